@@ -1,0 +1,41 @@
+import { DateTime, Duration } from 'luxon'
+import { z } from 'zod'
+
+/** A point in time: ISO 8601 in UTC with milliseconds (`2023-10-01T06:30:00.000Z`), so that text order is time order. */
+export type Instant = string
+
+/** The instant of a number of milliseconds since the epoch. */
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString()
+}
+
+export function epochMs(instant: Instant): number {
+  return Date.parse(instant)
+}
+
+/** `instant` moved by an elapsed ISO 8601 duration such as `PT24H`; a day is 24 hours. */
+export function plus(instant: Instant, duration: string): Instant {
+  return instantOf(epochMs(instant) + durationMs(duration))
+}
+
+/** Length of an ISO 8601 duration in milliseconds; a day counts 24 hours, a week seven days. */
+export function durationMs(duration: string): number {
+  return Duration.fromISO(duration).toMillis()
+}
+
+/** Hours between two instants, rounded to hundredths. */
+export function hoursBetween(from: Instant, to: Instant): number {
+  return Math.round((epochMs(to) - epochMs(from)) / 36_000) / 100
+}
+
+/** Accepts ISO 8601 with an explicit offset or `Z` and gives the canonical {@link Instant}. A local time without offset is refused: nobody could say which instant it is. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => DateTime.fromISO(text).toUTC().toISO() ?? text)
+  .describe('instant, ISO 8601 with offset or Z, for example 2023-10-01T14:30:00+08:00')
+
+/** ISO 8601 duration of a fixed length, such as `PT15M`, `PT24H` or `P5D`. Months and years have no fixed length and are refused. */
+export const durationSchema = z
+  .string()
+  .regex(/^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/, 'duration')
+  .describe('ISO 8601 duration without months or years, for example PT15M, PT24H, P5D')

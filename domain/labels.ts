@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** Languages the product speaks (X6). */
+export const locales = ['zh-CN', 'zh-TW', 'en'] as const
+export type Locale = (typeof locales)[number]
+
+/** One text in each language. */
+export type Labels = Readonly<Record<Locale, string>>
+
+export const labelsSchema = z.strictObject({
+  'zh-CN': z.string().min(1),
+  'zh-TW': z.string().min(1),
+  en: z.string().min(1),
+})

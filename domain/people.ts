@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Labels } from './labels.ts'
+
+/** Roles a person can hold; what each may do is said by the command definitions. `service` is a machine. */
+export const roles = ['customer', 'agent', 'engineer', 'supervisor', 'department-lead', 'quality', 'admin', 'service'] as const
+export type Role = (typeof roles)[number]
+export const roleSchema = z.enum(roles)
+
+export const roleLabels: Record<Role, Labels> = {
+  customer: { 'zh-CN': '客户', 'zh-TW': '客戶', en: 'customer' },
+  agent: { 'zh-CN': '客服', 'zh-TW': '客服', en: 'agent' },
+  engineer: { 'zh-CN': '处理人', 'zh-TW': '處理人', en: 'engineer' },
+  supervisor: { 'zh-CN': '主管', 'zh-TW': '主管', en: 'supervisor' },
+  'department-lead': { 'zh-CN': '部门负责人', 'zh-TW': '部門負責人', en: 'department lead' },
+  quality: { 'zh-CN': '质量', 'zh-TW': '品質', en: 'quality' },
+  admin: { 'zh-CN': '管理员', 'zh-TW': '管理員', en: 'admin' },
+  service: { 'zh-CN': '系统接口', 'zh-TW': '系統介面', en: 'service account' },
+}
+
+/** Who acts: the person behind a request. `system` is the product itself and holds no role. */
+export interface Actor {
+  readonly id: string
+  readonly roles: readonly Role[]
+  readonly teams: readonly string[]
+}
+
+export const systemActor: Actor = { id: 'system', roles: [], teams: [] }
+
+/** What a command needs to know of the people and teams it mentions, looked up before it is decided. */
+export interface Directory {
+  readonly people: Readonly<Record<string, DirectoryPerson>>
+  readonly teams: readonly string[]
+}
+
+export interface DirectoryPerson {
+  readonly roles: readonly Role[]
+  readonly teams: readonly string[]
+  /** Set while the person is absent: who stands in, or null when nobody was named (X8). */
+  readonly absence?: { readonly deputy: string | null }
+}
+
+export const emptyDirectory: Directory = { people: {}, teams: [] }
+
+/** Shape of the ids of people and teams: what a URL and a file name can carry. */
+export const personIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'person-id')
+export const teamIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'team-id')

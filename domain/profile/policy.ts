@@ -1,0 +1,51 @@
+import type { Profile, ProfilePriority } from './schema.ts'
+
+/**
+ * What a running ticket needs of its profile: the part that concerns its type, resolved once at intake and carried by
+ * its workflow, so that a ticket keeps the version it began with (X1). No labels of other types, no documents.
+ */
+export interface Policy {
+  readonly profile: { readonly id: string; readonly version: number }
+  readonly zone: string
+  readonly type: { readonly id: string; readonly team: string; readonly fields: Profile['types'][number]['fields'] }
+  readonly priorities: readonly ProfilePriority[]
+  readonly channels: readonly string[]
+  readonly waitingFor: readonly string[]
+  readonly planKinds: readonly string[]
+  readonly verificationMethods: readonly string[]
+  readonly classification: { readonly modules: readonly string[]; readonly types: readonly string[]; readonly causes: readonly string[]; readonly emptyWords: readonly string[] }
+  readonly planBeforeCompletion: Profile['planBeforeCompletion']
+  readonly closingReport: boolean
+  readonly callback: Profile['callback']
+  readonly reopeningWindow: string
+}
+
+/** The policy for tickets of one type; undefined when the profile has no such type. */
+export function policyFor(profile: Profile, typeId: string): Policy | undefined {
+  const type = profile.types.find((candidate) => candidate.id === typeId)
+  if (!type) return undefined
+  return {
+    profile: { id: profile.id, version: profile.version },
+    zone: profile.zone,
+    type: { id: type.id, team: type.team, fields: type.fields },
+    priorities: profile.priorities,
+    channels: ids(profile.channels),
+    waitingFor: ids(profile.waitingFor),
+    planKinds: ids(profile.planKinds),
+    verificationMethods: ids(profile.verificationMethods),
+    classification: {
+      modules: ids(profile.classification.modules),
+      types: ids(profile.types),
+      causes: ids(profile.classification.causes),
+      emptyWords: profile.classification.emptyWords,
+    },
+    planBeforeCompletion: profile.planBeforeCompletion,
+    closingReport: profile.closingReport,
+    callback: profile.callback,
+    reopeningWindow: profile.reopeningWindow,
+  }
+}
+
+function ids(list: readonly { readonly id: string }[]): string[] {
+  return list.map((item) => item.id)
+}

@@ -1,0 +1,73 @@
+/**
+ * Why an act was refused. A rejection is data: a kind that decides the HTTP status, a code that names the reason and
+ * parameters that fill the sentence in the caller's language (api/messages).
+ */
+export interface Rejection {
+  readonly kind: RejectionKind
+  readonly code: RejectionCode
+  readonly params?: RejectionParams
+  readonly errors?: readonly FieldError[]
+}
+
+/** `forbidden` 403 · `not-found` 404 · `conflict` 409 · `stale` 412 · `invalid` 422 */
+export type RejectionKind = 'forbidden' | 'not-found' | 'conflict' | 'stale' | 'invalid'
+
+export type RejectionParams = Readonly<Record<string, string | number | readonly string[]>>
+
+/** One thing wrong with the input: where (`classification.cause`), why, and what the sentence about it needs. */
+export interface FieldError {
+  readonly path: string
+  readonly code: FieldErrorCode
+  readonly params?: RejectionParams
+}
+
+export const rejectionCodes = [
+  'wrong-role',
+  'not-yours',
+  'wrong-stage',
+  'already-held',
+  'ended',
+  'stale-version',
+  'invalid-input',
+  'unknown-ticket',
+  'review-meeting-needed',
+  'no-review-meeting',
+  'plan-needed',
+  'not-waiting',
+  'already-waiting',
+  'nobody-assigned',
+  'callback-finished',
+  'nothing-held',
+] as const
+export type RejectionCode = (typeof rejectionCodes)[number]
+
+export const fieldErrorCodes = [
+  'required',
+  'not-a-choice',
+  'unknown-field',
+  'wrong-kind',
+  'bad-phone',
+  'bad-email',
+  'contact-missing',
+  'empty-word',
+  'in-the-future',
+  'too-early',
+  'not-after-now',
+  'unknown-person',
+  'cannot-handle',
+  'unknown-team',
+  'same-person',
+  'required-for-outcome',
+  'nothing-to-change',
+] as const
+export type FieldErrorCode = (typeof fieldErrorCodes)[number]
+
+export function invalid(...errors: FieldError[]): Rejection {
+  return { kind: 'invalid', code: 'invalid-input', errors }
+}
+export function conflict(code: RejectionCode, params: RejectionParams = {}): Rejection {
+  return { kind: 'conflict', code, params }
+}
+export function forbidden(code: RejectionCode, params: RejectionParams = {}): Rejection {
+  return { kind: 'forbidden', code, params }
+}

@@ -1,0 +1,133 @@
+import type { z } from 'zod'
+import type { Instant } from '../domain/instant.ts'
+import type { Labels } from '../domain/labels.ts'
+import type { Actor, Directory, Role } from '../domain/people.ts'
+import type { Rejection } from '../domain/rejection.ts'
+
+/**
+ * A process is a pure value: what its commands decide, how its events change its state, what happens next if nobody
+ * acts, and who hears of it. Nothing here reads a clock or does I/O, so the same functions serve the workflow, the
+ * API, simulation and proof. `workflows/shell` binds a process to Temporal; nothing else knows both.
+ */
+export interface Process<S extends ProcessState, E extends Draft, P> {
+  readonly name: string
+  readonly commands: readonly Command<S, E, P>[]
+  /** The only way state changes. */
+  apply(state: S, event: Recorded<E>): S
+  /** Everything that will happen if nobody acts, in any order. */
+  deadlines(state: S, policy: P): Deadline[]
+  /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. */
+  expire(state: S, deadline: Deadline, policy: P): E[]
+  /** What the process must learn from the world after an event; answered by a command of `system`. */
+  asks(event: Recorded<E>, state: S, policy: P): Ask[]
+  /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
+  notices(event: Recorded<E>, state: S, policy: P): Notice[]
+  /** Sub-processes an event starts. */
+  children(event: Recorded<E>, state: S, policy: P): ChildStart[]
+  /** No further act is possible; the workflow may complete. */
+  ended(state: S): boolean
+}
+
+/** What every process' state has. Plain JSON: no Map, no Set, no Date, no unbounded array. */
+export interface ProcessState {
+  /** Sequence number of the last event; the ETag of the HTTP API. */
+  readonly version: number
+  readonly stage: string
+}
+
+/** An event as decided, before it is recorded. */
+export interface Draft {
+  readonly type: string
+}
+
+/** An event on record. `occurredAt` is when it really happened, `at` when it was recorded (X8). */
+export type Recorded<E extends Draft> = E & {
+  readonly seq: number
+  readonly at: Instant
+  readonly occurredAt: Instant
+  readonly actor: string
+  /** The request that caused it; null when time did. */
+  readonly requestId: string | null
+  /** Stage after the event. */
+  readonly stage: string
+}
+
+/** One act of one actor. */
+export interface Act {
+  readonly requestId: string
+  readonly actor: Actor
+  /** When it is recorded: the time of the workflow. */
+  readonly at: Instant
+  /** What the mentioned people and teams are. */
+  readonly directory: Directory
+  /** The version the actor saw (`If-Match`); a different one refuses the act. */
+  readonly expectedVersion?: number
+}
+
+/** Whether every holder of a role may, or only who has the ticket (customers: whose ticket it is). */
+export type Permission = 'any' | 'own'
+
+/**
+ * A command, defined once. It is the Temporal Update, the HTTP route, the OpenAPI operation, the row of the permission
+ * matrix and the row of the stage × command × role table.
+ */
+export interface Command<S extends ProcessState, E extends Draft, P> {
+  /** kebab-case verb: name of the Update and last segment of the route. */
+  readonly name: string
+  readonly labels: Labels
+  /** One English sentence for the API page. */
+  readonly summary: string
+  /** Requirement ids it serves. */
+  readonly requirements: readonly string[]
+  readonly input: z.ZodType
+  readonly may: Readonly<Partial<Record<Role, Permission>>>
+  readonly stages: readonly string[]
+  /** `event`: an act of the process, through the workflow. `log`: moves no clock; a row of the ticket's log, no Update. */
+  readonly kind: 'event' | 'log'
+  /** Ids of people and teams the input mentions, to be looked up before deciding. */
+  mentions(input: unknown): { readonly people: readonly string[]; readonly teams: readonly string[] }
+  /** Parses the input and decides. `at` is when the act really happened. */
+  decide(context: Decision<S, P>, input: unknown): Decided<E>
+}
+
+export interface Decision<S extends ProcessState, P> {
+  readonly state: S
+  readonly policy: P
+  readonly act: Act
+}
+
+export type Decided<E extends Draft> =
+  | { readonly ok: true; readonly events: readonly E[]; readonly occurredAt: Instant }
+  | { readonly ok: false; readonly rejection: Rejection }
+
+/** What happens next, when, and what would prevent it (X5). */
+export interface Deadline {
+  readonly clock: string
+  readonly cycle: number
+  /** `due`, or the step of the ladder. */
+  readonly level: string
+  readonly dueAt: Instant
+  /** Names of the commands that would cancel it. */
+  readonly cancelledBy: readonly string[]
+}
+
+/** A question to the world. */
+export interface Ask {
+  readonly id: string
+  readonly kind: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** A message to be sent to somebody; its text is made from the kind's template when it is sent. */
+export interface Notice {
+  readonly kind: string
+  readonly recipient: { readonly kind: 'customer' } | { readonly kind: 'person'; readonly id: string } | { readonly kind: 'team'; readonly id: string }
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** A sub-process to start, with the id of its workflow. */
+export interface ChildStart {
+  readonly workflow: string
+  readonly id: string
+  readonly input: unknown
+}

@@ -11,13 +11,24 @@ export interface Policy {
   readonly priorities: readonly ProfilePriority[]
   readonly channels: readonly string[]
   readonly waitingFor: readonly string[]
-  readonly planKinds: readonly string[]
-  readonly verificationMethods: readonly string[]
-  readonly classification: { readonly modules: readonly string[]; readonly types: readonly string[]; readonly causes: readonly string[]; readonly emptyWords: readonly string[] }
+  readonly planKinds: readonly Term[]
+  readonly classification: {
+    readonly closed: boolean
+    readonly modules: readonly Term[]
+    readonly types: readonly Term[]
+    readonly causes: readonly Term[]
+    readonly emptyWords: readonly string[]
+  }
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
   readonly closingReport: boolean
   readonly callback: Profile['callback']
   readonly reopeningWindow: string
+}
+
+/** A listed word, with the labels by which people also write it. */
+export interface Term {
+  readonly id: string
+  readonly labels: readonly string[]
 }
 
 /** The policy for tickets of one type; undefined when the profile has no such type. */
@@ -31,12 +42,12 @@ export function policyFor(profile: Profile, typeId: string): Policy | undefined 
     priorities: profile.priorities,
     channels: ids(profile.channels),
     waitingFor: ids(profile.waitingFor),
-    planKinds: ids(profile.planKinds),
-    verificationMethods: ids(profile.verificationMethods),
+    planKinds: terms(profile.planKinds),
     classification: {
-      modules: ids(profile.classification.modules),
-      types: ids(profile.types),
-      causes: ids(profile.classification.causes),
+      closed: profile.classification.closed,
+      modules: terms(profile.classification.modules),
+      types: terms(profile.types),
+      causes: terms(profile.classification.causes),
       emptyWords: profile.classification.emptyWords,
     },
     planBeforeCompletion: profile.planBeforeCompletion,
@@ -44,6 +55,10 @@ export function policyFor(profile: Profile, typeId: string): Policy | undefined 
     callback: profile.callback,
     reopeningWindow: profile.reopeningWindow,
   }
+}
+
+function terms(list: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[]): Term[] {
+  return list.map(({ id, label }) => ({ id, labels: [...new Set(Object.values(label))] }))
 }
 
 function ids(list: readonly { readonly id: string }[]): string[] {

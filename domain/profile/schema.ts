@@ -67,9 +67,11 @@ export const profileSchema = z
     types: z.array(typeSchema).min(1),
     priorities: z.array(prioritySchema).min(1),
     waitingFor: z.array(labelled).min(1),
-    planKinds: z.array(labelled).min(1),
-    verificationMethods: z.array(labelled).min(1),
+    /** Suggestions; a plan may name another kind. */
+    planKinds: z.array(labelled),
     classification: z.strictObject({
+      /** Whether only listed modules and causes are accepted; otherwise they are suggestions beside free words. */
+      closed: z.boolean().default(false),
       modules: z.array(labelled).min(1),
       causes: z.array(labelled).min(1),
       /** Words that say nothing as a tag, compared without case, space or punctuation (T15). */
@@ -90,7 +92,6 @@ export const profileSchema = z
     uniqueIds(profile.channels, 'channels')
     uniqueIds(profile.waitingFor, 'waitingFor')
     uniqueIds(profile.planKinds, 'planKinds')
-    uniqueIds(profile.verificationMethods, 'verificationMethods')
     uniqueIds(profile.classification.modules, 'classification', 'modules')
     uniqueIds(profile.classification.causes, 'classification', 'causes')
     profile.types.forEach((type, at) => uniqueIds(type.fields, 'types', at, 'fields'))

@@ -33,6 +33,21 @@ export interface ProcessState {
   /** Sequence number of the last event; the ETag of the HTTP API. */
   readonly version: number
   readonly stage: string
+  /** The latest cycle of every clock; earlier cycles are in the rows. */
+  readonly promises: readonly PromiseState[]
+}
+
+/** One promise: a cycle of a clock. At most one cycle of a clock runs at a time. */
+export interface PromiseState {
+  readonly clock: string
+  readonly cycle: number
+  readonly startedAt: Instant
+  readonly dueAt: Instant
+  readonly pausedMinutes: number
+  readonly state: 'running' | 'paused' | 'kept' | 'broken' | 'cancelled'
+  readonly stoppedAt: Instant | null
+  /** Kept in time but recorded after the breach was stamped. */
+  readonly recordedLate: boolean
 }
 
 /** An event as decided, before it is recorded. */
@@ -50,6 +65,8 @@ export type Recorded<E extends Draft> = E & {
   readonly requestId: string | null
   /** Stage after the event. */
   readonly stage: string
+  /** Promises it started, moved or ended, as they stood after it. */
+  readonly promises: readonly PromiseState[]
 }
 
 /** One act of one actor. */

@@ -1,0 +1,55 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { Stage } from '../../domain/profile/schema.ts'
+import type { ProcessState } from '../process.ts'
+import type { Classification, Outcome } from './events.ts'
+
+/**
+ * A ticket as its process sees it: ids, counts and instants. Texts and contact details live in Postgres and in the
+ * events; nothing here grows with the number of acts.
+ */
+export interface TicketState extends ProcessState {
+  readonly number: string
+  readonly type: string
+  readonly priority: string
+  readonly channel: string
+  readonly stage: Stage
+  readonly waiting: Waiting | null
+  /** Keeps in touch with the customer; by default who registered the ticket. */
+  readonly representative: string | null
+  /** The customer's own login, when they registered it themselves. */
+  readonly requester: string | null
+  readonly assignee: string | null
+  readonly team: string
+  readonly submittedAt: Instant
+  /** First time somebody got it: the duration in the resolution report counts from here (T11). */
+  readonly assignedAt: Instant | null
+  readonly reviewMeetingAt: Instant | null
+  /** Deadline set by the emergency review or the current plan. */
+  readonly agreedDueAt: Instant | null
+  readonly diagnosis: { readonly module: string; readonly reproduced: boolean; readonly at: Instant } | null
+  readonly plan: { readonly kind: string; readonly estimatedFinishAt: Instant; readonly at: Instant } | null
+  /** The customer said unsolved and no new plan was made since (T10). */
+  readonly replan: boolean
+  readonly completion: { readonly seq: number; readonly at: Instant; readonly classification: Classification } | null
+  readonly confirmationAskedAt: Instant | null
+  readonly confirmation: { readonly seq: number; readonly at: Instant; readonly outcome: Outcome; readonly satisfaction: number | null } | null
+  readonly resolvedAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly callbackAttempts: number
+  readonly counts: Counts
+}
+
+export interface Waiting {
+  readonly for: string
+  readonly reason: string
+  readonly since: Instant
+  readonly until: Instant | null
+}
+
+export interface Counts {
+  readonly contacts: number
+  readonly updates: number
+  readonly failedVerifications: number
+  readonly unsolved: number
+  readonly reopenings: number
+}

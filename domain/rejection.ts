@@ -46,6 +46,7 @@ export const fieldErrorCodes = [
   'not-a-choice',
   'unknown-field',
   'wrong-kind',
+  'too-long',
   'bad-phone',
   'bad-email',
   'contact-missing',

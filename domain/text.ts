@@ -1,0 +1,31 @@
+/**
+ * Text as people type it, made fit to keep and to compare. Chinese input mixes full and half width, spaces inside
+ * words and two punctuation sets; what looks equal must compare equal.
+ */
+
+/**
+ * The text to keep: outer white space removed, line ends as `\n`, and without what a database refuses (NUL and other
+ * control characters but tab and line feed) or cannot encode (half a surrogate pair).
+ */
+export function clean(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\t\n])\p{Cc}/gu, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .trim()
+}
+
+/** For comparing names of things: without width, case and white space. `ＶＰＮ 客户端` and `vpn客户端` are one. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}]+/gu, '')
+}
+
+/** Only the letters, digits and ideographs of {@link fold}: what is left when punctuation and symbols say nothing. */
+export function foldToWords(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+}
+
+/** Length as people count it: code points, not UTF-16 units. */
+export function lengthOf(text: string): number {
+  return [...text].length
+}

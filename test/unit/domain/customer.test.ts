@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkCustomer, contactKeys, customerSchema, maskContact } from '../../../domain/customer.ts'
+import type { FieldError } from '../../../domain/rejection.ts'
+
+describe('S3: the customer block', () => {
+  it('S3: keeps what is written, and null for what is blank', () => {
+    expect(checkCustomer({ name: ' 张三 ', company: '', phone: '138 1234 5678' })).toEqual({
+      ok: true,
+      value: { name: '张三', company: null, account: null, phone: '138 1234 5678', email: null },
+    })
+  })
+
+  it.each([
+    ['a name and a phone', { name: '张三', phone: '13812345678' }],
+    ['a name and an address', { name: '张三', email: 'zhang@example.com' }],
+    ['an account instead of a name', { account: 'u-1024', phone: '13812345678' }],
+  ])('S3: %s are enough', (_what, block) => {
+    expect(checkCustomer(block).ok).toBe(true)
+  })
+
+  it('S3: says at once that nobody is named and nobody can be reached', () => {
+    expect(errorsOf({ company: '某公司', name: '  ' })).toEqual([
+      { path: 'customer.name', code: 'required' },
+      { path: 'customer.phone', code: 'contact-missing' },
+    ])
+  })
+
+  it('S3: a wrong phone is refused even when the address would do, and the other way round', () => {
+    expect(errorsOf({ name: '张三', phone: '138123', email: 'zhang@example.com' })).toEqual([{ path: 'customer.phone', code: 'bad-phone' }])
+    expect(errorsOf({ name: '张三', phone: '13812345678', email: 'zhang@' })).toEqual([{ path: 'customer.email', code: 'bad-email' }])
+    expect(errorsOf({ name: '张三', phone: '12', email: 'x' }).map((error) => error.code)).toEqual(['bad-phone', 'bad-email'])
+  })
+
+  it('S3: a name of a thousand letters is refused with the limit', () => {
+    expect(errorsOf({ name: '张'.repeat(1000), phone: '13812345678' })).toEqual([{ path: 'customer.name', code: 'too-long', params: { limit: 254 } }])
+  })
+
+  it('S3: an unknown part of the block is refused', () => {
+    expect(customerSchema.safeParse({ name: '张三', mobile: '13812345678' }).success).toBe(false)
+  })
+})
+
+describe('S3: valid phones, and the key they are matched by', () => {
+  it.each([
+    ['13812345678', 'tel:+8613812345678'],
+    ['+86 138-1234-5678', 'tel:+8613812345678'],
+    ['0086 13812345678', 'tel:+8613812345678'],
+    ['１３８１２３４５６７８', 'tel:+8613812345678'],
+    ['14912345678', 'tel:+8614912345678'],
+    ['010-12345678', 'tel:+861012345678'],
+    ['（021）12345678', 'tel:+862112345678'],
+    ['+86 (0)21 12345678', 'tel:+862112345678'],
+    ['400-810-8888', 'tel:+864008108888'],
+    ['010-12345678转801', 'tel:+861012345678;ext=801'],
+    ['010-12345678 分機 801', 'tel:+861012345678;ext=801'],
+    ['010-12345678-801', 'tel:+861012345678;ext=801'],
+    ['+86 10 12345678-801', 'tel:+861012345678;ext=801'],
+    ['010-12345678 ext. 801', 'tel:+861012345678;ext=801'],
+    ['+852 9123 4567', 'tel:+85291234567'],
+    ['+853 6612 3456', 'tel:+85366123456'],
+    ['+886 912 345 678', 'tel:+886912345678'],
+    ['+886-2-2345-6789', 'tel:+886223456789'],
+    ['+1 415 555 2671', 'tel:+14155552671'],
+  ])('S3: %s', (phone, key) => {
+    expect(checkCustomer({ name: '张三', phone })).toMatchObject({ ok: true, value: { phone: phone.trim() } })
+    expect(contactKeys({ phone })).toEqual([key])
+  })
+
+  it.each([
+    ['a mobile with a digit missing', '1381234567'],
+    ['a mobile with a digit too many', '138123456789'],
+    ['a landline without area code', '12345678'],
+    ['a number that nobody has', '12345678901'],
+    ['a country that does not exist', '+99 123456789'],
+    ['words', '打我手机'],
+    ['a phone within a sentence', '电话13812345678'],
+    ['two phones', '13812345678/13912345678'],
+    ['a short code', '110'],
+  ])('S3: %s is refused', (_what, phone) => {
+    expect(errorsOf({ name: '张三', phone })).toEqual([{ path: 'customer.phone', code: 'bad-phone' }])
+    expect(contactKeys({ phone })).toEqual([])
+  })
+
+  it('S4: colleagues behind one switchboard are different customers', () => {
+    expect(contactKeys({ phone: '010-12345678转801' })).not.toEqual(contactKeys({ phone: '010-12345678转802' }))
+  })
+
+  it('S4: an address matches whatever its case, and an account that is a phone matches that phone', () => {
+    expect(contactKeys({ phone: null, email: 'Zhang.San@Example.com' })).toEqual(['mailto:zhang.san@example.com'])
+    expect(contactKeys({ phone: '138 1234 5678', email: 'z@example.com', account: '13812345678' })).toEqual(['tel:+8613812345678', 'mailto:z@example.com'])
+    expect(contactKeys({ account: ' U-1024 ' })).toEqual(['account:u-1024'])
+  })
+})
+
+describe('S3: who may not see contacts sees a mask', () => {
+  it.each([
+    ['13812345678', '138****5678'],
+    ['+86 138 1234 5678', '138****5678'],
+    ['010-12345678转801', '010-****5678'],
+    ['0571-12345678', '0571-****5678'],
+    ['+852 9123 4567', '+852 ****4567'],
+    ['+1 415 555 2671', '+1 ****2671'],
+    ['400-810-8888', '****8888'],
+    ['12345', '****5'],
+    ['12', '****'],
+    ['', null],
+  ])('S3: phone %s is shown as %s', (phone, mask) => {
+    expect(maskContact({ phone }).phone).toBe(mask)
+  })
+
+  it.each([
+    ['zhangsan@example.com', 'zh***@example.com'],
+    ['zhan@example.com', 'zh***@example.com'],
+    ['zs@example.com', 'z***@example.com'],
+    ['z@example.com', '***@example.com'],
+    ['no address', '***'],
+    ['@example.com', '***'],
+  ])('S3: address %s is shown as %s', (email, mask) => {
+    expect(maskContact({ email })).toEqual({ phone: null, email: mask })
+  })
+
+  it('S3: a mask never shows more than seven digits, nor more than four in a row at the end', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+\d{5,14}|[0-9 ()+-]{1,20})$/), (phone) => {
+        const mask = maskContact({ phone }).phone ?? ''
+        const [before = '', after = ''] = mask.split('****')
+        expect(mask).toContain('****')
+        expect(after).toMatch(/^\d{0,4}$/)
+        expect(before.replace(/\D/g, '').length).toBeLessThanOrEqual(4)
+      }),
+    )
+  })
+})
+
+function errorsOf(block: Parameters<typeof checkCustomer>[0]): readonly FieldError[] {
+  const result = checkCustomer(block)
+  return result.ok ? [] : result.errors
+}

@@ -1,0 +1,74 @@
+import { instantSchema } from './instant.ts'
+import type { ProfileField } from './profile/schema.ts'
+import type { FieldError } from './rejection.ts'
+import { clean, fold, lengthOf } from './text.ts'
+
+/** Values of a ticket's own fields, by the field's id: instants canonical, choices by id, texts clean. */
+export type FieldValues = Readonly<Record<string, string | number | boolean>>
+
+export type FieldsResult = { readonly ok: true; readonly value: FieldValues } | { readonly ok: false; readonly errors: readonly FieldError[] }
+
+/**
+ * Checks the values of the fields that a ticket's type brings along (S2, T2). A blank text or null counts as not given.
+ * `requireAll` demands the required ones: at registration yes, when something is added later no. Errors, all at once,
+ * under `fields.<id>`: `unknown-field` (`known`: the ids there are), `required`, `wrong-kind` (`expected`),
+ * `not-a-choice` (`choices`), `too-long` (`limit` in characters).
+ */
+export function checkFields(values: Readonly<Record<string, unknown>>, fields: readonly ProfileField[], { requireAll }: { readonly requireAll: boolean }): FieldsResult {
+  const known = fields.map(({ id }) => id)
+  const errors: FieldError[] = Object.keys(values)
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ path: `fields.${id}`, code: 'unknown-field', params: { known } }))
+  const entries: [string, string | number | boolean][] = []
+  for (const field of fields) {
+    const path = `fields.${field.id}`
+    const given = Object.hasOwn(values, field.id) ? values[field.id] : undefined
+    if (isBlank(given)) {
+      if (requireAll && field.required) errors.push({ path, code: 'required' })
+      continue
+    }
+    const checked = checkValue(given, field)
+    if (typeof checked === 'object') errors.push({ path, ...checked })
+    else entries.push([field.id, checked])
+  }
+  return errors.length === 0 ? { ok: true, value: Object.fromEntries(entries) } : { ok: false, errors }
+}
+
+/** Characters; a long text holds a stack trace, not a log file. */
+export const textLimits = { text: 500, 'long-text': 20_000 } as const
+
+function isBlank(given: unknown): boolean {
+  return given === undefined || given === null || (typeof given === 'string' && clean(given) === '')
+}
+
+/** The value to keep, or what is wrong with it. */
+function checkValue(given: unknown, field: ProfileField): string | number | boolean | Omit<FieldError, 'path'> {
+  const wrongKind = { code: 'wrong-kind', params: { expected: field.kind } } as const
+  switch (field.kind) {
+    case 'text':
+    case 'long-text': {
+      if (typeof given !== 'string') return wrongKind
+      const text = clean(given)
+      const limit = textLimits[field.kind]
+      return lengthOf(text) > limit ? { code: 'too-long', params: { limit } } : text
+    }
+    case 'instant': {
+      const instant = instantSchema.safeParse(typeof given === 'string' ? given.trim() : given)
+      return instant.success ? instant.data : wrongKind
+    }
+    case 'number':
+      return typeof given === 'number' && Number.isFinite(given) ? given : wrongKind
+    case 'boolean':
+      return typeof given === 'boolean' ? given : wrongKind
+    case 'choice':
+      return typeof given === 'string' ? checkChoice(given, field) : wrongKind
+  }
+}
+
+/** A choice may be written as its id or in any of its languages. */
+function checkChoice(given: string, field: ProfileField): string | Omit<FieldError, 'path'> {
+  const choices = field.choices ?? []
+  const written = fold(given)
+  const choice = choices.find(({ id, label }) => [id, ...Object.values(label)].some((name) => fold(name) === written))
+  return choice?.id ?? { code: 'not-a-choice', params: { choices: choices.map(({ id }) => id) } }
+}

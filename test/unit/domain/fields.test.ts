@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { checkFields, textLimits } from '../../../domain/fields.ts'
+import type { ProfileField } from '../../../domain/profile/schema.ts'
+
+const fields: ProfileField[] = [
+  field({ id: 'errorText', kind: 'text', required: true }),
+  field({ id: 'steps', kind: 'long-text' }),
+  field({ id: 'occurredAt', kind: 'instant' }),
+  field({ id: 'machines', kind: 'number', required: true }),
+  field({ id: 'confirmed', kind: 'boolean' }),
+  field({
+    id: 'system',
+    kind: 'choice',
+    choices: [
+      { id: 'erp', label: { 'zh-CN': 'ERP 系统', 'zh-TW': 'ERP 系統', en: 'ERP' } },
+      { id: 'mail', label: { 'zh-CN': '邮件', 'zh-TW': '郵件', en: 'Mail' } },
+    ],
+  }),
+]
+const complete = { errorText: '0x80070005', machines: 3 }
+
+describe("S2, T2: a type's own fields", () => {
+  it('T2: keeps every kind in its canonical form', () => {
+    const given = { ...complete, steps: '1. 打开\r\n2. 保存 ', occurredAt: '2023-10-01T14:30:00+08:00', confirmed: false, system: 'ＥＲＰ系統' }
+    expect(checkFields(given, fields, { requireAll: true })).toEqual({
+      ok: true,
+      value: { ...complete, steps: '1. 打开\n2. 保存', occurredAt: '2023-10-01T06:30:00.000Z', confirmed: false, system: 'erp' },
+    })
+  })
+
+  it('S2: every missing required field is named', () => {
+    expect(errorsOf({ errorText: ' \n', machines: null })).toEqual([
+      { path: 'fields.errorText', code: 'required' },
+      { path: 'fields.machines', code: 'required' },
+    ])
+  })
+
+  it('T4: what is added later need not be everything, and blank parts change nothing', () => {
+    expect(checkFields({ system: 'mail', steps: '' }, fields, { requireAll: false })).toEqual({ ok: true, value: { system: 'mail' } })
+  })
+
+  it.each(['colour', '__proto__', 'toString'])('S2: the unknown field %s is refused with the known ones', (id) => {
+    const values: unknown = JSON.parse(`{"errorText": "x", "machines": 1, "${id}": "red"}`)
+    expect(errorsOf(Object(values))).toEqual([{ path: `fields.${id}`, code: 'unknown-field', params: { known: fields.map((known) => known.id) } }])
+  })
+
+  it.each([
+    ['errorText', 5, 'text'],
+    ['steps', ['打开'], 'long-text'],
+    ['occurredAt', '2023-10-01T14:30:00', 'instant'],
+    ['occurredAt', '昨天', 'instant'],
+    ['occurredAt', 1696142400000, 'instant'],
+    ['machines', '3', 'number'],
+    ['machines', Number.POSITIVE_INFINITY, 'number'],
+    ['confirmed', 'true', 'boolean'],
+    ['system', 1, 'choice'],
+  ])('S2: %s does not take %j', (id, value, expected) => {
+    expect(errorsOf({ ...complete, [id]: value })).toEqual([{ path: `fields.${id}`, code: 'wrong-kind', params: { expected } }])
+  })
+
+  it('S2: a choice that is not offered is refused with those that are', () => {
+    expect(errorsOf({ ...complete, system: 'crm' })).toEqual([{ path: 'fields.system', code: 'not-a-choice', params: { choices: ['erp', 'mail'] } }])
+  })
+
+  it.each([
+    ['errorText', textLimits.text],
+    ['steps', textLimits['long-text']],
+  ])('T2: %s holds %i characters, whatever their encoding, and no more', (id, limit) => {
+    expect(errorsOf({ ...complete, [id]: '𠮷'.repeat(limit) })).toEqual([])
+    expect(errorsOf({ ...complete, [id]: '𠮷'.repeat(limit + 1) })).toEqual([{ path: `fields.${id}`, code: 'too-long', params: { limit } }])
+  })
+
+  it('T2: an error text pasted from a log loses what no database keeps', () => {
+    expect(checkFields({ ...complete, errorText: 'a\u0000b\ud800c' }, fields, { requireAll: true })).toMatchObject({ value: { errorText: 'ab\uFFFDc' } })
+  })
+
+  it('S2: everything wrong is said at once', () => {
+    expect(errorsOf({ colour: 'red', confirmed: 1, system: 'crm' }).map((error) => error.code)).toEqual(['unknown-field', 'required', 'required', 'wrong-kind', 'not-a-choice'])
+  })
+})
+
+function errorsOf(values: Readonly<Record<string, unknown>>) {
+  const result = checkFields(values, fields, { requireAll: true })
+  return result.ok ? [] : result.errors
+}
+
+function field(given: Pick<ProfileField, 'id' | 'kind'> & Partial<ProfileField>): ProfileField {
+  return { label: { 'zh-CN': given.id, 'zh-TW': given.id, en: given.id }, required: false, ...given }
+}

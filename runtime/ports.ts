@@ -1,0 +1,22 @@
+import { createServer } from 'node:net';
+
+/** The wished port when it is free on `host`, else any free one. 0 wishes for any. */
+export async function freePort(wished: number, host = '127.0.0.1'): Promise<number> {
+  return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished;
+}
+
+/** Whether nobody listens on the port of `host`. */
+export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await tryListen(port, host)) !== undefined;
+}
+
+function tryListen(port: number, host: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { isRunning, startProcess, type ProcessIdentity, type StartedProcess } from './processes.ts';
+
+export type DevServerOptions = {
+  /** The Temporal CLI. */
+  program: string;
+  port: number;
+  /** Without it there is no UI. */
+  uiPort?: number;
+  metricsPort?: number;
+  /** The SQLite file that keeps everything over restarts; without it all is lost with the process. */
+  dbFile?: string;
+  namespace: string;
+  logFile: string;
+  extraArgs?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+};
+
+/** Starts Temporal's development server on loopback. It is ready when `waitUntilServing` returns. */
+export async function startDevServerProcess(options: DevServerOptions): Promise<StartedProcess> {
+  return startProcess({
+    command: options.program,
+    args: [
+      ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--namespace', options.namespace],
+      ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+      ...(options.metricsPort === undefined ? [] : ['--metrics-port', String(options.metricsPort)]),
+      ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile]),
+      ...['--log-format', 'json', '--log-level', 'warn'],
+      // Neither the server nor its UI asks the outside world for news.
+      ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false', '--ui-disable-news-fetch'],
+      ...(options.extraArgs ?? []),
+    ],
+    env: options.env ?? process.env,
+    logFile: options.logFile,
+  });
+}
+
+/**
+ * Waits until the server knows the namespace: it listens a little before it does.
+ * @throws Error when the server has ended instead, or does not serve within `withinMs`
+ */
+export async function waitUntilServing(
+  { address, namespace, server, logFile }: { address: string; namespace: string; server: ProcessIdentity; logFile: string },
+  withinMs = 60_000,
+): Promise<void> {
+  const connection = Connection.lazy({ address });
+  try {
+    for (const end = Date.now() + withinMs; Date.now() < end; await sleep(50)) {
+      if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`);
+      const ready = await connection
+        .withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))
+        .catch(() => undefined);
+      if (ready) return;
+    }
+    throw new Error(`Temporal at ${address} was not ready within ${withinMs / 1000} s; see ${logFile}.`);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that share the machine's servers run one file after another, each in a process of its own. */
+const withServers = {
+  globalSetup: ['test/support/global-setup.ts'],
+  pool: 'forks' as const,
+  fileParallelism: false,
+  // A first run fetches the servers; a start of everything takes seconds.
+  hookTimeout: 180_000,
+  testTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...withServers } },
+      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...withServers } },
+    ],
+  },
+});

@@ -1,5 +1,5 @@
 import type { Policy, Term } from './profile/policy.ts'
-import type { FieldError } from './rejection.ts'
+import type { FieldError, FieldErrorCode, RejectionParams } from './rejection.ts'
 import { clean, fold, foldToWords, lengthOf } from './text.ts'
 
 /** Where a solved problem belongs, on the three axes of T15, and the handler's own tags. */
@@ -10,41 +10,43 @@ export interface Classified {
   readonly tags: readonly string[]
 }
 
-export type ClassificationResult = { readonly ok: true; readonly value: Classified } | { readonly ok: false; readonly errors: readonly FieldError[] }
+export type TermResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /**
- * Normalises a classification (T15). A word that is the id or a label of a listed one, whatever its case, width and
- * spacing, becomes that id; other words are kept as written unless the profile is `closed`. Words that say nothing
- * are refused: listed empty words and what is put together from them only (其他问题), blanks, single characters,
- * punctuation. Errors, all at once: `empty-word` (`word`), `not-a-choice` (`choices`), `too-long` (`limit`), at
- * `classification.module`, `.type`, `.cause` or `tags[1]`.
+ * Normalises a classification (T15), each word as {@link classifyTerm} does, tags always free. All errors at once, at
+ * `classification.module`, `.type`, `.cause` and `tags[1]`.
  */
-export function classify(given: Classified, policy: Policy['classification']): ClassificationResult {
-  const saysNothing = emptyWordTest(policy.emptyWords)
-  const errors: FieldError[] = []
-
-  function checked(path: string, written: string, listed: readonly Term[], open: boolean): string {
-    const word = clean(written)
-    const term = listed.find(({ id, labels }) => [id, ...labels].some((name) => fold(name) === fold(word)))
-    // A listed word may itself say nothing: a ticket can come in as 其他, but is not understood as such in the end.
-    const fault = [word, ...(term?.labels ?? [])].some(saysNothing)
-      ? ({ code: 'empty-word', params: { word } } as const)
-      : !term && !open
-        ? ({ code: 'not-a-choice', params: { choices: listed.map(({ id }) => id) } } as const)
-        : lengthOf(word) > longestWord
-          ? ({ code: 'too-long', params: { limit: longestWord } } as const)
-          : undefined
-    if (fault) errors.push({ path, ...fault })
-    return term?.id ?? word
+export function classify(given: Classified, policy: Policy['classification']): TermResult<Classified> {
+  const free = { ...policy, closed: false }
+  const module = classifyTerm(given.module, policy.modules, policy, 'classification.module')
+  const type = classifyTerm(given.type, policy.types, policy, 'classification.type')
+  const cause = classifyTerm(given.cause, policy.causes, policy, 'classification.cause')
+  const tags = given.tags.map((tag, at) => classifyTerm(tag, [], free, `tags[${at}]`))
+  if (module.ok && type.ok && cause.ok && tags.every((tag) => tag.ok)) {
+    return { ok: true, value: { module: module.value, type: type.value, cause: cause.value, tags: distinct(tags.map((tag) => tag.value)) } }
   }
+  return { ok: false, errors: [module, type, cause, ...tags].flatMap((result) => (result.ok ? [] : result.errors)) }
+}
 
-  const value: Classified = {
-    module: checked('classification.module', given.module, policy.modules, !policy.closed),
-    type: checked('classification.type', given.type, policy.types, !policy.closed),
-    cause: checked('classification.cause', given.cause, policy.causes, !policy.closed),
-    tags: distinct(given.tags.map((tag, at) => checked(`tags[${at}]`, tag, [], true))),
-  }
-  return errors.length === 0 ? { ok: true, value } : { ok: false, errors }
+/**
+ * One word of a classification. The id or a label of a listed one, whatever its case, width and spacing, becomes that
+ * id; other words are kept as written unless the profile is `closed`. Words that say nothing are refused: the profile's
+ * empty words and what is put together from them only (其他问题), blanks, single characters, punctuation. Errors, at
+ * `path`: `empty-word` (`word`), `not-a-choice` (`choices`), `too-long` (`limit` in characters).
+ */
+export function classifyTerm(written: string, listed: readonly Term[], policy: Pick<Policy['classification'], 'closed' | 'emptyWords'>, path: string): TermResult<string> {
+  const word = clean(written)
+  const term = listed.find(({ id, labels }) => [id, ...labels].some((name) => fold(name) === fold(word)))
+  // A listed word may itself say nothing: a ticket can come in as 其他, but is not understood as such in the end.
+  if ([word, ...(term?.labels ?? [])].some(emptyWordTest(policy.emptyWords))) return refused(path, 'empty-word', { word })
+  if (term) return { ok: true, value: term.id }
+  if (policy.closed) return refused(path, 'not-a-choice', { choices: listed.map(({ id }) => id) })
+  if (lengthOf(word) > longestWord) return refused(path, 'too-long', { limit: longestWord })
+  return { ok: true, value: word }
+}
+
+function refused(path: string, code: FieldErrorCode, params: RejectionParams): TermResult<never> {
+  return { ok: false, errors: [{ path, code, params }] }
 }
 
 /** A tag is a word or a short phrase; a sentence finds nothing again. */

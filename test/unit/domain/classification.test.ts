@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classify, type Classified } from '../../../domain/classification.ts'
+import { classify, classifyTerm, type Classified } from '../../../domain/classification.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 
 const policy: Policy['classification'] = {
@@ -61,6 +61,11 @@ describe('T15: classification on three axes', () => {
 
   it('T15: a sentence is no tag', () => {
     expect(errorsOf({ ...good, tags: ['很长'.repeat(31)] })).toEqual([{ path: 'tags[0]', code: 'too-long', params: { limit: 60 } }])
+  })
+
+  it('T4: a single word, such as the module a diagnosis names, is judged alike', () => {
+    expect(classifyTerm('VPN client', policy.modules, policy, 'module')).toEqual({ ok: true, value: 'vpn' })
+    expect(classifyTerm('问题', policy.modules, policy, 'module')).toEqual({ ok: false, errors: [{ path: 'module', code: 'empty-word', params: { word: '问题' } }] })
   })
 
   it('T15: everything wrong is said at once', () => {

@@ -12,8 +12,12 @@ import type { Rejection } from '../domain/rejection.ts'
 export interface Process<S extends ProcessState, E extends Draft, P> {
   readonly name: string
   readonly commands: readonly Command<S, E, P>[]
-  /** The only way state changes. */
+  /** The only way state changes. Sets the version to the event's sequence number; promises that did not change stay the same objects. */
   apply(state: S, event: Recorded<E>): S
+  /** Whether the actor has the process in hand, or it is theirs as a customer: what the permission `own` asks. */
+  owns(state: S, actor: Actor): boolean
+  /** The person who has it, told to whoever comes too late. */
+  holder(state: S): string | null
   /** Everything that will happen if nobody acts, in any order. */
   deadlines(state: S, policy: P): Deadline[]
   /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. */
@@ -56,7 +60,9 @@ export interface Draft {
 }
 
 /** An event on record. `occurredAt` is when it really happened, `at` when it was recorded (X8). */
-export type Recorded<E extends Draft> = E & {
+export type Recorded<E extends Draft> = E & Entry
+
+export interface Entry {
   readonly seq: number
   readonly at: Instant
   readonly occurredAt: Instant
@@ -96,7 +102,10 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly summary: string
   /** Requirement ids it serves. */
   readonly requirements: readonly string[]
+  /** What the caller sends. */
   readonly input: z.ZodType
+  /** What the process is given, where the API first seals what history must not hold; otherwise as sent. */
+  readonly sealedInput?: z.ZodType
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a row of the ticket's log, no Update. */

@@ -1,49 +1,105 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { Draft, Recorded } from '../process.ts'
+import type { Recorded } from '../process.ts'
 
 /**
- * What can happen to a ticket. An event carries what was true then, texts included, since the rows of the log are made
- * from it; the state keeps only what decides the next step.
+ * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
+ * be applied without its profile and the rows of the log can be made from it alone.
  */
-export type TicketEvent =
+export interface EventData {
   // intake
-  | Of<'submitted', { type: string; priority: string; channel: string; representative: string | null; requester: string | null; assignee: string | null; team: string; live: boolean }>
-  | Of<'supplemented', { fields: Fields; text: string | null }>
-  | Of<'intake-reviewed', { complete: boolean; missing: readonly string[]; message: string | null }>
+  submitted: Submitted
+  supplemented: { fields: Fields; text: string | null }
+  'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null }
   // triage
-  | Of<'diagnosed', { summary: string; module: string; reproduced: boolean; remoteSession: string | null; suspectedCause: string | null; needs: readonly string[] }>
-  | Of<'review-meeting-recorded', { participants: readonly string[]; decision: string; priority: string; dueAt: Instant | null; minutes: string }>
+  diagnosed: Diagnosed
+  'review-meeting-recorded': { participants: readonly string[]; decision: string; priority: string; dueAt: Instant | null; minutes: string }
   // assignment
-  | Of<'assigned', Assignment & { manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over'; insteadOf: string | null }>
-  | Of<'released', { assignee: string; reason: string }>
-  | Of<'representative-changed', { from: string | null; to: string; reason: string }>
-  | Of<'accepted', { assignee: string }>
+  assigned: Assigned
+  released: { assignee: string | null; reason: string }
+  'representative-changed': { from: string; to: string; reason: string }
+  accepted: { assignee: string | null }
   // handling
-  | Of<'planned', { kind: string; steps: string; estimatedFinishAt: Instant; departments: readonly { department: string; contact: string; need: string }[] }>
-  | Of<'progress-updated', { text: string; visibleToCustomer: boolean }>
-  | Of<'waiting-started', { for: string; reason: string; until: Instant | null }>
-  | Of<'waiting-ended', { for: string }>
-  | Of<'completed', { solution: string; cause: { direct: string; underlying: string }; classification: Classification; tags: readonly string[] }>
-  // verification, confirmation
-  | Of<'verified', { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null }>
-  | Of<'confirmed', { outcome: Outcome; channel: string; remark: string | null; satisfaction: number | null; proof: string | null }>
-  // closing, follow-up
-  | Of<'closed', Closure>
-  | Of<'called-back', { reached: boolean; attempt: number; final: boolean; satisfaction: number | null; experience: string | null; suggestions: string | null }>
-  | Of<'reopened', { reason: string }>
-  | Of<'withdrawn', { reason: string }>
-  | Of<'archived', object>
+  planned: { kind: string; steps: string; estimatedFinishAt: Instant; departments: readonly DepartmentNeed[] }
+  'progress-updated': { text: string; visibleToCustomer: boolean }
+  'waiting-started': { for: string; reason: string; until: Instant | null }
+  'waiting-ended': { for: string }
+  completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
+  // verification and confirmation
+  verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null }
+  confirmed: Confirmed
+  'task-opened': { kind: TaskKind; text: string; owner: string | null }
+  'task-finished': { task: number; result: string }
+  // closing and follow-up
+  closed: Closure
+  'called-back': CalledBack
+  reopened: { reason: string }
+  withdrawn: { reason: string }
+  archived: object
   // at any time
-  | Of<'contacted', { channel: string; direction: 'outbound' | 'inbound'; text: string }>
-  | Of<'corrected', { reason: string; changes: Corrections }>
-  | Of<'contact-revealed', { reason: string }>
+  contacted: { channel: string; direction: 'outbound' | 'inbound'; text: string; template: string | null }
+  corrected: { reason: string; changes: Corrections }
+  'contact-revealed': { reason: string | null }
   // time
-  | Of<'promise-broken', { clock: string; cycle: number; dueAt: Instant; firedAt: Instant }>
+  'promise-broken': { clock: string; cycle: number; dueAt: Instant }
+}
 
-export type RecordedTicketEvent = Recorded<TicketEvent>
+export type EventType = keyof EventData
+/** One event, or one of the named kinds of event. */
+export type TicketEvent<T extends EventType = EventType> = { [K in T]: { readonly type: K } & Readonly<EventData[K]> }[T]
+export type RecordedTicketEvent<T extends EventType = EventType> = { [K in T]: Recorded<TicketEvent<K>> }[T]
+
 export type Outcome = 'solved' | 'partly' | 'unsolved'
-export type FieldValue = string | number | boolean
-export type Fields = Readonly<Record<string, FieldValue>>
+export type TaskKind = 'open-question'
+export type Fields = Readonly<Record<string, string | number | boolean>>
+
+export interface Submitted {
+  readonly ticketType: string
+  readonly priority: string
+  readonly channel: string
+  readonly representative: string | null
+  readonly requester: string | null
+  readonly assignee: string | null
+  readonly team: string
+  /** The customer was on the line. */
+  readonly live: boolean
+  /** Within what time work starts, told to the customer (T3). */
+  readonly startWithin: Target
+}
+
+/** A duration promised, and whether only working time counts. */
+export interface Target {
+  readonly within: string
+  readonly timeBase: 'elapsed' | 'working'
+}
+
+export interface Diagnosed {
+  readonly summary: string
+  readonly module: string
+  readonly reproduced: boolean
+  /** Note on a remote-assistance session, if one was held (T4). */
+  readonly remoteSession: string | null
+  readonly suspectedCause: string | null
+  readonly needs: readonly string[]
+  /** An emergency review must confirm priority and deadline before assignment (T5). */
+  readonly reviewMeeting: boolean
+}
+
+export interface Assigned {
+  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over'
+  readonly assignee: string | null
+  readonly team: string
+  readonly previous: string | null
+  readonly reason: string | null
+  /** The absent person whose deputy got it (X8). */
+  readonly insteadOf: string | null
+  /** Until when the ticket is to be solved, told to the assignee (T6): an agreed instant, else the target. */
+  readonly deadline: Instant | Target
+}
+
+export interface Cause {
+  readonly direct: string
+  readonly underlying: string
+}
 
 export interface Classification {
   readonly module: string
@@ -51,33 +107,55 @@ export interface Classification {
   readonly cause: string
 }
 
-export interface Assignment {
-  readonly assignee: string | null
-  readonly team: string
-  readonly previous: string | null
-  readonly reason: string | null
+export interface DepartmentNeed {
+  readonly department: string
+  readonly contact: string
+  readonly need: string
+}
+
+export interface Confirmed {
+  readonly outcome: Outcome
+  readonly channel: string
+  readonly remark: string | null
+  readonly satisfaction: number | null
+  readonly proof: string | null
+  /** Until when the satisfaction callback is due (T12); null when unsolved. */
+  readonly callbackDueAt: Instant | null
 }
 
 /** The problem-resolution report's own figures (T11); its texts stand in the events it names by sequence number. */
 export interface Closure {
-  readonly satisfaction: number
-  /** What proves the customer's answer: given by the handler, else the record of the answer itself. */
+  readonly satisfaction: number | null
+  /** What proves the customer's answer; null when the recorded answer itself is the proof. */
   readonly proof: string | null
-  readonly confirmedBy: number
-  readonly completedBy: number
+  readonly confirmation: number
+  readonly completion: number
   readonly article: string | null
-  readonly handler: string
+  readonly handler: string | null
   /** Hours from first assignment to the customer's confirmation. */
   readonly durationHours: number
+  /** Until when the ticket can be reopened. */
+  readonly reopenableUntil: Instant
 }
 
-/** Corrected values. Contact details travel sealed: only who holds the key can read them (see docs/architecture.md). */
+export interface CalledBack {
+  readonly reached: boolean
+  readonly attempt: number
+  /** No further attempt is owed: reached, or the last attempt failed. */
+  readonly final: boolean
+  readonly satisfaction: number | null
+  readonly experience: string | null
+  readonly suggestions: string | null
+  readonly effect: string | null
+}
+
+/** Corrected values. Contact details travel sealed: only who holds the key can read them. */
 export interface Corrections {
-  readonly title?: string
-  readonly description?: string
-  readonly customer?: { readonly name?: string; readonly company?: string; readonly account?: string }
-  readonly contact?: SealedContact
-  readonly fields?: Fields
+  readonly title?: string | undefined
+  readonly description?: string | undefined
+  readonly customer?: { readonly name?: string | undefined; readonly company?: string | undefined; readonly account?: string | undefined } | undefined
+  readonly contact?: SealedContact | undefined
+  readonly fields?: Fields | undefined
 }
 
 export interface SealedContact {
@@ -85,5 +163,3 @@ export interface SealedContact {
   readonly masked: { readonly phone: string | null; readonly email: string | null }
   readonly keys: readonly string[]
 }
-
-type Of<Type extends string, Data> = Draft & { readonly type: Type } & Readonly<Data>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
 import type { ProcessState } from '../process.ts'
-import type { Classification, Outcome } from './events.ts'
+import type { Classification, Outcome, TaskKind } from './events.ts'
 
 /**
  * A ticket as its process sees it: ids, counts and instants. Texts and contact details live in Postgres and in the
@@ -26,6 +26,7 @@ export interface TicketState extends ProcessState {
   readonly reviewMeetingAt: Instant | null
   /** Deadline set by the emergency review or the current plan. */
   readonly agreedDueAt: Instant | null
+  readonly reviewMeetingNeeded: boolean
   readonly diagnosis: { readonly module: string; readonly reproduced: boolean; readonly at: Instant } | null
   readonly plan: { readonly kind: string; readonly estimatedFinishAt: Instant; readonly at: Instant } | null
   /** The customer said unsolved and no new plan was made since (T10). */
@@ -35,7 +36,10 @@ export interface TicketState extends ProcessState {
   readonly confirmation: { readonly seq: number; readonly at: Instant; readonly outcome: Outcome; readonly satisfaction: number | null } | null
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null
+  readonly reopenableUntil: Instant | null
   readonly callbackAttempts: number
+  /** What somebody still owes the customer; only the open ones. */
+  readonly tasks: readonly Task[]
   readonly counts: Counts
 }
 
@@ -44,6 +48,15 @@ export interface Waiting {
   readonly reason: string
   readonly since: Instant
   readonly until: Instant | null
+}
+
+export interface Task {
+  /** Sequence number of the event that opened it. */
+  readonly id: number
+  readonly kind: TaskKind
+  readonly text: string
+  readonly owner: string | null
+  readonly openedAt: Instant
 }
 
 export interface Counts {

@@ -1,0 +1,138 @@
+import type { Instant } from '../domain/instant.ts'
+import { systemActor } from '../domain/people.ts'
+import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
+import type { Act, Command, Deadline, Draft, Entry, Process, ProcessState, PromiseState, Recorded } from './process.ts'
+
+/** The engine: how any process carries out a command and lets time pass. Pure, so that it gives the same answer in the workflow, in the API and in a proof. */
+
+export type Performed<S extends ProcessState, E extends Draft> =
+  | {
+      readonly ok: true
+      readonly state: S
+      /** What time had already done, then what the command did. */
+      readonly events: readonly Recorded<E>[]
+      /** Sequence number of the command's own first event. */
+      readonly from: number
+    }
+  | { readonly ok: false; readonly rejection: Rejection }
+
+/**
+ * Carries out one command. Deadlines due before the act are settled first, so an answer after an outage neither rescues a
+ * broken promise nor breaks a kept one; a deadline due at the very instant of the act is still kept by it.
+ */
+export function perform<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  command: Command<S, E, P>,
+  before: S,
+  policy: P,
+  act: Act,
+  input: unknown,
+): Performed<S, E> {
+  if (act.expectedVersion !== undefined && act.expectedVersion !== before.version) {
+    return refuse({ kind: 'stale', code: 'stale-version', params: { expected: act.expectedVersion, actual: before.version } })
+  }
+  const settled = settle(process, before, policy, act.at, 'before')
+  const refusal = permission(process, command, settled.state, act)
+  if (refusal) return refuse(refusal)
+  const decided = command.decide({ state: settled.state, policy, act }, input)
+  if (!decided.ok) return refuse(decided.rejection)
+  const done = record(process, settled.state, decided.events, {
+    at: act.at,
+    occurredAt: decided.occurredAt,
+    actor: act.actor.id,
+    requestId: act.requestId,
+  })
+  return { ok: true, state: done.state, events: [...settled.events, ...done.events], from: settled.state.version + 1 }
+}
+
+/** Whether the actor may give this command now; undefined when they may. `system` may give any. */
+export function permission<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  command: Command<S, E, P>,
+  state: S,
+  act: Pick<Act, 'actor'>,
+): Rejection | undefined {
+  const { actor } = act
+  const bySystem = actor.id === systemActor.id
+  const permissions = actor.roles.map((role) => command.may[role]).filter((permission) => permission !== undefined)
+  if (!bySystem && permissions.length === 0) {
+    return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })
+  }
+  const holder = process.holder(state)
+  const held = holder === null ? {} : { holder }
+  if (process.ended(state)) return conflict('ended', { command: command.name, stage: state.stage })
+  if (!command.stages.includes(state.stage)) {
+    return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
+  }
+  if (!bySystem && !permissions.includes('any') && !process.owns(state, actor)) {
+    return forbidden('not-yours', { command: command.name, ...held })
+  }
+  return undefined
+}
+
+/**
+ * Lets every deadline that has passed take effect, earliest first; a deadline that one of them creates counts too. With
+ * `before` a deadline at `now` itself has not passed yet, with `at` it has.
+ */
+export function settle<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  start: S,
+  policy: P,
+  now: Instant,
+  when: 'before' | 'at',
+): { readonly state: S; readonly events: readonly Recorded<E>[] } {
+  let state = start
+  const events: Recorded<E>[] = []
+  for (;;) {
+    const next = earliest(process.deadlines(state, policy))
+    if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
+    const done = record(process, state, process.expire(state, next, policy), {
+      at: now,
+      occurredAt: next.dueAt,
+      actor: systemActor.id,
+      requestId: null,
+    })
+    if (done.events.length === 0) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed without an event`)
+    state = done.state
+    events.push(...done.events)
+  }
+}
+
+/** The deadline that comes first; ties in a fixed order, so that every replay settles them alike. */
+export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
+  return deadlines.toSorted((a, b) => compare(order(a), order(b)))[0]
+}
+
+/** Records drafts one after another: numbers them, applies them, and notes which promises each one touched. */
+export function record<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  start: S,
+  drafts: readonly E[],
+  circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'requestId'>,
+): { readonly state: S; readonly events: readonly Recorded<E>[] } {
+  let state = start
+  const events: Recorded<E>[] = []
+  for (const draft of drafts) {
+    const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
+    const next = process.apply(state, provisional)
+    events.push({ ...provisional, stage: next.stage, promises: touched(state.promises, next.promises) })
+    state = next
+  }
+  return { state, events }
+}
+
+function touched(before: readonly PromiseState[], after: readonly PromiseState[]): PromiseState[] {
+  return after.filter((promise) => !before.includes(promise))
+}
+
+function order(deadline: Deadline): string {
+  return `${deadline.dueAt} ${deadline.clock} ${String(deadline.cycle).padStart(9, '0')} ${deadline.level}`
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function refuse(rejection: Rejection): { readonly ok: false; readonly rejection: Rejection } {
+  return { ok: false, rejection }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { invalid } from '../../domain/rejection.ts'
+import { defineCommand } from './command.ts'
+import { listedWord, longText, occurredAtSchema, wordSchema } from './inputs.ts'
+import { leads, staff, type Transitions } from './transitions.ts'
+
+/** 沟通记录: what was said with the customer, and what colleagues tell each other. */
+
+const openStages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const
+
+export const contact = defineCommand({
+  name: 'contact',
+  labels: { 'zh-CN': '客户沟通', 'zh-TW': '客戶溝通', en: 'Contact' },
+  summary: 'Records a conversation with the customer: channel, direction, what was said, and when it took place.',
+  requirements: ['T3', 'X8'],
+  may: { ...staff, ...leads, service: 'any' },
+  stages: openStages,
+  input: z.strictObject({
+    channel: listedWord,
+    direction: z.enum(['outbound', 'inbound']),
+    text: longText,
+    template: wordSchema.optional().describe('script template used'),
+    occurredAt: occurredAtSchema,
+  }),
+  decide({ policy }, { channel, direction, text, template }) {
+    if (!policy.channels.includes(channel)) return invalid({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
+    return [{ type: 'contacted', channel, direction, text, template: template ?? null }]
+  },
+})
+
+export const note = defineCommand({
+  name: 'note',
+  labels: { 'zh-CN': '内部备注', 'zh-TW': '內部備註', en: 'Note' },
+  summary: 'Adds an internal note to the ticket\'s log. It moves no clock and the customer never sees it.',
+  requirements: ['T2'],
+  may: { ...staff, ...leads, quality: 'any', service: 'any' },
+  stages: openStages,
+  kind: 'log',
+  input: z.strictObject({ text: longText }),
+  decide: () => [],
+})
+
+export const transitions: Transitions<'contacted'> = {
+  contacted: (state) => ({ counts: { ...state.counts, contacts: state.counts.contacts + 1 } }),
+}

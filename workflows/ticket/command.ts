@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { classifyIssue } from '../../domain/issues.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Labels } from '../../domain/labels.ts'
+import type { Role } from '../../domain/people.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Stage } from '../../domain/profile/schema.ts'
+import { invalid, type Rejection } from '../../domain/rejection.ts'
+import type { Command, Decision, Permission } from '../process.ts'
+import type { TicketEvent } from './events.ts'
+import type { TicketState } from './state.ts'
+
+export type TicketCommand = Command<TicketState, TicketEvent, Policy>
+export type TicketDecision = Decision<TicketState, Policy>
+
+interface Definition<Input, Given> {
+  readonly name: string
+  readonly labels: Labels
+  readonly summary: string
+  readonly requirements: readonly string[]
+  readonly may: Readonly<Partial<Record<Role, Permission>>>
+  readonly stages: readonly Stage[]
+  readonly kind?: 'event' | 'log'
+  readonly input: z.ZodType<Input>
+  readonly sealedInput?: z.ZodType<Given>
+  readonly mentions?: (input: Given) => { readonly people?: readonly (string | undefined)[]; readonly teams?: readonly (string | undefined)[] }
+  /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: submission. */
+  readonly notBefore?: (state: TicketState) => Instant
+  /** Events, at least one; or why not. */
+  readonly decide: (context: TicketDecision, input: Given) => readonly TicketEvent[] | Rejection
+}
+
+/** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
+export function defineCommand<Input, Given = Input>(definition: Definition<Input, Given>): TicketCommand {
+  const { decide, mentions, notBefore, kind = 'event', ...described } = definition
+  const schema: z.ZodType = definition.sealedInput ?? definition.input
+  const parse = (input: unknown) => schema.safeParse(input, { reportInput: true }) as z.ZodSafeParseResult<Given>
+  return {
+    ...described,
+    kind,
+    mentions(input) {
+      const parsed = parse(input)
+      const mentioned = parsed.success && mentions ? mentions(parsed.data) : {}
+      return { people: present(mentioned.people), teams: present(mentioned.teams) }
+    },
+    decide(context, input) {
+      const parsed = parse(input)
+      if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
+      const occurredAt = occurredAtOf(parsed.data) ?? context.act.at
+      const timing = implausible(occurredAt, context, notBefore ?? ((state) => state.submittedAt))
+      if (timing) return { ok: false, rejection: timing }
+      const decided = decide(context, parsed.data)
+      return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
+    },
+  }
+}
+
+function implausible(occurredAt: Instant, { state, act }: TicketDecision, notBefore: (state: TicketState) => Instant): Rejection | undefined {
+  if (occurredAt > act.at) return invalid({ path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } })
+  const earliest = notBefore(state)
+  if (occurredAt < earliest) return invalid({ path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } })
+  return undefined
+}
+
+function occurredAtOf(input: unknown): Instant | undefined {
+  const given = typeof input === 'object' && input !== null && 'occurredAt' in input ? input.occurredAt : undefined
+  return typeof given === 'string' ? given : undefined
+}
+
+function present(ids: readonly (string | undefined)[] = []): string[] {
+  return [...new Set(ids.filter((id) => id !== undefined))]
+}

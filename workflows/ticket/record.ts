@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { checkFields } from '../../domain/fields.ts'
+import { invalid } from '../../domain/rejection.ts'
+import { defineCommand } from './command.ts'
+import { longText, reasonSchema, wordSchema } from './inputs.ts'
+import { serviceDesk, staff, type Transitions } from './transitions.ts'
+
+/** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
+
+const openStages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const
+
+const customerFacts = { name: wordSchema.optional(), company: wordSchema.optional(), account: wordSchema.optional() }
+const correction = z.strictObject({
+  reason: reasonSchema,
+  title: wordSchema.optional(),
+  description: longText.optional(),
+  customer: z.strictObject(customerFacts).optional(),
+  fields: z.record(z.string(), z.unknown()).optional().describe('values of the type\'s fields, by id'),
+})
+const sealedContact = z.strictObject({
+  sealed: z.string(),
+  masked: z.strictObject({ phone: z.string().nullable(), email: z.string().nullable() }),
+  keys: z.array(z.string()),
+})
+
+export const correct = defineCommand({
+  name: 'correct',
+  labels: { 'zh-CN': '更正', 'zh-TW': '更正', en: 'Correct' },
+  summary: 'Corrects what was recorded wrongly: title, description, customer, contact details, fields. The correction and its reason stay in the log.',
+  requirements: ['X8'],
+  may: { ...staff, engineer: 'own' },
+  stages: openStages,
+  input: correction.extend({
+    customer: z.strictObject({ ...customerFacts, phone: wordSchema.optional(), email: wordSchema.optional() }).optional(),
+  }),
+  sealedInput: correction.extend({ contact: sealedContact.optional() }),
+  decide({ policy }, { reason, fields, ...changes }) {
+    const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false })
+    if (!checked.ok) return invalid(...checked.errors)
+    const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
+    const nothing = Object.keys(checked.value).length === 0 && !customer && !changes.title && !changes.description && !changes.contact
+    if (nothing) return invalid({ path: 'reason', code: 'nothing-to-change' })
+    return [{ type: 'corrected', reason, changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) } }]
+  },
+})
+
+export const reveal = defineCommand({
+  name: 'reveal',
+  labels: { 'zh-CN': '查看联系方式', 'zh-TW': '查看聯絡方式', en: 'Reveal contact' },
+  summary: 'Shows the customer\'s contact details in clear. Who looked, and when, is an event.',
+  requirements: ['S3', 'T2'],
+  may: { ...serviceDesk, engineer: 'own', 'department-lead': 'any' },
+  stages: openStages,
+  input: z.strictObject({ reason: reasonSchema.optional() }),
+  decide: (_, { reason }) => [{ type: 'contact-revealed', reason: reason ?? null }],
+})
+
+export const transitions: Transitions<'corrected' | 'contact-revealed'> = {
+  corrected: () => ({}),
+  'contact-revealed': () => ({}),
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { plus, type Instant } from '../../../domain/instant.ts'
+import { conflict, invalid, type FieldError, type Rejection } from '../../../domain/rejection.ts'
+import { handlerError, receiver, teamError } from '../assignees.ts'
+import { defineCommand, type TicketDecision } from '../command.ts'
+import type { Assigned, Target, TicketEvent } from '../events.ts'
+import { personSchema, reasonSchema, teamSchema } from '../inputs.ts'
+import type { TicketState } from '../state.ts'
+import { handler, leads, type Transitions } from '../transitions.ts'
+import { endOfWaiting } from '../waiting.ts'
+
+/** 分派/待认领: the ticket finds the one person who has it, in the queue or by somebody's hand, and that person accepts. */
+
+const target = z
+  .strictObject({ assignee: personSchema.optional(), team: teamSchema.optional() })
+  .describe('a person, or a team whose queue it joins; at least one')
+
+export const assign = defineCommand({
+  name: 'assign',
+  labels: { 'zh-CN': '分派', 'zh-TW': '分派', en: 'Assign' },
+  summary: 'Gives an unassigned ticket to a person, or to a team\'s queue. An absent person\'s deputy gets it instead.',
+  requirements: ['T6', 'X8'],
+  may: { agent: 'any', ...leads },
+  stages: ['assignment'],
+  input: target.extend({ reason: reasonSchema.optional() }),
+  mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
+  decide(context, { assignee, team, reason }) {
+    if (context.state.assignee !== null) return held(context.state, context.state.assignee)
+    return give(context, { assignee, team, reason: reason ?? null, manner: 'assigned' })
+  },
+})
+
+export const claim = defineCommand({
+  name: 'claim',
+  labels: { 'zh-CN': '认领', 'zh-TW': '認領', en: 'Claim' },
+  summary: 'Takes an unassigned ticket. Of two who claim at once exactly one gets it; the other is told who has it.',
+  requirements: ['S9'],
+  may: { agent: 'any', engineer: 'any', supervisor: 'any' },
+  stages: ['assignment'],
+  input: z.strictObject({}),
+  decide({ state, policy, act }) {
+    if (state.assignee !== null) return held(state, state.assignee)
+    return [{ type: 'assigned', manner: 'claimed', assignee: act.actor.id, team: state.team, previous: null, reason: null, insteadOf: null, deadline: deadline(state, policy) }]
+  },
+})
+
+export const release = defineCommand({
+  name: 'release',
+  labels: { 'zh-CN': '退回队列', 'zh-TW': '退回佇列', en: 'Release' },
+  summary: 'Gives the ticket back to its team\'s queue, with the reason.',
+  requirements: ['S9'],
+  may: handler,
+  stages: ['assignment', 'handling'],
+  input: z.strictObject({ reason: reasonSchema }),
+  decide({ state }, { reason }) {
+    if (state.assignee === null) return conflict('nothing-held', { command: 'release' })
+    return [...endOfWaiting(state), { type: 'released', assignee: state.assignee, reason }]
+  },
+})
+
+export const reassign = defineCommand({
+  name: 'reassign',
+  labels: { 'zh-CN': '改派', 'zh-TW': '改派', en: 'Reassign' },
+  summary: 'Moves the ticket to another person or team by a lead\'s decision; the reason is kept.',
+  requirements: ['S10', 'X8'],
+  may: leads,
+  stages: ['assignment', 'handling', 'verification', 'confirmation', 'closing'],
+  input: target.extend({ reason: reasonSchema }),
+  mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
+  decide(context, { assignee, team, reason }) {
+    if (assignee !== undefined && assignee === context.state.assignee) return invalid({ path: 'assignee', code: 'same-person', params: { person: assignee } })
+    return give(context, { assignee, team, reason, manner: 'reassigned' })
+  },
+})
+
+export const handOver = defineCommand({
+  name: 'hand-over',
+  labels: { 'zh-CN': '工作交接', 'zh-TW': '工作交接', en: 'Hand over' },
+  summary: 'Moves everything one person has in this ticket, as assignee, as representative and as owner of tasks, to another.',
+  requirements: ['X8'],
+  may: leads,
+  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'],
+  input: z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
+  mentions: ({ to }) => ({ people: [to] }),
+  decide({ state, policy, act }, { from, to, reason }) {
+    if (from === to) return invalid({ path: 'to', code: 'same-person', params: { person: to } })
+    const error = handlerError('to', to, act.directory)
+    if (error) return invalid(error)
+    const { assignee, insteadOf } = receiver(to, act.directory)
+    const events: TicketEvent[] = []
+    if (state.assignee === from) {
+      events.push({ type: 'assigned', manner: 'handed-over', assignee, team: state.team, previous: from, reason, insteadOf, deadline: deadline(state, policy) })
+    }
+    if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
+      events.push({ type: 'representative-changed', from, to: assignee, reason })
+    }
+    return events.length > 0 ? events : conflict('nothing-held', { command: 'hand-over', person: from })
+  },
+})
+
+export const accept = defineCommand({
+  name: 'accept',
+  labels: { 'zh-CN': '接单确认', 'zh-TW': '接單確認', en: 'Accept' },
+  summary: 'The assignee confirms having received the ticket and starts work.',
+  requirements: ['T6'],
+  may: { agent: 'own', engineer: 'own', supervisor: 'own' },
+  stages: ['assignment'],
+  input: z.strictObject({}),
+  decide: ({ state }) => [{ type: 'accepted', assignee: state.assignee }],
+})
+
+export const transitions: Transitions<'assigned' | 'released' | 'representative-changed' | 'accepted'> = {
+  assigned: (state, event) => ({
+    assignee: event.assignee,
+    team: event.team,
+    assignedAt: state.assignedAt ?? (event.assignee === null ? null : event.at),
+    // A new handler in the midst of the work accepts it first; a hand-over and a late stage keep their place.
+    stage: event.manner === 'reassigned' && state.stage === 'handling' ? 'assignment' : state.stage,
+    waiting: event.manner === 'reassigned' && state.stage === 'handling' ? null : state.waiting,
+  }),
+  released: () => ({ assignee: null, stage: 'assignment' }),
+  'representative-changed': (state, event) => ({
+    representative: state.representative === event.from ? event.to : state.representative,
+    tasks: state.tasks.map((task) => (task.owner === event.from ? { ...task, owner: event.to } : task)),
+  }),
+  accepted: () => ({ stage: 'handling' }),
+}
+
+function give(
+  { state, policy, act }: TicketDecision,
+  to: { readonly assignee: string | undefined; readonly team: string | undefined; readonly reason: string | null; readonly manner: Assigned['manner'] },
+): TicketEvent[] | Rejection {
+  if (to.assignee === undefined && to.team === undefined) return invalid({ path: 'assignee', code: 'required' })
+  const errors = [
+    to.assignee === undefined ? undefined : handlerError('assignee', to.assignee, act.directory),
+    to.team === undefined ? undefined : teamError('team', to.team, act.directory),
+  ].filter((error): error is FieldError => error !== undefined)
+  if (errors.length > 0) return invalid(...errors)
+  const got = to.assignee === undefined ? { assignee: null, insteadOf: null } : receiver(to.assignee, act.directory)
+  return [{ type: 'assigned', manner: to.manner, ...got, team: to.team ?? state.team, previous: state.assignee, reason: to.reason, deadline: deadline(state, policy) }]
+}
+
+/** The deadline the assignee is told: what the review or the plan agreed, else the priority's target (T6, T13). */
+function deadline(state: TicketState, policy: TicketDecision['policy']): Instant | Target {
+  if (state.agreedDueAt !== null) return state.agreedDueAt
+  const priority = policy.priorities.find(({ id }) => id === state.priority)
+  if (!priority) return state.submittedAt
+  const { timeBase, targets } = priority
+  return timeBase === 'elapsed' ? plus(state.submittedAt, targets.resolution) : { within: targets.resolution, timeBase }
+}
+
+function held(state: TicketState, holder: string): Rejection {
+  return conflict('already-held', { number: state.number, holder })
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { hoursBetween, plus, type Instant } from '../../../domain/instant.ts'
+import type { Policy } from '../../../domain/profile/policy.ts'
+import { invalid } from '../../../domain/rejection.ts'
+import { defineCommand } from '../command.ts'
+import type { TicketEvent } from '../events.ts'
+import { satisfactionSchema, shortText } from '../inputs.ts'
+import type { TicketState } from '../state.ts'
+import { handler, type Transitions } from '../transitions.ts'
+
+/** 结案: the handler closes with the problem-resolution report 问题解决报告. */
+
+export const close = defineCommand({
+  name: 'close',
+  labels: { 'zh-CN': '结案', 'zh-TW': '結案', en: 'Close' },
+  summary: 'Closes with the problem-resolution report: causes, solution, duration (computed), proof, satisfaction, knowledge-base document.',
+  requirements: ['T11'],
+  may: handler,
+  stages: ['closing'],
+  input: z.strictObject({
+    satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
+    proof: shortText.optional().describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
+    article: shortText.optional().describe('knowledge-base document'),
+  }),
+  decide({ state, policy, act }, { satisfaction = state.confirmation?.satisfaction ?? undefined, proof, article }) {
+    if (satisfaction === undefined) return invalid({ path: 'satisfaction', code: 'required' })
+    return [closure(state, policy, act.at, { satisfaction, proof: proof ?? null, article: article ?? null })]
+  },
+})
+
+/** The closing of a resolved ticket, with the figures of its report. */
+export function closure(
+  state: TicketState,
+  policy: Policy,
+  at: Instant,
+  report: { readonly satisfaction: number | null; readonly proof: string | null; readonly article?: string | null },
+): TicketEvent<'closed'> {
+  return {
+    type: 'closed',
+    satisfaction: report.satisfaction,
+    proof: report.proof,
+    confirmation: state.confirmation?.seq ?? 0,
+    completion: state.completion?.seq ?? 0,
+    article: report.article ?? null,
+    handler: state.assignee,
+    durationHours: hoursBetween(state.assignedAt ?? state.submittedAt, state.resolvedAt ?? at),
+    reopenableUntil: plus(at, policy.reopeningWindow),
+  }
+}
+
+export const transitions: Transitions<'closed'> = {
+  closed: (_, event) => ({ stage: 'follow-up', closedAt: event.at, reopenableUntil: event.reopenableUntil }),
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { conflict } from '../../../domain/rejection.ts'
+import type { Deadline } from '../../process.ts'
+import { cancelAllPromises, cancelPromise, isOwed, latest, stopPromise } from '../clocks.ts'
+import { defineCommand } from '../command.ts'
+import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
+import type { TicketState } from '../state.ts'
+import { serviceDesk, staff, type Transitions } from '../transitions.ts'
+import { endOfWaiting } from '../waiting.ts'
+
+/** 回访与归档: the satisfaction callback, the reopening window, and the ways out of the path. */
+
+export const callback = defineCommand({
+  name: 'callback',
+  labels: { 'zh-CN': '回访', 'zh-TW': '回訪', en: 'Call back' },
+  summary: 'Records an attempt at the satisfaction callback. Unreached calls are repeated; the last one is recorded as finally unreached.',
+  requirements: ['T12'],
+  may: serviceDesk,
+  stages: ['closing', 'follow-up'],
+  input: z.strictObject({
+    reached: z.boolean(),
+    satisfaction: satisfactionSchema.optional(),
+    experience: longText.optional().describe('overall experience, in the customer\'s words'),
+    suggestions: longText.optional(),
+    effect: shortText.optional().describe('how the solution or rectification works in daily use'),
+    occurredAt: occurredAtSchema,
+  }),
+  notBefore: (state) => state.resolvedAt ?? state.submittedAt,
+  decide({ state, policy }, { reached, satisfaction, experience, suggestions, effect }) {
+    if (!isOwed(latest(state.promises, 'callback'))) return conflict('callback-finished')
+    const attempt = state.callbackAttempts + 1
+    return [
+      {
+        type: 'called-back',
+        reached,
+        attempt,
+        final: reached || attempt >= policy.callback.attempts,
+        satisfaction: satisfaction ?? null,
+        experience: experience ?? null,
+        suggestions: suggestions ?? null,
+        effect: effect ?? null,
+      },
+    ]
+  },
+})
+
+export const reopen = defineCommand({
+  name: 'reopen',
+  labels: { 'zh-CN': '重新打开', 'zh-TW': '重新開啟', en: 'Reopen' },
+  summary: 'Takes a resolved ticket up again within the reopening window: the same handler goes on, with a new plan.',
+  requirements: ['T10'],
+  may: { ...staff, customer: 'own' },
+  stages: ['closing', 'follow-up'],
+  input: z.strictObject({ reason: reasonSchema }),
+  decide: (_, { reason }) => [{ type: 'reopened', reason }],
+})
+
+export const withdraw = defineCommand({
+  name: 'withdraw',
+  labels: { 'zh-CN': '撤回', 'zh-TW': '撤回', en: 'Withdraw' },
+  summary: 'The customer takes the request back. Everything promised is cancelled and the ticket ends.',
+  requirements: ['X8'],
+  may: { ...serviceDesk, customer: 'own' },
+  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  input: z.strictObject({ reason: reasonSchema }),
+  decide: ({ state }, { reason }) => [...endOfWaiting(state), { type: 'withdrawn', reason }],
+})
+
+/**
+ * A closed ticket is archived when its reopening window is over and nothing is owed any more: neither the callback nor a
+ * task. If those end after the window, archiving follows at once.
+ */
+export function archivingDeadlines(state: TicketState): Deadline[] {
+  const callbackPromise = latest(state.promises, 'callback')
+  if (state.stage !== 'follow-up' || state.reopenableUntil === null || state.tasks.length > 0 || isOwed(callbackPromise)) return []
+  const owedUntil = callbackPromise?.stoppedAt ?? state.reopenableUntil
+  const dueAt = owedUntil > state.reopenableUntil ? owedUntil : state.reopenableUntil
+  return [{ clock: 'reopening', cycle: state.counts.reopenings + 1, level: 'end', dueAt, cancelledBy: ['reopen'] }]
+}
+
+export const transitions: Transitions<'called-back' | 'reopened' | 'withdrawn' | 'archived'> = {
+  'called-back': (state, event) => ({
+    callbackAttempts: event.attempt,
+    promises: event.final ? stopPromise(state.promises, 'callback', event.occurredAt) : state.promises,
+  }),
+  reopened: (state, event) => ({
+    stage: state.assignee === null ? 'assignment' : 'handling',
+    completion: null,
+    confirmation: null,
+    confirmationAskedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    reopenableUntil: null,
+    agreedDueAt: null,
+    replan: true,
+    promises: cancelPromise(state.promises, 'callback', event.at),
+    counts: { ...state.counts, reopenings: state.counts.reopenings + 1 },
+  }),
+  withdrawn: (state, event) => ({ stage: 'withdrawn', tasks: [], promises: cancelAllPromises(state.promises, event.at) }),
+  archived: () => ({ stage: 'archived' }),
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { classify, findTerm } from '../../../domain/classification.ts'
+import { instantSchema } from '../../../domain/instant.ts'
+import { conflict, invalid } from '../../../domain/rejection.ts'
+import { defineCommand } from '../command.ts'
+import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../inputs.ts'
+import { handler, type Transitions } from '../transitions.ts'
+import { endOfWaiting } from '../waiting.ts'
+
+/** 处理中: the handler plans, works, tells how it goes, and says when it is done. */
+
+export const plan = defineCommand({
+  name: 'plan',
+  labels: { 'zh-CN': '提交解决方案', 'zh-TW': '提交解決方案', en: 'Plan' },
+  summary: 'Files the solution plan 解决方案: kind, steps, estimated finish, and what other departments must contribute.',
+  requirements: ['T7', 'T10'],
+  may: handler,
+  stages: ['assignment', 'handling'],
+  input: z.strictObject({
+    kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
+    steps: longText,
+    estimatedFinishAt: instantSchema,
+    departments: z.array(z.strictObject({ department: wordSchema, contact: wordSchema, need: shortText })).max(20).default([]),
+  }),
+  decide({ policy, act }, { kind, estimatedFinishAt, ...rest }) {
+    if (estimatedFinishAt <= act.at) return invalid({ path: 'estimatedFinishAt', code: 'not-after-now', params: { given: estimatedFinishAt, now: act.at } })
+    return [{ type: 'planned', ...rest, kind: findTerm(kind, policy.planKinds)?.id ?? kind, estimatedFinishAt }]
+  },
+})
+
+export const updateProgress = defineCommand({
+  name: 'update-progress',
+  labels: { 'zh-CN': '更新进度', 'zh-TW': '更新進度', en: 'Update progress' },
+  summary: 'Tells how the work goes; the customer hears it too when marked so.',
+  requirements: ['T8'],
+  may: { ...handler, agent: 'any', service: 'any' },
+  stages: ['handling', 'verification'],
+  input: z.strictObject({
+    text: longText,
+    visibleToCustomer: z.boolean().default(false),
+    occurredAt: occurredAtSchema,
+  }),
+  decide: (_, { text, visibleToCustomer }) => [{ type: 'progress-updated', text, visibleToCustomer }],
+})
+
+export const complete = defineCommand({
+  name: 'complete',
+  labels: { 'zh-CN': '处理完成', 'zh-TW': '處理完成', en: 'Complete' },
+  summary: 'Says the work is done: solution, direct and underlying cause, classification. Goes to internal verification.',
+  requirements: ['T9', 'T10', 'T11', 'T15'],
+  may: handler,
+  stages: ['handling'],
+  input: z.strictObject({
+    solution: longText,
+    cause: z.strictObject({ direct: shortText, underlying: shortText }),
+    classification: z.strictObject({ module: listedWord, type: listedWord, cause: listedWord }),
+    tags: z.array(z.string().max(80)).max(20).default([]),
+  }),
+  decide({ state, policy }, { solution, cause, classification, tags }) {
+    const planMissing = policy.planBeforeCompletion === 'always' && state.plan === null
+    if (planMissing || (policy.planBeforeCompletion !== 'never' && state.replan)) return conflict('plan-needed', { command: 'complete' })
+    const classified = classify({ ...classification, tags }, policy.classification)
+    if (!classified.ok) return invalid(...classified.errors)
+    const { tags: telling, ...axes } = classified.value
+    return [...endOfWaiting(state), { type: 'completed', solution, cause, classification: axes, tags: telling }]
+  },
+})
+
+export const transitions: Transitions<'planned' | 'progress-updated' | 'completed'> = {
+  planned: (_, event) => ({
+    plan: { kind: event.kind, estimatedFinishAt: event.estimatedFinishAt, at: event.at },
+    agreedDueAt: event.estimatedFinishAt,
+    replan: false,
+  }),
+  'progress-updated': (state) => ({ counts: { ...state.counts, updates: state.counts.updates + 1 } }),
+  completed: (_, event) => ({
+    stage: 'verification',
+    completion: { seq: event.seq, at: event.at, classification: event.classification },
+  }),
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { checkFields } from '../../../domain/fields.ts'
+import { invalid } from '../../../domain/rejection.ts'
+import { defineCommand } from '../command.ts'
+import type { TicketEvent } from '../events.ts'
+import { longText, shortText, wordSchema } from '../inputs.ts'
+import { staff, type Transitions } from '../transitions.ts'
+import { endOfWaiting } from '../waiting.ts'
+
+/** 受理: what was registered is made complete, with the customer's help, before anybody works on it. */
+
+export const supplement = defineCommand({
+  name: 'supplement',
+  labels: { 'zh-CN': '补充资料', 'zh-TW': '補充資料', en: 'Supplement' },
+  summary: 'Adds to what the customer said: fields of the form, or a text. Ends waiting for the customer.',
+  requirements: ['T2', 'T4'],
+  may: { ...staff, customer: 'own', service: 'any' },
+  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  input: z.strictObject({
+    fields: z.record(z.string(), z.unknown()).default({}).describe('values of the type\'s fields, by id'),
+    text: longText.optional(),
+  }),
+  decide({ state, policy }, { fields, text }) {
+    const checked = checkFields(fields, policy.type.fields, { requireAll: false })
+    if (!checked.ok) return invalid(...checked.errors)
+    if (Object.keys(checked.value).length === 0 && text === undefined) return invalid({ path: 'fields', code: 'nothing-to-change' })
+    const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null }
+    return state.waiting?.for === 'customer' ? [supplemented, { type: 'waiting-ended', for: 'customer' }] : [supplemented]
+  },
+})
+
+export const reviewIntake = defineCommand({
+  name: 'review-intake',
+  labels: { 'zh-CN': '受理审核', 'zh-TW': '受理審核', en: 'Review intake' },
+  summary: 'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes to triage.',
+  requirements: ['T2', 'T4'],
+  may: staff,
+  stages: ['intake'],
+  input: z.strictObject({
+    complete: z.boolean(),
+    missing: z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
+    message: shortText.optional().describe('what the customer is asked, in their words'),
+  }),
+  decide({ state }, { complete, missing, message }) {
+    if (!complete && missing.length === 0) return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })
+    const reviewed: TicketEvent = { type: 'intake-reviewed', complete, missing, message: message ?? null }
+    if (complete) return [...endOfWaiting(state), reviewed]
+    if (state.waiting) return [reviewed]
+    return [reviewed, { type: 'waiting-started', for: 'customer', reason: message ?? missing.join(', '), until: null }]
+  },
+})
+
+export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-reviewed'> = {
+  submitted: (_, event) => ({
+    type: event.ticketType,
+    priority: event.priority,
+    channel: event.channel,
+    representative: event.representative,
+    requester: event.requester,
+    assignee: event.assignee,
+    assignedAt: event.assignee === null ? null : event.at,
+    team: event.team,
+  }),
+  supplemented: () => ({}),
+  'intake-reviewed': (_, event) => (event.complete ? { stage: 'triage' } : {}),
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { classifyTerm } from '../../../domain/classification.ts'
+import { instantSchema } from '../../../domain/instant.ts'
+import { conflict, invalid } from '../../../domain/rejection.ts'
+import { defineCommand } from '../command.ts'
+import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
+import { staff, leads, type Transitions } from '../transitions.ts'
+
+/** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
+
+export const diagnose = defineCommand({
+  name: 'diagnose',
+  labels: { 'zh-CN': '诊断', 'zh-TW': '診斷', en: 'Diagnose' },
+  summary: 'Files the diagnosis report 问题诊断报告. Ends triage, unless the priority demands an emergency review first.',
+  requirements: ['T4', 'T10'],
+  may: staff,
+  stages: ['triage', 'handling'],
+  input: z.strictObject({
+    summary: longText.describe('what was found'),
+    module: listedWord.describe('module concerned: an id or label of the profile, or free words'),
+    reproduced: z.boolean(),
+    remoteSession: shortText.optional().describe('note on a remote-assistance session'),
+    suspectedCause: shortText.optional(),
+    needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
+  }),
+  decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
+    const term = classifyTerm('module', module, policy.classification.modules, policy.classification)
+    if (!term.ok) return invalid(...term.errors)
+    const priority = policy.priorities.find(({ id }) => id === state.priority)
+    const reviewMeeting = state.stage === 'triage' && (priority?.reviewMeeting ?? false) && state.reviewMeetingAt === null
+    return [{ type: 'diagnosed', ...report, module: term.value, remoteSession: remoteSession ?? null, suspectedCause: suspectedCause ?? null, reviewMeeting }]
+  },
+})
+
+export const recordReviewMeeting = defineCommand({
+  name: 'record-review-meeting',
+  labels: { 'zh-CN': '记录紧急评审', 'zh-TW': '記錄緊急評審', en: 'Record review meeting' },
+  summary: 'Records the emergency review 紧急会议 of an urgent or high ticket: who took part, priority and deadline decided, minutes.',
+  requirements: ['T5'],
+  may: { ...leads, engineer: 'any' },
+  stages: ['triage'],
+  input: z.strictObject({
+    participants: z.array(wordSchema).min(1).max(50),
+    decision: shortText,
+    priority: listedWord.describe('priority as confirmed by the review'),
+    dueAt: instantSchema.optional().describe('deadline agreed'),
+    minutes: longText,
+  }),
+  decide({ state, policy, act }, { priority, dueAt, ...meeting }) {
+    const current = policy.priorities.find(({ id }) => id === state.priority)
+    if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
+    const priorities = policy.priorities.map(({ id }) => id)
+    if (!priorities.includes(priority)) return invalid({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
+    if (dueAt !== undefined && dueAt <= act.at) return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
+    return [{ type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null }]
+  },
+})
+
+export const transitions: Transitions<'diagnosed' | 'review-meeting-recorded'> = {
+  diagnosed: (state, event) => ({
+    diagnosis: { module: event.module, reproduced: event.reproduced, at: event.at },
+    reviewMeetingNeeded: event.reviewMeeting,
+    stage: state.stage === 'triage' && !event.reviewMeeting ? 'assignment' : state.stage,
+  }),
+  'review-meeting-recorded': (state, event) => ({
+    priority: event.priority,
+    reviewMeetingAt: event.at,
+    reviewMeetingNeeded: false,
+    agreedDueAt: event.dueAt,
+    stage: state.diagnosis ? 'assignment' : state.stage,
+  }),
+}

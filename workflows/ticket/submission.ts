@@ -1,0 +1,102 @@
+import { checkFields } from '../../domain/fields.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { record } from '../engine.ts'
+import type { Act } from '../process.ts'
+import { handlerError, teamError } from './assignees.ts'
+import type { Fields, RecordedTicketEvent } from './events.ts'
+import { ticketProcess } from './process.ts'
+import type { TicketState } from './state.ts'
+
+/** How a ticket comes into being: a registration form is checked, then becomes the first event. */
+
+/** What the registration form says, texts and customer apart: those are rows, not state. */
+export interface Submission {
+  readonly priority: string
+  readonly channel: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly live: boolean
+  readonly representative?: string | undefined
+  readonly assignee?: string | undefined
+  readonly team?: string | undefined
+}
+
+export type CheckedSubmission = { readonly ok: true; readonly submission: Submission; readonly fields: Fields } | { readonly ok: false; readonly rejection: Rejection }
+
+/** Checks a submission against the profile's words, its type's fields and the people it names. */
+export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
+  const errors: FieldError[] = []
+  const priorities = policy.priorities.map(({ id }) => id)
+  if (!priorities.includes(submission.priority)) errors.push({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
+  if (!policy.channels.includes(submission.channel)) errors.push({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
+  for (const role of ['assignee', 'representative'] as const) {
+    const person = submission[role]
+    const error = person === undefined ? undefined : handlerError(role, person, act.directory)
+    if (error) errors.push(error)
+  }
+  const unknownTeam = submission.team === undefined ? undefined : teamError('team', submission.team, act.directory)
+  if (unknownTeam) errors.push(unknownTeam)
+  const fields = checkFields(submission.fields, policy.type.fields, { requireAll: true })
+  if (!fields.ok) errors.push(...fields.errors)
+  return errors.length === 0 && fields.ok ? { ok: true, submission, fields: fields.value } : { ok: false, rejection: invalid(...errors) }
+}
+
+/** The new ticket and its first event. Clocks count from `act.at`, the instant of submission. */
+export function submit(number: string, submission: Submission, policy: Policy, act: Act): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
+  const byCustomer = act.actor.roles.includes('customer')
+  const byMachine = act.actor.roles.includes('service')
+  const priority = policy.priorities.find(({ id }) => id === submission.priority)
+  if (!priority) throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
+  const { state, events } = record(ticketProcess, unborn(number, act.at), [
+    {
+      type: 'submitted',
+      ticketType: policy.type.id,
+      priority: submission.priority,
+      channel: submission.channel,
+      representative: submission.representative ?? (byCustomer || byMachine ? null : act.actor.id),
+      requester: byCustomer ? act.actor.id : null,
+      assignee: submission.assignee ?? null,
+      team: submission.team ?? policy.type.team,
+      live: submission.live,
+      startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
+    },
+  ], { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId })
+  const [event] = events
+  if (!event) throw new Error('a submission is an event')
+  return { state, event }
+}
+
+function unborn(number: string, submittedAt: Instant): TicketState {
+  return {
+    version: 0,
+    number,
+    stage: 'intake',
+    type: '',
+    priority: '',
+    channel: '',
+    waiting: null,
+    representative: null,
+    requester: null,
+    assignee: null,
+    team: '',
+    submittedAt,
+    assignedAt: null,
+    reviewMeetingNeeded: false,
+    reviewMeetingAt: null,
+    agreedDueAt: null,
+    diagnosis: null,
+    plan: null,
+    replan: false,
+    completion: null,
+    confirmationAskedAt: null,
+    confirmation: null,
+    resolvedAt: null,
+    closedAt: null,
+    reopenableUntil: null,
+    callbackAttempts: 0,
+    tasks: [],
+    counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },
+    promises: [],
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { instantSchema } from '../../domain/instant.ts'
+import { conflict, invalid } from '../../domain/rejection.ts'
+import type { Deadline } from '../process.ts'
+import { defineCommand } from './command.ts'
+import type { TicketEvent } from './events.ts'
+import { listedWord, reasonSchema } from './inputs.ts'
+import type { TicketState } from './state.ts'
+import { handler, type Transitions } from './transitions.ts'
+
+/** 等待: the work cannot go on until somebody else has done something: the customer, a vendor, a department, a part. */
+
+export const wait = defineCommand({
+  name: 'wait',
+  labels: { 'zh-CN': '挂起等待', 'zh-TW': '掛起等待', en: 'Wait' },
+  summary: 'Says that the work waits for the customer, a vendor, a department or a part; with `until` it resumes by itself.',
+  requirements: ['T4'],
+  may: { ...handler, agent: 'any' },
+  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  input: z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
+  decide({ state, policy, act }, { for: whom, reason, until }) {
+    if (!policy.waitingFor.includes(whom)) return invalid({ path: 'for', code: 'not-a-choice', params: { choices: policy.waitingFor } })
+    if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
+    if (until !== undefined && until <= act.at) return invalid({ path: 'until', code: 'not-after-now', params: { given: until, now: act.at } })
+    return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
+  },
+})
+
+export const resume = defineCommand({
+  name: 'resume',
+  labels: { 'zh-CN': '恢复处理', 'zh-TW': '恢復處理', en: 'Resume' },
+  summary: 'Ends the waiting.',
+  requirements: ['T4'],
+  may: { ...handler, agent: 'any' },
+  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  input: z.strictObject({}),
+  decide: ({ state }) => (state.waiting ? [{ type: 'waiting-ended', for: state.waiting.for }] : conflict('not-waiting')),
+})
+
+/** A waiting with a stated end resumes by itself then. */
+export function waitingDeadlines({ waiting, version }: TicketState): Deadline[] {
+  if (!waiting?.until) return []
+  return [{ clock: 'waiting', cycle: version, level: 'until', dueAt: waiting.until, cancelledBy: ['resume', 'supplement', 'complete', 'withdraw'] }]
+}
+
+export function endOfWaiting(state: TicketState): TicketEvent[] {
+  return state.waiting ? [{ type: 'waiting-ended', for: state.waiting.for }] : []
+}
+
+export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
+  'waiting-started': (_, event) => ({ waiting: { for: event.for, reason: event.reason, since: event.at, until: event.until } }),
+  'waiting-ended': () => ({ waiting: null }),
+}

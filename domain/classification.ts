@@ -16,34 +16,42 @@ export type TermResult<T> = { readonly ok: true; readonly value: T } | { readonl
  * Normalises a classification (T15), each word as {@link classifyTerm} does, tags always free. All errors at once, at
  * `classification.module`, `.type`, `.cause` and `tags[1]`.
  */
-export function classify(given: Classified, policy: Policy['classification']): ClassificationResult {
-  const module = classifyTerm('classification.module', given.module, policy.modules, policy)
-  const type = classifyTerm('classification.type', given.type, policy.types, policy)
-  const cause = classifyTerm('classification.cause', given.cause, policy.causes, policy)
-  const tags = given.tags.map((tag, at) => classifyTerm(`tags[${at}]`, tag, [], { ...policy, closed: false }))
-  const errors = [module, type, cause, ...tags].flatMap((result) => (result.ok ? [] : result.errors))
-  if (!module.ok || !type.ok || !cause.ok || errors.length > 0) return { ok: false, errors }
-  const telling = tags.flatMap((result) => (result.ok ? [result.value] : []))
-  return { ok: true, value: { module: module.value, type: type.value, cause: cause.value, tags: distinct(telling) } }
+export function classify(given: Classified, policy: Policy['classification']): TermResult<Classified> {
+  const free = { ...policy, closed: false }
+  const module = classifyTerm(given.module, policy.modules, policy, 'classification.module')
+  const type = classifyTerm(given.type, policy.types, policy, 'classification.type')
+  const cause = classifyTerm(given.cause, policy.causes, policy, 'classification.cause')
+  const tags = given.tags.map((tag, at) => classifyTerm(tag, [], free, `tags[${at}]`))
+  if (module.ok && type.ok && cause.ok && tags.every((tag) => tag.ok)) {
+    return { ok: true, value: { module: module.value, type: type.value, cause: cause.value, tags: distinct(tags.map((tag) => tag.value)) } }
+  }
+  return { ok: false, errors: [module, type, cause, ...tags].flatMap((result) => (result.ok ? [] : result.errors)) }
 }
 
-export type TermResult = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly errors: readonly FieldError[] }
-
-/** One word of a classification, by the rules of {@link classify}; `path` names it in an error. */
-export function classifyTerm(path: string, written: string, listed: readonly Term[], policy: Pick<Policy['classification'], 'closed' | 'emptyWords'>): TermResult {
+/**
+ * One word of a classification. The id or a label of a listed one, whatever its case, width and spacing, becomes that
+ * id; other words are kept as written unless the profile is `closed`. Words that say nothing are refused: the profile's
+ * empty words and what is put together from them only (其他问题), blanks, single characters, punctuation. Errors, at
+ * `path`: `empty-word` (`word`), `not-a-choice` (`choices`), `too-long` (`limit` in characters).
+ */
+export function classifyTerm(written: string, listed: readonly Term[], policy: Pick<Policy['classification'], 'closed' | 'emptyWords'>, path: string): TermResult<string> {
   const word = clean(written)
-  const saysNothing = emptyWordTest(policy.emptyWords)
   const term = findTerm(word, listed)
   // A listed word may itself say nothing: a ticket can come in as 其他, but is not understood as such in the end.
-  if ([word, ...(term?.labels ?? [])].some(saysNothing)) return { ok: false, errors: [{ path, code: 'empty-word', params: { word } }] }
-  if (!term && policy.closed) return { ok: false, errors: [{ path, code: 'not-a-choice', params: { choices: listed.map(({ id }) => id) } }] }
-  if (lengthOf(word) > longestWord) return { ok: false, errors: [{ path, code: 'too-long', params: { limit: longestWord } }] }
-  return { ok: true, value: term?.id ?? word }
+  if ([word, ...(term?.labels ?? [])].some(emptyWordTest(policy.emptyWords))) return refused(path, 'empty-word', { word })
+  if (term) return { ok: true, value: term.id }
+  if (policy.closed) return refused(path, 'not-a-choice', { choices: listed.map(({ id }) => id) })
+  if (lengthOf(word) > longestWord) return refused(path, 'too-long', { limit: longestWord })
+  return { ok: true, value: word }
 }
 
 /** The listed word somebody wrote, by its id or any of its labels, whatever the case, width and spacing. */
 export function findTerm(written: string, listed: readonly Term[]): Term | undefined {
   return listed.find(({ id, labels }) => [id, ...labels].some((name) => fold(name) === fold(written)))
+}
+
+function refused(path: string, code: FieldErrorCode, params: RejectionParams): TermResult<never> {
+  return { ok: false, errors: [{ path, code, params }] }
 }
 
 /** A tag is a word or a short phrase; a sentence finds nothing again. */

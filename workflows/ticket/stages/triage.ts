@@ -24,7 +24,7 @@ export const diagnose = defineCommand({
     needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
   }),
   decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
-    const term = classifyTerm('module', module, policy.classification.modules, policy.classification)
+    const term = classifyTerm(module, policy.classification.modules, policy.classification, 'module')
     if (!term.ok) return invalid(...term.errors)
     const priority = policy.priorities.find(({ id }) => id === state.priority)
     const reviewMeeting = state.stage === 'triage' && (priority?.reviewMeeting ?? false) && state.reviewMeetingAt === null

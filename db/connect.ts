@@ -1,0 +1,90 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './schema.ts'
+
+export interface ConnectOptions {
+  /** Most connections at once. Postgres allows 100 by default, for every process together. */
+  readonly poolSize?: number
+  /** How long to wait for a free or new connection before the database counts as away. */
+  readonly connectTimeoutMs?: number
+  /** How long one statement may run; 0 for no limit. */
+  readonly statementTimeoutMs?: number
+  /** Name in `pg_stat_activity`. */
+  readonly applicationName?: string
+  /** Told of an idle connection that broke; the pool opens another one by itself. */
+  readonly onBrokenConnection?: (error: Error) => void
+}
+
+/**
+ * A database handle with its pool. Opens no connection yet: the first query does, and rejects with an error that
+ * {@link isDatabaseAway} knows when there is no server. `destroy()` closes it.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    // A transaction that its process forgot would hold its ticket's lock for ever.
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: options.applicationName ?? 'bihuan',
+    types: { getTypeParser },
+  })
+  // Without a listener Node ends the process.
+  pool.on('error', (error) => options.onBrokenConnection?.(error))
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/**
+ * Whether an error means that the database could not be reached or went away under the query: answer 503, nothing is
+ * known to have happened, the same request may come again. Not for errors of the query itself.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (awayCodes.has(code) || code.startsWith('08') || awayMessages.test(error.message)) return true
+  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
+  return isDatabaseAway(error.cause)
+}
+
+const awayCodes: ReadonlySet<string> = new Set([
+  // The way to the server.
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections
+  ...['57P01', '57P02', '57P03', '53300'],
+])
+
+/** What pg and its pool say without a code. */
+const awayMessages =
+  /^Connection terminated|^timeout exceeded when trying to connect|not queryable|^timeout expired$|^Cannot use a pool after calling end|^Query read timeout|^driver has already been destroyed/
+
+const oid = { bigint: 20, date: 1082, timestamptz: 1184 } as const
+
+/** As pg parses, but instants are canonical text, dates stay dates, and whole numbers are numbers. */
+function getTypeParser(id: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (format === 'binary') return pg.types.getTypeParser(id, 'binary')
+  switch (id) {
+    case oid.timestamptz:
+      return instant
+    case oid.bigint:
+      return wholeNumber
+    case oid.date:
+      return (text) => text
+    default:
+      return pg.types.getTypeParser(id, 'text')
+  }
+}
+
+/** `2023-10-01 06:30:00+00` → `2023-10-01T06:30:00.000Z`. Postgres' infinities stay as they are. */
+function instant(text: string): string {
+  return text.endsWith('infinity') ? text : new Date(text).toISOString()
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is more than a number can hold`)
+  return value
+}

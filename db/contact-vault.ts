@@ -1,0 +1,111 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { Contact } from '../domain/customer.ts'
+
+/**
+ * Keeps customers' phones and e-mails unreadable in the database (S3). AES-256-GCM; a sealed contact is bound to its
+ * ticket's number, so copied to another ticket's row it does not open. Each purpose has a key of its own, derived from
+ * the same secret.
+ */
+
+/** The first key seals, every key opens: put a new one in front to rotate. */
+export type Keys = readonly [Key, ...Key[]]
+
+export interface Key {
+  /** Names the key in what it sealed; says nothing about it. */
+  readonly id: string
+  readonly contact: Buffer
+  readonly match: Buffer
+  readonly body: Buffer
+}
+
+/** A sealed contact that does not open. `unknown-key`: none of the keys sealed it. `tampered`: it was changed, or belongs to another ticket. */
+export class VaultError extends Error {
+  override name = 'VaultError'
+  readonly reason: 'malformed' | 'unknown-key' | 'tampered'
+  constructor(reason: VaultError['reason'], options?: ErrorOptions) {
+    super(explanations[reason], options)
+    this.reason = reason
+  }
+}
+
+const explanations = {
+  malformed: 'this is no sealed contact',
+  'unknown-key': 'the contact was sealed with a key that BIHUAN_KEY does not hold (any more)',
+  tampered: 'the sealed contact was changed, or was sealed for another ticket',
+} as const
+
+/** Reads BIHUAN_KEY: one or several keys separated by commas, each base64 of 32 bytes. Throws RangeError without repeating the value. */
+export function parseKeys(text: string): Keys {
+  return keysOf(...text.split(',').map((part) => Buffer.from(part.trim(), 'base64')))
+}
+
+/** The keys of secrets that are bytes already, 32 each. */
+export function keysOf(...secrets: readonly Buffer[]): Keys {
+  const [first, ...others] = secrets.map((secret, at) => {
+    if (secret.length !== 32) throw new RangeError(`key ${at + 1} of BIHUAN_KEY must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32`)
+    return { id: derive(secret, 'id').subarray(0, 4).toString('hex'), contact: derive(secret, 'contact'), match: derive(secret, 'match'), body: derive(secret, 'body') }
+  })
+  if (!first) throw new RangeError('BIHUAN_KEY holds no key')
+  return [first, ...others]
+}
+
+/** `v1.<key id>.<iv, tag and ciphertext, base64url>` */
+export function sealContact(keys: Keys, number: string, contact: Contact): string {
+  const [key] = keys
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key.contact, iv).setAAD(boundTo(number, key))
+  const sealed = Buffer.concat([cipher.update(JSON.stringify([contact.phone, contact.email]), 'utf8'), cipher.final()])
+  return ['v1', key.id, Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')].join('.')
+}
+
+/** The contact in clear. @throws VaultError */
+export function openContact(keys: Keys, number: string, sealed: string): Contact {
+  const [version, keyId, encoded] = sealed.split('.')
+  const bytes = Buffer.from(encoded ?? '', 'base64url')
+  if (version !== 'v1' || bytes.length <= ivBytes + tagBytes) throw new VaultError('malformed')
+  const key = keys.find(({ id }) => id === keyId)
+  if (!key) throw new VaultError('unknown-key')
+  const decipher = createDecipheriv('aes-256-gcm', key.contact, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
+    .setAAD(boundTo(number, key))
+    .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  try {
+    const clear: unknown = JSON.parse(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8'))
+    const [phone, email] = Array.isArray(clear) ? clear : []
+    return { phone: typeof phone === 'string' ? phone : null, email: typeof email === 'string' ? email : null }
+  } catch (cause) {
+    throw new VaultError('tampered', { cause })
+  }
+}
+
+/** What stands in `contact_keys` for one of `contactKeys(customer)`: equal for equal contacts, and useless without the key. */
+export function contactKeyHmac(keys: Keys, normalised: string): string {
+  return hmac(keys[0].match, normalised)
+}
+
+/** Every form in which a contact may stand in the rows, older keys included: for searching. */
+export function contactKeyHmacs(keys: Keys, normalised: string): string[] {
+  return keys.map((key) => hmac(key.match, normalised))
+}
+
+/**
+ * Tells two request bodies apart without keeping them. A plain hash of a body that holds a phone number could be
+ * tried out. (A request repeated across a key rotation counts as a different one.)
+ */
+export function bodyHash(keys: Keys, text: string): string {
+  return hmac(keys[0].body, text)
+}
+
+const ivBytes = 12
+const tagBytes = 16
+
+function derive(secret: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `bihuan/${purpose}/v1`, 32))
+}
+
+function boundTo(number: string, key: Key): Buffer {
+  return Buffer.from(JSON.stringify(['bihuan', 'contact', 'v1', key.id, number]), 'utf8')
+}
+
+function hmac(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text, 'utf8').digest('base64url')
+}

@@ -1,0 +1,25 @@
+import { Migrator, type Migration } from 'kysely'
+import { connect } from './connect.ts'
+import * as firstTables from './migrations/0001-first-tables.ts'
+
+/** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+}
+
+/**
+ * Brings the database to the newest schema and gives the names of the migrations it took, none when it was there
+ * already. Two processes may start at once: one migrates, the other waits for it. All or nothing.
+ */
+export async function migrateToLatest(url: string): Promise<string[]> {
+  // An index on a large table takes as long as it takes.
+  const db = connect(url, { poolSize: 1, statementTimeoutMs: 0, applicationName: 'bihuan-migrate' })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error
+    return (results ?? []).map(({ migrationName }) => migrationName)
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import { json } from './json.ts'
+import type { Database, RequestsTable } from './schema.ts'
+
+/**
+ * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
+ * always gets the same answer and nothing accepted is lost. A refused request leaves no row: its key is free again.
+ */
+
+/** What makes two POSTs the same request: who, which key, where, and what they said. */
+export interface RequestClaim {
+  /** Id of the person or system that calls. */
+  readonly caller: string
+  /** The Idempotency-Key; made up by the API when absent. */
+  readonly key: string
+  /** Method and route, such as `POST /api/tickets/:number/claim`. */
+  readonly route: string
+  /** `bodyHash()` of contact-vault.ts. */
+  readonly bodyHash: string
+  /** Number of the ticket acted on; null while it has none. */
+  readonly ticket: string | null
+  readonly createdAt: Instant
+}
+
+/** A claim with its id, enough to write the row again should a rejected twin have removed it. */
+export interface RequestIdentity extends RequestClaim {
+  /** Derived from the claim, so that every attempt at one request is one Update to Temporal too. */
+  readonly id: string
+}
+
+export interface StoredResponse {
+  readonly status: number
+  readonly body: unknown
+}
+
+export type BegunRequest = RequestIdentity &
+  (
+    | { readonly state: 'new' | 'pending' | 'different-body'; readonly response?: undefined }
+    | { readonly state: 'done'; readonly response: StoredResponse }
+  )
+
+/**
+ * Registers a request before anything happens. `new`: carry it out. `pending`: another attempt at the same request is or
+ * was under way; carry it out all the same, both end in one effect. `done`: give the stored answer. `different-body`:
+ * the caller used the key for something else. One statement unless the key was used before.
+ */
+export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {
+  const identity: RequestIdentity = { ...claim, id: requestId(claim) }
+  for (;;) {
+    if (await insertPending(db, identity)) return { ...identity, state: 'new' }
+    const row = await db
+      .selectFrom('requests')
+      .select(['id', 'status', 'responseStatus', 'response'])
+      .where('caller', '=', claim.caller)
+      .where('key', '=', claim.key)
+      .executeTakeFirst()
+    if (row === undefined) continue // refused and forgotten in between: the key is free again
+    if (row.id !== identity.id) return { ...identity, state: 'different-body' }
+    const response = storedResponse(row)
+    return response ? { ...identity, state: 'done', response } : { ...identity, state: 'pending' }
+  }
+}
+
+/** Writes the row as `pending` if its key is free; whether it did. */
+export async function insertPending(db: Kysely<Database>, request: RequestIdentity): Promise<boolean> {
+  const inserted = await db
+    .insertInto('requests')
+    .values(claimed(request))
+    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/**
+ * Stores the answer, in the transaction of the effect. The first answer stays. Writes the row anew when a rejected twin
+ * removed it, unless the key serves another request by now.
+ */
+export async function finishRequest(trx: Kysely<Database>, request: RequestIdentity, response: StoredResponse, doneAt: Instant): Promise<void> {
+  await trx
+    .insertInto('requests')
+    .values({ ...claimed(request), status: 'done', responseStatus: response.status, response: json(response.body), doneAt })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['caller', 'key'])
+        .doUpdateSet((row) => ({
+          status: row.ref('excluded.status'),
+          responseStatus: row.ref('excluded.responseStatus'),
+          response: row.ref('excluded.response'),
+          doneAt: row.ref('excluded.doneAt'),
+          ticket: row.ref('excluded.ticket'),
+        }))
+        .whereRef('requests.id', '=', 'excluded.id')
+        .where('requests.status', '=', 'pending'),
+    )
+    .execute()
+}
+
+/** Removes a refused request. An answer that a twin has stored meanwhile stays. */
+export async function forgetRequest(db: Kysely<Database>, id: string): Promise<void> {
+  await db.deleteFrom('requests').where('id', '=', id).where('status', '=', 'pending').execute()
+}
+
+export interface RequestRecord {
+  readonly id: string
+  readonly key: string
+  readonly route: string
+  readonly ticket: string | null
+  readonly createdAt: Instant
+  readonly doneAt: Instant | null
+  /** Null while pending. */
+  readonly response: StoredResponse | null
+}
+
+/** What became of the caller's request with this key; undefined when there is none. */
+export async function readRequest(db: Kysely<Database>, caller: string, key: string): Promise<RequestRecord | undefined> {
+  const row = await db.selectFrom('requests').selectAll().where('caller', '=', caller).where('key', '=', key).executeTakeFirst()
+  if (row === undefined) return undefined
+  const { id, route, ticket, createdAt, doneAt } = row
+  return { id, key, route, ticket, createdAt, doneAt, response: storedResponse(row) ?? null }
+}
+
+/** Requests begun before `olderThan` and neither finished nor swept since: what a dead gateway left, longest ignored first. */
+export async function pendingRequests(db: Kysely<Database>, olderThan: Instant, limit: number): Promise<RequestIdentity[]> {
+  return db
+    .selectFrom('requests')
+    .select(['id', 'caller', 'key', 'route', 'bodyHash', 'ticket', 'createdAt'])
+    .where('status', '=', 'pending')
+    .where('createdAt', '<', olderThan)
+    .where((row) => row.or([row('sweptAt', 'is', null), row('sweptAt', '<', olderThan)]))
+    .orderBy(sql`coalesce(swept_at, created_at)`)
+    .limit(limit)
+    .execute()
+}
+
+/** Notes that the sweeper asked and the question stays open, so that the next ones get their turn. */
+export async function markSwept(db: Kysely<Database>, ids: readonly string[], sweptAt: Instant): Promise<void> {
+  if (ids.length === 0) return
+  await db.updateTable('requests').set({ sweptAt }).where('id', 'in', ids).where('status', '=', 'pending').execute()
+}
+
+/** Removes answered requests, whose keys nobody repeats any more; how many. */
+export async function deleteRequestsDoneBefore(db: Kysely<Database>, instant: Instant): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('requests').where('status', '=', 'done').where('doneAt', '<', instant).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** A UUID (version 8) of everything that makes a request this one. The instant does not. */
+function requestId({ caller, key, route, ticket, bodyHash }: RequestClaim): string {
+  const hash = createHash('sha256').update(JSON.stringify([caller, key, route, ticket, bodyHash])).digest('hex')
+  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-')
+}
+
+function claimed({ id, caller, key, route, bodyHash, ticket, createdAt }: RequestIdentity) {
+  return { id, caller, key, route, bodyHash, ticket, createdAt }
+}
+
+function storedResponse(row: { readonly responseStatus: RequestsTable['responseStatus']; readonly response: unknown }): StoredResponse | undefined {
+  return row.responseStatus === null ? undefined : { status: row.responseStatus, body: row.response }
+}

@@ -1,0 +1,282 @@
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Contact } from '../domain/customer.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Labels } from '../domain/labels.ts'
+import type { Role } from '../domain/people.ts'
+import type { Profile, Stage } from '../domain/profile/schema.ts'
+import type { Notice, PromiseState } from '../workflows/process.ts'
+import type { Assigned, EventType, Fields } from '../workflows/ticket/events.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
+
+/**
+ * The tables, as the newest migration leaves them. Columns are snake_case in Postgres and camelCase here. Instants are
+ * canonical ISO strings both ways (`connect.ts` parses them); JSON is written through `json()` and read as declared here,
+ * which is true because nobody but this folder writes it.
+ */
+export interface Database {
+  tickets: TicketsTable
+  ticketSearch: TicketSearchTable
+  events: EventsTable
+  notes: NotesTable
+  promises: PromisesTable
+  assignments: AssignmentsTable
+  contacts: ContactsTable
+  requests: RequestsTable
+  notices: NoticesTable
+  people: PeopleTable
+  teams: TeamsTable
+  memberships: MembershipsTable
+  skills: SkillsTable
+  absences: AbsencesTable
+  tokens: TokensTable
+  profiles: ProfilesTable
+  calendars: CalendarsTable
+  counters: CountersTable
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Written as the text `json()` makes, read as what it says. */
+type Json<T> = ColumnType<T, string, string>
+type NullableJson<T> = ColumnType<T | null, string | null, string | null>
+
+/** One row a ticket: its newest state, and the texts and contacts that its process does not carry. */
+export interface TicketsTable {
+  number: string
+  profile: string
+  profileVersion: number
+  type: string
+  priority: string
+  /** The profile's priorities, most urgent first: what makes priorities of different profiles comparable. */
+  priorityOrder: string[]
+  /** 1 is the most urgent. */
+  priorityRank: GeneratedAlways<number>
+  stage: Stage
+  /** Still on the way to its customer's confirmation or report: before `follow-up` and not ended off the path. */
+  open: GeneratedAlways<boolean>
+  channel: string
+  title: string
+  description: string
+  fields: Json<Fields>
+  keywords: string[]
+  tags: string[]
+  customerName: string | null
+  customerCompany: string | null
+  customerAccount: string | null
+  /** Phone and e-mail, encrypted and bound to this number (S3; contact-vault.ts). */
+  contactSealed: string
+  contactMasked: Json<Contact>
+  /** HMACs by which another ticket of the same customer is found. */
+  contactKeys: string[]
+  representative: string | null
+  requester: string | null
+  assignee: string | null
+  team: string
+  waitingFor: string | null
+  submittedAt: Instant
+  assignedAt: Instant | null
+  closedAt: Instant | null
+  /** When the earliest promise still owed is or was due, paused ones aside; in the past means overdue. */
+  nextDueAt: Instant | null
+  /** Sequence number of the last event in the rows: events 1 to this are all there. */
+  version: number
+  state: Json<TicketState>
+  /** Null until the workflow is known to run. */
+  workflowStartedAt: Instant | null
+  /** The request that created it. */
+  requestId: string
+}
+
+/** What is searched for, apart from the ticket's row so that a step does not write the search index anew. */
+export interface TicketSearchTable {
+  number: string
+  /** Number, title and description, folded. */
+  text: string
+  /** The pieces of `text` (search-terms.ts). */
+  terms: string[]
+  /** Customer's name, company and account, folded. */
+  customer: string
+  customerTerms: string[]
+}
+
+/** Every event of every process, whole: a process' state can be folded from its rows. */
+export interface EventsTable {
+  process: string
+  seq: number
+  type: EventType
+  at: Instant
+  occurredAt: Instant
+  actor: string
+  requestId: string | null
+  stage: string
+  /** What the event says beyond the columns. */
+  data: Json<JsonObject>
+  promises: Json<readonly PromiseState[]>
+}
+
+/** Rows of a ticket's log that are no events: internal notes. They move no clock. */
+export interface NotesTable {
+  id: GeneratedAlways<number>
+  ticket: string
+  author: string
+  text: string
+  at: Instant
+  requestId: string
+}
+
+/** Every cycle of every clock, as the newest event that touched it left it. */
+export interface PromisesTable {
+  process: string
+  clock: string
+  cycle: number
+  startedAt: Instant
+  dueAt: Instant
+  pausedMinutes: number
+  state: PromiseState['state']
+  stoppedAt: Instant | null
+  recordedLate: boolean
+  /** The event that last touched it. */
+  seq: number
+}
+
+/** The assignment ledger 分配记录台账 (R6). */
+export interface AssignmentsTable {
+  process: string
+  seq: number
+  at: Instant
+  manner: Assigned['manner'] | 'submitted' | 'released'
+  assignee: string | null
+  team: string
+  previous: string | null
+  reason: string | null
+  by: string
+}
+
+/** The communication record: every conversation with the customer (Q3). */
+export interface ContactsTable {
+  process: string
+  seq: number
+  /** The event that records it: `contacted`, `confirmed` or `called-back`. */
+  type: EventType
+  at: Instant
+  occurredAt: Instant
+  channel: string
+  direction: 'outbound' | 'inbound'
+  /** False for a call that nobody answered. */
+  reached: boolean
+  text: string
+  by: string
+}
+
+/** Each POST, from before it takes effect until its answer is stored. */
+export interface RequestsTable {
+  id: string
+  caller: string
+  key: string
+  route: string
+  bodyHash: string
+  ticket: string | null
+  status: Generated<'pending' | 'done'>
+  responseStatus: number | null
+  response: NullableJson<unknown>
+  createdAt: Instant
+  doneAt: Instant | null
+  /** When the sweeper last asked what became of it. */
+  sweptAt: Instant | null
+}
+
+/** The outbox: who hears of an event. Delivery claims, sends and marks. */
+export interface NoticesTable {
+  id: GeneratedAlways<number>
+  process: string
+  seq: number
+  kind: string
+  recipientKind: Notice['recipient']['kind']
+  /** Null for the customer. */
+  recipientId: string | null
+  params: Json<Notice['params']>
+  createdAt: Instant
+  status: Generated<'queued' | 'sent' | 'dead'>
+  attempts: Generated<number>
+  lastError: string | null
+  providerId: string | null
+}
+
+export interface PeopleTable {
+  id: string
+  name: string
+  email: string | null
+  roles: Role[]
+  active: Generated<boolean>
+}
+
+export interface TeamsTable {
+  id: string
+  labels: Json<Labels>
+  /** Whom the breach ladder climbs to (X4): team lead 组长, supervisor 主管, department head 部门负责人. */
+  lead: string | null
+  supervisor: string | null
+  departmentHead: string | null
+}
+
+export interface MembershipsTable {
+  team: string
+  person: string
+}
+
+export interface SkillsTable {
+  person: string
+  skill: string
+}
+
+/** Somebody is away from `absentFrom` until before `absentUntil` (X8). */
+export interface AbsencesTable {
+  id: GeneratedAlways<number>
+  person: string
+  absentFrom: Instant
+  /** Null while nobody knows. */
+  absentUntil: Instant | null
+  deputy: string | null
+  note: string | null
+}
+
+export interface TokensTable {
+  /** SHA-256 of the token; the token itself is nowhere. */
+  hash: Buffer
+  person: string
+  label: string
+  createdAt: Instant
+  lastUsedAt: Instant | null
+  expiresAt: Instant | null
+  revokedAt: Instant | null
+}
+
+/** Installed versions of profiles; a version never changes (X1). */
+export interface ProfilesTable {
+  id: string
+  version: number
+  content: Json<Profile>
+  /** The document as it was written, comments included. */
+  source: string
+  installedAt: Instant
+  installedBy: string
+}
+
+export interface CalendarsTable {
+  id: string
+  version: number
+  content: Json<JsonObject>
+  source: string
+  /** Local date through which holidays are announced; promises beyond it are guesses. */
+  coveredThrough: string
+  installedAt: Instant
+  installedBy: string
+}
+
+/** The last serial given out under each prefix of ticket numbers. */
+export interface CountersTable {
+  key: string
+  last: number
+}
+
+export type TicketRow = Selectable<TicketsTable>

@@ -22,8 +22,6 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   deadlines(state: S, policy: P): Deadline[]
   /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. */
   expire(state: S, deadline: Deadline, policy: P): E[]
-  /** What the process must learn from the world after an event; answered by a command of `system`. */
-  asks(event: Recorded<E>, state: S, policy: P): Ask[]
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S, policy: P): Notice[]
   /** Sub-processes an event starts. */
@@ -137,13 +135,6 @@ export interface Deadline {
   readonly cancelledBy: readonly string[]
 }
 
-/** A question to the world. */
-export interface Ask {
-  readonly id: string
-  readonly kind: string
-  readonly params: Readonly<Record<string, string>>
-}
-
 /** A message to be sent to somebody; its text is made from the kind's template when it is sent. */
 export interface Notice {
   readonly kind: string
@@ -151,7 +142,7 @@ export interface Notice {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-/** A sub-process to start, with the id of its workflow. */
+/** A sub-process to start: a workflow of its own, `{number}-E1`, that outlives what started it if it must. */
 export interface ChildStart {
   readonly workflow: string
   readonly id: string

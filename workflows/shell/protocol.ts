@@ -1,11 +1,36 @@
+import type { Instant } from '../../domain/instant.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
 import type { Draft, ProcessState, Recorded } from '../process.ts'
 
 /**
- * What is said between the API and a running process. The rows in Postgres always hold events 1 to some version without
+ * What is said between a running process and the rest. The rows in Postgres always hold events 1 to some version without
  * a gap; each call says how far they reach (`writtenThrough`) and each answer brings everything after that. So any
  * answer that is written closes whatever gap an earlier, interrupted one left.
  */
+
+/** Argument of the workflow. */
+export interface ProcessInput<S extends ProcessState, E extends Draft, P> {
+  /** Id of the process and of its workflow: the ticket's number. */
+  readonly id: string
+  readonly policy: P
+  readonly state: S
+  /** When the last event was recorded; time never runs backwards on record. */
+  readonly recordedAt: Instant
+  /** Present after continue-as-new. */
+  readonly carried?: Carried<E>
+}
+
+/** What a run leaves its successor besides the state. */
+export interface Carried<E extends Draft> {
+  /** Events that the rows may lack. */
+  readonly unwritten: readonly Recorded<E>[]
+  readonly writtenThrough: number
+  /** Up to here an activity, not a gateway, must see to the rows. */
+  readonly owedThrough: number
+  readonly outcomes: readonly Outcome[]
+  /** Ids of recent signals: each is carried out once. */
+  readonly signals: readonly string[]
+}
 
 /** Argument of every Update; the Update is named after the command and its id is the request's. */
 export interface StepCall {
@@ -32,16 +57,25 @@ export interface Outcome {
 
 /** Everything the rows lack, and the full state after it. */
 export interface Batch<S extends ProcessState, E extends Draft> {
-  /** Id of the process: the ticket's number. */
   readonly id: string
   readonly events: readonly Recorded<E>[]
   readonly state: S
-  /** Requests the process remembers, newest last; enough for the sweeper to finish what a dead gateway left. */
+  /** Requests among these events, so that whoever writes the rows finishes the requests of a gateway that died. */
   readonly outcomes: readonly Outcome[]
 }
 
 /** Query: what the rows lack. Argument: how far they reach. */
 export const batchQuery = 'batch'
+
+/** Signal: a command of another process, carried out by `system` once however often it is sent. */
+export const commandSignal = 'command'
+
+export interface SignalledCommand {
+  /** The same id is carried out once. */
+  readonly id: string
+  readonly command: string
+  readonly input: unknown
+}
 
 /** `type` of the ApplicationFailure that carries a rejection as its only detail. */
 export const rejectionType = 'rejection'

@@ -54,7 +54,6 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   holder: (state) => state.assignee,
   deadlines: (state) => [...promiseDeadlines(state), ...waiting.waitingDeadlines(state), ...followUp.archivingDeadlines(state)],
   expire: (state, deadline) => passed(state, deadline),
-  asks: () => [],
   notices: ticketNotices,
   children: () => [],
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',

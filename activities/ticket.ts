@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../db/schema.ts'
+import { project } from '../db/projection.ts'
+import type { Batch } from '../workflows/shell/protocol.ts'
+import type { TicketEvent } from '../workflows/ticket/events.ts'
+import { ticketNotices } from '../workflows/ticket/notices.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
+
+export interface TicketActivities {
+  /** Writes what time or a signal did to a ticket into the rows. Writing it again changes nothing. */
+  projectTicket(batch: Batch<TicketState, TicketEvent>): Promise<void>
+}
+
+export function createTicketActivities(db: Kysely<Database>): TicketActivities {
+  return {
+    async projectTicket(batch) {
+      await project(db, batch, ticketNotices)
+    },
+  }
+}

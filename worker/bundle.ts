@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import type { Logger } from 'pino'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+export const workflowsPath = join(root, 'workflows', 'index.ts')
+
+/**
+ * The workflow bundle, built once for each state of the sources: bundling takes seconds, so a start that finds the
+ * sources unchanged takes the bundle of the last one.
+ */
+export async function workflowBundle(cacheDir: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
+  const file = join(cacheDir, `workflows-${await fingerprint()}.js`)
+  const cached = await readFile(file, 'utf8').catch(() => undefined)
+  if (cached !== undefined) return { code: cached, sourceMap: '' }
+  log.info('bundling workflows')
+  const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
+  await mkdir(cacheDir, { recursive: true })
+  const half = `${file}.${process.pid}`
+  await writeFile(half, bundle.code)
+  await rename(half, file)
+  return bundle
+}
+
+/** Changes with every source the bundle can hold and with the versions of what it bundles. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256')
+  const sources = await Promise.all(['workflows', 'domain'].map((folder) => readdir(join(root, folder), { recursive: true })))
+  const files = ['workflows', 'domain'].flatMap((folder, at) => (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)))
+  for (const name of [...files.toSorted(), 'package-lock.json']) hash.update(name).update(await readFile(join(root, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Bundling reports its steps at info; only its troubles are ours. */
+function quietly(log: Logger) {
+  return {
+    log: () => {},
+    trace: () => {},
+    debug: () => {},
+    info: () => {},
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Batch, Carried, Outcome } from './protocol.ts'
+import type { Draft, ProcessState, Recorded } from '../process.ts'
+
+/**
+ * What a process keeps for the rows: events that may not be written yet, and what became of recent requests. A request
+ * that comes again is found here even when Temporal, after a continue-as-new, has forgotten its Update.
+ */
+export class Ledger<S extends ProcessState, E extends Draft> {
+  #unwritten: readonly Recorded<E>[]
+  #writtenThrough: number
+  #owedThrough: number
+  #outcomes: readonly Outcome[]
+
+  constructor(version: number, carried?: Carried<E>) {
+    this.#unwritten = carried?.unwritten ?? []
+    this.#writtenThrough = carried?.writtenThrough ?? version
+    this.#owedThrough = carried?.owedThrough ?? version
+    this.#outcomes = carried?.outcomes ?? []
+  }
+
+  /** Events were recorded; a gateway will write those of its own request, an activity must write the others. */
+  add(events: readonly Recorded<E>[], outcome: Outcome | undefined): void {
+    this.#unwritten = [...this.#unwritten, ...events]
+    if (outcome) this.#outcomes = [...this.#outcomes, outcome].slice(-rememberedRequests)
+    else this.#owedThrough = Math.max(this.#owedThrough, events.at(-1)?.seq ?? 0)
+  }
+
+  /** The rows hold everything up to this version. */
+  written(through: number): void {
+    if (through <= this.#writtenThrough) return
+    this.#writtenThrough = through
+    this.#unwritten = this.#unwritten.filter(({ seq }) => seq > through)
+  }
+
+  /** Everything must be written by an activity: the workflow is about to end. */
+  owe(through: number): void {
+    this.#owedThrough = Math.max(this.#owedThrough, through)
+  }
+
+  get owes(): boolean {
+    return this.#owedThrough > this.#writtenThrough
+  }
+
+  outcomeOf(requestId: string): Outcome | undefined {
+    return this.#outcomes.find((outcome) => outcome.requestId === requestId)
+  }
+
+  batch(id: string, state: S, writtenThrough: number): Batch<S, E> {
+    return {
+      id,
+      state,
+      events: this.#unwritten.filter(({ seq }) => seq > writtenThrough),
+      outcomes: this.#outcomes.filter(({ to }) => to > Math.max(writtenThrough, this.#writtenThrough)),
+    }
+  }
+
+  carry(): Omit<Carried<E>, 'signals'> {
+    return { unwritten: this.#unwritten, writtenThrough: this.#writtenThrough, owedThrough: this.#owedThrough, outcomes: this.#outcomes }
+  }
+}
+
+/** A gateway retries for seconds, a client for minutes; a ticket sees a few commands an hour. */
+const rememberedRequests = 100

@@ -1,0 +1,150 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  log,
+  ParentClosePolicy,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow'
+import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
+import { emptyDirectory, systemActor } from '../../domain/people.ts'
+import type { Rejection } from '../../domain/rejection.ts'
+import { earliest, perform, settle } from '../engine.ts'
+import type { ChildStart, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
+import { Ledger } from './ledger.ts'
+import { batchQuery, commandSignal, rejectionType, type Batch, type Outcome, type ProcessInput, type SignalledCommand, type StepAnswer, type StepCall } from './protocol.ts'
+
+/**
+ * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity.
+ * This is the only place that knows both.
+ */
+export async function runProcess<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  input: ProcessInput<S, E, P>,
+  project: (batch: Batch<S, E>) => Promise<void>,
+): Promise<void> {
+  const { id, policy } = input
+  let state = input.state
+  let lastAt: Instant = input.recordedAt
+  let stepsThisRun = 0
+  const ledger = new Ledger<S, E>(state.version, input.carried)
+  let signals: readonly string[] = input.carried?.signals ?? []
+  let childrenToStart: readonly ChildStart[] = []
+
+  for (const command of process.commands) {
+    if (command.kind === 'log') continue
+    setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
+      // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
+      validator: (call) => {
+        if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
+      },
+      description: command.summary,
+    })
+  }
+  setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), (writtenThrough) => ledger.batch(id, state, writtenThrough))
+  setHandler(defineSignal<[SignalledCommand]>(commandSignal), signalled)
+
+  for (;;) {
+    const settled = settle(process, state, policy, now(), 'at')
+    adopt(settled.state, settled.events)
+    await startChildren()
+    if (process.ended(state)) ledger.owe(state.version)
+    if (ledger.owes) {
+      const batch = ledger.batch(id, state, 0)
+      await project(batch)
+      ledger.written(batch.state.version)
+      continue
+    }
+    if (process.ended(state)) break
+    if (runIsLong()) {
+      // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
+      await condition(allHandlersFinished)
+      await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
+        id,
+        policy,
+        state,
+        recordedAt: lastAt,
+        carried: { ...ledger.carry(), signals },
+      })
+    }
+    const next = earliest(process.deadlines(state, policy))
+    const stirred = () => ledger.owes || runIsLong() || childrenToStart.length > 0 || process.ended(state) || earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
+    if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
+    else await condition(stirred)
+  }
+  await condition(allHandlersFinished)
+
+  /** Time as the process records it: never before what is already on record, whatever the hosts' clocks say. */
+  function now(): Instant {
+    const read = instantOf(Date.now())
+    return read > lastAt ? read : lastAt
+  }
+
+  function attempt(command: Command<S, E, P>, call: Omit<StepCall, 'writtenThrough'>) {
+    const { requestId, actor, directory, expectedVersion } = call
+    const act = { requestId, actor, directory, at: now(), ...(expectedVersion === undefined ? {} : { expectedVersion }) }
+    const performed = perform(process, command, state, policy, act, call.input)
+    if (!performed.ok) throw rejected(performed.rejection)
+    return performed
+  }
+
+  function step(command: Command<S, E, P>, call: StepCall): StepAnswer<S, E> {
+    const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
+    ledger.written(call.writtenThrough)
+    return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
+
+    function carryOut(): Outcome {
+      const performed = attempt(command, call)
+      const done = { requestId: call.requestId, from: performed.from, to: performed.state.version }
+      adopt(performed.state, performed.events, done)
+      stepsThisRun += 1
+      return done
+    }
+  }
+
+  function signalled({ id: signalId, command: name, input: given }: SignalledCommand): void {
+    if (signals.includes(signalId)) return
+    signals = [...signals, signalId].slice(-rememberedSignals)
+    const command = process.commands.find((candidate) => candidate.name === name)
+    if (!command) return log.warn('signal names no command', { signalId, name })
+    // A signal has nobody to answer: what is refused is only logged.
+    const performed = perform(process, command, state, policy, { requestId: signalId, actor: systemActor, directory: emptyDirectory, at: now() }, given)
+    if (!performed.ok) return log.warn('signalled command refused', { signalId, name, code: performed.rejection.code })
+    adopt(performed.state, performed.events)
+  }
+
+  function adopt(next: S, events: readonly Recorded<E>[], outcome?: Outcome): void {
+    if (events.length === 0) return
+    state = next
+    lastAt = events.at(-1)?.at ?? lastAt
+    ledger.add(events, outcome)
+    childrenToStart = [...childrenToStart, ...events.flatMap((event) => process.children(event, next, policy))]
+  }
+
+  async function startChildren(): Promise<void> {
+    for (let child = childrenToStart[0]; child; child = childrenToStart[0]) {
+      // Abandoned on purpose: a sub-process outlives the run that started it, or continue-as-new would close it.
+      await startChild(child.workflow, { workflowId: child.id, args: [child.input], parentClosePolicy: ParentClosePolicy.ABANDON })
+      childrenToStart = childrenToStart.slice(1)
+    }
+  }
+
+  function runIsLong(): boolean {
+    return workflowInfo().continueAsNewSuggested || stepsThisRun >= stepsPerRun
+  }
+}
+
+/** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */
+const stepsPerRun = 1_000
+/** Sub-processes of one ticket are few and each says little. */
+const rememberedSignals = 200
+
+function rejected(rejection: Rejection): ApplicationFailure {
+  return ApplicationFailure.create({ type: rejectionType, message: rejection.code, nonRetryable: true, details: [rejection] })
+}

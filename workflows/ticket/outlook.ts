@@ -1,0 +1,69 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Actor } from '../../domain/people.ts'
+import { permission } from '../engine.ts'
+import type { Deadline, PromiseState } from '../process.ts'
+import { ticketProcess } from './process.ts'
+import type { TicketState } from './state.ts'
+
+/** The answers every ticket owes (X5): which stage, who has it, what was promised, what happens next and when, and what would cancel that. */
+export interface Outlook {
+  readonly stage: string
+  readonly holder: string | null
+  readonly waiting: TicketState['waiting']
+  readonly promises: readonly PromiseState[]
+  /** What happens if nobody acts, soonest first. */
+  readonly next: readonly Deadline[]
+  /** Commands that move the ticket along from here. */
+  readonly steps: readonly string[]
+}
+
+export function outlook(state: TicketState, policy: Policy): Outlook {
+  return {
+    stage: state.stage,
+    holder: state.assignee,
+    waiting: state.waiting,
+    promises: state.promises,
+    next: ticketProcess.deadlines(state, policy).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0)),
+    steps: stepsFrom(state),
+  }
+}
+
+/** Commands the actor may give now. A command may still be refused for what it says. */
+export function allowedCommands(state: TicketState, actor: Actor): string[] {
+  return ticketProcess.commands.filter((command) => permission(ticketProcess, command, state, { actor }) === undefined).map(({ name }) => name)
+}
+
+/** The soonest instant at which something happens by itself; null when nothing does. */
+export function nextDueAt(state: TicketState, policy: Policy): Instant | null {
+  return outlook(state, policy).next[0]?.dueAt ?? null
+}
+
+function stepsFrom(state: TicketState): readonly string[] {
+  if (state.waiting) return ['resume']
+  switch (state.stage) {
+    case 'intake':
+      return ['review-intake']
+    case 'triage':
+      return [...(state.diagnosis ? [] : ['diagnose']), ...(state.reviewMeetingNeeded ? ['record-review-meeting'] : [])]
+    case 'assignment':
+      return state.assignee === null ? ['assign', 'claim'] : ['accept']
+    case 'handling':
+      return state.replan ? ['plan'] : state.plan ? ['update-progress', 'complete'] : ['plan', 'complete']
+    case 'verification':
+      return ['verify']
+    case 'confirmation':
+      return ['confirm']
+    case 'closing':
+      return ['close', ...owed(state)]
+    case 'follow-up':
+      return owed(state)
+    default:
+      return []
+  }
+}
+
+function owed(state: TicketState): string[] {
+  const callback = state.promises.some(({ clock, stoppedAt }) => clock === 'callback' && stoppedAt === null)
+  return [...(callback ? ['callback'] : []), ...(state.tasks.length > 0 ? ['finish-task'] : [])]
+}

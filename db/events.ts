@@ -1,0 +1,38 @@
+import type { Instant } from '../domain/instant.ts'
+import type { PromiseState } from '../workflows/process.ts'
+import type { EventType, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
+import type { JsonObject } from './schema.ts'
+
+/** An event as its row holds it: what every event has, and apart from that what this kind of event says. */
+export interface EventEntry {
+  readonly seq: number
+  readonly type: EventType
+  readonly at: Instant
+  readonly occurredAt: Instant
+  readonly actor: string
+  readonly requestId: string | null
+  readonly stage: string
+  readonly data: JsonObject
+  readonly promises: readonly PromiseState[]
+}
+
+/** The columns of the row that are an {@link EventEntry}. */
+export const entryColumns = ['seq', 'type', 'at', 'occurredAt', 'actor', 'requestId', 'stage', 'data', 'promises'] as const
+
+export function entryOf(event: RecordedTicketEvent): EventEntry {
+  const { seq, type, at, occurredAt, actor, requestId, stage, promises, ...data } = event
+  return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
+}
+
+/** As people and answers may see it: of a corrected contact only the mask (S3). */
+export function withoutSecrets(entry: EventEntry): EventEntry {
+  if (entry.type !== 'corrected') return entry
+  const { changes } = entry.data
+  if (!isObject(changes) || !isObject(changes['contact'])) return entry
+  const contact: Pick<SealedContact, 'masked'> | JsonObject = { masked: changes['contact']['masked'] }
+  return { ...entry, data: { ...entry.data, changes: { ...changes, contact } } }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

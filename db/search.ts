@@ -1,0 +1,39 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { searchTerms, searchText } from './search-terms.ts'
+import type { Database } from './schema.ts'
+
+/** The texts of a ticket that lists are searched by. */
+export interface Searched {
+  readonly number: string
+  readonly title: string
+  readonly description: string
+  readonly customerName: string | null
+  readonly customerCompany: string | null
+  readonly customerAccount: string | null
+}
+
+/** Row of `ticket_search`. */
+export function searchRow(ticket: Searched): { number: string; text: string; terms: string[]; customer: string; customerTerms: string[] } {
+  const text = searchText(ticket.number, ticket.title, ticket.description)
+  const customer = searchText(ticket.customerName, ticket.customerCompany, ticket.customerAccount)
+  return { number: ticket.number, text, terms: searchTerms(text), customer, customerTerms: searchTerms(customer) }
+}
+
+/** Makes the search row of a ticket anew from its row. In the transaction that changed it: the lock keeps two from crossing. */
+export async function refreshSearch(trx: Kysely<Database>, number: string): Promise<void> {
+  const ticket = await trx
+    .selectFrom('tickets')
+    .select(['number', 'title', 'description', 'customerName', 'customerCompany', 'customerAccount'])
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (ticket) await trx.updateTable('ticketSearch').set(searchRow(ticket)).where('number', '=', number).execute()
+}
+
+/** Condition: the ticket's search text contains what is asked for. Holds for every ticket when nothing is asked. */
+export function contains(kind: 'text' | 'customer', question: string): RawBuilder<boolean> {
+  const folded = searchText(question)
+  const terms = searchTerms(folded)
+  const [text, indexed] = kind === 'text' ? (['text', 'terms'] as const) : (['customer', 'customerTerms'] as const)
+  const candidates = terms.length === 0 ? sql`true` : sql`${sql.ref(indexed)} @> ${terms}`
+  return sql<boolean>`exists (select from ticket_search where ticket_search.number = tickets.number and ${candidates} and position(${folded} in ${sql.ref(text)}) > 0)`
+}

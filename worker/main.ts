@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { createTicketActivities } from '../activities/ticket.ts'
+import { connect } from '../db/connect.ts'
+import type { Config } from '../runtime/config.ts'
+import { temporalUnreachable } from '../runtime/connections.ts'
+import type { Logger } from '../runtime/logging.ts'
+import { startSweeper } from './sweeper.ts'
+import { workflowBundle } from './bundle.ts'
+
+/** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
+const cachedTickets = 500
+/** As long as an activity needs to write its rows. */
+const drain = '10 seconds'
+
+/**
+ * Runs the worker: tickets' workflows, their activities and the sweeper.
+ * @throws Error naming the address and the remedy when Temporal does not answer
+ */
+export async function runWorker(config: Config, log: Logger): Promise<{ stop(): Promise<void> }> {
+  installRuntime(log)
+  const bundle = await workflowBundle(join(config.dataDir, 'cache'), log)
+  const connection = await NativeConnection.connect({ address: config.temporalAddress }).catch((cause: unknown) => {
+    throw temporalUnreachable(config.temporalAddress, cause)
+  })
+  const db = connect(config.databaseUrl, {
+    applicationName: 'bihuan-worker',
+    onBrokenConnection: (error) => log.warn({ err: error }, 'a database connection broke; the next query opens another'),
+  })
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporalNamespace,
+    taskQueue: config.taskQueue,
+    workflowBundle: bundle,
+    activities: createTicketActivities(db),
+    maxCachedWorkflows: cachedTickets,
+    shutdownGraceTime: drain,
+  })
+  const running = worker.run()
+  const sweeper = startSweeper({ config, db, log })
+  let stopping = false
+  // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
+  running.catch((err: unknown) => {
+    if (stopping) return
+    log.fatal({ err }, 'the worker ended by itself')
+    process.exit(1)
+  })
+
+  return {
+    async stop() {
+      stopping = true
+      await sweeper.stop()
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+      await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
+      await connection.close()
+      await db.destroy()
+    },
+  }
+}
+
+/** One runtime a process: its log lines join ours. */
+function installRuntime(log: Logger): void {
+  const temporal = log.child({ part: 'temporal-sdk' })
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
+  try {
+    Runtime.install({
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
+      // The launcher and the CLI decide when to end.
+      shutdownSignals: [],
+    })
+  } catch (err) {
+    log.debug({ err }, 'a Temporal runtime is installed already')
+  }
+}

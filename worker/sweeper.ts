@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { deleteRequestsDoneBefore, markSwept, pendingRequests } from '../db/requests.ts'
+import { unstartedTickets, type UnstartedTicket } from '../db/intake.ts'
+import type { Database } from '../db/schema.ts'
+import { instantOf } from '../domain/instant.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
+
+/** What the sweeper asks of the tickets' workflows. */
+export interface SweptTickets {
+  /** Starts the workflow of a ticket whose intake is written; a running one stays as it is. */
+  start(ticket: UnstartedTicket): Promise<void>
+  /** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
+  catchUp(number: string): Promise<void>
+}
+
+interface Sweeping {
+  readonly db: Kysely<Database>
+  readonly tickets: SweptTickets
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Often enough that a ticket taken in while Temporal was away starts within seconds of its return. */
+const intervalMs = 5_000
+/** An intake's own gateway starts it at once; later than this it has died or found Temporal away. */
+const intakeGraceMs = 5_000
+/** A gateway waits 20 s for its Update; later than this it no longer writes the answer. */
+const requestGraceMs = 30_000
+/** How long a key is remembered. */
+const requestsKeptMs = 30 * 24 * 3_600_000
+/** One round stays short beside the work it shares the process with. */
+const batchSize = 200
+
+/**
+ * Finishes what a gateway left: starts tickets that were accepted while Temporal was away, and writes the answers of
+ * requests whose gateway died between Update and commit. It never carries out a command that was not accepted.
+ */
+export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
+  const ending = new AbortController()
+  const running = (async () => {
+    while (!ending.signal.aborted) {
+      await sweep(sweeping)
+      await sleep(intervalMs, undefined, { signal: ending.signal }).catch(() => undefined)
+    }
+  })()
+  return {
+    async stop() {
+      ending.abort()
+      await running
+    },
+  }
+}
+
+/** One round. Whatever fails is logged and tried again in the next. */
+export async function sweep(sweeping: Sweeping): Promise<void> {
+  const { db, clock, log } = sweeping
+  const now = clock.now().getTime()
+  const attempt = async (what: string, work: () => Promise<unknown>) => work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
+  await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
+  await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
+  await attempt('forgetting old requests', () => deleteRequestsDoneBefore(db, instantOf(now - requestsKeptMs)))
+}
+
+async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
+  for (const ticket of await unstartedTickets(db, instantOf(now - intakeGraceMs), batchSize)) {
+    await tickets.start(ticket)
+    log.info({ number: ticket.number }, 'started a ticket that was accepted while Temporal was away')
+  }
+}
+
+async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
+  const pending = await pendingRequests(db, instantOf(now - requestGraceMs), batchSize)
+  const numbers = new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))
+  for (const number of numbers) {
+    await tickets.catchUp(number).catch((err: unknown) => log.warn({ err, number }, 'sweep: the ticket did not answer'))
+  }
+  // What is still pending was not accepted, or not yet: its caller may send the key again at any time.
+  await markSwept(db, pending.map(({ id }) => id), instantOf(now))
+}

@@ -12,6 +12,8 @@ const withServers = {
 
 export default defineConfig({
   test: {
+    // The last line of a run sums it up in a form that machines read.
+    reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...withServers } },

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { durationSchema } from '../instant.ts'
+import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
+import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
+import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
- * reference of what a profile can say; `docs/profile.md` is generated from it.
+ * reference of what a profile can say; `docs/profile.md` is generated from it. Messages of its checks are codes that
+ * `domain/document/reasons.ts` turns into sentences.
  */
-
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'identifier')
 
 /** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileSchema}. */
 export const stages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up', 'archived', 'withdrawn', 'merged'] as const
@@ -16,13 +17,30 @@ export type Stage = (typeof stages)[number]
 
 const labelled = z.strictObject({ id, label: labelsSchema })
 
-const fieldSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id'),
-  label: labelsSchema,
-  kind: z.enum(['text', 'long-text', 'instant', 'number', 'boolean', 'choice']),
-  required: z.boolean().default(false),
-  choices: z.array(labelled).min(1).optional(),
-})
+/** A promise of no time would be broken when it is made. */
+const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
+
+export const fieldKinds = ['text', 'long-text', 'instant', 'number', 'boolean', 'choice'] as const
+
+const fieldSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id'),
+    label: labelsSchema,
+    kind: z.enum(fieldKinds),
+    required: z.boolean().default(false),
+    /** What a field of kind `choice` offers; other kinds have none. */
+    choices: uniqueIds(z.array(labelled).min(1)).optional(),
+  })
+  .superRefine(
+    (field: { readonly kind?: unknown; readonly choices?: unknown }, context) => {
+      const { kind, choices } = field
+      if (kind === 'choice' && choices === undefined) context.addIssue({ code: 'custom', message: 'choices-missing', path: ['choices'] })
+      const known = fieldKinds.find((candidate) => candidate === kind)
+      if (known !== undefined && known !== 'choice' && choices !== undefined) context.addIssue({ code: 'custom', message: 'choices-unused', path: ['choices'] })
+    },
+    // Also beside other faults of the field, so that all errors come at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  )
 
 const prioritySchema = z.strictObject({
   id,
@@ -31,7 +49,7 @@ const prioritySchema = z.strictObject({
   criterion: labelsSchema,
   /** Whether targets count all hours or only those of the working calendar. */
   timeBase: z.enum(['elapsed', 'working']),
-  targets: z.strictObject({ firstResponse: durationSchema, start: durationSchema, resolution: durationSchema }),
+  targets: z.strictObject({ firstResponse: targetSchema, start: targetSchema, resolution: targetSchema }),
   /** An emergency review confirms priority and deadline before assignment (T5). */
   reviewMeeting: z.boolean().default(false),
 })
@@ -41,69 +59,54 @@ const typeSchema = z.strictObject({
   label: labelsSchema,
   /** Team whose queue receives tickets of this type. */
   team: teamIdSchema,
-  fields: z.array(fieldSchema).default([]),
+  fields: uniqueIds(z.array(fieldSchema)).default([]),
 })
 
-export const profileSchema = z
-  .strictObject({
-    id,
-    version: z.int().min(1),
-    label: labelsSchema,
-    document: z.strictObject({
-      title: z.string().min(1),
-      preparer: z.string().min(1),
-      reviewer: z.string().min(1),
-      approver: z.string().min(1),
-      effectiveFrom: z.iso.date(),
-    }),
-    /** IANA zone in which numbers are dated and times are shown. */
-    zone: z.string(),
-    calendar: id,
-    number: z.strictObject({
-      /** For example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width. */
-      pattern: z.string(),
-    }),
-    channels: z.array(labelled).min(1),
-    types: z.array(typeSchema).min(1),
-    priorities: z.array(prioritySchema).min(1),
-    waitingFor: z.array(labelled).min(1),
-    /** Suggestions; a plan may name another kind. */
-    planKinds: z.array(labelled),
-    classification: z.strictObject({
-      /** Whether only listed modules and causes are accepted; otherwise they are suggestions beside free words. */
-      closed: z.boolean().default(false),
-      modules: z.array(labelled).min(1),
-      causes: z.array(labelled).min(1),
-      /** Words that say nothing as a tag, compared without case, space or punctuation (T15). */
-      emptyWords: z.array(z.string().min(1)),
-    }),
-    /** Whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10). */
-    planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),
-    /** Confirmation leads to `closing` and a report, or straight to `follow-up`. */
-    closingReport: z.boolean(),
-    callback: z.strictObject({ within: durationSchema, attempts: z.int().min(1) }),
-    /** How long after closing a ticket can be reopened; then it is archived. */
-    reopeningWindow: durationSchema,
-  })
-  .check((context) => {
-    const profile = context.value
-    uniqueIds(profile.types, 'types')
-    uniqueIds(profile.priorities, 'priorities')
-    uniqueIds(profile.channels, 'channels')
-    uniqueIds(profile.waitingFor, 'waitingFor')
-    uniqueIds(profile.planKinds, 'planKinds')
-    uniqueIds(profile.classification.modules, 'classification', 'modules')
-    uniqueIds(profile.classification.causes, 'classification', 'causes')
-    profile.types.forEach((type, at) => uniqueIds(type.fields, 'types', at, 'fields'))
+const numberPatternSchema = z.string().check((context) => {
+  const parsed = parseNumberPattern(context.value)
+  if (!parsed.ok) context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
+})
 
-    function uniqueIds(list: readonly { id: string }[], ...path: (string | number)[]): void {
-      const seen = new Set<string>()
-      list.forEach((item, at) => {
-        if (seen.has(item.id)) context.issues.push({ code: 'custom', message: `"${item.id}" stands twice`, input: item.id, path: [...path, at, 'id'] })
-        seen.add(item.id)
-      })
-    }
-  })
+export const profileSchema = z.strictObject({
+  id,
+  version: z.int().min(1),
+  label: labelsSchema,
+  document: z.strictObject({
+    title: z.string().min(1),
+    preparer: z.string().min(1),
+    reviewer: z.string().min(1),
+    approver: z.string().min(1),
+    effectiveFrom: z.iso.date(),
+  }),
+  /** IANA zone in which numbers are dated and times are shown. */
+  zone: zoneSchema,
+  calendar: id,
+  number: z.strictObject({
+    /** For example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width. */
+    pattern: numberPatternSchema,
+  }),
+  channels: uniqueIds(z.array(labelled).min(1)),
+  types: uniqueIds(z.array(typeSchema).min(1)),
+  priorities: uniqueIds(z.array(prioritySchema).min(1)),
+  waitingFor: uniqueIds(z.array(labelled)).refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer'),
+  /** Suggestions; a plan may name another kind. */
+  planKinds: uniqueIds(z.array(labelled)),
+  classification: z.strictObject({
+    /** Whether only listed modules and causes are accepted; otherwise they are suggestions beside free words. */
+    closed: z.boolean().default(false),
+    modules: uniqueIds(z.array(labelled).min(1)),
+    causes: uniqueIds(z.array(labelled).min(1)),
+    /** Words that say nothing as a tag, compared without case, space or punctuation (T15). */
+    emptyWords: z.array(z.string().min(1)),
+  }),
+  /** Whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10). */
+  planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),
+  /** Confirmation leads to `closing` and a report, or straight to `follow-up`. */
+  closingReport: z.boolean(),
+  callback: z.strictObject({ within: targetSchema, attempts: z.int().min(1) }),
+  /** How long after closing a ticket can be reopened; then it is archived. */
+  reopeningWindow: durationSchema,
+})
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

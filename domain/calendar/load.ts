@@ -1,0 +1,7 @@
+import { readDocument, type DocumentResult, type ReadOptions } from '../document/read.ts'
+import { calendarSchema, type Calendar } from './schema.ts'
+
+/** Reads and validates a calendar (X2); a bad one comes back with everything that is wrong, as a profile does. */
+export function parseCalendar(text: string, options: ReadOptions = {}): DocumentResult<Calendar> {
+  return readDocument(text, calendarSchema, options)
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { idSchema, zoneSchema } from '../document/checks.ts'
+
+/**
+ * A working calendar (X2): the spans of each weekday, and the days that are different, such as statutory holidays and
+ * make-up workdays 调休. Times are local to `timezone`. Beyond `coveredThrough` nobody has announced the holidays yet.
+ */
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/** Local times of a day in minutes since its midnight; `to` may be 1440, the midnight that ends it. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Reads `09:00-12:00`; undefined when it is no span or does not end after it begins. */
+export function parseSpan(text: string): Span | undefined {
+  const [from, to] = text.split('-').map(minuteOf)
+  return spanForm.test(text) && from !== undefined && to !== undefined && from < to ? { from, to } : undefined
+}
+
+const spanForm = /^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/
+
+function minuteOf(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number)
+  return (hours ?? 0) * 60 + (minutes ?? 0)
+}
+
+const spanSchema = z
+  .string()
+  .regex(spanForm, 'span')
+  .refine((text) => !spanForm.test(text) || parseSpan(text) !== undefined, 'span-backwards')
+
+/** The working time of a day: spans in order, none touching the one before it by more than its end. */
+const spansSchema = z.array(spanSchema).superRefine((spans, context) => {
+  let worked = 0
+  spans.forEach((text, at) => {
+    const span = parseSpan(text)
+    if (!span) return
+    if (span.from < worked) context.addIssue({ code: 'custom', message: 'span-overlap', input: text, path: [at] })
+    worked = Math.max(worked, span.to)
+  })
+})
+
+const weekSchema = z
+  .strictObject({ mon: spansSchema, tue: spansSchema, wed: spansSchema, thu: spansSchema, fri: spansSchema, sat: spansSchema, sun: spansSchema })
+  .refine((week) => weekdays.some((day) => week[day].length > 0), 'never-works')
+
+export const calendarSchema = z
+  .strictObject({
+    id: idSchema,
+    timezone: zoneSchema,
+    week: weekSchema,
+    /** Spans of the days that differ from their weekday; none on a holiday. */
+    days: z.record(z.iso.date(), spansSchema),
+    /** The last day whose holidays are known. */
+    coveredThrough: z.iso.date(),
+  })
+  .superRefine(({ days, coveredThrough }, context) => {
+    const last = Object.keys(days).toSorted().at(-1)
+    if (last !== undefined && last > coveredThrough) {
+      context.addIssue({ code: 'custom', message: 'covered-through', params: { last }, input: coveredThrough, path: ['coveredThrough'] })
+    }
+  })
+
+export type Calendar = z.output<typeof calendarSchema>

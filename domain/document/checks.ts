@@ -1,0 +1,27 @@
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+
+/** Checks that several kinds of document share. Their messages are codes of `reasons.ts`. */
+
+/** Id of a thing that a document defines: what a URL, a file name and a Temporal id can carry. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'identifier')
+
+/** An IANA time zone, such as `Asia/Shanghai`. */
+export const zoneSchema = z.string().refine((zone) => IANAZone.isValidZone(zone), 'zone')
+
+/** A list in which no id stands twice. Checked even where an item is otherwise wrong, so that all errors come at once. */
+export function uniqueIds<T extends z.ZodArray>(list: T): T {
+  return list.superRefine(
+    (items, context) => {
+      if (!Array.isArray(items)) return
+      const seen = new Set<unknown>()
+      items.forEach((item: unknown, at) => {
+        const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
+        if (id === undefined) return
+        if (seen.has(id)) context.addIssue({ code: 'custom', message: 'duplicate-id', params: { id }, input: id, path: [at, 'id'] })
+        seen.add(id)
+      })
+    },
+    { when: () => true },
+  )
+}

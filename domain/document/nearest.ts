@@ -1,0 +1,26 @@
+/** The candidate that a mistyped word was probably meant to be; undefined when none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const typed = word.toLowerCase()
+  const [best] = candidates
+    .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
+    .filter((option) => option.distance <= Math.max(1, Math.floor(Math.max(typed.length, option.candidate.length) / 3)))
+    .toSorted((a, b) => a.distance - b.distance)
+  return best?.candidate
+}
+
+/** Edits from one word to the other: letters added, dropped, replaced, or two neighbours swapped. */
+function distance(from: string, to: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: to.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= from.length; i += 1) {
+    const row = [i]
+    for (let j = 1; j <= to.length; j += 1) {
+      const replaced = (last[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1] ? (beforeLast[j - 2] ?? 0) + 1 : Infinity
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced, swapped))
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[to.length] ?? 0
+}

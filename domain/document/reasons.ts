@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { Locale } from '../labels.ts'
+import { nearest } from './nearest.ts'
+import { isSentence, sentence, sentences, typeNames, type TypeName } from './sentences.ts'
+import { keysAt } from './shape.ts'
+
+export { sentence } from './sentences.ts'
+
+/** What is wrong in one place of a document, in words that end with the remedy. */
+export interface Reason {
+  readonly path: readonly PropertyKey[]
+  readonly reason: string
+}
+
+/** The reasons an issue stands for: several where it names several keys. Needs issues that report their input. */
+export function reasonForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key], reason: unknownKey(key, keysAt(schema, issue.path), locale) }))
+  return [{ path: issue.path, reason: reasonFor(issue, locale) }]
+}
+
+/** The reason for a fault of YAML itself. */
+export function reasonForSyntax(code: string, message: string, locale: Locale): string {
+  if (code === 'DUPLICATE_KEY') return sentence('duplicate-key', locale)
+  if (code === 'TAB_AS_INDENT') return sentence('tab', locale)
+  if (code === 'MULTIPLE_DOCS') return sentence('two-documents', locale)
+  return sentence('syntax', locale, { detail: message })
+}
+
+function reasonFor(issue: z.core.$ZodIssue, locale: Locale): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? sentence('missing', locale) : wrongType(issue.expected, issue.input, locale)
+    case 'invalid_value':
+      return notAChoice(issue.input, issue.values.map(String), locale)
+    case 'too_small':
+      if (issue.origin === 'string') return sentence('empty', locale)
+      return sentence(issue.origin === 'array' ? 'too-few' : 'too-small', locale, { limit: String(issue.minimum) })
+    case 'too_big':
+      return sentence('too-big', locale, { limit: String(issue.maximum) })
+    case 'invalid_key':
+      return issue.issues.map((inner) => wrongForm(inner, issue.path.at(-1), locale)).join(' ')
+    case 'invalid_format':
+      return wrongForm(issue, issue.input, locale)
+    case 'custom':
+      return coded(issue.message, { given: show(issue.input), ...issue.params }, locale)
+    default:
+      return sentence('other', locale, { detail: issue.message })
+  }
+}
+
+/** Text, or a key, that has not the form it needs. */
+function wrongForm(issue: z.core.$ZodRawIssue | z.core.$ZodIssue, given: unknown, locale: Locale): string {
+  const isDate = issue.code === 'invalid_format' && issue.format === 'date'
+  return coded(isDate ? 'date' : (issue.message ?? ''), { given: show(given) }, locale)
+}
+
+/** A check's message is the code of its sentence. */
+function coded(message: string, params: Readonly<Record<string, unknown>>, locale: Locale): string {
+  if (!isSentence(message)) return sentence('other', locale, { detail: message })
+  return sentence(message, locale, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)])))
+}
+
+function unknownKey(key: string, known: readonly string[], locale: Locale): string {
+  const meant = nearest(key, known)
+  if (meant !== undefined) return sentence('unknown-key-near', locale, { given: key, nearest: meant })
+  return sentence('unknown-key', locale, { given: key, known: list(known, locale) })
+}
+
+function notAChoice(given: unknown, choices: readonly string[], locale: Locale): string {
+  if (given === undefined) return sentence('missing-choice', locale, { choices: list(choices, locale) })
+  const meant = typeof given === 'string' ? nearest(given, choices) : undefined
+  const params = { given: show(given), choices: list(choices, locale), nearest: meant ?? '' }
+  return sentence(meant === undefined ? 'not-a-choice' : 'not-a-choice-near', locale, params)
+}
+
+function wrongType(expected: string, given: unknown, locale: Locale): string {
+  const wanted = typeName(expected)
+  return `${sentence('wrong-type', locale, { expected: typeNames[wanted][locale], given: show(given) })}${sentences[`write-${wanted}`][locale]}`
+}
+
+function typeName(expected: string): TypeName {
+  if (expected === 'object' || expected === 'record') return 'mapping'
+  if (expected === 'array') return 'list'
+  if (expected === 'boolean') return 'boolean'
+  return expected === 'string' ? 'text' : 'number'
+}
+
+/** A value as one would find it in the document, cut where it is long. */
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+function list(words: readonly string[], locale: Locale): string {
+  return words.join(locale === 'en' ? ', ' : '、')
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** The keys that a schema knows at a path; empty where it knows none or any. */
+export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  const inner = path.reduce<unknown>((at, part) => step(bare(at), part), schema)
+  const object = bare(inner)
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+}
+
+function step(schema: unknown, part: PropertyKey): unknown {
+  if (schema instanceof z.ZodObject) {
+    const shape: Readonly<Record<string, unknown>> = schema.shape
+    return typeof part === 'string' ? shape[part] : undefined
+  }
+  if (schema instanceof z.ZodArray) return schema.element
+  return schema instanceof z.ZodRecord ? schema.valueType : undefined
+}
+
+/** The schema without what only says that a value may be left out. */
+function bare(schema: unknown): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap())
+  return schema
+}

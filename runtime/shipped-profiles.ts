@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { parseCalendar } from '../domain/calendar/load.ts'
+import type { Calendar } from '../domain/calendar/schema.ts'
+import type { DocumentError } from '../domain/document/read.ts'
+import { parseProfile } from '../domain/profile/load.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+
+/** The profiles that ship with the product, by id (X1). Throws when one is faulty: that is a broken installation. */
+export async function shippedProfiles(): Promise<Profile[]> {
+  const calendars = (await shippedCalendars()).map(({ id }) => id)
+  const files = await yamlFiles(new URL('../profiles/', import.meta.url))
+  return files.map(({ path, text }) => {
+    const result = parseProfile(text, { calendars })
+    if (!result.ok) throw broken(path, result.errors)
+    return result.profile
+  })
+}
+
+/** The working calendars that ship with the product, by id (X2). Throws when one is faulty. */
+export async function shippedCalendars(): Promise<Calendar[]> {
+  const files = await yamlFiles(new URL('../profiles/calendars/', import.meta.url))
+  return files.map(({ path, text }) => {
+    const result = parseCalendar(text)
+    if (!result.ok) throw broken(path, result.errors)
+    return result.value
+  })
+}
+
+async function yamlFiles(folder: URL): Promise<{ path: string; text: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted()
+  return Promise.all(names.map(async (name) => ({ path: name, text: await readFile(new URL(name, folder), 'utf8') })))
+}
+
+function broken(path: string, errors: readonly DocumentError[]): Error {
+  return new Error([`shipped file ${path} is faulty:`, ...errors.map(({ path: at, line, reason }) => `  line ${line ?? '?'}: ${at}: ${reason}`)].join('\n'))
+}

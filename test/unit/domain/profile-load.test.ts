@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sentences } from '../../../domain/document/sentences.ts'
+import { locales } from '../../../domain/labels.ts'
+import { parseProfile } from '../../../domain/profile/load.ts'
+
+let good = ''
+beforeAll(async () => {
+  good = await readFile(new URL('../../../profiles/tech-support.yaml', import.meta.url), 'utf8')
+})
+
+describe('X1: a bad profile is refused with path, line and reason', () => {
+  it('X1: a good one is taken, in YAML or JSON, with or without the calendars there are', () => {
+    const yaml = parseProfile(good)
+    expect(yaml).toMatchObject({ ok: true, profile: { id: 'tech-support' } })
+    const json = JSON.stringify(yaml.ok ? yaml.profile : undefined, null, 2)
+    expect(parseProfile(json, 'json')).toEqual(yaml)
+    expect(parseProfile(json, { format: 'json', calendars: ['cn-office'] })).toEqual(yaml)
+    expect(parseProfile(json.replaceAll('  ', '\t'), 'json')).toEqual(yaml)
+  })
+
+  it.each([
+    ['an unknown field kind', 'kind: boolean', 'kind: bool', 'types[0].fields[4].kind', '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice'],
+    ['a mistyped choice', 'timeBase: elapsed', 'timeBase: elapsd', 'priorities[0].timeBase', '"elapsd" is not possible, perhaps "elapsed"; write one of elapsed, working'],
+    ['a mistyped key', 'closingReport: true', 'closingReprot: true', 'closingReprot', 'unknown key "closingReprot"; write "closingReport"'],
+    ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: within, attempts'],
+    ['text for a number', 'version: 1', 'version: "1"', 'version', 'must be a whole number, not 1; write a whole number without quotes, such as 3'],
+    ['half a version', 'version: 1', 'version: 1.5', 'version', 'must be a whole number, not 1.5; write a whole number without quotes, such as 3'],
+    ['a version before the first', 'version: 1', 'version: 0', 'version', 'must be 1 or more'],
+    ['a number for text', 'preparer: 技术支持组长', 'preparer: 2023', 'document.preparer', 'must be text, not 2023; put it in quotes'],
+    ['a yes for true', 'closed: false', 'closed: no', 'classification.closed', 'must be true or false, not no; write true or false'],
+    ['a mapping for a list', 'channels:\n', 'channels: {}\nx-channels:\n', 'channels', 'must be a list, not {}; write one item a line after "- ", or [a, b]'],
+    ['an empty list', 'channels:\n', 'channels: []\nx-channels:\n', 'channels', 'needs at least 1; add what is lacking'],
+    ['an empty text', 'preparer: 技术支持组长', 'preparer: ""', 'document.preparer', 'must not be empty; fill it in'],
+    ['a priority twice', 'id: low', 'id: high', 'priorities[3].id', '"high" stands twice in the list; rename or remove one'],
+    ['an id with capitals', 'id: low', 'id: Low', 'priorities[3].id', '"Low" is no id; begin with a lower-case letter and use those, digits and hyphens, such as software-fault'],
+    ['an unknown zone', 'zone: Asia/Shanghai', 'zone: Asia/Beijing', 'zone', 'there is no zone "Asia/Beijing"; write an IANA zone such as Asia/Shanghai'],
+    ['a number without serial', 'TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}', 'number.pattern', 'has no serial; add one such as {serial:3}'],
+    ['an unknown date', 'TS{yyyyMMdd}{serial:3}', 'TS{YYYYMMDD}{serial:3}', 'number.pattern', '"{YYYYMMDD}" is neither a date nor a serial'],
+    ['a duration in words', 'firstResponse: PT15M', 'firstResponse: 15min', 'priorities[0].targets.firstResponse', '"15min" is no duration; write ISO 8601 such as PT15M'],
+    ['a promise of no time', 'firstResponse: PT15M', 'firstResponse: PT0M', 'priorities[0].targets.firstResponse', 'must be longer than nothing, such as PT15M'],
+    ['a day that is none', '"2026-01-01"', '"2026-02-30"', 'document.effectiveFrom', '"2026-02-30" is no date; write it like 2026-10-01'],
+    ['a choice without choices', 'kind: boolean', 'kind: choice', 'types[0].fields[4].choices', 'a field of kind choice needs its choices; list them here'],
+    ['choices without choice', 'kind: boolean', 'kind: text, choices: [{ id: a, label: { zh-CN: 甲, zh-TW: 甲, en: A } }]', 'types[0].fields[4].choices', 'only a field of kind choice has choices'],
+    ['nobody to wait for', 'id: customer,', 'id: client,', 'waitingFor', 'needs an item with id customer'],
+    ['a label in two languages', 'zh-TW: 電話, ', '', 'channels[0].label.zh-TW', 'is missing; add it'],
+    ['a calendar there is not', 'calendar: cn-office', 'calendar: cn-factory', 'calendar', 'there is no calendar "cn-factory"; there are cn-office'],
+  ])('X1: %s', (_what, from, to, path, reason) => {
+    const text = good.replace(from, to)
+    expect(text).not.toBe(good)
+    const lineOfChange = good.slice(0, good.indexOf(from)).split('\n').length
+    const error = errorsOf(text, { calendars: ['cn-office'] }).find((candidate) => candidate.path === path)
+    expect(error?.reason).toContain(reason)
+    // What a whole list lacks is shown where the list begins.
+    expect(error?.line).toBe(path === 'waitingFor' ? lineOf('waitingFor:') : lineOfChange)
+  })
+
+  it('X1: a missing key is shown where its mapping is', () => {
+    expect(errorsOf(good.replace('reopeningWindow: P7D\n', ''))).toEqual([{ path: 'reopeningWindow', line: lineOf('id: tech-support'), reason: 'is missing; add it' }])
+    expect(errorsOf(good.replace('timeBase: elapsed\n', '\n'))).toMatchObject([{ path: 'priorities[0].timeBase', line: lineOf('- id: urgent'), reason: 'is missing; write one of elapsed, working' }])
+  })
+
+  it('X1: all errors come at once, in the order of the text', () => {
+    const text = good
+      .replace('version: 1', 'version: one')
+      .replace('zone: Asia/Shanghai', 'zone: Mars/Olympus')
+      .replace('id: chat', 'id: phone')
+      .replace('zh-CN: 电子邮件, ', '')
+      .replace('kind: instant', 'kind: instnat')
+      .replace('kind: boolean', 'kind: choice')
+      .replace('attempts: 3', 'attempt: 3')
+    const errors = errorsOf(text)
+    expect(errors.map(({ line }) => line)).toEqual(errors.map(({ line }) => line ?? 0).toSorted((a, b) => a - b))
+    // The form is written once and referred to by the other types; each of them has the fault.
+    const ofTheForm = [0, 1, 2, 3, 4].flatMap((type) => [`types[${type}].fields[0].kind`, `types[${type}].fields[4].choices`])
+    expect(new Set(errors.map(({ path }) => path))).toEqual(
+      new Set(['version', 'zone', 'channels[1].id', 'channels[2].label.zh-CN', ...ofTheForm, 'callback.attempts', 'callback.attempt']),
+    )
+  })
+
+  it('X1: a key given twice is found, beside everything else', () => {
+    const text = good.replace('closingReport: true', 'closingReport: true\nversion: two')
+    const line = lineOf('closingReport') + 1
+    expect(errorsOf(text)).toEqual([
+      { path: '', line, reason: 'this key stands twice in the same mapping; keep one' },
+      { path: 'version', line, reason: 'must be a whole number, not two; write a whole number without quotes, such as 3' },
+    ])
+  })
+
+  it.each([
+    ['an unclosed bracket', 'id: [a, b', /^not valid YAML \(.*\); check indentation/, 1],
+    ['a tab', 'id: a\nlabel:\n\ten: a\n', /^tabs cannot indent YAML; use spaces$/, 3],
+    ['two documents', 'id: a\n---\nid: b\n', /^one file holds one document/, 2],
+    ['an unknown tag', 'id: !js a', /^not valid YAML/, 1],
+    ['an alias of nothing', 'id: *nothing', /^an alias cannot be resolved/, undefined],
+    ['a bomb of aliases', bomb(), /^an alias cannot be resolved/, undefined],
+    ['a text far too long', '#'.repeat(1_000_001), /^the document is longer than 1000000/, undefined],
+  ])('X1: %s is no profile', (_what, text, reason, line) => {
+    const [error] = errorsOf(text)
+    expect(error?.reason).toMatch(reason)
+    expect(error?.line).toBe(line)
+  })
+
+  it.each(['', '# nothing', '[]', 'profile', '7', 'null'])('X1: "%s" is no profile either', (text) => {
+    expect(errorsOf(text)).toMatchObject([{ path: '', reason: expect.stringMatching(/^must be a mapping|^is missing/) }])
+  })
+
+  it('X1: JSON is held to the rules of JSON', () => {
+    expect(errorsOf('{"id": "a",}', { format: 'json' })).toMatchObject([{ path: '', reason: expect.stringMatching(/^not valid JSON/) }])
+    expect(errorsOf('id: a', { format: 'json' })).toMatchObject([{ reason: expect.stringMatching(/^not valid JSON/) }])
+    expect(errorsOf('{\n"id": "a",\n"id": "b"}', { format: 'json' })).toContainEqual({ path: '', line: 3, reason: 'this key stands twice in the same mapping; keep one' })
+  })
+
+  it('X6: reasons come in the language asked for', () => {
+    const text = good.replace('kind: boolean', 'kind: bool').replace('closingReport', 'closingReprot')
+    expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain('不认识“closingReprot”，是否应为“closingReport”？')
+    expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain('「bool」不可用，請寫以下之一：text、long-text、instant、number、boolean、choice')
+  })
+
+  it('X6: every sentence has the same parameters in each language, and ends with a remedy of its own language', () => {
+    for (const said of Object.values(sentences)) {
+      const parameters = locales.map((locale) => [...new Set(said[locale].match(/\{(?:limit|given|known|choices|nearest|expected|detail|last|at)\}/g) ?? [])].toSorted())
+      expect(parameters[1]).toEqual(parameters[0])
+      expect(parameters[2]).toEqual(parameters[0])
+    }
+  })
+
+  it('X1: whatever the text, the answer is a profile or at least one reason, never an exception', () => {
+    const cut = fc.tuple(fc.nat(), fc.nat(), fc.string({ maxLength: 5 }))
+    fc.assert(
+      fc.property(cut, ([at, length, put]) => {
+        const from = at % good.length
+        const text = good.slice(0, from) + put + good.slice(from + (length % 40))
+        const result = parseProfile(text)
+        if (!result.ok) expect(result.errors.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+function errorsOf(text: string, options: Parameters<typeof parseProfile>[1] = {}) {
+  const result = parseProfile(text, options)
+  return result.ok ? [] : result.errors
+}
+
+function lineOf(piece: string): number {
+  return good.slice(0, good.indexOf(piece)).split('\n').length
+}
+
+/** Nine levels of nine aliases each: half a billion items from a few lines. */
+function bomb(): string {
+  const levels = ['a: &a [x]', ...'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at] ?? 'a'}`).join(', ')}]`)]
+  return levels.join('\n')
+}

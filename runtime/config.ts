@@ -18,7 +18,7 @@ export type Config = {
   key: Buffer;
   smtpUrl: string | undefined;
   logLevel: LogLevel;
-  /** True when the launcher (`bihuan start`) runs this process: everything on one machine, on loopback. */
+  /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
   embedded: boolean;
 };
 
@@ -182,10 +182,10 @@ function hasScheme(value: string, schemes: readonly string[]): boolean {
 /** Where the launcher keeps what in the data folder. */
 export function dataPaths(dataDir: string) {
   return {
+    dataDir,
     run: join(dataDir, 'run.json'),
-    lock: join(dataDir, 'launcher.lock'),
+    ledger: join(dataDir, 'launcher.json'),
     key: join(dataDir, 'key'),
-    postgres: join(dataDir, 'postgres.json'),
     temporal: join(dataDir, 'temporal.db'),
     demoTokens: join(dataDir, 'demo-tokens.json'),
     logs: join(dataDir, 'logs'),

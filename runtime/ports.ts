@@ -5,11 +5,6 @@ export async function freePort(wished: number, host = '127.0.0.1'): Promise<numb
   return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished;
 }
 
-/** Whether nobody listens on the port of `host`. */
-export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return (await tryListen(port, host)) !== undefined;
-}
-
 function tryListen(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -69,6 +69,9 @@ export async function startCluster(cluster: Cluster, port: number, logFile: stri
     'unix_socket_directories=',
     'timezone=UTC',
     'log_timezone=UTC',
+    // Statements and the values in them hold personal data, which does not belong in a log.
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
     ...(cluster.throwaway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'] : []),
   ];
   return startProcess({

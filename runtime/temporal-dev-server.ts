@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { isRunning, startProcess, type ProcessIdentity, type StartedProcess } from './processes.ts';
@@ -44,9 +45,15 @@ export async function waitUntilServing(
   { address, namespace, server, logFile }: { address: string; namespace: string; server: ProcessIdentity; logFile: string },
   withinMs = 60_000,
 ): Promise<void> {
+  const end = Date.now() + withinMs;
+  // A gRPC channel that was refused once waits a second before it tries again; asking the port first costs nothing.
+  while (Date.now() < end && !(await listens(address))) {
+    if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`);
+    await sleep(20);
+  }
   const connection = Connection.lazy({ address });
   try {
-    for (const end = Date.now() + withinMs; Date.now() < end; await sleep(50)) {
+    for (; Date.now() < end; await sleep(20)) {
       if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`);
       const ready = await connection
         .withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))
@@ -57,4 +64,16 @@ export async function waitUntilServing(
   } finally {
     await connection.close();
   }
+}
+
+function listens(address: string): Promise<boolean> {
+  const [host = '', port = ''] = address.split(':');
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port) });
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }

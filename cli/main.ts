@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { apiCommand } from './commands/api.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { startCommand } from './commands/start.ts';
+import { workerCommand } from './commands/worker.ts';
+import { explain } from './errors.ts';
+
+/** Each command imports what it runs only when it runs, so that help and small commands answer at once. */
+const program = new Command('bihuan')
+  .description('Bihuan 闭环: ticketing in which no promise made to a customer is forgotten')
+  .version('0.1.0')
+  .showHelpAfterError()
+  .addCommand(startCommand())
+  .addCommand(apiCommand())
+  .addCommand(workerCommand())
+  .addCommand(migrateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}

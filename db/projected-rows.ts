@@ -8,8 +8,9 @@ import { entryOf, withoutSecrets, type EventEntry } from './events.ts'
 import type { AssignmentsTable, ContactsTable } from './schema.ts'
 
 /**
- * What a batch of events means in rows. Pure. Everything carries the sequence number of the event it comes from, so that
- * whoever writes can leave out what the rows have already.
+ * What a batch of events means in rows. Pure. Lines carry the sequence number of the event they come from, so that
+ * whoever writes can leave out what the rows have already; columns and fields need none, since the row changes only when
+ * the batch reaches beyond it, and then the batch has the last word.
  */
 
 /** Who hears of an event; the process' own function with its policy bound. */
@@ -25,7 +26,7 @@ export interface ProjectedRows {
   /** The last word on each column that the state does not carry. */
   readonly columns: readonly ColumnChange[]
   /** The last word on each field of the form. */
-  readonly fields: readonly { readonly key: string; readonly seq: number; readonly value: Fields[string] }[]
+  readonly fields: Fields
 }
 
 /** `team` is null where the batch does not say which team had the ticket: then the row knows. */
@@ -40,11 +41,10 @@ export interface NoticeLine {
   readonly params: Notice['params']
 }
 
-export type ColumnChange = { readonly seq: number } & (
+export type ColumnChange =
   | { readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'; readonly value: string }
   | { readonly column: 'tags' | 'contactKeys'; readonly value: readonly string[] }
   | { readonly column: 'contactMasked'; readonly value: Contact }
-)
 
 export function projectedRows(events: readonly RecordedTicketEvent[], state: TicketState, noticesOf: NoticesOf): ProjectedRows {
   return {
@@ -57,7 +57,7 @@ export function projectedRows(events: readonly RecordedTicketEvent[], state: Tic
     contacts: events.flatMap(conversation),
     notices: events.flatMap((event) => noticesOf(event, state).map((notice) => noticeLine(event, notice))),
     columns: lastOfEach(events.flatMap(columnChanges), ({ column }) => column),
-    fields: lastOfEach(events.flatMap(fieldChanges), ({ key }) => key),
+    fields: Object.fromEntries(events.flatMap((event) => Object.entries(fieldChanges(event)))),
   }
 }
 
@@ -135,14 +135,11 @@ function noticeLine({ seq, at }: RecordedTicketEvent, { kind, recipient, params 
 }
 
 function columnChanges(event: RecordedTicketEvent): ColumnChange[] {
-  if (event.type === 'completed') return [{ seq: event.seq, column: 'tags', value: event.tags }]
-  if (event.type !== 'corrected') return []
-  return corrections(event.changes).map((change) => ({ ...change, seq: event.seq }))
+  if (event.type === 'completed') return [{ column: 'tags', value: event.tags }]
+  return event.type === 'corrected' ? corrections(event.changes) : []
 }
 
-type Column = ColumnChange extends infer C ? (C extends ColumnChange ? Omit<C, 'seq'> : never) : never
-
-function corrections({ title, description, customer, contact }: TicketEvent<'corrected'>['changes']): Column[] {
+function corrections({ title, description, customer, contact }: TicketEvent<'corrected'>['changes']): ColumnChange[] {
   const texts = [
     ['title', title],
     ['description', description],
@@ -152,14 +149,14 @@ function corrections({ title, description, customer, contact }: TicketEvent<'cor
     ['contactSealed', contact?.sealed],
   ] as const
   return [
-    ...texts.flatMap(([column, value]): Column[] => (value === undefined ? [] : [{ column, value }])),
+    ...texts.flatMap(([column, value]): ColumnChange[] => (value === undefined ? [] : [{ column, value }])),
     ...(contact ? [{ column: 'contactMasked', value: contact.masked } as const, { column: 'contactKeys', value: contact.keys } as const] : []),
   ]
 }
 
-function fieldChanges(event: RecordedTicketEvent): { key: string; seq: number; value: Fields[string] }[] {
-  const fields = event.type === 'supplemented' ? event.fields : event.type === 'corrected' ? (event.changes.fields ?? {}) : {}
-  return Object.entries(fields).map(([key, value]) => ({ key, seq: event.seq, value }))
+function fieldChanges(event: RecordedTicketEvent): Fields {
+  if (event.type === 'supplemented') return event.fields
+  return event.type === 'corrected' ? (event.changes.fields ?? {}) : {}
 }
 
 function lastOfEach<T>(items: readonly T[], nameOf: (item: T) => string): T[] {

@@ -120,16 +120,9 @@ function updateTicket({ events, state }: TicketBatch, rows: ProjectedRows): RawB
     sql`closed_at = ${state.closedAt}, next_due_at = ${nextDueAt(state)}, version = ${state.version}, state = ${json(state)}`,
     // Who sends a batch runs.
     sql`workflow_started_at = coalesce(ticket.workflow_started_at, ${events[0]?.at})`,
-    ...rows.columns.map(({ column, seq, value }) => {
-      const stored = column === 'contactMasked' ? sql`${json(value)}::jsonb` : sql`${value}`
-      return sql`${sql.ref(column)} = case when base.version < ${seq} then ${stored} else ticket.${sql.ref(column)} end`
-    }),
+    ...rows.columns.map(({ column, value }) => sql`${sql.ref(column)} = ${column === 'contactMasked' ? json(value) : value}`),
   ]
-  if (rows.fields.length > 0) {
-    changes.push(sql`fields = ticket.fields || coalesce((
-      select jsonb_object_agg(f.key, f.value) from jsonb_to_recordset(${json(rows.fields)}::jsonb) as f (key text, seq int, value jsonb)
-      where base.version < f.seq), '{}'::jsonb)`)
-  }
+  if (Object.keys(rows.fields).length > 0) changes.push(sql`fields = ticket.fields || ${json(rows.fields)}::jsonb`)
   return sql`update tickets as ticket set ${sql.join(changes)} from base where ticket.number = base.number and base.version < ${state.version}`
 }
 

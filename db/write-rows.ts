@@ -17,15 +17,14 @@ export function rowParts(rows: ProjectedRows): RawBuilder<unknown>[] {
       where e.seq > base.version
       on conflict do nothing`),
     ...part(rows.promises, 'promises', (list) => sql`
-      insert into promises as old (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, seq)
+      insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, seq)
       select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.seq
       from base, jsonb_to_recordset(${list}::jsonb) as p
         (clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, seq int)
       where p.seq > base.version
       on conflict (process, clock, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
         paused_minutes = excluded.paused_minutes, state = excluded.state, stopped_at = excluded.stopped_at,
-        recorded_late = excluded.recorded_late, seq = excluded.seq
-      where old.seq < excluded.seq`),
+        recorded_late = excluded.recorded_late, seq = excluded.seq`),
     ...part(rows.assignments, 'assignments', (list) => sql`
       insert into assignments (process, seq, at, manner, assignee, team, previous, reason, by)
       select base.number, a.seq, a.at, a.manner, a.assignee, coalesce(a.team, base.team), a.previous, a.reason, a.by

@@ -1,0 +1,12 @@
+import { Command, Option } from 'commander'
+import { locales, type Locale } from '../../domain/labels.ts'
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('play a case from intake to follow-up against the running product · 用运行中的系统演示一张工单')
+    .addOption(new Option('--lang <language>', 'language of the story').choices(locales).default('zh-CN'))
+    .action(async ({ lang }: { lang: Locale }) => {
+      const { playDemo } = await import('../demo/play.ts')
+      await playDemo(lang)
+    })
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Locale } from '../../domain/labels.ts'
+import { createClient, type Client, type Me } from '../client.ts'
+import type { Names } from './words.ts'
+
+/** Somebody of the story: who they are, and their way to the product. */
+export type Player = Client & { readonly who: Me }
+export type Cast = Readonly<Record<keyof Names, Player>>
+
+/** Whose token each part of the story is played with. Two engineers race where there are two. */
+const tokensFor: Readonly<Record<keyof Names, readonly string[]>> = {
+  customer: ['customer'],
+  agent: ['agent'],
+  engineer: ['engineer'],
+  colleague: ['engineer-2', 'engineer2', 'supervisor'],
+  supervisor: ['supervisor'],
+  tester: ['quality'],
+}
+
+const tokensFile = z.record(z.string(), z.string())
+
+/** The people of the story, each signed in with the token that the tokens file has for them; undefined when there is no such file. */
+export async function assemble(api: string, tokensPath: string, locale: Locale): Promise<Cast | undefined> {
+  if (!existsSync(tokensPath)) return undefined
+  const tokens = tokensFile.parse(JSON.parse(readFileSync(tokensPath, 'utf8')))
+  const player = async (part: keyof Names): Promise<Player> => {
+    const token = tokensFor[part].map((name) => tokens[name]).find((found) => found !== undefined)
+    if (token === undefined) throw new Error(`${tokensPath} has no token for ${tokensFor[part].join(' or ')}.`)
+    const client = createClient({ api, token, locale })
+    return { ...client, who: await client.me() }
+  }
+  const [customer, agent, engineer, colleague, supervisor, tester] = await Promise.all([
+    player('customer'),
+    player('agent'),
+    player('engineer'),
+    player('colleague'),
+    player('supervisor'),
+    player('tester'),
+  ])
+  return { customer, agent, engineer, colleague, supervisor, tester }
+}
+
+export function namesOf(cast: Cast): Names {
+  const { customer, agent, engineer, colleague, supervisor, tester } = cast
+  return {
+    customer: customer.who.name,
+    agent: agent.who.name,
+    engineer: engineer.who.name,
+    colleague: colleague.who.name,
+    supervisor: supervisor.who.name,
+    tester: tester.who.name,
+  }
+}

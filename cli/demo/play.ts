@@ -1,0 +1,45 @@
+import type { Locale } from '../../domain/labels.ts'
+import { dataPaths, readDataDir } from '../../runtime/config.ts'
+import { readRunFile } from '../launcher/run-file.ts'
+import { assemble, namesOf, type Cast } from './cast.ts'
+import { createNarrator, standardOutput } from './narrator.ts'
+import { tellStory } from './story.ts'
+import { wordsIn, type Words } from './words.ts'
+
+/**
+ * Plays the demo against the product that runs on the data folder, and says where to look at what it did.
+ * @throws Error that says what to do when the product does not run, and why when a step goes wrong
+ */
+export async function playDemo(locale: Locale): Promise<void> {
+  const words = wordsIn[locale]
+  const dataDir = readDataDir()
+  const paths = dataPaths(dataDir)
+  const running = readRunFile(paths.run)
+  if (!running) throw new Error(words.notRunning(dataDir))
+  const cast = await assemble(running.api, paths.demoTokens, locale)
+  if (!cast) throw new Error(words.noPeople(paths.demoTokens))
+
+  const narrator = createNarrator(standardOutput())
+  narrator.title(words.title, words.subtitle)
+  narrator.facts(people(cast, words))
+  const number = await tellStory({ cast, words, narrator, locale })
+
+  const ticket = new URL(`/api/tickets/${number}`, running.api).href
+  // The namespace is in the address; the launcher takes it from the same environment as we do.
+  const namespace = process.env['TEMPORAL_NAMESPACE'] || 'default'
+  narrator.title(`✓ ${words.end.done} · ${number}`, `curl -H "Authorization: Bearer …" ${ticket}`)
+  narrator.facts([
+    [words.end.ticket, ticket],
+    [words.end.record, `${ticket}/events`],
+    [words.end.temporal, running.temporalUi === null ? words.end.noUi : `${running.temporalUi}/namespaces/${namespace}/workflows/${number}`],
+    [words.end.docs, new URL('/docs', running.api).href],
+    [words.end.token, paths.demoTokens],
+  ])
+}
+
+function people(cast: Cast, words: Words): [string, string][] {
+  const names = namesOf(cast)
+  const parts = ['customer', 'agent', 'engineer', 'colleague', 'supervisor', 'tester'] as const
+  // Where one person plays two parts, the first is named.
+  return parts.filter((part, at) => parts.findIndex((earlier) => names[earlier] === names[part]) === at).map((part) => [words.roles[part], names[part]])
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import { clockLabels, stageLabels } from '../../api/messages/terms.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { Answer, Client, Step } from '../client.ts'
+import { namesOf, type Cast, type Player } from './cast.ts'
+import type { Narrator } from './narrator.ts'
+import type { Claimed, Solution, Test, Words } from './words.ts'
+
+export interface Stage {
+  readonly cast: Cast
+  readonly words: Words
+  readonly narrator: Narrator
+  readonly locale: Locale
+}
+
+/** The product did something else than the story says. */
+export class StoryError extends Error {
+  override name = 'StoryError'
+}
+
+/**
+ * Plays the case of the registration form of the profile `tech-support` from intake to follow-up (T2–T12), with the
+ * refusals a real case meets on the way; gives the ticket's number. Each run is a new ticket.
+ * @throws StoryError when an act is refused that should not be, or the other way round; ApiError when the product is away
+ */
+export async function tellStory(stage: Stage): Promise<string> {
+  const number = await register(stage)
+  const story = createStory(stage, number)
+  await intake(story)
+  await lookAtContact(story)
+  await triage(story)
+  const claimed = await claim(story)
+  await handle(story, claimed)
+  await verifyTwice(story, claimed)
+  await confirmTwice(story, claimed)
+  await followUp(story, claimed)
+  return number
+}
+
+/** The customer registers the problem; sent twice, it is one ticket. */
+async function register({ cast, words, narrator, locale }: Stage): Promise<string> {
+  const names = namesOf(cast)
+  const { company, title, description, errorText, remarks, keywords } = words.form
+  const form = {
+    profile: 'tech-support',
+    type: 'software-fault',
+    priority: 'high',
+    channel: 'ticket-system',
+    customer: { name: names.customer, company, phone: '138 1234 5678', email: 'zhang.wei@example.com' },
+    title,
+    description,
+    fields: { occurredAt: '2023-10-01T14:30:00+08:00', errorText, remarks, descriptionConfirmed: true },
+    keywords,
+  }
+  const key = randomUUID()
+  narrator.scene(words.registration, words.tell.register(names))
+  const first = accepted(await cast.customer.register(form, key), words, words.registration)
+  narrator.result(`${first.number} · ${words.at(stageLabel(first.stage, locale), first.version)}`)
+  narrator.speech(first.tell)
+  narrator.scene(words.registration, words.tell.registerAgain(names))
+  const again = accepted(await cast.customer.register(form, key), words, words.registration)
+  if (again.number !== first.number) throw new StoryError(words.wentWrong(words.registration, `${first.number} ≠ ${again.number}`))
+  narrator.result(words.tell.sameTicket(again.number))
+  return first.number
+}
+
+async function intake({ act, cast, words, names }: Story): Promise<void> {
+  const { tell } = words
+  await act(cast.agent, 'review-intake', tell.incomplete(names), { complete: false, missing: words.missing, message: words.missingMessage })
+  await act(cast.customer, 'supplement', tell.supplement(names), { fields: words.supplement })
+  await act(cast.agent, 'review-intake', tell.complete(names), { complete: true })
+}
+
+/** Everybody sees a mask; who may see more leaves a trace. */
+async function lookAtContact({ act, cast, words, names, narrator, number }: Story): Promise<void> {
+  narrator.scene(words.lookup, words.tell.masked(names))
+  const { customer } = await cast.engineer.ticket(number)
+  narrator.result([customer.name, customer.phone, customer.email].filter((part) => part !== null).join(' · '))
+  const { contact } = await act(cast.agent, 'reveal', words.tell.reveal(names), { reason: words.revealReason })
+  if (!contact) throw new StoryError(words.wentWrong('reveal', 'no contact in the answer'))
+  narrator.result([contact.phone, contact.email].filter((part) => part !== null).join(' · '))
+}
+
+async function triage({ act, cast, words, names }: Story): Promise<void> {
+  await act(cast.engineer, 'diagnose', words.tell.diagnose(names), { ...words.diagnosis, module: 'login', reproduced: true })
+  await act(cast.supervisor, 'record-review-meeting', words.tell.meeting(names), {
+    ...words.meeting,
+    participants: [names.supervisor, names.engineer, names.agent],
+    priority: 'high',
+    dueAt: inHours(48),
+  })
+}
+
+/** Two claim in the same moment: exactly one gets it, the other is told who has it (S9). */
+async function claim({ cast, words, names, narrator, number, told, label }: Story): Promise<Race> {
+  narrator.scene(label('claim'), words.tell.claim(names))
+  const racers = [cast.engineer, cast.colleague] as const
+  const [one, other] = await Promise.all([racers[0].act(number, 'claim'), racers[1].act(number, 'claim')])
+  if (one.ok === other.ok) throw new StoryError(words.wentWrong(label('claim'), `${Number(one.ok) + Number(other.ok)} of 2`))
+  const [handler, loser] = one.ok ? racers : [racers[1], racers[0]]
+  const claimed = { ...names, handler: handler.who.name, loser: loser.who.name }
+  narrator.result(words.tell.won(claimed.handler))
+  narrator.result(words.tell.lost(claimed.loser))
+  told(one.ok ? other : one)
+  return { handler, loser, names: claimed }
+}
+
+interface Race {
+  readonly handler: Player
+  readonly loser: Player
+  readonly names: Claimed
+}
+
+async function handle({ act, refused, words }: Story, { handler, loser, names }: Race): Promise<void> {
+  const { tell } = words
+  await refused(loser, 'accept', tell.acceptForeign(names))
+  await act(handler, 'accept', tell.accept(names))
+  await act(handler, 'plan', tell.plan(names), { kind: 'configuration', steps: words.firstPlan, estimatedFinishAt: inHours(4) })
+  await act(handler, 'update-progress', tell.progress(names), { text: words.progress, visibleToCustomer: true })
+  await refused(handler, 'complete', tell.emptyTag(names), completion(words.firstSolution, 'misconfiguration', [words.emptyTag]))
+  await act(handler, 'complete', tell.complete1(names), completion(words.firstSolution, 'misconfiguration', words.tags))
+}
+
+async function verifyTwice({ act, cast, words }: Story, { handler, names }: Race): Promise<void> {
+  const { tell } = words
+  await act(cast.tester, 'verify', tell.failed(names), verification(words.failedTest, false))
+  await act(handler, 'complete', tell.complete2(names), completion(words.secondSolution, 'misconfiguration', words.tags))
+  await act(cast.tester, 'verify', tell.passed(names), verification(words.passedTest, true))
+}
+
+async function confirmTwice({ act, refused, cast, words }: Story, { handler, names }: Race): Promise<void> {
+  const { tell } = words
+  await act(cast.agent, 'confirm', tell.unsolved(names), { outcome: 'unsolved', channel: 'phone', remark: words.unsolved })
+  await refused(handler, 'complete', tell.noPlan(names), completion(words.finalSolution, 'code-defect', words.tags))
+  await act(handler, 'plan', tell.planAgain(names), { kind: 'code-fix', steps: words.secondPlan, estimatedFinishAt: inHours(6) })
+  await act(handler, 'complete', tell.complete3(names), completion(words.finalSolution, 'code-defect', words.tags))
+  await act(cast.tester, 'verify', tell.passedAgain(names), verification(words.finalTest, true))
+  await act(cast.agent, 'confirm', tell.solved(names), { outcome: 'solved', channel: 'chat', remark: words.solved, satisfaction: 4, proof: words.proof })
+}
+
+async function followUp({ act, cast, words, narrator, number, locale }: Story, { handler, names }: Race): Promise<void> {
+  const closed = await act(handler, 'close', words.tell.close(names))
+  const report = closed.events.find(({ type }) => type === 'closed')?.data
+  narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
+  await act(cast.agent, 'callback', words.tell.callback(names), { reached: true, satisfaction: 5, experience: words.experience, suggestions: words.suggestions })
+  const { promises } = await cast.agent.ticket(number)
+  for (const { clock } of promises.filter(({ state }) => state === 'kept')) narrator.result(words.tell.kept(clockLabels[clock]?.[locale] ?? clock))
+}
+
+function completion({ solution, ...cause }: Solution, kind: string, tags: readonly string[]) {
+  return { solution, cause, classification: { module: 'login', type: 'software-fault', cause: kind }, tags }
+}
+
+function verification({ method, remark }: Test, passed: boolean) {
+  return { passed, method, remark, sideEffectsChecked: passed }
+}
+
+function inHours(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000).toISOString()
+}
+
+type Story = ReturnType<typeof createStory>
+
+/** What the scenes of one ticket share. */
+function createStory({ cast, words, narrator, locale }: Stage, number: string) {
+  return { cast, words, narrator, locale, number, names: namesOf(cast), act, refused, told, label }
+
+  async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
+    narrator.scene(label(command), sentence)
+    const step = accepted(await who.act(number, command, input), words, label(command))
+    narrator.result(words.at(stageLabel(step.stage, locale), step.version))
+    return step
+  }
+
+  /** Somebody tries what they may not, or what makes no sense, and is told why. */
+  async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
+    narrator.scene(label(command), sentence)
+    told(await who.act(number, command, input))
+  }
+
+  function told(answer: Answer<Step>): void {
+    if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
+    narrator.refusal(answer.refusal)
+  }
+
+  /** A step is called what its command is called. */
+  function label(command: string): string {
+    return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
+  }
+}
+
+function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
+  if (answer.ok) return answer.value
+  const { title, detail, errors } = answer.refusal
+  throw new StoryError(words.wentWrong(what, [title, detail, ...errors.map(({ path, message }) => `${path}: ${message}`)].join(' · ')))
+}
+
+function stageLabel(stage: string, locale: Locale): string {
+  return Object.entries(stageLabels).find(([id]) => id === stage)?.[1][locale] ?? stage
+}

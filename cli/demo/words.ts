@@ -1,0 +1,114 @@
+import type { Locale } from '../../domain/labels.ts'
+import { en } from './words/en.ts'
+import { zhCN } from './words/zh-CN.ts'
+import { zhTW } from './words/zh-TW.ts'
+
+/** What the people of the story are called. Who wins the race for the ticket is known only then. */
+export interface Names {
+  readonly customer: string
+  readonly agent: string
+  readonly engineer: string
+  readonly colleague: string
+  readonly supervisor: string
+  readonly tester: string
+}
+
+export interface Claimed extends Names {
+  readonly handler: string
+  readonly loser: string
+}
+
+/** The story in one language: what is written into the ticket, and how a person tells it. */
+export interface Words {
+  readonly title: string
+  readonly subtitle: string
+  readonly roles: Readonly<Record<keyof Names, string>>
+  /** The registration form 客户问题反馈登记表. */
+  readonly form: {
+    readonly company: string
+    readonly title: string
+    readonly description: string
+    readonly errorText: string
+    readonly remarks: string
+    readonly keywords: readonly string[]
+  }
+  readonly missing: readonly [environment: string, steps: string]
+  readonly missingMessage: string
+  readonly supplement: { readonly environment: string; readonly stepsToReproduce: string }
+  readonly revealReason: string
+  readonly diagnosis: { readonly summary: string; readonly suspectedCause: string }
+  readonly meeting: { readonly decision: string; readonly minutes: string }
+  readonly firstPlan: string
+  readonly progress: string
+  /** A tag that says nothing, and better ones. */
+  readonly emptyTag: string
+  readonly tags: readonly string[]
+  readonly firstSolution: Solution
+  readonly secondSolution: Solution
+  readonly failedTest: Test
+  readonly passedTest: Test
+  readonly unsolved: string
+  readonly secondPlan: string
+  readonly finalSolution: Solution
+  readonly finalTest: Test
+  readonly solved: string
+  readonly proof: string
+  readonly experience: string
+  readonly suggestions: string
+
+  readonly tell: {
+    readonly register: (names: Names) => string
+    readonly registerAgain: (names: Names) => string
+    readonly sameTicket: (number: string) => string
+    readonly incomplete: (names: Names) => string
+    readonly supplement: (names: Names) => string
+    readonly complete: (names: Names) => string
+    readonly masked: (names: Names) => string
+    readonly reveal: (names: Names) => string
+    readonly diagnose: (names: Names) => string
+    readonly meeting: (names: Names) => string
+    readonly claim: (names: Names) => string
+    readonly won: (handler: string) => string
+    readonly lost: (loser: string) => string
+    readonly acceptForeign: (names: Claimed) => string
+    readonly accept: (names: Claimed) => string
+    readonly plan: (names: Claimed) => string
+    readonly progress: (names: Claimed) => string
+    readonly emptyTag: (names: Claimed) => string
+    readonly complete1: (names: Claimed) => string
+    readonly failed: (names: Claimed) => string
+    readonly complete2: (names: Claimed) => string
+    readonly passed: (names: Claimed) => string
+    readonly unsolved: (names: Claimed) => string
+    readonly noPlan: (names: Claimed) => string
+    readonly planAgain: (names: Claimed) => string
+    readonly complete3: (names: Claimed) => string
+    readonly passedAgain: (names: Claimed) => string
+    readonly solved: (names: Claimed) => string
+    readonly close: (names: Claimed) => string
+    readonly report: (hours: number, satisfaction: number) => string
+    readonly callback: (names: Claimed) => string
+    readonly kept: (clock: string) => string
+  }
+  readonly at: (stage: string, version: number) => string
+  /** Names of the steps that are no commands. */
+  readonly registration: string
+  readonly lookup: string
+  readonly end: { readonly done: string; readonly ticket: string; readonly record: string; readonly temporal: string; readonly docs: string; readonly token: string; readonly noUi: string }
+  readonly notRunning: (dataDir: string) => string
+  readonly noPeople: (path: string) => string
+  readonly wentWrong: (what: string, why: string) => string
+}
+
+export interface Solution {
+  readonly solution: string
+  readonly direct: string
+  readonly underlying: string
+}
+
+export interface Test {
+  readonly method: string
+  readonly remark: string
+}
+
+export const wordsIn: Readonly<Record<Locale, Words>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }

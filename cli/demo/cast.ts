@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
+import type { Role } from '../../domain/people.ts'
 import { createClient, type Client, type Me } from '../client.ts'
 import type { Names } from './words.ts'
 
@@ -8,14 +9,14 @@ import type { Names } from './words.ts'
 export type Player = Client & { readonly who: Me }
 export type Cast = Readonly<Record<keyof Names, Player>>
 
-/** Whose token each part of the story is played with. Two engineers race where there are two. */
-const tokensFor: Readonly<Record<keyof Names, readonly string[]>> = {
-  customer: ['customer'],
-  agent: ['agent'],
-  engineer: ['engineer'],
-  colleague: ['engineer-2', 'engineer2', 'supervisor'],
-  supervisor: ['supervisor'],
-  tester: ['quality'],
+/** The role whose token each part of the story is played with. One token a role: the engineer's rival is the supervisor. */
+const tokensFor: Readonly<Record<keyof Names, Role>> = {
+  customer: 'customer',
+  agent: 'agent',
+  engineer: 'engineer',
+  colleague: 'supervisor',
+  supervisor: 'supervisor',
+  tester: 'quality',
 }
 
 const tokensFile = z.record(z.string(), z.string())
@@ -25,8 +26,8 @@ export async function assemble(api: string, tokensPath: string, locale: Locale):
   if (!existsSync(tokensPath)) return undefined
   const tokens = tokensFile.parse(JSON.parse(readFileSync(tokensPath, 'utf8')))
   const player = async (part: keyof Names): Promise<Player> => {
-    const token = tokensFor[part].map((name) => tokens[name]).find((found) => found !== undefined)
-    if (token === undefined) throw new Error(`${tokensPath} has no token for ${tokensFor[part].join(' or ')}.`)
+    const token = tokens[tokensFor[part]]
+    if (token === undefined) throw new Error(`${tokensPath} has no token for ${tokensFor[part]}. Delete the file and start again: new ones are made.`)
     const client = createClient({ api, token, locale })
     return { ...client, who: await client.me() }
   }

@@ -47,7 +47,7 @@ async function register({ cast, words, narrator, locale }: Stage): Promise<strin
     type: 'software-fault',
     priority: 'high',
     channel: 'ticket-system',
-    customer: { name: names.customer, company, phone: '138 1234 5678', email: 'zhang.wei@example.com' },
+    customer: { name: names.customer, company, phone: '138 1234 5678', email: 'hejun@example.com' },
     title,
     description,
     fields: { occurredAt: '2023-10-01T14:30:00+08:00', errorText, remarks, descriptionConfirmed: true },

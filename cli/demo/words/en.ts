@@ -15,7 +15,7 @@ export const en: Words = {
   missing: ['environment', 'steps to reproduce'],
   missingMessage: 'Please tell us your browser and its version, and each step from opening the login page to the message.',
   supplement: {
-    environment: 'Windows 11, Edge 129; company network; account zhang.wei',
+    environment: 'Windows 11, Edge 129; company network; account hejun',
     stepsToReproduce: '1. Open the login page. 2. Enter account, password and the captcha shown. 3. Press "Log in": wrong captcha. 4. Refresh and try again: the same, three times.',
   },
   revealReason: 'Calling the customer back to go through the steps',

@@ -15,7 +15,7 @@ export const zhCN: Words = {
   missing: ['使用环境', '复现步骤'],
   missingMessage: '请告诉我们您使用的浏览器及版本，以及从打开登录页到出现提示的每一步操作。',
   supplement: {
-    environment: 'Windows 11，Edge 129；公司网络；账号 zhang.wei',
+    environment: 'Windows 11，Edge 129；公司网络；账号 hejun',
     stepsToReproduce: '1. 打开登录页；2. 输入账号、密码和图片中的验证码；3. 点击“登录”，提示验证码错误；4. 刷新验证码再试，连续 3 次结果相同。',
   },
   revealReason: '回拨客户，核对补充的步骤',

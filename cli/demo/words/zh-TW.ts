@@ -15,7 +15,7 @@ export const zhTW: Words = {
   missing: ['使用環境', '重現步驟'],
   missingMessage: '請告訴我們您使用的瀏覽器及版本，以及從開啟登入頁到出現提示的每一步操作。',
   supplement: {
-    environment: 'Windows 11，Edge 129；公司網路；帳號 zhang.wei',
+    environment: 'Windows 11，Edge 129；公司網路；帳號 hejun',
     stepsToReproduce: '1. 開啟登入頁；2. 輸入帳號、密碼和圖片中的驗證碼；3. 點選「登入」，提示驗證碼錯誤；4. 重新整理驗證碼再試，連續 3 次結果相同。',
   },
   revealReason: '回撥客戶，核對補充的步驟',

@@ -31,7 +31,13 @@ export interface Submission {
   readonly type: string
   readonly priority: string
   readonly channel: string
-  readonly customer: { readonly name?: string; readonly company?: string; readonly account?: string; readonly phone?: string; readonly email?: string }
+  readonly customer: {
+    readonly name?: string
+    readonly company?: string
+    readonly account?: string
+    readonly phone?: string
+    readonly email?: string
+  }
   readonly title: string
   readonly description: string
   readonly fields?: Readonly<Record<string, unknown>>
@@ -94,7 +100,12 @@ const ticketSchema = z.object({
   stage: z.string(),
   version: z.number(),
   assignee: z.string().nullable(),
-  customer: z.object({ name: z.string().nullable(), company: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() }),
+  customer: z.object({
+    name: z.string().nullable(),
+    company: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
   promises: z.array(promiseSchema),
 })
 
@@ -114,7 +125,13 @@ async function read<T>(options: ClientOptions, path: string, schema: z.ZodType<T
 }
 
 /** The same key goes with every attempt, so repeating takes effect once. */
-async function post<T>(options: ClientOptions, path: string, input: object, schema: z.ZodType<T>, key: string = randomUUID()): Promise<Answer<T>> {
+async function post<T>(
+  options: ClientOptions,
+  path: string,
+  input: object,
+  schema: z.ZodType<T>,
+  key: string = randomUUID(),
+): Promise<Answer<T>> {
   const response = await send(options, path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
@@ -137,10 +154,19 @@ const pauseMs = 1_000
 /** Longer than the API itself waits for a step. */
 const patienceMs = 30_000
 
-async function send({ api, token, locale }: ClientOptions, path: string, init: RequestInit): Promise<Response> {
+/** What a request says beyond what all of them say. */
+interface Sent {
+  readonly method?: 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+async function send({ api, token, locale }: ClientOptions, path: string, init: Sent): Promise<Response> {
   const headers = { ...init.headers, Authorization: `Bearer ${token}`, 'Accept-Language': locale, Accept: 'application/json' }
   for (let attempt = 1; ; attempt += 1) {
-    const tried = await fetch(new URL(path, api), { ...init, headers, signal: AbortSignal.timeout(patienceMs) }).catch((cause: unknown) => unreachable(api, cause))
+    const tried = await fetch(new URL(path, api), { ...init, headers, signal: AbortSignal.timeout(patienceMs) }).catch((cause: unknown) =>
+      unreachable(api, cause),
+    )
     const passes = tried instanceof ApiError || passing.has(tried.status)
     if (!passes || attempt === attempts) {
       if (tried instanceof ApiError) throw tried

@@ -27,7 +27,8 @@ export async function assemble(api: string, tokensPath: string, locale: Locale):
   const tokens = tokensFile.parse(JSON.parse(readFileSync(tokensPath, 'utf8')))
   const player = async (part: keyof Names): Promise<Player> => {
     const token = tokens[tokensFor[part]]
-    if (token === undefined) throw new Error(`${tokensPath} has no token for ${tokensFor[part]}. Delete the file and start again: new ones are made.`)
+    if (token === undefined)
+      throw new Error(`${tokensPath} has no token for ${tokensFor[part]}. Delete the file and start again: new ones are made.`)
     const client = createClient({ api, token, locale })
     return { ...client, who: await client.me() }
   }

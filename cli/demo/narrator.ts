@@ -90,7 +90,9 @@ function pad(text: string, to: number): string {
 
 /** Breaks a text into lines: between words, or after any ideograph that no closing sign follows. */
 function wrap(text: string, width: number): string[] {
-  const pieces = text.match(/(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}]+?(?=[\s\p{Script=Han}]|$))[，。；：、！？）」』”》…]*|\s+/gu) ?? [text]
+  const pieces = text.match(
+    /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}]+?(?=[\s\p{Script=Han}]|$))[，。；：、！？）」』”》…]*|\s+/gu,
+  ) ?? [text]
   const lines = ['']
   for (const piece of pieces) {
     const line = lines.at(-1) ?? ''

@@ -31,7 +31,10 @@ export async function playDemo(locale: Locale): Promise<void> {
   narrator.facts([
     [words.end.ticket, ticket],
     [words.end.record, `${ticket}/events`],
-    [words.end.temporal, running.temporalUi === null ? words.end.noUi : `${running.temporalUi}/namespaces/${namespace}/workflows/${number}`],
+    [
+      words.end.temporal,
+      running.temporalUi === null ? words.end.noUi : `${running.temporalUi}/namespaces/${namespace}/workflows/${number}`,
+    ],
     [words.end.docs, new URL('/docs', running.api).href],
     [words.end.token, paths.demoTokens],
   ])
@@ -41,5 +44,7 @@ function people(cast: Cast, words: Words): [string, string][] {
   const names = namesOf(cast)
   const parts = ['customer', 'agent', 'engineer', 'colleague', 'supervisor', 'tester'] as const
   // Where one person plays two parts, the first is named.
-  return parts.filter((part, at) => parts.findIndex((earlier) => names[earlier] === names[part]) === at).map((part) => [words.roles[part], names[part]])
+  return parts
+    .filter((part, at) => parts.findIndex((earlier) => names[earlier] === names[part]) === at)
+    .map((part) => [words.roles[part], names[part]])
 }

@@ -136,16 +136,28 @@ async function confirmTwice({ act, refused, cast, words }: Story, { handler, nam
   await act(handler, 'plan', tell.planAgain(names), { kind: 'code-fix', steps: words.secondPlan, estimatedFinishAt: inHours(6) })
   await act(handler, 'complete', tell.complete3(names), completion(words.finalSolution, 'code-defect', words.tags))
   await act(cast.tester, 'verify', tell.passedAgain(names), verification(words.finalTest, true))
-  await act(cast.agent, 'confirm', tell.solved(names), { outcome: 'solved', channel: 'chat', remark: words.solved, satisfaction: 4, proof: words.proof })
+  await act(cast.agent, 'confirm', tell.solved(names), {
+    outcome: 'solved',
+    channel: 'chat',
+    remark: words.solved,
+    satisfaction: 4,
+    proof: words.proof,
+  })
 }
 
 async function followUp({ act, cast, words, narrator, number, locale }: Story, { handler, names }: Race): Promise<void> {
   const closed = await act(handler, 'close', words.tell.close(names))
   const report = closed.events.find(({ type }) => type === 'closed')?.data
   narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
-  await act(cast.agent, 'callback', words.tell.callback(names), { reached: true, satisfaction: 5, experience: words.experience, suggestions: words.suggestions })
+  await act(cast.agent, 'callback', words.tell.callback(names), {
+    reached: true,
+    satisfaction: 5,
+    experience: words.experience,
+    suggestions: words.suggestions,
+  })
   const { promises } = await cast.agent.ticket(number)
-  for (const { clock } of promises.filter(({ state }) => state === 'kept')) narrator.result(words.tell.kept(clockLabels[clock]?.[locale] ?? clock))
+  for (const { clock } of promises.filter(({ state }) => state === 'kept'))
+    narrator.result(words.tell.kept(clockLabels[clock]?.[locale] ?? clock))
 }
 
 function completion({ solution, ...cause }: Solution, kind: string, tags: readonly string[]) {

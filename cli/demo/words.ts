@@ -94,7 +94,15 @@ export interface Words {
   /** Names of the steps that are no commands. */
   readonly registration: string
   readonly lookup: string
-  readonly end: { readonly done: string; readonly ticket: string; readonly record: string; readonly temporal: string; readonly docs: string; readonly token: string; readonly noUi: string }
+  readonly end: {
+    readonly done: string
+    readonly ticket: string
+    readonly record: string
+    readonly temporal: string
+    readonly docs: string
+    readonly token: string
+    readonly noUi: string
+  }
   readonly notRunning: (dataDir: string) => string
   readonly noPeople: (path: string) => string
   readonly wentWrong: (what: string, why: string) => string

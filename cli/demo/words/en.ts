@@ -3,7 +3,14 @@ import type { Words } from '../words.ts'
 export const en: Words = {
   title: 'Bihuan demo: one ticket, from intake to follow-up',
   subtitle: 'Every step is one HTTP request; the ticket is a Temporal workflow that no power cut, deploy or holiday makes forget.',
-  roles: { customer: 'customer', agent: 'representative', engineer: 'engineer', colleague: 'colleague', supervisor: 'supervisor', tester: 'tester' },
+  roles: {
+    customer: 'customer',
+    agent: 'representative',
+    engineer: 'engineer',
+    colleague: 'colleague',
+    supervisor: 'supervisor',
+    tester: 'tester',
+  },
   form: {
     company: 'Yunfan Technology Ltd.',
     title: 'Login says the captcha is wrong',
@@ -16,18 +23,20 @@ export const en: Words = {
   missingMessage: 'Please tell us your browser and its version, and each step from opening the login page to the message.',
   supplement: {
     environment: 'Windows 11, Edge 129; company network; account hejun',
-    stepsToReproduce: '1. Open the login page. 2. Enter account, password and the captcha shown. 3. Press "Log in": wrong captcha. 4. Refresh and try again: the same, three times.',
+    stepsToReproduce:
+      '1. Open the login page. 2. Enter account, password and the captcha shown. 3. Press "Log in": wrong captcha. 4. Refresh and try again: the same, three times.',
   },
   revealReason: 'Calling the customer back to go through the steps',
   diagnosis: {
-    summary: 'Reproduced with the customer\'s steps: behind login node 2 a fresh captcha is expired at once; node 1 works.',
+    summary: "Reproduced with the customer's steps: behind login node 2 a fresh captcha is expired at once; node 1 works.",
     suspectedCause: 'the clock of node 2 is off',
   },
   meeting: {
     decision: 'Priority stays high: restore logging in first, then look for the root cause',
-    minutes: 'About a third of logins are affected. Trying again several times helps, but month-end reports are due. Technical support restores it today.',
+    minutes:
+      'About a third of logins are affected. Trying again several times helps, but month-end reports are due. Technical support restores it today.',
   },
-  firstPlan: 'Set the clock of login node 2; restart its captcha service; go through the customer\'s steps.',
+  firstPlan: "Set the clock of login node 2; restart its captcha service; go through the customer's steps.",
   progress: 'We are looking into it: one login server is the cause, and we are restoring it.',
   emptyTag: 'problem',
   tags: ['captcha expired', 'node clock drift'],
@@ -36,35 +45,47 @@ export const en: Words = {
     direct: 'the clock of node 2 was 7 minutes ahead, so a captcha expired as it was made',
     underlying: 'time synchronisation is not on the checklist for replaced nodes',
   },
-  failedTest: { method: 'the customer\'s steps, 20 logins on each node', remark: '4 logins on node 2 still said wrong captcha: the service had not read the new time.' },
+  failedTest: {
+    method: "the customer's steps, 20 logins on each node",
+    remark: '4 logins on node 2 still said wrong captcha: the service had not read the new time.',
+  },
   secondSolution: {
     solution: 'Rebuilt the captcha service of node 2, so that it reads the corrected time.',
     direct: 'the captcha service had cached the wrong offset at its start',
     underlying: 'time synchronisation is not on the checklist for replaced nodes',
   },
-  passedTest: { method: 'the customer\'s steps, 50 logins on each node', remark: 'All 100 succeeded; password recovery and codes by SMS work too.' },
+  passedTest: {
+    method: "the customer's steps, 50 logins on each node",
+    remark: 'All 100 succeeded; password recovery and codes by SMS work too.',
+  },
   unsolved: 'Another browser can log in, the usual one still says wrong captcha',
   secondPlan: 'Forbid caching of captcha images; take a new image whenever the login page opens; have the customer try the usual browser.',
   finalSolution: {
     solution: 'Captcha images are no longer cached and the login page always takes a new one; released to both nodes.',
-    direct: 'the customer\'s browser kept showing an old captcha from its cache',
+    direct: "the customer's browser kept showing an old captcha from its cache",
     underlying: 'the captcha endpoint never declared how long it may be cached, so images from the time of the wrong clock stayed',
   },
-  finalTest: { method: '30 logins in the customer\'s browser version with an old cache', remark: 'All succeeded; the caching of other pages is unchanged.' },
+  finalTest: {
+    method: "30 logins in the customer's browser version with an old cache",
+    remark: 'All succeeded; the caching of other pages is unchanged.',
+  },
   solved: 'The usual browser logs in again, and the monthly report is handed in',
-  proof: 'screenshot of the customer\'s answer in the chat, kept with the ticket',
+  proof: "screenshot of the customer's answer in the chat, kept with the ticket",
   experience: 'Quick to respond, and fine ever since the second repair',
   suggestions: 'The message should say that the captcha has expired, not that it was mistyped',
   tell: {
     register: ({ customer }) => `${customer} fills in the registration form: logging in says the captcha is wrong, since 2023-10-01 14:30.`,
-    registerAgain: ({ customer }) => `The network is shaky: ${customer} gets no answer, and the browser sends the same form again (same idempotency key).`,
+    registerAgain: ({ customer }) =>
+      `The network is shaky: ${customer} gets no answer, and the browser sends the same form again (same idempotency key).`,
     sameTicket: (number) => `still ${number}: there is no second ticket`,
-    incomplete: ({ agent }) => `${agent} reviews the form: environment and steps to reproduce are missing, and the customer is asked for them.`,
+    incomplete: ({ agent }) =>
+      `${agent} reviews the form: environment and steps to reproduce are missing, and the customer is asked for them.`,
     supplement: ({ customer }) => `${customer} adds both, which ends the waiting.`,
     complete: ({ agent }) => `${agent} reviews it again: complete, on to triage.`,
     masked: ({ engineer }) => `${engineer} opens the ticket and sees only a mask of the contact details.`,
     reveal: ({ agent }) => `${agent} has to call back and looks at the contact details. Who looked, and why, stays on record.`,
-    diagnose: ({ engineer }) => `${engineer} reproduces the problem and files the diagnosis report. High priority demands an emergency review before assignment.`,
+    diagnose: ({ engineer }) =>
+      `${engineer} reproduces the problem and files the diagnosis report. High priority demands an emergency review before assignment.`,
     meeting: ({ supervisor }) => `${supervisor} chairs the emergency review: priority confirmed, deadline agreed, minutes kept.`,
     claim: ({ engineer, colleague }) => `The ticket waits in the queue. ${engineer} and ${colleague} claim it in the same moment.`,
     won: (handler) => `${handler} has it`,
@@ -92,7 +113,15 @@ export const en: Words = {
   at: (stage, version) => `${stage} · version ${version}`,
   registration: 'Register',
   lookup: 'Look at ticket',
-  end: { done: 'Loop closed', ticket: 'ticket', record: 'full record', temporal: 'workflow', docs: 'API docs', token: 'tokens', noUi: '(Temporal is not ours; ask its operator for the address of its UI)' },
+  end: {
+    done: 'Loop closed',
+    ticket: 'ticket',
+    record: 'full record',
+    temporal: 'workflow',
+    docs: 'API docs',
+    token: 'tokens',
+    noUi: '(Temporal is not ours; ask its operator for the address of its UI)',
+  },
   notRunning: (dataDir) => `Bihuan is not running on ${dataDir}. Run npm start in another terminal, and come back when it says "ready".`,
   noPeople: (path) => `There are no tokens of demo people at ${path}. With a database of your own, start with: npm start -- --demo-people`,
   wentWrong: (what, why) => `The demo broke off at "${what}": ${why}`,

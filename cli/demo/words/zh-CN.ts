@@ -16,7 +16,8 @@ export const zhCN: Words = {
   missingMessage: '请告诉我们您使用的浏览器及版本，以及从打开登录页到出现提示的每一步操作。',
   supplement: {
     environment: 'Windows 11，Edge 129；公司网络；账号 hejun',
-    stepsToReproduce: '1. 打开登录页；2. 输入账号、密码和图片中的验证码；3. 点击“登录”，提示验证码错误；4. 刷新验证码再试，连续 3 次结果相同。',
+    stepsToReproduce:
+      '1. 打开登录页；2. 输入账号、密码和图片中的验证码；3. 点击“登录”，提示验证码错误；4. 刷新验证码再试，连续 3 次结果相同。',
   },
   revealReason: '回拨客户，核对补充的步骤',
   diagnosis: {
@@ -92,7 +93,15 @@ export const zhCN: Words = {
   at: (stage, version) => `${stage} · 第 ${version} 版`,
   registration: '登记',
   lookup: '查看工单',
-  end: { done: '闭环', ticket: '工单', record: '全部记录', temporal: '工作流', docs: '接口文档', token: '访问令牌', noUi: '（Temporal 由外部提供，界面地址请问管理员）' },
+  end: {
+    done: '闭环',
+    ticket: '工单',
+    record: '全部记录',
+    temporal: '工作流',
+    docs: '接口文档',
+    token: '访问令牌',
+    noUi: '（Temporal 由外部提供，界面地址请问管理员）',
+  },
   notRunning: (dataDir) => `闭环没有在 ${dataDir} 上运行。请先在另一个终端执行 npm start，看到“已就绪”后再来。`,
   noPeople: (path) => `找不到演示人员的令牌 ${path}。使用自己的数据库时，请用 npm start -- --demo-people 启动。`,
   wentWrong: (what, why) => `演示中断于“${what}”：${why}`,

@@ -16,7 +16,8 @@ export const zhTW: Words = {
   missingMessage: '請告訴我們您使用的瀏覽器及版本，以及從開啟登入頁到出現提示的每一步操作。',
   supplement: {
     environment: 'Windows 11，Edge 129；公司網路；帳號 hejun',
-    stepsToReproduce: '1. 開啟登入頁；2. 輸入帳號、密碼和圖片中的驗證碼；3. 點選「登入」，提示驗證碼錯誤；4. 重新整理驗證碼再試，連續 3 次結果相同。',
+    stepsToReproduce:
+      '1. 開啟登入頁；2. 輸入帳號、密碼和圖片中的驗證碼；3. 點選「登入」，提示驗證碼錯誤；4. 重新整理驗證碼再試，連續 3 次結果相同。',
   },
   revealReason: '回撥客戶，核對補充的步驟',
   diagnosis: {
@@ -92,7 +93,15 @@ export const zhTW: Words = {
   at: (stage, version) => `${stage} · 第 ${version} 版`,
   registration: '登記',
   lookup: '查看工單',
-  end: { done: '閉環', ticket: '工單', record: '全部記錄', temporal: '工作流程', docs: '介面文件', token: '存取權杖', noUi: '（Temporal 由外部提供，介面位址請問管理員）' },
+  end: {
+    done: '閉環',
+    ticket: '工單',
+    record: '全部記錄',
+    temporal: '工作流程',
+    docs: '介面文件',
+    token: '存取權杖',
+    noUi: '（Temporal 由外部提供，介面位址請問管理員）',
+  },
   notRunning: (dataDir) => `閉環沒有在 ${dataDir} 上執行。請先在另一個終端機執行 npm start，看到 ready 後再來。`,
   noPeople: (path) => `找不到演示人員的權杖 ${path}。使用自己的資料庫時，請用 npm start -- --demo-people 啟動。`,
   wentWrong: (what, why) => `演示中斷於「${what}」：${why}`,

@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs'
+import { instantOf, epochMs, plus, type Instant } from '../../domain/instant.ts'
+import { systemActor, type Actor, type Directory, type DirectoryPerson, type Role } from '../../domain/people.ts'
+import { parseProfile } from '../../domain/profile/load.ts'
+import { policyFor, type Policy } from '../../domain/profile/policy.ts'
+import type { Profile, Stage } from '../../domain/profile/schema.ts'
+import type { Rejection } from '../../domain/rejection.ts'
+import { perform, settle } from '../../workflows/engine.ts'
+import type { Act, Notice } from '../../workflows/process.ts'
+import type { TicketCommand } from '../../workflows/ticket/command.ts'
+import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
+import { ticketNotices } from '../../workflows/ticket/notices.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { TicketState } from '../../workflows/ticket/state.ts'
+import { checkSubmission, submit, type Submission } from '../../workflows/ticket/submission.ts'
+
+/** Tickets told as stories: somebody acts, time passes, and the ticket says what came of it. Pure; no servers. */
+
+/** A Monday, nine o'clock in Shanghai. */
+export const monday: Instant = '2026-03-02T01:00:00.000Z'
+
+export const techSupport: Profile = load('tech-support')
+
+export function policyOf(changes: Partial<Policy> = {}, type = 'software-fault'): Policy {
+  const policy = policyFor(techSupport, type)
+  if (!policy) throw new Error(`the profile has no type ${type}`)
+  return { ...policy, ...changes }
+}
+
+// Who works here. The customer Zhou has a login of her own.
+export const lin = person('lin', 'agent')
+export const mei = person('mei', 'agent')
+export const wang = person('wang', 'engineer')
+export const zhao = person('zhao', 'engineer')
+export const chen = person('chen', 'supervisor')
+export const gu = person('gu', 'department-lead')
+export const qian = person('qian', 'quality')
+export const root = person('root', 'admin')
+export const hook = person('hook', 'service')
+export const zhou = person('zhou', 'customer')
+export const everybody: readonly Actor[] = [lin, mei, wang, zhao, chen, gu, qian, root, hook, zhou]
+export const teams: readonly string[] = ['tech-support', 'second-line']
+
+/** An input that each command takes as it stands; stories change what they are about. */
+export const usual = {
+  supplement: { text: '日志已附上' },
+  'review-intake': { complete: true },
+  diagnose: { summary: '保存时服务器返回 500', module: 'business-functions', reproduced: true },
+  'record-review-meeting': { participants: ['chen', 'wang'], decision: '维持紧急，今晚修复', priority: 'urgent', minutes: '影响三个客户。' },
+  assign: { assignee: 'wang' },
+  claim: {},
+  release: { reason: '需要二线处理' },
+  reassign: { assignee: 'zhao', reason: '王工负荷过高' },
+  'hand-over': { from: 'wang', to: 'zhao', reason: '请假' },
+  accept: {},
+  plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2027-01-01T00:00:00Z' },
+  'update-progress': { text: '正在排查中', visibleToCustomer: true },
+  wait: { for: 'customer', reason: '等客户提供日志' },
+  resume: {},
+  complete: {
+    solution: '修复订单保存接口的空指针',
+    cause: { direct: '空指针', underlying: '缺少输入检查' },
+    classification: { module: 'business-functions', type: 'software-fault', cause: 'code-defect' },
+    tags: ['订单保存'],
+  },
+  verify: { passed: true, method: '回归测试', sideEffectsChecked: true },
+  confirm: { outcome: 'solved', channel: 'phone' },
+  'finish-task': { task: 1, result: '已电话说明' },
+  close: { satisfaction: 5 },
+  callback: { reached: true, satisfaction: 5, experience: '很满意' },
+  reopen: { reason: '问题再次出现' },
+  withdraw: { reason: '客户自行解决' },
+  contact: { channel: 'phone', direction: 'outbound', text: '已告知处理进度' },
+  note: { text: '客户情绪稳定' },
+  correct: { reason: '公司名写错', customer: { company: '海鸥科技' } },
+  reveal: { reason: '回电' },
+} as const satisfies Record<string, object>
+
+export type CommandName = keyof typeof usual
+export type Input = Readonly<Record<string, unknown>>
+
+export function commandNamed(name: string): TicketCommand {
+  const command = ticketProcess.commands.find((candidate) => candidate.name === name)
+  if (!command) throw new Error(`no command ${name}`)
+  return command
+}
+
+export interface StoryOptions {
+  readonly submission?: Partial<Submission>
+  readonly by?: Actor
+  readonly policy?: Policy
+  readonly absent?: Readonly<Record<string, { readonly deputy: string | null }>>
+}
+
+/** One ticket, the time, and everybody around it. */
+export class Story {
+  readonly policy: Policy
+  now: Instant = monday
+  state: TicketState
+  events: readonly RecordedTicketEvent[]
+  readonly #people: Readonly<Record<string, DirectoryPerson>>
+  #requests = 0
+
+  constructor({ submission = {}, by = lin, policy = policyOf(), absent = {} }: StoryOptions = {}) {
+    this.policy = policy
+    this.#people = Object.fromEntries(everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]))
+    const act: Act = { requestId: 'submission', actor: by, at: this.now, directory: { people: this.#people, teams } }
+    const checked = checkSubmission({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission }, policy, act)
+    if (!checked.ok) throw new Error(`submission refused: ${JSON.stringify(checked.rejection)}`)
+    const { state, event } = submit('TS20260302001', checked.submission, policy, act)
+    this.state = state
+    this.events = [event]
+  }
+
+  /** Time passes without a machine noticing: nothing falls due until somebody acts or {@link wake} is called. */
+  later(duration: string): this {
+    return this.at(plus(this.now, duration))
+  }
+
+  at(instant: Instant): this {
+    this.now = instantOf(epochMs(instant))
+    return this
+  }
+
+  /** The timer fires: what is due by now takes effect. */
+  wake(): readonly RecordedTicketEvent[] {
+    const { state, events } = settle(ticketProcess, this.state, this.policy, this.now, 'at')
+    return this.#adopt(state, events)
+  }
+
+  /** Somebody acts with the usual input and the changes given; the events of it, what time had done before included. */
+  act(actor: Actor, name: CommandName, changes: Input = {}): readonly RecordedTicketEvent[] {
+    const performed = this.#perform(actor, name, { ...usual[name], ...changes })
+    if (!performed.ok) throw new Error(`${actor.id} may not ${name} in ${this.state.stage}: ${JSON.stringify(performed.rejection)}`)
+    return this.#adopt(performed.state, performed.events)
+  }
+
+  /** Acts one after another, a minute apart: `[wang, 'accept']`. */
+  acts(...steps: readonly (readonly [Actor, CommandName, Input?])[]): this {
+    for (const [actor, name, changes] of steps) this.later('PT1M').act(actor, name, changes)
+    return this
+  }
+
+  /** Why the act is refused; fails when it is not. */
+  refusal(actor: Actor, name: CommandName, changes: Input = {}, expectedVersion?: number): Rejection {
+    const performed = this.#perform(actor, name, { ...usual[name], ...changes }, expectedVersion)
+    if (performed.ok) throw new Error(`${actor.id} could ${name}`)
+    return performed.rejection
+  }
+
+  /** Tries exactly this input, and says why it is refused; a refusal changes nothing. */
+  try(actor: Actor, name: string, input: unknown): Rejection | undefined {
+    const performed = this.#perform(actor, name, input)
+    if (!performed.ok) return performed.rejection
+    this.#adopt(performed.state, performed.events)
+    return undefined
+  }
+
+  /** The last event of a kind. */
+  last<T extends EventType>(type: T): EventOf<T> {
+    const found = this.events.findLast(isA(type))
+    if (!found) throw new Error(`nothing was ${type}`)
+    return found
+  }
+
+  /** Who hears of an event. */
+  notices(event: RecordedTicketEvent): readonly Notice[] {
+    return ticketNotices(event, this.state)
+  }
+
+  promise(clock: string) {
+    const promise = this.state.promises.findLast((candidate) => candidate.clock === clock)
+    if (!promise) throw new Error(`no clock ${clock} ever started`)
+    return promise
+  }
+
+  /** Names of the deadlines ahead and when they come. */
+  ahead(): Record<string, Instant> {
+    return Object.fromEntries(ticketProcess.deadlines(this.state, this.policy).map(({ clock, dueAt }) => [clock, dueAt]))
+  }
+
+  #perform(actor: Actor, name: string, input: unknown, expectedVersion?: number) {
+    const command = commandNamed(name)
+    this.#requests += 1
+    const act: Act = {
+      requestId: `request-${this.#requests}`,
+      actor,
+      at: this.now,
+      directory: this.#lookUp(command.mentions(input)),
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    }
+    return perform(ticketProcess, command, this.state, this.policy, act, input)
+  }
+
+  /** As the API does it: only who is mentioned is looked up. */
+  #lookUp(mentioned: { readonly people: readonly string[]; readonly teams: readonly string[] }): Directory {
+    const people = mentioned.people.flatMap((id) => {
+      const found = Object.hasOwn(this.#people, id) ? this.#people[id] : undefined
+      return found ? [[id, found] as const] : []
+    })
+    return { people: Object.fromEntries(people), teams: mentioned.teams.filter((team) => teams.includes(team)) }
+  }
+
+  #adopt(state: TicketState, events: readonly RecordedTicketEvent[]): readonly RecordedTicketEvent[] {
+    this.state = state
+    this.events = [...this.events, ...events]
+    return events
+  }
+}
+
+/** A ticket that went the whole path to a stage: Lin registers it, Wang handles it. */
+export function ticketIn(stage: Stage, options: StoryOptions = {}): Story {
+  const story = new Story(options)
+  const meeting = story.policy.priorities.find(({ id }) => id === story.state.priority)?.reviewMeeting ?? false
+  const path: readonly (readonly [Stage, readonly (readonly [Actor, CommandName, Input?])[]])[] = [
+    ['triage', [[lin, 'review-intake']]],
+    ['assignment', [[lin, 'diagnose'], ...(meeting ? [[chen, 'record-review-meeting', { priority: story.state.priority }] as const] : [])]],
+    ['handling', [...(story.state.assignee === null ? [[chen, 'assign'] as const] : []), [wang, 'accept'], [wang, 'plan']]],
+    ['verification', [[wang, 'complete']]],
+    ['confirmation', [[zhao, 'verify']]],
+    ['closing', [[lin, 'confirm']]],
+    ['follow-up', [[wang, 'close']]],
+  ]
+  for (const [next, steps] of path) {
+    if (story.state.stage === stage) return story
+    story.acts(...steps)
+    if (story.state.stage !== next && story.policy.closingReport) throw new Error(`expected ${next}, got ${story.state.stage}`)
+  }
+  if (story.state.stage === stage) return story
+  if (stage === 'withdrawn') return ticketIn('triage', options).acts([lin, 'withdraw'])
+  if (stage === 'archived') {
+    story.acts([lin, 'callback'])
+    story.later('P30D').wake()
+    return story
+  }
+  throw new Error(`no path leads to ${stage}`)
+}
+
+/** The product itself. */
+export const system = systemActor
+
+type EventOf<T extends EventType> = Extract<RecordedTicketEvent, { readonly type: T }>
+
+function isA<T extends EventType>(type: T): (event: RecordedTicketEvent) => event is EventOf<T> {
+  return (event): event is EventOf<T> => event.type === type
+}
+
+function person(id: string, role: Role): Actor {
+  return { id, roles: [role], teams: role === 'customer' ? [] : ['tech-support'] }
+}
+
+function load(id: string): Profile {
+  const file = new URL(`../../profiles/${id}.yaml`, import.meta.url)
+  const parsed = parseProfile(readFileSync(file, 'utf8'))
+  if (!parsed.ok) throw new Error(`profile ${id}: ${JSON.stringify(parsed.errors)}`)
+  return parsed.profile
+}

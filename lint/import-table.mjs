@@ -1,0 +1,122 @@
+import { dirname, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Who may import whom (docs/adr: the linter enforces the table of folders). A rule of our own, because the linter's
+ * `no-restricted-imports` has no lists of what is allowed that could stand beside exceptions for types.
+ *
+ * A row speaks of the files it names; the first that fits counts. `packages` says which packages, `ours` which of our
+ * own files: the first that fits says `any` import or only of `types`; what fits none may not be imported at all.
+ */
+const table = [
+  row('domain/customer.ts', { packages: only('zod', 'libphonenumber-js/max'), ours: { 'domain/': 'any' }, why: 'the domain is pure' }),
+  row('domain/', {
+    packages: only('zod', 'luxon', 'yaml'),
+    ours: { 'domain/customer.ts': 'types', 'domain/': 'any' },
+    why: 'the domain is pure',
+  }),
+  row(/^workflows\/(?:shell\/|index\.ts$|.*\.workflow\.ts$)/, {
+    packages: only('@temporalio/workflow'),
+    ours: { ...tooLarge(), 'domain/': 'any', 'workflows/': 'any', 'activities/': 'types' },
+    why: 'the workflow sandbox has @temporalio/workflow, processes and the domain; activities are called through a proxy',
+  }),
+  row('workflows/', {
+    packages: only('zod'),
+    ours: { ...tooLarge(), ...sandboxed(), 'domain/': 'any', 'workflows/': 'any' },
+    why: 'a process is pure: only workflows/shell and *.workflow.ts know Temporal',
+  }),
+  row('db/', {
+    packages: except('@temporalio/', 'hono', '@hono/'),
+    ours: { 'domain/': 'any', 'runtime/': 'any', 'db/': 'any', 'workflows/': 'types' },
+    why: 'the database knows the domain, runtime and what processes look like, neither Temporal nor HTTP',
+  }),
+  row('activities/', {
+    packages: except('@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'hono', '@hono/'),
+    ours: { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'activities/': 'any' },
+    why: 'activities know the domain, processes, db and runtime',
+  }),
+  row(/^api\/gateway[^/]*\.ts$/, { packages: except('@temporalio/worker', '@temporalio/workflow', '@temporalio/activity'), ...api() }),
+  row('api/', { packages: except('@temporalio/'), ...api() }),
+  row('runtime/', {
+    packages: except('@temporalio/workflow', 'hono', '@hono/'),
+    ours: { 'domain/': 'any', 'runtime/': 'any' },
+    why: 'runtime brings up servers and connections; it knows neither processes nor HTTP',
+  }),
+  row(/^(?:worker|delivery|cli|bench)\//, {
+    packages: except('@temporalio/workflow'),
+    ours: { 'test/': 'none', '': 'any' },
+    why: 'workflow code runs in the workflow sandbox only, and the product does not import its tests',
+  }),
+]
+
+/** Contacts do not belong into histories, and the world's numbering plans and a YAML parser not into the workflow bundle. */
+function tooLarge() {
+  return {
+    'domain/customer.ts': 'types',
+    'domain/document/read.ts': 'types',
+    'domain/profile/load.ts': 'types',
+    'domain/calendar/load.ts': 'types',
+  }
+}
+
+/** What only runs inside a workflow; others import the process' definitions. */
+function sandboxed() {
+  return { 'workflows/index.ts': 'types', 'workflows/shell/run-process.ts': 'types', '*.workflow.ts': 'types' }
+}
+
+function api() {
+  return {
+    ours: { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'api/': 'any' },
+    why: 'the API knows the domain, processes, db and runtime; only api/gateway*.ts talks to Temporal',
+  }
+}
+
+function row(files, { packages, ours, why }) {
+  return {
+    covers: typeof files === 'string' ? (file) => file.startsWith(files) : (file) => files.test(file),
+    packages,
+    ours: Object.entries(ours),
+    why,
+  }
+}
+
+function only(...names) {
+  return (name) => names.includes(name)
+}
+
+function except(...names) {
+  return (name) => !names.some((other) => name === other || name.startsWith(other.endsWith('/') ? other : `${other}/`))
+}
+
+function allows({ packages, ours }, file, source, typesOnly) {
+  if (!source.startsWith('.')) return packages(source)
+  const target = relative(root, resolve(root, dirname(file), source))
+    .split(sep)
+    .join('/')
+  const [, kinds] = ours.find(([place]) => (place.startsWith('*') ? target.endsWith(place.slice(1)) : target.startsWith(place))) ?? []
+  return kinds === 'any' || (kinds === 'types' && typesOnly)
+}
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const importTable = {
+  create(context) {
+    const file = relative(root, context.filename).split(sep).join('/')
+    const fitting = table.find(({ covers }) => covers(file))
+    if (!fitting) return {}
+
+    function check(node, source, typesOnly) {
+      if (typeof source?.value !== 'string' || allows(fitting, file, source.value, typesOnly)) return
+      context.report({ node, message: `${file} may not import ${typesOnly ? 'types of ' : ''}${source.value}: ${fitting.why}` })
+    }
+    return {
+      ImportDeclaration: (node) => check(node, node.source, node.importKind === 'type'),
+      ExportNamedDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
+      ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
+      ImportExpression: (node) => check(node, node.source, false),
+      TSImportType: (node) => check(node, node.source, true),
+    }
+  },
+}
+
+export default { meta: { name: 'bihuan' }, rules: { 'import-table': importTable } }

@@ -34,7 +34,12 @@ export function classify(given: Classified, policy: Policy['classification']): T
  * empty words and what is put together from them only (其他问题), blanks, single characters, punctuation. Errors, at
  * `path`: `empty-word` (`word`), `not-a-choice` (`choices`), `too-long` (`limit` in characters).
  */
-export function classifyTerm(written: string, listed: readonly Term[], policy: Pick<Policy['classification'], 'closed' | 'emptyWords'>, path: string): TermResult<string> {
+export function classifyTerm(
+  written: string,
+  listed: readonly Term[],
+  policy: Pick<Policy['classification'], 'closed' | 'emptyWords'>,
+  path: string,
+): TermResult<string> {
   const word = clean(written)
   const term = findTerm(word, listed)
   // A listed word may itself say nothing: a ticket can come in as 其他, but is not understood as such in the end.
@@ -59,7 +64,7 @@ const longestWord = 60
 
 /** The first way of writing each tag. */
 function distinct(tags: readonly string[]): string[] {
-  return [...new Map([...tags].reverse().map((tag) => [fold(tag), tag])).values()].reverse()
+  return [...new Map(tags.toReversed().map((tag) => [fold(tag), tag])).values()].toReversed()
 }
 
 /** A test for words that say nothing, given the profile's list of them. */
@@ -80,7 +85,11 @@ function emptyWordTest(emptyWords: readonly string[]): (word: string) => boolean
     const folded = foldToWords(word)
     if (lengthOf(folded) < 2 || empty.has(folded)) return true
     // Latin words are told apart by spaces, so "na" and "no" listed must not refuse "nano"; ideographs run together.
-    const runs = word.normalize('NFKC').toLowerCase().match(/[\p{Script=Latin}\p{N}]+|[^\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}\p{C}]+/gu) ?? []
+    const runs =
+      word
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{Script=Latin}\p{N}]+|[^\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}\p{C}]+/gu) ?? []
     return runs.every((run) => (/^[\p{Script=Latin}\p{N}]/u.test(run) ? empty.has(run) : isMadeOfEmpty(run)))
   }
 }

@@ -15,7 +15,10 @@ export const customerSchema = z.strictObject({
   name: z.string().optional().describe('name of the contact person; this or the account is needed'),
   company: z.string().optional(),
   account: z.string().optional().describe('phone or user id by which the customer is known'),
-  phone: z.string().optional().describe('with area code for landlines, extension after 转 or ext.; outside the mainland with +country code'),
+  phone: z
+    .string()
+    .optional()
+    .describe('with area code for landlines, extension after 转 or ext.; outside the mainland with +country code'),
   email: z.string().optional(),
 })
 
@@ -32,7 +35,9 @@ export interface Contact {
   readonly email: string | null
 }
 
-export type CustomerResult = { readonly ok: true; readonly value: Customer } | { readonly ok: false; readonly errors: readonly FieldError[] }
+export type CustomerResult =
+  | { readonly ok: true; readonly value: Customer }
+  | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /**
  * Checks the customer block: a name or an account, and a valid phone or e-mail. A contact that is given must be valid

@@ -6,7 +6,9 @@ import { clean, fold, lengthOf } from './text.ts'
 /** Values of a ticket's own fields, by the field's id: instants canonical, choices by id, texts clean. */
 export type FieldValues = Readonly<Record<string, string | number | boolean>>
 
-export type FieldsResult = { readonly ok: true; readonly value: FieldValues } | { readonly ok: false; readonly errors: readonly FieldError[] }
+export type FieldsResult =
+  | { readonly ok: true; readonly value: FieldValues }
+  | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /**
  * Checks the values of the fields that a ticket's type brings along (S2, T2). A blank text or null counts as not given.
@@ -14,7 +16,11 @@ export type FieldsResult = { readonly ok: true; readonly value: FieldValues } | 
  * under `fields.<id>`: `unknown-field` (`known`: the ids there are), `required`, `wrong-kind` (`expected`),
  * `not-a-choice` (`choices`), `too-long` (`limit` in characters).
  */
-export function checkFields(values: Readonly<Record<string, unknown>>, fields: readonly ProfileField[], { requireAll }: { readonly requireAll: boolean }): FieldsResult {
+export function checkFields(
+  values: Readonly<Record<string, unknown>>,
+  fields: readonly ProfileField[],
+  { requireAll }: { readonly requireAll: boolean },
+): FieldsResult {
   const known = fields.map(({ id }) => id)
   const errors: FieldError[] = Object.keys(values)
     .filter((id) => !known.includes(id))

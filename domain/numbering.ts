@@ -16,9 +16,19 @@ export type NumberPart =
   | { readonly kind: 'serial'; readonly width: number }
 
 /** Why a pattern cannot be used. */
-export type NumberPatternFault = 'empty' | 'bad-literal' | 'bad-date' | 'unknown-brace' | 'no-serial' | 'two-serials' | 'two-dates' | 'bad-width'
+export type NumberPatternFault =
+  | 'empty'
+  | 'bad-literal'
+  | 'bad-date'
+  | 'unknown-brace'
+  | 'no-serial'
+  | 'two-serials'
+  | 'two-dates'
+  | 'bad-width'
 
-export type NumberPatternResult = { readonly ok: true; readonly pattern: NumberPattern } | { readonly ok: false; readonly fault: NumberPatternFault; readonly at: string }
+export type NumberPatternResult =
+  | { readonly ok: true; readonly pattern: NumberPattern }
+  | { readonly ok: false; readonly fault: NumberPatternFault; readonly at: string }
 
 /** Reads a pattern; on failure says what is wrong and the piece of the pattern where it is. */
 export function parseNumberPattern(pattern: string): NumberPatternResult {
@@ -40,7 +50,10 @@ export function parseNumberPattern(pattern: string): NumberPatternResult {
  * The number of a ticket. The date is the day in `zone` at `now`; the serial is padded to its least width and grows
  * past it. Throws RangeError for a pattern, zone, instant or serial that profile validation would have refused.
  */
-export function renderNumber(pattern: string, { now, zone, serial }: { readonly now: Instant; readonly zone: string; readonly serial: number }): string {
+export function renderNumber(
+  pattern: string,
+  { now, zone, serial }: { readonly now: Instant; readonly zone: string; readonly serial: number },
+): string {
   if (!Number.isSafeInteger(serial) || serial < 1) throw new RangeError(`serial must be a whole number from 1: ${serial}`)
   return render(pattern, now, zone, (width) => String(serial).padStart(width, '0'))
 }

@@ -17,7 +17,10 @@ export function clean(text: string): string {
 
 /** For comparing names of things: without width, case and white space. `ＶＰＮ 客户端` and `vpn客户端` are one. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}]+/gu, '')
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Cf}]+/gu, '')
 }
 
 /** Only the letters, digits and ideographs of {@link fold}: what is left when punctuation and symbols say nothing. */

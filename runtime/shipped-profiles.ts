@@ -32,5 +32,9 @@ async function yamlFiles(folder: URL): Promise<{ path: string; text: string }[]>
 }
 
 function broken(path: string, errors: readonly DocumentError[]): Error {
-  return new Error([`shipped file ${path} is faulty:`, ...errors.map(({ path: at, line, reason }) => `  line ${line ?? '?'}: ${at}: ${reason}`)].join('\n'))
+  return new Error(
+    [`shipped file ${path} is faulty:`, ...errors.map(({ path: at, line, reason }) => `  line ${line ?? '?'}: ${at}: ${reason}`)].join(
+      '\n',
+    ),
+  )
 }

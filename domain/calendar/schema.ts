@@ -45,7 +45,15 @@ const spansSchema = z.array(spanSchema).superRefine((spans, context) => {
 })
 
 const weekSchema = z
-  .strictObject({ mon: spansSchema, tue: spansSchema, wed: spansSchema, thu: spansSchema, fri: spansSchema, sat: spansSchema, sun: spansSchema })
+  .strictObject({
+    mon: spansSchema,
+    tue: spansSchema,
+    wed: spansSchema,
+    thu: spansSchema,
+    fri: spansSchema,
+    sat: spansSchema,
+    sun: spansSchema,
+  })
   .refine((week) => weekdays.some((day) => week[day].length > 0), 'never-works')
 
 export const calendarSchema = z

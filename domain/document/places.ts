@@ -10,7 +10,11 @@ export function lineFinder(document: Document.Parsed, lines: LineCounter): (path
     let line = lineOf(node, lines)
     for (const part of path) {
       const inside = isAlias(node) ? node.resolve(document) : node
-      const step = isMap(inside) ? byKey(inside.items, part) : isSeq(inside) && typeof part === 'number' ? { place: inside.items[part], value: inside.items[part] } : undefined
+      const step = isMap(inside)
+        ? byKey(inside.items, part)
+        : isSeq(inside) && typeof part === 'number'
+          ? { place: inside.items[part], value: inside.items[part] }
+          : undefined
       if (!step) break
       line = lineOf(step.place, lines) ?? line
       node = step.value

@@ -14,7 +14,8 @@ export interface Reason {
 
 /** The reasons an issue stands for: several where it names several keys. Needs issues that report their input. */
 export function reasonForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...issue.path, key], reason: unknownKey(key, keysAt(schema, issue.path), locale) }))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key], reason: unknownKey(key, keysAt(schema, issue.path), locale) }))
   return [{ path: issue.path, reason: reasonFor(issue, locale) }]
 }
 

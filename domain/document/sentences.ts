@@ -3,19 +3,59 @@ import type { Labels, Locale } from '../labels.ts'
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
 export const sentences = {
   // the text itself
-  'too-long': said('文档超过 {limit} 个字符，请拆分或删减', '文件超過 {limit} 個字元，請拆分或刪減', 'the document is longer than {limit} characters; shorten it'),
-  'duplicate-key': said('同一层中这个键写了两次，请只保留一个', '同一層中這個鍵寫了兩次，請只保留一個', 'this key stands twice in the same mapping; keep one'),
+  'too-long': said(
+    '文档超过 {limit} 个字符，请拆分或删减',
+    '文件超過 {limit} 個字元，請拆分或刪減',
+    'the document is longer than {limit} characters; shorten it',
+  ),
+  'duplicate-key': said(
+    '同一层中这个键写了两次，请只保留一个',
+    '同一層中這個鍵寫了兩次，請只保留一個',
+    'this key stands twice in the same mapping; keep one',
+  ),
   tab: said('不能用制表符缩进，请改用空格', '不能用定位字元縮排，請改用空格', 'tabs cannot indent YAML; use spaces'),
-  'two-documents': said('一个文件只能有一份文档，请删去“---”及其后的内容', '一個檔案只能有一份文件，請刪去「---」及其後的內容', 'one file holds one document; remove "---" and what follows'),
-  syntax: said('YAML 语法有误（{detail}），请检查缩进、引号和括号', 'YAML 語法有誤（{detail}），請檢查縮排、引號和括號', 'not valid YAML ({detail}); check indentation, quotes and brackets'),
-  'json-syntax': said('JSON 语法有误（{detail}），请检查引号、逗号和括号', 'JSON 語法有誤（{detail}），請檢查引號、逗號和括號', 'not valid JSON ({detail}); check quotes, commas and brackets'),
-  'bad-alias': said('别名无法解析（{detail}），请直接写出内容', '別名無法解析（{detail}），請直接寫出內容', 'an alias cannot be resolved ({detail}); write the content out'),
+  'two-documents': said(
+    '一个文件只能有一份文档，请删去“---”及其后的内容',
+    '一個檔案只能有一份文件，請刪去「---」及其後的內容',
+    'one file holds one document; remove "---" and what follows',
+  ),
+  syntax: said(
+    'YAML 语法有误（{detail}），请检查缩进、引号和括号',
+    'YAML 語法有誤（{detail}），請檢查縮排、引號和括號',
+    'not valid YAML ({detail}); check indentation, quotes and brackets',
+  ),
+  'json-syntax': said(
+    'JSON 语法有误（{detail}），请检查引号、逗号和括号',
+    'JSON 語法有誤（{detail}），請檢查引號、逗號和括號',
+    'not valid JSON ({detail}); check quotes, commas and brackets',
+  ),
+  'bad-alias': said(
+    '别名无法解析（{detail}），请直接写出内容',
+    '別名無法解析（{detail}），請直接寫出內容',
+    'an alias cannot be resolved ({detail}); write the content out',
+  ),
   // keys and types
   missing: said('缺少这一项，请补上', '缺少這一項，請補上', 'is missing; add it'),
-  'missing-choice': said('缺少这一项，请写以下之一：{choices}', '缺少這一項，請寫以下之一：{choices}', 'is missing; write one of {choices}'),
-  'unknown-key': said('不认识“{given}”；这里可以写：{known}', '不認識「{given}」；這裡可以寫：{known}', 'unknown key "{given}"; known here: {known}'),
-  'unknown-key-near': said('不认识“{given}”，是否应为“{nearest}”？', '不認識「{given}」，是否應為「{nearest}」？', 'unknown key "{given}"; write "{nearest}"'),
-  'not-a-choice': said('“{given}”不可用，请写以下之一：{choices}', '「{given}」不可用，請寫以下之一：{choices}', '"{given}" is not possible; write one of {choices}'),
+  'missing-choice': said(
+    '缺少这一项，请写以下之一：{choices}',
+    '缺少這一項，請寫以下之一：{choices}',
+    'is missing; write one of {choices}',
+  ),
+  'unknown-key': said(
+    '不认识“{given}”；这里可以写：{known}',
+    '不認識「{given}」；這裡可以寫：{known}',
+    'unknown key "{given}"; known here: {known}',
+  ),
+  'unknown-key-near': said(
+    '不认识“{given}”，是否应为“{nearest}”？',
+    '不認識「{given}」，是否應為「{nearest}」？',
+    'unknown key "{given}"; write "{nearest}"',
+  ),
+  'not-a-choice': said(
+    '“{given}”不可用，请写以下之一：{choices}',
+    '「{given}」不可用，請寫以下之一：{choices}',
+    '"{given}" is not possible; write one of {choices}',
+  ),
   'not-a-choice-near': said(
     '“{given}”不可用，是否应为“{nearest}”？请写以下之一：{choices}',
     '「{given}」不可用，是否應為「{nearest}」？請寫以下之一：{choices}',
@@ -25,7 +65,11 @@ export const sentences = {
   'write-text': said('请加引号', '請加引號', 'put it in quotes'),
   'write-number': said('请写不带引号的整数，例如 3', '請寫不帶引號的整數，例如 3', 'write a whole number without quotes, such as 3'),
   'write-boolean': said('请写 true 或 false', '請寫 true 或 false', 'write true or false'),
-  'write-list': said('请每项一行，以“- ”开头，或写 [a, b]', '請每項一行，以「- 」開頭，或寫 [a, b]', 'write one item a line after "- ", or [a, b]'),
+  'write-list': said(
+    '请每项一行，以“- ”开头，或写 [a, b]',
+    '請每項一行，以「- 」開頭，或寫 [a, b]',
+    'write one item a line after "- ", or [a, b]',
+  ),
   'write-mapping': said('请写成“键: 值”的形式', '請寫成「鍵: 值」的形式', 'write lines of "key: value"'),
   empty: said('不能为空，请填写', '不能為空，請填寫', 'must not be empty; fill it in'),
   'too-few': said('至少要有 {limit} 项，请补充', '至少要有 {limit} 項，請補充', 'needs at least {limit}; add what is lacking'),
@@ -54,28 +98,108 @@ export const sentences = {
     '"{given}" is no duration; write ISO 8601 such as PT15M (minutes), PT8H (hours) or P5D (days), without months and years',
   ),
   'zero-duration': said('时长必须大于零，例如 PT15M', '時長必須大於零，例如 PT15M', 'must be longer than nothing, such as PT15M'),
-  date: said('“{given}”不是日期；请写成 2026-10-01', '「{given}」不是日期；請寫成 2026-10-01', '"{given}" is no date; write it like 2026-10-01'),
-  zone: said('没有时区“{given}”；请写 IANA 时区，例如 Asia/Shanghai', '沒有時區「{given}」；請寫 IANA 時區，例如 Asia/Taipei', 'there is no zone "{given}"; write an IANA zone such as Asia/Shanghai'),
-  'duplicate-id': said('标识“{given}”重复，请改名或删去一个', '識別碼「{given}」重複，請改名或刪去一個', '"{given}" stands twice in the list; rename or remove one'),
+  date: said(
+    '“{given}”不是日期；请写成 2026-10-01',
+    '「{given}」不是日期；請寫成 2026-10-01',
+    '"{given}" is no date; write it like 2026-10-01',
+  ),
+  zone: said(
+    '没有时区“{given}”；请写 IANA 时区，例如 Asia/Shanghai',
+    '沒有時區「{given}」；請寫 IANA 時區，例如 Asia/Taipei',
+    'there is no zone "{given}"; write an IANA zone such as Asia/Shanghai',
+  ),
+  'duplicate-id': said(
+    '标识“{given}”重复，请改名或删去一个',
+    '識別碼「{given}」重複，請改名或刪去一個',
+    '"{given}" stands twice in the list; rename or remove one',
+  ),
   // profiles
-  'choices-missing': said('选择字段须列出可选项，请补上 choices', '選擇欄位須列出可選項，請補上 choices', 'a field of kind choice needs its choices; list them here'),
-  'choices-unused': said('只有 kind 为 choice 的字段才有可选项；请删去 choices，或把 kind 改为 choice', '只有 kind 為 choice 的欄位才有可選項；請刪去 choices，或把 kind 改為 choice', 'only a field of kind choice has choices; remove them or write kind: choice'),
-  'no-customer': said('必须包含 customer（等待客户）：补充资料与暂停计时都以它为准', '必須包含 customer（等待客戶）：補充資料與暫停計時都以它為準', 'needs an item with id customer: asking the customer for more and pausing clocks rely on it'),
-  'unknown-calendar': said('没有工作日历“{given}”；现有：{known}', '沒有工作日曆「{given}」；現有：{known}', 'there is no calendar "{given}"; there are {known}'),
-  'number-empty': said('编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式', '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式', 'is empty; write a pattern such as TS{yyyyMMdd}{serial:3}'),
-  'number-bad-literal': said('“{at}”含有编号不能用的字符；请只用字母、数字、点、下划线和连字符', '「{at}」含有編號不能用的字元；請只用字母、數字、點、底線和連字號', '"{at}" has characters a number cannot carry; use letters, digits, dots, underscores and hyphens'),
-  'number-bad-date': said('不认识“{at}”；日期请用 yyyy、yy、MM、dd、HH 组合，例如 {yyyyMMdd}，流水号写 {serial:3}', '不認識「{at}」；日期請用 yyyy、yy、MM、dd、HH 組合，例如 {yyyyMMdd}，流水號寫 {serial:3}', '"{at}" is neither a date nor a serial; write dates of yyyy, yy, MM, dd and HH such as {yyyyMMdd}, the serial as {serial:3}'),
-  'number-unknown-brace': said('花括号不成对；请写如 TS{yyyyMMdd}{serial:3} 的格式', '大括號不成對；請寫如 TS{yyyyMMdd}{serial:3} 的格式', 'a brace has no partner; write a pattern such as TS{yyyyMMdd}{serial:3}'),
-  'number-no-serial': said('编号缺少流水号；请加上如 {serial:3}', '編號缺少流水號；請加上如 {serial:3}', 'has no serial; add one such as {serial:3}'),
-  'number-two-serials': said('编号只能有一个流水号；请删去“{at}”', '編號只能有一個流水號；請刪去「{at}」', 'has two serials; remove "{at}"'),
-  'number-two-dates': said('编号只能有一段日期；请并成一段，例如 {yyyyMMdd}', '編號只能有一段日期；請併成一段，例如 {yyyyMMdd}', 'has two dates; join them, such as {yyyyMMdd}'),
-  'number-bad-width': said('“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}', '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}', '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}'),
+  'choices-missing': said(
+    '选择字段须列出可选项，请补上 choices',
+    '選擇欄位須列出可選項，請補上 choices',
+    'a field of kind choice needs its choices; list them here',
+  ),
+  'choices-unused': said(
+    '只有 kind 为 choice 的字段才有可选项；请删去 choices，或把 kind 改为 choice',
+    '只有 kind 為 choice 的欄位才有可選項；請刪去 choices，或把 kind 改為 choice',
+    'only a field of kind choice has choices; remove them or write kind: choice',
+  ),
+  'no-customer': said(
+    '必须包含 customer（等待客户）：补充资料与暂停计时都以它为准',
+    '必須包含 customer（等待客戶）：補充資料與暫停計時都以它為準',
+    'needs an item with id customer: asking the customer for more and pausing clocks rely on it',
+  ),
+  'unknown-calendar': said(
+    '没有工作日历“{given}”；现有：{known}',
+    '沒有工作日曆「{given}」；現有：{known}',
+    'there is no calendar "{given}"; there are {known}',
+  ),
+  'number-empty': said(
+    '编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式',
+    '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
+    'is empty; write a pattern such as TS{yyyyMMdd}{serial:3}',
+  ),
+  'number-bad-literal': said(
+    '“{at}”含有编号不能用的字符；请只用字母、数字、点、下划线和连字符',
+    '「{at}」含有編號不能用的字元；請只用字母、數字、點、底線和連字號',
+    '"{at}" has characters a number cannot carry; use letters, digits, dots, underscores and hyphens',
+  ),
+  'number-bad-date': said(
+    '不认识“{at}”；日期请用 yyyy、yy、MM、dd、HH 组合，例如 {yyyyMMdd}，流水号写 {serial:3}',
+    '不認識「{at}」；日期請用 yyyy、yy、MM、dd、HH 組合，例如 {yyyyMMdd}，流水號寫 {serial:3}',
+    '"{at}" is neither a date nor a serial; write dates of yyyy, yy, MM, dd and HH such as {yyyyMMdd}, the serial as {serial:3}',
+  ),
+  'number-unknown-brace': said(
+    '花括号不成对；请写如 TS{yyyyMMdd}{serial:3} 的格式',
+    '大括號不成對；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
+    'a brace has no partner; write a pattern such as TS{yyyyMMdd}{serial:3}',
+  ),
+  'number-no-serial': said(
+    '编号缺少流水号；请加上如 {serial:3}',
+    '編號缺少流水號；請加上如 {serial:3}',
+    'has no serial; add one such as {serial:3}',
+  ),
+  'number-two-serials': said(
+    '编号只能有一个流水号；请删去“{at}”',
+    '編號只能有一個流水號；請刪去「{at}」',
+    'has two serials; remove "{at}"',
+  ),
+  'number-two-dates': said(
+    '编号只能有一段日期；请并成一段，例如 {yyyyMMdd}',
+    '編號只能有一段日期；請併成一段，例如 {yyyyMMdd}',
+    'has two dates; join them, such as {yyyyMMdd}',
+  ),
+  'number-bad-width': said(
+    '“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}',
+    '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',
+    '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}',
+  ),
   // calendars
-  span: said('“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00', '「{given}」不是時段；請寫如 09:00-12:00，結束可寫 24:00', '"{given}" is no span of time; write it like 09:00-12:00, at most until 24:00'),
-  'span-backwards': said('时段“{given}”的结束不晚于开始；跨午夜请拆成两天', '時段「{given}」的結束不晚於開始；跨午夜請拆成兩天', '"{given}" ends no later than it begins; split what crosses midnight into two days'),
-  'span-overlap': said('时段“{given}”与前一段重叠或次序颠倒；请按时间先后排列且互不重叠', '時段「{given}」與前一段重疊或次序顛倒；請按時間先後排列且互不重疊', '"{given}" overlaps the span before it or precedes it; put spans in order and apart'),
-  'never-works': said('一周内没有任何工作时段，任何期限都到不了；请至少写一段', '一週內沒有任何工作時段，任何期限都到不了；請至少寫一段', 'no day of the week has a span, so no deadline would ever come; write at least one'),
-  'covered-through': said('早于已列出的 {last}；请写节假日安排已公布到的最后一天，不早于该日', '早於已列出的 {last}；請寫節假日安排已公布到的最後一天，不早於該日', 'is before the listed day {last}; write the last day whose holidays are known, that day or later'),
+  span: said(
+    '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',
+    '「{given}」不是時段；請寫如 09:00-12:00，結束可寫 24:00',
+    '"{given}" is no span of time; write it like 09:00-12:00, at most until 24:00',
+  ),
+  'span-backwards': said(
+    '时段“{given}”的结束不晚于开始；跨午夜请拆成两天',
+    '時段「{given}」的結束不晚於開始；跨午夜請拆成兩天',
+    '"{given}" ends no later than it begins; split what crosses midnight into two days',
+  ),
+  'span-overlap': said(
+    '时段“{given}”与前一段重叠或次序颠倒；请按时间先后排列且互不重叠',
+    '時段「{given}」與前一段重疊或次序顛倒；請按時間先後排列且互不重疊',
+    '"{given}" overlaps the span before it or precedes it; put spans in order and apart',
+  ),
+  'never-works': said(
+    '一周内没有任何工作时段，任何期限都到不了；请至少写一段',
+    '一週內沒有任何工作時段，任何期限都到不了；請至少寫一段',
+    'no day of the week has a span, so no deadline would ever come; write at least one',
+  ),
+  'covered-through': said(
+    '早于已列出的 {last}；请写节假日安排已公布到的最后一天，不早于该日',
+    '早於已列出的 {last}；請寫節假日安排已公布到的最後一天，不早於該日',
+    'is before the listed day {last}; write the last day whose holidays are known, that day or later',
+  ),
 } as const satisfies Readonly<Record<string, Labels>>
 
 export type SentenceCode = keyof typeof sentences

@@ -2,7 +2,9 @@ import { idSchema } from '../document/checks.ts'
 import { readDocument, type DocumentError, type DocumentFormat, type ReadOptions } from '../document/read.ts'
 import { profileSchema, type Profile } from './schema.ts'
 
-export type ProfileResult = { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly errors: readonly DocumentError[] }
+export type ProfileResult =
+  | { readonly ok: true; readonly profile: Profile }
+  | { readonly ok: false; readonly errors: readonly DocumentError[] }
 
 export interface ParseProfileOptions extends ReadOptions {
   /** Ids of the calendars there are; a profile that names another is refused. Not checked when absent. */
@@ -21,5 +23,7 @@ export function parseProfile(text: string, options: DocumentFormat | ParseProfil
 
 function profileUsing(calendars: readonly string[]) {
   const known = calendars.join(', ')
-  return profileSchema.extend({ calendar: idSchema.refine((calendar) => calendars.includes(calendar), { error: 'unknown-calendar', params: { known } }) })
+  return profileSchema.extend({
+    calendar: idSchema.refine((calendar) => calendars.includes(calendar), { error: 'unknown-calendar', params: { known } }),
+  })
 }

@@ -12,7 +12,19 @@ import { teamIdSchema } from '../people.ts'
  */
 
 /** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileSchema}. */
-export const stages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up', 'archived', 'withdrawn', 'merged'] as const
+export const stages = [
+  'intake',
+  'triage',
+  'assignment',
+  'handling',
+  'verification',
+  'confirmation',
+  'closing',
+  'follow-up',
+  'archived',
+  'withdrawn',
+  'merged',
+] as const
 export type Stage = (typeof stages)[number]
 
 const labelled = z.strictObject({ id, label: labelsSchema })
@@ -36,7 +48,8 @@ const fieldSchema = z
       const { kind, choices } = field
       if (kind === 'choice' && choices === undefined) context.addIssue({ code: 'custom', message: 'choices-missing', path: ['choices'] })
       const known = fieldKinds.find((candidate) => candidate === kind)
-      if (known !== undefined && known !== 'choice' && choices !== undefined) context.addIssue({ code: 'custom', message: 'choices-unused', path: ['choices'] })
+      if (known !== undefined && known !== 'choice' && choices !== undefined)
+        context.addIssue({ code: 'custom', message: 'choices-unused', path: ['choices'] })
     },
     // Also beside other faults of the field, so that all errors come at once.
     { when: ({ value }) => typeof value === 'object' && value !== null },
@@ -64,7 +77,8 @@ const typeSchema = z.strictObject({
 
 const numberPatternSchema = z.string().check((context) => {
   const parsed = parseNumberPattern(context.value)
-  if (!parsed.ok) context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
+  if (!parsed.ok)
+    context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
 export const profileSchema = z.strictObject({

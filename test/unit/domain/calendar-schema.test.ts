@@ -22,7 +22,12 @@ describe('X2: a calendar file', () => {
   it('X2: has spans a weekday, a zone, days that differ, and a day through which it is known', () => {
     expect(parseCalendar(good)).toMatchObject({
       ok: true,
-      value: { timezone: 'Asia/Shanghai', week: { mon: ['09:00-12:00', '13:00-18:00'] }, days: { '2026-10-01': [] }, coveredThrough: '2026-12-31' },
+      value: {
+        timezone: 'Asia/Shanghai',
+        week: { mon: ['09:00-12:00', '13:00-18:00'] },
+        days: { '2026-10-01': [] },
+        coveredThrough: '2026-12-31',
+      },
     })
   })
 
@@ -50,7 +55,13 @@ describe('X2: a calendar file', () => {
     ['a weekday left out', '  wed: []\n', '', 'week.wed', 'is missing'],
     ['a day that is none', '"2026-10-01"', '"2026-02-30"', 'days.2026-02-30', 'is no date'],
     ['an unknown zone', 'Asia/Shanghai', 'Asia/Beijing', 'timezone', 'there is no zone'],
-    ['days beyond what is known', 'coveredThrough: "2026-12-31"', 'coveredThrough: "2026-10-09"', 'coveredThrough', 'before the listed day 2026-10-10'],
+    [
+      'days beyond what is known',
+      'coveredThrough: "2026-12-31"',
+      'coveredThrough: "2026-10-09"',
+      'coveredThrough',
+      'before the listed day 2026-10-10',
+    ],
   ])('X2: %s is refused', (_what, from, to, path, reason) => {
     const text = good.replace(from, to)
     expect(text).not.toBe(good)
@@ -64,6 +75,9 @@ describe('X2: a calendar file', () => {
 
   it('X2: a week without work is refused, because no deadline would ever come', () => {
     const idle = good.replace('"09:00-12:00", "13:00-18:00"', '').replace('"00:00-24:00"', '')
-    expect(parseCalendar(idle)).toMatchObject({ ok: false, errors: [{ path: 'week', line: 3, reason: expect.stringContaining('no day of the week') }] })
+    expect(parseCalendar(idle)).toMatchObject({
+      ok: false,
+      errors: [{ path: 'week', line: 3, reason: expect.stringContaining('no day of the week') }],
+    })
   })
 })

@@ -22,7 +22,10 @@ describe('T15: classification on three axes', () => {
   })
 
   it('T15: free words are kept as written while the profile is open', () => {
-    expect(classify({ ...good, module: ' 打印服务 ', cause: '磁盘写满' }, policy)).toEqual({ ok: true, value: { ...good, module: '打印服务', cause: '磁盘写满' } })
+    expect(classify({ ...good, module: ' 打印服务 ', cause: '磁盘写满' }, policy)).toEqual({
+      ok: true,
+      value: { ...good, module: '打印服务', cause: '磁盘写满' },
+    })
   })
 
   it('T15: a closed profile takes listed words only, and says which', () => {
@@ -32,22 +35,52 @@ describe('T15: classification on three axes', () => {
   })
 
   it('T15: tags are trimmed and each kept once, the first way it was written', () => {
-    expect(classify({ ...good, tags: [' 证书链 ', 'TLS 1.3', '证书链', 'tls1.3'] }, policy)).toMatchObject({ value: { tags: ['证书链', 'TLS 1.3'] } })
+    expect(classify({ ...good, tags: [' 证书链 ', 'TLS 1.3', '证书链', 'tls1.3'] }, policy)).toMatchObject({
+      value: { tags: ['证书链', 'TLS 1.3'] },
+    })
   })
 
   it.each([
-    '问题', '問題', '报错', '故障', '其他', ' 问 题 ', '問題！', 'BUG', 'Ｂｕｇ', 'error', '【报错】', 'N/A', 'n / a',
-    '其他问题', '故障、报错', 'other issue', 'bug故障', '', '   ', '卡', 'x', '？？', '……', '--', '😀😀',
+    '问题',
+    '問題',
+    '报错',
+    '故障',
+    '其他',
+    ' 问 题 ',
+    '問題！',
+    'BUG',
+    'Ｂｕｇ',
+    'error',
+    '【报错】',
+    'N/A',
+    'n / a',
+    '其他问题',
+    '故障、报错',
+    'other issue',
+    'bug故障',
+    '',
+    '   ',
+    '卡',
+    'x',
+    '？？',
+    '……',
+    '--',
+    '😀😀',
   ])('T15: the tag "%s" says nothing and is refused by name', (word) => {
     expect(errorsOf({ ...good, tags: ['证书链', word] })).toEqual([{ path: 'tags[1]', code: 'empty-word', params: { word: word.trim() } }])
   })
 
-  it.each(['登录超时', '故障转移', '错误码 404', '404', 'bugzilla', 'nono', 'no-reply', 'issue tracker', '问题单导出', 'C盘'])('T15: "%s" says something', (word) => {
-    expect(errorsOf({ ...good, tags: [word] })).toEqual([])
-  })
+  it.each(['登录超时', '故障转移', '错误码 404', '404', 'bugzilla', 'nono', 'no-reply', 'issue tracker', '问题单导出', 'C盘'])(
+    'T15: "%s" says something',
+    (word) => {
+      expect(errorsOf({ ...good, tags: [word] })).toEqual([])
+    },
+  )
 
   it.each(['module', 'type', 'cause'] as const)('T15: an empty word is refused as %s', (axis) => {
-    expect(errorsOf({ ...good, [axis]: '报错' })).toEqual([{ path: `classification.${axis}`, code: 'empty-word', params: { word: '报错' } }])
+    expect(errorsOf({ ...good, [axis]: '报错' })).toEqual([
+      { path: `classification.${axis}`, code: 'empty-word', params: { word: '报错' } },
+    ])
   })
 
   it.each(['other', '其他', 'Other'])('T15: the listed type "%s" says nothing and is refused as the outcome', (type) => {
@@ -56,7 +89,9 @@ describe('T15: classification on three axes', () => {
 
   it('T15: a listed id whose label says nothing is refused even when the id would pass', () => {
     const types = [{ id: 'misc', labels: ['其他'] }]
-    expect(errorsOf({ ...good, type: 'misc' }, { ...policy, types })).toEqual([{ path: 'classification.type', code: 'empty-word', params: { word: 'misc' } }])
+    expect(errorsOf({ ...good, type: 'misc' }, { ...policy, types })).toEqual([
+      { path: 'classification.type', code: 'empty-word', params: { word: 'misc' } },
+    ])
   })
 
   it('T15: a sentence is no tag', () => {
@@ -65,26 +100,39 @@ describe('T15: classification on three axes', () => {
 
   it('T4: a single word, such as the module a diagnosis names, is judged alike', () => {
     expect(classifyTerm('VPN client', policy.modules, policy, 'module')).toEqual({ ok: true, value: 'vpn' })
-    expect(classifyTerm('问题', policy.modules, policy, 'module')).toEqual({ ok: false, errors: [{ path: 'module', code: 'empty-word', params: { word: '问题' } }] })
+    expect(classifyTerm('问题', policy.modules, policy, 'module')).toEqual({
+      ok: false,
+      errors: [{ path: 'module', code: 'empty-word', params: { word: '问题' } }],
+    })
   })
 
   it('T15: everything wrong is said at once', () => {
     expect(errorsOf({ module: '问题', type: '其他', cause: '', tags: ['bug', '证书链', '！'] }).map((error) => error.path)).toEqual([
-      'classification.module', 'classification.type', 'classification.cause', 'tags[0]', 'tags[2]',
+      'classification.module',
+      'classification.type',
+      'classification.cause',
+      'tags[0]',
+      'tags[2]',
     ])
   })
 
   it('T15: nothing put together from empty words and punctuation gets through', () => {
-    const noise = fc.array(fc.constantFrom('问题', '报错', '其他', ' ', '，', '！', ' bug ', ' Error '), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''))
+    const noise = fc
+      .array(fc.constantFrom('问题', '报错', '其他', ' ', '，', '！', ' bug ', ' Error '), { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.join(''))
     fc.assert(fc.property(noise, (word) => errorsOf({ ...good, tags: [word] }).length === 1))
   })
 
   it('T15: classifying what was classified changes nothing', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 4 }), (module, tags) => {
-        const once = classify({ ...good, module, tags }, policy)
-        if (once.ok) expect(classify(once.value, policy)).toEqual(once)
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 12 }),
+        fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 4 }),
+        (module, tags) => {
+          const once = classify({ ...good, module, tags }, policy)
+          if (once.ok) expect(classify(once.value, policy)).toEqual(once)
+        },
+      ),
     )
   })
 })

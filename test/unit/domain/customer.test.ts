@@ -33,7 +33,9 @@ describe('S3: the customer block', () => {
   })
 
   it('S3: a name of a thousand letters is refused with the limit', () => {
-    expect(errorsOf({ name: '张'.repeat(1000), phone: '13812345678' })).toEqual([{ path: 'customer.name', code: 'too-long', params: { limit: 254 } }])
+    expect(errorsOf({ name: '张'.repeat(1000), phone: '13812345678' })).toEqual([
+      { path: 'customer.name', code: 'too-long', params: { limit: 254 } },
+    ])
   })
 
   it('S3: an unknown part of the block is refused', () => {
@@ -88,7 +90,10 @@ describe('S3: valid phones, and the key they are matched by', () => {
 
   it('S4: an address matches whatever its case, and an account that is a phone matches that phone', () => {
     expect(contactKeys({ phone: null, email: 'Zhang.San@Example.com' })).toEqual(['mailto:zhang.san@example.com'])
-    expect(contactKeys({ phone: '138 1234 5678', email: 'z@example.com', account: '13812345678' })).toEqual(['tel:+8613812345678', 'mailto:z@example.com'])
+    expect(contactKeys({ phone: '138 1234 5678', email: 'z@example.com', account: '13812345678' })).toEqual([
+      'tel:+8613812345678',
+      'mailto:z@example.com',
+    ])
     expect(contactKeys({ account: ' U-1024 ' })).toEqual(['account:u-1024'])
   })
 })

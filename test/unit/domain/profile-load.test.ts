@@ -21,31 +21,115 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   })
 
   it.each([
-    ['an unknown field kind', 'kind: boolean', 'kind: bool', 'types[0].fields[4].kind', '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice'],
-    ['a mistyped choice', 'timeBase: elapsed', 'timeBase: elapsd', 'priorities[0].timeBase', '"elapsd" is not possible, perhaps "elapsed"; write one of elapsed, working'],
+    [
+      'an unknown field kind',
+      'kind: boolean',
+      'kind: bool',
+      'types[0].fields[4].kind',
+      '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice',
+    ],
+    [
+      'a mistyped choice',
+      'timeBase: elapsed',
+      'timeBase: elapsd',
+      'priorities[0].timeBase',
+      '"elapsd" is not possible, perhaps "elapsed"; write one of elapsed, working',
+    ],
     ['a mistyped key', 'closingReport: true', 'closingReprot: true', 'closingReprot', 'unknown key "closingReprot"; write "closingReport"'],
-    ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: within, attempts'],
-    ['text for a number', 'version: 1', 'version: "1"', 'version', 'must be a whole number, not 1; write a whole number without quotes, such as 3'],
-    ['half a version', 'version: 1', 'version: 1.5', 'version', 'must be a whole number, not 1.5; write a whole number without quotes, such as 3'],
+    [
+      'a key from elsewhere',
+      'attempts: 3',
+      'attempts: 3, colour: red',
+      'callback.colour',
+      'unknown key "colour"; known here: within, attempts',
+    ],
+    [
+      'text for a number',
+      'version: 1',
+      'version: "1"',
+      'version',
+      'must be a whole number, not 1; write a whole number without quotes, such as 3',
+    ],
+    [
+      'half a version',
+      'version: 1',
+      'version: 1.5',
+      'version',
+      'must be a whole number, not 1.5; write a whole number without quotes, such as 3',
+    ],
     ['a version before the first', 'version: 1', 'version: 0', 'version', 'must be 1 or more'],
     ['a number for text', 'preparer: 技术支持组长', 'preparer: 2023', 'document.preparer', 'must be text, not 2023; put it in quotes'],
     ['a yes for true', 'closed: false', 'closed: no', 'classification.closed', 'must be true or false, not no; write true or false'],
-    ['a mapping for a list', 'channels:\n', 'channels: {}\nx-channels:\n', 'channels', 'must be a list, not {}; write one item a line after "- ", or [a, b]'],
+    [
+      'a mapping for a list',
+      'channels:\n',
+      'channels: {}\nx-channels:\n',
+      'channels',
+      'must be a list, not {}; write one item a line after "- ", or [a, b]',
+    ],
     ['an empty list', 'channels:\n', 'channels: []\nx-channels:\n', 'channels', 'needs at least 1; add what is lacking'],
     ['an empty text', 'preparer: 技术支持组长', 'preparer: ""', 'document.preparer', 'must not be empty; fill it in'],
     ['a priority twice', 'id: low', 'id: high', 'priorities[3].id', '"high" stands twice in the list; rename or remove one'],
-    ['an id with capitals', 'id: low', 'id: Low', 'priorities[3].id', '"Low" is no id; begin with a lower-case letter and use those, digits and hyphens, such as software-fault'],
-    ['an unknown zone', 'zone: Asia/Shanghai', 'zone: Asia/Beijing', 'zone', 'there is no zone "Asia/Beijing"; write an IANA zone such as Asia/Shanghai'],
+    [
+      'an id with capitals',
+      'id: low',
+      'id: Low',
+      'priorities[3].id',
+      '"Low" is no id; begin with a lower-case letter and use those, digits and hyphens, such as software-fault',
+    ],
+    [
+      'an unknown zone',
+      'zone: Asia/Shanghai',
+      'zone: Asia/Beijing',
+      'zone',
+      'there is no zone "Asia/Beijing"; write an IANA zone such as Asia/Shanghai',
+    ],
     ['a number without serial', 'TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}', 'number.pattern', 'has no serial; add one such as {serial:3}'],
-    ['an unknown date', 'TS{yyyyMMdd}{serial:3}', 'TS{YYYYMMDD}{serial:3}', 'number.pattern', '"{YYYYMMDD}" is neither a date nor a serial'],
-    ['a duration in words', 'firstResponse: PT15M', 'firstResponse: 15min', 'priorities[0].targets.firstResponse', '"15min" is no duration; write ISO 8601 such as PT15M'],
-    ['a promise of no time', 'firstResponse: PT15M', 'firstResponse: PT0M', 'priorities[0].targets.firstResponse', 'must be longer than nothing, such as PT15M'],
+    [
+      'an unknown date',
+      'TS{yyyyMMdd}{serial:3}',
+      'TS{YYYYMMDD}{serial:3}',
+      'number.pattern',
+      '"{YYYYMMDD}" is neither a date nor a serial',
+    ],
+    [
+      'a duration in words',
+      'firstResponse: PT15M',
+      'firstResponse: 15min',
+      'priorities[0].targets.firstResponse',
+      '"15min" is no duration; write ISO 8601 such as PT15M',
+    ],
+    [
+      'a promise of no time',
+      'firstResponse: PT15M',
+      'firstResponse: PT0M',
+      'priorities[0].targets.firstResponse',
+      'must be longer than nothing, such as PT15M',
+    ],
     ['a day that is none', '"2026-01-01"', '"2026-02-30"', 'document.effectiveFrom', '"2026-02-30" is no date; write it like 2026-10-01'],
-    ['a choice without choices', 'kind: boolean', 'kind: choice', 'types[0].fields[4].choices', 'a field of kind choice needs its choices; list them here'],
-    ['choices without choice', 'kind: boolean', 'kind: text, choices: [{ id: a, label: { zh-CN: 甲, zh-TW: 甲, en: A } }]', 'types[0].fields[4].choices', 'only a field of kind choice has choices'],
+    [
+      'a choice without choices',
+      'kind: boolean',
+      'kind: choice',
+      'types[0].fields[4].choices',
+      'a field of kind choice needs its choices; list them here',
+    ],
+    [
+      'choices without choice',
+      'kind: boolean',
+      'kind: text, choices: [{ id: a, label: { zh-CN: 甲, zh-TW: 甲, en: A } }]',
+      'types[0].fields[4].choices',
+      'only a field of kind choice has choices',
+    ],
     ['nobody to wait for', 'id: customer,', 'id: client,', 'waitingFor', 'needs an item with id customer'],
     ['a label in two languages', 'zh-TW: 電話, ', '', 'channels[0].label.zh-TW', 'is missing; add it'],
-    ['a calendar there is not', 'calendar: cn-office', 'calendar: cn-factory', 'calendar', 'there is no calendar "cn-factory"; there are cn-office'],
+    [
+      'a calendar there is not',
+      'calendar: cn-office',
+      'calendar: cn-factory',
+      'calendar',
+      'there is no calendar "cn-factory"; there are cn-office',
+    ],
   ])('X1: %s', (_what, from, to, path, reason) => {
     const text = good.replace(from, to)
     expect(text).not.toBe(good)
@@ -57,8 +141,12 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   })
 
   it('X1: a missing key is shown where its mapping is', () => {
-    expect(errorsOf(good.replace('reopeningWindow: P7D\n', ''))).toEqual([{ path: 'reopeningWindow', line: lineOf('id: tech-support'), reason: 'is missing; add it' }])
-    expect(errorsOf(good.replace('timeBase: elapsed\n', '\n'))).toMatchObject([{ path: 'priorities[0].timeBase', line: lineOf('- id: urgent'), reason: 'is missing; write one of elapsed, working' }])
+    expect(errorsOf(good.replace('reopeningWindow: P7D\n', ''))).toEqual([
+      { path: 'reopeningWindow', line: lineOf('id: tech-support'), reason: 'is missing; add it' },
+    ])
+    expect(errorsOf(good.replace('timeBase: elapsed\n', '\n'))).toMatchObject([
+      { path: 'priorities[0].timeBase', line: lineOf('- id: urgent'), reason: 'is missing; write one of elapsed, working' },
+    ])
   })
 
   it('X1: all errors come at once, in the order of the text', () => {
@@ -109,18 +197,26 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   it('X1: JSON is held to the rules of JSON', () => {
     expect(errorsOf('{"id": "a",}', { format: 'json' })).toMatchObject([{ path: '', reason: expect.stringMatching(/^not valid JSON/) }])
     expect(errorsOf('id: a', { format: 'json' })).toMatchObject([{ reason: expect.stringMatching(/^not valid JSON/) }])
-    expect(errorsOf('{\n"id": "a",\n"id": "b"}', { format: 'json' })).toContainEqual({ path: '', line: 3, reason: 'this key stands twice in the same mapping; keep one' })
+    expect(errorsOf('{\n"id": "a",\n"id": "b"}', { format: 'json' })).toContainEqual({
+      path: '',
+      line: 3,
+      reason: 'this key stands twice in the same mapping; keep one',
+    })
   })
 
   it('X6: reasons come in the language asked for', () => {
     const text = good.replace('kind: boolean', 'kind: bool').replace('closingReport', 'closingReprot')
     expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain('不认识“closingReprot”，是否应为“closingReport”？')
-    expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain('「bool」不可用，請寫以下之一：text、long-text、instant、number、boolean、choice')
+    expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain(
+      '「bool」不可用，請寫以下之一：text、long-text、instant、number、boolean、choice',
+    )
   })
 
   it('X6: every sentence has the same parameters in each language, and ends with a remedy of its own language', () => {
     for (const said of Object.values(sentences)) {
-      const parameters = locales.map((locale) => [...new Set(said[locale].match(/\{(?:limit|given|known|choices|nearest|expected|detail|last|at)\}/g) ?? [])].toSorted())
+      const parameters = locales.map((locale) =>
+        [...new Set(said[locale].match(/\{(?:limit|given|known|choices|nearest|expected|detail|last|at)\}/g) ?? [])].toSorted(),
+      )
       expect(parameters[1]).toEqual(parameters[0])
       expect(parameters[2]).toEqual(parameters[0])
     }
@@ -151,6 +247,14 @@ function lineOf(piece: string): number {
 
 /** Nine levels of nine aliases each: half a billion items from a few lines. */
 function bomb(): string {
-  const levels = ['a: &a [x]', ...'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at] ?? 'a'}`).join(', ')}]`)]
+  const levels = [
+    'a: &a [x]',
+    ...'bcdefghij'.split('').map(
+      (name, at) =>
+        `${name}: &${name} [${Array(9)
+          .fill(`*${'abcdefghi'[at] ?? 'a'}`)
+          .join(', ')}]`,
+    ),
+  ]
   return levels.join('\n')
 }

@@ -55,7 +55,10 @@ describe('the tech-support profile', () => {
     ['medium', 'working', 'PT8H', 'PT8H', 'P5D'],
     ['low', 'working', 'PT8H', 'PT8H', 'P5D'],
   ])('T13: %s promises in %s time: respond %s, start %s, close %s', (id, timeBase, firstResponse, start, resolution) => {
-    expect(profile.priorities.find((priority) => priority.id === id)).toMatchObject({ timeBase, targets: { firstResponse, start, resolution } })
+    expect(profile.priorities.find((priority) => priority.id === id)).toMatchObject({
+      timeBase,
+      targets: { firstResponse, start, resolution },
+    })
   })
 
   it('T12: calls back within a day, three times', () => {
@@ -63,14 +66,35 @@ describe('the tech-support profile', () => {
   })
 
   it('T15: refuses what says nothing, in any script, on any axis', () => {
-    for (const word of ['问题', '問題', '报错', '報錯', '故障', '其他', '異常', 'Bug', 'ERROR', 'issues', 'Other', "doesn't work", '系统问题']) {
-      expect(classify({ ...usual(), cause: word }, policy.classification)).toMatchObject({ ok: false, errors: [{ path: 'classification.cause', code: 'empty-word' }] })
+    for (const word of [
+      '问题',
+      '問題',
+      '报错',
+      '報錯',
+      '故障',
+      '其他',
+      '異常',
+      'Bug',
+      'ERROR',
+      'issues',
+      'Other',
+      "doesn't work",
+      '系统问题',
+    ]) {
+      expect(classify({ ...usual(), cause: word }, policy.classification)).toMatchObject({
+        ok: false,
+        errors: [{ path: 'classification.cause', code: 'empty-word' }],
+      })
     }
   })
 
   it('T15: every label it lists says something, but for 其他, and is found in each language', () => {
     const { modules, causes, types } = policy.classification
-    for (const [axis, terms] of [['module', modules], ['cause', causes], ['type', types]] as const) {
+    for (const [axis, terms] of [
+      ['module', modules],
+      ['cause', causes],
+      ['type', types],
+    ] as const) {
       for (const { id, labels } of terms) {
         for (const written of [id, ...labels]) {
           const result = classify({ ...usual(), [axis]: written }, policy.classification)
@@ -86,7 +110,9 @@ describe('the tech-support profile', () => {
   })
 
   it('X6: no English label holds Chinese, no simplified label a traditional character', () => {
-    const labels = [profile, ...profile.types, ...profile.priorities, ...profile.channels, ...profile.waitingFor, ...profile.planKinds].map(({ label }) => label)
+    const labels = [profile, ...profile.types, ...profile.priorities, ...profile.channels, ...profile.waitingFor, ...profile.planKinds].map(
+      ({ label }) => label,
+    )
     for (const label of labels) {
       expect(label.en).not.toMatch(/\p{Script=Han}/u)
       expect(label['zh-CN']).not.toMatch(/[術體關題誤應戶聯錯線統導換級處]/)
@@ -99,7 +125,14 @@ describe('the cn-office calendar', () => {
   it('X2: has the statutory holidays of 2026, and as many make-up workdays as the State Council announced', () => {
     const days = Object.entries(calendar.days)
     expect(days.filter(([, spans]) => spans.length === 0)).toHaveLength(33)
-    expect(days.filter(([, spans]) => spans.length > 0).map(([day]) => day)).toEqual(['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'])
+    expect(days.filter(([, spans]) => spans.length > 0).map(([day]) => day)).toEqual([
+      '2026-01-04',
+      '2026-02-14',
+      '2026-02-28',
+      '2026-05-09',
+      '2026-09-20',
+      '2026-10-10',
+    ])
   })
 
   it('X2: every make-up workday falls on a weekend and works like a weekday', () => {

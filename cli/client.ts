@@ -82,7 +82,8 @@ const promiseSchema = z.object({
 
 const registeredSchema = z.object({ number: z.string(), stage: z.string(), version: z.number(), tell: z.string() })
 
-const eventSchema = z.object({ seq: z.number(), type: z.string(), data: z.record(z.string(), z.unknown()) })
+/** Further members by type. */
+const eventSchema = z.looseObject({ seq: z.number(), type: z.string() })
 
 const contactSchema = z.object({ phone: z.string().nullable(), email: z.string().nullable() })
 

@@ -147,7 +147,7 @@ async function confirmTwice({ act, refused, cast, words }: Story, { handler, nam
 
 async function followUp({ act, cast, words, narrator, number, locale }: Story, { handler, names }: Race): Promise<void> {
   const closed = await act(handler, 'close', words.tell.close(names))
-  const report = closed.events.find(({ type }) => type === 'closed')?.data
+  const report = closed.events.find(({ type }) => type === 'closed')
   narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
   await act(cast.agent, 'callback', words.tell.callback(names), {
     reached: true,

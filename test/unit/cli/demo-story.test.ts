@@ -87,7 +87,7 @@ function clientOf(world: World, actor: Actor): Client {
       const before = story.events.length
       const rejection = story.try(actor, command, input)
       if (rejection) return Promise.resolve({ ok: false, refusal: { ...refusal, title: rejection.code } })
-      const events = story.events.slice(before).map(({ seq, type, ...data }) => ({ seq, type, data }))
+      const events = story.events.slice(before).map((event) => ({ ...event }))
       const { version, stage } = story.state
       const contact = command === 'reveal' ? { contact: { phone: '138 1234 5678', email: null } } : {}
       return Promise.resolve({ ok: true, value: { number, version, stage, events, ...contact } })

@@ -1,4 +1,4 @@
-import type { Directory } from '../../domain/people.ts'
+import type { Directory, DirectoryPerson } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 
 /** Who can be given a ticket (T6, X8). */
@@ -8,7 +8,7 @@ const handlingRoles = ['agent', 'engineer', 'supervisor'] as const
 
 /** Why a person cannot be given a ticket; undefined when they can, themselves or through their deputy. */
 export function handlerError(path: string, person: string, directory: Directory): FieldError | undefined {
-  const found = directory.people[person]
+  const found = personIn(directory, person)
   if (!found) return { path, code: 'unknown-person', params: { person } }
   if (!handlingRoles.some((role) => found.roles.includes(role))) return { path, code: 'cannot-handle', params: { person, roles: handlingRoles } }
   if (found.absence?.deputy === null) return { path, code: 'absent-without-deputy', params: { person } }
@@ -17,10 +17,15 @@ export function handlerError(path: string, person: string, directory: Directory)
 
 /** Who really gets it: the person, or while absent their deputy (one step: a deputy's own absence is the deputy's to hand over). */
 export function receiver(person: string, directory: Directory): { readonly assignee: string; readonly insteadOf: string | null } {
-  const deputy = directory.people[person]?.absence?.deputy
+  const deputy = personIn(directory, person)?.absence?.deputy
   return deputy ? { assignee: deputy, insteadOf: person } : { assignee: person, insteadOf: null }
 }
 
 export function teamError(path: string, team: string, directory: Directory): FieldError | undefined {
   return directory.teams.includes(team) ? undefined : { path, code: 'unknown-team', params: { team } }
+}
+
+/** Ids come from outside: `constructor` is nobody's. */
+function personIn(directory: Directory, id: string): DirectoryPerson | undefined {
+  return Object.hasOwn(directory.people, id) ? directory.people[id] : undefined
 }

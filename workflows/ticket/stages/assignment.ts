@@ -68,7 +68,10 @@ export const reassign = defineCommand({
   input: target.extend({ reason: reasonSchema }),
   mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
   decide(context, { assignee, team, reason }) {
-    if (assignee !== undefined && assignee === context.state.assignee) return invalid({ path: 'assignee', code: 'same-person', params: { person: assignee } })
+    const { state } = context
+    // Queues offer what waits for assignment: a later stage goes from person to person.
+    const needsPerson = state.stage !== 'assignment' && state.stage !== 'handling'
+    if (needsPerson && assignee === undefined) return invalid({ path: 'assignee', code: 'required' })
     return give(context, { assignee, team, reason, manner: 'reassigned' })
   },
 })
@@ -83,10 +86,10 @@ export const handOver = defineCommand({
   input: z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
   mentions: ({ to }) => ({ people: [to] }),
   decide({ state, policy, act }, { from, to, reason }) {
-    if (from === to) return invalid({ path: 'to', code: 'same-person', params: { person: to } })
     const error = handlerError('to', to, act.directory)
     if (error) return invalid(error)
     const { assignee, insteadOf } = receiver(to, act.directory)
+    if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: { person: assignee } })
     const events: TicketEvent[] = []
     if (state.assignee === from) {
       events.push({ type: 'assigned', manner: 'handed-over', assignee, team: state.team, previous: from, reason, insteadOf, deadline: deadline(state, policy) })
@@ -116,7 +119,6 @@ export const transitions: Transitions<'assigned' | 'released' | 'representative-
     assignedAt: state.assignedAt ?? (event.assignee === null ? null : event.at),
     // A new handler in the midst of the work accepts it first; a hand-over and a late stage keep their place.
     stage: event.manner === 'reassigned' && state.stage === 'handling' ? 'assignment' : state.stage,
-    waiting: event.manner === 'reassigned' && state.stage === 'handling' ? null : state.waiting,
   }),
   released: () => ({ assignee: null, stage: 'assignment' }),
   'representative-changed': (state, event) => ({
@@ -137,11 +139,14 @@ function give(
   ].filter((error): error is FieldError => error !== undefined)
   if (errors.length > 0) return invalid(...errors)
   const got = to.assignee === undefined ? { assignee: null, insteadOf: null } : receiver(to.assignee, act.directory)
-  return [{ type: 'assigned', manner: to.manner, ...got, team: to.team ?? state.team, previous: state.assignee, reason: to.reason, deadline: deadline(state, policy) }]
+  if (got.assignee !== null && got.assignee === state.assignee) return invalid({ path: 'assignee', code: 'same-person', params: { person: got.assignee } })
+  // What the old handler waited for is no longer waited for.
+  const interrupted = state.stage === 'handling' ? endOfWaiting(state) : []
+  return [...interrupted, { type: 'assigned', manner: to.manner, ...got, team: to.team ?? state.team, previous: state.assignee, reason: to.reason, deadline: deadline(state, policy) }]
 }
 
 /** The deadline the assignee is told: what the review or the plan agreed, else the priority's target (T6, T13). */
-function deadline(state: TicketState, policy: TicketDecision['policy']): Instant | Target {
+export function deadline(state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>, policy: TicketDecision['policy']): Instant | Target {
   if (state.agreedDueAt !== null) return state.agreedDueAt
   const priority = policy.priorities.find(({ id }) => id === state.priority)
   if (!priority) return state.submittedAt

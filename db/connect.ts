@@ -28,7 +28,7 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
     // A transaction that its process forgot would hold its ticket's lock for ever.
     idle_in_transaction_session_timeout: 15_000,
     application_name: options.applicationName ?? 'bihuan',
-    types: { getTypeParser },
+    types: valueTypes(),
   })
   // Without a listener Node ends the process.
   pool.on('error', (error) => options.onBrokenConnection?.(error))
@@ -64,18 +64,12 @@ const awayMessages =
 const oid = { bigint: 20, date: 1082, timestamptz: 1184 } as const
 
 /** As pg parses, but instants are canonical text, dates stay dates, and whole numbers are numbers. */
-function getTypeParser(id: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  if (format === 'binary') return pg.types.getTypeParser(id, 'binary')
-  switch (id) {
-    case oid.timestamptz:
-      return instant
-    case oid.bigint:
-      return wholeNumber
-    case oid.date:
-      return (text) => text
-    default:
-      return pg.types.getTypeParser(id, 'text')
-  }
+function valueTypes(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(oid.timestamptz, instant)
+  types.setTypeParser(oid.bigint, wholeNumber)
+  types.setTypeParser(oid.date, (text) => text)
+  return types
 }
 
 /** `2023-10-01 06:30:00+00` → `2023-10-01T06:30:00.000Z`. Postgres' infinities stay as they are. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Contact } from '../domain/customer.ts'
 
 /**
@@ -42,8 +43,14 @@ export function parseKeys(text: string): Keys {
 /** The keys of secrets that are bytes already, 32 each. */
 export function keysOf(...secrets: readonly Buffer[]): Keys {
   const [first, ...others] = secrets.map((secret, at) => {
-    if (secret.length !== 32) throw new RangeError(`key ${at + 1} of BIHUAN_KEY must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32`)
-    return { id: derive(secret, 'id').subarray(0, 4).toString('hex'), contact: derive(secret, 'contact'), match: derive(secret, 'match'), body: derive(secret, 'body') }
+    if (secret.length !== 32)
+      throw new RangeError(`key ${at + 1} of BIHUAN_KEY must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32`)
+    return {
+      id: derive(secret, 'id').subarray(0, 4).toString('hex'),
+      contact: derive(secret, 'contact'),
+      match: derive(secret, 'match'),
+      body: derive(secret, 'body'),
+    }
   })
   if (!first) throw new RangeError('BIHUAN_KEY holds no key')
   return [first, ...others]
@@ -69,9 +76,9 @@ export function openContact(keys: Keys, number: string, sealed: string): Contact
     .setAAD(boundTo(number, key))
     .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
   try {
-    const clear: unknown = JSON.parse(Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8'))
-    const [phone, email] = Array.isArray(clear) ? clear : []
-    return { phone: typeof phone === 'string' ? phone : null, email: typeof email === 'string' ? email : null }
+    const clear = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()])
+    const [phone, email] = sealedShape.parse(JSON.parse(clear.toString('utf8')))
+    return { phone, email }
   } catch (cause) {
     throw new VaultError('tampered', { cause })
   }
@@ -95,6 +102,7 @@ export function bodyHash(keys: Keys, text: string): string {
   return hmac(keys[0].body, text)
 }
 
+const sealedShape = z.tuple([z.string().nullable(), z.string().nullable()])
 const ivBytes = 12
 const tagBytes = 16
 

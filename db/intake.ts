@@ -109,7 +109,12 @@ export async function insertTicket(
 
 /** Notes that the workflow runs. */
 export async function markWorkflowStarted(db: Kysely<Database>, number: string, at: Instant): Promise<void> {
-  await db.updateTable('tickets').set({ workflowStartedAt: at }).where('number', '=', number).where('workflowStartedAt', 'is', null).execute()
+  await db
+    .updateTable('tickets')
+    .set({ workflowStartedAt: at })
+    .where('number', '=', number)
+    .where('workflowStartedAt', 'is', null)
+    .execute()
 }
 
 export interface UnstartedTicket {

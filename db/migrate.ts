@@ -17,7 +17,7 @@ export async function migrateToLatest(url: string): Promise<string[]> {
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
     const { error, results } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error
+    if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
     return (results ?? []).map(({ migrationName }) => migrationName)
   } finally {
     await db.destroy()

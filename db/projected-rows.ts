@@ -42,7 +42,10 @@ export interface NoticeLine {
 }
 
 export type ColumnChange =
-  | { readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'; readonly value: string }
+  | {
+      readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'
+      readonly value: string
+    }
   | { readonly column: 'tags' | 'contactKeys'; readonly value: readonly string[] }
   | { readonly column: 'contactMasked'; readonly value: Contact }
 
@@ -104,7 +107,8 @@ function assignments(events: readonly RecordedTicketEvent[]): AssignmentLine[] {
     const line = { seq: event.seq, at: event.at, by: event.actor }
     if (event.type === 'submitted') {
       team = event.team
-      if (event.assignee !== null) lines.push({ ...line, manner: 'submitted', assignee: event.assignee, team, previous: null, reason: null })
+      if (event.assignee !== null)
+        lines.push({ ...line, manner: 'submitted', assignee: event.assignee, team, previous: null, reason: null })
     } else if (event.type === 'assigned') {
       team = event.team
       lines.push({ ...line, manner: event.manner, assignee: event.assignee, team, previous: event.previous, reason: event.reason })
@@ -150,7 +154,9 @@ function corrections({ title, description, customer, contact }: TicketEvent<'cor
   ] as const
   return [
     ...texts.flatMap(([column, value]): ColumnChange[] => (value === undefined ? [] : [{ column, value }])),
-    ...(contact ? [{ column: 'contactMasked', value: contact.masked } as const, { column: 'contactKeys', value: contact.keys } as const] : []),
+    ...(contact
+      ? [{ column: 'contactMasked', value: contact.masked } as const, { column: 'contactKeys', value: contact.keys } as const]
+      : []),
   ]
 }
 

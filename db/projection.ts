@@ -4,7 +4,15 @@ import type { TicketEvent } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { entryColumns, type EventEntry } from './events.ts'
 import { json } from './json.ts'
-import { changesSearch, nextDueAt, projectedRows, stepResponse, type NoticesOf, type ProjectedRows, type StepResponse } from './projected-rows.ts'
+import {
+  changesSearch,
+  nextDueAt,
+  projectedRows,
+  stepResponse,
+  type NoticesOf,
+  type ProjectedRows,
+  type StepResponse,
+} from './projected-rows.ts'
 import { finishRequest, type RequestIdentity } from './requests.ts'
 import type { Database } from './schema.ts'
 import { refreshSearch } from './search.ts'
@@ -38,18 +46,27 @@ export interface Projected {
 export async function project(db: Kysely<Database>, batch: TicketBatch, noticesOf: NoticesOf, finishing?: Finishing): Promise<Projected> {
   const first = firstOf(batch)
   const rows = projectedRows(batch.events, batch.state, noticesOf)
-  const named = finishing ? [...batch.outcomes.filter(({ requestId }) => requestId !== finishing.request.id), finishing.outcome] : batch.outcomes
+  const named = finishing
+    ? [...batch.outcomes.filter(({ requestId }) => requestId !== finishing.request.id), finishing.outcome]
+    : batch.outcomes
   const earlier = named.filter(({ from }) => from < first)
   const answers = named.flatMap((outcome) => answerOf(batch.id, outcome, rows.events))
   const own = answers.find(({ id }) => id === finishing?.request.id)
 
   const write = async (on: Kysely<Database>) => {
-    const written = await writeBatch(on, batch, rows, answers, earlier.map(({ requestId }) => requestId))
+    const written = await writeBatch(
+      on,
+      batch,
+      rows,
+      answers,
+      earlier.map(({ requestId }) => requestId),
+    )
     if (written === undefined) throw new UnknownTicketError(batch.id)
     if (written.version + 1 < first) throw new GapError(batch.id, written.version)
     if (changesSearch(rows)) await refreshSearch(on, batch.id)
     // A rejected twin may have removed the row that the statement would have answered.
-    if (finishing && own && !written.answered.includes(own.id)) await finishRequest(on, finishing.request, { status: own.status, body: own.body }, own.doneAt)
+    if (finishing && own && !written.answered.includes(own.id))
+      await finishRequest(on, finishing.request, { status: own.status, body: own.body }, own.doneAt)
     const waiting = earlier.filter(({ requestId }) => written.waiting.includes(requestId) || requestId === finishing?.request.id)
     const late = await answerFromRows(on, batch.id, waiting, finishing)
     return { version: Math.max(written.version, batch.state.version), response: own?.body ?? late }
@@ -104,7 +121,8 @@ async function writeBatch(
     ...answerParts(answers),
   ]
   const answered = answers.length === 0 ? sql`'{}'::text[]` : sql`array(select id from write_answered)`
-  const waiting = earlier.length === 0 ? sql`'{}'::text[]` : sql`array(select id from requests where id = any(${earlier}) and status = 'pending')`
+  const waiting =
+    earlier.length === 0 ? sql`'{}'::text[]` : sql`array(select id from requests where id = any(${earlier}) and status = 'pending')`
   const { rows: result } = await sql<Written>`
     with ${sql.join(parts)}
     select version, ${answered} as answered, ${waiting} as waiting from ticket`.execute(db)
@@ -127,7 +145,12 @@ function updateTicket({ events, state }: TicketBatch, rows: ProjectedRows): RawB
 }
 
 /** Answers requests whose events were written before; gives the answer to the one being finished. */
-async function answerFromRows(db: Kysely<Database>, number: string, outcomes: readonly Outcome[], finishing?: Finishing): Promise<StepResponse | null> {
+async function answerFromRows(
+  db: Kysely<Database>,
+  number: string,
+  outcomes: readonly Outcome[],
+  finishing?: Finishing,
+): Promise<StepResponse | null> {
   if (outcomes.length === 0) return null
   const entries = await db
     .selectFrom('events')

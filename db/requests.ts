@@ -78,7 +78,12 @@ export async function insertPending(db: Kysely<Database>, request: RequestIdenti
  * Stores the answer, in the transaction of the effect. The first answer stays. Writes the row anew when a rejected twin
  * removed it, unless the key serves another request by now.
  */
-export async function finishRequest(trx: Kysely<Database>, request: RequestIdentity, response: StoredResponse, doneAt: Instant): Promise<void> {
+export async function finishRequest(
+  trx: Kysely<Database>,
+  request: RequestIdentity,
+  response: StoredResponse,
+  doneAt: Instant,
+): Promise<void> {
   await trx
     .insertInto('requests')
     .values({ ...claimed(request), status: 'done', responseStatus: response.status, response: json(response.body), doneAt })
@@ -149,7 +154,9 @@ export async function deleteRequestsDoneBefore(db: Kysely<Database>, instant: In
 
 /** A UUID (version 8) of everything that makes a request this one. The instant does not. */
 function requestId({ caller, key, route, ticket, bodyHash }: RequestClaim): string {
-  const hash = createHash('sha256').update(JSON.stringify([caller, key, route, ticket, bodyHash])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([caller, key, route, ticket, bodyHash]))
+    .digest('hex')
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join('-')
 }
 
@@ -157,6 +164,9 @@ function claimed({ id, caller, key, route, bodyHash, ticket, createdAt }: Reques
   return { id, caller, key, route, bodyHash, ticket, createdAt }
 }
 
-function storedResponse(row: { readonly responseStatus: RequestsTable['responseStatus']; readonly response: unknown }): StoredResponse | undefined {
+function storedResponse(row: {
+  readonly responseStatus: RequestsTable['responseStatus']
+  readonly response: unknown
+}): StoredResponse | undefined {
   return row.responseStatus === null ? undefined : { status: row.responseStatus, body: row.response }
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
+import type { Calendar } from '../domain/calendar/schema.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
@@ -256,17 +257,18 @@ export interface ProfilesTable {
   id: string
   version: number
   content: Json<Profile>
-  /** The document as it was written, comments included. */
-  source: string
+  /** The document as it was written, comments included; null for one that was never a text here. */
+  source: string | null
   installedAt: Instant
   installedBy: string
 }
 
+/** Working calendars (X2). They carry no version of their own: each change becomes the next one. */
 export interface CalendarsTable {
   id: string
   version: number
-  content: Json<JsonObject>
-  source: string
+  content: Json<Calendar>
+  source: string | null
   /** Local date through which holidays are announced; promises beyond it are guesses. */
   coveredThrough: string
   installedAt: Instant

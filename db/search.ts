@@ -29,11 +29,11 @@ export async function refreshSearch(trx: Kysely<Database>, number: string): Prom
   if (ticket) await trx.updateTable('ticketSearch').set(searchRow(ticket)).where('number', '=', number).execute()
 }
 
-/** Condition: the ticket's search text contains what is asked for. Holds for every ticket when nothing is asked. */
-export function contains(kind: 'text' | 'customer', question: string): RawBuilder<boolean> {
+/** Query: numbers of the tickets whose search text contains what is asked for; of all when nothing is asked. */
+export function containing(kind: 'text' | 'customer', question: string): RawBuilder<unknown> {
   const folded = searchText(question)
   const terms = searchTerms(folded)
-  const [text, indexed] = kind === 'text' ? (['text', 'terms'] as const) : (['customer', 'customerTerms'] as const)
-  const candidates = terms.length === 0 ? sql`true` : sql`${sql.ref(indexed)} @> ${terms}`
-  return sql<boolean>`exists (select from ticket_search where ticket_search.number = tickets.number and ${candidates} and position(${folded} in ${sql.ref(text)}) > 0)`
+  const [text, indexed] = kind === 'text' ? [sql`text`, sql`terms`] : [sql`customer`, sql`customer_terms`]
+  const candidate = terms.length === 0 ? sql`true` : sql`${indexed} @> ${terms}`
+  return sql`select number from ticket_search where ${candidate} and position(${folded} in ${text}) > 0`
 }

@@ -9,14 +9,21 @@ import type { ProjectedRows, StepResponse } from './projected-rows.ts'
  */
 export function rowParts(rows: ProjectedRows): RawBuilder<unknown>[] {
   return [
-    ...part(rows.events, 'events', (list) => sql`
+    ...part(
+      rows.events,
+      'events',
+      (list) => sql`
       insert into events (process, seq, type, at, occurred_at, actor, request_id, stage, data, promises)
       select base.number, e.seq, e.type, e.at, e."occurredAt", e.actor, e."requestId", e.stage, e.data, e.promises
       from base, jsonb_to_recordset(${list}::jsonb) as e
         (seq int, type text, at timestamptz, "occurredAt" timestamptz, actor text, "requestId" text, stage text, data jsonb, promises jsonb)
       where e.seq > base.version
-      on conflict do nothing`),
-    ...part(rows.promises, 'promises', (list) => sql`
+      on conflict do nothing`,
+    ),
+    ...part(
+      rows.promises,
+      'promises',
+      (list) => sql`
       insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, seq)
       select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.seq
       from base, jsonb_to_recordset(${list}::jsonb) as p
@@ -24,28 +31,41 @@ export function rowParts(rows: ProjectedRows): RawBuilder<unknown>[] {
       where p.seq > base.version
       on conflict (process, clock, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
         paused_minutes = excluded.paused_minutes, state = excluded.state, stopped_at = excluded.stopped_at,
-        recorded_late = excluded.recorded_late, seq = excluded.seq`),
-    ...part(rows.assignments, 'assignments', (list) => sql`
+        recorded_late = excluded.recorded_late, seq = excluded.seq`,
+    ),
+    ...part(
+      rows.assignments,
+      'assignments',
+      (list) => sql`
       insert into assignments (process, seq, at, manner, assignee, team, previous, reason, by)
       select base.number, a.seq, a.at, a.manner, a.assignee, coalesce(a.team, base.team), a.previous, a.reason, a.by
       from base, jsonb_to_recordset(${list}::jsonb) as a
         (seq int, at timestamptz, manner text, assignee text, team text, previous text, reason text, by text)
       where a.seq > base.version
-      on conflict do nothing`),
-    ...part(rows.contacts, 'contacts', (list) => sql`
+      on conflict do nothing`,
+    ),
+    ...part(
+      rows.contacts,
+      'contacts',
+      (list) => sql`
       insert into contacts (process, seq, type, at, occurred_at, channel, direction, reached, text, by)
       select base.number, c.seq, c.type, c.at, c."occurredAt", c.channel, c.direction, c.reached, c.text, c.by
       from base, jsonb_to_recordset(${list}::jsonb) as c
         (seq int, type text, at timestamptz, "occurredAt" timestamptz, channel text, direction text, reached bool, text text, by text)
       where c.seq > base.version
-      on conflict do nothing`),
-    ...part(rows.notices, 'notices', (list) => sql`
+      on conflict do nothing`,
+    ),
+    ...part(
+      rows.notices,
+      'notices',
+      (list) => sql`
       insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at)
       select base.number, n.seq, n.kind, n."recipientKind", n."recipientId", n.params, n.at
       from base, jsonb_to_recordset(${list}::jsonb) as n
         (seq int, kind text, "recipientKind" text, "recipientId" text, params jsonb, at timestamptz)
       where n.seq > base.version
-      on conflict do nothing`),
+      on conflict do nothing`,
+    ),
   ]
 }
 
@@ -59,11 +79,15 @@ export interface Answer {
 
 /** Stores answers with those requests that still wait for one, as `write_answered (id)`. */
 export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
-  return part(answers, 'answered', (list) => sql`
+  return part(
+    answers,
+    'answered',
+    (list) => sql`
     update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
     from base, jsonb_to_recordset(${list}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
     where requests.id = a.id and requests.status = 'pending'
-    returning requests.id`)
+    returning requests.id`,
+  )
 }
 
 function part(items: readonly unknown[], name: string, write: (list: string) => RawBuilder<unknown>): RawBuilder<unknown>[] {

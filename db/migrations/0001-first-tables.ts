@@ -226,7 +226,7 @@ const statements = [
     id ${id} not null,
     version integer not null,
     content jsonb not null,
-    source text not null,
+    source text,
     installed_at timestamptz(3) not null,
     installed_by ${id} not null,
     primary key (id, version)
@@ -235,7 +235,7 @@ const statements = [
     id ${id} not null,
     version integer not null,
     content jsonb not null,
-    source text not null,
+    source text,
     covered_through date not null,
     installed_at timestamptz(3) not null,
     installed_by ${id} not null,

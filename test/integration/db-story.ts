@@ -26,7 +26,12 @@ export interface Story {
 }
 
 /** A ticket that was submitted and nothing else. */
-export function submitted(number: string, data: Partial<Omit<TicketEvent<'submitted'>, 'type'>> = {}, at = minute(0), requestId: string | null = null): Story {
+export function submitted(
+  number: string,
+  data: Partial<Omit<TicketEvent<'submitted'>, 'type'>> = {},
+  at = minute(0),
+  requestId: string | null = null,
+): Story {
   const draft: TicketEvent = {
     type: 'submitted',
     ticketType: 'software',
@@ -44,7 +49,13 @@ export function submitted(number: string, data: Partial<Omit<TicketEvent<'submit
 }
 
 /** The story with one more step: its drafts recorded as the engine records them. */
-export function told(story: Story, drafts: readonly TicketEvent[], at: string, requestId: string | null = null, actor = 'engineer-wang'): Story {
+export function told(
+  story: Story,
+  drafts: readonly TicketEvent[],
+  at: string,
+  requestId: string | null = null,
+  actor = 'engineer-wang',
+): Story {
   let state = story.states.at(-1) ?? unborn(story.number, at)
   const events: RecordedTicketEvent[] = []
   const states: TicketState[] = []
@@ -55,12 +66,22 @@ export function told(story: Story, drafts: readonly TicketEvent[], at: string, r
     state = done.state
   }
   const outcomes = requestId === null ? [] : [{ requestId, from: story.events.length + 1, to: story.events.length + events.length }]
-  return { ...story, events: [...story.events, ...events], states: [...story.states, ...states], outcomes: [...story.outcomes, ...outcomes] }
+  return {
+    ...story,
+    events: [...story.events, ...events],
+    states: [...story.states, ...states],
+    outcomes: [...story.outcomes, ...outcomes],
+  }
 }
 
 /** What the workflow would have answered at `version` to somebody whose rows reach `after`. */
 export function batchOf(story: Story, after: number, version = story.events.length): TicketBatch {
-  return { id: story.number, events: story.events.slice(after, version), state: stateAt(story, version), outcomes: story.outcomes.filter(({ to }) => to <= version) }
+  return {
+    id: story.number,
+    events: story.events.slice(after, version),
+    state: stateAt(story, version),
+    outcomes: story.outcomes.filter(({ to }) => to <= version),
+  }
 }
 
 export function stateAt(story: Story, version = story.events.length): TicketState {
@@ -88,7 +109,11 @@ export const formOf = (data: Partial<NewTicket> = {}): NewTicket => ({
   ...data,
 })
 
-export function begin(db: Kysely<Database>, key: string, data: { ticket?: string; route?: string; bodyHash?: string; caller?: string } = {}): Promise<BegunRequest> {
+export function begin(
+  db: Kysely<Database>,
+  key: string,
+  data: { ticket?: string; route?: string; bodyHash?: string; caller?: string } = {},
+): Promise<BegunRequest> {
   return beginRequest(db, {
     caller: data.caller ?? 'agent-li',
     key,
@@ -104,7 +129,10 @@ export async function registered(db: Kysely<Database>, story: Story, form: Parti
   const request = await begin(db, `intake-${story.number}`)
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
-  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, everyEventTells, { status: 201, body: { number: story.number } })
+  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, everyEventTells, {
+    status: 201,
+    body: { number: story.number },
+  })
   if (intake.result !== 'inserted') throw new Error(intake.result)
 }
 
@@ -116,18 +144,47 @@ export async function rowsOf(db: Kysely<Database>, number: string) {
     db.selectFrom('promises').selectAll().where('process', '=', number).orderBy('clock').orderBy('cycle').execute(),
     db.selectFrom('assignments').selectAll().where('process', '=', number).orderBy('seq').execute(),
     db.selectFrom('contacts').selectAll().where('process', '=', number).orderBy('seq').execute(),
-    db.selectFrom('notices').select(['seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt', 'status']).where('process', '=', number)
-      .orderBy('seq').orderBy(sql`recipient_kind`).execute(),
+    db
+      .selectFrom('notices')
+      .select(['seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt', 'status'])
+      .where('process', '=', number)
+      .orderBy('seq')
+      .orderBy(sql`recipient_kind`)
+      .execute(),
   ])
   return { ticket, events, promises, assignments, contacts, notices }
 }
 
 function unborn(number: string, submittedAt: string): TicketState {
   return {
-    version: 0, number, stage: 'intake', type: '', priority: '', channel: '', waiting: null, representative: null, requester: null, assignee: null,
-    team: '', submittedAt, assignedAt: null, reviewMeetingNeeded: false, reviewMeetingAt: null, agreedDueAt: null, diagnosis: null, plan: null,
-    replan: false, completion: null, confirmationAskedAt: null, confirmation: null, resolvedAt: null, closedAt: null, reopenableUntil: null,
-    callbackAttempts: 0, tasks: [], promises: [],
+    version: 0,
+    number,
+    stage: 'intake',
+    type: '',
+    priority: '',
+    channel: '',
+    waiting: null,
+    representative: null,
+    requester: null,
+    assignee: null,
+    team: '',
+    submittedAt,
+    assignedAt: null,
+    reviewMeetingNeeded: false,
+    reviewMeetingAt: null,
+    agreedDueAt: null,
+    diagnosis: null,
+    plan: null,
+    replan: false,
+    completion: null,
+    confirmationAskedAt: null,
+    confirmation: null,
+    resolvedAt: null,
+    closedAt: null,
+    reopenableUntil: null,
+    callbackAttempts: 0,
+    tasks: [],
+    promises: [],
     counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },
   }
 }

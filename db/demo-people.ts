@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { instantOf, type Instant } from '../domain/instant.ts'
+import { roles, roleSchema, type Role } from '../domain/people.ts'
+import { writeFileAtomically } from '../runtime/files.ts'
+import { connect } from './connect.ts'
+import { putPerson, putTeam, type Person, type Team } from './people.ts'
+import type { Database } from './schema.ts'
+import { createToken, isToken, revokeTokens } from './tokens.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Makes the demo people, once, with one token for every role in `tokensFile` (`{role: token}`, only for its owner to
+ * read). Whether anything was made: new people, or new tokens because the file is gone or another database's. People
+ * who are there already stay as they are.
+ */
+export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, now: Instant = instantOf(Date.now())): Promise<boolean> {
+  const db = connect(databaseUrl, { poolSize: 1, applicationName: 'bihuan-demo' })
+  try {
+    const known = new Set((await db.selectFrom('people').select('id').execute()).map(({ id }) => id))
+    const missing = people.filter(({ id }) => !known.has(id))
+    if (missing.length === 0 && (await tokensKnown(db, tokensFile))) return false
+    const tokens = await inTransaction(db, async (trx) => {
+      await addPeople(trx, missing)
+      return newTokens(trx, now)
+    })
+    writeFileAtomically(tokensFile, `${JSON.stringify(tokens, null, 2)}\n`, 0o600)
+    return true
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function addPeople(trx: Kysely<Database>, missing: readonly Person[]): Promise<void> {
+  const known = new Set((await trx.selectFrom('teams').select('id').execute()).map(({ id }) => id))
+  // Teams name people and people name teams.
+  for (const person of missing) await putPerson(trx, { ...person, teams: [] })
+  for (const team of teams) if (!known.has(team.id)) await putTeam(trx, team)
+  for (const person of missing) await putPerson(trx, person)
+}
+
+/** One token for each role, of its first person; the ones made before end. */
+async function newTokens(trx: Kysely<Database>, now: Instant): Promise<Record<string, string>> {
+  const tokens: Record<string, string> = {}
+  for (const role of roles) {
+    const person = people.find((candidate) => candidate.roles.includes(role))
+    if (!person) throw new Error(`no demo person is ${role}`)
+    await revokeTokens(trx, { person: person.id, label: tokenLabel }, now)
+    tokens[role] = await createToken(trx, person.id, tokenLabel, now)
+  }
+  return tokens
+}
+
+/** Whether the file has a token of this database for every role. One that somebody revoked stays revoked. */
+async function tokensKnown(db: Kysely<Database>, tokensFile: string): Promise<boolean> {
+  const tokens = readTokens(tokensFile)
+  for (const role of roles) {
+    const token = tokens?.[role]
+    if (token === undefined || !(await isToken(db, token))) return false
+  }
+  return true
+}
+
+function readTokens(path: string): Partial<Record<Role, string>> | undefined {
+  try {
+    return z.partialRecord(roleSchema, z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return undefined // absent or damaged: new ones are made
+  }
+}
+
+const tokenLabel = 'demo'
+
+const teams: readonly Omit<Team, 'members'>[] = [
+  {
+    id: 'service-desk',
+    labels: { 'zh-CN': '客服台', 'zh-TW': '客服台', en: 'Service desk' },
+    lead: 'agent-zhou',
+    supervisor: 'supervisor-zhang',
+    departmentHead: 'lead-huang',
+  },
+  {
+    id: 'tech-support',
+    labels: { 'zh-CN': '技术支持组', 'zh-TW': '技術支援組', en: 'Technical support' },
+    lead: 'engineer-chen',
+    supervisor: 'supervisor-sun',
+    departmentHead: 'lead-xu',
+  },
+]
+
+const people: readonly Person[] = [
+  ...staff('agent', 'service-desk', {
+    'agent-li': ['李娜', 'phone'],
+    'agent-zhao': ['赵敏', 'chat'],
+    'agent-zhou': ['周婷', 'phone', 'complaint'],
+  }),
+  ...staff('engineer', 'tech-support', {
+    'engineer-wang': ['王强', 'software', 'login'],
+    'engineer-chen': ['陈刚', 'software', 'database'],
+    'engineer-liu': ['刘洋', 'hardware', 'network'],
+  }),
+  ...staff('supervisor', 'service-desk', { 'supervisor-zhang': ['张华'] }),
+  ...staff('supervisor', 'tech-support', { 'supervisor-sun': ['孙磊'] }),
+  ...staff('department-lead', 'service-desk', { 'lead-huang': ['黄伟'] }),
+  ...staff('department-lead', 'tech-support', { 'lead-xu': ['徐明'] }),
+  ...staff('quality', null, { 'quality-wu': ['吴静'] }),
+  ...staff('admin', null, { 'admin-lin': ['林涛'] }),
+  ...staff('customer', null, { 'customer-he': ['何俊'] }),
+  ...staff('service', null, { 'service-portal': ['客户门户'] }),
+]
+
+/** People of one role and team, each with name and skills. Their addresses lead nowhere (RFC 2606). */
+function staff(role: Role, team: string | null, named: Readonly<Record<string, readonly [string, ...string[]]>>): Person[] {
+  return Object.entries(named).map(([id, [name, ...skills]]) => ({
+    id,
+    name,
+    email: `${id}@bihuan.example`,
+    roles: [role],
+    active: true,
+    teams: team === null ? [] : [team],
+    skills,
+  }))
+}

@@ -1,0 +1,182 @@
+import { sql, type Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { Labels, Locale } from '../domain/labels.ts'
+import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
+import { json } from './json.ts'
+import type { Database } from './schema.ts'
+import { inTransaction } from './transaction.ts'
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly roles: readonly Role[]
+  /** Somebody who left stays in the records and can do nothing. */
+  readonly active: boolean
+  readonly teams: readonly string[]
+  readonly skills: readonly string[]
+}
+
+export interface Team {
+  readonly id: string
+  readonly labels: Labels
+  readonly lead: string | null
+  readonly supervisor: string | null
+  readonly departmentHead: string | null
+  readonly members: readonly string[]
+}
+
+/**
+ * The active ones among the people, and the ones that exist among the teams, as a command must know them before it is
+ * decided. One query.
+ */
+export async function directoryOf(
+  db: Kysely<Database>,
+  mentioned: { readonly people: readonly string[]; readonly teams: readonly string[] },
+  now: Instant,
+): Promise<Directory> {
+  if (mentioned.people.length === 0 && mentioned.teams.length === 0) return { people: {}, teams: [] }
+  const { rows } = await sql<{
+    kind: 'person' | 'team'
+    id: string
+    roles: Role[]
+    teams: string[]
+    absent: boolean
+    deputy: string | null
+  }>`
+    select 'person' as kind, people.id, people.roles, ${teamsOfPerson} as teams, absence.id is not null as absent, absence.deputy
+    from people left join lateral (${absenceAt(now)}) as absence on true
+    where people.active and people.id = any(${mentioned.people})
+    union all
+    select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any(${mentioned.teams})`.execute(db)
+  const people = rows.filter(({ kind }) => kind === 'person')
+  return {
+    people: Object.fromEntries(
+      people.map(({ id, roles, teams, absent, deputy }): [string, DirectoryPerson] => [
+        id,
+        { roles, teams, ...(absent && { absence: { deputy } }) },
+      ]),
+    ),
+    teams: rows.filter(({ kind }) => kind === 'team').map(({ id }) => id),
+  }
+}
+
+export async function findPerson(db: Kysely<Database>, id: string): Promise<Person | undefined> {
+  return peopleQuery(db).where('people.id', '=', id).executeTakeFirst()
+}
+
+/** What people and teams are called, by id; without the ids that are neither. */
+export async function namesOf(db: Kysely<Database>, ids: readonly string[], locale: Locale): Promise<Record<string, string>> {
+  if (ids.length === 0) return {}
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from people where id = any(${ids})
+    union all select id, labels ->> ${locale} from teams where id = any(${ids})`.execute(db)
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Active people, by id. */
+export async function listPeople(db: Kysely<Database>, filter: { readonly role?: Role; readonly team?: string } = {}): Promise<Person[]> {
+  let query = peopleQuery(db).where('people.active', '=', true).orderBy('people.id')
+  if (filter.role !== undefined) query = query.where(sql<boolean>`people.roles @> ${[filter.role]}`)
+  if (filter.team !== undefined)
+    query = query.where(sql<boolean>`exists (select from memberships where team = ${filter.team} and person = people.id)`)
+  return query.execute()
+}
+
+export async function listTeams(db: Kysely<Database>): Promise<Team[]> {
+  return db
+    .selectFrom('teams')
+    .select(['id', 'labels', 'lead', 'supervisor', 'departmentHead'])
+    .select(sql<string[]>`array(select person from memberships where team = teams.id order by person)`.as('members'))
+    .orderBy('id')
+    .execute()
+}
+
+/** Adds a person or brings one up to date; teams and skills become exactly these. Teams must exist. */
+export async function putPerson(db: Kysely<Database>, { id, name, email, roles, active, teams, skills }: Person): Promise<void> {
+  const person = { name, email, roles: [...roles], active }
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('people')
+      .values({ id, ...person })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(person))
+      .execute()
+    await trx.deleteFrom('memberships').where('person', '=', id).execute()
+    await trx.deleteFrom('skills').where('person', '=', id).execute()
+    if (teams.length > 0)
+      await trx
+        .insertInto('memberships')
+        .values(teams.map((team) => ({ team, person: id })))
+        .execute()
+    if (skills.length > 0)
+      await trx
+        .insertInto('skills')
+        .values(skills.map((skill) => ({ person: id, skill })))
+        .execute()
+  })
+}
+
+/** Adds a team or brings one up to date; its members come with {@link putPerson}. Lead, supervisor and head must exist. */
+export async function putTeam(
+  db: Kysely<Database>,
+  { id, labels, lead, supervisor, departmentHead }: Omit<Team, 'members'>,
+): Promise<void> {
+  const team = { labels: json(labels), lead, supervisor, departmentHead }
+  await db
+    .insertInto('teams')
+    .values({ id, ...team })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(team))
+    .execute()
+}
+
+export interface Absence {
+  readonly person: string
+  readonly absentFrom: Instant
+  /** Not absent any more from this instant on; null while nobody knows. */
+  readonly absentUntil: Instant | null
+  readonly deputy: string | null
+  readonly note: string | null
+}
+
+/** Absences that have not ended at `now`, whoever is away first, first (X8). */
+export async function listAbsences(db: Kysely<Database>, now: Instant): Promise<(Absence & { readonly id: number })[]> {
+  return db
+    .selectFrom('absences')
+    .select(['id', 'person', 'absentFrom', 'absentUntil', 'deputy', 'note'])
+    .where((row) => row.or([row('absentUntil', 'is', null), row('absentUntil', '>', now)]))
+    .orderBy('absentFrom')
+    .orderBy('id')
+    .execute()
+}
+
+/** Records an absence; its id. Person and deputy must exist and differ, and it must end after it begins. */
+export async function insertAbsence(db: Kysely<Database>, absence: Absence): Promise<number> {
+  const { id } = await db.insertInto('absences').values(absence).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Removes an absence entered by mistake or ended early; whether there was one. */
+export async function deleteAbsence(db: Kysely<Database>, id: number): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('absences').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** Of the row `people`. */
+const teamsOfPerson = sql<string[]>`array(select team from memberships where person = people.id order by team)`
+const skillsOfPerson = sql<string[]>`array(select skill from skills where person = people.id order by skill)`
+
+/** The absence of the row `people` that counts at `now`: of several one with a deputy who can stand in. */
+function absenceAt(now: Instant) {
+  return sql`
+    select absences.id, deputy.id as deputy
+    from absences left join people as deputy on deputy.id = absences.deputy and deputy.active
+    where absences.person = people.id and absent_from <= ${now} and (absent_until is null or absent_until > ${now})
+    order by deputy.id is null, absent_from desc, absences.id limit 1`
+}
+
+function peopleQuery(db: Kysely<Database>) {
+  return db
+    .selectFrom('people')
+    .select(['people.id', 'name', 'email', 'roles', 'active'])
+    .select([teamsOfPerson.as('teams'), skillsOfPerson.as('skills')])
+}

@@ -1,0 +1,91 @@
+import { sql, type Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import { json } from './json.ts'
+import type { Database } from './schema.ts'
+
+/** Installed versions of process profiles (X1). A version never changes: tickets refer to it for as long as they live. */
+
+export interface ProfileInstallation {
+  readonly profile: Profile
+  /** The document as it was written; null when there is none. */
+  readonly source: string | null
+  readonly installedAt: Instant
+  readonly installedBy: string
+}
+
+/** Installs a validated profile; whether it is new. The same content again is no change. @throws ProfileVersionTaken */
+export async function installProfile(
+  db: Kysely<Database>,
+  { profile, source, installedAt, installedBy }: ProfileInstallation,
+): Promise<boolean> {
+  const content = json(profile)
+  const installed = await db
+    .insertInto('profiles')
+    .values({ id: profile.id, version: profile.version, content, source, installedAt, installedBy })
+    .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+    .returning('version')
+    .executeTakeFirst()
+  if (installed) return true
+  const same = await db
+    .selectFrom('profiles')
+    .select('version')
+    .where('id', '=', profile.id)
+    .where('version', '=', profile.version)
+    .where(sql<boolean>`content = ${content}::jsonb`)
+    .executeTakeFirst()
+  if (!same) throw new ProfileVersionTaken(profile.id, profile.version)
+  return false
+}
+
+/** That version has other content: a changed profile needs the next version. */
+export class ProfileVersionTaken extends Error {
+  override name = 'ProfileVersionTaken'
+  readonly id: string
+  readonly version: number
+  constructor(id: string, version: number) {
+    super(`version ${version} of profile ${id} is installed with other content; give the changed one the next version`)
+    this.id = id
+    this.version = version
+  }
+}
+
+/** The version that new tickets get: the highest. */
+export async function latestProfile(db: Kysely<Database>, id: string): Promise<Profile | undefined> {
+  const row = await db.selectFrom('profiles').select('content').where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  return row?.content
+}
+
+/** A given version, such as the one a ticket began with. */
+export async function profileVersion(db: Kysely<Database>, id: string, version: number): Promise<Profile | undefined> {
+  const row = await db.selectFrom('profiles').select('content').where('id', '=', id).where('version', '=', version).executeTakeFirst()
+  return row?.content
+}
+
+export interface InstalledProfile {
+  readonly profile: Profile
+  readonly source: string | null
+  readonly installedAt: Instant
+  readonly installedBy: string
+}
+
+/** The latest version of each profile, by id. */
+export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfile[]> {
+  return db
+    .selectFrom('profiles')
+    .distinctOn('id')
+    .select(['content as profile', 'source', 'installedAt', 'installedBy'])
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+/** Every version of one profile, newest first. */
+export async function profileVersions(db: Kysely<Database>, id: string): Promise<InstalledProfile[]> {
+  return db
+    .selectFrom('profiles')
+    .select(['content as profile', 'source', 'installedAt', 'installedBy'])
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+}

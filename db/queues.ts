@@ -1,0 +1,46 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database } from './schema.ts'
+import { listed, type ListedTicket } from './tickets.ts'
+
+/** What waits for somebody. */
+
+/** A team's queue 待办工单 (S9): its open tickets that nobody has, most urgent first, then oldest. */
+export async function queueOf(db: Kysely<Database>, team: string, limit: number): Promise<ListedTicket[]> {
+  return listed(db)
+    .where('team', '=', team)
+    .where(sql<boolean>`open and assignee is null`)
+    .orderBy('priorityRank')
+    .orderBy('submittedAt')
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+}
+
+export interface Work {
+  /** Open tickets in the person's hands, what is due first, first. */
+  readonly assigned: ListedTicket[]
+  /** Tickets whose customer the person looks after: open, or closed with something still owed, such as the callback (T12). */
+  readonly represented: ListedTicket[]
+}
+
+/** What a person has to do. */
+export async function myWork(db: Kysely<Database>, person: string, limit: number): Promise<Work> {
+  const dueFirst = sql`next_due_at nulls last`
+  const [assigned, represented] = await Promise.all([
+    listed(db)
+      .where('assignee', '=', person)
+      .where(sql<boolean>`open`)
+      .orderBy(dueFirst)
+      .orderBy('number')
+      .limit(limit)
+      .execute(),
+    listed(db)
+      .where('representative', '=', person)
+      .where(sql<boolean>`(open or next_due_at is not null)`)
+      .orderBy(dueFirst)
+      .orderBy('number')
+      .limit(limit)
+      .execute(),
+  ])
+  return { assigned, represented }
+}

@@ -1,0 +1,162 @@
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Instant } from '../domain/instant.ts'
+import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
+import type { Database, TicketRow } from './schema.ts'
+import { containing } from './search.ts'
+
+/** A ticket's row, whole. Its contact is sealed: `openContact()` of contact-vault.ts. */
+export type Ticket = TicketRow
+
+/** A ticket as lists give it. */
+export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'priorityOrder'>
+
+export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
+  return db.selectFrom('tickets').selectAll().where('number', '=', number).executeTakeFirst()
+}
+
+/** What a list is narrowed to; each given filter narrows it further. */
+export interface TicketFilters {
+  readonly profile?: string | undefined
+  readonly type?: string | undefined
+  readonly stage?: string | undefined
+  readonly priority?: string | undefined
+  /** Null: nobody has it. */
+  readonly assignee?: string | null | undefined
+  readonly team?: string | undefined
+  readonly representative?: string | undefined
+  /** Tickets that a customer registered themselves. */
+  readonly requester?: string | undefined
+  readonly tag?: string | undefined
+  /** Part of the customer's name, company or account; or one of the contact keys (HMACs) it may stand for. */
+  readonly customer?: { readonly text: string; readonly contactKeys: readonly string[] } | undefined
+  /** Something promised is owed since before now; or nothing is. */
+  readonly overdue?: boolean | undefined
+  /** Something promised is due before this. */
+  readonly dueBefore?: Instant | undefined
+  /** Part of the number, title or description. */
+  readonly q?: string | undefined
+}
+
+/** `submitted`: newest first. `nextDue`: what is due first, first. `priority`: most urgent first, then oldest. */
+export const ticketSorts = ['submitted', 'nextDue', 'priority'] as const
+export type TicketSort = (typeof ticketSorts)[number]
+
+export interface TicketQuery {
+  readonly filters?: TicketFilters
+  readonly sort?: TicketSort
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly now: Instant
+}
+
+/** One page of tickets. @throws CursorError */
+export async function listTickets(
+  db: Kysely<Database>,
+  { filters = {}, sort = 'submitted', cursor, limit, now }: TicketQuery,
+): Promise<Page<ListedTicket>> {
+  const list = ['tickets', sort, filters]
+  const { order, shape, after, position } = orders[sort]
+  let query = listed(db).where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters, now)], sql` and `)}`)
+  if (cursor !== undefined) query = query.where(after(positionOf(list, cursor, shape)))
+  const rows = await order(query)
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, (row) => cursorAt(list, position(row)))
+}
+
+/** Open tickets of the same customer, newest first: by contact or by account. */
+export async function similarOpenTickets(
+  db: Kysely<Database>,
+  {
+    contactKeys,
+    account,
+    exclude,
+    limit,
+  }: { readonly contactKeys: readonly string[]; readonly account: string | null; readonly exclude?: string; readonly limit: number },
+): Promise<ListedTicket[]> {
+  const sameCustomer = sql<boolean>`(contact_keys && ${contactKeys} or customer_account = ${account})`
+  const query = listed(db)
+    .where(sql<boolean>`open`)
+    .where(sameCustomer)
+    .orderBy('submittedAt', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit)
+  return (exclude === undefined ? query : query.where('number', '<>', exclude)).execute()
+}
+
+/** Every column that lists give. */
+export function listed(db: Kysely<Database>): TicketSelection {
+  return db.selectFrom('tickets').select(listedColumns)
+}
+
+const listedColumns = [
+  ...([
+    'number',
+    'profile',
+    'profileVersion',
+    'type',
+    'priority',
+    'priorityRank',
+    'stage',
+    'open',
+    'channel',
+    'title',
+    'description',
+  ] as const),
+  ...(['fields', 'keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
+  ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
+  ...(['workflowStartedAt', 'requestId'] as const),
+]
+
+type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
+
+interface Order {
+  order(query: TicketSelection): TicketSelection
+  readonly shape: z.ZodType<readonly (string | number)[]>
+  after(position: readonly (string | number)[]): RawBuilder<boolean>
+  position(row: ListedTicket): readonly (string | number)[]
+}
+
+const instant = z.iso.datetime()
+
+/** Each order ends with the number, so that no two rows share a place, and is an index of its own. */
+const orders: Readonly<Record<TicketSort, Order>> = {
+  submitted: {
+    order: (query) => query.orderBy('submittedAt', 'desc').orderBy('number', 'desc'),
+    shape: z.tuple([instant, z.string()]),
+    after: (position) => sql`(submitted_at, number) < (${sql.join(position)})`,
+    position: ({ submittedAt, number }) => [submittedAt, number],
+  },
+  nextDue: {
+    order: (query) => query.orderBy(sql`coalesce(next_due_at, 'infinity')`).orderBy('number'),
+    shape: z.tuple([z.union([instant, z.literal('infinity')]), z.string()]),
+    after: (position) => sql`(coalesce(next_due_at, 'infinity'), number) > (${sql.join(position)})`,
+    position: ({ nextDueAt, number }) => [nextDueAt ?? 'infinity', number],
+  },
+  priority: {
+    order: (query) => query.orderBy('priorityRank').orderBy('submittedAt').orderBy('number'),
+    shape: z.tuple([z.int(), instant, z.string()]),
+    after: (position) => sql`(priority_rank, submitted_at, number) > (${sql.join(position)})`,
+    position: ({ priorityRank, submittedAt, number }) => [priorityRank, submittedAt, number],
+  },
+}
+
+const equal = ['profile', 'type', 'stage', 'priority', 'team', 'representative', 'requester'] as const
+
+function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
+  const { assignee, tag, customer, overdue, dueBefore, q } = filters
+  const given = equal.flatMap((column) => (filters[column] === undefined ? [] : [sql`${sql.ref(column)} = ${filters[column]}`]))
+  if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
+  if (tag !== undefined) given.push(sql`tags @> ${[tag]}`)
+  if (overdue !== undefined)
+    given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)
+  if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)
+  if (q !== undefined) given.push(sql`number in (${containing('text', q)})`)
+  if (customer !== undefined) {
+    const byKey = sql`select number from tickets where contact_keys && ${customer.contactKeys}`
+    given.push(sql`number in (${containing('customer', customer.text)} union ${byKey})`)
+  }
+  return given
+}

@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { plus, type Instant } from '../domain/instant.ts'
+import type { Actor, Role } from '../domain/people.ts'
+import type { Database } from './schema.ts'
+
+/**
+ * API tokens. Only a token's hash is stored, so the database gives nobody's away; the hash needs no salt, since a token
+ * is 256 random bits.
+ */
+
+/** Who a token is. */
+export interface TokenHolder extends Actor {
+  readonly name: string
+}
+
+/** Makes a token for a person and gives it, this once: `bhn_` and 43 characters of base64url. */
+export async function createToken(
+  db: Kysely<Database>,
+  person: string,
+  label: string,
+  createdAt: Instant,
+  expiresAt: Instant | null = null,
+): Promise<string> {
+  const token = `bhn_${randomBytes(32).toString('base64url')}`
+  await db
+    .insertInto('tokens')
+    .values({ hash: hashOf(token), person, label, createdAt, expiresAt })
+    .execute()
+  return token
+}
+
+/** The active person whose token this is; undefined when it is unknown, expired, revoked, or of somebody who left. */
+export async function personOfToken(db: Kysely<Database>, token: string, now: Instant): Promise<TokenHolder | undefined> {
+  const hash = hashOf(token)
+  const row = await db
+    .selectFrom('tokens')
+    .innerJoin('people', 'people.id', 'tokens.person')
+    .select(['people.id', 'people.name', 'people.roles', 'tokens.lastUsedAt'])
+    .select(sql<string[]>`array(select team from memberships where person = people.id order by team)`.as('teams'))
+    .where('tokens.hash', '=', hash)
+    .where('people.active', '=', true)
+    .where('tokens.revokedAt', 'is', null)
+    .where((token) => token.or([token('tokens.expiresAt', 'is', null), token('tokens.expiresAt', '>', now)]))
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { lastUsedAt, ...holder } = row
+  if (lastUsedAt === null || plus(lastUsedAt, noticedEvery) <= now) {
+    await db.updateTable('tokens').set({ lastUsedAt: now }).where('hash', '=', hash).execute()
+  }
+  return holder
+}
+
+/** Whether this database ever gave out the token, whatever became of it. */
+export async function isToken(db: Kysely<Database>, token: string): Promise<boolean> {
+  return (await db.selectFrom('tokens').select('person').where('hash', '=', hashOf(token)).executeTakeFirst()) !== undefined
+}
+
+export interface TokenRecord {
+  /** Names the token in lists; the first digits of its hash. */
+  readonly id: string
+  readonly person: string
+  readonly label: string
+  readonly roles: readonly Role[]
+  readonly createdAt: Instant
+  readonly lastUsedAt: Instant | null
+  readonly expiresAt: Instant | null
+  readonly revokedAt: Instant | null
+}
+
+/** All tokens, newest first; of one person when named. */
+export async function listTokens(db: Kysely<Database>, person?: string): Promise<TokenRecord[]> {
+  const query = db
+    .selectFrom('tokens')
+    .innerJoin('people', 'people.id', 'tokens.person')
+    .select(['person', 'label', 'people.roles', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'])
+    .select(tokenId.as('id'))
+    .orderBy('createdAt', 'desc')
+    .orderBy('hash')
+  return (person === undefined ? query : query.where('person', '=', person)).execute()
+}
+
+/** Revokes the tokens of a person, all or those with that label or id; how many. A revoked token stays on record. */
+export async function revokeTokens(
+  db: Kysely<Database>,
+  { person, label, id }: { readonly person: string; readonly label?: string; readonly id?: string },
+  revokedAt: Instant,
+): Promise<number> {
+  let update = db.updateTable('tokens').set({ revokedAt }).where('person', '=', person).where('revokedAt', 'is', null)
+  if (label !== undefined) update = update.where('label', '=', label)
+  if (id !== undefined) update = update.where(tokenId, '=', id)
+  const { numUpdatedRows } = await update.executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** To the hour is enough to find tokens nobody uses, and spares a write with each request. */
+const noticedEvery = 'PT1H'
+
+const tokenId = sql<string>`left(encode(hash, 'hex'), 12)`
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token, 'utf8').digest()
+}

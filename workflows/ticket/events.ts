@@ -64,6 +64,10 @@ export interface Submitted {
   readonly live: boolean
   /** Within what time work starts, told to the customer (T3). */
   readonly startWithin: Target
+  /** With an assignee: until when the ticket is to be solved, told to them (T6). */
+  readonly deadline?: Instant | Target
+  /** The absent person named as assignee, whose deputy got it (X8). */
+  readonly insteadOf?: string
 }
 
 /** A duration promised, and whether only working time counts. */

@@ -1,18 +1,19 @@
 import type { Notice, Recorded } from '../process.ts'
-import type { TicketEvent } from './events.ts'
+import type { Assigned, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from templates when a notice is sent. */
 export function ticketNotices(event: Recorded<TicketEvent>, { number }: TicketState): Notice[] {
   switch (event.type) {
     case 'submitted':
-      return [toCustomer('ticket-submitted', { number, within: event.startWithin.within, timeBase: event.startWithin.timeBase }), ...(event.assignee === null ? [] : [toPerson(event.assignee, 'ticket-assigned', { number })])]
+      return [
+        toCustomer('ticket-submitted', { number, within: event.startWithin.within, timeBase: event.startWithin.timeBase }),
+        ...(event.assignee === null ? [] : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]),
+      ]
     case 'intake-reviewed':
       return event.complete ? [] : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
-    case 'assigned': {
-      const deadline = typeof event.deadline === 'string' ? { dueAt: event.deadline } : { within: event.deadline.within, timeBase: event.deadline.timeBase }
-      return event.assignee === null ? [toTeam(event.team, 'ticket-queued', { number })] : [toPerson(event.assignee, 'ticket-assigned', { number, ...deadline })]
-    }
+    case 'assigned':
+      return event.assignee === null ? [toTeam(event.team, 'ticket-queued', { number })] : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]
     case 'progress-updated':
       return event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []
     case 'verified':
@@ -22,6 +23,12 @@ export function ticketNotices(event: Recorded<TicketEvent>, { number }: TicketSt
     default:
       return []
   }
+}
+
+/** A deadline in the parameters of a notice: `dueAt`, or `within` and its `timeBase`. */
+function told(deadline: Assigned['deadline'] | undefined): Notice['params'] {
+  if (deadline === undefined) return {}
+  return typeof deadline === 'string' ? { dueAt: deadline } : { within: deadline.within, timeBase: deadline.timeBase }
 }
 
 function toCustomer(kind: string, params: Notice['params']): Notice {

@@ -4,9 +4,10 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
-import { handlerError, teamError } from './assignees.ts'
+import { handlerError, receiver, teamError } from './assignees.ts'
 import type { Fields, RecordedTicketEvent } from './events.ts'
 import { ticketProcess } from './process.ts'
+import { deadline } from './stages/assignment.ts'
 import type { TicketState } from './state.ts'
 
 /** How a ticket comes into being: a registration form is checked, then becomes the first event. */
@@ -47,6 +48,8 @@ export function submit(number: string, submission: Submission, policy: Policy, a
   const byCustomer = act.actor.roles.includes('customer')
   const byMachine = act.actor.roles.includes('service')
   const priority = policy.priorities.find(({ id }) => id === submission.priority)
+  const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
+  const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priority) throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   const { state, events } = record(ticketProcess, unborn(number, act.at), [
     {
@@ -54,12 +57,14 @@ export function submit(number: string, submission: Submission, policy: Policy, a
       ticketType: policy.type.id,
       priority: submission.priority,
       channel: submission.channel,
-      representative: submission.representative ?? (byCustomer || byMachine ? null : act.actor.id),
+      representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
       requester: byCustomer ? act.actor.id : null,
-      assignee: submission.assignee ?? null,
+      assignee: handler?.assignee ?? null,
       team: submission.team ?? policy.type.team,
       live: submission.live,
       startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
+      ...(handler ? { deadline: deadline({ agreedDueAt: null, priority: submission.priority, submittedAt: act.at }, policy) } : {}),
+      ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
     },
   ], { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId })
   const [event] = events

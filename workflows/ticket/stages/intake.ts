@@ -3,7 +3,7 @@ import { checkFields } from '../../../domain/fields.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
-import { longText, shortText, wordSchema } from '../inputs.ts'
+import { longText, shortened, shortText, wordSchema } from '../inputs.ts'
 import { staff, type Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
@@ -46,7 +46,7 @@ export const reviewIntake = defineCommand({
     const reviewed: TicketEvent = { type: 'intake-reviewed', complete, missing, message: message ?? null }
     if (complete) return [...endOfWaiting(state), reviewed]
     if (state.waiting) return [reviewed]
-    return [reviewed, { type: 'waiting-started', for: 'customer', reason: message ?? missing.join(', '), until: null }]
+    return [reviewed, { type: 'waiting-started', for: 'customer', reason: message ?? shortened(missing.join(', ')), until: null }]
   },
 })
 

@@ -2,7 +2,7 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Who may import whom (docs/adr: the linter enforces the table of folders). A rule of our own, because the linter's
+ * Who may import whom (the table of folders in docs/architecture.md). A rule of our own, because the linter's
  * `no-restricted-imports` has no lists of what is allowed that could stand beside exceptions for types.
  *
  * A row speaks of the files it names; the first that fits counts. `packages` says which packages, `ours` which of our

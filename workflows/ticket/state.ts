@@ -38,6 +38,8 @@ export interface TicketState extends ProcessState {
   readonly closedAt: Instant | null
   readonly reopenableUntil: Instant | null
   readonly callbackAttempts: number
+  /** When the last thing owed after the solution, callback or task, was recorded as done. */
+  readonly settledAt: Instant | null
   /** What somebody still owes the customer; only the open ones. */
   readonly tasks: readonly Task[]
   readonly counts: Counts

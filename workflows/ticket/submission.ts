@@ -100,6 +100,7 @@ function unborn(number: string, submittedAt: Instant): TicketState {
     closedAt: null,
     reopenableUntil: null,
     callbackAttempts: 0,
+    settledAt: null,
     tasks: [],
     counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },
     promises: [],

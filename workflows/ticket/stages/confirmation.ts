@@ -58,7 +58,7 @@ export const finishTask = defineCommand({
   summary: 'Settles a task of the ticket, such as the question a partly satisfied customer left open.',
   requirements: ['T10'],
   may: { ...serviceDesk, engineer: 'own' },
-  stages: ['assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'],
+  stages: ['closing', 'follow-up'],
   input: z.strictObject({ task: z.int().min(1).describe('id of the task, as the ticket lists it'), result: longText }),
   decide({ state }, { task, result }) {
     const open = state.tasks.map(({ id }) => id)
@@ -83,5 +83,5 @@ export const transitions: Transitions<'confirmed' | 'task-opened' | 'task-finish
   'task-opened': (state, event) => ({
     tasks: [...state.tasks, { id: event.seq, kind: event.kind, text: event.text, owner: event.owner, openedAt: event.at }],
   }),
-  'task-finished': (state, event) => ({ tasks: state.tasks.filter(({ id }) => id !== event.task) }),
+  'task-finished': (state, event) => ({ settledAt: event.at, tasks: state.tasks.filter(({ id }) => id !== event.task) }),
 }

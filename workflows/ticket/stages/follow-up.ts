@@ -3,6 +3,7 @@ import { conflict } from '../../../domain/rejection.ts'
 import type { Deadline } from '../../process.ts'
 import { cancelAllPromises, cancelPromise, isOwed, latest, stopPromise } from '../clocks.ts'
 import { defineCommand } from '../command.ts'
+import type { TicketEvent } from '../events.ts'
 import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
 import { serviceDesk, staff, type Transitions } from '../transitions.ts'
@@ -47,12 +48,16 @@ export const callback = defineCommand({
 export const reopen = defineCommand({
   name: 'reopen',
   labels: { 'zh-CN': '重新打开', 'zh-TW': '重新開啟', en: 'Reopen' },
-  summary: 'Takes a resolved ticket up again within the reopening window: the same handler goes on, with a new plan.',
-  requirements: ['T10'],
+  summary: 'Takes a resolved ticket up again within the reopening window: the same handler goes on, with a new plan. Its open questions are part of that work again.',
+  requirements: ['T10', 'X7'],
   may: { ...staff, customer: 'own' },
   stages: ['closing', 'follow-up'],
   input: z.strictObject({ reason: reasonSchema }),
-  decide: (_, { reason }) => [{ type: 'reopened', reason }],
+  decide({ state, act }, { reason }) {
+    // Something owed keeps a ticket from the archive, not its window open.
+    if (state.reopenableUntil !== null && act.at > state.reopenableUntil) return conflict('ended', { command: 'reopen', stage: state.stage })
+    return [...state.tasks.map(({ id }): TicketEvent => ({ type: 'task-finished', task: id, result: reason })), { type: 'reopened', reason }]
+  },
 })
 
 export const withdraw = defineCommand({
@@ -71,16 +76,16 @@ export const withdraw = defineCommand({
  * task. If those end after the window, archiving follows at once.
  */
 export function archivingDeadlines(state: TicketState): Deadline[] {
-  const callbackPromise = latest(state.promises, 'callback')
-  if (state.stage !== 'follow-up' || state.reopenableUntil === null || state.tasks.length > 0 || isOwed(callbackPromise)) return []
-  const owedUntil = callbackPromise?.stoppedAt ?? state.reopenableUntil
-  const dueAt = owedUntil > state.reopenableUntil ? owedUntil : state.reopenableUntil
+  const { stage, reopenableUntil, settledAt } = state
+  if (stage !== 'follow-up' || reopenableUntil === null || state.tasks.length > 0 || isOwed(latest(state.promises, 'callback'))) return []
+  const dueAt = settledAt !== null && settledAt > reopenableUntil ? settledAt : reopenableUntil
   return [{ clock: 'reopening', cycle: state.counts.reopenings + 1, level: 'end', dueAt, cancelledBy: ['reopen'] }]
 }
 
 export const transitions: Transitions<'called-back' | 'reopened' | 'withdrawn' | 'archived'> = {
   'called-back': (state, event) => ({
     callbackAttempts: event.attempt,
+    settledAt: event.final ? event.at : state.settledAt,
     promises: event.final ? stopPromise(state.promises, 'callback', event.occurredAt) : state.promises,
   }),
   reopened: (state, event) => ({
@@ -96,6 +101,6 @@ export const transitions: Transitions<'called-back' | 'reopened' | 'withdrawn' |
     promises: cancelPromise(state.promises, 'callback', event.at),
     counts: { ...state.counts, reopenings: state.counts.reopenings + 1 },
   }),
-  withdrawn: (state, event) => ({ stage: 'withdrawn', tasks: [], promises: cancelAllPromises(state.promises, event.at) }),
+  withdrawn: (state, event) => ({ stage: 'withdrawn', promises: cancelAllPromises(state.promises, event.at) }),
   archived: () => ({ stage: 'archived' }),
 }

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createTicketActivities } from '../activities/ticket.ts'
+import { createGateway } from '../api/gateway.ts'
+import { createProfileReader } from '../api/policies.ts'
+import { catchUp, startWorkflow } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
+import { systemClock } from '../runtime/clock.ts'
 import type { Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -12,6 +16,7 @@ import { workflowBundle } from './bundle.ts'
 const cachedTickets = 500
 /** As long as an activity needs to write its rows. */
 const drain = '10 seconds'
+const startDeadlineMs = 5_000
 
 /**
  * Runs the worker: tickets' workflows, their activities and the sweeper.
@@ -37,7 +42,14 @@ export async function runWorker(config: Config, log: Logger): Promise<{ stop(): 
     shutdownGraceTime: drain,
   })
   const running = worker.run()
-  const sweeper = startSweeper({ config, db, log })
+  const gateway = createGateway(config)
+  const reach = { db, gateway, clock: systemClock, profileOf: createProfileReader(db) }
+  const sweeper = startSweeper({
+    db,
+    clock: systemClock,
+    log,
+    tickets: { start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs), catchUp: (number) => catchUp(reach, number) },
+  })
   let stopping = false
   // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
   running.catch((err: unknown) => {
@@ -52,6 +64,7 @@ export async function runWorker(config: Config, log: Logger): Promise<{ stop(): 
       await sweeper.stop()
       if (worker.getState() === 'RUNNING') worker.shutdown()
       await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
+      await gateway.close()
       await connection.close()
       await db.destroy()
     },

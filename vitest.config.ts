@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config'
 
 /** Tests that share the machine's servers run one file after another, each in a process of its own. */
 const withServers = {
@@ -8,7 +8,7 @@ const withServers = {
   // A first run fetches the servers; a start of everything takes seconds.
   hookTimeout: 180_000,
   testTimeout: 60_000,
-};
+}
 
 export default defineConfig({
   test: {
@@ -20,4 +20,4 @@ export default defineConfig({
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...withServers } },
     ],
   },
-});
+})

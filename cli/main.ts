@@ -1,9 +1,12 @@
-import { Command } from 'commander';
-import { apiCommand } from './commands/api.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { startCommand } from './commands/start.ts';
-import { workerCommand } from './commands/worker.ts';
-import { explain } from './errors.ts';
+import { Command } from 'commander'
+import { apiCommand } from './commands/api.ts'
+import { demoCommand } from './commands/demo.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { profileCommand } from './commands/profile.ts'
+import { startCommand } from './commands/start.ts'
+import { tokenCommand } from './commands/token.ts'
+import { workerCommand } from './commands/worker.ts'
+import { explain } from './errors.ts'
 
 /** Each command imports what it runs only when it runs, so that help and small commands answer at once. */
 const program = new Command('bihuan')
@@ -13,11 +16,14 @@ const program = new Command('bihuan')
   .addCommand(startCommand())
   .addCommand(apiCommand())
   .addCommand(workerCommand())
-  .addCommand(migrateCommand());
+  .addCommand(migrateCommand())
+  .addCommand(tokenCommand())
+  .addCommand(profileCommand())
+  .addCommand(demoCommand())
 
 try {
-  await program.parseAsync();
+  await program.parseAsync()
 } catch (error) {
-  console.error(explain(error));
-  process.exit(1);
+  console.error(explain(error))
+  process.exit(1)
 }

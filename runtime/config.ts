@@ -1,40 +1,40 @@
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
 
 /** Everything a process of ours takes from its environment, checked once. */
 export type Config = {
   /** 0 lets the system choose a free port. */
-  port: number;
+  port: number
   /** Loopback unless BIHUAN_HOST says otherwise: opening the service to a network is a decision, not a default. */
-  host: string;
+  host: string
   /** `host:port` */
-  temporalAddress: string;
-  temporalNamespace: string;
-  taskQueue: string;
-  databaseUrl: string;
+  temporalAddress: string
+  temporalNamespace: string
+  taskQueue: string
+  databaseUrl: string
   /** Absolute path of the data folder. */
-  dataDir: string;
+  dataDir: string
   /** 32 bytes that encrypt contacts and payloads. */
-  key: Buffer;
-  smtpUrl: string | undefined;
-  logLevel: LogLevel;
+  key: Buffer
+  smtpUrl: string | undefined
+  logLevel: LogLevel
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
-  embedded: boolean;
-};
+  embedded: boolean
+}
 
 /** What the launcher takes: the parts that are not given, it starts itself. */
 export type LauncherConfig = Omit<Config, 'temporalAddress' | 'databaseUrl' | 'key' | 'embedded'> & {
-  temporalAddress: string | undefined;
-  databaseUrl: string | undefined;
-  key: Buffer | undefined;
-};
+  temporalAddress: string | undefined
+  databaseUrl: string | undefined
+  key: Buffer | undefined
+}
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-export type LogLevel = z.infer<typeof logLevels>;
+export type Environment = Readonly<Record<string, string | undefined>>
+export type LogLevel = z.infer<typeof logLevels>
 
 /** The environment is wrong; the message names each variable, what is wrong with it and the remedy. */
 export class ConfigError extends Error {
-  override name = 'ConfigError';
+  override name = 'ConfigError'
 }
 
 /**
@@ -42,7 +42,7 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every variable that is missing or wrong
  */
 export function readConfig(env: Environment = process.env): Config {
-  return fromEnvironment(serviceEnvironment, env);
+  return fromEnvironment(serviceEnvironment, env)
 }
 
 /**
@@ -50,51 +50,49 @@ export function readConfig(env: Environment = process.env): Config {
  * @throws ConfigError naming every variable that is wrong
  */
 export function readLauncherConfig(env: Environment = process.env): LauncherConfig {
-  return fromEnvironment(launcherEnvironment, env);
+  return fromEnvironment(launcherEnvironment, env)
 }
 
 /** The data folder alone, for commands that need nothing else. */
 export function readDataDir(env: Environment = process.env): string {
-  return fromEnvironment(z.object({ BIHUAN_DATA: dataDir }), env).BIHUAN_DATA;
+  return fromEnvironment(z.object({ BIHUAN_DATA: dataDir }), env).BIHUAN_DATA
 }
 
 /** A key as it stands in BIHUAN_KEY or in the key file: base64 of 32 bytes. */
 export const encryptionKey = z.string().transform((text, context) => {
-  const key = Buffer.from(text, 'base64');
-  if (key.length === 32 && key.toString('base64').replace(/=+$/, '') === text.trim().replace(/=+$/, '')) return key;
-  context.addIssue({ code: 'custom', message: 'must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32' });
-  return z.NEVER;
-});
+  const key = Buffer.from(text, 'base64')
+  if (key.length === 32 && key.toString('base64').replace(/=+$/, '') === text.trim().replace(/=+$/, '')) return key
+  context.addIssue({ code: 'custom', message: 'must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32' })
+  return z.NEVER
+})
 
 const logLevels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: 'must be one of trace, debug, info, warn, error, fatal, silent. Leave it out for info',
-});
+})
 
 const port = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535. Leave it out for 3000; 0 takes any free port')
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be at most 65535. Leave it out for 3000; 0 takes any free port')
-  .default(3000);
+  .default(3000)
 
 const address = z
   .string()
-  .regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port without a scheme, such as 127.0.0.1:7233');
+  .regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port without a scheme, such as 127.0.0.1:7233')
 
-const postgresUrl = z
-  .string()
-  .refine((value) => hasScheme(value, ['postgres:', 'postgresql:']), {
-    message: 'must be a URL such as postgres://user:password@host:5432/bihuan',
-  });
+const postgresUrl = z.string().refine((value) => hasScheme(value, ['postgres:', 'postgresql:']), {
+  message: 'must be a URL such as postgres://user:password@host:5432/bihuan',
+})
 
 const smtpUrl = z.string().refine((value) => hasScheme(value, ['smtp:', 'smtps:']), {
   message: 'must be a URL such as smtp://user:password@host:587. Leave it out to send no mail',
-});
+})
 
 const dataDir = z
   .string()
   .default('.bihuan')
-  .transform((value) => resolve(value));
+  .transform((value) => resolve(value))
 
 const common = {
   PORT: port,
@@ -107,7 +105,7 @@ const common = {
   BIHUAN_DATA: dataDir,
   SMTP_URL: smtpUrl.optional(),
   LOG_LEVEL: logLevels.default('info'),
-};
+}
 
 function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
   return {
@@ -118,7 +116,7 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     dataDir: env.BIHUAN_DATA,
     smtpUrl: env.SMTP_URL,
     logLevel: env.LOG_LEVEL,
-  };
+  }
 }
 
 const serviceEnvironment = z
@@ -135,7 +133,7 @@ const serviceEnvironment = z
     databaseUrl: env.DATABASE_URL,
     key: env.BIHUAN_KEY,
     embedded: env.BIHUAN_EMBEDDED === '1',
-  }));
+  }))
 
 const launcherEnvironment = z
   .object({
@@ -149,34 +147,35 @@ const launcherEnvironment = z
     temporalAddress: env.TEMPORAL_ADDRESS,
     databaseUrl: env.DATABASE_URL,
     key: env.BIHUAN_KEY,
-  }));
+  }))
 
 /** What to do about a variable that has no default and is not there. */
 const whenMissing: Readonly<Record<string, string>> = {
   TEMPORAL_ADDRESS: 'is not set. Give the Temporal server as host:port, or run `bihuan start`, which brings its own',
-  DATABASE_URL: 'is not set. Give the Postgres database as postgres://user:password@host:5432/bihuan, or run `bihuan start`, which brings its own',
+  DATABASE_URL:
+    'is not set. Give the Postgres database as postgres://user:password@host:5432/bihuan, or run `bihuan start`, which brings its own',
   BIHUAN_KEY: 'is not set. Every api and worker needs the same one: base64 of 32 bytes. Make one with: openssl rand -base64 32',
-};
+}
 
 /** Values that a message must never repeat. */
-const secret = new Set(['BIHUAN_KEY', 'DATABASE_URL', 'SMTP_URL']);
+const secret = new Set(['BIHUAN_KEY', 'DATABASE_URL', 'SMTP_URL'])
 
 function fromEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
   // Compose files and CI pass `NAME=` for "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '');
-    const value = given[name];
-    if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`;
-    return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`;
-  });
-  throw new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`);
+    const name = String(issue.path[0] ?? '')
+    const value = given[name]
+    if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
+    return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
+  })
+  throw new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`)
 }
 
 function hasScheme(value: string, schemes: readonly string[]): boolean {
-  return URL.canParse(value) && schemes.includes(new URL(value).protocol);
+  return URL.canParse(value) && schemes.includes(new URL(value).protocol)
 }
 
 /** Where the launcher keeps what in the data folder. */
@@ -189,5 +188,5 @@ export function dataPaths(dataDir: string) {
     temporal: join(dataDir, 'temporal.db'),
     demoTokens: join(dataDir, 'demo-tokens.json'),
     logs: join(dataDir, 'logs'),
-  };
+  }
 }

@@ -1,10 +1,10 @@
-import { Connection } from '@temporalio/client';
-import type { Config } from './config.ts';
+import { Connection } from '@temporalio/client'
+import type { Config } from './config.ts'
 
-type TemporalConfig = Pick<Config, 'temporalAddress'>;
+type TemporalConfig = Pick<Config, 'temporalAddress'>
 
 /** A server on the same machine or network answers in milliseconds; what has not answered by then is not there. */
-const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000
 
 /**
  * Connects to Temporal.
@@ -12,23 +12,23 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function connectTemporal({ temporalAddress }: TemporalConfig): Promise<Connection> {
   try {
-    return await Connection.connect({ address: temporalAddress, connectTimeout: CONNECT_TIMEOUT_MS });
+    return await Connection.connect({ address: temporalAddress, connectTimeout: CONNECT_TIMEOUT_MS })
   } catch (cause) {
-    throw temporalUnreachable(temporalAddress, cause);
+    throw temporalUnreachable(temporalAddress, cause)
   }
 }
 
 /** A connection that is made by its first use, for a process that can do useful work while Temporal is away. */
 export function lazyTemporal({ temporalAddress }: TemporalConfig): Connection {
-  return Connection.lazy({ address: temporalAddress, connectTimeout: CONNECT_TIMEOUT_MS });
+  return Connection.lazy({ address: temporalAddress, connectTimeout: CONNECT_TIMEOUT_MS })
 }
 
 /** What to tell the operator when Temporal does not answer. */
 export function temporalUnreachable(address: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = cause instanceof Error ? cause.message : String(cause)
   return new Error(
     `Temporal does not answer at ${address} (TEMPORAL_ADDRESS): ${reason}. ` +
       'Check the address and that the server runs; `bihuan start` without TEMPORAL_ADDRESS brings its own.',
     { cause },
-  );
+  )
 }

@@ -1,10 +1,10 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
-import type { Environment } from './config.ts';
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { execa } from 'execa'
+import type { Environment } from './config.ts'
 
 /** How a program is recognised: run with `args`, what it prints matches `version`, whose first group is the version. */
-export type Executable = { name: string; args: readonly string[]; version: RegExp };
+export type Executable = { name: string; args: readonly string[]; version: RegExp }
 
 /** A program is simply not there, which nobody needs to hear of while there are other ways. */
 export class Absent extends Error {}
@@ -14,9 +14,9 @@ export class Absent extends Error {}
  * @throws Error when it is not there or does not run
  */
 export async function onPath(executable: Executable, env: Environment): Promise<{ path: string; version: string }> {
-  const path = findOnPath(executable.name, env);
-  if (!path) throw new Absent('is not there');
-  return { path, version: await runs(path, executable) };
+  const path = findOnPath(executable.name, env)
+  if (!path) throw new Absent('is not there')
+  return { path, version: await runs(path, executable) }
 }
 
 /** Where the shell would find a command; undefined when nowhere. */
@@ -27,12 +27,12 @@ export function findOnPath(name: string, env: Environment): string | undefined {
     .map((folder) => join(folder, name))
     .find((path) => {
       try {
-        accessSync(path, constants.X_OK);
-        return true;
+        accessSync(path, constants.X_OK)
+        return true
       } catch {
-        return false;
+        return false
       }
-    });
+    })
 }
 
 /**
@@ -40,8 +40,8 @@ export function findOnPath(name: string, env: Environment): string | undefined {
  * @throws Error when it does not run, or is another program
  */
 export async function runs(path: string, executable: Executable): Promise<string> {
-  const tried = await execa(path, executable.args, { reject: false, all: true, timeout: 20_000, stdin: 'ignore' });
-  const version = executable.version.exec(tried.all ?? '')?.[1];
-  if (version !== undefined) return version;
-  throw new Error(`${path} does not run as ${executable.name}: ${(tried.all || tried.message || 'no output').trim().slice(0, 300)}`);
+  const tried = await execa(path, executable.args, { reject: false, all: true, timeout: 20_000, stdin: 'ignore' })
+  const version = executable.version.exec(tried.all ?? '')?.[1]
+  if (version !== undefined) return version
+  throw new Error(`${path} does not run as ${executable.name}: ${(tried.all || tried.message || 'no output').trim().slice(0, 300)}`)
 }

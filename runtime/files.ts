@@ -1,28 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto'
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Writes the whole file or nothing: a reader never sees half of it, a crash never leaves half of it. */
 export function writeFileAtomically(path: string, content: string, mode: number): void {
-  const staged = stage(path, content, mode);
-  renameSync(staged, path);
+  const staged = stage(path, content, mode)
+  renameSync(staged, path)
 }
 
 /** Writes the whole file unless there is one already; says whether it did. Of several at once, one does. */
 export function createFileAtomically(path: string, content: string, mode: number): boolean {
-  const staged = stage(path, content, mode);
+  const staged = stage(path, content, mode)
   try {
-    linkSync(staged, path);
-    return true;
+    linkSync(staged, path)
+    return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
   } finally {
-    rmSync(staged, { force: true });
+    rmSync(staged, { force: true })
   }
 }
 
 function stage(path: string, content: string, mode: number): string {
-  const staged = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(staged, content, { mode, flush: true });
-  return staged;
+  const staged = `${path}.${randomBytes(6).toString('hex')}`
+  writeFileSync(staged, content, { mode, flush: true })
+  return staged
 }

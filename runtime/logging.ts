@@ -1,8 +1,8 @@
-import { pino, type Logger } from 'pino';
-import pretty from 'pino-pretty';
-import type { LogLevel } from './config.ts';
+import { pino, type Logger } from 'pino'
+import pretty from 'pino-pretty'
+import type { LogLevel } from './config.ts'
 
-export type { Logger } from 'pino';
+export type { Logger } from 'pino'
 
 /**
  * The log of one part (`api`, `worker` …) on standard output: readable on a terminal, one JSON object a line elsewhere.
@@ -13,8 +13,8 @@ export function createLogger(part: string, level: LogLevel): Logger {
     level,
     base: { part },
     redact: { paths: redacted, censor: '[redacted]' },
-  };
-  return process.stdout.isTTY ? pino(options, pretty(readable(true))) : pino(options);
+  }
+  return process.stdout.isTTY ? pino(options, pretty(readable(true))) : pino(options)
 }
 
 /** How a log object becomes a line that people read. */
@@ -26,10 +26,23 @@ export function readable(colour: boolean): pretty.PrettyOptions {
     messageFormat: '{part}: {msg}',
     singleLine: true,
     sync: true,
-  };
+  }
 }
 
-const secrets = ['authorization', 'Authorization', 'cookie', 'password', 'token', 'tokens', 'key', 'phone', 'email', 'contact', 'databaseUrl', 'smtpUrl'];
+const secrets = [
+  'authorization',
+  'Authorization',
+  'cookie',
+  'password',
+  'token',
+  'tokens',
+  'key',
+  'phone',
+  'email',
+  'contact',
+  'databaseUrl',
+  'smtpUrl',
+]
 
 /** A wildcard matches one level, so each depth that our log objects have is listed. */
-const redacted = ['', '*.', '*.*.'].flatMap((depth) => secrets.map((name) => `${depth}${name}`));
+const redacted = ['', '*.', '*.*.'].flatMap((depth) => secrets.map((name) => `${depth}${name}`))

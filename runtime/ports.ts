@@ -1,17 +1,17 @@
-import { createServer } from 'node:net';
+import { createServer } from 'node:net'
 
 /** The wished port when it is free on `host`, else any free one. 0 wishes for any. */
 export async function freePort(wished: number, host = '127.0.0.1'): Promise<number> {
-  return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished;
+  return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished
 }
 
 function tryListen(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
+    const server = createServer()
+    server.once('error', () => resolve(undefined))
     server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
-  });
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
+    })
+  })
 }

@@ -1,39 +1,39 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { z } from 'zod';
-import { writeFileAtomically } from './files.ts';
-import { postgresAccount } from './postgres-account.ts';
-import { postgresBinaries, sharedPlaces, type PostgresBinaries } from './postgres-binaries.ts';
-import { commandLine, identify, startProcess, stopProcess, type Account, type ProcessIdentity, type StartedProcess } from './processes.ts';
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { z } from 'zod'
+import { writeFileAtomically } from './files.ts'
+import { postgresAccount } from './postgres-account.ts'
+import { postgresBinaries, sharedPlaces, type PostgresBinaries } from './postgres-binaries.ts'
+import { commandLine, identify, startProcess, stopProcess, type Account, type ProcessIdentity, type StartedProcess } from './processes.ts'
 
 /** A cluster on disk, ready to be started. */
 export type Cluster = {
-  directory: string;
+  directory: string
   /** The password of the role `bihuan`, which owns the cluster. */
-  password: string;
-  binaries: PostgresBinaries;
-  account: Account | undefined;
-  throwaway: boolean;
-};
+  password: string
+  binaries: PostgresBinaries
+  account: Account | undefined
+  throwaway: boolean
+}
 
 export type ClusterOptions = {
   /** Folder whose `postgres.json` names the cluster; the cluster itself lies in it when the account can reach it. */
-  dataDir: string;
+  dataDir: string
   /** For tests: nothing is flushed to disk, so a crash of the machine may lose it. */
-  throwaway?: boolean;
-  say?: (message: string) => void;
+  throwaway?: boolean
+  say?: (message: string) => void
   /** For tests: another place of the binary package. */
-  packageFolder?: string;
-};
+  packageFolder?: string
+}
 
 /** Postgres answers to `fast` (SIGINT) by ending sessions; to SIGTERM it waits for clients to leave, perhaps for ever. */
-export const fastShutdown = 'SIGINT';
+export const fastShutdown = 'SIGINT'
 
-const ROLE = 'bihuan';
+const ROLE = 'bihuan'
 
 /**
  * Makes the cluster of a data folder, or finds the one made earlier, and stops a server that was left running on it.
@@ -41,25 +41,25 @@ const ROLE = 'bihuan';
  * @throws Error when Postgres does not run here or the cluster cannot be made
  */
 export async function prepareCluster(options: ClusterOptions): Promise<Cluster> {
-  const say = options.say ?? (() => undefined);
-  const throwaway = options.throwaway ?? false;
-  const recordPath = join(options.dataDir, 'postgres.json');
-  const record = readRecord(recordPath);
-  const account = postgresAccount(say, record?.directory);
-  const binaries = postgresBinaries(account, say, options.packageFolder);
+  const say = options.say ?? (() => undefined)
+  const throwaway = options.throwaway ?? false
+  const recordPath = join(options.dataDir, 'postgres.json')
+  const record = readRecord(recordPath)
+  const account = postgresAccount(say, record?.directory)
+  const binaries = postgresBinaries(account, say, options.packageFolder)
   if (record) {
-    const cluster = { ...record, binaries, account, throwaway };
-    await stopLeftover(cluster);
-    return cluster;
+    const cluster = { ...record, binaries, account, throwaway }
+    await stopLeftover(cluster)
+    return cluster
   }
-  const directory = join(chooseFolder(options.dataDir, account, say), 'data');
-  const password = randomBytes(24).toString('base64url');
-  initdb({ directory, password, binaries, account, throwaway });
+  const directory = join(chooseFolder(options.dataDir, account, say), 'data')
+  const password = randomBytes(24).toString('base64url')
+  initdb({ directory, password, binaries, account, throwaway })
   // Written last: a record means a whole cluster.
-  const place = relative(options.dataDir, directory);
-  const kept = { directory: place.startsWith('..') ? directory : place, password };
-  writeFileAtomically(recordPath, `${JSON.stringify(kept, null, 2)}\n`, 0o600);
-  return { directory, password, binaries, account, throwaway };
+  const place = relative(options.dataDir, directory)
+  const kept = { directory: place.startsWith('..') ? directory : place, password }
+  writeFileAtomically(recordPath, `${JSON.stringify(kept, null, 2)}\n`, 0o600)
+  return { directory, password, binaries, account, throwaway }
 }
 
 /** Starts the server of a cluster on loopback, logging to `logFile`. It is ready when `waitUntilReady` returns. */
@@ -73,7 +73,7 @@ export async function startCluster(cluster: Cluster, port: number, logFile: stri
     'log_error_verbosity=terse',
     'log_min_error_statement=panic',
     ...(cluster.throwaway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'] : []),
-  ];
+  ]
   return startProcess({
     command: cluster.binaries.postgres,
     args: ['-D', cluster.directory, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
@@ -81,7 +81,7 @@ export async function startCluster(cluster: Cluster, port: number, logFile: stri
     cwd: '/',
     logFile,
     account: cluster.account,
-  });
+  })
 }
 
 /**
@@ -89,62 +89,62 @@ export async function startCluster(cluster: Cluster, port: number, logFile: stri
  * @throws Error when the server has ended instead
  */
 export async function waitUntilReady(cluster: Cluster, port: number, server: ProcessIdentity, logFile: string): Promise<void> {
-  let ended = false;
+  let ended = false
   while (!(await answers(clusterUrl(cluster, port, 'postgres')))) {
-    if (ended) throw new Error(`Postgres ended before it was ready. ${logFile} ends with:\n${tail(logFile)}`);
+    if (ended) throw new Error(`Postgres ended before it was ready. ${logFile} ends with:\n${tail(logFile)}`)
     // Ask once more after the end is seen: it may have answered in between.
-    ended = identify(server.pid)?.startedAt !== server.startedAt;
-    await sleep(50);
+    ended = identify(server.pid)?.startedAt !== server.startedAt
+    await sleep(50)
   }
 }
 
 /** Makes the database when it is not there yet. */
 export async function ensureDatabase(cluster: Cluster, port: number, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: clusterUrl(cluster, port, 'postgres') });
-  await client.connect();
+  const client = new pg.Client({ connectionString: clusterUrl(cluster, port, 'postgres') })
+  await client.connect()
   try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    const found = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
   } finally {
-    await client.end();
+    await client.end()
   }
-  return clusterUrl(cluster, port, name);
+  return clusterUrl(cluster, port, name)
 }
 
 export function clusterUrl(cluster: Cluster, port: number, database: string): string {
-  return `postgres://${ROLE}:${cluster.password}@127.0.0.1:${port}/${database}`;
+  return `postgres://${ROLE}:${cluster.password}@127.0.0.1:${port}/${database}`
 }
 
 /** `directory` is relative to the data folder when it lies in it, so that the folder can be moved. */
-const clusterRecord = z.object({ directory: z.string(), password: z.string() });
+const clusterRecord = z.object({ directory: z.string(), password: z.string() })
 
 function readRecord(path: string): z.infer<typeof clusterRecord> | undefined {
-  if (!existsSync(path)) return undefined;
-  const kept = clusterRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const record = { ...kept, directory: resolve(dirname(path), kept.directory) };
-  if (existsSync(join(record.directory, 'PG_VERSION'))) return record;
+  if (!existsSync(path)) return undefined
+  const kept = clusterRecord.parse(JSON.parse(readFileSync(path, 'utf8')))
+  const record = { ...kept, directory: resolve(dirname(path), kept.directory) }
+  if (existsSync(join(record.directory, 'PG_VERSION'))) return record
   throw new Error(
     `${path} says that the database is in ${record.directory}, but it is not there. ` +
       `Bring the folder back, or delete ${path} to begin with an empty database.`,
-  );
+  )
 }
 
 /** A folder in which the account can keep the cluster: below the data folder, else where only root and it can go. */
 function chooseFolder(dataDir: string, account: Account | undefined, say: (message: string) => void): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  const wished = join(dataDir, 'postgres');
-  if (!account) return wished;
-  if (canKeep(wished, account)) return wished;
-  rmSync(wished, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const wished = join(dataDir, 'postgres')
+  if (!account) return wished
+  if (canKeep(wished, account)) return wished
+  rmSync(wished, { recursive: true, force: true })
   for (const place of sharedPlaces) {
     try {
-      mkdirSync(place, { recursive: true, mode: 0o755 });
-      const directory = mkdtempSync(join(place, 'postgres-'));
+      mkdirSync(place, { recursive: true, mode: 0o755 })
+      const directory = mkdtempSync(join(place, 'postgres-'))
       if (canKeep(directory, account)) {
-        say(`The account "${account.name}" cannot reach ${dataDir}: the database is kept in ${directory}.`);
-        return directory;
+        say(`The account "${account.name}" cannot reach ${dataDir}: the database is kept in ${directory}.`)
+        return directory
       }
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true })
     } catch {
       // Not writable: try the next place.
     }
@@ -152,39 +152,39 @@ function chooseFolder(dataDir: string, account: Account | undefined, say: (messa
   throw new Error(
     `The account "${account.name}", which Postgres runs as, can keep its data neither in ${wished} nor in ${sharedPlaces.join(' nor in ')}. ` +
       'Set BIHUAN_DATA to a folder it can reach, or DATABASE_URL to a Postgres of your own.',
-  );
+  )
 }
 
 function canKeep(directory: string, account: Account): boolean {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  chownSync(directory, account.uid, account.gid);
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  chownSync(directory, account.uid, account.gid)
   const tried = spawnSync('/bin/sh', ['-c', 'cd "$0" && : > .probe && rm .probe', directory], {
     cwd: '/',
     uid: account.uid,
     gid: account.gid,
     stdio: 'ignore',
-  });
-  return tried.status === 0;
+  })
+  return tried.status === 0
 }
 
 function initdb(cluster: Cluster): void {
   // What is there without a record is half a cluster: whoever was making it was killed.
-  rmSync(cluster.directory, { recursive: true, force: true });
-  mkdirSync(dirname(cluster.directory), { recursive: true, mode: 0o700 });
-  const passwordFile = join(dirname(cluster.directory), 'password');
-  rmSync(passwordFile, { force: true });
-  writeFileSync(passwordFile, `${cluster.password}\n`, { mode: 0o600 });
-  if (cluster.account) chownSync(passwordFile, cluster.account.uid, cluster.account.gid);
+  rmSync(cluster.directory, { recursive: true, force: true })
+  mkdirSync(dirname(cluster.directory), { recursive: true, mode: 0o700 })
+  const passwordFile = join(dirname(cluster.directory), 'password')
+  rmSync(passwordFile, { force: true })
+  writeFileSync(passwordFile, `${cluster.password}\n`, { mode: 0o600 })
+  if (cluster.account) chownSync(passwordFile, cluster.account.uid, cluster.account.gid)
   try {
-    runInitdb(cluster, passwordFile);
+    runInitdb(cluster, passwordFile)
   } finally {
-    rmSync(passwordFile, { force: true });
+    rmSync(passwordFile, { force: true })
   }
 }
 
 function runInitdb(cluster: Cluster, passwordFile: string): void {
   // A character type that knows Chinese lets trigrams work on it; not every system has one.
-  let failure = '';
+  let failure = ''
   for (const characterType of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
     const made = spawnSync(
       cluster.binaries.initdb,
@@ -207,50 +207,50 @@ function runInitdb(cluster: Cluster, passwordFile: string): void {
         encoding: 'utf8',
         ...(cluster.account && { uid: cluster.account.uid, gid: cluster.account.gid }),
       },
-    );
-    if (made.status === 0) return;
-    failure = made.error?.message ?? made.stderr.trim();
-    if (!failure.includes('locale')) break;
+    )
+    if (made.status === 0) return
+    failure = made.error?.message ?? made.stderr.trim()
+    if (!failure.includes('locale')) break
   }
-  throw new Error(`The database cluster could not be made in ${cluster.directory}: ${failure}`);
+  throw new Error(`The database cluster could not be made in ${cluster.directory}: ${failure}`)
 }
 
 /** A server that still runs on the cluster was left by a launcher that was killed. */
 async function stopLeftover(cluster: Cluster): Promise<void> {
-  const pidFile = join(cluster.directory, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const server = identify(Number(readFileSync(pidFile, 'utf8').split('\n')[0]));
+  const pidFile = join(cluster.directory, 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const server = identify(Number(readFileSync(pidFile, 'utf8').split('\n')[0]))
   if (server && commandLine(server.pid)?.includes(cluster.directory)) {
-    await stopProcess(server, { signal: fastShutdown, graceMs: 20_000 });
-    return;
+    await stopProcess(server, { signal: fastShutdown, graceMs: 20_000 })
+    return
   }
   // Postgres would refuse to start if another program of the account had taken over the pid.
-  rmSync(pidFile, { force: true });
+  rmSync(pidFile, { force: true })
 }
 
 /** Deletes a stopped cluster and everything in it. */
 export function removeCluster(cluster: Cluster): void {
-  rmSync(dirname(cluster.directory), { recursive: true, force: true });
+  rmSync(dirname(cluster.directory), { recursive: true, force: true })
 }
 
 /** Only what Postgres needs: its own PG* variables and a foreign locale in our environment must not reach it. */
 function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_MESSAGES: 'C', TZ: 'UTC' };
+  return { PATH: process.env['PATH'], LC_MESSAGES: 'C', TZ: 'UTC' }
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  client.on('error', () => undefined)
   try {
-    await client.connect();
-    return true;
+    await client.connect()
+    return true
   } catch {
-    return false;
+    return false
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end().catch(() => undefined)
   }
 }
 
 function tail(logFile: string): string {
-  return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n') : '(nothing)';
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n') : '(nothing)'
 }

@@ -1,17 +1,17 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import type { Environment } from './config.ts';
-import { Absent, runs, type Executable } from './executables.ts';
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import type { Environment } from './config.ts'
+import { Absent, runs, type Executable } from './executables.ts'
 
-type Program = { path: string; version: string };
+type Program = { path: string; version: string }
 
 /** Where fetched servers are kept for every checkout of this user. */
 export function cacheFolder(env: Environment): string {
-  const base = env['XDG_CACHE_HOME'];
+  const base = env['XDG_CACHE_HOME']
   // The XDG rules: a relative path is to be ignored.
-  return join(base && isAbsolute(base) ? base : join(env['HOME'] || homedir(), '.cache'), 'bihuan');
+  return join(base && isAbsolute(base) ? base : join(env['HOME'] || homedir(), '.cache'), 'bihuan')
 }
 
 /**
@@ -19,13 +19,13 @@ export function cacheFolder(env: Environment): string {
  * @throws Error when there is none, or it does not run
  */
 export async function cached(folder: string, name: string, executable: Executable): Promise<Program> {
-  const path = join(folder, name);
-  if (!existsSync(path)) throw new Absent('is not there');
+  const path = join(folder, name)
+  if (!existsSync(path)) throw new Absent('is not there')
   try {
-    return { path, version: await runs(path, executable) };
+    return { path, version: await runs(path, executable) }
   } catch (error) {
-    await rm(path, { force: true });
-    throw error;
+    await rm(path, { force: true })
+    throw error
   }
 }
 
@@ -40,31 +40,31 @@ export async function fetchIntoCache(
   executable: Executable,
   fetch: (staging: string) => Promise<string>,
 ): Promise<Program> {
-  await mkdir(folder, { recursive: true });
-  await removeAbandoned(folder);
-  const staging = await mkdtemp(join(folder, stagingPrefix));
+  await mkdir(folder, { recursive: true })
+  await removeAbandoned(folder)
+  const staging = await mkdtemp(join(folder, stagingPrefix))
   try {
-    const fetched = await fetch(staging);
-    await chmod(fetched, 0o755);
-    const version = await runs(fetched, executable);
-    const path = join(folder, name);
-    await rename(fetched, path);
-    return { path, version };
+    const fetched = await fetch(staging)
+    await chmod(fetched, 0o755)
+    const version = await runs(fetched, executable)
+    const path = join(folder, name)
+    await rename(fetched, path)
+    return { path, version }
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true })
   }
 }
 
-const stagingPrefix = '.fetching-';
+const stagingPrefix = '.fetching-'
 
 /** No fetch is allowed to take longer than a few minutes, so one of an hour ago was killed. */
-const ABANDONED_AFTER_MS = 3_600_000;
+const ABANDONED_AFTER_MS = 3_600_000
 
 async function removeAbandoned(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
-    if (!entry.startsWith(stagingPrefix)) continue;
-    const path = join(folder, entry);
-    const made = await stat(path).catch(() => undefined);
-    if (made && Date.now() - made.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
+    if (!entry.startsWith(stagingPrefix)) continue
+    const path = join(folder, entry)
+    const made = await stat(path).catch(() => undefined)
+    if (made && Date.now() - made.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true })
   }
 }

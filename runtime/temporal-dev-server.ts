@@ -1,22 +1,22 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
-import { isRunning, startProcess, type ProcessIdentity, type StartedProcess } from './processes.ts';
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Connection } from '@temporalio/client'
+import { isRunning, startProcess, type ProcessIdentity, type StartedProcess } from './processes.ts'
 
 export type DevServerOptions = {
   /** The Temporal CLI. */
-  program: string;
-  port: number;
+  program: string
+  port: number
   /** Without it there is no UI. */
-  uiPort?: number;
-  metricsPort?: number;
+  uiPort?: number
+  metricsPort?: number
   /** The SQLite file that keeps everything over restarts; without it all is lost with the process. */
-  dbFile?: string;
-  namespace: string;
-  logFile: string;
-  extraArgs?: readonly string[];
-  env?: NodeJS.ProcessEnv;
-};
+  dbFile?: string
+  namespace: string
+  logFile: string
+  extraArgs?: readonly string[]
+  env?: NodeJS.ProcessEnv
+}
 
 /** Starts Temporal's development server on loopback. It is ready when `waitUntilServing` returns. */
 export async function startDevServerProcess(options: DevServerOptions): Promise<StartedProcess> {
@@ -34,7 +34,7 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
     ],
     env: options.env ?? process.env,
     logFile: options.logFile,
-  });
+  })
 }
 
 /**
@@ -45,35 +45,35 @@ export async function waitUntilServing(
   { address, namespace, server, logFile }: { address: string; namespace: string; server: ProcessIdentity; logFile: string },
   withinMs = 60_000,
 ): Promise<void> {
-  const end = Date.now() + withinMs;
+  const end = Date.now() + withinMs
   // A gRPC channel that was refused once waits a second before it tries again; asking the port first costs nothing.
   while (Date.now() < end && !(await listens(address))) {
-    if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`);
-    await sleep(20);
+    if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`)
+    await sleep(20)
   }
-  const connection = Connection.lazy({ address });
+  const connection = Connection.lazy({ address })
   try {
     for (; Date.now() < end; await sleep(20)) {
-      if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`);
+      if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`)
       const ready = await connection
         .withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))
-        .catch(() => undefined);
-      if (ready) return;
+        .catch(() => undefined)
+      if (ready) return
     }
-    throw new Error(`Temporal at ${address} was not ready within ${withinMs / 1000} s; see ${logFile}.`);
+    throw new Error(`Temporal at ${address} was not ready within ${withinMs / 1000} s; see ${logFile}.`)
   } finally {
-    await connection.close();
+    await connection.close()
   }
 }
 
 function listens(address: string): Promise<boolean> {
-  const [host = '', port = ''] = address.split(':');
+  const [host = '', port = ''] = address.split(':')
   return new Promise((resolve) => {
-    const socket = connect({ host, port: Number(port) });
-    socket.once('error', () => resolve(false));
+    const socket = connect({ host, port: Number(port) })
+    socket.once('error', () => resolve(false))
     socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
+      socket.destroy()
+      resolve(true)
+    })
+  })
 }

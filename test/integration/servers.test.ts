@@ -1,28 +1,30 @@
-import pg from 'pg';
-import { expect, it } from 'vitest';
-import { createDatabase, startDevServer, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts';
+import pg from 'pg'
+import { expect, it } from 'vitest'
+import { createDatabase, startDevServer, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts'
 
 it('gives every test file a database of its own, which sorts and folds Chinese', async () => {
-  const database = await createDatabase();
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const { rows } = await client.query(`select string_agg(name, '' order by name) as sorted from (values ('阿'), ('张'), ('Z'), ('李')) as people(name)`);
-  await client.end();
-  await database.drop();
-  expect(rows).toEqual([{ sorted: 'Z张李阿' }]);
-});
+  const database = await createDatabase()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  const { rows } = await client.query(
+    `select string_agg(name, '' order by name) as sorted from (values ('阿'), ('张'), ('Z'), ('李')) as people(name)`,
+  )
+  await client.end()
+  await database.drop()
+  expect(rows).toEqual([{ sorted: 'Z张李阿' }])
+})
 
 it('starts a real Temporal server, and one that skips time', async () => {
-  const [real, skipping] = await Promise.all([startDevServer(), startTimeSkippingServer()]);
-  const before = await skipping.currentTimeMs();
-  await skipping.sleep('40 days');
-  expect(await skipping.currentTimeMs()).toBeGreaterThanOrEqual(before + 40 * 86_400_000);
-  await Promise.all([real.teardown(), skipping.teardown()]);
-});
+  const [real, skipping] = await Promise.all([startDevServer(), startTimeSkippingServer()])
+  const before = await skipping.currentTimeMs()
+  await skipping.sleep('40 days')
+  expect(await skipping.currentTimeMs()).toBeGreaterThanOrEqual(before + 40 * 86_400_000)
+  await Promise.all([real.teardown(), skipping.teardown()])
+})
 
 it('kills a Temporal server and starts it again with its data on the same port', async () => {
-  const server = await startKillableDevServer();
-  await server.kill();
-  await server.restart();
-  await server.stop();
-});
+  const server = await startKillableDevServer()
+  await server.kill()
+  await server.restart()
+  await server.stop()
+})

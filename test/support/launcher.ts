@@ -1,28 +1,28 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts';
-import type { Account } from '../../runtime/processes.ts';
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
+import type { Account } from '../../runtime/processes.ts'
 
-const cli = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url));
+const cli = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url))
 
 /** A launcher as a person would start it: the real command, in a process of its own. */
 export type Launcher = {
-  child: ChildProcess;
+  child: ChildProcess
   /** All it has printed so far. */
-  printed(): string;
+  printed(): string
   /** Waits for run.json, which says that everything is ready. */
-  ready(): Promise<RunFile>;
+  ready(): Promise<RunFile>
   /** Sends the signal and waits for the end: the exit code. */
-  end(signal: NodeJS.Signals): Promise<number | null>;
-  ended: Promise<number | null>;
-};
+  end(signal: NodeJS.Signals): Promise<number | null>
+  ended: Promise<number | null>
+}
 
-export type LaunchOptions = { dataDir: string; env?: Record<string, string>; account?: Account };
+export type LaunchOptions = { dataDir: string; env?: Record<string, string>; account?: Account }
 
 export function launch({ dataDir, env = {}, account }: LaunchOptions): Launcher {
   const child = spawn(process.execPath, [cli, 'start'], {
@@ -30,58 +30,58 @@ export function launch({ dataDir, env = {}, account }: LaunchOptions): Launcher 
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], BIHUAN_DATA: dataDir, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(account && { uid: account.uid, gid: account.gid }),
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   // `close`, not `exit`: by then all it printed has been read.
-  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  let over = false;
-  void ended.then(() => (over = true));
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  let over = false
+  void ended.then(() => (over = true))
   return {
     child,
     ended,
     printed: () => printed,
     ready: () =>
       until(() => {
-        if (over) throw new Error(`The launcher ended:\n${printed}`);
-        return readRunFile(join(dataDir, 'run.json'));
+        if (over) throw new Error(`The launcher ended:\n${printed}`)
+        return readRunFile(join(dataDir, 'run.json'))
       }),
     end(signal) {
-      child.kill(signal);
-      return ended;
+      child.kill(signal)
+      return ended
     },
-  };
+  }
 }
 
 /** Waits for the first result that is not undefined. */
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(50);
+    const found = await look()
+    if (found !== undefined) return found
+    await sleep(50)
   }
 }
 
 /** A data folder; `mode` 0o700 closes it to the account that Postgres runs as under root. */
 export function makeDataFolder({ mode = 0o711, account }: { mode?: number; account?: Account } = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-launch-'));
-  chmodSync(folder, mode);
-  if (account) chownSync(folder, account.uid, account.gid);
-  return join(folder, 'data');
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-launch-'))
+  chmodSync(folder, mode)
+  if (account) chownSync(folder, account.uid, account.gid)
+  return join(folder, 'data')
 }
 
-const clusterRecord = z.object({ directory: z.string() });
+const clusterRecord = z.object({ directory: z.string() })
 
 /** Where the data folder's Postgres cluster lies. */
 export function clusterOf(dataDir: string): string {
-  const { directory } = clusterRecord.parse(JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')));
-  return directory;
+  const { directory } = clusterRecord.parse(JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')))
+  return directory
 }
 
 /** Deletes a data folder, and the cluster if that had to be kept elsewhere. */
 export function removeDataFolder(dataDir: string): void {
   if (existsSync(join(dataDir, 'postgres.json')) && clusterOf(dataDir).startsWith('/')) {
-    rmSync(dirname(clusterOf(dataDir)), { recursive: true, force: true });
+    rmSync(dirname(clusterOf(dataDir)), { recursive: true, force: true })
   }
-  rmSync(dirname(dataDir), { recursive: true, force: true });
+  rmSync(dirname(dataDir), { recursive: true, force: true })
 }

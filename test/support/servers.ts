@@ -1,30 +1,30 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testing';
-import pg from 'pg';
-import { inject } from 'vitest';
-import { freePort } from '../../runtime/ports.ts';
-import { killNow, type StartedProcess } from '../../runtime/processes.ts';
-import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts';
-import type { Program } from './shared-servers.ts';
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testing'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { freePort } from '../../runtime/ports.ts'
+import { killNow, type StartedProcess } from '../../runtime/processes.ts'
+import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts'
+import type { Program } from './shared-servers.ts'
 
 /** A database of its own for a test file, migrated to the latest. */
 export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { postgres, template } = inject('servers');
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  await run(postgres, `create database ${name} template ${template}`);
-  const url = new URL(postgres);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(postgres, `drop database if exists ${name} with (force)`) };
+  const { postgres, template } = inject('servers')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await run(postgres, `create database ${name} template ${template}`)
+  const url = new URL(postgres)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => run(postgres, `drop database if exists ${name} with (force)`) }
 }
 
 export type DevServerTestOptions = {
-  searchAttributes?: NonNullable<DevServerConfig['searchAttributes']>;
+  searchAttributes?: NonNullable<DevServerConfig['searchAttributes']>
   /** Such as `{ 'limit.historyCount.suggestContinueAsNew': 60 }`. */
-  dynamicConfig?: Readonly<Record<string, string | number | boolean>>;
-};
+  dynamicConfig?: Readonly<Record<string, string | number | boolean>>
+}
 
 /** A real Temporal server, in memory; `teardown()` stops it. */
 export async function startDevServer(options: DevServerTestOptions = {}): Promise<TestWorkflowEnvironment> {
@@ -35,32 +35,32 @@ export async function startDevServer(options: DevServerTestOptions = {}): Promis
       extraArgs: dynamicConfigArgs(options),
       ...(options.searchAttributes && { searchAttributes: options.searchAttributes }),
     },
-  });
+  })
 }
 
 /** The server that skips time; `teardown()` stops it. */
 export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment> {
   return TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: pathOf(inject('servers').testServer) } },
-  });
+  })
 }
 
 export type KillableServer = {
-  address: string;
+  address: string
   /** SIGKILL, as a power cut would. */
-  kill(): Promise<void>;
+  kill(): Promise<void>
   /** Starts again on the same port with the same data; returns when it serves. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
-};
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** A real Temporal server that keeps its data in a file, to be killed and started again. */
 export async function startKillableDevServer(options: Omit<DevServerTestOptions, 'searchAttributes'> = {}): Promise<KillableServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-temporal-'));
-  const port = await freePort(0);
-  const address = `127.0.0.1:${port}`;
-  const logFile = join(folder, 'temporal.log');
-  const namespace = 'default';
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-temporal-'))
+  const port = await freePort(0)
+  const address = `127.0.0.1:${port}`
+  const logFile = join(folder, 'temporal.log')
+  const namespace = 'default'
   const start = async (): Promise<StartedProcess> => {
     const server = await startDevServerProcess({
       program: pathOf(inject('servers').temporalCli),
@@ -69,47 +69,47 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
       dbFile: join(folder, 'temporal.db'),
       logFile,
       extraArgs: dynamicConfigArgs(options),
-    });
-    await waitUntilServing({ address, namespace, server: server.identity, logFile });
-    return server;
-  };
-  let server = await start();
+    })
+    await waitUntilServing({ address, namespace, server: server.identity, logFile })
+    return server
+  }
+  let server = await start()
   const kill = async () => {
-    killNow(server.identity);
-    await server.exited;
-  };
+    killNow(server.identity)
+    await server.exited
+  }
   return {
     address,
     kill,
     async restart() {
-      await kill();
-      server = await start();
+      await kill()
+      server = await start()
     },
     async stop() {
-      await kill();
-      rmSync(folder, { recursive: true, force: true });
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
     },
-  };
+  }
 }
 
 function dynamicConfigArgs({ dynamicConfig = {} }: DevServerTestOptions): string[] {
   return Object.entries(dynamicConfig).flatMap(([name, value]) => [
     '--dynamic-config-value',
     `${name}=${typeof value === 'string' ? JSON.stringify(value) : value}`,
-  ]);
+  ])
 }
 
 function pathOf(program: Program): string {
-  if ('path' in program) return program.path;
-  throw new Error(program.missing);
+  if ('path' in program) return program.path
+  throw new Error(program.missing)
 }
 
 async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
   try {
-    await client.query(sql);
+    await client.query(sql)
   } finally {
-    await client.end();
+    await client.end()
   }
 }

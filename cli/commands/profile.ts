@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+
+export function profileCommand(): Command {
+  return new Command('profile').description('process profiles').addCommand(
+    new Command('check')
+      .description('say what is wrong with a profile, each with line, path and reason; ends with 1 when anything is')
+      .argument('<file>', 'the profile, YAML or JSON')
+      .action(async (file: string) => {
+        const { parseProfile } = await import('../../domain/profile/load.ts')
+        const result = parseProfile(await readFile(file, 'utf8'), file.endsWith('.json') ? 'json' : 'yaml')
+        if (result.ok) {
+          console.log(`${file}: good.`)
+          return
+        }
+        for (const { path, line, reason } of result.errors) {
+          console.error(`${file}:${line ?? ''}${line === undefined ? '' : ':'} ${path === '' ? '' : `${path}: `}${reason}`)
+        }
+        process.exitCode = 1
+      }),
+  )
+}

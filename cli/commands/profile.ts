@@ -8,7 +8,7 @@ export function profileCommand(): Command {
       .argument('<file>', 'the profile, YAML or JSON')
       .action(async (file: string) => {
         const { parseProfile } = await import('../../domain/profile/load.ts')
-        const result = parseProfile(await readFile(file, 'utf8'), file.endsWith('.json') ? 'json' : 'yaml')
+        const result = parseProfile(await readFile(file, 'utf8'), { format: file.endsWith('.json') ? 'json' : 'yaml' })
         if (result.ok) {
           console.log(`${file}: good.`)
           return

@@ -1,5 +1,6 @@
 /** The candidate that a mistyped word was probably meant to be; undefined when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longest) return undefined
   const typed = word.toLowerCase()
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
@@ -7,6 +8,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .toSorted((a, b) => a.distance - b.distance)
   return best?.candidate
 }
+
+/** Nobody means a longer name, and the comparison is quadratic. */
+const longest = 64
 
 /** Edits from one word to the other: letters added, dropped, replaced, or two neighbours swapped. */
 function distance(from: string, to: string): number {

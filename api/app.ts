@@ -1,0 +1,86 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { signIn } from './auth.ts'
+import { createBackground } from './background.ts'
+import type { Context, Deps } from './deps.ts'
+import { bodyLimitBytes } from './input.ts'
+import { localeOf } from './locale.ts'
+import { createOnce } from './once.ts'
+import { addBearer, type App, type Env } from './operation.ts'
+import { createProfileReader } from './policies.ts'
+import { problem } from './problem.ts'
+import { answerProblem, troubleOf } from './problem-answer.ts'
+import { requestLog } from './request-log.ts'
+import { addDocs } from './routes/docs.ts'
+import { addHandOver } from './routes/hand-over.ts'
+import { addHealth } from './routes/health.ts'
+import { addPeople } from './routes/people.ts'
+import { addProfiles } from './routes/profiles.ts'
+import { addRequests } from './routes/requests.ts'
+import { addSteps, unknownCommand } from './routes/steps.ts'
+import { addTicketReads } from './routes/ticket-reads.ts'
+import { addTickets } from './routes/tickets.ts'
+import { addWork } from './routes/work.ts'
+
+/**
+ * The HTTP API. Needs no socket: `app.request('/api/tickets', …)` is a conversation with it. `settled` resolves when
+ * what goes on after answers has ended.
+ */
+export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void> } {
+  const background = createBackground(workflowStartsAtOnce, (err) =>
+    deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
+  )
+  const context: Context = { ...deps, once: createOnce(deps), background, profileOf: createProfileReader(deps.db) }
+  const app: App = new OpenAPIHono<Env>()
+
+  app.onError((error, c) => answerProblem(c, troubleOf(error, c, deps.log), deps))
+  app.notFound((c) => answerProblem(c, unknownCommand(c) ?? problem('unknown-route', { path: c.req.path }), deps))
+  app.use(requestId())
+  app.use(requestLog(deps.log, deps.clock))
+  app.use(async (c, next) => {
+    c.set('locale', localeOf(c.req.header('accept-language')))
+    await next()
+    // What is told to one caller is for that caller, in that language.
+    c.res.headers.append('Vary', 'Accept-Language')
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, overwrite: false }))
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: async (c, methods) => {
+        const answer = await answerProblem(c, problem('method-not-allowed', { method: c.req.method, path: c.req.path, methods }), deps)
+        answer.headers.set('Allow', methods.join(', '))
+        return answer
+      },
+    }),
+  )
+  app.use(
+    bodyLimit({
+      maxSize: bodyLimitBytes,
+      onError: () => {
+        throw problem('body-too-large', { limit: '1 MiB' })
+      },
+    }),
+  )
+
+  addHealth(app, context)
+  addDocs(app)
+  app.use('/api/*', signIn(deps))
+  addBearer(app)
+  addTickets(app, context)
+  addTicketReads(app, context)
+  addSteps(app, context)
+  addWork(app, context)
+  addPeople(app, context)
+  addHandOver(app, context)
+  addProfiles(app, context)
+  addRequests(app, context)
+  return { app, settled: () => background.drain() }
+}
+
+/** Starting is a fraction of what a command costs Temporal; more at once would only queue there. */
+const workflowStartsAtOnce = 32

@@ -1,0 +1,155 @@
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  isGrpcServiceError,
+  makeGrpcRetryInterceptor,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { z } from 'zod'
+import type { Policy } from '../domain/profile/policy.ts'
+import type { Rejection } from '../domain/rejection.ts'
+import { batchQuery, rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../workflows/shell/protocol.ts'
+import type { TicketEvent } from '../workflows/ticket/events.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
+import { problem, type Problem } from './problem.ts'
+import { rejectionSchema } from './rejection-schema.ts'
+
+/** The way to the running workflows; the only user of Temporal's client in the API. */
+export interface Gateway {
+  /** Starts a ticket's workflow; one that runs or has run already stays as it is. Throws a {@link Problem} when Temporal is away. */
+  start(input: TicketInput, deadlineMs: number): Promise<void>
+  /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Problem} when the outcome is unknown. */
+  step(number: string, command: string, call: StepCall): Promise<StepResult>
+  /** What the rows lack; undefined when there is no workflow to ask. */
+  batch(number: string, writtenThrough: number): Promise<Batch<TicketState, TicketEvent> | undefined>
+  /** Whether Temporal answers; the reason when it does not. */
+  reachable(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+  close(): Promise<void>
+}
+
+export type TicketInput = ProcessInput<TicketState, TicketEvent, Policy>
+
+export type StepResult =
+  | { readonly kind: 'accepted'; readonly answer: StepAnswer<TicketState, TicketEvent> }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  /** No workflow of that number runs: it has ended, was never started, or is just being continued in a new run. */
+  | { readonly kind: 'not-running' }
+
+export interface GatewayOptions {
+  /** `host:port` */
+  readonly temporalAddress: string
+  readonly temporalNamespace: string
+  readonly taskQueue: string
+}
+
+/** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
+export function createGateway({ temporalAddress, temporalNamespace, taskQueue }: GatewayOptions): Gateway {
+  const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
+  const client = new Client({ connection, namespace: temporalNamespace })
+
+  return {
+    async start(input, deadlineMs) {
+      try {
+        await connection.withDeadline(Date.now() + deadlineMs, () =>
+          client.workflow.start('ticket', {
+            workflowId: input.id,
+            taskQueue,
+            args: [input],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          }),
+        )
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return
+        throw troubleOf(error, 'temporal-away')
+      }
+    },
+
+    async step(number, command, call) {
+      try {
+        const answer = await connection.withDeadline(Date.now() + stepDeadlineMs, () =>
+          client.workflow
+            .getHandle(number)
+            .executeUpdate<StepAnswer<TicketState, TicketEvent>, [StepCall]>(command, { args: [call], updateId: call.requestId }),
+        )
+        return { kind: 'accepted', answer }
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
+        const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
+        if (failure instanceof ApplicationFailure && failure.type === rejectionType)
+          return { kind: 'rejected', rejection: rejectionSchema.parse(failure.details?.[0]) }
+        if (failure instanceof ApplicationFailure && failure.type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'not-running' }
+        throw troubleOf(error, 'outcome-unknown')
+      }
+    },
+
+    async batch(number, writtenThrough) {
+      try {
+        return await connection.withDeadline(Date.now() + queryDeadlineMs, () =>
+          client.workflow.getHandle(number).query<Batch<TicketState, TicketEvent>, [number]>(batchQuery, writtenThrough),
+        )
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined
+        throw troubleOf(error, 'temporal-away')
+      }
+    },
+
+    async reachable() {
+      try {
+        await connection.withDeadline(Date.now() + probeDeadlineMs, () =>
+          connection.workflowService.describeNamespace({ namespace: temporalNamespace }),
+        )
+        return { ok: true }
+      } catch (error) {
+        return { ok: false, reason: error instanceof Error ? error.message : String(error) }
+      }
+    },
+
+    close: () => connection.close(),
+  }
+}
+
+/** Longer than a worker needs to come back from a deploy, shorter than a browser waits. */
+export const stepDeadlineMs = 20_000
+const queryDeadlineMs = 10_000
+const probeDeadlineMs = 2_000
+
+/** The SDK tries ten times over twenty seconds; the caller, who holds an idempotency key, is better told soon. */
+const retries = defaultGrpcRetryOptions({ maxAttempts: 4 })
+
+/** gRPC waits up to two minutes between attempts to connect; a Temporal that is back must be found at once. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 }
+
+const grpcCode = { resourceExhausted: 8, invalidArgument: 3, deadlineExceeded: 4 } as const
+const grpcError = z.object({ code: z.number() })
+
+/** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
+function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return because(problem(late, { seconds: retryAfterSeconds }), error)
+  const cause = error instanceof ServiceError ? error.cause : error
+  if (!isGrpcServiceError(cause)) return error
+  switch (grpcError.parse(cause).code) {
+    case grpcCode.invalidArgument:
+      return error
+    case grpcCode.resourceExhausted:
+      return because(problem('too-many-requests', { seconds: retryAfterSeconds }), error)
+    case grpcCode.deadlineExceeded:
+      return because(problem(late, { seconds: retryAfterSeconds }), error)
+    default:
+      return because(problem('temporal-away', { seconds: retryAfterSeconds }), error)
+  }
+}
+
+/** Told to the caller as `Retry-After`. */
+export const retryAfterSeconds = 5
+
+function because(trouble: Problem, cause: unknown): Problem {
+  trouble.cause = cause
+  return trouble
+}

@@ -1,0 +1,88 @@
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { pathText } from '../domain/issues.ts'
+import { inputErrors } from './issues.ts'
+import type { InputError } from './messages/render.ts'
+import { invalidInput, problem } from './problem.ts'
+
+/** From bytes to trusted values: what a request says, decoded, parsed and checked once. */
+
+/** Bytes of a JSON or YAML body. */
+export const bodyLimitBytes = 1024 * 1024
+
+/** Checks a value against a schema; throws every fault at once, as 422. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const unfit = unstorable(value)
+  if (unfit.length > 0) throw invalidInput(unfit)
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
+  return parsed.data
+}
+
+/** The JSON value of the body; an empty one counts as `{}`. 415 for another content type, 400 for what cannot be read. */
+export async function jsonBody(c: Context): Promise<unknown> {
+  const text = await textBody(c, ['application/json'])
+  return text.trim() === '' ? {} : parsedJson(text)
+}
+
+/** The value of a JSON text; 400 with line and column when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw problem('malformed-body', { format: 'JSON', ...placeOf(error, text) })
+  }
+}
+
+/** The text of the body. 415 for another content type than these, 400 for bytes that are not UTF-8. */
+export async function textBody(c: Context, types: readonly string[]): Promise<string> {
+  const bytes = await c.req.arrayBuffer()
+  if (bytes.byteLength === 0) return ''
+  const [type = '', ...parameters] = (c.req.header('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '')
+  if (!types.includes(type) || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
+    throw problem('unsupported-media-type', { types: types.map((one) => `${one}; charset=utf-8`) })
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw problem('malformed-body', { format: type.includes('yaml') ? 'YAML' : 'JSON' })
+  }
+}
+
+/** Query parameters, each once. */
+export function queryOf(c: Context): Record<string, string> {
+  const entries = Object.entries(c.req.queries())
+  const repeated = entries.filter(([, values]) => values.length > 1).map(([name]): InputError => ({ path: name, code: 'repeated' }))
+  if (repeated.length > 0) throw invalidInput(repeated)
+  return Object.fromEntries(entries.map(([name, [value = '']]) => [name, value]))
+}
+
+/** Deeper than any form, shallower than what would exhaust the stack. */
+const deepest = 32
+
+/** Where a value holds what Postgres cannot keep: NUL, half a surrogate pair; or is nested absurdly deep. */
+function unstorable(value: unknown, path: readonly PropertyKey[] = []): InputError[] {
+  if (typeof value === 'string') return hasUnstorable(value) ? [{ path: pathText(path), code: 'unprintable' }] : []
+  if (typeof value !== 'object' || value === null) return []
+  if (path.length >= deepest) return [{ path: pathText(path), code: 'too-deep', params: { limit: deepest } }]
+  if (Array.isArray(value)) return value.flatMap((item, at) => unstorable(item, [...path, at]))
+  return Object.entries(value).flatMap(([key, item]) =>
+    hasUnstorable(key) ? [{ path: pathText(path), code: 'unprintable' as const }] : unstorable(item, [...path, key]),
+  )
+}
+
+function hasUnstorable(text: string): boolean {
+  return /\0|\p{Surrogate}/u.test(text)
+}
+
+/** Line and column of a syntax error, from the position that the engine names. */
+function placeOf(error: unknown, text: string): { line?: number; column?: number } {
+  const position = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined
+  if (position === undefined) return {}
+  const lines = text.slice(0, Number(position)).split('\n')
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { z } from 'zod'
+import { connect } from '../db/connect.ts'
+import { keysOf } from '../db/contact-vault.ts'
+import { systemClock } from '../runtime/clock.ts'
+import { dataPaths, type Config } from '../runtime/config.ts'
+import type { Logger } from '../runtime/logging.ts'
+import { createApp } from './app.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+
+/**
+ * Serves the HTTP API until `stop()`, which lets requests under way finish. Neither Postgres nor Temporal must be there
+ * when it starts: `/ready` says which is away.
+ * @throws Error when the port is taken
+ */
+export async function runApi(
+  config: Config,
+  log: Logger,
+  gateway: Gateway = createGateway(config),
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const db = connect(config.databaseUrl, {
+    applicationName: 'bihuan-api',
+    onBrokenConnection: (err) => log.warn({ err }, 'a database connection broke; the next query opens another'),
+  })
+  const { app, settled } = createApp({
+    db,
+    gateway,
+    clock: systemClock,
+    keys: keysOf(config.key),
+    log,
+    workflowPage: workflowPages(config),
+  })
+  const listener = getRequestListener(app.fetch)
+  const server = createServer((request, response) => void listener(request, response))
+  // A client that sends its headers or body by drops must not hold a connection for ever.
+  server.headersTimeout = 10_000
+  server.requestTimeout = 60_000
+  const url = await listening()
+  log.info({ url }, 'the API is served')
+
+  return {
+    url,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      const forced = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(forced)
+      await settled()
+      await gateway.close()
+      await db.destroy()
+    },
+  }
+
+  function listening(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(config.port, config.host, () => {
+        const address = server.address()
+        const port = typeof address === 'object' && address ? address.port : config.port
+        resolve(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`)
+      })
+    })
+  }
+}
+
+/** A step waits 20 s for its workflow; a little longer lets it answer. */
+const graceMs = 25_000
+
+const runFile = z.object({ temporalUi: z.string() })
+
+/** The Temporal UI's page of a ticket's workflow, where the launcher has written down the address of that UI. */
+function workflowPages({ embedded, dataDir, temporalNamespace }: Config): (number: string) => string | undefined {
+  let ui: string | undefined
+  return (number) => {
+    // The file is written once everything has started, so later than this process.
+    if (embedded) ui ??= uiIn(dataPaths(dataDir).run)
+    return ui === undefined
+      ? undefined
+      : `${ui.replace(/\/$/, '')}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows/${encodeURIComponent(number)}`
+  }
+}
+
+function uiIn(path: string): string | undefined {
+  try {
+    return runFile.parse(JSON.parse(readFileSync(path, 'utf8'))).temporalUi
+  } catch {
+    return undefined
+  }
+}

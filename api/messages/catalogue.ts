@@ -1,0 +1,108 @@
+import type { Locale } from '../../domain/labels.ts'
+import type { FieldErrorCode, RejectionCode } from '../../domain/rejection.ts'
+import { en } from './en.ts'
+import { zhCN } from './zh-CN.ts'
+import { zhTW } from './zh-TW.ts'
+
+/**
+ * Everything the API says to people, in one language. Texts are templates: `{name}` is a parameter, and a part in
+ * `[square brackets]` is left out when one of its parameters is not given.
+ */
+export interface Catalogue {
+  /** What was wrong, where, and what to do about it. */
+  readonly problems: Readonly<Record<ProblemCode, { readonly title: string; readonly detail: string }>>
+  /** What is wrong with one field. */
+  readonly fields: Readonly<Record<FieldErrorCode | ApiFieldError, string>>
+  /** What a named format demands. */
+  readonly formats: Readonly<Record<Format, string>>
+  /** Kinds of values. */
+  readonly kinds: Readonly<Record<Kind, string>>
+  readonly listSeparator: string
+  readonly sentenceSeparator: string
+  /** Between a path and what is wrong there. */
+  readonly pathSeparator: string
+  /** Around the name of a command or a stage. */
+  readonly quotes: readonly [string, string]
+  /** What the agent tells the customer at registration (S8, T3). */
+  readonly tell: { readonly elapsed: string; readonly working: string }
+  readonly workingDays: { readonly one: string; readonly other: string }
+}
+
+export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
+
+/** What can go wrong around a process, beside what it refuses itself, with the status of the answer. */
+export const apiProblems = {
+  'malformed-body': 400,
+  'malformed-header': 400,
+  'not-signed-in': 401,
+  'unknown-route': 404,
+  'unknown-command': 404,
+  'unknown-profile': 404,
+  'unknown-person': 404,
+  'unknown-team': 404,
+  'unknown-request': 404,
+  'method-not-allowed': 405,
+  'version-taken': 409,
+  'version-old': 409,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'key-reused': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  'database-away': 503,
+  'temporal-away': 503,
+  'in-progress': 503,
+  'outcome-unknown': 504,
+} as const
+export type ApiProblem = keyof typeof apiProblems
+export type ProblemCode = RejectionCode | ApiProblem
+
+/** What is wrong with a field as the API finds it, beside what domain and process find. */
+export const apiFieldErrors = [
+  'too-few',
+  'too-many',
+  'too-short',
+  'unprintable',
+  'too-deep',
+  'repeated',
+  'bad-cursor',
+  'staff-only',
+  'id-differs',
+  'other',
+] as const
+export type ApiFieldError = (typeof apiFieldErrors)[number]
+
+/** Formats that have a name: our own patterns by their message, zod's by theirs. */
+export const formats = [
+  'datetime',
+  'date',
+  'duration',
+  'identifier',
+  'field-id',
+  'person-id',
+  'team-id',
+  'email',
+  'url',
+  'uuid',
+  'idempotency-key',
+  'if-match',
+  'regex',
+] as const
+export type Format = (typeof formats)[number]
+
+export const kinds = [
+  'string',
+  'text',
+  'long-text',
+  'number',
+  'int',
+  'boolean',
+  'instant',
+  'choice',
+  'object',
+  'record',
+  'array',
+  'null',
+  'other',
+] as const
+export type Kind = (typeof kinds)[number]

@@ -1,0 +1,191 @@
+import type { Catalogue } from './catalogue.ts'
+
+export const en: Catalogue = {
+  problems: {
+    // the process refuses
+    'wrong-role': { title: 'Your role may not do this', detail: '{command} is for: {roles}. Ask somebody who holds one of these roles.' },
+    'not-yours': {
+      title: 'This ticket is not yours',
+      detail: 'Only who has the ticket may do {command}[; {holder} has it now]. Claim it, or ask for it to be reassigned to you.',
+    },
+    'wrong-stage': {
+      title: 'Not possible in this stage',
+      detail:
+        '{command} is not possible while the ticket is in {stage}; it is possible in: {stages}.[ {holder} has the ticket.] Read the ticket again: `allowed` lists what is possible now.',
+    },
+    'already-held': {
+      title: 'Somebody has it already',
+      detail: '{holder} already has this ticket. Take another one from the queue, or ask for it to be reassigned.',
+    },
+    ended: {
+      title: 'The ticket has ended',
+      detail: 'The ticket is in {stage}, where nothing more can be done with it. Register a new ticket and link it to this one.',
+    },
+    'stale-version': {
+      title: 'Somebody was faster',
+      detail: 'You acted on version {expected}, the ticket is at version {actual}. Read the ticket again and decide anew.',
+    },
+    'invalid-input': { title: 'The input is not right', detail: '{summary}' },
+    'unknown-ticket': { title: 'No such ticket', detail: 'There is no ticket[ {number}] that you may see. Check the number.' },
+    'no-review-meeting': {
+      title: 'No emergency review is needed',
+      detail: 'The priority of this ticket[, {priority},] asks for no emergency review. Assign it, or change the priority first.',
+    },
+    'plan-needed': {
+      title: 'A plan is needed first',
+      detail: 'Before the ticket can be completed, a solution plan must be filed. Do {plan} first.',
+    },
+    'not-waiting': { title: 'The ticket is not waiting', detail: 'The ticket waits for nobody, so there is nothing to resume.' },
+    'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ for {for}]. Resume it first.' },
+    'callback-finished': {
+      title: 'The callback is finished',
+      detail: 'The customer was reached, or finally recorded as unreached; no further callback is due.',
+    },
+    'nothing-held': {
+      title: 'Nothing to give back',
+      detail: 'There is nothing to give back or hand over[: {person} has no part in this ticket]. Read the ticket again to see who has it.',
+    },
+    // around the process
+    'malformed-body': {
+      title: 'The body cannot be read',
+      detail: 'The body is not valid {format}[ (line {line}, column {column})]. Send UTF-8 text in {format}.',
+    },
+    'malformed-header': { title: 'A header cannot be read', detail: 'The header {header} must be {expected}.' },
+    'not-signed-in': {
+      title: 'Not signed in',
+      detail: 'Send a valid token: `Authorization: Bearer …`. This one is missing, unknown, expired or revoked.',
+    },
+    'unknown-route': { title: 'No such address', detail: 'There is nothing at {path}. See /docs for every address.' },
+    'unknown-command': {
+      title: 'No such command',
+      detail: 'There is no ticket command “{given}”[; did you mean “{nearest}”]? See /docs for every command.',
+    },
+    'unknown-profile': { title: 'No such profile', detail: 'There is no profile “{profile}”. Installed: {profiles}.' },
+    'unknown-person': { title: 'No such person', detail: 'There is no person “{id}”. See /api/people.' },
+    'unknown-team': { title: 'No such team', detail: 'There is no team “{id}”. See /api/teams.' },
+    'unknown-request': {
+      title: 'No such request',
+      detail: 'You sent no request with the key “{key}” that was carried out. If you expected one, send it again with the same key.',
+    },
+    'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
+    'version-taken': {
+      title: 'This version exists',
+      detail: 'Version {version} of “{id}” is installed with other content. A version never changes: raise `version` and send it again.',
+    },
+    'version-old': {
+      title: 'A newer version exists',
+      detail: '“{id}” is installed in version {installed}, newer than {version}. Start from the installed one and raise its `version`.',
+    },
+    'body-too-large': { title: 'The body is too large', detail: 'A body may have at most {limit}. Send less, or split it.' },
+    'unsupported-media-type': { title: 'This content type is not read', detail: 'Send the body as: {types}.' },
+    'key-reused': {
+      title: 'The key belongs to another request',
+      detail:
+        'The Idempotency-Key “{key}” was used before for another address or another body. Make a new key for a new request; repeat a request unchanged with its old one.',
+    },
+    'too-many-requests': {
+      title: 'Too many requests',
+      detail: 'The service is at its limit. Try again in {seconds} s with the same Idempotency-Key.',
+    },
+    internal: {
+      title: 'Our mistake',
+      detail:
+        'Something went wrong on our side. Tell the administrator the request id {requestId}. It is safe to send the request again with the same Idempotency-Key.',
+    },
+    'database-away': {
+      title: 'The database cannot be reached',
+      detail: 'Your request may not have taken effect. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
+    },
+    'temporal-away': {
+      title: 'The workflow service cannot be reached',
+      detail:
+        'Your request is kept and may not have taken effect yet. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
+    },
+    'in-progress': {
+      title: 'The ticket is changing',
+      detail:
+        'The ticket was just changing hands between two runs. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
+    },
+    'outcome-unknown': {
+      title: 'No answer in time',
+      detail:
+        'It is not known yet whether your request took effect. Ask again with the same Idempotency-Key: it takes effect once, and you get its outcome.',
+    },
+  },
+  fields: {
+    // domain and process
+    required: 'is required[ ({label})]; fill it in',
+    'not-a-choice': 'must be one of: {choices}',
+    'unknown-field': 'is not known here[; did you mean “{nearest}”?][ Known: {known}]',
+    'wrong-kind': 'must be {expected}',
+    'wrong-format': 'must be {expected}',
+    'too-long': 'may have at most {limit} characters',
+    'too-big': 'may be at most {limit}',
+    'too-small': 'must be at least {limit}',
+    'bad-phone':
+      'is not a phone number that can be called: give a mobile number, or a landline with area code; outside the mainland with + and country code',
+    'bad-email': 'is not an e-mail address: it must look like name@example.com',
+    'contact-missing': 'is missing: give a phone number or an e-mail address by which the customer can be reached',
+    'empty-word': '[“{word}” ]says nothing about the problem; name what is affected, for example the module, the error code or the version',
+    'in-the-future': 'lies in the future[ ({given})]; give when it really happened',
+    'too-early': 'is too early[ ({given})]; it cannot have happened before {earliest}',
+    'not-after-now': 'must lie in the future[; it is {given}]',
+    'unknown-person': 'names somebody who does not exist[: {person}]; see /api/people',
+    'cannot-handle': 'names somebody who cannot handle tickets[: {person}]; choose somebody else[ who is: {roles}]',
+    'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
+    'unknown-team': 'names a team that does not exist[: {team}]; see /api/teams',
+    'same-person': 'names who has it already[: {person}]; choose somebody else',
+    'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
+    'nothing-to-change': 'changes nothing; give at least one value that differs',
+    // the API
+    'too-few': 'must have at least {limit} entries',
+    'too-many': 'may have at most {limit} entries',
+    'too-short': 'must have at least {limit} characters',
+    unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
+    'too-deep': 'is nested deeper than {limit} levels',
+    repeated: 'is given more than once; give it once',
+    'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
+    'staff-only': 'may only be given by staff; leave it out',
+    'id-differs': 'must be {expected}, as in the address',
+    other: '{message}',
+  },
+  formats: {
+    datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
+    date: 'a date, for example 2023-10-01',
+    duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
+    identifier: 'an identifier: a small letter, then small letters, digits and hyphens',
+    'field-id': 'a field name: a small letter, then letters and digits',
+    'person-id': 'the id of a person: letters, digits, dot, hyphen, underscore, at most 64',
+    'team-id': 'the id of a team: letters, digits, dot, hyphen, underscore, at most 64',
+    email: 'an e-mail address, for example name@example.com',
+    url: 'a URL, for example https://example.com/',
+    uuid: 'a UUID',
+    'idempotency-key': '1 to 200 visible ASCII characters without blanks, chosen by you for one request',
+    'if-match': 'the version you saw, in quotation marks, for example "7"; or *',
+    regex: 'in the documented form; see /docs',
+  },
+  kinds: {
+    string: 'text in quotation marks',
+    text: 'text',
+    'long-text': 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    instant: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
+    choice: 'one of the choices',
+    object: 'an object {…}',
+    record: 'an object {…}',
+    array: 'a list […]',
+    null: 'null',
+    other: 'of another kind; see /docs',
+  },
+  listSeparator: ', ',
+  sentenceSeparator: '; ',
+  pathSeparator: ' ',
+  quotes: ['“', '”'],
+  tell: {
+    elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
+    working: 'Your ticket number is {number}. We will start working on it within {within} of working time[, by {by} at the latest].',
+  },
+  workingDays: { one: '{count} working day', other: '{count} working days' },
+}

@@ -1,0 +1,129 @@
+import { DateTime } from 'luxon'
+import { nearest } from '../../domain/document/nearest.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
+import { roleLabels } from '../../domain/people.ts'
+import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
+import { catalogues, formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
+import { fill, type Filling } from './template.ts'
+import { stageLabels } from './terms.ts'
+
+/** The language of an answer and the names it calls people and commands by. */
+export interface Speech {
+  readonly locale: Locale
+  /** Zone in which instants are shown. */
+  readonly zone: string
+  /** Names of people and teams by id; an id without a name stands for itself. */
+  readonly names: Readonly<Record<string, string>>
+  /** Labels of the commands by name. */
+  readonly commands: Readonly<Record<string, Labels>>
+}
+
+/** One thing wrong with the input. */
+export interface InputError {
+  readonly path: string
+  readonly code: FieldErrorCode | ApiFieldError
+  readonly params?: RejectionParams
+  /** Line of a document, from 1. */
+  readonly line?: number
+}
+
+export function problemText(
+  code: ProblemCode,
+  params: RejectionParams,
+  speech: Speech,
+): { readonly title: string; readonly detail: string } {
+  const { title, detail } = catalogues[speech.locale].problems[code]
+  return { title, detail: fill(detail, fillingOf(params, speech)) }
+}
+
+/** What is wrong with one field, without its path. */
+export function fieldText(error: InputError, speech: Speech): string {
+  return fill(catalogues[speech.locale].fields[variant(error)], fillingOf(suggested(error), speech))
+}
+
+/** All errors in one sentence, for callers that show no list. */
+export function summaryText(errors: readonly InputError[], speech: Speech): string {
+  const { sentenceSeparator, pathSeparator } = catalogues[speech.locale]
+  const shown = errors
+    .slice(0, mostInSummary)
+    .map((error) => (error.path === '' ? fieldText(error, speech) : `${error.path}${pathSeparator}${fieldText(error, speech)}`))
+  return [...shown, ...(errors.length > mostInSummary ? ['…'] : [])].join(sentenceSeparator)
+}
+
+/** Ids of people and teams that the texts about these parameters call by name. */
+export function idsToName(params: RejectionParams): string[] {
+  return Object.entries(params).flatMap(([name, value]) => (named.has(name) ? [value].flat().map(String) : []))
+}
+
+const mostInSummary = 5
+const named = new Set(['holder', 'person', 'team'])
+
+/** A bound on a list or a text reads otherwise than one on a number. */
+function variant({ code, params }: InputError): FieldErrorCode | ApiFieldError {
+  const origin = params?.['origin']
+  if (code === 'too-small') return origin === 'array' ? 'too-few' : origin === 'string' ? 'too-short' : code
+  if (code === 'too-big') return origin === 'array' ? 'too-many' : code
+  return code
+}
+
+/** For an unknown name, the known one that was probably meant; when none is near, all that are known. */
+function suggested({ path, code, params = {} }: InputError): RejectionParams {
+  if (code !== 'unknown-field' || params['known'] === undefined) return params
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  const meant = nearest(name, [params['known']].flat().map(String))
+  return meant === undefined ? params : { nearest: meant }
+}
+
+function fillingOf(params: RejectionParams, speech: Speech): Filling {
+  const catalogue = catalogues[speech.locale]
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      [value]
+        .flat()
+        .map((item) => shown(name, String(item), speech, catalogue))
+        .join(catalogue.listSeparator),
+    ]),
+  )
+}
+
+function shown(name: string, value: string, speech: Speech, catalogue: Catalogue): string {
+  const { locale } = speech
+  if (named.has(name)) return speech.names[value] ?? value
+  switch (name) {
+    case 'stage':
+    case 'stages':
+      return quoted(labelOf(stageLabels, value, locale), catalogue)
+    case 'command':
+    case 'plan':
+      return quoted(labelOf(speech.commands, value, locale), catalogue)
+    case 'role':
+    case 'roles':
+      return labelOf(roleLabels, value, locale)
+    case 'expected':
+      return expectation(value, catalogue)
+    default:
+      return instantText(value, speech.zone) ?? value
+  }
+}
+
+function quoted(text: string, { quotes: [open, close] }: Catalogue): string {
+  return `${open}${text}${close}`
+}
+
+function labelOf(labels: Readonly<Record<string, Labels>>, id: string, locale: Locale): string {
+  return (Object.hasOwn(labels, id) ? labels[id]?.[locale] : undefined) ?? id
+}
+
+function expectation(value: string, catalogue: Catalogue): string {
+  const kind = kinds.find((candidate) => candidate === value)
+  if (kind) return catalogue.kinds[kind]
+  const format = formats.find((candidate) => candidate === value)
+  return format ? catalogue.formats[format] : value
+}
+
+/** `2023-10-01 14:30 (Asia/Shanghai)`; undefined for what is no instant. */
+export function instantText(value: string, zone: string): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)) return undefined
+  return `${DateTime.fromISO(value, { zone }).toFormat('yyyy-MM-dd HH:mm')} (${zone})`
+}

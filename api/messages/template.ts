@@ -1,0 +1,26 @@
+/** How a message template is filled: `{name}` is a parameter; `[…]` is left out when one of its parameters is absent. */
+
+export type Filling = Readonly<Record<string, string | undefined>>
+
+/** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
+export function fill(template: string, filling: Filling): string {
+  const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
+  return whole.replace(placeholder, (_, name: string) => filling[name] ?? '…')
+}
+
+/** Parameters that a template cannot do without, and those it can. */
+export function parametersOf(template: string): { readonly required: string[]; readonly optional: string[] } {
+  const outside = template.replace(/\[[^\][]*\]/g, '')
+  const required = [...new Set(namesIn(outside))]
+  return { required, optional: [...new Set(namesIn(template))].filter((name) => !required.includes(name)) }
+}
+
+const placeholder = /\{([a-zA-Z]+)\}/g
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(placeholder)].map(([, name = '']) => name)
+}
+
+function given(filling: Filling, name: string): boolean {
+  return filling[name] !== undefined && filling[name] !== ''
+}

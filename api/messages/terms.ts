@@ -1,0 +1,33 @@
+import type { Labels } from '../../domain/labels.ts'
+import type { Stage } from '../../domain/profile/schema.ts'
+
+/** Labels of the words that every profile shares (PROCESS terms; docs/glossary.md). */
+
+export const stageLabels: Readonly<Record<Stage, Labels>> = {
+  intake: { 'zh-CN': '受理', 'zh-TW': '受理', en: 'intake' },
+  triage: { 'zh-CN': '诊断与定级', 'zh-TW': '診斷與定級', en: 'triage' },
+  assignment: { 'zh-CN': '分派/待认领', 'zh-TW': '分派/待認領', en: 'assignment' },
+  handling: { 'zh-CN': '处理中', 'zh-TW': '處理中', en: 'handling' },
+  verification: { 'zh-CN': '内部验证', 'zh-TW': '內部驗證', en: 'verification' },
+  confirmation: { 'zh-CN': '客户确认', 'zh-TW': '客戶確認', en: 'confirmation' },
+  closing: { 'zh-CN': '结案', 'zh-TW': '結案', en: 'closing' },
+  'follow-up': { 'zh-CN': '回访', 'zh-TW': '回訪', en: 'follow-up' },
+  archived: { 'zh-CN': '归档', 'zh-TW': '歸檔', en: 'archived' },
+  withdrawn: { 'zh-CN': '撤回', 'zh-TW': '撤回', en: 'withdrawn' },
+  merged: { 'zh-CN': '合并', 'zh-TW': '合併', en: 'merged' },
+}
+
+export const clockLabels: Readonly<Record<string, Labels>> = {
+  'first-response': { 'zh-CN': '首次响应', 'zh-TW': '首次回應', en: 'first response' },
+  start: { 'zh-CN': '启动处理', 'zh-TW': '啟動處理', en: 'start of work' },
+  'priority-review': { 'zh-CN': '优先级复核', 'zh-TW': '優先級複核', en: 'priority review' },
+  'review-meeting': { 'zh-CN': '紧急评审', 'zh-TW': '緊急評審', en: 'emergency review' },
+  plan: { 'zh-CN': '解决方案', 'zh-TW': '解決方案', en: 'solution plan' },
+  progress: { 'zh-CN': '进度更新', 'zh-TW': '進度更新', en: 'progress update' },
+  resolution: { 'zh-CN': '解决闭环', 'zh-TW': '解決閉環', en: 'resolution' },
+  confirmation: { 'zh-CN': '客户确认', 'zh-TW': '客戶確認', en: 'customer confirmation' },
+  callback: { 'zh-CN': '满意度回访', 'zh-TW': '滿意度回訪', en: 'satisfaction callback' },
+  waiting: { 'zh-CN': '等待到期', 'zh-TW': '等待到期', en: 'end of waiting' },
+  reopening: { 'zh-CN': '可重新打开期限', 'zh-TW': '可重新開啟期限', en: 'end of the reopening window' },
+  article: { 'zh-CN': '知识入库', 'zh-TW': '知識入庫', en: 'knowledge article' },
+}

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely'
+import { bodyHash, type Keys } from '../db/contact-vault.ts'
+import { beginRequest, forgetRequest, type RequestIdentity, type StoredResponse } from '../db/requests.ts'
+import type { Database } from '../db/schema.ts'
+import { instantOf } from '../domain/instant.ts'
+import type { Clock } from '../runtime/clock.ts'
+import { Problem, problem } from './problem.ts'
+
+/** One POST, however often it is sent. */
+export interface Posted {
+  readonly caller: string
+  /** Idempotency-Key, made up when absent. */
+  readonly key: string
+  /** Method and route: `POST /api/tickets/{number}/claim`. */
+  readonly route: string
+  readonly ticket: string | null
+  /** The JSON as it was sent. */
+  readonly body: unknown
+}
+
+export interface Answer extends StoredResponse {
+  /** Stored by an earlier attempt. */
+  readonly replayed: boolean
+}
+
+export type Once = (posted: Posted, act: (request: RequestIdentity) => Promise<StoredResponse>) => Promise<Answer>
+
+/**
+ * Makes POSTs take effect once. A request is a row before anything happens; `act` stores its answer together with its
+ * effect. A refused request frees its key; one whose outcome is unknown keeps it, and the same key joins it later.
+ */
+export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>; readonly keys: Keys; readonly clock: Clock }): Once {
+  const underWay = new Map<string, Promise<StoredResponse>>()
+
+  return async (posted, act) => {
+    const { caller, key, route, ticket } = posted
+    const request = await beginRequest(db, {
+      caller,
+      key,
+      route,
+      ticket,
+      bodyHash: bodyHash(keys, canonical(posted.body)),
+      createdAt: instantOf(clock.now().getTime()),
+    })
+    if (request.state === 'different-body') throw problem('key-reused', { key })
+    if (request.state === 'done') return { ...request.response, replayed: true }
+    // Twins in this process share one attempt; those elsewhere are told apart from it by the request's id.
+    const joined = underWay.get(request.id)
+    if (joined) return { ...(await joined), replayed: true }
+    const attempt = carryOut(request, act)
+    underWay.set(request.id, attempt)
+    try {
+      return { ...(await attempt), replayed: false }
+    } finally {
+      underWay.delete(request.id)
+    }
+  }
+
+  async function carryOut(request: RequestIdentity, act: (request: RequestIdentity) => Promise<StoredResponse>): Promise<StoredResponse> {
+    try {
+      return await act(request)
+    } catch (error) {
+      // A row that cannot be removed now stays pending, which the same key may repeat as well.
+      if (isRefusal(error)) await forgetRequest(db, request.id).catch(() => {})
+      throw error
+    }
+  }
+}
+
+/** Whether it is certain that the request took no effect and never will. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500 && error.status !== 429
+}
+
+/** The same text for the same JSON value, whatever the order of its members. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  )
+}

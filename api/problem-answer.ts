@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { isDatabaseAway } from '../db/connect.ts'
+import { CursorError } from '../db/cursor.ts'
+import { namesOf } from '../db/names.ts'
+import type { Logger } from '../runtime/logging.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
+import type { Deps } from './deps.ts'
+import { retryAfterSeconds } from './gateway.ts'
+import type { Env } from './operation.ts'
+import { invalidInput, namesNeeded, Problem, problem, problemBody } from './problem.ts'
+
+/** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
+export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pick<Deps, 'db'>): Promise<Response> {
+  const locale = c.get('locale')
+  const ids = namesNeeded(thrown)
+  // A name is a courtesy; a database that is away must not take the answer with it.
+  const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
+  const requestId = c.get('requestId')
+  const body = problemBody(thrown, requestId, { locale, zone: thrown.zone, names, commands: commandLabels })
+  return c.body(JSON.stringify(body), {
+    status: thrown.status,
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Language': locale,
+      ...(thrown.status === 401 && {
+        'WWW-Authenticate':
+          c.req.header('authorization') === undefined ? 'Bearer realm="bihuan"' : 'Bearer realm="bihuan", error="invalid_token"',
+      }),
+      ...([429, 503].includes(thrown.status) && { 'Retry-After': String(retryAfterSeconds) }),
+    },
+  })
+}
+
+/** The problem behind whatever was thrown. What nobody foresaw is logged whole and told to the caller by its request id alone. */
+export function troubleOf(error: unknown, c: Context<Env>, log: Logger): Problem {
+  if (error instanceof Problem) {
+    if (error.status >= 500)
+      log.warn({ requestId: c.get('requestId'), err: error.cause, code: error.code }, 'a request could not be served')
+    return error
+  }
+  if (error instanceof CursorError) return invalidInput([{ path: 'cursor', code: 'bad-cursor' }])
+  if (isDatabaseAway(error)) {
+    log.warn({ requestId: c.get('requestId'), err: error }, 'the database cannot be reached')
+    return problem('database-away', { seconds: retryAfterSeconds })
+  }
+  if (error instanceof HTTPException && error.status === 413) return problem('body-too-large', { limit: '1 MiB' })
+  log.error({ requestId: c.get('requestId'), err: error }, 'a request failed')
+  return problem('internal')
+}
+
+const commandLabels = Object.fromEntries(ticketProcess.commands.map(({ name, labels }) => [name, labels]))

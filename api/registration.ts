@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { insertTicket, takeSerial, type NewTicket } from '../db/intake.ts'
+import { directoryOf } from '../db/people.ts'
+import { latestProfile, listProfiles } from '../db/profiles.ts'
+import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
+import { findTicket } from '../db/tickets.ts'
+import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
+import { instantOf, type Instant } from '../domain/instant.ts'
+import type { Locale } from '../domain/labels.ts'
+import { counterKey, renderNumber } from '../domain/numbering.ts'
+import type { Actor } from '../domain/people.ts'
+import { policyFor, type Policy } from '../domain/profile/policy.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import type { FieldError } from '../domain/rejection.ts'
+import type { Fields } from '../workflows/ticket/events.ts'
+import { longText, personSchema, teamSchema, wordSchema } from '../workflows/ticket/inputs.ts'
+import { ticketNotices } from '../workflows/ticket/notices.ts'
+import { checkSubmission, submit, type Submission } from '../workflows/ticket/submission.ts'
+import { isOnlyCustomer } from './access.ts'
+import type { Context } from './deps.ts'
+import { checked } from './input.ts'
+import type { InputError } from './messages/render.ts'
+import type { Answer } from './once.ts'
+import { invalidInput, problem } from './problem.ts'
+import { sealedContact } from './sealing.ts'
+import { similarTickets } from './similar.ts'
+import { startWorkflow } from './steps.ts'
+import { tellSentence } from './tell.ts'
+
+/** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
+export const registrationSchema = z.strictObject({
+  profile: wordSchema.describe('id of an installed profile'),
+  type: wordSchema.describe('type of the profile; brings its own fields'),
+  priority: wordSchema.describe('priority of the profile, by its written criterion'),
+  channel: wordSchema.describe('how the request came in'),
+  customer: customerSchema,
+  title: z.string().trim().min(1).max(200),
+  description: longText,
+  fields: z.record(z.string(), z.unknown()).default({}).describe("the type's fields, by id"),
+  keywords: z.array(wordSchema).max(20).default([]),
+  live: z.boolean().default(false).describe('the customer is on the line'),
+  representative: personSchema.optional().describe('who keeps in touch with the customer; default: who registers'),
+  assignee: personSchema.optional().describe('who gets it at once; default: the queue of the type'),
+  team: teamSchema.optional().describe("whose queue it joins; default: the type's team"),
+})
+export type Registration = z.output<typeof registrationSchema>
+
+export interface RegistrationRequest {
+  readonly body: unknown
+  readonly caller: Actor
+  readonly key: string
+  readonly locale: Locale
+}
+
+/**
+ * Takes a ticket in: checks everything at once, gives it a number, writes it, and starts its workflow after the answer.
+ * Temporal being away does not matter: the ticket is on record, its clocks count from now.
+ */
+export async function register(context: Context, { body, caller, key, locale }: RegistrationRequest): Promise<Answer> {
+  const { db, once, clock } = context
+  const registration = checked(registrationSchema, body)
+  const { profile, policy } = await chosen(context, registration)
+  const { assignee, representative, team } = registration
+  const directory = await directoryOf(
+    db,
+    { people: present(assignee, representative), teams: present(team) },
+    instantOf(clock.now().getTime()),
+  )
+  const { customer, fields } = checkedForm(registration, policy, caller, directory)
+  const answer = await once({ caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body }, (request) =>
+    takenIn(context, { request, registration, profile, policy, customer, fields, caller, locale, directory }),
+  )
+  if (!answer.replayed) context.background.run(() => startSoon(context, answer))
+  return answer
+}
+
+interface Form {
+  readonly request: RequestIdentity
+  readonly registration: Registration
+  readonly profile: Profile
+  readonly policy: Policy
+  readonly customer: Customer
+  readonly fields: Fields
+  readonly caller: Actor
+  readonly locale: Locale
+  readonly directory: Awaited<ReturnType<typeof directoryOf>>
+}
+
+/** A number is taken only where two profiles' patterns look alike; each attempt takes the next. */
+const numbersTried = 20
+
+async function takenIn(context: Context, form: Form): Promise<StoredResponse> {
+  const { db, keys } = context
+  const { request, registration, profile, policy, customer, caller, locale } = form
+  const at = instantOf(context.clock.now().getTime())
+  const similar = await similarTickets(context, customer, caller)
+  for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
+    const number = await nextNumber(context, profile, at)
+    const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
+      requestId: request.id,
+      actor: caller,
+      at,
+      directory: form.directory,
+    })
+    if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
+    const body = {
+      number,
+      stage: state.stage,
+      version: state.version,
+      promises: state.promises,
+      tell: tellSentence({ number, submittedAt: at, zone: profile.zone, startWithin: event.startWithin, locale }),
+      similar,
+    }
+    const ticket: NewTicket = {
+      profile: profile.id,
+      profileVersion: profile.version,
+      priorities: profile.priorities.map(({ id }) => id),
+      title: registration.title,
+      description: registration.description,
+      fields: form.fields,
+      keywords: registration.keywords,
+      customer,
+      contact: sealedContact(keys, number, customer),
+    }
+    const response = { status: 201, body }
+    const intake = await insertTicket(db, request, ticket, state, event, ticketNotices, response)
+    if (intake.result === 'inserted') return response
+    if (intake.result === 'already-done') return intake.response
+    if (intake.result === 'key-taken') throw problem('key-reused', { key: request.key })
+  }
+  throw new Error(`${numbersTried} numbers in a row of profile ${profile.id} are taken`)
+}
+
+async function nextNumber({ db }: Context, { number, zone }: Profile, now: Instant): Promise<string> {
+  const serial = await takeSerial(db, counterKey(number.pattern, now, zone))
+  return renderNumber(number.pattern, { now, zone, serial })
+}
+
+const numbered = z.object({ number: z.string() })
+/** Nobody waits for it; a ticket that is not started by then is started by its first command or the sweeper. */
+const startDeadlineMs = 10_000
+
+async function startSoon(context: Context, answer: StoredResponse): Promise<void> {
+  const ticket = await findTicket(context.db, numbered.parse(answer.body).number)
+  if (ticket && ticket.workflowStartedAt === null) await startWorkflow(context, ticket, startDeadlineMs)
+}
+
+async function chosen({ db }: Context, registration: Registration): Promise<{ profile: Profile; policy: Policy }> {
+  const profile = await latestProfile(db, registration.profile)
+  if (!profile)
+    throw invalidInput([
+      { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
+    ])
+  const policy = policyFor(profile, registration.type)
+  if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
+  return { profile, policy }
+}
+
+/** Every fault of the form at once, so that nobody has to send it five times. */
+function checkedForm(
+  registration: Registration,
+  policy: Policy,
+  caller: Actor,
+  directory: Form['directory'],
+): { customer: Customer; fields: Fields } {
+  const errors: (FieldError | InputError)[] = []
+  if (isOnlyCustomer(caller)) {
+    for (const path of ['representative', 'assignee', 'team'] as const)
+      if (registration[path] !== undefined) errors.push({ path, code: 'staff-only' })
+    if (registration.live) errors.push({ path: 'live', code: 'staff-only' })
+  }
+  const customer = checkCustomer(registration.customer)
+  if (!customer.ok) errors.push(...customer.errors)
+  const submission = checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
+  if (!submission.ok) errors.push(...(submission.rejection.errors ?? []))
+  if (errors.length > 0 || !customer.ok || !submission.ok) throw invalidInput(errors)
+  return { customer: customer.value, fields: submission.fields }
+}
+
+function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {
+  return { priority, channel, live, fields, representative, assignee, team }
+}
+
+function present(...ids: readonly (string | undefined)[]): string[] {
+  return ids.filter((id) => id !== undefined)
+}

@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
+import type { Env } from './operation.ts'
+
+/** One line a request: what, by whom, how it ended, how long it took. Never bodies, tokens or query strings: those hold personal data. */
+export function requestLog(log: Logger, clock: Clock): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const began = clock.now().getTime()
+    await next()
+    const { status } = c.res
+    const quiet = status < 500 && (c.req.path === '/health' || c.req.path === '/ready')
+    log[quiet ? 'debug' : 'info'](
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        path: c.req.path,
+        status,
+        ms: clock.now().getTime() - began,
+        caller: c.get('caller')?.id,
+      },
+      'request',
+    )
+  }
+}

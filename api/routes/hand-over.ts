@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { z } from '@hono/zod-openapi'
+import { inRowsOnce } from '../../db/effects.ts'
+import { directoryOf, findPerson } from '../../db/people.ts'
+import { myWork } from '../../db/queues.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { personIdSchema } from '../../domain/people.ts'
+import { handlerError } from '../../workflows/ticket/assignees.ts'
+import { reasonSchema } from '../../workflows/ticket/inputs.ts'
+import { handOver } from '../../workflows/ticket/stages/assignment.ts'
+import { inParallel } from '../background.ts'
+import type { Caller } from '../auth.ts'
+import type { Context } from '../deps.ts'
+import { idempotencyKey } from '../headers.ts'
+import { none, writes, type App } from '../operation.ts'
+import { invalidInput, Problem, problem } from '../problem.ts'
+import { step } from '../steps.ts'
+import { stepView } from '../views/step.ts'
+import { leadRoles } from './people.ts'
+
+const resultSchema = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    items: z.array(z.object({ number: z.string(), ok: z.boolean(), version: z.int().nullable(), problem: z.string().nullable() })),
+    complete: z.boolean().openapi({ description: 'False when something is left: send the same request again' }),
+  })
+  .openapi('HandOver')
+
+/** As many as one request can move before a browser gives up; the same request again takes the next. */
+const mostAtOnce = 200
+const atOnce = 8
+
+/** POST /api/people/{id}/hand-over: the ticket command `hand-over` on everything that one person has (X8). */
+export function addHandOver(app: App, context: Context): void {
+  const { db, clock, once } = context
+
+  writes(
+    app,
+    {
+      method: 'post',
+      path: '/api/people/{id}/hand-over',
+      id: 'handOverAll',
+      tag: 'People',
+      summary: "工作交接 · Hand over all of a person's work",
+      description:
+        'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped.',
+      roles: leadRoles,
+      params: z.strictObject({ id: personIdSchema }),
+      query: none,
+      body: z.strictObject({ to: personIdSchema, reason: reasonSchema }),
+      answer: { status: 200, description: 'What became of each ticket', schema: resultSchema },
+      problems: [404],
+    },
+    async ({ c, caller, params, body, raw }) => {
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      c.header('Idempotency-Key', key)
+      const from = params.id
+      if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
+      await refuseReceiver(from, body.to)
+      const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
+      const answer = await once(posted, async (request) => {
+        const result = await moveAll(caller, { from, ...body }, key)
+        // What is not finished is not stored: the same key then takes up what is left.
+        if (!result.complete) return { status: 200, body: result }
+        return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
+      })
+      return c.json(resultSchema.parse(answer.body))
+    },
+  )
+
+  const now = () => instantOf(clock.now().getTime())
+
+  async function refuseReceiver(from: string, to: string): Promise<void> {
+    if (from === to) throw invalidInput([{ path: 'to', code: 'same-person', params: { person: to } }])
+    const error = handlerError('to', to, await directoryOf(db, { people: [to], teams: [] }, now()))
+    if (error) throw invalidInput([error])
+  }
+
+  async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {
+    const work = await myWork(db, input.from, mostAtOnce)
+    const numbers = [...new Set([...work.assigned, ...work.represented].map(({ number }) => number))]
+    const items = await inParallel(atOnce, numbers, async (number) => {
+      try {
+        const answer = await step(context, {
+          number,
+          command: handOver,
+          body: input,
+          caller,
+          key: keyOf(key, number),
+          expectedVersion: undefined,
+        })
+        return { number, ok: true, version: stepView(answer).version, problem: null, again: false }
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        return { number, ok: false, version: null, problem: error.code, again: error.status >= 429 }
+      }
+    })
+    const all = work.assigned.length < mostAtOnce && work.represented.length < mostAtOnce
+    return {
+      from: input.from,
+      to: input.to,
+      items: items.map(({ again: _, ...item }) => item),
+      complete: all && !items.some(({ again }) => again),
+    }
+  }
+}
+
+/** A key for each ticket, the same each time the request comes. */
+function keyOf(key: string, number: string): string {
+  return `hand-over:${createHash('sha256')
+    .update(JSON.stringify([key, number]))
+    .digest('base64url')}`
+}

@@ -1,0 +1,167 @@
+import { z } from '@hono/zod-openapi'
+import type { Context as HttpContext } from 'hono'
+import { stringify } from 'yaml'
+import { listCalendars } from '../../db/calendars.ts'
+import { installProfile, listProfiles, profileVersions, ProfileVersionTaken, type InstalledProfile } from '../../db/profiles.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { parseProfile } from '../../domain/profile/load.ts'
+import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
+import type { Context } from '../deps.ts'
+import { parsedJson, textBody } from '../input.ts'
+import { none, reads, receives, type App, type Env } from '../operation.ts'
+import { invalidInput, problem } from '../problem.ts'
+import { instantAnswer, pageOf } from '../views/schemas.ts'
+
+const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'tech-support' }) })
+const content = { 'application/json': profileSchema, 'application/yaml': z.string() }
+const bodyTypes = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'] as const
+
+const listedSchema = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    label: z.record(z.string(), z.string()),
+    title: z.string(),
+    effectiveFrom: z.string(),
+    installedAt: instantAnswer,
+    installedBy: z.string(),
+  })
+  .openapi('ListedProfile')
+const installedSchema = z.object({ id: z.string(), version: z.int() }).openapi('InstalledProfile')
+
+/** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
+export function addProfiles(app: App, { db, clock }: Context): void {
+  reads(
+    app,
+    {
+      path: '/api/profiles',
+      id: 'listProfiles',
+      tag: 'Profiles',
+      summary: 'Installed profiles, each in its newest version',
+      params: none,
+      query: none,
+      answer: { status: 200, description: 'The profiles', schema: pageOf(listedSchema) },
+    },
+    async ({ c }) => c.json({ items: (await listProfiles(db)).map(listed), next: null }),
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/profiles/{id}',
+      id: 'readProfile',
+      tag: 'Profiles',
+      summary: 'One profile, whole',
+      description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+      params: idParam,
+      query: z.strictObject({
+        version: z
+          .string()
+          .regex(/^\d{1,9}$/, 'int')
+          .transform(Number)
+          .optional()
+          .openapi({ type: 'integer', description: 'default: the newest' }),
+      }),
+      answer: {
+        status: 200,
+        description: 'The profile and which versions there are',
+        schema: profileSchema.extend({ versions: z.array(z.int()), installedAt: instantAnswer, installedBy: z.string() }),
+      },
+      problems: [404],
+    },
+    async ({ c, params, query }) => {
+      const versions = await profileVersions(db, params.id)
+      const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
+      if (!found)
+        throw problem('unknown-profile', { profile: params.id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
+      if (/yaml/.test(c.req.header('accept') ?? ''))
+        return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
+      return c.json({
+        ...found.profile,
+        versions: versions.map(({ profile }) => profile.version),
+        installedAt: found.installedAt,
+        installedBy: found.installedBy,
+      })
+    },
+  )
+
+  receives(
+    app,
+    {
+      method: 'put',
+      path: '/api/profiles/{id}',
+      id: 'putProfile',
+      tag: 'Profiles',
+      summary: 'Install a version of a profile',
+      description:
+        'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with.',
+      roles: ['admin', 'quality'],
+      params: idParam,
+      query: none,
+      content,
+      answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
+      also: { status: 201, description: 'Installed' },
+      problems: [409],
+    },
+    async ({ c, caller, params }) => {
+      const { profile, source } = await profileBody(c)
+      if (profile.id !== params.id) throw invalidInput([{ path: 'id', code: 'id-differs', params: { expected: params.id } }])
+      const versions = (await profileVersions(db, profile.id)).map((installed) => installed.profile.version)
+      const newest = Math.max(0, ...versions)
+      // Tickets take the newest version: an older one put in later would never be used.
+      if (profile.version < newest && !versions.includes(profile.version))
+        throw problem('version-old', { id: profile.id, version: profile.version, installed: newest })
+      const made = await install(profile, source, caller.id).catch((error: unknown) => {
+        if (error instanceof ProfileVersionTaken) throw problem('version-taken', { id: error.id, version: error.version })
+        throw error
+      })
+      return c.json({ id: profile.id, version: profile.version }, made ? 201 : 200)
+    },
+  )
+
+  receives(
+    app,
+    {
+      method: 'post',
+      path: '/api/profiles/check',
+      id: 'checkProfile',
+      tag: 'Profiles',
+      summary: 'Say what is wrong with a profile, without installing it',
+      roles: ['admin', 'quality', 'department-lead', 'supervisor'],
+      params: none,
+      query: none,
+      content,
+      answer: { status: 200, description: 'Nothing is wrong', schema: installedSchema },
+    },
+    async ({ c }) => {
+      const { profile } = await profileBody(c)
+      return c.json({ id: profile.id, version: profile.version })
+    },
+  )
+
+  async function install(profile: Profile, source: string, installedBy: string): Promise<boolean> {
+    return installProfile(db, { profile, source, installedAt: instantOf(clock.now().getTime()), installedBy })
+  }
+
+  async function profileBody(c: HttpContext<Env>): Promise<{ profile: Profile; source: string }> {
+    const source = await textBody(c, bodyTypes)
+    const calendars = (await listCalendars(db)).map(({ calendar }) => calendar.id)
+    const format = /^application\/json/i.test(c.req.header('content-type') ?? '') ? 'json' : 'yaml'
+    if (format === 'json') parsedJson(source)
+    const parsed = parseProfile(source, { format, locale: c.get('locale'), calendars })
+    if (parsed.ok) return { profile: parsed.profile, source }
+    throw invalidInput(
+      parsed.errors.map(({ path, line, reason }) => ({
+        path,
+        code: 'other',
+        params: { message: reason },
+        ...(line !== undefined && { line }),
+      })),
+    )
+  }
+}
+
+function listed({ profile, installedAt, installedBy }: InstalledProfile) {
+  const { id, version, label, document } = profile
+  return { id, version, label, title: document.title, effectiveFrom: document.effectiveFrom, installedAt, installedBy }
+}

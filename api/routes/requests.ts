@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi'
+import { readRequest } from '../../db/requests.ts'
+import type { Context } from '../deps.ts'
+import { none, reads, type App } from '../operation.ts'
+import { problem } from '../problem.ts'
+import { instantAnswer } from '../views/schemas.ts'
+import { stepView } from '../views/step.ts'
+
+const requestSchema = z
+  .object({
+    key: z.string(),
+    route: z.string(),
+    ticket: z.string().nullable(),
+    status: z.enum(['pending', 'done']),
+    createdAt: instantAnswer,
+    doneAt: instantAnswer.nullable(),
+    response: z.object({ status: z.int(), body: z.unknown() }).nullable(),
+  })
+  .openapi('Request')
+
+/** GET /api/requests/{key}: what became of the caller's own POST. */
+export function addRequests(app: App, { db }: Context): void {
+  reads(
+    app,
+    {
+      path: '/api/requests/{key}',
+      id: 'readRequest',
+      tag: 'Requests',
+      summary: 'What became of a POST',
+      description: "Of the caller's own requests only. `pending`: its outcome is not known yet; the same POST with the same key joins it.",
+      params: z.strictObject({ key: z.string().max(200) }),
+      query: none,
+      answer: { status: 200, description: 'The request and, once done, its answer', schema: requestSchema },
+      problems: [404],
+    },
+    async ({ c, caller, params }) => {
+      const request = await readRequest(db, caller.id, params.key)
+      if (!request) throw problem('unknown-request', { key: params.key })
+      const { key, route, ticket, createdAt, doneAt, response } = request
+      return c.json({
+        key,
+        route,
+        ticket,
+        status: response ? 'done' : 'pending',
+        createdAt,
+        doneAt,
+        response: response && {
+          status: response.status,
+          body: route.startsWith('POST /api/tickets/{number}/') ? stepView(response) : response.body,
+        },
+      })
+    },
+  )
+}

@@ -1,0 +1,76 @@
+import type { Context as HttpContext } from 'hono'
+import { nearest } from '../../domain/document/nearest.ts'
+import { roles } from '../../domain/people.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { Context } from '../deps.ts'
+import { etag, expectedVersion, idempotencyKey } from '../headers.ts'
+import { jsonBody } from '../input.ts'
+import { none, receives, type App, type Env } from '../operation.ts'
+import { problem, type Problem } from '../problem.ts'
+import { step } from '../steps.ts'
+import { contactSchema, numberParam, stepSchema } from '../views/schemas.ts'
+import { stepView } from '../views/step.ts'
+
+/** POST /api/tickets/{number}/{command}: one operation for each command definition. */
+export function addSteps(app: App, context: Context): void {
+  for (const command of ticketProcess.commands) {
+    const allowed = roles.filter((role) => command.may[role])
+    receives(
+      app,
+      {
+        method: 'post',
+        path: `/api/tickets/{number}/${command.name}`,
+        id: camel(command.name),
+        tag: 'Steps',
+        summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
+        description: `${command.summary}\n\n${described(command.may, command.stages, command.requirements)}`,
+        params: numberParam,
+        query: none,
+        content: { 'application/json': command.input },
+        answer: {
+          status: 200,
+          description: 'Done; the events it made of the ticket',
+          schema: command.name === 'reveal' ? stepSchema.extend({ contact: contactSchema }) : stepSchema,
+        },
+        problems: [403, 404, 409, 412, 429, 504],
+        extensions: { 'x-requirements': command.requirements, 'x-roles': allowed, 'x-stages': command.stages },
+      },
+      async ({ c, caller, params }) => {
+        const key = idempotencyKey(c.req.header('idempotency-key'))
+        c.header('Idempotency-Key', key)
+        const answer = await step(context, {
+          number: params.number,
+          command,
+          body: await jsonBody(c),
+          caller,
+          key,
+          expectedVersion: expectedVersion(c.req.header('if-match')),
+        })
+        const view = stepView(answer)
+        c.header('ETag', etag(view.version))
+        if (answer.replayed) c.header('Idempotency-Replayed', 'true')
+        return c.json(view, 200)
+      },
+    )
+  }
+}
+
+/** The problem of a POST to a command that does not exist; undefined for other addresses. */
+export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
+  const given = c.req.method === 'POST' ? /^\/api\/tickets\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)?.[1] : undefined
+  if (given === undefined) return undefined
+  const meant = nearest(
+    given,
+    ticketProcess.commands.map(({ name }) => name),
+  )
+  return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
+}
+
+function described(may: Readonly<Partial<Record<string, string>>>, stages: readonly string[], requirements: readonly string[]): string {
+  const who = Object.entries(may).map(([role, permission]) => (permission === 'own' ? `${role} (own tickets)` : role))
+  return [`**Who:** ${who.join(', ')}`, `**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
+}
+
+function camel(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+}

@@ -1,0 +1,195 @@
+import { z } from '@hono/zod-openapi'
+import { namesOf } from '../../db/names.ts'
+import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
+import { findTicket, type Ticket } from '../../db/tickets.ts'
+import { outlook } from '../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { isOnlyCustomer, visible } from '../access.ts'
+import type { Caller } from '../auth.ts'
+import type { Context } from '../deps.ts'
+import { etag } from '../headers.ts'
+import { clockLabels, stageLabels } from '../messages/terms.ts'
+import { none, reads, type App } from '../operation.ts'
+import { paging } from '../paging.ts'
+import { policyIn } from '../policies.ts'
+import { eventSchema, instantAnswer, namesSchema, numberParam, pageOf, promiseSchema } from '../views/schemas.ts'
+import { eventForCustomer } from '../views/for-customer.ts'
+import { eventView } from '../views/step.ts'
+import { staffRoles } from './people.ts'
+
+const labelled = { label: z.string() }
+const outlookSchema = z
+  .object({
+    number: z.string(),
+    version: z.int(),
+    stage: z.string(),
+    stageLabel: z.string(),
+    holder: z.string().nullable(),
+    waiting: z.object({ for: z.string(), reason: z.string(), since: instantAnswer, until: instantAnswer.nullable() }).nullable(),
+    promises: z.array(promiseSchema.extend(labelled)),
+    next: z.array(
+      z.object({
+        clock: z.string(),
+        ...labelled,
+        cycle: z.int(),
+        level: z.string(),
+        dueAt: instantAnswer,
+        cancelledBy: z.array(z.string()),
+      }),
+    ),
+    steps: z.array(z.object({ command: z.string(), ...labelled })),
+    names: namesSchema,
+  })
+  .openapi('Outlook')
+
+const contactLineSchema = z
+  .object({
+    seq: z.int(),
+    type: z.string(),
+    at: instantAnswer,
+    occurredAt: instantAnswer,
+    channel: z.string(),
+    direction: z.enum(['outbound', 'inbound']),
+    reached: z.boolean(),
+    text: z.string(),
+    by: z.string(),
+  })
+  .openapi('Conversation')
+
+/** What there is to read about one ticket beside the ticket itself. */
+export function addTicketReads(app: App, context: Context): void {
+  const { db, profileOf } = context
+  const find = async (number: string, caller: Caller): Promise<Ticket> => visible(await findTicket(db, number), caller, number)
+
+  reads(
+    app,
+    {
+      path: '/api/tickets/{number}/events',
+      id: 'listEvents',
+      tag: 'Tickets',
+      summary: 'The log: what happened, in order',
+      description: 'Events, and between them the internal notes (`type` `note`). A customer sees neither notes nor what is internal.',
+      params: numberParam,
+      query: z.strictObject(paging),
+      answer: { status: 200, description: 'One page, oldest first', schema: pageOf(eventSchema, { names: namesSchema }) },
+      problems: [404],
+    },
+    async ({ c, caller, params, query }) => {
+      const ticket = await find(params.number, caller)
+      const page = await ticketLog(db, ticket.number, { after: query.cursor, limit: query.limit })
+      const entries = page.items.map((entry) =>
+        entry.kind === 'event'
+          ? { ...eventView(entry), promises: entry.promises }
+          : {
+              seq: null,
+              type: 'note',
+              at: entry.at,
+              occurredAt: entry.at,
+              actor: entry.author,
+              stage: null,
+              text: entry.text,
+              id: entry.id,
+            },
+      )
+      const items = isOnlyCustomer(caller) ? entries.flatMap(eventForCustomer) : entries
+      return c.json({
+        items,
+        names: await namesOf(
+          db,
+          items.map(({ actor }) => actor),
+          c.get('locale'),
+        ),
+        next: page.next,
+      })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/tickets/{number}/outlook',
+      id: 'readOutlook',
+      tag: 'Tickets',
+      summary: 'What happens next, when, and what would prevent it',
+      description:
+        'Which stage, who has it, what was promised, what happens next if nobody acts and which commands would cancel that (X5).',
+      params: numberParam,
+      query: none,
+      answer: { status: 200, description: 'The outlook', schema: outlookSchema },
+      problems: [404],
+    },
+    async ({ c, caller, params }) => {
+      const ticket = await find(params.number, caller)
+      const locale = c.get('locale')
+      const view = outlook(ticket.state, policyIn(await profileOf(ticket), ticket.type))
+      const clock = (name: string) => clockLabels[name]?.[locale] ?? name
+      c.header('ETag', etag(ticket.version))
+      return c.json({
+        number: ticket.number,
+        version: ticket.version,
+        stage: ticket.stage,
+        stageLabel: stageLabels[ticket.stage][locale],
+        holder: view.holder,
+        waiting: view.waiting,
+        promises: view.promises.map((promise) => ({ ...promise, label: clock(promise.clock) })),
+        next: view.next.map((deadline) => ({ ...deadline, label: clock(deadline.clock) })),
+        steps: view.steps.map((command) => ({
+          command,
+          label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
+        })),
+        names: view.holder === null ? {} : await namesOf(db, [view.holder], locale),
+      })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/tickets/{number}/contacts',
+      id: 'listContacts',
+      tag: 'Tickets',
+      summary: 'The communication record: every conversation with the customer',
+      roles: staffRoles,
+      params: numberParam,
+      query: none,
+      answer: { status: 200, description: 'In the order they happened', schema: pageOf(contactLineSchema, { names: namesSchema }) },
+      problems: [404],
+    },
+    async ({ c, caller, params }) => {
+      const ticket = await find(params.number, caller)
+      const items = (await communications(db, ticket.number)).map(({ process: _, ...line }) => line)
+      return c.json({
+        items,
+        names: await namesOf(
+          db,
+          items.map(({ by }) => by),
+          c.get('locale'),
+        ),
+        next: null,
+      })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/tickets/{number}/clocks',
+      id: 'listClocks',
+      tag: 'Tickets',
+      summary: 'Promises kept and broken: every cycle of every clock',
+      params: numberParam,
+      query: none,
+      answer: { status: 200, description: 'In the order they began', schema: pageOf(promiseSchema.extend(labelled)) },
+      problems: [404],
+    },
+    async ({ c, caller, params }) => {
+      const ticket = await find(params.number, caller)
+      const locale = c.get('locale')
+      const items = (await promisesOf(db, ticket.number)).map((promise) => ({
+        ...promise,
+        label: clockLabels[promise.clock]?.[locale] ?? promise.clock,
+      }))
+      return c.json({ items, next: null })
+    },
+  )
+}

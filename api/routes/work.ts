@@ -1,0 +1,129 @@
+import { z } from '@hono/zod-openapi'
+import { listTeams } from '../../db/people.ts'
+import { namesOf } from '../../db/names.ts'
+import { myWork, queueOf } from '../../db/queues.ts'
+import { assignmentLedger } from '../../db/ticket-log.ts'
+import { instantSchema } from '../../domain/instant.ts'
+import { roleLabels } from '../../domain/people.ts'
+import type { Context } from '../deps.ts'
+import { none, reads, type App } from '../operation.ts'
+import { paging } from '../paging.ts'
+import { problem } from '../problem.ts'
+import { instantAnswer, namesSchema, pageOf, ticketPageSchema, ticketSummarySchema } from '../views/schemas.ts'
+import { staffRoles } from './people.ts'
+import { summaries } from './tickets.ts'
+
+const meSchema = z
+  .object({ id: z.string(), name: z.string(), roles: z.array(z.string()), roleLabels: z.array(z.string()), teams: z.array(z.string()) })
+  .openapi('Me')
+
+const assignmentSchema = z
+  .object({
+    ticket: z.string(),
+    seq: z.int(),
+    at: instantAnswer,
+    manner: z.string(),
+    assignee: z.string().nullable(),
+    team: z.string(),
+    previous: z.string().nullable(),
+    reason: z.string().nullable(),
+    by: z.string(),
+  })
+  .openapi('Assignment')
+
+/** Who I am and what waits for me, for a team, and who got what when. */
+export function addWork(app: App, context: Context): void {
+  const { db } = context
+
+  reads(
+    app,
+    {
+      path: '/api/me',
+      id: 'me',
+      tag: 'Work',
+      summary: 'Who the token is',
+      params: none,
+      query: none,
+      answer: { status: 200, description: 'The caller', schema: meSchema },
+    },
+    async ({ c, caller: { id, name, roles, teams } }) =>
+      c.json({ id, name, roles, roleLabels: roles.map((role) => roleLabels[role][c.get('locale')]), teams }),
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/me/work',
+      id: 'myWork',
+      tag: 'Work',
+      summary: 'What I have to do, due first',
+      roles: staffRoles,
+      params: none,
+      query: z.strictObject({ limit: paging.limit }),
+      answer: {
+        status: 200,
+        description:
+          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed.',
+        schema: z.object({ assigned: z.array(ticketSummarySchema), represented: z.array(ticketSummarySchema), names: namesSchema }),
+      },
+    },
+    async ({ c, caller, query }) => {
+      const work = await myWork(db, caller.id, query.limit)
+      const locale = c.get('locale')
+      const [assigned, represented] = await Promise.all([
+        summaries(context, work.assigned, locale),
+        summaries(context, work.represented, locale),
+      ])
+      return c.json({ assigned: assigned.items, represented: represented.items, names: { ...assigned.names, ...represented.names } })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/queues/{team}',
+      id: 'readQueue',
+      tag: 'Work',
+      summary: "待办工单 · A team's queue",
+      description: 'Open tickets that nobody has, most urgent first, then oldest.',
+      roles: staffRoles,
+      params: z.strictObject({ team: z.string().max(64) }),
+      query: z.strictObject({ limit: paging.limit }),
+      answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
+      problems: [404],
+    },
+    async ({ c, params, query }) => {
+      const [teams, tickets] = await Promise.all([listTeams(db), queueOf(db, params.team, query.limit)])
+      if (tickets.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
+      return c.json({ ...(await summaries(context, tickets, c.get('locale'))), next: null })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/assignments',
+      id: 'listAssignments',
+      tag: 'Work',
+      summary: '分配记录台账 · The assignment ledger',
+      description: 'Time, team and person of every assignment, newest first.',
+      roles: staffRoles,
+      params: none,
+      query: z.strictObject({
+        ticket: z.string().max(100).optional(),
+        assignee: z.string().max(64).optional(),
+        team: z.string().max(64).optional(),
+        from: instantSchema.optional(),
+        until: instantSchema.optional().describe('not included'),
+        ...paging,
+      }),
+      answer: { status: 200, description: 'One page', schema: pageOf(assignmentSchema, { names: namesSchema }) },
+    },
+    async ({ c, query }) => {
+      const page = await assignmentLedger(db, query)
+      const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
+      const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
+      return c.json({ items, names: await namesOf(db, ids, c.get('locale')), next: page.next })
+    },
+  )
+}

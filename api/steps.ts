@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { openContact } from '../db/contact-vault.ts'
+import { markWorkflowStarted, type UnstartedTicket } from '../db/intake.ts'
+import { inRowsOnce, insertNote } from '../db/effects.ts'
+import { directoryOf } from '../db/people.ts'
+import { GapError, project, type TicketBatch } from '../db/projection.ts'
+import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
+import { findTicket, type Ticket } from '../db/tickets.ts'
+import type { Contact } from '../domain/customer.ts'
+import { instantOf } from '../domain/instant.ts'
+import type { Actor, Directory } from '../domain/people.ts'
+import { conflict, forbidden } from '../domain/rejection.ts'
+import { perform } from '../workflows/engine.ts'
+import type { Outcome } from '../workflows/shell/protocol.ts'
+import type { TicketCommand } from '../workflows/ticket/command.ts'
+import { ticketNotices } from '../workflows/ticket/notices.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
+import { visible } from './access.ts'
+import type { Context } from './deps.ts'
+import { retryAfterSeconds } from './gateway.ts'
+import { checked } from './input.ts'
+import type { Answer } from './once.ts'
+import { policyIn } from './policies.ts'
+import { Problem, problem, rejected } from './problem.ts'
+import { sealedCorrection } from './sealing.ts'
+
+/** One act of one person on one ticket. */
+export interface StepRequest {
+  readonly number: string
+  readonly command: TicketCommand
+  /** The JSON as it was sent. */
+  readonly body: unknown
+  readonly caller: Actor
+  /** Idempotency-Key. */
+  readonly key: string
+  /** If-Match. */
+  readonly expectedVersion: number | undefined
+}
+
+/** The stored answer, and the contact in clear where the act was to see it: that is decrypted each time and never stored. */
+export interface StepAnswered extends Answer {
+  readonly contact?: Contact
+}
+
+/**
+ * Carries out one command: once for each key, on the ticket's workflow, and into the rows before it answers. Throws a
+ * {@link Problem}: refused (403, 404, 409, 412, 422), or not known to have happened (503, 504: same key again).
+ */
+export async function step(context: Context, request: StepRequest): Promise<StepAnswered> {
+  const { db, once, keys } = context
+  const { number, command, caller, key, body } = request
+  const ticket = visible(await findTicket(db, number), caller, number)
+  try {
+    if (!caller.roles.some((role) => command.may[role]))
+      throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
+    checked(command.input, body)
+    const posted = { caller: caller.id, key, route: `POST /api/tickets/{number}/${command.name}`, ticket: number, body }
+    const answer = await once(posted, (begun) =>
+      command.kind === 'log' ? logged(context, request, ticket, begun) : updated(context, request, ticket, begun),
+    )
+    if (command.name !== 'reveal') return answer
+    const latest = (await findTicket(db, number)) ?? ticket
+    return { ...answer, contact: openContact(keys, number, latest.contactSealed) }
+  } catch (error) {
+    if (error instanceof Problem) error.zone = (await context.profileOf(ticket)).zone
+    throw error
+  }
+}
+
+/** What it takes to reach a ticket's workflow and its rows; the worker's sweeper has it too. */
+export type Reach = Pick<Context, 'db' | 'gateway' | 'clock' | 'profileOf'>
+
+/** Starts the workflow of a ticket; one that runs already stays as it is. */
+export async function startWorkflow({ db, gateway, clock, profileOf }: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
+  const now = instantOf(clock.now().getTime())
+  await gateway.start(
+    {
+      id: ticket.number,
+      policy: policyIn(await profileOf(ticket), ticket.state.type),
+      state: ticket.state,
+      // Time never runs backwards on record; only for the first event is it known without reading the log.
+      recordedAt: ticket.state.version === 1 ? ticket.state.submittedAt : now,
+    },
+    deadlineMs,
+  )
+  await markWorkflowStarted(db, ticket.number, now)
+}
+
+/** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
+export async function catchUp({ db, gateway }: Pick<Reach, 'db' | 'gateway'>, number: string): Promise<void> {
+  const ticket = await findTicket(db, number)
+  const batch = ticket && (await gateway.batch(number, ticket.version))
+  if (batch) await project(db, batch, ticketNotices)
+}
+
+/** How often a ticket whose workflow is just changing runs is asked again, and how long is waited in between. */
+const attempts = 3
+const pauseMs = 150
+const startDeadlineMs = 5_000
+
+/** An act of the process, through its workflow. */
+async function updated(context: Context, request: StepRequest, first: Ticket, begun: RequestIdentity): Promise<StoredResponse> {
+  const { db, gateway } = context
+  const { number, command, caller, expectedVersion } = request
+  const directory = await mentioned(context, request)
+  let ticket = first
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    refuseEnded(ticket, command)
+    if (ticket.workflowStartedAt === null || attempt > 1) await startWorkflow(context, ticket, startDeadlineMs)
+    const result = await gateway.step(number, command.name, {
+      requestId: begun.id,
+      actor: { id: caller.id, roles: caller.roles, teams: caller.teams },
+      input: command.sealedInput ? sealedCorrection(context.keys, ticket, request.body) : request.body,
+      directory,
+      writtenThrough: ticket.version,
+      ...(expectedVersion !== undefined && { expectedVersion }),
+    })
+    if (result.kind === 'rejected') throw rejected(result.rejection)
+    if (result.kind === 'accepted') return written(context, number, result.answer.batch, begun, result.answer.outcome)
+    await new Promise((resolve) => setTimeout(resolve, pauseMs * attempt))
+    ticket = (await findTicket(db, number)) ?? ticket
+  }
+  refuseEnded(ticket, command)
+  throw problem('in-progress', { seconds: retryAfterSeconds })
+}
+
+/** Writes what the workflow answered, and with it the answer to the request. */
+async function written(
+  { db, gateway }: Context,
+  number: string,
+  batch: TicketBatch,
+  request: RequestIdentity,
+  outcome: Outcome,
+): Promise<StoredResponse> {
+  const finishing = { request, outcome }
+  const { response } = await project(db, batch, ticketNotices, finishing).catch(async (error: unknown) => {
+    if (!(error instanceof GapError)) throw error
+    const wider = await gateway.batch(number, error.rowsReach)
+    if (!wider) throw error
+    return project(db, wider, ticketNotices, finishing)
+  })
+  if (!response) throw new Error(`request ${request.id} on ${number} was carried out, but has no answer`)
+  return { status: 200, body: response }
+}
+
+/** An act that moves no clock: judged by the same rules, on the row's state, and written as a line of the log. */
+async function logged(
+  { db, clock, profileOf }: Context,
+  { number, command, caller, expectedVersion, body }: StepRequest,
+  ticket: Ticket,
+  begun: RequestIdentity,
+): Promise<StoredResponse> {
+  const at = instantOf(clock.now().getTime())
+  const act = {
+    requestId: begun.id,
+    actor: caller,
+    at,
+    directory: { people: {}, teams: [] },
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  }
+  const performed = perform(ticketProcess, command, ticket.state, policyIn(await profileOf(ticket), ticket.type), act, body)
+  if (!performed.ok) throw rejected(performed.rejection)
+  const { text } = noteInput.parse(body)
+  return inRowsOnce(db, begun, at, async (trx) => {
+    await insertNote(trx, { ticket: number, author: caller.id, text, at, requestId: begun.id })
+    return { status: 200, body: { number, version: ticket.version, stage: ticket.stage, events: [] } }
+  })
+}
+
+const noteInput = z.object({ text: z.string().trim() })
+
+function refuseEnded(ticket: Ticket, command: TicketCommand): void {
+  if (ticketProcess.ended(ticket.state)) throw rejected(conflict('ended', { command: command.name, stage: ticket.stage }))
+}
+
+function mentioned({ db, clock }: Context, { command, body }: StepRequest): Promise<Directory> {
+  return directoryOf(db, command.mentions(body), instantOf(clock.now().getTime()))
+}

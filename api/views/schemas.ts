@@ -1,0 +1,125 @@
+import { z } from '@hono/zod-openapi'
+
+/** What the API answers, as schemas: the OpenAPI document is made from them, and stored answers are read through them. */
+
+export const numberParam = z.strictObject({ number: z.string().max(100).openapi({ example: 'TS20231001001' }) })
+
+const instant = z.string().openapi({ format: 'date-time', example: '2023-10-01T06:30:00.000Z' })
+
+export const contactSchema = z.object({ phone: z.string().nullable(), email: z.string().nullable() }).openapi('Contact')
+
+export const promiseSchema = z
+  .object({
+    clock: z.string(),
+    cycle: z.int(),
+    startedAt: instant,
+    dueAt: instant,
+    pausedMinutes: z.number(),
+    state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),
+    stoppedAt: instant.nullable(),
+    recordedLate: z.boolean(),
+  })
+  .openapi('Promise', { description: 'One cycle of a clock: what was promised, until when, and what became of it' })
+
+/** Beside these members an event has those of its type. */
+export const eventSchema = z
+  .looseObject({
+    seq: z.int(),
+    type: z.string(),
+    at: instant,
+    occurredAt: instant,
+    actor: z.string(),
+    stage: z.string(),
+  })
+  .openapi('Event', {
+    description: 'What happened, when it really did (`occurredAt`) and when it was recorded (`at`); further members by type',
+  })
+
+export const stepSchema = z
+  .object({ number: z.string(), version: z.int(), stage: z.string(), events: z.array(eventSchema) })
+  .openapi('StepAnswer')
+
+export const similarSchema = z
+  .object({ number: z.string(), title: z.string(), stage: z.string(), type: z.string(), priority: z.string(), submittedAt: instant })
+  .openapi('SimilarTicket', { description: 'An open ticket of the same customer' })
+
+export const registeredSchema = z
+  .object({
+    number: z.string(),
+    stage: z.string(),
+    version: z.int(),
+    promises: z.array(promiseSchema),
+    tell: z.string().openapi({ description: 'What to tell the customer: the number, and within what time work starts' }),
+    similar: z.array(similarSchema),
+  })
+  .openapi('RegisteredTicket')
+
+const waitingSchema = z.object({ for: z.string(), reason: z.string(), since: instant, until: instant.nullable() })
+
+const ticketShape = {
+  number: z.string(),
+  profile: z.string(),
+  profileVersion: z.int(),
+  type: z.string(),
+  typeLabel: z.string(),
+  priority: z.string(),
+  priorityLabel: z.string(),
+  stage: z.string(),
+  stageLabel: z.string(),
+  channel: z.string(),
+  channelLabel: z.string(),
+  waiting: waitingSchema.nullable(),
+  representative: z.string().nullable(),
+  requester: z.string().nullable(),
+  assignee: z.string().nullable(),
+  team: z.string(),
+  helpers: z.array(z.object({ person: z.string(), duty: z.string() })),
+  customer: z.object({
+    name: z.string().nullable(),
+    company: z.string().nullable(),
+    account: z.string().nullable(),
+    phone: z.string().nullable().openapi({ example: '138****5678' }),
+    email: z.string().nullable(),
+  }),
+  title: z.string(),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  keywords: z.array(z.string()),
+  tags: z.array(z.string()),
+  version: z.int(),
+  submittedAt: instant,
+  closedAt: instant.nullable(),
+  nextDueAt: instant.nullable(),
+  promises: z.array(promiseSchema),
+}
+
+const names = z.record(z.string(), z.string()).openapi({ description: 'What people and teams mentioned are called, by id' })
+
+export const ticketSummarySchema = z.object(ticketShape).openapi('TicketSummary')
+
+export const ticketSchema = z
+  .object({
+    ...ticketShape,
+    description: z.string(),
+    diagnosis: z.object({ module: z.string(), reproduced: z.boolean(), at: instant }).nullable(),
+    plan: z.object({ kind: z.string(), estimatedFinishAt: instant, at: instant }).nullable(),
+    tasks: z.array(z.object({ id: z.int(), kind: z.string(), text: z.string(), owner: z.string().nullable(), openedAt: instant })),
+    agreedDueAt: instant.nullable(),
+    resolvedAt: instant.nullable(),
+    reopenableUntil: instant.nullable(),
+    names,
+    links: z.record(z.string(), z.string()),
+    allowed: z.array(z.string()).openapi({ description: 'Commands the caller may give now' }),
+  })
+  .openapi('Ticket')
+
+export function pageOf(items: z.ZodType, extra: z.ZodRawShape = {}) {
+  return z.object({
+    items: z.array(items),
+    next: z.string().nullable().openapi({ description: 'Cursor of the next page; null on the last' }),
+    ...extra,
+  })
+}
+
+export const ticketPageSchema = pageOf(ticketSummarySchema, { names })
+
+export { instant as instantAnswer, names as namesSchema }

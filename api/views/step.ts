@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { EventEntry } from '../../db/events.ts'
+import type { Contact } from '../../domain/customer.ts'
+
+/** What a step answers. */
+export interface StepView {
+  readonly number: string
+  readonly version: number
+  readonly stage: string
+  readonly events: readonly EventView[]
+  readonly contact?: Contact
+}
+
+export interface EventView {
+  readonly seq: number
+  readonly type: string
+  readonly at: string
+  readonly occurredAt: string
+  readonly actor: string
+  readonly stage: string
+  readonly [data: string]: unknown
+}
+
+/** As a step's answer is stored with its request. */
+const storedStep = z.object({
+  number: z.string(),
+  version: z.number(),
+  stage: z.string(),
+  events: z.array(
+    z.object({
+      seq: z.number(),
+      type: z.string(),
+      at: z.string(),
+      occurredAt: z.string(),
+      actor: z.string(),
+      stage: z.string(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+})
+
+export function stepView({ body, contact }: { readonly body: unknown; readonly contact?: Contact }): StepView {
+  const { events, ...step } = storedStep.parse(body)
+  return { ...step, events: events.map(eventView), ...(contact && { contact }) }
+}
+
+/** An event with what it says beside what every event has. */
+export function eventView({
+  seq,
+  type,
+  at,
+  occurredAt,
+  actor,
+  stage,
+  data,
+}: Pick<EventEntry, 'seq' | 'at' | 'occurredAt' | 'actor' | 'stage'> & {
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}): EventView {
+  return { ...data, seq, type, at, occurredAt, actor, stage }
+}

@@ -1,0 +1,97 @@
+import type { ListedTicket, Ticket } from '../../db/tickets.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { allowedCommands } from '../../workflows/ticket/outlook.ts'
+import { stageLabels } from '../messages/terms.ts'
+
+/** A ticket as lists show it: the customer's contact masked, people and teams by id. */
+export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
+  const { number, type, priority, stage, channel, state } = ticket
+  return {
+    number,
+    profile: ticket.profile,
+    profileVersion: ticket.profileVersion,
+    type,
+    typeLabel: labelOf(profile.types, type, locale),
+    priority,
+    priorityLabel: labelOf(profile.priorities, priority, locale),
+    stage,
+    stageLabel: stageLabels[stage][locale],
+    channel,
+    channelLabel: labelOf(profile.channels, channel, locale),
+    waiting: state.waiting,
+    representative: ticket.representative,
+    requester: ticket.requester,
+    assignee: ticket.assignee,
+    team: ticket.team,
+    helpers: [],
+    customer: { name: ticket.customerName, company: ticket.customerCompany, account: ticket.customerAccount, ...ticket.contactMasked },
+    title: ticket.title,
+    fields: ticket.fields,
+    keywords: ticket.keywords,
+    tags: ticket.tags,
+    version: ticket.version,
+    submittedAt: ticket.submittedAt,
+    closedAt: ticket.closedAt,
+    nextDueAt: ticket.nextDueAt,
+    promises: state.promises,
+  }
+}
+
+/** A ticket whole, as one caller may see it and act on it. */
+export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, workflowPage }: Seen) {
+  const { number, state } = ticket
+  return {
+    ...ticketSummary(ticket, profile, locale),
+    description: ticket.description,
+    diagnosis: state.diagnosis,
+    plan: state.plan,
+    tasks: state.tasks,
+    agreedDueAt: state.agreedDueAt,
+    resolvedAt: state.resolvedAt,
+    reopenableUntil: state.reopenableUntil,
+    names,
+    links: linksOf(number, workflowPage),
+    allowed: allowedCommands(state, caller),
+  }
+}
+
+/** Where else there is something to read about a ticket. */
+function linksOf(number: string, workflowPage: string | undefined): Links {
+  return {
+    self: `/api/tickets/${number}`,
+    events: `/api/tickets/${number}/events`,
+    outlook: `/api/tickets/${number}/outlook`,
+    contacts: `/api/tickets/${number}/contacts`,
+    clocks: `/api/tickets/${number}/clocks`,
+    ...(workflowPage !== undefined && { workflow: workflowPage }),
+  }
+}
+
+interface Links {
+  readonly self: string
+  readonly events: string
+  readonly outlook: string
+  readonly clocks: string
+  /** Staff only. */
+  readonly contacts?: string
+  readonly workflow?: string
+}
+
+interface Seen {
+  readonly locale: Locale
+  readonly caller: Actor
+  /** Names of the people and teams by id. */
+  readonly names: Readonly<Record<string, string>>
+  readonly workflowPage: string | undefined
+}
+
+/** Ids of the people and teams that a ticket names. */
+export function idsIn({ representative, requester, assignee, team, state }: ListedTicket): string[] {
+  return [representative, requester, assignee, team, ...state.tasks.map(({ owner }) => owner)].filter((id) => id !== null)
+}
+
+function labelOf(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale): string {
+  return list.find((item) => item.id === id)?.label[locale] ?? id
+}

@@ -7,7 +7,6 @@ import { idSchema, zoneSchema } from '../document/checks.ts'
  */
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
 
 /** Local times of a day in minutes since its midnight; `to` may be 1440, the midnight that ends it. */
 export interface Span {

@@ -1,5 +1,5 @@
 import { idSchema } from '../document/checks.ts'
-import { readDocument, type DocumentError, type DocumentFormat, type ReadOptions } from '../document/read.ts'
+import { readDocument, type DocumentError, type ReadOptions } from '../document/read.ts'
 import { profileSchema, type Profile } from './schema.ts'
 
 export type ProfileResult =
@@ -15,8 +15,7 @@ export interface ParseProfileOptions extends ReadOptions {
  * Reads and validates a profile (X1). A bad one comes back with everything that is wrong: path, line and a reason that
  * says what to write instead, in the given language.
  */
-export function parseProfile(text: string, options: DocumentFormat | ParseProfileOptions = {}): ProfileResult {
-  const { calendars, ...reading } = typeof options === 'string' ? { format: options } : options
+export function parseProfile(text: string, { calendars, ...reading }: ParseProfileOptions = {}): ProfileResult {
   const result = readDocument(text, calendars ? profileUsing(calendars) : profileSchema, reading)
   return result.ok ? { ok: true, profile: result.value } : result
 }

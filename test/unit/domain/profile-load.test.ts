@@ -15,7 +15,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     const yaml = parseProfile(good)
     expect(yaml).toMatchObject({ ok: true, profile: { id: 'tech-support' } })
     const json = JSON.stringify(yaml.ok ? yaml.profile : undefined, null, 2)
-    expect(parseProfile(json, 'json')).toEqual(yaml)
+    expect(parseProfile(json, { format: 'json' })).toEqual(yaml)
     expect(parseProfile(json, { format: 'json', calendars: ['cn-office'] })).toEqual(yaml)
     expect(parseProfile(json.replaceAll('  ', '\t'), { format: 'json' })).toEqual(yaml)
   })

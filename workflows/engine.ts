@@ -54,8 +54,8 @@ export function permission<S extends ProcessState, E extends Draft, P>(
 ): Rejection | undefined {
   const { actor } = act
   const bySystem = actor.id === systemActor.id
-  const permissions = actor.roles.map((role) => command.may[role]).filter((permission) => permission !== undefined)
-  if (!bySystem && permissions.length === 0) {
+  const roles = actor.roles.filter((role) => command.may[role] !== undefined)
+  if (!bySystem && roles.length === 0) {
     return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })
   }
   const holder = process.holder(state)
@@ -64,7 +64,7 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   if (!command.stages.includes(state.stage)) {
     return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
   }
-  if (!bySystem && !permissions.includes('any') && !process.owns(state, actor)) {
+  if (!bySystem && !roles.some((role) => command.may[role] === 'any' || process.owns(state, actor, role))) {
     return forbidden('not-yours', { command: command.name, ...held })
   }
   return undefined
@@ -83,9 +83,12 @@ export function settle<S extends ProcessState, E extends Draft, P>(
 ): { readonly state: S; readonly events: readonly Recorded<E>[] } {
   let state = start
   const events: Recorded<E>[] = []
+  const passed = new Set<string>()
   for (;;) {
     const next = earliest(process.deadlines(state, policy))
     if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
+    if (passed.has(order(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
+    passed.add(order(next))
     const done = record(process, state, process.expire(state, next, policy), {
       at: now,
       occurredAt: next.dueAt,

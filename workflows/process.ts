@@ -14,8 +14,8 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   readonly commands: readonly Command<S, E, P>[]
   /** The only way state changes. Sets the version to the event's sequence number; promises that did not change stay the same objects. */
   apply(state: S, event: Recorded<E>): S
-  /** Whether the actor has the process in hand, or it is theirs as a customer: what the permission `own` asks. */
-  owns(state: S, actor: Actor): boolean
+  /** Whether the actor has the process in hand or, in the role of a customer, whether it is theirs: what the permission `own` asks. */
+  owns(state: S, actor: Actor, as: Role): boolean
   /** The person who has it, told to whoever comes too late. */
   holder(state: S): string | null
   /** Everything that will happen if nobody acts, in any order. */
@@ -35,7 +35,7 @@ export interface ProcessState {
   /** Sequence number of the last event; the ETag of the HTTP API. */
   readonly version: number
   readonly stage: string
-  /** The latest cycle of every clock; earlier cycles are in the rows. */
+  /** The latest cycle of every clock and the one it followed; earlier cycles are in the rows. */
   readonly promises: readonly PromiseState[]
 }
 

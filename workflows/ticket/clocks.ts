@@ -3,12 +3,16 @@ import type { PromiseState } from '../process.ts'
 
 /** What can happen to a promise. Pure; a promise that does not change stays the same object. */
 
-/** Starts the next cycle of a clock. A cycle still running is cancelled by the new one: never two at once of a kind. */
+/**
+ * Starts the next cycle of a clock. A cycle still running is cancelled by the new one: never two at once of a kind. The
+ * cycle before stays beside the new one, so that the event shows what became of it.
+ */
 export function startPromise(promises: readonly PromiseState[], clock: string, startedAt: Instant, dueAt: Instant): PromiseState[] {
-  const cycle = (latest(promises, clock)?.cycle ?? 0) + 1
+  const before = latest(promises, clock)
   return [
     ...promises.filter((promise) => promise.clock !== clock),
-    { clock, cycle, startedAt, dueAt, pausedMinutes: 0, state: 'running', stoppedAt: null, recordedLate: false },
+    ...(before ? [cancelled(before, startedAt)] : []),
+    { clock, cycle: (before?.cycle ?? 0) + 1, startedAt, dueAt, pausedMinutes: 0, state: 'running', stoppedAt: null, recordedLate: false },
   ]
 }
 
@@ -41,7 +45,7 @@ export function isOwed(promise: PromiseState | undefined): boolean {
 }
 
 export function latest(promises: readonly PromiseState[], clock: string): PromiseState | undefined {
-  return promises.find((promise) => promise.clock === clock)
+  return promises.findLast((promise) => promise.clock === clock)
 }
 
 function cancelled(promise: PromiseState, at: Instant): PromiseState {
@@ -50,5 +54,6 @@ function cancelled(promise: PromiseState, at: Instant): PromiseState {
 }
 
 function change(promises: readonly PromiseState[], clock: string, to: (promise: PromiseState) => PromiseState): PromiseState[] {
-  return promises.map((promise) => (promise.clock === clock ? to(promise) : promise))
+  const current = latest(promises, clock)
+  return promises.map((promise) => (promise === current ? to(promise) : promise))
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/people.ts'
 import { permission } from '../engine.ts'
 import type { Deadline, PromiseState } from '../process.ts'
 import { ticketProcess } from './process.ts'
+import { needsPlan } from './stages/handling.ts'
 import type { TicketState } from './state.ts'
 
 /** The answers every ticket owes (X5): which stage, who has it, what was promised, what happens next and when, and what would cancel that. */
@@ -25,7 +26,7 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
     waiting: state.waiting,
     promises: state.promises,
     next: ticketProcess.deadlines(state, policy).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0)),
-    steps: stepsFrom(state),
+    steps: stepsFrom(state, policy),
   }
 }
 
@@ -39,7 +40,7 @@ export function nextDueAt(state: TicketState, policy: Policy): Instant | null {
   return outlook(state, policy).next[0]?.dueAt ?? null
 }
 
-function stepsFrom(state: TicketState): readonly string[] {
+function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
   if (state.waiting) return ['resume']
   switch (state.stage) {
     case 'intake':
@@ -49,7 +50,7 @@ function stepsFrom(state: TicketState): readonly string[] {
     case 'assignment':
       return state.assignee === null ? ['assign', 'claim'] : ['accept']
     case 'handling':
-      return state.replan ? ['plan'] : state.plan ? ['update-progress', 'complete'] : ['plan', 'complete']
+      return needsPlan(state, policy) ? ['plan'] : state.plan && !state.replan ? ['update-progress', 'complete'] : ['plan', 'complete']
     case 'verification':
       return ['verify']
     case 'confirmation':

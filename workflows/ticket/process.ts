@@ -1,4 +1,3 @@
-import type { Actor } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Deadline, Process, Recorded } from '../process.ts'
 import { breakPromise } from './clocks.ts'
@@ -50,7 +49,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     ticketRecord.reveal,
   ],
   apply: (state, event) => ({ ...state, ...transition(state, event), version: event.seq }),
-  owns: (state, actor: Actor) => actor.id === state.assignee || actor.id === state.requester,
+  owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state) => [...promiseDeadlines(state), ...waiting.waitingDeadlines(state), ...followUp.archivingDeadlines(state)],
   expire: (state, deadline) => passed(state, deadline),

@@ -46,6 +46,8 @@ export interface TicketState extends ProcessState {
 }
 
 export interface Waiting {
+  /** Sequence number of the event that began it. */
+  readonly id: number
   readonly for: string
   readonly reason: string
   readonly since: Instant

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from '../../domain/instant.ts'
+import type { Stage } from '../../domain/profile/schema.ts'
 import { conflict, invalid } from '../../domain/rejection.ts'
 import type { Deadline } from '../process.ts'
 import { defineCommand } from './command.ts'
@@ -38,9 +39,18 @@ export const resume = defineCommand({
 })
 
 /** A waiting with a stated end resumes by itself then. */
-export function waitingDeadlines({ waiting, version }: TicketState): Deadline[] {
+export function waitingDeadlines({ waiting, stage }: TicketState): Deadline[] {
   if (!waiting?.until) return []
-  return [{ clock: 'waiting', cycle: version, level: 'until', dueAt: waiting.until, cancelledBy: ['resume', 'supplement', 'complete', 'withdraw'] }]
+  const supplement = waiting.for === 'customer' ? ['supplement'] : []
+  return [{ clock: 'waiting', cycle: waiting.id, level: 'until', dueAt: waiting.until, cancelledBy: ['resume', ...supplement, ...(interruptedBy[stage] ?? []), 'withdraw'] }]
+}
+
+/** Commands that go on with the work, or give it away, and so end any waiting. */
+const interruptedBy: Readonly<Partial<Record<Stage, readonly string[]>>> = {
+  intake: ['review-intake'],
+  handling: ['release', 'reassign', 'complete'],
+  verification: ['verify'],
+  confirmation: ['confirm'],
 }
 
 export function endOfWaiting(state: TicketState): TicketEvent[] {
@@ -48,6 +58,6 @@ export function endOfWaiting(state: TicketState): TicketEvent[] {
 }
 
 export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
-  'waiting-started': (_, event) => ({ waiting: { for: event.for, reason: event.reason, since: event.at, until: event.until } }),
+  'waiting-started': (_, event) => ({ waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.at, until: event.until } }),
   'waiting-ended': () => ({ waiting: null }),
 }

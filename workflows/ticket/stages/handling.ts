@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { classify, findTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
+import type { Policy } from '../../../domain/profile/policy.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../inputs.ts'
+import type { TicketState } from '../state.ts'
 import { handler, type Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
@@ -57,14 +59,18 @@ export const complete = defineCommand({
     tags: z.array(z.string().max(80)).max(20).default([]),
   }),
   decide({ state, policy }, { solution, cause, classification, tags }) {
-    const planMissing = policy.planBeforeCompletion === 'always' && state.plan === null
-    if (planMissing || (policy.planBeforeCompletion !== 'never' && state.replan)) return conflict('plan-needed', { command: 'complete' })
+    if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })
     const classified = classify({ ...classification, tags }, policy.classification)
     if (!classified.ok) return invalid(...classified.errors)
     const { tags: telling, ...axes } = classified.value
     return [...endOfWaiting(state), { type: 'completed', solution, cause, classification: axes, tags: telling }]
   },
 })
+
+/** Whether the work cannot be completed before a plan was filed (T7, T10). */
+export function needsPlan({ plan, replan }: TicketState, { planBeforeCompletion }: Policy): boolean {
+  return planBeforeCompletion !== 'never' && (replan || (planBeforeCompletion === 'always' && plan === null))
+}
 
 export const transitions: Transitions<'planned' | 'progress-updated' | 'completed'> = {
   planned: (_, event) => ({

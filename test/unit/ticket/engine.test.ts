@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { plus } from '../../../domain/instant.ts'
+import { earliest, permission, record, settle } from '../../../workflows/engine.ts'
+import type { PromiseState } from '../../../workflows/process.ts'
+import { cancelAllPromises, latest, startPromise, stopPromise } from '../../../workflows/ticket/clocks.ts'
+import { allowedCommands, nextDueAt, outlook } from '../../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { chen, commandNamed, lin, monday, policyOf, Story, system, ticketIn, wang, zhou } from '../../support/tickets.ts'
+
+describe('one act', () => {
+  it('is refused when somebody was faster, and names both versions', () => {
+    const story = ticketIn('handling')
+    const seen = story.state.version
+    story.acts([lin, 'contact'])
+    expect(story.refusal(wang, 'plan', {}, seen)).toEqual({ kind: 'stale', code: 'stale-version', params: { expected: seen, actual: seen + 1 } })
+    expect(story.refusal(chen, 'claim', {}, seen + 1).code).toBe('wrong-stage')
+  })
+
+  it('is judged on what the actor saw: time that passed unnoticed does not make it stale', () => {
+    const story = ticketIn('closing').later('P2D')
+    expect(story.refusal(wang, 'plan', {}, story.state.version).code).toBe('wrong-stage')
+  })
+
+  it('refused, it leaves no trace: not even what time had done', () => {
+    const story = ticketIn('closing').later('P2D')
+    const { state } = story
+    story.refusal(zhou, 'callback')
+    expect(story.state).toBe(state)
+  })
+
+  it('S3: "own" means the ticket in hand for staff, and their own ticket for customers, also when one person is both', () => {
+    const both = { id: 'wang', roles: ['customer', 'engineer'], teams: [] } as const
+    const story = new Story({ by: both, submission: { representative: 'lin', assignee: 'zhao' } }).acts([lin, 'review-intake'], [lin, 'diagnose'])
+    expect(story.state).toMatchObject({ requester: 'wang', assignee: 'zhao' })
+    expect(permission(ticketProcess, commandNamed('accept'), story.state, { actor: both })).toMatchObject({ code: 'not-yours' })
+    expect(permission(ticketProcess, commandNamed('withdraw'), story.state, { actor: both })).toBeUndefined()
+  })
+
+  it('by the product itself needs no role, but a stage', () => {
+    expect(ticketIn('assignment').acts([system, 'assign']).state.assignee).toBe('wang')
+    expect(ticketIn('handling').refusal(system, 'assign').code).toBe('wrong-stage')
+  })
+})
+
+describe('time', () => {
+  it('settles what is due, earliest first, and nothing that is due only now before an act', () => {
+    const deadline = (clock: string, dueAt: string) => ({ clock, cycle: 1, level: 'due', dueAt, cancelledBy: [] })
+    expect(earliest([deadline('b', plus(monday, 'PT1H')), deadline('c', monday), deadline('a', monday)])?.clock).toBe('a')
+    const story = ticketIn('closing')
+    const { dueAt } = story.promise('callback')
+    expect(settle(ticketProcess, story.state, story.policy, dueAt, 'before').events).toEqual([])
+    expect(settle(ticketProcess, story.state, story.policy, dueAt, 'at').events).toHaveLength(1)
+  })
+
+  it('never settles the same deadline for ever: a process whose expiry removes nothing is our mistake and says so', () => {
+    const story = ticketIn('closing')
+    const broken = { ...ticketProcess, expire: () => [{ type: 'contact-revealed', reason: null } as const] }
+    expect(() => settle(broken, story.state, story.policy, plus(story.now, 'P9D'), 'at')).toThrow(/callback/)
+  })
+})
+
+describe('X4: cycles of a clock', () => {
+  const started = (promises: readonly PromiseState[], at: string) => startPromise(promises, 'progress', at, plus(at, 'PT4H'))
+
+  it('X4: a new cycle cancels the running one, and the record shows both', () => {
+    const story = ticketIn('handling')
+    const first = { ...story.state, promises: started([], monday) }
+    const later = plus(monday, 'PT1H')
+    const process = { ...ticketProcess, apply: (state: typeof first, event: { seq: number }) => ({ ...state, version: event.seq, promises: started(state.promises, later) }) }
+    const { state, events } = record(process, first, [{ type: 'contact-revealed', reason: null }], { at: later, occurredAt: later, actor: 'wang', requestId: 'r' })
+    expect(events[0]?.promises).toMatchObject([
+      { clock: 'progress', cycle: 1, state: 'cancelled', stoppedAt: later },
+      { clock: 'progress', cycle: 2, state: 'running', startedAt: later },
+    ])
+    expect(latest(state.promises, 'progress')).toMatchObject({ cycle: 2 })
+  })
+
+  it('X4: an update that keeps one cycle and starts the next leaves both on record', () => {
+    const first = started([], monday)
+    const later = plus(monday, 'PT1H')
+    const next = started(stopPromise(first, 'progress', later), later)
+    expect(next.filter((promise) => !first.includes(promise))).toMatchObject([{ cycle: 1, state: 'kept' }, { cycle: 2, state: 'running' }])
+  })
+
+  it('X4: however many cycles, the state holds the last two of each clock, of which one is open', () => {
+    let promises: readonly PromiseState[] = []
+    for (let hour = 1; hour < 50; hour += 1) promises = started(promises, plus(monday, `PT${hour}H`))
+    expect(promises).toMatchObject([{ cycle: 48, state: 'cancelled' }, { cycle: 49, state: 'running' }])
+    expect(cancelAllPromises(promises, plus(monday, 'PT60H'))[0]).toBe(promises[0])
+  })
+})
+
+describe('X5: the outlook', () => {
+  it('X5: says which stage, who has it, what was promised, what is next and when, and what would cancel that', () => {
+    const story = ticketIn('closing')
+    const { dueAt } = story.promise('callback')
+    expect(outlook(story.state, story.policy)).toEqual({
+      stage: 'closing',
+      holder: 'wang',
+      waiting: null,
+      promises: [story.promise('callback')],
+      next: [{ clock: 'callback', cycle: 1, level: 'due', dueAt, cancelledBy: ['callback', 'reopen'] }],
+      steps: ['close', 'callback'],
+    })
+    expect(nextDueAt(story.state, story.policy)).toBe(dueAt)
+    expect(nextDueAt(ticketIn('handling').state, story.policy)).toBeNull()
+  })
+
+  it.each([
+    ['intake', 'customer', ['resume', 'supplement', 'review-intake', 'withdraw']],
+    ['assignment', 'customer', ['resume', 'supplement', 'withdraw']],
+    ['handling', 'vendor', ['resume', 'release', 'reassign', 'complete', 'withdraw']],
+    ['verification', 'part', ['resume', 'verify', 'withdraw']],
+    ['confirmation', 'customer', ['resume', 'supplement', 'confirm', 'withdraw']],
+  ] as const)('X5: waiting in %s for %s ends by %j', (stage, whom, names) => {
+    const story = ticketIn(stage).acts([chen, 'wait', { for: whom, until: '2026-06-01T00:00:00Z' }])
+    expect(outlook(story.state, story.policy).next[0]?.cancelledBy).toEqual(names)
+  })
+
+  it('X5: names a plan as the step where completing would be refused without', () => {
+    const story = ticketIn('assignment', { policy: policyOf({ planBeforeCompletion: 'always' }) }).acts([wang, 'claim'], [wang, 'accept'])
+    expect(outlook(story.state, story.policy).steps).toEqual(['plan'])
+    const never = ticketIn('confirmation', { policy: policyOf({ planBeforeCompletion: 'never' }) }).acts([lin, 'confirm', { outcome: 'unsolved' }])
+    expect(outlook(never.state, never.policy).steps).toContain('complete')
+  })
+
+  it('X5: lists what an actor may do', () => {
+    const { state } = ticketIn('assignment')
+    expect(allowedCommands(state, wang)).toEqual(['supplement', 'claim', 'contact', 'note'])
+    expect(allowedCommands(ticketIn('archived').state, chen)).toEqual([])
+  })
+})

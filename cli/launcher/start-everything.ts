@@ -54,7 +54,7 @@ export async function startEverything(launch: Launch): Promise<void> {
     summarise({
       ...where,
       temporalFrom: temporal.from,
-      postgres: withoutPassword(databaseUrl),
+      postgres: `${withoutPassword(databaseUrl)}  (with its password in ${paths.run})`,
       demoTokens,
       dataDir: config.dataDir,
       logs: paths.logs,
@@ -73,8 +73,9 @@ async function startPostgres({ config, log, start }: Launch): Promise<string> {
 
 /** Migrates, and makes the demo people where that is wanted; the path of their tokens. */
 async function prepareDatabase({ config, paths, log, demoPeople }: Launch, databaseUrl: string): Promise<string | undefined> {
-  const { migrateToLatest } = await import('../../db/migrate.ts')
-  const applied = await migrateToLatest(databaseUrl)
+  const { bringUpToDate } = await import('../bring-up-to-date.ts')
+  const { migrations: applied, installed } = await bringUpToDate(databaseUrl)
+  if (installed.length > 0) log.say(`Installed what ships with this version: ${installed.join(', ')}.`)
   if (applied.length > 0) log.say(`The database was brought up to date: ${applied.join(', ')}.`)
   // In a database of somebody's own, strangers with tokens would be a back door.
   if (config.databaseUrl !== undefined && !demoPeople) {

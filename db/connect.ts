@@ -11,7 +11,7 @@ export interface ConnectOptions {
   readonly statementTimeoutMs?: number
   /** Name in `pg_stat_activity`. */
   readonly applicationName?: string
-  /** Told of an idle connection that broke; the pool opens another one by itself. */
+  /** Told of a connection that broke; the pool opens another one by itself. */
   readonly onBrokenConnection?: (error: Error) => void
 }
 
@@ -30,8 +30,10 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
     application_name: options.applicationName ?? 'bihuan',
     types: valueTypes(),
   })
-  // Without a listener Node ends the process.
-  pool.on('error', (error) => options.onBrokenConnection?.(error))
+  // The pool listens to a connection only while it is idle. One that breaks under a query is an event of its own besides
+  // the query's error, and an error event that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onBrokenConnection?.(error)))
+  pool.on('error', () => {})
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -142,7 +142,7 @@ const statements = [
   )`,
 
   `create table requests (
-    id ${id} primary key,
+    id ${id} not null,
     caller ${id} not null,
     key ${id} not null,
     route ${id} not null,
@@ -154,8 +154,11 @@ const statements = [
     created_at timestamptz(3) not null,
     done_at timestamptz(3),
     swept_at timestamptz(3),
-    unique (caller, key)
+    primary key (caller, key)
   )`,
+  // Derived from caller, key and more, so unique without saying so: a second unique constraint would be one too many to
+  // insert against with ON CONFLICT.
+  `create index requests_by_id on requests (id)`,
   `create index requests_pending on requests (created_at) where status = 'pending'`,
   `create index requests_done on requests (done_at) where status = 'done'`,
 

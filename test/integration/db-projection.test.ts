@@ -1,26 +1,29 @@
 import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '../../db/connect.ts'
 import { nextDueAt } from '../../db/projected-rows.ts'
 import { GapError, project, UnknownTicketError } from '../../db/projection.ts'
 import { forgetRequest, readRequest } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
-import { createDatabase } from '../support/servers.ts'
-import { batchOf, begin, everyEventTells, minute, registered, rowsOf, stateAt, submitted, told, type Story } from './db-story.ts'
+import {
+  batchOf,
+  begin,
+  everyEventTells,
+  minute,
+  openDatabase,
+  registered,
+  rowsOf,
+  stateAt,
+  submitted,
+  told,
+  type Story,
+} from './db-story.ts'
 
 let db: Kysely<Database>
-let drop: () => Promise<void>
-beforeAll(async () => {
-  const database = await createDatabase()
-  db = connect(database.url, { poolSize: 8 })
-  drop = database.drop
-})
-afterAll(async () => {
-  await db.destroy()
-  await drop()
-})
+let close: () => Promise<void>
+beforeAll(async () => ({ db, close } = await openDatabase()))
+afterAll(() => close())
 
 let stories = 0
 const nextNumber = (): string => `TS20231001${String(++stories).padStart(3, '0')}`
@@ -208,7 +211,7 @@ describe('whatever the order', () => {
           )
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })
@@ -255,18 +258,16 @@ const step = fc.array(
       proof: null,
       callbackDueAt: outcome === 'solved' ? minute(999) : null,
     })),
-    fc
-      .boolean()
-      .map((reached): TicketEvent => ({
-        type: 'called-back',
-        reached,
-        attempt: 1,
-        final: reached,
-        satisfaction: null,
-        experience: '好',
-        suggestions: null,
-        effect: null,
-      })),
+    fc.boolean().map((reached): TicketEvent => ({
+      type: 'called-back',
+      reached,
+      attempt: 1,
+      final: reached,
+      satisfaction: null,
+      experience: '好',
+      suggestions: null,
+      effect: null,
+    })),
     fc.constant<TicketEvent>({ type: 'promise-broken', clock: 'callback', cycle: 1, dueAt: minute(999) }),
   ),
   { minLength: 1, maxLength: 3 },

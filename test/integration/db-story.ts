@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { instantOf } from '../../domain/instant.ts'
+import { connect } from '../../db/connect.ts'
 import { insertTicket, type NewTicket } from '../../db/intake.ts'
 import type { TicketBatch } from '../../db/projection.ts'
 import type { NoticesOf } from '../../db/projected-rows.ts'
@@ -10,12 +11,23 @@ import type { Outcome } from '../../workflows/shell/protocol.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
+import { createDatabase } from '../support/servers.ts'
 
 /** Tickets' lives for the tests of db/, told without Temporal. */
 
-export const day = '2023-10-01T'
 /** An instant that many minutes after the ticket's submission. */
 export const minute = (minutes: number): string => instantOf(Date.parse('2023-10-01T06:00:00.000Z') + minutes * 60_000)
+
+/** A database of the test file's own. */
+export async function openDatabase(): Promise<{ db: Kysely<Database>; url: string; close: () => Promise<void> }> {
+  const { url, drop } = await createDatabase()
+  const db = connect(url, { poolSize: 8 })
+  const close = async () => {
+    await db.destroy()
+    await drop()
+  }
+  return { db, url, close }
+}
 
 /** Everything a workflow would know: its events, the state after each, and the requests that caused them. */
 export interface Story {
@@ -183,6 +195,7 @@ function unborn(number: string, submittedAt: string): TicketState {
     closedAt: null,
     reopenableUntil: null,
     callbackAttempts: 0,
+    settledAt: null,
     tasks: [],
     promises: [],
     counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },

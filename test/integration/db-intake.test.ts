@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { insertTicket, markWorkflowStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
+import { forgetRequest, readRequest } from '../../db/requests.ts'
+import type { Database } from '../../db/schema.ts'
+import { begin, everyEventTells, formOf, minute, openDatabase, registered, rowsOf, stateAt, submitted, type Story } from './db-story.ts'
+
+let db: Kysely<Database>
+let close: () => Promise<void>
+beforeAll(async () => ({ db, close } = await openDatabase()))
+afterAll(() => close())
+
+const takeIn = async (story: Story, key: string) => {
+  const request = await begin(db, key)
+  const [event] = story.events
+  if (!event) throw new Error('nothing was submitted')
+  return insertTicket(db, request, formOf(), stateAt(story, 1), event, everyEventTells, { status: 201, body: { number: story.number } })
+}
+
+it('gives each prefix its own serials, each once however many ask at once', async () => {
+  const serials = await Promise.all(Array.from({ length: 50 }, () => takeSerial(db, 'TS20231001')))
+  expect(serials.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, at) => at + 1))
+  expect(await takeSerial(db, 'GD20231001')).toBe(1)
+  await expect(db.transaction().execute((trx) => takeSerial(trx, 'GD20231001'))).rejects.toThrow('transaction')
+})
+
+it('writes ticket, first event, ledger, notices and answer together', async () => {
+  const story = submitted('TS20231001001', { assignee: 'engineer-wang' })
+  expect(await takeIn(story, 'first')).toEqual({ result: 'inserted' })
+  const rows = await rowsOf(db, story.number)
+  expect(rows.ticket).toMatchObject({
+    number: story.number,
+    profile: 'tech-support',
+    version: 1,
+    stage: 'intake',
+    priorityRank: 2,
+    open: true,
+    title: '无法登录系统',
+    fields: { module: '登录' },
+    keywords: ['登录'],
+    tags: [],
+    customerName: '张伟',
+    contactMasked: { phone: '138****5678', email: null },
+    contactKeys: ['key-of-zhang'],
+    submittedAt: minute(0),
+    workflowStartedAt: null,
+    state: stateAt(story, 1),
+  })
+  expect(rows.events).toMatchObject([{ seq: 1, type: 'submitted', data: { ticketType: 'software', team: 'tech-support' } }])
+  expect(rows.assignments).toMatchObject([{ seq: 1, manner: 'submitted', assignee: 'engineer-wang' }])
+  expect(rows.notices).toHaveLength(2)
+  expect(await readRequest(db, 'agent-li', 'first')).toMatchObject({
+    ticket: story.number,
+    response: { status: 201, body: { number: story.number } },
+  })
+})
+
+it('makes one ticket of twenty attempts at one request', async () => {
+  const intakes = await Promise.all(Array.from({ length: 20 }, (_, at) => takeIn(submitted(`TS2023100110${at}`), 'burst')))
+  const inserted = intakes.filter(({ result }) => result === 'inserted')
+  expect(inserted).toHaveLength(1)
+  const { number } = await db.selectFrom('tickets').select('number').where('number', 'like', 'TS2023100110%').executeTakeFirstOrThrow()
+  for (const intake of intakes) {
+    if (intake.result !== 'inserted') expect(intake).toEqual({ result: 'already-done', response: { status: 201, body: { number } } })
+  }
+})
+
+it('takes the ticket in although a refused twin removed the row of its request', async () => {
+  const story = submitted('TS20231001020')
+  const request = await begin(db, 'twin')
+  await forgetRequest(db, request.id)
+  const [event] = story.events
+  if (!event) throw new Error('nothing was submitted')
+  const intakes = await Promise.all(
+    ['TS20231001020', 'TS20231001021', 'TS20231001022'].map((number) =>
+      insertTicket(db, request, formOf(), { ...stateAt(story, 1), number }, event, everyEventTells, { status: 201, body: {} }),
+    ),
+  )
+  expect(intakes.map(({ result }) => result).toSorted()).toEqual(['already-done', 'already-done', 'inserted'])
+  await begin(db, 'stolen').then(({ id }) => forgetRequest(db, id))
+  const lost = await begin(db, 'stolen')
+  await forgetRequest(db, lost.id)
+  await begin(db, 'stolen', { bodyHash: 'another' })
+  expect(
+    await insertTicket(db, lost, formOf(), { ...stateAt(story, 1), number: 'TS20231001023' }, event, everyEventTells, {
+      status: 201,
+      body: {},
+    }),
+  ).toEqual({ result: 'key-taken' })
+})
+
+it('says when a number is taken, and leaves the request to try another', async () => {
+  await registered(db, submitted('TS20231001030'))
+  expect(await takeIn(submitted('TS20231001030'), 'taken')).toEqual({ result: 'number-taken' })
+  expect(await takeIn(submitted('TS20231001031'), 'taken')).toEqual({ result: 'inserted' })
+})
+
+it('lists the tickets whose workflow is still to be started', async () => {
+  await db
+    .updateTable('tickets')
+    .set({ workflowStartedAt: minute(0) })
+    .execute()
+  await registered(db, submitted('TS20231001040'))
+  await registered(db, submitted('TS20231001041', {}, minute(5)))
+  expect((await unstartedTickets(db, minute(6), 10)).map(({ number }) => number)).toEqual(['TS20231001040', 'TS20231001041'])
+  expect((await unstartedTickets(db, minute(5), 10)).map(({ number }) => number)).toEqual(['TS20231001040'])
+  await markWorkflowStarted(db, 'TS20231001040', minute(6))
+  expect(await unstartedTickets(db, minute(6), 10)).toMatchObject([
+    { number: 'TS20231001041', profile: 'tech-support', profileVersion: 1, state: { version: 1 } },
+  ])
+})

@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
+import { installProfile, latestProfile, listProfiles, ProfileVersionTaken, profileVersion, profileVersions } from '../../db/profiles.ts'
+import type { Database } from '../../db/schema.ts'
+import { installShipped } from '../../db/shipped.ts'
+import type { Calendar } from '../../domain/calendar/schema.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { minute, openDatabase } from './db-story.ts'
+
+let db: Kysely<Database>
+let close: () => Promise<void>
+let profile: Profile
+let calendar: Calendar
+beforeAll(async () => {
+  const [profiles, calendars] = await Promise.all([shippedProfiles(), shippedCalendars()])
+  const [firstProfile, firstCalendar] = [profiles[0], calendars[0]]
+  if (!firstProfile || !firstCalendar) throw new Error('nothing ships')
+  ;[profile, calendar] = [firstProfile, firstCalendar]
+  ;({ db, close } = await openDatabase())
+  await db.deleteFrom('profiles').execute()
+  await db.deleteFrom('calendars').execute()
+})
+afterAll(() => close())
+
+const by = { source: 'yaml', installedAt: minute(0), installedBy: 'admin-lin' }
+
+it('X1: a version is installed once and never changes', async () => {
+  expect(await installProfile(db, { profile, ...by })).toBe(true)
+  expect(await installProfile(db, { profile, ...by })).toBe(false)
+  await expect(installProfile(db, { profile: { ...profile, zone: 'Asia/Taipei' }, ...by })).rejects.toBeInstanceOf(ProfileVersionTaken)
+  expect(await profileVersion(db, profile.id, profile.version)).toEqual(profile)
+})
+
+it('X1: new tickets get the highest version, running ones keep theirs', async () => {
+  const next = { ...profile, version: profile.version + 9, zone: 'Asia/Taipei' }
+  await installProfile(db, { profile: next, ...by, installedAt: minute(1) })
+  expect(await latestProfile(db, profile.id)).toEqual(next)
+  expect(await profileVersion(db, profile.id, profile.version)).toEqual(profile)
+  expect(await listProfiles(db)).toEqual([{ profile: next, source: 'yaml', installedAt: minute(1), installedBy: 'admin-lin' }])
+  expect((await profileVersions(db, profile.id)).map((each) => each.profile.version)).toEqual([next.version, profile.version])
+  expect(await latestProfile(db, 'none')).toBeUndefined()
+})
+
+it('X2: each change of a calendar is its next version', async () => {
+  const install = (data: Partial<Calendar> = {}) => installCalendar(db, { calendar: { ...calendar, ...data }, ...by })
+  expect([await install(), await install(), await install({ coveredThrough: '2099-12-31' })]).toEqual([1, 1, 2])
+  const versions = await Promise.all(['Asia/Tokyo', 'Asia/Seoul', 'Asia/Taipei'].map((timezone) => install({ timezone })))
+  expect(versions.toSorted((a, b) => a - b)).toEqual([3, 4, 5])
+  expect((await latestCalendar(db, calendar.id))?.version).toBe(5)
+  expect((await listCalendars(db)).map(({ version }) => version)).toEqual([5])
+})
+
+it('installs what ships, once, and leaves what an organisation has made its own', async () => {
+  const own = { ...profile, id: 'own' }
+  expect(await installShipped(db, [profile, own], [calendar, { ...calendar, id: 'second' }], minute(2))).toEqual([
+    'second 1',
+    `own ${own.version}`,
+  ])
+  expect(await installShipped(db, [{ ...profile, zone: 'Asia/Tokyo' }, own], [calendar, { ...calendar, id: 'second' }], minute(3))).toEqual(
+    [],
+  )
+  expect(await installShipped(db, [], [{ ...calendar, id: 'second', coveredThrough: '2099-12-31' }], minute(4))).toEqual(['second 2'])
+  expect((await latestCalendar(db, calendar.id))?.version).toBe(5)
+})

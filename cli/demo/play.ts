@@ -42,7 +42,7 @@ export async function playDemo(locale: Locale): Promise<void> {
 
 function people(cast: Cast, words: Words): [string, string][] {
   const names = namesOf(cast)
-  const parts = ['customer', 'agent', 'engineer', 'colleague', 'supervisor', 'tester'] as const
+  const parts = ['customer', 'agent', 'engineer', 'supervisor', 'tester', 'colleague'] as const
   // Where one person plays two parts, the first is named.
   return parts
     .filter((part, at) => parts.findIndex((earlier) => names[earlier] === names[part]) === at)

@@ -205,7 +205,12 @@ function createStory({ cast, words, narrator, locale }: Stage, number: string) {
 function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
   if (answer.ok) return answer.value
   const { title, detail, errors } = answer.refusal
-  throw new StoryError(words.wentWrong(what, [title, detail, ...errors.map(({ path, message }) => `${path}: ${message}`)].join(' · ')))
+  throw new StoryError(
+    words.wentWrong(
+      what,
+      [title, ...(errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`))].join(' · '),
+    ),
+  )
 }
 
 function stageLabel(stage: string, locale: Locale): string {

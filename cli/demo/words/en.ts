@@ -106,7 +106,8 @@ export const en: Words = {
     passedAgain: ({ tester }) => `${tester} verifies in the customer's browser version: passed.`,
     solved: ({ agent }) => `${agent} asks the customer again: solved. The promise to call back within 24 hours starts now.`,
     close: ({ handler }) => `${handler} closes with the problem-resolution report.`,
-    report: (hours, satisfaction) => `${hours} hours from first assignment to confirmation · satisfaction ${satisfaction}/5`,
+    report: (hours, satisfaction) =>
+      `${hours || 'less than 0.01'} hours from first assignment to confirmation · satisfaction ${satisfaction}/5`,
     callback: ({ agent }) => `${agent} calls back and records overall experience and suggestions.`,
     kept: (clock) => `${clock}: promise kept`,
   },

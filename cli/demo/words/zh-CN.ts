@@ -86,7 +86,7 @@ export const zhCN: Words = {
     passedAgain: ({ tester }) => `${tester}在客户同版本浏览器里验证：通过。`,
     solved: ({ agent }) => `${agent}再请客户确认：解决满意。24 小时内回访的承诺从此刻起算。`,
     close: ({ handler }) => `${handler}以问题解决报告结案。`,
-    report: (hours, satisfaction) => `历时 ${hours} 小时（从首次分派到客户确认） · 满意度 ${satisfaction}/5`,
+    report: (hours, satisfaction) => `历时 ${hours || '不足 0.01'} 小时（从首次分派到客户确认） · 满意度 ${satisfaction}/5`,
     callback: ({ agent }) => `${agent}电话回访，记录总体感受和建议。`,
     kept: (clock) => `${clock}：兑现`,
   },

@@ -86,7 +86,7 @@ export const zhTW: Words = {
     passedAgain: ({ tester }) => `${tester}在客戶同版本瀏覽器裡驗證：通過。`,
     solved: ({ agent }) => `${agent}再請客戶確認：解決滿意。24 小時內回訪的承諾從此刻起算。`,
     close: ({ handler }) => `${handler}以問題解決報告結案。`,
-    report: (hours, satisfaction) => `歷時 ${hours} 小時（從首次分派到客戶確認） · 滿意度 ${satisfaction}/5`,
+    report: (hours, satisfaction) => `歷時 ${hours || '不足 0.01'} 小時（從首次分派到客戶確認） · 滿意度 ${satisfaction}/5`,
     callback: ({ agent }) => `${agent}電話回訪，記錄整體感受和建議。`,
     kept: (clock) => `${clock}：兌現`,
   },

@@ -45,6 +45,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
     await next()
     // What is told to one caller is for that caller, in that language.
     c.res.headers.append('Vary', 'Accept-Language')
+    if (c.req.path.startsWith('/api/') && !c.res.headers.has('Content-Language')) c.res.headers.set('Content-Language', c.get('locale'))
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, overwrite: false }))

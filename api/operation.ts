@@ -96,8 +96,7 @@ function requestOf<P extends z.ZodObject, Q extends z.ZodObject>(
 ): Request<z.output<P>, z.output<Q>> {
   const caller = c.get('caller')
   const { roles } = operation
-  if (roles && !roles.some((role) => caller.roles.includes(role)))
-    throw rejected(forbidden('wrong-role', { command: operation.summary, roles }))
+  if (roles && !roles.some((role) => caller.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles }))
   return { c, caller, params: checked(operation.params, c.req.param()), query: checked(operation.query, queryOf(c)) }
 }
 

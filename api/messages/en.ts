@@ -3,7 +3,10 @@ import type { Catalogue } from './catalogue.ts'
 export const en: Catalogue = {
   problems: {
     // the process refuses
-    'wrong-role': { title: 'Your role may not do this', detail: '{command} is for: {roles}. Ask somebody who holds one of these roles.' },
+    'wrong-role': {
+      title: 'Your role may not do this',
+      detail: 'Only these roles may do this[ ({command})]: {roles}. Ask somebody who holds one of them.',
+    },
     'not-yours': {
       title: 'This ticket is not yours',
       detail: 'Only who has the ticket may do {command}[; {holder} has it now]. Claim it, or ask for it to be reassigned to you.',
@@ -58,7 +61,7 @@ export const en: Catalogue = {
     'unknown-route': { title: 'No such address', detail: 'There is nothing at {path}. See /docs for every address.' },
     'unknown-command': {
       title: 'No such command',
-      detail: 'There is no ticket command “{given}”[; did you mean “{nearest}”]? See /docs for every command.',
+      detail: 'There is no ticket command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
     },
     'unknown-profile': { title: 'No such profile', detail: 'There is no profile “{profile}”. Installed: {profiles}.' },
     'unknown-person': { title: 'No such person', detail: 'There is no person “{id}”. See /api/people.' },
@@ -115,8 +118,8 @@ export const en: Catalogue = {
   fields: {
     // domain and process
     required: 'is required[ ({label})]; fill it in',
-    'not-a-choice': 'must be one of: {choices}',
-    'unknown-field': 'is not known here[; did you mean “{nearest}”?][ Known: {known}]',
+    'not-a-choice': 'is not one of the possible values[; choose one of: {choices}]',
+    'unknown-field': 'is not known here[; did you mean “{nearest}”?][; known: {known}]',
     'wrong-kind': 'must be {expected}',
     'wrong-format': 'must be {expected}',
     'too-long': 'may have at most {limit} characters',
@@ -181,7 +184,7 @@ export const en: Catalogue = {
   },
   listSeparator: ', ',
   sentenceSeparator: '; ',
-  pathSeparator: ' ',
+  pathSeparator: ': ',
   quotes: ['“', '”'],
   tell: {
     elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',

@@ -3,7 +3,10 @@ import type { Catalogue } from './catalogue.ts'
 export const zhCN: Catalogue = {
   problems: {
     // 流程拒绝
-    'wrong-role': { title: '您的角色无权执行此操作', detail: '{command}只能由以下角色执行：{roles}。请联系具有这些角色的同事。' },
+    'wrong-role': {
+      title: '您的角色无权执行此操作',
+      detail: '此操作[（{command}）]只能由以下角色执行：{roles}。请联系具有这些角色的同事。',
+    },
     'not-yours': {
       title: '这张工单不在您手上',
       detail: '只有工单的持有人才能执行{command}[，目前由{holder}持有]。请先认领，或请主管转派给您。',
@@ -35,7 +38,7 @@ export const zhCN: Catalogue = {
     'malformed-header': { title: '无法读取请求头', detail: '请求头 {header} 必须是{expected}。' },
     'not-signed-in': { title: '未登录', detail: '请提供有效的令牌：Authorization: Bearer …。当前令牌缺失、不存在、已过期或已撤销。' },
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
-    'unknown-command': { title: '没有这个操作', detail: '工单没有操作“{given}”[，您是否想用“{nearest}”？] 所有操作见 /docs。' },
+    'unknown-command': { title: '没有这个操作', detail: '工单没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
     'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”。已安装：{profiles}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
@@ -77,8 +80,8 @@ export const zhCN: Catalogue = {
   fields: {
     // 领域与流程
     required: '必填[（{label}）]，请填写',
-    'not-a-choice': '必须是以下之一：{choices}',
-    'unknown-field': '不认识这个字段[，您是否想写“{nearest}”？][ 可用字段：{known}]',
+    'not-a-choice': '不在可选值之列[，请选择：{choices}]',
+    'unknown-field': '不认识这个字段[，您是否想写“{nearest}”？][，可用字段：{known}]',
     'wrong-kind': '必须是{expected}',
     'wrong-format': '必须是{expected}',
     'too-long': '最多 {limit} 个字符',

@@ -3,7 +3,10 @@ import type { Catalogue } from './catalogue.ts'
 export const zhTW: Catalogue = {
   problems: {
     // 流程拒絕
-    'wrong-role': { title: '您的角色無權執行此操作', detail: '{command}只能由以下角色執行：{roles}。請聯絡具有這些角色的同事。' },
+    'wrong-role': {
+      title: '您的角色無權執行此操作',
+      detail: '此操作[（{command}）]只能由以下角色執行：{roles}。請聯絡具有這些角色的同事。',
+    },
     'not-yours': {
       title: '這張工單不在您手上',
       detail: '只有工單的持有人才能執行{command}[，目前由{holder}持有]。請先認領，或請主管轉派給您。',
@@ -35,7 +38,7 @@ export const zhTW: Catalogue = {
     'malformed-header': { title: '無法讀取請求標頭', detail: '請求標頭 {header} 必須是{expected}。' },
     'not-signed-in': { title: '未登入', detail: '請提供有效的權杖：Authorization: Bearer …。目前的權杖缺少、不存在、已過期或已撤銷。' },
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
-    'unknown-command': { title: '沒有這個操作', detail: '工單沒有操作「{given}」[，您是否想用「{nearest}」？] 所有操作請見 /docs。' },
+    'unknown-command': { title: '沒有這個操作', detail: '工單沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
     'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」。已安裝：{profiles}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
@@ -77,8 +80,8 @@ export const zhTW: Catalogue = {
   fields: {
     // 領域與流程
     required: '必填[（{label}）]，請填寫',
-    'not-a-choice': '必須是以下之一：{choices}',
-    'unknown-field': '不認識這個欄位[，您是否想寫「{nearest}」？][ 可用欄位：{known}]',
+    'not-a-choice': '不在可選值之列[，請選擇：{choices}]',
+    'unknown-field': '不認識這個欄位[，您是否想寫「{nearest}」？][，可用欄位：{known}]',
     'wrong-kind': '必須是{expected}',
     'wrong-format': '必須是{expected}',
     'too-long': '最多 {limit} 個字元',

@@ -170,7 +170,7 @@ export function addPeople(app: App, context: Context): void {
 
 function mayRecordFor(caller: Caller, person: string): void {
   if (person === caller.id || leadRoles.some((role) => caller.roles.includes(role))) return
-  throw rejected(forbidden('wrong-role', { command: 'absence', roles: leadRoles }))
+  throw rejected(forbidden('wrong-role', { roles: leadRoles }))
 }
 
 function absenceView({ id, person, absentFrom, absentUntil, deputy, note }: Absence & { readonly id: number }) {

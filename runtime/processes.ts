@@ -100,7 +100,8 @@ export function killNow(recorded: ProcessIdentity): void {
   send(recorded.pid, 'SIGKILL')
 }
 
-async function ended(recorded: ProcessIdentity, withinMs: number): Promise<boolean> {
+/** Waits at most `withinMs` milliseconds for the end of the process; whether it has ended. */
+export async function ended(recorded: ProcessIdentity, withinMs: number): Promise<boolean> {
   for (const end = Date.now() + withinMs; Date.now() < end; await sleep(50)) {
     if (!isRunning(recorded)) return true
   }

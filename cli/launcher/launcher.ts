@@ -41,7 +41,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
     log.say(`Stopping on ${signal}; once more kills what is still running.`)
   } finally {
     stopping = true
-    ledger.onChange(() => undefined)
+    ledger.stopping()
     removeRunFile(paths.run)
     log.hush()
     for (const part of parts.toReversed()) await part.stop()

@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { createFileAtomically, writeFileAtomically } from '../../runtime/files.ts'
-import { identify, isRunning, stopProcess, type ProcessIdentity } from '../../runtime/processes.ts'
+import { ended, identify, isRunning, stopProcess, type ProcessIdentity } from '../../runtime/processes.ts'
 import { fastShutdown } from '../../runtime/postgres-server.ts'
 import { processIdentity } from './run-file.ts'
 
-const content = z.object({ launcher: processIdentity, children: z.record(z.string(), processIdentity) })
+const content = z.object({
+  launcher: processIdentity,
+  children: z.record(z.string(), processIdentity),
+  /** The launcher is on its way out: whoever waits a little can have the folder. */
+  stopping: z.boolean().default(false),
+})
 type Content = z.infer<typeof content>
 
 /**
@@ -18,6 +23,8 @@ export type Ledger = {
   note(name: string, child: ProcessIdentity | undefined): void
   /** Calls `told` now and after every change, with all processes: the launcher and its children. */
   onChange(told: (pids: Readonly<Record<string, ProcessIdentity>>) => void): void
+  /** Tells others that it will soon be closed. */
+  stopping(): void
   close(): void
 }
 
@@ -33,27 +40,33 @@ export class AlreadyRunning extends Error {
 }
 
 /**
- * Takes hold of the data folder, ending what a killed launcher left running on it.
+ * Takes hold of the data folder, ending what a killed launcher left running on it. One that is stopping is waited for.
  * @throws AlreadyRunning when a living launcher holds it
  */
 export async function openLedger(path: string, say: (message: string) => void): Promise<Ledger> {
   const launcher = identify(process.pid)
   if (!launcher) throw new Error('This process cannot be identified: /proc is not readable.')
-  const children = take(path, launcher)
+  const children = await take(path, launcher, say)
+  let stopping = false
+  const write = () => writeFileAtomically(path, serialised({ launcher, children, stopping }), 0o600)
   let changed = (): void => undefined
   const ledger: Ledger = {
     note(name, child) {
       if (child) children[name] = child
       else delete children[name]
-      writeFileAtomically(path, serialised({ launcher, children }), 0o600)
+      write()
       changed()
     },
     onChange(told) {
       changed = () => told({ launcher, ...children })
       changed()
     },
-    close() {
+    stopping() {
       changed = () => undefined
+      stopping = true
+      write()
+    },
+    close() {
       rmSync(path, { force: true })
     },
   }
@@ -62,10 +75,15 @@ export async function openLedger(path: string, say: (message: string) => void): 
 }
 
 /** Writes the launcher into the file; the children that a dead one had left there stay noted until they are ended. */
-function take(path: string, launcher: ProcessIdentity): Content['children'] {
+async function take(path: string, launcher: ProcessIdentity, say: (message: string) => void): Promise<Content['children']> {
   let children: Content['children'] = {}
-  while (!createFileAtomically(path, serialised({ launcher, children }), 0o600)) {
+  while (!createFileAtomically(path, serialised({ launcher, children, stopping: false }), 0o600)) {
     const found = read(path)
+    if (found?.stopping && isRunning(found.launcher)) {
+      say(`Process ${found.launcher.pid} is still stopping what it ran here: waiting for it.`)
+      await ended(found.launcher, STOPPING_TAKES_MS)
+      continue
+    }
     if (found && isRunning(found.launcher)) throw alreadyRunning(found.launcher)
     // Moved aside, not deleted: if another launcher took hold just now, this is its file, and it gets it back.
     const aside = `${path}.${randomBytes(6).toString('hex')}`
@@ -79,6 +97,9 @@ function take(path: string, launcher: ProcessIdentity): Content['children'] {
   }
   return children
 }
+
+/** All parts' graces together; one that stops longer than that is stuck, and waiting is said again. */
+const STOPPING_TAKES_MS = 90_000
 
 function alreadyRunning(launcher: ProcessIdentity): AlreadyRunning {
   return new AlreadyRunning(`Process ${launcher.pid} already runs on this data folder.`, launcher)

@@ -38,7 +38,14 @@ const postgresLevels: Readonly<Record<string, number>> = { WARNING: 40, ERROR: 2
 function fromPostgres(line: string): LogEntry | undefined {
   const [, date, severity, msg] = /^(\S+ \S+) UTC \[\d+\] (\w+): +(.*)$/.exec(line) ?? []
   if (date === undefined || severity === undefined) return undefined
-  return { level: postgresLevels[severity] ?? 20, time: new Date(`${date.replace(' ', 'T')}Z`).getTime(), part: 'postgres', msg: msg ?? '' }
+  // Its answer to whoever asks whether it is ready yet.
+  const starting = msg?.startsWith('the database system is') ?? false
+  return {
+    level: starting ? 20 : (postgresLevels[severity] ?? 20),
+    time: new Date(`${date.replace(' ', 'T')}Z`).getTime(),
+    part: 'postgres',
+    msg: msg ?? '',
+  }
 }
 
 /** Temporal and Postgres print a banner; from our own services a bare line is a crash. */

@@ -43,10 +43,16 @@ export function openMergedLog(folder: string, level: LogLevel): MergedLog {
   setAside(merged)
   const followed: Followed[] = []
   let hushed = false
+  // A terminal that is closed, or a pipe that nobody reads any more, must not end us.
+  process.stdout.on('error', () => undefined)
 
   const write = (entry: object): void => {
     process.stdout.write(forTerminal(entry))
-    appendFileSync(merged, forFile(entry))
+    try {
+      appendFileSync(merged, forFile(entry))
+    } catch {
+      // A full disk must not end what still runs.
+    }
   }
   const look = (): void => {
     for (const file of followed) {

@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
 import type { Account } from '../../runtime/processes.ts'
 
-const cli = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url))
+/** What a person calls `bihuan`. */
+export const cli = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url))
 
 /** A launcher as a person would start it: the real command, in a process of its own. */
 export type Launcher = {
@@ -17,7 +18,7 @@ export type Launcher = {
   printed(): string
   /** Waits for run.json, which says that everything is ready. */
   ready(): Promise<RunFile>
-  /** Sends the signal and waits for the end: the exit code. */
+  /** Sends the signal, unless it has ended already, and waits for the end: the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>
   ended: Promise<number | null>
 }

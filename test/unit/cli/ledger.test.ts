@@ -26,7 +26,7 @@ it('ends what a killed launcher left, and never a stranger that has a pid of it 
   expect(said).toEqual(['A launcher was killed here and left api running: stopping them first.'])
   expect(isRunning(left)).toBe(false)
   expect(isRunning(stranger)).toBe(true)
-  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ launcher: identify(process.pid), children: {} })
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ launcher: identify(process.pid), children: {}, stopping: false })
   ledger.close()
   process.kill(stranger.pid, 'SIGKILL')
 })

@@ -18,11 +18,6 @@ export async function connectTemporal({ temporalAddress }: TemporalConfig): Prom
   }
 }
 
-/** A connection that is made by its first use, for a process that can do useful work while Temporal is away. */
-export function lazyTemporal({ temporalAddress }: TemporalConfig): Connection {
-  return Connection.lazy({ address: temporalAddress, connectTimeout: CONNECT_TIMEOUT_MS })
-}
-
 /** What to tell the operator when Temporal does not answer. */
 export function temporalUnreachable(address: string, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause)

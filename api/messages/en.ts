@@ -36,7 +36,7 @@ export const en: Catalogue = {
     },
     'plan-needed': {
       title: 'A plan is needed first',
-      detail: 'Before the ticket can be completed, a solution plan must be filed. Do {plan} first.',
+      detail: '{command} needs a solution plan filed before. File the plan first.',
     },
     'not-waiting': { title: 'The ticket is not waiting', detail: 'The ticket waits for nobody, so there is nothing to resume.' },
     'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ for {for}]. Resume it first.' },

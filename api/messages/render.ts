@@ -95,7 +95,6 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'stages':
       return quoted(labelOf(stageLabels, value, locale), catalogue)
     case 'command':
-    case 'plan':
       return quoted(labelOf(speech.commands, value, locale), catalogue)
     case 'role':
     case 'roles':

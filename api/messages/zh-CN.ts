@@ -22,7 +22,7 @@ export const zhCN: Catalogue = {
     'invalid-input': { title: '提交的内容有误', detail: '{summary}' },
     'unknown-ticket': { title: '没有这张工单', detail: '没有您可以查看的工单[ {number}]。请核对工单编号。' },
     'no-review-meeting': { title: '不需要紧急评审', detail: '该工单的优先级[（{priority}）]不需要紧急评审。请直接分派，或先变更优先级。' },
-    'plan-needed': { title: '须先提交解决方案', detail: '完成处理之前必须先提交解决方案。请先执行{plan}。' },
+    'plan-needed': { title: '须先提交解决方案', detail: '执行{command}之前必须先提交解决方案。请先提交解决方案。' },
     'not-waiting': { title: '工单不在等待中', detail: '工单当前没有等待任何一方，无需恢复。' },
     'already-waiting': { title: '工单已在等待中', detail: '工单已经在等待[（{for}）]。请先恢复。' },
     'callback-finished': { title: '回访已结束', detail: '客户已回访到，或已最终记录为未联系上，无需再次回访。' },

@@ -22,7 +22,7 @@ export const zhTW: Catalogue = {
     'invalid-input': { title: '提交的內容有誤', detail: '{summary}' },
     'unknown-ticket': { title: '沒有這張工單', detail: '沒有您可以檢視的工單[ {number}]。請核對工單編號。' },
     'no-review-meeting': { title: '不需要緊急評審', detail: '該工單的優先級[（{priority}）]不需要緊急評審。請直接分派，或先變更優先級。' },
-    'plan-needed': { title: '須先提交解決方案', detail: '完成處理之前必須先提交解決方案。請先執行{plan}。' },
+    'plan-needed': { title: '須先提交解決方案', detail: '執行{command}之前必須先提交解決方案。請先提交解決方案。' },
     'not-waiting': { title: '工單不在等待中', detail: '工單目前沒有等待任何一方，無需恢復。' },
     'already-waiting': { title: '工單已在等待中', detail: '工單已經在等待[（{for}）]。請先恢復。' },
     'callback-finished': { title: '回訪已結束', detail: '客戶已回訪到，或已最終記錄為未聯絡上，無需再次回訪。' },

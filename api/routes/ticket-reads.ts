@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { namesOf } from '../../db/names.ts'
+import { namesOf } from '../../db/people.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'

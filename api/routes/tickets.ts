@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { contactKeyHmacs } from '../../db/contact-vault.ts'
-import { namesOf } from '../../db/names.ts'
+import { namesOf } from '../../db/people.ts'
 import { findTicket, listTickets, ticketSorts, type ListedTicket } from '../../db/tickets.ts'
 import { contactKeys } from '../../domain/customer.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { listTeams } from '../../db/people.ts'
-import { namesOf } from '../../db/names.ts'
+import { namesOf } from '../../db/people.ts'
 import { myWork, queueOf } from '../../db/queues.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantSchema } from '../../domain/instant.ts'

@@ -1,0 +1,125 @@
+import { pino } from 'pino'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createApp } from '../../../api/app.ts'
+import type { Gateway } from '../../../api/gateway.ts'
+import { connect } from '../../../db/connect.ts'
+import { keysOf } from '../../../db/contact-vault.ts'
+import { systemClock } from '../../../runtime/clock.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+
+/** The API where nothing else is there: no database answers, and Temporal is away. */
+
+const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
+const away: Gateway = {
+  start: () => Promise.reject(new Error('not asked')),
+  step: () => Promise.reject(new Error('not asked')),
+  batch: () => Promise.reject(new Error('not asked')),
+  reachable: () => Promise.resolve({ ok: false, reason: 'nobody there' }),
+  close: () => Promise.resolve(),
+}
+const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(Buffer.alloc(32, 1)), log: pino({ level: 'silent' }) })
+afterAll(() => db.destroy())
+
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  app.request(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+
+async function problemIn(response: Response | Promise<Response>) {
+  const answer = await response
+  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]+$/)
+  const body: unknown = await answer.json()
+  expect(body).toMatchObject({
+    status: answer.status,
+    type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
+    requestId: answer.headers.get('x-request-id'),
+  })
+  return { answer, body }
+}
+
+describe('whatever goes wrong is a problem document', () => {
+  it('401 without a token, told how to send one, in the language asked for', async () => {
+    const { answer, body } = await problemIn(app.request('/api/me', { headers: { 'Accept-Language': 'zh-HK' } }))
+    expect(answer.status).toBe(401)
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="bihuan"')
+    expect(answer.headers.get('content-language')).toBe('zh-TW')
+    expect(body).toMatchObject({ title: '未登入' })
+  })
+
+  it('503 and when to try again, when the database is away', async () => {
+    const { answer, body } = await problemIn(app.request('/api/me', { headers: { Authorization: 'Bearer x', 'Accept-Language': 'zh-CN' } }))
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(body).toMatchObject({ type: '/problems/database-away', title: '数据库暂时无法访问' })
+    expect(JSON.stringify(body)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|select/)
+  })
+
+  it('404 for an address nobody serves', async () => {
+    const { answer, body } = await problemIn(app.request('/nowhere'))
+    expect(answer.status).toBe(404)
+    expect(body).toMatchObject({ type: '/problems/unknown-route', path: '/nowhere' })
+  })
+
+  it('404 for a command that does not exist, with the one that was probably meant', async () => {
+    const { body } = await problemIn(app.request('/docs/claim', { method: 'POST' }))
+    expect(body).toMatchObject({ type: '/problems/unknown-route' })
+  })
+
+  it('405 with what is possible', async () => {
+    const { answer, body } = await problemIn(app.request('/health', { method: 'DELETE' }))
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+    expect(body).toMatchObject({ methods: ['GET', 'HEAD'] })
+  })
+
+  it('413 with the limit, before anything else is looked at', async () => {
+    const { answer, body } = await problemIn(post('/api/tickets', 'x'.repeat(1024 * 1024 + 1), { 'Accept-Language': 'zh-CN' }))
+    expect(answer.status).toBe(413)
+    expect(body).toMatchObject({ limit: '1 MiB', detail: '请求正文最大 1 MiB。请减少内容或分多次提交。' })
+  })
+})
+
+describe('health', () => {
+  it('is told by the process alone; readiness says what is away', async () => {
+    expect((await app.request('/health')).status).toBe(200)
+    const ready = await app.request('/ready')
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toEqual({ status: 'not ready', postgres: 'away', temporal: 'away' })
+  })
+})
+
+const operation = z.looseObject({ operationId: z.string(), summary: z.string() })
+const documentSchema = z.object({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+})
+
+describe('the API page', () => {
+  const document = async () => documentSchema.parse(await (await app.request('/api/openapi.json')).json())
+
+  it('has one operation for each command, and no two of a name', async () => {
+    const { openapi, paths } = await document()
+    expect(openapi).toBe('3.1.0')
+    for (const { name, requirements, stages } of ticketProcess.commands) {
+      expect(paths[`/api/tickets/{number}/${name}`]?.['post'], name).toMatchObject({ 'x-requirements': requirements, 'x-stages': stages })
+    }
+    const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.every((id) => /^[a-z][a-zA-Z]*$/.test(id))).toBe(true)
+  })
+
+  it('has only references that lead somewhere', async () => {
+    const { components, paths } = await document()
+    for (const [, name = ''] of JSON.stringify({ components, paths }).matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+      expect(components.schemas).toHaveProperty(name)
+  })
+
+  it('needs nothing from another host', async () => {
+    const page = await app.request('/docs')
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
+    const html = await page.text()
+    expect(html).not.toMatch(/https?:\/\//)
+    for (const [, path = ''] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await app.request(path)).status, path).toBe(200)
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { apiFieldErrors, apiProblems, catalogues, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
+import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
+import { fill, parametersOf } from '../../../api/messages/template.ts'
+import { locales, type Locale } from '../../../domain/labels.ts'
+import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../domain/rejection.ts'
+
+/** What each problem is told with; a code that is missing here fails the tests below. */
+const params: Record<ProblemCode, RejectionParams> = {
+  'wrong-role': { command: 'claim', roles: ['agent', 'engineer'] },
+  'not-yours': { command: 'accept', holder: 'wang' },
+  'wrong-stage': { command: 'claim', stage: 'triage', stages: ['assignment'], holder: 'wang' },
+  'already-held': { holder: 'wang' },
+  ended: { command: 'claim', stage: 'archived' },
+  'stale-version': { expected: 3, actual: 4 },
+  'invalid-input': { summary: '…' },
+  'unknown-ticket': { number: 'TS1' },
+  'no-review-meeting': { priority: 'low' },
+  'plan-needed': { command: 'complete' },
+  'not-waiting': {},
+  'already-waiting': { for: 'customer', since: '2026-03-02T01:00:00.000Z' },
+  'callback-finished': {},
+  'nothing-held': { command: 'hand-over', person: 'wang' },
+  'malformed-body': { format: 'JSON', line: 1, column: 2 },
+  'malformed-header': { header: 'If-Match', expected: 'if-match' },
+  'not-signed-in': {},
+  'unknown-route': { path: '/x' },
+  'unknown-command': { given: 'clame', nearest: 'claim' },
+  'unknown-profile': { profile: 'x', profiles: ['tech-support'] },
+  'unknown-person': { id: 'x' },
+  'unknown-team': { id: 'x' },
+  'unknown-request': { key: 'k' },
+  'method-not-allowed': { method: 'PUT', path: '/x', methods: ['GET'] },
+  'version-taken': { id: 'tech-support', version: 1 },
+  'version-old': { id: 'tech-support', version: 1, installed: 2 },
+  'body-too-large': { limit: '1 MiB' },
+  'unsupported-media-type': { types: ['application/json'] },
+  'key-reused': { key: 'k' },
+  'too-many-requests': { seconds: 5 },
+  internal: { requestId: 'r' },
+  'database-away': { seconds: 5 },
+  'temporal-away': { seconds: 5 },
+  'in-progress': { seconds: 5 },
+  'outcome-unknown': {},
+}
+
+/** What the sentence about a field is filled with, where it needs anything. */
+const fieldParams: Readonly<Record<string, RejectionParams>> = {
+  'not-a-choice': { choices: ['urgent', 'high'] },
+  'unknown-field': { known: ['title', 'description'] },
+  'wrong-kind': { expected: 'number' },
+  'wrong-format': { expected: 'datetime' },
+  'too-small': { limit: 1 },
+  'too-big': { limit: 9 },
+  'too-long': { limit: 80 },
+  'too-few': { limit: 1 },
+  'too-many': { limit: 9 },
+  'too-short': { limit: 2 },
+  'too-deep': { limit: 32 },
+  'empty-word': { word: '问题' },
+  'in-the-future': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T00:00:00.000Z' },
+  'too-early': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
+  'not-after-now': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T02:00:00.000Z' },
+  'unknown-person': { person: 'wang' },
+  'cannot-handle': { person: 'wang', roles: ['agent', 'engineer'] },
+  'absent-without-deputy': { person: 'wang' },
+  'unknown-team': { team: 'tech-support' },
+  'same-person': { person: 'wang' },
+  'required-for-outcome': { outcome: 'partly' },
+  'id-differs': { expected: 'tech-support' },
+  other: { message: '…' },
+}
+
+const speech = (locale: Locale): Speech => ({
+  locale,
+  zone: 'Asia/Shanghai',
+  names: { wang: '王强', 'tech-support': '技术支持组' },
+  commands: {
+    claim: { 'zh-CN': '认领', 'zh-TW': '認領', en: 'Claim' },
+    complete: { 'zh-CN': '完成处理', 'zh-TW': '完成處理', en: 'Complete' },
+    accept: { 'zh-CN': '接单确认', 'zh-TW': '接單確認', en: 'Accept' },
+  },
+})
+
+const isProblem = (code: string): code is ProblemCode => code in params
+const problemCodes = Object.keys(params).filter(isProblem)
+
+describe('the list of problems above', () => {
+  it('is whole', () => {
+    expect(problemCodes.toSorted()).toEqual([...rejectionCodes, ...Object.keys(apiProblems)].toSorted())
+  })
+})
+
+describe.each(locales)('X6: in %s', (locale) => {
+  it.each(problemCodes)('%s says what was wrong and what to do, with everything filled in', (code) => {
+    const { title, detail } = problemText(code, params[code], speech(locale))
+    expect(title).not.toBe('')
+    expect(detail).toMatch(/[.。…）)]$/)
+    expect(`${title}${detail}`).not.toMatch(/[{}[\]]|undefined/)
+    const { detail: template } = catalogues[locale].problems[code]
+    expect(Object.keys(params[code])).toEqual(expect.arrayContaining(parametersOf(template).required))
+  })
+
+  it.each([...fieldErrorCodes, ...apiFieldErrors])('field error %s reads whole', (code) => {
+    const error: InputError = { path: 'x', code, params: fieldParams[code] ?? {} }
+    const text = fieldText(error, speech(locale))
+    expect(text).not.toBe('')
+    expect(text).not.toMatch(/[{}[\]]|undefined/)
+    expect(Object.keys(fieldParams[code] ?? {})).toEqual(expect.arrayContaining(parametersOf(catalogues[locale].fields[code]).required))
+  })
+
+  it('demands the same parameters as the other languages', () => {
+    for (const code of fieldErrorCodes) {
+      expect(parametersOf(catalogues[locale].fields[code]).required.toSorted(), code).toEqual(
+        parametersOf(catalogues.en.fields[code]).required.toSorted(),
+      )
+    }
+  })
+
+  it.each([...formats, ...kinds])('says what %s demands', (expected) => {
+    const text = fieldText({ path: 'x', code: 'wrong-kind', params: { expected } }, speech(locale))
+    expect(text.length).toBeGreaterThan(4)
+    expect(text).not.toMatch(/undefined|\.\.\./)
+  })
+})
+
+describe('ids in a message', () => {
+  it('are called by their labels and names', () => {
+    expect(problemText('wrong-stage', params['wrong-stage'], speech('zh-CN')).detail).toContain(
+      '工单处于“诊断与定级”，不能执行“认领”；可执行的阶段：“分派/待认领”。工单目前由王强持有。',
+    )
+    expect(problemText('wrong-role', params['wrong-role'], speech('zh-TW')).detail).toContain(
+      '此操作（「認領」）只能由以下角色執行：客服、處理人',
+    )
+    expect(problemText('already-held', params['already-held'], speech('en')).detail).toContain('王强 already has this ticket')
+  })
+
+  it('stand for themselves when nobody knows a name', () => {
+    expect(problemText('already-held', { holder: 'ghost' }, speech('en')).detail).toContain('ghost already has')
+  })
+
+  it('do not leave a half sentence when they are absent', () => {
+    expect(problemText('not-yours', { command: 'accept' }, speech('zh-CN')).detail).toBe(
+      '只有工单的持有人才能执行“接单确认”。请先认领，或请主管转派给您。',
+    )
+  })
+})
+
+describe('what is wrong with fields', () => {
+  it('is told in one sentence too, at most five of them', () => {
+    const errors: InputError[] = Array.from({ length: 7 }, (_, at) => ({ path: `f${at}`, code: 'required' }))
+    const text = summaryText(errors, speech('zh-CN'))
+    expect(text).toMatch(/^f0：必填，请填写；/)
+    expect(text).toMatch(/f4：必填，请填写；…$/)
+  })
+
+  it('names the known field that was probably meant, else all that are known', () => {
+    const known = ['title', 'description']
+    expect(fieldText({ path: 'titel', code: 'unknown-field', params: { known } }, speech('en'))).toBe(
+      'is not known here; did you mean “title”?',
+    )
+    expect(fieldText({ path: 'fields.zzz', code: 'unknown-field', params: { known } }, speech('en'))).toBe(
+      'is not known here; known: title, description',
+    )
+  })
+
+  it('counts entries of lists and letters of texts', () => {
+    expect(fieldText({ path: 'tags', code: 'too-small', params: { origin: 'array', limit: 1 } }, speech('zh-CN'))).toBe('至少要有 1 项')
+    expect(fieldText({ path: 'score', code: 'too-big', params: { origin: 'number', limit: 5 } }, speech('zh-CN'))).toBe('不能大于 5')
+  })
+
+  it('tells instants in the zone of the profile', () => {
+    expect(instantText('2026-03-02T01:00:00.000Z', 'Asia/Shanghai')).toBe('2026-03-02 09:00 (Asia/Shanghai)')
+    expect(instantText('wang', 'Asia/Shanghai')).toBeUndefined()
+  })
+})
+
+describe('templates', () => {
+  it('leave a bracketed part out when one of its parameters is absent or empty', () => {
+    expect(fill('a[ {x} and {y}]b', { x: '1' })).toBe('ab')
+    expect(fill('a[ {x}]b', { x: '' })).toBe('ab')
+    expect(fill('a[ {x}]b', { x: '1' })).toBe('a 1b')
+  })
+
+  it('never take a value for a template', () => {
+    expect(fill('{x}', { x: '{y}[z]', y: 'no' })).toBe('{y}[z]')
+  })
+})

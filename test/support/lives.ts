@@ -1,0 +1,178 @@
+import * as fc from 'fast-check'
+import { plus, type Instant } from '../../domain/instant.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import { allowedCommands, outlook } from '../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { chen, everybody, gu, lin, policyOf, qian, root, Story, teams, usual, wang, zhao, zhou, type StoryOptions } from './tickets.ts'
+
+/** Arbitrary lives of tickets: anybody does anything, sensible or not, and time passes, noticed or not. */
+
+/** What one step of a life is made of; what it becomes depends on where the ticket is by then. */
+export interface Step {
+  readonly who: number
+  readonly what: number
+  /** `onward`: what moves the ticket along, by somebody who may; `allowed`: anything that is allowed; `wild`: anything. */
+  readonly manner: 'onward' | 'allowed' | 'wild'
+  readonly variant: number
+  readonly seconds: number
+  /** Whether the timer fires before anybody acts. */
+  readonly noticed: boolean
+  readonly text: string
+}
+
+const hour = 3_600
+export const step: fc.Arbitrary<Step> = fc.record({
+  who: fc.nat(9),
+  what: fc.nat(99),
+  manner: fc.constantFrom('onward', 'onward', 'onward', 'allowed', 'allowed', 'wild'),
+  variant: fc.nat(999),
+  seconds: fc.oneof(fc.constant(0), fc.nat(600), fc.nat(600), fc.nat(30 * hour), fc.nat(10 * 24 * hour)),
+  noticed: fc.boolean(),
+  text: fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('__proto__', 'constructor', '仍然偏慢', '问'.repeat(500), ' ', '其他')),
+})
+
+/** How a life begins. */
+export interface Birth {
+  readonly by: 'lin' | 'zhou' | 'chen'
+  readonly submission: NonNullable<StoryOptions['submission']>
+  readonly policy: Partial<Policy>
+  readonly absent: NonNullable<StoryOptions['absent']>
+}
+
+export const birth: fc.Arbitrary<Birth> = fc.record({
+  by: fc.constantFrom('lin', 'zhou', 'chen'),
+  submission: fc.record({
+    priority: fc.constantFrom('urgent', 'high', 'medium', 'low'),
+    live: fc.boolean(),
+    assignee: fc.constantFrom(undefined, 'zhao'),
+    representative: fc.constantFrom(undefined, 'mei'),
+  }),
+  policy: fc.record({
+    planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
+    closingReport: fc.boolean(),
+    reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
+    callback: fc.record({ within: fc.constantFrom('PT1S', 'PT24H', 'P10D'), attempts: fc.integer({ min: 1, max: 4 }) }),
+  }),
+  absent: fc.constantFrom({}, { wang: { deputy: 'zhao' } }, { wang: { deputy: null }, lin: { deputy: 'mei' } }, { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } }),
+})
+
+export function born({ by, submission, policy, absent }: Birth): Story {
+  return new Story({ by: { lin, zhou, chen }[by], submission, policy: policyOf(policy), absent })
+}
+
+/** Lets time pass and somebody act; true when the act was accepted. */
+export function live(story: Story, given: Step): boolean {
+  story.later(`PT${given.seconds}S`)
+  if (given.noticed) story.wake()
+  const { actor, name, input } = choose(story, given)
+  return story.try(actor, name, input) === undefined
+}
+
+/** Who does what in this step, as the ticket is now. */
+export function choose(story: Story, given: Step): { readonly actor: Actor; readonly name: string; readonly input: unknown } {
+  const { actor, name } = chosen(story, given)
+  return { actor, name, input: given.manner === 'onward' ? onwardInput(name, story, given) : anyInput(name, story, given) }
+}
+
+function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Actor; name: string } {
+  const actor = at(everybody, who)
+  const allowed = allowedCommands(story.state, actor).filter((name) => name !== 'withdraw' || variant % 20 === 0)
+  if (manner === 'onward') {
+    const onward = [...outlook(story.state, story.policy).steps, ...(story.state.stage === 'follow-up' ? ['reopen', 'contact'] : [])]
+    const name = onward[what % Math.max(1, onward.length)]
+    const helper = everybody.find((candidate) => name !== undefined && allowedCommands(story.state, candidate).includes(name))
+    if (name !== undefined && helper) return { actor: helper, name }
+  }
+  if (manner !== 'wild' && allowed.length > 0) return { actor, name: at(allowed, what) }
+  return { actor, name: at(ticketProcess.commands, what).name }
+}
+
+/** An input the command most likely takes, leading this way or that. */
+function onwardInput(name: string, story: Story, { variant }: Step): unknown {
+  const third = variant % 3 === 0
+  const usually = Object.entries(usual).find(([key]) => key === name)?.[1]
+  const sometime = variant % 4 === 0 ? when(story, variant) : {}
+  switch (name) {
+    case 'review-intake':
+      return { ...usually, complete: !third, missing: ['日志'] }
+    case 'verify':
+      return { ...usually, passed: !third }
+    case 'confirm':
+      return { ...usually, outcome: at(['solved', 'partly', 'unsolved'], variant), remark: '导出仍然偏慢', satisfaction: 4, ...sometime }
+    case 'callback':
+      return { ...usually, reached: third, ...sometime }
+    case 'update-progress':
+    case 'contact':
+      return { ...usually, ...sometime }
+    case 'finish-task':
+      return { ...usually, task: story.state.tasks[0]?.id }
+    default:
+      return usually
+  }
+}
+
+/** An input the command may take, or may not. */
+function anyInput(name: string, story: Story, { variant, text }: Step): unknown {
+  const even = variant % 2 === 0
+  const third = variant % 3
+  const someone = at([...everybody, { id: text }], variant).id
+  const occurredAt = when(story, variant)
+  const later = plus(story.now, `PT${(variant % 200) - 20 < 0 ? 0 : (variant % 200) - 20}H`)
+  switch (name) {
+    case 'supplement':
+      return even ? { text } : { fields: { errorText: text, [third === 0 ? text : 'remarks']: text } }
+    case 'review-intake':
+      return { complete: third > 0, missing: Array.from({ length: variant % 50 }, () => text), ...(even ? { message: text } : {}) }
+    case 'diagnose':
+      return { summary: text, module: even ? 'login' : text, reproduced: even, needs: [text] }
+    case 'record-review-meeting':
+      return { participants: [text], decision: text, priority: at(['urgent', 'high', 'medium', text], variant), minutes: text, ...(even ? { dueAt: later } : {}) }
+    case 'assign':
+    case 'reassign':
+      return { ...(third === 0 ? { team: at([...teams, text], variant) } : { assignee: someone }), reason: text }
+    case 'release':
+    case 'withdraw':
+    case 'reopen':
+      return { reason: text }
+    case 'hand-over':
+      return { from: at([wang, zhao, lin, gu, root, qian], variant).id, to: someone, reason: text }
+    case 'plan':
+      return { kind: even ? 'code-fix' : text, steps: text, estimatedFinishAt: later }
+    case 'update-progress':
+      return { text, visibleToCustomer: even, ...occurredAt }
+    case 'wait':
+      return { for: at(['customer', 'vendor', 'part', text], variant), reason: text, ...(third > 0 ? { until: later } : {}) }
+    case 'complete':
+      return { solution: text, cause: { direct: text, underlying: text }, classification: { module: even ? 'login' : text, type: 'software-fault', cause: 'misuse' }, tags: even ? [] : [text] }
+    case 'verify':
+      return { passed: third > 0, method: text, sideEffectsChecked: even || third > 0 }
+    case 'confirm':
+      return { outcome: at(['solved', 'partly', 'unsolved', text], variant), channel: 'phone', remark: text, ...(even ? { satisfaction: variant % 6 } : {}), ...occurredAt }
+    case 'finish-task':
+      return { task: story.state.tasks[0]?.id ?? variant, result: text }
+    case 'close':
+      return even ? { satisfaction: (variant % 5) + 1 } : {}
+    case 'callback':
+      return { reached: third === 0, ...occurredAt }
+    case 'contact':
+      return { channel: 'phone', direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
+    case 'correct':
+      return { reason: text, title: text, fields: even ? { remarks: text } : {} }
+    default:
+      return even ? {} : { text }
+  }
+}
+
+/** Now, before, long before, or in the future. */
+function when(story: Story, variant: number): { readonly occurredAt?: Instant } {
+  const back = at(['PT0S', 'PT1H', 'PT20H', 'P3D', 'P400D'], variant)
+  if (variant % 7 === 0) return { occurredAt: plus(story.now, 'PT1M') }
+  return variant % 2 === 0 ? {} : { occurredAt: new Date(Date.parse(story.now) - (Date.parse(plus(story.now, back)) - Date.parse(story.now))).toISOString() }
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const item = list[index % list.length]
+  if (item === undefined) throw new Error('nothing to choose from')
+  return item
+}

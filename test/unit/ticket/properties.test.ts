@@ -1,0 +1,256 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Instant } from '../../../domain/instant.ts'
+import { stages } from '../../../domain/profile/schema.ts'
+import { earliest, perform, settle } from '../../../workflows/engine.ts'
+import { outlook } from '../../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import type { TicketState } from '../../../workflows/ticket/state.ts'
+import { birth, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
+import { chen, commandNamed, Story, system, ticketIn, usual } from '../../support/tickets.ts'
+
+/** What holds for every ticket, whatever anybody does and however long nobody does anything. */
+
+const life = { birth, steps: fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }) }
+/** `PROPERTY_RUNS=2000` for a long look. */
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) }
+
+function lived(given: Birth, steps: readonly Step[]): Story {
+  return watched(given, steps, () => {})
+}
+
+/** A life, looked at after each step. */
+function watched(given: Birth, steps: readonly Step[], look: (story: Story) => void): Story {
+  const story = born(given)
+  for (const next of steps) {
+    live(story, next)
+    look(story)
+  }
+  return story
+}
+
+describe('every life of a ticket', () => {
+  it('numbers its events without a gap, in the order of their record, none before it happened', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const { events, state } = lived(given, steps)
+        expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1))
+        expect(state.version).toBe(events.length)
+        for (const [at, event] of events.entries()) {
+          expect(event.occurredAt <= event.at).toBe(true)
+          expect(event.at >= (events[at - 1]?.at ?? '')).toBe(true)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('is told whole by its events: replaying them gives the state, and each event knows the stage and promises after it', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const story = lived(given, steps)
+        const { state: unborn } = born(given)
+        const cycles = new Map<string, object>()
+        const replayed = story.events.slice(1).reduce<TicketState>((state, event) => {
+          const next = ticketProcess.apply(state, event)
+          expect(event.stage).toBe(next.stage)
+          for (const promise of event.promises) cycles.set(`${promise.clock} ${promise.cycle}`, promise)
+          return next
+        }, unborn)
+        expect(replayed).toEqual(story.state)
+        // The last word of the events on each cycle is what the rows will show.
+        for (const promise of story.state.promises) expect(cycles.get(`${promise.clock} ${promise.cycle}`)).toEqual(promise)
+      }),
+      runs,
+    )
+  })
+
+  it('is plain JSON: state and events survive being written and read', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const { state, events } = lived(given, steps)
+        expect(JSON.parse(JSON.stringify(state))).toEqual(state)
+        expect(JSON.parse(JSON.stringify(events))).toEqual(events)
+        // Postgres refuses NUL and half a surrogate pair.
+        expect(JSON.stringify(events)).not.toMatch(/\\u0000|\\ud[89a-f]/)
+      }),
+      runs,
+    )
+  })
+
+  it('stays in the stages of the path, and what a stage rules out is not there', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        watched(given, steps, ({ state }) => {
+          expect(stages).toContain(state.stage)
+          if (['handling', 'verification', 'confirmation'].includes(state.stage)) expect(state.assignee).not.toBeNull()
+          if (['closing', 'follow-up', 'archived', 'withdrawn'].includes(state.stage)) expect(state.waiting).toBeNull()
+          if (!['closing', 'follow-up'].includes(state.stage)) expect(state.tasks).toEqual([])
+          expect(state.tasks.length).toBeLessThanOrEqual(1)
+          if (['closing', 'follow-up', 'archived'].includes(state.stage)) expect(state.resolvedAt).not.toBeNull()
+          expect(state.closedAt !== null).toBe(['follow-up', 'archived'].includes(state.stage))
+        })
+      }),
+      runs,
+    )
+  })
+
+  it('X4: never runs two cycles of a clock at once, and leaves none open when it ends', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const story = watched(given, steps, ({ state }) => {
+          const open = state.promises.filter(({ stoppedAt }) => stoppedAt === null).map(({ clock }) => clock)
+          expect(new Set(open).size).toBe(open.length)
+        })
+        if (ticketProcess.ended(story.state)) {
+          for (const promise of story.state.promises) {
+            expect(['kept', 'broken', 'cancelled']).toContain(promise.state)
+            expect(promise.stoppedAt).not.toBeNull()
+          }
+          expect(ticketProcess.deadlines(story.state, story.policy)).toEqual([])
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('X4: each cycle is broken at most once, at the instant it was due', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const broken = lived(given, steps).events.filter((event) => event.type === 'promise-broken')
+        expect(new Set(broken.map(({ clock, cycle }) => `${clock} ${cycle}`)).size).toBe(broken.length)
+        for (const event of broken) {
+          expect(event.occurredAt).toBe(event.dueAt)
+          expect(event.actor).toBe('system')
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('no deadline lies before the start of its clock', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        watched(given, steps, ({ state, policy }) => {
+          for (const deadline of ticketProcess.deadlines(state, policy)) {
+            const started = deadline.clock === 'waiting' ? state.waiting?.since : deadline.clock === 'reopening' ? state.closedAt : state.promises.findLast(({ clock }) => clock === deadline.clock)?.startedAt
+            expect(deadline.dueAt >= (started ?? '9')).toBe(true)
+          }
+        })
+      }),
+      runs,
+    )
+  })
+
+  it('time alone always comes to rest, and then nothing more is due', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const story = lived(given, steps)
+        story.later('P20000D').wake()
+        expect(story.wake()).toEqual([])
+        for (const { dueAt } of ticketProcess.deadlines(story.state, story.policy)) expect(dueAt > story.now).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  it('gives an act that comes late the same outcome as one that comes after each deadline fired on time', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, step, fc.nat(40 * 24 * 60), (given, steps, last, minutes) => {
+        const late = lived(given, steps)
+        const onTime = lived(given, steps)
+        late.later(`PT${minutes}M`)
+        for (let due = dueBefore(onTime, late.now); due !== undefined; due = dueBefore(onTime, late.now)) onTime.at(due > onTime.now ? due : onTime.now).wake()
+        onTime.at(late.now)
+        const { actor, name, input } = choose(onTime, last)
+        expect(late.try(actor, name, input)).toEqual(onTime.try(actor, name, input))
+        late.wake()
+        onTime.wake()
+        expect(late.state).toEqual(onTime.state)
+        expect(late.events.map(({ type, occurredAt }) => [type, occurredAt])).toEqual(onTime.events.map(({ type, occurredAt }) => [type, occurredAt]))
+      }),
+      runs,
+    )
+  })
+
+  it('a refused act changes nothing and an accepted one moves the version', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const story = born(given)
+        for (const next of steps) {
+          story.later(`PT${next.seconds}S`)
+          const before = story.state
+          const accepted = live(story, { ...next, seconds: 0, noticed: false })
+          if (accepted) expect(story.state.version).toBeGreaterThanOrEqual(before.version)
+          else expect(story.state).toBe(before)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('X5: what is said to cancel a deadline is possible in the stage', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        watched(given, steps, ({ state, policy }) => {
+          for (const name of outlook(state, policy).next.flatMap(({ cancelledBy }) => cancelledBy)) expect(commandNamed(name).stages).toContain(state.stage)
+          for (const name of outlook(state, policy).steps) expect(commandNamed(name).stages).toContain(state.stage)
+        })
+      }),
+      runs,
+    )
+  })
+
+  it.each(['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const)('X5: in %s, what is said to cancel a deadline does', (stage) => {
+    const story = ticketIn(stage)
+    if (story.state.resolvedAt === null) story.acts([chen, 'wait', { until: '2026-06-01T00:00:00Z' }])
+    for (const deadline of ticketProcess.deadlines(story.state, story.policy)) {
+      for (const name of deadline.cancelledBy) {
+        const act = { requestId: 'r', actor: system, at: story.now, directory: { people: { zhao: { roles: ['engineer'], teams: [] } }, teams: [] } } as const
+        const done = perform(ticketProcess, commandNamed(name), story.state, story.policy, act, Object.entries(usual).find(([key]) => key === name)?.[1])
+        expect(done).toMatchObject({ ok: true })
+        if (done.ok) expect(ticketProcess.deadlines(done.state, story.policy)).not.toContainEqual(deadline)
+      }
+    }
+  })
+})
+
+describe('a very long life', () => {
+  it('after 3,000 acts the state still fits in 8 KB', () => {
+    const acts = fc.array(step.map((each): Step => ({ ...each, seconds: each.seconds % 600, text: '字'.repeat(each.variant % 501) })), { minLength: 1_000, maxLength: 1_000, size: 'max' })
+    let longest = 0
+    for (const steps of fc.sample(acts, { numRuns: 3, seed: 20260302 })) {
+      const story = new Story()
+      for (let next = 0, accepted = 0; accepted < 3_000; next += 1) {
+        const given = steps[next % steps.length]
+        const before = story.state
+        if (given && live(story, given)) accepted += 1
+        // A ticket that has ended acts no more: this one goes on from where it was.
+        if (ticketProcess.ended(story.state)) story.state = before
+        longest = Math.max(longest, Buffer.byteLength(JSON.stringify(story.state)))
+      }
+      expect(story.state.counts.reopenings).toBeGreaterThan(20)
+    }
+    expect(longest).toBeLessThan(8_000)
+  })
+
+  it('settling in one go what a sleeping machine missed is the same as settling day by day', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const { state, policy, now } = lived(given, steps)
+        const end = Date.parse(now) + 40 * 86_400_000
+        const atOnce = settle(ticketProcess, state, policy, new Date(end).toISOString(), 'at').state
+        let daily = state
+        for (let day = Date.parse(now); day <= end; day += 86_400_000) daily = settle(ticketProcess, daily, policy, new Date(day).toISOString(), 'at').state
+        expect(daily).toEqual(atOnce)
+      }),
+      runs,
+    )
+  })
+})
+
+/** The earliest instant before `end` at which something happens by itself. */
+function dueBefore({ state, policy }: Story, end: Instant): Instant | undefined {
+  const dueAt = earliest(ticketProcess.deadlines(state, policy))?.dueAt
+  return dueAt !== undefined && dueAt < end ? dueAt : undefined
+}

@@ -91,7 +91,7 @@ export async function insertTicket(
       returning number, 0 as version, team)`,
     sql`write_search as (
       insert into ticket_search (number, text, terms, customer, customer_terms)
-      select base.number, ${search.text}, ${search.terms}::text[], ${search.customer}, ${search.customerTerms}::text[] from base)`,
+      select base.number, ${search.text}, ${search.terms}, ${search.customer}, ${search.customerTerms} from base)`,
     ...rowParts(projectedRows([event], state, noticesOf)),
     sql`write_answered as (
       update requests set status = 'done', ticket = base.number, response_status = ${response.status}, response = ${json(response.body)}, done_at = ${event.at}

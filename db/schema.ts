@@ -94,10 +94,10 @@ export interface TicketSearchTable {
   /** Number, title and description, folded. */
   text: string
   /** The pieces of `text` (search-terms.ts). */
-  terms: string[]
+  terms: string
   /** Customer's name, company and account, folded. */
   customer: string
-  customerTerms: string[]
+  customerTerms: string
 }
 
 /** Every event of every process, whole: a process' state can be folded from its rows. */

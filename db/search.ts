@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { searchTerms, searchText } from './search-terms.ts'
+import { questionTerms, searchTerms, searchText } from './search-terms.ts'
 import type { Database } from './schema.ts'
 
 /** The texts of a ticket that lists are searched by. */
@@ -13,10 +13,15 @@ export interface Searched {
 }
 
 /** Row of `ticket_search`. */
-export function searchRow(ticket: Searched): { number: string; text: string; terms: string[]; customer: string; customerTerms: string[] } {
+export function searchRow(ticket: Searched) {
   const text = searchText(ticket.number, ticket.title, ticket.description)
   const customer = searchText(ticket.customerName, ticket.customerCompany, ticket.customerAccount)
-  return { number: ticket.number, text, terms: searchTerms(text), customer, customerTerms: searchTerms(customer) }
+  return { number: ticket.number, text, terms: termsOf(text), customer, customerTerms: termsOf(customer) }
+}
+
+/** As a tsvector rather than an array: Postgres keeps statistics of its elements however long it is, and plans by them. */
+function termsOf(text: string): RawBuilder<string> {
+  return sql`array_to_tsvector(${searchTerms(text)}::text[])`
 }
 
 /** Makes the search row of a ticket anew from its row. In the transaction that changed it: the lock keeps two from crossing. */
@@ -32,8 +37,12 @@ export async function refreshSearch(trx: Kysely<Database>, number: string): Prom
 /** Query: numbers of the tickets whose search text contains what is asked for; of all when nothing is asked. */
 export function containing(kind: 'text' | 'customer', question: string): RawBuilder<unknown> {
   const folded = searchText(question)
-  const terms = searchTerms(folded)
+  const terms = questionTerms(folded)
   const [text, indexed] = kind === 'text' ? [sql`text`, sql`terms`] : [sql`customer`, sql`customer_terms`]
-  const candidate = terms.length === 0 ? sql`true` : sql`${indexed} @> ${terms}`
+  const candidate = terms.length === 0 ? sql`true` : sql`${indexed} @@ ${terms.map(quoted).join(' & ')}::tsquery`
   return sql`select number from ticket_search where ${candidate} and position(${folded} in ${text}) > 0`
+}
+
+function quoted(term: string): string {
+  return `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }

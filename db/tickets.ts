@@ -28,7 +28,7 @@ export interface TicketFilters {
   /** Tickets that a customer registered themselves. */
   readonly requester?: string | undefined
   readonly tag?: string | undefined
-  /** Part of the customer's name, company or account; or one of the contact keys (HMACs) it may stand for. */
+  /** Part of the customer's name, company or account; or one of the contact keys (HMACs) of the phone or e-mail it is. */
   readonly customer?: { readonly text: string; readonly contactKeys: readonly string[] } | undefined
   /** Something promised is owed since before now; or nothing is. */
   readonly overdue?: boolean | undefined
@@ -155,8 +155,9 @@ function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[]
   if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)
   if (q !== undefined) given.push(sql`number in (${containing('text', q)})`)
   if (customer !== undefined) {
-    const byKey = sql`select number from tickets where contact_keys && ${customer.contactKeys}`
-    given.push(sql`number in (${containing('customer', customer.text)} union ${byKey})`)
+    const byKey =
+      customer.contactKeys.length === 0 ? sql`` : sql`union select number from tickets where contact_keys && ${customer.contactKeys}`
+    given.push(sql`number in (${containing('customer', customer.text)} ${byKey})`)
   }
   return given
 }

@@ -48,7 +48,7 @@ const statements = [
   )`,
   // Lists, newest first: everything, and each filter that may leave few rows.
   `create index tickets_by_submission on tickets (submitted_at desc, number desc)`,
-  ...['profile', 'type', 'priority', 'stage', 'assignee', 'team', 'requester'].map(
+  ...['profile', 'type', 'priority', 'stage', 'assignee', 'team', 'representative', 'requester'].map(
     (column) => `create index tickets_by_${column} on tickets (${column}, submitted_at desc, number desc)`,
   ),
   `create index tickets_by_tag on tickets using gin (tags)`,
@@ -66,9 +66,9 @@ const statements = [
   `create table ticket_search (
     number ${id} primary key references tickets on delete cascade,
     text text not null,
-    terms ${ids} not null,
+    terms tsvector not null,
     customer text not null,
-    customer_terms ${ids} not null
+    customer_terms tsvector not null
   )`,
   `create index ticket_search_terms on ticket_search using gin (terms)`,
   `create index ticket_search_customer_terms on ticket_search using gin (customer_terms)`,

@@ -139,7 +139,7 @@ describe('a step', () => {
     })
     const search = await db.selectFrom('ticketSearch').selectAll().where('number', '=', story.number).executeTakeFirstOrThrow()
     expect(search.text).toContain('登录超时')
-    expect(search.terms).toContain('超时')
+    expect(search.terms).toContain("'超时'")
     expect(search.customer).toContain('新公司')
   })
 

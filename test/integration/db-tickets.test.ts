@@ -112,6 +112,7 @@ describe('a list of tickets', () => {
     ['by a word of two ideographs', { q: '登录' }, ['TS20231001005', 'GD202310010004', 'TS20231001003', 'TS20231001001']],
     ['by one ideograph', { q: '线' }, ['TS20231001002']],
     ['whatever width, case and spaces', { q: 'ｖｐｎ客户端' }, ['TS20231001002']],
+    ['by quotes and slashes', { q: `'\\` }, []],
     ['by what looks like a pattern', { q: '100%' }, ['TS20231001003']],
     ['by what looks like another pattern', { q: 'ERR_0' }, ['TS20231001003']],
     ['by part of the number', { q: '1001005' }, ['TS20231001005']],

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { z } from 'zod'
 import { pathText } from '../domain/issues.ts'
 import { inputErrors } from './issues.ts'
+import { jsonFault } from './json-fault.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput, problem } from './problem.ts'
 
@@ -29,8 +30,8 @@ export async function jsonBody(c: Context): Promise<unknown> {
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    throw problem('malformed-body', { format: 'JSON', ...placeOf(error, text) })
+  } catch {
+    throw problem('malformed-body', { format: 'JSON', ...jsonFault(text) })
   }
 }
 
@@ -77,12 +78,4 @@ function unstorable(value: unknown, path: readonly PropertyKey[] = []): InputErr
 
 function hasUnstorable(text: string): boolean {
   return /\0|\p{Surrogate}/u.test(text)
-}
-
-/** Line and column of a syntax error, from the position that the engine names. */
-function placeOf(error: unknown, text: string): { line?: number; column?: number } {
-  const position = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined
-  if (position === undefined) return {}
-  const lines = text.slice(0, Number(position)).split('\n')
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

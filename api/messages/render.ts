@@ -95,6 +95,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'stages':
       return quoted(labelOf(stageLabels, value, locale), catalogue)
     case 'command':
+    case 'needed':
       return quoted(labelOf(speech.commands, value, locale), catalogue)
     case 'role':
     case 'roles':

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Kysely } from 'kysely'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { createApp } from '../../api/app.ts'
+import { createGateway, type Gateway } from '../../api/gateway.ts'
+import { connect } from '../../db/connect.ts'
+import { keysOf } from '../../db/contact-vault.ts'
+import { ensureDemoPeople } from '../../db/demo-people.ts'
+import type { Database } from '../../db/schema.ts'
+import { installShipped } from '../../db/shipped.ts'
+import { createToken } from '../../db/tokens.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { systemClock } from '../../runtime/clock.ts'
+import type { Config } from '../../runtime/config.ts'
+import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { runWorker } from '../../worker/main.ts'
+import { createDatabase, startDevServer } from './servers.ts'
+
+/** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
+export interface Office {
+  readonly db: Kysely<Database>
+  /** The way to the workflows. */
+  readonly gateway: Gateway
+  /** A demo person, to speak through. */
+  person(id: string): Promise<Speaker>
+  /** Another API on the same rows, perhaps with another way to the workflows: a second gateway, or one that finds Temporal away. */
+  api(gateway?: Gateway): Api
+  readonly config: Config
+  /** What goes on after answers, such as starting workflows, has ended. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Api {
+  request(path: string, init?: RequestInit): Response | Promise<Response>
+  settled(): Promise<void>
+}
+
+/** One person at one API. */
+export interface Speaker {
+  get(path: string, headers?: Headers): Promise<Heard>
+  post(path: string, body?: unknown, headers?: Headers): Promise<Heard>
+  send(method: string, path: string, body: string | Uint8Array<ArrayBuffer>, headers: Headers): Promise<Heard>
+  /** The same person at another API. */
+  at(api: Api): Speaker
+}
+
+export type Headers = Readonly<Record<string, string>>
+
+export interface Heard {
+  readonly status: number
+  readonly headers: Response['headers']
+  readonly body: z.output<typeof bodySchema>
+}
+
+/** What most answers have; everything else is there too. */
+const bodySchema = z.looseObject({
+  number: z.string().default(''),
+  version: z.number().default(0),
+  stage: z.string().nullable().default(''),
+  type: z.string().default(''),
+  title: z.string().default(''),
+  detail: z.string().default(''),
+  errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string() })).default([]),
+  events: z.array(z.looseObject({ seq: z.number(), type: z.string() })).default([]),
+  items: z.array(z.looseObject({})).default([]),
+  next: z.string().nullable().default(null),
+})
+
+/** Bundles of workflows are kept from run to run; a changed source makes a new one. */
+const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests', import.meta.url))
+
+export async function openOffice({ worker = true }: { readonly worker?: boolean } = {}): Promise<Office> {
+  const [database, temporal] = await Promise.all([createDatabase(), startDevServer()])
+  const db = connect(database.url, { poolSize: 16 })
+  await installShipped(db, await shippedProfiles(), await shippedCalendars())
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
+  await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    temporalAddress: temporal.address,
+    temporalNamespace: 'default',
+    taskQueue: 'bihuan',
+    databaseUrl: database.url,
+    dataDir,
+    key: Buffer.alloc(32, 7),
+    smtpUrl: undefined,
+    logLevel: 'silent',
+    embedded: false,
+  }
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const running = worker ? await runWorker(config, log) : undefined
+  const gateway = createGateway(config)
+  const api = (way: Gateway = gateway): Api => {
+    const { app, settled } = createApp({ db, gateway: way, clock: systemClock, keys: keysOf(config.key), log })
+    return { request: (path, init) => app.request(path, init), settled }
+  }
+  const first = api()
+
+  return {
+    db,
+    gateway,
+    api,
+    config,
+    settled: () => first.settled(),
+    async person(id) {
+      return speaker(first, await createToken(db, id, 'test', instantOf(Date.now())))
+    },
+    async close() {
+      await first.settled()
+      await running?.stop()
+      await gateway.close()
+      await db.destroy()
+      await Promise.all([database.drop(), temporal.teardown()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function speaker(api: Api, token: string): Speaker {
+  const say = async (
+    path: string,
+    init: { readonly method: string; readonly headers?: Headers | undefined; readonly body?: string | Uint8Array<ArrayBuffer> },
+  ): Promise<Heard> => {
+    const response = await api.request(path, { ...init, headers: { Authorization: `Bearer ${token}`, ...init.headers } })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: bodySchema.parse(isJson(response) ? JSON.parse(text) : { text }) }
+  }
+  return {
+    get: (path, headers) => say(path, { method: 'GET', headers }),
+    post: (path, body = {}, headers) =>
+      say(path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+    send: (method, path, body, headers) => say(path, { method, headers, body }),
+    at: (other) => speaker(other, token),
+  }
+}
+
+function isJson(response: Response): boolean {
+  return /json/.test(response.headers.get('content-type') ?? '')
+}
+
+/** A registration form as it stands; tests change what they are about. */
+export const form = {
+  profile: 'tech-support',
+  type: 'software-fault',
+  priority: 'medium',
+  channel: 'phone',
+  customer: { name: '陈先生', company: '海鸥贸易', phone: '13812345678' },
+  title: '客户端无法登录',
+  description: '升级到 5.2 后登录报 500',
+  fields: {},
+} as const
+
+/** Everything in the rows that an act could change, to compare before and after. */
+export async function rowsOf(db: Kysely<Database>): Promise<unknown> {
+  const [tickets, events, notes, promises, assignments, contacts, requests, notices, absences, profiles] = await Promise.all([
+    db.selectFrom('tickets').selectAll().orderBy('number').execute(),
+    db.selectFrom('events').selectAll().orderBy('process').orderBy('seq').execute(),
+    db.selectFrom('notes').selectAll().orderBy('id').execute(),
+    db.selectFrom('promises').selectAll().orderBy('process').orderBy('clock').orderBy('cycle').execute(),
+    db.selectFrom('assignments').selectAll().orderBy('process').orderBy('seq').execute(),
+    db.selectFrom('contacts').selectAll().orderBy('process').orderBy('seq').execute(),
+    db.selectFrom('requests').selectAll().orderBy('id').execute(),
+    db.selectFrom('notices').selectAll().orderBy('id').execute(),
+    db.selectFrom('absences').selectAll().orderBy('id').execute(),
+    db.selectFrom('profiles').selectAll().orderBy('id').orderBy('version').execute(),
+  ])
+  return { tickets, events, notes, promises, assignments, contacts, requests, notices, absences, profiles }
+}

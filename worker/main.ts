@@ -5,7 +5,7 @@ import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
 import { catchUp, startWorkflow } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
-import { systemClock } from '../runtime/clock.ts'
+import { systemClock, type Clock } from '../runtime/clock.ts'
 import type { Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -19,10 +19,10 @@ const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows, their activities and the sweeper.
+ * Runs the worker: tickets' workflows, their activities and the sweeper, which goes by `clock`.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
-export async function runWorker(config: Config, log: Logger): Promise<{ stop(): Promise<void> }> {
+export async function runWorker(config: Config, log: Logger, clock: Clock = systemClock): Promise<{ stop(): Promise<void> }> {
   installRuntime(log)
   const bundle = await workflowBundle(join(config.dataDir, 'cache'), log)
   const connection = await NativeConnection.connect({ address: config.temporalAddress }).catch((cause: unknown) => {
@@ -43,10 +43,10 @@ export async function runWorker(config: Config, log: Logger): Promise<{ stop(): 
   })
   const running = worker.run()
   const gateway = createGateway(config)
-  const reach = { db, gateway, clock: systemClock, profileOf: createProfileReader(db) }
+  const reach = { db, gateway, clock, profileOf: createProfileReader(db) }
   const sweeper = startSweeper({
     db,
-    clock: systemClock,
+    clock,
     log,
     tickets: { start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs), catchUp: (number) => catchUp(reach, number) },
   })

@@ -1,0 +1,53 @@
+import type { PayloadCodec } from '@temporalio/common'
+import { Worker } from '@temporalio/worker'
+import { runWorker } from '../../../worker/main.ts'
+import type { Clock } from '../../../runtime/clock.ts'
+import { readConfig } from '../../../runtime/config.ts'
+import { createLogger } from '../../../runtime/logging.ts'
+import { passing, report, watched, watchStatements } from './edges.ts'
+
+/** The product's worker, with its edges watched. */
+
+// Leaves payloads as they are; it is here because the SDK calls it right before and right after workflow code.
+const watch: PayloadCodec = {
+  async decode(payloads) {
+    await passing('before', 'workflow code', () => textOf(payloads))
+    return payloads
+  },
+  async encode(payloads) {
+    await passing('after', 'workflow code', () => textOf(payloads))
+    return payloads
+  },
+}
+
+const create = Worker.create.bind(Worker)
+Worker.create = async (options) =>
+  create({
+    ...options,
+    dataConverter: { payloadCodecs: [watch] },
+    interceptors: {
+      activity: [
+        () => ({
+          inbound: {
+            execute: (input, next) =>
+              watched(
+                'activity',
+                () => JSON.stringify(input.args),
+                () => next(input),
+              ),
+          },
+        }),
+      ],
+    },
+  })
+
+watchStatements()
+const config = readConfig()
+// A fast clock: what the sweeper waits 30 s for has passed after a few, and the hosts of a real installation disagree too.
+const fast: Clock = { now: () => new Date(Date.now() + 25_000) }
+await runWorker(config, createLogger('worker', config.logLevel), fast)
+report({ ready: 'worker' })
+
+function textOf(payloads: Parameters<PayloadCodec['encode']>[0]): string {
+  return payloads.map(({ data }) => (data ? Buffer.from(data).toString('utf8') : '')).join('\n')
+}

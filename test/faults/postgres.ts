@@ -1,0 +1,57 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../../runtime/ports.ts'
+import { ensureDatabase, fastShutdown, prepareCluster, removeCluster, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
+import { killNow, stopProcess, type StartedProcess } from '../../runtime/processes.ts'
+
+export interface KillablePostgres {
+  /** An empty database. */
+  readonly url: string
+  /** SIGKILL of the postmaster. */
+  kill(): Promise<void>
+  /** Starts again on the same port with the same data; returns when it serves. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Postgres of its own that keeps what it has committed, to be killed and started again. */
+export async function startKillablePostgres(): Promise<KillablePostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-postgres-'))
+  chmodSync(folder, 0o711) // The account Postgres runs as must be able to enter.
+  const logFile = join(folder, 'postgres.log')
+  const cluster = await prepareCluster({ dataDir: folder })
+  const port = await freePort(0)
+  let server = await startCluster(cluster, port, logFile)
+  await waitUntilReady(cluster, port, server.identity, logFile)
+  const kill = async () => {
+    killNow(server.identity)
+    await server.exited
+  }
+  return {
+    url: await ensureDatabase(cluster, port, 'bihuan'),
+    kill,
+    async restart() {
+      await kill()
+      server = await startedAgain()
+    },
+    async stop() {
+      await stopProcess(server.identity, { signal: fastShutdown })
+      removeCluster(cluster)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+
+  /** The sessions of a killed postmaster end by themselves, a little later; until then a new one refuses to start. */
+  async function startedAgain(): Promise<StartedProcess> {
+    for (let attempt = 1; ; attempt += 1) {
+      const started = await startCluster(cluster, port, logFile)
+      try {
+        await waitUntilReady(cluster, port, started.identity, logFile)
+        return started
+      } catch (error) {
+        if (attempt === 20) throw error
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import type { Kysely } from 'kysely'
+import { connect } from '../../db/connect.ts'
+import { ensureDemoPeople } from '../../db/demo-people.ts'
+import { migrateToLatest } from '../../db/migrate.ts'
+import type { Database } from '../../db/schema.ts'
+import { installShipped } from '../../db/shipped.ts'
+import { createToken } from '../../db/tokens.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { startKillableDevServer, type KillableServer } from '../support/servers.ts'
+import { Journal, Person } from './clients.ts'
+import { startKillablePostgres, type KillablePostgres } from './postgres.ts'
+import { startService, type Service } from './service.ts'
+
+/** Everything that can die, each a process of its own, and the people who go on working meanwhile. */
+export interface World {
+  readonly postgres: KillablePostgres
+  readonly temporal: KillableServer
+  readonly worker: Service
+  /** Two of them, as behind a load balancer; {@link Person} talks to the first unless told otherwise. */
+  readonly apis: readonly [Service, Service]
+  readonly people: Record<Name, Person>
+  readonly journal: Journal
+  /** The test's own look at the rows. */
+  readonly db: Kysely<Database>
+  /** The test's own look at the workflows. */
+  readonly client: Client
+  readonly databaseUrl: string
+  /** Ends everything. */
+  end(): Promise<void>
+}
+
+/** Who works here; they come with the demo. */
+const names = {
+  li: 'agent-li',
+  zhao: 'agent-zhao',
+  wang: 'engineer-wang',
+  chen: 'engineer-chen',
+  sun: 'supervisor-sun',
+} as const
+type Name = keyof typeof names
+
+/** Bundles of workflows are kept from run to run; a changed source makes a new one. */
+const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults', import.meta.url))
+
+export async function createWorld(): Promise<World> {
+  const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
+  const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer()])
+  const databaseUrl = postgres.url
+  await migrateToLatest(databaseUrl)
+  const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })
+  await installShipped(db, await shippedProfiles(), await shippedCalendars())
+  await ensureDemoPeople(databaseUrl, join(folder, 'tokens.json'))
+
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    PORT: '0',
+    TEMPORAL_ADDRESS: temporal.address,
+    DATABASE_URL: databaseUrl,
+    BIHUAN_KEY: Buffer.alloc(32, 7).toString('base64'),
+    BIHUAN_DATA: dataDir,
+  }
+  const logOf = (part: string) => join(folder, `${part}.log`)
+  const [worker, first, second] = await Promise.all([
+    startService('worker', env, logOf('worker')),
+    startService('api', env, logOf('api-1')),
+    startService('api', env, logOf('api-2')),
+  ])
+  const apis = [first, second] as const
+  const journal = new Journal()
+  const person = async (id: string) =>
+    new Person(id, await createToken(db, id, 'faults', instantOf(Date.now())), journal, (at) => apis[at].url())
+  const connection = Connection.lazy({ address: temporal.address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 500 } })
+
+  return {
+    postgres,
+    temporal,
+    worker,
+    apis,
+    journal,
+    db,
+    databaseUrl,
+    client: new Client({ connection }),
+    people: {
+      li: await person(names.li),
+      zhao: await person(names.zhao),
+      wang: await person(names.wang),
+      chen: await person(names.chen),
+      sun: await person(names.sun),
+    },
+    async end() {
+      await Promise.all([worker, first, second].map(async (service) => service.kill()))
+      await connection.close()
+      await db.destroy()
+      await Promise.all([postgres.stop(), temporal.stop()])
+      // The logs of a bad day are worth keeping while one looks into it.
+      if (process.env['FAULTS_LOGS'] === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -75,7 +75,8 @@ export async function insertTicket(
   })
   const parts = [
     // Twins wait here for each other; the second finds the request done.
-    sql`request as (select id from requests where id = ${request.id} and status = 'pending' for update)`,
+    sql`locked as (select id, status from requests where id = ${request.id} for update)`,
+    sql`request as (select id from locked where status = 'pending')`,
     sql`base as (
       insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel, title, description, fields,
         keywords, tags, customer_name, customer_company, customer_account, contact_sealed, contact_masked, contact_keys, representative,

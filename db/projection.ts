@@ -122,7 +122,7 @@ async function writeBatch(
   ]
   const answered = answers.length === 0 ? sql`'{}'::text[]` : sql`array(select id from write_answered)`
   const waiting =
-    earlier.length === 0 ? sql`'{}'::text[]` : sql`array(select id from requests where id = any(${earlier}) and status = 'pending')`
+    earlier.length === 0 ? sql`'{}'::text[]` : sql`array(select id from requests where id = any(${earlier}) and status <> 'done')`
   const { rows: result } = await sql<Written>`
     with ${sql.join(parts)}
     select version, ${answered} as answered, ${waiting} as waiting from ticket`.execute(db)

@@ -105,7 +105,7 @@ export async function finishRequest(
 
 /** Removes a refused request. An answer that a twin has stored meanwhile stays. */
 export async function forgetRequest(db: Kysely<Database>, id: string): Promise<void> {
-  await db.deleteFrom('requests').where('id', '=', id).where('status', '=', 'pending').execute()
+  await db.deleteFrom('requests').where('id', '=', id).where('status', '<>', 'done').execute()
 }
 
 export interface RequestRecord {
@@ -143,7 +143,7 @@ export async function pendingRequests(db: Kysely<Database>, olderThan: Instant, 
 /** Notes that the sweeper asked and the question stays open, so that the next ones get their turn. */
 export async function markSwept(db: Kysely<Database>, ids: readonly string[], sweptAt: Instant): Promise<void> {
   if (ids.length === 0) return
-  await db.updateTable('requests').set({ sweptAt }).where('id', 'in', ids).where('status', '=', 'pending').execute()
+  await db.updateTable('requests').set({ sweptAt }).where('id', 'in', ids).where('status', '<>', 'done').execute()
 }
 
 /** Removes answered requests, whose keys nobody repeats any more; how many. */

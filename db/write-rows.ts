@@ -77,7 +77,10 @@ export interface Answer {
   readonly doneAt: string
 }
 
-/** Stores answers with those requests that still wait for one, as `write_answered (id)`. */
+/**
+ * Stores answers with those requests that still wait for one, as `write_answered (id)`. (`= 'pending'` would lead Postgres
+ * to the sweeper's index, through everything pending now or lately, instead of to the one row.)
+ */
 export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
   return part(
     answers,
@@ -85,7 +88,7 @@ export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
     (list) => sql`
     update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
     from base, jsonb_to_recordset(${list}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
-    where requests.id = a.id and requests.status = 'pending'
+    where requests.id = a.id and requests.status <> 'done'
     returning requests.id`,
   )
 }

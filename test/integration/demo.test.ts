@@ -1,0 +1,86 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { RunFile } from '../../cli/launcher/run-file.ts'
+import { cli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
+
+/** A start takes seconds; on a machine that is busy with other things, many. */
+const patience = { timeout: 180_000 }
+
+const log = z.object({ items: z.array(z.looseObject({ type: z.string() })) })
+const execution = z.object({ workflowExecutionInfo: z.object({ status: z.string(), type: z.object({ name: z.string() }) }) })
+
+describe('bihuan demo', patience, () => {
+  const dataDir = makeDataFolder()
+  let launcher: Launcher
+  let where: RunFile
+
+  beforeAll(async () => {
+    launcher = launch({ dataDir })
+    where = await launcher.ready()
+  }, patience.timeout)
+
+  afterAll(async () => {
+    await launcher.end('SIGTERM')
+    removeDataFolder(dataDir)
+  }, patience.timeout)
+
+  it('T2–T12: plays the case from intake to follow-up, and its links lead to what it did', async () => {
+    const { exitCode, stdout } = await demo(dataDir)
+    expect(exitCode).toBe(0)
+    const number = /TS\d{8}\d{3,}/.exec(stdout)?.[0] ?? ''
+    const record = await fetch(linked(stdout, `${where.api}/api/tickets/${number}/events`), { headers: asAgent(dataDir) })
+    const types = log.parse(await record.json()).items.map(({ type }) => type)
+    expect(types[0]).toBe('submitted')
+    expect(types.at(-1)).toBe('called-back')
+    expect(types).toContain('contact-revealed')
+
+    const page = linked(stdout, `${where.temporalUi}/namespaces/default/workflows/${number}`)
+    expect((await fetch(page)).status).toBe(200)
+    const workflow = await fetch(`${where.temporalUi}/api/v1/namespaces/default/workflows/${number}`)
+    // The reopening window is open: the ticket lives on.
+    expect(execution.parse(await workflow.json()).workflowExecutionInfo).toMatchObject({
+      status: 'WORKFLOW_EXECUTION_STATUS_RUNNING',
+      type: { name: 'ticket' },
+    })
+  })
+
+  it('can be played any number of times, also at once and in other languages', async () => {
+    const told = await Promise.all([demo(dataDir, '--lang', 'en'), demo(dataDir, '--lang', 'zh-TW')])
+    expect(told.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    expect(told[0].stdout).toContain('Somebody has it already')
+    expect(told[1].stdout).toContain('工單已被認領')
+    const numbers = told.map(({ stdout }) => /TS\d{8}\d{3,}/.exec(stdout)?.[0])
+    expect(new Set(numbers).size).toBe(2)
+  })
+
+  it('says what to do when there are no demo people', async () => {
+    rmSync(join(dataDir, 'demo-tokens.json'))
+    const { exitCode, stderr } = await demo(dataDir, '--lang', 'en')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('--demo-people')
+  })
+})
+
+it('bihuan demo says how to start the product when it does not run', async () => {
+  const { exitCode, stderr } = await demo('/nowhere', '--lang', 'en')
+  expect(exitCode).toBe(1)
+  expect(stderr).toBe('Bihuan is not running on /nowhere. Run npm start in another terminal, and come back when it says "ready".')
+})
+
+function demo(dataDir: string, ...args: string[]) {
+  return execa(process.execPath, [cli, 'demo', ...args], { env: { BIHUAN_DATA: dataDir }, reject: false })
+}
+
+/** The address, once it is sure that the demo printed it. */
+function linked(stdout: string, address: string): string {
+  expect(stdout).toContain(address)
+  return address
+}
+
+function asAgent(dataDir: string): Record<string, string> {
+  const { agent } = z.object({ agent: z.string() }).parse(JSON.parse(readFileSync(join(dataDir, 'demo-tokens.json'), 'utf8')))
+  return { Authorization: `Bearer ${agent}` }
+}

@@ -19,9 +19,10 @@ describe("T10: the customer's answer", () => {
     expect(story.notices(task)).toEqual([{ kind: 'task-opened', recipient: { kind: 'person', id: 'lin' }, params: { number: 'TS20260302001', text: '导出仍然偏慢' } }])
   })
 
-  it('T10: without a representative the handler answers for the open question', () => {
+  it('T10: what a customer registered alone is represented by who reviewed it, and so is the open question', () => {
     const story = ticketIn('confirmation', { by: zhou }).acts([zhou, 'confirm', { outcome: 'partly', remark: '还有疑问' }])
-    expect(story.last('task-opened').owner).toBe('wang')
+    expect(story.state.representative).toBe('lin')
+    expect(story.last('task-opened').owner).toBe('lin')
   })
 
   it('T10: a task is finished once, by its id', () => {

@@ -40,7 +40,7 @@ export const confirm = defineCommand({
       proof: proof ?? null,
       callbackDueAt: outcome === 'unsolved' ? null : plus(occurredAt, policy.callback.within),
     }
-    const question: TicketEvent[] = outcome === 'partly' && remark !== undefined ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative ?? state.assignee }] : []
+    const question: TicketEvent[] = outcome === 'partly' && remark !== undefined ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative }] : []
     return [...endOfWaiting(state), confirmed, ...question, ...closingWithoutReport(state, confirmed, occurredAt)]
 
     /** Where the profile wants no closing report, a positive answer closes the ticket. */

@@ -62,5 +62,9 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     team: event.team,
   }),
   supplemented: () => ({}),
-  'intake-reviewed': (_, event) => (event.complete ? { stage: 'triage' } : {}),
+  'intake-reviewed': (state, event) => ({
+    // Who reviews what a customer registered alone keeps in touch with them from then on.
+    representative: state.representative ?? event.actor,
+    stage: event.complete ? 'triage' : state.stage,
+  }),
 }

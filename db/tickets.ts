@@ -20,6 +20,8 @@ export interface TicketFilters {
   readonly profile?: string | undefined
   readonly type?: string | undefined
   readonly stage?: string | undefined
+  /** Still on its way: before `follow-up` and not ended off the path. */
+  readonly open?: boolean | undefined
   readonly priority?: string | undefined
   /** Null: nobody has it. */
   readonly assignee?: string | null | undefined
@@ -146,8 +148,9 @@ const orders: Readonly<Record<TicketSort, Order>> = {
 const equal = ['profile', 'type', 'stage', 'priority', 'team', 'representative', 'requester'] as const
 
 function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
-  const { assignee, tag, customer, overdue, dueBefore, q } = filters
+  const { open, assignee, tag, customer, overdue, dueBefore, q } = filters
   const given = equal.flatMap((column) => (filters[column] === undefined ? [] : [sql`${sql.ref(column)} = ${filters[column]}`]))
+  if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
   if (tag !== undefined) given.push(sql`tags @> ${[tag]}`)
   if (overdue !== undefined)

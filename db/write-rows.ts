@@ -78,8 +78,9 @@ export interface Answer {
 }
 
 /**
- * Stores answers with those requests that still wait for one, as `write_answered (id)`. (`= 'pending'` would lead Postgres
- * to the sweeper's index, through everything pending now or lately, instead of to the one row.)
+ * Stores answers with those requests that still wait for one, as `write_answered (id)`. Worded so that Postgres goes to
+ * each request by its id: without the limit it expects a hundred and reads the whole table, and by `= 'pending'` it goes
+ * through the sweeper's index of all that is, or was lately, pending.
  */
 export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
   return part(
@@ -87,7 +88,8 @@ export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
     'answered',
     (list) => sql`
     update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
-    from base, jsonb_to_recordset(${list}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
+    from base, (select * from jsonb_to_recordset(${list}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
+      limit ${answers.length}) as a
     where requests.id = a.id and requests.status <> 'done'
     returning requests.id`,
   )

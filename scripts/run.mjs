@@ -20,10 +20,6 @@ async function main() {
   if (command === 'test') {
     process.chdir(root)
     await go(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...args])
-  } else if (command === 'bench') {
-    const { register } = await import('tsx/esm/api')
-    register({ tsconfig: false })
-    await go(join(root, 'bench', 'main.ts'), args)
   } else {
     await go(join(root, 'cli', 'bihuan.mjs'), [command, ...args])
   }

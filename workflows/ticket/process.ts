@@ -2,7 +2,7 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import type { Deadline, Process, Recorded } from '../process.ts'
 import { breakPromise } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
-import type { EventType, RecordedTicketEvent, TicketEvent } from './events.ts'
+import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import * as ticketRecord from './record.ts'
 import * as assignment from './stages/assignment.ts'
@@ -97,4 +97,3 @@ function passed(state: TicketState, deadline: Deadline): TicketEvent[] {
   }
 }
 
-export type { RecordedTicketEvent }

@@ -23,6 +23,7 @@ const registrars: readonly Role[] = ['customer', 'agent', 'engineer', 'superviso
 
 const ticketQuery = z.strictObject({
   stage: z.enum(stages).optional(),
+  open: z.enum(['true', 'false']).optional().openapi({ description: 'still on its way: before follow-up, not withdrawn or merged' }),
   priority: z.string().max(80).optional(),
   type: z.string().max(80).optional(),
   profile: z.string().max(80).optional(),
@@ -88,12 +89,13 @@ export function addTickets(app: App, context: Context): void {
       answer: { status: 200, description: 'One page', schema: ticketPageSchema },
     },
     async ({ c, caller, query }) => {
-      const { sort, limit, cursor, assignee, customer, overdue, ...filters } = query
+      const { sort, limit, cursor, assignee, customer, overdue, open, ...filters } = query
       const page = await listTickets(db, {
         filters: {
           ...filters,
           assignee: assignee === '' ? null : assignee,
-          overdue: overdue === undefined ? undefined : overdue === 'true',
+          overdue: flag(overdue),
+          open: flag(open),
           requester: isOnlyCustomer(caller) ? caller.id : undefined,
           customer: customer === undefined ? undefined : { text: customer, contactKeys: hmacsOf(customer) },
         },
@@ -134,6 +136,10 @@ export function addTickets(app: App, context: Context): void {
   function hmacsOf(text: string): string[] {
     return contactKeys({ phone: text, email: text, account: text }).flatMap((key) => contactKeyHmacs(keys, key))
   }
+}
+
+function flag(given: 'true' | 'false' | undefined): boolean | undefined {
+  return given === undefined ? undefined : given === 'true'
 }
 
 /** Tickets as lists show them, with the names of everybody in them. */

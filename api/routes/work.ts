@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { listTeams } from '../../db/people.ts'
 import { namesOf } from '../../db/people.ts'
-import { myWork, queueOf } from '../../db/queues.ts'
+import { myWork } from '../../db/queues.ts'
+import { listTickets } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
-import { instantSchema } from '../../domain/instant.ts'
+import { instantOf, instantSchema } from '../../domain/instant.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
@@ -33,7 +34,7 @@ const assignmentSchema = z
 
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
-  const { db } = context
+  const { db, clock } = context
 
   reads(
     app,
@@ -88,14 +89,18 @@ export function addWork(app: App, context: Context): void {
       description: 'Open tickets that nobody has, most urgent first, then oldest.',
       roles: staffRoles,
       params: z.strictObject({ team: z.string().max(64) }),
-      query: z.strictObject({ limit: paging.limit }),
+      query: z.strictObject(paging),
       answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
       problems: [404],
     },
     async ({ c, params, query }) => {
-      const [teams, tickets] = await Promise.all([listTeams(db), queueOf(db, params.team, query.limit)])
-      if (tickets.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
-      return c.json({ ...(await summaries(context, tickets, c.get('locale'))), next: null })
+      const filters = { team: params.team, assignee: null, open: true }
+      const [teams, page] = await Promise.all([
+        listTeams(db),
+        listTickets(db, { filters, sort: 'priority', ...query, now: instantOf(clock.now().getTime()) }),
+      ])
+      if (page.items.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
+      return c.json({ ...(await summaries(context, page.items, c.get('locale'))), next: page.next })
     },
   )
 

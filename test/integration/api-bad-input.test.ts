@@ -33,7 +33,7 @@ async function step(who: Speaker, number: string, command: string, input: object
 async function inQueue(): Promise<string> {
   const registered = await agent.post('/api/tickets', form)
   expect(registered.status, JSON.stringify(registered.body)).toBe(201)
-  const { number } = registered.body
+  const { number } = registered
   await step(agent, number, 'review-intake', { complete: true })
   await step(agent, number, 'diagnose', { summary: '登录接口返回 500', module: 'business-functions', reproduced: true })
   return number
@@ -397,9 +397,9 @@ describe.each(['zh-CN', 'en'] as const)('refused in %s', (locale) => {
     expect(heard.status, JSON.stringify(heard.body)).toBe(status)
     expect(heard.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(heard.headers.get('content-language')).toBe(locale)
-    expect(heard.body.type).toBe(`/problems/${code}`)
-    expect(heard.body.errors.map(({ path }) => path)).toEqual(paths)
-    const said = [heard.body.detail, ...heard.body.errors.map(({ message }) => message)].join('\n')
+    expect(heard.body['type']).toBe(`/problems/${code}`)
+    expect(heard.errors.map(({ path }) => path)).toEqual(paths)
+    const said = [heard.detail, ...heard.errors.map(({ message }) => message)].join('\n')
     expect(said).toMatch(locale === 'zh-CN' ? zh : en)
     expect(said).not.toMatch(/…$|undefined|[{}]/)
     expect(await rowsOf(office.db)).toEqual(before)
@@ -420,9 +420,7 @@ describe.each(['zh-CN', 'en'] as const)('refused in %s', (locale) => {
       const heard = await agent.post(path, body, headers)
       expect(heard.status, path).toBe(422)
       expect(heard.body).toMatchObject({ type: '/problems/key-reused', key: `once-${locale}` })
-      expect(heard.body.detail).toMatch(
-        locale === 'zh-CN' ? /已用于另一个地址或另一份内容/ : /used before for another address or another body/,
-      )
+      expect(heard.detail).toMatch(locale === 'zh-CN' ? /已用于另一个地址或另一份内容/ : /used before for another address or another body/)
     }
     expect(await rowsOf(office.db)).toEqual(before)
   })

@@ -51,24 +51,21 @@ export interface Speaker {
 
 export type Headers = Readonly<Record<string, string>>
 
-export interface Heard {
+/** An answer: whole in `body`, and the members that most answers have. */
+export interface Heard extends z.output<typeof usualMembers> {
   readonly status: number
   readonly headers: Response['headers']
-  readonly body: z.output<typeof bodySchema>
+  readonly body: Readonly<Record<string, unknown>>
 }
 
-/** What most answers have; everything else is there too. */
-const bodySchema = z.looseObject({
-  number: z.string().default(''),
-  version: z.number().default(0),
-  stage: z.string().nullable().default(''),
-  type: z.string().default(''),
-  title: z.string().default(''),
-  detail: z.string().default(''),
-  errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string() })).default([]),
-  events: z.array(z.looseObject({ seq: z.number(), type: z.string() })).default([]),
-  items: z.array(z.looseObject({})).default([]),
-  next: z.string().nullable().default(null),
+const usualMembers = z.object({
+  number: z.string().catch(''),
+  version: z.number().catch(0),
+  detail: z.string().catch(''),
+  errors: z.array(z.looseObject({ path: z.string(), message: z.string(), code: z.string() })).catch([]),
+  events: z.array(z.looseObject({ seq: z.number(), type: z.string() })).catch([]),
+  items: z.array(z.looseObject({})).catch([]),
+  next: z.string().nullable().catch(null),
 })
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
@@ -129,7 +126,8 @@ function speaker(api: Api, token: string): Speaker {
   ): Promise<Heard> => {
     const response = await api.request(path, { ...init, headers: { Authorization: `Bearer ${token}`, ...init.headers } })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: bodySchema.parse(isJson(response) ? JSON.parse(text) : { text }) }
+    const body = z.record(z.string(), z.unknown()).parse(isJson(response) ? JSON.parse(text) : { text })
+    return { ...usualMembers.parse(body), status: response.status, headers: response.headers, body }
   }
   return {
     get: (path, headers) => say(path, { method: 'GET', headers }),

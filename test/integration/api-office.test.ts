@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
+
+/** People, absences, handing over, profiles. */
+
+let office: Office
+let agent: Speaker
+let engineer: Speaker
+let supervisor: Speaker
+let quality: Speaker
+
+beforeAll(async () => {
+  office = await openOffice()
+  agent = await office.person('agent-li')
+  engineer = await office.person('engineer-wang')
+  supervisor = await office.person('supervisor-sun')
+  quality = await office.person('quality-wu')
+})
+afterAll(() => office.close())
+
+async function done(who: Speaker, number: string, command: string, input: object = {}): Promise<Heard> {
+  const heard = await who.post(`/api/tickets/${number}/${command}`, input)
+  expect(heard.status, JSON.stringify(heard.body)).toBe(200)
+  return heard
+}
+
+async function queued(): Promise<string> {
+  const { number } = await agent.post('/api/tickets', form)
+  await done(agent, number, 'review-intake', { complete: true })
+  await done(agent, number, 'diagnose', { summary: 'x', module: 'business-functions', reproduced: false })
+  return number
+}
+
+describe('people and teams', () => {
+  it('are listed with what they can do', async () => {
+    expect((await agent.get('/api/people?role=engineer')).items.map(({ id }) => id)).toEqual([
+      'engineer-chen',
+      'engineer-liu',
+      'engineer-wang',
+    ])
+    expect((await agent.get('/api/people?team=service-desk&role=agent')).items[0]).toMatchObject({
+      id: 'agent-li',
+      name: '李娜',
+      teams: ['service-desk'],
+      absence: null,
+    })
+    expect((await agent.get('/api/teams', { 'Accept-Language': 'zh-TW' })).items).toMatchObject([
+      { id: 'service-desk', label: '客服台' },
+      { id: 'tech-support', label: '技術支援組' },
+    ])
+  })
+})
+
+describe('absences (X8)', () => {
+  it('send what is assigned to the deputy', async () => {
+    const heard = await engineer.post('/api/absences', { person: 'engineer-wang', deputy: 'engineer-liu', note: '年假' })
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    expect(heard.body).toMatchObject({ person: 'engineer-wang', deputy: 'engineer-liu', until: null, note: '年假' })
+    expect((await agent.get('/api/absences')).items).toMatchObject([{ person: 'engineer-wang' }])
+    expect((await agent.get('/api/people?role=engineer')).items.find(({ id }) => id === 'engineer-wang')).toMatchObject({
+      absence: { deputy: 'engineer-liu' },
+    })
+    const number = await queued()
+    const assigned = await done(agent, number, 'assign', { assignee: 'engineer-wang' })
+    expect(assigned.events).toMatchObject([{ type: 'assigned', assignee: 'engineer-liu', insteadOf: 'engineer-wang' }])
+  })
+
+  it('are recorded once for each key', async () => {
+    const headers = { 'Idempotency-Key': 'away-once' }
+    const absence = {
+      person: 'engineer-chen',
+      from: '2030-01-01T00:00:00+08:00',
+      until: '2030-01-08T00:00:00+08:00',
+      deputy: 'engineer-liu',
+    }
+    const heard = await Promise.all(
+      [supervisor, supervisor.at(office.api()), supervisor].map((who) => who.post('/api/absences', absence, headers)),
+    )
+    expect(new Set(heard.map(({ body }) => body['id'])).size).toBe(1)
+    expect((await agent.get('/api/absences')).items.filter(({ person }) => person === 'engineer-chen')).toHaveLength(1)
+  })
+
+  it.each([
+    [{ person: 'nobody' }, 'person', 'unknown-person'],
+    [{ person: 'engineer-liu', deputy: 'nobody' }, 'deputy', 'unknown-person'],
+    [{ person: 'engineer-liu', deputy: 'engineer-liu' }, 'deputy', 'same-person'],
+    [{ person: 'engineer-liu', from: '2030-01-08T00:00:00Z', until: '2030-01-01T00:00:00Z' }, 'until', 'too-early'],
+    [{ person: '../x' }, 'person', 'wrong-format'],
+  ])('refuse %j', async (absence, path, code) => {
+    const heard = await supervisor.post('/api/absences', absence)
+    expect(heard.status).toBe(422)
+    expect(heard.errors).toMatchObject([{ path, code }])
+  })
+
+  it("are one's own, or a lead's to record", async () => {
+    expect((await engineer.post('/api/absences', { person: 'engineer-liu' })).status).toBe(403)
+  })
+})
+
+describe('handing over (X8)', () => {
+  it('moves everything a person has, told one by one, and repeats safely', async () => {
+    const numbers = [await queued(), await queued(), await queued()]
+    const chen = await office.person('engineer-chen')
+    for (const number of numbers) await done(chen, number, 'claim')
+    const headers = { 'Idempotency-Key': 'chen-leaves' }
+    const heard = await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' }, headers)
+    expect(heard.status, JSON.stringify(heard.body)).toBe(200)
+    expect(heard.body).toMatchObject({ from: 'engineer-chen', to: 'engineer-liu', complete: true })
+    expect(new Map(heard.items.map(({ number, ok }) => [number, ok]))).toEqual(new Map(numbers.map((number) => [number, true])))
+    for (const number of numbers) {
+      expect((await agent.get(`/api/tickets/${number}`)).body).toMatchObject({ assignee: 'engineer-liu', stage: 'assignment' })
+    }
+    expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' }, headers)).body).toEqual(
+      heard.body,
+    )
+    expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' })).items).toEqual([])
+  })
+
+  it('is refused to whom it cannot go, from whom nobody knows, and by whom it is not', async () => {
+    const to = { to: 'engineer-liu', reason: 'x' }
+    expect((await supervisor.post('/api/people/nobody/hand-over', to)).body).toMatchObject({
+      status: 404,
+      type: '/problems/unknown-person',
+    })
+    expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'quality-wu', reason: 'x' })).errors).toMatchObject([
+      { path: 'to', code: 'cannot-handle' },
+    ])
+    expect((await engineer.post('/api/people/engineer-chen/hand-over', to)).status).toBe(403)
+  })
+})
+
+describe('profiles (X1)', () => {
+  const source = readFileSync('profiles/tech-support.yaml', 'utf8')
+  const yaml = { 'Content-Type': 'application/yaml', 'Accept-Language': 'zh-CN' }
+
+  it('are listed, and read whole with labels and required fields', async () => {
+    expect((await agent.get('/api/profiles')).items).toMatchObject([{ id: 'tech-support', version: 1, label: { 'zh-CN': '技术支持' } }])
+    const { body } = await agent.get('/api/profiles/tech-support')
+    expect(body).toMatchObject({
+      id: 'tech-support',
+      versions: [1],
+      priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
+    })
+    expect((await agent.get('/api/profiles/none')).body).toMatchObject({ status: 404, profiles: ['tech-support'] })
+  })
+
+  it('are copied under a new id, whose tickets then run by the copy', async () => {
+    const copy = source.replace('id: tech-support', 'id: second-line').replace('TS{yyyyMMdd}', 'SL{yyyyMMdd}')
+    const heard = await quality.send('PUT', '/api/profiles/second-line', copy, yaml)
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    expect(heard.body).toEqual({ id: 'second-line', version: 1 })
+    expect((await quality.send('PUT', '/api/profiles/second-line', copy, yaml)).status).toBe(200)
+    const registered = await agent.post('/api/tickets', { ...form, profile: 'second-line' })
+    expect(registered.number).toMatch(/^SL\d{11}$/)
+    expect((await agent.get('/api/profiles/second-line', { Accept: 'application/yaml' })).body['text']).toBe(copy)
+  })
+
+  it('keep a version as it is: other content needs a higher one, and running tickets keep theirs', async () => {
+    const { number } = await agent.post('/api/tickets', form)
+    const changed = source.replace('zh-CN: 软件功能异常', 'zh-CN: 软件故障')
+    const taken = await quality.send('PUT', '/api/profiles/tech-support', changed, yaml)
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 1 })
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 1', 'version: 3'), yaml)).status).toBe(201)
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 1', 'version: 2'), yaml)).body).toMatchObject(
+      { status: 409, type: '/problems/version-old', installed: 3 },
+    )
+    expect((await agent.get(`/api/tickets/${number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
+      profileVersion: 1,
+      typeLabel: '软件功能异常',
+    })
+    const next = await agent.post('/api/tickets', form)
+    expect((await agent.get(`/api/tickets/${next.number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
+      profileVersion: 3,
+      typeLabel: '软件故障',
+    })
+  })
+
+  it('are refused with path, line and reason when bad', async () => {
+    const bad = source.replace('firstResponse: PT15M', 'firstResponse: 15分钟').replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia')
+    for (const [method, path] of [
+      ['PUT', '/api/profiles/tech-support'],
+      ['POST', '/api/profiles/check'],
+    ] as const) {
+      const heard = await quality.send(method, path, bad, yaml)
+      expect(heard.status).toBe(422)
+      expect(heard.errors).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ path: 'zone', line: 13, message: expect.stringContaining('没有时区') }),
+          expect.objectContaining({ path: 'priorities[0].targets.firstResponse', line: 32, message: expect.stringContaining('15分钟') }),
+        ]),
+      )
+    }
+  })
+
+  it.each([
+    ['another id than the address says', 'PUT', source, 422, 'invalid-input'],
+    ['no YAML', 'PUT', 'id: [', 422, 'invalid-input'],
+    ['nothing', 'PUT', '', 422, 'invalid-input'],
+  ])('refuse %s', async (_, method, text, status, code) => {
+    expect((await quality.send(method, '/api/profiles/other', text, yaml)).body).toMatchObject({ status, type: `/problems/${code}` })
+  })
+
+  it('are checked without being installed, in JSON too', async () => {
+    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=1')).body
+    const json = { 'Content-Type': 'application/json' }
+    expect((await quality.send('POST', '/api/profiles/check', JSON.stringify({ ...profile, version: 9 }), json)).body).toEqual({
+      id: 'tech-support',
+      version: 9,
+    })
+    expect((await agent.get('/api/profiles/tech-support?version=9')).status).toBe(404)
+    expect((await quality.send('POST', '/api/profiles/check', '{"id": }', json)).body).toMatchObject({ status: 400, line: 1, column: 8 })
+  })
+
+  it('are for admin and quality to install', async () => {
+    expect((await agent.send('PUT', '/api/profiles/tech-support', source, yaml)).status).toBe(403)
+  })
+})

@@ -55,6 +55,7 @@ const statements = [
   // The other two orders of a list.
   `create index tickets_by_due on tickets (coalesce(next_due_at, 'infinity'), number)`,
   `create index tickets_by_urgency on tickets (priority_rank, submitted_at, number)`,
+  `create index tickets_open_by_urgency on tickets (priority_rank, submitted_at, number) where open`,
   // A team's queue, a person's work, a customer's other tickets, and what is left to start.
   `create index tickets_queued on tickets (team, priority_rank, submitted_at, number) where open and assignee is null`,
   `create index tickets_in_hand on tickets (assignee, next_due_at) where open`,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
 import type { Draft, ProcessState, Recorded } from '../process.ts'
@@ -70,12 +71,13 @@ export const batchQuery = 'batch'
 /** Signal: a command of another process, carried out by `system` once however often it is sent. */
 export const commandSignal = 'command'
 
-export interface SignalledCommand {
+export const signalledCommandSchema = z.object({
   /** The same id is carried out once. */
-  readonly id: string
-  readonly command: string
-  readonly input: unknown
-}
+  id: z.string().min(1),
+  command: z.string(),
+  input: z.unknown(),
+})
+export type SignalledCommand = Readonly<z.output<typeof signalledCommandSchema>>
 
 /** `type` of the ApplicationFailure that carries a rejection as its only detail. */
 export const rejectionType = 'rejection'

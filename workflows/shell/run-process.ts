@@ -1,6 +1,8 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
   defineQuery,
@@ -11,14 +13,16 @@ import {
   setHandler,
   startChild,
   workflowInfo,
+  WorkflowIdReusePolicy,
 } from '@temporalio/workflow'
+import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { earliest, perform, settle } from '../engine.ts'
 import type { ChildStart, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
 import { Ledger } from './ledger.ts'
-import { batchQuery, commandSignal, rejectionType, type Batch, type Outcome, type ProcessInput, type SignalledCommand, type StepAnswer, type StepCall } from './protocol.ts'
+import { batchQuery, commandSignal, rejectionType, signalledCommandSchema, type Batch, type Outcome, type ProcessInput, type StepAnswer, type StepCall } from './protocol.ts'
 
 /**
  * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity.
@@ -32,7 +36,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   const { id, policy } = input
   let state = input.state
   let lastAt: Instant = input.recordedAt
-  let stepsThisRun = 0
+  let updatesThisRun = 0
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
@@ -48,37 +52,43 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     })
   }
   setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), (writtenThrough) => ledger.batch(id, state, writtenThrough))
-  setHandler(defineSignal<[SignalledCommand]>(commandSignal), signalled)
+  setHandler(defineSignal<[unknown]>(commandSignal), signalled)
 
-  for (;;) {
-    const settled = settle(process, state, policy, now(), 'at')
-    adopt(settled.state, settled.events)
-    await startChildren()
-    if (process.ended(state)) ledger.owe(state.version)
-    if (ledger.owes) {
-      const batch = ledger.batch(id, state, 0)
-      await project(batch)
-      ledger.written(batch.state.version)
-      continue
+  // A process ends by its own commands only: cancelling its workflow would forget what was promised.
+  await CancellationScope.nonCancellable(untilEnded)
+
+  async function untilEnded(): Promise<void> {
+    for (;;) {
+      const settled = settle(process, state, policy, now(), 'at')
+      adopt(settled.state, settled.events)
+      await startChildren()
+      if (process.ended(state)) ledger.owe(state.version)
+      if (ledger.owes) {
+        const batch = ledger.batch(id, state, 0)
+        await project(batch)
+        ledger.written(batch.state.version)
+        continue
+      }
+      if (process.ended(state)) break
+      if (runIsLong()) {
+        // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
+        await condition(allHandlersFinished)
+        // What they may have asked for meanwhile is not carried over.
+        if (childrenToStart.length === 0) await continueInNewRun()
+        continue
+      }
+      const next = earliest(process.deadlines(state, policy))
+      const stirred = () => ledger.owes || runIsLong() || childrenToStart.length > 0 || process.ended(state) || earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
+      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
+      else await condition(stirred)
     }
-    if (process.ended(state)) break
-    if (runIsLong()) {
-      // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
-      await condition(allHandlersFinished)
-      await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
-        id,
-        policy,
-        state,
-        recordedAt: lastAt,
-        carried: { ...ledger.carry(), signals },
-      })
-    }
-    const next = earliest(process.deadlines(state, policy))
-    const stirred = () => ledger.owes || runIsLong() || childrenToStart.length > 0 || process.ended(state) || earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
-    if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
-    else await condition(stirred)
+    await condition(allHandlersFinished)
   }
-  await condition(allHandlersFinished)
+
+  async function continueInNewRun(): Promise<void> {
+    const carried = { ...ledger.carry(), signals }
+    await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({ id, policy, state, recordedAt: lastAt, carried })
+  }
 
   /** Time as the process records it: never before what is already on record, whatever the hosts' clocks say. */
   function now(): Instant {
@@ -95,6 +105,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   }
 
   function step(command: Command<S, E, P>, call: StepCall): StepAnswer<S, E> {
+    updatesThisRun += 1
     const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
     ledger.written(call.writtenThrough)
     return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
@@ -103,12 +114,15 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       const performed = attempt(command, call)
       const done = { requestId: call.requestId, from: performed.from, to: performed.state.version }
       adopt(performed.state, performed.events, done)
-      stepsThisRun += 1
       return done
     }
   }
 
-  function signalled({ id: signalId, command: name, input: given }: SignalledCommand): void {
+  function signalled(signal: unknown): void {
+    // Anybody with access to the server can send one; an error here would stop the process for ever.
+    const parsed = signalledCommandSchema.safeParse(signal)
+    if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
+    const { id: signalId, command: name, input: given } = parsed.data
     if (signals.includes(signalId)) return
     signals = [...signals, signalId].slice(-rememberedSignals)
     const command = process.commands.find((candidate) => candidate.name === name)
@@ -128,20 +142,35 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   }
 
   async function startChildren(): Promise<void> {
-    for (let child = childrenToStart[0]; child; child = childrenToStart[0]) {
-      // Abandoned on purpose: a sub-process outlives the run that started it, or continue-as-new would close it.
-      await startChild(child.workflow, { workflowId: child.id, args: [child.input], parentClosePolicy: ParentClosePolicy.ABANDON })
-      childrenToStart = childrenToStart.slice(1)
+    while (childrenToStart.length > 0) {
+      const starting = childrenToStart
+      childrenToStart = []
+      await Promise.all(starting.map(start))
+    }
+  }
+
+  async function start(child: ChildStart): Promise<void> {
+    try {
+      await startChild(child.workflow, {
+        workflowId: child.id,
+        args: [child.input],
+        // Abandoned on purpose: a sub-process outlives the run that started it, or continue-as-new would close it.
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      })
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      log.warn('sub-process was started before', { id: child.id, workflow: child.workflow })
     }
   }
 
   function runIsLong(): boolean {
-    return workflowInfo().continueAsNewSuggested || stepsThisRun >= stepsPerRun
+    return workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
   }
 }
 
 /** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */
-const stepsPerRun = 1_000
+const updatesPerRun = 1_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200
 

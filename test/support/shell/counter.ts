@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { instantSchema, type Instant } from '../../../domain/instant.ts'
+import { roles } from '../../../domain/people.ts'
+import { conflict, invalid } from '../../../domain/rejection.ts'
+import type { Command, Decided, Process, PromiseState, Recorded } from '../../../workflows/process.ts'
+
+/** The smallest process that uses everything the shell offers: it counts, rings at an instant, starts children and ends. */
+
+export interface CounterState {
+  readonly version: number
+  readonly stage: 'open' | 'over'
+  readonly promises: readonly PromiseState[]
+  readonly count: number
+  readonly ringsAt: Instant | null
+  readonly rung: number
+}
+
+export type CounterEvent =
+  | { readonly type: 'counted'; readonly note: string }
+  | { readonly type: 'armed'; readonly ringsAt: Instant }
+  | { readonly type: 'rang' }
+  | { readonly type: 'spawned'; readonly child: string }
+  | { readonly type: 'ended' }
+
+export const newCounter: CounterState = { version: 1, stage: 'open', promises: [], count: 0, ringsAt: null, rung: 0 }
+
+export const counterProcess: Process<CounterState, CounterEvent, null> = {
+  name: 'counter',
+  commands: [
+    command('count', z.object({ note: z.string().default('') }), ({ note }) => [{ type: 'counted', note }]),
+    command('arm', z.object({ at: instantSchema }), ({ at }) => [{ type: 'armed', ringsAt: at }]),
+    command('spawn', z.object({ children: z.array(z.string()) }), ({ children }) => children.map((child) => ({ type: 'spawned', child }))),
+    command('end', z.object({}), () => [{ type: 'ended' }]),
+  ],
+  apply: (state, event) => ({ ...state, ...change(state, event), version: event.seq }),
+  owns: () => true,
+  holder: () => null,
+  deadlines: ({ ringsAt, rung }) => (ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, cancelledBy: ['end'] }]),
+  expire: () => [{ type: 'rang' }],
+  notices: () => [],
+  children: (event) => (event.type === 'spawned' ? [{ workflow: 'child', id: event.child, input: event.child }] : []),
+  ended: ({ stage }) => stage === 'over',
+}
+
+function change(state: CounterState, event: Recorded<CounterEvent>): Partial<CounterState> {
+  switch (event.type) {
+    case 'counted':
+      return { count: state.count + 1 }
+    case 'armed':
+      return { ringsAt: event.ringsAt }
+    case 'rang':
+      return { ringsAt: null, rung: state.rung + 1 }
+    case 'spawned':
+      return {}
+    case 'ended':
+      return { stage: 'over', ringsAt: null }
+  }
+}
+
+function command<Input>(name: string, input: z.ZodType<Input>, decide: (given: Input) => readonly CounterEvent[]): Command<CounterState, CounterEvent, null> {
+  return {
+    name,
+    labels: { 'zh-CN': name, 'zh-TW': name, en: name },
+    summary: name,
+    requirements: [],
+    input,
+    may: Object.fromEntries(roles.map((role) => [role, 'any'])),
+    stages: ['open'],
+    kind: 'event',
+    mentions: () => ({ people: [], teams: [] }),
+    decide({ act }, given): Decided<CounterEvent> {
+      const parsed = input.safeParse(given)
+      if (!parsed.success) return { ok: false, rejection: invalid({ path: '', code: 'wrong-kind' }) }
+      const events = decide(parsed.data)
+      return events.length > 0 ? { ok: true, events, occurredAt: act.at } : { ok: false, rejection: conflict('nothing-held') }
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { instantOf } from '../../../domain/instant.ts'
+import { emptyDirectory, type Actor, type Directory } from '../../../domain/people.ts'
+import type { Policy } from '../../../domain/profile/policy.ts'
+import type { Draft, ProcessState } from '../../../workflows/process.ts'
+import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../../../workflows/shell/protocol.ts'
+import type { TicketEvent } from '../../../workflows/ticket/events.ts'
+import type { TicketState } from '../../../workflows/ticket/state.ts'
+import { submit } from '../../../workflows/ticket/submission.ts'
+import { everybody, lin, policyOf, teams, usual, type CommandName, type Input } from '../tickets.ts'
+import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
+import { createRecorder, type Recorder, type Rows } from './recorder.ts'
+
+/** A desk at which tests start processes and act on them, as the API's gateway does. */
+
+export const taskQueue = 'shell'
+
+export async function bundleShell(): Promise<WorkflowBundleWithSourceMap> {
+  const silent = () => {}
+  const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error }
+  return bundleWorkflowCode({ workflowsPath: new URL('./workflows.ts', import.meta.url).pathname, logger })
+}
+
+export interface Hall {
+  readonly env: TestWorkflowEnvironment
+  readonly recorder: Recorder
+  readonly bundle: WorkflowBundleWithSourceMap
+  /** Stops the worker, and starts another one. */
+  restartWorker(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A server with a worker. `cached: 0` makes the worker replay a workflow's whole history at every task. */
+export async function openHall(startServer: () => Promise<TestWorkflowEnvironment>, { cached = 100 }: { readonly cached?: number } = {}): Promise<Hall> {
+  // Says something only when something is wrong.
+  Runtime.install({ logger: new DefaultLogger('ERROR') })
+  const env = await startServer()
+  const recorder = createRecorder()
+  const bundle = await bundleShell()
+  const start = async () => {
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle: bundle,
+      activities: recorder.activities,
+      maxCachedWorkflows: cached,
+      // Otherwise a stopped worker holds tasks for ten seconds.
+      stickyQueueScheduleToStartTimeout: '1 second',
+    })
+    return { worker, done: worker.run() }
+  }
+  let running = await start()
+  const stop = async () => {
+    running.worker.shutdown()
+    await running.done
+  }
+  return {
+    env,
+    recorder,
+    bundle,
+    async restartWorker() {
+      await stop()
+      running = await start()
+    },
+    async close() {
+      await stop()
+      await env.teardown()
+    },
+  }
+}
+
+/** Why a call came to nothing: the rejection's code, or that no workflow runs. */
+export type Refused = { readonly refused: string; readonly params?: unknown }
+
+/** One running process and what the rows hold of it. */
+export class Desk<S extends ProcessState, E extends Draft> {
+  readonly handle: WorkflowHandle
+  readonly rows: Rows<S, E>
+  readonly #directory: Directory
+  #requests = 0
+
+  constructor(handle: WorkflowHandle, rows: Rows<S, E>, directory: Directory = emptyDirectory) {
+    this.handle = handle
+    this.rows = rows
+    this.#directory = directory
+  }
+
+  /** Sends an Update and does nothing with its answer: as a gateway that dies. */
+  async send(actor: Actor, command: string, input: unknown = {}, more: Partial<StepCall> & { readonly updateId?: string } = {}): Promise<StepAnswer<S, E>> {
+    const { updateId, ...changes } = more
+    this.#requests += 1
+    const requestId = changes.requestId ?? `${this.handle.workflowId}-${this.#requests}`
+    const call: StepCall = { requestId, actor, input, directory: this.#directory, writtenThrough: this.rows.version, ...changes }
+    return this.handle.executeUpdate<StepAnswer<S, E>, [StepCall]>(command, { args: [call], updateId: updateId ?? requestId })
+  }
+
+  /** Sends an Update and writes its answer into the rows. */
+  async act(actor: Actor, command: string, input: unknown = {}, more: Partial<StepCall> & { readonly updateId?: string } = {}): Promise<StepAnswer<S, E>> {
+    const answer = await this.send(actor, command, input, more)
+    this.rows.write(answer.batch)
+    return answer
+  }
+
+  /** Why an act is refused; fails when it is not. */
+  async refusal(actor: Actor, command: string, input: unknown = {}, more: Partial<StepCall> = {}): Promise<Refused> {
+    return this.send(actor, command, input, more).then(
+      () => Promise.reject(new Error(`${command} was accepted`)),
+      (error: unknown) => whyRefused(error),
+    )
+  }
+
+  async batch(writtenThrough = this.rows.version): Promise<Batch<S, E>> {
+    return this.handle.query<Batch<S, E>, [number]>('batch', writtenThrough)
+  }
+
+  async history() {
+    const { history } = await this.handle.fetchHistory().then((fetched) => ({ history: fetched }))
+    return history.events ?? []
+  }
+}
+
+export function whyRefused(error: unknown): Refused {
+  if (error instanceof WorkflowNotFoundError) return { refused: 'not-running' }
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
+  if (!(cause instanceof ApplicationFailure)) throw error
+  if (cause.type !== rejectionType) return { refused: cause.type ?? 'unknown' }
+  const detail: unknown = cause.details?.[0]
+  const params = typeof detail === 'object' && detail !== null && 'params' in detail ? detail.params : undefined
+  return { refused: cause.message, ...(params === undefined ? {} : { params }) }
+}
+
+/** A ticket that was just registered, with its workflow. */
+export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = policyOf()): Promise<TicketDesk> {
+  const directory: Directory = { people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])), teams }
+  const at = instantOf(await env.currentTimeMs())
+  const { state } = submit(number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, { requestId: 'submission', actor: lin, at, directory })
+  const input: ProcessInput<TicketState, TicketEvent, Policy> = { id: number, policy, state, recordedAt: at }
+  const handle = await start(env.client, 'ticket', number, input)
+  return new TicketDesk(handle, recorder.tickets(number), directory)
+}
+
+export class TicketDesk extends Desk<TicketState, TicketEvent> {
+  /** Acts one after another with the usual input and the changes given. */
+  async acts(...steps: readonly (readonly [Actor, CommandName, Input?])[]): Promise<this> {
+    for (const [actor, name, changes] of steps) await this.act(actor, name, { ...usual[name], ...changes })
+    return this
+  }
+}
+
+export async function startCounter({ env, recorder }: Hall, id: string): Promise<Desk<CounterState, CounterEvent>> {
+  const input: ProcessInput<CounterState, CounterEvent, null> = { id, policy: null, state: newCounter, recordedAt: instantOf(await env.currentTimeMs()) }
+  return new Desk(await start(env.client, 'counter', id, input), recorder.counters(id))
+}
+
+async function start(client: Client, workflow: string, workflowId: string, input: unknown): Promise<WorkflowHandle> {
+  await client.workflow.start(workflow, { taskQueue, workflowId, args: [input], workflowIdReusePolicy: 'REJECT_DUPLICATE' })
+  // Without the id of the run: a process goes on in many.
+  return client.workflow.getHandle(workflowId)
+}

@@ -1,0 +1,83 @@
+import type { Draft, ProcessState, Recorded } from '../../../workflows/process.ts'
+import type { Batch } from '../../../workflows/shell/protocol.ts'
+import type { TicketEvent } from '../../../workflows/ticket/events.ts'
+import type { TicketState } from '../../../workflows/ticket/state.ts'
+import type { CounterEvent, CounterState } from './counter.ts'
+
+/** Rows in memory, kept to the same rule as the real ones: events 1 to some version, without a gap. */
+export class Rows<S extends ProcessState, E extends Draft> {
+  events: readonly Recorded<E>[] = []
+  state: S | undefined
+  /** How often something was written, repetitions included. */
+  writes = 0
+  readonly #through: number
+
+  /** `through`: how far the rows reach before anything is written: what intake wrote. */
+  constructor(through = 1) {
+    this.#through = through
+  }
+
+  get version(): number {
+    return this.events.at(-1)?.seq ?? this.#through
+  }
+
+  write({ events, state }: Batch<S, E>): void {
+    this.writes += 1
+    const news = events.filter(({ seq }) => seq > this.version)
+    const [first] = news
+    if (first && first.seq !== this.version + 1) throw new Error(`gap: rows reach ${this.version}, batch begins with ${first.seq}`)
+    this.events = [...this.events, ...news]
+    if (state.version >= (this.state?.version ?? 0)) this.state = state
+  }
+}
+
+/** Activities that write rows in memory, and can be told to fail. */
+export interface Recorder {
+  readonly activities: {
+    projectTicket(batch: Batch<TicketState, TicketEvent>): Promise<void>
+    projectCounter(batch: Batch<CounterState, CounterEvent>): Promise<void>
+  }
+  tickets(id: string): Rows<TicketState, TicketEvent>
+  counters(id: string): Rows<CounterState, CounterEvent>
+  /** The next attempts fail, as if Postgres were away. */
+  failNext(times: number): void
+  readonly failed: number
+}
+
+export function createRecorder(): Recorder {
+  const tickets = new Map<string, Rows<TicketState, TicketEvent>>()
+  const counters = new Map<string, Rows<CounterState, CounterEvent>>()
+  let toFail = 0
+  let failed = 0
+  const rowsIn = <R>(map: Map<string, R>, id: string, empty: () => R): R => {
+    const rows = map.get(id) ?? empty()
+    map.set(id, rows)
+    return rows
+  }
+  const attempt = () => {
+    if (toFail === 0) return
+    toFail -= 1
+    failed += 1
+    throw new Error('the database is away')
+  }
+  return {
+    activities: {
+      async projectTicket(batch) {
+        attempt()
+        rowsIn(tickets, batch.id, () => new Rows()).write(batch)
+      },
+      async projectCounter(batch) {
+        attempt()
+        rowsIn(counters, batch.id, () => new Rows()).write(batch)
+      },
+    },
+    tickets: (id) => rowsIn(tickets, id, () => new Rows()),
+    counters: (id) => rowsIn(counters, id, () => new Rows()),
+    failNext(times) {
+      toFail = times
+    },
+    get failed() {
+      return failed
+    },
+  }
+}

@@ -21,7 +21,8 @@ export class Ledger<S extends ProcessState, E extends Draft> {
   /** Events were recorded; a gateway will write those of its own request, an activity must write the others. */
   add(events: readonly Recorded<E>[], outcome: Outcome | undefined): void {
     this.#unwritten = [...this.#unwritten, ...events]
-    if (outcome) this.#outcomes = [...this.#outcomes, outcome].slice(-rememberedRequests)
+    // Whatever their number, requests whose rows may be missing are remembered: somebody may have to finish them.
+    if (outcome) this.#outcomes = [...this.#outcomes, outcome].filter(({ to }, at, all) => to > this.#writtenThrough || at >= all.length - rememberedRequests)
     else this.#owedThrough = Math.max(this.#owedThrough, events.at(-1)?.seq ?? 0)
   }
 

@@ -47,6 +47,8 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // No socket file: a server on this machine that does not run.
+  if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return true
   if (awayCodes.has(code) || code.startsWith('08') || awayMessages.test(error.message)) return true
   if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
   return isDatabaseAway(error.cause)
@@ -55,8 +57,8 @@ export function isDatabaseAway(error: unknown): boolean {
 const awayCodes: ReadonlySet<string> = new Set([
   // The way to the server.
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  // admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections
-  ...['57P01', '57P02', '57P03', '53300'],
+  // admin_shutdown, crash_shutdown, cannot_connect_now, idle_session_timeout, too_many_connections
+  ...['57P01', '57P02', '57P03', '57P05', '53300'],
 ])
 
 /** What pg and its pool say without a code. */

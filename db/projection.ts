@@ -114,7 +114,7 @@ async function writeBatch(
 ): Promise<Written | undefined> {
   const parts = [
     // Taking the lock first makes everything after it see what the step before has written.
-    sql`ticket as (select number, version, team from tickets where number = ${batch.id} for update)`,
+    sql`ticket as (select number, version, team from tickets where number = ${batch.id} for no key update)`,
     sql`base as (select * from ticket where version + 1 >= ${firstOf(batch)})`,
     ...rowParts(rows),
     ...(rows.events.length === 0 ? [] : [sql`write_ticket as (${updateTicket(batch, rows)})`]),

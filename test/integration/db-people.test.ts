@@ -169,6 +169,7 @@ describe('the database', () => {
     }
     expect(await failure('postgres://postgres@127.0.0.1:1/none')).toBe(true)
     expect(await failure('postgres://postgres@nowhere.invalid/none')).toBe(true)
+    expect(await failure('postgres://postgres@%2Fnowhere/none')).toBe(true)
     const missing = new URL(url)
     missing.pathname = '/nonexistent'
     expect(await failure(missing.href)).toBe(false)

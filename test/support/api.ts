@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -13,12 +14,12 @@ import { ensureDemoPeople } from '../../db/demo-people.ts'
 import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import { createToken } from '../../db/tokens.ts'
-import { instantOf } from '../../domain/instant.ts'
-import { systemClock } from '../../runtime/clock.ts'
+import { durationMs, instantOf } from '../../domain/instant.ts'
+import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
-import { createDatabase, startDevServer } from './servers.ts'
+import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
 
 /** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
 export interface Office {
@@ -32,6 +33,10 @@ export interface Office {
   readonly config: Config
   /** What goes on after answers, such as starting workflows, has ended. */
   settled(): Promise<void>
+  /** The Temporal server, to look at histories. */
+  readonly temporal: TestWorkflowEnvironment
+  /** Lets time pass, where the server skips time: everybody's, the API's and the worker's included. */
+  later(duration: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -71,8 +76,16 @@ const usualMembers = z.object({
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests', import.meta.url))
 
-export async function openOffice({ worker = true }: { readonly worker?: boolean } = {}): Promise<Office> {
-  const [database, temporal] = await Promise.all([createDatabase(), startDevServer()])
+export interface OfficeOptions {
+  readonly worker?: boolean
+  /** A server that skips time, for what takes days. */
+  readonly skipsTime?: boolean
+}
+
+export async function openOffice({ worker = true, skipsTime = false }: OfficeOptions = {}): Promise<Office> {
+  const [database, temporal] = await Promise.all([createDatabase(), skipsTime ? startTimeSkippingServer() : startDevServer()])
+  let ahead = 0
+  const clock: Clock = skipsTime ? { now: () => new Date(Date.now() + ahead) } : systemClock
   const db = connect(database.url, { poolSize: 16 })
   await installShipped(db, await shippedProfiles(), await shippedCalendars())
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
@@ -91,10 +104,10 @@ export async function openOffice({ worker = true }: { readonly worker?: boolean 
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const running = worker ? await runWorker(config, log) : undefined
+  const running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
   const api = (way: Gateway = gateway): Api => {
-    const { app, settled } = createApp({ db, gateway: way, clock: systemClock, keys: keysOf(config.key), log })
+    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(config.key), log })
     return { request: (path, init) => app.request(path, init), settled }
   }
   const first = api()
@@ -105,6 +118,13 @@ export async function openOffice({ worker = true }: { readonly worker?: boolean 
     api,
     config,
     settled: () => first.settled(),
+    temporal,
+    async later(duration) {
+      if (!skipsTime) throw new Error('this office lives in real time')
+      await temporal.sleep(durationMs(duration))
+      // The server alone knows how far it went; in between its time runs as ours.
+      ahead = (await temporal.currentTimeMs()) - Date.now()
+    },
     async person(id) {
       return speaker(first, await createToken(db, id, 'test', instantOf(Date.now())))
     },

@@ -152,6 +152,16 @@ export async function deleteRequestsDoneBefore(db: Kysely<Database>, instant: In
   return Number(numDeletedRows)
 }
 
+/** Removes requests that were begun so long ago without an answer that they certainly took no effect; how many. */
+export async function deleteRequestsPendingSince(db: Kysely<Database>, instant: Instant): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('requests')
+    .where('status', '=', 'pending')
+    .where('createdAt', '<', instant)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** A UUID (version 8) of everything that makes a request this one. The instant does not. */
 function requestId({ caller, key, route, ticket, bodyHash }: RequestClaim): string {
   const hash = createHash('sha256')

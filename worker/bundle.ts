@@ -29,7 +29,9 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   const sources = await Promise.all(['workflows', 'domain'].map((folder) => readdir(join(root, folder), { recursive: true })))
-  const files = ['workflows', 'domain'].flatMap((folder, at) => (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)))
+  const files = ['workflows', 'domain'].flatMap((folder, at) =>
+    (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
+  )
   for (const name of [...files.toSorted(), 'package-lock.json']) hash.update(name).update(await readFile(join(root, name)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { deleteRequestsDoneBefore, markSwept, pendingRequests } from '../db/requests.ts'
+import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
 import { unstartedTickets, type UnstartedTicket } from '../db/intake.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
@@ -28,8 +28,10 @@ const intervalMs = 5_000
 const intakeGraceMs = 5_000
 /** A gateway waits 20 s for its Update; later than this it no longer writes the answer. */
 const requestGraceMs = 30_000
-/** How long a key is remembered. */
-const requestsKeptMs = 30 * 24 * 3_600_000
+/** How long the key of an answered request is remembered. */
+const answersKeptMs = 30 * 24 * 3_600_000
+/** Asked about for a day, a request that its ticket does not know was never accepted. */
+const questionsKeptMs = 24 * 3_600_000
 /** One round stays short beside the work it shares the process with. */
 const batchSize = 200
 
@@ -57,10 +59,12 @@ export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
 export async function sweep(sweeping: Sweeping): Promise<void> {
   const { db, clock, log } = sweeping
   const now = clock.now().getTime()
-  const attempt = async (what: string, work: () => Promise<unknown>) => work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
+  const attempt = async (what: string, work: () => Promise<unknown>) =>
+    work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
   await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
-  await attempt('forgetting old requests', () => deleteRequestsDoneBefore(db, instantOf(now - requestsKeptMs)))
+  await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
+  await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
 
 async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
@@ -77,5 +81,9 @@ async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): P
     await tickets.catchUp(number).catch((err: unknown) => log.warn({ err, number }, 'sweep: the ticket did not answer'))
   }
   // What is still pending was not accepted, or not yet: its caller may send the key again at any time.
-  await markSwept(db, pending.map(({ id }) => id), instantOf(now))
+  await markSwept(
+    db,
+    pending.map(({ id }) => id),
+    instantOf(now),
+  )
 }

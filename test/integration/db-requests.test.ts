@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   beginRequest,
   deleteRequestsDoneBefore,
+  deleteRequestsPendingSince,
   finishRequest,
   forgetRequest,
   markSwept,
@@ -109,4 +110,13 @@ it('forgets answers nobody asks for any more, never a pending request', async ()
   await begin(db, 'pending')
   expect(await deleteRequestsDoneBefore(db, minute(2))).toBe(1)
   expect(await db.selectFrom('requests').select('key').execute()).toEqual([{ key: 'pending' }])
+})
+
+it('forgets what was begun long ago and never accepted, and nothing else', async () => {
+  await db.deleteFrom('requests').execute()
+  await finishRequest(db, await begin(db, 'answered'), answer, minute(1))
+  await begin(db, 'pending')
+  expect(await deleteRequestsPendingSince(db, minute(-1))).toBe(0)
+  expect(await deleteRequestsPendingSince(db, minute(2))).toBe(1)
+  expect(await db.selectFrom('requests').select('key').execute()).toEqual([{ key: 'answered' }])
 })

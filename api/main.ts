@@ -8,6 +8,7 @@ import { systemClock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { createApp } from './app.ts'
+import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 
 /**
@@ -32,8 +33,9 @@ export async function runApi(
     log,
     workflowPage: workflowPages(config),
   })
-  const listener = getRequestListener(app.fetch)
+  const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
   const server = createServer((request, response) => void listener(request, response))
+  server.on('clientError', answerClientError)
   // A client that sends its headers or body by drops must not hold a connection for ever.
   server.headersTimeout = 10_000
   server.requestTimeout = 60_000

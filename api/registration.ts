@@ -8,7 +8,7 @@ import { checkCustomer, customerSchema, type Customer } from '../domain/customer
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
-import type { Actor } from '../domain/people.ts'
+import type { Actor, Directory } from '../domain/people.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
@@ -57,39 +57,35 @@ export interface RegistrationRequest {
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
 export async function register(context: Context, { body, caller, key, locale }: RegistrationRequest): Promise<Answer> {
-  const { db, once, clock } = context
   const registration = checked(registrationSchema, body)
-  const { profile, policy } = await chosen(context, registration)
-  const { assignee, representative, team } = registration
-  const directory = await directoryOf(
-    db,
-    { people: present(assignee, representative), teams: present(team) },
-    instantOf(clock.now().getTime()),
-  )
-  const { customer, fields } = checkedForm(registration, policy, caller, directory)
-  const answer = await once({ caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body }, (request) =>
-    takenIn(context, { request, registration, profile, policy, customer, fields, caller, locale, directory }),
+  const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body }
+  // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
+  const answer = await context.once(posted, async (request) =>
+    takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
   )
   if (!answer.replayed) context.background.run(() => startSoon(context, answer))
   return answer
 }
 
 interface Form {
-  readonly request: RequestIdentity
   readonly registration: Registration
   readonly profile: Profile
   readonly policy: Policy
   readonly customer: Customer
   readonly fields: Fields
+  readonly directory: Directory
+}
+
+interface Received extends Form {
+  readonly request: RequestIdentity
   readonly caller: Actor
   readonly locale: Locale
-  readonly directory: Awaited<ReturnType<typeof directoryOf>>
 }
 
 /** A number is taken only where two profiles' patterns look alike; each attempt takes the next. */
 const numbersTried = 20
 
-async function takenIn(context: Context, form: Form): Promise<StoredResponse> {
+async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
   const { db, keys } = context
   const { request, registration, profile, policy, customer, caller, locale } = form
   const at = instantOf(context.clock.now().getTime())
@@ -157,12 +153,11 @@ async function chosen({ db }: Context, registration: Registration): Promise<{ pr
 }
 
 /** Every fault of the form at once, so that nobody has to send it five times. */
-function checkedForm(
-  registration: Registration,
-  policy: Policy,
-  caller: Actor,
-  directory: Form['directory'],
-): { customer: Customer; fields: Fields } {
+async function checkedForm(context: Context, registration: Registration, caller: Actor): Promise<Form> {
+  const { profile, policy } = await chosen(context, registration)
+  const { assignee, representative, team } = registration
+  const now = instantOf(context.clock.now().getTime())
+  const directory = await directoryOf(context.db, { people: present(assignee, representative), teams: present(team) }, now)
   const errors: (FieldError | InputError)[] = []
   if (isOnlyCustomer(caller)) {
     for (const path of ['representative', 'assignee', 'team'] as const)
@@ -174,7 +169,7 @@ function checkedForm(
   const submission = checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
   if (!submission.ok) errors.push(...(submission.rejection.errors ?? []))
   if (errors.length > 0 || !customer.ok || !submission.ok) throw invalidInput(errors)
-  return { customer: customer.value, fields: submission.fields }
+  return { registration, profile, policy, customer: customer.value, fields: submission.fields, directory }
 }
 
 function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {

@@ -62,7 +62,12 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     const latest = (await findTicket(db, number)) ?? ticket
     return { ...answer, contact: openContact(keys, number, latest.contactSealed) }
   } catch (error) {
-    if (error instanceof Problem) error.zone = (await context.profileOf(ticket)).zone
+    // The zone is a courtesy; a database that is away must not take the problem's place.
+    if (error instanceof Problem)
+      error.zone = await context.profileOf(ticket).then(
+        ({ zone }) => zone,
+        () => error.zone,
+      )
     throw error
   }
 }

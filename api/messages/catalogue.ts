@@ -32,6 +32,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 
 
 /** What can go wrong around a process, beside what it refuses itself, with the status of the answer. */
 export const apiProblems = {
+  'malformed-request': 400,
   'malformed-body': 400,
   'malformed-header': 400,
   'not-signed-in': 401,

@@ -49,6 +49,10 @@ export const en: Catalogue = {
       detail: 'There is nothing to give back or hand over[: {person} has no part in this ticket]. Read the ticket again to see who has it.',
     },
     // around the process
+    'malformed-request': {
+      title: 'This is no request',
+      detail: 'The request cannot be read: {reason}. Send HTTP/1.1 with headers of at most 16 KiB, without long pauses.',
+    },
     'malformed-body': {
       title: 'The body cannot be read',
       detail: 'The body is not valid {format}[ (line {line}, column {column})]. Send UTF-8 text in {format}.',

@@ -31,6 +31,10 @@ export const zhCN: Catalogue = {
       detail: '没有可以退回或交接的内容[：{person}与此工单无关]。请重新读取工单，查看目前由谁持有。',
     },
     // 流程之外
+    'malformed-request': {
+      title: '无法识别的请求',
+      detail: '无法读取请求：{reason}。请使用 HTTP/1.1，请求头最多 16 KiB，发送时不要长时间停顿。',
+    },
     'malformed-body': {
       title: '无法读取请求正文',
       detail: '请求正文不是有效的 {format}[（第 {line} 行第 {column} 列）]。请以 UTF-8 编码的 {format} 发送。',

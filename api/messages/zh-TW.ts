@@ -31,6 +31,10 @@ export const zhTW: Catalogue = {
       detail: '沒有可以退回或交接的內容[：{person}與此工單無關]。請重新讀取工單，查看目前由誰持有。',
     },
     // 流程之外
+    'malformed-request': {
+      title: '無法辨識的請求',
+      detail: '無法讀取請求：{reason}。請使用 HTTP/1.1，請求標頭最多 16 KiB，傳送時不要長時間停頓。',
+    },
     'malformed-body': {
       title: '無法讀取請求內容',
       detail: '請求內容不是有效的 {format}[（第 {line} 行第 {column} 欄）]。請以 UTF-8 編碼的 {format} 傳送。',

@@ -56,10 +56,10 @@ export function addHandOver(app: App, context: Context): void {
       const key = idempotencyKey(c.req.header('idempotency-key'))
       c.header('Idempotency-Key', key)
       const from = params.id
-      if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
-      await refuseReceiver(from, body.to)
       const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
       const answer = await once(posted, async (request) => {
+        if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
+        await refuseReceiver(from, body.to)
         const result = await moveAll(caller, { from, ...body }, key)
         // What is not finished is not stored: the same key then takes up what is left.
         if (!result.complete) return { status: 200, body: result }

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { inRowsOnce } from '../../db/effects.ts'
-import { findPerson, insertAbsence, listAbsences, listPeople, listTeams, type Absence } from '../../db/people.ts'
+import { directoryOf, insertAbsence, listAbsences, listPeople, listTeams, type Absence } from '../../db/people.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
-import { personIdSchema, roles, roleSchema, teamIdSchema, type Role } from '../../domain/people.ts'
+import { personIdSchema, roles, roleSchema, teamIdSchema, type Directory, type Role } from '../../domain/people.ts'
 import { forbidden, type FieldError } from '../../domain/rejection.ts'
+import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { shortText } from '../../workflows/ticket/inputs.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
@@ -144,28 +145,38 @@ export function addPeople(app: App, context: Context): void {
         deputy: body.deputy ?? null,
         note: body.note ?? null,
       }
-      const errors = await absenceErrors(absence)
-      if (errors.length > 0) throw invalidInput(errors)
-      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, (request) =>
-        inRowsOnce(db, request, at, async (trx) => ({
+      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
+        const errors = await absenceErrors(absence)
+        if (errors.length > 0) throw invalidInput(errors)
+        return inRowsOnce(db, request, at, async (trx) => ({
           status: 201,
           body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
-        })),
-      )
+        }))
+      })
       return c.json(answer.body, 201)
     },
   )
 
   async function absenceErrors({ person, deputy, absentFrom, absentUntil }: Absence): Promise<FieldError[]> {
     const errors: FieldError[] = []
-    const [away, standIn] = await Promise.all([findPerson(db, person), deputy === null ? undefined : findPerson(db, deputy)])
-    if (!away?.active) errors.push({ path: 'person', code: 'unknown-person', params: { person } })
-    if (deputy !== null && !standIn?.active) errors.push({ path: 'deputy', code: 'unknown-person', params: { person: deputy } })
-    if (deputy === person) errors.push({ path: 'deputy', code: 'same-person', params: { person } })
+    const { people } = await directoryOf(db, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, now())
+    const away = people[person]
+    if (!away) errors.push({ path: 'person', code: 'unknown-person', params: { person } })
+    const standIn = deputy === null ? undefined : deputyError(person, deputy, people)
+    if (standIn) errors.push(standIn)
     if (absentUntil !== null && absentUntil <= absentFrom)
       errors.push({ path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } })
     return errors
   }
+}
+
+/** What is assigned to the absent goes to the deputy: whoever stands in for somebody who handles tickets must be able to. */
+function deputyError(person: string, deputy: string, people: Directory['people']): FieldError | undefined {
+  if (deputy === person) return { path: 'deputy', code: 'same-person', params: { person } }
+  const directory = { people, teams: [] }
+  const handles = handlerError('person', person, directory)?.code !== 'cannot-handle'
+  if (handles) return handlerError('deputy', deputy, directory)
+  return people[deputy] ? undefined : { path: 'deputy', code: 'unknown-person', params: { person: deputy } }
 }
 
 function mayRecordFor(caller: Caller, person: string): void {

@@ -85,6 +85,7 @@ describe('absences (X8)', () => {
     [{ person: 'nobody' }, 'person', 'unknown-person'],
     [{ person: 'engineer-liu', deputy: 'nobody' }, 'deputy', 'unknown-person'],
     [{ person: 'engineer-liu', deputy: 'engineer-liu' }, 'deputy', 'same-person'],
+    [{ person: 'engineer-liu', deputy: 'quality-wu' }, 'deputy', 'cannot-handle'],
     [{ person: 'engineer-liu', from: '2030-01-08T00:00:00Z', until: '2030-01-01T00:00:00Z' }, 'until', 'too-early'],
     [{ person: '../x' }, 'person', 'wrong-format'],
   ])('refuse %j', async (absence, path, code) => {
@@ -157,7 +158,7 @@ describe('profiles (X1)', () => {
   })
 
   it('keep a version as it is: other content needs a higher one, and running tickets keep theirs', async () => {
-    const { number } = await agent.post('/api/tickets', form)
+    const { number } = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-3' })
     const changed = source.replace('zh-CN: 软件功能异常', 'zh-CN: 软件故障')
     const taken = await quality.send('PUT', '/api/profiles/tech-support', changed, yaml)
     expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 1 })
@@ -169,6 +170,10 @@ describe('profiles (X1)', () => {
       profileVersion: 1,
       typeLabel: '软件功能异常',
     })
+    // A key that has its answer keeps it, whatever the profile demands by now.
+    const again = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-3' })
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(again.number).toBe(number)
     const next = await agent.post('/api/tickets', form)
     expect((await agent.get(`/api/tickets/${next.number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
       profileVersion: 3,

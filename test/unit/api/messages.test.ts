@@ -21,6 +21,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'already-waiting': { for: 'customer', since: '2026-03-02T01:00:00.000Z' },
   'callback-finished': {},
   'nothing-held': { command: 'hand-over', person: 'wang' },
+  'malformed-request': { reason: 'Bad Request' },
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
   'not-signed-in': {},

@@ -167,7 +167,10 @@ function document(
       query: operation.query,
       ...(method === 'post' && { headers: problems.includes(412) ? idempotencyHeader.extend(ifMatchHeader.shape) : idempotencyHeader }),
       ...(content && {
-        body: { required: true, content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])) },
+        body: {
+          required: !Object.values(content).some((schema) => schema.safeParse({}).success),
+          content: Object.fromEntries(Object.entries(content).map(([type, schema]) => [type, { schema }])),
+        },
       }),
     },
     responses: {

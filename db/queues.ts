@@ -19,7 +19,7 @@ export async function queueOf(db: Kysely<Database>, team: string, limit: number)
 export interface Work {
   /** Open tickets in the person's hands, what is due first, first. */
   readonly assigned: ListedTicket[]
-  /** Tickets whose customer the person looks after: open, or closed with something still owed, such as the callback (T12). */
+  /** Tickets whose customer the person looks after: open, or closed with something still owed: the callback (T12) or a question left open (T10). */
   readonly represented: ListedTicket[]
 }
 
@@ -36,7 +36,7 @@ export async function myWork(db: Kysely<Database>, person: string, limit: number
       .execute(),
     listed(db)
       .where('representative', '=', person)
-      .where(sql<boolean>`(open or next_due_at is not null)`)
+      .where(sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`)
       .orderBy(dueFirst)
       .orderBy('number')
       .limit(limit)

@@ -59,7 +59,8 @@ const statements = [
   // A team's queue, a person's work, a customer's other tickets, and what is left to start.
   `create index tickets_queued on tickets (team, priority_rank, submitted_at, number) where open and assignee is null`,
   `create index tickets_in_hand on tickets (assignee, next_due_at) where open`,
-  `create index tickets_represented on tickets (representative, next_due_at) where open or next_due_at is not null`,
+  `create index tickets_represented on tickets (representative, next_due_at)
+    where open or next_due_at is not null or state -> 'tasks' <> '[]'`,
   `create index tickets_by_contact on tickets using gin (contact_keys)`,
   `create index tickets_by_account on tickets (customer_account) where customer_account is not null`,
   `create index tickets_unstarted on tickets (submitted_at) where workflow_started_at is null`,

@@ -13,7 +13,7 @@ import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
-import { longText, personSchema, teamSchema, wordSchema } from '../workflows/ticket/inputs.ts'
+import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { checkSubmission, submit, type Submission } from '../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from './access.ts'
@@ -34,7 +34,7 @@ export const registrationSchema = z.strictObject({
   priority: wordSchema.describe('priority of the profile, by its written criterion'),
   channel: wordSchema.describe('how the request came in'),
   customer: customerSchema,
-  title: z.string().trim().min(1).max(200),
+  title: titleSchema,
   description: longText,
   fields: z.record(z.string(), z.unknown()).default({}).describe("the type's fields, by id"),
   keywords: z.array(wordSchema).max(20).default([]),

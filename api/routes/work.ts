@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { listTeams } from '../../db/people.ts'
 import { namesOf } from '../../db/people.ts'
-import { myWork } from '../../db/queues.ts'
+import { myWork } from '../../db/work.ts'
 import { listTickets } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'

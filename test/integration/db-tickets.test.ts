@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CursorError } from '../../db/cursor.ts'
 import { inRowsOnce, insertNote } from '../../db/effects.ts'
 import { project } from '../../db/projection.ts'
-import { myWork, queueOf } from '../../db/queues.ts'
+import { myWork } from '../../db/work.ts'
 import type { Database } from '../../db/schema.ts'
 import { assignmentLedger, communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, listTickets, similarOpenTickets, ticketSorts, type TicketFilters, type TicketSort } from '../../db/tickets.ts'
@@ -147,11 +147,6 @@ describe('a list of tickets', () => {
     }
     await expect(listTickets(db, { limit: 1, cursor: next, sort: 'priority', now })).rejects.toBeInstanceOf(CursorError)
     await expect(listTickets(db, { limit: 1, cursor: next, filters: { stage: 'intake' }, now })).rejects.toBeInstanceOf(CursorError)
-  })
-
-  it('S9: gives a team what nobody has, most urgent first, then oldest', async () => {
-    expect(numbers(await queueOf(db, 'tech-support', 10))).toEqual(['TS20231001001'])
-    expect(numbers(await queueOf(db, 'service-desk', 10))).toEqual(['TS20231001002'])
   })
 
   it('gives a person what they have and whom they look after, closed tickets only while something is owed', async () => {

@@ -11,6 +11,7 @@ export const shortText = textUpTo(shortTextLimit)
 export const longText = textUpTo(20_000)
 /** A word or a name. */
 export const wordSchema = textUpTo(80)
+export const titleSchema = textUpTo(200).describe('what the ticket is called in lists')
 export const reasonSchema = shortText.describe('why; kept on record')
 export const satisfactionSchema = z.int().min(1).max(5).describe('satisfaction, 1 (poor) to 5 (excellent)')
 export const occurredAtSchema = instantSchema.optional().describe('when it really took place; default: now. Never later than now')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkFields } from '../../domain/fields.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
-import { longText, reasonSchema, wordSchema } from './inputs.ts'
+import { longText, reasonSchema, titleSchema, wordSchema } from './inputs.ts'
 import { serviceDesk, staff, type Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
@@ -12,7 +12,7 @@ const openStages = ['intake', 'triage', 'assignment', 'handling', 'verification'
 const customerFacts = { name: wordSchema.optional(), company: wordSchema.optional(), account: wordSchema.optional() }
 const correction = z.strictObject({
   reason: reasonSchema,
-  title: wordSchema.optional(),
+  title: titleSchema.optional(),
   description: longText.optional(),
   customer: z.strictObject(customerFacts).optional(),
   fields: z.record(z.string(), z.unknown()).optional().describe('values of the type\'s fields, by id'),

@@ -2,20 +2,6 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from './schema.ts'
 import { listed, type ListedTicket } from './tickets.ts'
 
-/** What waits for somebody. */
-
-/** A team's queue 待办工单 (S9): its open tickets that nobody has, most urgent first, then oldest. */
-export async function queueOf(db: Kysely<Database>, team: string, limit: number): Promise<ListedTicket[]> {
-  return listed(db)
-    .where('team', '=', team)
-    .where(sql<boolean>`open and assignee is null`)
-    .orderBy('priorityRank')
-    .orderBy('submittedAt')
-    .orderBy('number')
-    .limit(limit)
-    .execute()
-}
-
 export interface Work {
   /** Open tickets in the person's hands, what is due first, first. */
   readonly assigned: ListedTicket[]

@@ -36,8 +36,8 @@ export class Person {
     this.#urlOf = urlOf
   }
 
-  /** One attempt. Undefined when no answer came: the API died, or was not there. */
-  async try(path: string, body: object, key: string = randomUUID(), at: At = 0): Promise<Answer | undefined> {
+  /** One attempt, on a certain `version` if given. Undefined when no answer came: the API died, or was not there. */
+  async try(path: string, body: object, key: string = randomUUID(), at: At = 0, version?: number): Promise<Answer | undefined> {
     try {
       const response = await fetch(new URL(path, await this.#urlOf(at)), {
         method: 'POST',
@@ -46,6 +46,7 @@ export class Person {
           'content-type': 'application/json',
           'accept-language': 'en',
           'idempotency-key': key,
+          ...(version !== undefined && { 'if-match': `"${version}"` }),
         },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(patienceMs),

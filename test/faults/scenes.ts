@@ -82,3 +82,9 @@ export async function ticketsWith({ db }: World, title: string): Promise<{ reado
   const rows = await db.selectFrom('tickets').select(['number', 'workflowStartedAt']).where('title', '=', title).execute()
   return rows.map(({ number, workflowStartedAt }) => ({ number, started: workflowStartedAt !== null }))
 }
+
+/** What has happened to a ticket, as its rows tell it. */
+export async function eventsOf({ db }: World, number: string): Promise<string[]> {
+  const rows = await db.selectFrom('events').select('type').where('process', '=', number).orderBy('seq').execute()
+  return rows.map(({ type }) => type)
+}

@@ -15,9 +15,15 @@ export function classifyIssue(issue: z.core.$ZodIssue): FieldError {
     case 'invalid_value':
       return { path, code: 'not-a-choice', params: { choices: issue.values.map(String) } }
     case 'too_small':
-      return { path, code: issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'too-small', params: bound(issue.origin, issue.minimum) }
+      return {
+        path,
+        code: issue.origin === 'string' && issue.minimum === 1 ? 'required' : 'too-small',
+        params: bound(issue.origin, issue.minimum),
+      }
     case 'too_big':
-      return issue.origin === 'string' ? { path, code: 'too-long', params: { limit: Number(issue.maximum) } } : { path, code: 'too-big', params: bound(issue.origin, issue.maximum) }
+      return issue.origin === 'string'
+        ? { path, code: 'too-long', params: { limit: Number(issue.maximum) } }
+        : { path, code: 'too-big', params: bound(issue.origin, issue.maximum) }
     case 'invalid_format':
       return { path, code: 'wrong-format', params: { expected: issue.format } }
     default:
@@ -27,7 +33,10 @@ export function classifyIssue(issue: z.core.$ZodIssue): FieldError {
 
 /** `customer.phone`, `tags[1]`: how an error names a place in the input. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    '',
+  )
 }
 
 function bound(origin: string, limit: number | bigint): RejectionParams {

@@ -16,9 +16,9 @@ const table = [
     why: 'the domain is pure',
   }),
   row(/^workflows\/(?:shell\/|index\.ts$|.*\.workflow\.ts$)/, {
-    packages: only('@temporalio/workflow'),
+    packages: only('@temporalio/workflow', '@temporalio/common', 'zod'),
     ours: { ...tooLarge(), 'domain/': 'any', 'workflows/': 'any', 'activities/': 'types' },
-    why: 'the workflow sandbox has @temporalio/workflow, processes and the domain; activities are called through a proxy',
+    why: 'the workflow sandbox has @temporalio/workflow and /common, zod, processes and the domain; activities are called through a proxy',
   }),
   row('workflows/', {
     packages: only('zod'),

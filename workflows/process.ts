@@ -138,7 +138,10 @@ export interface Deadline {
 /** A message to be sent to somebody; its text is made from the kind's template when it is sent. */
 export interface Notice {
   readonly kind: string
-  readonly recipient: { readonly kind: 'customer' } | { readonly kind: 'person'; readonly id: string } | { readonly kind: 'team'; readonly id: string }
+  readonly recipient:
+    | { readonly kind: 'customer' }
+    | { readonly kind: 'person'; readonly id: string }
+    | { readonly kind: 'team'; readonly id: string }
   readonly params: Readonly<Record<string, string | number>>
 }
 

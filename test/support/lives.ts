@@ -29,7 +29,10 @@ export const step: fc.Arbitrary<Step> = fc.record({
   variant: fc.nat(999),
   seconds: fc.oneof(fc.constant(0), fc.nat(600), fc.nat(600), fc.nat(30 * hour), fc.nat(10 * 24 * hour)),
   noticed: fc.boolean(),
-  text: fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('__proto__', 'constructor', '仍然偏慢', '问'.repeat(500), ' ', '其他')),
+  text: fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom('__proto__', 'constructor', '仍然偏慢', '问'.repeat(500), ' ', '其他'),
+  ),
 })
 
 /** How a life begins. */
@@ -54,7 +57,12 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
     callback: fc.record({ within: fc.constantFrom('PT1S', 'PT24H', 'P10D'), attempts: fc.integer({ min: 1, max: 4 }) }),
   }),
-  absent: fc.constantFrom({}, { wang: { deputy: 'zhao' } }, { wang: { deputy: null }, lin: { deputy: 'mei' } }, { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } }),
+  absent: fc.constantFrom(
+    {},
+    { wang: { deputy: 'zhao' } },
+    { wang: { deputy: null }, lin: { deputy: 'mei' } },
+    { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } },
+  ),
 })
 
 export function born({ by, submission, policy, absent }: Birth): Story {
@@ -127,7 +135,13 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'diagnose':
       return { summary: text, module: even ? 'login' : text, reproduced: even, needs: [text] }
     case 'record-review-meeting':
-      return { participants: [text], decision: text, priority: at(['urgent', 'high', 'medium', text], variant), minutes: text, ...(even ? { dueAt: later } : {}) }
+      return {
+        participants: [text],
+        decision: text,
+        priority: at(['urgent', 'high', 'medium', text], variant),
+        minutes: text,
+        ...(even ? { dueAt: later } : {}),
+      }
     case 'assign':
     case 'reassign':
       return { ...(third === 0 ? { team: at([...teams, text], variant) } : { assignee: someone }), reason: text }
@@ -144,11 +158,22 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'wait':
       return { for: at(['customer', 'vendor', 'part', text], variant), reason: text, ...(third > 0 ? { until: later } : {}) }
     case 'complete':
-      return { solution: text, cause: { direct: text, underlying: text }, classification: { module: even ? 'login' : text, type: 'software-fault', cause: 'misuse' }, tags: even ? [] : [text] }
+      return {
+        solution: text,
+        cause: { direct: text, underlying: text },
+        classification: { module: even ? 'login' : text, type: 'software-fault', cause: 'misuse' },
+        tags: even ? [] : [text],
+      }
     case 'verify':
       return { passed: third > 0, method: text, sideEffectsChecked: even || third > 0 }
     case 'confirm':
-      return { outcome: at(['solved', 'partly', 'unsolved', text], variant), channel: 'phone', remark: text, ...(even ? { satisfaction: variant % 6 } : {}), ...occurredAt }
+      return {
+        outcome: at(['solved', 'partly', 'unsolved', text], variant),
+        channel: 'phone',
+        remark: text,
+        ...(even ? { satisfaction: variant % 6 } : {}),
+        ...occurredAt,
+      }
     case 'finish-task':
       return { task: story.state.tasks[0]?.id ?? variant, result: text }
     case 'close':
@@ -168,7 +193,9 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
 function when(story: Story, variant: number): { readonly occurredAt?: Instant } {
   const back = at(['PT0S', 'PT1H', 'PT20H', 'P3D', 'P400D'], variant)
   if (variant % 7 === 0) return { occurredAt: plus(story.now, 'PT1M') }
-  return variant % 2 === 0 ? {} : { occurredAt: new Date(Date.parse(story.now) - (Date.parse(plus(story.now, back)) - Date.parse(story.now))).toISOString() }
+  return variant % 2 === 0
+    ? {}
+    : { occurredAt: new Date(Date.parse(story.now) - (Date.parse(plus(story.now, back)) - Date.parse(story.now))).toISOString() }
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -46,7 +46,12 @@ export const usual = {
   supplement: { text: '日志已附上' },
   'review-intake': { complete: true },
   diagnose: { summary: '保存时服务器返回 500', module: 'business-functions', reproduced: true },
-  'record-review-meeting': { participants: ['chen', 'wang'], decision: '维持紧急，今晚修复', priority: 'urgent', minutes: '影响三个客户。' },
+  'record-review-meeting': {
+    participants: ['chen', 'wang'],
+    decision: '维持紧急，今晚修复',
+    priority: 'urgent',
+    minutes: '影响三个客户。',
+  },
   assign: { assignee: 'wang' },
   claim: {},
   release: { reason: '需要二线处理' },
@@ -103,7 +108,9 @@ export class Story {
 
   constructor({ submission = {}, by = lin, policy = policyOf(), absent = {} }: StoryOptions = {}) {
     this.policy = policy
-    this.#people = Object.fromEntries(everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]))
+    this.#people = Object.fromEntries(
+      everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]),
+    )
     const act: Act = { requestId: 'submission', actor: by, at: this.now, directory: { people: this.#people, teams } }
     const checked = checkSubmission({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission }, policy, act)
     if (!checked.ok) throw new Error(`submission refused: ${JSON.stringify(checked.rejection)}`)

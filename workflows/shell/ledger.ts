@@ -22,7 +22,10 @@ export class Ledger<S extends ProcessState, E extends Draft> {
   add(events: readonly Recorded<E>[], outcome: Outcome | undefined): void {
     this.#unwritten = [...this.#unwritten, ...events]
     // Whatever their number, requests whose rows may be missing are remembered: somebody may have to finish them.
-    if (outcome) this.#outcomes = [...this.#outcomes, outcome].filter(({ to }, at, all) => to > this.#writtenThrough || at >= all.length - rememberedRequests)
+    if (outcome)
+      this.#outcomes = [...this.#outcomes, outcome].filter(
+        ({ to }, at, all) => to > this.#writtenThrough || at >= all.length - rememberedRequests,
+      )
     else this.#owedThrough = Math.max(this.#owedThrough, events.at(-1)?.seq ?? 0)
   }
 

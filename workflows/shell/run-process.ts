@@ -22,7 +22,17 @@ import type { Rejection } from '../../domain/rejection.ts'
 import { earliest, perform, settle } from '../engine.ts'
 import type { ChildStart, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
 import { Ledger } from './ledger.ts'
-import { batchQuery, commandSignal, rejectionType, signalledCommandSchema, type Batch, type Outcome, type ProcessInput, type StepAnswer, type StepCall } from './protocol.ts'
+import {
+  batchQuery,
+  commandSignal,
+  rejectionType,
+  signalledCommandSchema,
+  type Batch,
+  type Outcome,
+  type ProcessInput,
+  type StepAnswer,
+  type StepCall,
+} from './protocol.ts'
 
 /**
  * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity.
@@ -45,7 +55,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     if (command.kind === 'log') continue
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
-      validator: (call) => {
+      validator: (call: StepCall) => {
         if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
       },
       description: command.summary,
@@ -78,7 +88,12 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         continue
       }
       const next = earliest(process.deadlines(state, policy))
-      const stirred = () => ledger.owes || runIsLong() || childrenToStart.length > 0 || process.ended(state) || earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
+      const stirred = () =>
+        ledger.owes ||
+        runIsLong() ||
+        childrenToStart.length > 0 ||
+        process.ended(state) ||
+        earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
       if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
       else await condition(stirred)
     }
@@ -128,7 +143,14 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     const command = process.commands.find((candidate) => candidate.name === name)
     if (!command) return log.warn('signal names no command', { signalId, name })
     // A signal has nobody to answer: what is refused is only logged.
-    const performed = perform(process, command, state, policy, { requestId: signalId, actor: systemActor, directory: emptyDirectory, at: now() }, given)
+    const performed = perform(
+      process,
+      command,
+      state,
+      policy,
+      { requestId: signalId, actor: systemActor, directory: emptyDirectory, at: now() },
+      given,
+    )
     if (!performed.ok) return log.warn('signalled command refused', { signalId, name, code: performed.rejection.code })
     adopt(performed.state, performed.events)
   }

@@ -10,7 +10,8 @@ const handlingRoles = ['agent', 'engineer', 'supervisor'] as const
 export function handlerError(path: string, person: string, directory: Directory): FieldError | undefined {
   const found = personIn(directory, person)
   if (!found) return { path, code: 'unknown-person', params: { person } }
-  if (!handlingRoles.some((role) => found.roles.includes(role))) return { path, code: 'cannot-handle', params: { person, roles: handlingRoles } }
+  if (!handlingRoles.some((role) => found.roles.includes(role)))
+    return { path, code: 'cannot-handle', params: { person, roles: handlingRoles } }
   if (found.absence?.deputy === null) return { path, code: 'absent-without-deputy', params: { person } }
   return undefined
 }

@@ -31,7 +31,7 @@ export const contact = defineCommand({
 export const note = defineCommand({
   name: 'note',
   labels: { 'zh-CN': '内部备注', 'zh-TW': '內部備註', en: 'Note' },
-  summary: 'Adds an internal note to the ticket\'s log. It moves no clock and the customer never sees it.',
+  summary: "Adds an internal note to the ticket's log. It moves no clock and the customer never sees it.",
   requirements: ['T2'],
   may: { ...staff, ...leads, quality: 'any', service: 'any' },
   stages: openStages,

@@ -13,7 +13,14 @@ import type { TicketState } from './state.ts'
 export type TicketCommand = Command<TicketState, TicketEvent, Policy>
 export type TicketDecision = Decision<TicketState, Policy>
 
-interface Definition<Input, Given> {
+type Definition<Given> = Described<Given> & Inputs<Given>
+
+/** What the caller sends is what `decide` is given, unless the API seals a part of it first. */
+type Inputs<Given> =
+  | { readonly input: z.ZodType<Given>; readonly sealedInput?: undefined }
+  | { readonly input: z.ZodType; readonly sealedInput: z.ZodType<Given> }
+
+interface Described<Given> {
   readonly name: string
   readonly labels: Labels
   readonly summary: string
@@ -21,9 +28,10 @@ interface Definition<Input, Given> {
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly Stage[]
   readonly kind?: 'event' | 'log'
-  readonly input: z.ZodType<Input>
-  readonly sealedInput?: z.ZodType<Given>
-  readonly mentions?: (input: Given) => { readonly people?: readonly (string | undefined)[]; readonly teams?: readonly (string | undefined)[] }
+  readonly mentions?: (input: Given) => {
+    readonly people?: readonly (string | undefined)[]
+    readonly teams?: readonly (string | undefined)[]
+  }
   /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: submission. */
   readonly notBefore?: (state: TicketState) => Instant
   /** Events, at least one; or why not. */
@@ -31,12 +39,13 @@ interface Definition<Input, Given> {
 }
 
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
-export function defineCommand<Input, Given = Input>(definition: Definition<Input, Given>): TicketCommand {
-  const { decide, mentions, notBefore, kind = 'event', ...described } = definition
-  const schema: z.ZodType = definition.sealedInput ?? definition.input
-  const parse = (input: unknown) => schema.safeParse(input, { reportInput: true }) as z.ZodSafeParseResult<Given>
+export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
+  const { decide, mentions, notBefore, kind = 'event', sealedInput, ...described } = definition
+  const schema = definition.sealedInput === undefined ? definition.input : definition.sealedInput
+  const parse = (input: unknown) => schema.safeParse(input, { reportInput: true })
   return {
     ...described,
+    ...(sealedInput && { sealedInput }),
     kind,
     mentions(input) {
       const parsed = parse(input)
@@ -55,7 +64,11 @@ export function defineCommand<Input, Given = Input>(definition: Definition<Input
   }
 }
 
-function implausible(occurredAt: Instant, { state, act }: TicketDecision, notBefore: (state: TicketState) => Instant): Rejection | undefined {
+function implausible(
+  occurredAt: Instant,
+  { state, act }: TicketDecision,
+  notBefore: (state: TicketState) => Instant,
+): Rejection | undefined {
   if (occurredAt > act.at) return invalid({ path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } })
   const earliest = notBefore(state)
   if (occurredAt < earliest) return invalid({ path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } })

@@ -157,7 +157,9 @@ export interface CalledBack {
 export interface Corrections {
   readonly title?: string | undefined
   readonly description?: string | undefined
-  readonly customer?: { readonly name?: string | undefined; readonly company?: string | undefined; readonly account?: string | undefined } | undefined
+  readonly customer?:
+    | { readonly name?: string | undefined; readonly company?: string | undefined; readonly account?: string | undefined }
+    | undefined
   readonly contact?: SealedContact | undefined
   readonly fields?: Fields | undefined
 }

@@ -11,9 +11,13 @@ export function ticketNotices(event: Recorded<TicketEvent>, { number }: TicketSt
         ...(event.assignee === null ? [] : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]),
       ]
     case 'intake-reviewed':
-      return event.complete ? [] : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
+      return event.complete
+        ? []
+        : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
     case 'assigned':
-      return event.assignee === null ? [toTeam(event.team, 'ticket-queued', { number })] : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]
+      return event.assignee === null
+        ? [toTeam(event.team, 'ticket-queued', { number })]
+        : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]
     case 'progress-updated':
       return event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []
     case 'verified':

@@ -32,7 +32,9 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
 
 /** Commands the actor may give now. A command may still be refused for what it says. */
 export function allowedCommands(state: TicketState, actor: Actor): string[] {
-  return ticketProcess.commands.filter((command) => permission(ticketProcess, command, state, { actor }) === undefined).map(({ name }) => name)
+  return ticketProcess.commands
+    .filter((command) => permission(ticketProcess, command, state, { actor }) === undefined)
+    .map(({ name }) => name)
 }
 
 /** The soonest instant at which something happens by itself; null when nothing does. */

@@ -96,4 +96,3 @@ function passed(state: TicketState, deadline: Deadline): TicketEvent[] {
       return [{ type: 'promise-broken', clock: deadline.clock, cycle: deadline.cycle, dueAt: deadline.dueAt }]
   }
 }
-

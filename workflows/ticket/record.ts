@@ -15,7 +15,7 @@ const correction = z.strictObject({
   title: titleSchema.optional(),
   description: longText.optional(),
   customer: z.strictObject(customerFacts).optional(),
-  fields: z.record(z.string(), z.unknown()).optional().describe('values of the type\'s fields, by id'),
+  fields: z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
 })
 const sealedContact = z.strictObject({
   sealed: z.string(),
@@ -23,17 +23,20 @@ const sealedContact = z.strictObject({
   keys: z.array(z.string()),
 })
 
-export const correct = defineCommand({
+const sealedCorrection = correction.extend({ contact: sealedContact.optional() })
+
+export const correct = defineCommand<z.output<typeof sealedCorrection>>({
   name: 'correct',
   labels: { 'zh-CN': '更正', 'zh-TW': '更正', en: 'Correct' },
-  summary: 'Corrects what was recorded wrongly: title, description, customer, contact details, fields. The correction and its reason stay in the log.',
+  summary:
+    'Corrects what was recorded wrongly: title, description, customer, contact details, fields. The correction and its reason stay in the log.',
   requirements: ['X8'],
   may: { ...staff, engineer: 'own' },
   stages: openStages,
   input: correction.extend({
     customer: z.strictObject({ ...customerFacts, phone: wordSchema.optional(), email: wordSchema.optional() }).optional(),
   }),
-  sealedInput: correction.extend({ contact: sealedContact.optional() }),
+  sealedInput: sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false })
     if (!checked.ok) return invalid(...checked.errors)
@@ -47,7 +50,7 @@ export const correct = defineCommand({
 export const reveal = defineCommand({
   name: 'reveal',
   labels: { 'zh-CN': '查看联系方式', 'zh-TW': '查看聯絡方式', en: 'Reveal contact' },
-  summary: 'Shows the customer\'s contact details in clear. Who looked, and when, is an event.',
+  summary: "Shows the customer's contact details in clear. Who looked, and when, is an event.",
   requirements: ['S3', 'T2'],
   may: { ...serviceDesk, engineer: 'own', 'department-lead': 'any' },
   stages: openStages,

@@ -33,7 +33,12 @@ export interface TicketState extends ProcessState {
   readonly replan: boolean
   readonly completion: { readonly seq: number; readonly at: Instant; readonly classification: Classification } | null
   readonly confirmationAskedAt: Instant | null
-  readonly confirmation: { readonly seq: number; readonly at: Instant; readonly outcome: Outcome; readonly satisfaction: number | null } | null
+  readonly confirmation: {
+    readonly seq: number
+    readonly at: Instant
+    readonly outcome: Outcome
+    readonly satisfaction: number | null
+  } | null
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null
   readonly reopenableUntil: Instant | null

@@ -23,14 +23,17 @@ export interface Submission {
   readonly team?: string | undefined
 }
 
-export type CheckedSubmission = { readonly ok: true; readonly submission: Submission; readonly fields: Fields } | { readonly ok: false; readonly rejection: Rejection }
+export type CheckedSubmission =
+  | { readonly ok: true; readonly submission: Submission; readonly fields: Fields }
+  | { readonly ok: false; readonly rejection: Rejection }
 
 /** Checks a submission against the profile's words, its type's fields and the people it names. */
 export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
   const errors: FieldError[] = []
   const priorities = policy.priorities.map(({ id }) => id)
   if (!priorities.includes(submission.priority)) errors.push({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
-  if (!policy.channels.includes(submission.channel)) errors.push({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
+  if (!policy.channels.includes(submission.channel))
+    errors.push({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
   for (const role of ['assignee', 'representative'] as const) {
     const person = submission[role]
     const error = person === undefined ? undefined : handlerError(role, person, act.directory)
@@ -44,29 +47,39 @@ export function checkSubmission(submission: Submission, policy: Policy, act: Pic
 }
 
 /** The new ticket and its first event. Clocks count from `act.at`, the instant of submission. */
-export function submit(number: string, submission: Submission, policy: Policy, act: Act): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
+export function submit(
+  number: string,
+  submission: Submission,
+  policy: Policy,
+  act: Act,
+): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
   const byCustomer = act.actor.roles.includes('customer')
   const byMachine = act.actor.roles.includes('service')
   const priority = policy.priorities.find(({ id }) => id === submission.priority)
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priority) throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
-  const { state, events } = record(ticketProcess, unborn(number, act.at), [
-    {
-      type: 'submitted',
-      ticketType: policy.type.id,
-      priority: submission.priority,
-      channel: submission.channel,
-      representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
-      requester: byCustomer ? act.actor.id : null,
-      assignee: handler?.assignee ?? null,
-      team: submission.team ?? policy.type.team,
-      live: submission.live,
-      startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
-      ...(handler ? { deadline: deadline({ agreedDueAt: null, priority: submission.priority, submittedAt: act.at }, policy) } : {}),
-      ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
-    },
-  ], { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId })
+  const { state, events } = record(
+    ticketProcess,
+    unborn(number, act.at),
+    [
+      {
+        type: 'submitted',
+        ticketType: policy.type.id,
+        priority: submission.priority,
+        channel: submission.channel,
+        representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
+        requester: byCustomer ? act.actor.id : null,
+        assignee: handler?.assignee ?? null,
+        team: submission.team ?? policy.type.team,
+        live: submission.live,
+        startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
+        ...(handler ? { deadline: deadline({ agreedDueAt: null, priority: submission.priority, submittedAt: act.at }, policy) } : {}),
+        ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+      },
+    ],
+    { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId },
+  )
   const [event] = events
   if (!event) throw new Error('a submission is an event')
   return { state, event }

@@ -22,7 +22,8 @@ export const wait = defineCommand({
   decide({ state, policy, act }, { for: whom, reason, until }) {
     if (!policy.waitingFor.includes(whom)) return invalid({ path: 'for', code: 'not-a-choice', params: { choices: policy.waitingFor } })
     if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
-    if (until !== undefined && until <= act.at) return invalid({ path: 'until', code: 'not-after-now', params: { given: until, now: act.at } })
+    if (until !== undefined && until <= act.at)
+      return invalid({ path: 'until', code: 'not-after-now', params: { given: until, now: act.at } })
     return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
   },
 })
@@ -42,7 +43,15 @@ export const resume = defineCommand({
 export function waitingDeadlines({ waiting, stage }: TicketState): Deadline[] {
   if (!waiting?.until) return []
   const supplement = waiting.for === 'customer' ? ['supplement'] : []
-  return [{ clock: 'waiting', cycle: waiting.id, level: 'until', dueAt: waiting.until, cancelledBy: ['resume', ...supplement, ...(interruptedBy[stage] ?? []), 'withdraw'] }]
+  return [
+    {
+      clock: 'waiting',
+      cycle: waiting.id,
+      level: 'until',
+      dueAt: waiting.until,
+      cancelledBy: ['resume', ...supplement, ...(interruptedBy[stage] ?? []), 'withdraw'],
+    },
+  ]
 }
 
 /** Commands that go on with the work, or give it away, and so end any waiting. */
@@ -58,6 +67,8 @@ export function endOfWaiting(state: TicketState): TicketEvent[] {
 }
 
 export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
-  'waiting-started': (_, event) => ({ waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.at, until: event.until } }),
+  'waiting-started': (_, event) => ({
+    waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.at, until: event.until },
+  }),
   'waiting-ended': () => ({ waiting: null }),
 }

@@ -4,19 +4,28 @@ import { chen, lin, ticketIn, wang, zhao } from '../../support/tickets.ts'
 
 describe('T11: the problem-resolution report', () => {
   it('T11: satisfaction is required, unless the customer gave it when confirming', () => {
-    expect(ticketIn('closing').refusal(wang, 'close', { satisfaction: undefined })).toMatchObject({ kind: 'invalid', errors: [{ path: 'satisfaction', code: 'required' }] })
+    expect(ticketIn('closing').refusal(wang, 'close', { satisfaction: undefined })).toMatchObject({
+      kind: 'invalid',
+      errors: [{ path: 'satisfaction', code: 'required' }],
+    })
     const given = ticketIn('confirmation').acts([lin, 'confirm', { satisfaction: 3 }], [wang, 'close', { satisfaction: undefined }])
     expect(given.last('closed').satisfaction).toBe(3)
   })
 
   it.each([0, 6, 4.5, '5'])('T11: %j is no satisfaction', (satisfaction) => {
-    expect(ticketIn('closing').refusal(wang, 'close', { satisfaction })).toMatchObject({ kind: 'invalid', errors: [{ path: 'satisfaction' }] })
+    expect(ticketIn('closing').refusal(wang, 'close', { satisfaction })).toMatchObject({
+      kind: 'invalid',
+      errors: [{ path: 'satisfaction' }],
+    })
   })
 
   it('T11: the duration is computed, in hours from the first assignment to the confirmation', () => {
     const story = ticketIn('assignment')
     story.act(wang, 'claim')
-    story.acts([wang, 'accept'], [wang, 'release']).later('PT5H').acts([zhao, 'claim'], [zhao, 'accept'], [zhao, 'complete'], [zhao, 'verify'])
+    story
+      .acts([wang, 'accept'], [wang, 'release'])
+      .later('PT5H')
+      .acts([zhao, 'claim'], [zhao, 'accept'], [zhao, 'complete'], [zhao, 'verify'])
     const assigned = story.state.assignedAt ?? ''
     story.at(plus(assigned, 'PT26H15M')).act(lin, 'confirm')
     story.later('PT9H').acts([zhao, 'close'])
@@ -37,7 +46,10 @@ describe('T11: the problem-resolution report', () => {
 
   it('T11: the proof given when confirming is the proof of the report', () => {
     const story = ticketIn('confirmation').acts([lin, 'confirm', { proof: '通话录音 0302-17' }], [wang, 'close'])
-    expect(story.events.find(({ seq }) => seq === story.last('closed').confirmation)).toMatchObject({ type: 'confirmed', proof: '通话录音 0302-17' })
+    expect(story.events.find(({ seq }) => seq === story.last('closed').confirmation)).toMatchObject({
+      type: 'confirmed',
+      proof: '通话录音 0302-17',
+    })
   })
 
   it('T11: the handler closes; the reopening window counts from then', () => {

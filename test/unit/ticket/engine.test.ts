@@ -12,7 +12,11 @@ describe('one act', () => {
     const story = ticketIn('handling')
     const seen = story.state.version
     story.acts([lin, 'contact'])
-    expect(story.refusal(wang, 'plan', {}, seen)).toEqual({ kind: 'stale', code: 'stale-version', params: { expected: seen, actual: seen + 1 } })
+    expect(story.refusal(wang, 'plan', {}, seen)).toEqual({
+      kind: 'stale',
+      code: 'stale-version',
+      params: { expected: seen, actual: seen + 1 },
+    })
     expect(story.refusal(chen, 'claim', {}, seen + 1).code).toBe('wrong-stage')
   })
 
@@ -30,7 +34,10 @@ describe('one act', () => {
 
   it('S3: "own" means the ticket in hand for staff, and their own ticket for customers, also when one person is both', () => {
     const both = { id: 'wang', roles: ['customer', 'engineer'], teams: [] } as const
-    const story = new Story({ by: both, submission: { representative: 'lin', assignee: 'zhao' } }).acts([lin, 'review-intake'], [lin, 'diagnose'])
+    const story = new Story({ by: both, submission: { representative: 'lin', assignee: 'zhao' } }).acts(
+      [lin, 'review-intake'],
+      [lin, 'diagnose'],
+    )
     expect(story.state).toMatchObject({ requester: 'wang', assignee: 'zhao' })
     expect(permission(ticketProcess, commandNamed('accept'), story.state, { actor: both })).toMatchObject({ code: 'not-yours' })
     expect(permission(ticketProcess, commandNamed('withdraw'), story.state, { actor: both })).toBeUndefined()
@@ -66,8 +73,16 @@ describe('X4: cycles of a clock', () => {
     const story = ticketIn('handling')
     const first = { ...story.state, promises: started([], monday) }
     const later = plus(monday, 'PT1H')
-    const process = { ...ticketProcess, apply: (state: typeof first, event: { seq: number }) => ({ ...state, version: event.seq, promises: started(state.promises, later) }) }
-    const { state, events } = record(process, first, [{ type: 'contact-revealed', reason: null }], { at: later, occurredAt: later, actor: 'wang', requestId: 'r' })
+    const process = {
+      ...ticketProcess,
+      apply: (state: typeof first, event: { seq: number }) => ({ ...state, version: event.seq, promises: started(state.promises, later) }),
+    }
+    const { state, events } = record(process, first, [{ type: 'contact-revealed', reason: null }], {
+      at: later,
+      occurredAt: later,
+      actor: 'wang',
+      requestId: 'r',
+    })
     expect(events[0]?.promises).toMatchObject([
       { clock: 'progress', cycle: 1, state: 'cancelled', stoppedAt: later },
       { clock: 'progress', cycle: 2, state: 'running', startedAt: later },
@@ -79,13 +94,19 @@ describe('X4: cycles of a clock', () => {
     const first = started([], monday)
     const later = plus(monday, 'PT1H')
     const next = started(stopPromise(first, 'progress', later), later)
-    expect(next.filter((promise) => !first.includes(promise))).toMatchObject([{ cycle: 1, state: 'kept' }, { cycle: 2, state: 'running' }])
+    expect(next.filter((promise) => !first.includes(promise))).toMatchObject([
+      { cycle: 1, state: 'kept' },
+      { cycle: 2, state: 'running' },
+    ])
   })
 
   it('X4: however many cycles, the state holds the last two of each clock, of which one is open', () => {
     let promises: readonly PromiseState[] = []
     for (let hour = 1; hour < 50; hour += 1) promises = started(promises, plus(monday, `PT${hour}H`))
-    expect(promises).toMatchObject([{ cycle: 48, state: 'cancelled' }, { cycle: 49, state: 'running' }])
+    expect(promises).toMatchObject([
+      { cycle: 48, state: 'cancelled' },
+      { cycle: 49, state: 'running' },
+    ])
     expect(cancelAllPromises(promises, plus(monday, 'PT60H'))[0]).toBe(promises[0])
   })
 })
@@ -120,7 +141,11 @@ describe('X5: the outlook', () => {
   it('X5: names a plan as the step where completing would be refused without', () => {
     const story = ticketIn('assignment', { policy: policyOf({ planBeforeCompletion: 'always' }) }).acts([wang, 'claim'], [wang, 'accept'])
     expect(outlook(story.state, story.policy).steps).toEqual(['plan'])
-    const never = ticketIn('confirmation', { policy: policyOf({ planBeforeCompletion: 'never' }) }).acts([lin, 'confirm', { outcome: 'unsolved' }])
+    const never = ticketIn('confirmation', { policy: policyOf({ planBeforeCompletion: 'never' }) }).acts([
+      lin,
+      'confirm',
+      { outcome: 'unsolved' },
+    ])
     expect(outlook(never.state, never.policy).steps).toContain('complete')
   })
 

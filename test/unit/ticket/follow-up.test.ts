@@ -5,7 +5,14 @@ import { chen, lin, mei, policyOf, ticketIn, wang, zhou } from '../../support/ti
 describe('T12: the satisfaction callback', () => {
   it('T12: a reached customer keeps the promise; experience and suggestions are on record', () => {
     const story = ticketIn('follow-up').acts([mei, 'callback', { suggestions: '希望增加批量导出' }])
-    expect(story.last('called-back')).toMatchObject({ reached: true, attempt: 1, final: true, satisfaction: 5, experience: '很满意', suggestions: '希望增加批量导出' })
+    expect(story.last('called-back')).toMatchObject({
+      reached: true,
+      attempt: 1,
+      final: true,
+      satisfaction: 5,
+      experience: '很满意',
+      suggestions: '希望增加批量导出',
+    })
     expect(story.promise('callback')).toMatchObject({ state: 'kept', stoppedAt: story.now, recordedLate: false })
     expect(story.refusal(mei, 'callback')).toMatchObject({ kind: 'conflict', code: 'callback-finished' })
   })
@@ -25,8 +32,18 @@ describe('T12: the satisfaction callback', () => {
     const story = ticketIn('closing')
     const { dueAt } = story.promise('callback')
     story.later('P2D').wake()
-    expect(story.last('promise-broken')).toMatchObject({ clock: 'callback', cycle: 1, dueAt, occurredAt: dueAt, at: story.now, actor: 'system', requestId: null })
-    expect(story.last('promise-broken').promises).toEqual([expect.objectContaining({ clock: 'callback', state: 'broken', stoppedAt: null })])
+    expect(story.last('promise-broken')).toMatchObject({
+      clock: 'callback',
+      cycle: 1,
+      dueAt,
+      occurredAt: dueAt,
+      at: story.now,
+      actor: 'system',
+      requestId: null,
+    })
+    expect(story.last('promise-broken').promises).toEqual([
+      expect.objectContaining({ clock: 'callback', state: 'broken', stoppedAt: null }),
+    ])
     story.acts([lin, 'callback'])
     expect(story.promise('callback')).toMatchObject({ state: 'broken', stoppedAt: story.now, recordedLate: false })
   })
@@ -47,7 +64,17 @@ describe('T12: the satisfaction callback', () => {
 describe('X7: reopening', () => {
   it('X7: takes the ticket up again with the same handler, a new plan and nothing promised', () => {
     const story = ticketIn('follow-up').acts([lin, 'reopen'])
-    expect(story.state).toMatchObject({ stage: 'handling', assignee: 'wang', replan: true, resolvedAt: null, closedAt: null, reopenableUntil: null, confirmation: null, completion: null, counts: { reopenings: 1 } })
+    expect(story.state).toMatchObject({
+      stage: 'handling',
+      assignee: 'wang',
+      replan: true,
+      resolvedAt: null,
+      closedAt: null,
+      reopenableUntil: null,
+      confirmation: null,
+      completion: null,
+      counts: { reopenings: 1 },
+    })
     expect(story.promise('callback')).toMatchObject({ state: 'cancelled', stoppedAt: story.now })
     expect(story.ahead()).toEqual({})
   })
@@ -59,7 +86,14 @@ describe('X7: reopening', () => {
   })
 
   it('X7: the second resolution starts the second cycle of the callback, with attempts counted anew', () => {
-    const story = ticketIn('closing').acts([lin, 'callback', { reached: false }], [lin, 'reopen'], [wang, 'plan'], [wang, 'complete'], [wang, 'verify'], [lin, 'confirm'])
+    const story = ticketIn('closing').acts(
+      [lin, 'callback', { reached: false }],
+      [lin, 'reopen'],
+      [wang, 'plan'],
+      [wang, 'complete'],
+      [wang, 'verify'],
+      [lin, 'confirm'],
+    )
     expect(story.promise('callback')).toMatchObject({ cycle: 2, state: 'running' })
     expect(story.state.callbackAttempts).toBe(0)
   })
@@ -118,7 +152,9 @@ describe('归档: archiving', () => {
   })
 
   it('not before the last task is finished; then at once, stamped with that instant', () => {
-    const story = ticketIn('confirmation').acts([lin, 'confirm', { outcome: 'partly', remark: '还有疑问' }], [wang, 'close'], [lin, 'callback']).later('P20D')
+    const story = ticketIn('confirmation')
+      .acts([lin, 'confirm', { outcome: 'partly', remark: '还有疑问' }], [wang, 'close'], [lin, 'callback'])
+      .later('P20D')
     expect(story.wake()).toEqual([])
     story.acts([lin, 'finish-task', { task: story.last('task-opened').seq }])
     const done = story.now

@@ -4,16 +4,28 @@ import { chen, hook, lin, policyOf, ticketIn, wang, zhao } from '../../support/t
 describe('T7: the solution plan', () => {
   it('T7: kind, estimated finish and what departments must contribute are on record; the finish becomes the deadline', () => {
     const departments = [{ department: '运维', contact: '老周', need: '回滚数据库' }]
-    const story = ticketIn('assignment').acts([wang, 'claim'], [wang, 'plan', { kind: '代码修复', estimatedFinishAt: '2026-03-04T18:00:00+08:00', departments }])
-    expect(story.last('planned')).toMatchObject({ kind: 'code-fix', estimatedFinishAt: '2026-03-04T10:00:00.000Z', departments, stage: 'assignment' })
+    const story = ticketIn('assignment').acts(
+      [wang, 'claim'],
+      [wang, 'plan', { kind: '代码修复', estimatedFinishAt: '2026-03-04T18:00:00+08:00', departments }],
+    )
+    expect(story.last('planned')).toMatchObject({
+      kind: 'code-fix',
+      estimatedFinishAt: '2026-03-04T10:00:00.000Z',
+      departments,
+      stage: 'assignment',
+    })
     expect(story.state).toMatchObject({ plan: { kind: 'code-fix' }, agreedDueAt: '2026-03-04T10:00:00.000Z' })
   })
 
   it('T7: a plan may be of a kind nobody listed, but not finish in the past', () => {
     const story = ticketIn('handling')
     expect(story.acts([wang, 'plan', { kind: '联系机房' }]).state.plan?.kind).toBe('联系机房')
-    expect(story.refusal(wang, 'plan', { estimatedFinishAt: story.now })).toMatchObject({ errors: [{ path: 'estimatedFinishAt', code: 'not-after-now' }] })
-    expect(story.refusal(wang, 'plan', { estimatedFinishAt: '2026-03-04T18:00:00' })).toMatchObject({ errors: [{ path: 'estimatedFinishAt', code: 'wrong-format' }] })
+    expect(story.refusal(wang, 'plan', { estimatedFinishAt: story.now })).toMatchObject({
+      errors: [{ path: 'estimatedFinishAt', code: 'not-after-now' }],
+    })
+    expect(story.refusal(wang, 'plan', { estimatedFinishAt: '2026-03-04T18:00:00' })).toMatchObject({
+      errors: [{ path: 'estimatedFinishAt', code: 'wrong-format' }],
+    })
     expect(story.refusal(zhao, 'plan')).toMatchObject({ code: 'not-yours', params: { holder: 'wang' } })
   })
 })
@@ -22,7 +34,9 @@ describe('T8: progress', () => {
   it('T8: even with nothing new the customer hears that it is being looked into', () => {
     const story = ticketIn('handling')
     story.act(wang, 'update-progress')
-    expect(story.notices(story.last('progress-updated'))).toEqual([{ kind: 'progress', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', text: '正在排查中' } }])
+    expect(story.notices(story.last('progress-updated'))).toEqual([
+      { kind: 'progress', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', text: '正在排查中' } },
+    ])
     expect(story.state.counts.updates).toBe(1)
   })
 
@@ -40,7 +54,14 @@ describe('T4: waiting', () => {
     story.acts([wang, 'wait', { for: 'part', until }])
     expect(story.ahead()).toEqual({ waiting: until })
     story.at('2026-03-03T02:00:00Z').wake()
-    expect(story.events.at(-1)).toMatchObject({ type: 'waiting-ended', for: 'part', occurredAt: until, at: '2026-03-03T02:00:00.000Z', actor: 'system', requestId: null })
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'waiting-ended',
+      for: 'part',
+      occurredAt: until,
+      at: '2026-03-03T02:00:00.000Z',
+      actor: 'system',
+      requestId: null,
+    })
     expect(story.state.waiting).toBeNull()
   })
 
@@ -53,7 +74,9 @@ describe('T4: waiting', () => {
 
   it('T4: waits for whom the profile lists, and not into the past', () => {
     const story = ticketIn('handling')
-    expect(story.refusal(wang, 'wait', { for: 'weather' })).toMatchObject({ errors: [{ path: 'for', code: 'not-a-choice', params: { choices: ['customer', 'vendor', 'department', 'part'] } }] })
+    expect(story.refusal(wang, 'wait', { for: 'weather' })).toMatchObject({
+      errors: [{ path: 'for', code: 'not-a-choice', params: { choices: ['customer', 'vendor', 'department', 'part'] } }],
+    })
     expect(story.refusal(wang, 'wait', { until: story.now })).toMatchObject({ errors: [{ path: 'until', code: 'not-after-now' }] })
   })
 
@@ -66,8 +89,14 @@ describe('T4: waiting', () => {
 describe('T9, T15: completion', () => {
   it('T15: classified on three axes, by id or label, and tagged; goes to verification', () => {
     const story = ticketIn('handling').acts([wang, 'wait'])
-    story.act(wang, 'complete', { classification: { module: '账号与登录', type: 'SOFTWARE-FAULT', cause: '证书、授权或密码到期' }, tags: ['单点登录', '单点登录 '] })
-    expect(story.last('completed')).toMatchObject({ classification: { module: 'login', type: 'software-fault', cause: 'expired-credential' }, tags: ['单点登录'] })
+    story.act(wang, 'complete', {
+      classification: { module: '账号与登录', type: 'SOFTWARE-FAULT', cause: '证书、授权或密码到期' },
+      tags: ['单点登录', '单点登录 '],
+    })
+    expect(story.last('completed')).toMatchObject({
+      classification: { module: 'login', type: 'software-fault', cause: 'expired-credential' },
+      tags: ['单点登录'],
+    })
     expect(story.state).toMatchObject({ stage: 'verification', waiting: null, completion: { seq: story.state.version } })
   })
 
@@ -85,7 +114,9 @@ describe('T9, T15: completion', () => {
   })
 
   it('T11: direct and underlying cause are both required', () => {
-    expect(ticketIn('handling').refusal(wang, 'complete', { cause: { direct: '空指针' } })).toMatchObject({ errors: [{ path: 'cause.underlying', code: 'required' }] })
+    expect(ticketIn('handling').refusal(wang, 'complete', { cause: { direct: '空指针' } })).toMatchObject({
+      errors: [{ path: 'cause.underlying', code: 'required' }],
+    })
   })
 
   it('T7: where the profile always wants a plan first, none is completed without', () => {

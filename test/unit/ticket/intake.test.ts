@@ -3,28 +3,51 @@ import { checkSubmission, submit, type Submission } from '../../../workflows/tic
 import { hook, lin, monday, policyOf, Story, teams, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
 const form: Submission = { priority: 'medium', channel: 'phone', fields: {}, live: false }
-const desk = { people: { lin: { roles: ['agent'], teams: [] }, wang: { roles: ['engineer'], teams: [] }, root: { roles: ['admin'], teams: [] } }, teams } as const
+const desk = {
+  people: { lin: { roles: ['agent'], teams: [] }, wang: { roles: ['engineer'], teams: [] }, root: { roles: ['admin'], teams: [] } },
+  teams,
+} as const
 
 describe('受理: registration', () => {
   it('T3: the customer hears the number and within how long work starts', () => {
     const urgent = new Story({ submission: { priority: 'urgent' } })
     expect(urgent.notices(urgent.last('submitted'))).toEqual([
-      { kind: 'ticket-submitted', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', within: 'PT2H', timeBase: 'elapsed' } },
+      {
+        kind: 'ticket-submitted',
+        recipient: { kind: 'customer' },
+        params: { number: 'TS20260302001', within: 'PT2H', timeBase: 'elapsed' },
+      },
     ])
     const medium = new Story()
     expect(medium.last('submitted').startWithin).toEqual({ within: 'PT8H', timeBase: 'working' })
   })
 
   it('T2: whoever registers represents the ticket, unless another is named; a customer or a machine represents none', () => {
-    expect(new Story().state).toMatchObject({ stage: 'intake', representative: 'lin', requester: null, team: 'tech-support', submittedAt: monday, version: 1 })
+    expect(new Story().state).toMatchObject({
+      stage: 'intake',
+      representative: 'lin',
+      requester: null,
+      team: 'tech-support',
+      submittedAt: monday,
+      version: 1,
+    })
     expect(new Story({ submission: { representative: 'mei' } }).state.representative).toBe('mei')
     expect(new Story({ by: zhou }).state).toMatchObject({ representative: null, requester: 'zhou' })
     expect(new Story({ by: hook }).state).toMatchObject({ representative: null, requester: null })
   })
 
   it('S2, S6: all that is wrong with a form is said at once', () => {
-    const policy = policyOf({ type: { ...policyOf().type, fields: [{ id: 'device', label: { 'zh-CN': '设备', 'zh-TW': '設備', en: 'Device' }, kind: 'text', required: true }] } })
-    const checked = checkSubmission({ ...form, priority: 'now', channel: 'pigeon', assignee: 'nobody', representative: 'root', team: 'choir', fields: {} }, policy, { directory: desk })
+    const policy = policyOf({
+      type: {
+        ...policyOf().type,
+        fields: [{ id: 'device', label: { 'zh-CN': '设备', 'zh-TW': '設備', en: 'Device' }, kind: 'text', required: true }],
+      },
+    })
+    const checked = checkSubmission(
+      { ...form, priority: 'now', channel: 'pigeon', assignee: 'nobody', representative: 'root', team: 'choir', fields: {} },
+      policy,
+      { directory: desk },
+    )
     expect(checked).toMatchObject({
       ok: false,
       rejection: {
@@ -52,18 +75,27 @@ describe('受理: registration', () => {
   })
 
   it('X8: the deputy gets what is registered for an absent person, as assignee and as representative', () => {
-    const story = new Story({ submission: { assignee: 'wang', representative: 'mei' }, absent: { wang: { deputy: 'zhao' }, mei: { deputy: 'lin' } } })
+    const story = new Story({
+      submission: { assignee: 'wang', representative: 'mei' },
+      absent: { wang: { deputy: 'zhao' }, mei: { deputy: 'lin' } },
+    })
     expect(story.state).toMatchObject({ assignee: 'zhao', representative: 'lin' })
     expect(story.last('submitted')).toMatchObject({ assignee: 'zhao', insteadOf: 'wang' })
   })
 
   it('X8: nobody can be given a ticket who is absent without a deputy', () => {
     const directory = { people: { wang: { roles: ['engineer'], teams: [], absence: { deputy: null } } }, teams } as const
-    expect(checkSubmission({ ...form, assignee: 'wang' }, policyOf(), { directory })).toMatchObject({ ok: false, rejection: { errors: [{ path: 'assignee', code: 'absent-without-deputy' }] } })
+    expect(checkSubmission({ ...form, assignee: 'wang' }, policyOf(), { directory })).toMatchObject({
+      ok: false,
+      rejection: { errors: [{ path: 'assignee', code: 'absent-without-deputy' }] },
+    })
   })
 
   it.each(['__proto__', 'constructor', 'toString'])('a person called %s is simply unknown', (assignee) => {
-    expect(checkSubmission({ ...form, assignee }, policyOf(), { directory: desk })).toMatchObject({ ok: false, rejection: { errors: [{ code: 'unknown-person' }] } })
+    expect(checkSubmission({ ...form, assignee }, policyOf(), { directory: desk })).toMatchObject({
+      ok: false,
+      rejection: { errors: [{ code: 'unknown-person' }] },
+    })
   })
 
   it('the first event is numbered 1 and carries the request', () => {
@@ -79,12 +111,18 @@ describe('受理: review and supplement', () => {
     story.act(lin, 'review-intake', { complete: false, missing: ['日志', '截图'], message: '请提供日志和截图' })
     expect(story.state).toMatchObject({ stage: 'intake', waiting: { for: 'customer', reason: '请提供日志和截图', until: null } })
     expect(story.notices(story.last('intake-reviewed'))).toEqual([
-      { kind: 'information-requested', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', missing: '日志, 截图', message: '请提供日志和截图' } },
+      {
+        kind: 'information-requested',
+        recipient: { kind: 'customer' },
+        params: { number: 'TS20260302001', missing: '日志, 截图', message: '请提供日志和截图' },
+      },
     ])
   })
 
   it('T2: what is missing must be named', () => {
-    expect(new Story().refusal(lin, 'review-intake', { complete: false })).toMatchObject({ errors: [{ path: 'missing', code: 'required-for-outcome' }] })
+    expect(new Story().refusal(lin, 'review-intake', { complete: false })).toMatchObject({
+      errors: [{ path: 'missing', code: 'required-for-outcome' }],
+    })
   })
 
   it('T4: fifty missing things do not swell the state', () => {
@@ -109,7 +147,9 @@ describe('受理: review and supplement', () => {
 
   it('T2: nothing added is refused, and so is a field the type does not have', () => {
     expect(new Story().try(lin, 'supplement', {})).toMatchObject({ errors: [{ path: 'fields', code: 'nothing-to-change' }] })
-    expect(new Story().refusal(lin, 'supplement', { fields: { colour: 'red' } })).toMatchObject({ errors: [{ path: 'fields.colour', code: 'unknown-field' }] })
+    expect(new Story().refusal(lin, 'supplement', { fields: { colour: 'red' } })).toMatchObject({
+      errors: [{ path: 'fields.colour', code: 'unknown-field' }],
+    })
   })
 
   it('T4: a complete registration ends the waiting and goes to triage', () => {

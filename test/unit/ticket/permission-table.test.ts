@@ -38,7 +38,10 @@ describe('stage × command × role', () => {
 
   it('every command is possible for somebody somewhere, and names a requirement', () => {
     for (const command of ticketProcess.commands) {
-      expect(command.stages.filter((stage) => ended.some((end) => end === stage)), command.name).toEqual([])
+      expect(
+        command.stages.filter((stage) => ended.some((end) => end === stage)),
+        command.name,
+      ).toEqual([])
       expect(Object.keys(command.may), command.name).not.toEqual([])
       expect(command.requirements, command.name).not.toEqual([])
     }

@@ -133,7 +133,12 @@ describe('every life of a ticket', () => {
       fc.property(life.birth, life.steps, (given, steps) => {
         watched(given, steps, ({ state, policy }) => {
           for (const deadline of ticketProcess.deadlines(state, policy)) {
-            const started = deadline.clock === 'waiting' ? state.waiting?.since : deadline.clock === 'reopening' ? state.closedAt : state.promises.findLast(({ clock }) => clock === deadline.clock)?.startedAt
+            const started =
+              deadline.clock === 'waiting'
+                ? state.waiting?.since
+                : deadline.clock === 'reopening'
+                  ? state.closedAt
+                  : state.promises.findLast(({ clock }) => clock === deadline.clock)?.startedAt
             expect(deadline.dueAt >= (started ?? '9')).toBe(true)
           }
         })
@@ -160,14 +165,17 @@ describe('every life of a ticket', () => {
         const late = lived(given, steps)
         const onTime = lived(given, steps)
         late.later(`PT${minutes}M`)
-        for (let due = dueBefore(onTime, late.now); due !== undefined; due = dueBefore(onTime, late.now)) onTime.at(due > onTime.now ? due : onTime.now).wake()
+        for (let due = dueBefore(onTime, late.now); due !== undefined; due = dueBefore(onTime, late.now))
+          onTime.at(due > onTime.now ? due : onTime.now).wake()
         onTime.at(late.now)
         const { actor, name, input } = choose(onTime, last)
         expect(late.try(actor, name, input)).toEqual(onTime.try(actor, name, input))
         late.wake()
         onTime.wake()
         expect(late.state).toEqual(onTime.state)
-        expect(late.events.map(({ type, occurredAt }) => [type, occurredAt])).toEqual(onTime.events.map(({ type, occurredAt }) => [type, occurredAt]))
+        expect(late.events.map(({ type, occurredAt }) => [type, occurredAt])).toEqual(
+          onTime.events.map(({ type, occurredAt }) => [type, occurredAt]),
+        )
       }),
       runs,
     )
@@ -193,7 +201,8 @@ describe('every life of a ticket', () => {
     fc.assert(
       fc.property(life.birth, life.steps, (given, steps) => {
         watched(given, steps, ({ state, policy }) => {
-          for (const name of outlook(state, policy).next.flatMap(({ cancelledBy }) => cancelledBy)) expect(commandNamed(name).stages).toContain(state.stage)
+          for (const name of outlook(state, policy).next.flatMap(({ cancelledBy }) => cancelledBy))
+            expect(commandNamed(name).stages).toContain(state.stage)
           for (const name of outlook(state, policy).steps) expect(commandNamed(name).stages).toContain(state.stage)
         })
       }),
@@ -201,23 +210,41 @@ describe('every life of a ticket', () => {
     )
   })
 
-  it.each(['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const)('X5: in %s, what is said to cancel a deadline does', (stage) => {
-    const story = ticketIn(stage)
-    if (story.state.resolvedAt === null) story.acts([chen, 'wait', { until: '2026-06-01T00:00:00Z' }])
-    for (const deadline of ticketProcess.deadlines(story.state, story.policy)) {
-      for (const name of deadline.cancelledBy) {
-        const act = { requestId: 'r', actor: system, at: story.now, directory: { people: { zhao: { roles: ['engineer'], teams: [] } }, teams: [] } } as const
-        const done = perform(ticketProcess, commandNamed(name), story.state, story.policy, act, Object.entries(usual).find(([key]) => key === name)?.[1])
-        expect(done).toMatchObject({ ok: true })
-        if (done.ok) expect(ticketProcess.deadlines(done.state, story.policy)).not.toContainEqual(deadline)
+  it.each(['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const)(
+    'X5: in %s, what is said to cancel a deadline does',
+    (stage) => {
+      const story = ticketIn(stage)
+      if (story.state.resolvedAt === null) story.acts([chen, 'wait', { until: '2026-06-01T00:00:00Z' }])
+      for (const deadline of ticketProcess.deadlines(story.state, story.policy)) {
+        for (const name of deadline.cancelledBy) {
+          const act = {
+            requestId: 'r',
+            actor: system,
+            at: story.now,
+            directory: { people: { zhao: { roles: ['engineer'], teams: [] } }, teams: [] },
+          } as const
+          const done = perform(
+            ticketProcess,
+            commandNamed(name),
+            story.state,
+            story.policy,
+            act,
+            Object.entries(usual).find(([key]) => key === name)?.[1],
+          )
+          expect(done).toMatchObject({ ok: true })
+          if (done.ok) expect(ticketProcess.deadlines(done.state, story.policy)).not.toContainEqual(deadline)
+        }
       }
-    }
-  })
+    },
+  )
 })
 
 describe('a very long life', () => {
   it('after 3,000 acts the state still fits in 8 KB', () => {
-    const acts = fc.array(step.map((each): Step => ({ ...each, seconds: each.seconds % 600, text: '字'.repeat(each.variant % 501) })), { minLength: 1_000, maxLength: 1_000, size: 'max' })
+    const acts = fc.array(
+      step.map((each): Step => ({ ...each, seconds: each.seconds % 600, text: '字'.repeat(each.variant % 501) })),
+      { minLength: 1_000, maxLength: 1_000, size: 'max' },
+    )
     let longest = 0
     for (const steps of fc.sample(acts, { numRuns: 3, seed: 20260302 })) {
       const story = new Story()
@@ -241,7 +268,8 @@ describe('a very long life', () => {
         const end = Date.parse(now) + 40 * 86_400_000
         const atOnce = settle(ticketProcess, state, policy, new Date(end).toISOString(), 'at').state
         let daily = state
-        for (let day = Date.parse(now); day <= end; day += 86_400_000) daily = settle(ticketProcess, daily, policy, new Date(day).toISOString(), 'at').state
+        for (let day = Date.parse(now); day <= end; day += 86_400_000)
+          daily = settle(ticketProcess, daily, policy, new Date(day).toISOString(), 'at').state
         expect(daily).toEqual(atOnce)
       }),
       runs,

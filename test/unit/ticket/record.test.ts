@@ -16,14 +16,20 @@ describe('X8: corrections', () => {
   })
 
   it('S3: contact details in clear never reach the process', () => {
-    expect(ticketIn('handling').refusal(lin, 'correct', { customer: { phone: '13812345678' } })).toMatchObject({ errors: [{ path: 'customer.phone', code: 'unknown-field' }] })
+    expect(ticketIn('handling').refusal(lin, 'correct', { customer: { phone: '13812345678' } })).toMatchObject({
+      errors: [{ path: 'customer.phone', code: 'unknown-field' }],
+    })
     expect(commandNamed('correct').input.safeParse({ reason: '号码写错', customer: { phone: '13812345678' } }).success).toBe(true)
   })
 
   it('X8: a correction corrects something', () => {
     expect(ticketIn('handling').refusal(lin, 'correct', { customer: {} })).toMatchObject({ errors: [{ code: 'nothing-to-change' }] })
-    expect(ticketIn('handling').refusal(lin, 'correct', { customer: undefined, fields: { errorText: '  ' } })).toMatchObject({ errors: [{ code: 'nothing-to-change' }] })
-    expect(ticketIn('handling').refusal(lin, 'correct', { reason: undefined })).toMatchObject({ errors: [{ path: 'reason', code: 'required' }] })
+    expect(ticketIn('handling').refusal(lin, 'correct', { customer: undefined, fields: { errorText: '  ' } })).toMatchObject({
+      errors: [{ code: 'nothing-to-change' }],
+    })
+    expect(ticketIn('handling').refusal(lin, 'correct', { reason: undefined })).toMatchObject({
+      errors: [{ path: 'reason', code: 'required' }],
+    })
   })
 
   it('X8: an engineer corrects the ticket they have', () => {

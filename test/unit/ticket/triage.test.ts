@@ -5,12 +5,22 @@ describe('诊断与定级', () => {
   it('T4: the diagnosis report names the module, says whether it was reproduced, and ends triage', () => {
     const story = ticketIn('triage')
     story.act(lin, 'diagnose', { module: '业务功能', remoteSession: '远程协助 20 分钟', suspectedCause: '空指针', needs: ['服务器日志'] })
-    expect(story.last('diagnosed')).toMatchObject({ module: 'business-functions', reproduced: true, remoteSession: '远程协助 20 分钟', suspectedCause: '空指针', needs: ['服务器日志'], stage: 'assignment' })
+    expect(story.last('diagnosed')).toMatchObject({
+      module: 'business-functions',
+      reproduced: true,
+      remoteSession: '远程协助 20 分钟',
+      suspectedCause: '空指针',
+      needs: ['服务器日志'],
+      stage: 'assignment',
+    })
     expect(story.state).toMatchObject({ stage: 'assignment', diagnosis: { module: 'business-functions', reproduced: true } })
   })
 
   it.each(['问题', '其他', 'error', '？？'])('T15: the module %s says nothing and is refused with the reason', (module) => {
-    expect(ticketIn('triage').refusal(lin, 'diagnose', { module })).toMatchObject({ kind: 'invalid', errors: [{ path: 'module', code: 'empty-word' }] })
+    expect(ticketIn('triage').refusal(lin, 'diagnose', { module })).toMatchObject({
+      kind: 'invalid',
+      errors: [{ path: 'module', code: 'empty-word' }],
+    })
   })
 
   it('T4: the customer is asked for more, and the stage waits for them', () => {
@@ -30,9 +40,16 @@ describe.each(techSupport.priorities)('T5: the emergency review of a ticket of p
 
   it(reviewMeeting ? 'must be held before assignment' : 'is not needed', () => {
     const story = inTriage().acts([lin, 'diagnose'])
-    expect(story.state).toMatchObject(reviewMeeting ? { stage: 'triage', reviewMeetingNeeded: true } : { stage: 'assignment', reviewMeetingNeeded: false })
+    expect(story.state).toMatchObject(
+      reviewMeeting ? { stage: 'triage', reviewMeetingNeeded: true } : { stage: 'assignment', reviewMeetingNeeded: false },
+    )
     if (reviewMeeting) expect(story.refusal(chen, 'assign')).toMatchObject({ code: 'wrong-stage' })
-    else expect(inTriage().refusal(chen, 'record-review-meeting')).toMatchObject({ kind: 'conflict', code: 'no-review-meeting', params: { priority: id } })
+    else
+      expect(inTriage().refusal(chen, 'record-review-meeting')).toMatchObject({
+        kind: 'conflict',
+        code: 'no-review-meeting',
+        params: { priority: id },
+      })
   })
 })
 
@@ -42,8 +59,18 @@ describe('T5: 紧急会议', () => {
   it('T5: records who took part, the decision and the minutes; priority and deadline hold from then on', () => {
     const story = urgent().acts([lin, 'diagnose'])
     story.act(gu, 'record-review-meeting', { priority: 'high', dueAt: '2026-03-03T10:00:00+08:00' })
-    expect(story.last('review-meeting-recorded')).toMatchObject({ participants: ['chen', 'wang'], decision: '维持紧急，今晚修复', minutes: '影响三个客户。', dueAt: '2026-03-03T02:00:00.000Z' })
-    expect(story.state).toMatchObject({ stage: 'assignment', priority: 'high', agreedDueAt: '2026-03-03T02:00:00.000Z', reviewMeetingNeeded: false })
+    expect(story.last('review-meeting-recorded')).toMatchObject({
+      participants: ['chen', 'wang'],
+      decision: '维持紧急，今晚修复',
+      minutes: '影响三个客户。',
+      dueAt: '2026-03-03T02:00:00.000Z',
+    })
+    expect(story.state).toMatchObject({
+      stage: 'assignment',
+      priority: 'high',
+      agreedDueAt: '2026-03-03T02:00:00.000Z',
+      reviewMeetingNeeded: false,
+    })
   })
 
   it('T5: held before the diagnosis, it is not demanded again', () => {
@@ -54,9 +81,15 @@ describe('T5: 紧急会议', () => {
 
   it('T5: needs people, a known priority and a deadline to come', () => {
     const story = urgent()
-    expect(story.refusal(chen, 'record-review-meeting', { participants: [] })).toMatchObject({ errors: [{ path: 'participants', code: 'too-small' }] })
-    expect(story.refusal(chen, 'record-review-meeting', { priority: 'P1' })).toMatchObject({ errors: [{ path: 'priority', code: 'not-a-choice' }] })
-    expect(story.refusal(chen, 'record-review-meeting', { dueAt: story.now })).toMatchObject({ errors: [{ path: 'dueAt', code: 'not-after-now' }] })
+    expect(story.refusal(chen, 'record-review-meeting', { participants: [] })).toMatchObject({
+      errors: [{ path: 'participants', code: 'too-small' }],
+    })
+    expect(story.refusal(chen, 'record-review-meeting', { priority: 'P1' })).toMatchObject({
+      errors: [{ path: 'priority', code: 'not-a-choice' }],
+    })
+    expect(story.refusal(chen, 'record-review-meeting', { dueAt: story.now })).toMatchObject({
+      errors: [{ path: 'dueAt', code: 'not-after-now' }],
+    })
     expect(story.refusal(lin, 'record-review-meeting')).toMatchObject({ kind: 'forbidden', code: 'wrong-role' })
   })
 })

@@ -24,19 +24,29 @@ describe('X8: when it happened and when it was recorded', () => {
   it('X8: nothing happens in the future', () => {
     const story = ticketIn('handling')
     const given = plus(story.now, 'PT1S')
-    expect(story.refusal(lin, 'contact', { occurredAt: given })).toEqual({ kind: 'invalid', code: 'invalid-input', errors: [{ path: 'occurredAt', code: 'in-the-future', params: { given, now: story.now } }] })
+    expect(story.refusal(lin, 'contact', { occurredAt: given })).toEqual({
+      kind: 'invalid',
+      code: 'invalid-input',
+      errors: [{ path: 'occurredAt', code: 'in-the-future', params: { given, now: story.now } }],
+    })
   })
 
   it('X8: a conversation is not older than the ticket', () => {
-    expect(ticketIn('handling').refusal(lin, 'contact', { occurredAt: plus(monday, 'PT0S').replace('T01', 'T00') })).toMatchObject({ errors: [{ path: 'occurredAt', code: 'too-early', params: { earliest: monday } }] })
+    expect(ticketIn('handling').refusal(lin, 'contact', { occurredAt: plus(monday, 'PT0S').replace('T01', 'T00') })).toMatchObject({
+      errors: [{ path: 'occurredAt', code: 'too-early', params: { earliest: monday } }],
+    })
   })
 
   it('X8: nobody confirms before being asked, nor is called back before the solution', () => {
     const confirmation = ticketIn('confirmation')
     const asked = confirmation.state.confirmationAskedAt
-    expect(confirmation.refusal(lin, 'confirm', { occurredAt: monday })).toMatchObject({ errors: [{ code: 'too-early', params: { earliest: asked } }] })
+    expect(confirmation.refusal(lin, 'confirm', { occurredAt: monday })).toMatchObject({
+      errors: [{ code: 'too-early', params: { earliest: asked } }],
+    })
     const closing = ticketIn('closing')
-    expect(closing.refusal(lin, 'callback', { occurredAt: asked })).toMatchObject({ errors: [{ code: 'too-early', params: { earliest: closing.state.resolvedAt } }] })
+    expect(closing.refusal(lin, 'callback', { occurredAt: asked })).toMatchObject({
+      errors: [{ code: 'too-early', params: { earliest: closing.state.resolvedAt } }],
+    })
   })
 
   it('X8, T12: a callback made in time and recorded late turns the breach into kept, recorded late; the breach stays in the log', () => {
@@ -46,7 +56,16 @@ describe('X8: when it happened and when it was recorded', () => {
     story.later('P3D').wake()
     expect(story.promise('callback').state).toBe('broken')
     story.act(lin, 'callback', { occurredAt: called })
-    expect(story.promise('callback')).toEqual({ clock: 'callback', cycle: 1, startedAt: story.state.resolvedAt, dueAt, pausedMinutes: 0, state: 'kept', stoppedAt: called, recordedLate: true })
+    expect(story.promise('callback')).toEqual({
+      clock: 'callback',
+      cycle: 1,
+      startedAt: story.state.resolvedAt,
+      dueAt,
+      pausedMinutes: 0,
+      state: 'kept',
+      stoppedAt: called,
+      recordedLate: true,
+    })
     expect(story.events.map(({ type }) => type)).toContain('promise-broken')
     expect(story.last('called-back').promises).toEqual([story.promise('callback')])
   })

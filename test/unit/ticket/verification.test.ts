@@ -6,21 +6,32 @@ describe('T9: internal verification', () => {
     const story = ticketIn('verification').acts([zhao, 'verify', { passed: false, sideEffectsChecked: false, remark: '导出仍然报 500' }])
     expect(story.state).toMatchObject({ stage: 'handling', completion: null, counts: { failedVerifications: 1 } })
     expect(story.last('verified')).toMatchObject({ passed: false, method: '回归测试', remark: '导出仍然报 500' })
-    expect(story.acts([wang, 'complete'], [wang, 'verify']).state).toMatchObject({ stage: 'confirmation', counts: { failedVerifications: 1 } })
+    expect(story.acts([wang, 'complete'], [wang, 'verify']).state).toMatchObject({
+      stage: 'confirmation',
+      counts: { failedVerifications: 1 },
+    })
   })
 
   it('T9: passed, the customer is asked', () => {
     const story = ticketIn('verification').acts([qian, 'verify'])
     expect(story.state).toMatchObject({ stage: 'confirmation', confirmationAskedAt: story.now })
-    expect(story.notices(story.last('verified'))).toEqual([{ kind: 'confirmation-requested', recipient: { kind: 'customer' }, params: { number: 'TS20260302001' } }])
+    expect(story.notices(story.last('verified'))).toEqual([
+      { kind: 'confirmation-requested', recipient: { kind: 'customer' }, params: { number: 'TS20260302001' } },
+    ])
   })
 
   it('T9: without a look at side effects it does not pass', () => {
-    expect(ticketIn('verification').refusal(wang, 'verify', { sideEffectsChecked: false })).toMatchObject({ errors: [{ path: 'sideEffectsChecked', code: 'required-for-outcome' }] })
+    expect(ticketIn('verification').refusal(wang, 'verify', { sideEffectsChecked: false })).toMatchObject({
+      errors: [{ path: 'sideEffectsChecked', code: 'required-for-outcome' }],
+    })
   })
 
   it('T9: any tester may verify, an agent who does not have it may not', () => {
-    expect(ticketIn('verification').refusal(lin, 'verify')).toMatchObject({ kind: 'forbidden', code: 'not-yours', params: { holder: 'wang' } })
+    expect(ticketIn('verification').refusal(lin, 'verify')).toMatchObject({
+      kind: 'forbidden',
+      code: 'not-yours',
+      params: { holder: 'wang' },
+    })
     expect(ticketIn('verification').acts([chen, 'verify']).state.stage).toBe('confirmation')
   })
 

@@ -18,7 +18,7 @@ const target = z
 export const assign = defineCommand({
   name: 'assign',
   labels: { 'zh-CN': '分派', 'zh-TW': '分派', en: 'Assign' },
-  summary: 'Gives an unassigned ticket to a person, or to a team\'s queue. An absent person\'s deputy gets it instead.',
+  summary: "Gives an unassigned ticket to a person, or to a team's queue. An absent person's deputy gets it instead.",
   requirements: ['T6', 'X8'],
   may: { agent: 'any', ...leads },
   stages: ['assignment'],
@@ -40,14 +40,25 @@ export const claim = defineCommand({
   input: z.strictObject({}),
   decide({ state, policy, act }) {
     if (state.assignee !== null) return held(state, state.assignee)
-    return [{ type: 'assigned', manner: 'claimed', assignee: act.actor.id, team: state.team, previous: null, reason: null, insteadOf: null, deadline: deadline(state, policy) }]
+    return [
+      {
+        type: 'assigned',
+        manner: 'claimed',
+        assignee: act.actor.id,
+        team: state.team,
+        previous: null,
+        reason: null,
+        insteadOf: null,
+        deadline: deadline(state, policy),
+      },
+    ]
   },
 })
 
 export const release = defineCommand({
   name: 'release',
   labels: { 'zh-CN': '退回队列', 'zh-TW': '退回佇列', en: 'Release' },
-  summary: 'Gives the ticket back to its team\'s queue, with the reason.',
+  summary: "Gives the ticket back to its team's queue, with the reason.",
   requirements: ['S9'],
   may: handler,
   stages: ['assignment', 'handling'],
@@ -61,7 +72,7 @@ export const release = defineCommand({
 export const reassign = defineCommand({
   name: 'reassign',
   labels: { 'zh-CN': '改派', 'zh-TW': '改派', en: 'Reassign' },
-  summary: 'Moves the ticket to another person or team by a lead\'s decision; the reason is kept.',
+  summary: "Moves the ticket to another person or team by a lead's decision; the reason is kept.",
   requirements: ['S10', 'X8'],
   may: leads,
   stages: ['assignment', 'handling', 'verification', 'confirmation', 'closing'],
@@ -92,7 +103,16 @@ export const handOver = defineCommand({
     if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: { person: assignee } })
     const events: TicketEvent[] = []
     if (state.assignee === from) {
-      events.push({ type: 'assigned', manner: 'handed-over', assignee, team: state.team, previous: from, reason, insteadOf, deadline: deadline(state, policy) })
+      events.push({
+        type: 'assigned',
+        manner: 'handed-over',
+        assignee,
+        team: state.team,
+        previous: from,
+        reason,
+        insteadOf,
+        deadline: deadline(state, policy),
+      })
     }
     if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
       events.push({ type: 'representative-changed', from, to: assignee, reason })
@@ -130,7 +150,12 @@ export const transitions: Transitions<'assigned' | 'released' | 'representative-
 
 function give(
   { state, policy, act }: TicketDecision,
-  to: { readonly assignee: string | undefined; readonly team: string | undefined; readonly reason: string | null; readonly manner: Assigned['manner'] },
+  to: {
+    readonly assignee: string | undefined
+    readonly team: string | undefined
+    readonly reason: string | null
+    readonly manner: Assigned['manner']
+  },
 ): TicketEvent[] | Rejection {
   if (to.assignee === undefined && to.team === undefined) return invalid({ path: 'assignee', code: 'required' })
   const errors = [
@@ -139,14 +164,29 @@ function give(
   ].filter((error): error is FieldError => error !== undefined)
   if (errors.length > 0) return invalid(...errors)
   const got = to.assignee === undefined ? { assignee: null, insteadOf: null } : receiver(to.assignee, act.directory)
-  if (got.assignee !== null && got.assignee === state.assignee) return invalid({ path: 'assignee', code: 'same-person', params: { person: got.assignee } })
+  if (got.assignee !== null && got.assignee === state.assignee)
+    return invalid({ path: 'assignee', code: 'same-person', params: { person: got.assignee } })
   // What the old handler waited for is no longer waited for.
   const interrupted = state.stage === 'handling' ? endOfWaiting(state) : []
-  return [...interrupted, { type: 'assigned', manner: to.manner, ...got, team: to.team ?? state.team, previous: state.assignee, reason: to.reason, deadline: deadline(state, policy) }]
+  return [
+    ...interrupted,
+    {
+      type: 'assigned',
+      manner: to.manner,
+      ...got,
+      team: to.team ?? state.team,
+      previous: state.assignee,
+      reason: to.reason,
+      deadline: deadline(state, policy),
+    },
+  ]
 }
 
 /** The deadline the assignee is told: what the review or the plan agreed, else the priority's target (T6, T13). */
-export function deadline(state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>, policy: TicketDecision['policy']): Instant | Target {
+export function deadline(
+  state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>,
+  policy: TicketDecision['policy'],
+): Instant | Target {
   if (state.agreedDueAt !== null) return state.agreedDueAt
   const priority = policy.priorities.find(({ id }) => id === state.priority)
   if (!priority) return state.submittedAt

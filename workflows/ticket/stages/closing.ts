@@ -13,13 +13,16 @@ import { handler, type Transitions } from '../transitions.ts'
 export const close = defineCommand({
   name: 'close',
   labels: { 'zh-CN': '结案', 'zh-TW': '結案', en: 'Close' },
-  summary: 'Closes with the problem-resolution report: causes, solution, duration (computed), proof, satisfaction, knowledge-base document.',
+  summary:
+    'Closes with the problem-resolution report: causes, solution, duration (computed), proof, satisfaction, knowledge-base document.',
   requirements: ['T11'],
   may: handler,
   stages: ['closing'],
   input: z.strictObject({
     satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
-    proof: shortText.optional().describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
+    proof: shortText
+      .optional()
+      .describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
     article: shortText.optional().describe('knowledge-base document'),
   }),
   decide({ state, policy, act }, { satisfaction = state.confirmation?.satisfaction ?? undefined, proof, article }) {

@@ -15,14 +15,15 @@ import { endOfWaiting } from '../waiting.ts'
 export const confirm = defineCommand({
   name: 'confirm',
   labels: { 'zh-CN': '客户确认', 'zh-TW': '客戶確認', en: 'Confirm' },
-  summary: 'Records the customer\'s answer: solved 解决满意, partly 基本解决仍有疑问 (the open question becomes a task), unsolved 未解决 (back to handling).',
+  summary:
+    "Records the customer's answer: solved 解决满意, partly 基本解决仍有疑问 (the open question becomes a task), unsolved 未解决 (back to handling).",
   requirements: ['T10', 'T12'],
   may: { ...serviceDesk, customer: 'own' },
   stages: ['confirmation'],
   input: z.strictObject({
     outcome: z.enum(['solved', 'partly', 'unsolved']),
     channel: listedWord.describe('how the customer answered: a channel of the profile'),
-    remark: shortText.optional().describe('the customer\'s words; required for `partly`'),
+    remark: shortText.optional().describe("the customer's words; required for `partly`"),
     satisfaction: satisfactionSchema.optional(),
     proof: shortText.optional().describe('where the proof is: a screenshot, a record of the answer'),
     occurredAt: occurredAtSchema,
@@ -40,14 +41,24 @@ export const confirm = defineCommand({
       proof: proof ?? null,
       callbackDueAt: outcome === 'unsolved' ? null : plus(occurredAt, policy.callback.within),
     }
-    const question: TicketEvent[] = outcome === 'partly' && remark !== undefined ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative }] : []
+    const question: TicketEvent[] =
+      outcome === 'partly' && remark !== undefined
+        ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative }]
+        : []
     return [...endOfWaiting(state), confirmed, ...question, ...closingWithoutReport(state, confirmed, occurredAt)]
 
     /** Where the profile wants no closing report, a positive answer closes the ticket. */
     function closingWithoutReport(before: TicketState, answer: TicketEvent<'confirmed'>, at: Instant): TicketEvent[] {
       if (policy.closingReport || answer.outcome === 'unsolved') return []
       const seq = before.version + endOfWaiting(before).length + 1
-      return [closure({ ...before, resolvedAt: at, confirmation: { seq, at, outcome: answer.outcome, satisfaction: answer.satisfaction } }, policy, act.at, { satisfaction: answer.satisfaction, proof: answer.proof })]
+      return [
+        closure(
+          { ...before, resolvedAt: at, confirmation: { seq, at, outcome: answer.outcome, satisfaction: answer.satisfaction } },
+          policy,
+          act.at,
+          { satisfaction: answer.satisfaction, proof: answer.proof },
+        ),
+      ]
     }
   },
 })
@@ -70,7 +81,13 @@ export const finishTask = defineCommand({
 export const transitions: Transitions<'confirmed' | 'task-opened' | 'task-finished'> = {
   confirmed(state, event) {
     if (event.callbackDueAt === null) {
-      return { stage: 'handling', completion: null, replan: true, agreedDueAt: null, counts: { ...state.counts, unsolved: state.counts.unsolved + 1 } }
+      return {
+        stage: 'handling',
+        completion: null,
+        replan: true,
+        agreedDueAt: null,
+        counts: { ...state.counts, unsolved: state.counts.unsolved + 1 },
+      }
     }
     return {
       stage: 'closing',

@@ -21,7 +21,7 @@ export const callback = defineCommand({
   input: z.strictObject({
     reached: z.boolean(),
     satisfaction: satisfactionSchema.optional(),
-    experience: longText.optional().describe('overall experience, in the customer\'s words'),
+    experience: longText.optional().describe("overall experience, in the customer's words"),
     suggestions: longText.optional(),
     effect: shortText.optional().describe('how the solution or rectification works in daily use'),
     occurredAt: occurredAtSchema,
@@ -48,15 +48,20 @@ export const callback = defineCommand({
 export const reopen = defineCommand({
   name: 'reopen',
   labels: { 'zh-CN': '重新打开', 'zh-TW': '重新開啟', en: 'Reopen' },
-  summary: 'Takes a resolved ticket up again within the reopening window: the same handler goes on, with a new plan. Its open questions are part of that work again.',
+  summary:
+    'Takes a resolved ticket up again within the reopening window: the same handler goes on, with a new plan. Its open questions are part of that work again.',
   requirements: ['T10', 'X7'],
   may: { ...staff, customer: 'own' },
   stages: ['closing', 'follow-up'],
   input: z.strictObject({ reason: reasonSchema }),
   decide({ state, act }, { reason }) {
     // Something owed keeps a ticket from the archive, not its window open.
-    if (state.reopenableUntil !== null && act.at > state.reopenableUntil) return conflict('ended', { command: 'reopen', stage: state.stage })
-    return [...state.tasks.map(({ id }): TicketEvent => ({ type: 'task-finished', task: id, result: reason })), { type: 'reopened', reason }]
+    if (state.reopenableUntil !== null && act.at > state.reopenableUntil)
+      return conflict('ended', { command: 'reopen', stage: state.stage })
+    return [
+      ...state.tasks.map(({ id }): TicketEvent => ({ type: 'task-finished', task: id, result: reason })),
+      { type: 'reopened', reason },
+    ]
   },
 })
 

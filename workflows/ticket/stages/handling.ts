@@ -22,10 +22,14 @@ export const plan = defineCommand({
     kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
     steps: longText,
     estimatedFinishAt: instantSchema,
-    departments: z.array(z.strictObject({ department: wordSchema, contact: wordSchema, need: shortText })).max(20).default([]),
+    departments: z
+      .array(z.strictObject({ department: wordSchema, contact: wordSchema, need: shortText }))
+      .max(20)
+      .default([]),
   }),
   decide({ policy, act }, { kind, estimatedFinishAt, ...rest }) {
-    if (estimatedFinishAt <= act.at) return invalid({ path: 'estimatedFinishAt', code: 'not-after-now', params: { given: estimatedFinishAt, now: act.at } })
+    if (estimatedFinishAt <= act.at)
+      return invalid({ path: 'estimatedFinishAt', code: 'not-after-now', params: { given: estimatedFinishAt, now: act.at } })
     return [{ type: 'planned', ...rest, kind: findTerm(kind, policy.planKinds)?.id ?? kind, estimatedFinishAt }]
   },
 })

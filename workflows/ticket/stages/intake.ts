@@ -17,7 +17,7 @@ export const supplement = defineCommand({
   may: { ...staff, customer: 'own', service: 'any' },
   stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
   input: z.strictObject({
-    fields: z.record(z.string(), z.unknown()).default({}).describe('values of the type\'s fields, by id'),
+    fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
     text: longText.optional(),
   }),
   decide({ state, policy }, { fields, text }) {
@@ -32,7 +32,8 @@ export const supplement = defineCommand({
 export const reviewIntake = defineCommand({
   name: 'review-intake',
   labels: { 'zh-CN': '受理审核', 'zh-TW': '受理審核', en: 'Review intake' },
-  summary: 'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes to triage.',
+  summary:
+    'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes to triage.',
   requirements: ['T2', 'T4'],
   may: staff,
   stages: ['intake'],
@@ -42,7 +43,8 @@ export const reviewIntake = defineCommand({
     message: shortText.optional().describe('what the customer is asked, in their words'),
   }),
   decide({ state }, { complete, missing, message }) {
-    if (!complete && missing.length === 0) return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })
+    if (!complete && missing.length === 0)
+      return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })
     const reviewed: TicketEvent = { type: 'intake-reviewed', complete, missing, message: message ?? null }
     if (complete) return [...endOfWaiting(state), reviewed]
     if (state.waiting) return [reviewed]

@@ -28,7 +28,16 @@ export const diagnose = defineCommand({
     if (!term.ok) return invalid(...term.errors)
     const priority = policy.priorities.find(({ id }) => id === state.priority)
     const reviewMeeting = state.stage === 'triage' && (priority?.reviewMeeting ?? false) && state.reviewMeetingAt === null
-    return [{ type: 'diagnosed', ...report, module: term.value, remoteSession: remoteSession ?? null, suspectedCause: suspectedCause ?? null, reviewMeeting }]
+    return [
+      {
+        type: 'diagnosed',
+        ...report,
+        module: term.value,
+        remoteSession: remoteSession ?? null,
+        suspectedCause: suspectedCause ?? null,
+        reviewMeeting,
+      },
+    ]
   },
 })
 
@@ -51,7 +60,8 @@ export const recordReviewMeeting = defineCommand({
     if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
     const priorities = policy.priorities.map(({ id }) => id)
     if (!priorities.includes(priority)) return invalid({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
-    if (dueAt !== undefined && dueAt <= act.at) return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
+    if (dueAt !== undefined && dueAt <= act.at)
+      return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
     return [{ type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null }]
   },
 })

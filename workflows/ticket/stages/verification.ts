@@ -21,7 +21,8 @@ export const verify = defineCommand({
     remark: longText.optional(),
   }),
   decide({ state }, { passed, method, sideEffectsChecked, remark }) {
-    if (passed && !sideEffectsChecked) return invalid({ path: 'sideEffectsChecked', code: 'required-for-outcome', params: { outcome: 'passed: true' } })
+    if (passed && !sideEffectsChecked)
+      return invalid({ path: 'sideEffectsChecked', code: 'required-for-outcome', params: { outcome: 'passed: true' } })
     return [...endOfWaiting(state), { type: 'verified', passed, method, sideEffectsChecked, remark: remark ?? null }]
   },
 })

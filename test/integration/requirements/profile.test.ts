@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { epochMs } from '../../../domain/instant.ts'
+import { openOffice, type Heard, type Office } from '../../support/api.ts'
+import { does, english, peopleOf, registered, ticket, walkedTo, walksOn, zh, type People } from '../../support/walk.ts'
+
+/** X1: organisations change their process by its document, without touching code. */
+
+let office: Office
+let people: People
+let original: string
+
+beforeAll(async () => {
+  office = await openOffice()
+  people = await peopleOf(office)
+  original = await readFile('profiles/tech-support.yaml', 'utf8')
+})
+afterAll(() => office.close())
+
+const put = (id: string, document: string, headers = {}, who = people.admin): Promise<Heard> =>
+  who.send('PUT', `/api/profiles/${id}`, document, { 'Content-Type': 'application/yaml', ...headers })
+
+/** The document with some of its text replaced; each piece must be there. */
+function changed(document: string, ...changes: readonly (readonly [string, string])[]): string {
+  return changes.reduce((text, [from, to]) => {
+    if (!text.includes(from)) throw new Error(`the profile has no ${from}`)
+    return text.replace(from, to)
+  }, document)
+}
+
+const days = (from: unknown, to: unknown) => (epochMs(String(to)) - epochMs(String(from))) / 86_400_000
+
+describe('X1: profiles', () => {
+  it('X1: a copy is read, changed and put under its own id; its tickets follow it, with its prefix, labels and reopening window', async () => {
+    const read = await people.admin.get('/api/profiles/tech-support', { Accept: 'application/yaml' })
+    const copy = changed(
+      String(read.body['text']),
+      ['id: tech-support\n', 'id: branch\n'],
+      ['TS{yyyyMMdd}', 'BR{yyyyMMdd}'],
+      ['reopeningWindow: P7D', 'reopeningWindow: P14D'],
+      ['zh-CN: 软件功能异常', 'zh-CN: 软件异常'],
+      ['preparer: 技术支持组长', 'preparer: 分公司组长'],
+    )
+    const checked = await people.supervisor.send('POST', '/api/profiles/check', copy, { 'Content-Type': 'application/yaml' })
+    expect([checked.status, checked.body]).toEqual([200, { id: 'branch', version: 1 }])
+    expect((await people.admin.get('/api/profiles/branch')).status).toBe(404)
+    const made = await put('branch', copy)
+    expect([made.status, made.body]).toEqual([201, { id: 'branch', version: 1 }])
+    expect((await put('branch', copy)).status).toBe(200)
+    expect((await people.agent.get('/api/profiles')).items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'branch', version: 1, effectiveFrom: '2026-01-01', installedBy: 'admin-lin' }),
+      ]),
+    )
+    expect((await people.agent.get('/api/profiles/branch')).body).toMatchObject({
+      document: { preparer: '分公司组长', reviewer: '技术支持经理', approver: '服务总监', effectiveFrom: '2026-01-01' },
+      versions: [1],
+    })
+    const number = await walkedTo('follow-up', people, { form: { profile: 'branch' } })
+    expect(number).toMatch(/^BR\d{8}001$/)
+    const seen = await ticket(people.agent, number, zh)
+    expect(seen).toMatchObject({ profile: 'branch', profileVersion: 1, typeLabel: '软件异常' })
+    expect(days(seen['closedAt'], seen['reopenableUntil'])).toBe(14)
+    const here = await ticket(people.agent, await walkedTo('follow-up', people))
+    expect(days(here['closedAt'], here['reopenableUntil'])).toBe(7)
+  })
+
+  it.each([
+    ['a misspelt key', ['reopeningWindow: P7D', 'reopeningWindwo: P7D'], 'reopeningWindwo', /reopeningWindow/],
+    ['a wrong duration', ['within: PT24H, attempts', 'within: 24 hours, attempts'], 'callback.within', /PT15M/],
+    ['a number that would repeat', ['TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}'], 'number.pattern', /serial/],
+    ['a calendar that is not installed', ['calendar: cn-office', 'calendar: mars'], 'calendar', /mars/],
+    ['no approver', ['  approver: 服务总监\n', ''], 'document.approver', /./],
+  ] as const)('X1: %s is refused with path, line and reason, in zh and en, and nothing is installed', async (_, change, path, reason) => {
+    const bad = changed(original, ['version: 1\n', 'version: 9\n'], change)
+    for (const language of [zh, english]) {
+      const heard = await put('tech-support', bad, language)
+      expect(heard.status, JSON.stringify(heard.body)).toBe(422)
+      expect(heard.errors.find((error) => error.path === path)).toMatchObject({
+        line: expect.any(Number),
+        message: expect.stringMatching(reason),
+      })
+    }
+    const [chinese, spokenEnglish] = await Promise.all([put('tech-support', bad, zh), put('tech-support', bad, english)])
+    expect(chinese.errors[0]?.message).toMatch(/\p{Script=Han}/u)
+    expect(spokenEnglish.errors[0]?.message).not.toBe(chinese.errors[0]?.message)
+    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 1, versions: [1] })
+  })
+
+  it('X1: the line is the one where the fault is, told once', async () => {
+    const bad = changed(original, ['version: 1\n', 'version: 9\n'], ['within: PT24H, attempts', 'within: one day, attempts'])
+    const line = bad.split('\n').findIndex((text) => text.includes('within: one day')) + 1
+    expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'callback.within', line }])
+  })
+
+  it('X1: a running ticket keeps its version when a newer one is installed; new tickets take the new one', async () => {
+    const stays = changed(original, ['id: tech-support\n', 'id: growing\n'], ['pattern: "TS{', 'pattern: "GR{'])
+    expect((await put('growing', stays)).status).toBe(201)
+    const running = await walkedTo('handling', people, { form: { profile: 'growing' } })
+    const grown = changed(
+      stays,
+      ['version: 1\n', 'version: 2\n'],
+      ['reopeningWindow: P7D', 'reopeningWindow: P30D'],
+      ['{ id: phone, label: { zh-CN: 电话', '{ id: phone, label: { zh-CN: 热线'],
+      ['planBeforeCompletion: after-unsolved', 'planBeforeCompletion: always'],
+    )
+    expect((await put('growing', grown)).body).toEqual({ id: 'growing', version: 2 })
+    // The old ticket goes on by the old rules to its end.
+    await walksOn(running, 'handling', 'follow-up', people)
+    const old = await ticket(people.agent, running, zh)
+    expect(old).toMatchObject({ profileVersion: 1, channelLabel: '电话' })
+    expect(days(old['closedAt'], old['reopenableUntil'])).toBe(7)
+    const young = await walkedTo('handling', people, { form: { profile: 'growing' } })
+    expect(await ticket(people.agent, young, zh)).toMatchObject({ profileVersion: 2, channelLabel: '热线' })
+    expect((await people.engineer.post(`/api/tickets/${young}/complete`, completion)).body).toMatchObject({
+      status: 409,
+      type: '/problems/plan-needed',
+    })
+    await does(people.engineer, young, 'plan', { estimatedFinishAt: '2999-01-01T00:00:00Z' })
+    await walksOn(young, 'handling', 'follow-up', people)
+    const grownUp = await ticket(people.agent, young)
+    expect(days(grownUp['closedAt'], grownUp['reopenableUntil'])).toBe(30)
+    expect((await people.agent.get('/api/profiles/growing?version=1')).body).toMatchObject({
+      version: 1,
+      reopeningWindow: 'P7D',
+      versions: [2, 1],
+    })
+  })
+
+  it('X1: a version never changes: the same one with other content is refused, as is an older one', async () => {
+    const other = changed(original, ['reopeningWindow: P7D', 'reopeningWindow: P8D'])
+    const taken = await put('tech-support', other, zh)
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken' })
+    expect(taken.detail).toContain('tech-support')
+    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ reopeningWindow: 'P7D' })
+    const fifth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 1\n', 'version: 5\n'])
+    expect((await put('jumped', fifth)).status).toBe(201)
+    expect((await put('jumped', changed(fifth, ['version: 5\n', 'version: 4\n']))).body).toMatchObject({
+      status: 409,
+      type: '/problems/version-old',
+    })
+  })
+
+  it('X1: only admin and quality install, under the address that the document names', async () => {
+    const copy = changed(original, ['id: tech-support\n', 'id: mine\n'])
+    for (const who of [people.agent, people.engineer, people.supervisor, people.lead, people.customer, people.service]) {
+      expect((await put('mine', copy, {}, who)).status).toBe(403)
+    }
+    expect((await put('yours', copy)).errors).toMatchObject([{ path: 'id', code: 'id-differs' }])
+    expect((await put('mine', copy, {}, people.quality)).status).toBe(201)
+    await registered(people.agent, { profile: 'mine' })
+  })
+})
+
+const completion = {
+  solution: '修复',
+  cause: { direct: '空指针', underlying: '缺少检查' },
+  classification: { module: 'login', type: 'software-fault', cause: 'code-defect' },
+}

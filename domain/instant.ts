@@ -37,5 +37,5 @@ export const instantSchema = z.iso
 /** ISO 8601 duration of a fixed length, such as `PT15M`, `PT24H` or `P5D`. Months and years have no fixed length and are refused. */
 export const durationSchema = z
   .string()
-  .regex(/^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/, 'duration')
+  .regex(/^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/, { error: 'duration', abort: true })
   .describe('ISO 8601 duration without months or years, for example PT15M, PT24H, P5D')

@@ -149,6 +149,12 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ])
   })
 
+  it('X1: one fault is told once', () => {
+    expect(errorsOf(good.replace('within: PT24H', 'within: PT24h')).map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('is no duration'),
+    ])
+  })
+
   it('X1: all errors come at once, in the order of the text', () => {
     const text = good
       .replace('version: 1', 'version: one')

@@ -281,9 +281,25 @@ describe('a worker that dies', () => {
   it('another one goes on where it was', async () => {
     const ticket = await startTicket(hall, 'handed-on')
     await ticket.acts([lin, 'review-intake'], [lin, 'diagnose'])
-    await hall.restartWorker()
+    await hall.stopWorker()
+    await hall.startWorker()
     await ticket.acts([chen, 'assign'], [wang, 'accept'])
     expect(ticket.rows.state?.stage).toBe('handling')
+  })
+
+  it('X8: what fell due meanwhile keeps its instant apart from when it was noticed, and comes before the act that noticed it', async () => {
+    const counter = await startCounter(hall, 'outage')
+    const at = instantOf(Date.now() + 1_000)
+    await counter.act(lin, 'arm', { at })
+    await hall.stopWorker()
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    const act = counter.act(lin, 'count')
+    const started = Date.now()
+    await hall.startWorker()
+    await act
+    await until(async () => counter.rows.version === 4)
+    expect(counter.rows.events.slice(-2)).toMatchObject([{ type: 'rang', occurredAt: at, actor: 'system', requestId: null }, { type: 'counted', actor: 'lin' }])
+    expect(Date.parse(counter.rows.events.at(-2)?.at ?? '')).toBeGreaterThanOrEqual(started)
   })
 
   it('histories replay: the process depends on nothing but its history', async () => {

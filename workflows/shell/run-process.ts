@@ -69,6 +69,9 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
   async function untilEnded(): Promise<void> {
     for (;;) {
+      // An answer always comes before what follows from it: otherwise the order of the two in history would depend on
+      // whether the worker still had the workflow in memory, and the history of one that had not would never replay.
+      await condition(allHandlersFinished)
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
       await startChildren()

@@ -28,8 +28,9 @@ export interface Hall {
   readonly env: TestWorkflowEnvironment
   readonly recorder: Recorder
   readonly bundle: WorkflowBundleWithSourceMap
-  /** Stops the worker, and starts another one. */
-  restartWorker(): Promise<void>
+  stopWorker(): Promise<void>
+  /** Starts another worker, which knows nothing of what the one before had in memory. */
+  startWorker(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,7 +41,8 @@ export async function openHall(startServer: () => Promise<TestWorkflowEnvironmen
   const env = await startServer()
   const recorder = createRecorder()
   const bundle = await bundleShell()
-  const start = async () => {
+  let running: { readonly worker: Worker; readonly done: Promise<void> } | undefined
+  const startWorker = async () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
@@ -50,23 +52,22 @@ export async function openHall(startServer: () => Promise<TestWorkflowEnvironmen
       // Otherwise a stopped worker holds tasks for ten seconds.
       stickyQueueScheduleToStartTimeout: '1 second',
     })
-    return { worker, done: worker.run() }
+    running = { worker, done: worker.run() }
   }
-  let running = await start()
-  const stop = async () => {
-    running.worker.shutdown()
-    await running.done
+  const stopWorker = async () => {
+    running?.worker.shutdown()
+    await running?.done
+    running = undefined
   }
+  await startWorker()
   return {
     env,
     recorder,
     bundle,
-    async restartWorker() {
-      await stop()
-      running = await start()
-    },
+    stopWorker,
+    startWorker,
     async close() {
-      await stop()
+      await stopWorker()
       await env.teardown()
     },
   }

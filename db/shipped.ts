@@ -5,6 +5,7 @@ import type { Profile } from '../domain/profile/schema.ts'
 import { installCalendar, latestCalendar } from './calendars.ts'
 import { installProfile, ProfileVersionTaken } from './profiles.ts'
 import type { Database } from './schema.ts'
+import type { Shipped } from '../runtime/shipped-profiles.ts'
 
 /**
  * Installs what ships with the product and is not there yet, after migrating; names of what is new. What an
@@ -12,20 +13,20 @@ import type { Database } from './schema.ts'
  */
 export async function installShipped(
   db: Kysely<Database>,
-  profiles: readonly Profile[],
-  calendars: readonly Calendar[],
+  profiles: readonly Shipped<Profile>[],
+  calendars: readonly Shipped<Calendar>[],
   installedAt: Instant = instantOf(Date.now()),
 ): Promise<string[]> {
-  const by = { source: null, installedAt, installedBy: shipped }
+  const by = { installedAt, installedBy: shipped }
   const installed: string[] = []
-  for (const calendar of calendars) {
+  for (const { content: calendar, source } of calendars) {
     const latest = await latestCalendar(db, calendar.id)
     if (latest && latest.installedBy !== shipped) continue
-    const version = await installCalendar(db, { calendar, ...by })
+    const version = await installCalendar(db, { calendar, source, ...by })
     if (version !== latest?.version) installed.push(`${calendar.id} ${version}`)
   }
-  for (const profile of profiles) {
-    if (await installUnlessTaken(db, profile, by)) installed.push(`${profile.id} ${profile.version}`)
+  for (const { content: profile, source } of profiles) {
+    if (await installUnlessTaken(db, { profile, source, ...by })) installed.push(`${profile.id} ${profile.version}`)
   }
   return installed
 }
@@ -33,13 +34,9 @@ export async function installShipped(
 /** Stands as `installedBy`; no person can be called so, since ids have no space. */
 const shipped = 'the product'
 
-async function installUnlessTaken(
-  db: Kysely<Database>,
-  profile: Profile,
-  by: { source: null; installedAt: Instant; installedBy: string },
-): Promise<boolean> {
+async function installUnlessTaken(db: Kysely<Database>, profile: Parameters<typeof installProfile>[1]): Promise<boolean> {
   try {
-    return await installProfile(db, { profile, ...by })
+    return await installProfile(db, profile)
   } catch (error) {
     if (error instanceof ProfileVersionTaken) return false
     throw error

@@ -5,24 +5,30 @@ import type { DocumentError } from '../domain/document/read.ts'
 import { parseProfile } from '../domain/profile/load.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
+/** A document as it ships: what it says, and how it was written, comments included. */
+export interface Shipped<T> {
+  readonly content: T
+  readonly source: string
+}
+
 /** The profiles that ship with the product, by id (X1). Throws when one is faulty: that is a broken installation. */
-export async function shippedProfiles(): Promise<Profile[]> {
-  const calendars = (await shippedCalendars()).map(({ id }) => id)
+export async function shippedProfiles(): Promise<Shipped<Profile>[]> {
+  const calendars = (await shippedCalendars()).map(({ content }) => content.id)
   const files = await yamlFiles(new URL('../profiles/', import.meta.url))
   return files.map(({ path, text }) => {
     const result = parseProfile(text, { calendars })
     if (!result.ok) throw broken(path, result.errors)
-    return result.profile
+    return { content: result.profile, source: text }
   })
 }
 
 /** The working calendars that ship with the product, by id (X2). Throws when one is faulty. */
-export async function shippedCalendars(): Promise<Calendar[]> {
+export async function shippedCalendars(): Promise<Shipped<Calendar>[]> {
   const files = await yamlFiles(new URL('../profiles/calendars/', import.meta.url))
   return files.map(({ path, text }) => {
     const result = parseCalendar(text)
     if (!result.ok) throw broken(path, result.errors)
-    return result.value
+    return { content: result.value, source: text }
   })
 }
 

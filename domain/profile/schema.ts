@@ -30,7 +30,7 @@ export type Stage = (typeof stages)[number]
 const labelled = z.strictObject({ id, label: labelsSchema })
 
 /** A promise of no time would be broken when it is made. */
-const targetSchema = durationSchema.refine((duration) => durationMs(duration) !== 0, 'zero-duration')
+const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
 
 export const fieldKinds = ['text', 'long-text', 'instant', 'number', 'boolean', 'choice'] as const
 

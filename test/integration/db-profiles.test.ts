@@ -6,7 +6,7 @@ import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { shippedCalendars, shippedProfiles, type Shipped } from '../../runtime/shipped-profiles.ts'
 import { minute, openDatabase } from './db-story.ts'
 
 let db: Kysely<Database>
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const [profiles, calendars] = await Promise.all([shippedProfiles(), shippedCalendars()])
   const [firstProfile, firstCalendar] = [profiles[0], calendars[0]]
   if (!firstProfile || !firstCalendar) throw new Error('nothing ships')
-  ;[profile, calendar] = [firstProfile, firstCalendar]
+  ;[profile, calendar] = [firstProfile.content, firstCalendar.content]
   ;({ db, close } = await openDatabase())
   await db.deleteFrom('profiles').execute()
   await db.deleteFrom('calendars').execute()
@@ -52,15 +52,19 @@ it('X2: each change of a calendar is its next version', async () => {
   expect((await listCalendars(db)).map(({ version }) => version)).toEqual([5])
 })
 
-it('installs what ships, once, and leaves what an organisation has made its own', async () => {
-  const own = { ...profile, id: 'own' }
-  expect(await installShipped(db, [profile, own], [calendar, { ...calendar, id: 'second' }], minute(2))).toEqual([
+it('installs what ships, once, as it was written, and leaves what an organisation has made its own', async () => {
+  const own = shipped({ ...profile, id: 'own' })
+  const second = shipped({ ...calendar, id: 'second' })
+  expect(await installShipped(db, [shipped(profile), own], [shipped(calendar), second], minute(2))).toEqual([
     'second 1',
-    `own ${own.version}`,
+    `own ${profile.version}`,
   ])
-  expect(await installShipped(db, [{ ...profile, zone: 'Asia/Tokyo' }, own], [calendar, { ...calendar, id: 'second' }], minute(3))).toEqual(
-    [],
-  )
-  expect(await installShipped(db, [], [{ ...calendar, id: 'second', coveredThrough: '2099-12-31' }], minute(4))).toEqual(['second 2'])
+  expect(await installShipped(db, [shipped({ ...profile, zone: 'Asia/Tokyo' }), own], [shipped(calendar), second], minute(3))).toEqual([])
+  expect(await installShipped(db, [], [shipped({ ...second.content, coveredThrough: '2099-12-31' })], minute(4))).toEqual(['second 2'])
   expect((await latestCalendar(db, calendar.id))?.version).toBe(5)
+  expect((await profileVersions(db, 'own')).map(({ source }) => source)).toEqual([own.source])
+
+  function shipped<T extends { id: string }>(content: T): Shipped<T> {
+    return { content, source: `# ${content.id}, as it was written` }
+  }
 })

@@ -11,9 +11,9 @@ let profile: Profile
 let policy: Policy
 let calendar: Calendar
 beforeAll(async () => {
-  profile = found((await shippedProfiles()).find(({ id }) => id === 'tech-support'))
+  profile = found((await shippedProfiles()).find(({ content }) => content.id === 'tech-support')).content
   policy = found(policyFor(profile, 'software-fault'))
-  calendar = found((await shippedCalendars()).find(({ id }) => id === profile.calendar))
+  calendar = found((await shippedCalendars()).find(({ content }) => content.id === profile.calendar)).content
 })
 
 describe('the tech-support profile', () => {

@@ -29,8 +29,8 @@ export interface Hall {
   readonly recorder: Recorder
   readonly bundle: WorkflowBundleWithSourceMap
   stopWorker(): Promise<void>
-  /** Starts another worker, which knows nothing of what the one before had in memory. */
-  startWorker(): Promise<void>
+  /** Starts another worker, which knows nothing of what the one before had in memory; with `cached: 0` it never will. */
+  startWorker(memory?: { readonly cached: number }): Promise<void>
   close(): Promise<void>
 }
 
@@ -42,13 +42,13 @@ export async function openHall(startServer: () => Promise<TestWorkflowEnvironmen
   const recorder = createRecorder()
   const bundle = await bundleShell()
   let running: { readonly worker: Worker; readonly done: Promise<void> } | undefined
-  const startWorker = async () => {
+  const startWorker = async (memory = { cached }) => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
       workflowBundle: bundle,
       activities: recorder.activities,
-      maxCachedWorkflows: cached,
+      maxCachedWorkflows: memory.cached,
       // Otherwise a stopped worker holds tasks for ten seconds.
       stickyQueueScheduleToStartTimeout: '1 second',
     })

@@ -1,0 +1,120 @@
+import { Worker } from '@temporalio/worker'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { instantOf } from '../../domain/instant.ts'
+import { commandSignal } from '../../workflows/shell/protocol.ts'
+import { startDevServer } from '../support/servers.ts'
+import { openHall, startCounter, whyRefused, type Hall } from '../support/shell/desk.ts'
+import { lin } from '../support/tickets.ts'
+
+/**
+ * Workers come and go, with a memory and without. What one of them records, any other must be able to replay: a history
+ * that cannot be replayed stops its ticket for ever, and nobody would notice before the next deploy.
+ */
+
+let hall: Hall
+
+beforeAll(async () => {
+  hall = await openHall(() => startDevServer({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
+})
+
+afterAll(async () => {
+  await hall.close()
+})
+
+type Deed = 'count' | 'refused' | 'arm-soon' | 'arm-now' | 'arm-late' | 'signal' | 'signal-again' | 'nonsense' | 'spawn' | 'parallel' | 'pause' | 'query' | 'cancel' | 'forget' | 'forget-all' | 'database-away'
+const deeds: readonly Deed[] = ['count', 'refused', 'arm-soon', 'arm-now', 'arm-late', 'signal', 'signal-again', 'nonsense', 'spawn', 'parallel', 'pause', 'query', 'cancel', 'forget', 'forget-all', 'database-away']
+
+it('whatever happens in whatever order, under workers with and without memory: nothing is lost, and every history replays', async () => {
+  const lives = fc.sample(fc.array(fc.constantFrom(...deeds), { minLength: 20, maxLength: 30, size: 'max' }), { numRuns: Number(process.env['LIVES'] ?? 3), ...(process.env['SEED'] ? { seed: Number(process.env['SEED']) } : {}) })
+  for (const [life, story] of lives.entries()) await live(`life-${life}`, ['forget-all', ...story])
+}, 400_000)
+
+async function live(id: string, story: readonly Deed[]): Promise<void> {
+  const counter = await startCounter(hall, id)
+  const told = JSON.stringify(story)
+  let counted = 0
+  let children = 0
+  const count = async (requestId: string) => {
+    await patiently(() => counter.act(lin, 'count', {}, { requestId }))
+    counted += 1
+  }
+  for (const [at, deed] of story.entries()) {
+    const key = `${id}-${at}`
+    switch (deed) {
+      case 'count':
+        await count(key)
+        break
+      case 'refused':
+        await patiently(() => counter.send(lin, 'spawn', { children: [] }, { requestId: key })).catch(() => {})
+        break
+      case 'arm-soon':
+      case 'arm-now':
+      case 'arm-late': {
+        const inMs = { 'arm-soon': 300, 'arm-now': 0, 'arm-late': 3_600_000 }[deed]
+        await patiently(() => counter.act(lin, 'arm', { at: instantOf(Date.now() + inMs) }, { requestId: key }))
+        break
+      }
+      case 'signal':
+      case 'signal-again':
+        await counter.handle.signal(commandSignal, { id: deed === 'signal' ? key : 'the-same', command: 'count', input: {} })
+        break
+      case 'nonsense':
+        await counter.handle.signal(commandSignal, at)
+        break
+      case 'spawn':
+        children += 1
+        await patiently(() => counter.act(lin, 'spawn', { children: [`${key}-child`] }, { requestId: key }))
+        break
+      case 'parallel':
+        await Promise.all([1, 2, 3].map((nth) => count(`${key}-${nth}`)))
+        break
+      case 'pause':
+        await sleep(350)
+        break
+      case 'query':
+        await counter.batch()
+        break
+      case 'cancel':
+        await counter.handle.cancel()
+        break
+      case 'forget':
+      case 'forget-all':
+        await hall.stopWorker()
+        await hall.startWorker({ cached: deed === 'forget' ? 100 : 0 })
+        break
+      case 'database-away':
+        hall.recorder.failNext(2)
+        break
+    }
+  }
+  await patiently(() => counter.act(lin, 'end', {}, { requestId: `${id}-end` }))
+  await counter.handle.result()
+  const signalled = story.filter((deed) => deed === 'signal').length + (story.includes('signal-again') ? 1 : 0)
+  expect(counter.rows.state, told).toMatchObject({ stage: 'over', count: counted + signalled })
+  expect(counter.rows.events.map(({ seq }) => seq), told).toEqual(counter.rows.events.map((_, at) => at + 2))
+  expect(counter.rows.events.filter(({ type }) => type === 'spawned'), told).toHaveLength(children)
+  for await (const { workflowId, runId } of hall.env.client.workflow.list({ query: `WorkflowId = '${id}'` })) {
+    const history = await hall.env.client.workflow.getHandle(workflowId, runId).fetchHistory()
+    await Worker.runReplayHistory({ workflowBundle: hall.bundle, replayName: runId }, history, workflowId).catch((error: unknown) => {
+      throw new Error(`${told}: ${String(error)}`, { cause: error })
+    })
+  }
+}
+
+/** A call that finds the process between two runs is made again with the same request. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call()
+    } catch (error) {
+      const { refused } = whyRefused(error)
+      if (attempt === 20 || (refused !== 'not-running' && refused !== 'AcceptedUpdateCompletedWorkflow')) throw error
+      await sleep(5 * attempt)
+    }
+  }
+}
+
+async function sleep(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { createDatabase, startDevServer, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts'
@@ -24,7 +25,12 @@ it('starts a real Temporal server, and one that skips time', async () => {
 
 it('kills a Temporal server and starts it again with its data on the same port', async () => {
   const server = await startKillableDevServer()
+  const connection = await Connection.connect({ address: server.address })
+  const { workflow } = new Client({ connection })
+  const { firstExecutionRunId } = await workflow.start('nobodyRunsIt', { workflowId: 'survivor', taskQueue: 'none' })
   await server.kill()
   await server.restart()
+  expect(await workflow.getHandle('survivor').describe()).toMatchObject({ runId: firstExecutionRunId, type: 'nobodyRunsIt' })
+  await connection.close()
   await server.stop()
 })

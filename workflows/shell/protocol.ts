@@ -81,3 +81,6 @@ export type SignalledCommand = Readonly<z.output<typeof signalledCommandSchema>>
 
 /** `type` of the ApplicationFailure that carries a rejection as its only detail. */
 export const rejectionType = 'rejection'
+
+/** `type` of the ApplicationFailure of a process that is older than its rows: Temporal was restored from a time before them. */
+export const rowsAheadType = 'rows-ahead'

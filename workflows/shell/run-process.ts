@@ -26,6 +26,7 @@ import {
   batchQuery,
   commandSignal,
   rejectionType,
+  rowsAheadType,
   signalledCommandSchema,
   type Batch,
   type Outcome,
@@ -56,6 +57,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
+        if (call.writtenThrough > state.version) throw rowsAhead(call.writtenThrough, state.version)
         if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
       },
       description: command.summary,
@@ -198,6 +200,15 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 const updatesPerRun = 1_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200
+
+/** Going on would number new events like those the rows hold already, and lose them. */
+function rowsAhead(rows: number, version: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: rowsAheadType,
+    message: `the rows reach event ${rows}, the process ${version}`,
+    nonRetryable: true,
+  })
+}
 
 function rejected(rejection: Rejection): ApplicationFailure {
   return ApplicationFailure.create({ type: rejectionType, message: rejection.code, nonRetryable: true, details: [rejection] })

@@ -35,7 +35,8 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
   apply: (state, event) => ({ ...state, ...change(state, event), version: event.seq }),
   owns: () => true,
   holder: () => null,
-  deadlines: ({ ringsAt, rung }) => (ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, cancelledBy: ['end'] }]),
+  deadlines: ({ ringsAt, rung }) =>
+    ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, cancelledBy: ['end'] }],
   expire: () => [{ type: 'rang' }],
   notices: () => [],
   children: (event) => (event.type === 'spawned' ? [{ workflow: 'child', id: event.child, input: event.child }] : []),
@@ -57,7 +58,11 @@ function change(state: CounterState, event: Recorded<CounterEvent>): Partial<Cou
   }
 }
 
-function command<Input>(name: string, input: z.ZodType<Input>, decide: (given: Input) => readonly CounterEvent[]): Command<CounterState, CounterEvent, null> {
+function command<Input>(
+  name: string,
+  input: z.ZodType<Input>,
+  decide: (given: Input) => readonly CounterEvent[],
+): Command<CounterState, CounterEvent, null> {
   return {
     name,
     labels: { 'zh-CN': name, 'zh-TW': name, en: name },

@@ -35,7 +35,10 @@ export interface Hall {
 }
 
 /** A server with a worker. `cached: 0` makes the worker replay a workflow's whole history at every task. */
-export async function openHall(startServer: () => Promise<TestWorkflowEnvironment>, { cached = 100 }: { readonly cached?: number } = {}): Promise<Hall> {
+export async function openHall(
+  startServer: () => Promise<TestWorkflowEnvironment>,
+  { cached = 100 }: { readonly cached?: number } = {},
+): Promise<Hall> {
   // Says something only when something is wrong.
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const env = await startServer()
@@ -90,7 +93,12 @@ export class Desk<S extends ProcessState, E extends Draft> {
   }
 
   /** Sends an Update and does nothing with its answer: as a gateway that dies. */
-  async send(actor: Actor, command: string, input: unknown = {}, more: Partial<StepCall> & { readonly updateId?: string } = {}): Promise<StepAnswer<S, E>> {
+  async send(
+    actor: Actor,
+    command: string,
+    input: unknown = {},
+    more: Partial<StepCall> & { readonly updateId?: string } = {},
+  ): Promise<StepAnswer<S, E>> {
     const { updateId, ...changes } = more
     this.#requests += 1
     const requestId = changes.requestId ?? `${this.handle.workflowId}-${this.#requests}`
@@ -99,7 +107,12 @@ export class Desk<S extends ProcessState, E extends Draft> {
   }
 
   /** Sends an Update and writes its answer into the rows. */
-  async act(actor: Actor, command: string, input: unknown = {}, more: Partial<StepCall> & { readonly updateId?: string } = {}): Promise<StepAnswer<S, E>> {
+  async act(
+    actor: Actor,
+    command: string,
+    input: unknown = {},
+    more: Partial<StepCall> & { readonly updateId?: string } = {},
+  ): Promise<StepAnswer<S, E>> {
     const answer = await this.send(actor, command, input, more)
     this.rows.write(answer.batch)
     return answer
@@ -118,8 +131,8 @@ export class Desk<S extends ProcessState, E extends Draft> {
   }
 
   async history() {
-    const { history } = await this.handle.fetchHistory().then((fetched) => ({ history: fetched }))
-    return history.events ?? []
+    const { events } = await this.handle.fetchHistory()
+    return events ?? []
   }
 }
 
@@ -133,11 +146,60 @@ export function whyRefused(error: unknown): Refused {
   return { refused: cause.message, ...(params === undefined ? {} : { params }) }
 }
 
+/** Replays the histories of a process, of all its runs or of the latest `most`; how many that were. */
+export async function replay({ env, bundle }: Hall, id: string, most = Number.POSITIVE_INFINITY): Promise<number> {
+  let runs = 0
+  // The server that skips time lists nothing.
+  const listed = env.supportsTimeSkipping ? [{ runId: undefined }] : env.client.workflow.list({ query: `WorkflowId = '${id}'` })
+  for await (const { runId } of listed) {
+    if (runs === most) break
+    const history = await env.client.workflow.getHandle(id, runId).fetchHistory()
+    await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `replay-${id}-${runs}` }, history, id)
+    runs += 1
+  }
+  return runs
+}
+
+/** A call that finds the process between two runs is made again with the same request. */
+export async function patiently<T>(call: () => Promise<T>, onRetry: () => void = () => {}): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call()
+    } catch (error) {
+      const { refused } = whyRefused(error)
+      if (attempt === 20 || (refused !== 'not-running' && refused !== 'AcceptedUpdateCompletedWorkflow')) throw error
+      onRetry()
+      await sleep(5 * attempt)
+    }
+  }
+}
+
+/** Waits in real time until something holds. */
+export async function until(holds: () => Promise<boolean>, withinMs = 10_000): Promise<void> {
+  const end = Date.now() + withinMs
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('it never came to be')
+    await sleep(25)
+  }
+}
+
+export async function sleep(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}
+
 /** A ticket that was just registered, with its workflow. */
 export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = policyOf()): Promise<TicketDesk> {
-  const directory: Directory = { people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])), teams }
+  const directory: Directory = {
+    people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])),
+    teams,
+  }
   const at = instantOf(await env.currentTimeMs())
-  const { state } = submit(number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, { requestId: 'submission', actor: lin, at, directory })
+  const { state } = submit(number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, {
+    requestId: 'submission',
+    actor: lin,
+    at,
+    directory,
+  })
   const input: ProcessInput<TicketState, TicketEvent, Policy> = { id: number, policy, state, recordedAt: at }
   const handle = await start(env.client, 'ticket', number, input)
   return new TicketDesk(handle, recorder.tickets(number), directory)
@@ -152,7 +214,12 @@ export class TicketDesk extends Desk<TicketState, TicketEvent> {
 }
 
 export async function startCounter({ env, recorder }: Hall, id: string): Promise<Desk<CounterState, CounterEvent>> {
-  const input: ProcessInput<CounterState, CounterEvent, null> = { id, policy: null, state: newCounter, recordedAt: instantOf(await env.currentTimeMs()) }
+  const input: ProcessInput<CounterState, CounterEvent, null> = {
+    id,
+    policy: null,
+    state: newCounter,
+    recordedAt: instantOf(await env.currentTimeMs()),
+  }
   return new Desk(await start(env.client, 'counter', id, input), recorder.counters(id))
 }
 

@@ -43,39 +43,47 @@ const inAnIntake: readonly Moment[] = [
 ]
 
 describe('FAULT-1 FAULT-2 the API is killed in the middle of a step', () => {
-  test.each(inAStep)('$moment: the same key again finds or does it, once', async ({ moment, point }) => {
-    const { li } = world.people
-    const number = await registered(world)
-    const key = await killedBy(world, point, li, to(number, 'contact'), contact(moment))
-    expect(await statusOf(world, key)).toBe(point.when === 'after' && point.edge === 'step rows' ? 'done' : 'pending')
+  for (const { moment, point } of inAStep) {
+    test(`${moment}: the same key again finds or does it, once`, async () => {
+      const { li } = world.people
+      const number = await registered(world)
+      const key = await killedBy(world, point, li, to(number, 'contact'), contact(moment))
+      expect(await statusOf(world, key)).toBe(point.when === 'after' && point.edge === 'step rows' ? 'done' : 'pending')
 
-    const again = await li.insist(to(number, 'contact'), contact(moment), key)
-    expect(again).toMatchObject({ status: 200, body: { number, version: 2 } })
-    expect(await li.insist(to(number, 'contact'), contact(moment), key, () => 1)).toEqual(again)
-    expect(await saying(world, number, moment)).toBe(1)
-    await expectConsistent(world)
-  })
+      const again = await li.insist(to(number, 'contact'), contact(moment), key)
+      expect(again).toMatchObject({ status: 200, body: { number, version: 2 } })
+      expect(await li.insist(to(number, 'contact'), contact(moment), key, () => 1)).toEqual(again)
+      expect(await saying(world, number, moment)).toBe(1)
+      await expectConsistent(world)
+    })
+  }
 
-  test.each(inACorrection)('that takes a transaction, $moment: the same key again finds it, once', async ({ moment, point }) => {
-    const { li } = world.people
-    const number = await registered(world)
-    const correction = { reason: moment, title: '订单无法提交', customer: { phone: '13900139000' } }
-    const key = await killedBy(world, point, li, to(number, 'correct'), correction)
+  for (const { moment, point } of inACorrection) {
+    test(`that takes a transaction, ${moment}: the same key again finds it, once`, async () => {
+      const { li } = world.people
+      const number = await registered(world)
+      const correction = { reason: moment, title: '订单无法提交', customer: { phone: '13900139000' } }
+      const key = await killedBy(world, point, li, to(number, 'correct'), correction)
 
-    expect(await li.insist(to(number, 'correct'), correction, key)).toMatchObject({ status: 200, body: { number, version: 2 } })
-    expect(await world.db.selectFrom('tickets').select('title').where('number', '=', number).execute()).toEqual([{ title: '订单无法提交' }])
-    await expectConsistent(world)
-  })
+      expect(await li.insist(to(number, 'correct'), correction, key)).toMatchObject({ status: 200, body: { number, version: 2 } })
+      expect(await world.db.selectFrom('tickets').select('title').where('number', '=', number).execute()).toEqual([
+        { title: '订单无法提交' },
+      ])
+      await expectConsistent(world)
+    })
+  }
 
-  test.each(inACorrection)('that is a note, $moment: the same key again leaves one note', async ({ moment, point }) => {
-    const { li } = world.people
-    const number = await registered(world)
-    const key = await killedBy(world, point, li, to(number, 'note'), { text: moment })
+  for (const { moment, point } of inACorrection) {
+    test(`that is a note, ${moment}: the same key again leaves one note`, async () => {
+      const { li } = world.people
+      const number = await registered(world)
+      const key = await killedBy(world, point, li, to(number, 'note'), { text: moment })
 
-    expect((await li.insist(to(number, 'note'), { text: moment }, key)).status).toBe(200)
-    expect(await world.db.selectFrom('notes').select('text').where('ticket', '=', number).execute()).toEqual([{ text: moment }])
-    await expectConsistent(world)
-  })
+      expect((await li.insist(to(number, 'note'), { text: moment }, key)).status).toBe(200)
+      expect(await world.db.selectFrom('notes').select('text').where('ticket', '=', number).execute()).toEqual([{ text: moment }])
+      await expectConsistent(world)
+    })
+  }
 
   test('and the next step of somebody else takes along what the dead API did not write', async () => {
     const { li, zhao } = world.people
@@ -109,17 +117,19 @@ describe('FAULT-1 FAULT-2 the API is killed in the middle of a step', () => {
 })
 
 describe('FAULT-1 the API is killed in the middle of an intake', () => {
-  test.each(inAnIntake)('$moment: the same key again makes exactly one ticket of it', async ({ moment, point }) => {
-    const { li } = world.people
-    const registration = { ...form, title: moment }
-    const key = await killedBy(world, point, li, '/api/tickets', registration)
+  for (const { moment, point } of inAnIntake) {
+    test(`${moment}: the same key again makes exactly one ticket of it`, async () => {
+      const { li } = world.people
+      const registration = { ...form, title: moment }
+      const key = await killedBy(world, point, li, '/api/tickets', registration)
 
-    const again = await li.insist('/api/tickets', registration, key)
-    expect(again.status).toBe(201)
-    expect(await li.insist('/api/tickets', registration, key, () => 1)).toEqual(again)
-    expect(await ticketsWith(world, moment)).toHaveLength(1)
-    await expectConsistent(world)
-  })
+      const again = await li.insist('/api/tickets', registration, key)
+      expect(again.status).toBe(201)
+      expect(await li.insist('/api/tickets', registration, key, () => 1)).toEqual(again)
+      expect(await ticketsWith(world, moment)).toHaveLength(1)
+      await expectConsistent(world)
+    })
+  }
 
   test('and nobody repeats: there is no ticket, or one that the sweeper starts', async () => {
     const { li } = world.people
@@ -139,23 +149,25 @@ describe('FAULT-1 the API is killed in the middle of an intake', () => {
     await expectConsistent(world)
   })
 
-  test.each([
+  for (const { moment, point } of [
     { moment: 'before the workflow was started', point: { when: 'before', edge: 'workflow start' } },
     { moment: 'after the workflow was started, before that was noted', point: { when: 'after', edge: 'workflow start' } },
-  ] as const)('after its answer, $moment: the ticket runs once', async ({ moment, point }) => {
-    const { li } = world.people
-    const [api] = world.apis
-    await api.arm(point)
-    // The answer comes before the workflow is started; whether it still gets out of the dying process is luck.
-    await li.try('/api/tickets', { ...form, title: moment })
-    await api.ended()
-    void api.start()
+  ] as const) {
+    test(`after its answer, ${moment}: the ticket runs once`, async () => {
+      const { li } = world.people
+      const [api] = world.apis
+      await api.arm(point)
+      // The answer comes before the workflow is started; whether it still gets out of the dying process is luck.
+      await li.try('/api/tickets', { ...form, title: moment })
+      await api.ended()
+      void api.start()
 
-    const [ticket] = await until(async () => {
-      const found = await ticketsWith(world, moment)
-      return found.some(({ started }) => started) ? found : undefined
+      const [ticket] = await until(async () => {
+        const found = await ticketsWith(world, moment)
+        return found.some(({ started }) => started) ? found : undefined
+      })
+      expect(await hasWorkflow(world, ticket?.number ?? '')).toBe(true)
+      await expectConsistent(world)
     })
-    expect(await hasWorkflow(world, ticket?.number ?? '')).toBe(true)
-    await expectConsistent(world)
-  })
+  }
 })

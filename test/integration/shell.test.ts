@@ -142,6 +142,24 @@ it('rows that know more than the process are not written over: it was restored f
   expect((await ticket.act(lin, 'contact', usual.contact)).outcome.to).toBe(3)
 })
 
+it('acts are refused before so much is unwritten that no message could hold it, and taken again once the rows have caught up', async () => {
+  const ticket = await startTicket(hall, 'backlog')
+  const long = { ...usual.contact, text: '字'.repeat(20_000) }
+  let sent = 0
+  // The database takes nothing, and gateway after gateway dies over it.
+  const refused = await patiently(async () => {
+    for (;;) {
+      await ticket.send(lin, 'contact', long, { writtenThrough: 1, requestId: `long-${sent}` })
+      sent += 1
+    }
+  }).catch(whyRefused)
+  expect(refused).toEqual({ refused: 'rows-behind' })
+  expect(sent).toBeGreaterThan(10)
+  ticket.rows.write(await ticket.batch())
+  expect(ticket.rows.version).toBe(sent + 1)
+  expect((await ticket.act(lin, 'contact', long)).outcome.to).toBe(sent + 2)
+})
+
 describe('continue-as-new', () => {
   it('the same request has one effect, before and after', async () => {
     const counter = await startCounter(hall, 'once-over-runs')

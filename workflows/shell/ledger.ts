@@ -45,6 +45,11 @@ export class Ledger<S extends ProcessState, E extends Draft> {
     return this.#owedThrough > this.#writtenThrough
   }
 
+  /** Whether rows that reach so far lack so much that another answer might not fit into a message. */
+  isOverfull(writtenThrough: number): boolean {
+    return JSON.stringify(this.#unwritten.filter(({ seq }) => seq > writtenThrough)).length > mostUnwritten
+  }
+
   outcomeOf(requestId: string): Outcome | undefined {
     return this.#outcomes.find((outcome) => outcome.requestId === requestId)
   }
@@ -65,3 +70,6 @@ export class Ledger<S extends ProcessState, E extends Draft> {
 
 /** A gateway retries for seconds, a client for minutes; a ticket sees a few commands an hour. */
 const rememberedRequests = 100
+
+/** Characters, of up to three bytes, with room for one more act: Temporal takes messages of 2 MB, and an answer beyond that would stop the process. */
+const mostUnwritten = 400_000

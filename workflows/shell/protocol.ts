@@ -84,3 +84,6 @@ export const rejectionType = 'rejection'
 
 /** `type` of the ApplicationFailure of a process that is older than its rows: Temporal was restored from a time before them. */
 export const rowsAheadType = 'rows-ahead'
+
+/** `type` of the ApplicationFailure when the rows lack too much: nothing was done; it is, once they have caught up. */
+export const rowsBehindType = 'rows-behind'

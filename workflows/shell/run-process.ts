@@ -27,6 +27,7 @@ import {
   commandSignal,
   rejectionType,
   rowsAheadType,
+  rowsBehindType,
   signalledCommandSchema,
   type Batch,
   type Outcome,
@@ -57,7 +58,10 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
-        if (call.writtenThrough > state.version) throw rowsAhead(call.writtenThrough, state.version)
+        // Going on would number new events like those the rows hold already, and lose them.
+        if (call.writtenThrough > state.version)
+          throw failure(rowsAheadType, `the rows reach event ${call.writtenThrough}, the process ${state.version}`)
+        if (ledger.isOverfull(call.writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${call.writtenThrough} only`)
         if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
       },
       description: command.summary,
@@ -201,13 +205,8 @@ const updatesPerRun = 1_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200
 
-/** Going on would number new events like those the rows hold already, and lose them. */
-function rowsAhead(rows: number, version: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: rowsAheadType,
-    message: `the rows reach event ${rows}, the process ${version}`,
-    nonRetryable: true,
-  })
+function failure(type: string, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true })
 }
 
 function rejected(rejection: Rejection): ApplicationFailure {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { earliest, permission, record, settle } from '../../../workflows/engine.ts'
+import { earliest, perform, permission, record, settle } from '../../../workflows/engine.ts'
 import type { PromiseState } from '../../../workflows/process.ts'
 import { cancelAllPromises, latest, startPromise, stopPromise } from '../../../workflows/ticket/clocks.ts'
 import { allowedCommands, nextDueAt, outlook } from '../../../workflows/ticket/outlook.ts'
@@ -23,6 +23,20 @@ describe('one act', () => {
   it('is judged on what the actor saw: time that passed unnoticed does not make it stale', () => {
     const story = ticketIn('closing').later('P2D')
     expect(story.refusal(wang, 'plan', {}, story.state.version).code).toBe('wrong-stage')
+  })
+
+  it('says which events are its own, apart from what time had done before it', () => {
+    const { state, policy, now } = ticketIn('closing').later('P2D')
+    const act = { requestId: 'r', actor: lin, at: now, directory: { people: {}, teams: [] } }
+    const done = perform(ticketProcess, commandNamed('callback'), state, policy, act, { reached: true })
+    expect(done).toMatchObject({
+      ok: true,
+      from: state.version + 2,
+      events: [
+        { type: 'promise-broken', seq: state.version + 1, requestId: null },
+        { type: 'called-back', seq: state.version + 2, requestId: 'r' },
+      ],
+    })
   })
 
   it('refused, it leaves no trace: not even what time had done', () => {

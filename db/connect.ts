@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from './schema.ts'
@@ -20,11 +21,13 @@ export interface ConnectOptions {
  * {@link isDatabaseAway} knows when there is no server. `destroy()` closes it.
  */
 export function connect(url: string, options: ConnectOptions = {}): Kysely<Database> {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000
   const pool = new pg.Pool({
     connectionString: url,
+    stream: () => impatientSocket(statementTimeoutMs),
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    statement_timeout: statementTimeoutMs,
     // A transaction that its process forgot would hold its ticket's lock for ever.
     idle_in_transaction_session_timeout: 15_000,
     application_name: options.applicationName ?? 'bihuan',
@@ -37,6 +40,20 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/**
+ * A connection to a server that hangs, or to a network that swallows everything, would keep its query waiting for ever:
+ * the server ends a statement that takes too long, but only while it lives. Ending the connection, not just the query,
+ * keeps a transaction left open on it from catching what others send. (Idle connections leave the pool sooner.)
+ */
+function impatientSocket(statementTimeoutMs: number): Socket {
+  const socket = new Socket()
+  if (statementTimeoutMs === 0) return socket
+  const silenceMs = statementTimeoutMs + 5_000
+  return socket.setTimeout(silenceMs, () => {
+    socket.destroy(Object.assign(new Error(`the database has not said a word for ${silenceMs / 1_000} s`), { code: 'ETIMEDOUT' }))
   })
 }
 

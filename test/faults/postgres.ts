@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,9 @@ export interface KillablePostgres {
   kill(): Promise<void>
   /** Starts again on the same port with the same data; returns when it serves. */
   restart(): Promise<void>
+  /** Stands still: takes connections and statements, and answers none. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -35,11 +39,28 @@ export async function startKillablePostgres(): Promise<KillablePostgres> {
       await kill()
       server = await startedAgain()
     },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     async stop() {
+      signalAll('SIGCONT')
       await stopProcess(server.identity, { signal: fastShutdown })
       removeCluster(cluster)
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+
+  /** To the postmaster and its sessions. */
+  function signalAll(signal: NodeJS.Signals): void {
+    const postmaster = server.identity.pid
+    const listed = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n')
+    const sessions = listed.map((line) => line.trim().split(/\s+/).map(Number)).filter(([, parent]) => parent === postmaster)
+    for (const pid of [postmaster, ...sessions.flatMap(([session]) => session ?? [])]) {
+      try {
+        process.kill(pid, signal)
+      } catch {
+        // Ended between the list and the signal.
+      }
+    }
   }
 
   /** The sessions of a killed postmaster end by themselves, a little later; until then a new one refuses to start. */

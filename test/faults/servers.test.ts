@@ -161,6 +161,35 @@ describe('FAULT-5 Postgres is killed', () => {
     }, 120_000)
   }
 
+  test('that hangs without a word is as good as dead: 503, and the same key later takes effect once', async () => {
+    const { li } = world.people
+    const number = await registered(world)
+    const key = randomUUID()
+    world.postgres.freeze()
+    try {
+      expect(await li.try(to(number, 'contact'), contact('frozen'), key)).toMatchObject({
+        status: 503,
+        body: { type: '/problems/database-away' },
+      })
+    } finally {
+      world.postgres.thaw()
+    }
+    expect(await li.insist(to(number, 'contact'), contact('frozen'), key)).toMatchObject({ status: 200, body: { number, version: 2 } })
+    expect(await saying(world, number, 'frozen')).toBe(1)
+    await expectConsistent(world)
+  }, 120_000)
+
+  test('in the middle of a transaction: 503, nothing of it is written, and the same key later takes effect once', async () => {
+    const { li } = world.people
+    const number = await registered(world)
+    const key = randomUUID()
+    const correction = { reason: '标题写错', title: 'in the middle of a transaction' }
+    expect(await postgresDies(key, to(number, 'correct'), correction, { when: 'before', edge: 'commit' })).toMatchObject({ status: 503 })
+    expect(await ticketsWith(world, correction.title)).toEqual([])
+    expect(await li.insist(to(number, 'correct'), correction, key)).toMatchObject({ status: 200, body: { number, version: 2 } })
+    await expectConsistent(world)
+  }, 120_000)
+
   test('while an activity is about to write: it is tried until it can', async () => {
     const { li } = world.people
     const number = await registered(world)

@@ -64,7 +64,7 @@ export async function expectConsistent(world: World): Promise<void> {
     if (!isDeepStrictEqual(folded(workflow.begunWith, own), ticket.state)) say('the state is not what the events make of the first one')
     if (ended(ticket) !== workflow.closed) say(`the ticket is ${ticket.stage}, its workflow ${workflow.closed ? 'closed' : 'open'}`)
     for (const id of workflow.updates) {
-      if (accepted.has(id)) say(`request ${id} was accepted twice`)
+      if (accepted.has(id)) say(`request ${id} was accepted by another ticket too`)
       accepted.add(id)
       if (!own.some(({ requestId }) => requestId === id)) say(`the workflow accepted request ${id}, the rows know nothing of it`)
     }
@@ -158,9 +158,9 @@ interface Look {
   readonly lacking: Batch<TicketState, TicketEvent>
   /** All events it still remembers. */
   readonly remembered: Batch<TicketState, TicketEvent>['events']
-  /** State it was started with. */
+  /** State its first run was started with. */
   readonly begunWith: TicketState
-  /** Ids of the Updates that its history has accepted. */
+  /** Ids of the Updates that its runs have accepted. */
   readonly updates: readonly string[]
   readonly closed: boolean
 }
@@ -168,17 +168,43 @@ interface Look {
 async function lookInto({ client }: World, { number, version }: Pick<TicketRow, 'number' | 'version'>): Promise<Look> {
   const handle = client.workflow.getHandle(number)
   const query = (writtenThrough: number) => handle.query<Batch<TicketState, TicketEvent>, [number]>(batchQuery, writtenThrough)
-  const [lacking, whole, history, description] = await Promise.all([query(version), query(0), handle.fetchHistory(), handle.describe()])
-  const { events } = historySchema.parse(JSON.parse(historyToJSON(history)))
-  const [input] = events.flatMap((event) => event.workflowExecutionStartedEventAttributes?.input.payloads ?? [])
-  if (!input) throw new Error(`the history of ${number} has no beginning`)
-  const begun: { readonly state: TicketState } = JSON.parse(Buffer.from(input.data, 'base64').toString('utf8'))
+  const [lacking, whole, description] = await Promise.all([query(version), query(0), handle.describe()])
+  const runs: Run[] = []
+  for (let runId: string | undefined = description.runId; runId !== undefined; runId = runs[0]?.continues) {
+    runs.unshift(await runOf(client, number, runId))
+  }
+  const [first] = runs
+  if (!first) throw new Error(`${number} never ran`)
   return {
     lacking,
     remembered: whole.events,
-    begunWith: begun.state,
-    updates: events.flatMap((event) => event.workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId ?? []),
+    begunWith: first.begunWith,
+    // A request that comes again to a later run is accepted there too, and answered without an effect.
+    updates: [...new Set(runs.flatMap(({ updates }) => updates))],
     closed: description.status.name === 'COMPLETED',
+  }
+}
+
+interface Run {
+  readonly begunWith: TicketState
+  readonly updates: readonly string[]
+  /** The run before. */
+  readonly continues: string | undefined
+}
+
+async function runOf(client: World['client'], number: string, runId: string): Promise<Run> {
+  const history = await client.workflow.getHandle(number, runId).fetchHistory()
+  const { events } = historySchema.parse(JSON.parse(historyToJSON(history)))
+  const [started] = events.flatMap(({ workflowExecutionStartedEventAttributes }) => workflowExecutionStartedEventAttributes ?? [])
+  const [input] = started?.input.payloads ?? []
+  if (!started || !input) throw new Error(`the history of ${number} has no beginning`)
+  const begun: { readonly state: TicketState } = JSON.parse(Buffer.from(input.data, 'base64').toString('utf8'))
+  return {
+    begunWith: begun.state,
+    updates: events.flatMap(
+      ({ workflowExecutionUpdateAcceptedEventAttributes }) => workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId ?? [],
+    ),
+    continues: started.continuedExecutionRunId || undefined,
   }
 }
 
@@ -186,7 +212,7 @@ const historySchema = z.object({
   events: z.array(
     z.object({
       workflowExecutionStartedEventAttributes: z
-        .object({ input: z.object({ payloads: z.array(z.object({ data: z.string() })) }) })
+        .object({ input: z.object({ payloads: z.array(z.object({ data: z.string() })) }), continuedExecutionRunId: z.string().optional() })
         .optional(),
       workflowExecutionUpdateAcceptedEventAttributes: z.object({ protocolInstanceId: z.string() }).optional(),
     }),

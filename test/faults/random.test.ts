@@ -11,7 +11,7 @@ import { createWorld, type World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ eventsPerRun: 40 })
 })
 afterAll(async () => world?.end())
 
@@ -44,7 +44,8 @@ async function busy(person: Person, numbers: string[], dice: Dice, end: number):
   let accepted = 0
   for (let act = 1; Date.now() < end; act += 1) {
     const text = `${person.id} ${act}`
-    const number = numbers[Math.floor(dice.throw() * numbers.length)] ?? ''
+    // Mostly the first few, so that people get in each other's way.
+    const number = numbers[Math.floor(dice.throw() * (dice.throw() < 0.7 ? 4 : numbers.length))] ?? ''
     const [path, body] = dice.throw() < 0.08 ? ['/api/tickets', { ...form, title: text }] : something(number, text, dice)
     const key = randomUUID()
     const send = () => person.insist(path, body, key, () => (dice.throw() < 0.5 ? 0 : 1))

@@ -48,9 +48,11 @@ type Name = keyof typeof names
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults', import.meta.url))
 
-export async function createWorld(): Promise<World> {
+/** With `eventsPerRun` workflows go on in a new run so often that bad luck meets that too. */
+export async function createWorld({ eventsPerRun }: { readonly eventsPerRun?: number } = {}): Promise<World> {
+  const continuing = eventsPerRun === undefined ? {} : { dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': eventsPerRun } }
   const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
-  const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer()])
+  const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer(continuing)])
   const databaseUrl = postgres.url
   await migrateToLatest(databaseUrl)
   const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })

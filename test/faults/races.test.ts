@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, At, Person } from './clients.ts'
-import { expectConsistent } from './invariants.ts'
+import { expectConsistent, settled } from './invariants.ts'
 import { contact, done, form, registered, saying, ticketsWith, to, waitingForAssignment } from './scenes.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -10,7 +10,7 @@ import { createWorld, type World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ eventsPerRun: 40 })
 })
 afterAll(async () => world?.end())
 
@@ -136,6 +136,29 @@ describe('RACE the same request comes twenty times at once, through two APIs', (
       await expectConsistent(world)
     })
   }
+
+  test('a command by twins, between whom the workflow goes on in a new run: one effect, equal answers', async () => {
+    const { li } = world.people
+    const [, second] = world.apis
+    const number = await registered(world)
+    await settled(world)
+    const runId = async () => (await world.client.workflow.getHandle(number).describe()).runId
+    const firstRun = await runId()
+    let version = 1
+    // Which of them is the last of its run is for the server to say.
+    while ((await runId()) === firstRun) {
+      version += 1
+      const key = randomUUID()
+      await second.arm({ when: 'after', edge: 'update', deed: 'hold' })
+      const accepted = li.try(to(number, 'contact'), contact(`${version}`), key, 1)
+      await second.holding()
+      const again = await li.insist(to(number, 'contact'), contact(`${version}`), key)
+      await second.release()
+      expectEqual([again, await accepted], 200)
+      expect(again.body['version']).toBe(version)
+    }
+    await expectConsistent(world)
+  })
 
   test('a claim that is refused is refused to all, and its key is free again', async () => {
     const { wang, chen } = world.people

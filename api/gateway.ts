@@ -14,7 +14,16 @@ import { ApplicationFailure } from '@temporalio/common'
 import { z } from 'zod'
 import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
-import { batchQuery, rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../workflows/shell/protocol.ts'
+import {
+  batchQuery,
+  rejectionType,
+  rowsAheadType,
+  rowsBehindType,
+  type Batch,
+  type ProcessInput,
+  type StepAnswer,
+  type StepCall,
+} from '../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { problem, type Problem } from './problem.ts'
@@ -40,6 +49,8 @@ export type StepResult =
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   /** No workflow of that number runs: it has ended, was never started, or is just being continued in a new run. */
   | { readonly kind: 'not-running' }
+  /** More is unwritten than the ticket may keep: the rows come first. */
+  | { readonly kind: 'rows-behind' }
 
 export interface GatewayOptions {
   /** `host:port` */
@@ -85,6 +96,10 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue }:
         if (failure instanceof ApplicationFailure && failure.type === rejectionType)
           return { kind: 'rejected', rejection: rejectionSchema.parse(failure.details?.[0]) }
         if (failure instanceof ApplicationFailure && failure.type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'not-running' }
+        if (failure instanceof ApplicationFailure && failure.type === rowsBehindType) return { kind: 'rows-behind' }
+        // Only an operator can mend this: Temporal was restored from a time before the rows (docs/architecture.md).
+        if (failure instanceof ApplicationFailure && failure.type === rowsAheadType)
+          throw because(problem('in-progress', { seconds: retryAfterSeconds }), error)
         throw troubleOf(error, 'outcome-unknown')
       }
     },

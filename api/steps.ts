@@ -121,6 +121,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
       ...(expectedVersion !== undefined && { expectedVersion }),
     })
     if (result.kind === 'rejected') throw rejected(result.rejection)
+    if (result.kind === 'rows-behind') await catchUp(context, number)
     if (result.kind === 'accepted') return written(context, number, result.answer.batch, begun, result.answer.outcome)
     await new Promise((resolve) => setTimeout(resolve, pauseMs * attempt))
     ticket = (await findTicket(db, number)) ?? ticket

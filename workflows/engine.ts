@@ -53,7 +53,7 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   act: Pick<Act, 'actor'>,
 ): Rejection | undefined {
   const { actor } = act
-  const bySystem = actor.id === systemActor.id
+  const bySystem = actor.id === systemActor.id && actor.roles.length === 0
   const roles = actor.roles.filter((role) => command.may[role] !== undefined)
   if (!bySystem && roles.length === 0) {
     return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })

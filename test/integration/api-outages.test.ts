@@ -152,6 +152,32 @@ describe('when the workflow is between two runs', () => {
   })
 })
 
+describe('when rows and workflow are far apart', () => {
+  it('the rows are brought up first where the workflow can keep no more', async () => {
+    const number = await registered()
+    let asked = 0
+    const full = through({
+      step: async (...args) => {
+        if ((asked += 1) > 1) return office.gateway.step(...args)
+        // Accepted, and never written: what the workflow keeps too much of.
+        const [, , said] = args
+        await office.gateway.step(number, 'contact', { ...said, requestId: randomUUID() })
+        return { kind: 'rows-behind' }
+      },
+    })
+    expect(await full.post(`/api/tickets/${number}/contact`, call)).toMatchObject({ status: 200, version: 3 })
+    expect((await agent.get(`/api/tickets/${number}/events`)).items).toHaveLength(3)
+  })
+
+  it('503 where the workflow is older than its rows: nothing is written twice under one number', async () => {
+    const number = await registered()
+    const ahead = through({ step: (to, command, said) => office.gateway.step(to, command, { ...said, writtenThrough: 9 }) })
+    const heard = await ahead.post(`/api/tickets/${number}/contact`, call)
+    expect(heard.status).toBe(503)
+    expect((await agent.get(`/api/tickets/${number}`)).version).toBe(1)
+  })
+})
+
 describe('when Temporal has too much to do', () => {
   it('429 and when to try again; the request stays', async () => {
     const number = await registered()

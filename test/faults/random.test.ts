@@ -15,8 +15,11 @@ beforeAll(async () => {
 })
 afterAll(async () => world?.end())
 
-/** FAULTS_SEED=n throws the dice of a run that failed once more; FAULTS_SECONDS makes the day longer. */
-const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000))
+/**
+ * The same dice each time, so that a change is not blamed for another day's bad luck. FAULTS_SEED=n throws others, to look
+ * for what nobody thought of; FAULTS_SECONDS makes the day longer.
+ */
+const seed = Number(process.env['FAULTS_SEED'] ?? 20_231_001)
 const seconds = Number(process.env['FAULTS_SECONDS'] ?? 30)
 
 test(

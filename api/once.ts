@@ -60,8 +60,11 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
     try {
       return await act(request)
     } catch (error) {
+      if (!isRefusal(error)) throw error
       // A row that cannot be removed now stays pending, which the same key may repeat as well.
-      if (isRefusal(error)) await forgetRequest(db, request.id).catch(() => {})
+      const answered = await forgetRequest(db, request.id).catch(() => undefined)
+      // Refused because it has taken effect already: this attempt was overtaken by its twin.
+      if (answered) return answered
       throw error
     }
   }

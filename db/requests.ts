@@ -103,9 +103,11 @@ export async function finishRequest(
     .execute()
 }
 
-/** Removes a refused request. An answer that a twin has stored meanwhile stays. */
-export async function forgetRequest(db: Kysely<Database>, id: string): Promise<void> {
+/** Removes a refused request. An answer that a twin has stored meanwhile stays, and is given. */
+export async function forgetRequest(db: Kysely<Database>, id: string): Promise<StoredResponse | undefined> {
   await db.deleteFrom('requests').where('id', '=', id).where('status', '<>', 'done').execute()
+  const row = await db.selectFrom('requests').select(['responseStatus', 'response']).where('id', '=', id).executeTakeFirst()
+  return row && storedResponse(row)
 }
 
 export interface RequestRecord {

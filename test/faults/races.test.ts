@@ -141,12 +141,9 @@ describe('RACE the same request comes twenty times at once, through two APIs', (
     const { li } = world.people
     const [, second] = world.apis
     const number = await registered(world)
-    await settled(world)
-    const runId = async () => (await world.client.workflow.getHandle(number).describe()).runId
-    const firstRun = await runId()
     let version = 1
     // Which of them is the last of its run is for the server to say.
-    while ((await runId()) === firstRun) {
+    await inANewRun(number, async () => {
       version += 1
       const key = randomUUID()
       await second.arm({ when: 'after', edge: 'update', deed: 'hold' })
@@ -156,9 +153,32 @@ describe('RACE the same request comes twenty times at once, through two APIs', (
       await second.release()
       expectEqual([again, await accepted], 200)
       expect(again.body['version']).toBe(version)
-    }
+    })
     await expectConsistent(world)
   })
+
+  for (const { since, ends } of [
+    { since: 'gone on in a new run', ends: false },
+    { since: 'gone on in a new run and ended', ends: true },
+  ]) {
+    test(`a command by twins, one of which comes when the ticket has long ${since}: one effect, equal answers`, async () => {
+      const { li, zhao } = world.people
+      const [, second] = world.apis
+      const number = await registered(world)
+      const key = randomUUID()
+      await second.arm({ when: 'before', edge: 'update', deed: 'hold' })
+      const overtaken = li.try(to(number, 'contact'), contact('overtaken'), key, 1)
+      await second.holding()
+      const first = await li.insist(to(number, 'contact'), contact('overtaken'), key)
+      await inANewRun(number, () => done(zhao, number, 'contact', contact('meanwhile')))
+      if (ends) await done(zhao, number, 'withdraw', { reason: '客户自行解决' })
+      await settled(world)
+
+      await second.release()
+      expectEqual([first, await overtaken], 200)
+      await expectConsistent(world)
+    })
+  }
 
   test('a claim that is refused is refused to all, and its key is free again', async () => {
     const { wang, chen } = world.people
@@ -185,6 +205,14 @@ describe('RACE the same request comes twenty times at once, through two APIs', (
     await expectConsistent(world)
   })
 })
+
+/** Acts again and again until the ticket's workflow goes on in a new run. */
+async function inANewRun(number: string, act: () => Promise<unknown>): Promise<void> {
+  await settled(world)
+  const runId = async () => (await world.client.workflow.getHandle(number).describe()).runId
+  const before = await runId()
+  while ((await runId()) === before) await act()
+}
 
 async function twentyTimes(
   person: Person,

@@ -113,7 +113,7 @@ describe('FAULT-1 FAULT-2 the API is killed in the middle of a step', () => {
       expect(row?.version, moment).toBe(accepted ? 2 : 1)
     }
     await expectConsistent(world)
-  }, 180_000)
+  })
 })
 
 describe('FAULT-1 the API is killed in the middle of an intake', () => {

@@ -131,7 +131,7 @@ export async function settled(world: World): Promise<ReadonlyMap<string, Look>> 
 }
 
 /** An activity whose worker died is tried again after 30 s, one whose database was away after up to a minute. */
-const settlingMs = 120_000
+const settlingMs = 180_000
 
 async function unsettled(world: World, looks: Map<string, Look>): Promise<string[]> {
   const open: string[] = []

@@ -78,5 +78,5 @@ describe('FAULT-3 the worker is killed while it writes what nobody waits for', (
 
     await expectConsistent(world)
     for (const number of woken) expect((await eventsOf(world, number)).filter((type) => type === 'waiting-ended')).toHaveLength(1)
-  }, 400_000)
+  })
 })

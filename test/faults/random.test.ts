@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Person } from './clients.ts'
 import { expectConsistent } from './invariants.ts'
 import { diceOf, type Dice } from './random.ts'
+import type { Service } from './service.ts'
 import { contact, form, numberIn, to } from './scenes.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -11,7 +12,7 @@ import { createWorld, type World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld({ eventsPerRun: 40 })
+  world = await createWorld({ eventsPerRun: 40, workers: 2 })
 })
 afterAll(async () => world?.end())
 
@@ -31,7 +32,8 @@ test(
     for (let count = 1; count <= 4; count += 1) numbers.push(numberIn(await li.insist('/api/tickets', form)))
 
     const end = Date.now() + seconds * 1_000
-    const people = [li, zhao, wang, chen, sun].map((person) => busy(person, numbers, dice.split(), end))
+    // Each of them does several things at once.
+    const people = [li, li, zhao, zhao, wang, wang, chen, chen, sun].map((person) => busy(person, numbers, dice.split(), end))
     await kills(dice.split(), end)
     const days = await Promise.all(people)
 
@@ -85,23 +87,38 @@ function something(number: string, text: string, dice: Dice): [string, object] {
   return [to(number, command), body]
 }
 
-/** One death after another, sometimes two at once, each part back after a while. */
+/** Each part lives a while, dies, and is back after a moment, whatever the others do. */
 async function kills(dice: Dice, end: number): Promise<void> {
-  const { worker, temporal, postgres, apis } = world
+  const { worker, otherWorker, temporal, postgres, apis } = world
   const [first, second] = apis
-  // In the order in which they need each other.
   const mortal = [
     { kill: postgres.kill, restart: postgres.restart },
     { kill: temporal.kill, restart: temporal.restart },
-    { kill: worker.kill, restart: worker.start },
-    { kill: first.kill, restart: first.start },
-    { kill: second.kill, restart: second.start },
-  ] as const
-  while (Date.now() < end) {
-    await sleep(dice.between(200, 2_000))
-    const dying = new Set([dice.pick(mortal), ...(dice.throw() < 0.2 ? [dice.pick(mortal)] : [])])
-    await Promise.all([...dying].map(({ kill }) => kill()))
-    await sleep(dice.between(0, 1_500))
-    for (const one of mortal) if (dying.has(one)) await one.restart()
+    ...[worker, otherWorker, first, second].flatMap((service) =>
+      service ? [{ kill: service.kill, restart: () => supervised(service) }] : [],
+    ),
+  ]
+  await Promise.all(
+    mortal.map(async ({ kill, restart }) => {
+      const luck = dice.split()
+      for (;;) {
+        await sleep(luck.between(1_000, 12_000))
+        if (Date.now() > end) return
+        await kill()
+        await sleep(luck.between(0, 1_500))
+        await restart()
+      }
+    }),
+  )
+}
+
+/** A service that cannot start because what it needs is away is started again. */
+async function supervised(service: Service): Promise<void> {
+  for (;;) {
+    try {
+      return await service.start()
+    } catch {
+      await sleep(500)
+    }
   }
 }

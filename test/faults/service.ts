@@ -64,9 +64,11 @@ export async function startService(part: 'api' | 'worker', env: NodeJS.ProcessEn
   }
 
   async function stop(): Promise<void> {
-    const { identity, exited } = await running
-    killNow(identity)
-    await exited
+    // One that never became ready has ended by itself.
+    const last = await running.catch(() => undefined)
+    if (!last) return
+    killNow(last.identity)
+    await last.exited
   }
 
   /** What the process says, each report to whoever waits for its kind; what nobody waits for yet is kept. */

@@ -22,6 +22,8 @@ export interface World {
   readonly postgres: KillablePostgres
   readonly temporal: KillableServer
   readonly worker: Service
+  /** Another one, where the world was asked for it. */
+  readonly otherWorker: Service | undefined
   /** Two of them, as behind a load balancer; {@link Person} talks to the first unless told otherwise. */
   readonly apis: readonly [Service, Service]
   readonly people: Record<Name, Person>
@@ -48,8 +50,11 @@ type Name = keyof typeof names
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults', import.meta.url))
 
-/** With `eventsPerRun` workflows go on in a new run so often that bad luck meets that too. */
-export async function createWorld({ eventsPerRun }: { readonly eventsPerRun?: number } = {}): Promise<World> {
+/** With `eventsPerRun` workflows go on in a new run so often that bad luck meets that too; `workers` are one or two. */
+export async function createWorld({
+  eventsPerRun,
+  workers = 1,
+}: { readonly eventsPerRun?: number; readonly workers?: 1 | 2 } = {}): Promise<World> {
   const continuing = eventsPerRun === undefined ? {} : { dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': eventsPerRun } }
   const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
   const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer(continuing)])
@@ -69,8 +74,9 @@ export async function createWorld({ eventsPerRun }: { readonly eventsPerRun?: nu
     BIHUAN_DATA: dataDir,
   }
   const logOf = (part: string) => join(folder, `${part}.log`)
-  const [worker, first, second] = await Promise.all([
-    startService('worker', env, logOf('worker')),
+  const [worker, otherWorker, first, second] = await Promise.all([
+    startService('worker', env, logOf('worker-1')),
+    workers === 2 ? startService('worker', env, logOf('worker-2')) : undefined,
     startService('api', env, logOf('api-1')),
     startService('api', env, logOf('api-2')),
   ])
@@ -84,6 +90,7 @@ export async function createWorld({ eventsPerRun }: { readonly eventsPerRun?: nu
     postgres,
     temporal,
     worker,
+    otherWorker,
     apis,
     journal,
     db,
@@ -97,7 +104,7 @@ export async function createWorld({ eventsPerRun }: { readonly eventsPerRun?: nu
       sun: await person(names.sun),
     },
     async end() {
-      await Promise.all([worker, first, second].map(async (service) => service.kill()))
+      await Promise.all([worker, otherWorker, first, second].map(async (service) => service?.kill()))
       await connection.close()
       await db.destroy()
       await Promise.all([postgres.stop(), temporal.stop()])

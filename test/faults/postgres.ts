@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../runtime/ports.ts'
 import { ensureDatabase, fastShutdown, prepareCluster, removeCluster, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
-import { killNow, stopProcess, type StartedProcess } from '../../runtime/processes.ts'
+import { identify, killNow, stopProcess, type StartedProcess } from '../../runtime/processes.ts'
 
 export interface KillablePostgres {
   /** An empty database. */
@@ -21,12 +21,15 @@ export interface KillablePostgres {
 
 /** A Postgres of its own that keeps what it has committed, to be killed and started again. */
 export async function startKillablePostgres(): Promise<KillablePostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-postgres-'))
+  // A run that is killed leaves it running: its name and owner.json let the next one clear it away (test/support/shared-servers.ts).
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-test-'))
   chmodSync(folder, 0o711) // The account Postgres runs as must be able to enter.
   const logFile = join(folder, 'postgres.log')
   const cluster = await prepareCluster({ dataDir: folder })
   const port = await freePort(0)
   let server = await startCluster(cluster, port, logFile)
+  const own = () => writeFileSync(join(folder, 'owner.json'), JSON.stringify({ owner: identify(process.pid), server: server.identity }))
+  own()
   await waitUntilReady(cluster, port, server.identity, logFile)
   const kill = async () => {
     killNow(server.identity)
@@ -38,6 +41,7 @@ export async function startKillablePostgres(): Promise<KillablePostgres> {
     async restart() {
       await kill()
       server = await startedAgain()
+      own()
     },
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),

@@ -80,7 +80,7 @@ describe('FAULT-4 Temporal is killed', () => {
     const { li, zhao } = world.people
     const numbers = await Promise.all([registered(world), registered(world), registered(world)])
     const [waiting] = numbers
-    const dueAt = new Date(Date.now() + 2_000).toISOString()
+    const dueAt = new Date(Date.now() + 3_000).toISOString()
     await done(li, waiting, 'wait', { for: 'customer', reason: '等客户提供日志', until: dueAt })
 
     const traffic = Promise.all(
@@ -92,7 +92,7 @@ describe('FAULT-4 Temporal is killed', () => {
       }),
     )
     await world.temporal.kill()
-    await sleep(3_000)
+    await sleep(Date.parse(dueAt) + 1_000 - Date.now())
     await world.temporal.restart()
     await traffic
 

@@ -59,11 +59,12 @@ export async function createWorld({
   const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
   const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer(continuing)])
   const databaseUrl = postgres.url
-  await migrateToLatest(databaseUrl)
   const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })
-  await installShipped(db, await shippedProfiles(), await shippedCalendars())
-  await ensureDemoPeople(databaseUrl, join(folder, 'tokens.json'))
-
+  const furnished = async () => {
+    await migrateToLatest(databaseUrl)
+    await installShipped(db, await shippedProfiles(), await shippedCalendars())
+    await ensureDemoPeople(databaseUrl, join(folder, 'tokens.json'))
+  }
   const env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
@@ -79,6 +80,7 @@ export async function createWorld({
     workers === 2 ? startService('worker', env, logOf('worker-2')) : undefined,
     startService('api', env, logOf('api-1')),
     startService('api', env, logOf('api-2')),
+    furnished(),
   ])
   const apis = [first, second] as const
   const journal = new Journal()

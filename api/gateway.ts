@@ -92,15 +92,20 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue }:
         return { kind: 'accepted', answer }
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
-        const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
-        if (failure instanceof ApplicationFailure && failure.type === rejectionType)
-          return { kind: 'rejected', rejection: rejectionSchema.parse(failure.details?.[0]) }
-        if (failure instanceof ApplicationFailure && failure.type === 'AcceptedUpdateCompletedWorkflow') return { kind: 'not-running' }
-        if (failure instanceof ApplicationFailure && failure.type === rowsBehindType) return { kind: 'rows-behind' }
-        // Only an operator can mend this: Temporal was restored from a time before the rows (docs/architecture.md).
-        if (failure instanceof ApplicationFailure && failure.type === rowsAheadType)
-          throw because(problem('in-progress', { seconds: retryAfterSeconds }), error)
-        throw troubleOf(error, 'outcome-unknown')
+        const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
+        switch (failure?.type) {
+          case rejectionType:
+            return { kind: 'rejected', rejection: rejectionSchema.parse(failure?.details?.[0]) }
+          case 'AcceptedUpdateCompletedWorkflow':
+            return { kind: 'not-running' }
+          case rowsBehindType:
+            return { kind: 'rows-behind' }
+          case rowsAheadType:
+            // Only an operator can mend this: Temporal was restored from a time before the rows.
+            throw because(problem('in-progress', { seconds: retryAfterSeconds }), error)
+          default:
+            throw troubleOf(error, 'outcome-unknown')
+        }
       }
     },
 

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { openContact } from '../db/contact-vault.ts'
 import { markWorkflowStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
@@ -12,6 +11,7 @@ import type { Actor, Directory } from '../domain/people.ts'
 import { conflict, forbidden } from '../domain/rejection.ts'
 import { perform } from '../workflows/engine.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
+import { noteInput } from '../workflows/ticket/collaboration.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
@@ -172,8 +172,6 @@ async function logged(
     return { status: 200, body: { number, version: ticket.version, stage: ticket.stage, events: [] } }
   })
 }
-
-const noteInput = z.object({ text: z.string().trim() })
 
 function refuseEnded(ticket: Ticket, command: TicketCommand): void {
   if (ticketProcess.ended(ticket.state)) throw rejected(conflict('ended', { command: command.name, stage: ticket.stage }))

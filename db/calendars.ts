@@ -46,22 +46,14 @@ export async function installCalendar(
 }
 
 export async function latestCalendar(db: Kysely<Database>, id: string): Promise<InstalledCalendar | undefined> {
-  return db
-    .selectFrom('calendars')
-    .select(['content as calendar', 'version', 'installedAt', 'installedBy'])
-    .where('id', '=', id)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return installed(db).where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
 }
 
 /** The latest version of each calendar, by id. */
 export async function listCalendars(db: Kysely<Database>): Promise<InstalledCalendar[]> {
-  return db
-    .selectFrom('calendars')
-    .distinctOn('id')
-    .select(['content as calendar', 'version', 'installedAt', 'installedBy'])
-    .orderBy('id')
-    .orderBy('version', 'desc')
-    .execute()
+  return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
+}
+
+function installed(db: Kysely<Database>) {
+  return db.selectFrom('calendars').select(['content as calendar', 'version', 'installedAt', 'installedBy'])
 }

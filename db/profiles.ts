@@ -6,7 +6,7 @@ import type { Database } from './schema.ts'
 
 /** Installed versions of process profiles (X1). A version never changes: tickets refer to it for as long as they live. */
 
-export interface ProfileInstallation {
+export interface InstalledProfile {
   readonly profile: Profile
   /** The document as it was written; null when there is none. */
   readonly source: string | null
@@ -17,16 +17,16 @@ export interface ProfileInstallation {
 /** Installs a validated profile; whether it is new. The same content again is no change. @throws ProfileVersionTaken */
 export async function installProfile(
   db: Kysely<Database>,
-  { profile, source, installedAt, installedBy }: ProfileInstallation,
+  { profile, source, installedAt, installedBy }: InstalledProfile,
 ): Promise<boolean> {
   const content = json(profile)
-  const installed = await db
+  const added = await db
     .insertInto('profiles')
     .values({ id: profile.id, version: profile.version, content, source, installedAt, installedBy })
     .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
     .returning('version')
     .executeTakeFirst()
-  if (installed) return true
+  if (added) return true
   const same = await db
     .selectFrom('profiles')
     .select('version')
@@ -62,30 +62,16 @@ export async function profileVersion(db: Kysely<Database>, id: string, version: 
   return row?.content
 }
 
-export interface InstalledProfile {
-  readonly profile: Profile
-  readonly source: string | null
-  readonly installedAt: Instant
-  readonly installedBy: string
-}
-
 /** The latest version of each profile, by id. */
 export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfile[]> {
-  return db
-    .selectFrom('profiles')
-    .distinctOn('id')
-    .select(['content as profile', 'source', 'installedAt', 'installedBy'])
-    .orderBy('id')
-    .orderBy('version', 'desc')
-    .execute()
+  return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
 }
 
 /** Every version of one profile, newest first. */
 export async function profileVersions(db: Kysely<Database>, id: string): Promise<InstalledProfile[]> {
-  return db
-    .selectFrom('profiles')
-    .select(['content as profile', 'source', 'installedAt', 'installedBy'])
-    .where('id', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
+  return installed(db).where('id', '=', id).orderBy('version', 'desc').execute()
+}
+
+function installed(db: Kysely<Database>) {
+  return db.selectFrom('profiles').select(['content as profile', 'source', 'installedAt', 'installedBy'])
 }

@@ -3,7 +3,7 @@ import type { Calendar } from '../domain/calendar/schema.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { installCalendar, latestCalendar } from './calendars.ts'
-import { installProfile, ProfileVersionTaken } from './profiles.ts'
+import { installProfile, ProfileVersionTaken, type InstalledProfile } from './profiles.ts'
 import type { Database } from './schema.ts'
 import type { Shipped } from '../runtime/shipped-profiles.ts'
 
@@ -34,7 +34,7 @@ export async function installShipped(
 /** Stands as `installedBy`; no person can be called so, since ids have no space. */
 const shipped = 'the product'
 
-async function installUnlessTaken(db: Kysely<Database>, profile: Parameters<typeof installProfile>[1]): Promise<boolean> {
+async function installUnlessTaken(db: Kysely<Database>, profile: InstalledProfile): Promise<boolean> {
   try {
     return await installProfile(db, profile)
   } catch (error) {

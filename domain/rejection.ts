@@ -65,6 +65,11 @@ export const fieldErrorCodes = [
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 
+/** What is wrong with a word that has to be one of a list; undefined when it is. */
+export function choiceError(path: string, given: string, choices: readonly string[]): FieldError | undefined {
+  return choices.includes(given) ? undefined : { path, code: 'not-a-choice', params: { choices } }
+}
+
 export function invalid(...errors: FieldError[]): Rejection {
   return { kind: 'invalid', code: 'invalid-input', errors }
 }

@@ -101,9 +101,14 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   }
 }
 
-/** The deadline that comes first; ties in a fixed order, so that every replay settles them alike. */
+/** Deadlines as they fall due; ties in a fixed order, so that every replay settles them alike. */
+export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
+  return deadlines.toSorted((a, b) => compare(order(a), order(b)))
+}
+
+/** The deadline that comes first. */
 export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
-  return deadlines.toSorted((a, b) => compare(order(a), order(b)))[0]
+  return inOrder(deadlines)[0]
 }
 
 /** Records drafts one after another: numbers them, applies them, and notes which promises each one touched. */

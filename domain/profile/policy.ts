@@ -25,6 +25,11 @@ export interface Policy {
   readonly reopeningWindow: string
 }
 
+/** The priority of that id; undefined when the profile has no such one. */
+export function priorityOf(policy: Pick<Policy, 'priorities'>, id: string): ProfilePriority | undefined {
+  return policy.priorities.find((priority) => priority.id === id)
+}
+
 /** A listed word, with the labels by which people also write it. */
 export interface Term {
   readonly id: string

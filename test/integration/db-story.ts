@@ -11,6 +11,7 @@ import type { Outcome } from '../../workflows/shell/protocol.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
+import { unborn } from '../../workflows/ticket/submission.ts'
 import { createDatabase } from '../support/servers.ts'
 
 /** Tickets' lives for the tests of db/, told without Temporal. */
@@ -165,39 +166,4 @@ export async function rowsOf(db: Kysely<Database>, number: string) {
       .execute(),
   ])
   return { ticket, events, promises, assignments, contacts, notices }
-}
-
-function unborn(number: string, submittedAt: string): TicketState {
-  return {
-    version: 0,
-    number,
-    stage: 'intake',
-    type: '',
-    priority: '',
-    channel: '',
-    waiting: null,
-    representative: null,
-    requester: null,
-    assignee: null,
-    team: '',
-    submittedAt,
-    assignedAt: null,
-    reviewMeetingNeeded: false,
-    reviewMeetingAt: null,
-    agreedDueAt: null,
-    diagnosis: null,
-    plan: null,
-    replan: false,
-    completion: null,
-    confirmationAskedAt: null,
-    confirmation: null,
-    resolvedAt: null,
-    closedAt: null,
-    reopenableUntil: null,
-    callbackAttempts: 0,
-    settledAt: null,
-    tasks: [],
-    promises: [],
-    counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },
-  }
 }

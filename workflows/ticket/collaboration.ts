@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { invalid } from '../../domain/rejection.ts'
+import { choiceError, invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { listedWord, longText, occurredAtSchema, wordSchema } from './inputs.ts'
-import { leads, staff, type Transitions } from './transitions.ts'
+import { leads, openStages, staff } from './availability.ts'
+import type { Transitions } from './transitions.ts'
 
 /** 沟通记录: what was said with the customer, and what colleagues tell each other. */
-
-const openStages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const
 
 export const contact = defineCommand({
   name: 'contact',
@@ -23,10 +22,13 @@ export const contact = defineCommand({
     occurredAt: occurredAtSchema,
   }),
   decide({ policy }, { channel, direction, text, template }) {
-    if (!policy.channels.includes(channel)) return invalid({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
+    const unlisted = choiceError('channel', channel, policy.channels)
+    if (unlisted) return invalid(unlisted)
     return [{ type: 'contacted', channel, direction, text, template: template ?? null }]
   },
 })
+
+export const noteInput = z.strictObject({ text: longText })
 
 export const note = defineCommand({
   name: 'note',
@@ -36,7 +38,7 @@ export const note = defineCommand({
   may: { ...staff, ...leads, quality: 'any', service: 'any' },
   stages: openStages,
   kind: 'log',
-  input: z.strictObject({ text: longText }),
+  input: noteInput,
   decide: () => [],
 })
 

@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/instant.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Actor } from '../../domain/people.ts'
-import { permission } from '../engine.ts'
+import { inOrder, permission } from '../engine.ts'
 import type { Deadline, PromiseState } from '../process.ts'
+import { isOwed, latest } from './clocks.ts'
 import { ticketProcess } from './process.ts'
 import { needsPlan } from './stages/handling.ts'
 import type { TicketState } from './state.ts'
@@ -25,7 +25,7 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
     holder: state.assignee,
     waiting: state.waiting,
     promises: state.promises,
-    next: ticketProcess.deadlines(state, policy).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0)),
+    next: inOrder(ticketProcess.deadlines(state, policy)),
     steps: stepsFrom(state, policy),
   }
 }
@@ -35,11 +35,6 @@ export function allowedCommands(state: TicketState, actor: Actor): string[] {
   return ticketProcess.commands
     .filter((command) => permission(ticketProcess, command, state, { actor }) === undefined)
     .map(({ name }) => name)
-}
-
-/** The soonest instant at which something happens by itself; null when nothing does. */
-export function nextDueAt(state: TicketState, policy: Policy): Instant | null {
-  return outlook(state, policy).next[0]?.dueAt ?? null
 }
 
 function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
@@ -67,6 +62,6 @@ function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
 }
 
 function owed(state: TicketState): string[] {
-  const callback = state.promises.some(({ clock, stoppedAt }) => clock === 'callback' && stoppedAt === null)
+  const callback = isOwed(latest(state.promises, 'callback'))
   return [...(callback ? ['callback'] : []), ...(state.tasks.length > 0 ? ['finish-task'] : [])]
 }

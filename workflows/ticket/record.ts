@@ -3,11 +3,10 @@ import { checkFields } from '../../domain/fields.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { longText, reasonSchema, titleSchema, wordSchema } from './inputs.ts'
-import { serviceDesk, staff, type Transitions } from './transitions.ts'
+import { openStages, serviceDesk, staff } from './availability.ts'
+import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
-
-const openStages = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const
 
 const customerFacts = { name: wordSchema.optional(), company: wordSchema.optional(), account: wordSchema.optional() }
 const correction = z.strictObject({

@@ -1,7 +1,7 @@
 import { checkFields } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
-import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { priorityOf, type Policy } from '../../domain/profile/policy.ts'
+import { choiceError, invalid, type Rejection } from '../../domain/rejection.ts'
 import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
@@ -29,18 +29,18 @@ export type CheckedSubmission =
 
 /** Checks a submission against the profile's words, its type's fields and the people it names. */
 export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
-  const errors: FieldError[] = []
-  const priorities = policy.priorities.map(({ id }) => id)
-  if (!priorities.includes(submission.priority)) errors.push({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
-  if (!policy.channels.includes(submission.channel))
-    errors.push({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
-  for (const role of ['assignee', 'representative'] as const) {
-    const person = submission[role]
-    const error = person === undefined ? undefined : handlerError(role, person, act.directory)
-    if (error) errors.push(error)
-  }
-  const unknownTeam = submission.team === undefined ? undefined : teamError('team', submission.team, act.directory)
-  if (unknownTeam) errors.push(unknownTeam)
+  const { priority, channel, assignee, representative, team } = submission
+  const errors = [
+    choiceError(
+      'priority',
+      priority,
+      policy.priorities.map(({ id }) => id),
+    ),
+    choiceError('channel', channel, policy.channels),
+    assignee === undefined ? undefined : handlerError('assignee', assignee, act.directory),
+    representative === undefined ? undefined : handlerError('representative', representative, act.directory),
+    team === undefined ? undefined : teamError('team', team, act.directory),
+  ].filter((error) => error !== undefined)
   const fields = checkFields(submission.fields, policy.type.fields, { requireAll: true })
   if (!fields.ok) errors.push(...fields.errors)
   return errors.length === 0 && fields.ok ? { ok: true, submission, fields: fields.value } : { ok: false, rejection: invalid(...errors) }
@@ -55,7 +55,7 @@ export function submit(
 ): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
   const byCustomer = act.actor.roles.includes('customer')
   const byMachine = act.actor.roles.includes('service')
-  const priority = policy.priorities.find(({ id }) => id === submission.priority)
+  const priority = priorityOf(policy, submission.priority)
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priority) throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
@@ -85,7 +85,8 @@ export function submit(
   return { state, event }
 }
 
-function unborn(number: string, submittedAt: Instant): TicketState {
+/** A ticket before its first event. */
+export function unborn(number: string, submittedAt: Instant): TicketState {
   return {
     version: 0,
     number,

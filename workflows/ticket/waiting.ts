@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { instantSchema } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
-import { conflict, invalid } from '../../domain/rejection.ts'
+import { choiceError, conflict, invalid } from '../../domain/rejection.ts'
 import type { Deadline } from '../process.ts'
 import { defineCommand } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema } from './inputs.ts'
 import type { TicketState } from './state.ts'
-import { handler, type Transitions } from './transitions.ts'
+import { handler, unresolvedStages } from './availability.ts'
+import type { Transitions } from './transitions.ts'
 
 /** 等待: the work cannot go on until somebody else has done something: the customer, a vendor, a department, a part. */
 
@@ -17,10 +18,11 @@ export const wait = defineCommand({
   summary: 'Says that the work waits for the customer, a vendor, a department or a part; with `until` it resumes by itself.',
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
-  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  stages: unresolvedStages,
   input: z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
   decide({ state, policy, act }, { for: whom, reason, until }) {
-    if (!policy.waitingFor.includes(whom)) return invalid({ path: 'for', code: 'not-a-choice', params: { choices: policy.waitingFor } })
+    const unlisted = choiceError('for', whom, policy.waitingFor)
+    if (unlisted) return invalid(unlisted)
     if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
     if (until !== undefined && until <= act.at)
       return invalid({ path: 'until', code: 'not-after-now', params: { given: until, now: act.at } })
@@ -34,9 +36,9 @@ export const resume = defineCommand({
   summary: 'Ends the waiting.',
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
-  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  stages: unresolvedStages,
   input: z.strictObject({}),
-  decide: ({ state }) => (state.waiting ? [{ type: 'waiting-ended', for: state.waiting.for }] : conflict('not-waiting')),
+  decide: ({ state }) => (state.waiting ? endOfWaiting(state) : conflict('not-waiting')),
 })
 
 /** A waiting with a stated end resumes by itself then. */

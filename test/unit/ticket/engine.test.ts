@@ -3,7 +3,7 @@ import { plus } from '../../../domain/instant.ts'
 import { earliest, perform, permission, record, settle } from '../../../workflows/engine.ts'
 import type { PromiseState } from '../../../workflows/process.ts'
 import { cancelAllPromises, latest, startPromise, stopPromise } from '../../../workflows/ticket/clocks.ts'
-import { allowedCommands, nextDueAt, outlook } from '../../../workflows/ticket/outlook.ts'
+import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { chen, commandNamed, lin, monday, policyOf, Story, system, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
@@ -137,8 +137,8 @@ describe('X5: the outlook', () => {
       next: [{ clock: 'callback', cycle: 1, level: 'due', dueAt, cancelledBy: ['callback', 'reopen'] }],
       steps: ['close', 'callback'],
     })
-    expect(nextDueAt(story.state, story.policy)).toBe(dueAt)
-    expect(nextDueAt(ticketIn('handling').state, story.policy)).toBeNull()
+    expect(outlook(story.state, story.policy).next[0]?.dueAt).toBe(dueAt)
+    expect(outlook(ticketIn('handling').state, story.policy).next).toEqual([])
   })
 
   it.each([

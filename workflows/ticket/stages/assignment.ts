@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { plus, type Instant } from '../../../domain/instant.ts'
-import { conflict, invalid, type FieldError, type Rejection } from '../../../domain/rejection.ts'
+import { priorityOf, type Policy } from '../../../domain/profile/policy.ts'
+import { conflict, invalid, type Rejection } from '../../../domain/rejection.ts'
 import { handlerError, receiver, teamError } from '../assignees.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
 import type { Assigned, Target, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
-import { handler, leads, type Transitions } from '../transitions.ts'
+import { handler, leads, openStages } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 分派/待认领: the ticket finds the one person who has it, in the queue or by somebody's hand, and that person accepts. */
@@ -40,18 +42,7 @@ export const claim = defineCommand({
   input: z.strictObject({}),
   decide({ state, policy, act }) {
     if (state.assignee !== null) return held(state, state.assignee)
-    return [
-      {
-        type: 'assigned',
-        manner: 'claimed',
-        assignee: act.actor.id,
-        team: state.team,
-        previous: null,
-        reason: null,
-        insteadOf: null,
-        deadline: deadline(state, policy),
-      },
-    ]
+    return [assigned(state, policy, { manner: 'claimed', assignee: act.actor.id, insteadOf: null, reason: null })]
   },
 })
 
@@ -93,7 +84,7 @@ export const handOver = defineCommand({
   summary: 'Moves everything one person has in this ticket, as assignee, as representative and as owner of tasks, to another.',
   requirements: ['X8'],
   may: leads,
-  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'],
+  stages: openStages,
   input: z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
   mentions: ({ to }) => ({ people: [to] }),
   decide({ state, policy, act }, { from, to, reason }) {
@@ -102,18 +93,7 @@ export const handOver = defineCommand({
     const { assignee, insteadOf } = receiver(to, act.directory)
     if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: { person: assignee } })
     const events: TicketEvent[] = []
-    if (state.assignee === from) {
-      events.push({
-        type: 'assigned',
-        manner: 'handed-over',
-        assignee,
-        team: state.team,
-        previous: from,
-        reason,
-        insteadOf,
-        deadline: deadline(state, policy),
-      })
-    }
+    if (state.assignee === from) events.push(assigned(state, policy, { manner: 'handed-over', assignee, insteadOf, reason }))
     if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
       events.push({ type: 'representative-changed', from, to: assignee, reason })
     }
@@ -161,34 +141,30 @@ function give(
   const errors = [
     to.assignee === undefined ? undefined : handlerError('assignee', to.assignee, act.directory),
     to.team === undefined ? undefined : teamError('team', to.team, act.directory),
-  ].filter((error): error is FieldError => error !== undefined)
+  ].filter((error) => error !== undefined)
   if (errors.length > 0) return invalid(...errors)
   const got = to.assignee === undefined ? { assignee: null, insteadOf: null } : receiver(to.assignee, act.directory)
   if (got.assignee !== null && got.assignee === state.assignee)
     return invalid({ path: 'assignee', code: 'same-person', params: { person: got.assignee } })
   // What the old handler waited for is no longer waited for.
   const interrupted = state.stage === 'handling' ? endOfWaiting(state) : []
-  return [
-    ...interrupted,
-    {
-      type: 'assigned',
-      manner: to.manner,
-      ...got,
-      team: to.team ?? state.team,
-      previous: state.assignee,
-      reason: to.reason,
-      deadline: deadline(state, policy),
-    },
-  ]
+  return [...interrupted, assigned(state, policy, { manner: to.manner, ...got, reason: to.reason }, to.team)]
+}
+
+/** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */
+function assigned(
+  state: TicketState,
+  policy: Policy,
+  to: Pick<Assigned, 'manner' | 'assignee' | 'insteadOf' | 'reason'>,
+  team = state.team,
+): TicketEvent<'assigned'> {
+  return { type: 'assigned', ...to, team, previous: state.assignee, deadline: deadline(state, policy) }
 }
 
 /** The deadline the assignee is told: what the review or the plan agreed, else the priority's target (T6, T13). */
-export function deadline(
-  state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>,
-  policy: TicketDecision['policy'],
-): Instant | Target {
+export function deadline(state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>, policy: Policy): Instant | Target {
   if (state.agreedDueAt !== null) return state.agreedDueAt
-  const priority = policy.priorities.find(({ id }) => id === state.priority)
+  const priority = priorityOf(policy, state.priority)
   if (!priority) return state.submittedAt
   const { timeBase, targets } = priority
   return timeBase === 'elapsed' ? plus(state.submittedAt, targets.resolution) : { within: targets.resolution, timeBase }

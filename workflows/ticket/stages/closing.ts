@@ -6,7 +6,8 @@ import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { satisfactionSchema, shortText } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
-import { handler, type Transitions } from '../transitions.ts'
+import { handler } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 
 /** 结案: the handler closes with the problem-resolution report 问题解决报告. */
 

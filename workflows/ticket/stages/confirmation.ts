@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { plus, type Instant } from '../../../domain/instant.ts'
-import { invalid } from '../../../domain/rejection.ts'
+import { plus } from '../../../domain/instant.ts'
+import { choiceError, invalid } from '../../../domain/rejection.ts'
 import { startPromise } from '../clocks.ts'
 import { closure } from './closing.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, satisfactionSchema, shortText } from '../inputs.ts'
-import type { TicketState } from '../state.ts'
-import { serviceDesk, type Transitions } from '../transitions.ts'
+import { serviceDesk } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 客户确认: led by the service representative, the customer says solved, partly, or not. */
@@ -30,7 +30,8 @@ export const confirm = defineCommand({
   }),
   notBefore: (state) => state.confirmationAskedAt ?? state.submittedAt,
   decide({ state, policy, act }, { outcome, channel, remark, satisfaction, proof, occurredAt = act.at }) {
-    if (!policy.channels.includes(channel)) return invalid({ path: 'channel', code: 'not-a-choice', params: { choices: policy.channels } })
+    const unlisted = choiceError('channel', channel, policy.channels)
+    if (unlisted) return invalid(unlisted)
     if (outcome === 'partly' && remark === undefined) return invalid({ path: 'remark', code: 'required-for-outcome', params: { outcome } })
     const confirmed: TicketEvent<'confirmed'> = {
       type: 'confirmed',
@@ -45,21 +46,12 @@ export const confirm = defineCommand({
       outcome === 'partly' && remark !== undefined
         ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative }]
         : []
-    return [...endOfWaiting(state), confirmed, ...question, ...closingWithoutReport(state, confirmed, occurredAt)]
-
-    /** Where the profile wants no closing report, a positive answer closes the ticket. */
-    function closingWithoutReport(before: TicketState, answer: TicketEvent<'confirmed'>, at: Instant): TicketEvent[] {
-      if (policy.closingReport || answer.outcome === 'unsolved') return []
-      const seq = before.version + endOfWaiting(before).length + 1
-      return [
-        closure(
-          { ...before, resolvedAt: at, confirmation: { seq, at, outcome: answer.outcome, satisfaction: answer.satisfaction } },
-          policy,
-          act.at,
-          { satisfaction: answer.satisfaction, proof: answer.proof },
-        ),
-      ]
-    }
+    const before = endOfWaiting(state)
+    // Where the profile wants no closing report, a positive answer closes the ticket.
+    const closes = !policy.closingReport && outcome !== 'unsolved'
+    const confirmation = { seq: state.version + before.length + 1, at: occurredAt, outcome, satisfaction: confirmed.satisfaction }
+    const closed = closes ? [closure({ ...state, resolvedAt: occurredAt, confirmation }, policy, act.at, confirmed)] : []
+    return [...before, confirmed, ...question, ...closed]
   },
 })
 
@@ -72,8 +64,12 @@ export const finishTask = defineCommand({
   stages: ['closing', 'follow-up'],
   input: z.strictObject({ task: z.int().min(1).describe('id of the task, as the ticket lists it'), result: longText }),
   decide({ state }, { task, result }) {
-    const open = state.tasks.map(({ id }) => id)
-    if (!open.includes(task)) return invalid({ path: 'task', code: 'not-a-choice', params: { choices: open.map(String) } })
+    const unlisted = choiceError(
+      'task',
+      String(task),
+      state.tasks.map(({ id }) => String(id)),
+    )
+    if (unlisted) return invalid(unlisted)
     return [{ type: 'task-finished', task, result }]
   },
 })

@@ -6,7 +6,8 @@ import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
-import { serviceDesk, staff, type Transitions } from '../transitions.ts'
+import { serviceDesk, staff, unresolvedStages } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 回访与归档: the satisfaction callback, the reopening window, and the ways out of the path. */
@@ -71,7 +72,7 @@ export const withdraw = defineCommand({
   summary: 'The customer takes the request back. Everything promised is cancelled and the ticket ends.',
   requirements: ['X8'],
   may: { ...serviceDesk, customer: 'own' },
-  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  stages: unresolvedStages,
   input: z.strictObject({ reason: reasonSchema }),
   decide: ({ state }, { reason }) => [...endOfWaiting(state), { type: 'withdrawn', reason }],
 })

@@ -6,7 +6,8 @@ import { conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
-import { handler, type Transitions } from '../transitions.ts'
+import { handler } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 处理中: the handler plans, works, tells how it goes, and says when it is done. */

@@ -4,7 +4,8 @@ import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, shortened, shortText, wordSchema } from '../inputs.ts'
-import { staff, type Transitions } from '../transitions.ts'
+import { staff, unresolvedStages } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 受理: what was registered is made complete, with the customer's help, before anybody works on it. */
@@ -15,7 +16,7 @@ export const supplement = defineCommand({
   summary: 'Adds to what the customer said: fields of the form, or a text. Ends waiting for the customer.',
   requirements: ['T2', 'T4'],
   may: { ...staff, customer: 'own', service: 'any' },
-  stages: ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation'],
+  stages: unresolvedStages,
   input: z.strictObject({
     fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
     text: longText.optional(),

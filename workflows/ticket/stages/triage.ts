@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
-import { conflict, invalid } from '../../../domain/rejection.ts'
+import { priorityOf } from '../../../domain/profile/policy.ts'
+import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
-import { staff, leads, type Transitions } from '../transitions.ts'
+import { leads, staff } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
 
@@ -26,7 +28,7 @@ export const diagnose = defineCommand({
   decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
     const term = classifyTerm(module, policy.classification.modules, policy.classification, 'module')
     if (!term.ok) return invalid(...term.errors)
-    const priority = policy.priorities.find(({ id }) => id === state.priority)
+    const priority = priorityOf(policy, state.priority)
     const reviewMeeting = state.stage === 'triage' && (priority?.reviewMeeting ?? false) && state.reviewMeetingAt === null
     return [
       {
@@ -56,10 +58,14 @@ export const recordReviewMeeting = defineCommand({
     minutes: longText,
   }),
   decide({ state, policy, act }, { priority, dueAt, ...meeting }) {
-    const current = policy.priorities.find(({ id }) => id === state.priority)
+    const current = priorityOf(policy, state.priority)
     if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
-    const priorities = policy.priorities.map(({ id }) => id)
-    if (!priorities.includes(priority)) return invalid({ path: 'priority', code: 'not-a-choice', params: { choices: priorities } })
+    const unlisted = choiceError(
+      'priority',
+      priority,
+      policy.priorities.map(({ id }) => id),
+    )
+    if (unlisted) return invalid(unlisted)
     if (dueAt !== undefined && dueAt <= act.at)
       return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
     return [{ type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null }]

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, wordSchema } from '../inputs.ts'
-import { handler, type Transitions } from '../transitions.ts'
+import { handler } from '../availability.ts'
+import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 内部验证: the handler or a tester proves the solution, side effects included, before the customer sees it. */

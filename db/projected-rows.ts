@@ -135,7 +135,13 @@ function conversation(event: RecordedTicketEvent): Omit<ContactsTable, 'process'
 }
 
 function noticeLine({ seq, at }: RecordedTicketEvent, { kind, recipient, params }: Notice): NoticeLine {
-  return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipient.kind === 'customer' ? null : recipient.id, params }
+  return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipientId(recipient), params }
+}
+
+/** `supervisor@tech-support` for a place over a team. */
+function recipientId(recipient: Notice['recipient']): string | null {
+  if (recipient.kind === 'customer') return null
+  return recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
 }
 
 function columnChanges(event: RecordedTicketEvent): ColumnChange[] {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
-import type { Actor, Directory, Role } from '../domain/people.ts'
+import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
 import type { Rejection } from '../domain/rejection.ts'
 
 /**
@@ -142,6 +142,8 @@ export interface Notice {
     | { readonly kind: 'customer' }
     | { readonly kind: 'person'; readonly id: string }
     | { readonly kind: 'team'; readonly id: string }
+    /** Whoever holds that place over the team when it is sent; an empty place goes up (X8). */
+    | { readonly kind: 'role'; readonly role: LadderRole; readonly team: string }
   readonly params: Readonly<Record<string, string | number>>
 }
 

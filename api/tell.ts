@@ -1,28 +1,30 @@
 import { DateTime, Duration } from 'luxon'
-import { plus, type Instant } from '../domain/instant.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Target } from '../workflows/ticket/events.ts'
 import { catalogues } from './messages/catalogue.ts'
 import { fill } from './messages/template.ts'
 
 /** The sentence for the customer at registration: the number, and within what time work starts (S8, T3). */
-export function tellSentence({ number, submittedAt, zone, startWithin, locale }: Told): string {
+export function tellSentence({ number, zone, startWithin, startBy, locale }: Told): string {
   const { tell } = catalogues[locale]
+  if (startWithin === null) return fill(tell.numberOnly, { number })
   const working = startWithin.timeBase === 'working'
   return fill(working ? tell.working : tell.elapsed, {
     number,
     within: durationText(startWithin, locale),
-    // When working time ends depends on the calendar; only elapsed time can be told as an instant here.
-    by: working ? undefined : DateTime.fromISO(plus(submittedAt, startWithin.within), { zone }).toFormat('yyyy-MM-dd HH:mm'),
+    by: startBy === undefined ? undefined : DateTime.fromISO(startBy, { zone }).toFormat('yyyy-MM-dd HH:mm'),
   })
 }
 
 interface Told {
   readonly number: string
-  readonly submittedAt: Instant
   /** The profile's zone, in which the instant is told (X6). */
   readonly zone: string
-  readonly startWithin: Target
+  /** Null where the profile promises no start. */
+  readonly startWithin: Target | null
+  /** Until when that is; undefined while it depends on the customer. */
+  readonly startBy: Instant | undefined
   readonly locale: Locale
 }
 

@@ -19,7 +19,7 @@ export type NoticesOf = (event: RecordedTicketEvent, state: TicketState) => read
 export interface ProjectedRows {
   readonly events: readonly EventEntry[]
   /** The last word on each cycle of a clock. */
-  readonly promises: readonly (PromiseState & { readonly seq: number })[]
+  readonly promises: readonly (Omit<PromiseState, 'basis'> & { readonly seq: number })[]
   readonly assignments: readonly AssignmentLine[]
   readonly contacts: readonly Omit<ContactsTable, 'process'>[]
   readonly notices: readonly NoticeLine[]
@@ -53,7 +53,7 @@ export function projectedRows(events: readonly RecordedTicketEvent[], state: Tic
   return {
     events: events.map(entryOf),
     promises: lastOfEach(
-      events.flatMap((event) => event.promises.map((promise) => ({ ...promise, seq: event.seq }))),
+      events.flatMap((event) => event.promises.map(({ basis: _, ...promise }) => ({ ...promise, seq: event.seq }))),
       ({ clock, cycle }) => `${clock} ${cycle}`,
     ),
     assignments: assignments(events),

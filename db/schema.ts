@@ -84,6 +84,9 @@ export interface TicketsTable {
   state: Json<TicketState>
   /** Null until the workflow is known to run. */
   workflowStartedAt: Instant | null
+  /** The working calendar its promises count by, and in which version (X2). */
+  calendar: GeneratedAlways<string>
+  calendarVersion: GeneratedAlways<number>
   /** The request that created it. */
   requestId: string
 }
@@ -136,6 +139,8 @@ export interface PromisesTable {
   state: PromiseState['state']
   stoppedAt: Instant | null
   recordedLate: boolean
+  /** Due beyond the last day whose holidays are known. */
+  provisional: boolean
   /** The event that last touched it. */
   seq: number
 }

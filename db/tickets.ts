@@ -110,7 +110,7 @@ const listedColumns = [
   ] as const),
   ...(['fields', 'keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
   ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
-  ...(['workflowStartedAt', 'requestId'] as const),
+  ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
 ]
 
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>

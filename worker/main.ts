@@ -3,7 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
-import { catchUp, startWorkflow } from '../api/steps.ts'
+import { catchUp, startWorkflow, tellCalendar } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
 import type { Config } from '../runtime/config.ts'
@@ -48,7 +48,11 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     db,
     clock,
     log,
-    tickets: { start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs), catchUp: (number) => catchUp(reach, number) },
+    tickets: {
+      start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs),
+      catchUp: (number) => catchUp(reach, number),
+      tellCalendar: (ticket) => tellCalendar(reach, ticket),
+    },
   })
   let stopping = false
   // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.

@@ -48,6 +48,35 @@ export const en: Catalogue = {
       title: 'Nothing to give back',
       detail: 'There is nothing to give back or hand over[: {person} has no part in this ticket]. Read the ticket again to see who has it.',
     },
+    'article-finished': {
+      title: 'No article is owed',
+      detail: 'No knowledge article is owed: it was filed, judged unnecessary, or the ticket is not closed yet.',
+    },
+    'same-priority': {
+      title: 'Nothing changes',
+      detail: 'The ticket has the priority {priority} already. Choose another one, or confirm this one with confirm-priority.',
+    },
+    'change-pending': {
+      title: 'A change is waiting for its decision',
+      detail: 'Another priority[, {priority},] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
+    },
+    'no-change-pending': { title: 'Nothing to decide', detail: 'No change of priority waits for a decision here. Read the ticket again.' },
+    'own-request': {
+      title: 'Not your own request',
+      detail: '{command} is for somebody other than who asked. Ask another supervisor to decide.',
+    },
+    'urged-already': {
+      title: 'Urged a moment ago',
+      detail: 'The ticket was urged on at {since}, and whoever has it was told. It can be urged again from {again} on.',
+    },
+    'nothing-to-defer': {
+      title: 'There is no deadline to defer',
+      detail: 'Nothing is promised about the solution of this ticket now. File a plan with a date first.',
+    },
+    'calendar-old': {
+      title: 'An old calendar',
+      detail: 'The ticket counts by version {version} of the calendar or a newer one already. There is nothing to do.',
+    },
     // around the process
     'malformed-request': {
       title: 'This is no request',
@@ -144,6 +173,8 @@ export const en: Catalogue = {
     'same-person': 'names who has it already[: {person}]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
     'nothing-to-change': 'changes nothing; give at least one value that differs',
+    'one-of-two': 'give exactly one of this and {other}',
+    'not-later': 'must be later than the deadline there is[, {earliest}]',
     // the API
     'too-few': 'must have at least {limit} entries',
     'too-many': 'may have at most {limit} entries',
@@ -191,6 +222,7 @@ export const en: Catalogue = {
   pathSeparator: ': ',
   quotes: ['“', '”'],
   tell: {
+    numberOnly: 'Your ticket number is {number}.',
     elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
     working: 'Your ticket number is {number}. We will start working on it within {within} of working time[, by {by} at the latest].',
   },

@@ -31,6 +31,17 @@ export const zhCN: Catalogue = {
       detail: '没有可以退回或交接的内容[：{person}与此工单无关]。请重新读取工单，查看目前由谁持有。',
     },
     // 流程之外
+    'article-finished': { title: '知识入库已完成', detail: '没有待办的知识入库：文章已提交、已判定不需要，或工单尚未结案。' },
+    'same-priority': {
+      title: '优先级没有变化',
+      detail: '工单的优先级已经是 {priority}。请选择另一个优先级，或执行“confirm-priority”确认。',
+    },
+    'change-pending': { title: '优先级变更正在审批', detail: '[{person} ]已申请把优先级改为[ {priority}]，尚未审批。请先等主管审批。' },
+    'no-change-pending': { title: '没有待审批的变更', detail: '这张工单没有待审批的优先级变更。请重新查看工单。' },
+    'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
+    'urged-already': { title: '刚刚催办过', detail: '工单已于 {since} 催办过，处理人已收到通知。{again} 之后可再次催办。' },
+    'nothing-to-defer': { title: '没有可延期的期限', detail: '这张工单目前没有解决期限，无须延期。请先提交解决方案约定期限。' },
+    'calendar-old': { title: '日历版本过旧', detail: '工单已按第 {version} 版或更新的工作日历计时，无须再更新。' },
     'malformed-request': {
       title: '无法识别的请求',
       detail: '无法读取请求：{reason}。请使用 HTTP/1.1，请求头最多 16 KiB，发送时不要长时间停顿。',
@@ -105,6 +116,8 @@ export const zhCN: Catalogue = {
     'same-person': '工单已由此人持有[：{person}]；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',
+    'one-of-two': '请在本项与 {other} 中恰好填写一项',
+    'not-later': '必须晚于现有期限[（{earliest}）]',
     // 接口
     'too-few': '至少要有 {limit} 项',
     'too-many': '最多 {limit} 项',
@@ -152,6 +165,7 @@ export const zhCN: Catalogue = {
   pathSeparator: '：',
   quotes: ['“', '”'],
   tell: {
+    numberOnly: '工单已创建，工单编号：{number}。',
     elapsed: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
     working: '工单已创建，工单编号：{number}。我们将在{within}（工作时间）内开始处理[，最迟不晚于 {by}]。',
   },

@@ -31,6 +31,17 @@ export const zhTW: Catalogue = {
       detail: '沒有可以退回或交接的內容[：{person}與此工單無關]。請重新讀取工單，查看目前由誰持有。',
     },
     // 流程之外
+    'article-finished': { title: '知識入庫已完成', detail: '沒有待辦的知識入庫：文章已提交、已判定不需要，或工單尚未結案。' },
+    'same-priority': {
+      title: '優先級沒有變化',
+      detail: '工單的優先級已經是 {priority}。請選擇另一個優先級，或執行「confirm-priority」確認。',
+    },
+    'change-pending': { title: '優先級變更正在審批', detail: '[{person} ]已申請把優先級改為[ {priority}]，尚未審批。請先等主管審批。' },
+    'no-change-pending': { title: '沒有待審批的變更', detail: '這張工單沒有待審批的優先級變更。請重新查看工單。' },
+    'own-request': { title: '不能審批自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審批。' },
+    'urged-already': { title: '剛剛催辦過', detail: '工單已於 {since} 催辦過，處理人已收到通知。{again} 之後可再次催辦。' },
+    'nothing-to-defer': { title: '沒有可延期的期限', detail: '這張工單目前沒有解決期限，無須延期。請先提交解決方案約定期限。' },
+    'calendar-old': { title: '日曆版本過舊', detail: '工單已按第 {version} 版或更新的工作日曆計時，無須再更新。' },
     'malformed-request': {
       title: '無法辨識的請求',
       detail: '無法讀取請求：{reason}。請使用 HTTP/1.1，請求標頭最多 16 KiB，傳送時不要長時間停頓。',
@@ -105,6 +116,8 @@ export const zhTW: Catalogue = {
     'same-person': '工單已由此人持有[：{person}]；請選擇其他人',
     'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',
     'nothing-to-change': '沒有任何變化；請至少填寫一項與現有內容不同的值',
+    'one-of-two': '請在本項與 {other} 中恰好填寫一項',
+    'not-later': '必須晚於現有期限[（{earliest}）]',
     // 介面
     'too-few': '至少要有 {limit} 項',
     'too-many': '最多 {limit} 項',
@@ -152,6 +165,7 @@ export const zhTW: Catalogue = {
   pathSeparator: '：',
   quotes: ['「', '」'],
   tell: {
+    numberOnly: '工單已建立，工單編號：{number}。',
     elapsed: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
     working: '工單已建立，工單編號：{number}。我們將在{within}（工作時間）內開始處理[，最遲不晚於 {by}]。',
   },

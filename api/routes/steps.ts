@@ -1,7 +1,7 @@
 import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
 import { roles } from '../../domain/people.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { publicCommands } from '../../workflows/ticket/process.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, idempotencyKey } from '../headers.ts'
 import { jsonBody } from '../input.ts'
@@ -13,7 +13,7 @@ import { stepView } from '../views/step.ts'
 
 /** POST /api/tickets/{number}/{command}: one operation for each command definition. */
 export function addSteps(app: App, context: Context): void {
-  for (const command of ticketProcess.commands) {
+  for (const command of publicCommands) {
     const allowed = roles.filter((role) => command.may[role])
     receives(
       app,
@@ -61,7 +61,7 @@ export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
   if (given === undefined) return undefined
   const meant = nearest(
     given,
-    ticketProcess.commands.map(({ name }) => name),
+    publicCommands.map(({ name }) => name),
   )
   return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
 }

@@ -174,6 +174,62 @@ export const sentences = {
     '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',
     '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}',
   ),
+  // clocks
+  'never-stops': said(
+    '这个时钟一旦启动就不会停；请在 stops 中写一个启动之后还会发生、且不会重新启动它的时刻，例如 resolved',
+    '這個時鐘一旦啟動就不會停；請在 stops 中寫一個啟動之後還會發生、且不會重新啟動它的時刻，例如 resolved',
+    'this clock would never stop: name in stops a moment that comes after its start and does not start it anew, such as resolved',
+  ),
+  'no-target': said(
+    '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个',
+    '缺少時限；請寫 within，例如 PT4H，或每個優先級各寫一個',
+    'has no target; write within, such as PT4H, or one for each priority',
+  ),
+  'two-targets': said(
+    '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 within，或改用别的启动时刻',
+    '由 deadline-agreed 或 deferred 啟動的時鐘以約定的時刻為期限；請刪去 within，或改用別的啟動時刻',
+    'a clock that deadline-agreed or deferred starts is due at the instant they bring; remove within, or start it otherwise',
+  ),
+  'target-missing': said(
+    '没有优先级“{given}”的时限；请为每个优先级各写一个：{known}',
+    '沒有優先級「{given}」的時限；請為每個優先級各寫一個：{known}',
+    'has no target for priority "{given}"; write one for each of {known}',
+  ),
+  'unknown-reference': said(
+    '本配置中没有“{given}”；现有：{known}',
+    '本設定中沒有「{given}」；現有：{known}',
+    'there is no "{given}" in this profile; there are {known}',
+  ),
+  nobody: said(
+    '这一级没有通知任何人；请写明通知谁，例如 [handler] 或 [supervisor]',
+    '這一級沒有通知任何人；請寫明通知誰，例如 [handler] 或 [supervisor]',
+    'this level names nobody; say who hears of it, such as [handler] or [supervisor]',
+  ),
+  offset: said(
+    '“{given}”不是偏移量；请写时限的百分比如 -25%、0%、+100%，或时长如 -PT3H、+PT30M',
+    '「{given}」不是偏移量；請寫時限的百分比如 -25%、0%、+100%，或時長如 -PT3H、+PT30M',
+    '"{given}" is no offset; write a share of the target such as -25%, 0% or +100%, or a duration such as -PT3H or +PT30M',
+  ),
+  repeat: said(
+    '“{given}”不能作重复间隔；请写时限的百分比如 100%，或小时、分、秒如 PT4H，且大于零',
+    '「{given}」不能作重複間隔；請寫時限的百分比如 100%，或小時、分、秒如 PT4H，且大於零',
+    '"{given}" cannot be a repetition; write a share of the target such as 100%, or hours, minutes and seconds such as PT4H, more than nothing',
+  ),
+  'after-end': said(
+    '“{given}”在时钟结束之后，永远不会触发；请写到期之前或到期时，例如 -50% 或 0%',
+    '「{given}」在時鐘結束之後，永遠不會觸發；請寫到期之前或到期時，例如 -50% 或 0%',
+    '"{given}" lies after the end of this clock and would never speak; write a time before it or at it, such as -50% or 0%',
+  ),
+  'reserved-level': said(
+    '“{given}”是保留名称，请换一个，例如 missed',
+    '「{given}」是保留名稱，請換一個，例如 missed',
+    '"{given}" is a name of our own; choose another, such as missed',
+  ),
+  'times-alone': said(
+    '写了次数却没有间隔；请补上 every，例如 PT4H，或删去 times',
+    '寫了次數卻沒有間隔；請補上 every，例如 PT4H，或刪去 times',
+    'says how often but not how soon; add every, such as PT4H, or remove times',
+  ),
   // calendars
   span: said(
     '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',

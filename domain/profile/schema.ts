@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
-import { durationMs, durationSchema } from '../instant.ts'
-import { labelsSchema } from '../labels.ts'
+import { durationSchema } from '../instant.ts'
+import { labelsSchema, locales } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -28,9 +29,6 @@ export const stages = [
 export type Stage = (typeof stages)[number]
 
 const labelled = z.strictObject({ id, label: labelsSchema })
-
-/** A promise of no time would be broken when it is made. */
-const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
 
 export const fieldKinds = ['text', 'long-text', 'instant', 'number', 'boolean', 'choice'] as const
 
@@ -62,7 +60,6 @@ const prioritySchema = z.strictObject({
   criterion: labelsSchema,
   /** Whether targets count all hours or only those of the working calendar. */
   timeBase: z.enum(['elapsed', 'working']),
-  targets: z.strictObject({ firstResponse: targetSchema, start: targetSchema, resolution: targetSchema }),
   /** An emergency review confirms priority and deadline before assignment (T5). */
   reviewMeeting: z.boolean().default(false),
 })
@@ -73,6 +70,8 @@ const typeSchema = z.strictObject({
   /** Team whose queue receives tickets of this type. */
   team: teamIdSchema,
   fields: uniqueIds(z.array(fieldSchema)).default([]),
+  /** Targets of this type that differ from the clock's own, by the clock's id. */
+  targets: z.record(id, targetsSchema).default({}),
 })
 
 const numberPatternSchema = z.string().check((context) => {
@@ -81,10 +80,12 @@ const numberPatternSchema = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
-export const profileSchema = z.strictObject({
+const profileShape = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
+  /** In which language the organisation works: of what is sent, unless somebody wishes another. */
+  language: z.enum(locales).default('zh-CN'),
   document: z.strictObject({
     title: z.string().min(1),
     preparer: z.string().min(1),
@@ -99,7 +100,8 @@ export const profileSchema = z.strictObject({
     /** For example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width. */
     pattern: numberPatternSchema,
   }),
-  channels: uniqueIds(z.array(labelled).min(1)),
+  /** `live`: people speak with each other at once; only such a conversation is a first response. */
+  channels: uniqueIds(z.array(labelled.extend({ live: z.boolean().default(false) })).min(1)),
   types: uniqueIds(z.array(typeSchema).min(1)),
   priorities: uniqueIds(z.array(prioritySchema).min(1)),
   waitingFor: uniqueIds(z.array(labelled)).refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer'),
@@ -117,12 +119,62 @@ export const profileSchema = z.strictObject({
   planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),
   /** Confirmation leads to `closing` and a report, or straight to `follow-up`. */
   closingReport: z.boolean(),
-  callback: z.strictObject({ within: targetSchema, attempts: z.int().min(1) }),
+  /** Which promises are measured, and who hears of them when. */
+  clocks: clocksSchema,
+  /** How often the callback is tried before the customer is finally recorded as unreached (T12). */
+  callback: z.strictObject({ attempts: z.int().min(1) }),
+  /** How long before a deadline the customer must be told that it will be missed; a later deferral is marked late (T14). */
+  deferral: z.strictObject({ notice: targetSchema }),
+  /** How soon a ticket can be urged on again (X7). */
+  urging: z.strictObject({ every: targetSchema }),
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema,
+})
+
+export const profileSchema = profileShape.superRefine((profile, context) => {
+  for (const { path, code, given, known } of strangers(profile))
+    context.addIssue({ code: 'custom', message: code, params: { known: known.join(', ') }, input: given, path })
 })
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]
 export type ProfilePriority = Profile['priorities'][number]
 export type ProfileField = ProfileType['fields'][number]
+
+interface Stranger {
+  readonly path: (string | number)[]
+  readonly code: 'unknown-reference' | 'target-missing'
+  readonly given: string
+  readonly known: readonly string[]
+}
+
+/** Where clocks and types name what the profile does not have, or leave a priority without a target. */
+function strangers({ clocks, types, priorities, waitingFor }: z.output<typeof profileShape>): Stranger[] {
+  const ranks = priorities.map(({ id: rank }) => rank)
+  const reasons = [...waitingFor.map(({ id: reason }) => reason), 'any']
+  const clockIds = clocks.map(({ id: clock }) => clock)
+  const unknown = (path: Stranger['path'], given: string, known: readonly string[]): Stranger[] =>
+    known.includes(given) ? [] : [{ path, code: 'unknown-reference', given, known }]
+  const targets = (path: Stranger['path'], within: z.output<typeof targetsSchema> | undefined, wanted: readonly string[]): Stranger[] =>
+    within === undefined || typeof within === 'string'
+      ? []
+      : [
+          ...Object.keys(within).flatMap((rank) => unknown([...path, rank], rank, ranks)),
+          ...wanted
+            .filter((rank) => !Object.hasOwn(within, rank))
+            .map((rank): Stranger => ({ path, code: 'target-missing', given: rank, known: ranks })),
+        ]
+  return [
+    ...clocks.flatMap((clock, at) => [
+      ...(clock.priorities ?? []).flatMap((rank, index) => unknown(['clocks', at, 'priorities', index], rank, ranks)),
+      ...clock.pauses.flatMap((reason, index) => unknown(['clocks', at, 'pauses', index], reason, reasons)),
+      ...targets(['clocks', at, 'within'], clock.within, clock.priorities ?? ranks),
+    ]),
+    ...types.flatMap((type, at) =>
+      Object.entries(type.targets).flatMap(([clock, within]) => [
+        ...unknown(['types', at, 'targets', clock], clock, clockIds),
+        ...targets(['types', at, 'targets', clock], within, []),
+      ]),
+    ),
+  ]
+}

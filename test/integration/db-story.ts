@@ -13,8 +13,11 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { unborn } from '../../workflows/ticket/submission.ts'
 import { createDatabase } from '../support/servers.ts'
+import { policyOf } from '../support/tickets.ts'
 
 /** Tickets' lives for the tests of db/, told without Temporal. */
+
+const policy = policyOf()
 
 /** An instant that many minutes after the ticket's submission. */
 export const minute = (minutes: number): string => instantOf(Date.parse('2023-10-01T06:00:00.000Z') + minutes * 60_000)
@@ -56,6 +59,7 @@ export function submitted(
     team: 'tech-support',
     live: false,
     startWithin: { within: 'PT8H', timeBase: 'elapsed' },
+    calendar: { id: 'cn-office', version: 1 },
     ...data,
   }
   return told({ number, events: [], states: [], outcomes: [] }, [draft], at, requestId)
@@ -73,7 +77,7 @@ export function told(
   const events: RecordedTicketEvent[] = []
   const states: TicketState[] = []
   for (const draft of drafts) {
-    const done = record(ticketProcess, state, [draft], { at, occurredAt: at, actor, requestId })
+    const done = record(ticketProcess, state, [draft], policy, { at, occurredAt: at, actor, requestId })
     events.push(...done.events)
     states.push(done.state)
     state = done.state

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { allowedCommands, outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { chen, everybody, gu, lin, policyOf, qian, root, Story, teams, usual, wang, zhao, zhou, type StoryOptions } from './tickets.ts'
@@ -35,6 +35,19 @@ export const step: fc.Arbitrary<Step> = fc.record({
   ),
 })
 
+/** The profile's clocks, and the same where the customer's silence closes a ticket and some promises are very short or very long. */
+function clockSets(): Policy['clocks'][] {
+  const { clocks } = policyOf()
+  const other: Readonly<Record<string, Partial<PolicyClock>>> = {
+    'customer-answer': { whenDue: 'close' },
+    confirmation: { whenDue: 'close' },
+    callback: { within: { urgent: 'PT1S', high: 'P10D', medium: 'PT1S', low: 'P10D' } },
+    progress: { within: { urgent: 'PT1M', high: 'PT90M', medium: 'P1D', low: 'PT4H' } },
+    resolution: { pauses: ['any'] },
+  }
+  return [clocks, clocks.map((clock) => ({ ...clock, ...other[clock.id] }))]
+}
+
 /** How a life begins. */
 export interface Birth {
   readonly by: 'lin' | 'zhou' | 'chen'
@@ -55,7 +68,8 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
     closingReport: fc.boolean(),
     reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
-    callback: fc.record({ within: fc.constantFrom('PT1S', 'PT24H', 'P10D'), attempts: fc.integer({ min: 1, max: 4 }) }),
+    callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
+    clocks: fc.constantFrom(...clockSets()),
   }),
   absent: fc.constantFrom(
     {},
@@ -145,6 +159,14 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'assign':
     case 'reassign':
       return { ...(third === 0 ? { team: at([...teams, text], variant) } : { assignee: someone }), reason: text }
+    case 'request-priority-change':
+      return { priority: at(['urgent', 'high', 'medium', 'low', text], variant), reason: text }
+    case 'decide-priority-change':
+      return { approve: third > 0, ...(even ? { comment: text } : {}) }
+    case 'defer':
+      return { reason: text, cause: even ? 'objective' : 'subjective', newDueAt: later, customerTold: even }
+    case 'file-article':
+      return even ? { article: text } : { unnecessary: text }
     case 'release':
     case 'withdraw':
     case 'reopen':
@@ -181,7 +203,7 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'callback':
       return { reached: third === 0, ...occurredAt }
     case 'contact':
-      return { channel: 'phone', direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
+      return { channel: at(['phone', 'chat', 'email', text], variant), direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
     case 'correct':
       return { reason: text, title: text, fields: even ? { remarks: text } : {} }
     default:

@@ -45,8 +45,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   input: ProcessInput<S, E, P>,
   project: (batch: Batch<S, E>) => Promise<void>,
 ): Promise<void> {
-  const { id, policy } = input
-  let state = input.state
+  const { id } = input
+  let { policy, state } = input
   let lastAt: Instant = input.recordedAt
   let updatesThisRun = 0
   const ledger = new Ledger<S, E>(state.version, input.carried)
@@ -103,7 +103,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         childrenToStart.length > 0 ||
         process.ended(state) ||
         earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
-      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
+      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: process.summary(next, policy) })
       else await condition(stirred)
     }
     await condition(allHandlersFinished)
@@ -167,6 +167,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   function adopt(next: S, events: readonly Recorded<E>[], outcome?: Outcome): void {
     if (events.length === 0) return
     state = next
+    for (const event of events) policy = process.amend(policy, event)
     lastAt = events.at(-1)?.at ?? lastAt
     ledger.add(events, outcome)
     childrenToStart = [...childrenToStart, ...events.flatMap((event) => process.children(event, next, policy))]

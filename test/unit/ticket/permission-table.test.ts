@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { roles, type Actor, type Role } from '../../../domain/people.ts'
 import { stages, type Stage } from '../../../domain/profile/schema.ts'
 import { permission, perform } from '../../../workflows/engine.ts'
-import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { publicCommands, ticketProcess } from '../../../workflows/ticket/process.ts'
+import { allowedCommands } from '../../../workflows/ticket/outlook.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { policyOf, Story, ticketIn, usual, zhou, type CommandName } from '../../support/tickets.ts'
 
 /** Every command in every stage by every role, with the ticket in hand and without. */
 
-const names = ticketProcess.commands.map(({ name }) => name)
+const names = publicCommands.map(({ name }) => name)
 const ended: readonly Stage[] = ['archived', 'withdrawn', 'merged']
 const states: Readonly<Record<Stage, TicketState>> = statesOf()
 
@@ -17,7 +18,7 @@ describe('stage × command × role', () => {
     expect(names.toSorted()).toEqual(Object.keys(usual).toSorted())
   })
 
-  it.each(ticketProcess.commands)('$name: permission() tells beforehand what perform() will refuse', (command) => {
+  it.each(publicCommands)('$name: permission() tells beforehand what perform() will refuse', (command) => {
     for (const stage of stages) {
       for (const role of roles) {
         for (const holds of [true, false]) {
@@ -37,14 +38,20 @@ describe('stage × command × role', () => {
   })
 
   it('every command is possible for somebody somewhere, and names a requirement', () => {
-    for (const command of ticketProcess.commands) {
+    for (const command of publicCommands) {
       expect(
         command.stages.filter((stage) => ended.some((end) => end === stage)),
         command.name,
       ).toEqual([])
-      expect(Object.keys(command.may), command.name).not.toEqual([])
       expect(command.requirements, command.name).not.toEqual([])
     }
+  })
+
+  it("the product's own commands are nobody's to give", () => {
+    expect(ticketProcess.commands.filter((command) => !publicCommands.includes(command)).map(({ name }) => name)).toEqual([
+      'change-calendar',
+    ])
+    for (const role of roles) expect(allowedCommands(states.handling, actorOf(role, true)), role).not.toContain('change-calendar')
   })
 
   it('no stage of the path is a dead end: somebody can move the ticket on', () => {

@@ -6,6 +6,7 @@ import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
+import { brokenByRetarget } from '../priority.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
@@ -68,7 +69,10 @@ export const recordReviewMeeting = defineCommand({
     if (unlisted) return invalid(unlisted)
     if (dueAt !== undefined && dueAt <= act.at)
       return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
-    return [{ type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null }]
+    return [
+      { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
+      ...brokenByRetarget(state, priority, policy, act.at),
+    ]
   },
 })
 

@@ -89,6 +89,7 @@ export const transitions: Transitions<'confirmed' | 'task-opened' | 'task-finish
       confirmation: { seq: event.seq, at: event.occurredAt, outcome: event.outcome, satisfaction: event.satisfaction },
       resolvedAt: event.occurredAt,
       callbackAttempts: 0,
+      priorityChange: null,
     }
   },
   'task-opened': (state, event) => ({

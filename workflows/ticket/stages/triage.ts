@@ -84,6 +84,8 @@ export const transitions: Transitions<'diagnosed' | 'review-meeting-recorded'> =
   }),
   'review-meeting-recorded': (state, event) => ({
     priority: event.priority,
+    // The review decides; what was asked for before it is answered by that.
+    priorityChange: null,
     reviewMeetingAt: event.at,
     reviewMeetingNeeded: false,
     agreedDueAt: event.dueAt,

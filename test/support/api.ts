@@ -33,6 +33,9 @@ export interface Office {
   readonly config: Config
   /** What goes on after answers, such as starting workflows, has ended. */
   settled(): Promise<void>
+  /** Stops the worker, as a deploy or a crash of its machine does; another one is started by {@link startWorker}. */
+  stopWorker(): Promise<void>
+  startWorker(): Promise<void>
   /** The Temporal server, to look at histories. */
   readonly temporal: TestWorkflowEnvironment
   /** Lets time pass, where the server skips time: everybody's, the API's and the worker's included. */
@@ -104,7 +107,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const running = worker ? await runWorker(config, log, clock) : undefined
+  let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
   const api = (way: Gateway = gateway): Api => {
     const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(config.key), log })
@@ -118,6 +121,13 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     api,
     config,
     settled: () => first.settled(),
+    async stopWorker() {
+      await running?.stop()
+      running = undefined
+    },
+    async startWorker() {
+      running ??= await runWorker(config, log, clock)
+    },
     temporal,
     async later(duration) {
       if (!skipsTime) throw new Error('this office lives in real time')

@@ -339,17 +339,22 @@ describe('X5: the outlook', () => {
 
   it('X5: is taken away by what it names: an update, the completion', async () => {
     const number = await walkedTo('handling', people, { form: { priority: 'urgent' } })
-    const ahead = async () => JSON.stringify((await people.agent.get(`/api/tickets/${number}/outlook`)).body['next'])
-    expect(await ahead()).toContain('"clock":"progress","label":"Progress update"')
+    const ahead = async () => {
+      const { next } = z
+        .object({ next: z.array(z.object({ clock: z.string(), label: z.string() })) })
+        .parse((await people.agent.get(`/api/tickets/${number}/outlook`, zh)).body)
+      return next.map(({ clock, label }) => `${clock} ${label}`)
+    }
+    expect(await ahead()).toContain('progress 进度更新')
     await does(people.engineer, number, 'complete')
-    expect(await ahead()).not.toContain('"clock":"progress"')
+    expect(await ahead()).not.toContain('progress 进度更新')
   })
 
   it('lists find what is overdue, what is due before an instant, and put what is due first, first', async () => {
     const number = await registered(people.agent, { priority: 'urgent', title: '最先到期' })
     const { dueAt } = await promise(number, 'first-response')
     const before = plus(dueAt, 'PT1S')
-    const soon = await people.agent.get(`/api/tickets?dueBefore=${before}&overdue=false&sort=nextDue&limit=1`)
+    const soon = await people.agent.get(`/api/tickets?dueBefore=${before}&overdue=false&sort=nextDue&q=最先到期&limit=1`)
     expect(soon.items).toMatchObject([{ number, nextDueAt: dueAt }])
     await passTo(dueAt)
     await logged(number, 'promise-broken', { clock: 'first-response' })

@@ -1,0 +1,107 @@
+import { epochMs, instantOf, type Instant } from '../instant.ts'
+import { dateOf, localDay } from './local-time.ts'
+import type { Calendar } from './schema.ts'
+import { parseWorkingDuration } from './working-duration.ts'
+import { centuryMs, workingSpans, type WorkingCalendar } from './working-spans.ts'
+
+export type { WorkingCalendar } from './working-spans.ts'
+
+/**
+ * Reckoning in working time (X2). Working time is real time: an hour that a clock change repeats counts twice, one it leaps
+ * over does not count. Where a calendar's exceptions end, its week goes on. All of it is pure and exact to the millisecond.
+ *
+ * What lies more than a hundred years ahead throws {@link TooFarAhead}; what is no instant, no duration or no number of
+ * milliseconds throws an error that says so.
+ */
+
+/** A slip in a duration or a date, not a promise. */
+export class TooFarAhead extends Error {
+  override name = 'TooFarAhead'
+
+  constructor() {
+    super('This is more than a hundred years ahead. Give a shorter duration, or an earlier end.')
+  }
+}
+
+/**
+ * When a promise of so much working time is due. `PT8H` counts working time. `P5D` counts working days: the day of `from`
+ * does not count, even when it is one, and the end of the fifth working day's last span is the instant. `P1DT2H` counts the
+ * days first and the time from there. A week counts as seven working days. A working day is one with working time: a day
+ * that the zone leapt over is none.
+ */
+export function workingDue(calendar: WorkingCalendar, from: Instant, working: string): Instant {
+  const duration = parseWorkingDuration(working)
+  if (!duration) throw new Error(`"${working}" is no working duration: write PT8H, P5D or P1DT2H, without months and years.`)
+  const dayEnd = duration.days === 0 ? from : endOfWorkingDay(calendar, from, duration.days)
+  return workingDueMs(calendar, dayEnd, duration.ms)
+}
+
+/**
+ * The earliest instant at or after `from` by which `ms` of working time have passed: `from` itself for 0, and the end of a
+ * span rather than the beginning of the next. Parts of a millisecond are rounded up.
+ */
+export function workingDueMs(calendar: WorkingCalendar, from: Instant, ms: number): Instant {
+  const start = known(from)
+  let left = Math.ceil(ms)
+  if (!(left >= 0)) throw new Error(`${ms} milliseconds of working time cannot lie ahead: give 0 or more.`)
+  if (left === 0) return instantOf(start)
+  for (const span of workingSpans(calendar, start)) {
+    const length = span.to - span.from
+    if (left <= length) return instantOf(span.from + left)
+    left -= length
+  }
+  throw new TooFarAhead()
+}
+
+/** Milliseconds of working time between two instants; 0 when `to` is not after `from`. */
+export function workingMs(calendar: WorkingCalendar, from: Instant, to: Instant): number {
+  const start = known(from)
+  const end = known(to)
+  if (end <= start) return 0
+  if (end - start > centuryMs) throw new TooFarAhead()
+  let worked = 0
+  for (const span of workingSpans(calendar, start)) {
+    if (span.from >= end) break
+    worked += Math.min(span.to, end) - span.from
+  }
+  return worked
+}
+
+/** Whether the holidays of the instant's local day are known: beyond `coveredThrough` nobody has announced them yet. */
+export function isCovered(calendar: WorkingCalendar, instant: Instant): boolean {
+  return localDate(calendar, instant) <= calendar.coveredThrough
+}
+
+/** The calendar without the exceptions before the local day of `from`: as little as a running ticket has to carry. */
+export function calendarFrom(calendar: Calendar, from: Instant): Calendar {
+  const first = localDate(calendar, from)
+  return { ...calendar, days: Object.fromEntries(Object.entries(calendar.days).filter(([date]) => date >= first)) }
+}
+
+/** The end of the working time of the nth working day after the day of `from`. */
+function endOfWorkingDay(calendar: WorkingCalendar, from: Instant, nth: number): Instant {
+  const start = known(from)
+  let day = localDay(calendar.timezone, start)
+  let counted = 0
+  let end = start
+  for (const span of workingSpans(calendar, start)) {
+    if (span.day > day && counted < nth) {
+      day = span.day
+      counted += 1
+    }
+    // Clocks put back over midnight return to a day that seemed over, so its end is certain only two days on.
+    if (span.day > day + 1) return instantOf(end)
+    if (span.day === day) end = span.to
+  }
+  throw new TooFarAhead()
+}
+
+function localDate({ timezone }: WorkingCalendar, instant: Instant): string {
+  return dateOf(localDay(timezone, known(instant)))
+}
+
+function known(instant: Instant): number {
+  const ms = epochMs(instant)
+  if (Number.isNaN(ms)) throw new Error(`"${instant}" is no instant: write one with an offset or Z, such as 2026-10-01T09:00:00+08:00.`)
+  return ms
+}

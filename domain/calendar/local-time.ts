@@ -13,7 +13,8 @@ export interface Stretch {
 
 /** Number of the local day at an instant, counted from 1970-01-01. */
 export function localDay(timezone: string, at: number): number {
-  return Math.floor((at + offsetAt(zoneNamed(timezone), at)) / dayMs)
+  const stretch = stretchesIn(timezone, Math.floor(at / cellMs)).findLast(({ from }) => from <= at)
+  return Math.floor((at + (stretch?.offset ?? 0)) / dayMs)
 }
 
 /** A local day as it stands in a calendar: `2026-10-01`. */
@@ -23,29 +24,48 @@ export function dateOf(day: number): string {
 
 /** The stretches of a zone from an instant on, one touching the next, without end. A clock change always begins a new one. */
 export function* stretchesFrom(timezone: string, from: number): Generator<Stretch, never> {
-  const zone = zoneNamed(timezone)
-  let start = from
-  let offset = offsetAt(zone, start)
-  for (;;) {
-    const probe = start + stepMs
-    const atProbe = offsetAt(zone, probe)
-    if (atProbe === offset) {
-      yield { from: start, to: probe, offset }
-      start = probe
-    } else {
-      const change = changeBetween(zone, start, probe, offset)
-      yield { from: start, to: change, offset }
-      start = change
-      offset = offsetAt(zone, change)
+  for (let cell = Math.floor(from / cellMs); ; cell += 1) {
+    for (const stretch of stretchesIn(timezone, cell)) {
+      if (stretch.to > from) yield { ...stretch, from: Math.max(stretch.from, from) }
     }
   }
 }
 
 /**
- * How far ahead an equal offset is taken to have been kept. No zone has put its clocks forth and back in less than seven
- * days since 1970 (parts of Brazil did in those seven in October 2000).
+ * Time is looked at in cells of five days. A zone that has the same offset at both ends of a cell has kept it in between: none
+ * has put its clocks forth and back in less than seven days since 1970 (parts of Brazil did in those seven in October 2000).
  */
-const stepMs = 5 * dayMs
+const cellMs = 5 * dayMs
+
+/** Asking Intl for an offset is what takes long, and the next promise asks about the same days. Only saves time. */
+const remembered = new Map<string, Map<number, readonly Stretch[]>>()
+/** Cells a zone, some fourteen years: what a ticket looks at, with room. Beyond it the zone is forgotten and begun again. */
+const mostRemembered = 1_000
+
+function stretchesIn(timezone: string, cell: number): readonly Stretch[] {
+  const known = remembered.get(timezone)
+  const found = known?.get(cell)
+  if (found) return found
+  const stretches = stretchesBetween(zoneNamed(timezone), cell * cellMs, (cell + 1) * cellMs)
+  if (known && known.size < mostRemembered) known.set(cell, stretches)
+  else remembered.set(timezone, new Map([[cell, stretches]]))
+  return stretches
+}
+
+function stretchesBetween(zone: IANAZone, start: number, end: number): readonly Stretch[] {
+  const stretches: Stretch[] = []
+  const last = offsetAt(zone, end)
+  let from = start
+  let offset = offsetAt(zone, start)
+  while (offset !== last) {
+    const change = changeBetween(zone, from, end, offset)
+    if (change >= end) break
+    stretches.push({ from, to: change, offset })
+    from = change
+    offset = offsetAt(zone, change)
+  }
+  return [...stretches, { from, to: end, offset }]
+}
 
 /** The first instant after `low` with another offset, given that `high` has another one. */
 function changeBetween(zone: IANAZone, low: number, high: number, offset: number): number {
@@ -65,12 +85,12 @@ function bisect(zone: IANAZone, low: number, high: number, offset: number, grain
   return other * grain
 }
 
+function offsetAt(zone: IANAZone, at: number): number {
+  return Math.round(zone.offset(at) * 60_000)
+}
+
 function zoneNamed(timezone: string): IANAZone {
   const zone = IANAZone.create(timezone)
   if (!zone.isValid) throw new Error(`There is no time zone "${timezone}". Write an IANA zone such as Asia/Shanghai.`)
   return zone
-}
-
-function offsetAt(zone: IANAZone, at: number): number {
-  return Math.round(zone.offset(at) * 60_000)
 }

@@ -15,7 +15,7 @@ export const centuryMs = 36_525 * dayMs
 
 /**
  * The working time from an instant on, in order. An hour that the clocks go through twice is there twice, one that they
- * leap over is not there. Throws {@link TooFarAhead} once a century is through.
+ * leap over is not there. Ends after a century.
  */
 export function* workingSpans(calendar: WorkingCalendar, from: number): Generator<WorkingSpan, void> {
   const spansOf = spansByDay(calendar)
@@ -36,12 +36,18 @@ export function* workingSpans(calendar: WorkingCalendar, from: number): Generato
 
 /** The spans of a local day: those of its date where the calendar names it, else those of its weekday. */
 function spansByDay({ week, days }: WorkingCalendar): (day: number) => readonly Span[] {
-  const usual = weekdays.map((weekday) => parsed(week[weekday]))
+  const usual = new Map<Weekday, readonly Span[]>()
   return (day) => {
     const special = days[dateOf(day)]
-    return special ? parsed(special) : (usual[((day % 7) + firstDay) % 7] ?? [])
+    if (special) return parsed(special)
+    const weekday = weekdays[((day % 7) + firstDay) % 7] ?? 'mon'
+    const spans = usual.get(weekday) ?? parsed(week[weekday])
+    usual.set(weekday, spans)
+    return spans
   }
 }
+
+type Weekday = (typeof weekdays)[number]
 
 /** 1970-01-01 was a Thursday; days before it have negative numbers. */
 const firstDay = 3 + 7

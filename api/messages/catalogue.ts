@@ -24,8 +24,7 @@ export interface Catalogue {
   /** Around the name of a command or a stage. */
   readonly quotes: readonly [string, string]
   /** What the agent tells the customer at registration (S8, T3). */
-  readonly tell: { readonly elapsed: string; readonly working: string }
-  readonly workingDays: { readonly one: string; readonly other: string }
+  readonly tell: string
 }
 
 export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }

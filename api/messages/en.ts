@@ -190,9 +190,5 @@ export const en: Catalogue = {
   sentenceSeparator: '; ',
   pathSeparator: ': ',
   quotes: ['“', '”'],
-  tell: {
-    elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
-    working: 'Your ticket number is {number}. We will start working on it within {within} of working time[, by {by} at the latest].',
-  },
-  workingDays: { one: '{count} working day', other: '{count} working days' },
+  tell: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
 }

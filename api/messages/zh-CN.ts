@@ -151,9 +151,5 @@ export const zhCN: Catalogue = {
   sentenceSeparator: '；',
   pathSeparator: '：',
   quotes: ['“', '”'],
-  tell: {
-    elapsed: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
-    working: '工单已创建，工单编号：{number}。我们将在{within}（工作时间）内开始处理[，最迟不晚于 {by}]。',
-  },
-  workingDays: { one: '{count} 个工作日', other: '{count} 个工作日' },
+  tell: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
 }

@@ -151,9 +151,5 @@ export const zhTW: Catalogue = {
   sentenceSeparator: '；',
   pathSeparator: '：',
   quotes: ['「', '」'],
-  tell: {
-    elapsed: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
-    working: '工單已建立，工單編號：{number}。我們將在{within}（工作時間）內開始處理[，最遲不晚於 {by}]。',
-  },
-  workingDays: { one: '{count} 個工作天', other: '{count} 個工作天' },
+  tell: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { clockLabels, stageLabels } from '../../api/messages/terms.ts'
+import { clockLabels, stageLabels } from '../../domain/terms.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { Answer, Client, Step } from '../client.ts'

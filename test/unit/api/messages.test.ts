@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apiFieldErrors, apiProblems, catalogues, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
-import { fill, parametersOf } from '../../../api/messages/template.ts'
+import { fill, parametersOf } from '../../../domain/template.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../domain/rejection.ts'
 

@@ -1,5 +1,5 @@
-import type { Labels } from '../../domain/labels.ts'
-import type { Stage } from '../../domain/profile/schema.ts'
+import type { Labels } from './labels.ts'
+import type { Stage } from './profile/schema.ts'
 
 /** Labels of the words that every profile shares (PROCESS terms; docs/glossary.md). */
 

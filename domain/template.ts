@@ -15,6 +15,20 @@ export function parametersOf(template: string): { readonly required: string[]; r
   return { required, optional: [...new Set(namesIn(template))].filter((name) => !required.includes(name)) }
 }
 
+/** What a template asks for, in order and each once; and a brace or bracket that has no partner. */
+export function placesIn(template: string): {
+  readonly names: { readonly name: string; readonly bracketed: boolean }[]
+  readonly unpaired: string | undefined
+} {
+  const names = new Map<string, boolean>()
+  for (const [whole, inBrackets, outside] of template.matchAll(/\[([^\][]*)\]|\{([^{}[\]\n]*)\}/g)) {
+    if (inBrackets === undefined) names.set(outside ?? whole, false)
+    else for (const [, name = ''] of inBrackets.matchAll(/\{([^{}\n]*)\}/g)) names.set(name, names.get(name) ?? true)
+  }
+  const rest = template.replace(/\{[^{}[\]\n]*\}/g, '').replace(/\[[^\][{}]*\]/g, '')
+  return { names: [...names].map(([name, bracketed]) => ({ name, bracketed })), unpaired: /[[\]{}]/.exec(rest)?.[0] }
+}
+
 const placeholder = /\{([a-zA-Z]+)\}/g
 
 function namesIn(text: string): string[] {

@@ -31,3 +31,13 @@ export const clockLabels: Readonly<Record<string, Labels>> = {
   reopening: { 'zh-CN': '可重新打开期限', 'zh-TW': '可重新開啟期限', en: 'end of the reopening window' },
   article: { 'zh-CN': '知识入库', 'zh-TW': '知識入庫', en: 'knowledge article' },
 }
+
+/** How high a warning or a breach has climbed (X4). */
+export const levelLabels: Readonly<Record<string, Labels>> = {
+  handler: { 'zh-CN': '处理人', 'zh-TW': '處理人', en: 'handler' },
+  representative: { 'zh-CN': '客服代表', 'zh-TW': '客服代表', en: 'service representative' },
+  lead: { 'zh-CN': '组长', 'zh-TW': '組長', en: 'team lead' },
+  supervisor: { 'zh-CN': '主管', 'zh-TW': '主管', en: 'supervisor' },
+  'department-head': { 'zh-CN': '部门负责人', 'zh-TW': '部門負責人', en: 'department head' },
+  admin: { 'zh-CN': '管理员', 'zh-TW': '管理員', en: 'administrator' },
+}

@@ -174,6 +174,41 @@ export const sentences = {
     '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',
     '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}',
   ),
+  'time-of-day': said(
+    '“{given}”不是时刻；请写成 22:00，从 00:00 到 23:59',
+    '「{given}」不是時刻；請寫成 22:00，從 00:00 到 23:59',
+    '"{given}" is no time of day; write it like 22:00, from 00:00 to 23:59',
+  ),
+  'quiet-all-day': said(
+    '免打扰的开始与结束都是 {given}；请写不同的时刻，或删去 quietHours',
+    '免打擾的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
+    'quiet hours begin and end at {given}; write two different times, or remove quietHours',
+  ),
+  'unknown-priority': said(
+    '没有优先级“{given}”；现有：{known}',
+    '沒有優先級「{given}」；現有：{known}',
+    'there is no priority "{given}"; there are {known}',
+  ),
+  'unknown-placeholder': said(
+    '没有占位符“{at}”；这里可用：{known}',
+    '沒有佔位符「{at}」；這裡可用：{known}',
+    'there is no placeholder "{at}" here; there are {known}',
+  ),
+  'unknown-placeholder-near': said(
+    '没有占位符“{at}”，是否应为“{nearest}”？这里可用：{known}',
+    '沒有佔位符「{at}」，是否應為「{nearest}」？這裡可用：{known}',
+    'there is no placeholder "{at}" here, perhaps "{nearest}"; there are {known}',
+  ),
+  'optional-placeholder': said(
+    '“{at}”可能没有值；请把用到它的那一段放进方括号 […]，没有值时整段省去',
+    '「{at}」可能沒有值；請把用到它的那一段放進方括號 […]，沒有值時整段省去',
+    '"{at}" may have no value; put the part that uses it into [square brackets], which is then left out',
+  ),
+  'template-unpaired': said(
+    '“{at}”不成对；占位符写成 {name}，可省略的部分写在 […] 中，不能嵌套',
+    '「{at}」不成對；佔位符寫成 {name}，可省略的部分寫在 […] 中，不能巢狀',
+    '"{at}" has no partner; a placeholder is written {name}, a part that may be left out stands in [...], not nested',
+  ),
   // calendars
   span: said(
     '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',

@@ -4,6 +4,7 @@ import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -11,7 +12,7 @@ import { teamIdSchema } from '../people.ts'
  * `domain/document/reasons.ts` turns into sentences.
  */
 
-/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileSchema}. */
+/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileShape}. */
 export const stages = [
   'intake',
   'triage',
@@ -81,7 +82,7 @@ const numberPatternSchema = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
-export const profileSchema = z.strictObject({
+const profileShape = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
@@ -120,7 +121,14 @@ export const profileSchema = z.strictObject({
   callback: z.strictObject({ within: targetSchema, attempts: z.int().min(1) }),
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema,
+  language: languageSchema,
+  quietHours: quietHoursSchema.optional(),
+  notices: noticeTemplatesSchema,
+  scripts: uniqueIds(z.array(scriptSchema)).default([]),
 })
+
+/** With what holds between its parts. */
+export const profileSchema = profileShape.superRefine(checkQuietExceptions, { when: () => true })
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

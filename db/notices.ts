@@ -26,7 +26,7 @@ export interface ClaimedNotice {
 /**
  * Takes the next notice that may go out now; undefined when there is none. Of one ticket they go in order: one waits while
  * an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a ticket does not fall silent: what
- * quiet hours hold, and what has failed since before `stuckSince`, delays only its own recipient's.
+ * quiet hours hold, and what has failed since before `stuckSince`, delays its own recipient's alone.
  */
 export async function claimNotice(
   db: Kysely<Database>,
@@ -40,14 +40,23 @@ export async function claimNotice(
         and not exists (
           select from notices as earlier
           where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
-            and (${sameRecipient} or (coalesce(earlier.held_until <= ${now}, true) and coalesce(earlier.first_failed_at >= ${stuckSince}, true))))
+            and (${sameRecipient('earlier', 'next')} or not exists (
+              select from notices as delaying
+              where delaying.status = 'queued' and delaying.process = earlier.process
+                and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
+                and (delaying.held_until > ${now} or delaying.first_failed_at < ${stuckSince}))))
       order by due_at, id limit 1
       for update skip locked)
     returning ${claimedColumns}`.execute(db)
   return rows[0]
 }
 
-const sameRecipient = sql`(earlier.recipient_kind = next.recipient_kind and earlier.recipient_id is not distinct from next.recipient_id)`
+function sameRecipient(one: string, other: string): RawBuilder<boolean> {
+  const column = (of: string, name: string) => sql.ref(`${of}.${name}`)
+  return sql`(${column(one, 'recipient_kind')} = ${column(other, 'recipient_kind')}
+    and ${column(one, 'recipient_id')} is not distinct from ${column(other, 'recipient_id')})`
+}
+
 const claimedColumns: RawBuilder<unknown> = sql.raw(
   'id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until',
 )
@@ -165,10 +174,10 @@ export async function markFailed(
     .execute()
 }
 
-/** Puts it back as it was: what went wrong was not its fault. */
-export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error: string): Promise<void> {
+/** Puts it back as it was: it was not tried, or what went wrong was not its fault. */
+export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error?: string): Promise<void> {
   await ours(db, notice)
-    .set({ claimedUntil: null, lastError: storable(error) })
+    .set({ claimedUntil: null, ...(error !== undefined && { lastError: storable(error) }) })
     .execute()
 }
 

@@ -72,6 +72,11 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         stuckSince: instantOf(now() - orderKeptMs),
       })
       if (!claimed) return undefined
+      if (outageLasts()) {
+        // Another one has just found the server away: this one need not try.
+        await putBack(db, claimed)
+        return undefined
+      }
       const outcome = await settled(claimed, ending)
       counts[outcome] += 1
       return outcome
@@ -128,8 +133,6 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     { letter, to, record }: Extract<Prepared, { kind: 'send' }>,
     ending: AbortSignal,
   ): Promise<Outcome> {
-    // Another one has just found the server away: this one need not try.
-    if (outage !== null && outageLasts()) return putOff(claimed, 'not tried: the mail server cannot be reached')
     const mail = mailOf(claimed, letter, { from: sender, to, date: clock.now() })
     const handed = await transport.send(mail, ending)
     const at = now()
@@ -155,7 +158,8 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return failed(claimed, handed.words, at)
       case 'unreachable':
         lost(handed.words, at)
-        return putOff(claimed, handed.words)
+        await putBack(db, claimed, handed.words)
+        return 'unreachable'
     }
   }
 
@@ -169,11 +173,6 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     const pause = Math.min(firstPauseMs * 2 ** Math.min(claimed.attempts, 10), longestPauseMs)
     await markFailed(db, claimed, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
     return 'failed'
-  }
-
-  async function putOff(claimed: ClaimedNotice, error: string): Promise<Outcome> {
-    await putBack(db, claimed, error)
-    return 'unreachable'
   }
 
   function lost(error: string, at: number): void {

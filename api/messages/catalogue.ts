@@ -41,8 +41,11 @@ export const apiProblems = {
   'unknown-person': 404,
   'unknown-team': 404,
   'unknown-request': 404,
+  'unknown-notice': 404,
+  'unknown-template': 404,
   'method-not-allowed': 405,
   'version-taken': 409,
+  'notice-not-dead': 409,
   'version-old': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
@@ -68,6 +71,7 @@ export const apiFieldErrors = [
   'bad-cursor',
   'staff-only',
   'id-differs',
+  'quiet-all-day',
   'other',
 ] as const
 export type ApiFieldError = (typeof apiFieldErrors)[number]
@@ -77,6 +81,7 @@ export const formats = [
   'datetime',
   'date',
   'duration',
+  'time-of-day',
   'identifier',
   'field-id',
   'person-id',

@@ -38,6 +38,7 @@ const statements = [
   // Lists, newest first: everything by id, one ticket's by the unique constraint, and what may be few among many.
   `create index notices_unsent on notices (status, id) where status <> 'sent'`,
   `create index notices_by_recipient on notices (recipient_id, id)`,
+  `create index notices_by_reader on notices using gin (reached)`,
 
   `alter table people add column preferences jsonb not null default '{}'`,
 ]

@@ -204,6 +204,11 @@ export const sentences = {
     '「{at}」可能沒有值；請把用到它的那一段放進方括號 […]，沒有值時整段省去',
     '"{at}" may have no value; put the part that uses it into [square brackets], which is then left out',
   ),
+  'needless-brackets': said(
+    '“{at}”的方括号会消失：方括号标出缺值时省去的部分，而这里没有可能缺的值；请改用【】或（）',
+    '「{at}」的方括號會消失：方括號標出缺值時省去的部分，而這裡沒有可能缺的值；請改用【】或（）',
+    '"{at}" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be; use (…) or 【…】',
+  ),
   'template-unpaired': said(
     '“{at}”不成对；占位符写成 {name}，可省略的部分写在 […] 中，不能嵌套',
     '「{at}」不成對；佔位符寫成 {name}，可省略的部分寫在 […] 中，不能巢狀',

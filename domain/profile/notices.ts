@@ -89,15 +89,18 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
     if (typeof text !== 'string') continue
     const fault = (message: string, params: Record<string, string>) =>
       context.addIssue({ code: 'custom', message, params, path: [...path, locale], input: text })
-    const { unpaired, names: used } = placesIn(text)
+    const { unpaired, outside, parts } = placesIn(text)
     if (unpaired !== undefined) fault('template-unpaired', { at: unpaired })
-    for (const { name, bracketed } of used) {
-      const placeholder = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined
-      const meant = placeholder ? undefined : nearest(name, names)
-      if (!placeholder && meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
-      else if (!placeholder) fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant ?? ''), known })
-      else if (placeholder.optional && !bracketed) fault('optional-placeholder', { at: braced(name) })
+    for (const name of new Set([...outside, ...parts.flatMap((part) => part.names)])) {
+      if (Object.hasOwn(placeholders, name)) continue
+      const meant = nearest(name, names)
+      if (meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
+      else fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant), known })
     }
+    const optional = (name: string) => placeholders[name]?.optional !== false
+    for (const name of outside) if (Object.hasOwn(placeholders, name) && optional(name)) fault('optional-placeholder', { at: braced(name) })
+    // Somebody wanted brackets to be read.
+    for (const part of parts) if (!part.names.some(optional)) fault('needless-brackets', { at: part.text })
   }
 }
 

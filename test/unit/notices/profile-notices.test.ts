@@ -63,6 +63,13 @@ describe('templates of a profile', () => {
     ['half a placeholder', 'Progress: {title}', 'Progress: {title', 'notices.progress.subject.en', '"{" has no partner'],
     ['half a bracket', '[意见：{comment}]', '[意见：{comment}', 'notices.priority-change-decided.text.zh-CN', '"[" has no partner'],
     [
+      'brackets that were meant as such',
+      '"{number} · Progress: {title}"',
+      '"[{number}] Progress: {title}"',
+      'notices.progress.subject.en',
+      '"[{number}]" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be',
+    ],
+    [
       'a kind that is none',
       '  verification-failed:',
       '  verification-falied:',

@@ -1,4 +1,4 @@
-import { stageLabels } from '../api/messages/terms.ts'
+import { stageLabels } from '../domain/terms.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stages, type Stage } from '../domain/profile/schema.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'

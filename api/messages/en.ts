@@ -103,6 +103,12 @@ export const en: Catalogue = {
       title: 'No such request',
       detail: 'You sent no request with the key “{key}” that was carried out. If you expected one, send it again with the same key.',
     },
+    'unknown-notice': { title: 'No such notice', detail: 'There is no notice {id}. See /api/notices.' },
+    'unknown-template': { title: 'No such script', detail: 'There is no script “{id}”[. There are: {templates}]. See /api/templates.' },
+    'notice-not-dead': {
+      title: 'This notice was not given up',
+      detail: 'Only a notice that is dead can be tried again; this one is {status}. What is queued is sent by itself.',
+    },
     'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
     'version-taken': {
       title: 'This version exists',
@@ -185,12 +191,14 @@ export const en: Catalogue = {
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
     'id-differs': 'must be {expected}, as in the address',
+    'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
     other: '{message}',
   },
   formats: {
     datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
     date: 'a date, for example 2023-10-01',
     duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
+    'time-of-day': 'a time of day, for example 22:00',
     identifier: 'an identifier: a small letter, then small letters, digits and hyphens',
     'field-id': 'a field name: a small letter, then letters and digits',
     'person-id': 'the id of a person: letters, digits, dot, hyphen, underscore, at most 64',
@@ -223,8 +231,6 @@ export const en: Catalogue = {
   quotes: ['“', '”'],
   tell: {
     numberOnly: 'Your ticket number is {number}.',
-    elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
-    working: 'Your ticket number is {number}. We will start working on it within {within} of working time[, by {by} at the latest].',
+    start: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
   },
-  workingDays: { one: '{count} working day', other: '{count} working days' },
 }

@@ -58,6 +58,12 @@ export const zhCN: Catalogue = {
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
+    'unknown-notice': { title: '没有这条通知', detail: '没有编号为 {id} 的通知。请查看 /api/notices。' },
+    'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
+    'notice-not-dead': {
+      title: '这条通知没有被放弃',
+      detail: '只有已放弃（dead）的通知才能重发，这条的状态是 {status}。排队中的通知会自动发送。',
+    },
     'method-not-allowed': { title: '此地址不支持该方法', detail: '{path} 不支持 {method}，可用：{methods}。' },
     'version-taken': {
       title: '该版本已存在',
@@ -128,12 +134,14 @@ export const zhCN: Catalogue = {
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
     'id-differs': '必须与地址中的一致：{expected}',
+    'quiet-all-day': '与免打扰的开始时刻相同；请写另一个时刻，或不设免打扰',
     other: '{message}',
   },
   formats: {
     datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
     date: '日期，例如 2023-10-01',
     duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
+    'time-of-day': '时刻，例如 22:00',
     identifier: '标识符：以小写字母开头，由小写字母、数字和连字符组成',
     'field-id': '字段名：以小写字母开头，由字母和数字组成',
     'person-id': '人员编号：字母、数字、点、连字符、下划线，最多 64 个字符',
@@ -166,8 +174,6 @@ export const zhCN: Catalogue = {
   quotes: ['“', '”'],
   tell: {
     numberOnly: '工单已创建，工单编号：{number}。',
-    elapsed: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
-    working: '工单已创建，工单编号：{number}。我们将在{within}（工作时间）内开始处理[，最迟不晚于 {by}]。',
+    start: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
   },
-  workingDays: { one: '{count} 个工作日', other: '{count} 个工作日' },
 }

@@ -58,6 +58,12 @@ export const zhTW: Catalogue = {
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
+    'unknown-notice': { title: '沒有這則通知', detail: '沒有編號為 {id} 的通知。請查看 /api/notices。' },
+    'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
+    'notice-not-dead': {
+      title: '這則通知沒有被放棄',
+      detail: '只有已放棄（dead）的通知才能重送，這則的狀態是 {status}。排隊中的通知會自動寄送。',
+    },
     'method-not-allowed': { title: '此位址不支援該方法', detail: '{path} 不支援 {method}，可用：{methods}。' },
     'version-taken': {
       title: '該版本已存在',
@@ -128,12 +134,14 @@ export const zhTW: Catalogue = {
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
     'id-differs': '必須與位址中的一致：{expected}',
+    'quiet-all-day': '與免打擾的開始時刻相同；請寫另一個時刻，或不設免打擾',
     other: '{message}',
   },
   formats: {
     datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
     date: '日期，例如 2023-10-01',
     duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',
+    'time-of-day': '時刻，例如 22:00',
     identifier: '識別碼：以小寫字母開頭，由小寫字母、數字和連字號組成',
     'field-id': '欄位名：以小寫字母開頭，由字母和數字組成',
     'person-id': '人員編號：字母、數字、點、連字號、底線，最多 64 個字元',
@@ -166,8 +174,6 @@ export const zhTW: Catalogue = {
   quotes: ['「', '」'],
   tell: {
     numberOnly: '工單已建立，工單編號：{number}。',
-    elapsed: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
-    working: '工單已建立，工單編號：{number}。我們將在{within}（工作時間）內開始處理[，最遲不晚於 {by}]。',
+    start: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
   },
-  workingDays: { one: '{count} 個工作天', other: '{count} 個工作天' },
 }

@@ -1,6 +1,6 @@
 import type { Labels, Locale } from '../../domain/labels.ts'
 import type { PromiseState } from '../../workflows/process.ts'
-import { clockLabels } from '../messages/terms.ts'
+import { deadlineLabels } from '../../domain/terms.ts'
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
 export function promiseView({ basis: _, ...promise }: PromiseState, clocks: Clocks, locale: Locale) {
@@ -9,7 +9,7 @@ export function promiseView({ basis: _, ...promise }: PromiseState, clocks: Cloc
 
 /** What a clock is called: in the profile's words, or, where it is no promise, in ours. */
 export function clockLabel(clock: string, { clocks }: Clocks, locale: Locale): string {
-  return (clocks.find(({ id }) => id === clock)?.label ?? clockLabels[clock])?.[locale] ?? clock
+  return (clocks.find(({ id }) => id === clock)?.label ?? deadlineLabels[clock])?.[locale] ?? clock
 }
 
 /** The profile, as far as its clocks go. */

@@ -3,7 +3,7 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
-import { stageLabels } from '../messages/terms.ts'
+import { stageLabels } from '../../domain/terms.ts'
 import { promiseView } from './promise.ts'
 
 /** A ticket as lists show it: the customer's contact masked, people and teams by id. */

@@ -6,8 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  `alter table notices drop constraint notices_recipient_kind_check`,
-  `alter table notices add constraint notices_recipient_kind_check check (recipient_kind in ('customer', 'person', 'team', 'role'))`,
   `alter table promises add column provisional boolean not null default false`,
   `alter table tickets
     add column calendar text collate "C" generated always as (state -> 'calendar' ->> 'id') stored,

@@ -3,6 +3,7 @@ import { idSchema as id, uniqueIds } from '../document/checks.ts'
 import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
+import { noticeKindNames, noticeKinds } from '../notices/kinds.ts'
 import { moments, statingMoments, type Moment } from './moments.ts'
 
 /**
@@ -18,8 +19,7 @@ export const targetsSchema = z.union([targetSchema, z.record(id, targetSchema)])
 export type Targets = z.output<typeof targetsSchema>
 
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
-export const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
-export type RungTarget = (typeof rungTargets)[number]
+const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
 
 const repeatForm = /^(?:[1-9]\d{0,3}%|PT(?=\d*[1-9])(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
 const offsetForm = /^[+-]?(?:\d{1,4}%|PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
@@ -40,8 +40,8 @@ const rungSchema = z.strictObject({
   /** How often it speaks in all; only with `every`. */
   times: z.int().min(1).max(50).default(1),
   to: z.array(z.enum(rungTargets)).min(1, 'nobody'),
-  /** Kind of notice; default: a warning before the due instant, a missed deadline from then on. */
-  notice: id.optional(),
+  /** Kind of notice; default: a warning before the due instant, a missed deadline from then on. Customers need one of their own. */
+  notice: z.enum(noticeKindNames).optional(),
 })
 export type Rung = z.output<typeof rungSchema>
 
@@ -84,6 +84,11 @@ export const clockSchema = z
         context.addIssue({ code: 'custom', message: 'times-alone', path: ['ladder', at, 'times'] })
       if (clock.whenDue !== 'break' && !isWarning(rung) && !/^[+-]?0+%$/.test(rung.at))
         context.addIssue({ code: 'custom', message: 'after-end', path: ['ladder', at, 'at'], input: rung.at })
+      const toCustomer = rung.to.includes('customer')
+      const audience = rung.notice === undefined ? 'staff' : noticeKinds[rung.notice].audience
+      // What colleagues are told is not for customers, nor the other way round.
+      if (audience !== (toCustomer ? 'customer' : 'staff') || (toCustomer && rung.to.length > 1))
+        context.addIssue({ code: 'custom', message: 'wrong-audience', path: ['ladder', at, 'to'], input: rung.to.join(', ') })
       if (rung.id === 'due' || rung.id === 'end')
         context.addIssue({ code: 'custom', message: 'reserved-level', path: ['ladder', at, 'id'], input: rung.id })
     })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
 import { durationSchema } from '../instant.ts'
-import { labelsSchema, locales } from '../labels.ts'
+import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
 import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
+import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -12,7 +13,7 @@ import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
  * `domain/document/reasons.ts` turns into sentences.
  */
 
-/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileSchema}. */
+/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileShape}. */
 export const stages = [
   'intake',
   'triage',
@@ -84,8 +85,6 @@ const profileShape = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
-  /** In which language the organisation works: of what is sent, unless somebody wishes another. */
-  language: z.enum(locales).default('zh-CN'),
   document: z.strictObject({
     title: z.string().min(1),
     preparer: z.string().min(1),
@@ -129,9 +128,14 @@ const profileShape = z.strictObject({
   urging: z.strictObject({ every: targetSchema }),
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema,
+  language: languageSchema,
+  quietHours: quietHoursSchema.optional(),
+  notices: noticeTemplatesSchema,
+  scripts: uniqueIds(z.array(scriptSchema)).default([]),
 })
 
-export const profileSchema = profileShape.superRefine((profile, context) => {
+/** With what holds between its parts. */
+export const profileSchema = profileShape.superRefine(checkQuietExceptions, { when: () => true }).superRefine((profile, context) => {
   for (const { path, code, given, known } of strangers(profile))
     context.addIssue({ code: 'custom', message: code, params: { known: known.join(', ') }, input: given, path })
 })

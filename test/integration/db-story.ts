@@ -142,11 +142,16 @@ export function begin(
 }
 
 /** Intake of the story's first event. */
-export async function registered(db: Kysely<Database>, story: Story, form: Partial<NewTicket> = {}): Promise<void> {
+export async function registered(
+  db: Kysely<Database>,
+  story: Story,
+  form: Partial<NewTicket> = {},
+  noticesOf: NoticesOf = everyEventTells,
+): Promise<void> {
   const request = await begin(db, `intake-${story.number}`)
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
-  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, everyEventTells, {
+  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, noticesOf, {
     status: 201,
     body: { number: story.number },
   })

@@ -68,7 +68,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'urged':
       return urging(event, state)
     case 'level-reached':
-      return ladder(event, number)
+      return ladder(event, state)
     case 'calendar-changed':
       return event.moved === 0 ? [] : toPerson(state.assignee, 'promises-moved', { number, count: event.moved })
     default:
@@ -108,7 +108,7 @@ function deferral(event: Deferred, { number, team }: TicketState): Notice[] {
 }
 
 /** Whoever has the ticket hears of it, nobody's tickets are the queue's; the superior hears of it from the third time (X7). */
-function urging({ count, by }: TicketEvent<'urged'>, { number, assignee, team }: TicketState): Notice[] {
+function urging({ count, actor: by }: Recorded<TicketEvent<'urged'>>, { number, assignee, team }: TicketState): Notice[] {
   const params = { number, count, by }
   return [
     ...(assignee === null
@@ -124,15 +124,21 @@ const timesUntilSuperior = 3
  * A rung of the ladder speaks. After an outage a warning that comes too late to help is not sent, and of a rung that
  * repeats only the latest is: what was due meanwhile is on record, but nobody is flooded.
  */
-function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, number: string): Notice[] {
+function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { number, assignee }: TicketState): Notice[] {
   if (event.warning && event.at >= event.dueAt) return []
   if (event.again !== null && event.again <= event.at) return []
-  const { clock, dueAt, level } = event
+  const { clock, dueAt } = event
   return event.to.map((recipient) => ({
     kind: event.notice,
     recipient,
-    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level },
+    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: rungOf(recipient, assignee) },
   }))
+}
+
+/** How high the word has climbed. */
+function rungOf(recipient: Notice['recipient'], assignee: string | null): string {
+  if (recipient.kind === 'role') return recipient.role
+  return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
 }
 
 function isResolution({ clock }: { readonly clock: string }): boolean {

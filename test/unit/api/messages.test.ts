@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apiFieldErrors, apiProblems, catalogues, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
-import { fill, parametersOf } from '../../../api/messages/template.ts'
+import { fill, parametersOf } from '../../../domain/template.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../domain/rejection.ts'
 
@@ -39,6 +39,9 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-person': { id: 'x' },
   'unknown-team': { id: 'x' },
   'unknown-request': { key: 'k' },
+  'unknown-notice': { id: 7 },
+  'unknown-template': { id: 'x', templates: ['first-call'] },
+  'notice-not-dead': { status: 'sent' },
   'method-not-allowed': { method: 'PUT', path: '/x', methods: ['GET'] },
   'version-taken': { id: 'tech-support', version: 1 },
   'version-old': { id: 'tech-support', version: 1, installed: 2 },

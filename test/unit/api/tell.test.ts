@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { durationText, tellSentence } from '../../../api/tell.ts'
+import { tellSentence } from '../../../api/tell.ts'
+import { durationText } from '../../../domain/duration-text.ts'
 import type { Locale } from '../../../domain/labels.ts'
 
 const told = { number: 'TS20260302001', startBy: '2026-03-02T03:00:00.000Z', zone: 'Asia/Shanghai' }
@@ -34,7 +35,8 @@ describe('T3: what the customer is told at registration', () => {
     ['P1D', 'working', '1 working day'],
     ['P1W', 'working', '7 working days'],
     ['P5D', 'working', '5 working days'],
+    ['PT8H', 'working', '8 hours of working time'],
   ])('%s of %s time is %s', (within, timeBase, text) => {
-    expect(durationText({ within, timeBase }, 'en')).toBe(text)
+    expect(durationText(within, timeBase, 'en')).toBe(text)
   })
 })

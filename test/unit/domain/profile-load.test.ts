@@ -118,6 +118,20 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'clocks[8].ladder[1].at',
       'lies after the end of this clock',
     ],
+    [
+      'X4: a customer told what is for colleagues',
+      'at: -25%, to: [representative]',
+      'at: -25%, to: [customer]',
+      'clocks[0].ladder[0].to',
+      'give the customer a level of its own',
+    ],
+    [
+      'X4: a notice that is none',
+      'notice: still-investigating',
+      'notice: still-investigatin',
+      'clocks[4].ladder[2].notice',
+      'perhaps "still-investigating"',
+    ],
     ['X4: a level called due', 'id: warning', 'id: due', 'clocks[0].ladder[0].id', 'is a name of our own'],
     [
       'X4: repeated, but how soon?',

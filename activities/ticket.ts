@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../db/schema.ts'
 import { project } from '../db/projection.ts'
-import type { Batch } from '../workflows/shell/protocol.ts'
+import type { Reply } from '../workflows/process.ts'
+import type { Batch, OpenAsk } from '../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
@@ -9,12 +10,17 @@ import type { TicketState } from '../workflows/ticket/state.ts'
 export interface TicketActivities {
   /** Writes what time or a signal did to a ticket into the rows. Writing it again changes nothing. */
   projectTicket(batch: Batch<TicketState, TicketEvent>): Promise<void>
+  /** Looks up what a ticket asks. */
+  answerTicket(ask: OpenAsk): Promise<Reply>
 }
 
 export function createTicketActivities(db: Kysely<Database>): TicketActivities {
   return {
     async projectTicket(batch) {
       await project(db, batch, ticketNotices)
+    },
+    async answerTicket({ kind }) {
+      throw new Error(`nobody can answer ${kind}`)
     },
   }
 }

@@ -55,6 +55,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   expire: (state, deadline) => passed(state, deadline),
   notices: ticketNotices,
   children: () => [],
+  asks: () => [],
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
 }
 

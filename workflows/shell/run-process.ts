@@ -100,6 +100,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       }
       if (process.ended(state)) break
       if (runIsLong()) {
+        // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
+        if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
         // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
         await condition(allHandlersFinished)
         // What they may have asked for meanwhile is not carried over, nor is an answer that has just come.
@@ -228,7 +230,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
 /** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */
 const updatesPerRun = 1_000
-/** An answer that keeps its companions waiting is written without them. */
+/** How long an answer waits for its companions before it is written, and a new run for answers under way. */
 const patienceMs = 2_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200

@@ -166,7 +166,7 @@ const teamsOfPerson = sql<string[]>`array(select team from memberships where per
 const skillsOfPerson = sql<string[]>`array(select skill from skills where person = people.id order by skill)`
 
 /** The absence of the row `people` that counts at `now`: of several one with a deputy who can stand in. */
-function absenceAt(now: Instant) {
+export function absenceAt(now: Instant) {
   return sql`
     select absences.id, deputy.id as deputy
     from absences left join people as deputy on deputy.id = absences.deputy and deputy.active

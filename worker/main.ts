@@ -5,6 +5,7 @@ import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
 import { catchUp, startWorkflow } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
+import { keysOf } from '../db/contact-vault.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
 import type { Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
@@ -37,7 +38,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
-    activities: createTicketActivities(db),
+    activities: createTicketActivities({ db, keys: keysOf(config.key), clock }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })

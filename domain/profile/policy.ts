@@ -1,3 +1,4 @@
+import type { Labels } from '../labels.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 
 /**
@@ -23,6 +24,12 @@ export interface Policy {
   readonly closingReport: boolean
   readonly callback: Profile['callback']
   readonly reopeningWindow: string
+  /** Where a new ticket begins; absent: intake. */
+  readonly begins?: Exclude<Profile['begins'], 'intake'>
+  /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
+  readonly dispatch?: { readonly skills: readonly string[] }
+  /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
+  readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
 }
 
 /** The priority of that id; undefined when the profile has no such one. */
@@ -59,6 +66,9 @@ export function policyFor(profile: Profile, typeId: string): Policy | undefined 
     closingReport: profile.closingReport,
     callback: profile.callback,
     reopeningWindow: profile.reopeningWindow,
+    ...(profile.begins !== 'intake' && { begins: profile.begins }),
+    ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+    ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
 }
 

@@ -4,6 +4,8 @@ import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { checkConsistency } from './consistency.ts'
+import { customerTagSchema } from './customer-tags.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -72,6 +74,8 @@ const typeSchema = z.strictObject({
   label: labelsSchema,
   /** Team whose queue receives tickets of this type. */
   team: teamIdSchema,
+  /** Skill tags wanted of who handles it (S7). */
+  skills: z.array(id).default([]),
   fields: uniqueIds(z.array(fieldSchema)).default([]),
 })
 
@@ -81,7 +85,7 @@ const numberPatternSchema = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
-export const profileSchema = z.strictObject({
+const parts = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
@@ -120,7 +124,14 @@ export const profileSchema = z.strictObject({
   callback: z.strictObject({ within: targetSchema, attempts: z.int().min(1) }),
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema,
+  /** Where a new ticket begins; the stages before are left out. */
+  begins: z.enum(['intake', 'triage', 'assignment']).default('intake'),
+  /** Whether somebody is chosen for a ticket that comes to be assigned, or people assign and claim (S7). */
+  dispatch: z.strictObject({ mode: z.enum(['manual', 'automatic']) }).default({ mode: 'manual' }),
+  customerTags: uniqueIds(z.array(customerTagSchema)).default([]),
 })
+
+export const profileSchema = parts.superRefine(checkConsistency)
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

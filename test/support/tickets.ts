@@ -81,6 +81,12 @@ export const usual = {
   reveal: { reason: '回电' },
 } as const satisfies Record<string, object>
 
+/** The same for the commands that only the product itself gives. */
+export const usualOfSystem = {
+  dispatch: { team: 'tech-support', candidates: [{ assignee: 'wang', insteadOf: null, skills: 0, inHand: 2 }] },
+  'tag-customer': { tags: ['vip'] },
+} as const satisfies Record<string, object>
+
 export type CommandName = keyof typeof usual
 export type Input = Readonly<Record<string, unknown>>
 

@@ -20,7 +20,7 @@ import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { earliest, perform, settle } from '../engine.ts'
-import type { ChildStart, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
+import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { Ledger } from './ledger.ts'
 import {
@@ -58,7 +58,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   const asks = new Asks(findOut, input.carried ? (input.carried.asks ?? []) : askedBy(null))
 
   for (const command of process.commands) {
-    if (command.kind === 'log') continue
+    if (command.kind === 'log' || !isForPeople(command)) continue
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {

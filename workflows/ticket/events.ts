@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { Labels } from '../../domain/labels.ts'
 import type { Recorded } from '../process.ts'
 
 /**
@@ -39,6 +40,8 @@ export interface EventData {
   contacted: { channel: string; direction: 'outbound' | 'inbound'; text: string; template: string | null }
   corrected: { reason: string; changes: Corrections }
   'contact-revealed': { reason: string | null }
+  /** All the tags the customer has now, by their history (S4). */
+  'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   // time
   'promise-broken': { clock: string; cycle: number; dueAt: Instant }
 }
@@ -68,6 +71,8 @@ export interface Submitted {
   readonly deadline?: Instant | Target
   /** The absent person named as assignee, whose deputy got it (X8). */
   readonly insteadOf?: string
+  /** The stage it begins in; absent: intake. */
+  readonly begins?: 'triage' | 'assignment'
 }
 
 /** A duration promised, and whether only working time counts. */
@@ -89,7 +94,7 @@ export interface Diagnosed {
 }
 
 export interface Assigned {
-  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over'
+  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'dispatched'
   readonly assignee: string | null
   readonly team: string
   readonly previous: string | null
@@ -98,6 +103,19 @@ export interface Assigned {
   readonly insteadOf: string | null
   /** Until when the ticket is to be solved, told to the assignee (T6): an agreed instant, else the target. */
   readonly deadline: Instant | Target
+  /** Dispatched: who came into question, best first. */
+  readonly candidates?: readonly Candidate[]
+}
+
+/** Somebody who could get a ticket by automatic dispatch (S7). */
+export interface Candidate {
+  readonly assignee: string
+  /** The absent member of the team for whom they stand in. */
+  readonly insteadOf: string | null
+  /** How many of the skills wanted the member has. */
+  readonly skills: number
+  /** Open tickets they have in hand. */
+  readonly inHand: number
 }
 
 export interface Cause {

@@ -1,4 +1,5 @@
 import type { Notice, Recorded } from '../process.ts'
+import { unansweredNotice } from './dispatch.ts'
 import type { Assigned, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -15,6 +16,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, { number }: TicketSt
         ? []
         : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
     case 'assigned':
+      if (event.assignee === null && event.manner === 'dispatched') return [unansweredNotice(event, number)]
       return event.assignee === null
         ? [toTeam(event.team, 'ticket-queued', { number })]
         : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]

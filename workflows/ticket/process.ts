@@ -2,6 +2,8 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import type { Deadline, Process, Recorded } from '../process.ts'
 import { breakPromise } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
+import * as customerTags from './customer-tags.ts'
+import * as dispatching from './dispatch.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import * as ticketRecord from './record.ts'
@@ -47,6 +49,8 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     collaboration.note,
     ticketRecord.correct,
     ticketRecord.reveal,
+    dispatching.dispatch,
+    customerTags.tagCustomer,
   ],
   apply: (state, event) => ({ ...state, ...transition(state, event), version: event.seq }),
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
@@ -55,7 +59,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   expire: (state, deadline) => passed(state, deadline),
   notices: ticketNotices,
   children: () => [],
-  asks: () => [],
+  asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
 }
 
@@ -71,6 +75,7 @@ const transitions: Transitions<EventType> = {
   ...followUp.transitions,
   ...collaboration.transitions,
   ...ticketRecord.transitions,
+  ...customerTags.transitions,
   'promise-broken': (state, event) => ({ promises: breakPromise(state.promises, event.clock) }),
 }
 

@@ -48,6 +48,8 @@ export interface TicketState extends ProcessState {
   /** What somebody still owes the customer; only the open ones. */
   readonly tasks: readonly Task[]
   readonly counts: Counts
+  /** Ids of the profile's tags that the customer has (S4). */
+  readonly customerTags?: readonly string[]
 }
 
 export interface Waiting {

@@ -76,6 +76,7 @@ export function submit(
         startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
         ...(handler ? { deadline: deadline({ agreedDueAt: null, priority: submission.priority, submittedAt: act.at }, policy) } : {}),
         ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+        ...(policy.begins ? { begins: policy.begins } : {}),
       },
     ],
     { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId },

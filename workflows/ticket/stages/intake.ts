@@ -63,6 +63,7 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     assignee: event.assignee,
     assignedAt: event.assignee === null ? null : event.at,
     team: event.team,
+    ...(event.begins && { stage: event.begins }),
   }),
   supplemented: () => ({}),
   'intake-reviewed': (state, event) => ({

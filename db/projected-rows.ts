@@ -46,7 +46,7 @@ export type ColumnChange =
       readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'
       readonly value: string
     }
-  | { readonly column: 'tags' | 'contactKeys'; readonly value: readonly string[] }
+  | { readonly column: 'tags' | 'customerTags' | 'contactKeys'; readonly value: readonly string[] }
   | { readonly column: 'contactMasked'; readonly value: Contact }
 
 export function projectedRows(events: readonly RecordedTicketEvent[], state: TicketState, noticesOf: NoticesOf): ProjectedRows {
@@ -146,6 +146,8 @@ function recipientId(recipient: Notice['recipient']): string | null {
 
 function columnChanges(event: RecordedTicketEvent): ColumnChange[] {
   if (event.type === 'completed') return [{ column: 'tags', value: event.tags }]
+  if (event.type === 'customer-tagged')
+    return [{ column: 'customerTags', value: [...new Set(event.tags.flatMap(({ id, label }) => [id, ...Object.values(label)]))] }]
   return event.type === 'corrected' ? corrections(event.changes) : []
 }
 

@@ -23,6 +23,7 @@ export interface Database {
   notes: NotesTable
   promises: PromisesTable
   assignments: AssignmentsTable
+  dispatches: DispatchesTable
   contacts: ContactsTable
   requests: RequestsTable
   notices: NoticesTable
@@ -62,7 +63,10 @@ export interface TicketsTable {
   description: string
   fields: Json<Fields>
   keywords: string[]
+  /** What tells about the solution (T15). */
   tags: string[]
+  /** What tells about the customer (S4): each tag by its id and in every language, so that a list finds it by any. */
+  customerTags: Generated<string[]>
   customerName: string | null
   customerCompany: string | null
   customerAccount: string | null
@@ -158,6 +162,13 @@ export interface AssignmentsTable {
   previous: string | null
   reason: string | null
   by: string
+}
+
+/** Who was lately chosen for a ticket, so that one chosen for twenty at once counts as busy before any of them is in the rows. */
+export interface DispatchesTable {
+  ticket: string
+  person: string
+  at: Instant
 }
 
 /** The communication record: every conversation with the customer (Q3). */

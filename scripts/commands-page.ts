@@ -2,11 +2,12 @@ import { stageLabels } from '../domain/terms.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stages, type Stage } from '../domain/profile/schema.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
-import { publicCommands } from '../workflows/ticket/process.ts'
+import { isForPeople } from '../workflows/process.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
 
 /** docs/commands.md: who may do what and when, read from the command definitions. */
 export function commandsPage(): string {
-  const commands = publicCommands
+  const commands = ticketProcess.commands.filter(isForPeople)
   const open = stages.filter((stage) => commands.some((command) => command.stages.includes(stage)))
   return [
     '# Ticket commands',

@@ -41,7 +41,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
-    activities: createTicketActivities(db),
+    activities: createTicketActivities({ db, keys: keysOf(config.key), clock }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })

@@ -35,6 +35,11 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   summary(deadline: Deadline, policy: P): string
   /** Sub-processes an event starts. */
   children(event: Recorded<E>, state: S, policy: P): ChildStart[]
+  /**
+   * What an event makes it ask of the world, at most once of a kind; null: what it asks when its workflow first starts,
+   * for the events it was born with. Reads the event for what was true then; the state may already be further on.
+   */
+  asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
   /** No further act is possible; the workflow may complete. */
   ended(state: S): boolean
 }
@@ -139,6 +144,7 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly input: z.ZodType
   /** What the process is given, where the API first seals what history must not hold; otherwise as sent. */
   readonly sealedInput?: z.ZodType
+  /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a row of the ticket's log, no Update. */
@@ -189,4 +195,19 @@ export interface ChildStart {
   readonly workflow: string
   readonly id: string
   readonly input: unknown
+}
+
+/** Something a process must learn from the world to go on by itself: who is free, which tags the customer has. */
+export interface Ask {
+  readonly kind: string
+  /** What the answer depends on, as JSON. Neither contacts nor long texts: it stands in history. */
+  readonly question: Readonly<Record<string, unknown>>
+}
+
+/** What the world answers: a command that `system` then gives; null: there is nothing to do. */
+export type Reply = { readonly command: string; readonly input: unknown } | null
+
+/** Whether people may give the command: it is a route and stands in the docs. */
+export function isForPeople({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
+  return Object.keys(may).length > 0
 }

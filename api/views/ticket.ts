@@ -31,7 +31,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     title: ticket.title,
     fields: ticket.fields,
     keywords: ticket.keywords,
-    tags: ticket.tags,
+    tags: [...(state.customerTags ?? []).map((tag) => labelOf(profile.customerTags, tag, locale)), ...ticket.tags],
     version: ticket.version,
     submittedAt: ticket.submittedAt,
     closedAt: ticket.closedAt,

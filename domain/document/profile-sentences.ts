@@ -24,6 +24,16 @@ export const profileSentences = {
     '沒有工作日曆「{given}」；現有：{known}',
     'there is no calendar "{given}"; there are {known}',
   ),
+  'tag-without-rule': said(
+    '客户标签须说明何时附加：请补上 when（按历史）或 accounts（按账号）',
+    '客戶標籤須說明何時附加：請補上 when（按歷史）或 accounts（按帳號）',
+    'says nowhere when it attaches itself; add when (by history) or accounts (by account)',
+  ),
+  'review-without-triage': said(
+    '工单从分派开始时没有诊断阶段，不会有紧急评审；请改为 false，或把 begins 改为 triage',
+    '工單從分派開始時沒有診斷階段，不會有緊急評審；請改為 false，或把 begins 改為 triage',
+    'a ticket that begins at assignment has no triage and so no emergency review; write false, or begins: triage',
+  ),
   'number-empty': said(
     '编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式',
     '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式',

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/schema.ts'
-import type { Locale } from '../labels.ts'
+import type { Labels, Locale } from '../labels.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 
@@ -33,6 +33,12 @@ export interface Policy {
   readonly deferral: Profile['deferral']
   readonly urging: Profile['urging']
   readonly reopeningWindow: string
+  /** Where a new ticket begins; absent: intake. */
+  readonly begins?: Exclude<Profile['begins'], 'intake'>
+  /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
+  readonly dispatch?: { readonly skills: readonly string[] }
+  /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
+  readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
 }
 
 /** A clock as tickets of one type have it. */
@@ -91,6 +97,9 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     deferral: profile.deferral,
     urging: profile.urging,
     reopeningWindow: profile.reopeningWindow,
+    ...(profile.begins !== 'intake' && { begins: profile.begins }),
+    ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+    ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
 }
 

@@ -4,6 +4,8 @@ import { durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { checkConsistency } from './consistency.ts'
+import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
 import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
 
@@ -70,6 +72,8 @@ const typeSchema = z.strictObject({
   label: labelsSchema,
   /** Team whose queue receives tickets of this type. */
   team: teamIdSchema,
+  /** Skill tags wanted of who handles it (S7). */
+  skills: z.array(id).default([]),
   fields: uniqueIds(z.array(fieldSchema)).default([]),
   /** Targets of this type that differ from the clock's own, by the clock's id. */
   targets: z.record(id, targetsSchema).default({}),
@@ -81,7 +85,7 @@ const numberPatternSchema = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
-const profileShape = z.strictObject({
+const parts = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
@@ -132,53 +136,17 @@ const profileShape = z.strictObject({
   quietHours: quietHoursSchema.optional(),
   notices: noticeTemplatesSchema,
   scripts: uniqueIds(z.array(scriptSchema)).default([]),
+  /** Where a new ticket begins; the stages before are left out. */
+  begins: z.enum(['intake', 'triage', 'assignment']).default('intake'),
+  /** Whether somebody is chosen for a ticket that comes to be assigned, or people assign and claim (S7). */
+  dispatch: z.strictObject({ mode: z.enum(['manual', 'automatic']) }).default({ mode: 'manual' }),
+  customerTags: uniqueIds(z.array(customerTagSchema)).default([]),
 })
 
 /** With what holds between its parts. */
-export const profileSchema = profileShape.superRefine(checkQuietExceptions, { when: () => true }).superRefine((profile, context) => {
-  for (const { path, code, given, known } of strangers(profile))
-    context.addIssue({ code: 'custom', message: code, params: { known: known.join(', ') }, input: given, path })
-})
+export const profileSchema = parts.superRefine(checkQuietExceptions, { when: () => true }).superRefine(checkConsistency)
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]
 export type ProfilePriority = Profile['priorities'][number]
 export type ProfileField = ProfileType['fields'][number]
-
-interface Stranger {
-  readonly path: (string | number)[]
-  readonly code: 'unknown-reference' | 'target-missing'
-  readonly given: string
-  readonly known: readonly string[]
-}
-
-/** Where clocks and types name what the profile does not have, or leave a priority without a target. */
-function strangers({ clocks, types, priorities, waitingFor }: z.output<typeof profileShape>): Stranger[] {
-  const ranks = priorities.map(({ id: rank }) => rank)
-  const reasons = [...waitingFor.map(({ id: reason }) => reason), 'any']
-  const clockIds = clocks.map(({ id: clock }) => clock)
-  const unknown = (path: Stranger['path'], given: string, known: readonly string[]): Stranger[] =>
-    known.includes(given) ? [] : [{ path, code: 'unknown-reference', given, known }]
-  const targets = (path: Stranger['path'], within: z.output<typeof targetsSchema> | undefined, wanted: readonly string[]): Stranger[] =>
-    within === undefined || typeof within === 'string'
-      ? []
-      : [
-          ...Object.keys(within).flatMap((rank) => unknown([...path, rank], rank, ranks)),
-          ...wanted
-            .filter((rank) => !Object.hasOwn(within, rank))
-            .map((rank): Stranger => ({ path, code: 'target-missing', given: rank, known: ranks })),
-        ]
-  return [
-    ...clocks.flatMap((clock, at) => [
-      ...(clock.priorities ?? []).flatMap((rank, index) => unknown(['clocks', at, 'priorities', index], rank, ranks)),
-      ...clock.pauses.flatMap((reason, index) => unknown(['clocks', at, 'pauses', index], reason, reasons)),
-      ...targets(['clocks', at, 'within'], clock.within, clock.priorities ?? ranks),
-    ]),
-    ...types.flatMap((type, at) =>
-      Object.entries(type.targets).flatMap(([clock, within]) => [
-        ...unknown(['types', at, 'targets', clock], clock, clockIds),
-        ...targets(['types', at, 'targets', clock], within, []),
-      ]),
-    ),
-  ]
-}

@@ -4,7 +4,23 @@ import type { Actor } from '../../domain/people.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { allowedCommands, outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { chen, everybody, gu, lin, policyOf, qian, root, Story, teams, usual, wang, zhao, zhou, type StoryOptions } from './tickets.ts'
+import {
+  chen,
+  everybody,
+  gu,
+  lin,
+  policyOf,
+  qian,
+  root,
+  Story,
+  system,
+  teams,
+  usual,
+  wang,
+  zhao,
+  zhou,
+  type StoryOptions,
+} from './tickets.ts'
 
 /** Arbitrary lives of tickets: anybody does anything, sensible or not, and time passes, noticed or not. */
 
@@ -64,13 +80,19 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     assignee: fc.constantFrom(undefined, 'zhao'),
     representative: fc.constantFrom(undefined, 'mei'),
   }),
-  policy: fc.record({
-    planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
-    closingReport: fc.boolean(),
-    reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
-    callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
-    clocks: fc.constantFrom(...clockSets()),
-  }),
+  policy: fc.record(
+    {
+      planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
+      closingReport: fc.boolean(),
+      reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
+      callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
+      clocks: fc.constantFrom(...clockSets()),
+      begins: fc.constantFrom('triage', 'assignment'),
+      dispatch: fc.constant({ skills: ['login'] }),
+      customerTags: fc.constant([{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }]),
+    },
+    { requiredKeys: ['planBeforeCompletion', 'closingReport', 'reopeningWindow', 'callback', 'clocks'] },
+  ),
   absent: fc.constantFrom(
     {},
     { wang: { deputy: 'zhao' } },
@@ -98,6 +120,8 @@ export function choose(story: Story, given: Step): { readonly actor: Actor; read
 }
 
 function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Actor; name: string } {
+  const asked = answered(story, variant)
+  if (asked !== undefined) return { actor: system, name: asked }
   const actor = at(everybody, who)
   const allowed = allowedCommands(story.state, actor).filter((name) => name !== 'withdraw' || variant % 20 === 0)
   if (manner === 'onward') {
@@ -108,6 +132,12 @@ function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Ac
   }
   if (manner !== 'wild' && allowed.length > 0) return { actor, name: at(allowed, what) }
   return { actor, name: at(ticketProcess.commands, what).name }
+}
+
+/** Now and then the world answers what the ticket asked, perhaps late. */
+function answered({ policy, state }: Story, variant: number): string | undefined {
+  if (policy.dispatch && state.stage === 'assignment' && variant % 3 === 0) return 'dispatch'
+  return policy.customerTags && variant % 17 === 0 ? 'tag-customer' : undefined
 }
 
 /** An input the command most likely takes, leading this way or that. */
@@ -129,6 +159,9 @@ function onwardInput(name: string, story: Story, { variant }: Step): unknown {
       return { ...usually, ...sometime }
     case 'finish-task':
       return { ...usually, task: story.state.tasks[0]?.id }
+    case 'dispatch':
+    case 'tag-customer':
+      return answerInput(name, story, variant)
     default:
       return usually
   }
@@ -204,11 +237,20 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
       return { reached: third === 0, ...occurredAt }
     case 'contact':
       return { channel: at(['phone', 'chat', 'email', text], variant), direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
+    case 'dispatch':
+    case 'tag-customer':
+      return answerInput(name, story, variant)
     case 'correct':
       return { reason: text, title: text, fields: even ? { remarks: text } : {} }
     default:
       return even ? {} : { text }
   }
+}
+
+function answerInput(name: 'dispatch' | 'tag-customer', { state }: Story, variant: number): unknown {
+  if (name === 'tag-customer') return { tags: variant % 2 === 0 ? ['vip'] : [] }
+  const candidate = { assignee: at(['wang', 'zhao'], variant), insteadOf: variant % 5 === 0 ? 'mei' : null, skills: 1, inHand: 0 }
+  return { team: variant % 7 === 0 ? 'second-line' : state.team, candidates: variant % 4 === 0 ? [] : [candidate] }
 }
 
 /** Now, before, long before, or in the future. */

@@ -97,6 +97,13 @@ export const usual = {
   'file-article': { article: 'KB-17' },
 } as const satisfies Record<string, object>
 
+/** The same for the commands that only the product itself gives. */
+export const usualOfSystem = {
+  dispatch: { team: 'tech-support', candidates: [{ assignee: 'wang', insteadOf: null, skills: 0, inHand: 2 }] },
+  'tag-customer': { tags: ['vip'] },
+  'change-calendar': { version: 2, calendar: office },
+} as const satisfies Record<string, object>
+
 export type CommandName = keyof typeof usual
 export type Input = Readonly<Record<string, unknown>>
 

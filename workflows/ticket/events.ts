@@ -1,5 +1,6 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Labels } from '../../domain/labels.ts'
 import type { Notice, Recorded } from '../process.ts'
 
 /**
@@ -54,6 +55,8 @@ export interface EventData {
   urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
   corrected: { reason: string; changes: Corrections }
   'contact-revealed': { reason: string | null }
+  /** All the tags the customer has now, by their history (S4). */
+  'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   // time
   'promise-broken': { clock: string; cycle: number; dueAt: Instant; cause: 'time' | 'retarget' }
   /** What was the customer's to do was not done in time; nobody is at fault. */
@@ -87,6 +90,8 @@ export interface Submitted {
   readonly calendar: { readonly id: string; readonly version: number }
   /** The absent person named as assignee, whose deputy got it (X8). */
   readonly insteadOf?: string
+  /** The stage it begins in; absent: intake. */
+  readonly begins?: 'triage' | 'assignment'
 }
 
 /** A duration promised, and whether only working time counts. */
@@ -108,7 +113,7 @@ export interface Diagnosed {
 }
 
 export interface Assigned {
-  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over'
+  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'dispatched'
   readonly assignee: string | null
   readonly team: string
   readonly previous: string | null
@@ -117,6 +122,19 @@ export interface Assigned {
   readonly insteadOf: string | null
   /** Until when the ticket is to be solved, told to the assignee (T6); null where nothing is promised. */
   readonly deadline: Instant | null
+  /** Dispatched: who came into question, best first. */
+  readonly candidates?: readonly Candidate[]
+}
+
+/** Somebody who could get a ticket by automatic dispatch (S7). */
+export interface Candidate {
+  readonly assignee: string
+  /** The absent member of the team for whom they stand in. */
+  readonly insteadOf: string | null
+  /** How many of the skills wanted the member has. */
+  readonly skills: number
+  /** Open tickets they have in hand. */
+  readonly inHand: number
 }
 
 export interface PriorityChangeDecided {

@@ -2,6 +2,7 @@ import type { LadderRole } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { startPromiseIn } from './clocks.ts'
+import { unansweredNotice } from './dispatch.ts'
 import type { Deferred, LevelReached, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -20,6 +21,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
       return event.reviewMeeting ? [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })] : []
     }
     case 'assigned':
+      if (event.assignee === null && event.manner === 'dispatched') return [unansweredNotice(event, number)]
       return event.assignee === null
         ? [{ kind: 'ticket-queued', recipient: { kind: 'team', id: event.team }, params: { number } }]
         : assignment(event.assignee, event.deadline, number)

@@ -2,9 +2,9 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import type { Actor } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { inOrder, permission } from '../engine.ts'
-import type { Deadline, PromiseState } from '../process.ts'
+import { isForPeople, type Deadline, type PromiseState } from '../process.ts'
 import { isOwed, latest } from '../promises.ts'
-import { publicCommands, ticketProcess } from './process.ts'
+import { ticketProcess } from './process.ts'
 import { needsPlan } from './stages/handling.ts'
 import type { TicketState } from './state.ts'
 
@@ -33,7 +33,9 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
 
 /** Commands the actor may give now. A command may still be refused for what it says. */
 export function allowedCommands(state: TicketState, actor: Actor): string[] {
-  return publicCommands.filter((command) => permission(ticketProcess, command, state, { actor }) === undefined).map(({ name }) => name)
+  return ticketProcess.commands
+    .filter((command) => isForPeople(command) && permission(ticketProcess, command, state, { actor }) === undefined)
+    .map(({ name }) => name)
 }
 
 function stepsFrom(state: TicketState, policy: Policy): readonly string[] {

@@ -4,9 +4,10 @@ import { withPromises } from '../promises.ts'
 import * as calendar from './calendar.ts'
 import { clockOf, promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
-import type { TicketCommand } from './command.ts'
+import * as customerTags from './customer-tags.ts'
 import { clockDeadlines, clockExpires } from './deadlines.ts'
 import * as deferral from './deferral.ts'
+import * as dispatching from './dispatch.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import * as priority from './priority.ts'
@@ -61,6 +62,8 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     ticketRecord.correct,
     ticketRecord.reveal,
     calendar.changeCalendar,
+    dispatching.dispatch,
+    customerTags.tagCustomer,
   ],
   apply: (state, event) => ({
     ...state,
@@ -91,11 +94,9 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   summary: ({ clock, level }, policy) => `${clockOf(policy, clock)?.label ?? clock} · ${level}`,
   notices: ticketNotices,
   children: () => [],
+  asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
 }
-
-/** The commands that people and machines outside can give; the others are the product's own. */
-export const publicCommands: readonly TicketCommand[] = ticketProcess.commands.filter(({ may }) => Object.keys(may).length > 0)
 
 const transitions: Transitions<EventType> = {
   ...intake.transitions,
@@ -113,6 +114,7 @@ const transitions: Transitions<EventType> = {
   ...deferral.transitions,
   ...urging.transitions,
   ...calendar.transitions,
+  ...customerTags.transitions,
   'promise-broken': () => ({}),
   'promise-lapsed': () => ({}),
   'level-reached': () => ({}),

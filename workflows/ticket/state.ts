@@ -56,6 +56,8 @@ export interface TicketState extends ProcessState {
   readonly counts: Counts
   /** When it was last urged on (X7). */
   readonly urgedAt: Instant | null
+  /** Ids of the profile's tags that the customer has (S4). */
+  readonly customerTags?: readonly string[]
 }
 
 export interface Waiting {

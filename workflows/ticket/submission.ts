@@ -77,6 +77,7 @@ export function submit(
         startWithin: startWithin(submission.priority, policy),
         calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
         ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+        ...(policy.begins ? { begins: policy.begins } : {}),
       },
     ],
     policy,

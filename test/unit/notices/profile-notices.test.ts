@@ -55,8 +55,8 @@ describe('templates of a profile', () => {
     ],
     [
       'a value that may be missing, without brackets',
-      'within {within}[, by {startBy} at the latest]',
-      'within {within}, by {startBy} at the latest',
+      '[, by {startBy} at the latest]',
+      ', by {startBy} at the latest',
       'notices.ticket-submitted.text.en',
       '"{startBy}" may have no value; put the part that uses it into [square brackets]',
     ],

@@ -125,7 +125,8 @@ export const transitions: Transitions<'assigned' | 'released' | 'representative-
     representative: state.representative === event.from ? event.to : state.representative,
     tasks: state.tasks.map((task) => (task.owner === event.from ? { ...task, owner: event.to } : task)),
   }),
-  accepted: () => ({ stage: 'handling' }),
+  // Where neither intake nor triage came before, who takes it up keeps in touch.
+  accepted: (state) => ({ stage: 'handling', representative: state.representative ?? state.assignee }),
 }
 
 function give(
@@ -152,7 +153,7 @@ function give(
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */
-function assigned(
+export function assigned(
   state: TicketState,
   policy: Policy,
   to: Pick<Assigned, 'manner' | 'assignee' | 'insteadOf' | 'reason'>,
@@ -161,6 +162,6 @@ function assigned(
   return { type: 'assigned', ...to, team, previous: state.assignee, deadline: solvingDeadline(state, policy)?.dueAt ?? null }
 }
 
-function held(state: TicketState, holder: string): Rejection {
+export function held(state: TicketState, holder: string): Rejection {
   return conflict('already-held', { number: state.number, holder })
 }

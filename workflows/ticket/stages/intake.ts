@@ -64,6 +64,7 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     assignedAt: event.assignee === null ? null : event.at,
     team: event.team,
     calendar: event.calendar,
+    ...(event.begins && { stage: event.begins }),
   }),
   supplemented: () => ({}),
   'intake-reviewed': (state, event) => ({

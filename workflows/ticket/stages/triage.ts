@@ -80,6 +80,8 @@ export const transitions: Transitions<'diagnosed' | 'review-meeting-recorded'> =
   diagnosed: (state, event) => ({
     diagnosis: { module: event.module, reproduced: event.reproduced, at: event.at },
     reviewMeetingNeeded: event.reviewMeeting,
+    // Without an intake review, who diagnoses keeps in touch.
+    representative: state.representative ?? event.actor,
     stage: state.stage === 'triage' && !event.reviewMeeting ? 'assignment' : state.stage,
   }),
   'review-meeting-recorded': (state, event) => ({

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import { addressees, type Addressees } from '../db/addressees.ts'
+import { addressees } from '../db/addressees.ts'
+import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import {
   claimNotice,

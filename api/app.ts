@@ -17,10 +17,12 @@ import { requestLog } from './request-log.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
+import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
 import { addProfiles } from './routes/profiles.ts'
 import { addRequests } from './routes/requests.ts'
 import { addSteps, unknownCommand } from './routes/steps.ts'
+import { addTemplates } from './routes/templates.ts'
 import { addTicketReads } from './routes/ticket-reads.ts'
 import { addTickets } from './routes/tickets.ts'
 import { addWork } from './routes/work.ts'
@@ -79,6 +81,8 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addPeople(app, context)
   addHandOver(app, context)
   addProfiles(app, context)
+  addNotices(app, context)
+  addTemplates(app, context)
   addRequests(app, context)
   return { app, settled: () => background.drain() }
 }

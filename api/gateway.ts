@@ -16,11 +16,13 @@ import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import {
   batchQuery,
+  commandSignal,
   rejectionType,
   rowsAheadType,
   rowsBehindType,
   type Batch,
   type ProcessInput,
+  type SignalledCommand,
   type StepAnswer,
   type StepCall,
 } from '../workflows/shell/protocol.ts'
@@ -35,6 +37,8 @@ export interface Gateway {
   start(input: TicketInput, deadlineMs: number): Promise<void>
   /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Problem} when the outcome is unknown. */
   step(number: string, command: string, call: StepCall): Promise<StepResult>
+  /** Tells a running ticket something by a signal, which it carries out once; a ticket that has ended hears nothing. */
+  signal(number: string, signal: SignalledCommand): Promise<void>
   /** What the rows lack; undefined when there is no workflow to ask. */
   batch(number: string, writtenThrough: number): Promise<Batch<TicketState, TicketEvent> | undefined>
   /** Whether Temporal answers; the reason when it does not. */
@@ -106,6 +110,17 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue }:
           default:
             throw troubleOf(error, 'outcome-unknown')
         }
+      }
+    },
+
+    async signal(number, signal) {
+      try {
+        await connection.withDeadline(Date.now() + queryDeadlineMs, () =>
+          client.workflow.getHandle(number).signal<[SignalledCommand]>(commandSignal, signal),
+        )
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return
+        throw troubleOf(error, 'temporal-away')
       }
     },
 

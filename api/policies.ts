@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
+import { latestCalendar } from '../db/calendars.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
-import { policyFor, type Policy } from '../domain/profile/policy.ts'
+import { calendarFrom } from '../domain/calendar/working-time.ts'
+import type { Instant } from '../domain/instant.ts'
+import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
 /** Profiles as the running tickets know them. */
@@ -29,11 +32,28 @@ export function createProfileReader(db: Kysely<Database>): ProfileReader {
   }
 }
 
-/** The policy that a ticket runs by. */
-export function policyIn(profile: Profile, type: string): Policy {
-  const policy = policyFor(profile, type)
-  if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${type}, but a ticket is of it`)
+/** What a policy is made for: a ticket of a type, whose first clock starts when it is submitted. */
+export interface RunningTicket extends ProfileOfTicket {
+  readonly type: string
+  readonly submittedAt: Instant
+}
+
+/** The policy that a ticket runs by, with the working calendar as it is announced now. */
+export async function policyOf(
+  { db, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader },
+  ticket: RunningTicket,
+): Promise<Policy> {
+  const profile = await profileOf(ticket)
+  const policy = policyFor(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
+  if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${ticket.type}, but a ticket is of it`)
   return policy
+}
+
+/** The newest version of the profile's calendar, without the days before `from`: what lies behind a ticket moves none of its promises. */
+export async function calendarOf(db: Kysely<Database>, { id, calendar }: Profile, from: Instant): Promise<PolicyCalendar> {
+  const installed = await latestCalendar(db, calendar)
+  if (!installed) throw new Error(`calendar ${calendar} is not installed, but profile ${id} counts by it`)
+  return { version: installed.version, calendar: calendarFrom(installed.calendar, from) }
 }
 
 /** Far more than an organisation has in use at once. */

@@ -12,6 +12,7 @@ import type { Actor, Directory } from '../domain/people.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
+import { startPromiseIn } from '../workflows/ticket/clocks.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
 import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
@@ -23,9 +24,11 @@ import type { InputError } from './messages/render.ts'
 import type { Answer } from './once.ts'
 import { invalidInput, problem } from './problem.ts'
 import { sealedContact } from './sealing.ts'
+import { calendarOf } from './policies.ts'
 import { similarTickets } from './similar.ts'
 import { startWorkflow } from './steps.ts'
 import { tellSentence } from './tell.ts'
+import { promiseView } from './views/promise.ts'
 
 /** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
 export const registrationSchema = z.strictObject({
@@ -103,8 +106,14 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       number,
       stage: state.stage,
       version: state.version,
-      promises: state.promises,
-      tell: tellSentence({ number, submittedAt: at, zone: profile.zone, startWithin: event.startWithin, locale }),
+      promises: state.promises.map((promise) => promiseView(promise, profile, locale)),
+      tell: tellSentence({
+        number,
+        zone: profile.zone,
+        startWithin: event.startWithin,
+        startBy: startPromiseIn(state.promises)?.dueAt,
+        locale,
+      }),
       similar,
     }
     const ticket: NewTicket = {
@@ -141,22 +150,22 @@ async function startSoon(context: Context, answer: StoredResponse): Promise<void
   if (ticket && ticket.workflowStartedAt === null) await startWorkflow(context, ticket, startDeadlineMs)
 }
 
-async function chosen({ db }: Context, registration: Registration): Promise<{ profile: Profile; policy: Policy }> {
+async function chosen({ db }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
   const profile = await latestProfile(db, registration.profile)
   if (!profile)
     throw invalidInput([
       { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
     ])
-  const policy = policyFor(profile, registration.type)
+  const policy = policyFor(profile, registration.type, await calendarOf(db, profile, now))
   if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
   return { profile, policy }
 }
 
 /** Every fault of the form at once, so that nobody has to send it five times. */
 async function checkedForm(context: Context, registration: Registration, caller: Actor): Promise<Form> {
-  const { profile, policy } = await chosen(context, registration)
-  const { assignee, representative, team } = registration
   const now = instantOf(context.clock.now().getTime())
+  const { profile, policy } = await chosen(context, registration, now)
+  const { assignee, representative, team } = registration
   const directory = await directoryOf(context.db, { people: present(assignee, representative), teams: present(team) }, now)
   const errors: (FieldError | InputError)[] = []
   if (isOnlyCustomer(caller)) {

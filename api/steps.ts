@@ -1,3 +1,4 @@
+import type { TicketBehind } from '../db/calendars.ts'
 import { openContact } from '../db/contact-vault.ts'
 import { markWorkflowStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
@@ -5,12 +6,14 @@ import { directoryOf } from '../db/people.ts'
 import { GapError, project, type TicketBatch } from '../db/projection.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import { findTicket, type Ticket } from '../db/tickets.ts'
+import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Contact } from '../domain/customer.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Actor, Directory } from '../domain/people.ts'
 import { conflict, forbidden } from '../domain/rejection.ts'
 import { perform } from '../workflows/engine.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
+import { changeCalendar } from '../workflows/ticket/calendar.ts'
 import { noteInput } from '../workflows/ticket/collaboration.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
@@ -20,7 +23,7 @@ import type { Context } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
 import { checked } from './input.ts'
 import type { Answer } from './once.ts'
-import { policyIn } from './policies.ts'
+import { policyOf } from './policies.ts'
 import { Problem, problem, rejected } from './problem.ts'
 import { sealedCorrection } from './sealing.ts'
 
@@ -76,12 +79,14 @@ export async function step(context: Context, request: StepRequest): Promise<Step
 export type Reach = Pick<Context, 'db' | 'gateway' | 'clock' | 'profileOf'>
 
 /** Starts the workflow of a ticket; one that runs already stays as it is. */
-export async function startWorkflow({ db, gateway, clock, profileOf }: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
+export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
+  const { db, gateway, clock } = reach
   const now = instantOf(clock.now().getTime())
+  const { type, submittedAt } = ticket.state
   await gateway.start(
     {
       id: ticket.number,
-      policy: policyIn(await profileOf(ticket), ticket.state.type),
+      policy: await policyOf(reach, { ...ticket, type, submittedAt }),
       state: ticket.state,
       // Time never runs backwards on record; only for the first event is it known without reading the log.
       recordedAt: ticket.state.version === 1 ? ticket.state.submittedAt : now,
@@ -89,6 +94,18 @@ export async function startWorkflow({ db, gateway, clock, profileOf }: Reach, ti
     deadlineMs,
   )
   await markWorkflowStarted(db, ticket.number, now)
+}
+
+/** Tells a ticket that its working calendar has a new version (X2). The same version is taken once, however often it is told. */
+export async function tellCalendar(
+  { gateway }: Pick<Reach, 'gateway'>,
+  { number, submittedAt, calendar, version }: TicketBehind,
+): Promise<void> {
+  await gateway.signal(number, {
+    id: `calendar ${calendar.id} ${version}`,
+    command: changeCalendar.name,
+    input: { version, calendar: calendarFrom(calendar, submittedAt) },
+  })
 }
 
 /** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
@@ -151,11 +168,12 @@ async function written(
 
 /** An act that moves no clock: judged by the same rules, on the row's state, and written as a line of the log. */
 async function logged(
-  { db, clock, profileOf }: Context,
+  context: Context,
   { number, command, caller, expectedVersion, body }: StepRequest,
   ticket: Ticket,
   begun: RequestIdentity,
 ): Promise<StoredResponse> {
+  const { db, clock } = context
   const at = instantOf(clock.now().getTime())
   const act = {
     requestId: begun.id,
@@ -164,7 +182,7 @@ async function logged(
     directory: { people: {}, teams: [] },
     ...(expectedVersion !== undefined && { expectedVersion }),
   }
-  const performed = perform(ticketProcess, command, ticket.state, policyIn(await profileOf(ticket), ticket.type), act, body)
+  const performed = perform(ticketProcess, command, ticket.state, await policyOf(context, ticket), act, body)
   if (!performed.ok) throw rejected(performed.rejection)
   const { text } = noteInput.parse(body)
   return inRowsOnce(db, begun, at, async (trx) => {

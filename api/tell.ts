@@ -1,48 +1,29 @@
-import { DateTime, Duration } from 'luxon'
-import { plus, type Instant } from '../domain/instant.ts'
+import { DateTime } from 'luxon'
+import { durationText } from '../domain/duration-text.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
+import { fill } from '../domain/template.ts'
 import type { Target } from '../workflows/ticket/events.ts'
 import { catalogues } from './messages/catalogue.ts'
-import { fill } from './messages/template.ts'
 
 /** The sentence for the customer at registration: the number, and within what time work starts (S8, T3). */
-export function tellSentence({ number, submittedAt, zone, startWithin, locale }: Told): string {
+export function tellSentence({ number, zone, startWithin, startBy, locale }: Told): string {
   const { tell } = catalogues[locale]
-  const working = startWithin.timeBase === 'working'
-  return fill(working ? tell.working : tell.elapsed, {
+  if (startWithin === null) return fill(tell.numberOnly, { number })
+  return fill(tell.start, {
     number,
-    within: durationText(startWithin, locale),
-    // When working time ends depends on the calendar; only elapsed time can be told as an instant here.
-    by: working ? undefined : DateTime.fromISO(plus(submittedAt, startWithin.within), { zone }).toFormat('yyyy-MM-dd HH:mm'),
+    within: durationText(startWithin.within, startWithin.timeBase, locale),
+    by: startBy === undefined ? undefined : DateTime.fromISO(startBy, { zone }).toFormat('yyyy-MM-dd HH:mm'),
   })
 }
 
 interface Told {
   readonly number: string
-  readonly submittedAt: Instant
   /** The profile's zone, in which the instant is told (X6). */
   readonly zone: string
-  readonly startWithin: Target
+  /** Null where the profile promises no start. */
+  readonly startWithin: Target | null
+  /** Until when that is; undefined while it depends on the customer. */
+  readonly startBy: Instant | undefined
   readonly locale: Locale
-}
-
-/** `15 minutes`, `2 hours`, `5 working days`: an ISO 8601 duration in words. */
-export function durationText({ within, timeBase }: Target, locale: Locale): string {
-  const { weeks, days, hours, minutes, seconds } = Duration.fromISO(within)
-  const wholeDays = weeks * 7 + days
-  return [
-    ...(wholeDays > 0 ? [timeBase === 'working' ? workingDays(wholeDays, locale) : unit(wholeDays, 'day', locale)] : []),
-    ...(hours > 0 ? [unit(hours, 'hour', locale)] : []),
-    ...(minutes > 0 ? [unit(minutes, 'minute', locale)] : []),
-    ...(seconds > 0 ? [unit(seconds, 'second', locale)] : []),
-  ].join(' ')
-}
-
-function unit(count: number, name: 'day' | 'hour' | 'minute' | 'second', locale: Locale): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(count)
-}
-
-function workingDays(count: number, locale: Locale): string {
-  const { one, other } = catalogues[locale].workingDays
-  return fill(count === 1 ? one : other, { count: String(count) }).trim()
 }

@@ -74,6 +74,7 @@ const meSchema = z.object({ id: z.string(), name: z.string(), roles: z.array(z.s
 
 const promiseSchema = z.object({
   clock: z.string(),
+  label: z.string(),
   cycle: z.number(),
   dueAt: instant,
   state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),

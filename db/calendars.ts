@@ -49,6 +49,38 @@ export async function latestCalendar(db: Kysely<Database>, id: string): Promise<
   return installed(db).where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
 }
 
+/** A running ticket whose promises count by an older version of its calendar than the newest, and that version. */
+export interface TicketBehind extends InstalledCalendar {
+  readonly number: string
+  readonly submittedAt: Instant
+}
+
+/** Running tickets that a new version of their calendar has not reached yet (X2), by number, after `after`. */
+export async function ticketsBehindCalendar(
+  db: Kysely<Database>,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<TicketBehind[]> {
+  return db
+    .with('newest', (with_) => with_.selectFrom('calendars').selectAll().distinctOn('id').orderBy('id').orderBy('version', 'desc'))
+    .selectFrom('tickets')
+    .innerJoin('newest', 'newest.id', 'tickets.calendar')
+    .select([
+      'tickets.number',
+      'tickets.submittedAt',
+      'newest.content as calendar',
+      'newest.version',
+      'newest.installedAt',
+      'newest.installedBy',
+    ])
+    .whereRef('tickets.calendarVersion', '<', 'newest.version')
+    .where('tickets.stage', 'not in', ['archived', 'withdrawn', 'merged'])
+    .where('tickets.workflowStartedAt', 'is not', null)
+    .where('tickets.number', '>', after)
+    .orderBy('tickets.number')
+    .limit(limit)
+    .execute()
+}
+
 /** The latest version of each calendar, by id. */
 export async function listCalendars(db: Kysely<Database>): Promise<InstalledCalendar[]> {
   return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()

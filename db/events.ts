@@ -24,8 +24,13 @@ export function entryOf(event: RecordedTicketEvent): EventEntry {
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 
-/** As people and answers may see it: of a corrected contact only the mask (S3). */
+/** As people and answers may see it: of a corrected contact only the mask (S3), of a calendar only the version. */
 export function withoutSecrets(entry: EventEntry): EventEntry {
+  // A whole calendar is not what happened to the ticket.
+  if (entry.type === 'calendar-changed') {
+    const { calendar: _, ...data } = entry.data
+    return { ...entry, data }
+  }
   if (entry.type !== 'corrected') return entry
   const { changes } = entry.data
   if (!isObject(changes) || !isObject(changes['contact'])) return entry

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
+import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
@@ -59,6 +60,19 @@ export async function directoryOf(
     ),
     teams: rows.filter(({ kind }) => kind === 'team').map(({ id }) => id),
   }
+}
+
+/** What a person wants to hear; `{}` when they have said nothing, undefined when there is no such person. */
+export async function preferencesOf(db: Kysely<Database>, id: string): Promise<Preferences | undefined> {
+  return (await db.selectFrom('people').select('preferences').where('id', '=', id).executeTakeFirst())?.preferences
+}
+
+export async function setPreferences(db: Kysely<Database>, id: string, preferences: Preferences): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ preferences: json(preferences) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function findPerson(db: Kysely<Database>, id: string): Promise<Person | undefined> {
@@ -166,7 +180,7 @@ const teamsOfPerson = sql<string[]>`array(select team from memberships where per
 const skillsOfPerson = sql<string[]>`array(select skill from skills where person = people.id order by skill)`
 
 /** The absence of the row `people` that counts at `now`: of several one with a deputy who can stand in. */
-function absenceAt(now: Instant) {
+export function absenceAt(now: Instant) {
   return sql`
     select absences.id, deputy.id as deputy
     from absences left join people as deputy on deputy.id = absences.deputy and deputy.active

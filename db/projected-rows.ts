@@ -19,7 +19,7 @@ export type NoticesOf = (event: RecordedTicketEvent, state: TicketState) => read
 export interface ProjectedRows {
   readonly events: readonly EventEntry[]
   /** The last word on each cycle of a clock. */
-  readonly promises: readonly (PromiseState & { readonly seq: number })[]
+  readonly promises: readonly (Omit<PromiseState, 'basis'> & { readonly seq: number })[]
   readonly assignments: readonly AssignmentLine[]
   readonly contacts: readonly Omit<ContactsTable, 'process'>[]
   readonly notices: readonly NoticeLine[]
@@ -46,14 +46,14 @@ export type ColumnChange =
       readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'
       readonly value: string
     }
-  | { readonly column: 'tags' | 'contactKeys'; readonly value: readonly string[] }
+  | { readonly column: 'tags' | 'customerTags' | 'contactKeys'; readonly value: readonly string[] }
   | { readonly column: 'contactMasked'; readonly value: Contact }
 
 export function projectedRows(events: readonly RecordedTicketEvent[], state: TicketState, noticesOf: NoticesOf): ProjectedRows {
   return {
     events: events.map(entryOf),
     promises: lastOfEach(
-      events.flatMap((event) => event.promises.map((promise) => ({ ...promise, seq: event.seq }))),
+      events.flatMap((event) => event.promises.map(({ basis: _, ...promise }) => ({ ...promise, seq: event.seq }))),
       ({ clock, cycle }) => `${clock} ${cycle}`,
     ),
     assignments: assignments(events),
@@ -135,11 +135,19 @@ function conversation(event: RecordedTicketEvent): Omit<ContactsTable, 'process'
 }
 
 function noticeLine({ seq, at }: RecordedTicketEvent, { kind, recipient, params }: Notice): NoticeLine {
-  return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipient.kind === 'customer' ? null : recipient.id, params }
+  return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipientId(recipient), params }
+}
+
+/** `supervisor@tech-support` for a place over a team. */
+function recipientId(recipient: Notice['recipient']): string | null {
+  if (recipient.kind === 'customer') return null
+  return recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
 }
 
 function columnChanges(event: RecordedTicketEvent): ColumnChange[] {
   if (event.type === 'completed') return [{ column: 'tags', value: event.tags }]
+  if (event.type === 'customer-tagged')
+    return [{ column: 'customerTags', value: [...new Set(event.tags.flatMap(({ id, label }) => [id, ...Object.values(label)]))] }]
   return event.type === 'corrected' ? corrections(event.changes) : []
 }
 

@@ -2,7 +2,9 @@ import type { ColumnType, Generated, GeneratedAlways, Selectable } from 'kysely'
 import type { Calendar } from '../domain/calendar/schema.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Labels } from '../domain/labels.ts'
+import type { Labels, Locale } from '../domain/labels.ts'
+import type { NoticeCause } from '../domain/notices/causes.ts'
+import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Role } from '../domain/people.ts'
 import type { Profile, Stage } from '../domain/profile/schema.ts'
 import type { Notice, PromiseState } from '../workflows/process.ts'
@@ -21,6 +23,7 @@ export interface Database {
   notes: NotesTable
   promises: PromisesTable
   assignments: AssignmentsTable
+  dispatches: DispatchesTable
   contacts: ContactsTable
   requests: RequestsTable
   notices: NoticesTable
@@ -60,7 +63,10 @@ export interface TicketsTable {
   description: string
   fields: Json<Fields>
   keywords: string[]
+  /** What tells about the solution (T15). */
   tags: string[]
+  /** What tells about the customer (S4): each tag by its id and in every language, so that a list finds it by any. */
+  customerTags: Generated<string[]>
   customerName: string | null
   customerCompany: string | null
   customerAccount: string | null
@@ -84,6 +90,9 @@ export interface TicketsTable {
   state: Json<TicketState>
   /** Null until the workflow is known to run. */
   workflowStartedAt: Instant | null
+  /** The working calendar its promises count by, and in which version (X2). */
+  calendar: GeneratedAlways<string>
+  calendarVersion: GeneratedAlways<number>
   /** The request that created it. */
   requestId: string
 }
@@ -136,6 +145,8 @@ export interface PromisesTable {
   state: PromiseState['state']
   stoppedAt: Instant | null
   recordedLate: boolean
+  /** Due beyond the last day whose holidays are known. */
+  provisional: boolean
   /** The event that last touched it. */
   seq: number
 }
@@ -151,6 +162,13 @@ export interface AssignmentsTable {
   previous: string | null
   reason: string | null
   by: string
+}
+
+/** Who was lately chosen for a ticket, so that one chosen for twenty at once counts as busy before any of them is in the rows. */
+export interface DispatchesTable {
+  ticket: string
+  person: string
+  at: Instant
 }
 
 /** The communication record: every conversation with the customer (Q3). */
@@ -186,21 +204,53 @@ export interface RequestsTable {
   sweptAt: Instant | null
 }
 
-/** The outbox: who hears of an event. Delivery claims, sends and marks. */
+/** The outbox: who hears of an event. Delivery claims, sends and marks; the row is the record of what became of it. */
 export interface NoticesTable {
   id: GeneratedAlways<number>
   process: string
   seq: number
   kind: string
   recipientKind: Notice['recipient']['kind']
-  /** Null for the customer. */
+  /** Null for the customer; `supervisor@tech-support` for a place over a team. */
   recipientId: string | null
   params: Json<Notice['params']>
   createdAt: Instant
-  status: Generated<'queued' | 'sent' | 'dead'>
+  /** `muted`: whoever would have got it does without this kind. `dead`: given up, for a `cause`. */
+  status: Generated<'queued' | 'sent' | 'dead' | 'muted'>
+  /** Quiet hours hold it until then, or until the ticket's priority is no more `heldPriority`. */
+  heldUntil: Instant | null
+  heldPriority: string | null
+  /** It failed for a while; tried again then. */
+  retryAt: Instant | null
+  /** Some worker has it in hand; one that died gives it up then. */
+  claimedUntil: Instant | null
+  /** When delivery looks at it next: the latest of the three, else `createdAt`. */
+  dueAt: GeneratedAlways<Instant>
+  /** Attempts that count: those that reached a mail server. */
   attempts: Generated<number>
+  firstFailedAt: Instant | null
+  triedAt: Instant | null
+  sentAt: Instant | null
+  /** `relay`: a colleague was asked to tell the customer by phone. */
+  channel: 'email' | 'relay' | null
+  /** The people it was sent to; empty for the customer. */
+  reached: Generated<string[]>
+  /** The customer's address, masked. */
+  address: string | null
+  messageId: string | null
+  /** What it said when it was sent. */
+  said: NullableJson<Said>
+  cause: NoticeCause | null
+  /** What went wrong last, in the words of the mail server where it had any; addresses masked. */
   lastError: string | null
+  /** What the mail server called it. */
   providerId: string | null
+}
+
+export interface Said {
+  readonly language: Locale
+  readonly subject: string
+  readonly text: string
 }
 
 export interface PeopleTable {
@@ -209,6 +259,7 @@ export interface PeopleTable {
   email: string | null
   roles: Role[]
   active: Generated<boolean>
+  preferences: ColumnType<Preferences, string | undefined, string>
 }
 
 export interface TeamsTable {

@@ -46,7 +46,7 @@ export async function communications(db: Kysely<Database>, number: string): Prom
 export async function promisesOf(db: Kysely<Database>, number: string): Promise<PromiseState[]> {
   return db
     .selectFrom('promises')
-    .select(['clock', 'cycle', 'startedAt', 'dueAt', 'pausedMinutes', 'state', 'stoppedAt', 'recordedLate'])
+    .select(['clock', 'cycle', 'startedAt', 'dueAt', 'pausedMinutes', 'state', 'stoppedAt', 'recordedLate', 'provisional'])
     .where('process', '=', number)
     .orderBy('startedAt')
     .orderBy('clock')

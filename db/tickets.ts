@@ -9,7 +9,7 @@ import { containing } from './search.ts'
 export type Ticket = TicketRow
 
 /** A ticket as lists give it. */
-export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'priorityOrder'>
+export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'customerTags' | 'priorityOrder'>
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
   return db.selectFrom('tickets').selectAll().where('number', '=', number).executeTakeFirst()
@@ -29,6 +29,7 @@ export interface TicketFilters {
   readonly representative?: string | undefined
   /** Tickets that a customer registered themselves. */
   readonly requester?: string | undefined
+  /** Of the solution, or of the customer by id or label. */
   readonly tag?: string | undefined
   /** Part of the customer's name, company or account; or one of the contact keys (HMACs) of the phone or e-mail it is. */
   readonly customer?: { readonly text: string; readonly contactKeys: readonly string[] } | undefined
@@ -110,7 +111,7 @@ const listedColumns = [
   ] as const),
   ...(['fields', 'keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
   ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
-  ...(['workflowStartedAt', 'requestId'] as const),
+  ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
 ]
 
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
@@ -167,7 +168,7 @@ function conditions(filters: TicketFilters, knownByKey: readonly string[], now: 
   const given = equal.flatMap((column) => (filters[column] === undefined ? [] : [sql`${sql.ref(column)} = ${filters[column]}`]))
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
-  if (tag !== undefined) given.push(sql`tags @> ${[tag]}`)
+  if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
   if (overdue !== undefined)
     given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)
   if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)

@@ -30,3 +30,14 @@ export async function myWork(db: Kysely<Database>, person: string, limit: number
   ])
   return { assigned, represented }
 }
+
+/** Tickets with another priority to decide on (S12): of the given teams, or of all when none are given; longest waiting first. */
+export async function awaitingDecision(db: Kysely<Database>, teams: readonly string[] | undefined, limit: number): Promise<ListedTicket[]> {
+  let query = listed(db)
+    .where(sql<boolean>`state -> 'priorityChange' <> 'null'`)
+    .orderBy(sql`state -> 'priorityChange' ->> 'at'`)
+    .orderBy('number')
+    .limit(limit)
+  if (teams !== undefined) query = query.where('team', 'in', teams)
+  return query.execute()
+}

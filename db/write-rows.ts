@@ -24,14 +24,14 @@ export function rowParts(rows: ProjectedRows): RawBuilder<unknown>[] {
       rows.promises,
       'promises',
       (list) => sql`
-      insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, seq)
-      select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.seq
+      insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, provisional, seq)
+      select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.provisional, p.seq
       from base, jsonb_to_recordset(${list}::jsonb) as p
-        (clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, seq int)
+        (clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, provisional bool, seq int)
       where p.seq > base.version
       on conflict (process, clock, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
         paused_minutes = excluded.paused_minutes, state = excluded.state, stopped_at = excluded.stopped_at,
-        recorded_late = excluded.recorded_late, seq = excluded.seq`,
+        recorded_late = excluded.recorded_late, provisional = excluded.provisional, seq = excluded.seq`,
     ),
     ...part(
       rows.assignments,

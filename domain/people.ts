@@ -17,6 +17,10 @@ export const roleLabels: Record<Role, Labels> = {
   service: { 'zh-CN': '系统接口', 'zh-TW': '系統介面', en: 'service account' },
 }
 
+/** Places over a team to which a breach ladder climbs (X4), lowest first; `admin` is the last rung of every ladder. */
+export const ladderRoles = ['lead', 'supervisor', 'department-head', 'admin'] as const
+export type LadderRole = (typeof ladderRoles)[number]
+
 /** Who acts: the person behind a request. `system` is the product itself and holds no role. */
 export interface Actor {
   readonly id: string

@@ -36,6 +36,14 @@ export const rejectionCodes = [
   'already-waiting',
   'callback-finished',
   'nothing-held',
+  'article-finished',
+  'same-priority',
+  'change-pending',
+  'no-change-pending',
+  'own-request',
+  'urged-already',
+  'nothing-to-defer',
+  'calendar-old',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -62,6 +70,8 @@ export const fieldErrorCodes = [
   'same-person',
   'required-for-outcome',
   'nothing-to-change',
+  'one-of-two',
+  'not-later',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

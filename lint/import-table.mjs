@@ -42,7 +42,12 @@ const table = [
     ours: { 'domain/': 'any', 'runtime/': 'any' },
     why: 'runtime brings up servers and connections; it knows neither processes nor HTTP',
   }),
-  row(/^(?:worker|delivery|cli|bench)\//, {
+  row('delivery/', {
+    packages: except('@temporalio/', 'hono', '@hono/'),
+    ours: { 'domain/': 'any', 'runtime/': 'any', 'db/': 'any', 'delivery/': 'any', 'workflows/': 'types' },
+    why: 'delivery knows the domain, db, runtime and what processes look like, neither Temporal nor HTTP',
+  }),
+  row(/^(?:worker|cli|bench)\//, {
     packages: except('@temporalio/workflow'),
     ours: { 'test/': 'none', '': 'any' },
     why: 'workflow code runs in the workflow sandbox only, and the product does not import its tests',

@@ -16,11 +16,16 @@ export type Config = {
   dataDir: string
   /** 32 bytes that encrypt contacts and payloads. */
   key: Buffer
+  /** Where mails go; undefined keeps each as a file in the data folder. */
   smtpUrl: string | undefined
+  mailFrom: MailSender
   logLevel: LogLevel
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
   embedded: boolean
 }
+
+/** Whom mails come from. */
+export type MailSender = { name: string; address: string }
 
 /** What the launcher takes: the parts that are not given, it starts itself. */
 export type LauncherConfig = Omit<Config, 'temporalAddress' | 'databaseUrl' | 'key' | 'embedded'> & {
@@ -86,8 +91,18 @@ const postgresUrl = z.string().refine((value) => hasScheme(value, ['postgres:', 
 })
 
 const smtpUrl = z.string().refine((value) => hasScheme(value, ['smtp:', 'smtps:']), {
-  message: 'must be a URL such as smtp://user:password@host:587. Leave it out to send no mail',
+  message: 'must be a URL such as smtp://user:password@host:587. Leave it out to keep each mail as a file in the data folder',
 })
+
+const mailFrom = z.string().transform((text, context): MailSender => {
+  const [, quoted, plain, inside] = /^\s*(?:"([^"]*)"|([^"<>]*?))\s*<([^<>]+)>\s*$/.exec(text) ?? []
+  const sender = { name: quoted ?? plain ?? '', address: (inside ?? text).trim() }
+  if (senderAddress.test(sender.address) && !/\p{Cc}/u.test(text)) return sender
+  context.addIssue({ code: 'custom', message: 'must be an address such as support@example.com or 客服中心 <support@example.com>' })
+  return z.NEVER
+})
+/** `bihuan@localhost` is one too: not every mail leaves the house. */
+const senderAddress = /^[^\s@<>"(),:;]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
 
 const dataDir = z
   .string()
@@ -104,6 +119,7 @@ const common = {
   BIHUAN_TASK_QUEUE: z.string().default('bihuan'),
   BIHUAN_DATA: dataDir,
   SMTP_URL: smtpUrl.optional(),
+  BIHUAN_MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: logLevels.default('info'),
 }
 
@@ -115,8 +131,15 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     taskQueue: env.BIHUAN_TASK_QUEUE,
     dataDir: env.BIHUAN_DATA,
     smtpUrl: env.SMTP_URL,
+    mailFrom: env.BIHUAN_MAIL_FROM ?? defaultSender(env.SMTP_URL),
     logLevel: env.LOG_LEVEL,
   }
+}
+
+/** Most providers let an account send as itself only, so its login, where that is an address, is what they will take. */
+function defaultSender(smtp: string | undefined): MailSender {
+  const login = smtp === undefined ? '' : decodeURIComponent(new URL(smtp).username)
+  return { name: '闭环 Bihuan', address: senderAddress.test(login) ? login : 'bihuan@localhost' }
 }
 
 const serviceEnvironment = z
@@ -178,7 +201,7 @@ function hasScheme(value: string, schemes: readonly string[]): boolean {
   return URL.canParse(value) && schemes.includes(new URL(value).protocol)
 }
 
-/** Where the launcher keeps what in the data folder. */
+/** What lies where in the data folder. */
 export function dataPaths(dataDir: string) {
   return {
     dataDir,
@@ -187,6 +210,7 @@ export function dataPaths(dataDir: string) {
     key: join(dataDir, 'key'),
     temporal: join(dataDir, 'temporal.db'),
     demoTokens: join(dataDir, 'demo-tokens.json'),
+    mail: join(dataDir, 'mail'),
     logs: join(dataDir, 'logs'),
   }
 }

@@ -1,12 +1,13 @@
-import { stageLabels } from '../api/messages/terms.ts'
+import { stageLabels } from '../domain/terms.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stages, type Stage } from '../domain/profile/schema.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
+import { isForPeople } from '../workflows/process.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 
 /** docs/commands.md: who may do what and when, read from the command definitions. */
 export function commandsPage(): string {
-  const { commands } = ticketProcess
+  const commands = ticketProcess.commands.filter(isForPeople)
   const open = stages.filter((stage) => commands.some((command) => command.stages.includes(stage)))
   return [
     '# Ticket commands',

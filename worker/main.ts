@@ -3,10 +3,14 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
-import { catchUp, startWorkflow } from '../api/steps.ts'
+import { catchUp, startWorkflow, tellCalendar } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
+import { keysOf } from '../db/contact-vault.ts'
+import { fileTransport } from '../delivery/files.ts'
+import { startDelivery } from '../delivery/loop.ts'
+import { smtpTransport } from '../delivery/smtp.ts'
 import { systemClock, type Clock } from '../runtime/clock.ts'
-import type { Config } from '../runtime/config.ts'
+import { dataPaths, type Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startSweeper } from './sweeper.ts'
@@ -19,7 +23,7 @@ const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows, their activities and the sweeper, which goes by `clock`.
+ * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
 export async function runWorker(config: Config, log: Logger, clock: Clock = systemClock): Promise<{ stop(): Promise<void> }> {
@@ -37,18 +41,32 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
-    activities: createTicketActivities(db),
+    activities: createTicketActivities({ db, keys: keysOf(config.key), clock }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })
   const running = worker.run()
   const gateway = createGateway(config)
-  const reach = { db, gateway, clock, profileOf: createProfileReader(db) }
+  const profileOf = createProfileReader(db)
+  const reach = { db, gateway, clock, profileOf }
   const sweeper = startSweeper({
     db,
     clock,
     log,
-    tickets: { start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs), catchUp: (number) => catchUp(reach, number) },
+    tickets: {
+      start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs),
+      catchUp: (number) => catchUp(reach, number),
+      tellCalendar: (ticket) => tellCalendar(reach, ticket),
+    },
+  })
+  const delivery = startDelivery({
+    db,
+    clock,
+    log,
+    profileOf,
+    keys: keysOf(config.key),
+    sender: config.mailFrom,
+    transport: config.smtpUrl === undefined ? fileTransport(dataPaths(config.dataDir).mail) : smtpTransport(config.smtpUrl),
   })
   let stopping = false
   // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
@@ -61,7 +79,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   return {
     async stop() {
       stopping = true
-      await sweeper.stop()
+      await Promise.all([sweeper.stop(), delivery.stop()])
       if (worker.getState() === 'RUNNING') worker.shutdown()
       await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
       await gateway.close()

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { ticketsBehindCalendar, type TicketBehind } from '../db/calendars.ts'
 import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
 import { unstartedTickets, type UnstartedTicket } from '../db/intake.ts'
 import type { Database } from '../db/schema.ts'
@@ -13,6 +14,8 @@ export interface SweptTickets {
   start(ticket: UnstartedTicket): Promise<void>
   /** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
   catchUp(number: string): Promise<void>
+  /** Tells a ticket that its calendar has a new version. */
+  tellCalendar(ticket: TicketBehind): Promise<void>
 }
 
 interface Sweeping {
@@ -63,6 +66,7 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
     work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
   await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
+  await attempt('telling tickets of a new calendar', () => tellCalendars(sweeping))
   await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
@@ -72,6 +76,20 @@ async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Prom
     await tickets.start(ticket)
     log.info({ number: ticket.number }, 'started a ticket that was accepted while Temporal was away')
   }
+}
+
+/** Every ticket that counts by an older version hears of it; who did not answer by the next round hears it again. */
+async function tellCalendars({ db, tickets, log }: Sweeping): Promise<void> {
+  let told = 0
+  for (let after = ''; ;) {
+    const behind = await ticketsBehindCalendar(db, { after, limit: batchSize })
+    for (const ticket of behind) await tickets.tellCalendar(ticket)
+    told += behind.length
+    const last = behind.at(-1)
+    if (last === undefined) break
+    after = last.number
+  }
+  if (told > 0) log.info({ tickets: told }, 'told running tickets of a new version of their calendar')
 }
 
 async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
 import { systemActor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
-import type { Act, Command, Deadline, Draft, Entry, Process, ProcessState, PromiseState, Recorded } from './process.ts'
+import type { Act, Command, Deadline, Draft, Entry, Process, ProcessState, Recorded } from './process.ts'
 
 /** The engine: how any process carries out a command and lets time pass. Pure, so that it gives the same answer in the workflow, in the API and in a proof. */
 
@@ -36,7 +36,7 @@ export function perform<S extends ProcessState, E extends Draft, P>(
   if (refusal) return refuse(refusal)
   const decided = command.decide({ state: settled.state, policy, act }, input)
   if (!decided.ok) return refuse(decided.rejection)
-  const done = record(process, settled.state, decided.events, {
+  const done = record(process, settled.state, decided.events, policy, {
     at: act.at,
     occurredAt: decided.occurredAt,
     actor: act.actor.id,
@@ -89,7 +89,7 @@ export function settle<S extends ProcessState, E extends Draft, P>(
     if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
     if (passed.has(order(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
     passed.add(order(next))
-    const done = record(process, state, process.expire(state, next, policy), {
+    const done = record(process, state, process.expire(state, next, policy), policy, {
       at: now,
       occurredAt: next.dueAt,
       actor: systemActor.id,
@@ -111,30 +111,29 @@ export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
   return inOrder(deadlines)[0]
 }
 
-/** Records drafts one after another: numbers them, applies them, and notes which promises each one touched. */
+/** Records drafts one after another: numbers them, works out what they do to the promises, and applies them. */
 export function record<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   start: S,
   drafts: readonly E[],
+  policy: P,
   circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'requestId'>,
 ): { readonly state: S; readonly events: readonly Recorded<E>[] } {
   let state = start
   const events: Recorded<E>[] = []
   for (const draft of drafts) {
     const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
-    const next = process.apply(state, provisional)
-    events.push({ ...provisional, stage: next.stage, promises: touched(state.promises, next.promises) })
-    state = next
+    const after = process.apply(state, provisional)
+    const event = { ...provisional, stage: after.stage, promises: process.promises(state, after, provisional, policy) }
+    state = process.apply(state, event)
+    events.push(event)
   }
   return { state, events }
 }
 
-function touched(before: readonly PromiseState[], after: readonly PromiseState[]): PromiseState[] {
-  return after.filter((promise) => !before.includes(promise))
-}
-
-function order(deadline: Deadline): string {
-  return `${deadline.dueAt} ${deadline.clock} ${String(deadline.cycle).padStart(9, '0')} ${deadline.level}`
+/** At one instant a promise breaks before its ladder speaks of it, and ends for good after that. */
+function order({ dueAt, clock, cycle, level }: Deadline): string {
+  return `${dueAt} ${clock} ${String(cycle).padStart(9, '0')} ${level === 'due' ? '' : level === 'end' ? '~' : level}`
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
-import type { Actor, Directory, Role } from '../domain/people.ts'
+import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
 import type { Rejection } from '../domain/rejection.ts'
 
 /**
@@ -12,8 +12,13 @@ import type { Rejection } from '../domain/rejection.ts'
 export interface Process<S extends ProcessState, E extends Draft, P> {
   readonly name: string
   readonly commands: readonly Command<S, E, P>[]
-  /** The only way state changes. Sets the version to the event's sequence number; promises that did not change stay the same objects. */
+  /** The only way state changes. Sets the version to the event's sequence number and takes over the promises the event brings. */
   apply(state: S, event: Recorded<E>): S
+  /**
+   * What the clocks do on an event: the promises that it starts, moves or ends, as they stand after it. They are recorded
+   * in the event, so that applying it needs no policy. `after` is the state with everything else applied.
+   */
+  promises(before: S, after: S, event: Recorded<E>, policy: P): readonly PromiseState[]
   /** Whether the actor has the process in hand or, in the role of a customer, whether it is theirs: what the permission `own` asks. */
   owns(state: S, actor: Actor, as: Role): boolean
   /** The person who has it, told to whoever comes too late. */
@@ -24,8 +29,17 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   expire(state: S, deadline: Deadline, policy: P): E[]
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S, policy: P): Notice[]
+  /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
+  amend(policy: P, event: Recorded<E>): P
+  /** What the timer for a deadline is called in the Temporal UI. No personal data. */
+  summary(deadline: Deadline, policy: P): string
   /** Sub-processes an event starts. */
   children(event: Recorded<E>, state: S, policy: P): ChildStart[]
+  /**
+   * What an event makes it ask of the world, at most once of a kind; null: what it asks when its workflow first starts,
+   * for the events it was born with. Reads the event for what was true then; the state may already be further on.
+   */
+  asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
   /** No further act is possible; the workflow may complete. */
   ended(state: S): boolean
 }
@@ -35,7 +49,7 @@ export interface ProcessState {
   /** Sequence number of the last event; the ETag of the HTTP API. */
   readonly version: number
   readonly stage: string
-  /** The latest cycle of every clock and the one it followed; earlier cycles are in the rows. */
+  /** The latest cycle of every clock; earlier ones are in the rows. */
   readonly promises: readonly PromiseState[]
 }
 
@@ -50,6 +64,32 @@ export interface PromiseState {
   readonly stoppedAt: Instant | null
   /** Kept in time but recorded after the breach was stamped. */
   readonly recordedLate: boolean
+  /** Due beyond the last day whose holidays are known, so that it may still move (X2). */
+  readonly provisional: boolean
+  /** What is ahead is worked out from this; absent once nothing is owed any more. */
+  readonly basis?: PromiseBasis
+}
+
+/** What a promise's due instant and ladder are worked out from. */
+export interface PromiseBasis {
+  /** ISO 8601 duration promised; null where an instant was. */
+  readonly within: string | null
+  readonly timeBase: 'elapsed' | 'working'
+  /** Since when it rests; a broken promise can rest too, and its ladder with it. */
+  readonly pausedAt: Instant | null
+  /** Milliseconds it rested so far, counted both ways, since a change of priority can change how time counts. */
+  readonly paused: { readonly elapsed: number; readonly working: number }
+  /** Rungs of the ladder still ahead, soonest first. */
+  readonly rungs: readonly RungAhead[]
+}
+
+/** A rung of the ladder that has not spoken yet. */
+export interface RungAhead {
+  /** Its id in the profile. */
+  readonly id: string
+  readonly at: Instant
+  /** The how manieth time it will speak, from 1. */
+  readonly time: number
 }
 
 /** An event as decided, before it is recorded. */
@@ -104,6 +144,7 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly input: z.ZodType
   /** What the process is given, where the API first seals what history must not hold; otherwise as sent. */
   readonly sealedInput?: z.ZodType
+  /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a row of the ticket's log, no Update. */
@@ -128,9 +169,11 @@ export type Decided<E extends Draft> =
 export interface Deadline {
   readonly clock: string
   readonly cycle: number
-  /** `due`, or the step of the ladder. */
+  /** `due`: it is broken; `end`: it is over; else the step of the ladder. */
   readonly level: string
   readonly dueAt: Instant
+  /** Who will hear of it. */
+  readonly to: readonly Notice['recipient'][]
   /** Names of the commands that would cancel it. */
   readonly cancelledBy: readonly string[]
 }
@@ -142,6 +185,8 @@ export interface Notice {
     | { readonly kind: 'customer' }
     | { readonly kind: 'person'; readonly id: string }
     | { readonly kind: 'team'; readonly id: string }
+    /** Whoever holds that place over the team when it is sent; an empty place goes up (X8). */
+    | { readonly kind: 'role'; readonly role: LadderRole; readonly team: string }
   readonly params: Readonly<Record<string, string | number>>
 }
 
@@ -150,4 +195,19 @@ export interface ChildStart {
   readonly workflow: string
   readonly id: string
   readonly input: unknown
+}
+
+/** Something a process must learn from the world to go on by itself: who is free, which tags the customer has. */
+export interface Ask {
+  readonly kind: string
+  /** What the answer depends on, as JSON. Neither contacts nor long texts: it stands in history. */
+  readonly question: Readonly<Record<string, unknown>>
+}
+
+/** What the world answers: a command that `system` then gives; null: there is nothing to do. */
+export type Reply = { readonly command: string; readonly input: unknown } | null
+
+/** Whether people may give the command: it is a route and stands in the docs. */
+export function isForPeople({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
+  return Object.keys(may).length > 0
 }

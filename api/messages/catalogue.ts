@@ -24,8 +24,7 @@ export interface Catalogue {
   /** Around the name of a command or a stage. */
   readonly quotes: readonly [string, string]
   /** What the agent tells the customer at registration (S8, T3). */
-  readonly tell: { readonly elapsed: string; readonly working: string }
-  readonly workingDays: { readonly one: string; readonly other: string }
+  readonly tell: { readonly start: string; readonly numberOnly: string }
 }
 
 export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
@@ -42,8 +41,11 @@ export const apiProblems = {
   'unknown-person': 404,
   'unknown-team': 404,
   'unknown-request': 404,
+  'unknown-notice': 404,
+  'unknown-template': 404,
   'method-not-allowed': 405,
   'version-taken': 409,
+  'notice-not-dead': 409,
   'version-old': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
@@ -69,6 +71,7 @@ export const apiFieldErrors = [
   'bad-cursor',
   'staff-only',
   'id-differs',
+  'quiet-all-day',
   'other',
 ] as const
 export type ApiFieldError = (typeof apiFieldErrors)[number]
@@ -78,6 +81,7 @@ export const formats = [
   'datetime',
   'date',
   'duration',
+  'time-of-day',
   'identifier',
   'field-id',
   'person-id',

@@ -48,6 +48,35 @@ export const en: Catalogue = {
       title: 'Nothing to give back',
       detail: 'There is nothing to give back or hand over[: {person} has no part in this ticket]. Read the ticket again to see who has it.',
     },
+    'article-finished': {
+      title: 'No article is owed',
+      detail: 'No knowledge article is owed: it was filed, judged unnecessary, or the ticket is not closed yet.',
+    },
+    'same-priority': {
+      title: 'Nothing changes',
+      detail: 'The ticket has the priority {priority} already. Choose another one, or confirm this one with confirm-priority.',
+    },
+    'change-pending': {
+      title: 'A change is waiting for its decision',
+      detail: 'Another priority[, {priority},] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
+    },
+    'no-change-pending': { title: 'Nothing to decide', detail: 'No change of priority waits for a decision here. Read the ticket again.' },
+    'own-request': {
+      title: 'Not your own request',
+      detail: '{command} is for somebody other than who asked. Ask another supervisor to decide.',
+    },
+    'urged-already': {
+      title: 'Urged a moment ago',
+      detail: 'The ticket was urged on at {since}, and whoever has it was told. It can be urged again from {again} on.',
+    },
+    'nothing-to-defer': {
+      title: 'There is no deadline to defer',
+      detail: 'Nothing is promised about the solution of this ticket now. File a plan with a date first.',
+    },
+    'calendar-old': {
+      title: 'An old calendar',
+      detail: 'The ticket counts by version {version} of the calendar or a newer one already. There is nothing to do.',
+    },
     // around the process
     'malformed-request': {
       title: 'This is no request',
@@ -73,6 +102,12 @@ export const en: Catalogue = {
     'unknown-request': {
       title: 'No such request',
       detail: 'You sent no request with the key “{key}” that was carried out. If you expected one, send it again with the same key.',
+    },
+    'unknown-notice': { title: 'No such notice', detail: 'There is no notice {id}. See /api/notices.' },
+    'unknown-template': { title: 'No such script', detail: 'There is no script “{id}”[. There are: {templates}]. See /api/templates.' },
+    'notice-not-dead': {
+      title: 'This notice was not given up',
+      detail: 'Only a notice that is dead can be tried again; this one is {status}. What is queued is sent by itself.',
     },
     'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
     'version-taken': {
@@ -144,6 +179,8 @@ export const en: Catalogue = {
     'same-person': 'names who has it already[: {person}]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
     'nothing-to-change': 'changes nothing; give at least one value that differs',
+    'one-of-two': 'give exactly one of this and {other}',
+    'not-later': 'must be later than the deadline there is[, {earliest}]',
     // the API
     'too-few': 'must have at least {limit} entries',
     'too-many': 'may have at most {limit} entries',
@@ -154,12 +191,14 @@ export const en: Catalogue = {
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
     'id-differs': 'must be {expected}, as in the address',
+    'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
     other: '{message}',
   },
   formats: {
     datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
     date: 'a date, for example 2023-10-01',
     duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
+    'time-of-day': 'a time of day, for example 22:00',
     identifier: 'an identifier: a small letter, then small letters, digits and hyphens',
     'field-id': 'a field name: a small letter, then letters and digits',
     'person-id': 'the id of a person: letters, digits, dot, hyphen, underscore, at most 64',
@@ -191,8 +230,7 @@ export const en: Catalogue = {
   pathSeparator: ': ',
   quotes: ['“', '”'],
   tell: {
-    elapsed: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
-    working: 'Your ticket number is {number}. We will start working on it within {within} of working time[, by {by} at the latest].',
+    numberOnly: 'Your ticket number is {number}.',
+    start: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',
   },
-  workingDays: { one: '{count} working day', other: '{count} working days' },
 }

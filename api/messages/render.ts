@@ -4,8 +4,8 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
 import { catalogues, formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
-import { fill, type Filling } from './template.ts'
-import { stageLabels } from './terms.ts'
+import { fill, type Filling } from '../../domain/template.ts'
+import { stageLabels } from '../../domain/terms.ts'
 
 /** The language of an answer and the names it calls people and commands by. */
 export interface Speech {

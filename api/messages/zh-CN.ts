@@ -31,6 +31,17 @@ export const zhCN: Catalogue = {
       detail: '没有可以退回或交接的内容[：{person}与此工单无关]。请重新读取工单，查看目前由谁持有。',
     },
     // 流程之外
+    'article-finished': { title: '知识入库已完成', detail: '没有待办的知识入库：文章已提交、已判定不需要，或工单尚未结案。' },
+    'same-priority': {
+      title: '优先级没有变化',
+      detail: '工单的优先级已经是 {priority}。请选择另一个优先级，或执行“confirm-priority”确认。',
+    },
+    'change-pending': { title: '优先级变更正在审批', detail: '[{person} ]已申请把优先级改为[ {priority}]，尚未审批。请先等主管审批。' },
+    'no-change-pending': { title: '没有待审批的变更', detail: '这张工单没有待审批的优先级变更。请重新查看工单。' },
+    'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
+    'urged-already': { title: '刚刚催办过', detail: '工单已于 {since} 催办过，处理人已收到通知。{again} 之后可再次催办。' },
+    'nothing-to-defer': { title: '没有可延期的期限', detail: '这张工单目前没有解决期限，无须延期。请先提交解决方案约定期限。' },
+    'calendar-old': { title: '日历版本过旧', detail: '工单已按第 {version} 版或更新的工作日历计时，无须再更新。' },
     'malformed-request': {
       title: '无法识别的请求',
       detail: '无法读取请求：{reason}。请使用 HTTP/1.1，请求头最多 16 KiB，发送时不要长时间停顿。',
@@ -47,6 +58,12 @@ export const zhCN: Catalogue = {
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
+    'unknown-notice': { title: '没有这条通知', detail: '没有编号为 {id} 的通知。请查看 /api/notices。' },
+    'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
+    'notice-not-dead': {
+      title: '这条通知没有被放弃',
+      detail: '只有已放弃（dead）的通知才能重发，这条的状态是 {status}。排队中的通知会自动发送。',
+    },
     'method-not-allowed': { title: '此地址不支持该方法', detail: '{path} 不支持 {method}，可用：{methods}。' },
     'version-taken': {
       title: '该版本已存在',
@@ -105,6 +122,8 @@ export const zhCN: Catalogue = {
     'same-person': '工单已由此人持有[：{person}]；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',
+    'one-of-two': '请在本项与 {other} 中恰好填写一项',
+    'not-later': '必须晚于现有期限[（{earliest}）]',
     // 接口
     'too-few': '至少要有 {limit} 项',
     'too-many': '最多 {limit} 项',
@@ -115,12 +134,14 @@ export const zhCN: Catalogue = {
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
     'id-differs': '必须与地址中的一致：{expected}',
+    'quiet-all-day': '与免打扰的开始时刻相同；请写另一个时刻，或不设免打扰',
     other: '{message}',
   },
   formats: {
     datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
     date: '日期，例如 2023-10-01',
     duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
+    'time-of-day': '时刻，例如 22:00',
     identifier: '标识符：以小写字母开头，由小写字母、数字和连字符组成',
     'field-id': '字段名：以小写字母开头，由字母和数字组成',
     'person-id': '人员编号：字母、数字、点、连字符、下划线，最多 64 个字符',
@@ -152,8 +173,7 @@ export const zhCN: Catalogue = {
   pathSeparator: '：',
   quotes: ['“', '”'],
   tell: {
-    elapsed: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
-    working: '工单已创建，工单编号：{number}。我们将在{within}（工作时间）内开始处理[，最迟不晚于 {by}]。',
+    numberOnly: '工单已创建，工单编号：{number}。',
+    start: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',
   },
-  workingDays: { one: '{count} 个工作日', other: '{count} 个工作日' },
 }

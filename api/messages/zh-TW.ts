@@ -31,6 +31,17 @@ export const zhTW: Catalogue = {
       detail: '沒有可以退回或交接的內容[：{person}與此工單無關]。請重新讀取工單，查看目前由誰持有。',
     },
     // 流程之外
+    'article-finished': { title: '知識入庫已完成', detail: '沒有待辦的知識入庫：文章已提交、已判定不需要，或工單尚未結案。' },
+    'same-priority': {
+      title: '優先級沒有變化',
+      detail: '工單的優先級已經是 {priority}。請選擇另一個優先級，或執行「confirm-priority」確認。',
+    },
+    'change-pending': { title: '優先級變更正在審批', detail: '[{person} ]已申請把優先級改為[ {priority}]，尚未審批。請先等主管審批。' },
+    'no-change-pending': { title: '沒有待審批的變更', detail: '這張工單沒有待審批的優先級變更。請重新查看工單。' },
+    'own-request': { title: '不能審批自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審批。' },
+    'urged-already': { title: '剛剛催辦過', detail: '工單已於 {since} 催辦過，處理人已收到通知。{again} 之後可再次催辦。' },
+    'nothing-to-defer': { title: '沒有可延期的期限', detail: '這張工單目前沒有解決期限，無須延期。請先提交解決方案約定期限。' },
+    'calendar-old': { title: '日曆版本過舊', detail: '工單已按第 {version} 版或更新的工作日曆計時，無須再更新。' },
     'malformed-request': {
       title: '無法辨識的請求',
       detail: '無法讀取請求：{reason}。請使用 HTTP/1.1，請求標頭最多 16 KiB，傳送時不要長時間停頓。',
@@ -47,6 +58,12 @@ export const zhTW: Catalogue = {
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
+    'unknown-notice': { title: '沒有這則通知', detail: '沒有編號為 {id} 的通知。請查看 /api/notices。' },
+    'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
+    'notice-not-dead': {
+      title: '這則通知沒有被放棄',
+      detail: '只有已放棄（dead）的通知才能重送，這則的狀態是 {status}。排隊中的通知會自動寄送。',
+    },
     'method-not-allowed': { title: '此位址不支援該方法', detail: '{path} 不支援 {method}，可用：{methods}。' },
     'version-taken': {
       title: '該版本已存在',
@@ -105,6 +122,8 @@ export const zhTW: Catalogue = {
     'same-person': '工單已由此人持有[：{person}]；請選擇其他人',
     'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',
     'nothing-to-change': '沒有任何變化；請至少填寫一項與現有內容不同的值',
+    'one-of-two': '請在本項與 {other} 中恰好填寫一項',
+    'not-later': '必須晚於現有期限[（{earliest}）]',
     // 介面
     'too-few': '至少要有 {limit} 項',
     'too-many': '最多 {limit} 項',
@@ -115,12 +134,14 @@ export const zhTW: Catalogue = {
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
     'id-differs': '必須與位址中的一致：{expected}',
+    'quiet-all-day': '與免打擾的開始時刻相同；請寫另一個時刻，或不設免打擾',
     other: '{message}',
   },
   formats: {
     datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
     date: '日期，例如 2023-10-01',
     duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',
+    'time-of-day': '時刻，例如 22:00',
     identifier: '識別碼：以小寫字母開頭，由小寫字母、數字和連字號組成',
     'field-id': '欄位名：以小寫字母開頭，由字母和數字組成',
     'person-id': '人員編號：字母、數字、點、連字號、底線，最多 64 個字元',
@@ -152,8 +173,7 @@ export const zhTW: Catalogue = {
   pathSeparator: '：',
   quotes: ['「', '」'],
   tell: {
-    elapsed: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
-    working: '工單已建立，工單編號：{number}。我們將在{within}（工作時間）內開始處理[，最遲不晚於 {by}]。',
+    numberOnly: '工單已建立，工單編號：{number}。',
+    start: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',
   },
-  workingDays: { one: '{count} 個工作天', other: '{count} 個工作天' },
 }

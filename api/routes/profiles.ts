@@ -65,7 +65,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       answer: {
         status: 200,
         description: 'The profile and which versions there are',
-        schema: profileSchema.extend({ versions: z.array(z.int()), installedAt: instantAnswer, installedBy: z.string() }),
+        schema: profileSchema.safeExtend({ versions: z.array(z.int()), installedAt: instantAnswer, installedBy: z.string() }),
       },
       problems: [404],
     },

@@ -1,6 +1,7 @@
 import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
 import { roles } from '../../domain/people.ts'
+import { isForPeople } from '../../workflows/process.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, idempotencyKey } from '../headers.ts'
@@ -11,9 +12,11 @@ import { step } from '../steps.ts'
 import { contactSchema, numberParam, stepSchema } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
 
+const commandsForPeople = ticketProcess.commands.filter(isForPeople)
+
 /** POST /api/tickets/{number}/{command}: one operation for each command definition. */
 export function addSteps(app: App, context: Context): void {
-  for (const command of ticketProcess.commands) {
+  for (const command of commandsForPeople) {
     const allowed = roles.filter((role) => command.may[role])
     receives(
       app,
@@ -61,7 +64,7 @@ export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
   if (given === undefined) return undefined
   const meant = nearest(
     given,
-    ticketProcess.commands.map(({ name }) => name),
+    commandsForPeople.map(({ name }) => name),
   )
   return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
 }

@@ -8,12 +8,13 @@ import { isOnlyCustomer, visible } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { etag } from '../headers.ts'
-import { clockLabels, stageLabels } from '../messages/terms.ts'
+import { stageLabels } from '../../domain/terms.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
-import { policyIn } from '../policies.ts'
+import { policyOf } from '../policies.ts'
 import { eventSchema, instantAnswer, namesSchema, numberParam, pageOf, promiseSchema } from '../views/schemas.ts'
 import { eventForCustomer } from '../views/for-customer.ts'
+import { clockLabel, promiseView } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
 import { staffRoles } from './people.ts'
 
@@ -26,7 +27,7 @@ const outlookSchema = z
     stageLabel: z.string(),
     holder: z.string().nullable(),
     waiting: z.object({ for: z.string(), reason: z.string(), since: instantAnswer, until: instantAnswer.nullable() }).nullable(),
-    promises: z.array(promiseSchema.extend(labelled)),
+    promises: z.array(promiseSchema),
     next: z.array(
       z.object({
         clock: z.string(),
@@ -79,7 +80,7 @@ export function addTicketReads(app: App, context: Context): void {
       const page = await ticketLog(db, ticket.number, { after: query.cursor, limit: query.limit })
       const entries = page.items.map((entry) =>
         entry.kind === 'event'
-          ? { ...eventView(entry), promises: entry.promises }
+          ? { ...eventView(entry), promises: entry.promises.map(({ basis: _, ...promise }) => promise) }
           : {
               seq: null,
               type: 'note',
@@ -121,8 +122,8 @@ export function addTicketReads(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
-      const view = outlook(ticket.state, policyIn(await profileOf(ticket), ticket.type))
-      const clock = (name: string) => clockLabels[name]?.[locale] ?? name
+      const view = outlook(ticket.state, await policyOf(context, ticket))
+      const profile = await profileOf(ticket)
       c.header('ETag', etag(ticket.version))
       return c.json({
         number: ticket.number,
@@ -131,8 +132,8 @@ export function addTicketReads(app: App, context: Context): void {
         stageLabel: stageLabels[ticket.stage][locale],
         holder: view.holder,
         waiting: view.waiting,
-        promises: view.promises.map((promise) => ({ ...promise, label: clock(promise.clock) })),
-        next: view.next.map((deadline) => ({ ...deadline, label: clock(deadline.clock) })),
+        promises: view.promises.map((promise) => promiseView(promise, profile, locale)),
+        next: view.next.map((deadline) => ({ ...deadline, label: clockLabel(deadline.clock, profile, locale) })),
         steps: view.steps.map((command) => ({
           command,
           label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
@@ -179,16 +180,14 @@ export function addTicketReads(app: App, context: Context): void {
       summary: 'Promises kept and broken: every cycle of every clock',
       params: numberParam,
       query: none,
-      answer: { status: 200, description: 'In the order they began', schema: pageOf(promiseSchema.extend(labelled)) },
+      answer: { status: 200, description: 'In the order they began', schema: pageOf(promiseSchema) },
       problems: [404],
     },
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
-      const items = (await promisesOf(db, ticket.number)).map((promise) => ({
-        ...promise,
-        label: clockLabels[promise.clock]?.[locale] ?? promise.clock,
-      }))
+      const profile = await profileOf(ticket)
+      const items = (await promisesOf(db, ticket.number)).map((promise) => promiseView(promise, profile, locale))
       return c.json({ items, next: null })
     },
   )

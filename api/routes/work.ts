@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { listTeams } from '../../db/people.ts'
 import { namesOf } from '../../db/people.ts'
-import { myWork } from '../../db/work.ts'
-import { listTickets } from '../../db/tickets.ts'
+import { awaitingDecision, myWork } from '../../db/work.ts'
+import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
 import { roleLabels } from '../../domain/people.ts'
+import { decidePriorityChange } from '../../workflows/ticket/priority.ts'
+import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
@@ -64,18 +66,29 @@ export function addWork(app: App, context: Context): void {
       answer: {
         status: 200,
         description:
-          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed.',
-        schema: z.object({ assigned: z.array(ticketSummarySchema), represented: z.array(ticketSummarySchema), names: namesSchema }),
+          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide.',
+        schema: z.object({
+          assigned: z.array(ticketSummarySchema),
+          represented: z.array(ticketSummarySchema),
+          toDecide: z.array(ticketSummarySchema),
+          names: namesSchema,
+        }),
       },
     },
     async ({ c, caller, query }) => {
-      const work = await myWork(db, caller.id, query.limit)
+      const [work, decisions] = await Promise.all([myWork(db, caller.id, query.limit), decisionsOf(caller, query.limit)])
       const locale = c.get('locale')
-      const [assigned, represented] = await Promise.all([
+      const [assigned, represented, toDecide] = await Promise.all([
         summaries(context, work.assigned, locale),
         summaries(context, work.represented, locale),
+        summaries(context, decisions, locale),
       ])
-      return c.json({ assigned: assigned.items, represented: represented.items, names: { ...assigned.names, ...represented.names } })
+      return c.json({
+        assigned: assigned.items,
+        represented: represented.items,
+        toDecide: toDecide.items,
+        names: { ...assigned.names, ...represented.names, ...toDecide.names },
+      })
     },
   )
 
@@ -131,4 +144,11 @@ export function addWork(app: App, context: Context): void {
       return c.json({ items, names: await namesOf(db, ids, c.get('locale')), next: page.next })
     },
   )
+
+  /** Who may decide sees what their teams ask for; admins see everything. */
+  async function decisionsOf(caller: Caller, limit: number): Promise<ListedTicket[]> {
+    if (!Object.keys(decidePriorityChange.may).some((role) => caller.roles.some((own) => own === role))) return []
+    if (caller.roles.includes('admin')) return awaitingDecision(db, undefined, limit)
+    return caller.teams.length === 0 ? [] : awaitingDecision(db, caller.teams, limit)
+  }
 }

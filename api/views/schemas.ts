@@ -11,6 +11,7 @@ export const contactSchema = z.object({ phone: z.string().nullable(), email: z.s
 export const promiseSchema = z
   .object({
     clock: z.string(),
+    label: z.string(),
     cycle: z.int(),
     startedAt: instant,
     dueAt: instant,
@@ -18,6 +19,7 @@ export const promiseSchema = z
     state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),
     stoppedAt: instant.nullable(),
     recordedLate: z.boolean(),
+    provisional: z.boolean().openapi({ description: 'due beyond the last day whose holidays are known: it may still move' }),
   })
   .openapi('Promise', { description: 'One cycle of a clock: what was promised, until when, and what became of it' })
 
@@ -104,6 +106,9 @@ export const ticketSchema = z
     plan: z.object({ kind: z.string(), estimatedFinishAt: instant, at: instant }).nullable(),
     tasks: z.array(z.object({ id: z.int(), kind: z.string(), text: z.string(), owner: z.string().nullable(), openedAt: instant })),
     agreedDueAt: instant.nullable(),
+    priorityChange: z.object({ id: z.int(), priority: z.string(), by: z.string(), at: instant }).nullable(),
+    closedBySilence: z.boolean(),
+    urges: z.int(),
     resolvedAt: instant.nullable(),
     reopenableUntil: instant.nullable(),
     names,

@@ -3,7 +3,8 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
-import { stageLabels } from '../messages/terms.ts'
+import { stageLabels } from '../../domain/terms.ts'
+import { promiseView } from './promise.ts'
 
 /** A ticket as lists show it: the customer's contact masked, people and teams by id. */
 export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
@@ -30,12 +31,12 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     title: ticket.title,
     fields: ticket.fields,
     keywords: ticket.keywords,
-    tags: ticket.tags,
+    tags: [...(state.customerTags ?? []).map((tag) => labelOf(profile.customerTags, tag, locale)), ...ticket.tags],
     version: ticket.version,
     submittedAt: ticket.submittedAt,
     closedAt: ticket.closedAt,
     nextDueAt: ticket.nextDueAt,
-    promises: state.promises,
+    promises: state.promises.map((promise) => promiseView(promise, profile, locale)),
   }
 }
 
@@ -49,6 +50,9 @@ export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, n
     plan: state.plan,
     tasks: state.tasks,
     agreedDueAt: state.agreedDueAt,
+    priorityChange: state.priorityChange,
+    closedBySilence: state.closedBySilence,
+    urges: state.counts.urges,
     resolvedAt: state.resolvedAt,
     reopenableUntil: state.reopenableUntil,
     names,

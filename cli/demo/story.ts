@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { clockLabels, stageLabels } from '../../api/messages/terms.ts'
+import { stageLabels } from '../../domain/terms.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { Answer, Client, Step } from '../client.ts'
@@ -145,7 +145,7 @@ async function confirmTwice({ act, refused, cast, words }: Story, { handler, nam
   })
 }
 
-async function followUp({ act, cast, words, narrator, number, locale }: Story, { handler, names }: Race): Promise<void> {
+async function followUp({ act, cast, words, narrator, number }: Story, { handler, names }: Race): Promise<void> {
   const closed = await act(handler, 'close', words.tell.close(names))
   const report = closed.events.find(({ type }) => type === 'closed')
   narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
@@ -156,8 +156,7 @@ async function followUp({ act, cast, words, narrator, number, locale }: Story, {
     suggestions: words.suggestions,
   })
   const { promises } = await cast.agent.ticket(number)
-  for (const { clock } of promises.filter(({ state }) => state === 'kept'))
-    narrator.result(words.tell.kept(clockLabels[clock]?.[locale] ?? clock))
+  for (const { label } of promises.filter(({ state }) => state === 'kept')) narrator.result(words.tell.kept(label))
 }
 
 function completion({ solution, ...cause }: Solution, kind: string, tags: readonly string[]) {

@@ -16,7 +16,17 @@ export interface Reason {
 export function reasonForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...issue.path, key], reason: unknownKey(key, keysAt(schema, issue.path), locale) }))
+  if (issue.code === 'invalid_union') {
+    const inner = meantBranch(issue.errors)
+    return inner.flatMap((each) => reasonForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, locale))
+  }
   return [{ path: issue.path, reason: reasonFor(issue, locale) }]
+}
+
+/** Of the forms a value may have, the one it was meant to have: whose kind of value it is. */
+function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] {
+  const fits = (issues: readonly z.core.$ZodIssue[]) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+  return branches.find(fits) ?? branches[0] ?? []
 }
 
 /** The reason for a fault of YAML itself. */
@@ -34,6 +44,7 @@ function reasonFor(issue: z.core.$ZodIssue, locale: Locale): string {
     case 'invalid_value':
       return notAChoice(issue.input, issue.values.map(String), locale)
     case 'too_small':
+      if (isSentence(issue.message)) return coded(issue.message, { given: show(issue.input) }, locale)
       if (issue.origin === 'string') return sentence('empty', locale)
       return sentence(issue.origin === 'array' ? 'too-few' : 'too-small', locale, { limit: String(issue.minimum) })
     case 'too_big':

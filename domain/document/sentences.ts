@@ -1,4 +1,6 @@
 import type { Labels, Locale } from '../labels.ts'
+import { profileSentences } from './profile-sentences.ts'
+import { said } from './said.ts'
 
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
 export const sentences = {
@@ -113,67 +115,7 @@ export const sentences = {
     '識別碼「{given}」重複，請改名或刪去一個',
     '"{given}" stands twice in the list; rename or remove one',
   ),
-  // profiles
-  'choices-missing': said(
-    '选择字段须列出可选项，请补上 choices',
-    '選擇欄位須列出可選項，請補上 choices',
-    'a field of kind choice needs its choices; list them here',
-  ),
-  'choices-unused': said(
-    '只有 kind 为 choice 的字段才有可选项；请删去 choices，或把 kind 改为 choice',
-    '只有 kind 為 choice 的欄位才有可選項；請刪去 choices，或把 kind 改為 choice',
-    'only a field of kind choice has choices; remove them or write kind: choice',
-  ),
-  'no-customer': said(
-    '必须包含 customer（等待客户）：补充资料与暂停计时都以它为准',
-    '必須包含 customer（等待客戶）：補充資料與暫停計時都以它為準',
-    'needs an item with id customer: asking the customer for more and pausing clocks rely on it',
-  ),
-  'unknown-calendar': said(
-    '没有工作日历“{given}”；现有：{known}',
-    '沒有工作日曆「{given}」；現有：{known}',
-    'there is no calendar "{given}"; there are {known}',
-  ),
-  'number-empty': said(
-    '编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式',
-    '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
-    'is empty; write a pattern such as TS{yyyyMMdd}{serial:3}',
-  ),
-  'number-bad-literal': said(
-    '“{at}”含有编号不能用的字符；请只用字母、数字、点、下划线和连字符',
-    '「{at}」含有編號不能用的字元；請只用字母、數字、點、底線和連字號',
-    '"{at}" has characters a number cannot carry; use letters, digits, dots, underscores and hyphens',
-  ),
-  'number-bad-date': said(
-    '不认识“{at}”；日期请用 yyyy、yy、MM、dd、HH 组合，例如 {yyyyMMdd}，流水号写 {serial:3}',
-    '不認識「{at}」；日期請用 yyyy、yy、MM、dd、HH 組合，例如 {yyyyMMdd}，流水號寫 {serial:3}',
-    '"{at}" is neither a date nor a serial; write dates of yyyy, yy, MM, dd and HH such as {yyyyMMdd}, the serial as {serial:3}',
-  ),
-  'number-unknown-brace': said(
-    '花括号不成对；请写如 TS{yyyyMMdd}{serial:3} 的格式',
-    '大括號不成對；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
-    'a brace has no partner; write a pattern such as TS{yyyyMMdd}{serial:3}',
-  ),
-  'number-no-serial': said(
-    '编号缺少流水号；请加上如 {serial:3}',
-    '編號缺少流水號；請加上如 {serial:3}',
-    'has no serial; add one such as {serial:3}',
-  ),
-  'number-two-serials': said(
-    '编号只能有一个流水号；请删去“{at}”',
-    '編號只能有一個流水號；請刪去「{at}」',
-    'has two serials; remove "{at}"',
-  ),
-  'number-two-dates': said(
-    '编号只能有一段日期；请并成一段，例如 {yyyyMMdd}',
-    '編號只能有一段日期；請併成一段，例如 {yyyyMMdd}',
-    'has two dates; join them, such as {yyyyMMdd}',
-  ),
-  'number-bad-width': said(
-    '“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}',
-    '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',
-    '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}',
-  ),
+  ...profileSentences,
   // calendars
   span: said(
     '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',
@@ -222,8 +164,4 @@ export function sentence(code: SentenceCode, locale: Locale, params: Readonly<Re
 
 export function isSentence(code: string): code is SentenceCode {
   return Object.hasOwn(sentences, code)
-}
-
-function said(simplified: string, traditional: string, english: string): Labels {
-  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
   const inner = path.reduce<unknown>((at, part) => step(bare(at), part), schema)
   const object = bare(inner)
+  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 

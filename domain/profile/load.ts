@@ -22,7 +22,7 @@ export function parseProfile(text: string, { calendars, ...reading }: ParseProfi
 
 function profileUsing(calendars: readonly string[]) {
   const known = calendars.join(', ')
-  return profileSchema.extend({
+  return profileSchema.safeExtend({
     calendar: idSchema.refine((calendar) => calendars.includes(calendar), { error: 'unknown-calendar', params: { known } }),
   })
 }

@@ -1,3 +1,6 @@
+import type { Calendar } from '../calendar/schema.ts'
+import type { Labels, Locale } from '../labels.ts'
+import type { Clock, Rung, Targets } from './clocks.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 
 /**
@@ -8,8 +11,10 @@ export interface Policy {
   readonly profile: { readonly id: string; readonly version: number }
   readonly zone: string
   readonly type: { readonly id: string; readonly team: string; readonly fields: Profile['types'][number]['fields'] }
-  readonly priorities: readonly ProfilePriority[]
+  readonly priorities: readonly Pick<ProfilePriority, 'id' | 'timeBase' | 'reviewMeeting'>[]
   readonly channels: readonly string[]
+  /** Channels by which people speak with each other at once. */
+  readonly liveChannels: readonly string[]
   readonly waitingFor: readonly string[]
   readonly planKinds: readonly Term[]
   readonly classification: {
@@ -21,12 +26,40 @@ export interface Policy {
   }
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
   readonly closingReport: boolean
+  readonly clocks: readonly PolicyClock[]
+  /** The working calendar, from the day of submission on. */
+  readonly calendar: PolicyCalendar
   readonly callback: Profile['callback']
+  readonly deferral: Profile['deferral']
+  readonly urging: Profile['urging']
   readonly reopeningWindow: string
+  /** Where a new ticket begins; absent: intake. */
+  readonly begins?: Exclude<Profile['begins'], 'intake'>
+  /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
+  readonly dispatch?: { readonly skills: readonly string[] }
+  /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
+  readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
+}
+
+/** A clock as tickets of one type have it. */
+export interface PolicyClock extends Pick<Clock, 'id' | 'starts' | 'stops' | 'cancels' | 'pauses' | 'whenDue'> {
+  /** In the profile's language, for people who look at the workflow. */
+  readonly label: string
+  /** By priority; a priority that is not there has no such promise. */
+  readonly within: Readonly<Record<string, string>> | null
+  readonly timeBase: Clock['timeBase'] | null
+  readonly priorities: readonly string[] | null
+  readonly ladder: readonly Rung[]
+}
+
+/** A calendar in one of its versions. */
+export interface PolicyCalendar {
+  readonly version: number
+  readonly calendar: Calendar
 }
 
 /** The priority of that id; undefined when the profile has no such one. */
-export function priorityOf(policy: Pick<Policy, 'priorities'>, id: string): ProfilePriority | undefined {
+export function priorityOf(policy: Pick<Policy, 'priorities'>, id: string): Policy['priorities'][number] | undefined {
   return policy.priorities.find((priority) => priority.id === id)
 }
 
@@ -36,16 +69,17 @@ export interface Term {
   readonly labels: readonly string[]
 }
 
-/** The policy for tickets of one type; undefined when the profile has no such type. */
-export function policyFor(profile: Profile, typeId: string): Policy | undefined {
+/** The policy for tickets of one type, by the profile's calendar; undefined when the profile has no such type. */
+export function policyFor(profile: Profile, typeId: string, calendar: PolicyCalendar): Policy | undefined {
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
   return {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
     type: { id: type.id, team: type.team, fields: type.fields },
-    priorities: profile.priorities,
+    priorities: profile.priorities.map(({ id, timeBase, reviewMeeting }) => ({ id, timeBase, reviewMeeting })),
     channels: ids(profile.channels),
+    liveChannels: ids(profile.channels.filter(({ live }) => live)),
     waitingFor: ids(profile.waitingFor),
     planKinds: terms(profile.planKinds),
     classification: {
@@ -57,9 +91,39 @@ export function policyFor(profile: Profile, typeId: string): Policy | undefined 
     },
     planBeforeCompletion: profile.planBeforeCompletion,
     closingReport: profile.closingReport,
+    clocks: profile.clocks.map((clock) => policyClock(clock, type.targets[clock.id], ids(profile.priorities), profile.language)),
+    calendar,
     callback: profile.callback,
+    deferral: profile.deferral,
+    urging: profile.urging,
     reopeningWindow: profile.reopeningWindow,
+    ...(profile.begins !== 'intake' && { begins: profile.begins }),
+    ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+    ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
+}
+
+function policyClock(clock: Clock, ofType: Targets | undefined, priorities: readonly string[], language: Locale): PolicyClock {
+  const { id, starts, stops, cancels, pauses, whenDue, ladder } = clock
+  const within = { ...byPriority(clock.within, priorities), ...byPriority(ofType, priorities) }
+  return {
+    id,
+    label: clock.label[language],
+    starts,
+    stops,
+    cancels,
+    pauses,
+    whenDue,
+    ladder,
+    within: clock.within === undefined ? null : within,
+    timeBase: clock.timeBase ?? null,
+    priorities: clock.priorities ?? null,
+  }
+}
+
+function byPriority(targets: Targets | undefined, priorities: readonly string[]): Record<string, string> {
+  if (targets === undefined) return {}
+  return typeof targets === 'string' ? Object.fromEntries(priorities.map((priority) => [priority, targets])) : targets
 }
 
 function terms(list: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[]): Term[] {

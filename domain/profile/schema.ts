@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
-import { durationMs, durationSchema } from '../instant.ts'
+import { durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { checkConsistency } from './consistency.ts'
+import { customerTagSchema } from './customer-tags.ts'
+import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
+import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -11,7 +15,7 @@ import { teamIdSchema } from '../people.ts'
  * `domain/document/reasons.ts` turns into sentences.
  */
 
-/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileSchema}. */
+/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileShape}. */
 export const stages = [
   'intake',
   'triage',
@@ -28,9 +32,6 @@ export const stages = [
 export type Stage = (typeof stages)[number]
 
 const labelled = z.strictObject({ id, label: labelsSchema })
-
-/** A promise of no time would be broken when it is made. */
-const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
 
 export const fieldKinds = ['text', 'long-text', 'instant', 'number', 'boolean', 'choice'] as const
 
@@ -62,7 +63,6 @@ const prioritySchema = z.strictObject({
   criterion: labelsSchema,
   /** Whether targets count all hours or only those of the working calendar. */
   timeBase: z.enum(['elapsed', 'working']),
-  targets: z.strictObject({ firstResponse: targetSchema, start: targetSchema, resolution: targetSchema }),
   /** An emergency review confirms priority and deadline before assignment (T5). */
   reviewMeeting: z.boolean().default(false),
 })
@@ -72,7 +72,11 @@ const typeSchema = z.strictObject({
   label: labelsSchema,
   /** Team whose queue receives tickets of this type. */
   team: teamIdSchema,
+  /** Skill tags wanted of who handles it (S7). */
+  skills: z.array(id).default([]),
   fields: uniqueIds(z.array(fieldSchema)).default([]),
+  /** Targets of this type that differ from the clock's own, by the clock's id. */
+  targets: z.record(id, targetsSchema).default({}),
 })
 
 const numberPatternSchema = z.string().check((context) => {
@@ -81,7 +85,7 @@ const numberPatternSchema = z.string().check((context) => {
     context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
 })
 
-export const profileSchema = z.strictObject({
+const parts = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
@@ -99,7 +103,8 @@ export const profileSchema = z.strictObject({
     /** For example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width. */
     pattern: numberPatternSchema,
   }),
-  channels: uniqueIds(z.array(labelled).min(1)),
+  /** `live`: people speak with each other at once; only such a conversation is a first response. */
+  channels: uniqueIds(z.array(labelled.extend({ live: z.boolean().default(false) })).min(1)),
   types: uniqueIds(z.array(typeSchema).min(1)),
   priorities: uniqueIds(z.array(prioritySchema).min(1)),
   waitingFor: uniqueIds(z.array(labelled)).refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer'),
@@ -117,10 +122,29 @@ export const profileSchema = z.strictObject({
   planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),
   /** Confirmation leads to `closing` and a report, or straight to `follow-up`. */
   closingReport: z.boolean(),
-  callback: z.strictObject({ within: targetSchema, attempts: z.int().min(1) }),
+  /** Which promises are measured, and who hears of them when. */
+  clocks: clocksSchema,
+  /** How often the callback is tried before the customer is finally recorded as unreached (T12). */
+  callback: z.strictObject({ attempts: z.int().min(1) }),
+  /** How long before a deadline the customer must be told that it will be missed; a later deferral is marked late (T14). */
+  deferral: z.strictObject({ notice: targetSchema }),
+  /** How soon a ticket can be urged on again (X7). */
+  urging: z.strictObject({ every: targetSchema }),
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema,
+  language: languageSchema,
+  quietHours: quietHoursSchema.optional(),
+  notices: noticeTemplatesSchema,
+  scripts: uniqueIds(z.array(scriptSchema)).default([]),
+  /** Where a new ticket begins; the stages before are left out. */
+  begins: z.enum(['intake', 'triage', 'assignment']).default('intake'),
+  /** Whether somebody is chosen for a ticket that comes to be assigned, or people assign and claim (S7). */
+  dispatch: z.strictObject({ mode: z.enum(['manual', 'automatic']) }).default({ mode: 'manual' }),
+  customerTags: uniqueIds(z.array(customerTagSchema)).default([]),
 })
+
+/** With what holds between its parts. */
+export const profileSchema = parts.superRefine(checkQuietExceptions, { when: () => true }).superRefine(checkConsistency)
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

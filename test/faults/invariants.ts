@@ -86,7 +86,9 @@ export async function expectConsistent(world: World): Promise<void> {
     }
   }
   for (const { process, seq, requestId } of events) {
-    if (requestId !== null && !requestId.startsWith(signalPrefix) && !requests.some(({ id }) => id === requestId))
+    // What the world answered is on record under the id of the ask, which begins with the ticket's number.
+    const ownAsk = requestId?.startsWith(`${process}-`) ?? false
+    if (requestId !== null && !ownAsk && !requestId.startsWith(signalPrefix) && !requests.some(({ id }) => id === requestId))
       wrong.push(`${process}: event ${seq} belongs to no request`)
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,8 @@ export interface World {
   /** The test's own look at the workflows. */
   readonly client: Client
   readonly databaseUrl: string
+  /** Where mails are put, as files. */
+  readonly mailFolder: string
   /** Ends everything. */
   end(): Promise<void>
 }
@@ -48,7 +50,7 @@ const names = {
 type Name = keyof typeof names
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults', import.meta.url))
+const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults/cache', import.meta.url))
 
 /** With `eventsPerRun` workflows go on in a new run so often that bad luck meets that too; `workers` are one or two. */
 export async function createWorld({
@@ -57,6 +59,10 @@ export async function createWorld({
 }: { readonly eventsPerRun?: number; readonly workers?: 1 | 2 } = {}): Promise<World> {
   const continuing = eventsPerRun === undefined ? {} : { dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': eventsPerRun } }
   const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
+  const dataDir = join(folder, 'data')
+  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(cache, { recursive: true })
+  if (!existsSync(join(dataDir, 'cache'))) symlinkSync(cache, join(dataDir, 'cache'))
   const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer(continuing)])
   const databaseUrl = postgres.url
   const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })
@@ -97,6 +103,7 @@ export async function createWorld({
     journal,
     db,
     databaseUrl,
+    mailFolder: join(dataDir, 'mail'),
     client: new Client({ connection }),
     people: {
       li: await person(names.li),

@@ -17,6 +17,7 @@ const config: Config = {
   dataDir: '.bihuan',
   key: Buffer.alloc(32, 7),
   smtpUrl: undefined,
+  mailFrom: { name: '', address: 'bihuan@localhost' },
   logLevel: 'silent',
   embedded: false,
 }

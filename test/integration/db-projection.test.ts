@@ -38,7 +38,14 @@ const claimed: TicketEvent = {
   insteadOf: null,
   deadline: minute(600),
 }
-const sent: TicketEvent = { type: 'contacted', channel: 'phone', direction: 'outbound', text: '您好，正在排查中', template: null }
+const sent: TicketEvent = {
+  type: 'contacted',
+  channel: 'phone',
+  direction: 'outbound',
+  text: '您好，正在排查中',
+  template: null,
+  live: true,
+}
 
 describe('a step', () => {
   it('ends in rows: event, ticket, ledger (R6), communication record (Q3), notices, and the answer of its request', async () => {
@@ -252,11 +259,11 @@ const step = fc.array(
     fc.constantFrom('solved' as const, 'unsolved' as const).map((outcome): TicketEvent => ({
       type: 'confirmed',
       outcome,
+      live: true,
       channel: 'phone',
       remark: null,
       satisfaction: 5,
       proof: null,
-      callbackDueAt: outcome === 'solved' ? minute(999) : null,
     })),
     fc.boolean().map((reached): TicketEvent => ({
       type: 'called-back',
@@ -268,7 +275,7 @@ const step = fc.array(
       suggestions: null,
       effect: null,
     })),
-    fc.constant<TicketEvent>({ type: 'promise-broken', clock: 'callback', cycle: 1, dueAt: minute(999) }),
+    fc.constant<TicketEvent>({ type: 'promise-broken', clock: 'callback', cycle: 1, dueAt: minute(999), cause: 'time' }),
   ),
   { minLength: 1, maxLength: 3 },
 )

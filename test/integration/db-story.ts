@@ -13,8 +13,11 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { unborn } from '../../workflows/ticket/submission.ts'
 import { createDatabase } from '../support/servers.ts'
+import { policyOf } from '../support/tickets.ts'
 
 /** Tickets' lives for the tests of db/, told without Temporal. */
+
+const policy = policyOf()
 
 /** An instant that many minutes after the ticket's submission. */
 export const minute = (minutes: number): string => instantOf(Date.parse('2023-10-01T06:00:00.000Z') + minutes * 60_000)
@@ -56,6 +59,7 @@ export function submitted(
     team: 'tech-support',
     live: false,
     startWithin: { within: 'PT8H', timeBase: 'elapsed' },
+    calendar: { id: 'cn-office', version: 1 },
     ...data,
   }
   return told({ number, events: [], states: [], outcomes: [] }, [draft], at, requestId)
@@ -73,7 +77,7 @@ export function told(
   const events: RecordedTicketEvent[] = []
   const states: TicketState[] = []
   for (const draft of drafts) {
-    const done = record(ticketProcess, state, [draft], { at, occurredAt: at, actor, requestId })
+    const done = record(ticketProcess, state, [draft], policy, { at, occurredAt: at, actor, requestId })
     events.push(...done.events)
     states.push(done.state)
     state = done.state
@@ -138,11 +142,16 @@ export function begin(
 }
 
 /** Intake of the story's first event. */
-export async function registered(db: Kysely<Database>, story: Story, form: Partial<NewTicket> = {}): Promise<void> {
+export async function registered(
+  db: Kysely<Database>,
+  story: Story,
+  form: Partial<NewTicket> = {},
+  noticesOf: NoticesOf = everyEventTells,
+): Promise<void> {
   const request = await begin(db, `intake-${story.number}`)
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
-  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, everyEventTells, {
+  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, noticesOf, {
     status: 201,
     body: { number: story.number },
   })

@@ -35,11 +35,11 @@ const withdrawn: TicketEvent = { type: 'withdrawn', reason: '客户撤回' }
 const solved: TicketEvent = {
   type: 'confirmed',
   outcome: 'solved',
+  live: true,
   channel: 'phone',
   remark: '好了',
   satisfaction: 5,
   proof: null,
-  callbackDueAt: minute(90),
 }
 
 const closed: TicketEvent = {
@@ -52,6 +52,7 @@ const closed: TicketEvent = {
   handler: 'engineer-wang',
   durationHours: 1,
   reopenableUntil: minute(9999),
+  silence: false,
 }
 
 async function lived(story: Story): Promise<void> {
@@ -173,7 +174,14 @@ describe('a list of tickets', () => {
 describe('what is on record about a ticket', () => {
   const number = 'TS20231002001'
   beforeAll(async () => {
-    const call: TicketEvent = { type: 'contacted', channel: 'phone', direction: 'inbound', text: '客户来电催办', template: null }
+    const call: TicketEvent = {
+      type: 'contacted',
+      channel: 'phone',
+      direction: 'inbound',
+      text: '客户来电催办',
+      template: null,
+      live: true,
+    }
     const contact = { sealed: 'v1.secret', masked: { phone: '139****0000', email: null }, keys: ['k'] }
     const correction: TicketEvent = { type: 'corrected', reason: '号码', changes: { contact } }
     // The gateway's clock ran two minutes ahead of the workflow's.

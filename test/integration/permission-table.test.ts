@@ -120,7 +120,7 @@ describe('docs/commands.md: stage × command × role, through the API', () => {
     async () => {
       const wrong: string[] = []
       const done = commands.filter((command) => refusable(command) === undefined)
-      expect(done.toSorted()).toEqual(['accept', 'claim', 'note', 'release', 'reopen', 'reveal', 'withdraw'])
+      expect(done.toSorted()).toEqual(['accept', 'claim', 'confirm-priority', 'note', 'release', 'reopen', 'reveal', 'urge', 'withdraw'])
       // Notes and looks at contacts leave the ticket where it is: any will do. The others need one of their own.
       const cells = done.flatMap((command) =>
         stages.flatMap((stage) => [...(table.get(`${command} ${stage}`) ?? '')].map((letter) => ({ command, stage, letter }))),
@@ -255,6 +255,14 @@ function refusable(command: CommandName): Input | undefined {
       return { for: 'nobody' }
     case 'resume':
       return {}
+    case 'request-priority-change':
+      return { priority: 'none' }
+    case 'decide-priority-change':
+      return {}
+    case 'defer':
+      return { newDueAt: '2020-01-01T00:00:00Z' }
+    case 'file-article':
+      return { article: undefined }
     case 'complete':
       return { tags: ['问题'] }
     case 'verify':
@@ -270,6 +278,8 @@ function refusable(command: CommandName): Input | undefined {
     case 'claim':
     case 'release':
     case 'accept':
+    case 'confirm-priority':
+    case 'urge':
     case 'reopen':
     case 'withdraw':
     case 'note':
@@ -280,7 +290,12 @@ function refusable(command: CommandName): Input | undefined {
 
 /** Judged by the process, past role and stage. */
 function domainRefused(heard: Heard): boolean {
-  return heard.status === 422 || ['409 not-waiting', '409 no-review-meeting', '409 already-held'].includes(codeOf(heard))
+  return (
+    heard.status === 422 ||
+    ['409 not-waiting', '409 no-review-meeting', '409 already-held', '409 no-change-pending', '409 article-finished'].includes(
+      codeOf(heard),
+    )
+  )
 }
 
 function codeOf({ status, body }: Heard): string {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { instantOf } from '../../domain/instant.ts'
 import { commandSignal } from '../../workflows/shell/protocol.ts'
 import { startDevServer } from '../support/servers.ts'
-import { openHall, patiently, replay, sleep, startCounter, type Hall } from '../support/shell/desk.ts'
+import { counterProcess, newCounter } from '../support/shell/counter.ts'
+import { openHall, patiently, replay, sleep, startCounter, until, type Hall } from '../support/shell/desk.ts'
 import { lin } from '../support/tickets.ts'
 
 /**
@@ -38,6 +39,7 @@ type Deed =
   | 'forget'
   | 'forget-all'
   | 'database-away'
+  | 'ask'
 const deeds: readonly Deed[] = [
   'count',
   'refused',
@@ -55,6 +57,7 @@ const deeds: readonly Deed[] = [
   'forget',
   'forget-all',
   'database-away',
+  'ask',
 ]
 
 /** `LIVES=20` for a long look, `SEED` for the same one again. */
@@ -74,6 +77,7 @@ async function live(id: string, story: readonly Deed[]): Promise<number> {
   const told = JSON.stringify(story)
   let counted = 0
   let children = 0
+  let asked = 0
   const count = async (requestId: string) => {
     await patiently(() => counter.act(lin, 'count', {}, { requestId }))
     counted += 1
@@ -122,11 +126,16 @@ async function live(id: string, story: readonly Deed[]): Promise<number> {
         await hall.stopWorker()
         await hall.startWorker({ cached: deed === 'forget' ? 100 : 0 })
         break
+      case 'ask':
+        asked += 2
+        await patiently(() => counter.act(lin, 'ask', { about: [`sun-${at}`, `moon-${at}`] }, { requestId: key }))
+        break
       case 'database-away':
         hall.recorder.failNext(2)
         break
     }
   }
+  await until(async () => (await patiently(() => counter.batch())).state.heard.length === asked, 30_000)
   await patiently(() => counter.act(lin, 'end', {}, { requestId: `${id}-end` }))
   await counter.handle.result()
   const signalled = story.filter((deed) => deed === 'signal').length + (story.includes('signal-again') ? 1 : 0)
@@ -135,6 +144,12 @@ async function live(id: string, story: readonly Deed[]): Promise<number> {
     counter.rows.events.map(({ seq }) => seq),
     told,
   ).toEqual(counter.rows.events.map((_, at) => at + 2))
+  // Who told the rows at the time and who remembers now agree on the order of everything.
+  const { state } = await counter.batch()
+  expect(
+    counter.rows.events.reduce((before, event) => counterProcess.apply(before, event), newCounter),
+    told,
+  ).toEqual(state)
   expect(
     counter.rows.events.filter(({ type }) => type === 'spawned'),
     told,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,9 @@ export interface Office {
   readonly config: Config
   /** What goes on after answers, such as starting workflows, has ended. */
   settled(): Promise<void>
+  /** Stops the worker, as a deploy or a crash of its machine does; another one is started by {@link startWorker}. */
+  stopWorker(): Promise<void>
+  startWorker(): Promise<void>
   /** The Temporal server, to look at histories. */
   readonly temporal: TestWorkflowEnvironment
   /** Lets time pass, where the server skips time: everybody's, the API's and the worker's included. */
@@ -74,7 +77,7 @@ const usualMembers = z.object({
 })
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const dataDir = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests', import.meta.url))
+const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
 export interface OfficeOptions {
   readonly worker?: boolean
@@ -89,6 +92,8 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
   const db = connect(database.url, { poolSize: 16 })
   await installShipped(db, await shippedProfiles(), await shippedCalendars())
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
+  mkdirSync(cache, { recursive: true })
+  symlinkSync(cache, join(folder, 'cache'))
   await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
   const config: Config = {
     port: 0,
@@ -97,14 +102,15 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     temporalNamespace: 'default',
     taskQueue: 'bihuan',
     databaseUrl: database.url,
-    dataDir,
+    dataDir: folder,
     key: Buffer.alloc(32, 7),
     smtpUrl: undefined,
+    mailFrom: { name: '', address: 'bihuan@localhost' },
     logLevel: 'silent',
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  const running = worker ? await runWorker(config, log, clock) : undefined
+  let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
   const api = (way: Gateway = gateway): Api => {
     const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(config.key), log })
@@ -118,6 +124,13 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     api,
     config,
     settled: () => first.settled(),
+    async stopWorker() {
+      await running?.stop()
+      running = undefined
+    },
+    async startWorker() {
+      running ??= await runWorker(config, log, clock)
+    },
     temporal,
     async later(duration) {
       if (!skipsTime) throw new Error('this office lives in real time')
@@ -184,7 +197,12 @@ export async function rowsOf(db: Kysely<Database>): Promise<unknown> {
     db.selectFrom('assignments').selectAll().orderBy('process').orderBy('seq').execute(),
     db.selectFrom('contacts').selectAll().orderBy('process').orderBy('seq').execute(),
     db.selectFrom('requests').selectAll().orderBy('id').execute(),
-    db.selectFrom('notices').selectAll().orderBy('id').execute(),
+    // What delivery makes of them meanwhile is not of the act.
+    db
+      .selectFrom('notices')
+      .select(['process', 'seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt'])
+      .orderBy('id')
+      .execute(),
     db.selectFrom('absences').selectAll().orderBy('id').execute(),
     db.selectFrom('profiles').selectAll().orderBy('id').orderBy('version').execute(),
   ])

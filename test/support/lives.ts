@@ -1,10 +1,26 @@
 import * as fc from 'fast-check'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { allowedCommands, outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { chen, everybody, gu, lin, policyOf, qian, root, Story, teams, usual, wang, zhao, zhou, type StoryOptions } from './tickets.ts'
+import {
+  chen,
+  everybody,
+  gu,
+  lin,
+  policyOf,
+  qian,
+  root,
+  Story,
+  system,
+  teams,
+  usual,
+  wang,
+  zhao,
+  zhou,
+  type StoryOptions,
+} from './tickets.ts'
 
 /** Arbitrary lives of tickets: anybody does anything, sensible or not, and time passes, noticed or not. */
 
@@ -35,6 +51,19 @@ export const step: fc.Arbitrary<Step> = fc.record({
   ),
 })
 
+/** The profile's clocks, and the same where the customer's silence closes a ticket and some promises are very short or very long. */
+function clockSets(): Policy['clocks'][] {
+  const { clocks } = policyOf()
+  const other: Readonly<Record<string, Partial<PolicyClock>>> = {
+    'customer-answer': { whenDue: 'close' },
+    confirmation: { whenDue: 'close' },
+    callback: { within: { urgent: 'PT1S', high: 'P10D', medium: 'PT1S', low: 'P10D' } },
+    progress: { within: { urgent: 'PT1M', high: 'PT90M', medium: 'P1D', low: 'PT4H' } },
+    resolution: { pauses: ['any'] },
+  }
+  return [clocks, clocks.map((clock) => ({ ...clock, ...other[clock.id] }))]
+}
+
 /** How a life begins. */
 export interface Birth {
   readonly by: 'lin' | 'zhou' | 'chen'
@@ -51,12 +80,19 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     assignee: fc.constantFrom(undefined, 'zhao'),
     representative: fc.constantFrom(undefined, 'mei'),
   }),
-  policy: fc.record({
-    planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
-    closingReport: fc.boolean(),
-    reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
-    callback: fc.record({ within: fc.constantFrom('PT1S', 'PT24H', 'P10D'), attempts: fc.integer({ min: 1, max: 4 }) }),
-  }),
+  policy: fc.record(
+    {
+      planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
+      closingReport: fc.boolean(),
+      reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
+      callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
+      clocks: fc.constantFrom(...clockSets()),
+      begins: fc.constantFrom('triage', 'assignment'),
+      dispatch: fc.constant({ skills: ['login'] }),
+      customerTags: fc.constant([{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }]),
+    },
+    { requiredKeys: ['planBeforeCompletion', 'closingReport', 'reopeningWindow', 'callback', 'clocks'] },
+  ),
   absent: fc.constantFrom(
     {},
     { wang: { deputy: 'zhao' } },
@@ -84,6 +120,8 @@ export function choose(story: Story, given: Step): { readonly actor: Actor; read
 }
 
 function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Actor; name: string } {
+  const asked = answered(story, variant)
+  if (asked !== undefined) return { actor: system, name: asked }
   const actor = at(everybody, who)
   const allowed = allowedCommands(story.state, actor).filter((name) => name !== 'withdraw' || variant % 20 === 0)
   if (manner === 'onward') {
@@ -94,6 +132,12 @@ function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Ac
   }
   if (manner !== 'wild' && allowed.length > 0) return { actor, name: at(allowed, what) }
   return { actor, name: at(ticketProcess.commands, what).name }
+}
+
+/** Now and then the world answers what the ticket asked, perhaps late. */
+function answered({ policy, state }: Story, variant: number): string | undefined {
+  if (policy.dispatch && state.stage === 'assignment' && variant % 3 === 0) return 'dispatch'
+  return policy.customerTags && variant % 17 === 0 ? 'tag-customer' : undefined
 }
 
 /** An input the command most likely takes, leading this way or that. */
@@ -115,6 +159,9 @@ function onwardInput(name: string, story: Story, { variant }: Step): unknown {
       return { ...usually, ...sometime }
     case 'finish-task':
       return { ...usually, task: story.state.tasks[0]?.id }
+    case 'dispatch':
+    case 'tag-customer':
+      return answerInput(name, story, variant)
     default:
       return usually
   }
@@ -145,6 +192,14 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'assign':
     case 'reassign':
       return { ...(third === 0 ? { team: at([...teams, text], variant) } : { assignee: someone }), reason: text }
+    case 'request-priority-change':
+      return { priority: at(['urgent', 'high', 'medium', 'low', text], variant), reason: text }
+    case 'decide-priority-change':
+      return { approve: third > 0, ...(even ? { comment: text } : {}) }
+    case 'defer':
+      return { reason: text, cause: even ? 'objective' : 'subjective', newDueAt: later, customerTold: even }
+    case 'file-article':
+      return even ? { article: text } : { unnecessary: text }
     case 'release':
     case 'withdraw':
     case 'reopen':
@@ -181,12 +236,21 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'callback':
       return { reached: third === 0, ...occurredAt }
     case 'contact':
-      return { channel: 'phone', direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
+      return { channel: at(['phone', 'chat', 'email', text], variant), direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
+    case 'dispatch':
+    case 'tag-customer':
+      return answerInput(name, story, variant)
     case 'correct':
       return { reason: text, title: text, fields: even ? { remarks: text } : {} }
     default:
       return even ? {} : { text }
   }
+}
+
+function answerInput(name: 'dispatch' | 'tag-customer', { state }: Story, variant: number): unknown {
+  if (name === 'tag-customer') return { tags: variant % 2 === 0 ? ['vip'] : [] }
+  const candidate = { assignee: at(['wang', 'zhao'], variant), insteadOf: variant % 5 === 0 ? 'mei' : null, skills: 1, inHand: 0 }
+  return { team: variant % 7 === 0 ? 'second-line' : state.team, candidates: variant % 4 === 0 ? [] : [candidate] }
 }
 
 /** Now, before, long before, or in the future. */

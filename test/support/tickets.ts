@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs'
 import { instantOf, epochMs, plus, type Instant } from '../../domain/instant.ts'
 import { systemActor, type Actor, type Directory, type DirectoryPerson, type Role } from '../../domain/people.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
+import { calendarFrom } from '../../domain/calendar/working-time.ts'
+import { parseCalendar } from '../../domain/calendar/load.ts'
+import type { Calendar } from '../../domain/calendar/schema.ts'
 import { policyFor, type Policy } from '../../domain/profile/policy.ts'
 import type { Profile, Stage } from '../../domain/profile/schema.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { perform, settle } from '../../workflows/engine.ts'
 import type { Act, Notice } from '../../workflows/process.ts'
+import { isOwed, latest } from '../../workflows/promises.ts'
 import type { TicketCommand } from '../../workflows/ticket/command.ts'
 import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketNotices } from '../../workflows/ticket/notices.ts'
@@ -20,11 +24,17 @@ import { checkSubmission, submit, type Submission } from '../../workflows/ticket
 export const monday: Instant = '2026-03-02T01:00:00.000Z'
 
 export const techSupport: Profile = load('tech-support')
+export const office: Calendar = loadCalendar('cn-office')
 
 export function policyOf(changes: Partial<Policy> = {}, type = 'software-fault'): Policy {
-  const policy = policyFor(techSupport, type)
+  const policy = policyFor(techSupport, type, { version: 1, calendar: calendarFrom(office, monday) })
   if (!policy) throw new Error(`the profile has no type ${type}`)
   return { ...policy, ...changes }
+}
+
+/** The clocks of those names and no others: for what is about them alone. */
+export function onlyClocks(...ids: readonly string[]): Pick<Policy, 'clocks'> {
+  return { clocks: policyOf().clocks.filter(({ id }) => ids.includes(id)) }
 }
 
 // Who works here. The customer Zhou has a login of her own.
@@ -58,7 +68,7 @@ export const usual = {
   reassign: { assignee: 'zhao', reason: '王工负荷过高' },
   'hand-over': { from: 'wang', to: 'zhao', reason: '请假' },
   accept: {},
-  plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2027-01-01T00:00:00Z' },
+  plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2999-01-01T00:00:00Z' },
   'update-progress': { text: '正在排查中', visibleToCustomer: true },
   wait: { for: 'customer', reason: '等客户提供日志' },
   resume: {},
@@ -79,6 +89,19 @@ export const usual = {
   note: { text: '客户情绪稳定' },
   correct: { reason: '公司名写错', customer: { company: '海鸥科技' } },
   reveal: { reason: '回电' },
+  'confirm-priority': {},
+  'request-priority-change': { priority: 'high', reason: '影响范围扩大' },
+  'decide-priority-change': { approve: true },
+  defer: { reason: '厂商补丁推迟', cause: 'objective', newDueAt: '2999-01-01T00:00:00Z', customerTold: false },
+  urge: {},
+  'file-article': { article: 'KB-17' },
+} as const satisfies Record<string, object>
+
+/** The same for the commands that only the product itself gives. */
+export const usualOfSystem = {
+  dispatch: { team: 'tech-support', candidates: [{ assignee: 'wang', insteadOf: null, skills: 0, inHand: 2 }] },
+  'tag-customer': { tags: ['vip'] },
+  'change-calendar': { version: 2, calendar: office },
 } as const satisfies Record<string, object>
 
 export type CommandName = keyof typeof usual
@@ -237,10 +260,22 @@ export function ticketIn(stage: Stage, options: StoryOptions = {}): Story {
   if (stage === 'withdrawn') return ticketIn('triage', options).acts([lin, 'withdraw'])
   if (stage === 'archived') {
     story.acts([lin, 'callback'])
+    if (isOwed(latest(story.state.promises, 'article'))) story.acts([wang, 'file-article'])
     story.later('P30D').wake()
     return story
   }
   throw new Error(`no path leads to ${stage}`)
+}
+
+/** A policy whose only clock is the callback's, without a ladder: for what is not about clocks. */
+export function quietPolicy(changes: Partial<Policy> = {}): Policy {
+  const clocks = onlyClocks('callback').clocks.map((clock) => ({ ...clock, ladder: [] }))
+  return policyOf({ clocks, ...changes })
+}
+
+/** {@link ticketIn} under a {@link quietPolicy}. */
+export function quietTicketIn(stage: Stage, options: StoryOptions = {}): Story {
+  return ticketIn(stage, { policy: quietPolicy(), ...options })
 }
 
 /** The product itself. */
@@ -261,4 +296,10 @@ function load(id: string): Profile {
   const parsed = parseProfile(readFileSync(file, 'utf8'))
   if (!parsed.ok) throw new Error(`profile ${id}: ${JSON.stringify(parsed.errors)}`)
   return parsed.profile
+}
+
+function loadCalendar(id: string): Calendar {
+  const parsed = parseCalendar(readFileSync(new URL(`../../profiles/calendars/${id}.yaml`, import.meta.url), 'utf8'))
+  if (!parsed.ok) throw new Error(`calendar ${id}: ${JSON.stringify(parsed.errors)}`)
+  return parsed.value
 }

@@ -63,7 +63,7 @@ export class Ledger<S extends ProcessState, E extends Draft> {
     }
   }
 
-  carry(): Omit<Carried<E>, 'signals'> {
+  carry(): Omit<Carried<E>, 'signals' | 'asks'> {
     return { unwritten: this.#unwritten, writtenThrough: this.#writtenThrough, owedThrough: this.#owedThrough, outcomes: this.#outcomes }
   }
 }

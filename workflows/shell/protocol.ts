@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
-import type { Draft, ProcessState, Recorded } from '../process.ts'
+import type { Ask, Draft, ProcessState, Recorded } from '../process.ts'
 
 /**
  * What is said between a running process and the rest. The rows in Postgres always hold events 1 to some version without
@@ -31,6 +31,13 @@ export interface Carried<E extends Draft> {
   readonly outcomes: readonly Outcome[]
   /** Ids of recent signals: each is carried out once. */
   readonly signals: readonly string[]
+  /** What is still to be answered; absent where nothing is. */
+  readonly asks?: readonly OpenAsk[]
+}
+
+/** An ask that was not answered yet; its id is made of the process, the event and the kind, and is the answer's request id. */
+export interface OpenAsk extends Ask {
+  readonly id: string
 }
 
 /** Argument of every Update; the Update is named after the command and its id is the request's. */

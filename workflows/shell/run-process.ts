@@ -20,7 +20,8 @@ import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { earliest, perform, settle } from '../engine.ts'
-import type { ChildStart, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
+import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
+import { Asks, type FindOut } from './asks.ts'
 import { Ledger } from './ledger.ts'
 import {
   batchQuery,
@@ -30,6 +31,7 @@ import {
   rowsBehindType,
   signalledCommandSchema,
   type Batch,
+  type OpenAsk,
   type Outcome,
   type ProcessInput,
   type StepAnswer,
@@ -37,24 +39,26 @@ import {
 } from './protocol.ts'
 
 /**
- * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity.
- * This is the only place that knows both.
+ * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity
+ * (`project`), what it asks of the world another (`findOut`). This is the only place that knows both.
  */
 export async function runProcess<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   input: ProcessInput<S, E, P>,
   project: (batch: Batch<S, E>) => Promise<void>,
+  findOut: FindOut,
 ): Promise<void> {
-  const { id, policy } = input
-  let state = input.state
+  const { id } = input
+  let { policy, state } = input
   let lastAt: Instant = input.recordedAt
   let updatesThisRun = 0
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
+  const asks = new Asks(findOut, input.carried ? (input.carried.asks ?? []) : askedBy(null))
 
   for (const command of process.commands) {
-    if (command.kind === 'log') continue
+    if (command.kind === 'log' || !isForPeople(command)) continue
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
@@ -80,9 +84,15 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       await condition(allHandlersFinished)
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
+      const answered = carryOutAnswers()
       await startChildren()
       if (process.ended(state)) ledger.owe(state.version)
       if (ledger.owes) {
+        if (answered && asks.areUnderWay) {
+          // What was asked at once is answered nearly at once, and then written at once.
+          await condition(() => !asks.areUnderWay, patienceMs)
+          continue
+        }
         const batch = ledger.batch(id, state, 0)
         await project(batch)
         ledger.written(batch.state.version)
@@ -90,27 +100,35 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       }
       if (process.ended(state)) break
       if (runIsLong()) {
+        // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
+        if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
         // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
         await condition(allHandlersFinished)
-        // What they may have asked for meanwhile is not carried over.
-        if (childrenToStart.length === 0) await continueInNewRun()
+        // What they may have asked for meanwhile is not carried over, nor is an answer that has just come.
+        if (childrenToStart.length === 0 && !asks.areAnswered) await continueInNewRun()
         continue
+      }
+      if (asks.areWaiting) {
+        await condition(allHandlersFinished)
+        asks.send()
       }
       const next = earliest(process.deadlines(state, policy))
       const stirred = () =>
         ledger.owes ||
+        asks.areAnswered ||
+        asks.areWaiting ||
         runIsLong() ||
         childrenToStart.length > 0 ||
         process.ended(state) ||
         earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
-      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: `${next.clock} · ${next.level}` })
+      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: process.summary(next, policy) })
       else await condition(stirred)
     }
     await condition(allHandlersFinished)
   }
 
   async function continueInNewRun(): Promise<void> {
-    const carried = { ...ledger.carry(), signals }
+    const carried = { ...ledger.carry(), ...asks.carry(), signals }
     await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({ id, policy, state, recordedAt: lastAt, carried })
   }
 
@@ -146,30 +164,41 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     // Anybody with access to the server can send one; an error here would stop the process for ever.
     const parsed = signalledCommandSchema.safeParse(signal)
     if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
-    const { id: signalId, command: name, input: given } = parsed.data
+    const { id: signalId, command, input: given } = parsed.data
     if (signals.includes(signalId)) return
     signals = [...signals, signalId].slice(-rememberedSignals)
+    bySystem(signalId, command, given)
+  }
+
+  /** Carries out what the world answered; whether there was anything. */
+  function carryOutAnswers(): boolean {
+    const answers = asks.take()
+    for (const { ask, reply } of answers) if (reply) bySystem(ask.id, reply.command, reply.input)
+    return answers.length > 0
+  }
+
+  /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
+  function bySystem(requestId: string, name: string, given: unknown): void {
     const command = process.commands.find((candidate) => candidate.name === name)
-    if (!command) return log.warn('signal names no command', { signalId, name })
-    // A signal has nobody to answer: what is refused is only logged.
-    const performed = perform(
-      process,
-      command,
-      state,
-      policy,
-      { requestId: signalId, actor: systemActor, directory: emptyDirectory, at: now() },
-      given,
-    )
-    if (!performed.ok) return log.warn('signalled command refused', { signalId, name, code: performed.rejection.code })
+    if (!command) return log.warn('there is no such command', { requestId, name })
+    const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
+    const performed = perform(process, command, state, policy, act, given)
+    if (!performed.ok) return log.warn('command by the system refused', { requestId, name, code: performed.rejection.code })
     adopt(performed.state, performed.events)
   }
 
   function adopt(next: S, events: readonly Recorded<E>[], outcome?: Outcome): void {
     if (events.length === 0) return
     state = next
+    for (const event of events) policy = process.amend(policy, event)
     lastAt = events.at(-1)?.at ?? lastAt
     ledger.add(events, outcome)
     childrenToStart = [...childrenToStart, ...events.flatMap((event) => process.children(event, next, policy))]
+    asks.raise(events.flatMap(askedBy))
+  }
+
+  function askedBy(event: Recorded<E> | null): OpenAsk[] {
+    return process.asks(event, state, policy).map((ask) => ({ ...ask, id: `${id}-${event?.seq ?? state.version}-${ask.kind}` }))
   }
 
   async function startChildren(): Promise<void> {
@@ -202,6 +231,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
 /** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */
 const updatesPerRun = 1_000
+/** How long an answer waits for its companions before it is written, and a new run for answers under way. */
+const patienceMs = 2_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Actor } from '../../domain/people.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { listedWord, longText, occurredAtSchema, wordSchema } from './inputs.ts'
@@ -11,7 +13,7 @@ export const contact = defineCommand({
   name: 'contact',
   labels: { 'zh-CN': '客户沟通', 'zh-TW': '客戶溝通', en: 'Contact' },
   summary: 'Records a conversation with the customer: channel, direction, what was said, and when it took place.',
-  requirements: ['T3', 'X8'],
+  requirements: ['T3', 'S13', 'X8'],
   may: { ...staff, ...leads, service: 'any' },
   stages: openStages,
   input: z.strictObject({
@@ -21,12 +23,18 @@ export const contact = defineCommand({
     template: wordSchema.optional().describe('script template used'),
     occurredAt: occurredAtSchema,
   }),
-  decide({ policy }, { channel, direction, text, template }) {
+  decide({ policy, act }, { channel, direction, text, template }) {
     const unlisted = choiceError('channel', channel, policy.channels)
     if (unlisted) return invalid(unlisted)
-    return [{ type: 'contacted', channel, direction, text, template: template ?? null }]
+    const live = direction === 'outbound' && isLive(act.actor, channel, policy)
+    return [{ type: 'contacted', channel, direction, text, template: template ?? null, live }]
   },
 })
+
+/** Whether a person of ours speaks with the customer by a channel where one speaks at once; machines never do. */
+export function isLive({ roles }: Actor, channel: string, { liveChannels }: Policy): boolean {
+  return roles.some((role) => role !== 'service' && role !== 'customer') && liveChannels.includes(channel)
+}
 
 export const noteInput = z.strictObject({ text: longText })
 

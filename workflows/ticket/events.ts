@@ -1,5 +1,7 @@
+import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Recorded } from '../process.ts'
+import type { Labels } from '../../domain/labels.ts'
+import type { Notice, Recorded } from '../process.ts'
 
 /**
  * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
@@ -18,9 +20,14 @@ export interface EventData {
   released: { assignee: string | null; reason: string }
   'representative-changed': { from: string; to: string; reason: string }
   accepted: { assignee: string | null }
+  // priority
+  'priority-confirmed': { priority: string }
+  'priority-change-requested': { priority: string; current: string; reason: string }
+  'priority-change-decided': PriorityChangeDecided
   // handling
   planned: { kind: string; steps: string; estimatedFinishAt: Instant; departments: readonly DepartmentNeed[] }
   'progress-updated': { text: string; visibleToCustomer: boolean }
+  deferred: Deferred
   'waiting-started': { for: string; reason: string; until: Instant | null }
   'waiting-ended': { for: string }
   completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
@@ -32,15 +39,30 @@ export interface EventData {
   // closing and follow-up
   closed: Closure
   'called-back': CalledBack
+  'article-filed': { article: string | null; unnecessary: string | null }
   reopened: { reason: string }
   withdrawn: { reason: string }
   archived: object
   // at any time
-  contacted: { channel: string; direction: 'outbound' | 'inbound'; text: string; template: string | null }
+  contacted: {
+    channel: string
+    direction: 'outbound' | 'inbound'
+    text: string
+    template: string | null
+    /** A person of ours spoke to the customer by a channel where one speaks at once: what counts as a first response. */
+    live: boolean
+  }
+  urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
   corrected: { reason: string; changes: Corrections }
   'contact-revealed': { reason: string | null }
+  /** All the tags the customer has now, by their history (S4). */
+  'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   // time
-  'promise-broken': { clock: string; cycle: number; dueAt: Instant }
+  'promise-broken': { clock: string; cycle: number; dueAt: Instant; cause: 'time' | 'retarget' }
+  /** What was the customer's to do was not done in time; nobody is at fault. */
+  'promise-lapsed': { clock: string; cycle: number; dueAt: Instant }
+  'level-reached': LevelReached
+  'calendar-changed': { version: number; calendar: Calendar; moved: number }
 }
 
 export type EventType = keyof EventData
@@ -62,12 +84,14 @@ export interface Submitted {
   readonly team: string
   /** The customer was on the line. */
   readonly live: boolean
-  /** Within what time work starts, told to the customer (T3). */
-  readonly startWithin: Target
-  /** With an assignee: until when the ticket is to be solved, told to them (T6). */
-  readonly deadline?: Instant | Target
+  /** Within what time work starts, told to the customer (T3); null where the profile promises none. */
+  readonly startWithin: Target | null
+  /** The version of the working calendar that its promises count by. */
+  readonly calendar: { readonly id: string; readonly version: number }
   /** The absent person named as assignee, whose deputy got it (X8). */
   readonly insteadOf?: string
+  /** The stage it begins in; absent: intake. */
+  readonly begins?: 'triage' | 'assignment'
 }
 
 /** A duration promised, and whether only working time counts. */
@@ -89,15 +113,69 @@ export interface Diagnosed {
 }
 
 export interface Assigned {
-  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over'
+  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'dispatched'
   readonly assignee: string | null
   readonly team: string
   readonly previous: string | null
   readonly reason: string | null
   /** The absent person whose deputy got it (X8). */
   readonly insteadOf: string | null
-  /** Until when the ticket is to be solved, told to the assignee (T6): an agreed instant, else the target. */
-  readonly deadline: Instant | Target
+  /** Until when the ticket is to be solved, told to the assignee (T6); null where nothing is promised. */
+  readonly deadline: Instant | null
+  /** Dispatched: who came into question, best first. */
+  readonly candidates?: readonly Candidate[]
+}
+
+/** Somebody who could get a ticket by automatic dispatch (S7). */
+export interface Candidate {
+  readonly assignee: string
+  /** The absent member of the team for whom they stand in. */
+  readonly insteadOf: string | null
+  /** How many of the skills wanted the member has. */
+  readonly skills: number
+  /** Open tickets they have in hand. */
+  readonly inHand: number
+}
+
+export interface PriorityChangeDecided {
+  /** Sequence number of the request. */
+  readonly request: number
+  readonly requestedBy: string
+  readonly approved: boolean
+  /** The priority wished for; the ticket's from now on if approved. */
+  readonly priority: string
+  readonly comment: string | null
+}
+
+/** A later deadline, announced with its reason (T14). */
+export interface Deferred {
+  readonly reason: string
+  readonly cause: 'objective' | 'subjective'
+  /** The deadline that will be missed; null where none was running. */
+  readonly previousDueAt: Instant | null
+  readonly newDueAt: Instant
+  /** Whether the customer has been told in person already. */
+  readonly customerTold: boolean
+  /** Announced later than the profile demands before the deadline. */
+  readonly late: boolean
+}
+
+/** A rung of a clock's ladder (X4). */
+export interface LevelReached {
+  readonly clock: string
+  readonly cycle: number
+  /** Reached once a cycle. */
+  readonly level: string
+  /** The rung of the profile; one that repeats has many levels. */
+  readonly rung: string
+  /** When the promise is or was due. */
+  readonly dueAt: Instant
+  /** Before the due instant. */
+  readonly warning: boolean
+  readonly notice: string
+  readonly to: readonly Notice['recipient'][]
+  /** When it is reached again; null at its last time. */
+  readonly again: Instant | null
 }
 
 export interface Cause {
@@ -119,12 +197,12 @@ export interface DepartmentNeed {
 
 export interface Confirmed {
   readonly outcome: Outcome
+  /** Asked by a person of ours on a live channel: the customer was spoken to. */
+  readonly live: boolean
   readonly channel: string
   readonly remark: string | null
   readonly satisfaction: number | null
   readonly proof: string | null
-  /** Until when the satisfaction callback is due (T12); null when unsolved. */
-  readonly callbackDueAt: Instant | null
 }
 
 /** The problem-resolution report's own figures (T11); its texts stand in the events it names by sequence number. */
@@ -140,6 +218,8 @@ export interface Closure {
   readonly durationHours: number
   /** Until when the ticket can be reopened. */
   readonly reopenableUntil: Instant
+  /** Closed because the customer never answered (X3). */
+  readonly silence: boolean
 }
 
 export interface CalledBack {

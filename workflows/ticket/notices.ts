@@ -1,48 +1,164 @@
+import type { LadderRole } from '../../domain/people.ts'
+import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
-import type { Assigned, TicketEvent } from './events.ts'
+import { startPromiseIn } from './clocks.ts'
+import { unansweredNotice } from './dispatch.ts'
+import type { Deferred, LevelReached, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
-/** Who hears of what happens to a ticket. Texts are made from templates when a notice is sent. */
-export function ticketNotices(event: Recorded<TicketEvent>, { number }: TicketState): Notice[] {
+/** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
+export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState): Notice[] {
+  const { number, team } = state
   switch (event.type) {
     case 'submitted':
-      return [
-        toCustomer('ticket-submitted', { number, within: event.startWithin.within, timeBase: event.startWithin.timeBase }),
-        ...(event.assignee === null ? [] : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]),
-      ]
+      return [submission(event, number), ...assignment(event.assignee, event.promises.find(isResolution)?.dueAt ?? null, number)]
     case 'intake-reviewed':
       return event.complete
         ? []
         : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
+    case 'diagnosed': {
+      const meeting = event.promises.find(({ clock }) => clock === knownClocks.reviewMeeting)
+      return event.reviewMeeting ? [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })] : []
+    }
     case 'assigned':
+      if (event.assignee === null && event.manner === 'dispatched') return [unansweredNotice(event, number)]
       return event.assignee === null
-        ? [toTeam(event.team, 'ticket-queued', { number })]
-        : [toPerson(event.assignee, 'ticket-assigned', { number, ...told(event.deadline) })]
+        ? [{ kind: 'ticket-queued', recipient: { kind: 'team', id: event.team }, params: { number } }]
+        : assignment(event.assignee, event.deadline, number)
+    case 'priority-change-requested':
+      return [
+        toRole('supervisor', team, 'priority-change-requested', {
+          number,
+          current: event.current,
+          wanted: event.priority,
+          reason: event.reason,
+          by: event.actor,
+        }),
+      ]
+    case 'priority-change-decided':
+      return toPerson(event.requestedBy, 'priority-change-decided', {
+        number,
+        approved: String(event.approved),
+        priority: event.priority,
+        comment: event.comment ?? '',
+      })
     case 'progress-updated':
-      return event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []
+      return [
+        ...(event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []),
+        // Whoever wrote it knows it.
+        ...(state.representative === event.actor ? [] : toPerson(state.representative, 'progress-reported', { number, text: event.text })),
+      ]
+    case 'deferred':
+      return deferral(event, state)
     case 'verified':
-      return event.passed ? [toCustomer('confirmation-requested', { number })] : []
+      return event.passed
+        ? [toCustomer('confirmation-requested', { number })]
+        : toPerson(state.assignee, 'verification-failed', { number, remark: event.remark ?? '' })
+    case 'confirmed': {
+      if (event.outcome === 'unsolved') return toPerson(state.assignee, 'unsolved', { number, remark: event.remark ?? '' })
+      const callback = event.promises.find(({ clock, state: of }) => clock === knownClocks.callback && of === 'running')
+      return callback ? [toCustomer('callback-appointed', { number, by: callback.dueAt })] : []
+    }
     case 'task-opened':
-      return event.owner === null ? [] : [toPerson(event.owner, 'task-opened', { number, text: event.text })]
+      return toPerson(event.owner, 'task-opened', { number, text: event.text })
+    case 'closed':
+      return event.silence ? [toCustomer('closed-by-silence', { number, reopenableUntil: event.reopenableUntil })] : []
+    case 'reopened':
+      return toPerson(state.assignee, 'reopened', { number, reason: event.reason })
+    case 'withdrawn':
+      return toPerson(state.assignee, 'withdrawn', { number, reason: event.reason })
+    case 'urged':
+      return urging(event, state)
+    case 'level-reached':
+      return ladder(event, state)
+    case 'calendar-changed':
+      return event.moved === 0 ? [] : toPerson(state.assignee, 'promises-moved', { number, count: event.moved })
     default:
       return []
   }
 }
 
-/** A deadline in the parameters of a notice: `dueAt`, or `within` and its `timeBase`. */
-function told(deadline: Assigned['deadline'] | undefined): Notice['params'] {
-  if (deadline === undefined) return {}
-  return typeof deadline === 'string' ? { dueAt: deadline } : { within: deadline.within, timeBase: deadline.timeBase }
+/** The number, and until when work starts (S8, T3). */
+function submission(event: Recorded<Submitted & TicketEvent<'submitted'>>, number: string): Notice {
+  const { startWithin, promises } = event
+  return toCustomer('ticket-submitted', {
+    number,
+    ...(startWithin && { within: startWithin.within, timeBase: startWithin.timeBase }),
+    ...instant('startBy', startPromiseIn(promises)?.dueAt),
+  })
+}
+
+/** The ticket, and until when it is to be solved (T6). */
+function assignment(assignee: string | null, deadline: string | null, number: string): Notice[] {
+  return toPerson(assignee, 'ticket-assigned', { number, ...instant('dueAt', deadline) })
+}
+
+/** Customer and superior are told the reason and the new deadline (T14). */
+function deferral(event: Deferred, { number, team }: TicketState): Notice[] {
+  const { reason, newDueAt } = event
+  return [
+    toCustomer('deferred', { number, reason, newDueAt }),
+    toRole('supervisor', team, 'deferral-reported', {
+      number,
+      reason,
+      cause: event.cause,
+      newDueAt,
+      late: String(event.late),
+      ...instant('previousDueAt', event.previousDueAt),
+    }),
+  ]
+}
+
+/** Whoever has the ticket hears of it, nobody's tickets are the queue's; the superior hears of it from the third time (X7). */
+function urging({ count, actor: by }: Recorded<TicketEvent<'urged'>>, { number, assignee, team }: TicketState): Notice[] {
+  const params = { number, count, by }
+  return [
+    ...(assignee === null
+      ? [{ kind: 'urged', recipient: { kind: 'team', id: team }, params } as const]
+      : toPerson(assignee, 'urged', params)),
+    ...(count >= timesUntilSuperior ? [toRole('supervisor', team, 'urged', params)] : []),
+  ]
+}
+
+const timesUntilSuperior = 3
+
+/**
+ * A rung of the ladder speaks. After an outage a warning that comes too late to help is not sent, and of a rung that
+ * repeats only the latest is: what was due meanwhile is on record, but nobody is flooded.
+ */
+function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { number, assignee }: TicketState): Notice[] {
+  if (event.warning && event.at >= event.dueAt) return []
+  if (event.again !== null && event.again <= event.at) return []
+  const { clock, dueAt } = event
+  return event.to.map((recipient) => ({
+    kind: event.notice,
+    recipient,
+    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: rungOf(recipient, assignee) },
+  }))
+}
+
+/** How high the word has climbed. */
+function rungOf(recipient: Notice['recipient'], assignee: string | null): string {
+  if (recipient.kind === 'role') return recipient.role
+  return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
+}
+
+function isResolution({ clock }: { readonly clock: string }): boolean {
+  return clock === knownClocks.resolution
+}
+
+function instant(name: string, value: string | null | undefined): Notice['params'] {
+  return value === null || value === undefined ? {} : { [name]: value }
 }
 
 function toCustomer(kind: string, params: Notice['params']): Notice {
   return { kind, recipient: { kind: 'customer' }, params }
 }
 
-function toPerson(id: string, kind: string, params: Notice['params']): Notice {
-  return { kind, recipient: { kind: 'person', id }, params }
+function toPerson(id: string | null, kind: string, params: Notice['params']): Notice[] {
+  return id === null ? [] : [{ kind, recipient: { kind: 'person', id }, params }]
 }
 
-function toTeam(id: string, kind: string, params: Notice['params']): Notice {
-  return { kind, recipient: { kind: 'team', id }, params }
+function toRole(role: LadderRole, team: string, kind: string, params: Notice['params']): Notice {
+  return { kind, recipient: { kind: 'role', role, team }, params }
 }

@@ -1,8 +1,9 @@
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Actor } from '../../domain/people.ts'
+import { knownClocks } from '../../domain/profile/clocks.ts'
 import { inOrder, permission } from '../engine.ts'
-import type { Deadline, PromiseState } from '../process.ts'
-import { isOwed, latest } from './clocks.ts'
+import { isForPeople, type Deadline, type PromiseState } from '../process.ts'
+import { isOwed, latest } from '../promises.ts'
 import { ticketProcess } from './process.ts'
 import { needsPlan } from './stages/handling.ts'
 import type { TicketState } from './state.ts'
@@ -33,7 +34,7 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
 /** Commands the actor may give now. A command may still be refused for what it says. */
 export function allowedCommands(state: TicketState, actor: Actor): string[] {
   return ticketProcess.commands
-    .filter((command) => permission(ticketProcess, command, state, { actor }) === undefined)
+    .filter((command) => isForPeople(command) && permission(ticketProcess, command, state, { actor }) === undefined)
     .map(({ name }) => name)
 }
 
@@ -62,6 +63,10 @@ function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
 }
 
 function owed(state: TicketState): string[] {
-  const callback = isOwed(latest(state.promises, 'callback'))
-  return [...(callback ? ['callback'] : []), ...(state.tasks.length > 0 ? ['finish-task'] : [])]
+  const isPromised = (clock: string) => isOwed(latest(state.promises, clock))
+  return [
+    ...(isPromised(knownClocks.callback) ? ['callback'] : []),
+    ...(isPromised(knownClocks.article) && state.stage === 'follow-up' ? ['file-article'] : []),
+    ...(state.tasks.length > 0 ? ['finish-task'] : []),
+  ]
 }

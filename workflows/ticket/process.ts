@@ -1,9 +1,16 @@
 import type { Policy } from '../../domain/profile/policy.ts'
-import type { Deadline, Process, Recorded } from '../process.ts'
-import { breakPromise } from './clocks.ts'
+import type { Process, Recorded } from '../process.ts'
+import { withPromises } from '../promises.ts'
+import * as calendar from './calendar.ts'
+import { clockOf, promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
+import * as customerTags from './customer-tags.ts'
+import { clockDeadlines, clockExpires } from './deadlines.ts'
+import * as deferral from './deferral.ts'
+import * as dispatching from './dispatch.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
+import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
 import * as assignment from './stages/assignment.ts'
 import * as closing from './stages/closing.ts'
@@ -15,6 +22,7 @@ import * as triage from './stages/triage.ts'
 import * as verification from './stages/verification.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
+import * as urging from './urging.ts'
 import * as waiting from './waiting.ts'
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
@@ -31,8 +39,12 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     assignment.reassign,
     assignment.handOver,
     assignment.accept,
+    priority.confirmPriority,
+    priority.requestPriorityChange,
+    priority.decidePriorityChange,
     handling.plan,
     handling.updateProgress,
+    deferral.defer,
     waiting.wait,
     waiting.resume,
     handling.complete,
@@ -41,20 +53,48 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     confirmation.finishTask,
     closing.close,
     followUp.callback,
+    followUp.fileArticle,
     followUp.reopen,
     followUp.withdraw,
     collaboration.contact,
     collaboration.note,
+    urging.urge,
     ticketRecord.correct,
     ticketRecord.reveal,
+    calendar.changeCalendar,
+    dispatching.dispatch,
+    customerTags.tagCustomer,
   ],
-  apply: (state, event) => ({ ...state, ...transition(state, event), version: event.seq }),
+  apply: (state, event) => ({
+    ...state,
+    ...transition(state, event),
+    promises: withPromises(state.promises, event.promises),
+    version: event.seq,
+  }),
+  promises: promisesAfter,
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
-  deadlines: (state) => [...promiseDeadlines(state), ...waiting.waitingDeadlines(state), ...followUp.archivingDeadlines(state)],
-  expire: (state, deadline) => passed(state, deadline),
+  deadlines: (state, policy) => [
+    ...clockDeadlines(state, policy).map((deadline) => ({ ...deadline, cancelledBy: possible(deadline.cancelledBy, state) })),
+    ...waiting.waitingDeadlines(state),
+    ...followUp.archivingDeadlines(state),
+  ],
+  expire(state, deadline, policy) {
+    switch (deadline.clock) {
+      case 'waiting':
+        return waiting.endOfWaiting(state)
+      case 'reopening':
+        return [{ type: 'archived' }]
+      default:
+        return clockExpires(state, deadline, policy)
+    }
+  },
+  amend: (policy, event) =>
+    event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
+  summary: ({ clock, level }, policy) => `${clockOf(policy, clock)?.label ?? clock} · ${level}`,
   notices: ticketNotices,
   children: () => [],
+  asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
 }
 
@@ -70,29 +110,21 @@ const transitions: Transitions<EventType> = {
   ...followUp.transitions,
   ...collaboration.transitions,
   ...ticketRecord.transitions,
-  'promise-broken': (state, event) => ({ promises: breakPromise(state.promises, event.clock) }),
+  ...priority.transitions,
+  ...deferral.transitions,
+  ...urging.transitions,
+  ...calendar.transitions,
+  ...customerTags.transitions,
+  'promise-broken': () => ({}),
+  'promise-lapsed': () => ({}),
+  'level-reached': () => ({}),
 }
 
 function transition<T extends EventType>(state: TicketState, event: { [K in T]: Recorded<TicketEvent<K>> }[T]): Partial<TicketState> {
   return transitions[event.type](state, event)
 }
 
-/** Which commands fulfil a promise, and so prevent its breach. */
-const fulfilledBy: Readonly<Record<string, readonly string[]>> = { callback: ['callback', 'reopen'] }
-
-function promiseDeadlines(state: TicketState): Deadline[] {
-  return state.promises
-    .filter((promise) => promise.state === 'running')
-    .map(({ clock, cycle, dueAt }) => ({ clock, cycle, level: 'due', dueAt, cancelledBy: fulfilledBy[clock] ?? [] }))
-}
-
-function passed(state: TicketState, deadline: Deadline): TicketEvent[] {
-  switch (deadline.clock) {
-    case 'waiting':
-      return waiting.endOfWaiting(state)
-    case 'reopening':
-      return [{ type: 'archived' }]
-    default:
-      return [{ type: 'promise-broken', clock: deadline.clock, cycle: deadline.cycle, dueAt: deadline.dueAt }]
-  }
+/** Of the commands that would prevent something, those that the stage allows. */
+function possible(names: readonly string[], { stage }: TicketState): string[] {
+  return names.filter((name) => ticketProcess.commands.find((command) => command.name === name)?.stages.includes(stage))
 }

@@ -21,6 +21,10 @@ export interface TicketState extends ProcessState {
   readonly assignee: string | null
   readonly team: string
   readonly submittedAt: Instant
+  /** The version of the working calendar that its promises count by (X2). */
+  readonly calendar: CalendarVersion
+  /** Another priority that somebody asked for and nobody has decided on (S12). */
+  readonly priorityChange: PriorityChange | null
   /** First time somebody got it: the duration in the resolution report counts from here (T11). */
   readonly assignedAt: Instant | null
   readonly reviewMeetingAt: Instant | null
@@ -42,12 +46,18 @@ export interface TicketState extends ProcessState {
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null
   readonly reopenableUntil: Instant | null
+  /** Closed because the customer never answered (X3). */
+  readonly closedBySilence: boolean
   readonly callbackAttempts: number
   /** When the last thing owed after the solution, callback or task, was recorded as done. */
   readonly settledAt: Instant | null
   /** What somebody still owes the customer; only the open ones. */
   readonly tasks: readonly Task[]
   readonly counts: Counts
+  /** When it was last urged on (X7). */
+  readonly urgedAt: Instant | null
+  /** Ids of the profile's tags that the customer has (S4). */
+  readonly customerTags?: readonly string[]
 }
 
 export interface Waiting {
@@ -57,6 +67,19 @@ export interface Waiting {
   readonly reason: string
   readonly since: Instant
   readonly until: Instant | null
+}
+
+export interface CalendarVersion {
+  readonly id: string
+  readonly version: number
+}
+
+export interface PriorityChange {
+  /** Sequence number of the event that asked for it. */
+  readonly id: number
+  readonly priority: string
+  readonly by: string
+  readonly at: Instant
 }
 
 export interface Task {
@@ -74,4 +97,6 @@ export interface Counts {
   readonly failedVerifications: number
   readonly unsolved: number
   readonly reopenings: number
+  readonly urges: number
+  readonly deferrals: number
 }

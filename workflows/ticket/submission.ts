@@ -1,13 +1,14 @@
 import { checkFields } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { knownClocks } from '../../domain/profile/clocks.ts'
 import { priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid, type Rejection } from '../../domain/rejection.ts'
 import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
-import type { Fields, RecordedTicketEvent } from './events.ts'
+import type { Fields, RecordedTicketEvent, Target } from './events.ts'
+import { clockOf, termsOf } from './clocks.ts'
 import { ticketProcess } from './process.ts'
-import { deadline } from './stages/assignment.ts'
 import type { TicketState } from './state.ts'
 
 /** How a ticket comes into being: a registration form is checked, then becomes the first event. */
@@ -55,10 +56,10 @@ export function submit(
 ): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
   const byCustomer = act.actor.roles.includes('customer')
   const byMachine = act.actor.roles.includes('service')
-  const priority = priorityOf(policy, submission.priority)
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
-  if (!priority) throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
+  if (!priorityOf(policy, submission.priority))
+    throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   const { state, events } = record(
     ticketProcess,
     unborn(number, act.at),
@@ -73,16 +74,24 @@ export function submit(
         assignee: handler?.assignee ?? null,
         team: submission.team ?? policy.type.team,
         live: submission.live,
-        startWithin: { within: priority.targets.start, timeBase: priority.timeBase },
-        ...(handler ? { deadline: deadline({ agreedDueAt: null, priority: submission.priority, submittedAt: act.at }, policy) } : {}),
+        startWithin: startWithin(submission.priority, policy),
+        calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
         ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+        ...(policy.begins ? { begins: policy.begins } : {}),
       },
     ],
+    policy,
     { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId },
   )
   const [event] = events
   if (!event) throw new Error('a submission is an event')
   return { state, event }
+}
+
+function startWithin(priority: string, policy: Policy): Target | null {
+  const clock = clockOf(policy, knownClocks.start)
+  const terms = clock && termsOf(clock, priority, policy)
+  return terms && terms.within !== null ? { within: terms.within, timeBase: terms.timeBase } : null
 }
 
 /** A ticket before its first event. */
@@ -100,6 +109,8 @@ export function unborn(number: string, submittedAt: Instant): TicketState {
     assignee: null,
     team: '',
     submittedAt,
+    calendar: { id: '', version: 0 },
+    priorityChange: null,
     assignedAt: null,
     reviewMeetingNeeded: false,
     reviewMeetingAt: null,
@@ -113,10 +124,12 @@ export function unborn(number: string, submittedAt: Instant): TicketState {
     resolvedAt: null,
     closedAt: null,
     reopenableUntil: null,
+    closedBySilence: false,
     callbackAttempts: 0,
     settledAt: null,
     tasks: [],
-    counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0 },
+    counts: { contacts: 0, updates: 0, failedVerifications: 0, unsolved: 0, reopenings: 0, urges: 0, deferrals: 0 },
+    urgedAt: null,
     promises: [],
   }
 }

@@ -13,7 +13,14 @@ const { projectTicket } = proxyActivities<TicketActivities>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 })
 
+const { answerTicket } = proxyActivities<TicketActivities>({
+  // Looking something up twice does no harm, and a ticket that stopped asking would never be dispatched: it is tried for
+  // ever. A lookup takes milliseconds; the worker that has not answered by then is dead.
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+})
+
 /** One ticket, from intake to archiving. */
 export async function ticket(input: ProcessInput<TicketState, TicketEvent, Policy>): Promise<void> {
-  await runProcess(ticketProcess, input, projectTicket)
+  await runProcess(ticketProcess, input, projectTicket, answerTicket)
 }

@@ -44,16 +44,21 @@ export const resume = defineCommand({
 /** A waiting with a stated end resumes by itself then. */
 export function waitingDeadlines({ waiting, stage }: TicketState): Deadline[] {
   if (!waiting?.until) return []
-  const supplement = waiting.for === 'customer' ? ['supplement'] : []
   return [
     {
       clock: 'waiting',
       cycle: waiting.id,
       level: 'until',
       dueAt: waiting.until,
-      cancelledBy: ['resume', ...supplement, ...(interruptedBy[stage] ?? []), 'withdraw'],
+      to: [],
+      cancelledBy: [...goesOnBy(waiting.for, stage), 'withdraw'],
     },
   ]
+}
+
+/** Commands that end a waiting. */
+export function goesOnBy(waitedFor: string, stage: Stage): readonly string[] {
+  return ['resume', ...(waitedFor === 'customer' ? ['supplement'] : []), ...(interruptedBy[stage] ?? [])]
 }
 
 /** Commands that go on with the work, or give it away, and so end any waiting. */
@@ -70,7 +75,7 @@ export function endOfWaiting(state: TicketState): TicketEvent[] {
 
 export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
   'waiting-started': (_, event) => ({
-    waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.at, until: event.until },
+    waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.occurredAt, until: event.until },
   }),
   'waiting-ended': () => ({ waiting: null }),
 }

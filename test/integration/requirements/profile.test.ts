@@ -67,7 +67,9 @@ describe('X1: profiles', () => {
 
   it.each([
     ['a misspelt key', ['reopeningWindow: P7D', 'reopeningWindwo: P7D'], 'reopeningWindwo', /reopeningWindow/],
-    ['a wrong duration', ['within: PT24H, attempts', 'within: 24 hours, attempts'], 'callback.within', /PT15M/],
+    ['a wrong duration', ['within: PT24H\n', 'within: 24 hours\n'], 'clocks[10].within', /PT15M/],
+    ['X4: a ladder that names nobody', ['to: [representative] }', 'to: [] }'], 'clocks[0].ladder[0].to', /supervisor/],
+    ['a clock that never stops', ['stops: [contacted]', 'stops: [submitted]'], 'clocks[0].stops', /resolved/],
     ['a number that would repeat', ['TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}'], 'number.pattern', /serial/],
     ['a calendar that is not installed', ['calendar: cn-office', 'calendar: mars'], 'calendar', /mars/],
     ['no approver', ['  approver: 服务总监\n', ''], 'document.approver', /./],
@@ -88,9 +90,9 @@ describe('X1: profiles', () => {
   })
 
   it('X1: the line is the one where the fault is, told once', async () => {
-    const bad = changed(original, ['version: 1\n', 'version: 9\n'], ['within: PT24H, attempts', 'within: one day, attempts'])
+    const bad = changed(original, ['version: 1\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
     const line = bad.split('\n').findIndex((text) => text.includes('within: one day')) + 1
-    expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'callback.within', line }])
+    expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'clocks[10].within', line }])
   })
 
   it('X1: a running ticket keeps its version when a newer one is installed; new tickets take the new one', async () => {

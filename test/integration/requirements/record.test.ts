@@ -166,8 +166,8 @@ describe('X8: when it happened and when it was recorded', () => {
       ['called-back', later(asked, 1)],
     ])
     // The promise counts from when the customer answered.
-    expect((await people.agent.get(`/api/tickets/${number}/clocks`)).items).toMatchObject([
-      { clock: 'callback', startedAt: asked, stoppedAt: later(asked, 1), state: 'kept' },
+    expect((await people.agent.get(`/api/tickets/${number}/clocks`)).items.filter(({ clock }) => clock === 'callback')).toMatchObject([
+      { startedAt: asked, stoppedAt: later(asked, 1), state: 'kept' },
     ])
   })
 

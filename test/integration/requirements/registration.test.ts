@@ -149,12 +149,12 @@ describe('T3: channels, and what the customer is told', () => {
   it.each([
     ['urgent', zh, /^工单已创建，工单编号：(TS\d+)。我们将在2小时内开始处理，最迟不晚于 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
     ['high', zh, /^工单已创建，工单编号：(TS\d+)。我们将在8小时内开始处理，最迟不晚于 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
-    ['medium', zh, /^工单已创建，工单编号：(TS\d+)。我们将在8小时（工作时间）内开始处理。$/],
-    ['low', zh, /^工单已创建，工单编号：(TS\d+)。我们将在8小时（工作时间）内开始处理。$/],
+    ['medium', zh, /^工单已创建，工单编号：(TS\d+)。我们将在8小时（工作时间）内开始处理，最迟不晚于 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
+    ['low', zh, /^工单已创建，工单编号：(TS\d+)。我们将在8小时（工作时间）内开始处理，最迟不晚于 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
     ['urgent', tw, /^工單已建立，工單編號：(TS\d+)。我們將在\s?2\s?小時內開始處理，最遲不晚於 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
-    ['medium', tw, /^工單已建立，工單編號：(TS\d+)。我們將在\s?8\s?小時（工作時間）內開始處理。$/],
+    ['medium', tw, /^工單已建立，工單編號：(TS\d+)。我們將在\s?8\s?小時（工作時間）內開始處理，最遲不晚於 \d{4}-\d\d-\d\d \d\d:\d\d。$/],
     ['urgent', english, /(TS\d+).*within 2 hours.*by \d{4}-\d\d-\d\d \d\d:\d\d/],
-    ['medium', english, /(TS\d+).*within 8 hours.*working/],
+    ['medium', english, /(TS\d+).*within 8 hours.*working.*by \d{4}-\d\d-\d\d \d\d:\d\d/],
   ])('T3: %s, %o: hears the number and within how many hours work starts', async (priority, language, sentence) => {
     const heard = await people.agent.post('/api/tickets', { ...form, priority }, { ...language, 'Idempotency-Key': randomUUID() })
     expect(heard.status).toBe(201)

@@ -4,7 +4,7 @@ import { roles } from '../../../domain/people.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
 import type { Command, Decided, Process, PromiseState, Recorded } from '../../../workflows/process.ts'
 
-/** The smallest process that uses everything the shell offers: it counts, rings at an instant, starts children and ends. */
+/** The smallest process that uses everything the shell offers: it counts, rings at an instant, starts children, asks and ends. */
 
 export interface CounterState {
   readonly version: number
@@ -13,6 +13,10 @@ export interface CounterState {
   readonly count: number
   readonly ringsAt: Instant | null
   readonly rung: number
+  /** What was heard of the world. */
+  readonly heard: readonly string[]
+  /** Differs as soon as anything happened in another order. */
+  readonly trace: number
 }
 
 export type CounterEvent =
@@ -20,9 +24,20 @@ export type CounterEvent =
   | { readonly type: 'armed'; readonly ringsAt: Instant }
   | { readonly type: 'rang' }
   | { readonly type: 'spawned'; readonly child: string }
+  | { readonly type: 'asked'; readonly about: readonly string[] }
+  | { readonly type: 'heard'; readonly about: string }
   | { readonly type: 'ended' }
 
-export const newCounter: CounterState = { version: 1, stage: 'open', promises: [], count: 0, ringsAt: null, rung: 0 }
+export const newCounter: CounterState = {
+  version: 1,
+  stage: 'open',
+  promises: [],
+  count: 0,
+  ringsAt: null,
+  rung: 0,
+  heard: [],
+  trace: 0,
+}
 
 export const counterProcess: Process<CounterState, CounterEvent, null> = {
   name: 'counter',
@@ -30,16 +45,27 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     command('count', z.object({ note: z.string().default('') }), ({ note }) => [{ type: 'counted', note }]),
     command('arm', z.object({ at: instantSchema }), ({ at }) => [{ type: 'armed', ringsAt: at }]),
     command('spawn', z.object({ children: z.array(z.string()) }), ({ children }) => children.map((child) => ({ type: 'spawned', child }))),
+    command('ask', z.object({ about: z.array(z.string()) }), ({ about }) => [{ type: 'asked', about }]),
+    command('hear', z.object({ about: z.string() }), ({ about }) => (about === 'refused' ? [] : [{ type: 'heard', about }])),
     command('end', z.object({}), () => [{ type: 'ended' }]),
   ],
-  apply: (state, event) => ({ ...state, ...change(state, event), version: event.seq }),
+  apply: (state, event) => ({
+    ...state,
+    ...change(state, event),
+    trace: (state.trace * 31 + event.type.length * 7 + (event.requestId ?? '').length) % 1_000_003,
+    version: event.seq,
+  }),
+  promises: () => [],
+  amend: (policy) => policy,
+  summary: ({ clock, level }) => `${clock} · ${level}`,
   owns: () => true,
   holder: () => null,
   deadlines: ({ ringsAt, rung }) =>
-    ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, cancelledBy: ['end'] }],
+    ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, to: [], cancelledBy: ['end'] }],
   expire: () => [{ type: 'rang' }],
   notices: () => [],
   children: (event) => (event.type === 'spawned' ? [{ workflow: 'child', id: event.child, input: event.child }] : []),
+  asks: (event) => (event?.type === 'asked' ? event.about.map((about) => ({ kind: about, question: { about } })) : []),
   ended: ({ stage }) => stage === 'over',
 }
 
@@ -52,7 +78,10 @@ function change(state: CounterState, event: Recorded<CounterEvent>): Partial<Cou
     case 'rang':
       return { ringsAt: null, rung: state.rung + 1 }
     case 'spawned':
+    case 'asked':
       return {}
+    case 'heard':
+      return { heard: [...state.heard, event.about] }
     case 'ended':
       return { stage: 'over', ringsAt: null }
   }

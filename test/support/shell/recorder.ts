@@ -1,5 +1,5 @@
-import type { Draft, ProcessState, Recorded } from '../../../workflows/process.ts'
-import type { Batch } from '../../../workflows/shell/protocol.ts'
+import type { Draft, ProcessState, Recorded, Reply } from '../../../workflows/process.ts'
+import type { Batch, OpenAsk } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import type { CounterEvent, CounterState } from './counter.ts'
@@ -31,17 +31,24 @@ export class Rows<S extends ProcessState, E extends Draft> {
   }
 }
 
-/** Activities that write rows in memory, and can be told to fail. */
+/** Activities that write rows in memory and know the answers, and can be told to fail or to wait. */
 export interface Recorder {
   readonly activities: {
     projectTicket(batch: Batch<TicketState, TicketEvent>): Promise<void>
     projectCounter(batch: Batch<CounterState, CounterEvent>): Promise<void>
+    answerTicket(ask: OpenAsk): Promise<Reply>
+    answerCounter(ask: OpenAsk): Promise<Reply>
   }
   tickets(id: string): Rows<TicketState, TicketEvent>
   counters(id: string): Rows<CounterState, CounterEvent>
   /** The next attempts fail, as if Postgres were away. */
   failNext(times: number): void
   readonly failed: number
+  /** How often each ask was looked into, by its id. */
+  readonly asked: ReadonlyMap<string, number>
+  /** Whoever asks after this waits for the answer until {@link answers}. */
+  holdsBack(): void
+  answers(): void
 }
 
 export function createRecorder(): Recorder {
@@ -49,6 +56,8 @@ export function createRecorder(): Recorder {
   const counters = new Map<string, Rows<CounterState, CounterEvent>>()
   let toFail = 0
   let failed = 0
+  const asked = new Map<string, number>()
+  let held: { readonly until: Promise<void>; readonly release: () => void } | undefined
   const rowsIn = <R>(map: Map<string, R>, id: string, empty: () => R): R => {
     const rows = map.get(id) ?? empty()
     map.set(id, rows)
@@ -70,6 +79,17 @@ export function createRecorder(): Recorder {
         attempt()
         rowsIn(counters, batch.id, () => new Rows()).write(batch)
       },
+      async answerTicket({ id }) {
+        throw new Error(`nobody asked ${id} before`)
+      },
+      async answerCounter({ id, kind }) {
+        asked.set(id, (asked.get(id) ?? 0) + 1)
+        await held?.until
+        attempt()
+        if (kind === 'stuck') throw new Error('nobody knows')
+        if (kind === 'silence') return null
+        return { command: kind === 'unheard-of' ? 'no-such' : 'hear', input: { about: kind } }
+      },
     },
     tickets: (id) => rowsIn(tickets, id, () => new Rows()),
     counters: (id) => rowsIn(counters, id, () => new Rows()),
@@ -78,6 +98,19 @@ export function createRecorder(): Recorder {
     },
     get failed() {
       return failed
+    },
+    asked,
+    holdsBack() {
+      held?.release()
+      let release = () => {}
+      const until = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      held = { until, release }
+    },
+    answers() {
+      held?.release()
+      held = undefined
     },
   }
 }

@@ -7,13 +7,13 @@ import type { Recorder } from './recorder.ts'
 /** What the workers of the shell's tests register: the ticket itself, a counter and its children. */
 export { ticket } from '../../../workflows/ticket/ticket.workflow.ts'
 
-const { projectCounter } = proxyActivities<Recorder['activities']>({
+const { projectCounter, answerCounter } = proxyActivities<Recorder['activities']>({
   startToCloseTimeout: '5 seconds',
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 1 },
 })
 
 export async function counter(input: ProcessInput<CounterState, CounterEvent, null>): Promise<void> {
-  await runProcess(counterProcess, input, projectCounter)
+  await runProcess(counterProcess, input, projectCounter, answerCounter)
 }
 
 /** Lives until it is told to stop. */

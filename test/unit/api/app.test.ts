@@ -6,6 +6,7 @@ import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
 import { keysOf } from '../../../db/contact-vault.ts'
 import { systemClock } from '../../../runtime/clock.ts'
+import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
 /** The API where nothing else is there: no database answers, and Temporal is away. */
@@ -14,6 +15,7 @@ const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 const away: Gateway = {
   start: () => Promise.reject(new Error('not asked')),
   step: () => Promise.reject(new Error('not asked')),
+  signal: () => Promise.resolve(),
   batch: () => Promise.reject(new Error('not asked')),
   reachable: () => Promise.resolve({ ok: false, reason: 'nobody there' }),
   close: () => Promise.resolve(),
@@ -101,8 +103,10 @@ describe('the API page', () => {
   it('has one operation for each command, and no two of a name', async () => {
     const { openapi, paths } = await document()
     expect(openapi).toBe('3.1.0')
-    for (const { name, requirements, stages } of ticketProcess.commands) {
-      expect(paths[`/api/tickets/{number}/${name}`]?.['post'], name).toMatchObject({ 'x-requirements': requirements, 'x-stages': stages })
+    for (const { name, requirements, stages, may } of ticketProcess.commands) {
+      if (!isForPeople({ may })) expect(paths, name).not.toHaveProperty([`/api/tickets/{number}/${name}`])
+      else
+        expect(paths[`/api/tickets/{number}/${name}`]?.['post'], name).toMatchObject({ 'x-requirements': requirements, 'x-stages': stages })
     }
     const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
     expect(new Set(ids).size).toBe(ids.length)

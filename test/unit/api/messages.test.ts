@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apiFieldErrors, apiProblems, catalogues, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
-import { fill, parametersOf } from '../../../api/messages/template.ts'
+import { fill, parametersOf } from '../../../domain/template.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../domain/rejection.ts'
 
@@ -21,6 +21,14 @@ const params: Record<ProblemCode, RejectionParams> = {
   'already-waiting': { for: 'customer', since: '2026-03-02T01:00:00.000Z' },
   'callback-finished': {},
   'nothing-held': { command: 'hand-over', person: 'wang' },
+  'article-finished': {},
+  'same-priority': { priority: 'high' },
+  'change-pending': { priority: 'urgent', person: 'wang' },
+  'no-change-pending': {},
+  'own-request': { command: 'decide-priority-change' },
+  'urged-already': { since: '2026-03-02T01:00:00.000Z', again: '2026-03-02T02:00:00.000Z' },
+  'nothing-to-defer': {},
+  'calendar-old': { version: 2 },
   'malformed-request': { reason: 'Bad Request' },
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
@@ -31,6 +39,9 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-person': { id: 'x' },
   'unknown-team': { id: 'x' },
   'unknown-request': { key: 'k' },
+  'unknown-notice': { id: 7 },
+  'unknown-template': { id: 'x', templates: ['first-call'] },
+  'notice-not-dead': { status: 'sent' },
   'method-not-allowed': { method: 'PUT', path: '/x', methods: ['GET'] },
   'version-taken': { id: 'tech-support', version: 1 },
   'version-old': { id: 'tech-support', version: 1, installed: 2 },
@@ -59,6 +70,8 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'too-short': { limit: 2 },
   'too-deep': { limit: 32 },
   'empty-word': { word: '问题' },
+  'one-of-two': { other: 'unnecessary' },
+  'not-later': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
   'in-the-future': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T00:00:00.000Z' },
   'too-early': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
   'not-after-now': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T02:00:00.000Z' },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { durationText, tellSentence } from '../../../api/tell.ts'
+import { tellSentence } from '../../../api/tell.ts'
+import { durationText } from '../../../domain/duration-text.ts'
 import type { Locale } from '../../../domain/labels.ts'
 
-const told = { number: 'TS20260302001', submittedAt: '2026-03-02T01:00:00.000Z', zone: 'Asia/Shanghai' }
+const told = { number: 'TS20260302001', startBy: '2026-03-02T03:00:00.000Z', zone: 'Asia/Shanghai' }
 
 describe('T3: what the customer is told at registration', () => {
   it.each<[Locale, string]>([
@@ -13,10 +14,18 @@ describe('T3: what the customer is told at registration', () => {
     expect(tellSentence({ ...told, startWithin: { within: 'PT2H', timeBase: 'elapsed' }, locale })).toBe(sentence)
   })
 
-  it('says that working hours are meant, and no instant that would be wrong', () => {
-    expect(tellSentence({ ...told, startWithin: { within: 'PT8H', timeBase: 'working' }, locale: 'zh-CN' })).toBe(
+  it('says that working hours are meant, and no instant while it depends on the customer', () => {
+    const within = { within: 'PT8H', timeBase: 'working' } as const
+    expect(tellSentence({ ...told, startBy: '2026-03-02T10:00:00.000Z', startWithin: within, locale: 'zh-CN' })).toBe(
+      '工单已创建，工单编号：TS20260302001。我们将在8小时（工作时间）内开始处理，最迟不晚于 2026-03-02 18:00。',
+    )
+    expect(tellSentence({ ...told, startBy: undefined, startWithin: within, locale: 'zh-CN' })).toBe(
       '工单已创建，工单编号：TS20260302001。我们将在8小时（工作时间）内开始处理。',
     )
+  })
+
+  it('tells the number alone where the profile promises no start', () => {
+    expect(tellSentence({ ...told, startWithin: null, locale: 'en' })).toBe('Your ticket number is TS20260302001.')
   })
 
   it.each<[string, 'elapsed' | 'working', string]>([
@@ -26,7 +35,8 @@ describe('T3: what the customer is told at registration', () => {
     ['P1D', 'working', '1 working day'],
     ['P1W', 'working', '7 working days'],
     ['P5D', 'working', '5 working days'],
+    ['PT8H', 'working', '8 hours of working time'],
   ])('%s of %s time is %s', (within, timeBase, text) => {
-    expect(durationText({ within, timeBase }, 'en')).toBe(text)
+    expect(durationText(within, timeBase, 'en')).toBe(text)
   })
 })

@@ -95,7 +95,14 @@ function clientOf(world: World, actor: Actor): Client {
     ticket(number) {
       const { version, stage, assignee, promises } = present(world).state
       const customer = { name: 'zhou', company: null, phone: '138****5678', email: null }
-      return Promise.resolve({ number, version, stage, assignee, customer, promises: [...promises] })
+      return Promise.resolve({
+        number,
+        version,
+        stage,
+        assignee,
+        customer,
+        promises: promises.map((promise) => ({ ...promise, label: promise.clock })),
+      })
     },
   }
 }

@@ -36,13 +36,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       '"elapsd" is not possible, perhaps "elapsed"; write one of elapsed, working',
     ],
     ['a mistyped key', 'closingReport: true', 'closingReprot: true', 'closingReprot', 'unknown key "closingReprot"; write "closingReport"'],
-    [
-      'a key from elsewhere',
-      'attempts: 3',
-      'attempts: 3, colour: red',
-      'callback.colour',
-      'unknown key "colour"; known here: within, attempts',
-    ],
+    ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: attempts'],
     [
       'text for a number',
       'version: 1',
@@ -94,17 +88,88 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ],
     [
       'a duration in words',
-      'firstResponse: PT15M',
-      'firstResponse: 15min',
-      'priorities[0].targets.firstResponse',
+      'urgent: PT15M',
+      'urgent: 15min',
+      'clocks[0].within.urgent',
       '"15min" is no duration; write ISO 8601 such as PT15M',
     ],
+    ['a promise of no time', 'urgent: PT15M', 'urgent: PT0M', 'clocks[0].within.urgent', 'must be longer than nothing, such as PT15M'],
+    ['one target that is no duration', 'within: PT24H', 'within: PT48h', 'clocks[10].within', '"PT48h" is no duration; write ISO 8601'],
     [
-      'a promise of no time',
-      'firstResponse: PT15M',
-      'firstResponse: PT0M',
-      'priorities[0].targets.firstResponse',
-      'must be longer than nothing, such as PT15M',
+      'X4: a rung that nobody hears',
+      'at: -25%, to: [representative]',
+      'at: -25%, to: []',
+      'clocks[0].ladder[0].to',
+      'this level names nobody',
+    ],
+    [
+      'X4: an offset in words',
+      'at: -25%',
+      'at: early',
+      'clocks[0].ladder[0].at',
+      '"early" is no offset; write a share of the target such as -25%',
+    ],
+    ['X4: a level that stands twice', 'id: missed, at: 0%', 'id: warning, at: 0%', 'clocks[0].ladder[1].id', '"warning" stands twice'],
+    ['X4: a repetition of nothing', 'every: 100%', 'every: 0%', 'clocks[4].ladder[2].every', '"0%" cannot be a repetition'],
+    [
+      'X4: a level after the end',
+      'at: 0%, to: [representative] }\n  - id: confirmation',
+      'at: +10%, to: [representative] }\n  - id: confirmation',
+      'clocks[8].ladder[1].at',
+      'lies after the end of this clock',
+    ],
+    [
+      'X4: a customer told what is for colleagues',
+      'at: -25%, to: [representative]',
+      'at: -25%, to: [customer]',
+      'clocks[0].ladder[0].to',
+      'give the customer a level of its own',
+    ],
+    [
+      'X4: a notice that is none',
+      'notice: still-investigating',
+      'notice: still-investigatin',
+      'clocks[4].ladder[2].notice',
+      'perhaps "still-investigating"',
+    ],
+    ['X4: a level called due', 'id: warning', 'id: due', 'clocks[0].ladder[0].id', 'is a name of our own'],
+    [
+      'X4: repeated, but how soon?',
+      'every: 100%, times: 6',
+      'times: 6',
+      'clocks[4].ladder[2].times',
+      'says how often but not how soon; add every',
+    ],
+    ['a clock that nothing stops', 'stops: [contacted]', 'stops: []', 'clocks[0].stops', 'this clock would never stop'],
+    ['a clock that only its own start stops', 'stops: [contacted]', 'stops: [submitted]', 'clocks[0].stops', 'this clock would never stop'],
+    [
+      'a clock that each stop starts anew',
+      'stops: [updated, completed]',
+      'stops: [updated]',
+      'clocks[4].stops',
+      'this clock would never stop',
+    ],
+    ['a moment nobody knows', 'stops: [contacted]', 'stops: [contactd]', 'clocks[0].stops[0]', 'perhaps "contacted"'],
+    [
+      'a priority left out',
+      'within: { urgent: PT2H, high: PT8H, medium: PT8H, low: PT8H }',
+      'within: { urgent: PT2H, high: PT8H, medium: PT8H }',
+      'clocks[1].within',
+      'has no target for priority "low"',
+    ],
+    [
+      'a target for no priority',
+      'low: PT8H }',
+      'low: PT8H, lowest: P9D }',
+      'clocks[0].within.lowest',
+      'there is no "lowest" in this profile; there are urgent, high, medium, low',
+    ],
+    [
+      'a pause for what nobody waits for',
+      'pauses: [customer]',
+      'pauses: [weather]',
+      'clocks[1].pauses[0]',
+      'there is no "weather" in this profile; there are customer, vendor, department, part, any',
     ],
     ['a day that is none', '"2026-01-01"', '"2026-02-30"', 'document.effectiveFrom', '"2026-02-30" is no date; write it like 2026-10-01'],
     [
@@ -138,6 +203,28 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     expect(error?.reason).toContain(reason)
     // What a whole list lacks is shown where the list begins.
     expect(error?.line).toBe(path === 'waitingFor' ? lineOf('waitingFor:') : lineOfChange)
+  })
+
+  it.each([
+    ['a clock without a target', '    within: PT1H\n', '', 'clocks[3].within', 'has no target; write within, such as PT4H'],
+    [
+      'a target beside a stated instant',
+      'starts: [deferred]',
+      'starts: [deferred]\n    within: PT1H',
+      'clocks[7].within',
+      'is due at the instant they bring',
+    ],
+    [
+      'a target of a clock that is none',
+      '    team: tech-support\n',
+      '    team: tech-support\n    targets: { repair: PT4H }\n',
+      'types[0].targets.repair',
+      'there is no "repair" in this profile',
+    ],
+  ])('X1: %s, shown where the clock begins or the target stands', (_what, from, to, path, reason) => {
+    const error = errorsOf(good.replace(from, to)).find((candidate) => candidate.path === path)
+    expect(error?.reason).toContain(reason)
+    expect(error?.line).toBeGreaterThan(0)
   })
 
   it('X1: a missing key is shown where its mapping is', () => {

@@ -3,7 +3,7 @@ import type { Calendar } from '../../../domain/calendar/schema.ts'
 import { classify, type Classified } from '../../../domain/classification.ts'
 import { checkFields } from '../../../domain/fields.ts'
 import { renderNumber } from '../../../domain/numbering.ts'
-import { policyFor, type Policy } from '../../../domain/profile/policy.ts'
+import { policyFor, priorityOf, type Policy } from '../../../domain/profile/policy.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { shippedCalendars, shippedProfiles } from '../../../runtime/shipped-profiles.ts'
 
@@ -12,8 +12,8 @@ let policy: Policy
 let calendar: Calendar
 beforeAll(async () => {
   profile = found((await shippedProfiles()).find(({ content }) => content.id === 'tech-support')).content
-  policy = found(policyFor(profile, 'software-fault'))
   calendar = found((await shippedCalendars()).find(({ content }) => content.id === profile.calendar)).content
+  policy = found(policyFor(profile, 'software-fault', { version: 1, calendar }))
 })
 
 describe('the tech-support profile', () => {
@@ -55,14 +55,17 @@ describe('the tech-support profile', () => {
     ['medium', 'working', 'PT8H', 'PT8H', 'P5D'],
     ['low', 'working', 'PT8H', 'PT8H', 'P5D'],
   ])('T13: %s promises in %s time: respond %s, start %s, close %s', (id, timeBase, firstResponse, start, resolution) => {
-    expect(profile.priorities.find((priority) => priority.id === id)).toMatchObject({
-      timeBase,
-      targets: { firstResponse, start, resolution },
-    })
+    expect(priorityOf(policy, id)).toMatchObject({ timeBase })
+    const within = (clock: string) => policy.clocks.find((one) => one.id === clock)?.within?.[id]
+    expect([within('first-response'), within('start'), within('resolution')]).toEqual([firstResponse, start, resolution])
   })
 
   it('T12: calls back within a day, three times', () => {
-    expect(policy.callback).toEqual({ within: 'PT24H', attempts: 3 })
+    expect(policy.callback).toEqual({ attempts: 3 })
+    expect(policy.clocks.find(({ id }) => id === 'callback')).toMatchObject({
+      within: { urgent: 'PT24H', low: 'PT24H' },
+      timeBase: 'elapsed',
+    })
   })
 
   it('T15: refuses what says nothing, in any script, on any axis', () => {
@@ -110,9 +113,15 @@ describe('the tech-support profile', () => {
   })
 
   it('X6: no English label holds Chinese, no simplified label a traditional character', () => {
-    const labels = [profile, ...profile.types, ...profile.priorities, ...profile.channels, ...profile.waitingFor, ...profile.planKinds].map(
-      ({ label }) => label,
-    )
+    const labels = [
+      profile,
+      ...profile.types,
+      ...profile.priorities,
+      ...profile.channels,
+      ...profile.waitingFor,
+      ...profile.planKinds,
+      ...profile.clocks,
+    ].map(({ label }) => label)
     for (const label of labels) {
       expect(label.en).not.toMatch(/\p{Script=Han}/u)
       expect(label['zh-CN']).not.toMatch(/[術體關題誤應戶聯錯線統導換級處]/)

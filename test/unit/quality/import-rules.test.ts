@@ -44,6 +44,9 @@ const refused: readonly [file: string, line: string][] = [
   ['api/gateway.ts', "import { Worker } from '@temporalio/worker'"],
   ['runtime/a.ts', "import { connect } from '../db/connect.ts'"],
   ['runtime/a.ts', "import { ticketProcess } from '../workflows/ticket/process.ts'"],
+  ['delivery/a.ts', "import { fill } from '../api/messages/render.ts'"],
+  ['delivery/a.ts', "import { ticketProcess } from '../workflows/ticket/process.ts'"],
+  ['delivery/a.ts', "import { Client } from '@temporalio/client'"],
   ['cli/a.ts', "import { servers } from '../test/support/servers.ts'"],
   ['worker/a.ts', "import { condition } from '@temporalio/workflow'"],
 ]
@@ -70,6 +73,8 @@ const allowed: readonly [file: string, line: string][] = [
   ['api/routes/a.ts', "import { Hono } from 'hono'"],
   ['api/a.ts', "import type { ticket } from '../workflows/ticket/ticket.workflow.ts'"],
   ['runtime/a.ts', "import { Connection } from '@temporalio/client'"],
+  ['delivery/a.ts', "import { createTransport } from 'nodemailer'"],
+  ['delivery/a.ts', "import { findTicket } from '../db/tickets.ts'"],
   ['worker/a.ts', "import { Worker } from '@temporalio/worker'"],
   ['cli/a.ts', "import { createApp } from '../api/app.ts'"],
 ]

@@ -19,9 +19,28 @@ it('gives a service its defaults, on loopback', () => {
     dataDir: resolve('.bihuan'),
     key: Buffer.alloc(32, 7),
     smtpUrl: undefined,
+    mailFrom: { name: '闭环 Bihuan', address: 'bihuan@localhost' },
     logLevel: 'info',
     embedded: false,
   })
+})
+
+it.each([
+  ['support@example.com', '', 'support@example.com'],
+  ['客服中心 <support@example.com>', '客服中心', 'support@example.com'],
+  ['"Support, Asia" <support@example.com>', 'Support, Asia', 'support@example.com'],
+])('takes %s for whom mails come from', (given, name, address) => {
+  expect(readConfig({ ...service, BIHUAN_MAIL_FROM: given }).mailFrom).toEqual({ name, address })
+})
+
+it('lets mails come from the account of the mail server, as most providers demand', () => {
+  const { mailFrom } = readConfig({ ...service, SMTP_URL: 'smtps://desk%40example.com:sesame@smtp.example.com' })
+  expect(mailFrom.address).toBe('desk@example.com')
+  expect(readConfig({ ...service, SMTP_URL: 'smtp://relay:sesame@10.0.0.1:25' }).mailFrom.address).toBe('bihuan@localhost')
+})
+
+it.each(['support', '客服中心', 'a@b@c', 'x <y>', '<>', 'a@b.c\r\nBcc: d@e.f', 'n <a@b.c> <d@e.f>'])('refuses %j as a sender', (given) => {
+  expect(failure(() => readConfig({ ...service, BIHUAN_MAIL_FROM: given }))).toMatch(/BIHUAN_MAIL_FROM is [^]* must be an address such as/)
 })
 
 it('lets the launcher bring what is not given, and takes an empty variable as not given', () => {

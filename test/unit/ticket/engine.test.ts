@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { earliest, perform, permission, record, settle } from '../../../workflows/engine.ts'
-import type { PromiseState } from '../../../workflows/process.ts'
-import { cancelAllPromises, latest, startPromise, stopPromise } from '../../../workflows/ticket/clocks.ts'
+import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
-import { chen, commandNamed, lin, monday, policyOf, Story, system, ticketIn, wang, zhou } from '../../support/tickets.ts'
+import {
+  chen,
+  commandNamed,
+  lin,
+  monday,
+  quietPolicy as policyOf,
+  Story,
+  system,
+  quietTicketIn as ticketIn,
+  wang,
+  zhou,
+} from '../../support/tickets.ts'
 
 describe('one act', () => {
   it('is refused when somebody was faster, and names both versions', () => {
@@ -65,7 +74,7 @@ describe('one act', () => {
 
 describe('time', () => {
   it('settles what is due, earliest first, and nothing that is due only now before an act', () => {
-    const deadline = (clock: string, dueAt: string) => ({ clock, cycle: 1, level: 'due', dueAt, cancelledBy: [] })
+    const deadline = (clock: string, dueAt: string) => ({ clock, cycle: 1, level: 'due', dueAt, to: [], cancelledBy: [] })
     expect(earliest([deadline('b', plus(monday, 'PT1H')), deadline('c', monday), deadline('a', monday)])?.clock).toBe('a')
     const story = ticketIn('closing')
     const { dueAt } = story.promise('callback')
@@ -80,51 +89,6 @@ describe('time', () => {
   })
 })
 
-describe('X4: cycles of a clock', () => {
-  const started = (promises: readonly PromiseState[], at: string) => startPromise(promises, 'progress', at, plus(at, 'PT4H'))
-
-  it('X4: a new cycle cancels the running one, and the record shows both', () => {
-    const story = ticketIn('handling')
-    const first = { ...story.state, promises: started([], monday) }
-    const later = plus(monday, 'PT1H')
-    const process = {
-      ...ticketProcess,
-      apply: (state: typeof first, event: { seq: number }) => ({ ...state, version: event.seq, promises: started(state.promises, later) }),
-    }
-    const { state, events } = record(process, first, [{ type: 'contact-revealed', reason: null }], {
-      at: later,
-      occurredAt: later,
-      actor: 'wang',
-      requestId: 'r',
-    })
-    expect(events[0]?.promises).toMatchObject([
-      { clock: 'progress', cycle: 1, state: 'cancelled', stoppedAt: later },
-      { clock: 'progress', cycle: 2, state: 'running', startedAt: later },
-    ])
-    expect(latest(state.promises, 'progress')).toMatchObject({ cycle: 2 })
-  })
-
-  it('X4: an update that keeps one cycle and starts the next leaves both on record', () => {
-    const first = started([], monday)
-    const later = plus(monday, 'PT1H')
-    const next = started(stopPromise(first, 'progress', later), later)
-    expect(next.filter((promise) => !first.includes(promise))).toMatchObject([
-      { cycle: 1, state: 'kept' },
-      { cycle: 2, state: 'running' },
-    ])
-  })
-
-  it('X4: however many cycles, the state holds the last two of each clock, of which one is open', () => {
-    let promises: readonly PromiseState[] = []
-    for (let hour = 1; hour < 50; hour += 1) promises = started(promises, plus(monday, `PT${hour}H`))
-    expect(promises).toMatchObject([
-      { cycle: 48, state: 'cancelled' },
-      { cycle: 49, state: 'running' },
-    ])
-    expect(cancelAllPromises(promises, plus(monday, 'PT60H'))[0]).toBe(promises[0])
-  })
-})
-
 describe('X5: the outlook', () => {
   it('X5: says which stage, who has it, what was promised, what is next and when, and what would cancel that', () => {
     const story = ticketIn('closing')
@@ -134,7 +98,7 @@ describe('X5: the outlook', () => {
       holder: 'wang',
       waiting: null,
       promises: [story.promise('callback')],
-      next: [{ clock: 'callback', cycle: 1, level: 'due', dueAt, cancelledBy: ['callback', 'reopen'] }],
+      next: [{ clock: 'callback', cycle: 1, level: 'due', dueAt, to: [], cancelledBy: ['callback', 'reopen'] }],
       steps: ['close', 'callback'],
     })
     expect(outlook(story.state, story.policy).next[0]?.dueAt).toBe(dueAt)
@@ -165,7 +129,7 @@ describe('X5: the outlook', () => {
 
   it('X5: lists what an actor may do', () => {
     const { state } = ticketIn('assignment')
-    expect(allowedCommands(state, wang)).toEqual(['supplement', 'claim', 'contact', 'note'])
+    expect(allowedCommands(state, wang)).toEqual(['supplement', 'claim', 'contact', 'note', 'urge'])
     expect(allowedCommands(ticketIn('archived').state, chen)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { chen, lin, mei, policyOf, ticketIn, wang, zhou } from '../../support/tickets.ts'
+import { chen, lin, mei, quietPolicy as policyOf, quietTicketIn as ticketIn, wang, zhou } from '../../support/tickets.ts'
 
 describe('T12: the satisfaction callback', () => {
   it('T12: a reached customer keeps the promise; experience and suggestions are on record', () => {

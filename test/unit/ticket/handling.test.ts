@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chen, hook, lin, policyOf, ticketIn, wang, zhao } from '../../support/tickets.ts'
+import { chen, hook, lin, quietPolicy as policyOf, quietTicketIn as ticketIn, wang, zhao } from '../../support/tickets.ts'
 
 describe('T7: the solution plan', () => {
   it('T7: kind, estimated finish and what departments must contribute are on record; the finish becomes the deadline', () => {
@@ -36,6 +36,7 @@ describe('T8: progress', () => {
     story.act(wang, 'update-progress')
     expect(story.notices(story.last('progress-updated'))).toEqual([
       { kind: 'progress', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', text: '正在排查中' } },
+      { kind: 'progress-reported', recipient: { kind: 'person', id: 'lin' }, params: { number: 'TS20260302001', text: '正在排查中' } },
     ])
     expect(story.state.counts.updates).toBe(1)
   })

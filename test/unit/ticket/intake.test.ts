@@ -15,7 +15,7 @@ describe('受理: registration', () => {
       {
         kind: 'ticket-submitted',
         recipient: { kind: 'customer' },
-        params: { number: 'TS20260302001', within: 'PT2H', timeBase: 'elapsed' },
+        params: { number: 'TS20260302001', within: 'PT2H', timeBase: 'elapsed', startBy: '2026-03-02T03:00:00.000Z' },
       },
     ])
     const medium = new Story()

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { roles, type Actor, type Role } from '../../../domain/people.ts'
 import { stages, type Stage } from '../../../domain/profile/schema.ts'
 import { permission, perform } from '../../../workflows/engine.ts'
+import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
-import { policyOf, Story, ticketIn, usual, zhou, type CommandName } from '../../support/tickets.ts'
+import { policyOf, Story, system, ticketIn, usual, usualOfSystem, zhou, type CommandName } from '../../support/tickets.ts'
 
 /** Every command in every stage by every role, with the ticket in hand and without. */
 
@@ -14,7 +15,9 @@ const states: Readonly<Record<Stage, TicketState>> = statesOf()
 
 describe('stage × command × role', () => {
   it('has a usual input for every command', () => {
-    expect(names.toSorted()).toEqual(Object.keys(usual).toSorted())
+    const forPeople = ticketProcess.commands.filter(isForPeople).map(({ name }) => name)
+    expect(forPeople.toSorted()).toEqual(Object.keys(usual).toSorted())
+    expect(names.filter((name) => !forPeople.includes(name)).toSorted()).toEqual(Object.keys(usualOfSystem).toSorted())
   })
 
   it.each(ticketProcess.commands)('$name: permission() tells beforehand what perform() will refuse', (command) => {
@@ -36,13 +39,25 @@ describe('stage × command × role', () => {
     }
   })
 
+  it("a command of the product's own is refused to people in every role, and open to the system", () => {
+    for (const command of ticketProcess.commands.filter((candidate) => !isForPeople(candidate))) {
+      for (const stage of command.stages.filter(isStage)) {
+        const state = states[stage]
+        for (const role of roles)
+          expect(permission(ticketProcess, command, state, { actor: actorOf(role, true) })?.code, command.name).toBe('wrong-role')
+        expect(permission(ticketProcess, command, state, { actor: system }), command.name).toBeUndefined()
+      }
+    }
+  })
+
   it('every command is possible for somebody somewhere, and names a requirement', () => {
     for (const command of ticketProcess.commands) {
       expect(
         command.stages.filter((stage) => ended.some((end) => end === stage)),
         command.name,
       ).toEqual([])
-      expect(Object.keys(command.may), command.name).not.toEqual([])
+      expect(command.stages, command.name).not.toEqual([])
+      if (!Object.hasOwn(usualOfSystem, command.name)) expect(Object.keys(command.may), command.name).not.toEqual([])
       expect(command.requirements, command.name).not.toEqual([])
     }
   })
@@ -82,6 +97,10 @@ function statesOf(): Readonly<Record<Stage, TicketState>> {
     withdrawn: ticketIn('withdrawn', by).state,
     merged: { ...handling, stage: 'merged' },
   }
+}
+
+function isStage(stage: string): stage is Stage {
+  return stages.some((one) => one === stage)
 }
 
 function isUsual(name: string): name is CommandName {

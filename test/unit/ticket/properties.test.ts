@@ -2,12 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../../domain/instant.ts'
 import { stages } from '../../../domain/profile/schema.ts'
-import { earliest, perform, settle } from '../../../workflows/engine.ts'
+import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
 import { outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import type { PromiseState } from '../../../workflows/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { birth, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
-import { chen, commandNamed, Story, system, ticketIn, usual } from '../../support/tickets.ts'
+import { chen, commandNamed, everybody, Story, system, ticketIn, usual } from '../../support/tickets.ts'
 
 /** What holds for every ticket, whatever anybody does and however long nobody does anything. */
 
@@ -50,7 +51,7 @@ describe('every life of a ticket', () => {
       fc.property(life.birth, life.steps, (given, steps) => {
         const story = lived(given, steps)
         const { state: unborn } = born(given)
-        const cycles = new Map<string, object>()
+        const cycles = new Map<string, object>(story.events[0]?.promises.map((promise) => [`${promise.clock} ${promise.cycle}`, promise]))
         const replayed = story.events.slice(1).reduce<TicketState>((state, event) => {
           const next = ticketProcess.apply(state, event)
           expect(event.stage).toBe(next.stage)
@@ -87,7 +88,8 @@ describe('every life of a ticket', () => {
           if (['closing', 'follow-up', 'archived', 'withdrawn'].includes(state.stage)) expect(state.waiting).toBeNull()
           if (!['closing', 'follow-up'].includes(state.stage)) expect(state.tasks).toEqual([])
           expect(state.tasks.length).toBeLessThanOrEqual(1)
-          if (['closing', 'follow-up', 'archived'].includes(state.stage)) expect(state.resolvedAt).not.toBeNull()
+          if (['closing', 'follow-up', 'archived'].includes(state.stage)) expect(state.resolvedAt === null).toBe(state.closedBySilence)
+          if (state.priorityChange !== null) expect(state.priorityChange.priority).not.toBe(state.priority)
           expect(state.closedAt !== null).toBe(['follow-up', 'archived'].includes(state.stage))
         })
       }),
@@ -120,8 +122,79 @@ describe('every life of a ticket', () => {
         const broken = lived(given, steps).events.filter((event) => event.type === 'promise-broken')
         expect(new Set(broken.map(({ clock, cycle }) => `${clock} ${cycle}`)).size).toBe(broken.length)
         for (const event of broken) {
+          if (event.cause === 'retarget') {
+            // By a decision, and stamped with it.
+            expect(event.occurredAt).toBe(event.at)
+            expect(event.dueAt <= event.at).toBe(true)
+            continue
+          }
           expect(event.occurredAt).toBe(event.dueAt)
           expect(event.actor).toBe('system')
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('X4: each level of a ladder is reached at most once a cycle, at its instant, and none once the promise is over', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const reached = new Set<string>()
+        const over = new Set<string>()
+        for (const event of lived(given, steps).events) {
+          if (event.type === 'level-reached') {
+            const cycle = `${event.clock} ${event.cycle}`
+            expect(over).not.toContain(cycle)
+            expect(reached).not.toContain(`${cycle} ${event.level}`)
+            expect(event.warning).toBe(event.occurredAt < event.dueAt)
+            expect(event.to.length).toBeGreaterThan(0)
+            reached.add(`${cycle} ${event.level}`)
+          }
+          for (const promise of event.promises) if (promise.stoppedAt !== null) over.add(`${promise.clock} ${promise.cycle}`)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('X3: waiting never moves a deadline or a rung of its ladder earlier', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const known = new Map<string, PromiseState>()
+        for (const event of lived(given, steps).events) {
+          for (const promise of event.promises) {
+            const key = `${promise.clock} ${promise.cycle}`
+            const before = known.get(key)
+            if (before && (event.type === 'waiting-started' || event.type === 'waiting-ended')) {
+              expect(promise.dueAt >= before.dueAt).toBe(true)
+              expect(promise.pausedMinutes).toBeGreaterThanOrEqual(before.pausedMinutes)
+              for (const rung of promise.basis?.rungs ?? []) {
+                const earlier = before.basis?.rungs.find(({ id }) => id === rung.id)
+                expect(rung.at >= (earlier?.at ?? '')).toBe(true)
+              }
+            }
+            known.set(key, promise)
+          }
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('X4: whatever it lives through, a promise that is over was kept, broken or cancelled, and stays so', () => {
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const ends = new Map<string, PromiseState>()
+        for (const event of lived(given, steps).events) {
+          for (const promise of event.promises) {
+            const key = `${promise.clock} ${promise.cycle}`
+            expect(ends.has(key)).toBe(false)
+            if (promise.stoppedAt === null) continue
+            expect(['kept', 'broken', 'cancelled']).toContain(promise.state)
+            expect(promise.stoppedAt >= promise.startedAt).toBe(true)
+            expect(promise.basis).toBeUndefined()
+            ends.set(key, promise)
+          }
         }
       }),
       runs,
@@ -217,15 +290,17 @@ describe('every life of a ticket', () => {
       if (story.state.resolvedAt === null) story.acts([chen, 'wait', { until: '2026-06-01T00:00:00Z' }])
       for (const deadline of ticketProcess.deadlines(story.state, story.policy)) {
         for (const name of deadline.cancelledBy) {
+          const command = commandNamed(name)
+          const actor = everybody.find((one) => permission(ticketProcess, command, story.state, { actor: one }) === undefined) ?? system
           const act = {
             requestId: 'r',
-            actor: system,
+            actor,
             at: story.now,
             directory: { people: { zhao: { roles: ['engineer'], teams: [] } }, teams: [] },
           } as const
           const done = perform(
             ticketProcess,
-            commandNamed(name),
+            command,
             story.state,
             story.policy,
             act,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { lin, monday, ticketIn, wang } from '../../support/tickets.ts'
+import { lin, monday, quietTicketIn as ticketIn, wang } from '../../support/tickets.ts'
 
 describe('X8: when it happened and when it was recorded', () => {
   it('X8: both are kept apart', () => {
@@ -65,6 +65,7 @@ describe('X8: when it happened and when it was recorded', () => {
       state: 'kept',
       stoppedAt: called,
       recordedLate: true,
+      provisional: false,
     })
     expect(story.events.map(({ type }) => type)).toContain('promise-broken')
     expect(story.last('called-back').promises).toEqual([story.promise('callback')])

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { plus, type Instant } from '../../../domain/instant.ts'
-import { priorityOf, type Policy } from '../../../domain/profile/policy.ts'
+import type { Policy } from '../../../domain/profile/policy.ts'
 import { conflict, invalid, type Rejection } from '../../../domain/rejection.ts'
+import { solvingDeadline } from '../clocks.ts'
 import { handlerError, receiver, teamError } from '../assignees.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
-import type { Assigned, Target, TicketEvent } from '../events.ts'
+import type { Assigned, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
 import { handler, leads, openStages } from '../availability.ts'
@@ -125,7 +125,8 @@ export const transitions: Transitions<'assigned' | 'released' | 'representative-
     representative: state.representative === event.from ? event.to : state.representative,
     tasks: state.tasks.map((task) => (task.owner === event.from ? { ...task, owner: event.to } : task)),
   }),
-  accepted: () => ({ stage: 'handling' }),
+  // Where neither intake nor triage came before, who takes it up keeps in touch.
+  accepted: (state) => ({ stage: 'handling', representative: state.representative ?? state.assignee }),
 }
 
 function give(
@@ -152,24 +153,15 @@ function give(
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */
-function assigned(
+export function assigned(
   state: TicketState,
   policy: Policy,
   to: Pick<Assigned, 'manner' | 'assignee' | 'insteadOf' | 'reason'>,
   team = state.team,
 ): TicketEvent<'assigned'> {
-  return { type: 'assigned', ...to, team, previous: state.assignee, deadline: deadline(state, policy) }
+  return { type: 'assigned', ...to, team, previous: state.assignee, deadline: solvingDeadline(state, policy)?.dueAt ?? null }
 }
 
-/** The deadline the assignee is told: what the review or the plan agreed, else the priority's target (T6, T13). */
-export function deadline(state: Pick<TicketState, 'agreedDueAt' | 'priority' | 'submittedAt'>, policy: Policy): Instant | Target {
-  if (state.agreedDueAt !== null) return state.agreedDueAt
-  const priority = priorityOf(policy, state.priority)
-  if (!priority) return state.submittedAt
-  const { timeBase, targets } = priority
-  return timeBase === 'elapsed' ? plus(state.submittedAt, targets.resolution) : { within: targets.resolution, timeBase }
-}
-
-function held(state: TicketState, holder: string): Rejection {
+export function held(state: TicketState, holder: string): Rejection {
   return conflict('already-held', { number: state.number, holder })
 }

@@ -37,7 +37,12 @@ export function closure(
   state: TicketState,
   policy: Policy,
   at: Instant,
-  report: { readonly satisfaction: number | null; readonly proof: string | null; readonly article?: string | null },
+  report: {
+    readonly satisfaction: number | null
+    readonly proof: string | null
+    readonly article?: string | null
+    readonly silence?: boolean
+  },
 ): TicketEvent<'closed'> {
   return {
     type: 'closed',
@@ -49,9 +54,21 @@ export function closure(
     handler: state.assignee,
     durationHours: hoursBetween(state.assignedAt ?? state.submittedAt, state.resolvedAt ?? at),
     reopenableUntil: plus(at, policy.reopeningWindow),
+    silence: report.silence ?? false,
   }
 }
 
+/** The closing of a ticket whose customer never answered (X3): no report, no callback, and to be reopened as any other. */
+export function bySilence(state: TicketState, policy: Policy, at: Instant): TicketEvent<'closed'> {
+  return closure(state, policy, at, { satisfaction: null, proof: null, silence: true })
+}
+
 export const transitions: Transitions<'closed'> = {
-  closed: (_, event) => ({ stage: 'follow-up', closedAt: event.at, reopenableUntil: event.reopenableUntil }),
+  closed: (_, event) => ({
+    stage: 'follow-up',
+    closedAt: event.occurredAt,
+    reopenableUntil: event.reopenableUntil,
+    closedBySilence: event.silence,
+    priorityChange: null,
+  }),
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { plus } from '../../../domain/instant.ts'
 import { choiceError, invalid } from '../../../domain/rejection.ts'
-import { startPromise } from '../clocks.ts'
 import { closure } from './closing.ts'
+import { isLive } from '../collaboration.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, satisfactionSchema, shortText } from '../inputs.ts'
@@ -36,11 +35,11 @@ export const confirm = defineCommand({
     const confirmed: TicketEvent<'confirmed'> = {
       type: 'confirmed',
       outcome,
+      live: isLive(act.actor, channel, policy),
       channel,
       remark: remark ?? null,
       satisfaction: satisfaction ?? null,
       proof: proof ?? null,
-      callbackDueAt: outcome === 'unsolved' ? null : plus(occurredAt, policy.callback.within),
     }
     const question: TicketEvent[] =
       outcome === 'partly' && remark !== undefined
@@ -76,7 +75,7 @@ export const finishTask = defineCommand({
 
 export const transitions: Transitions<'confirmed' | 'task-opened' | 'task-finished'> = {
   confirmed(state, event) {
-    if (event.callbackDueAt === null) {
+    if (event.outcome === 'unsolved') {
       return {
         stage: 'handling',
         completion: null,
@@ -90,7 +89,7 @@ export const transitions: Transitions<'confirmed' | 'task-opened' | 'task-finish
       confirmation: { seq: event.seq, at: event.occurredAt, outcome: event.outcome, satisfaction: event.satisfaction },
       resolvedAt: event.occurredAt,
       callbackAttempts: 0,
-      promises: startPromise(state.promises, 'callback', event.occurredAt, event.callbackDueAt),
+      priorityChange: null,
     }
   },
   'task-opened': (state, event) => ({

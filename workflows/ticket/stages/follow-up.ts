@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { conflict } from '../../../domain/rejection.ts'
 import type { Deadline } from '../../process.ts'
-import { cancelAllPromises, cancelPromise, isOwed, latest, stopPromise } from '../clocks.ts'
+import { knownClocks } from '../../../domain/profile/clocks.ts'
+import { conflict, invalid } from '../../../domain/rejection.ts'
+import { isOwed, latest } from '../../promises.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
@@ -29,7 +30,7 @@ export const callback = defineCommand({
   }),
   notBefore: (state) => state.resolvedAt ?? state.submittedAt,
   decide({ state, policy }, { reached, satisfaction, experience, suggestions, effect }) {
-    if (!isOwed(latest(state.promises, 'callback'))) return conflict('callback-finished')
+    if (!isOwed(latest(state.promises, knownClocks.callback))) return conflict('callback-finished')
     const attempt = state.callbackAttempts + 1
     return [
       {
@@ -43,6 +44,25 @@ export const callback = defineCommand({
         effect: effect ?? null,
       },
     ]
+  },
+})
+
+export const fileArticle = defineCommand({
+  name: 'file-article',
+  labels: { 'zh-CN': '知识入库', 'zh-TW': '知識入庫', en: 'File article' },
+  summary: 'Files the knowledge-base article of what was learnt, or says why none is needed.',
+  requirements: ['T16'],
+  may: { ...staff, quality: 'any' },
+  stages: ['follow-up'],
+  input: z.strictObject({
+    article: shortText.optional().describe('where the article is'),
+    unnecessary: reasonSchema.optional().describe('why none is needed'),
+  }),
+  decide({ state }, { article, unnecessary }) {
+    if (!isOwed(latest(state.promises, knownClocks.article))) return conflict('article-finished')
+    if ((article === undefined) === (unnecessary === undefined))
+      return invalid({ path: 'article', code: 'one-of-two', params: { other: 'unnecessary' } })
+    return [{ type: 'article-filed', article: article ?? null, unnecessary: unnecessary ?? null }]
   },
 })
 
@@ -78,23 +98,22 @@ export const withdraw = defineCommand({
 })
 
 /**
- * A closed ticket is archived when its reopening window is over and nothing is owed any more: neither the callback nor a
- * task. If those end after the window, archiving follows at once.
+ * A closed ticket is archived when its reopening window is over and nothing is owed any more: no promise and no task. If those end after the window, archiving follows at once.
  */
 export function archivingDeadlines(state: TicketState): Deadline[] {
   const { stage, reopenableUntil, settledAt } = state
-  if (stage !== 'follow-up' || reopenableUntil === null || state.tasks.length > 0 || isOwed(latest(state.promises, 'callback'))) return []
+  if (stage !== 'follow-up' || reopenableUntil === null || state.tasks.length > 0 || state.promises.some(isOwed)) return []
   const dueAt = settledAt !== null && settledAt > reopenableUntil ? settledAt : reopenableUntil
-  return [{ clock: 'reopening', cycle: state.counts.reopenings + 1, level: 'end', dueAt, cancelledBy: ['reopen'] }]
+  return [{ clock: 'reopening', cycle: state.counts.reopenings + 1, level: 'end', dueAt, to: [], cancelledBy: ['reopen'] }]
 }
 
-export const transitions: Transitions<'called-back' | 'reopened' | 'withdrawn' | 'archived'> = {
+export const transitions: Transitions<'called-back' | 'article-filed' | 'reopened' | 'withdrawn' | 'archived'> = {
   'called-back': (state, event) => ({
     callbackAttempts: event.attempt,
     settledAt: event.final ? event.at : state.settledAt,
-    promises: event.final ? stopPromise(state.promises, 'callback', event.occurredAt) : state.promises,
   }),
-  reopened: (state, event) => ({
+  'article-filed': (_, event) => ({ settledAt: event.at }),
+  reopened: (state) => ({
     stage: state.assignee === null ? 'assignment' : 'handling',
     completion: null,
     confirmation: null,
@@ -102,11 +121,11 @@ export const transitions: Transitions<'called-back' | 'reopened' | 'withdrawn' |
     resolvedAt: null,
     closedAt: null,
     reopenableUntil: null,
+    closedBySilence: false,
     agreedDueAt: null,
     replan: true,
-    promises: cancelPromise(state.promises, 'callback', event.at),
     counts: { ...state.counts, reopenings: state.counts.reopenings + 1 },
   }),
-  withdrawn: (state, event) => ({ stage: 'withdrawn', promises: cancelAllPromises(state.promises, event.at) }),
+  withdrawn: () => ({ stage: 'withdrawn', priorityChange: null }),
   archived: () => ({ stage: 'archived' }),
 }

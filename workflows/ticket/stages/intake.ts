@@ -63,6 +63,8 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     assignee: event.assignee,
     assignedAt: event.assignee === null ? null : event.at,
     team: event.team,
+    calendar: event.calendar,
+    ...(event.begins && { stage: event.begins }),
   }),
   supplemented: () => ({}),
   'intake-reviewed': (state, event) => ({

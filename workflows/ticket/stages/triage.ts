@@ -6,6 +6,7 @@ import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
+import { brokenByRetarget } from '../priority.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
@@ -68,7 +69,10 @@ export const recordReviewMeeting = defineCommand({
     if (unlisted) return invalid(unlisted)
     if (dueAt !== undefined && dueAt <= act.at)
       return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
-    return [{ type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null }]
+    return [
+      { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
+      ...brokenByRetarget(state, priority, policy, act.at),
+    ]
   },
 })
 
@@ -76,10 +80,14 @@ export const transitions: Transitions<'diagnosed' | 'review-meeting-recorded'> =
   diagnosed: (state, event) => ({
     diagnosis: { module: event.module, reproduced: event.reproduced, at: event.at },
     reviewMeetingNeeded: event.reviewMeeting,
+    // Without an intake review, who diagnoses keeps in touch.
+    representative: state.representative ?? event.actor,
     stage: state.stage === 'triage' && !event.reviewMeeting ? 'assignment' : state.stage,
   }),
   'review-meeting-recorded': (state, event) => ({
     priority: event.priority,
+    // The review decides; what was asked for before it is answered by that.
+    priorityChange: null,
     reviewMeetingAt: event.at,
     reviewMeetingNeeded: false,
     agreedDueAt: event.dueAt,

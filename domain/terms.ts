@@ -1,5 +1,5 @@
-import type { Labels } from '../../domain/labels.ts'
-import type { Stage } from '../../domain/profile/schema.ts'
+import type { Labels } from './labels.ts'
+import type { Stage } from './profile/schema.ts'
 
 /** Labels of the words that every profile shares (PROCESS terms; docs/glossary.md). */
 
@@ -17,17 +17,19 @@ export const stageLabels: Readonly<Record<Stage, Labels>> = {
   merged: { 'zh-CN': '合并', 'zh-TW': '合併', en: 'merged' },
 }
 
-export const clockLabels: Readonly<Record<string, Labels>> = {
-  'first-response': { 'zh-CN': '首次响应', 'zh-TW': '首次回應', en: 'first response' },
-  start: { 'zh-CN': '启动处理', 'zh-TW': '啟動處理', en: 'start of work' },
-  'priority-review': { 'zh-CN': '优先级复核', 'zh-TW': '優先級複核', en: 'priority review' },
-  'review-meeting': { 'zh-CN': '紧急评审', 'zh-TW': '緊急評審', en: 'emergency review' },
-  plan: { 'zh-CN': '解决方案', 'zh-TW': '解決方案', en: 'solution plan' },
-  progress: { 'zh-CN': '进度更新', 'zh-TW': '進度更新', en: 'progress update' },
-  resolution: { 'zh-CN': '解决闭环', 'zh-TW': '解決閉環', en: 'resolution' },
-  confirmation: { 'zh-CN': '客户确认', 'zh-TW': '客戶確認', en: 'customer confirmation' },
-  callback: { 'zh-CN': '满意度回访', 'zh-TW': '滿意度回訪', en: 'satisfaction callback' },
+/** Deadlines that are no promise, and so no clock of a profile. */
+export const deadlineLabels: Readonly<Record<string, Labels>> = {
   waiting: { 'zh-CN': '等待到期', 'zh-TW': '等待到期', en: 'end of waiting' },
   reopening: { 'zh-CN': '可重新打开期限', 'zh-TW': '可重新開啟期限', en: 'end of the reopening window' },
-  article: { 'zh-CN': '知识入库', 'zh-TW': '知識入庫', en: 'knowledge article' },
+}
+
+/** How high a warning or a breach has climbed (X4). */
+export const levelLabels: Readonly<Record<string, Labels>> = {
+  handler: { 'zh-CN': '处理人', 'zh-TW': '處理人', en: 'handler' },
+  representative: { 'zh-CN': '客服代表', 'zh-TW': '客服代表', en: 'service representative' },
+  team: { 'zh-CN': '团队', 'zh-TW': '團隊', en: 'team' },
+  lead: { 'zh-CN': '组长', 'zh-TW': '組長', en: 'team lead' },
+  supervisor: { 'zh-CN': '主管', 'zh-TW': '主管', en: 'supervisor' },
+  'department-head': { 'zh-CN': '部门负责人', 'zh-TW': '部門負責人', en: 'department head' },
+  admin: { 'zh-CN': '管理员', 'zh-TW': '管理員', en: 'administrator' },
 }

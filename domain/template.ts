@@ -15,6 +15,26 @@ export function parametersOf(template: string): { readonly required: string[]; r
   return { required, optional: [...new Set(namesIn(template))].filter((name) => !required.includes(name)) }
 }
 
+/** What a template asks for: outside brackets and inside each pair of them; and a brace or bracket that has no partner. */
+export function placesIn(template: string): {
+  readonly outside: string[]
+  readonly parts: { readonly text: string; readonly names: string[] }[]
+  readonly unpaired: string | undefined
+} {
+  const parts = [...template.matchAll(bracketed)].map(([text]) => ({ text, names: bracedIn(text) }))
+  const outside = template.replaceAll(bracketed, ' ')
+  const rest = template.replaceAll(braced, '').replaceAll(/\[[^\][{}]*\]/g, '')
+  return { outside: bracedIn(outside), parts, unpaired: /[[\]{}]/.exec(rest)?.[0] }
+}
+
+const bracketed = /\[[^\][]*\]/g
+/** Anything between braces, also what can be no name. */
+const braced = /\{([^{}[\]\n]*)\}/g
+
+function bracedIn(text: string): string[] {
+  return [...new Set([...text.matchAll(braced)].map(([, name = '']) => name))]
+}
+
 const placeholder = /\{([a-zA-Z]+)\}/g
 
 function namesIn(text: string): string[] {

@@ -1,0 +1,245 @@
+import { z } from '@hono/zod-openapi'
+import { inRowsOnce } from '../../db/effects.ts'
+import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
+import { reconsiderHeld } from '../../db/notices.ts'
+import { namesOf, preferencesOf, setPreferences } from '../../db/people.ts'
+import { findTicket } from '../../db/tickets.ts'
+import { instantOf } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { noticeCauses } from '../../domain/notices/causes.ts'
+import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
+import { isNoticeKind, mutableKinds, noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
+import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
+import { renderNotice, type Message } from '../../domain/notices/render.ts'
+import type { Context } from '../deps.ts'
+import { idempotencyKey } from '../headers.ts'
+import { none, reads, writes, type App } from '../operation.ts'
+import { paging } from '../paging.ts'
+import { problem } from '../problem.ts'
+import { instantAnswer, namesSchema, pageOf } from '../views/schemas.ts'
+import { staffRoles } from './people.ts'
+
+const noticeSchema = z
+  .object({
+    id: z.int(),
+    ticket: z.string(),
+    seq: z.int(),
+    kind: z.string(),
+    label: z.string(),
+    recipient: z.object({ kind: z.enum(['customer', 'person', 'team', 'role']), id: z.string().nullable() }),
+    createdAt: instantAnswer,
+    status: z.enum(['queued', 'sent', 'dead', 'muted']),
+    heldUntil: instantAnswer.nullable().describe('quiet hours hold it until then'),
+    retryAt: instantAnswer.nullable(),
+    sentAt: instantAnswer.nullable(),
+    channel: z.enum(['email', 'relay']).nullable().describe('`relay`: a colleague was asked to tell the customer by phone'),
+    reached: z.array(z.string()).describe('the people it was sent to'),
+    address: z.string().nullable().describe("the customer's address, masked"),
+    attempts: z.int(),
+    cause: z.string().nullable().describe('why it was given up'),
+    causeText: z.string().nullable(),
+    lastError: z.string().nullable(),
+    messageId: z.string().nullable(),
+  })
+  .openapi('Notice')
+const wholeSchema = noticeSchema.extend({
+  language: z.string().nullable(),
+  subject: z.string().nullable().describe('as it was sent, or as it would be said now; null when it cannot be said'),
+  text: z.string().nullable(),
+})
+const preferencesAnswer = z
+  .object({
+    language: z.string().nullable(),
+    quietHours: z.object({ from: z.string(), until: z.string() }).nullable(),
+    muted: z.array(z.string()),
+    mutable: z.array(z.object({ kind: z.string(), label: z.string() })).describe('what may be muted'),
+  })
+  .openapi('Preferences')
+
+const idParam = z.strictObject({
+  id: z
+    .string()
+    .regex(/^\d{1,15}$/, 'int')
+    .transform(Number)
+    .openapi({ type: 'integer' }),
+})
+
+/** What was said to whom and what became of it; trying again; and what each person wants to hear (S8, T8, X6). */
+export function addNotices(app: App, context: Context): void {
+  const { db, clock, once } = context
+  const now = () => instantOf(clock.now().getTime())
+
+  reads(
+    app,
+    {
+      path: '/api/notices',
+      id: 'listNotices',
+      tag: 'Notices',
+      summary: '通知 · What was or will be sent, newest first',
+      roles: staffRoles,
+      params: none,
+      query: z.strictObject({
+        ticket: z.string().max(100).optional(),
+        status: z.enum(['queued', 'sent', 'dead', 'muted']).optional(),
+        kind: z.enum(noticeKindNames).optional(),
+        recipient: z.string().max(150).optional().describe('a person, a team, `supervisor@tech-support`, or `customer`'),
+        ...paging,
+      }),
+      answer: { status: 200, description: 'One page', schema: pageOf(noticeSchema, { names: namesSchema }) },
+    },
+    async ({ c, query }) => {
+      const locale = c.get('locale')
+      const page = await listNotices(db, query)
+      const ids = page.items.flatMap(({ recipientId, reached }) => [...(recipientId === null ? [] : [recipientId]), ...reached])
+      return c.json({
+        items: page.items.map((notice) => noticeView(notice, locale)),
+        names: await namesOf(db, [...new Set(ids)], locale),
+        next: page.next,
+      })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/notices/{id}',
+      id: 'readNotice',
+      tag: 'Notices',
+      summary: 'One notice with its words',
+      roles: staffRoles,
+      params: idParam,
+      query: none,
+      answer: { status: 200, description: 'The notice', schema: wholeSchema },
+      problems: [404],
+    },
+    async ({ c, params }) => {
+      const notice = await findNotice(db, params.id)
+      if (!notice) throw problem('unknown-notice', { id: params.id })
+      const said = notice.said ?? (await wouldSay(notice))
+      return c.json({
+        ...noticeView(notice, c.get('locale')),
+        language: said?.language ?? null,
+        subject: said?.subject ?? null,
+        text: said?.text ?? null,
+      })
+    },
+  )
+
+  writes(
+    app,
+    {
+      method: 'post',
+      path: '/api/notices/{id}/retry',
+      id: 'retryNotice',
+      tag: 'Notices',
+      summary: 'Try a dead notice again',
+      roles: ['supervisor', 'admin'],
+      params: idParam,
+      query: none,
+      body: none,
+      answer: { status: 200, description: 'Queued again', schema: noticeSchema },
+      problems: [404, 409],
+    },
+    async ({ c, caller, params, raw }) => {
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      c.header('Idempotency-Key', key)
+      const route = `POST /api/notices/${params.id}/retry`
+      const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, async (request) => {
+        const notice = await findNotice(db, params.id)
+        if (!notice) throw problem('unknown-notice', { id: params.id })
+        return inRowsOnce(db, request, now(), async (trx) => {
+          if (!(await retryNotice(trx, params.id))) throw problem('notice-not-dead', { status: notice.status })
+          const queued = await findNotice(trx, params.id)
+          return { status: 200, body: noticeView(queued ?? notice, c.get('locale')) }
+        })
+      })
+      return c.json(noticeSchema.parse(answer.body))
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/me/preferences',
+      id: 'readPreferences',
+      tag: 'Work',
+      summary: 'What I want to hear, in which language and when',
+      params: none,
+      query: none,
+      answer: { status: 200, description: 'The preferences', schema: preferencesAnswer },
+    },
+    async ({ c, caller }) => c.json(preferencesView((await preferencesOf(db, caller.id)) ?? {}, c.get('locale'))),
+  )
+
+  writes(
+    app,
+    {
+      method: 'put',
+      path: '/api/me/preferences',
+      id: 'putPreferences',
+      tag: 'Work',
+      summary: 'Say what I want to hear, in which language and when',
+      description: 'Replaces all of them; what is left out goes back to the default. Quiet hours never hold the most urgent tickets.',
+      params: none,
+      query: none,
+      body: preferencesSchema,
+      answer: { status: 200, description: 'The preferences', schema: preferencesAnswer },
+    },
+    async ({ c, caller, body }) => {
+      await setPreferences(db, caller.id, { ...body, muted: [...new Set(body.muted)] })
+      await reconsiderHeld(db, now())
+      return c.json(preferencesView(body, c.get('locale')))
+    },
+  )
+
+  /** The words of a notice that was not sent, as they would be now. */
+  async function wouldSay(notice: ListedNotice): Promise<(Message & { readonly language: Locale }) | undefined> {
+    const { kind, recipientKind, recipientId } = notice
+    const ticket = await findTicket(db, notice.process)
+    if (!ticket || !isNoticeKind(kind)) return undefined
+    const profile = await context.profileOf(ticket)
+    const templates: Partial<typeof profile.notices> | undefined = profile.notices
+    const template = templates?.[kind]
+    if (!template) return undefined
+    const chosen = recipientKind === 'person' && recipientId !== null ? await preferencesOf(db, recipientId) : undefined
+    const language = chosen?.language ?? profile.language
+    const told = [ticket.assignee, ticket.representative, recipientId, ...Object.values(notice.params)].filter(
+      (id) => typeof id === 'string',
+    )
+    const names = await namesOf(db, told, language)
+    const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (names[recipientId ?? ''] ?? recipientId ?? '')
+    const facts = ticketFacts(ticket, recipient, { profile, language, names })
+    const wording = { language, zone: profile.zone, priorities: profile.priorities, clocks: profile.clocks, names }
+    return { language, ...renderNotice(kind, template, notice.params, facts, wording) }
+  }
+}
+
+function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof noticeSchema> {
+  const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
+  const { channel, reached, address, attempts, cause, lastError, messageId } = notice
+  return {
+    id,
+    ticket: process,
+    seq,
+    kind,
+    label: isNoticeKind(kind) ? noticeKinds[kind].label[locale] : kind,
+    recipient: { kind: recipientKind, id: recipientId },
+    createdAt,
+    status,
+    heldUntil,
+    retryAt,
+    sentAt,
+    channel,
+    reached,
+    address,
+    attempts,
+    cause,
+    causeText: cause === null ? null : noticeCauses[cause][locale],
+    lastError,
+    messageId,
+  }
+}
+
+function preferencesView({ language = null, quietHours = null, muted = [] }: Preferences, locale: Locale) {
+  return { language, quietHours, muted, mutable: mutableKinds.map((kind) => ({ kind, label: noticeKinds[kind].label[locale] })) }
+}

@@ -1,0 +1,18 @@
+import type { Labels, Locale } from '../../domain/labels.ts'
+import type { PromiseState } from '../../workflows/process.ts'
+import { deadlineLabels } from '../../domain/terms.ts'
+
+/** A promise as people read it: what it is called, and without what only the clocks need. */
+export function promiseView({ basis: _, ...promise }: PromiseState, clocks: Clocks, locale: Locale) {
+  return { ...promise, label: clockLabel(promise.clock, clocks, locale) }
+}
+
+/** What a clock is called: in the profile's words, or, where it is no promise, in ours. */
+export function clockLabel(clock: string, { clocks }: Clocks, locale: Locale): string {
+  return (clocks.find(({ id }) => id === clock)?.label ?? deadlineLabels[clock])?.[locale] ?? clock
+}
+
+/** The profile, as far as its clocks go. */
+export interface Clocks {
+  readonly clocks: readonly { readonly id: string; readonly label: Labels }[]
+}

@@ -1,0 +1,47 @@
+import { sql, type Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { Database } from './schema.ts'
+
+/** A tag and what of a customer's history gives it to them: either rule will do. */
+export interface TagRule {
+  readonly id: string
+  /** At least so many tickets of these types submitted after `since`. */
+  readonly often?: { readonly tickets: number; readonly types: readonly string[]; readonly since: Instant }
+  /** Contact keys of which one stands on a ticket of theirs. */
+  readonly known?: readonly string[]
+}
+
+export interface HistoryOf {
+  readonly contactKeys: readonly string[]
+  readonly account: string | null
+  /** Tickets submitted later do not count. */
+  readonly until: Instant
+}
+
+/**
+ * Which of the tags a customer has by all their tickets, the newest included (S4). The same customer is whoever shares a
+ * contact or the account; a ticket that was merged into another told the same thing twice and does not count.
+ */
+export async function tagsByHistory(
+  db: Kysely<Database>,
+  { contactKeys, account, until }: HistoryOf,
+  rules: readonly TagRule[],
+): Promise<string[]> {
+  if (rules.length === 0) return []
+  const fulfilled = rules.map(({ id, often, known }) => {
+    const conditions = [
+      ...(often
+        ? [sql`count(*) filter (where type = any(${often.types}) and submitted_at > ${often.since}) >= ${often.tickets}::int`]
+        : []),
+      ...(known ? [sql`bool_or(contact_keys && ${known})`] : []),
+    ]
+    return sql`select ${id} as id from history having ${sql.join(conditions, sql` or `)}`
+  })
+  const { rows } = await sql<{ id: string }>`
+    with history as materialized (
+      select type, submitted_at, contact_keys from tickets
+      where (contact_keys && ${contactKeys} or customer_account = ${account}) and submitted_at <= ${until} and stage <> 'merged'
+    )
+    ${sql.join(fulfilled, sql` union all `)}`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,187 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { NoticeCause } from '../domain/notices/causes.ts'
+import { json, storable } from './json.ts'
+import type { Database, NoticesTable, Said } from './schema.ts'
+
+/**
+ * The outbox, as delivery works on it. A notice is claimed in a short statement of its own, for a while (the lease); then
+ * it is sent outside any transaction, and marked. Who dies in between loses the lease, and the notice is claimed again.
+ */
+
+/** A notice in hand until `claimedUntil`. */
+export interface ClaimedNotice {
+  readonly id: number
+  readonly process: string
+  readonly seq: number
+  readonly kind: string
+  readonly recipientKind: NoticesTable['recipientKind']
+  readonly recipientId: string | null
+  readonly params: Readonly<Record<string, string | number>>
+  readonly attempts: number
+  readonly firstFailedAt: Instant | null
+  readonly claimedUntil: Instant
+}
+
+/**
+ * Takes the next notice that may go out now; undefined when there is none. Of one ticket they go in order: one waits while
+ * an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a ticket does not fall silent: what
+ * quiet hours hold, and what has failed since before `stuckSince`, delays its own recipient's alone.
+ */
+export async function claimNotice(
+  db: Kysely<Database>,
+  { now, until, stuckSince }: { readonly now: Instant; readonly until: Instant; readonly stuckSince: Instant },
+): Promise<ClaimedNotice | undefined> {
+  const { rows } = await sql<ClaimedNotice>`
+    update notices set claimed_until = ${until}
+    where id = (
+      select id from notices as next
+      where status = 'queued' and due_at <= ${now}
+        and not exists (
+          select from notices as earlier
+          where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
+            and (${sameRecipient('earlier', 'next')} or not exists (
+              select from notices as delaying
+              where delaying.status = 'queued' and delaying.process = earlier.process
+                and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
+                and (delaying.held_until > ${now} or delaying.first_failed_at < ${stuckSince}))))
+      order by due_at, id limit 1
+      for update skip locked)
+    returning ${claimedColumns}`.execute(db)
+  return rows[0]
+}
+
+function sameRecipient(one: string, other: string): RawBuilder<boolean> {
+  const column = (of: string, name: string) => sql.ref(`${of}.${name}`)
+  return sql`(${column(one, 'recipient_kind')} = ${column(other, 'recipient_kind')}
+    and ${column(one, 'recipient_id')} is not distinct from ${column(other, 'recipient_id')})`
+}
+
+const claimedColumns: RawBuilder<unknown> = sql.raw(
+  'id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until',
+)
+
+/** Sets free what quiet hours hold of tickets whose priority has changed since: quiet hours may not hold it any more. */
+export async function releaseReprioritised(db: Kysely<Database>, now: Instant): Promise<void> {
+  await sql`
+    update notices set held_until = null, held_priority = null from tickets
+    where status = 'queued' and held_until > ${now} and tickets.number = notices.process
+      and tickets.priority is distinct from notices.held_priority`.execute(db)
+}
+
+/** Has everything that quiet hours hold of colleagues looked at again: somebody has chosen other hours. */
+export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ heldUntil: null, heldPriority: null })
+    .where('status', '=', 'queued')
+    .where('recipientKind', 'in', ['person', 'role', 'team'])
+    .where('heldUntil', '>', now)
+    .execute()
+}
+
+export interface Sending {
+  readonly at: Instant
+  readonly channel: 'email' | 'relay'
+  /** Ids of people; empty for the customer. */
+  readonly reached: readonly string[]
+  /** The customer's address, masked. */
+  readonly address: string | null
+  readonly messageId: string
+  readonly providerId: string | null
+  readonly said: Said
+  /** What did not go quite right. */
+  readonly remark: string | null
+}
+
+/** It was sent, whoever holds the lease by now. */
+export async function markSent(db: Kysely<Database>, { id }: ClaimedNotice, sending: Sending): Promise<void> {
+  const { at, channel, reached, address, messageId, providerId, said, remark } = sending
+  await db
+    .updateTable('notices')
+    .set((row) => ({
+      status: 'sent',
+      attempts: row('attempts', '+', 1),
+      sentAt: at,
+      triedAt: at,
+      channel,
+      reached: [...reached],
+      address,
+      messageId,
+      providerId: providerId === null ? null : storable(providerId),
+      said: json(said),
+      lastError: remark === null ? null : storable(remark),
+      cause: null,
+      retryAt: null,
+      claimedUntil: null,
+    }))
+    .where('id', '=', id)
+    .where('status', 'in', ['queued', 'dead'])
+    .execute()
+}
+
+export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant): Promise<void> {
+  await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()
+}
+
+/** Given up, until somebody retries it. `counts`: a mail server was asked. */
+export async function markDead(
+  db: Kysely<Database>,
+  notice: ClaimedNotice,
+  {
+    at,
+    cause,
+    error,
+    counts,
+  }: { readonly at: Instant; readonly cause: NoticeCause; readonly error: string | null; readonly counts: boolean },
+): Promise<void> {
+  await ours(db, notice)
+    .set({
+      status: 'dead',
+      cause,
+      lastError: error === null ? null : storable(error),
+      triedAt: at,
+      claimedUntil: null,
+      retryAt: null,
+      ...(counts && { attempts: notice.attempts + 1 }),
+    })
+    .execute()
+}
+
+export async function holdNotice(
+  db: Kysely<Database>,
+  notice: ClaimedNotice,
+  { until, priority }: { readonly until: Instant; readonly priority: string },
+): Promise<void> {
+  await ours(db, notice).set({ heldUntil: until, heldPriority: priority, claimedUntil: null }).execute()
+}
+
+/** It failed for a while, and is tried again. */
+export async function markFailed(
+  db: Kysely<Database>,
+  notice: ClaimedNotice,
+  { at, error, retryAt }: { readonly at: Instant; readonly error: string; readonly retryAt: Instant },
+): Promise<void> {
+  await ours(db, notice)
+    .set({
+      attempts: notice.attempts + 1,
+      firstFailedAt: notice.firstFailedAt ?? at,
+      triedAt: at,
+      retryAt,
+      lastError: storable(error),
+      claimedUntil: null,
+    })
+    .execute()
+}
+
+/** Puts it back as it was: it was not tried, or what went wrong was not its fault. */
+export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error?: string): Promise<void> {
+  await ours(db, notice)
+    .set({ claimedUntil: null, ...(error !== undefined && { lastError: storable(error) }) })
+    .execute()
+}
+
+/** The notice, as long as nobody else has claimed it since. */
+function ours(db: Kysely<Database>, { id, claimedUntil }: ClaimedNotice) {
+  return db.updateTable('notices').where('id', '=', id).where('status', '=', 'queued').where('claimedUntil', '=', claimedUntil)
+}

@@ -1,0 +1,199 @@
+import type { Kysely } from 'kysely'
+import { addressees, type Addressees } from '../db/addressees.ts'
+import { isDatabaseAway } from '../db/connect.ts'
+import {
+  claimNotice,
+  holdNotice,
+  markDead,
+  markFailed,
+  markMuted,
+  markSent,
+  putBack,
+  releaseReprioritised,
+  type ClaimedNotice,
+} from '../db/notices.ts'
+import type { Database } from '../db/schema.ts'
+import { epochMs, instantOf } from '../domain/instant.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
+import { mailOf, type MailAddress } from './mail.ts'
+import { prepare, type Prepared, type Preparing } from './prepare.ts'
+import { messageOf, withoutAddresses, type Transport } from './transport.ts'
+
+export interface Delivering extends Preparing {
+  readonly db: Kysely<Database>
+  readonly clock: Clock
+  readonly log: Logger
+  readonly transport: Transport
+  readonly sender: MailAddress
+}
+
+/** What a round came to. */
+export type Round = Readonly<Record<Outcome, number>>
+export type Outcome = 'sent' | 'held' | 'muted' | 'dead' | 'failed' | 'unreachable'
+
+/** So many tickets at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
+const ticketsAtOnce = 8
+/** A lease ends this much after the transport has lost patience: time to mark what came of it, and for clocks to disagree. */
+const leaseSpareMs = 40_000
+/** Pauses after a failure: a minute, then twice as long each time, at most a quarter of an hour. */
+const firstPauseMs = 60_000
+const longestPauseMs = 15 * 60_000
+/** Pauses of an outage: one mail asks for all of them, so it may ask more often. */
+const firstProbeMs = 5_000
+const longestProbeMs = 2 * 60_000
+/** A notice that fails by itself for so long, and so often, is given up. */
+const patienceMs = 3 * 24 * 3_600_000
+const leastAttempts = 10
+/** So long a failing notice keeps the others of its ticket in order; longer would be silence. */
+const orderKeptMs = 3_600_000
+/** How old what is known of people may be in a long round. */
+const worldKeptMs = 5_000
+
+/**
+ * Delivery: each call is one round, which sends everything that may go out now. Between rounds it remembers only whether
+ * the mail server can be reached; while it cannot, a round tries a single mail, and nothing counts as that mail's failure.
+ */
+export function createDelivery(delivering: Delivering): (ending?: AbortSignal) => Promise<Round> {
+  const { db, clock, log, transport, sender } = delivering
+  const lease = transport.patienceMs + leaseSpareMs
+  let outage: { readonly until: number; readonly pauseMs: number } | null = null
+  let world: { readonly read: Promise<Addressees>; readonly at: number } | undefined
+  const now = () => clock.now().getTime()
+
+  return async (ending = new AbortController().signal) => {
+    const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, unreachable: 0 }
+    world = undefined
+    const next = async (): Promise<Outcome | undefined> => {
+      if (ending.aborted) return undefined
+      const claimed = await claimNotice(db, {
+        now: instantOf(now()),
+        until: instantOf(now() + lease),
+        stuckSince: instantOf(now() - orderKeptMs),
+      })
+      if (!claimed) return undefined
+      if (outageLasts()) {
+        // Another one has just found the server away: this one need not try.
+        await putBack(db, claimed)
+        return undefined
+      }
+      const outcome = await settled(claimed, ending)
+      counts[outcome] += 1
+      return outcome
+    }
+    const lane = async () => {
+      while (outage === null && (await next()) !== undefined);
+    }
+    if (!outageLasts()) await releaseReprioritised(db, instantOf(now()))
+    // One mail finds out whether the server is back, before the others follow.
+    while (outage !== null && !outageLasts()) {
+      const outcome = await next()
+      if (outcome === undefined || outcome === 'unreachable') return counts
+    }
+    // Every lane ends before the round does, also when one of them finds the database away.
+    const lanes = await Promise.allSettled(Array.from({ length: ticketsAtOnce }, lane))
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+    return counts
+  }
+
+  function outageLasts(): boolean {
+    return outage !== null && now() < outage.until
+  }
+
+  async function settled(claimed: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
+    try {
+      const prepared = await prepare(delivering, claimed, await known(), instantOf(now()))
+      return prepared.kind === 'send' ? await sent(claimed, prepared, ending) : await set(claimed, prepared)
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      // Whatever is wrong with one notice must not stop the others; listed as dead it is seen, and can be tried again.
+      log.error({ err: error, ...named(claimed) }, 'a notice could not be put together')
+      await markDead(db, claimed, { at: instantOf(now()), cause: 'broken', error: withoutAddresses(messageOf(error)), counts: false })
+      return 'dead'
+    }
+  }
+
+  async function set(claimed: ClaimedNotice, prepared: Exclude<Prepared, { kind: 'send' }>): Promise<Outcome> {
+    switch (prepared.kind) {
+      case 'hold':
+        await holdNotice(db, claimed, prepared)
+        return 'held'
+      case 'muted':
+        await markMuted(db, claimed, instantOf(now()))
+        return 'muted'
+      case 'dead':
+        log.warn({ ...named(claimed), cause: prepared.cause }, 'a notice was given up')
+        await markDead(db, claimed, { at: instantOf(now()), cause: prepared.cause, error: null, counts: false })
+        return 'dead'
+    }
+  }
+
+  async function sent(
+    claimed: ClaimedNotice,
+    { letter, to, record }: Extract<Prepared, { kind: 'send' }>,
+    ending: AbortSignal,
+  ): Promise<Outcome> {
+    const mail = mailOf(claimed, letter, { from: sender, to, date: clock.now() })
+    const handed = await transport.send(mail, ending)
+    const at = now()
+    switch (handed.kind) {
+      case 'taken':
+        reached()
+        await markSent(db, claimed, {
+          at: instantOf(at),
+          ...record,
+          messageId: mail.messageId,
+          providerId: handed.providerId,
+          said: { language: letter.language, subject: letter.subject, text: mail.text },
+          remark: handed.remark,
+        })
+        return 'sent'
+      case 'permanent':
+        reached()
+        log.warn({ ...named(claimed), words: handed.words }, 'the mail server refused a notice')
+        await markDead(db, claimed, { at: instantOf(at), cause: 'refused', error: handed.words, counts: true })
+        return 'dead'
+      case 'temporary':
+        reached()
+        return failed(claimed, handed.words, at)
+      case 'unreachable':
+        lost(handed.words, at)
+        await putBack(db, claimed, handed.words)
+        return 'unreachable'
+    }
+  }
+
+  async function failed(claimed: ClaimedNotice, error: string, at: number): Promise<Outcome> {
+    const since = claimed.firstFailedAt === null ? at : epochMs(claimed.firstFailedAt)
+    if (at - since >= patienceMs && claimed.attempts + 1 >= leastAttempts) {
+      log.warn({ ...named(claimed), words: error }, 'a notice was given up after three days')
+      await markDead(db, claimed, { at: instantOf(at), cause: 'gave-up', error, counts: true })
+      return 'dead'
+    }
+    const pause = Math.min(firstPauseMs * 2 ** Math.min(claimed.attempts, 10), longestPauseMs)
+    await markFailed(db, claimed, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
+    return 'failed'
+  }
+
+  function lost(error: string, at: number): void {
+    if (outage === null) log.error({ words: error }, 'mails cannot be handed over; notices wait until they can')
+    // Several attempts that were under way together are one piece of news.
+    if (outage !== null && at < outage.until) return
+    const pauseMs = outage === null ? firstProbeMs : Math.min(outage.pauseMs * 2, longestProbeMs)
+    outage = { until: at + pauseMs, pauseMs }
+  }
+
+  function reached(): void {
+    if (outage !== null) log.info('mails can be handed over again')
+    outage = null
+  }
+
+  async function known(): Promise<Addressees> {
+    if (world === undefined || now() - world.at > worldKeptMs) world = { read: addressees(db, instantOf(now())), at: now() }
+    return world.read
+  }
+}
+
+function named({ process, seq, kind }: ClaimedNotice) {
+  return { number: process, seq, kind }
+}

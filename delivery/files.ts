@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { Mail } from './mail.ts'
+import { composed } from './composed.ts'
+import { messageOf, withoutAddresses, type Transport } from './transport.ts'
+
+/**
+ * Where there is no mail server each mail is a file, to be read with any mail program. The name is the notice's own, so a
+ * repeat puts the same file in the same place; it is there whole or not at all, and for its owner alone.
+ */
+export function fileTransport(folder: string): Transport {
+  return {
+    patienceMs: 20_000,
+    async send(mail) {
+      try {
+        await put(folder, mail)
+        return { kind: 'taken', providerId: `${mail.name}.eml`, remark: null }
+      } catch (error) {
+        return { kind: 'unreachable', words: withoutAddresses(messageOf(error)) }
+      }
+    },
+    close() {},
+  }
+}
+
+async function put(folder: string, mail: Mail): Promise<void> {
+  const content = await new MailComposer(composed(mail)).compile().build()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const staged = join(folder, `.${mail.name}.${randomBytes(6).toString('hex')}`)
+  try {
+    const file = await open(staged, 'wx', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(staged, join(folder, `${mail.name}.eml`))
+  } catch (error) {
+    await rm(staged, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,211 @@
+import type { Kysely } from 'kysely'
+import type { Addressee, Addressees } from '../db/addressees.ts'
+import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
+import type { ClaimedNotice } from '../db/notices.ts'
+import type { Database } from '../db/schema.ts'
+import { findTicket, type Ticket } from '../db/tickets.ts'
+import type { Contact } from '../domain/customer.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Locale } from '../domain/labels.ts'
+import type { NoticeCause } from '../domain/notices/causes.ts'
+import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
+import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
+import { quietUntil } from '../domain/notices/quiet-hours.ts'
+import { renderNotice } from '../domain/notices/render.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import { fill } from '../domain/template.ts'
+import { levelLabels } from '../domain/terms.ts'
+import type { Letter, MailAddress } from './mail.ts'
+import { reachPerson, reachRole, reachTeam, roleOf, type Instead, type Reached } from './recipients.ts'
+import { words } from './words.ts'
+
+/** From a row of the outbox to a letter with addresses, or the reason why there is none now. */
+
+export interface Preparing {
+  readonly db: Kysely<Database>
+  readonly keys: Keys
+  /** The profile, in the version that a ticket runs by. */
+  readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
+}
+
+export type Prepared =
+  | { readonly kind: 'send'; readonly letter: Letter; readonly to: readonly MailAddress[]; readonly record: DeliveryRecord }
+  | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string }
+  | { readonly kind: 'muted' }
+  | { readonly kind: 'dead'; readonly cause: NoticeCause }
+
+/** What the row remembers of whom it went to. */
+export interface DeliveryRecord {
+  readonly channel: 'email' | 'relay'
+  readonly reached: readonly string[]
+  readonly address: string | null
+}
+
+export async function prepare(preparing: Preparing, notice: ClaimedNotice, world: Addressees, now: Instant): Promise<Prepared> {
+  const { kind } = notice
+  if (!isNoticeKind(kind)) return dead('unknown-kind')
+  const ticket = await findTicket(preparing.db, notice.process)
+  if (!ticket) return dead('no-ticket')
+  const profile = await preparing.profileOf(ticket)
+  if (!hasTemplate(profile, kind)) return dead('no-template')
+
+  const target = targetOf(preparing.keys, notice, ticket, world)
+  if (target === 'contact-sealed' || target === 'nobody') return dead(target)
+  const readers =
+    target.kind === 'staff' ? target.reached.to.filter(({ preferences }) => !mutes(preferences.muted, kind)) : target.reached.to
+  if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
+
+  const until = heldUntil(profile, ticket.priority, readers, now)
+  if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
+  return sending(notice, kind, { ticket, profile, world, target, readers })
+}
+
+/** To the customer's own address; to colleagues; or to the colleague who is to tell the customer by phone. */
+type Target =
+  | { readonly kind: 'customer'; readonly email: string; readonly reached: Reached }
+  | { readonly kind: 'staff' | 'relay'; readonly reached: Reached }
+
+function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Ticket, world: Addressees): Target | 'contact-sealed' | 'nobody' {
+  const { recipientKind, recipientId } = notice
+  if (recipientKind === 'customer') {
+    const contact = openedContact(keys, ticket)
+    if (contact === undefined) return 'contact-sealed'
+    if (contact.email !== null) return { kind: 'customer', email: contact.email, reached: { to: [], instead: null } }
+    const teller = ticket.representative === null ? reachTeam(world, ticket.team) : reachPerson(world, ticket.representative, ticket.team)
+    return teller === null ? 'nobody' : { kind: 'relay', reached: teller }
+  }
+  const reached = staffReached(recipientKind, recipientId ?? '', ticket, world)
+  return reached === null ? 'nobody' : { kind: 'staff', reached }
+}
+
+function staffReached(kind: 'person' | 'team' | 'role', id: string, ticket: Ticket, world: Addressees): Reached | null {
+  if (kind === 'team') return reachTeam(world, id)
+  if (kind === 'person') return reachPerson(world, id, ticket.team)
+  const place = roleOf(id)
+  return reachRole(world, place?.role ?? 'admin', place?.team ?? ticket.team)
+}
+
+function openedContact(keys: Keys, ticket: Ticket): Contact | undefined {
+  try {
+    return openContact(keys, ticket.number, ticket.contactSealed)
+  } catch (error) {
+    if (error instanceof VaultError) return undefined
+    throw error
+  }
+}
+
+/** A profile installed by an older version of the product has none of the newer templates, whatever its type says. */
+function hasTemplate(profile: Profile, kind: NoticeKind): boolean {
+  const notices: Partial<Profile['notices']> | undefined = profile.notices
+  return notices?.[kind] !== undefined
+}
+
+function mutes(muted: readonly NoticeKind[] | undefined, kind: NoticeKind): boolean {
+  return noticeKinds[kind].mayMute && (muted ?? []).includes(kind)
+}
+
+/**
+ * When the quiet ends that keeps this notice: the profile's, or that of every reader. Tickets of the excepted priorities
+ * know no quiet; where the profile has no quiet hours of its own the most urgent one is excepted from people's.
+ */
+function heldUntil(
+  { quietHours, zone, priorities }: Profile,
+  priority: string,
+  readers: readonly Addressee[],
+  now: Instant,
+): Instant | null {
+  const exceptions = quietHours?.except ?? priorities.slice(0, 1).map(({ id }) => id)
+  if (exceptions.includes(priority)) return null
+  const general = quietHours ? quietUntil(now, quietHours, zone) : null
+  const own = readers.map(({ preferences }) => (preferences.quietHours ? quietUntil(now, preferences.quietHours, zone) : null))
+  // Whoever wakes first gets it; the others find it in the morning.
+  const first = own.includes(null) ? null : (own.filter((end) => end !== null).toSorted()[0] ?? null)
+  return (
+    [general, first]
+      .filter((end) => end !== null)
+      .toSorted()
+      .at(-1) ?? null
+  )
+}
+
+interface Scene {
+  readonly ticket: Ticket
+  readonly profile: Profile
+  readonly world: Addressees
+  readonly target: Target
+  readonly readers: readonly Addressee[]
+}
+
+function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepared {
+  const { ticket, profile, world, target, readers } = scene
+  const language = languageFor(readers, profile)
+  // What the customer is to hear is in the customer's language, whoever reads it out.
+  const spoken = target.kind === 'relay' ? profile.language : language
+  const names = namesIn(world, spoken)
+  const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
+  const message = renderNotice(kind, profile.notices[kind], notice.params, facts, {
+    language: spoken,
+    zone: profile.zone,
+    priorities: profile.priorities,
+    clocks: profile.clocks,
+    names,
+  })
+  const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
+  if (target.kind === 'relay') {
+    const { customer } = customerFacts(ticket)
+    remarks.push(fill(words.relay[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
+  }
+  return {
+    kind: 'send',
+    letter: {
+      language,
+      subject: target.kind === 'relay' ? fill(words.relaySubject[language], { subject: message.subject }) : message.subject,
+      text: message.text,
+      remarks,
+      quoted: target.kind === 'relay',
+    },
+    to:
+      target.kind === 'customer'
+        ? [{ name: ticket.customerName ?? '', address: target.email }]
+        : readers.map(({ name, email }) => ({ name, address: email ?? '' })),
+    record: {
+      channel: target.kind === 'relay' ? 'relay' : 'email',
+      reached: readers.map(({ id }) => id),
+      address: target.kind === 'customer' ? ticket.contactMasked.email : null,
+    },
+  }
+}
+
+/** The one language all readers chose, else the profile's. */
+function languageFor(readers: readonly Addressee[], profile: Profile): Locale {
+  const [first = profile.language, ...others] = new Set(readers.map(({ preferences }) => preferences.language ?? profile.language))
+  return others.length === 0 ? first : profile.language
+}
+
+function namesIn({ people, teams }: Addressees, language: Locale): Record<string, string> {
+  return Object.fromEntries([
+    ...[...teams.values()].map(({ id, labels }) => [id, labels[language]] as const),
+    ...[...people.values()].map(({ id, name }) => [id, name] as const),
+  ])
+}
+
+/** Whom the notice was meant for. */
+function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Scene, names: Readonly<Record<string, string>>): string {
+  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
+  if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
+  return names[recipientId ?? ''] ?? recipientId ?? ''
+}
+
+function remarkOn(instead: Instead, world: Addressees, language: Locale): string {
+  const names = namesIn(world, language)
+  if (instead.kind === 'deputy') return fill(words.deputy[language], { name: names[instead.of] ?? instead.of })
+  if ('person' in instead) return fill(words.climbedPerson[language], { name: names[instead.person] ?? instead.person })
+  return fill(words.climbedTeam[language], {
+    team: names[instead.team] ?? instead.team,
+    role: instead.role === null ? undefined : levelLabels[instead.role]?.[language],
+  })
+}
+
+function dead(cause: NoticeCause): Prepared {
+  return { kind: 'dead', cause }
+}

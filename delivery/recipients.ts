@@ -1,0 +1,104 @@
+import type { Addressee, Addressees, AddressedTeam } from '../db/addressees.ts'
+import type { LadderRole } from '../domain/people.ts'
+
+/**
+ * Whom a notice reaches (X8). Somebody absent has a deputy; whoever cannot be reached has somebody above them, and in the
+ * end there are the admins: a notice for staff is lost only when nobody at all has an address. Pure.
+ */
+
+export interface Reached {
+  /** At least one, each with an address. */
+  readonly to: readonly Addressee[]
+  /** Set when it is not whom it was meant for. */
+  readonly instead: Instead | null
+}
+
+export type Instead =
+  | { readonly kind: 'deputy'; readonly of: string }
+  /** It climbed: nobody there, or nobody who can be reached. */
+  | { readonly kind: 'climbed'; readonly person: string }
+  | { readonly kind: 'climbed'; readonly team: string; readonly role: LadderRole | null }
+
+/** The person, their deputy, or whoever is above them. `team` is the ticket's, for people of several teams or none. */
+export function reachPerson(world: Addressees, id: string, team: string): Reached | null {
+  const found = standIn(world, id)
+  if (found) return { to: [found], instead: found.id === id ? null : { kind: 'deputy', of: id } }
+  return climbed(world, teamOf(world, id, team), 0, { kind: 'climbed', person: id })
+}
+
+/** Every active member; whoever is above them when none is there. */
+export function reachTeam(world: Addressees, id: string): Reached | null {
+  const team = world.teams.get(id)
+  const members = (team?.members ?? []).flatMap((member) => world.people.get(member) ?? []).filter(hasAddress)
+  if (members.some(isThere)) return { to: members, instead: null }
+  return climbed(world, team, 0, { kind: 'climbed', team: id, role: null })
+}
+
+/** Whoever holds that place over the team, or a higher one. */
+export function reachRole(world: Addressees, role: LadderRole, id: string): Reached | null {
+  if (role === 'admin') return admins(world, null)
+  const team = world.teams.get(id)
+  const holder = team?.[places[role]] ?? null
+  const found = holder === null ? undefined : standIn(world, holder)
+  if (found) return { to: [found], instead: holder === null || found.id === holder ? null : { kind: 'deputy', of: holder } }
+  return climbed(world, team, rungs.indexOf(role) + 1, { kind: 'climbed', team: id, role })
+}
+
+/** `supervisor@tech-support` */
+export function roleOf(recipientId: string): { readonly role: LadderRole; readonly team: string } | undefined {
+  const at = recipientId.indexOf('@')
+  const role = [...rungs, 'admin' as const].find((candidate) => candidate === recipientId.slice(0, at))
+  return role && { role, team: recipientId.slice(at + 1) }
+}
+
+const rungs = ['lead', 'supervisor', 'department-head'] as const
+const places = { lead: 'lead', supervisor: 'supervisor', 'department-head': 'departmentHead' } as const satisfies Record<
+  (typeof rungs)[number],
+  keyof AddressedTeam
+>
+
+function climbed(world: Addressees, team: AddressedTeam | undefined, from: number, instead: Instead): Reached | null {
+  for (const rung of rungs.slice(from)) {
+    const holder = team?.[places[rung]] ?? null
+    const found = holder === null ? undefined : standIn(world, holder)
+    if (found) return { to: [found], instead }
+  }
+  return admins(world, instead)
+}
+
+/** All of them, so that one reads it; the ones who are away only when all are. */
+function admins(world: Addressees, instead: Instead | null): Reached | null {
+  const all = [...world.people.values()].filter((person) => person.roles.includes('admin') && hasAddress(person))
+  const there = all.filter(isThere)
+  const to = (there.length > 0 ? there : all).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return to.length === 0 ? null : { to, instead }
+}
+
+/** The person, or the first of their deputies and the deputies' deputies who can be reached. */
+function standIn(world: Addressees, id: string): Addressee | undefined {
+  const asked = new Set<string>()
+  for (let next: string | null = id; next !== null && !asked.has(next);) {
+    asked.add(next)
+    const person = world.people.get(next)
+    if (!person) return undefined
+    if (hasAddress(person) && isThere(person)) return person
+    // Somebody who has left, or has no address, has nobody who stands in for them.
+    next = person.active && person.absent ? person.deputy : null
+  }
+  return undefined
+}
+
+/** The team whose ladder is theirs: the ticket's where they belong to it or to none. */
+function teamOf({ teams }: Addressees, person: string, ticketTeam: string): AddressedTeam | undefined {
+  const ofTicket = teams.get(ticketTeam)
+  if (ofTicket?.members.includes(person)) return ofTicket
+  return [...teams.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ members }) => members.includes(person)) ?? ofTicket
+}
+
+function hasAddress({ active, email }: Addressee): boolean {
+  return active && email !== null && email.includes('@')
+}
+
+function isThere({ absent }: Addressee): boolean {
+  return !absent
+}

@@ -1,0 +1,38 @@
+import type { Labels } from '../domain/labels.ts'
+
+/** What a mail says beside its notice. `{name}` and `[…]` as in every template. */
+
+export const words = {
+  /** Why the mail comes to somebody it was not meant for. */
+  deputy: said(
+    '{name}目前不在，由您代理，因此本通知发给您。',
+    '{name}目前不在，由您代理，因此本通知寄給您。',
+    '{name} is away and you stand in, so this comes to you.',
+  ),
+  climbedPerson: said(
+    '本通知原发给{name}，目前无法送达，因此转给您，请安排跟进。',
+    '本通知原寄給{name}，目前無法送達，因此轉給您，請安排跟進。',
+    'This was meant for {name}, who cannot be reached at present; please see that it is looked after.',
+  ),
+  climbedTeam: said(
+    '本通知原发给{team}[的{role}]，目前无人可以送达，因此转给您，请安排跟进。',
+    '本通知原寄給{team}[的{role}]，目前無人可以送達，因此轉給您，請安排跟進。',
+    'This was meant for [the {role} of ]{team}, where nobody can be reached at present; please see that it is looked after.',
+  ),
+  /** The customer has a phone only. */
+  relaySubject: said('请电话告知客户：{subject}', '請電話告知客戶：{subject}', 'Please tell the customer by phone: {subject}'),
+  relay: said(
+    '客户{customer}没有留下邮箱，请您打电话[（{phone}，完整号码请在工单中查看）]告知以下内容，并在工单中记录：',
+    '客戶{customer}沒有留下電子郵件，請您打電話[（{phone}，完整號碼請在工單中查看）]告知以下內容，並在工單中記錄：',
+    '{customer} left no e-mail address. Please tell them the following by phone[ ({phone}; the ticket reveals the full number)] and record it on the ticket:',
+  ),
+  footer: said(
+    '工单编号 {number} · 本邮件由系统自动发出',
+    '工單編號 {number} · 本郵件由系統自動寄出',
+    'Ticket {number} · This mail was sent automatically',
+  ),
+} as const satisfies Readonly<Record<string, Labels>>
+
+function said(simplified: string, traditional: string, english: string): Labels {
+  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
+}

@@ -1,0 +1,178 @@
+import type { Labels } from '../labels.ts'
+import { said } from './said.ts'
+
+/** The sentences about a faulty profile; see `sentences.ts`. */
+export const profileSentences = {
+  // profiles
+  'choices-missing': said(
+    '选择字段须列出可选项，请补上 choices',
+    '選擇欄位須列出可選項，請補上 choices',
+    'a field of kind choice needs its choices; list them here',
+  ),
+  'choices-unused': said(
+    '只有 kind 为 choice 的字段才有可选项；请删去 choices，或把 kind 改为 choice',
+    '只有 kind 為 choice 的欄位才有可選項；請刪去 choices，或把 kind 改為 choice',
+    'only a field of kind choice has choices; remove them or write kind: choice',
+  ),
+  'no-customer': said(
+    '必须包含 customer（等待客户）：补充资料与暂停计时都以它为准',
+    '必須包含 customer（等待客戶）：補充資料與暫停計時都以它為準',
+    'needs an item with id customer: asking the customer for more and pausing clocks rely on it',
+  ),
+  'unknown-calendar': said(
+    '没有工作日历“{given}”；现有：{known}',
+    '沒有工作日曆「{given}」；現有：{known}',
+    'there is no calendar "{given}"; there are {known}',
+  ),
+  'tag-without-rule': said(
+    '客户标签须说明何时附加：请补上 when（按历史）或 accounts（按账号）',
+    '客戶標籤須說明何時附加：請補上 when（按歷史）或 accounts（按帳號）',
+    'says nowhere when it attaches itself; add when (by history) or accounts (by account)',
+  ),
+  'review-without-triage': said(
+    '工单从分派开始时没有诊断阶段，不会有紧急评审；请改为 false，或把 begins 改为 triage',
+    '工單從分派開始時沒有診斷階段，不會有緊急評審；請改為 false，或把 begins 改為 triage',
+    'a ticket that begins at assignment has no triage and so no emergency review; write false, or begins: triage',
+  ),
+  'number-empty': said(
+    '编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式',
+    '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
+    'is empty; write a pattern such as TS{yyyyMMdd}{serial:3}',
+  ),
+  'number-bad-literal': said(
+    '“{at}”含有编号不能用的字符；请只用字母、数字、点、下划线和连字符',
+    '「{at}」含有編號不能用的字元；請只用字母、數字、點、底線和連字號',
+    '"{at}" has characters a number cannot carry; use letters, digits, dots, underscores and hyphens',
+  ),
+  'number-bad-date': said(
+    '不认识“{at}”；日期请用 yyyy、yy、MM、dd、HH 组合，例如 {yyyyMMdd}，流水号写 {serial:3}',
+    '不認識「{at}」；日期請用 yyyy、yy、MM、dd、HH 組合，例如 {yyyyMMdd}，流水號寫 {serial:3}',
+    '"{at}" is neither a date nor a serial; write dates of yyyy, yy, MM, dd and HH such as {yyyyMMdd}, the serial as {serial:3}',
+  ),
+  'number-unknown-brace': said(
+    '花括号不成对；请写如 TS{yyyyMMdd}{serial:3} 的格式',
+    '大括號不成對；請寫如 TS{yyyyMMdd}{serial:3} 的格式',
+    'a brace has no partner; write a pattern such as TS{yyyyMMdd}{serial:3}',
+  ),
+  'number-no-serial': said(
+    '编号缺少流水号；请加上如 {serial:3}',
+    '編號缺少流水號；請加上如 {serial:3}',
+    'has no serial; add one such as {serial:3}',
+  ),
+  'number-two-serials': said(
+    '编号只能有一个流水号；请删去“{at}”',
+    '編號只能有一個流水號；請刪去「{at}」',
+    'has two serials; remove "{at}"',
+  ),
+  'number-two-dates': said(
+    '编号只能有一段日期；请并成一段，例如 {yyyyMMdd}',
+    '編號只能有一段日期；請併成一段，例如 {yyyyMMdd}',
+    'has two dates; join them, such as {yyyyMMdd}',
+  ),
+  'number-bad-width': said(
+    '“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}',
+    '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',
+    '"{at}" needs the serial\'s least width, 1 to 15, such as {serial:3}',
+  ),
+  // clocks
+  'never-stops': said(
+    '这个时钟一旦启动就不会停；请在 stops 中写一个启动之后还会发生、且不会重新启动它的时刻，例如 resolved',
+    '這個時鐘一旦啟動就不會停；請在 stops 中寫一個啟動之後還會發生、且不會重新啟動它的時刻，例如 resolved',
+    'this clock would never stop: name in stops a moment that comes after its start and does not start it anew, such as resolved',
+  ),
+  'no-target': said(
+    '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个',
+    '缺少時限；請寫 within，例如 PT4H，或每個優先級各寫一個',
+    'has no target; write within, such as PT4H, or one for each priority',
+  ),
+  'two-targets': said(
+    '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 within，或改用别的启动时刻',
+    '由 deadline-agreed 或 deferred 啟動的時鐘以約定的時刻為期限；請刪去 within，或改用別的啟動時刻',
+    'a clock that deadline-agreed or deferred starts is due at the instant they bring; remove within, or start it otherwise',
+  ),
+  'target-missing': said(
+    '没有优先级“{given}”的时限；请为每个优先级各写一个：{known}',
+    '沒有優先級「{given}」的時限；請為每個優先級各寫一個：{known}',
+    'has no target for priority "{given}"; write one for each of {known}',
+  ),
+  'unknown-reference': said(
+    '本配置中没有“{given}”；现有：{known}',
+    '本設定中沒有「{given}」；現有：{known}',
+    'there is no "{given}" in this profile; there are {known}',
+  ),
+  nobody: said(
+    '这一级没有通知任何人；请写明通知谁，例如 [handler] 或 [supervisor]',
+    '這一級沒有通知任何人；請寫明通知誰，例如 [handler] 或 [supervisor]',
+    'this level names nobody; say who hears of it, such as [handler] or [supervisor]',
+  ),
+  offset: said(
+    '“{given}”不是偏移量；请写时限的百分比如 -25%、0%、+100%，或时长如 -PT3H、+PT30M',
+    '「{given}」不是偏移量；請寫時限的百分比如 -25%、0%、+100%，或時長如 -PT3H、+PT30M',
+    '"{given}" is no offset; write a share of the target such as -25%, 0% or +100%, or a duration such as -PT3H or +PT30M',
+  ),
+  repeat: said(
+    '“{given}”不能作重复间隔；请写时限的百分比如 100%，或小时、分、秒如 PT4H，且大于零',
+    '「{given}」不能作重複間隔；請寫時限的百分比如 100%，或小時、分、秒如 PT4H，且大於零',
+    '"{given}" cannot be a repetition; write a share of the target such as 100%, or hours, minutes and seconds such as PT4H, more than nothing',
+  ),
+  'after-end': said(
+    '“{given}”在时钟结束之后，永远不会触发；请写到期之前或到期时，例如 -50% 或 0%',
+    '「{given}」在時鐘結束之後，永遠不會觸發；請寫到期之前或到期時，例如 -50% 或 0%',
+    '"{given}" lies after the end of this clock and would never speak; write a time before it or at it, such as -50% or 0%',
+  ),
+  'wrong-audience': said(
+    '同一级不能既通知客户又通知同事；通知客户请单独写一级，并用 notice 写明客户通知，例如 still-investigating',
+    '同一級不能既通知客戶又通知同事；通知客戶請單獨寫一級，並用 notice 寫明客戶通知，例如 still-investigating',
+    'customers and colleagues hear different things: give the customer a level of its own, with a notice for customers such as still-investigating',
+  ),
+  'reserved-level': said(
+    '“{given}”是保留名称，请换一个，例如 missed',
+    '「{given}」是保留名稱，請換一個，例如 missed',
+    '"{given}" is a name of our own; choose another, such as missed',
+  ),
+  'times-alone': said(
+    '写了次数却没有间隔；请补上 every，例如 PT4H，或删去 times',
+    '寫了次數卻沒有間隔；請補上 every，例如 PT4H，或刪去 times',
+    'says how often but not how soon; add every, such as PT4H, or remove times',
+  ),
+  'time-of-day': said(
+    '“{given}”不是时刻；请写成 22:00，从 00:00 到 23:59',
+    '「{given}」不是時刻；請寫成 22:00，從 00:00 到 23:59',
+    '"{given}" is no time of day; write it like 22:00, from 00:00 to 23:59',
+  ),
+  'quiet-all-day': said(
+    '免打扰的开始与结束都是 {given}；请写不同的时刻，或删去 quietHours',
+    '免打擾的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
+    'quiet hours begin and end at {given}; write two different times, or remove quietHours',
+  ),
+  'unknown-priority': said(
+    '没有优先级“{given}”；现有：{known}',
+    '沒有優先級「{given}」；現有：{known}',
+    'there is no priority "{given}"; there are {known}',
+  ),
+  'unknown-placeholder': said(
+    '没有占位符“{at}”；这里可用：{known}',
+    '沒有佔位符「{at}」；這裡可用：{known}',
+    'there is no placeholder "{at}" here; there are {known}',
+  ),
+  'unknown-placeholder-near': said(
+    '没有占位符“{at}”，是否应为“{nearest}”？这里可用：{known}',
+    '沒有佔位符「{at}」，是否應為「{nearest}」？這裡可用：{known}',
+    'there is no placeholder "{at}" here, perhaps "{nearest}"; there are {known}',
+  ),
+  'optional-placeholder': said(
+    '“{at}”可能没有值；请把用到它的那一段放进方括号 […]，没有值时整段省去',
+    '「{at}」可能沒有值；請把用到它的那一段放進方括號 […]，沒有值時整段省去',
+    '"{at}" may have no value; put the part that uses it into [square brackets], which is then left out',
+  ),
+  'needless-brackets': said(
+    '“{at}”的方括号会消失：方括号标出缺值时省去的部分，而这里没有可能缺的值；请改用【】或（）',
+    '「{at}」的方括號會消失：方括號標出缺值時省去的部分，而這裡沒有可能缺的值；請改用【】或（）',
+    '"{at}" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be; use (…) or 【…】',
+  ),
+  'template-unpaired': said(
+    '“{at}”不成对；占位符写成 {name}，可省略的部分写在 […] 中，不能嵌套',
+    '「{at}」不成對；佔位符寫成 {name}，可省略的部分寫在 […] 中，不能巢狀',
+    '"{at}" has no partner; a placeholder is written {name}, a part that may be left out stands in [...], not nested',
+  ),
+} as const satisfies Readonly<Record<string, Labels>>

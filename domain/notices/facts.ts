@@ -1,0 +1,63 @@
+import type { Labels, Locale } from '../labels.ts'
+import type { Profile, Stage } from '../profile/schema.ts'
+import type { Filling } from '../template.ts'
+import { stageLabels } from '../terms.ts'
+
+/** The columns of a ticket's row that templates and scripts speak of. */
+export interface ToldTicket {
+  readonly number: string
+  readonly title: string
+  readonly customerName: string | null
+  readonly customerCompany: string | null
+  readonly customerAccount: string | null
+  readonly type: string
+  readonly priority: string
+  readonly stage: Stage
+  readonly assignee: string | null
+  readonly representative: string | null
+}
+
+interface Told {
+  readonly profile: Pick<Profile, 'types' | 'priorities'>
+  readonly language: Locale
+  /** Names of people by id. */
+  readonly names: Readonly<Record<string, string>>
+}
+
+/** What every template may say of a ticket (`commonPlaceholders`), as it is now. */
+export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, language, names }: Told): Filling {
+  const { customer, organisation } = customerFacts(ticket)
+  return {
+    title: ticket.title,
+    customer,
+    organisation,
+    type: labelIn(profile.types, ticket.type, language),
+    priority: labelIn(profile.priorities, ticket.priority, language),
+    stage: stageLabels[ticket.stage][language],
+    handler: nameOf(ticket.assignee, names),
+    representative: nameOf(ticket.representative, names),
+    recipient,
+  }
+}
+
+/** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
+export function scriptFacts(ticket: ToldTicket, agent: string): Filling {
+  return { agent, number: ticket.number, problem: ticket.title, ...customerFacts(ticket) }
+}
+
+/** What the customer is called: by name, else by company or account. The company is told only beside a name. */
+export function customerFacts({ customerName, customerCompany, customerAccount }: ToldTicket): {
+  readonly customer: string
+  readonly organisation: string | undefined
+} {
+  const organisation = customerName === null ? undefined : (customerCompany ?? undefined)
+  return { customer: customerName ?? customerCompany ?? customerAccount ?? '', organisation }
+}
+
+function labelIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, language: Locale): string {
+  return list.find((item) => item.id === id)?.label[language] ?? id
+}
+
+function nameOf(id: string | null, names: Readonly<Record<string, string>>): string | undefined {
+  return id === null ? undefined : (names[id] ?? id)
+}

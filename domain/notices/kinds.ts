@@ -1,0 +1,171 @@
+import type { Labels } from '../labels.ts'
+
+/**
+ * Every kind of notice there is (S8, S14, T8, T14, X4): who it is for, what the process says with it, and whether a person
+ * may do without it. A profile has a template for each; docs/notices.md is generated from here.
+ */
+
+/**
+ * How a parameter is told: an instant in the profile's zone, a duration in words, an id by its label or name. `base` says
+ * whether the duration beside it counts working time; `yes` is a word that stands there or does not.
+ */
+export type ValueKind =
+  | 'text'
+  | 'number'
+  | 'instant'
+  | 'duration'
+  | 'base'
+  | 'clock'
+  | 'priority'
+  | 'level'
+  | 'person'
+  | 'cause'
+  | 'decision'
+  | 'late'
+
+export interface Placeholder {
+  readonly kind: ValueKind
+  /** May be missing: a template needs `[square brackets]` around the part that uses it. */
+  readonly optional: boolean
+}
+
+export interface NoticeKindDefinition {
+  readonly label: Labels
+  readonly audience: 'customer' | 'staff'
+  /** Whether a person may choose not to get it. Nobody may mute what asks them to act, or what a customer is owed. */
+  readonly mayMute: boolean
+  readonly params: Readonly<Record<string, Placeholder>>
+}
+
+const number = must('text')
+const text = must('text')
+const reason = must('text')
+
+export const noticeKinds = {
+  // to the customer
+  'ticket-submitted': customer(labels('工单已创建', '工單已建立', 'Ticket created'), {
+    number,
+    within: may('duration'),
+    timeBase: may('base'),
+    startBy: may('instant'),
+  }),
+  'information-requested': customer(labels('请客户补充资料', '請客戶補充資料', 'Information requested'), {
+    number,
+    missing: may('text'),
+    message: may('text'),
+  }),
+  'information-reminder': customer(labels('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), { number }),
+  progress: customer(labels('进度更新', '進度更新', 'Progress'), { number, text }),
+  'still-investigating': customer(labels('正在排查中', '正在排查中', 'Still investigating'), { number }),
+  deferred: customer(labels('延期告知', '延期告知', 'Deadline deferred'), { number, reason, newDueAt: must('instant') }),
+  'confirmation-requested': customer(labels('请客户确认', '請客戶確認', 'Confirmation requested'), { number }),
+  'confirmation-reminder': customer(labels('提醒客户确认', '提醒客戶確認', 'Reminder: confirmation requested'), { number }),
+  'callback-appointed': customer(labels('预约回访', '預約回訪', 'Callback appointed'), { number, by: must('instant') }),
+  'closed-by-silence': customer(labels('逾期未回复，已结案', '逾期未回覆，已結案', 'Closed without an answer'), {
+    number,
+    reopenableUntil: must('instant'),
+  }),
+  // to staff
+  'ticket-assigned': staff(labels('工单分派', '工單分派', 'Ticket assigned'), {
+    number,
+    dueAt: may('instant'),
+    within: may('duration'),
+    timeBase: may('base'),
+  }),
+  'ticket-queued': mutable(labels('工单待认领', '工單待認領', 'Ticket in the queue'), { number }),
+  'progress-reported': mutable(labels('进度已上报', '進度已回報', 'Progress reported'), { number, text }),
+  'task-opened': staff(labels('新任务', '新任務', 'Task opened'), { number, text }),
+  'deadline-warning': staff(labels('时限预警', '時限預警', 'Deadline ahead'), { number, clock: must('clock'), dueAt: must('instant') }),
+  'deadline-missed': staff(labels('时限已过', '時限已過', 'Deadline missed'), {
+    number,
+    clock: must('clock'),
+    dueAt: must('instant'),
+    level: must('level'),
+  }),
+  'deferral-reported': staff(labels('延期报告', '延期報告', 'Deferral reported'), {
+    number,
+    reason,
+    cause: must('cause'),
+    previousDueAt: may('instant'),
+    newDueAt: must('instant'),
+    late: may('late'),
+  }),
+  'priority-change-requested': staff(labels('申请调整优先级', '申請調整優先級', 'Priority change requested'), {
+    number,
+    current: must('priority'),
+    wanted: must('priority'),
+    reason,
+    by: must('person'),
+  }),
+  'priority-change-decided': mutable(labels('优先级调整结果', '優先級調整結果', 'Priority change decided'), {
+    number,
+    approved: must('decision'),
+    priority: must('priority'),
+    comment: may('text'),
+  }),
+  'review-meeting-needed': staff(labels('需要紧急评审', '需要緊急評審', 'Emergency review needed'), { number, dueAt: may('instant') }),
+  'verification-failed': staff(labels('内部验证未通过', '內部驗證未通過', 'Verification failed'), { number, remark: may('text') }),
+  unsolved: staff(labels('客户反馈未解决', '客戶回覆未解決', 'Unsolved, says the customer'), { number, remark: may('text') }),
+  reopened: staff(labels('工单重新打开', '工單重新開啟', 'Ticket reopened'), { number, reason }),
+  withdrawn: mutable(labels('工单已撤回', '工單已撤回', 'Ticket withdrawn'), { number, reason }),
+  urged: staff(labels('催办', '催辦', 'Urged'), { number, count: must('number'), by: may('person') }),
+  'promises-moved': mutable(labels('日历变更，时限已调整', '行事曆變更，時限已調整', 'Deadlines moved with the calendar'), {
+    number,
+    count: must('number'),
+  }),
+} as const satisfies Readonly<Record<string, NoticeKindDefinition>>
+
+export type NoticeKind = keyof typeof noticeKinds
+
+export function isNoticeKind(kind: string): kind is NoticeKind {
+  return Object.hasOwn(noticeKinds, kind)
+}
+
+export const noticeKindNames = Object.keys(noticeKinds).filter(isNoticeKind)
+
+/** The kinds that a person may choose not to get. */
+export const mutableKinds = noticeKindNames.filter((kind) => noticeKinds[kind].mayMute)
+
+/** What every template may say beside its kind's own parameters: what is true of the ticket when the notice is sent. */
+export const commonPlaceholders = {
+  title: must('text'),
+  customer: must('text'),
+  organisation: may('text'),
+  type: must('text'),
+  priority: must('text'),
+  stage: must('text'),
+  handler: may('text'),
+  representative: may('text'),
+  recipient: must('text'),
+} as const satisfies Readonly<Record<string, Placeholder>>
+
+/** Everything a template of the kind may say; a parameter of the kind itself comes before a common one of that name. */
+export function placeholdersOf(kind: NoticeKind): Readonly<Record<string, Placeholder>> {
+  return { ...commonPlaceholders, ...noticeKinds[kind].params }
+}
+
+type Params = Readonly<Record<string, Placeholder>>
+
+function customer(label: Labels, params: Params): NoticeKindDefinition {
+  return { label, audience: 'customer', mayMute: false, params }
+}
+
+function staff(label: Labels, params: Params): NoticeKindDefinition {
+  return { label, audience: 'staff', mayMute: false, params }
+}
+
+function mutable(label: Labels, params: Params): NoticeKindDefinition {
+  return { label, audience: 'staff', mayMute: true, params }
+}
+
+function must(kind: ValueKind): Placeholder {
+  return { kind, optional: false }
+}
+
+function may(kind: ValueKind): Placeholder {
+  return { kind, optional: true }
+}
+
+function labels(simplified: string, traditional: string, english: string): Labels {
+  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
+}

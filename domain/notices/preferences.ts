@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { locales } from '../labels.ts'
+import { mutableKinds } from './kinds.ts'
+import { quietHoursShape, sameTime } from './quiet-hours.ts'
+
+/** What a person wants to hear, in which language and when. Whoever has said nothing has said `{}`. */
+export const preferencesSchema = z.strictObject({
+  language: z.enum(locales).nullable().default(null).describe("null: the profile's"),
+  quietHours: z
+    .strictObject(quietHoursShape)
+    .refine((hours) => !sameTime(hours), { error: 'quiet-all-day', path: ['until'] })
+    .nullable()
+    .default(null)
+    .describe("local to the profile's zone; null: none of one's own"),
+  muted: z.array(z.enum(mutableKinds)).max(mutableKinds.length).default([]).describe('kinds of notices to do without'),
+})
+
+export type Preferences = Partial<z.output<typeof preferencesSchema>>

@@ -1,0 +1,130 @@
+import { DateTime } from 'luxon'
+import { durationText } from '../duration-text.ts'
+import type { Labels, Locale } from '../labels.ts'
+import { fill, type Filling } from '../template.ts'
+import { levelLabels } from '../terms.ts'
+import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
+
+/** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
+export type NoticeParams = Readonly<Record<string, string | number | boolean>>
+
+/** For whom, and of whose world, the values are told. */
+export interface Wording {
+  readonly language: Locale
+  /** The profile's zone. */
+  readonly zone: string
+  /** The profile's priorities and clocks, by whose labels they are told. */
+  readonly priorities: readonly Labelled[]
+  readonly clocks: readonly Labelled[]
+  /** Names of people and teams by id. */
+  readonly names: Readonly<Record<string, string>>
+}
+
+interface Labelled {
+  readonly id: string
+  readonly label: Labels
+}
+
+/** What is true of the ticket, in the language of {@link Wording}, by the names of `commonPlaceholders`. */
+export type TicketFacts = Filling
+
+export interface Template {
+  readonly subject: Labels
+  readonly text: Labels
+}
+
+export interface Message {
+  /** One line. */
+  readonly subject: string
+  readonly text: string
+}
+
+/** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */
+export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: TicketFacts, wording: Wording): Message {
+  const filling = { ...facts, ...paramsInWords(kind, params, wording) }
+  const subject = fill(template.subject[wording.language], filling).replaceAll(/\s+/gu, ' ').trim()
+  return { subject: shortened(subject), text: tidy(fill(template.text[wording.language], filling)) }
+}
+
+/** Text without trailing blanks, and with one empty line where several would follow each other. */
+export function tidy(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\S\n]+$/gmu, '')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .trim()
+}
+
+/** `2023-10-01 14:30` on the clocks of the zone. */
+export function instantInWords(instant: string, zone: string): string {
+  const local = DateTime.fromISO(instant, { zone })
+  return local.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : instant
+}
+
+function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording): Filling {
+  return Object.fromEntries(
+    Object.entries(noticeKinds[kind].params).map(([name, placeholder]) => {
+      const value = params[name]
+      return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording)]
+    }),
+  )
+}
+
+function inWords(kind: ValueKind, value: string | number | boolean, params: NoticeParams, wording: Wording): string | undefined {
+  const { language, zone, names, priorities, clocks } = wording
+  const text = String(value)
+  switch (kind) {
+    case 'text':
+    case 'number':
+      return text
+    case 'instant':
+      return instantInWords(text, zone)
+    case 'duration':
+      return durationText(text, params['timeBase'] === 'working' ? 'working' : 'elapsed', language)
+    case 'base':
+      return bases[text]?.[language]
+    case 'clock':
+      return clocks.find(({ id }) => id === text)?.label[language] ?? text
+    case 'priority':
+      return priorities.find(({ id }) => id === text)?.label[language] ?? text
+    case 'level':
+      return labelOf(levelLabels, text, language)
+    case 'person':
+      return names[text] ?? text
+    case 'cause':
+      return labelOf(causes, text, language)
+    case 'decision':
+      return (isYes(value) ? approved : declined)[language]
+    case 'late':
+      return isYes(value) ? late[language] : undefined
+  }
+}
+
+function labelOf(labels: Readonly<Record<string, Labels>>, id: string, language: Locale): string {
+  return (Object.hasOwn(labels, id) ? labels[id]?.[language] : undefined) ?? id
+}
+
+/** Parameters are texts or numbers, so a yes comes in more than one guise. */
+function isYes(value: string | number | boolean): boolean {
+  return value === true || value === 1 || value === 'true' || value === 'yes'
+}
+
+/** Longer subjects are cut off by mail programs anyway. */
+const longestSubject = 160
+
+function shortened(subject: string): string {
+  const letters = [...subject]
+  return letters.length > longestSubject ? `${letters.slice(0, longestSubject - 1).join('')}…` : subject
+}
+
+const bases: Readonly<Record<string, Labels>> = {
+  elapsed: { 'zh-CN': '自然时间', 'zh-TW': '日曆時間', en: 'elapsed time' },
+  working: { 'zh-CN': '工作时间', 'zh-TW': '工作時間', en: 'working time' },
+}
+const causes: Readonly<Record<string, Labels>> = {
+  objective: { 'zh-CN': '客观原因', 'zh-TW': '客觀原因', en: 'objective cause' },
+  subjective: { 'zh-CN': '主观原因', 'zh-TW': '主觀原因', en: 'subjective cause' },
+}
+const approved: Labels = { 'zh-CN': '已获批准', 'zh-TW': '已獲核准', en: 'approved' }
+const declined: Labels = { 'zh-CN': '未获批准', 'zh-TW': '未獲核准', en: 'declined' }
+const late: Labels = { 'zh-CN': '未按规定提前上报', 'zh-TW': '未依規定提前回報', en: 'told later than the rules allow' }

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { idSchema as id, uniqueIds } from '../document/checks.ts'
+import { durationMs, durationSchema } from '../instant.ts'
+import { labelsSchema } from '../labels.ts'
+import { ladderRoles } from '../people.ts'
+import { noticeKindNames, noticeKinds } from '../notices/kinds.ts'
+import { moments, statingMoments, type Moment } from './moments.ts'
+
+/**
+ * The clocks of a profile: which promise each one measures, when it starts, rests and stops, and who hears of it on the
+ * way. A clock that could never stop, or a rung that nobody hears, is refused when the profile is loaded.
+ */
+
+/** A promise of no time would be broken when it is made. */
+export const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
+
+/** One target for all priorities, or one for each. */
+export const targetsSchema = z.union([targetSchema, z.record(id, targetSchema)])
+export type Targets = z.output<typeof targetsSchema>
+
+/** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
+const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
+
+const repeatForm = /^(?:[1-9]\d{0,3}%|PT(?=\d*[1-9])(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
+const offsetForm = /^[+-]?(?:\d{1,4}%|PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
+
+const rungSchema = z.strictObject({
+  /** Name of the level; fires once a cycle. */
+  id,
+  /**
+   * How far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own
+   * time. `0%` is the due instant itself.
+   */
+  at: z.string().regex(offsetForm, 'offset'),
+  /**
+   * Speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times`
+   * are over. After an outage only the latest is heard.
+   */
+  every: z.string().regex(repeatForm, 'repeat').optional(),
+  /** How often it speaks in all; only with `every`. */
+  times: z.int().min(1).max(50).default(1),
+  to: z.array(z.enum(rungTargets)).min(1, 'nobody'),
+  /** Kind of notice; default: a warning before the due instant, a missed deadline from then on. Customers need one of their own. */
+  notice: z.enum(noticeKindNames).optional(),
+})
+export type Rung = z.output<typeof rungSchema>
+
+const momentSchema = z.enum(moments)
+
+export const clockSchema = z
+  .strictObject({
+    id,
+    label: labelsSchema,
+    starts: z.array(momentSchema).min(1),
+    /** Fulfils the promise. */
+    stops: z.array(momentSchema).min(1, 'never-stops'),
+    /** Ends it unfulfilled and without fault: nothing is owed any more. */
+    cancels: z.array(momentSchema).default([]),
+    /** Only for tickets of these priorities. */
+    priorities: z.array(id).min(1).optional(),
+    /** The target; absent where the moment that starts the clock brings its own instant. */
+    within: targetsSchema.optional(),
+    /** Default: as the ticket's priority counts. */
+    timeBase: z.enum(['elapsed', 'working']).optional(),
+    /** Rests while the ticket waits for one of these; `any` for whatever it waits. */
+    pauses: z.array(id).default([]),
+    ladder: uniqueIds(z.array(rungSchema)).default([]),
+    /**
+     * What the passing of the due instant means: the promise is broken (`break`); what was awaited was the customer's to
+     * do, so nobody is at fault (`lapse`); or, likewise, and the ticket is closed by their silence (`close`, X3).
+     */
+    whenDue: z.enum(['break', 'lapse', 'close']).default('break'),
+  })
+  .superRefine((clock, context) => {
+    const stops = Array.isArray(clock.stops) ? clock.stops : []
+    if (stops.length > 0 && !stops.some((moment) => canFollow(moment, clock.starts)))
+      context.addIssue({ code: 'custom', message: 'never-stops', path: ['stops'], input: stops.join(', ') })
+    const stated = clock.starts.every((moment) => statingMoments.includes(moment))
+    if (clock.within === undefined && !stated) context.addIssue({ code: 'custom', message: 'no-target', path: ['within'] })
+    if (clock.within !== undefined && clock.starts.some((moment) => statingMoments.includes(moment)))
+      context.addIssue({ code: 'custom', message: 'two-targets', path: ['within'] })
+    clock.ladder.forEach((rung, at) => {
+      if (rung.times > 1 && rung.every === undefined)
+        context.addIssue({ code: 'custom', message: 'times-alone', path: ['ladder', at, 'times'] })
+      if (clock.whenDue !== 'break' && !isWarning(rung) && !/^[+-]?0+%$/.test(rung.at))
+        context.addIssue({ code: 'custom', message: 'after-end', path: ['ladder', at, 'at'], input: rung.at })
+      const toCustomer = rung.to.includes('customer')
+      const audience = rung.notice === undefined ? 'staff' : noticeKinds[rung.notice].audience
+      // What colleagues are told is not for customers, nor the other way round.
+      if (audience !== (toCustomer ? 'customer' : 'staff') || (toCustomer && rung.to.length > 1))
+        context.addIssue({ code: 'custom', message: 'wrong-audience', path: ['ladder', at, 'to'], input: rung.to.join(', ') })
+      if (rung.id === 'due' || rung.id === 'end')
+        context.addIssue({ code: 'custom', message: 'reserved-level', path: ['ladder', at, 'id'], input: rung.id })
+    })
+  })
+export type Clock = z.output<typeof clockSchema>
+
+export const clocksSchema = uniqueIds(z.array(clockSchema))
+
+/** Ids of clocks that the product itself speaks of; the others are the organisation's own. */
+export const knownClocks = {
+  start: 'start',
+  resolution: 'resolution',
+  reviewMeeting: 'review-meeting',
+  callback: 'callback',
+  article: 'article',
+} as const
+
+/** A ticket is submitted once; what also starts the clock only ever begins it anew. */
+function canFollow(moment: Moment, starts: readonly Moment[]): boolean {
+  return moment !== 'submitted' && !starts.includes(moment)
+}
+
+/** Whether a rung speaks before the due instant. */
+export function isWarning(rung: Pick<Rung, 'at'>): boolean {
+  return rung.at.startsWith('-') && !/^-0+%$/.test(rung.at)
+}

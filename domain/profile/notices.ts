@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { idSchema } from '../document/checks.ts'
+import { nearest } from '../document/nearest.ts'
+import { labelsSchema, locales } from '../labels.ts'
+import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
+import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
+import { placesIn } from '../template.ts'
+
+/** What a profile says about the voice of the product: language, quiet hours, templates (S8, T8, X6) and scripts 话术 (S13). */
+
+/** Language of what is sent to people who chose none, customers among them. */
+export const languageSchema = z.enum(locales)
+
+/** Hours, local to the profile's zone, in which only tickets of the excepted priorities may be told about. */
+export const quietHoursSchema = z.strictObject({ ...quietHoursShape, except: z.array(idSchema).default([]) }).superRefine(
+  (hours: { readonly from?: unknown; readonly until?: unknown }, context) => {
+    if (sameTime(hours)) context.addIssue({ code: 'custom', message: 'quiet-all-day', path: ['until'], input: hours.until })
+  },
+  { when: ({ value }) => isObject(value) },
+)
+
+/** One template for each kind of notice; none may be missing, and each says only what its kind has to say. */
+export const noticeTemplatesSchema = z
+  .record(z.enum(noticeKindNames), z.strictObject({ subject: labelsSchema, text: labelsSchema }))
+  .superRefine(
+    (templates: unknown, context) => {
+      for (const [kind, template] of entries(templates)) {
+        if (!isNoticeKind(kind)) continue
+        for (const [part, texts] of entries(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
+      }
+    },
+    { when: () => true },
+  )
+
+export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirmation', 'callback', 'closing'] as const
+
+/** What a script may say: who speaks, and of which ticket. */
+export const scriptPlaceholders = {
+  agent: { kind: 'text', optional: false },
+  number: { kind: 'text', optional: false },
+  problem: { kind: 'text', optional: false },
+  customer: { kind: 'text', optional: false },
+  organisation: { kind: 'text', optional: true },
+} as const satisfies Readonly<Record<string, Placeholder>>
+
+/** A script 话术: what an agent says on the phone or in a chat. */
+export const scriptSchema = z
+  .strictObject({ id: idSchema, label: labelsSchema, purpose: z.enum(scriptPurposes), text: labelsSchema })
+  .superRefine(
+    (script: unknown, context) => checkTexts(isObject(script) ? script['text'] : undefined, ['text'], scriptPlaceholders, context),
+    {
+      when: () => true,
+    },
+  )
+
+/** Faults that lie between parts of the profile: priorities named as exceptions must be there. */
+export function checkQuietExceptions(profile: unknown, context: Context): void {
+  const hours = isObject(profile) ? profile['quietHours'] : undefined
+  const exceptions = isObject(hours) && Array.isArray(hours['except']) ? hours['except'] : []
+  const listed = isObject(profile) && Array.isArray(profile['priorities']) ? profile['priorities'] : []
+  const known = listed.flatMap((priority: unknown) => (isObject(priority) && typeof priority['id'] === 'string' ? [priority['id']] : []))
+  exceptions.forEach((id: unknown, at) => {
+    if (typeof id !== 'string' || known.includes(id)) return
+    context.addIssue({
+      code: 'custom',
+      message: 'unknown-priority',
+      params: { known: known.join(', ') },
+      input: id,
+      path: ['quietHours', 'except', at],
+    })
+  })
+}
+
+interface Context {
+  addIssue(issue: {
+    readonly code: 'custom'
+    readonly message: string
+    readonly params?: Record<string, string>
+    readonly path: PropertyKey[]
+    readonly input: unknown
+  }): void
+}
+
+/** Every fault of a template in its three languages. */
+function checkTexts(texts: unknown, path: readonly string[], placeholders: Readonly<Record<string, Placeholder>>, context: Context): void {
+  const names = Object.keys(placeholders)
+  const known = names.map(braced).join(', ')
+  for (const [locale, text] of entries(texts)) {
+    if (typeof text !== 'string') continue
+    const fault = (message: string, params: Record<string, string>) =>
+      context.addIssue({ code: 'custom', message, params, path: [...path, locale], input: text })
+    const { unpaired, outside, parts } = placesIn(text)
+    if (unpaired !== undefined) fault('template-unpaired', { at: unpaired })
+    for (const name of new Set([...outside, ...parts.flatMap((part) => part.names)])) {
+      if (Object.hasOwn(placeholders, name)) continue
+      const meant = nearest(name, names)
+      if (meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
+      else fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant), known })
+    }
+    const optional = (name: string) => placeholders[name]?.optional !== false
+    for (const name of outside) if (Object.hasOwn(placeholders, name) && optional(name)) fault('optional-placeholder', { at: braced(name) })
+    // Somebody wanted brackets to be read.
+    for (const part of parts) if (!part.names.some(optional)) fault('needless-brackets', { at: part.text })
+  }
+}
+
+function braced(name: string): string {
+  return `{${name}}`
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : []
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createProfileReader } from '../../api/policies.ts'
+import { keysOf } from '../../db/contact-vault.ts'
+import { createDelivery } from '../../delivery/deliver.ts'
+import { smtpTransport } from '../../delivery/smtp.ts'
+import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { peopleOf, registered, tw, zh, type People } from '../support/walk.ts'
+
+/** Notices, preferences and scripts as people meet them: through the API, with a real mail server at the other end. */
+
+let office: Office
+let post: PostOffice
+let people: People
+let deliver: () => Promise<unknown>
+/** Tickets are taken in by day, so that no quiet hours hold what these tests wait for. */
+const noon = new Date('2026-03-02T04:00:00.000Z')
+beforeAll(async () => {
+  office = await openOffice({ worker: false })
+  post = await openPostOffice()
+  people = await peopleOf(office)
+  const transport = smtpTransport(post.url)
+  const round = createDelivery({
+    db: office.db,
+    keys: keysOf(office.config.key),
+    log: pino({ level: 'silent' }),
+    transport,
+    sender: office.config.mailFrom,
+    clock: { now: () => noon },
+    profileOf: createProfileReader(office.db),
+  })
+  deliver = async () => {
+    await office.db.updateTable('notices').set({ createdAt: noon.toISOString() }).where('status', '=', 'queued').execute()
+    return round()
+  }
+})
+afterAll(async () => {
+  await post.close()
+  await office.close()
+})
+
+const byMail = { ...form, customer: { name: '陈先生', company: '海鸥贸易', email: 'chen.wei@example.com' } }
+const noticeShape = z.looseObject({ id: z.number(), status: z.string() })
+
+async function noticesOf(number: string, who: Speaker = people.agent) {
+  const heard = await who.get(`/api/notices?ticket=${number}`)
+  expect(heard.status, JSON.stringify(heard.body)).toBe(200)
+  return heard.items.map((item) => noticeShape.parse(item))
+}
+
+describe('S8: the notices of a ticket', () => {
+  it('S8: are listed with what became of them, and read as they were sent', async () => {
+    const number = await registered(people.agent, byMail)
+    expect(await noticesOf(number)).toMatchObject([
+      { ticket: number, kind: 'ticket-submitted', status: 'queued', recipient: { kind: 'customer', id: null } },
+    ])
+    const [{ id } = never()] = await noticesOf(number)
+    const before = await people.agent.get(`/api/notices/${id}`, zh)
+    expect(before.body).toMatchObject({ label: '工单已创建', language: 'zh-CN', subject: `【${number}】工单已创建：客户端无法登录` })
+    expect(before.body['text']).toMatch(new RegExp(`^工单已创建，工单编号：${number}。`))
+
+    await deliver()
+
+    const [sent] = await noticesOf(number)
+    expect(sent).toMatchObject({ status: 'sent', channel: 'email', address: 'ch***@example.com', sentAt: noon.toISOString(), attempts: 1 })
+    const whole = await people.engineer.get(`/api/notices/${id}`)
+    expect(whole.body['text']).toBe(post.mails.at(-1)?.mail.text)
+    expect(JSON.stringify([sent, whole.body])).not.toContain('chen.wei@example.com')
+  })
+
+  it('S8: are found by status, kind and recipient, in pages', async () => {
+    const numbers = [await registered(people.agent, byMail), await registered(people.agent, byMail), await registered(people.agent, byMail)]
+    const first = await people.agent.get('/api/notices?status=queued&kind=ticket-submitted&recipient=customer&limit=2')
+    expect(first.items.map(({ ticket }) => ticket)).toEqual([numbers[2], numbers[1]])
+    const second = await people.agent.get(
+      `/api/notices?status=queued&kind=ticket-submitted&recipient=customer&limit=2&cursor=${first.next ?? ''}`,
+    )
+    expect(second.items.map(({ ticket }) => ticket)).toEqual([numbers[0]])
+    expect(second.next).toBeNull()
+    await deliver()
+    // Whoever read it instead is a recipient too.
+    const relayed = await registered(people.agent, form)
+    await deliver()
+    const mine = await people.agent.get('/api/notices?recipient=agent-li')
+    expect(mine.items).toMatchObject([{ ticket: relayed, channel: 'relay', reached: ['agent-li'] }])
+    expect(mine.body['names']).toEqual({ 'agent-li': '李娜' })
+  })
+
+  it('S8: are for staff; unknown ones and unknown filters are refused by name', async () => {
+    expect((await people.customer.get('/api/notices')).status).toBe(403)
+    expect(await people.agent.get('/api/notices/999999999', zh)).toMatchObject({
+      status: 404,
+      detail: '没有编号为 999999999 的通知。请查看 /api/notices。',
+    })
+    expect(await people.agent.get('/api/notices/x')).toMatchObject({ status: 422, errors: [{ path: 'id' }] })
+    expect(await people.agent.get('/api/notices?status=lost')).toMatchObject({ status: 422, errors: [{ path: 'status' }] })
+    expect(await people.agent.get('/api/notices?cursor=x')).toMatchObject({ status: 422, errors: [{ path: 'cursor' }] })
+  })
+
+  it('S8: a dead one is tried again by a supervisor or an admin, once; others may not, and others cannot be', async () => {
+    post.refused.set('chen.wei@example.com', { code: 550, words: 'no such user' })
+    const number = await registered(people.agent, byMail)
+    await deliver()
+    const [dead = never()] = await noticesOf(number)
+    expect(dead).toMatchObject({ status: 'dead', cause: 'refused', attempts: 1 })
+    expect((await people.agent.get(`/api/notices?status=dead&ticket=${number}`, tw)).items).toMatchObject([
+      { causeText: '郵件伺服器拒收；請核對收件地址' },
+    ])
+    post.refused.clear()
+
+    expect((await people.agent.post(`/api/notices/${dead.id}/retry`)).status).toBe(403)
+    expect((await people.engineer.post(`/api/notices/${dead.id}/retry`)).status).toBe(403)
+    const key = { 'Idempotency-Key': randomUUID() }
+    const retried = await people.supervisor.post(`/api/notices/${dead.id}/retry`, {}, key)
+    expect(retried).toMatchObject({ status: 200, body: { status: 'queued', attempts: 0, cause: null } })
+    expect(await people.admin.post(`/api/notices/${dead.id}/retry`, {}, zh)).toMatchObject({
+      status: 409,
+      detail: '只有已放弃（dead）的通知才能重发，这条的状态是 queued。排队中的通知会自动发送。',
+    })
+    await deliver()
+    expect(await noticesOf(number)).toMatchObject([{ status: 'sent', attempts: 1 }])
+    // The same request again is the same answer, and sends nothing.
+    expect((await people.supervisor.post(`/api/notices/${dead.id}/retry`, {}, key)).body).toEqual(retried.body)
+    await deliver()
+    expect(post.mails.filter(({ mail }) => mail.subject?.includes(number))).toHaveLength(1)
+  })
+})
+
+describe('X6: what each person wants to hear', () => {
+  it('X6: is empty at first, put whole, and says what may be muted', async () => {
+    const first = await people.otherAgent.get('/api/me/preferences', zh)
+    expect(first).toMatchObject({ status: 200, body: { language: null, quietHours: null, muted: [] } })
+    expect(first.body['mutable']).toContainEqual({ kind: 'progress-reported', label: '进度已上报' })
+    const put = await sends(people.otherAgent, {
+      language: 'zh-TW',
+      quietHours: { from: '21:00', until: '07:30' },
+      muted: ['ticket-queued', 'ticket-queued'],
+    })
+    expect(put).toMatchObject({ status: 200, body: { language: 'zh-TW', quietHours: { from: '21:00', until: '07:30' } } })
+    expect((await people.otherAgent.get('/api/me/preferences')).body).toMatchObject({ language: 'zh-TW', muted: ['ticket-queued'] })
+    await sends(people.otherAgent, {})
+    expect((await people.otherAgent.get('/api/me/preferences')).body).toMatchObject({ language: null, quietHours: null, muted: [] })
+  })
+
+  it('X6: what asks to act cannot be muted, and a time must be one', async () => {
+    const refused = await sends(
+      people.otherAgent,
+      { language: 'fr', quietHours: { from: '9pm', until: '07:30' }, muted: ['deadline-missed'], colour: 'red' },
+      zh,
+    )
+    expect(refused.status).toBe(422)
+    expect(refused.errors.map(({ path, message }) => [path, message])).toEqual(
+      expect.arrayContaining([
+        ['quietHours.from', '必须是时刻，例如 22:00'],
+        ['muted[0]', expect.stringContaining('ticket-queued')],
+        ['language', expect.stringContaining('zh-TW')],
+        ['colour', expect.stringContaining('不认识')],
+      ]),
+    )
+    const allDay = await sends(people.otherAgent, { quietHours: { from: '22:00', until: '22:00' } }, zh)
+    expect(allDay.errors).toMatchObject([{ path: 'quietHours.until', code: 'quiet-all-day' }])
+  })
+
+  it('X6: mails come in the language one has chosen', async () => {
+    await sends(people.otherEngineer, { language: 'zh-TW' })
+    const number = await registered(people.agent, { ...byMail, assignee: 'engineer-chen' })
+    await deliver()
+    expect(post.mails.find(({ to }) => to[0] === 'engineer-chen@bihuan.example')?.mail.subject).toBe(
+      `【${number}】新工單（中）：客户端无法登录`,
+    )
+  })
+})
+
+describe('S13: scripts', () => {
+  it('S13: are listed with label and text in the language of the caller', async () => {
+    const listed = await people.agent.get('/api/templates?profile=tech-support', tw)
+    expect(listed.items.map(({ id }) => id)).toEqual(['first-call', 'first-chat', 'first-urgent'])
+    expect(listed.items[0]).toMatchObject({
+      label: '首次回應（電話）',
+      purpose: 'first-response',
+      text: expect.stringContaining('{agent}'),
+    })
+    expect((await people.agent.get('/api/templates')).items).toHaveLength(3)
+    expect((await people.agent.get('/api/templates?profile=nothing')).status).toBe(404)
+    expect((await people.customer.get('/api/templates')).status).toBe(403)
+  })
+
+  it('S13: are rendered for a ticket: agent, number, and the problem in brief', async () => {
+    const number = await registered(people.agent, byMail)
+    const said = await people.otherAgent.get(`/api/templates/first-call?ticket=${number}`, zh)
+    expect(said.body['text']).toMatch(
+      new RegExp(`^您好，请问是陈先生吗？我是技术支持赵敏。您反映的“客户端无法登录”我们已经收到，工单编号是 ${number}。`),
+    )
+    const urgent = await people.agent.get(`/api/templates/first-urgent?ticket=${number}&profile=tech-support`, zh)
+    expect(urgent.body['text']).toContain('正影响您（海鸥贸易）的业务')
+    expect((await people.agent.get('/api/templates/first-call?profile=tech-support')).body['text']).toContain('{problem}')
+  })
+
+  it('S13: what is not there is named, with what is', async () => {
+    const number = await registered(people.agent, byMail)
+    expect(await people.agent.get(`/api/templates/last-call?ticket=${number}`, zh)).toMatchObject({
+      status: 404,
+      detail: '没有话术“last-call”，现有：first-call、first-chat、first-urgent。请查看 /api/templates。',
+    })
+    expect((await people.agent.get('/api/templates/first-call?ticket=TS1')).status).toBe(404)
+    expect(await people.agent.get('/api/templates/first-call')).toMatchObject({ status: 422, errors: [{ path: 'ticket' }] })
+    expect(await people.agent.get(`/api/templates/first-call?ticket=${number}&profile=other`)).toMatchObject({
+      status: 422,
+      errors: [{ path: 'profile' }],
+    })
+  })
+})
+
+function sends(who: Speaker, body: object, headers = {}): Promise<Heard> {
+  return who.send('PUT', '/api/me/preferences', JSON.stringify(body), { 'Content-Type': 'application/json', ...headers })
+}
+
+function never(): never {
+  throw new Error('there is none')
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import { pino } from 'pino'
+import { createProfileReader } from '../../api/policies.ts'
+import { sealedContact } from '../../api/sealing.ts'
+import { keysOf } from '../../db/contact-vault.ts'
+import { ensureDemoPeople } from '../../db/demo-people.ts'
+import type { Database } from '../../db/schema.ts'
+import { installShipped } from '../../db/shipped.ts'
+import { createDelivery, type Round } from '../../delivery/deliver.ts'
+import type { Transport } from '../../delivery/transport.ts'
+import { epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
+import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import type { Notice } from '../../workflows/process.ts'
+import { openDatabase, registered, submitted } from './db-story.ts'
+
+/** An outbox with demo people, tickets without Temporal, and a clock that the test sets. */
+export interface Outbox {
+  readonly db: Kysely<Database>
+  readonly folder: string
+  /** A ticket with one notice: {@link told} adds more. */
+  ticket(data?: TicketData): Promise<string>
+  /** Adds a notice to a ticket, as one more event would. */
+  told(number: string, notice: Notice): Promise<void>
+  /** A worker of its own: calls of it are rounds of delivery. */
+  worker(transport: Transport): () => Promise<Round>
+  now(): Instant
+  at(instant: Instant): void
+  later(duration: string): void
+  /** Notices of a ticket in their order. */
+  notices(number: string): Promise<NoticeRow[]>
+  close(): Promise<void>
+}
+
+type NoticeRow = Awaited<ReturnType<typeof noticesOf>>[number]
+
+export interface TicketData {
+  readonly contact?: { readonly phone: string | null; readonly email: string | null }
+  readonly priority?: string
+  readonly representative?: string | null
+  readonly assignee?: string | null
+  readonly notices?: readonly Notice[]
+}
+
+/** Monday, ten o'clock in Shanghai. */
+export const morning: Instant = '2026-03-02T02:00:00.000Z'
+const keys = keysOf(Buffer.alloc(32, 7))
+
+export async function openOutbox(): Promise<Outbox> {
+  const { db, url, close } = await openDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'bihuan-outbox-'))
+  await installShipped(db, await shippedProfiles(), await shippedCalendars())
+  await ensureDemoPeople(url, join(folder, 'tokens.json'))
+  let ms = epochMs(morning)
+  let tickets = 0
+  const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  return {
+    db,
+    folder,
+    now: () => instantOf(ms),
+    at: (instant) => (ms = epochMs(instant)),
+    later: (duration) => (ms = epochMs(plus(instantOf(ms), duration))),
+    async ticket({ contact = { phone: null, email: 'zhang@example.com' }, notices = [], ...data } = {}) {
+      const number = `TS20260302${String(++tickets).padStart(3, '0')}`
+      const story = submitted(number, { ticketType: 'software-fault', priority: 'medium', ...data }, instantOf(ms))
+      const sealed = sealedContact(keys, number, { ...contact, account: null })
+      await registered(db, story, { contact: sealed }, () => notices)
+      return number
+    },
+    async told(number, { kind, recipient, params }) {
+      const { next } = await db
+        .selectFrom('notices')
+        .select((row) => row.fn.max('seq').as('next'))
+        .where('process', '=', number)
+        .executeTakeFirstOrThrow()
+      const id = recipient.kind === 'customer' ? null : recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
+      await db
+        .insertInto('notices')
+        .values({
+          process: number,
+          seq: (next ?? 0) + 1,
+          kind,
+          recipientKind: recipient.kind,
+          recipientId: id,
+          params: JSON.stringify(params),
+          createdAt: instantOf(ms),
+        })
+        .execute()
+    },
+    worker(transport) {
+      const sender = { name: '客服中心', address: 'support@bihuan.example' }
+      const deliver = createDelivery({
+        db,
+        keys,
+        log,
+        transport,
+        sender,
+        clock: { now: () => new Date(ms) },
+        profileOf: createProfileReader(db),
+      })
+      return () => deliver()
+    },
+    notices: (number) => noticesOf(db, number),
+    async close() {
+      await close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function noticesOf(db: Kysely<Database>, number: string) {
+  return db.selectFrom('notices').selectAll().where('process', '=', number).orderBy('seq').orderBy('id').execute()
+}
+
+export const toCustomer = { kind: 'customer' } as const
+export const person = (id: string) => ({ kind: 'person', id }) as const
+export const team = (id: string) => ({ kind: 'team', id }) as const
+
+export function progress(text: string, recipient: Notice['recipient'] = toCustomer): Notice {
+  return recipient.kind === 'customer'
+    ? { kind: 'progress', recipient, params: { number: 'TS', text } }
+    : { kind: 'progress-reported', recipient, params: { number: 'TS', text } }
+}

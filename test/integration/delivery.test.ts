@@ -1,0 +1,540 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { simpleParser } from 'mailparser'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { deleteAbsence, insertAbsence, putPerson, putTeam, setPreferences } from '../../db/people.ts'
+import type { Round } from '../../delivery/deliver.ts'
+import { fileTransport } from '../../delivery/files.ts'
+import { smtpTransport } from '../../delivery/smtp.ts'
+import type { Transport } from '../../delivery/transport.ts'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
+import { morning, openOutbox, person, progress, team, toCustomer, type Outbox } from './delivery-story.ts'
+
+/** Notices on their way: real rows, a real mail server, and a clock that the tests set. */
+
+let outbox: Outbox
+let office: PostOffice
+let transport: Transport
+let deliver: () => Promise<Round>
+beforeAll(async () => {
+  outbox = await openOutbox()
+  office = await openPostOffice()
+  transport = smtpTransport(office.url)
+  deliver = outbox.worker(transport)
+})
+afterAll(async () => {
+  transport.close()
+  await office.close()
+  await outbox.close()
+})
+afterEach(async () => {
+  office.mails.length = 0
+  office.refused.clear()
+  outbox.at(morning)
+  await outbox.db.deleteFrom('notices').execute()
+})
+
+const submittedNotice = {
+  kind: 'ticket-submitted',
+  recipient: toCustomer,
+  params: { number: 'TS', within: 'PT2H', timeBase: 'elapsed', startBy: '2026-03-02T04:00:00.000Z' },
+} as const
+
+describe('S8: a notice becomes a mail', () => {
+  it('S8: the customer is told 工单已创建，工单编号：X, once, in a mail that says what it is', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, { ...submittedNotice, params: { ...submittedNotice.params, number } })
+
+    expect(await deliver()).toMatchObject({ sent: 1 })
+    expect(await deliver()).toMatchObject({ sent: 0 })
+
+    expect(office.mails).toHaveLength(1)
+    const [{ to, mail, raw } = never()] = office.mails
+    expect(to).toEqual(['zhang@example.com'])
+    expect(mail.from?.text).toBe('"客服中心" <support@bihuan.example>')
+    expect(mail.subject).toBe(`【${number}】工单已创建：无法登录系统`)
+    expect(mail.text).toMatch(new RegExp(`^工单已创建，工单编号：${number}。\n\n张伟，您好！`))
+    expect(mail.text).toContain('将在2小时内开始处理，最迟不晚于 2026-03-02 12:00。')
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
+    expect(mail.headers.get('x-bihuan-ticket')).toBe(number)
+    // The same words in HTML, and nothing but words.
+    const html = String(mail.html)
+    for (const line of (mail.text ?? '').split('\n').filter((text) => text !== '' && text !== '-- ')) expect(html).toContain(line)
+    expect(html).not.toMatch(/<(?:img|script|link|a)\b/)
+    expect(raw).not.toMatch(/13\d{9}/)
+
+    const [row] = await outbox.notices(number)
+    expect(row).toMatchObject({
+      status: 'sent',
+      channel: 'email',
+      attempts: 1,
+      sentAt: outbox.now(),
+      address: 'zh***@example.com',
+      reached: [],
+      messageId: mail.messageId,
+      said: { language: 'zh-CN', subject: mail.subject },
+    })
+  })
+
+  it('mails of a ticket hang together', async () => {
+    const number = await outbox.ticket({ assignee: 'engineer-wang' })
+    for (const text of ['一', '二']) await outbox.told(number, progress(text))
+    await outbox.told(number, progress('三', person('agent-li')))
+    await deliver()
+    const [first = never(), second = never(), third = never()] = office.mails.map(({ mail }) => mail)
+    expect(new Set([first.messageId, second.messageId, third.messageId]).size).toBe(3)
+    expect(second.inReplyTo).toBe(first.inReplyTo)
+    expect(third.references).toEqual(first.references)
+  })
+
+  it('what a customer wrote does not become HTML or a header', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('<b>粗</b> & "引号"\r\nBcc: eve@example.com'))
+    await outbox.db.updateTable('tickets').set({ title: '标题\r\nBcc: eve@example.com' }).where('number', '=', number).execute()
+    await deliver()
+    const [{ mail, to } = never()] = office.mails
+    expect(to).toEqual(['zhang@example.com'])
+    expect(mail.subject).toBe(`【TS】处理进度：标题 Bcc: eve@example.com`)
+    expect(mail.bcc).toBeUndefined()
+    expect(String(mail.html)).toContain('&lt;b&gt;粗&lt;/b&gt; &amp; &quot;引号&quot;')
+  })
+
+  it('X6: colleagues read in their language, customers in that of the profile, times in its zone', async () => {
+    await setPreferences(outbox.db, 'engineer-wang', { language: 'en' })
+    const number = await outbox.ticket()
+    await outbox.told(number, {
+      kind: 'ticket-assigned',
+      recipient: person('engineer-wang'),
+      params: { number, within: 'P5D', timeBase: 'working' },
+    })
+    await outbox.told(number, {
+      kind: 'deadline-warning',
+      recipient: person('engineer-liu'),
+      params: { number, clock: 'resolution', dueAt: '2026-03-09T10:00:00.000Z' },
+    })
+    await deliver()
+    const [english = never(), chinese = never()] = office.mails.map(({ mail }) => mail)
+    expect(english.subject).toBe(`${number} · New ticket (Medium): 无法登录系统`)
+    expect(english.text).toContain('To be solved within: 5 working days')
+    expect(english.text).toContain('Customer: 张伟 (华信科技)')
+    expect(chinese.subject).toBe(`【${number}】即将到期：解决闭环，2026-03-09 18:00`)
+    await setPreferences(outbox.db, 'engineer-wang', {})
+  })
+
+  it('a team hears together, in one mail to all its active members', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, { kind: 'ticket-queued', recipient: team('tech-support'), params: { number } })
+    await deliver()
+    expect(office.mails).toHaveLength(1)
+    expect(office.mails[0]?.to.toSorted()).toEqual(
+      ['engineer-chen', 'engineer-liu', 'engineer-wang', 'lead-xu', 'supervisor-sun'].map((id) => `${id}@bihuan.example`),
+    )
+  })
+})
+
+describe('order', () => {
+  it('of one ticket notices go one after the other; those of many tickets side by side', async () => {
+    const numbers = await Promise.all(Array.from({ length: 12 }, () => outbox.ticket()))
+    for (const text of ['1', '2', '3', '4']) {
+      for (const number of numbers)
+        await outbox.told(number, progress(`${number} ${text}`, Number(text) % 2 ? toCustomer : person('agent-li')))
+    }
+    expect(await deliver()).toMatchObject({ sent: 48 })
+    for (const number of numbers) {
+      const said = office.mails.map(({ mail }) => mail.text ?? '').flatMap((text) => new RegExp(`${number} \\d`).exec(text) ?? [])
+      expect(said).toEqual(['1', '2', '3', '4'].map((text) => `${number} ${text}`))
+    }
+  })
+
+  it('several workers share the work and send nothing twice', async () => {
+    const others = [smtpTransport(office.url), smtpTransport(office.url)]
+    const numbers = await Promise.all(Array.from({ length: 15 }, () => outbox.ticket()))
+    for (const text of ['1', '2']) for (const number of numbers) await outbox.told(number, progress(`${number} ${text}`))
+    const rounds = await Promise.all([deliver(), ...others.map((other) => outbox.worker(other)())])
+    expect(rounds.reduce((sum, { sent }) => sum + sent, 0)).toBe(30)
+    const ids = office.mails.map(({ mail }) => mail.messageId)
+    expect(new Set(ids).size).toBe(30)
+    expect(ids).toHaveLength(30)
+    for (const other of others) other.close()
+  })
+
+  it('while one waits for another try, later ones of its ticket wait too, but not for ever', async () => {
+    office.refused.set('zhang@example.com', { code: 451, words: 'greylisted, <zhang@example.com> come back' })
+    const number = await outbox.ticket()
+    const other = await outbox.ticket({ contact: { phone: null, email: 'other@example.com' } })
+    await outbox.told(number, progress('一'))
+    await outbox.told(number, progress('二', person('agent-li')))
+    await outbox.told(other, progress('别的工单'))
+
+    expect(await deliver()).toMatchObject({ sent: 1, failed: 1 })
+    expect(office.mails.map(({ to }) => to)).toEqual([['other@example.com']])
+    const [first] = await outbox.notices(number)
+    expect(first).toMatchObject({ status: 'queued', attempts: 1, retryAt: '2026-03-02T02:01:00.000Z' })
+    expect(first?.lastError).toContain('greylisted')
+    expect(first?.lastError).not.toContain('zhang@example.com')
+
+    // An hour later colleagues no longer wait for a mailbox that stays shut.
+    for (let minutes = 0; minutes < 65; minutes += 5) {
+      outbox.later('PT5M')
+      await deliver()
+    }
+    expect(office.mails.map(({ to }) => to)).toEqual([['other@example.com'], ['agent-li@bihuan.example']])
+
+    office.refused.clear()
+    outbox.later('PT15M')
+    expect(await deliver()).toMatchObject({ sent: 1 })
+  })
+})
+
+describe('bad days', () => {
+  it('the server is away for a day: nothing is lost, nothing counts against a notice, each goes out once and in order', async () => {
+    await office.close()
+    const before = office.connections()
+    const numbers: string[] = []
+    for (let hour = 0; hour < 24; hour += 1) {
+      const number = await outbox.ticket({ priority: 'urgent' })
+      numbers.push(number)
+      for (const text of ['1', '2', '3']) await outbox.told(number, progress(`${number} ${text}`))
+      for (let minute = 0; minute < 60; minute += 10) {
+        outbox.later('PT10M')
+        // One mail asks for all.
+        expect(await deliver()).toMatchObject({ sent: 0, dead: 0, failed: 0, unreachable: expect.toSatisfy((tried: number) => tried <= 8) })
+      }
+    }
+    expect(office.connections()).toBe(before)
+    const waiting = (await Promise.all(numbers.map((number) => outbox.notices(number)))).flat()
+    expect(waiting).toHaveLength(72)
+    expect(new Set(waiting.map(({ status, attempts }) => `${status} ${attempts}`))).toEqual(new Set(['queued 0']))
+
+    await office.open()
+    outbox.later('PT2M')
+    expect(await deliver()).toMatchObject({ sent: 72, unreachable: 0 })
+    const said = office.mails.map(({ mail }) => /TS\d+ \d/.exec(mail.text ?? '')?.[0] ?? '')
+    expect(said.toSorted()).toEqual(numbers.flatMap((number) => ['1', '2', '3'].map((text) => `${number} ${text}`)).toSorted())
+    for (const number of numbers)
+      expect(said.filter((text) => text.startsWith(number))).toEqual(['1', '2', '3'].map((text) => `${number} ${text}`))
+  })
+
+  it('a lost connection between the mail and its answer: one repeat with the same Message-ID, and no other', async () => {
+    const number = await outbox.ticket()
+    for (const text of ['一', '二']) await outbox.told(number, progress(text))
+    office.hangUpAfter(1)
+    for (let minute = 0; minute < 10; minute += 1) {
+      await deliver()
+      outbox.later('PT1M')
+    }
+    expect(office.mails.map(({ mail }) => /[一二]/.exec(mail.text ?? '')?.[0])).toEqual(['一', '一', '二'])
+    const [first = never(), repeat = never(), next = never()] = office.mails.map(({ mail }) => mail.messageId)
+    expect(repeat).toBe(first)
+    expect(next).not.toBe(first)
+    expect((await outbox.notices(number)).map(({ status }) => status)).toEqual(['sent', 'sent'])
+  })
+
+  it('a mail that makes the server hang up every time does not hold up the others', async () => {
+    const number = await outbox.ticket()
+    const other = await outbox.ticket({ contact: { phone: null, email: 'other@example.com' } })
+    await outbox.told(number, progress('一'))
+    office.hangUpAfter(1)
+    await deliver()
+    office.hangUpAfter(0)
+    await outbox.told(other, progress('二'))
+    expect(await deliver()).toMatchObject({ sent: 1 })
+    expect(await outbox.notices(number)).toMatchObject([{ status: 'queued', attempts: 1 }])
+  })
+
+  it('550: dead at once, in the words of the server; nothing else of the ticket waits for it', async () => {
+    office.refused.set('zhang@example.com', { code: 550, words: '5.1.1 <zhang@example.com> no such user' })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    await outbox.told(number, progress('二', person('agent-li')))
+    expect(await deliver()).toMatchObject({ sent: 1, dead: 1 })
+    const [first] = await outbox.notices(number)
+    expect(first).toMatchObject({ status: 'dead', cause: 'refused', attempts: 1, sentAt: null, said: null })
+    expect(first?.lastError).toContain('no such user')
+    expect(first?.lastError).not.toContain('zhang@example.com')
+  })
+
+  it('four days of temporary failures: tried again and again with growing pauses, then dead', async () => {
+    office.refused.set('zhang@example.com', { code: 452, words: 'mailbox full' })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    const pauses: number[] = []
+    for (let hours = 0; hours < 96 && (await outbox.notices(number))[0]?.status === 'queued'; hours += 0.25) {
+      await deliver()
+      const [row] = await outbox.notices(number)
+      if (row?.retryAt) pauses.push((Date.parse(row.retryAt) - Date.parse(outbox.now())) / 60_000)
+      outbox.later('PT15M')
+    }
+    expect(pauses.slice(0, 6)).toEqual([1, 2, 4, 8, 15, 15])
+    const [row] = await outbox.notices(number)
+    expect(row).toMatchObject({ status: 'dead', cause: 'gave-up' })
+    expect((Date.parse(row?.triedAt ?? '') - Date.parse(morning)) / 3_600_000).toBeCloseTo(72, 0)
+  })
+
+  it('a kind nobody knows, a ticket that is gone, a contact that does not open: dead with the reason, and the loop goes on', async () => {
+    const [unknown, gone, sealed, good] = [await outbox.ticket(), await outbox.ticket(), await outbox.ticket(), await outbox.ticket()]
+    await outbox.told(unknown, { kind: 'carrier-pigeon', recipient: toCustomer, params: {} })
+    for (const number of [gone, sealed, good]) await outbox.told(number, progress('一'))
+    await outbox.db.deleteFrom('tickets').where('number', '=', gone).execute()
+    await outbox.db.updateTable('tickets').set({ contactSealed: 'v1.other.sealed' }).where('number', '=', sealed).execute()
+    expect(await deliver()).toMatchObject({ sent: 1, dead: 3 })
+    const causes = await Promise.all([unknown, gone, sealed].map(async (number) => (await outbox.notices(number))[0]?.cause))
+    expect(causes).toEqual(['unknown-kind', 'no-ticket', 'contact-sealed'])
+  })
+
+  it('a profile from before there were templates: dead with the reason', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    const content = await outbox.db.selectFrom('profiles').select('content').where('id', '=', 'tech-support').executeTakeFirstOrThrow()
+    const { notices: _, scripts: __, ...old } = content.content
+    await outbox.db
+      .insertInto('profiles')
+      .values({ id: 'old', version: 1, content: JSON.stringify(old), source: null, installedAt: morning, installedBy: 'x' })
+      .execute()
+    await outbox.db.updateTable('tickets').set({ profile: 'old' }).where('number', '=', number).execute()
+    expect(await deliver()).toMatchObject({ dead: 1 })
+    expect(await outbox.notices(number)).toMatchObject([{ cause: 'no-template' }])
+  })
+})
+
+describe('X8: whom it reaches', () => {
+  it('X8: somebody absent has a deputy, who is told why', async () => {
+    const absence = await insertAbsence(outbox.db, {
+      person: 'engineer-wang',
+      absentFrom: morning,
+      absentUntil: null,
+      deputy: 'engineer-liu',
+      note: null,
+    })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('engineer-wang')))
+    await deliver()
+    const [{ to, mail } = never()] = office.mails
+    expect(to).toEqual(['engineer-liu@bihuan.example'])
+    expect(mail.text).toMatch(/^王强目前不在，由您代理/)
+    expect(await outbox.notices(number)).toMatchObject([{ recipientId: 'engineer-wang', reached: ['engineer-liu'] }])
+    await deleteAbsence(outbox.db, absence)
+  })
+
+  it('X8: absent without a deputy: up to the lead of their team; the lead away: to the supervisor', async () => {
+    const wang = await insertAbsence(outbox.db, {
+      person: 'engineer-wang',
+      absentFrom: morning,
+      absentUntil: null,
+      deputy: null,
+      note: null,
+    })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('engineer-wang')))
+    await deliver()
+    const chen = await insertAbsence(outbox.db, {
+      person: 'engineer-chen',
+      absentFrom: morning,
+      absentUntil: null,
+      deputy: null,
+      note: null,
+    })
+    await outbox.told(number, progress('二', person('engineer-wang')))
+    await deliver()
+    expect(office.mails.map(({ to }) => to)).toEqual([['engineer-chen@bihuan.example'], ['supervisor-sun@bihuan.example']])
+    expect(office.mails[1]?.mail.text).toMatch(/^本通知原发给王强，目前无法送达，因此转给您/)
+    await deleteAbsence(outbox.db, wang)
+    await deleteAbsence(outbox.db, chen)
+  })
+
+  it('X8: an empty place goes up; with every place empty the admins hear', async () => {
+    await putTeam(outbox.db, {
+      id: 'empty',
+      labels: { 'zh-CN': '空组', 'zh-TW': '空組', en: 'Empty' },
+      lead: null,
+      supervisor: null,
+      departmentHead: 'lead-xu',
+    })
+    const number = await outbox.ticket()
+    await outbox.told(number, missed(number, { kind: 'role', role: 'supervisor', team: 'tech-support' }, 'supervisor'))
+    await outbox.told(number, missed(number, { kind: 'role', role: 'lead', team: 'empty' }, 'lead'))
+    await outbox.told(number, missed(number, { kind: 'role', role: 'department-head', team: 'nowhere' }, 'department-head'))
+    await outbox.told(number, missed(number, { kind: 'role', role: 'admin', team: 'tech-support' }, 'admin'))
+    await outbox.told(number, missed(number, team('empty'), 'handler'))
+    await deliver()
+    expect(office.mails.map(({ to }) => to)).toEqual([
+      ['supervisor-sun@bihuan.example'],
+      ['lead-xu@bihuan.example'],
+      ['admin-lin@bihuan.example'],
+      ['admin-lin@bihuan.example'],
+      ['lead-xu@bihuan.example'],
+    ])
+    expect(office.mails[1]?.mail.text).toMatch(/^本通知原发给空组的组长，目前无人可以送达/)
+    expect(office.mails[3]?.mail.text).not.toMatch(/原发给/)
+    expect(await outbox.notices(number)).toMatchObject([
+      { recipientId: 'supervisor@tech-support', reached: ['supervisor-sun'] },
+      ...Array.from({ length: 4 }, () => ({})),
+    ])
+  })
+
+  it('X8: somebody who has left, or has no address, is no end of the way; nobody at all is', async () => {
+    await putPerson(outbox.db, {
+      id: 'gone',
+      name: '离职',
+      email: 'gone@bihuan.example',
+      roles: ['engineer'],
+      active: false,
+      teams: ['service-desk'],
+      skills: [],
+    })
+    await putPerson(outbox.db, { id: 'mute', name: '无邮箱', email: null, roles: ['engineer'], active: true, teams: [], skills: [] })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('gone')))
+    await outbox.told(number, progress('二', person('mute')))
+    await deliver()
+    // Of his own team, and of the ticket's where there is none.
+    expect(office.mails.map(({ to }) => to)).toEqual([['agent-zhou@bihuan.example'], ['engineer-chen@bihuan.example']])
+
+    const emails = await outbox.db.selectFrom('people').select(['id', 'email']).execute()
+    await outbox.db.updateTable('people').set({ email: null }).execute()
+    await outbox.told(number, progress('三', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ dead: 1 })
+    expect((await outbox.notices(number)).at(-1)).toMatchObject({ status: 'dead', cause: 'nobody' })
+    for (const { id, email } of emails) await outbox.db.updateTable('people').set({ email }).where('id', '=', id).execute()
+  })
+
+  it('T8: a customer with a phone only: the representative is asked to call, else the team', async () => {
+    const contact = { phone: '+8613812345678', email: null }
+    const number = await outbox.ticket({ contact })
+    await outbox.told(number, { kind: 'still-investigating', recipient: toCustomer, params: { number } })
+    const orphan = await outbox.ticket({ contact, representative: null })
+    await outbox.told(orphan, { kind: 'still-investigating', recipient: toCustomer, params: { number: orphan } })
+    expect(await deliver()).toMatchObject({ sent: 2 })
+    const mine = office.mails.find(({ to }) => to[0] === 'agent-li@bihuan.example') ?? never()
+    expect(mine.mail.subject).toBe(`请电话告知客户：【${number}】正在排查中：无法登录系统`)
+    expect(mine.mail.text).toMatch(/^客户张伟没有留下邮箱，请您打电话（138\*{4}5678，完整号码请在工单中查看）告知以下内容/)
+    expect(mine.mail.text).toContain('> 您反映的“无法登录系统”正在排查中')
+    expect(mine.raw + JSON.stringify(await outbox.notices(number))).not.toContain('13812345678')
+    expect(office.mails.find(({ to }) => to.length > 1)?.to).toContain('supervisor-sun@bihuan.example')
+    expect(await outbox.notices(number)).toMatchObject([{ status: 'sent', channel: 'relay', reached: ['agent-li'], address: null }])
+  })
+})
+
+describe('quiet hours and preferences', () => {
+  const night = '2026-03-02T15:30:00.000Z'
+  const eight = '2026-03-03T00:00:00.000Z'
+
+  it('X6: the quiet hours of the profile hold everything but urgent tickets, across midnight, until they end', async () => {
+    outbox.at(night)
+    const medium = await outbox.ticket()
+    const urgent = await outbox.ticket({ priority: 'urgent' })
+    for (const number of [medium, urgent]) {
+      await outbox.told(number, progress('一'))
+      await outbox.told(number, progress('二', person('agent-li')))
+    }
+    expect(await deliver()).toMatchObject({ sent: 2, held: 2 })
+    expect(await outbox.notices(medium)).toMatchObject([{ status: 'queued', heldUntil: eight, attempts: 0 }, { heldUntil: eight }])
+    expect(await deliver()).toMatchObject({ sent: 0, held: 0 })
+    outbox.at(eight)
+    expect(await deliver()).toMatchObject({ sent: 2 })
+    expect(office.mails.at(-2)?.mail.text).toContain('一')
+  })
+
+  it('a ticket that becomes urgent at night is no longer held', async () => {
+    outbox.at(night)
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ held: 1 })
+    await outbox.db.updateTable('tickets').set({ priority: 'urgent' }).where('number', '=', number).execute()
+    await outbox.told(number, progress('二', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ sent: 2 })
+    expect(office.mails.map(({ mail }) => /[一二]/.exec(mail.text ?? '')?.[0])).toEqual(['一', '二'])
+  })
+
+  it("a person's own quiet hours hold theirs, and nobody else's", async () => {
+    await setPreferences(outbox.db, 'agent-li', { quietHours: { from: '09:30', until: '11:00' } })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('agent-li')))
+    await outbox.told(number, progress('二', person('agent-li')))
+    await outbox.told(number, progress('三'))
+    expect(await deliver()).toMatchObject({ sent: 1, held: 1 })
+    expect(office.mails.map(({ to }) => to)).toEqual([['zhang@example.com']])
+    outbox.at('2026-03-02T03:00:00.000Z')
+    expect(await deliver()).toMatchObject({ sent: 2 })
+    await setPreferences(outbox.db, 'agent-li', {})
+  })
+
+  it('what a person has muted stays on record as muted; what asks them to act cannot be', async () => {
+    await setPreferences(outbox.db, 'agent-li', { muted: ['progress-reported'] })
+    await setPreferences(outbox.db, 'engineer-liu', { muted: ['ticket-queued'] })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('agent-li')))
+    await outbox.told(number, { kind: 'task-opened', recipient: person('agent-li'), params: { number, text: '回电' } })
+    await outbox.told(number, { kind: 'ticket-queued', recipient: team('tech-support'), params: { number } })
+    expect(await deliver()).toMatchObject({ sent: 2, muted: 1 })
+    expect(await outbox.notices(number)).toMatchObject([{ status: 'muted', sentAt: null }, { status: 'sent' }, { status: 'sent' }])
+    expect(office.mails.at(-1)?.to).not.toContain('engineer-liu@bihuan.example')
+    for (const id of ['agent-li', 'engineer-liu']) await setPreferences(outbox.db, id, {})
+  })
+})
+
+describe('without a mail server', () => {
+  it('each mail is a file for its owner alone, named after its notice', async () => {
+    const folder = join(outbox.folder, 'mail')
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    await outbox.told(number, missed(number, { kind: 'role', role: 'supervisor', team: 'tech-support' }, 'supervisor'))
+    expect(await outbox.worker(fileTransport(folder))()).toMatchObject({ sent: 2 })
+    expect(readdirSync(folder).toSorted()).toEqual([
+      `${number}-1-progress-customer.eml`,
+      `${number}-2-deadline-missed-role-supervisor@tech-support.eml`,
+    ])
+    const path = join(folder, `${number}-1-progress-customer.eml`)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    const mail = await simpleParser(readFileSync(path))
+    expect(mail.text).toContain('张伟，您好！')
+    expect(mail.messageId).toBe((await outbox.notices(number))[0]?.messageId)
+  })
+
+  it('a worker that dies after sending and before marking: the next one repeats when the lease is over, into the same file', async () => {
+    const folder = join(outbox.folder, 'killed')
+    const files = fileTransport(folder)
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    await outbox.told(number, progress('二', person('agent-li')))
+    // It hands over the mail and is never heard of again.
+    const dying = outbox.worker({
+      ...files,
+      send: async (mail, signal) => files.send(mail, signal).then(() => new Promise<never>(() => {})),
+    })
+    void dying()
+    await expect.poll(() => filesIn(folder)).toHaveLength(1)
+
+    const next = outbox.worker(files)
+    expect(await next()).toMatchObject({ sent: 0 })
+    outbox.later('PT2M')
+    expect(await next()).toMatchObject({ sent: 2 })
+    expect(filesIn(folder)).toEqual([`${number}-1-progress-customer.eml`, `${number}-2-progress-reported-person-agent-li.eml`])
+    expect((await outbox.notices(number)).map(({ status }) => status)).toEqual(['sent', 'sent'])
+  })
+
+  it('a folder that cannot be written is an outage, not the fault of a notice', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    expect(await outbox.worker(fileTransport('/dev/null/mail'))()).toMatchObject({ sent: 0, dead: 0, unreachable: 1 })
+    expect(await outbox.notices(number)).toMatchObject([{ status: 'queued', attempts: 0 }])
+  })
+})
+
+function missed(number: string, recipient: Parameters<Outbox['told']>[1]['recipient'], level: string) {
+  return { kind: 'deadline-missed', recipient, params: { number, clock: 'resolution', dueAt: morning, level } } as const
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.eml'))
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+function never(): never {
+  throw new Error('there is none')
+}

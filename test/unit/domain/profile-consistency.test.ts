@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parseProfile } from '../../../domain/profile/load.ts'
+import { policyFor } from '../../../domain/profile/policy.ts'
+import { office } from '../../support/tickets.ts'
+
+let good = ''
+beforeAll(async () => {
+  good = await readFile(new URL('../../../profiles/tech-support.yaml', import.meta.url), 'utf8')
+})
+
+const tag = (rules: string) =>
+  `\ncustomerTags:\n  - { id: often, label: { zh-CN: 高频投诉客户, zh-TW: 高頻投訴客戶, en: Complains often }${rules} }\n`
+
+describe('X1: the parts of a profile agree', () => {
+  it('S4: a tag by history names types of the profile, and counts three in ninety days unless it says otherwise', () => {
+    const parsed = parseProfile(good + tag(', when: { types: [other] }'))
+    expect(parsed).toMatchObject({ ok: true, profile: { customerTags: [{ when: { complaints: 3, within: 'P90D', types: ['other'] } }] } })
+    expect(parseProfile(good + tag(', when: { types: [complaint] }'), { calendars: ['cn-office'], locale: 'en' })).toMatchObject({
+      ok: false,
+      errors: [
+        {
+          path: 'customerTags[0].when.types[0]',
+          reason: 'there is no "complaint" in this profile; there are software-fault, hardware-fault, usage-question, compatibility, other',
+        },
+      ],
+    })
+  })
+
+  it('S4: a tag without a rule is refused', () => {
+    expect(parseProfile(good + tag(''), { locale: 'en' })).toMatchObject({
+      ok: false,
+      errors: [{ path: 'customerTags[0]', reason: expect.stringContaining('add when (by history) or accounts') }],
+    })
+  })
+
+  it('T5: an emergency review needs triage', () => {
+    const straight = `${good}\nbegins: assignment\n`
+    const refused = parseProfile(straight, { locale: 'en' })
+    expect(refused.ok ? [] : refused.errors.map(({ path }) => path)).toEqual(['priorities[0].reviewMeeting', 'priorities[1].reviewMeeting'])
+    expect(parseProfile(straight.replaceAll('reviewMeeting: true', 'reviewMeeting: false'))).toMatchObject({ ok: true })
+  })
+
+  it('S7, S4: a ticket carries what it asks for, and no list of accounts', () => {
+    const automatic = good
+      .replace('mode: manual', 'mode: automatic')
+      .replace('team: tech-support', 'team: tech-support\n    skills: [login]')
+    const parsed = parseProfile(automatic + tag(', accounts: ["13812345678"]'))
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+    const policy = policyFor(parsed.profile, 'software-fault', { version: 1, calendar: office })
+    expect(policy).toMatchObject({ dispatch: { skills: ['login'] }, customerTags: [{ id: 'often' }] })
+    expect(policyFor(parsed.profile, 'other', { version: 1, calendar: office })).toMatchObject({ dispatch: { skills: [] } })
+    expect(JSON.stringify(policy)).not.toContain('13812345678')
+  })
+})

@@ -1,0 +1,84 @@
+import { log } from '@temporalio/workflow'
+import type { Reply } from '../process.ts'
+import type { OpenAsk } from './protocol.ts'
+
+/** Finds the answer out in the world; an activity. */
+export type FindOut = (ask: OpenAsk) => Promise<Reply>
+
+export interface Answered {
+  readonly ask: OpenAsk
+  readonly reply: Reply
+}
+
+/**
+ * What a process has asked of the world. An ask is open until its answer was taken to be carried out: whatever is open
+ * goes along into the next run, which asks again what this one had under way; what was taken is never asked again.
+ */
+export class Asks {
+  readonly #findOut: FindOut
+  #open: readonly OpenAsk[]
+  #answered: readonly Answered[] = []
+  readonly #underWay = new Set<string>()
+
+  constructor(findOut: FindOut, open: readonly OpenAsk[]) {
+    this.#findOut = findOut
+    this.#open = open
+  }
+
+  raise(asks: readonly OpenAsk[]): void {
+    this.#open = [...this.#open, ...asks]
+  }
+
+  /** Whether some can be sent. */
+  get areWaiting(): boolean {
+    return this.#next().length > 0
+  }
+
+  get areUnderWay(): boolean {
+    return this.#underWay.size > 0
+  }
+
+  get areAnswered(): boolean {
+    return this.#answered.length > 0
+  }
+
+  /** Sends what waits, without waiting for an answer: it changes nothing until it is taken. */
+  send(): void {
+    for (const ask of this.#next()) {
+      this.#underWay.add(ask.id)
+      void this.#findOut(ask).then(
+        (reply) => this.#hear(ask, reply),
+        (error: unknown) => {
+          // Tried for ever, it fails only by an operator's hand: then the process goes on without an answer.
+          log.warn('ask was given up', { id: ask.id, error })
+          this.#hear(ask, null)
+        },
+      )
+    }
+  }
+
+  /** The answers that have come, each given out once. */
+  take(): readonly Answered[] {
+    const taken = this.#answered
+    this.#answered = []
+    this.#open = this.#open.filter(({ id }) => !taken.some(({ ask }) => ask.id === id))
+    return taken
+  }
+
+  carry(): { readonly asks?: readonly OpenAsk[] } {
+    return this.#open.length === 0 ? {} : { asks: this.#open }
+  }
+
+  #next(): readonly OpenAsk[] {
+    const known = (id: string) => this.#underWay.has(id) || this.#answered.some(({ ask }) => ask.id === id)
+    return this.#open.filter(({ id }) => !known(id)).slice(0, Math.max(0, asksAtOnce - this.#underWay.size))
+  }
+
+  #hear(ask: OpenAsk, reply: Reply): void {
+    this.#underWay.delete(ask.id)
+    this.#answered = [...this.#answered, { ask, reply }]
+  }
+}
+
+/** A ticket asks two things at its birth and one at a time later; more at once would only be a mistake's flood. */
+const asksAtOnce = 4

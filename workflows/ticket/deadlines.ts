@@ -1,0 +1,129 @@
+import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
+import type { Moment } from '../../domain/profile/moments.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import type { Deadline, Notice, PromiseState } from '../process.ts'
+import { isOwed, nextTime } from '../promises.ts'
+import { clockOf } from './clocks.ts'
+import type { TicketEvent } from './events.ts'
+import { bySilence } from './stages/closing.ts'
+import type { TicketState } from './state.ts'
+import { goesOnBy, endOfWaiting } from './waiting.ts'
+
+/** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
+
+export function clockDeadlines(state: TicketState, policy: Policy): Deadline[] {
+  return state.promises.filter(isOwed).flatMap((promise) => {
+    const clock = clockOf(policy, promise.clock)
+    return clock ? deadlinesOf(promise, clock, state) : []
+  })
+}
+
+function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState): Deadline[] {
+  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: endingCommands(clock, state) }
+  const level = clock.whenDue === 'break' ? 'due' : 'end'
+  const due: Deadline[] = promise.state === 'running' ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
+  if (!promise.basis || promise.basis.pausedAt !== null) return due
+  return [
+    ...due,
+    ...promise.basis.rungs.flatMap((ahead): Deadline[] => {
+      const rung = clock.ladder.find(({ id }) => id === ahead.id)
+      return rung ? [{ ...common, level: levelName(rung, ahead.time), dueAt: ahead.at, to: recipientsOf(rung, state) }] : []
+    }),
+  ]
+}
+
+/** What happens when a deadline of a clock passes. */
+export function clockExpires(state: TicketState, { clock: id, cycle, level, dueAt }: Deadline, policy: Policy): TicketEvent[] {
+  const clock = clockOf(policy, id)
+  const promise = state.promises.find((one) => one.clock === id && one.cycle === cycle)
+  if (!clock || !promise) return []
+  if (level !== 'due' && level !== 'end') return reached(state, clock, promise, level, policy)
+  switch (clock.whenDue) {
+    case 'break':
+      return [{ type: 'promise-broken', clock: id, cycle, dueAt, cause: 'time' }]
+    case 'lapse':
+      return [{ type: 'promise-lapsed', clock: id, cycle, dueAt }]
+    case 'close':
+      return [...endOfWaiting(state), bySilence(state, policy, dueAt)]
+  }
+}
+
+/** A rung of the ladder speaks. */
+function reached(state: TicketState, clock: PolicyClock, promise: PromiseState, level: string, policy: Policy): TicketEvent[] {
+  for (const ahead of promise.basis?.rungs ?? []) {
+    const rung = clock.ladder.find(({ id }) => id === ahead.id)
+    if (!rung || levelName(rung, ahead.time) !== level) continue
+    return [
+      {
+        type: 'level-reached',
+        clock: clock.id,
+        cycle: promise.cycle,
+        level,
+        rung: rung.id,
+        dueAt: promise.dueAt,
+        warning: isWarning(rung),
+        notice: rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed'),
+        to: recipientsOf(rung, state),
+        again: nextTime(rung, ahead, promise, policy.calendar.calendar)?.at ?? null,
+      },
+    ]
+  }
+  return []
+}
+
+/** What a level is called: a rung that speaks several times is counted, so that each level is reached once a cycle. */
+function levelName(rung: Rung, time: number): string {
+  return rung.times === 1 ? rung.id : `${rung.id}-${time}`
+}
+
+/** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */
+function recipientsOf(rung: Rung, { assignee, representative, team }: TicketState): Notice['recipient'][] {
+  const lead = { kind: 'role', role: 'lead', team } as const
+  const named = (id: string | null): Notice['recipient'] => (id === null ? lead : { kind: 'person', id })
+  const recipients = rung.to.map((target): Notice['recipient'] => {
+    switch (target) {
+      case 'customer':
+        return { kind: 'customer' }
+      case 'handler':
+        return named(assignee)
+      case 'representative':
+        return named(representative)
+      case 'team':
+        return { kind: 'team', id: team }
+      default:
+        return { kind: 'role', role: target, team }
+    }
+  })
+  return [...new Map(recipients.map((recipient) => [JSON.stringify(recipient), recipient])).values()]
+}
+
+/** Commands that bring about a moment. */
+const broughtBy: Readonly<Partial<Record<Moment, readonly string[]>>> = {
+  contacted: ['contact'],
+  'review-recorded': ['record-review-meeting'],
+  'priority-reviewed': ['confirm-priority', 'request-priority-change'],
+  accepted: ['accept'],
+  planned: ['plan'],
+  updated: ['update-progress'],
+  deferred: ['defer'],
+  released: ['release'],
+  completed: ['complete'],
+  confirmed: ['confirm'],
+  resolved: ['confirm'],
+  closed: ['close'],
+  'called-back': ['callback'],
+  'article-filed': ['file-article'],
+  reopened: ['reopen'],
+}
+
+/** Commands by which the clock would stop; the process leaves out those that the stage does not allow. */
+function endingCommands(clock: PolicyClock, { stage, waiting }: TicketState): string[] {
+  const moments = [...clock.stops, ...clock.cancels]
+  return [
+    ...new Set([
+      ...moments.flatMap((moment) => broughtBy[moment] ?? []),
+      ...(moments.includes('customer-answered') && waiting?.for === 'customer' ? goesOnBy(waiting.for, stage) : []),
+      'withdraw',
+    ]),
+  ]
+}

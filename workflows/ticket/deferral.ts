@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { workingMs } from '../../domain/calendar/working-time.ts'
+import { durationMs, epochMs, instantSchema, type Instant } from '../../domain/instant.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import { conflict, invalid } from '../../domain/rejection.ts'
+import type { PromiseState } from '../process.ts'
+import { handler, unresolvedStages } from './availability.ts'
+import { solvingDeadline } from './clocks.ts'
+import { defineCommand } from './command.ts'
+import { reasonSchema } from './inputs.ts'
+import type { Transitions } from './transitions.ts'
+
+/**
+ * 延期: who sees that a deadline will be missed says so in time, with the reason and a new one. The original promise stays
+ * on record as kept or broken; the new one is measured by a clock of its own (T14).
+ */
+
+export const defer = defineCommand({
+  name: 'defer',
+  labels: { 'zh-CN': '延期', 'zh-TW': '延期', en: 'Defer' },
+  summary:
+    'Announces that the deadline will be missed: reason, kind of cause, new deadline. Customer and superior are told; announced too late, it is marked so.',
+  requirements: ['T14', 'R11'],
+  may: handler,
+  stages: unresolvedStages,
+  input: z.strictObject({
+    reason: reasonSchema,
+    cause: z.enum(['objective', 'subjective']).describe('whether anybody could have helped it'),
+    newDueAt: instantSchema.describe('the new deadline'),
+    customerTold: z.boolean().describe('whether the customer has been told in person already'),
+  }),
+  decide({ state, policy, act }, { reason, cause, newDueAt, customerTold }) {
+    if (newDueAt <= act.at) return invalid({ path: 'newDueAt', code: 'not-after-now', params: { given: newDueAt, now: act.at } })
+    const promise = solvingDeadline(state, policy)
+    if (!promise) return conflict('nothing-to-defer')
+    if (newDueAt <= promise.dueAt)
+      return invalid({ path: 'newDueAt', code: 'not-later', params: { given: newDueAt, earliest: promise.dueAt } })
+    const late = promise.state === 'broken' || timeLeft(promise, act.at, policy) < durationMs(policy.deferral.notice)
+    return [{ type: 'deferred', reason, cause, previousDueAt: promise.dueAt, newDueAt, customerTold, late }]
+  },
+})
+
+export const transitions: Transitions<'deferred'> = {
+  deferred: (state, event) => ({
+    agreedDueAt: event.newDueAt,
+    counts: { ...state.counts, deferrals: state.counts.deferrals + 1 },
+  }),
+}
+
+/** Milliseconds until a promise is due, in its own time; one that rests has as much left as when it began to. */
+function timeLeft({ dueAt, basis }: PromiseState, at: Instant, { calendar }: Policy): number {
+  const from = basis?.pausedAt ?? at
+  return basis?.timeBase === 'working' ? workingMs(calendar.calendar, from, dueAt) : epochMs(dueAt) - epochMs(from)
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Policy } from '../../domain/profile/policy.ts'
+import { invalid } from '../../domain/rejection.ts'
+import type { Ask, Notice } from '../process.ts'
+import { defineCommand } from './command.ts'
+import type { RecordedTicketEvent, TicketEvent } from './events.ts'
+import { personSchema, teamSchema } from './inputs.ts'
+import { assigned, held } from './stages/assignment.ts'
+import type { TicketState } from './state.ts'
+
+/** 自动派单: where the profile says so, a ticket that comes to be assigned is given to the best of its team by itself (S7, T6). */
+
+/** What the ticket asks: who of the team can take it. */
+export const dispatchQuestion = z.strictObject({ number: z.string(), team: teamSchema, skills: z.array(z.string()) })
+
+export const dispatch = defineCommand({
+  name: 'dispatch',
+  labels: { 'zh-CN': '自动派单', 'zh-TW': '自動派單', en: 'Dispatch' },
+  summary: 'Gives the ticket to the best candidate of its team; with none it stays in the queue and the lead hears of it.',
+  requirements: ['S7', 'T6'],
+  may: {},
+  stages: ['assignment'],
+  input: z.strictObject({
+    team: teamSchema.describe('whose people were looked at'),
+    candidates: z
+      .array(z.strictObject({ assignee: personSchema, insteadOf: personSchema.nullable(), skills: z.int().min(0), inHand: z.int().min(0) }))
+      .max(20)
+      .describe('best first'),
+  }),
+  decide({ state, policy }, { team, candidates }) {
+    if (state.assignee !== null) return held(state, state.assignee)
+    // It went to another queue while this one was looked at.
+    if (state.team !== team) return invalid({ path: 'team', code: 'not-a-choice', params: { choices: [state.team] } })
+    const { assignee, insteadOf } = candidates[0] ?? { assignee: null, insteadOf: null }
+    return [{ ...assigned(state, policy, { manner: 'dispatched', assignee, insteadOf, reason: null }), candidates }]
+  },
+})
+
+/**
+ * A ticket asks when it comes to be assigned and nobody has it: by the path, or by being sent to a team's queue. One that
+ * somebody gave back does not: the queue offers it to those who choose for themselves.
+ */
+export function asks(event: RecordedTicketEvent | null, state: TicketState, { dispatch: wanted }: Policy): Ask[] {
+  if (wanted === undefined || state.stage !== 'assignment' || state.assignee !== null) return []
+  if (event !== null && !comesToBeAssigned(event)) return []
+  return [{ kind: dispatch.name, question: { number: state.number, team: state.team, skills: wanted.skills } }]
+}
+
+function comesToBeAssigned(event: RecordedTicketEvent): boolean {
+  switch (event.type) {
+    case 'diagnosed':
+    case 'review-meeting-recorded':
+    case 'reopened':
+      return event.stage === 'assignment'
+    case 'assigned':
+      return event.assignee === null && event.manner !== 'dispatched'
+    default:
+      return false
+  }
+}
+
+/** Nobody can take it: who leads the team has to see to it. */
+export function unansweredNotice({ team }: TicketEvent<'assigned'>, number: string): Notice {
+  return { kind: 'ticket-queued', recipient: { kind: 'role', role: 'lead', team }, params: { number } }
+}

@@ -1,0 +1,73 @@
+import type { Moment } from '../../domain/profile/moments.ts'
+import type { RecordedTicketEvent } from './events.ts'
+import type { TicketState } from './state.ts'
+
+/** Which moments of a clock's life an event is, in the order in which they count. */
+export function momentsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
+  const moments = plainly(before, after, event)
+  return planIsNeededFrom(before, after, event) ? [...moments, 'plan-needed'] : moments
+}
+
+function plainly(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
+  switch (event.type) {
+    case 'submitted':
+      return ['submitted', ...given('contacted', event.live), ...given('received', event.assignee !== null)]
+    case 'contacted':
+      return given('contacted', event.live)
+    case 'waiting-started':
+      return given('customer-asked', event.for === 'customer')
+    case 'waiting-ended':
+      return given('customer-answered', event.for === 'customer')
+    case 'diagnosed':
+      return given('review-called', event.reviewMeeting && !before.reviewMeetingNeeded)
+    case 'review-meeting-recorded':
+      return ['review-recorded', ...given('deadline-agreed', event.dueAt !== null)]
+    case 'assigned':
+      if (event.assignee === null) return given('released', before.assignee !== null)
+      // What is handed over goes on as it was.
+      return given('received', event.manner !== 'handed-over')
+    case 'released':
+      return ['released']
+    case 'priority-confirmed':
+    case 'priority-change-requested':
+      return ['priority-reviewed']
+    case 'accepted':
+      return ['accepted']
+    case 'planned':
+      return ['planned', ...given('deadline-agreed', before.replan)]
+    case 'progress-updated':
+      return given('updated', after.stage === 'handling')
+    case 'deferred':
+      return ['deferred']
+    case 'completed':
+      return ['completed']
+    case 'verified':
+      return [event.passed ? 'confirmation-asked' : 'returned']
+    case 'confirmed':
+      return [...given('contacted', event.live), 'confirmed', event.outcome === 'unsolved' ? 'returned' : 'resolved']
+    case 'closed':
+      return event.silence ? [] : ['closed', ...given('article-filed', event.article !== null)]
+    case 'called-back':
+      return given('called-back', event.final)
+    case 'article-filed':
+      return ['article-filed']
+    case 'reopened':
+      return ['reopened', ...given('returned', after.stage === 'handling')]
+    default:
+      return []
+  }
+}
+
+/** Somebody gets a ticket without a plan, or the one they have no longer does. */
+function planIsNeededFrom(before: TicketState, after: TicketState, event: RecordedTicketEvent): boolean {
+  const anotherHandler = event.type === 'assigned' && event.manner !== 'handed-over'
+  return planIsNeeded(after) && (!planIsNeeded(before) || anotherHandler)
+}
+
+function planIsNeeded({ assignee, stage, plan, replan }: TicketState): boolean {
+  return assignee !== null && (stage === 'assignment' || stage === 'handling') && (plan === null || replan)
+}
+
+function given(moment: Moment, is: boolean): readonly Moment[] {
+  return is ? [moment] : []
+}

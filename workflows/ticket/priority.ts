@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { priorityOf, type Policy } from '../../domain/profile/policy.ts'
+import { choiceError, conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
+import type { PromiseState } from '../process.ts'
+import { isOwed } from '../promises.ts'
+import { handler, leads, unresolvedStages } from './availability.ts'
+import { clockOf, retargeted } from './clocks.ts'
+import { defineCommand } from './command.ts'
+import type { TicketEvent } from './events.ts'
+import { listedWord, reasonSchema, shortText } from './inputs.ts'
+import type { TicketState } from './state.ts'
+import type { Transitions } from './transitions.ts'
+
+/** 优先级复核: whoever gets a ticket checks its priority; another one needs a reason and a supervisor's approval (S12). */
+
+export const confirmPriority = defineCommand({
+  name: 'confirm-priority',
+  labels: { 'zh-CN': '确认优先级', 'zh-TW': '確認優先級', en: 'Confirm priority' },
+  summary: 'Says that the priority is right, after checking it against the written criterion.',
+  requirements: ['S12'],
+  may: handler,
+  stages: unresolvedStages,
+  input: z.strictObject({}),
+  decide: ({ state }) =>
+    state.priorityChange ? conflict('change-pending', pending(state)) : [{ type: 'priority-confirmed', priority: state.priority }],
+})
+
+export const requestPriorityChange = defineCommand({
+  name: 'request-priority-change',
+  labels: { 'zh-CN': '申请优先级变更', 'zh-TW': '申請優先級變更', en: 'Request priority change' },
+  summary: "Asks for another priority, with the reason. Until a supervisor approves, the old priority's clocks run on.",
+  requirements: ['S12'],
+  may: handler,
+  stages: unresolvedStages,
+  input: z.strictObject({ priority: listedWord.describe('the priority wished for'), reason: reasonSchema }),
+  decide({ state, policy }, { priority, reason }) {
+    const refusal = unfit(priority, state, policy)
+    if (refusal) return refusal
+    if (state.priorityChange) return conflict('change-pending', pending(state))
+    return [{ type: 'priority-change-requested', priority, current: state.priority, reason }]
+  },
+})
+
+export const decidePriorityChange = defineCommand({
+  name: 'decide-priority-change',
+  labels: { 'zh-CN': '审批优先级变更', 'zh-TW': '審批優先級變更', en: 'Decide priority change' },
+  summary:
+    'Approves or refuses another priority. Approved, the new targets count from the original start; one that has passed by then is broken by the decision.',
+  requirements: ['S12'],
+  may: leads,
+  stages: unresolvedStages,
+  input: z.strictObject({ approve: z.boolean(), comment: shortText.optional() }),
+  decide({ state, policy, act }, { approve, comment }) {
+    const { priorityChange } = state
+    if (!priorityChange) return conflict('no-change-pending')
+    // Four eyes: nobody approves what they asked for themselves.
+    if (approve && priorityChange.by === act.actor.id) return forbidden('own-request', { command: 'decide-priority-change' })
+    const { id: request, by: requestedBy, priority } = priorityChange
+    const decided: TicketEvent = {
+      type: 'priority-change-decided',
+      request,
+      requestedBy,
+      approved: approve,
+      priority,
+      comment: comment ?? null,
+    }
+    return approve ? [decided, ...brokenByRetarget(state, priority, policy, act.at)] : [decided]
+  },
+})
+
+/** The promises that another priority puts into the past: broken by the decision, and stamped with it. */
+export function brokenByRetarget(state: TicketState, priority: string, policy: Policy, at: string): TicketEvent[] {
+  const toBreak = (promise: PromiseState): TicketEvent[] => {
+    const clock = clockOf(policy, promise.clock)
+    const moved = clock && isOwed(promise) ? retargeted(promise, clock, priority, policy, at) : promise
+    if (moved.state !== 'broken' || promise.state === 'broken') return []
+    return [{ type: 'promise-broken', clock: moved.clock, cycle: moved.cycle, dueAt: moved.dueAt, cause: 'retarget' }]
+  }
+  return priority === state.priority ? [] : state.promises.flatMap(toBreak)
+}
+
+export const transitions: Transitions<'priority-confirmed' | 'priority-change-requested' | 'priority-change-decided'> = {
+  'priority-confirmed': () => ({}),
+  'priority-change-requested': (_, event) => ({
+    priorityChange: { id: event.seq, priority: event.priority, by: event.actor, at: event.at },
+  }),
+  'priority-change-decided': (state, event) => ({
+    priorityChange: null,
+    priority: event.approved ? event.priority : state.priority,
+  }),
+}
+
+function unfit(priority: string, state: TicketState, policy: Policy): Rejection | undefined {
+  const unlisted = choiceError(
+    'priority',
+    priority,
+    policy.priorities.map(({ id }) => id),
+  )
+  if (unlisted) return invalid(unlisted)
+  return priorityOf(policy, priority) && priority === state.priority ? conflict('same-priority', { priority }) : undefined
+}
+
+function pending({ priorityChange }: TicketState): Record<string, string> {
+  return priorityChange ? { priority: priorityChange.priority, person: priorityChange.by } : {}
+}

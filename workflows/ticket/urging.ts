@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { plus } from '../../domain/instant.ts'
+import { conflict } from '../../domain/rejection.ts'
+import { staff, unresolvedStages } from './availability.ts'
+import { defineCommand } from './command.ts'
+import { reasonSchema } from './inputs.ts'
+import type { Transitions } from './transitions.ts'
+
+/** 催办: somebody asks where it stays. Counted, told to whoever has the ticket, and not more often than the profile allows (X7). */
+
+export const urge = defineCommand({
+  name: 'urge',
+  labels: { 'zh-CN': '催办', 'zh-TW': '催辦', en: 'Urge' },
+  summary: 'Urges the ticket on. Whoever has it hears of it, their superior too from the third time.',
+  requirements: ['X7', 'R10'],
+  may: { ...staff, 'department-lead': 'any', customer: 'own', service: 'any' },
+  stages: unresolvedStages,
+  input: z.strictObject({ reason: reasonSchema.optional() }),
+  decide({ state, policy, act }, { reason }) {
+    const again = state.urgedAt === null ? undefined : plus(state.urgedAt, policy.urging.every)
+    if (again !== undefined && act.at < again) return conflict('urged-already', { since: state.urgedAt ?? '', again })
+    const by = act.actor.roles.every((role) => role === 'customer') ? 'customer' : 'staff'
+    return [{ type: 'urged', by, reason: reason ?? null, count: state.counts.urges + 1 }]
+  },
+})
+
+export const transitions: Transitions<'urged'> = {
+  urged: (state, event) => ({ urgedAt: event.at, counts: { ...state.counts, urges: event.count } }),
+}

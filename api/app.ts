@@ -14,6 +14,7 @@ import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
 import { requestLog } from './request-log.ts'
+import { addCalendars } from './routes/calendars.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
@@ -81,6 +82,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addPeople(app, context)
   addHandOver(app, context)
   addProfiles(app, context)
+  addCalendars(app, context)
   addNotices(app, context)
   addTemplates(app, context)
   addRequests(app, context)

@@ -81,6 +81,14 @@ export async function ticketsBehindCalendar(
     .execute()
 }
 
+/** Every version of one calendar, newest first, each as it was written. */
+export async function calendarVersions(
+  db: Kysely<Database>,
+  id: string,
+): Promise<(InstalledCalendar & { readonly source: string | null })[]> {
+  return installed(db).select('source').where('id', '=', id).orderBy('version', 'desc').execute()
+}
+
 /** The latest version of each calendar, by id. */
 export async function listCalendars(db: Kysely<Database>): Promise<InstalledCalendar[]> {
   return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()

@@ -23,6 +23,8 @@ export interface Catalogue {
   readonly pathSeparator: string
   /** Around the name of a command or a stage. */
   readonly quotes: readonly [string, string]
+  /** When a calendar's exceptions are not announced yet for what was reckoned (X2). */
+  readonly notCovered: string
   /** What the agent tells the customer at registration (S8, T3). */
   readonly tell: { readonly start: string; readonly numberOnly: string }
 }
@@ -38,6 +40,7 @@ export const apiProblems = {
   'unknown-route': 404,
   'unknown-command': 404,
   'unknown-profile': 404,
+  'unknown-calendar': 404,
   'unknown-person': 404,
   'unknown-team': 404,
   'unknown-request': 404,
@@ -72,6 +75,7 @@ export const apiFieldErrors = [
   'staff-only',
   'id-differs',
   'quiet-all-day',
+  'too-far',
   'other',
 ] as const
 export type ApiFieldError = (typeof apiFieldErrors)[number]

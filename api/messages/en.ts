@@ -97,6 +97,10 @@ export const en: Catalogue = {
       detail: 'There is no ticket command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
     },
     'unknown-profile': { title: 'No such profile', detail: 'There is no profile “{profile}”. Installed: {profiles}.' },
+    'unknown-calendar': {
+      title: 'No such calendar',
+      detail: 'There is no calendar “{calendar}”[ in version {version}]. Installed: {calendars}.',
+    },
     'unknown-person': { title: 'No such person', detail: 'There is no person “{id}”. See /api/people.' },
     'unknown-team': { title: 'No such team', detail: 'There is no team “{id}”. See /api/teams.' },
     'unknown-request': {
@@ -192,6 +196,7 @@ export const en: Catalogue = {
     'staff-only': 'may only be given by staff; leave it out',
     'id-differs': 'must be {expected}, as in the address',
     'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
+    'too-far': 'lies too far away; give a time within a hundred years',
     other: '{message}',
   },
   formats: {
@@ -229,6 +234,8 @@ export const en: Catalogue = {
   sentenceSeparator: '; ',
   pathSeparator: ': ',
   quotes: ['“', '”'],
+  notCovered:
+    'Holidays are known through {date} only: later days count by the week alone, and an announcement may move this. Bring the calendar “{calendar}” up to date.',
   tell: {
     numberOnly: 'Your ticket number is {number}.',
     start: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',

@@ -55,6 +55,7 @@ export const zhCN: Catalogue = {
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
     'unknown-command': { title: '没有这个操作', detail: '工单没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
     'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”。已安装：{profiles}。' },
+    'unknown-calendar': { title: '没有这个工作日历', detail: '没有工作日历“{calendar}”[的版本 {version}]。已安装：{calendars}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
@@ -135,6 +136,7 @@ export const zhCN: Catalogue = {
     'staff-only': '只能由工作人员填写，请不要填写此项',
     'id-differs': '必须与地址中的一致：{expected}',
     'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
+    'too-far': '相距过远，请写一百年以内的时间',
     other: '{message}',
   },
   formats: {
@@ -172,6 +174,7 @@ export const zhCN: Catalogue = {
   sentenceSeparator: '；',
   pathSeparator: '：',
   quotes: ['“', '”'],
+  notCovered: '节假日安排只公布到 {date}：之后的日子仅按每周工作时间计算，公布后可能变动。请更新工作日历“{calendar}”。',
   tell: {
     numberOnly: '工单已创建，工单编号：{number}。',
     start: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',

@@ -55,6 +55,7 @@ export const zhTW: Catalogue = {
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
     'unknown-command': { title: '沒有這個操作', detail: '工單沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
     'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」。已安裝：{profiles}。' },
+    'unknown-calendar': { title: '沒有這個工作日曆', detail: '沒有工作日曆「{calendar}」[的版本 {version}]。已安裝：{calendars}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
@@ -135,6 +136,7 @@ export const zhTW: Catalogue = {
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
     'id-differs': '必須與位址中的一致：{expected}',
     'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
+    'too-far': '相距過遠，請寫一百年以內的時間',
     other: '{message}',
   },
   formats: {
@@ -172,6 +174,7 @@ export const zhTW: Catalogue = {
   sentenceSeparator: '；',
   pathSeparator: '：',
   quotes: ['「', '」'],
+  notCovered: '節假日安排只公布到 {date}：之後的日子僅按每週工作時間計算，公布後可能變動。請更新工作日曆「{calendar}」。',
   tell: {
     numberOnly: '工單已建立，工單編號：{number}。',
     start: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',

@@ -7,14 +7,13 @@ import { instantOf } from '../../domain/instant.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import type { Context } from '../deps.ts'
-import { parsedJson, textBody } from '../input.ts'
+import { documentText, faultyDocument, wantsYaml } from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
 
 const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'tech-support' }) })
 const content = { 'application/json': profileSchema, 'application/yaml': z.string() }
-const bodyTypes = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'] as const
 
 const listedSchema = z
   .object({
@@ -74,8 +73,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
       if (!found)
         throw problem('unknown-profile', { profile: params.id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
-      if (/yaml/.test(c.req.header('accept') ?? ''))
-        return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
+      if (wantsYaml(c)) return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
       return c.json({
         ...found.profile,
         versions: versions.map(({ profile }) => profile.version),
@@ -144,20 +142,11 @@ export function addProfiles(app: App, { db, clock }: Context): void {
   }
 
   async function profileBody(c: HttpContext<Env>): Promise<{ profile: Profile; source: string }> {
-    const source = await textBody(c, bodyTypes)
+    const { source, options } = await documentText(c)
     const calendars = (await listCalendars(db)).map(({ calendar }) => calendar.id)
-    const format = /^application\/json/i.test(c.req.header('content-type') ?? '') ? 'json' : 'yaml'
-    if (format === 'json') parsedJson(source)
-    const parsed = parseProfile(source, { format, locale: c.get('locale'), calendars })
-    if (parsed.ok) return { profile: parsed.profile, source }
-    throw invalidInput(
-      parsed.errors.map(({ path, line, reason }) => ({
-        path,
-        code: 'other',
-        params: { message: reason },
-        ...(line !== undefined && { line }),
-      })),
-    )
+    const parsed = parseProfile(source, { ...options, calendars })
+    if (!parsed.ok) throw faultyDocument(parsed.errors)
+    return { profile: parsed.profile, source }
   }
 }
 

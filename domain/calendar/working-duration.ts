@@ -12,7 +12,7 @@ export interface WorkingDuration {
  * with months or years.
  */
 export function parseWorkingDuration(text: string): WorkingDuration | undefined {
-  const parts = form
+  const parts = workingDurationForm
     .exec(text)
     ?.slice(1)
     .map(Number.parseFloat)
@@ -23,7 +23,7 @@ export function parseWorkingDuration(text: string): WorkingDuration | undefined 
 }
 
 /** Fractions of a second are what an elapsed time may come out as, and it may be given back. */
-const form = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/
+export const workingDurationForm = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/
 
 /** Working time as an ISO 8601 duration: `PT40H`, `PT7H30M`, `PT0S`. Never in days, which are of different lengths. */
 export function workingTimeText(ms: number): string {

@@ -36,6 +36,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-route': { path: '/x' },
   'unknown-command': { given: 'clame', nearest: 'claim' },
   'unknown-profile': { profile: 'x', profiles: ['tech-support'] },
+  'unknown-calendar': { calendar: 'x', version: 3, calendars: ['cn-office'] },
   'unknown-person': { id: 'x' },
   'unknown-team': { id: 'x' },
   'unknown-request': { key: 'k' },

@@ -137,9 +137,24 @@ describe('X2: around the clock, and when clocks change', () => {
     const early = daily('Europe/Berlin', ['01:00-02:30'])
     expect(workingDue(early, at('2026-10-24T12:00+02:00'), 'P1D')).toBe(at('2026-10-25T02:30+01:00'))
     expect(workingDue(early, at('2026-03-28T12:00+01:00'), 'P1D')).toBe(at('2026-03-29T03:00+02:00'))
-    const late = daily('America/St_Johns', ['22:00-24:00'])
+    // Clocks went back at 00:01, into an evening that seemed over.
+    const late = daily('America/St_Johns', ['00:00-01:00', '22:00-24:00'])
     expect(workingDue(late, at('2010-11-05T12:00-02:30'), 'P1D')).toBe(at('2010-11-07T00:00-03:30'))
     expect(workingDue(late, at('2010-11-06T12:00-02:30'), 'P1D')).toBe(at('2010-11-08T00:00-03:30'))
+  })
+
+  it.each([
+    ['America/Recife', 'a week', '2000-10-07T12:00Z', '2000-10-16T12:00Z'],
+    ['America/Argentina/Tucuman', 'twelve days', '2004-05-31T12:00Z', '2004-06-14T12:00Z'],
+    ['America/Fortaleza', 'two weeks', '2000-10-07T12:00Z', '2000-10-23T12:00Z'],
+    ['Africa/Cairo', 'three weeks', '2010-09-09T12:00Z', '2010-10-02T12:00Z'],
+  ])('X2: clocks in %s that were put forth and back within %s are followed both times', (zone, _span, from, to) => {
+    const minutes = minutesOf(zone, at(from), (Date.parse(to) - Date.parse(from)) / (24 * hour))
+    const calendar = daily(zone, ['09:00-17:00'])
+    const worked = workingMinutes(calendar, minutes)
+    for (const { at: opens } of worked.filter(({ time }) => time === '09:00')) {
+      expect(workingMs(calendar, instantOf(opens - hour), instantOf(opens + hour))).toBe(hour)
+    }
   })
 
   it('X2: a day the zone leapt over is no working day', () => {

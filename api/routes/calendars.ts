@@ -1,0 +1,224 @@
+import { z } from '@hono/zod-openapi'
+import { stringify } from 'yaml'
+import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
+import { parseCalendar } from '../../domain/calendar/load.ts'
+import { calendarSchema } from '../../domain/calendar/schema.ts'
+import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
+import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
+import { instantOf, instantSchema } from '../../domain/instant.ts'
+import { fill } from '../../domain/template.ts'
+import type { Context } from '../deps.ts'
+import { documentText, faultyDocument, wantsYaml } from '../document-body.ts'
+import { catalogues } from '../messages/catalogue.ts'
+import { none, reads, receives, type App } from '../operation.ts'
+import { invalidInput, problem } from '../problem.ts'
+import { instantAnswer, pageOf } from '../views/schemas.ts'
+
+const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'cn-office' }) })
+const versionQuery = z
+  .string()
+  .regex(/^\d{1,9}$/, 'int')
+  .transform(Number)
+  .optional()
+  .openapi({ type: 'integer', description: 'default: the newest' })
+/** In a query a `+` that is not escaped arrives as a blank; nothing else can have been meant before an offset. */
+const instantQuery = z
+  .string()
+  .transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
+  .pipe(instantSchema)
+  .openapi({ type: 'string', format: 'date-time', example: '2026-09-29T10:00:00+08:00' })
+const workingQuery = z
+  .string()
+  .max(100)
+  .regex(workingDurationForm, 'duration')
+  .openapi({ example: 'PT8H', description: '`PT8H` eight working hours, `P5D` five working days, `P1DT2H` days first' })
+
+const listedSchema = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    timezone: z.string(),
+    coveredThrough: z.string(),
+    installedAt: instantAnswer,
+    installedBy: z.string(),
+  })
+  .openapi('ListedCalendar')
+const installedSchema = z.object({ id: z.string(), version: z.int() }).openapi('InstalledCalendar')
+const coveredAnswer = z.boolean().openapi({ description: 'Whether the holidays of all days up to then are announced' })
+
+/** Working calendars (X2): read, checked, installed, and asked when working time ends or how much has passed. */
+export function addCalendars(app: App, { db, clock }: Context): void {
+  reads(
+    app,
+    {
+      path: '/api/calendars',
+      id: 'listCalendars',
+      tag: 'Calendars',
+      summary: 'Installed working calendars, each in its newest version',
+      params: none,
+      query: none,
+      answer: { status: 200, description: 'The calendars', schema: pageOf(listedSchema) },
+    },
+    async ({ c }) => {
+      const items = (await listCalendars(db)).map(({ calendar: { id, timezone, coveredThrough }, version, installedAt, installedBy }) => ({
+        id,
+        version,
+        timezone,
+        coveredThrough,
+        installedAt,
+        installedBy,
+      }))
+      return c.json({ items, next: null })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/calendars/{id}',
+      id: 'readCalendar',
+      tag: 'Calendars',
+      summary: 'One working calendar, whole',
+      description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+      params: idParam,
+      query: z.strictObject({ version: versionQuery }),
+      answer: {
+        status: 200,
+        description: 'The calendar and which versions there are',
+        schema: calendarSchema.safeExtend({
+          version: z.int(),
+          versions: z.array(z.int()),
+          installedAt: instantAnswer,
+          installedBy: z.string(),
+        }),
+      },
+      problems: [404],
+    },
+    async ({ c, params, query }) => {
+      const { calendar, version, source, installedAt, installedBy, versions } = await installed(params.id, query.version)
+      if (wantsYaml(c)) return c.body(source ?? stringify(calendar), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
+      return c.json({ ...calendar, version, versions, installedAt, installedBy })
+    },
+  )
+
+  receives(
+    app,
+    {
+      method: 'put',
+      path: '/api/calendars/{id}',
+      id: 'putCalendar',
+      tag: 'Calendars',
+      summary: 'Install a working calendar',
+      description:
+        'YAML or JSON. A bad one is refused with path, line and reason. Other content becomes the next version; open promises that reach a changed day move with it.',
+      roles: ['admin', 'quality'],
+      params: idParam,
+      query: none,
+      content: { 'application/json': calendarSchema, 'application/yaml': z.string() },
+      answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
+      also: { status: 201, description: 'Installed as the next version' },
+    },
+    async ({ c, caller, params }) => {
+      const { source, options } = await documentText(c)
+      const parsed = parseCalendar(source, options)
+      if (!parsed.ok) throw faultyDocument(parsed.errors)
+      const calendar = parsed.value
+      if (calendar.id !== params.id) throw invalidInput([{ path: 'id', code: 'id-differs', params: { expected: params.id } }])
+      const before = await latestCalendar(db, calendar.id)
+      const installedAt = instantOf(clock.now().getTime())
+      const version = await installCalendar(db, { calendar, source, installedAt, installedBy: caller.id })
+      return c.json({ id: calendar.id, version }, version === before?.version ? 200 : 201)
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/calendars/{id}/due',
+      id: 'workingDue',
+      tag: 'Calendars',
+      summary: 'When so much working time from an instant on is over',
+      description:
+        'Of `P5D` the first day does not count, even when it is a working day, and the end of the fifth working day is the answer. A week counts as seven working days.',
+      params: idParam,
+      query: z.strictObject({ from: instantQuery, working: workingQuery, version: versionQuery }),
+      answer: {
+        status: 200,
+        description: 'The instant; with a warning when it lies beyond the announced holidays',
+        schema: z
+          .object({
+            calendar: z.string(),
+            version: z.int(),
+            from: instantAnswer,
+            working: z.string(),
+            due: instantAnswer,
+            covered: coveredAnswer,
+            warning: z.string().optional(),
+          })
+          .openapi('WorkingDue'),
+      },
+      problems: [404],
+    },
+    async ({ c, params, query: { from, working, version: wanted } }) => {
+      const { calendar, version } = await installed(params.id, wanted)
+      const due = within('working', () => workingDue(calendar, from, working))
+      const covered = isCovered(calendar, due)
+      const { notCovered } = catalogues[c.get('locale')]
+      const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
+      return c.json({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/calendars/{id}/elapsed',
+      id: 'workingElapsed',
+      tag: 'Calendars',
+      summary: 'How much working time lies between two instants',
+      params: idParam,
+      query: z.strictObject({ from: instantQuery, to: instantQuery, version: versionQuery }),
+      answer: {
+        status: 200,
+        description: 'The working time, none when `to` is not after `from`',
+        schema: z
+          .object({
+            calendar: z.string(),
+            version: z.int(),
+            from: instantAnswer,
+            to: instantAnswer,
+            working: z.string().openapi({ example: 'PT7H30M' }),
+            covered: coveredAnswer,
+          })
+          .openapi('WorkingElapsed'),
+      },
+      problems: [404],
+    },
+    async ({ c, params, query: { from, to, version: wanted } }) => {
+      const { calendar, version } = await installed(params.id, wanted)
+      const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
+      return c.json({ calendar: calendar.id, version, from, to, working, covered: isCovered(calendar, from > to ? from : to) })
+    },
+  )
+
+  /** A version of a calendar, the newest when none is named, and which there are. */
+  async function installed(id: string, version?: number) {
+    const versions = await calendarVersions(db, id)
+    const found = version === undefined ? versions[0] : versions.find((candidate) => candidate.version === version)
+    if (!found) {
+      const calendars = (await listCalendars(db)).map(({ calendar }) => calendar.id)
+      throw problem('unknown-calendar', { calendar: id, calendars, ...(versions.length > 0 && version !== undefined && { version }) })
+    }
+    return { ...found, versions: versions.map((each) => each.version) }
+  }
+}
+
+/** What a field asks for, which is refused when it lies absurdly far away. */
+function within<T>(path: string, reckon: () => T): T {
+  try {
+    return reckon()
+  } catch (error) {
+    if (error instanceof TooFarAhead) throw invalidInput([{ path, code: 'too-far' }])
+    throw error
+  }
+}

@@ -245,16 +245,20 @@ describe('reading', () => {
       stageLabel: '受理',
       holder: null,
       waiting: null,
-      next: [
-        {
+      next: expect.arrayContaining([
+        expect.objectContaining({
           clock: 'first-response',
           label: '首次响应',
           level: 'warning',
           to: [{ kind: 'person', id: 'agent-li', people: ['agent-li'] }],
           cancelledBy: ['contact', 'withdraw'],
-        },
-        ...Array.from({ length: 13 }, () => ({})),
-      ],
+        }),
+        expect.objectContaining({
+          clock: 'first-response',
+          level: 'department-head',
+          to: [{ kind: 'role', role: 'department-head', team: 'tech-support', people: ['lead-xu'] }],
+        }),
+      ]),
       steps: [{ command: 'review-intake', label: '受理审核' }],
     })
     await done(agent, number, 'wait', { for: 'customer', reason: '等日志', until: '2999-01-01T00:00:00Z' })

@@ -37,7 +37,7 @@ const values: Readonly<Record<ValueKind, string | number | boolean>> = {
 }
 
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: ToldTicket = ticket) {
-  const wording: Wording = { language, zone: 'Asia/Shanghai', priorities: techSupport.priorities, names }
+  const wording: Wording = { language, zone: 'Asia/Shanghai', priorities: techSupport.priorities, clocks: techSupport.clocks, names }
   const facts = ticketFacts(told, '王强', { profile: techSupport, language, names })
   return renderNotice(kind, techSupport.notices[kind], params, facts, wording)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Addressee, Addressees } from '../../../db/addressees.ts'
-import { reachPerson, reachRole, reachTeam, roleOf } from '../../../delivery/recipients.ts'
+import type { Addressee, Addressees } from '../../../domain/notices/recipients.ts'
+import { reachPerson, reachRole, reachTeam, roleOf } from '../../../domain/notices/recipients.ts'
 import { ladderRoles } from '../../../domain/people.ts'
 
 /** Whom a notice reaches (X8), in organisations of every condition. */

@@ -301,7 +301,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     const text = good.replace('kind: boolean', 'kind: bool').replace('closingReport', 'closingReprot')
     expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain('不认识“closingReprot”，是否应为“closingReport”？')
     expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain(
-      '「bool」不可用，請寫以下之一：text、long-text、instant、number、boolean、choice',
+      '「bool」不可用，請寫以下之一：text、long-text、date、instant、number、boolean、choice',
     )
   })
 

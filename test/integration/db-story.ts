@@ -19,7 +19,7 @@ import { quietPolicy } from '../support/tickets.ts'
 
 /** One clock is enough to see that promises are written. */
 const policy = quietPolicy({
-  clocks: quietPolicy().clocks.map((clock) => ({ ...clock, within: { urgent: 'PT71M', high: 'PT71M', medium: 'PT71M', low: 'PT71M' } })),
+  clocks: quietPolicy().clocks.map((clock) => ({ ...clock, within: { urgent: 'PT70M', high: 'PT70M', medium: 'PT70M', low: 'PT70M' } })),
 })
 
 /** An instant that many minutes after the ticket's submission. */

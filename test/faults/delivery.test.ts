@@ -55,7 +55,7 @@ describe('FAULT-3 the workers are killed in the middle of hundreds of mails', ()
         .toSorted(),
     )
     const ids = await Promise.all(mails().map(async (name) => (await simpleParser(readFileSync(join(world.mailFolder, name)))).messageId))
-    expect(ids.toSorted()).toEqual(rows.map(({ messageId }) => messageId ?? '').toSorted())
+    expect(new Set(ids)).toEqual(new Set(rows.map(({ messageId }) => messageId ?? '')))
     expect(new Set(ids).size).toBe(ids.length)
     await expectConsistent(world)
   })

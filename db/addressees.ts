@@ -1,37 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import type { Labels } from '../domain/labels.ts'
-import type { Preferences } from '../domain/notices/preferences.ts'
-import type { Role } from '../domain/people.ts'
+import type { Addressee, Addressees } from '../domain/notices/recipients.ts'
 import { absenceAt } from './people.ts'
 import type { Database } from './schema.ts'
-
-/** Everybody a notice may be for, and where it goes instead, as of one instant. */
-export interface Addressees {
-  readonly people: ReadonlyMap<string, Addressee>
-  readonly teams: ReadonlyMap<string, AddressedTeam>
-}
-
-export interface Addressee {
-  readonly id: string
-  readonly name: string
-  readonly email: string | null
-  readonly roles: readonly Role[]
-  readonly active: boolean
-  readonly absent: boolean
-  /** Who stands in while they are absent; null when nobody active was named. */
-  readonly deputy: string | null
-  readonly preferences: Preferences
-}
-
-export interface AddressedTeam {
-  readonly id: string
-  readonly labels: Labels
-  readonly lead: string | null
-  readonly supervisor: string | null
-  readonly departmentHead: string | null
-  readonly members: readonly string[]
-}
 
 /** The people who work here and the teams: few enough to be read at once, and all of them may be needed. */
 export async function addressees(db: Kysely<Database>, now: Instant): Promise<Addressees> {

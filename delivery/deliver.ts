@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import { addressees, type Addressees } from '../db/addressees.ts'
+import { addressees } from '../db/addressees.ts'
+import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import {
   claimNotice,
@@ -90,6 +91,8 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       const outcome = await next()
       if (outcome === undefined || outcome === 'unreachable') return counts
     }
+    // Mostly there is nothing, and one question is enough to know.
+    if (outage !== null || (await next()) === undefined) return counts
     // Every lane ends before the round does, also when one of them finds the database away.
     const lanes = await Promise.allSettled(Array.from({ length: ticketsAtOnce }, lane))
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Addressee, Addressees } from '../db/addressees.ts'
 import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
@@ -16,7 +15,16 @@ import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
 import type { Letter, MailAddress } from './mail.ts'
-import { reachPerson, reachRole, reachTeam, roleOf, type Instead, type Reached } from './recipients.ts'
+import {
+  reachPerson,
+  reachRole,
+  reachTeam,
+  roleOf,
+  type Addressee,
+  type Addressees,
+  type Instead,
+  type Reached,
+} from '../domain/notices/recipients.ts'
 import { words } from './words.ts'
 
 /** From a row of the outbox to a letter with addresses, or the reason why there is none now. */

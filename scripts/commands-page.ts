@@ -4,6 +4,7 @@ import { stages, type Stage } from '../domain/profile/schema.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { isForPeople } from '../workflows/process.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
+import { table } from './tables.ts'
 
 /** docs/commands.md: who may do what and when, read from the command definitions. */
 export function commandsPage(): string {
@@ -57,9 +58,4 @@ function mark({ may }: TicketCommand, role: Role): string {
 function cell({ may, stages: possible }: TicketCommand, stage: Stage): string {
   if (!possible.includes(stage)) return ''
   return roles.map((role) => (may[role] === 'any' ? letters[role] : may[role] === 'own' ? letters[role].toLowerCase() : '')).join('')
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -1,5 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsPage } from './commands-page.ts'
+import { noticesPage } from './notices-page.ts'
 
 /** Writes the pages of docs/ that are made from the code. A test fails when they are stale. */
 writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage())
+const notices = new URL('../docs/notices.md', import.meta.url)
+writeFileSync(notices, noticesPage(readFileSync(notices, 'utf8')))

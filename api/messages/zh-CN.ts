@@ -135,7 +135,7 @@ export const zhCN: Catalogue = {
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
     'id-differs': '必须与地址中的一致：{expected}',
-    'quiet-all-day': '与免打扰的开始时刻相同；请写另一个时刻，或不设免打扰',
+    'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
     'too-far': '相距过远，请写一百年以内的时间',
     other: '{message}',
   },

@@ -135,7 +135,7 @@ export const zhTW: Catalogue = {
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
     'id-differs': '必須與位址中的一致：{expected}',
-    'quiet-all-day': '與免打擾的開始時刻相同；請寫另一個時刻，或不設免打擾',
+    'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
     'too-far': '相距過遠，請寫一百年以內的時間',
     other: '{message}',
   },

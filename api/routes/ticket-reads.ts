@@ -1,7 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { addressees } from '../../db/addressees.ts'
 import { namesOf } from '../../db/people.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
+import type { Notice } from '../../workflows/process.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { isOnlyCustomer, visible } from '../access.ts'
@@ -35,6 +39,17 @@ const outlookSchema = z
         cycle: z.int(),
         level: z.string(),
         dueAt: instantAnswer,
+        to: z
+          .array(
+            z.object({
+              kind: z.string(),
+              id: z.string().optional(),
+              role: z.string().optional(),
+              team: z.string().optional(),
+              people: z.array(z.string()),
+            }),
+          )
+          .openapi({ description: 'who will hear of it; `people`: whom it would reach as things are now, past empty places and absences' }),
         cancelledBy: z.array(z.string()),
       }),
     ),
@@ -123,6 +138,11 @@ export function addTicketReads(app: App, context: Context): void {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
       const view = outlook(ticket.state, await policyOf(context, ticket))
+      const world = await addressees(db, instantOf(context.clock.now().getTime()))
+      const next = view.next.map((deadline) => ({
+        ...deadline,
+        to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
+      }))
       const profile = await profileOf(ticket)
       c.header('ETag', etag(ticket.version))
       return c.json({
@@ -133,12 +153,12 @@ export function addTicketReads(app: App, context: Context): void {
         holder: view.holder,
         waiting: view.waiting,
         promises: view.promises.map((promise) => promiseView(promise, profile, locale)),
-        next: view.next.map((deadline) => ({ ...deadline, label: clockLabel(deadline.clock, profile, locale) })),
+        next: next.map((deadline) => ({ ...deadline, label: clockLabel(deadline.clock, profile, locale) })),
         steps: view.steps.map((command) => ({
           command,
           label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
         })),
-        names: view.holder === null ? {} : await namesOf(db, [view.holder], locale),
+        names: await namesOf(db, [...present(view.holder), ...next.flatMap(({ to }) => to.flatMap(({ people }) => people))], locale),
       })
     },
   )
@@ -191,4 +211,26 @@ export function addTicketReads(app: App, context: Context): void {
       return c.json({ items, next: null })
     },
   )
+}
+
+/** Whom a notice would reach as things are now; of the customer nobody says so here. */
+function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {
+  switch (recipient.kind) {
+    case 'customer':
+      return []
+    case 'person':
+      return idsOf(reachPerson(world, recipient.id, ticketTeam))
+    case 'team':
+      return idsOf(reachTeam(world, recipient.id))
+    case 'role':
+      return idsOf(reachRole(world, recipient.role, recipient.team))
+  }
+}
+
+function idsOf(reached: { readonly to: readonly { readonly id: string }[] } | null): string[] {
+  return reached?.to.map(({ id }) => id) ?? []
+}
+
+function present(id: string | null): string[] {
+  return id === null ? [] : [id]
 }

@@ -141,8 +141,8 @@ export const profileSentences = {
     '"{given}" is no time of day; write it like 22:00, from 00:00 to 23:59',
   ),
   'quiet-all-day': said(
-    '免打扰的开始与结束都是 {given}；请写不同的时刻，或删去 quietHours',
-    '免打擾的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
+    '免打扰时段的开始与结束都是 {given}；请写不同的时刻，或删去 quietHours',
+    '勿擾時段的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
     'quiet hours begin and end at {given}; write two different times, or remove quietHours',
   ),
   'unknown-priority': said(

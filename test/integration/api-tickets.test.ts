@@ -42,7 +42,15 @@ describe('registration', () => {
     expect(heard.number).toMatch(numberToday)
     expect(heard.headers.get('location')).toBe(`/api/tickets/${heard.number}`)
     expect(heard.headers.get('etag')).toBe('"1"')
-    expect(heard.body).toMatchObject({ stage: 'intake', version: 1, promises: [] })
+    expect(heard.body).toMatchObject({
+      stage: 'intake',
+      version: 1,
+      promises: [
+        { clock: 'first-response', label: '首次响应', cycle: 1, state: 'running', pausedMinutes: 0, provisional: false },
+        { clock: 'start', label: '启动处理' },
+        { clock: 'resolution', label: '解决闭环' },
+      ],
+    })
     expect(heard.body['tell']).toMatch(
       new RegExp(`^工单已创建，工单编号：${heard.number}。我们将在2小时内开始处理，最迟不晚于 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d。$`),
     )
@@ -237,14 +245,34 @@ describe('reading', () => {
       stageLabel: '受理',
       holder: null,
       waiting: null,
-      next: [],
+      next: expect.arrayContaining([
+        expect.objectContaining({
+          clock: 'first-response',
+          label: '首次响应',
+          level: 'warning',
+          to: [{ kind: 'person', id: 'agent-li', people: ['agent-li'] }],
+          cancelledBy: ['contact', 'withdraw'],
+        }),
+        expect.objectContaining({
+          clock: 'first-response',
+          level: 'department-head',
+          to: [{ kind: 'role', role: 'department-head', team: 'tech-support', people: ['lead-xu'] }],
+        }),
+      ]),
       steps: [{ command: 'review-intake', label: '受理审核' }],
     })
     await done(agent, number, 'wait', { for: 'customer', reason: '等日志', until: '2999-01-01T00:00:00Z' })
     const waiting = await agent.get(`/api/tickets/${number}/outlook`, { 'Accept-Language': 'zh-CN' })
     expect(waiting.body).toMatchObject({
       waiting: { for: 'customer', reason: '等日志' },
-      next: [{ clock: 'waiting', label: '等待到期', dueAt: '2999-01-01T00:00:00.000Z', cancelledBy: expect.arrayContaining(['resume']) }],
+      next: expect.arrayContaining([
+        expect.objectContaining({
+          clock: 'waiting',
+          label: '等待到期',
+          dueAt: '2999-01-01T00:00:00.000Z',
+          cancelledBy: expect.arrayContaining(['resume']),
+        }),
+      ]),
       steps: [{ command: 'resume' }],
     })
   })

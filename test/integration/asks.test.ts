@@ -80,7 +80,7 @@ describe('S7: automatic dispatch', () => {
         kind: 'ticket-assigned',
         recipientKind: 'person',
         recipientId: 'ana',
-        params: { number, within: 'P5D', timeBase: 'working' },
+        params: { number, dueAt: expect.stringMatching(/T10:00:00.000Z$/) },
       })
       expect(await ledger(number)).toEqual([{ manner: 'dispatched', assignee: 'ana', team: 'skilled', previous: null, by: 'system' }])
     }

@@ -304,7 +304,7 @@ function folded(story: Story) {
   for (const event of story.events) {
     const line = { process: story.number, seq: event.seq, at: event.at, by: event.actor }
     const talk = { ...line, type: event.type, occurredAt: event.occurredAt, reached: true }
-    for (const promise of event.promises)
+    for (const { basis: _, ...promise } of event.promises)
       expected.promises.set(`${promise.clock} ${promise.cycle}`, { process: story.number, seq: event.seq, ...promise })
     expected.notices.push({
       seq: event.seq,

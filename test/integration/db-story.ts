@@ -13,11 +13,14 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { unborn } from '../../workflows/ticket/submission.ts'
 import { createDatabase } from '../support/servers.ts'
-import { policyOf } from '../support/tickets.ts'
+import { quietPolicy } from '../support/tickets.ts'
 
 /** Tickets' lives for the tests of db/, told without Temporal. */
 
-const policy = policyOf()
+/** One clock is enough to see that promises are written. */
+const policy = quietPolicy({
+  clocks: quietPolicy().clocks.map((clock) => ({ ...clock, within: { urgent: 'PT70M', high: 'PT70M', medium: 'PT70M', low: 'PT70M' } })),
+})
 
 /** An instant that many minutes after the ticket's submission. */
 export const minute = (minutes: number): string => instantOf(Date.parse('2023-10-01T06:00:00.000Z') + minutes * 60_000)

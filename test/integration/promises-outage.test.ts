@@ -51,7 +51,7 @@ describe('the worker is away from before a deadline until after three levels of 
     // Noticed late, and recorded as such.
     for (const { at, occurredAt } of events) expect(String(at) > String(occurredAt)).toBe(true)
     const sent = (await noticesOf(office, number)).filter(
-      ({ kind, params }) => /^deadline-/.test(kind) && params['clock'] === 'first-response',
+      ({ kind, params }) => kind.startsWith('deadline-') && params['clock'] === 'first-response',
     )
     expect(sent.map(({ kind, recipientId }) => [kind, recipientId])).toEqual([
       ['deadline-missed', 'agent-li'],

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { counterProcess, newCounter, type CounterEvent, type CounterState } from '../support/shell/counter.ts'
-import { openHall, patiently, replay, sleep, startCounter, until, type Desk, type Hall } from '../support/shell/desk.ts'
+import { Desk, openHall, patiently, replay, sleep, startCounter, startTicket, until, type Hall } from '../support/shell/desk.ts'
 import { startDevServer } from '../support/servers.ts'
-import { lin } from '../support/tickets.ts'
+import { lin, policyOf, usual, wang } from '../support/tickets.ts'
 
 /** What a process asks of the world, on a real server. A run is continued in a new one as soon as its history has 60 events. */
 
 let hall: Hall
+
+/** A ticket that asks two things when it is born. */
+const dispatched = policyOf({
+  begins: 'assignment',
+  dispatch: { skills: [] },
+  customerTags: [{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }],
+})
 
 beforeAll(async () => {
   hall = await openHall(() => startDevServer({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
@@ -169,6 +176,44 @@ describe('X8: an ask outlives', () => {
     await counter.handle.result()
     hall.recorder.answers()
     expect(counter.rows.state).toMatchObject({ stage: 'over', heard: [] })
+  })
+})
+
+describe('the asks of its birth', () => {
+  it('S7, S4: come together with the first acts of people, in whatever order: workers with and without memory agree on it', async () => {
+    for (const cached of [0, 100]) {
+      await hall.stopWorker()
+      await hall.startWorker({ cached })
+      const numbers = Array.from({ length: 8 }, (_, at) => `born-${cached}-${at}`)
+      await Promise.all(
+        numbers.map(async (number) => {
+          const born = await startTicket(hall, number, dispatched)
+          await Promise.all([born.act(lin, 'contact', usual.contact), born.act(lin, 'contact', usual.contact)])
+          await until(async () => born.rows.state?.assignee === 'wang' && born.rows.state.customerTags?.length === 1)
+          expect(born.rows.events.map(({ type }) => type).toSorted()).toEqual(['assigned', 'contacted', 'contacted', 'customer-tagged'])
+          await born.act(wang, 'accept')
+          await replay(hall, number)
+        }),
+      )
+      // Whoever remembers nothing learns the same from the history as was told at the time.
+      await hall.stopWorker()
+      await hall.startWorker({ cached: 0 })
+      for (const number of numbers) {
+        const born = new Desk(hall.env.client.workflow.getHandle(number), hall.recorder.tickets(number))
+        expect((await born.batch()).state).toEqual(born.rows.state)
+      }
+    }
+  }, 90_000)
+
+  it('S7, S4: two cost some fifteen events together, their writing included', async () => {
+    const born = await startTicket(hall, 'born-cost', dispatched)
+    await until(async () => born.rows.state?.customerTags?.length === 1 && born.rows.state.assignee === 'wang')
+    await sleep(500)
+    const history = await born.history()
+    expect(scheduled(history)).toBe(3)
+    // Four events begin any run; a timer comes in between when one answer is there well before the other.
+    expect(history.length - 4).toBeGreaterThanOrEqual(15)
+    expect(history.length - 4).toBeLessThanOrEqual(20)
   })
 })
 

@@ -1,10 +1,38 @@
-import type { Addressee, Addressees, AddressedTeam } from '../db/addressees.ts'
-import type { LadderRole } from '../domain/people.ts'
+import type { Labels } from '../labels.ts'
+import type { LadderRole, Role } from '../people.ts'
+import type { Preferences } from './preferences.ts'
 
 /**
  * Whom a notice reaches (X8). Somebody absent has a deputy; whoever cannot be reached has somebody above them, and in the
  * end there are the admins: a notice for staff is lost only when nobody at all has an address. Pure.
  */
+
+/** Everybody a notice may be for, and where it goes instead, as of one instant. */
+export interface Addressees {
+  readonly people: ReadonlyMap<string, Addressee>
+  readonly teams: ReadonlyMap<string, AddressedTeam>
+}
+
+export interface Addressee {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly roles: readonly Role[]
+  readonly active: boolean
+  readonly absent: boolean
+  /** Who stands in while they are absent; null when nobody active was named. */
+  readonly deputy: string | null
+  readonly preferences: Preferences
+}
+
+export interface AddressedTeam {
+  readonly id: string
+  readonly labels: Labels
+  readonly lead: string | null
+  readonly supervisor: string | null
+  readonly departmentHead: string | null
+  readonly members: readonly string[]
+}
 
 export interface Reached {
   /** At least one, each with an address. */

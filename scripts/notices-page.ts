@@ -1,0 +1,39 @@
+import { noticeCauses } from '../domain/notices/causes.ts'
+import { commonPlaceholders, noticeKindNames, noticeKinds, type Placeholder } from '../domain/notices/kinds.ts'
+import { scriptPlaceholders } from '../domain/profile/notices.ts'
+import { table } from './tables.ts'
+
+/** docs/notices.md with its tables as the code has them; what stands around them is written by hand. */
+export function noticesPage(page: string): string {
+  return Object.entries(tables).reduce(
+    (text, [name, make]) =>
+      text.replace(new RegExp(`(<!-- ${name}: made by npm run docs:generate -->\n)[\\s\\S]*?(<!-- end -->)`), (_, begin, end) =>
+        [begin, '\n', make(), '\n\n', end].join(''),
+      ),
+    page,
+  )
+}
+
+const tables = {
+  kinds: () =>
+    table(
+      ['Kind', '名称', 'To', 'May say', 'May be muted'],
+      noticeKindNames.map((kind) => {
+        const { label, audience, params, mayMute } = noticeKinds[kind]
+        return [`\`${kind}\``, label['zh-CN'], audience, placeholders(params), mayMute ? 'yes' : '']
+      }),
+    ),
+  common: () => placeholders(commonPlaceholders),
+  scripts: () => placeholders(scriptPlaceholders),
+  causes: () =>
+    table(
+      ['Cause', 'Means'],
+      Object.entries(noticeCauses).map(([cause, { en }]) => [`\`${cause}\``, en]),
+    ),
+}
+
+function placeholders(params: Readonly<Record<string, Placeholder>>): string {
+  return Object.entries(params)
+    .map(([name, { optional }]) => (optional ? `\`[{${name}}]\`` : `\`{${name}}\``))
+    .join(' ')
+}

@@ -122,9 +122,11 @@ export function passRung(promise: PromiseState, id: string, { ladder, calendar }
 /** When the rung speaks again after `ahead`; undefined when that was its last time. */
 export function nextTime(rung: Rung, ahead: RungAhead, promise: PromiseState, calendar: WorkingCalendar): RungAhead | undefined {
   if (!isOpen(promise) || rung.every === undefined || ahead.time >= rung.times) return undefined
-  const ms = lengthOf(rung.every, promise, calendar)
-  const at =
-    promise.basis.timeBase === 'elapsed' ? instantOf(epochMs(ahead.at) + ms) : withinReach(() => workingDueMs(calendar, ahead.at, ms))
+  const { every } = rung
+  const at = withinReach(() => {
+    const ms = lengthOf(every, promise, calendar)
+    return promise.basis.timeBase === 'elapsed' ? instantOf(epochMs(ahead.at) + ms) : workingDueMs(calendar, ahead.at, ms)
+  })
   return { id: ahead.id, at, time: ahead.time + 1 }
 }
 
@@ -168,6 +170,12 @@ export function recountPromise(promise: PromiseState, ladder: readonly Rung[], c
     return { ...ahead, at: instant > at ? instant : at }
   })
   return withRungs(moved, rungs)
+}
+
+/** Milliseconds until the promise is due, in its own time; one that rests has as much left as when it began to. */
+export function timeLeft({ dueAt, basis }: PromiseState, at: Instant, calendar: WorkingCalendar): number {
+  const from = basis?.pausedAt ?? at
+  return basis?.timeBase === 'working' && dueAt !== endOfTime ? workingMs(calendar, from, dueAt) : epochMs(dueAt) - epochMs(from)
 }
 
 /** Something is still owed: running, paused, or broken and not yet done. */
@@ -248,22 +256,16 @@ function lengthOf(text: string, promise: Open, calendar: WorkingCalendar): numbe
 function targetMs({ startedAt, dueAt, basis }: Open, calendar: WorkingCalendar): number {
   const { within, timeBase } = basis
   if (within === null) return epochMs(dueAt) - epochMs(startedAt)
-  return timeBase === 'elapsed'
-    ? durationMs(within)
-    : workingMs(
-        calendar,
-        startedAt,
-        withinReach(() => workingDue(calendar, startedAt, within)),
-      )
+  return timeBase === 'elapsed' ? durationMs(within) : workingMs(calendar, startedAt, workingDue(calendar, startedAt, within))
 }
 
 /** When a rung speaks for the given time. */
 function rungAt(rung: Rung, time: number, promise: Open, calendar: WorkingCalendar): Instant {
-  const repeated = rung.every === undefined ? 0 : (time - 1) * lengthOf(rung.every, promise, calendar)
-  const offset = lengthOf(rung.at, promise, calendar) + repeated
   const { startedAt, dueAt, basis } = promise
-  if (basis.timeBase === 'elapsed') return instantOf(epochMs(dueAt) + offset)
   return withinReach(() => {
+    const repeated = rung.every === undefined ? 0 : (time - 1) * lengthOf(rung.every, promise, calendar)
+    const offset = lengthOf(rung.at, promise, calendar) + repeated
+    if (basis.timeBase === 'elapsed') return instantOf(epochMs(dueAt) + offset)
     if (offset >= 0) return offset === 0 ? dueAt : workingDueMs(calendar, dueAt, offset)
     return workingDueMs(calendar, startedAt, Math.max(0, workingMs(calendar, startedAt, dueAt) + offset))
   })

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { apiCommand } from './commands/api.ts'
+import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { profileCommand } from './commands/profile.ts'
@@ -19,6 +20,7 @@ const program = new Command('bihuan')
   .addCommand(migrateCommand())
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
+  .addCommand(calendarCommand())
   .addCommand(demoCommand())
 
 try {

@@ -148,12 +148,18 @@ export async function markDead(
     .execute()
 }
 
+/** Holds it, and what of its ticket stands behind it for the same recipient: nobody needs to look at that before. */
 export async function holdNotice(
   db: Kysely<Database>,
-  notice: ClaimedNotice,
+  { id, process, seq, recipientKind, recipientId, claimedUntil }: ClaimedNotice,
   { until, priority }: { readonly until: Instant; readonly priority: string },
 ): Promise<void> {
-  await ours(db, notice).set({ heldUntil: until, heldPriority: priority, claimedUntil: null }).execute()
+  await sql`
+    update notices set held_until = ${until}, held_priority = ${priority}, claimed_until = null
+    where status = 'queued' and process = ${process} and recipient_kind = ${recipientKind} and recipient_id is not distinct from ${recipientId}
+      and (id = ${id} and claimed_until = ${claimedUntil} or (seq, id) > (${seq}::int, ${id}::bigint) and claimed_until is null)`.execute(
+    db,
+  )
 }
 
 /** It failed for a while, and is tried again. */

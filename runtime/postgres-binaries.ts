@@ -92,7 +92,11 @@ function copyFor(account: Account, packageFolder: string): string {
   for (const place of sharedPlaces) {
     try {
       const private_ = place === sharedPlaces[0]
-      if (private_) mkdirSync(place, { recursive: true, mode: 0o755 })
+      if (private_) {
+        mkdirSync(place, { recursive: true })
+        // A strict umask makes a folder that the account could not enter.
+        openToAll(place, false)
+      }
       // In a folder that anybody may write to, a name somebody could have prepared is not to be trusted.
       const target = private_
         ? join(place, `${basename(dirname(packageFolder))}-${basename(name)}-${version}`.replace('@', ''))

@@ -1,4 +1,4 @@
-import { isCovered, workingDue, workingDueMs, workingMs, type WorkingCalendar } from '../domain/calendar/working-time.ts'
+import { isCovered, TooFarAhead, workingDue, workingDueMs, workingMs, type WorkingCalendar } from '../domain/calendar/working-time.ts'
 import { durationMs, epochMs, instantOf, plus, type Instant } from '../domain/instant.ts'
 import type { Rung } from '../domain/profile/clocks.ts'
 import type { PromiseBasis, PromiseState, RungAhead } from './process.ts'
@@ -68,7 +68,7 @@ export function resumePromise(promise: PromiseState, at: Instant, calendar: Work
     const moved =
       basis.timeBase === 'elapsed'
         ? instantOf(epochMs(instant) + epochMs(at) - epochMs(from))
-        : workingDueMs(calendar, at, workingMs(calendar, from, instant))
+        : withinReach(() => workingDueMs(calendar, at, workingMs(calendar, from, instant)))
     return moved > instant ? moved : instant
   }
   const paused = {
@@ -122,8 +122,11 @@ export function passRung(promise: PromiseState, id: string, { ladder, calendar }
 /** When the rung speaks again after `ahead`; undefined when that was its last time. */
 export function nextTime(rung: Rung, ahead: RungAhead, promise: PromiseState, calendar: WorkingCalendar): RungAhead | undefined {
   if (!isOpen(promise) || rung.every === undefined || ahead.time >= rung.times) return undefined
-  const ms = lengthOf(rung.every, promise, calendar)
-  const at = promise.basis.timeBase === 'elapsed' ? instantOf(epochMs(ahead.at) + ms) : workingDueMs(calendar, ahead.at, ms)
+  const { every } = rung
+  const at = withinReach(() => {
+    const ms = lengthOf(every, promise, calendar)
+    return promise.basis.timeBase === 'elapsed' ? instantOf(epochMs(ahead.at) + ms) : workingDueMs(calendar, ahead.at, ms)
+  })
   return { id: ahead.id, at, time: ahead.time + 1 }
 }
 
@@ -167,6 +170,12 @@ export function recountPromise(promise: PromiseState, ladder: readonly Rung[], c
     return { ...ahead, at: instant > at ? instant : at }
   })
   return withRungs(moved, rungs)
+}
+
+/** Milliseconds until the promise is due, in its own time; one that rests has as much left as when it began to. */
+export function timeLeft({ dueAt, basis }: PromiseState, at: Instant, calendar: WorkingCalendar): number {
+  const from = basis?.pausedAt ?? at
+  return basis?.timeBase === 'working' && dueAt !== endOfTime ? workingMs(calendar, from, dueAt) : epochMs(dueAt) - epochMs(from)
 }
 
 /** Something is still owed: running, paused, or broken and not yet done. */
@@ -215,9 +224,26 @@ function isProvisional(dueAt: Instant, { timeBase }: PromiseBasis, calendar: Wor
 function dueOf(startedAt: Instant, { within, timeBase, paused }: PromiseBasis, calendar: WorkingCalendar): Instant {
   if (within === null) return startedAt
   if (timeBase === 'elapsed') return instantOf(epochMs(plus(startedAt, within)) + paused.elapsed)
-  const due = workingDue(calendar, startedAt, within)
-  return paused.working === 0 ? due : workingDueMs(calendar, startedAt, workingMs(calendar, startedAt, due) + paused.working)
+  return withinReach(() => {
+    const due = workingDue(calendar, startedAt, within)
+    return paused.working === 0 ? due : workingDueMs(calendar, startedAt, workingMs(calendar, startedAt, due) + paused.working)
+  })
 }
+
+/**
+ * An error inside a workflow would stop its ticket for ever. A promise that the calendar never reaches, such as a thousand
+ * hours of one working minute a week, is due at the end of time.
+ */
+function withinReach(reckon: () => Instant): Instant {
+  try {
+    return reckon()
+  } catch (error) {
+    if (error instanceof TooFarAhead) return endOfTime
+    throw error
+  }
+}
+
+const endOfTime: Instant = '9999-12-31T00:00:00.000Z'
 
 /** Milliseconds, in the promise's own time, of a duration or a share of its target. */
 function lengthOf(text: string, promise: Open, calendar: WorkingCalendar): number {
@@ -235,12 +261,14 @@ function targetMs({ startedAt, dueAt, basis }: Open, calendar: WorkingCalendar):
 
 /** When a rung speaks for the given time. */
 function rungAt(rung: Rung, time: number, promise: Open, calendar: WorkingCalendar): Instant {
-  const repeated = rung.every === undefined ? 0 : (time - 1) * lengthOf(rung.every, promise, calendar)
-  const offset = lengthOf(rung.at, promise, calendar) + repeated
   const { startedAt, dueAt, basis } = promise
-  if (basis.timeBase === 'elapsed') return instantOf(epochMs(dueAt) + offset)
-  if (offset >= 0) return offset === 0 ? dueAt : workingDueMs(calendar, dueAt, offset)
-  return workingDueMs(calendar, startedAt, Math.max(0, workingMs(calendar, startedAt, dueAt) + offset))
+  return withinReach(() => {
+    const repeated = rung.every === undefined ? 0 : (time - 1) * lengthOf(rung.every, promise, calendar)
+    const offset = lengthOf(rung.at, promise, calendar) + repeated
+    if (basis.timeBase === 'elapsed') return instantOf(epochMs(dueAt) + offset)
+    if (offset >= 0) return offset === 0 ? dueAt : workingDueMs(calendar, dueAt, offset)
+    return workingDueMs(calendar, startedAt, Math.max(0, workingMs(calendar, startedAt, dueAt) + offset))
+  })
 }
 
 /** The first time a rung speaks after the start; nothing where it would only have spoken before. */

@@ -13,10 +13,8 @@ export function profileCommand(): Command {
           console.log(`${file}: good.`)
           return
         }
-        for (const { path, line, reason } of result.errors) {
-          console.error(`${file}:${line ?? ''}${line === undefined ? '' : ':'} ${path === '' ? '' : `${path}: `}${reason}`)
-        }
-        process.exitCode = 1
+        const { reportFaults } = await import('../document-report.ts')
+        reportFaults(file, result.errors)
       }),
   )
 }

@@ -80,6 +80,11 @@ export const profileSentences = {
     '這個時鐘一旦啟動就不會停；請在 stops 中寫一個啟動之後還會發生、且不會重新啟動它的時刻，例如 resolved',
     'this clock would never stop: name in stops a moment that comes after its start and does not start it anew, such as resolved',
   ),
+  endless: said(
+    '“{given}”超过十年，不能作期限；请写短一些',
+    '「{given}」超過十年，不能作期限；請寫短一些',
+    '"{given}" is more than ten years, which is no promise; write less',
+  ),
   'no-target': said(
     '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个',
     '缺少時限；請寫 within，例如 PT4H，或每個優先級各寫一個',

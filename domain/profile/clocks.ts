@@ -12,7 +12,11 @@ import { moments, statingMoments, type Moment } from './moments.ts'
  */
 
 /** A promise of no time would be broken when it is made. */
-export const targetSchema = durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration')
+export const targetSchema = durationSchema
+  .refine((duration) => durationMs(duration) > 0, 'zero-duration')
+  .refine((duration) => durationMs(duration) <= tenYears, 'endless')
+
+const tenYears = 3_653 * 86_400_000
 
 /** One target for all priorities, or one for each. */
 export const targetsSchema = z.union([targetSchema, z.record(id, targetSchema)])

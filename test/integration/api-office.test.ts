@@ -182,7 +182,7 @@ describe('profiles (X1)', () => {
   })
 
   it('are refused with path, line and reason when bad', async () => {
-    const bad = source.replace('firstResponse: PT15M', 'firstResponse: 15分钟').replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia')
+    const bad = source.replace('urgent: PT15M', 'urgent: 15分钟').replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia')
     for (const [method, path] of [
       ['PUT', '/api/profiles/tech-support'],
       ['POST', '/api/profiles/check'],
@@ -192,7 +192,11 @@ describe('profiles (X1)', () => {
       expect(heard.errors).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ path: 'zone', line: 13, message: expect.stringContaining('没有时区') }),
-          expect.objectContaining({ path: 'priorities[0].targets.firstResponse', line: 32, message: expect.stringContaining('15分钟') }),
+          expect.objectContaining({
+            path: 'clocks[0].within.urgent',
+            line: expect.any(Number),
+            message: expect.stringContaining('15分钟'),
+          }),
         ]),
       )
     }

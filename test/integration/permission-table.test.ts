@@ -167,6 +167,7 @@ describe('docs/commands.md: stage × command × role, through the API', () => {
     expect((await people.admin.send('PUT', '/api/profiles/brief', brief, { 'Content-Type': 'application/yaml' })).status).toBe(201)
     const archived = await walkedTo('follow-up', people, { registrar: people.customer, form: { profile: 'brief' } })
     await does(people.agent, archived, 'callback')
+    await does(people.engineer, archived, 'file-article')
     await until(async () => ((await ticket(people.agent, archived))['stage'] === 'archived' ? true : undefined))
     const withdrawn = await walkedTo('handling', people, { registrar: people.customer })
     await does(people.customer, withdrawn, 'withdraw')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { startTimeSkippingServer } from '../support/servers.ts'
 import { openHall, replay, startCounter, startTicket, type Hall, type TicketDesk } from '../support/shell/desk.ts'
-import { lin, policyOf, usual, wang, zhao } from '../support/tickets.ts'
+import { lin, quietPolicy, usual, wang, zhao } from '../support/tickets.ts'
 
 /** The shell and time, on a server that skips it. No workflow is kept in memory: every task replays the whole history. */
 
@@ -69,7 +69,7 @@ describe('deadlines', () => {
 
   it('is archived when the reopening window ends; the rows have the last word before the workflow completes', async () => {
     const started = Date.now()
-    const ticket = await resolved('archive', policyOf({ reopeningWindow: 'P30D' }))
+    const ticket = await resolved('archive', quietPolicy({ reopeningWindow: 'P30D' }))
     await ticket.acts([wang, 'close'], [lin, 'callback'])
     const end = ticket.rows.state?.reopenableUntil
     await ticket.handle.result()
@@ -131,7 +131,7 @@ it('every history made here replays', async () => {
 })
 
 /** A ticket the customer has just called solved; its callback is due in 24 hours. */
-async function resolved(number: string, policy = policyOf()): Promise<TicketDesk> {
+async function resolved(number: string, policy = quietPolicy()): Promise<TicketDesk> {
   const ticket = await startTicket(hall, number, policy)
   return ticket.acts(
     [lin, 'review-intake'],

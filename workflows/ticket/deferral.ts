@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { workingMs } from '../../domain/calendar/working-time.ts'
-import { durationMs, epochMs, instantSchema, type Instant } from '../../domain/instant.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
+import { durationMs, instantSchema } from '../../domain/instant.ts'
 import { conflict, invalid } from '../../domain/rejection.ts'
-import type { PromiseState } from '../process.ts'
+import { timeLeft } from '../promises.ts'
 import { handler, unresolvedStages } from './availability.ts'
 import { solvingDeadline } from './clocks.ts'
 import { defineCommand } from './command.ts'
@@ -35,7 +33,7 @@ export const defer = defineCommand({
     if (!promise) return conflict('nothing-to-defer')
     if (newDueAt <= promise.dueAt)
       return invalid({ path: 'newDueAt', code: 'not-later', params: { given: newDueAt, earliest: promise.dueAt } })
-    const late = promise.state === 'broken' || timeLeft(promise, act.at, policy) < durationMs(policy.deferral.notice)
+    const late = promise.state === 'broken' || timeLeft(promise, act.at, policy.calendar.calendar) < durationMs(policy.deferral.notice)
     return [{ type: 'deferred', reason, cause, previousDueAt: promise.dueAt, newDueAt, customerTold, late }]
   },
 })
@@ -45,10 +43,4 @@ export const transitions: Transitions<'deferred'> = {
     agreedDueAt: event.newDueAt,
     counts: { ...state.counts, deferrals: state.counts.deferrals + 1 },
   }),
-}
-
-/** Milliseconds until a promise is due, in its own time; one that rests has as much left as when it began to. */
-function timeLeft({ dueAt, basis }: PromiseState, at: Instant, { calendar }: Policy): number {
-  const from = basis?.pausedAt ?? at
-  return basis?.timeBase === 'working' ? workingMs(calendar.calendar, from, dueAt) : epochMs(dueAt) - epochMs(from)
 }

@@ -10,7 +10,7 @@ import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type Ste
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { submit } from '../../../workflows/ticket/submission.ts'
-import { everybody, lin, policyOf, teams, usual, type CommandName, type Input } from '../tickets.ts'
+import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
 import { createRecorder, type Recorder, type Rows } from './recorder.ts'
 
@@ -188,7 +188,7 @@ export async function sleep(ms: number): Promise<void> {
 }
 
 /** A ticket that was just registered, with its workflow. */
-export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = policyOf()): Promise<TicketDesk> {
+export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = quietPolicy()): Promise<TicketDesk> {
   const directory: Directory = {
     people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])),
     teams,

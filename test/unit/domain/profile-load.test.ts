@@ -26,7 +26,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'kind: boolean',
       'kind: bool',
       'types[0].fields[4].kind',
-      '"bool" is not possible; write one of text, long-text, date, instant, number, boolean, choice',
+      '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice',
     ],
     [
       'a mistyped choice',
@@ -95,6 +95,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ],
     ['a promise of no time', 'urgent: PT15M', 'urgent: PT0M', 'clocks[0].within.urgent', 'must be longer than nothing, such as PT15M'],
     ['one target that is no duration', 'within: PT24H', 'within: PT48h', 'clocks[10].within', '"PT48h" is no duration; write ISO 8601'],
+    ['a promise without an end', 'urgent: PT15M', 'urgent: P99999999D', 'clocks[0].within.urgent', 'more than ten years'],
     [
       'X4: a rung that nobody hears',
       'at: -25%, to: [representative]',

@@ -231,4 +231,16 @@ describe('X2: a new version of the calendar', () => {
     expect(story.promise('resolution')).toMatchObject({ provisional: false, dueAt: '2026-03-09T10:00:00.000Z' })
     expect(story.last('calendar-changed').moved).toBe(0)
   })
+
+  it('X2: a promise that a calendar of hardly any working time never reaches stops nothing', () => {
+    const none = { mon: ['09:00-09:01'], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
+    const policy = policyOf()
+    const clocks = policy.clocks.map((clock) => (clock.id === 'start' ? { ...clock, within: { medium: 'PT2000H' } } : clock))
+    const story = new Story({ policy: { ...policy, clocks, calendar: { version: 1, calendar: { ...office, week: none } } } })
+    expect(story.promise('start').dueAt).toBe('9999-12-31T00:00:00.000Z')
+    story.acts([lin, 'wait'], [lin, 'resume'], [lin, 'contact'])
+    expect(story.promise('start').dueAt).toBe('9999-12-31T00:00:00.000Z')
+    story.try(system, 'change-calendar', { version: 2, calendar: office })
+    expect(story.promise('start').dueAt < '2028').toBe(true)
+  })
 })

@@ -1,0 +1,41 @@
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import type { Readable, Writable } from 'node:stream'
+import type { Instant } from '../../domain/instant.ts'
+import { toLine, type Respond } from './questions.ts'
+
+/** What came of a stream of questions. */
+export interface Answered {
+  readonly refused: number
+  /** The latest instant that an answer reached. */
+  readonly reached: Instant | undefined
+}
+
+/**
+ * Answers each line of `questions` with a line, in order and as it comes. A bad one gets `{"error": …}` in its place and
+ * the others are still answered; blank lines are left out.
+ */
+export async function answerLines(questions: Readable, answers: Writable, respond: Respond): Promise<Answered> {
+  let refused = 0
+  let reached: Instant | undefined
+  const lines = createInterface({ input: questions, crlfDelay: Infinity })
+  await pipeline(
+    lines,
+    async function* (source: AsyncIterable<string>) {
+      for await (const text of source) {
+        const line = text.trim()
+        if (line === '') continue
+        const { said, reaches } = toLine(line, respond)
+        if ('error' in said) refused += 1
+        if (reaches !== undefined && (reached === undefined || reaches > reached)) reached = reaches
+        yield `${JSON.stringify(said)}\n`
+      }
+    },
+    answers,
+    { end: false },
+  ).catch((error: unknown) => {
+    // Whoever reads has seen enough, as `head` does.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
+  })
+  return { refused, reached }
+}

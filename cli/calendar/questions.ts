@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { inputErrors } from '../../api/issues.ts'
+import { jsonFault } from '../../api/json-fault.ts'
+import { summaryText, type InputError } from '../../api/messages/render.ts'
+import type { Calendar } from '../../domain/calendar/schema.ts'
+import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
+import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
+import { instantSchema, type Instant } from '../../domain/instant.ts'
+
+/** Questions to a calendar, and what it answers (X2). */
+
+/** What is written for a question. `reaches` is the last instant that mattered; absent for what could not be answered. */
+export interface Answer {
+  readonly said: Readonly<Record<string, string>>
+  readonly reaches?: Instant
+}
+
+/** Answers one question, given as a value nobody has looked at. */
+export type Respond = (question: unknown) => Answer
+
+const dueQuestion = z.object({ from: instantSchema, working: z.string().regex(workingDurationForm, 'duration') })
+const elapsedQuestion = z.object({ from: instantSchema, to: instantSchema })
+
+/** `{from, working}` → `{due}` */
+export function dueBy(calendar: Calendar): Respond {
+  return responding(dueQuestion, 'working', ({ from, working }) => {
+    const due = workingDue(calendar, from, working)
+    return { said: { due }, reaches: due }
+  })
+}
+
+/** `{from, to}` → `{working}` */
+export function elapsedBy(calendar: Calendar): Respond {
+  return responding(elapsedQuestion, 'to', ({ from, to }) => ({
+    said: { working: workingTimeText(workingMs(calendar, from, to)) },
+    reaches: to,
+  }))
+}
+
+/** The same for a question as a line of JSON. */
+export function toLine(line: string, respond: Respond): Answer {
+  try {
+    return respond(JSON.parse(line))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return {
+      said: {
+        error: `the line is not JSON (column ${jsonFault(line).column}); write one object a line, with its keys and texts in quotes`,
+      },
+    }
+  }
+}
+
+/** What to warn of when answers reach beyond the announced holidays; undefined when none does. */
+export function coverageWarning(calendar: Calendar, reached: Instant | undefined): string | undefined {
+  if (reached === undefined || isCovered(calendar, reached)) return undefined
+  return `Holidays of ${calendar.id} are known through ${calendar.coveredThrough} only: later days count by the week alone, and an announcement may move this.`
+}
+
+/** `far` is the field to blame when the answer would lie a century away. */
+function responding<Q>(schema: z.ZodType<Q>, far: string, answer: (question: Q) => Answer): Respond {
+  return (question) => {
+    const parsed = schema.safeParse(question, { reportInput: true })
+    if (!parsed.success) return refused(inputErrors(parsed.error.issues, schema))
+    try {
+      return answer(parsed.data)
+    } catch (error) {
+      if (error instanceof TooFarAhead) return refused([{ path: far, code: 'too-far' }])
+      throw error
+    }
+  }
+}
+
+function refused(errors: readonly InputError[]): Answer {
+  return { said: { error: summaryText(errors, { locale: 'en', zone: 'UTC', names: {}, commands: {} }) } }
+}

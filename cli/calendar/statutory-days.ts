@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module'
+import { z } from 'zod'
+import { weekdays, type Calendar } from '../../domain/calendar/schema.ts'
+
+/** A day on which mainland China works otherwise than by the week: a holiday, or a make-up workday 调休 on a weekend. */
+export interface StatutoryDay {
+  readonly date: string
+  /** What it belongs to, such as 国庆节, and the same in English. */
+  readonly holiday: string
+  readonly english: string
+  readonly works: boolean
+}
+
+/**
+ * The statutory days of a year as the State Council announced them, by date.
+ * @throws Error for a year that has not been announced to the library yet. It would take such a year for one without
+ *   holidays, and so would everybody who trusted it.
+ */
+export function statutoryDays(year: number): StatutoryDay[] {
+  const { holidays, workdays } = announced()
+  const days = [...named(holidays, false), ...named(workdays, true)]
+    .filter(({ date }) => date.startsWith(`${year}-`))
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+  // Each year has both; single days of one may be known from the announcement of another.
+  const whole = ['春节', '国庆节'].every((holiday) => days.some((day) => !day.works && day.holiday === holiday))
+  if (!whole)
+    throw new Error(
+      `The holidays of ${year} are not known here. The State Council announces a year in the autumn before it, and the package chinese-days has it soon after: bring that up to date. Or write the days into the calendar by hand, and move coveredThrough.`,
+    )
+  return days
+}
+
+/** The spans of a make-up workday: those of the first day from Monday on that works. Nothing says which weekday it makes up for. */
+export function makeUpSpans({ week }: Calendar): readonly string[] {
+  const weekday = weekdays.find((day) => week[day].length > 0) ?? 'mon'
+  return week[weekday]
+}
+
+/** Name of each day by its date: `National Day,国庆节,3`. */
+const namesSchema = z.record(z.iso.date(), z.string())
+const announcedSchema = z.object({ holidays: namesSchema, workdays: namesSchema })
+
+const require = createRequire(import.meta.url)
+
+/** The data rather than the functions of the package: those go by the machine's time zone, and by weekdays where they know nothing. */
+function announced(): z.output<typeof announcedSchema> {
+  return announcedSchema.parse(require('chinese-days/dist/chinese-days.json'))
+}
+
+function named(names: z.output<typeof namesSchema>, works: boolean): StatutoryDay[] {
+  return Object.entries(names).map(([date, name]) => {
+    const [english = '', holiday = ''] = name.split(',')
+    return { date, holiday, english, works }
+  })
+}

@@ -203,9 +203,21 @@ describe('S7: dispatch', () => {
       const number = await taken(type)
       const assignee = await assigneeOf(number)
       expect(load.filter(({ tickets }) => tickets === least).map(({ id }): string => id)).toContain(assignee)
-      expect(await logged(number, 'assigned')).toMatchObject({ manner: 'dispatched', actor: 'system', assignee, team })
+      expect(await logged(number, 'assigned')).toMatchObject({
+        manner: 'dispatched',
+        actor: 'system',
+        assignee,
+        team,
+        candidates: expect.arrayContaining([{ assignee, insteadOf: null, skills: 1, inHand: least }]),
+      })
       expect((await noticesOf(office, number)).filter(({ kind }) => kind === 'ticket-assigned')).toMatchObject([{ recipientId: assignee }])
     }
+  })
+
+  it('S7: skill comes before load: a complaint is not for the one who has less in hand and no training for it', async () => {
+    for (const assignee of ['agent-li', 'agent-zhou'])
+      while ((await inHand(assignee)) <= (await inHand('agent-zhao'))) await taken('consultation', { assignee })
+    expect(['agent-li', 'agent-zhou']).toContain(await assigneeOf(await taken('complaint')))
   })
 
   it('S7: whoever is named at creation gets it, whatever their skills', async () => {

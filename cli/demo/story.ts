@@ -1,23 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { stageLabels } from '../../domain/terms.ts'
-import type { Locale } from '../../domain/labels.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
-import type { Answer, Client, Step } from '../client.ts'
-import { namesOf, type Cast, type Player } from './cast.ts'
-import type { Narrator } from './narrator.ts'
-import type { Claimed, Solution, Test, Words } from './words.ts'
-
-export interface Stage {
-  readonly cast: Cast
-  readonly words: Words
-  readonly narrator: Narrator
-  readonly locale: Locale
-}
-
-/** The product did something else than the story says. */
-export class StoryError extends Error {
-  override name = 'StoryError'
-}
+import { accepted, createStory, stageLabel, StoryError, type Stage, type Story } from './acting.ts'
+import { namesOf, type Player } from './cast.ts'
+import type { Claimed, Solution, Test } from './words.ts'
 
 /**
  * Plays the case of the registration form of the profile `tech-support` from intake to follow-up (T2–T12), with the
@@ -169,49 +153,4 @@ function verification({ method, remark }: Test, passed: boolean) {
 
 function inHours(hours: number): string {
   return new Date(Date.now() + hours * 3_600_000).toISOString()
-}
-
-type Story = ReturnType<typeof createStory>
-
-/** What the scenes of one ticket share. */
-function createStory({ cast, words, narrator, locale }: Stage, number: string) {
-  return { cast, words, narrator, locale, number, names: namesOf(cast), act, refused, told, label }
-
-  async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
-    narrator.scene(label(command), sentence)
-    const step = accepted(await who.act(number, command, input), words, label(command))
-    narrator.result(words.at(stageLabel(step.stage, locale), step.version))
-    return step
-  }
-
-  /** Somebody tries what they may not, or what makes no sense, and is told why. */
-  async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
-    narrator.scene(label(command), sentence)
-    told(await who.act(number, command, input))
-  }
-
-  function told(answer: Answer<Step>): void {
-    if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
-    narrator.refusal(answer.refusal)
-  }
-
-  /** A step is called what its command is called. */
-  function label(command: string): string {
-    return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
-  }
-}
-
-function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
-  if (answer.ok) return answer.value
-  const { title, detail, errors } = answer.refusal
-  throw new StoryError(
-    words.wentWrong(
-      what,
-      [title, ...(errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`))].join(' · '),
-    ),
-  )
-}
-
-function stageLabel(stage: string, locale: Locale): string {
-  return Object.entries(stageLabels).find(([id]) => id === stage)?.[1][locale] ?? stage
 }

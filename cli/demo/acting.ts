@@ -24,29 +24,35 @@ export type Story = ReturnType<typeof createStory>
 
 /** What the scenes of one ticket share. */
 export function createStory({ cast, words, narrator, locale }: Stage, number: string) {
-  return { cast, words, narrator, locale, number, names: namesOf(cast), act, refused, told, label }
+  return {
+    cast,
+    words,
+    narrator,
+    locale,
+    number,
+    names: namesOf(cast),
+    act,
+    refused,
+    told,
+    label: (command: string) => commandLabel(command, locale),
+  }
 
   async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
-    narrator.scene(label(command), sentence)
-    const step = accepted(await who.act(number, command, input), words, label(command))
+    narrator.scene(commandLabel(command, locale), sentence)
+    const step = accepted(await who.act(number, command, input), words, commandLabel(command, locale))
     narrator.result(words.at(stageLabel(step.stage, locale), step.version))
     return step
   }
 
   /** Somebody tries what they may not, or what makes no sense, and is told why. */
   async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
-    narrator.scene(label(command), sentence)
+    narrator.scene(commandLabel(command, locale), sentence)
     told(await who.act(number, command, input))
   }
 
   function told(answer: Answer<Step>): void {
     if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
     narrator.refusal(answer.refusal)
-  }
-
-  /** A step is called what its command is called. */
-  function label(command: string): string {
-    return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
   }
 }
 
@@ -60,6 +66,11 @@ export function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
       [title, ...(errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`))].join(' · '),
     ),
   )
+}
+
+/** A step is called what its command is called. */
+export function commandLabel(command: string, locale: Locale): string {
+  return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
 }
 
 export function stageLabel(stage: string, locale: Locale): string {

@@ -8,12 +8,15 @@ export interface Narrator {
   facts(facts: readonly (readonly [string, string])[]): void
   /** Somebody does something. */
   scene(name: string, sentence: string): void
-  result(text: string): void
+  /** Green unless another style is given. */
+  result(text: string, style?: Style): void
   /** What is said to a person, word for word. */
   speech(text: string): void
   refusal(refusal: Refusal): void
   /** Something else begins. */
   heading(text: string): void
+  /** What a reader is to notice. */
+  remark(text: string): void
   /** Something happens by itself, or will. */
   moment(moment: Moment): void
   /** The last column breaks into lines; the others take what they need. */
@@ -66,7 +69,8 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
 
   return {
     title(title, subtitle) {
-      write(`\n${paint('bold', title)}\n${paint('dim', subtitle)}\n`)
+      write(`\n${paint('bold', title)}\n`)
+      for (const line of wrap(subtitle, width)) write(`${paint('dim', line)}\n`)
     },
     facts(facts) {
       const names = Math.max(...facts.map(([name]) => columns(name)))
@@ -76,12 +80,12 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
     scene(name, sentence) {
       scenes += 1
       const head = ` ${String(scenes).padStart(2)}  ${name}`
-      const [first = '', ...others] = wrap(sentence, width - sentencesAt)
       const gap = ' '.repeat(Math.max(sentencesAt - columns(head), 2))
+      const [first = '', ...others] = wrap(sentence, width - Math.max(sentencesAt, columns(head + gap)))
       write(`\n${paint('bold', head)}${gap}${first}\n`)
       for (const line of others) write(`${' '.repeat(sentencesAt)}${line}\n`)
     },
-    result: (text) => paragraph('→ ', text, 'green'),
+    result: (text, style = 'green') => paragraph('→ ', text, style),
     speech: (text) => paragraph('“ ', text, 'cyan'),
     refusal({ title, detail, errors }) {
       paragraph('✗ ', title, 'yellow')
@@ -89,6 +93,9 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
       for (const line of lines) paragraph('  ', line, 'yellow')
     },
     heading: (text) => write(`\n${paint('bold', text)}\n\n`),
+    remark(text) {
+      for (const line of wrap(text, width - 2)) write(`  ${line}\n`)
+    },
     moment({ when, mark, style, text, details = [] }) {
       const at = momentsAt + columns(mark) + 1
       const [first = '', ...others] = wrap(text, width - at)

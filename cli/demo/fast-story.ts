@@ -56,7 +56,7 @@ async function install({ cast: { admin }, base, locale, fast, words, narrator }:
   narrator.result(fast.installed(profile.id, version))
   const targets = profile.clocks.flatMap(({ id, label }): [string, string][] => {
     const target = Object.entries(demoSeconds).find(([clock]) => clock === id)?.[1]
-    return target === undefined ? [] : [[label[locale], fast.seconds(target).replace('.0', '')]]
+    return target === undefined ? [] : [[label[locale], fast.seconds(String(target))]]
   })
   narrator.facts(targets)
   return { ...profile, version }
@@ -99,11 +99,12 @@ function createFastStory(stage: FastStage, profile: Profile, number: string) {
     time,
     mails,
   })
-  return { ...stage, ...acting, profile, watch, does, became, clockTime }
+  return { ...stage, ...acting, profile, watch, does, clockTime }
 
-  /** Somebody acts; then there is time to read. */
-  async function does(who: keyof Cast, command: string, sentence: string, input: object = {}): Promise<void> {
+  /** Somebody acts, and thereby ends promises of these clocks; then there is time to read. */
+  async function does(who: keyof Cast, command: string, sentence: string, input: object = {}, ...ended: string[]): Promise<void> {
     await acting.act(cast[who], command, sentence, input)
+    for (const clock of ended) await became(clock)
     await watch.during(readingMs)
   }
 
@@ -124,21 +125,19 @@ function createFastStory(stage: FastStage, profile: Profile, number: string) {
 const readingMs = 700
 
 /** Warning, breach, and the word climbs to the department head; then a call that comes too late (T3, X4). */
-async function nobodyAnswers({ narrator, fast, names, watch, act, cast, became }: FastStory): Promise<void> {
+async function nobodyAnswers({ narrator, fast, names, watch, does }: FastStory): Promise<void> {
   narrator.scene(fast.scenes.silence, fast.tell.silence(names))
   await watch.until({ clock: 'first-response', rung: 'department-head' })
   await watch.during(2 * readingMs)
-  await act(cast.agent, 'contact', fast.tell.call(names), { channel: 'phone', direction: 'outbound', text: fast.call })
-  await became('first-response')
-  await watch.during(readingMs)
+  const call = { channel: 'phone', direction: 'outbound', text: fast.call }
+  await does('agent', 'contact', fast.tell.call(names), call, 'first-response')
 }
 
-async function takeInHand({ fast, names, does, time, became }: FastStory): Promise<void> {
+async function takeInHand({ fast, names, does, time }: FastStory): Promise<void> {
   await does('agent', 'review-intake', fast.tell.review(names), { complete: true })
   await does('engineer', 'diagnose', fast.tell.diagnose(names), { ...fast.diagnosis, module: 'integration', reproduced: true })
   await does('engineer', 'claim', fast.tell.claim(names))
-  await does('engineer', 'accept', fast.tell.accept(names))
-  await became('start')
+  await does('engineer', 'accept', fast.tell.accept(names), {}, 'start')
   const estimatedFinishAt = instantOf(time.now() + 30_000)
   await does('engineer', 'plan', fast.tell.plan(names), { kind: 'configuration', steps: fast.plan, estimatedFinishAt })
 }
@@ -193,15 +192,13 @@ async function missTheDeadline({ narrator, fast, names, watch, does }: FastStory
   })
 }
 
-async function closeTheLoop({ fast, names, does, became }: FastStory): Promise<void> {
+async function closeTheLoop({ fast, names, does }: FastStory): Promise<void> {
   await does('tester', 'verify', fast.tell.verify(names), { passed: true, ...fast.test, sideEffectsChecked: true })
   const answer = { outcome: 'solved', channel: 'phone', remark: fast.solved, satisfaction: 3, proof: fast.proof }
-  await does('agent', 'confirm', fast.tell.confirm(names), answer)
-  await became('resolution')
-  await became('deferral')
+  await does('agent', 'confirm', fast.tell.confirm(names), answer, 'resolution', 'deferral')
   await does('engineer', 'close', fast.tell.close(names))
-  await does('agent', 'callback', fast.tell.callback(names), { reached: true, satisfaction: 3, experience: fast.experience })
-  await became('callback')
+  const callback = { reached: true, satisfaction: 3, experience: fast.experience }
+  await does('agent', 'callback', fast.tell.callback(names), callback, 'callback')
 }
 
 async function sumUp({ cast, number, profile, time, narrator, words, fast, locale, watch, mailFolder }: FastStory): Promise<void> {
@@ -219,6 +216,7 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
     const letters = watch.letters()
     if (letters.length === 0) return narrator.heading(fast.mails.none(mailFolder))
     narrator.heading(fast.mails.title(letters.length, mailFolder))
+    narrator.gap()
     const readers = [...new Set(letters.flatMap(({ to }) => to))]
     narrator.table(
       fast.mails.head,

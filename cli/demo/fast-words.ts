@@ -53,7 +53,7 @@ export interface FastWords {
   readonly outcome: (clock: string, state: string, due: string, ended: string) => string
   readonly deferred: (inTime: boolean, due: string) => string
   // what happens by itself
-  readonly seconds: (seconds: number) => string
+  readonly seconds: (seconds: string) => string
   readonly duration: (ms: number) => string
   readonly broken: (clock: string) => string
   readonly dueThen: (due: string, late: string) => string

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
@@ -24,8 +23,9 @@ export interface Letter {
 export function mailFolder(folder: string): (ticket: string) => Promise<readonly Letter[]> {
   const read = new Set<string>()
   return async (ticket) => {
-    if (!existsSync(folder)) return []
-    const named = (await readdir(folder)).flatMap((name) => {
+    // The product makes the folder with its first mail, and only for its own account to read.
+    const names = await readdir(folder).catch(() => [])
+    const named = names.flatMap((name) => {
       const [, seq, kind = ''] = namePattern.exec(name.startsWith(`${ticket}-`) ? name.slice(ticket.length) : '') ?? []
       return seq !== undefined && isNoticeKind(kind) && !read.has(name) ? [{ name, seq: Number(seq), kind }] : []
     })

@@ -15,6 +15,8 @@ export interface Narrator {
   refusal(refusal: Refusal): void
   /** Something else begins. */
   heading(text: string): void
+  /** Room to breathe. */
+  gap(): void
   /** What a reader is to notice. */
   remark(text: string): void
   /** Something happens by itself, or will. */
@@ -92,7 +94,8 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
       const lines = errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`)
       for (const line of lines) paragraph('  ', line, 'yellow')
     },
-    heading: (text) => write(`\n${paint('bold', text)}\n\n`),
+    heading: (text) => write(`\n${paint('bold', text)}\n`),
+    gap: () => write('\n'),
     remark(text) {
       for (const line of wrap(text, width - 2)) write(`  ${line}\n`)
     },

@@ -48,6 +48,7 @@ const outlookSchema = z.object({
 export async function showPromises({ client, number, zone, now, narrator, words }: Reading): Promise<readonly Promised[]> {
   const { items } = await client.read(`/api/tickets/${encodeURIComponent(number)}/clocks`, clocksPage)
   narrator.heading(words.title(zone))
+  narrator.gap()
   narrator.table(
     words.head,
     items.map((promise): Cell[] => [
@@ -67,6 +68,7 @@ export async function showPromises({ client, number, zone, now, narrator, words 
 export async function showOutlook({ client, number, zone, now, narrator, words, locale }: Reading): Promise<void> {
   const { next, promises, names } = await client.read(`/api/tickets/${encodeURIComponent(number)}/outlook`, outlookSchema)
   narrator.heading(next.length === 0 ? words.nothingNext : words.next)
+  narrator.gap()
   let remark = ''
   for (const { clock, label, level, dueAt, to, cancelledBy } of next.slice(0, shownAhead)) {
     const promise = promises.findLast((one) => one.clock === clock)

@@ -9,6 +9,7 @@ import { localTime } from './instants.ts'
 import type { Letter } from './mail-folder.ts'
 import type { Narrator } from './narrator.ts'
 import { recipientInWords } from './promises.ts'
+import { columns } from './text.ts'
 import type { FastWords } from './fast-words.ts'
 import type { PromiseWords } from './words.ts'
 
@@ -78,6 +79,7 @@ export function createWatch(watching: Watching): Watch {
   const { client, number, profile, names, narrator, words, promiseWords, locale, time, mails } = watching
   const happened = new Map<number, Broken | Level>()
   const letters: Letter[] = []
+  const kindsTold = new Set<string>()
   let began = Number.NaN
 
   return {
@@ -110,6 +112,7 @@ export function createWatch(watching: Watching): Watch {
     const { items } = await client.read(`/api/tickets/${encodeURIComponent(number)}/events?limit=200`, logSchema)
     if (Number.isNaN(began)) began = Date.parse(items[0]?.at ?? '')
     const fresh = items.filter((item) => isByItself(item)).filter(({ seq }) => !happened.has(seq))
+    if (fresh.length > 0) narrator.gap()
     for (const event of fresh) {
       happened.set(event.seq, event)
       tell(event)
@@ -124,7 +127,7 @@ export function createWatch(watching: Watching): Watch {
     const clock = profile.clocks.find(({ id }) => id === event.clock)?.label[locale] ?? event.clock
     const { dueAt, occurredAt, at } = event
     const late = words.duration(Date.parse(at) - Date.parse(occurredAt))
-    const when = words.seconds((Date.parse(occurredAt) - began) / 1000)
+    const when = words.seconds(((Date.parse(occurredAt) - began) / 1000).toFixed(1))
     const [due, happens] = [clockTime(dueAt), clockTime(occurredAt)]
     if (event.type === 'promise-broken') {
       narrator.moment({ when, mark: '■', style: 'red', text: words.broken(clock), details: [words.dueThen(due, late)] })
@@ -141,17 +144,17 @@ export function createWatch(watching: Watching): Watch {
   }
 
   function tellMail(together: readonly [Letter, ...Letter[]]): void {
-    const [{ subject, text }] = together
+    const [{ subject, text, kind }] = together
+    const known = kindsTold.has(kind)
+    kindsTold.add(kind)
     const to = promiseWords.list([...new Set(together.flatMap((letter) => letter.to))])
     narrator.moment({
       when: '',
       mark: '✉',
       style: 'cyan',
       text: `${to} ← ${subject}`,
-      details: text
-        .split('\n')
-        .filter((line) => line !== '')
-        .slice(0, linesOfMail),
+      // What colleagues were told before need not be heard again.
+      details: known && noticeKinds[kind].audience === 'staff' ? [] : beginning(text),
     })
   }
 
@@ -161,8 +164,14 @@ export function createWatch(watching: Watching): Watch {
 }
 
 const customers = { mark: '△', style: 'yellow' } as const
-/** Enough to hear its voice. */
-const linesOfMail = 2
+
+/** The first paragraph of a mail, and the next where that only says hello or that something follows. */
+function beginning(text: string): string[] {
+  const [first = '', second = ''] = text.split(/\n{2,}/).map((paragraph) => paragraph.replaceAll('\n', ' '))
+  return columns(first) > longestGreeting && !/[:：]$/u.test(first) ? [first] : [first, second]
+}
+
+const longestGreeting = 24
 
 function isByItself(item: Broken | Level | z.infer<typeof otherSchema>): item is Broken | Level {
   return 'clock' in item

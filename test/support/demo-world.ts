@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { Answer, Client, Installed, Registered, Submission } from '../../cli/client.ts'
 import type { Cast, Player } from '../../cli/demo/cast.ts'
@@ -78,7 +79,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     return {
       me: () => Promise.reject(new Error('nobody asks')),
       read: <T>(path: string, schema: z.ZodType<T>) => Promise.resolve(schema.parse(answerTo(path))),
-      register: (submission, key = '') => Promise.resolve({ ok: true, value: registered(actor, submission, key) }),
+      register: (submission, key = randomUUID()) => Promise.resolve({ ok: true, value: registered(actor, submission, key) }),
       install: (profile) => Promise.resolve(install(profile)),
       act(number, command, input = {}) {
         passed()

@@ -153,7 +153,7 @@ export const en: Words = {
     token: 'tokens',
     noUi: '(Temporal is not ours; ask its operator for the address of its UI)',
     more: 'next',
-    fast: 'npm run demo -- --fast (75 seconds in which promises break and climb)',
+    fast: 'npm run demo -- --fast (a good minute in which promises break)',
   },
   notRunning: (dataDir) => `Bihuan is not running on ${dataDir}. Run npm start in another terminal, and come back when it says "ready".`,
   noPeople: (path) => `There are no tokens of demo people at ${path}. With a database of your own, start with: npm start -- --demo-people`,

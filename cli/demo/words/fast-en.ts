@@ -3,7 +3,7 @@ import type { FastWords } from '../fast-words.ts'
 export const fastEn: FastWords = {
   title: 'Bihuan demo, fast: promises kept and broken before your eyes',
   subtitle:
-    'The same process with targets of seconds. All of it really happens now, in some 75 seconds; on the left, seconds since registration.',
+    'The same process with targets of seconds. All of it really happens now, in a little over a minute; on the left, seconds since registration.',
   form: {
     company: 'Yunfan Technology Ltd.',
     title: 'No payments at the tills',
@@ -66,7 +66,7 @@ export const fastEn: FastWords = {
   installed: (id, version) => `${id} · version ${version}`,
   outcome: (clock, state, due, ended) => `${clock}: ${state} (due ${due}, done ${ended})`,
   deferred: (inTime, due) => `${inTime ? 'announced in time' : 'announced later than the rules allow'}, new deadline ${due}`,
-  seconds: (seconds) => `${seconds.toFixed(1)} s`,
+  seconds: (seconds) => `${seconds} s`,
   duration: (ms) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`),
   broken: (clock) => `${clock} · broken`,
   dueThen: (due, late) => `due ${due}, noticed ${late} later`,
@@ -80,7 +80,7 @@ export const fastEn: FastWords = {
   mails: {
     title: (count, folder) => `Mails sent: ${count} (${folder})`,
     head: ['to', 'what'],
-    none: (folder) => `No mails in ${folder}. Where SMTP_URL is set they go to the mail server and are not kept there.`,
+    none: (folder) => `No mails to read in ${folder}. Where SMTP_URL is set they go to the mail server and are not kept there.`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
   },
 }

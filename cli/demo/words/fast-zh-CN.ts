@@ -2,7 +2,7 @@ import type { FastWords } from '../fast-words.ts'
 
 export const fastZhCN: FastWords = {
   title: '闭环演示（快）：承诺在眼前兑现，也在眼前被打破',
-  subtitle: '同样的流程，时限改成了几秒。下面的一切都在真实发生，大约 75 秒；左边是登记之后的秒数。',
+  subtitle: '同样的流程，时限改成了几秒。下面的一切都在真实发生，用时一分钟多；左边是登记之后的秒数。',
   form: {
     company: '云帆科技有限公司',
     title: '门店收银无法付款',
@@ -52,12 +52,12 @@ export const fastZhCN: FastWords = {
   installed: (id, version) => `${id} · 第 ${version} 版`,
   outcome: (clock, state, due, ended) => `${clock}：${state}（期限 ${due}，完成于 ${ended}）`,
   deferred: (inTime, due) => (inTime ? `按规定提前上报，新期限 ${due}` : `上报晚于规定，新期限 ${due}`),
-  seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
+  seconds: (seconds) => `${seconds} 秒`,
   duration: (ms) => (ms < 1000 ? `${ms} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`),
   broken: (clock) => `${clock} · 违约`,
-  dueThen: (due, late) => `期限 ${due}，过后 ${late} 察觉`,
-  warnedThen: (at, late, due) => `应在 ${at} 提醒，过后 ${late} 察觉；期限 ${due}`,
-  saidThen: (at, late) => `应在 ${at} 通知，过后 ${late} 察觉`,
+  dueThen: (due, late) => `期限 ${due}，${late}后察觉`,
+  warnedThen: (at, late, due) => `应在 ${at} 提醒，${late}后察觉；期限 ${due}`,
+  saidThen: (at, late) => `应在 ${at} 通知，${late}后察觉`,
   neverCame: (what) => `等了很久也没有发生：${what}。工作进程可能没有运行，看看 npm start 的终端。`,
   verdict: {
     deferral: (missed, kept) => `延期不改写原承诺：“${missed}”违约，“${kept}”兑现，两条都留在记录里。`,
@@ -66,7 +66,7 @@ export const fastZhCN: FastWords = {
   mails: {
     title: (count, folder) => `寄出的邮件：${count} 封（${folder}）`,
     head: ['收件人', '内容'],
-    none: (folder) => `${folder} 里没有邮件。配置了 SMTP_URL 时，邮件交给邮件服务器，不会留在这里。`,
+    none: (folder) => `${folder} 里没有可读的邮件。配置了 SMTP_URL 时，邮件交给邮件服务器，不会留在这里。`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
   },
 }

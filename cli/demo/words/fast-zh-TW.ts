@@ -2,7 +2,7 @@ import type { FastWords } from '../fast-words.ts'
 
 export const fastZhTW: FastWords = {
   title: '閉環演示（快）：承諾在眼前兌現，也在眼前被打破',
-  subtitle: '同樣的流程，時限改成了幾秒。下面的一切都在真實發生，大約 75 秒；左邊是登記之後的秒數。',
+  subtitle: '同樣的流程，時限改成了幾秒。下面的一切都在真實發生，用時一分鐘多；左邊是登記之後的秒數。',
   form: {
     company: '雲帆科技有限公司',
     title: '門市收銀無法付款',
@@ -52,12 +52,12 @@ export const fastZhTW: FastWords = {
   installed: (id, version) => `${id} · 第 ${version} 版`,
   outcome: (clock, state, due, ended) => `${clock}：${state}（期限 ${due}，完成於 ${ended}）`,
   deferred: (inTime, due) => (inTime ? `依規定提前回報，新期限 ${due}` : `回報晚於規定，新期限 ${due}`),
-  seconds: (seconds) => `${seconds.toFixed(1)} 秒`,
+  seconds: (seconds) => `${seconds} 秒`,
   duration: (ms) => (ms < 1000 ? `${ms} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`),
   broken: (clock) => `${clock} · 違約`,
-  dueThen: (due, late) => `期限 ${due}，過後 ${late} 察覺`,
-  warnedThen: (at, late, due) => `應在 ${at} 提醒，過後 ${late} 察覺；期限 ${due}`,
-  saidThen: (at, late) => `應在 ${at} 通知，過後 ${late} 察覺`,
+  dueThen: (due, late) => `期限 ${due}，${late}後察覺`,
+  warnedThen: (at, late, due) => `應在 ${at} 提醒，${late}後察覺；期限 ${due}`,
+  saidThen: (at, late) => `應在 ${at} 通知，${late}後察覺`,
   neverCame: (what) => `等了很久也沒有發生：${what}。工作行程可能沒有執行，看看 npm start 的終端機。`,
   verdict: {
     deferral: (missed, kept) => `延期不改寫原承諾：「${missed}」違約，「${kept}」兌現，兩條都留在記錄裡。`,
@@ -66,7 +66,7 @@ export const fastZhTW: FastWords = {
   mails: {
     title: (count, folder) => `寄出的郵件：${count} 封（${folder}）`,
     head: ['收件人', '內容'],
-    none: (folder) => `${folder} 裡沒有郵件。設定了 SMTP_URL 時，郵件交給郵件伺服器，不會留在這裡。`,
+    none: (folder) => `${folder} 裡沒有可讀的郵件。設定了 SMTP_URL 時，郵件交給郵件伺服器，不會留在這裡。`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
   },
 }

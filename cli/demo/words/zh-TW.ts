@@ -129,7 +129,7 @@ export const zhTW: Words = {
     token: '存取權杖',
     noUi: '（Temporal 由外部提供，介面位址請問管理員）',
     more: '接著看',
-    fast: 'npm run demo -- --fast（約 75 秒：承諾在眼前被打破、逐級回報）',
+    fast: 'npm run demo -- --fast（一分鐘多：承諾在眼前被打破、逐級回報）',
   },
   notRunning: (dataDir) => `閉環沒有在 ${dataDir} 上執行。請先在另一個終端機執行 npm start，看到 ready 後再來。`,
   noPeople: (path) => `找不到演示人員的權杖 ${path}。使用自己的資料庫時，請用 npm start -- --demo-people 啟動。`,

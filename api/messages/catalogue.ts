@@ -106,7 +106,6 @@ export const kinds = [
   'number',
   'int',
   'boolean',
-  'date',
   'instant',
   'choice',
   'object',

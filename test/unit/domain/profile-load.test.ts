@@ -26,7 +26,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'kind: boolean',
       'kind: bool',
       'types[0].fields[4].kind',
-      '"bool" is not possible; write one of text, long-text, date, instant, number, boolean, choice',
+      '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice',
     ],
     [
       'a mistyped choice',

@@ -214,7 +214,10 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
 
   function showMails(): void {
     const letters = watch.letters()
-    if (letters.length === 0) return narrator.heading(fast.mails.none(mailFolder))
+    if (letters.length === 0) {
+      narrator.gap()
+      return narrator.remark(fast.mails.none(mailFolder))
+    }
     narrator.heading(fast.mails.title(letters.length, mailFolder))
     narrator.gap()
     const readers = [...new Set(letters.flatMap(({ to }) => to))]

@@ -50,7 +50,9 @@ function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
     case 'handling':
       if (needsPlan(state, policy)) return ['plan']
       // Where the work goes without plans nobody is sent to write one.
-      return policy.planBeforeCompletion === 'never' || (state.plan && !state.replan) ? ['update-progress', 'complete'] : ['plan', 'complete']
+      return policy.planBeforeCompletion === 'never' || (state.plan && !state.replan)
+        ? ['update-progress', 'complete']
+        : ['plan', 'complete']
     case 'verification':
       return ['verify']
     case 'confirmation':

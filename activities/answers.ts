@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely'
 import { contactKeyHmacs, openContact, type Keys } from '../db/contact-vault.ts'
 import { tagsByHistory, type TagRule } from '../db/customer-history.ts'
 import { chooseForDispatch } from '../db/dispatch.ts'
-import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { findTicket } from '../db/tickets.ts'
 import { contactKeys } from '../domain/customer.ts'
@@ -19,6 +18,8 @@ export interface World {
   readonly db: Kysely<Database>
   readonly keys: Keys
   readonly clock: Clock
+  /** The profile, in the version that a ticket runs by. */
+  readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
 }
 
 export async function answer(world: World, { kind, question }: Ask): Promise<Reply> {
@@ -39,11 +40,10 @@ export async function answer(world: World, { kind, question }: Ask): Promise<Rep
   }
 }
 
-async function tagsOf({ db, keys }: World, number: string, version: number): Promise<string[]> {
+async function tagsOf({ db, keys, profileOf }: World, number: string, version: number): Promise<string[]> {
   const ticket = await findTicket(db, number)
   if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
-  const profile = await profileVersion(db, ticket.profile, ticket.profileVersion)
-  if (!profile) throw new Error(`profile ${ticket.profile} version ${ticket.profileVersion} is not installed`)
+  const profile = await profileOf(ticket)
   // The contact itself, not the key in the row: before the secret was changed the same contact had another key.
   const contact = { ...openContact(keys, number, ticket.contactSealed), account: ticket.customerAccount }
   const { customerAccount: account, submittedAt } = ticket

@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { DocumentError, DocumentFormat, ReadOptions } from '../domain/document/read.ts'
 import { parsedJson, textBody } from './input.ts'
@@ -27,6 +28,14 @@ export function faultyDocument(errors: readonly DocumentError[]): Error {
     })),
   )
 }
+
+/** Which version of it; in a query. */
+export const versionQuery = z
+  .string()
+  .regex(/^\d{1,9}$/, 'int')
+  .transform(Number)
+  .optional()
+  .openapi({ type: 'integer', description: 'default: the newest' })
 
 /** Whether the caller wants the document as it was written rather than in JSON. */
 export function wantsYaml(c: Context<Env>): boolean {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { startRounds } from '../runtime/rounds.ts'
 import { createDelivery, type Delivering } from './deliver.ts'
 
 /** Soon enough that nobody waits for a mail, and one short query when there is nothing. */
@@ -9,23 +9,18 @@ const graceMs = 8_000
 /** Delivers notices until stopped. A round that fails is logged, and the next one goes on. */
 export function startDelivery(delivering: Delivering): { stop(): Promise<void> } {
   const { log, transport } = delivering
-  const ending = new AbortController()
   const cut = new AbortController()
   const deliver = createDelivery({
     ...delivering,
     transport: { ...transport, send: (mail) => transport.send(mail, cut.signal) },
   })
-  const running = (async () => {
-    while (!ending.signal.aborted) {
-      await deliver(ending.signal).catch((err: unknown) => log.warn({ err }, 'a round of delivery failed; the next one tries again'))
-      await sleep(intervalMs, undefined, { signal: ending.signal }).catch(() => undefined)
-    }
-  })()
+  const rounds = startRounds(intervalMs, (ending) =>
+    deliver(ending).catch((err: unknown) => log.warn({ err }, 'a round of delivery failed; the next one tries again')),
+  )
   return {
     async stop() {
-      ending.abort()
       const grace = setTimeout(() => cut.abort(), graceMs)
-      await running
+      await rounds.stop()
       clearTimeout(grace)
       transport.close()
     },

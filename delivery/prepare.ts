@@ -10,7 +10,7 @@ import type { NoticeCause } from '../domain/notices/causes.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
-import { renderNotice } from '../domain/notices/render.ts'
+import { renderNotice, templateOf, wordingOf, type Template } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
@@ -55,7 +55,8 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, world
   const ticket = await findTicket(preparing.db, notice.process)
   if (!ticket) return dead('no-ticket')
   const profile = await preparing.profileOf(ticket)
-  if (!hasTemplate(profile, kind)) return dead('no-template')
+  const template = templateOf(profile, kind)
+  if (!template) return dead('no-template')
 
   const target = targetOf(preparing.keys, notice, ticket, world)
   if (target === 'contact-sealed' || target === 'nobody') return dead(target)
@@ -65,7 +66,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, world
 
   const until = heldUntil(profile, ticket.priority, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  return sending(notice, kind, { ticket, profile, world, target, readers })
+  return sending(notice, kind, { ticket, profile, template, world, target, readers })
 }
 
 /** To the customer's own address; to colleagues; or to the colleague who is to tell the customer by phone. */
@@ -102,12 +103,6 @@ function openedContact(keys: Keys, ticket: Ticket): Contact | undefined {
   }
 }
 
-/** A profile installed by an older version of the product has none of the newer templates, whatever its type says. */
-function hasTemplate(profile: Profile, kind: NoticeKind): boolean {
-  const notices: Partial<Profile['notices']> | undefined = profile.notices
-  return notices?.[kind] !== undefined
-}
-
 function mutes(muted: readonly NoticeKind[] | undefined, kind: NoticeKind): boolean {
   return noticeKinds[kind].mayMute && (muted ?? []).includes(kind)
 }
@@ -139,25 +134,20 @@ function heldUntil(
 interface Scene {
   readonly ticket: Ticket
   readonly profile: Profile
+  readonly template: Template
   readonly world: Addressees
   readonly target: Target
   readonly readers: readonly Addressee[]
 }
 
 function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepared {
-  const { ticket, profile, world, target, readers } = scene
+  const { ticket, profile, template, world, target, readers } = scene
   const language = languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? profile.language : language
   const names = namesIn(world, spoken)
   const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
-  const message = renderNotice(kind, profile.notices[kind], notice.params, facts, {
-    language: spoken,
-    zone: profile.zone,
-    priorities: profile.priorities,
-    clocks: profile.clocks,
-    names,
-  })
+  const message = renderNotice(kind, template, notice.params, facts, wordingOf(profile, spoken, names))
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {
     const { customer } = customerFacts(ticket)

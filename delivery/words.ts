@@ -1,4 +1,4 @@
-import type { Labels } from '../domain/labels.ts'
+import { said, type Labels } from '../domain/labels.ts'
 
 /** What a mail says beside its notice. `{name}` and `[…]` as in every template. */
 
@@ -32,7 +32,3 @@ export const words = {
     'Ticket {number} · This mail was sent automatically',
   ),
 } as const satisfies Readonly<Record<string, Labels>>
-
-function said(simplified: string, traditional: string, english: string): Labels {
-  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
-}

@@ -36,18 +36,19 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     applicationName: 'bihuan-worker',
     onBrokenConnection: (error) => log.warn({ err: error }, 'a database connection broke; the next query opens another'),
   })
+  const profileOf = createProfileReader(db)
+  const keys = keysOf(config.key)
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
-    activities: createTicketActivities({ db, keys: keysOf(config.key), clock }),
+    activities: createTicketActivities({ db, keys, clock, profileOf }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })
   const running = worker.run()
   const gateway = createGateway(config)
-  const profileOf = createProfileReader(db)
   const reach = { db, gateway, clock, profileOf }
   const sweeper = startSweeper({
     db,
@@ -64,7 +65,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     clock,
     log,
     profileOf,
-    keys: keysOf(config.key),
+    keys,
     sender: config.mailFrom,
     transport: config.smtpUrl === undefined ? fileTransport(dataPaths(config.dataDir).mail) : smtpTransport(config.smtpUrl),
   })

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { ticketsBehindCalendar, type TicketBehind } from '../db/calendars.ts'
 import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
@@ -7,6 +6,7 @@ import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { startRounds } from '../runtime/rounds.ts'
 
 /** What the sweeper asks of the tickets' workflows. */
 export interface SweptTickets {
@@ -43,19 +43,7 @@ const batchSize = 200
  * requests whose gateway died between Update and commit. It never carries out a command that was not accepted.
  */
 export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
-  const ending = new AbortController()
-  const running = (async () => {
-    while (!ending.signal.aborted) {
-      await sweep(sweeping)
-      await sleep(intervalMs, undefined, { signal: ending.signal }).catch(() => undefined)
-    }
-  })()
-  return {
-    async stop() {
-      ending.abort()
-      await running
-    },
-  }
+  return startRounds(intervalMs, () => sweep(sweeping))
 }
 
 /** One round. Whatever fails is logged and tried again in the next. */

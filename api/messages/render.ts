@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
 import { nearest } from '../../domain/document/nearest.ts'
+import { instantInWords } from '../../domain/notices/render.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
@@ -125,5 +125,5 @@ function expectation(value: string, catalogue: Catalogue): string {
 /** `2023-10-01 14:30 (Asia/Shanghai)`; undefined for what is no instant. */
 export function instantText(value: string, zone: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)) return undefined
-  return `${DateTime.fromISO(value, { zone }).toFormat('yyyy-MM-dd HH:mm')} (${zone})`
+  return `${instantInWords(value, zone)} (${zone})`
 }

@@ -8,19 +8,13 @@ import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/cale
 import { instantOf, instantSchema } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, wantsYaml } from '../document-body.ts'
+import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
 import { catalogues } from '../messages/catalogue.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
 
 const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'cn-office' }) })
-const versionQuery = z
-  .string()
-  .regex(/^\d{1,9}$/, 'int')
-  .transform(Number)
-  .optional()
-  .openapi({ type: 'integer', description: 'default: the newest' })
 /** In a query a `+` that is not escaped arrives as a blank; nothing else can have been meant before an offset. */
 const instantQuery = z
   .string()

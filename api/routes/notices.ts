@@ -10,7 +10,7 @@ import { noticeCauses } from '../../domain/notices/causes.ts'
 import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
 import { isNoticeKind, mutableKinds, noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
-import { renderNotice, type Message } from '../../domain/notices/render.ts'
+import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
 import type { Context } from '../deps.ts'
 import { idempotencyKey } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
@@ -198,8 +198,7 @@ export function addNotices(app: App, context: Context): void {
     const ticket = await findTicket(db, notice.process)
     if (!ticket || !isNoticeKind(kind)) return undefined
     const profile = await context.profileOf(ticket)
-    const templates: Partial<typeof profile.notices> | undefined = profile.notices
-    const template = templates?.[kind]
+    const template = templateOf(profile, kind)
     if (!template) return undefined
     const chosen = recipientKind === 'person' && recipientId !== null ? await preferencesOf(db, recipientId) : undefined
     const language = chosen?.language ?? profile.language
@@ -209,8 +208,7 @@ export function addNotices(app: App, context: Context): void {
     const names = await namesOf(db, told, language)
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (names[recipientId ?? ''] ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    const wording = { language, zone: profile.zone, priorities: profile.priorities, clocks: profile.clocks, names }
-    return { language, ...renderNotice(kind, template, notice.params, facts, wording) }
+    return { language, ...renderNotice(kind, template, notice.params, facts, wordingOf(profile, language, names)) }
   }
 }
 

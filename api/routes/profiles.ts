@@ -7,7 +7,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, wantsYaml } from '../document-body.ts'
+import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
@@ -54,12 +54,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
       params: idParam,
       query: z.strictObject({
-        version: z
-          .string()
-          .regex(/^\d{1,9}$/, 'int')
-          .transform(Number)
-          .optional()
-          .openapi({ type: 'integer', description: 'default: the newest' }),
+        version: versionQuery,
       }),
       answer: {
         status: 200,

@@ -1,5 +1,4 @@
-import type { Labels } from '../labels.ts'
-import { said } from './said.ts'
+import { said, type Labels } from '../labels.ts'
 
 /** The sentences about a faulty profile; see `sentences.ts`. */
 export const profileSentences = {

@@ -1,6 +1,5 @@
-import type { Labels, Locale } from '../labels.ts'
+import { said, type Labels, type Locale } from '../labels.ts'
 import { profileSentences } from './profile-sentences.ts'
-import { said } from './said.ts'
 
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
 export const sentences = {

@@ -1,4 +1,4 @@
-import type { Labels } from '../labels.ts'
+import { said, type Labels } from '../labels.ts'
 
 /** Why a notice was given up, and what would help. */
 export const noticeCauses = {
@@ -37,7 +37,3 @@ export const noticeCauses = {
 } as const satisfies Readonly<Record<string, Labels>>
 
 export type NoticeCause = keyof typeof noticeCauses
-
-function said(simplified: string, traditional: string, english: string): Labels {
-  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
-}

@@ -1,4 +1,4 @@
-import type { Labels } from '../labels.ts'
+import { said, type Labels } from '../labels.ts'
 
 /**
  * Every kind of notice there is (S8, S14, T8, T14, X4): who it is for, what the process says with it, and whether a person
@@ -43,46 +43,46 @@ const reason = must('text')
 
 export const noticeKinds = {
   // to the customer
-  'ticket-submitted': customer(labels('工单已创建', '工單已建立', 'Ticket created'), {
+  'ticket-submitted': customer(said('工单已创建', '工單已建立', 'Ticket created'), {
     number,
     within: may('duration'),
     timeBase: may('base'),
     startBy: may('instant'),
   }),
-  'information-requested': customer(labels('请客户补充资料', '請客戶補充資料', 'Information requested'), {
+  'information-requested': customer(said('请客户补充资料', '請客戶補充資料', 'Information requested'), {
     number,
     missing: may('text'),
     message: may('text'),
   }),
-  'information-reminder': customer(labels('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), { number }),
-  progress: customer(labels('进度更新', '進度更新', 'Progress'), { number, text }),
-  'still-investigating': customer(labels('正在排查中', '正在排查中', 'Still investigating'), { number }),
-  deferred: customer(labels('延期告知', '延期告知', 'Deadline deferred'), { number, reason, newDueAt: must('instant') }),
-  'confirmation-requested': customer(labels('请客户确认', '請客戶確認', 'Confirmation requested'), { number }),
-  'confirmation-reminder': customer(labels('提醒客户确认', '提醒客戶確認', 'Reminder: confirmation requested'), { number }),
-  'callback-appointed': customer(labels('预约回访', '預約回訪', 'Callback appointed'), { number, by: must('instant') }),
-  'closed-by-silence': customer(labels('逾期未回复，已结案', '逾期未回覆，已結案', 'Closed without an answer'), {
+  'information-reminder': customer(said('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), { number }),
+  progress: customer(said('进度更新', '進度更新', 'Progress'), { number, text }),
+  'still-investigating': customer(said('正在排查中', '正在排查中', 'Still investigating'), { number }),
+  deferred: customer(said('延期告知', '延期告知', 'Deadline deferred'), { number, reason, newDueAt: must('instant') }),
+  'confirmation-requested': customer(said('请客户确认', '請客戶確認', 'Confirmation requested'), { number }),
+  'confirmation-reminder': customer(said('提醒客户确认', '提醒客戶確認', 'Reminder: confirmation requested'), { number }),
+  'callback-appointed': customer(said('预约回访', '預約回訪', 'Callback appointed'), { number, by: must('instant') }),
+  'closed-by-silence': customer(said('逾期未回复，已结案', '逾期未回覆，已結案', 'Closed without an answer'), {
     number,
     reopenableUntil: must('instant'),
   }),
   // to staff
-  'ticket-assigned': staff(labels('工单分派', '工單分派', 'Ticket assigned'), {
+  'ticket-assigned': staff(said('工单分派', '工單分派', 'Ticket assigned'), {
     number,
     dueAt: may('instant'),
     within: may('duration'),
     timeBase: may('base'),
   }),
-  'ticket-queued': mutable(labels('工单待认领', '工單待認領', 'Ticket in the queue'), { number }),
-  'progress-reported': mutable(labels('进度已上报', '進度已回報', 'Progress reported'), { number, text }),
-  'task-opened': staff(labels('新任务', '新任務', 'Task opened'), { number, text }),
-  'deadline-warning': staff(labels('时限预警', '時限預警', 'Deadline ahead'), { number, clock: must('clock'), dueAt: must('instant') }),
-  'deadline-missed': staff(labels('时限已过', '時限已過', 'Deadline missed'), {
+  'ticket-queued': mutable(said('工单待认领', '工單待認領', 'Ticket in the queue'), { number }),
+  'progress-reported': mutable(said('进度已上报', '進度已回報', 'Progress reported'), { number, text }),
+  'task-opened': staff(said('新任务', '新任務', 'Task opened'), { number, text }),
+  'deadline-warning': staff(said('时限预警', '時限預警', 'Deadline ahead'), { number, clock: must('clock'), dueAt: must('instant') }),
+  'deadline-missed': staff(said('时限已过', '時限已過', 'Deadline missed'), {
     number,
     clock: must('clock'),
     dueAt: must('instant'),
     level: must('level'),
   }),
-  'deferral-reported': staff(labels('延期报告', '延期報告', 'Deferral reported'), {
+  'deferral-reported': staff(said('延期报告', '延期報告', 'Deferral reported'), {
     number,
     reason,
     cause: must('cause'),
@@ -90,26 +90,26 @@ export const noticeKinds = {
     newDueAt: must('instant'),
     late: may('late'),
   }),
-  'priority-change-requested': staff(labels('申请调整优先级', '申請調整優先級', 'Priority change requested'), {
+  'priority-change-requested': staff(said('申请调整优先级', '申請調整優先級', 'Priority change requested'), {
     number,
     current: must('priority'),
     wanted: must('priority'),
     reason,
     by: must('person'),
   }),
-  'priority-change-decided': mutable(labels('优先级调整结果', '優先級調整結果', 'Priority change decided'), {
+  'priority-change-decided': mutable(said('优先级调整结果', '優先級調整結果', 'Priority change decided'), {
     number,
     approved: must('decision'),
     priority: must('priority'),
     comment: may('text'),
   }),
-  'review-meeting-needed': staff(labels('需要紧急评审', '需要緊急評審', 'Emergency review needed'), { number, dueAt: may('instant') }),
-  'verification-failed': staff(labels('内部验证未通过', '內部驗證未通過', 'Verification failed'), { number, remark: may('text') }),
-  unsolved: staff(labels('客户反馈未解决', '客戶回覆未解決', 'Unsolved, says the customer'), { number, remark: may('text') }),
-  reopened: staff(labels('工单重新打开', '工單重新開啟', 'Ticket reopened'), { number, reason }),
-  withdrawn: mutable(labels('工单已撤回', '工單已撤回', 'Ticket withdrawn'), { number, reason }),
-  urged: staff(labels('催办', '催辦', 'Urged'), { number, count: must('number'), by: may('person') }),
-  'promises-moved': mutable(labels('日历变更，时限已调整', '行事曆變更，時限已調整', 'Deadlines moved with the calendar'), {
+  'review-meeting-needed': staff(said('需要紧急评审', '需要緊急評審', 'Emergency review needed'), { number, dueAt: may('instant') }),
+  'verification-failed': staff(said('内部验证未通过', '內部驗證未通過', 'Verification failed'), { number, remark: may('text') }),
+  unsolved: staff(said('客户反馈未解决', '客戶回覆未解決', 'Unsolved, says the customer'), { number, remark: may('text') }),
+  reopened: staff(said('工单重新打开', '工單重新開啟', 'Ticket reopened'), { number, reason }),
+  withdrawn: mutable(said('工单已撤回', '工單已撤回', 'Ticket withdrawn'), { number, reason }),
+  urged: staff(said('催办', '催辦', 'Urged'), { number, count: must('number'), by: may('person') }),
+  'promises-moved': mutable(said('日历变更，时限已调整', '行事曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),
   }),
@@ -164,8 +164,4 @@ function must(kind: ValueKind): Placeholder {
 
 function may(kind: ValueKind): Placeholder {
   return { kind, optional: true }
-}
-
-function labels(simplified: string, traditional: string, english: string): Labels {
-  return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
 }

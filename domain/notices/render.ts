@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { durationText } from '../duration-text.ts'
 import type { Labels, Locale } from '../labels.ts'
+import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
@@ -37,6 +38,17 @@ export interface Message {
   /** One line. */
   readonly subject: string
   readonly text: string
+}
+
+/** The words of a profile, in a language. */
+export function wordingOf({ zone, priorities, clocks }: Profile, language: Locale, names: Wording['names']): Wording {
+  return { language, zone, priorities, clocks, names }
+}
+
+/** What the profile says with that kind; undefined in one installed by an older version of the product, whatever its type says. */
+export function templateOf(profile: Profile, kind: NoticeKind): Template | undefined {
+  const notices: Partial<Profile['notices']> | undefined = profile.notices
+  return notices?.[kind]
 }
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */

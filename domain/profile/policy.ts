@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/schema.ts'
 import type { Labels, Locale } from '../labels.ts'
+import { choiceError, type FieldError } from '../rejection.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 
@@ -61,6 +62,11 @@ export interface PolicyCalendar {
 /** The priority of that id; undefined when the profile has no such one. */
 export function priorityOf(policy: Pick<Policy, 'priorities'>, id: string): Policy['priorities'][number] | undefined {
   return policy.priorities.find((priority) => priority.id === id)
+}
+
+/** What is wrong with a priority that the profile does not have; undefined when it has it. */
+export function priorityError({ priorities }: Pick<Policy, 'priorities'>, given: string): FieldError | undefined {
+  return choiceError('priority', given, ids(priorities))
 }
 
 /** A listed word, with the labels by which people also write it. */

@@ -15,6 +15,7 @@ import {
   recountPromise,
   resumePromise,
   retargetPromise,
+  withPromises,
   type Terms,
 } from '../promises.ts'
 import type { RecordedTicketEvent } from './events.ts'
@@ -52,8 +53,7 @@ class Book {
 
   /** Of every clock the newest cycle, if something is owed by it. */
   owed(): PromiseState[] {
-    const clocks = new Set([...this.#before, ...this.#written.values()].map(({ clock }) => clock))
-    return [...clocks].flatMap((clock) => this.latest(clock) ?? []).filter(isOwed)
+    return withPromises(this.#before, this.changed()).filter(isOwed)
   }
 
   changed(): PromiseState[] {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { invalid } from '../../domain/rejection.ts'
-import type { Ask, Notice } from '../process.ts'
+import type { Ask } from '../process.ts'
 import { defineCommand } from './command.ts'
-import type { RecordedTicketEvent, TicketEvent } from './events.ts'
+import type { RecordedTicketEvent } from './events.ts'
 import { personSchema, teamSchema } from './inputs.ts'
 import { assigned, held } from './stages/assignment.ts'
 import type { TicketState } from './state.ts'
@@ -57,9 +57,4 @@ function comesToBeAssigned(event: RecordedTicketEvent): boolean {
     default:
       return false
   }
-}
-
-/** Nobody can take it: who leads the team has to see to it. */
-export function unansweredNotice({ team }: TicketEvent<'assigned'>, number: string): Notice {
-  return { kind: 'ticket-queued', recipient: { kind: 'role', role: 'lead', team }, params: { number } }
 }

@@ -2,7 +2,6 @@ import type { LadderRole } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { startPromiseIn } from './clocks.ts'
-import { unansweredNotice } from './dispatch.ts'
 import type { Deferred, LevelReached, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -21,10 +20,13 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
       return event.reviewMeeting ? [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })] : []
     }
     case 'assigned':
-      if (event.assignee === null && event.manner === 'dispatched') return [unansweredNotice(event, number)]
-      return event.assignee === null
-        ? [{ kind: 'ticket-queued', recipient: { kind: 'team', id: event.team }, params: { number } }]
-        : assignment(event.assignee, event.deadline, number)
+      if (event.assignee !== null) return assignment(event.assignee, event.deadline, number)
+      // Nobody could take it: who leads the team has to see to it.
+      return [
+        event.manner === 'dispatched'
+          ? toRole('lead', event.team, 'ticket-queued', { number })
+          : toTeam(event.team, 'ticket-queued', { number }),
+      ]
     case 'priority-change-requested':
       return [
         toRole('supervisor', team, 'priority-change-requested', {
@@ -113,9 +115,7 @@ function deferral(event: Deferred, { number, team }: TicketState): Notice[] {
 function urging({ count, actor: by }: Recorded<TicketEvent<'urged'>>, { number, assignee, team }: TicketState): Notice[] {
   const params = { number, count, by }
   return [
-    ...(assignee === null
-      ? [{ kind: 'urged', recipient: { kind: 'team', id: team }, params } as const]
-      : toPerson(assignee, 'urged', params)),
+    ...(assignee === null ? [toTeam(team, 'urged', params)] : toPerson(assignee, 'urged', params)),
     ...(count >= timesUntilSuperior ? [toRole('supervisor', team, 'urged', params)] : []),
   ]
 }
@@ -157,6 +157,10 @@ function toCustomer(kind: string, params: Notice['params']): Notice {
 
 function toPerson(id: string | null, kind: string, params: Notice['params']): Notice[] {
   return id === null ? [] : [{ kind, recipient: { kind: 'person', id }, params }]
+}
+
+function toTeam(id: string, kind: string, params: Notice['params']): Notice {
+  return { kind, recipient: { kind: 'team', id }, params }
 }
 
 function toRole(role: LadderRole, team: string, kind: string, params: Notice['params']): Notice {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { priorityOf, type Policy } from '../../domain/profile/policy.ts'
-import { choiceError, conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
+import { priorityError, type Policy } from '../../domain/profile/policy.ts'
+import { conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
 import type { PromiseState } from '../process.ts'
 import { isOwed } from '../promises.ts'
 import { handler, leads, unresolvedStages } from './availability.ts'
@@ -91,13 +91,9 @@ export const transitions: Transitions<'priority-confirmed' | 'priority-change-re
 }
 
 function unfit(priority: string, state: TicketState, policy: Policy): Rejection | undefined {
-  const unlisted = choiceError(
-    'priority',
-    priority,
-    policy.priorities.map(({ id }) => id),
-  )
+  const unlisted = priorityError(policy, priority)
   if (unlisted) return invalid(unlisted)
-  return priorityOf(policy, priority) && priority === state.priority ? conflict('same-priority', { priority }) : undefined
+  return priority === state.priority ? conflict('same-priority', { priority }) : undefined
 }
 
 function pending({ priorityChange }: TicketState): Record<string, string> {

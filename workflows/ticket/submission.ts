@@ -1,7 +1,7 @@
 import { checkFields } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
-import { priorityOf, type Policy } from '../../domain/profile/policy.ts'
+import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid, type Rejection } from '../../domain/rejection.ts'
 import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
@@ -32,11 +32,7 @@ export type CheckedSubmission =
 export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
   const { priority, channel, assignee, representative, team } = submission
   const errors = [
-    choiceError(
-      'priority',
-      priority,
-      policy.priorities.map(({ id }) => id),
-    ),
+    priorityError(policy, priority),
     choiceError('channel', channel, policy.channels),
     assignee === undefined ? undefined : handlerError('assignee', assignee, act.directory),
     representative === undefined ? undefined : handlerError('representative', representative, act.directory),

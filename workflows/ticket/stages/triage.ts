@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
-import { priorityOf } from '../../../domain/profile/policy.ts'
-import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
+import { priorityError, priorityOf } from '../../../domain/profile/policy.ts'
+import { conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
@@ -61,11 +61,7 @@ export const recordReviewMeeting = defineCommand({
   decide({ state, policy, act }, { priority, dueAt, ...meeting }) {
     const current = priorityOf(policy, state.priority)
     if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
-    const unlisted = choiceError(
-      'priority',
-      priority,
-      policy.priorities.map(({ id }) => id),
-    )
+    const unlisted = priorityError(policy, priority)
     if (unlisted) return invalid(unlisted)
     if (dueAt !== undefined && dueAt <= act.at)
       return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })

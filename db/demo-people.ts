@@ -91,14 +91,14 @@ const teams: readonly Omit<Team, 'members'>[] = [
 
 const people: readonly Person[] = [
   ...staff('agent', 'service-desk', {
-    'agent-li': ['李娜', 'phone'],
-    'agent-zhao': ['赵敏', 'chat'],
-    'agent-zhou': ['周婷', 'phone', 'complaint'],
+    'agent-li': ['李娜', 'phone', 'consultation', 'complaint'],
+    'agent-zhao': ['赵敏', 'chat', 'consultation', 'suggestion'],
+    'agent-zhou': ['周婷', 'phone', 'complaint', 'suggestion'],
   }),
   ...staff('engineer', 'tech-support', {
-    'engineer-wang': ['王强', 'software', 'login'],
-    'engineer-chen': ['陈刚', 'software', 'database'],
-    'engineer-liu': ['刘洋', 'hardware', 'network'],
+    'engineer-wang': ['王强', 'fault', 'software', 'login'],
+    'engineer-chen': ['陈刚', 'fault', 'software', 'database'],
+    'engineer-liu': ['刘洋', 'fault', 'hardware', 'network'],
   }),
   ...staff('supervisor', 'service-desk', { 'supervisor-zhang': ['张华'] }),
   ...staff('supervisor', 'tech-support', { 'supervisor-sun': ['孙磊'] }),

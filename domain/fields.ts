@@ -1,4 +1,4 @@
-import { instantSchema } from './instant.ts'
+import { dateSchema, instantSchema } from './instant.ts'
 import type { ProfileField } from './profile/schema.ts'
 import type { FieldError } from './rejection.ts'
 import { clean, fold, lengthOf } from './text.ts'
@@ -57,6 +57,10 @@ function checkValue(given: unknown, field: ProfileField): string | number | bool
       const text = clean(given)
       const limit = textLimits[field.kind]
       return lengthOf(text) > limit ? { code: 'too-long', params: { limit } } : text
+    }
+    case 'date': {
+      const date = dateSchema.safeParse(typeof given === 'string' ? given.trim() : given)
+      return date.success ? date.data : wrongKind
     }
     case 'instant': {
       const instant = instantSchema.safeParse(typeof given === 'string' ? given.trim() : given)

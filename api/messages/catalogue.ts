@@ -106,6 +106,7 @@ export const kinds = [
   'number',
   'int',
   'boolean',
+  'date',
   'instant',
   'choice',
   'object',

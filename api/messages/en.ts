@@ -222,6 +222,7 @@ export const en: Catalogue = {
     number: 'a number',
     int: 'a whole number',
     boolean: 'true or false',
+    date: 'a day, for example 2023-10-01',
     instant: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
     choice: 'one of the choices',
     object: 'an object {…}',

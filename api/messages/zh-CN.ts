@@ -162,6 +162,7 @@ export const zhCN: Catalogue = {
     number: '数字',
     int: '整数',
     boolean: 'true 或 false',
+    date: '日期，例如 2023-10-01',
     instant: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
     choice: '选项之一',
     object: '对象 {…}',

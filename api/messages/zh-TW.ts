@@ -162,6 +162,7 @@ export const zhTW: Catalogue = {
     number: '數字',
     int: '整數',
     boolean: 'true 或 false',
+    date: '日期，例如 2023-10-01',
     instant: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
     choice: '選項之一',
     object: '物件 {…}',

@@ -33,7 +33,7 @@ export type Stage = (typeof stages)[number]
 
 const labelled = z.strictObject({ id, label: labelsSchema })
 
-export const fieldKinds = ['text', 'long-text', 'instant', 'number', 'boolean', 'choice'] as const
+export const fieldKinds = ['text', 'long-text', 'date', 'instant', 'number', 'boolean', 'choice'] as const
 
 const fieldSchema = z
   .strictObject({

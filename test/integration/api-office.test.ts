@@ -136,14 +136,17 @@ describe('profiles (X1)', () => {
   const yaml = { 'Content-Type': 'application/yaml', 'Accept-Language': 'zh-CN' }
 
   it('are listed, and read whole with labels and required fields', async () => {
-    expect((await agent.get('/api/profiles')).items).toMatchObject([{ id: 'tech-support', version: 1, label: { 'zh-CN': '技术支持' } }])
+    expect((await agent.get('/api/profiles')).items).toMatchObject([
+      { id: 'standard-ticket', version: 1, label: { 'zh-CN': '标准工单' } },
+      { id: 'tech-support', version: 1, label: { 'zh-CN': '技术支持' } },
+    ])
     const { body } = await agent.get('/api/profiles/tech-support')
     expect(body).toMatchObject({
       id: 'tech-support',
       versions: [1],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
-    expect((await agent.get('/api/profiles/none')).body).toMatchObject({ status: 404, profiles: ['tech-support'] })
+    expect((await agent.get('/api/profiles/none')).body).toMatchObject({ status: 404, profiles: ['standard-ticket', 'tech-support'] })
   })
 
   it('are copied under a new id, whose tickets then run by the copy', async () => {

@@ -48,7 +48,11 @@ function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
     case 'assignment':
       return state.assignee === null ? ['assign', 'claim'] : ['accept']
     case 'handling':
-      return needsPlan(state, policy) ? ['plan'] : state.plan && !state.replan ? ['update-progress', 'complete'] : ['plan', 'complete']
+      if (needsPlan(state, policy)) return ['plan']
+      // Where the work goes without plans nobody is sent to write one.
+      return policy.planBeforeCompletion === 'never' || (state.plan && !state.replan)
+        ? ['update-progress', 'complete']
+        : ['plan', 'complete']
     case 'verification':
       return ['verify']
     case 'confirmation':

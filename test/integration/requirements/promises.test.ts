@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
 import { openOffice, type Office } from '../../support/api.ts'
 import { until } from '../../support/launcher.ts'
+import { passing, seconds } from '../../support/passing.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type Input, type People } from '../../support/walk.ts'
 
 /** Promises over days and weeks, on a server that skips time: each kept or broken to the second, and told to whom it concerns. */
@@ -17,61 +18,16 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const promiseShape = z.object({
-  clock: z.string(),
-  label: z.string(),
-  cycle: z.number(),
-  startedAt: z.string(),
-  dueAt: z.string(),
-  state: z.string(),
-  stoppedAt: z.string().nullable(),
-  pausedMinutes: z.number(),
-  recordedLate: z.boolean(),
-  provisional: z.boolean(),
-})
-
-/** The newest cycle of a clock, as everybody reads it. */
-async function promise(number: string, clock: string) {
-  const { items } = await people.agent.get(`/api/tickets/${number}/clocks`)
-  const found = items.findLast((item) => item['clock'] === clock)
-  if (!found) throw new Error(`no promise of ${clock} on ${number}: ${JSON.stringify(items)}`)
-  return promiseShape.parse(found)
-}
-
-const seconds = (from: string, to: string) => (epochMs(to) - epochMs(from)) / 1000
-const now = async () => instantOf(await office.temporal.currentTimeMs())
+const { promise, passTo, logged, breaksOnTime, now } = passing(
+  () => office,
+  () => people.agent,
+)
 
 /** What a calendar says of an end, through the public API. */
 async function workingDue(from: string, working: string, calendar = 'cn-office'): Promise<string> {
   const heard = await people.agent.get(`/api/calendars/${calendar}/due?from=${from}&working=${working}`)
   expect(heard.status, JSON.stringify(heard.body)).toBe(200)
   return String(heard.body['due'])
-}
-
-/** Lets time pass until an instant and a little more. */
-async function passTo(instant: string): Promise<void> {
-  const ms = epochMs(instant) - (await office.temporal.currentTimeMs())
-  await office.later(`PT${Math.max(1, Math.ceil(ms / 1000) + 2)}S`)
-}
-
-function logged(number: string, type: string, more: Readonly<Record<string, unknown>>) {
-  return until(async () =>
-    (await log(people.agent, number)).findLast(
-      (event) => event.type === type && Object.entries(more).every(([name, value]) => event[name] === value),
-    ),
-  )
-}
-
-/** It breaks at its due instant, not a second early, and is noticed at once. */
-async function breaksOnTime(number: string, clock: string): Promise<void> {
-  const { dueAt, cycle } = await promise(number, clock)
-  await office.later(`PT${Math.floor((epochMs(dueAt) - (await office.temporal.currentTimeMs())) / 1000) - 1}S`)
-  expect(await promise(number, clock), clock).toMatchObject({ cycle, state: 'running' })
-  await passTo(dueAt)
-  const broken = await logged(number, 'promise-broken', { clock, cycle })
-  expect(broken).toMatchObject({ dueAt, occurredAt: dueAt, cause: 'time', actor: 'system' })
-  expect(seconds(dueAt, String(broken['at']))).toBeLessThan(1)
-  expect(await promise(number, clock)).toMatchObject({ state: 'broken', stoppedAt: null })
 }
 
 describe('T13: what is promised, to the second', () => {

@@ -6,6 +6,7 @@ const fields: ProfileField[] = [
   field({ id: 'errorText', kind: 'text', required: true }),
   field({ id: 'steps', kind: 'long-text' }),
   field({ id: 'occurredAt', kind: 'instant' }),
+  field({ id: 'warrantyUntil', kind: 'date' }),
   field({ id: 'machines', kind: 'number', required: true }),
   field({ id: 'confirmed', kind: 'boolean' }),
   field({
@@ -25,12 +26,20 @@ describe("S2, T2: a type's own fields", () => {
       ...complete,
       steps: '1. 打开\r\n2. 保存 ',
       occurredAt: '2023-10-01T14:30:00+08:00',
+      warrantyUntil: ' 2027-02-28',
       confirmed: false,
       system: 'ＥＲＰ系統',
     }
     expect(checkFields(given, fields, { requireAll: true })).toEqual({
       ok: true,
-      value: { ...complete, steps: '1. 打开\n2. 保存', occurredAt: '2023-10-01T06:30:00.000Z', confirmed: false, system: 'erp' },
+      value: {
+        ...complete,
+        steps: '1. 打开\n2. 保存',
+        occurredAt: '2023-10-01T06:30:00.000Z',
+        warrantyUntil: '2027-02-28',
+        confirmed: false,
+        system: 'erp',
+      },
     })
   })
 
@@ -58,6 +67,9 @@ describe("S2, T2: a type's own fields", () => {
     ['occurredAt', '2023-10-01T14:30:00', 'instant'],
     ['occurredAt', '昨天', 'instant'],
     ['occurredAt', 1696142400000, 'instant'],
+    ['warrantyUntil', '2027-02-29', 'date'],
+    ['warrantyUntil', '2027年2月', 'date'],
+    ['warrantyUntil', '2027-02-28T00:00:00Z', 'date'],
     ['machines', '3', 'number'],
     ['machines', Number.POSITIVE_INFINITY, 'number'],
     ['confirmed', 'true', 'boolean'],

@@ -26,7 +26,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'kind: boolean',
       'kind: bool',
       'types[0].fields[4].kind',
-      '"bool" is not possible; write one of text, long-text, instant, number, boolean, choice',
+      '"bool" is not possible; write one of text, long-text, date, instant, number, boolean, choice',
     ],
     [
       'a mistyped choice',
@@ -302,7 +302,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     const text = good.replace('kind: boolean', 'kind: bool').replace('closingReport', 'closingReprot')
     expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain('不认识“closingReprot”，是否应为“closingReport”？')
     expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain(
-      '「bool」不可用，請寫以下之一：text、long-text、instant、number、boolean、choice',
+      '「bool」不可用，請寫以下之一：text、long-text、date、instant、number、boolean、choice',
     )
   })
 

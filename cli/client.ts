@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Locale } from '../domain/labels.ts'
+import type { Profile } from '../domain/profile/schema.ts'
 
 /** One person's way to a running product: its HTTP API, with their token and in their language. */
 export interface Client {
@@ -11,6 +12,8 @@ export interface Client {
   /** Gives a command to a ticket. */
   act(number: string, command: string, input?: object): Promise<Answer<Step>>
   ticket(number: string): Promise<Ticket>
+  /** Installs a version of a profile. A version never changes: the same again is no change, other content a conflict. */
+  install(profile: Profile): Promise<Answer<Installed>>
   /** Whatever else there is to read. */
   read<T>(path: string, schema: z.ZodType<T>): Promise<T>
 }
@@ -21,6 +24,7 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** The problem document of a refused act, in the caller's language. */
 export type Refusal = z.infer<typeof refusalSchema>
 export type Me = z.infer<typeof meSchema>
+export type Installed = z.infer<typeof installedSchema>
 export type Registered = z.infer<typeof registeredSchema>
 export type Step = z.infer<typeof stepSchema>
 export type Ticket = z.infer<typeof ticketSchema>
@@ -61,9 +65,10 @@ export interface ClientOptions {
 export function createClient(options: ClientOptions): Client {
   return {
     me: () => read(options, '/api/me', meSchema),
-    register: (submission, key) => post(options, '/api/tickets', submission, registeredSchema, key),
-    act: (number, command, input = {}) => post(options, `/api/tickets/${encodeURIComponent(number)}/${command}`, input, stepSchema),
+    register: (submission, key) => give(options, 'POST', '/api/tickets', submission, registeredSchema, key),
+    act: (number, command, input = {}) => give(options, 'POST', `/api/tickets/${encodeURIComponent(number)}/${command}`, input, stepSchema),
     ticket: (number) => read(options, `/api/tickets/${encodeURIComponent(number)}`, ticketSchema),
+    install: (profile) => give(options, 'PUT', `/api/profiles/${encodeURIComponent(profile.id)}`, profile, installedSchema),
     read: (path, schema) => read(options, path, schema),
   }
 }
@@ -72,14 +77,18 @@ const instant = z.iso.datetime()
 
 const meSchema = z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()), teams: z.array(z.string()).default([]) })
 
-const promiseSchema = z.object({
+/** One cycle of a clock. */
+export const promiseSchema = z.object({
   clock: z.string(),
   label: z.string(),
   cycle: z.number(),
   dueAt: instant,
   state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),
   stoppedAt: instant.nullable(),
+  recordedLate: z.boolean(),
 })
+
+const installedSchema = z.object({ id: z.string(), version: z.number() })
 
 const registeredSchema = z.object({ number: z.string(), stage: z.string(), version: z.number(), tell: z.string() })
 
@@ -127,22 +136,23 @@ async function read<T>(options: ClientOptions, path: string, schema: z.ZodType<T
 }
 
 /** The same key goes with every attempt, so repeating takes effect once. */
-async function post<T>(
+async function give<T>(
   options: ClientOptions,
+  method: 'POST' | 'PUT',
   path: string,
   input: object,
   schema: z.ZodType<T>,
   key: string = randomUUID(),
 ): Promise<Answer<T>> {
   const response = await send(options, path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
     body: JSON.stringify(input),
   })
   const body = await bodyOf(response)
-  if (response.ok) return { ok: true, value: understood(`POST ${path}`, schema, body) }
+  if (response.ok) return { ok: true, value: understood(`${method} ${path}`, schema, body) }
   const refusal = refusalSchema.safeParse(body)
-  if (!refusal.success || !refusals.has(response.status)) throw unusable(options, `POST ${path}`, response, body)
+  if (!refusal.success || !refusals.has(response.status)) throw unusable(options, `${method} ${path}`, response, body)
   return { ok: false, refusal: refusal.data }
 }
 
@@ -158,7 +168,7 @@ const patienceMs = 30_000
 
 /** What a request says beyond what all of them say. */
 interface Sent {
-  readonly method?: 'POST'
+  readonly method?: 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }

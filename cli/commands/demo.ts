@@ -5,8 +5,9 @@ export function demoCommand(): Command {
   return new Command('demo')
     .description('play a case from intake to follow-up against the running product · 用运行中的系统演示一张工单')
     .addOption(new Option('--lang <language>', 'language of the story').choices(locales).default('zh-CN'))
-    .action(async ({ lang }: { lang: Locale }) => {
+    .option('--fast', 'with targets of seconds, so that promises break while you look on · 时限以秒计，看承诺兑现与违约', false)
+    .action(async ({ lang, fast }: { lang: Locale; fast: boolean }) => {
       const { playDemo } = await import('../demo/play.ts')
-      await playDemo(lang)
+      await playDemo({ locale: lang, fast })
     })
 }

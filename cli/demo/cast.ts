@@ -7,16 +7,18 @@ import type { Names } from './words.ts'
 
 /** Somebody of the story: who they are, and their way to the product. */
 export type Player = Client & { readonly who: Me }
-export type Cast = Readonly<Record<keyof Names, Player>>
+/** Who plays the story, and who prepares it. */
+export type Cast = Readonly<Record<keyof Names | 'admin', Player>>
 
 /** The role whose token each part of the story is played with. One token a role: the engineer's rival is the supervisor. */
-const tokensFor: Readonly<Record<keyof Names, Role>> = {
+const tokensFor: Readonly<Record<keyof Cast, Role>> = {
   customer: 'customer',
   agent: 'agent',
   engineer: 'engineer',
   colleague: 'supervisor',
   supervisor: 'supervisor',
   tester: 'quality',
+  admin: 'admin',
 }
 
 const tokensFile = z.record(z.string(), z.string())
@@ -25,22 +27,23 @@ const tokensFile = z.record(z.string(), z.string())
 export async function assemble(api: string, tokensPath: string, locale: Locale): Promise<Cast | undefined> {
   if (!existsSync(tokensPath)) return undefined
   const tokens = tokensFile.parse(JSON.parse(readFileSync(tokensPath, 'utf8')))
-  const player = async (part: keyof Names): Promise<Player> => {
+  const player = async (part: keyof Cast): Promise<Player> => {
     const token = tokens[tokensFor[part]]
     if (token === undefined)
       throw new Error(`${tokensPath} has no token for ${tokensFor[part]}. Delete the file and start again: new ones are made.`)
     const client = createClient({ api, token, locale })
     return { ...client, who: await client.me() }
   }
-  const [customer, agent, engineer, colleague, supervisor, tester] = await Promise.all([
+  const [customer, agent, engineer, colleague, supervisor, tester, admin] = await Promise.all([
     player('customer'),
     player('agent'),
     player('engineer'),
     player('colleague'),
     player('supervisor'),
     player('tester'),
+    player('admin'),
   ])
-  return { customer, agent, engineer, colleague, supervisor, tester }
+  return { customer, agent, engineer, colleague, supervisor, tester, admin }
 }
 
 export function namesOf(cast: Cast): Names {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../client.ts'
+import { clipped, columns, pad, padStart, wrap } from './text.ts'
 
 /** Tells a story on a terminal: numbered scenes, what came of each, and what somebody was refused. */
 export interface Narrator {
@@ -7,11 +8,34 @@ export interface Narrator {
   facts(facts: readonly (readonly [string, string])[]): void
   /** Somebody does something. */
   scene(name: string, sentence: string): void
-  result(text: string): void
+  /** Green unless another style is given. */
+  result(text: string, style?: Style): void
   /** What is said to a person, word for word. */
   speech(text: string): void
   refusal(refusal: Refusal): void
+  /** Something else begins. */
+  heading(text: string): void
+  /** Room to breathe. */
+  gap(): void
+  /** What a reader is to notice. */
+  remark(text: string): void
+  /** Something happens by itself, or will. */
+  moment(moment: Moment): void
+  /** The last column breaks into lines; the others take what they need. */
+  table(head: readonly string[], rows: readonly (readonly Cell[])[]): void
 }
+
+export interface Moment {
+  /** Stands in a column of its own. */
+  readonly when: string
+  readonly mark: string
+  readonly style: Style
+  readonly text: string
+  /** What is less important; each at most two lines. */
+  readonly details?: readonly string[]
+}
+
+export type Cell = string | { readonly text: string; readonly style: Style }
 
 export interface Terminal {
   readonly write: (text: string) => void
@@ -35,10 +59,10 @@ const widest = 100
 
 export function createNarrator({ write, colour, width }: Terminal): Narrator {
   let scenes = 0
-  const paint = (style: keyof typeof styles, text: string) => (colour ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
+  const paint = (style: Style, text: string) => (colour ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
 
   /** A paragraph beside a mark, in the column where sentences stand. */
-  const paragraph = (mark: string, text: string, style: keyof typeof styles) => {
+  const paragraph = (mark: string, text: string, style: Style) => {
     const indent = ' '.repeat(sentencesAt)
     wrap(text, width - sentencesAt - columns(mark)).forEach((line, at) => {
       write(`${indent}${at === 0 ? paint(style, mark) : ' '.repeat(columns(mark))}${paint(style, line)}\n`)
@@ -47,7 +71,8 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
 
   return {
     title(title, subtitle) {
-      write(`\n${paint('bold', title)}\n${paint('dim', subtitle)}\n`)
+      write(`\n${paint('bold', title)}\n`)
+      for (const line of wrap(subtitle, width)) write(`${paint('dim', line)}\n`)
     },
     facts(facts) {
       const names = Math.max(...facts.map(([name]) => columns(name)))
@@ -57,47 +82,62 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
     scene(name, sentence) {
       scenes += 1
       const head = ` ${String(scenes).padStart(2)}  ${name}`
-      const [first = '', ...others] = wrap(sentence, width - sentencesAt)
       const gap = ' '.repeat(Math.max(sentencesAt - columns(head), 2))
+      const [first = '', ...others] = wrap(sentence, width - Math.max(sentencesAt, columns(head + gap)))
       write(`\n${paint('bold', head)}${gap}${first}\n`)
       for (const line of others) write(`${' '.repeat(sentencesAt)}${line}\n`)
     },
-    result: (text) => paragraph('→ ', text, 'green'),
+    result: (text, style = 'green') => paragraph('→ ', text, style),
     speech: (text) => paragraph('“ ', text, 'cyan'),
     refusal({ title, detail, errors }) {
       paragraph('✗ ', title, 'yellow')
       const lines = errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`)
       for (const line of lines) paragraph('  ', line, 'yellow')
     },
+    heading: (text) => write(`\n${paint('bold', text)}\n`),
+    gap: () => write('\n'),
+    remark(text) {
+      for (const line of wrap(text, width - 2)) write(`  ${line}\n`)
+    },
+    moment({ when, mark, style, text, details = [] }) {
+      const at = momentsAt + columns(mark) + 1
+      const [first = '', ...others] = wrap(text, width - at)
+      write(`${paint('dim', padStart(when, momentsAt - 2))}  ${paint(style, mark)} ${paint(style, first)}\n`)
+      for (const line of others) write(`${' '.repeat(at)}${paint(style, line)}\n`)
+      for (const line of details.flatMap((detail) => clipped(detail, width - at, 2))) write(`${' '.repeat(at)}${paint('dim', line)}\n`)
+    },
+    table(head, rows) {
+      const texts = [head, ...rows.map((row) => row.map(textOf))]
+      const widths = head.map((_, column) => Math.max(...texts.map((row) => columns(row[column] ?? ''))))
+      const before = widths.slice(0, -1).reduce((sum, own) => sum + own + 2, 2)
+      const line = (cells: readonly Cell[], style: Style) => {
+        const last = cells.at(-1) ?? ''
+        wrap(textOf(last), width - before).forEach((part, nth) => {
+          const left = cells.slice(0, -1).map((cell, column) => {
+            const text = pad(nth === 0 ? textOf(cell) : '', widths[column] ?? 0)
+            return `${paint(styleOf(cell, style), text)}  `
+          })
+          write(`  ${left.join('')}${paint(styleOf(last, style), part)}\n`)
+        })
+      }
+      line(head, 'dim')
+      for (const row of rows) line(row, 'plain')
+    },
   }
 }
 
-const styles = { bold: '1', dim: '2', green: '32', yellow: '33', cyan: '36' } as const
+function textOf(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell.text
+}
+
+function styleOf(cell: Cell, otherwise: Style): Style {
+  return typeof cell === 'string' ? otherwise : cell.style
+}
+
+const styles = { plain: '0', bold: '1', dim: '2', red: '31', green: '32', yellow: '33', cyan: '36' } as const
+export type Style = keyof typeof styles
 
 /** Column where sentences begin, beyond the number and the widest name of a step. */
 const sentencesAt = 24
-
-/** Columns on a terminal, where an ideograph or a full-width sign takes two. */
-function columns(text: string): number {
-  return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0)
-}
-
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/
-
-function pad(text: string, to: number): string {
-  return text + ' '.repeat(Math.max(0, to - columns(text)))
-}
-
-/** Breaks a text into lines: between words, or after any ideograph that no closing sign follows. */
-function wrap(text: string, width: number): string[] {
-  const pieces = text.match(
-    /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}]+?(?=[\s\p{Script=Han}]|$))[，。；：、！？）」』”》…]*|\s+/gu,
-  ) ?? [text]
-  const lines = ['']
-  for (const piece of pieces) {
-    const line = lines.at(-1) ?? ''
-    if (line !== '' && columns(line) + columns(piece.trimEnd()) > width) lines.push(piece.trimStart())
-    else lines[lines.length - 1] = line + piece
-  }
-  return lines.map((line) => line.trimEnd())
-}
+/** Column where that begins which happens by itself, beyond its time. */
+const momentsAt = 13

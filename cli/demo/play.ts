@@ -1,16 +1,28 @@
 import type { Locale } from '../../domain/labels.ts'
 import { dataPaths, readDataDir } from '../../runtime/config.ts'
+import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { readRunFile } from '../launcher/run-file.ts'
+import type { Stage } from './acting.ts'
 import { assemble, namesOf, type Cast } from './cast.ts'
+import { tellFastStory, type FastStage } from './fast-story.ts'
+import { fastWordsIn } from './fast-words.ts'
+import { mailFolder } from './mail-folder.ts'
 import { createNarrator, standardOutput } from './narrator.ts'
 import { tellStory } from './story.ts'
-import { wordsIn, type Words } from './words.ts'
+import { realTime } from './watch.ts'
+import { wordsIn, type Names, type Words } from './words.ts'
+
+export interface PlayOptions {
+  readonly locale: Locale
+  /** With targets of seconds, so that promises break while one looks on. */
+  readonly fast: boolean
+}
 
 /**
  * Plays the demo against the product that runs on the data folder, and says where to look at what it did.
  * @throws Error that says what to do when the product does not run, and why when a step goes wrong
  */
-export async function playDemo(locale: Locale): Promise<void> {
+export async function playDemo({ locale, fast }: PlayOptions): Promise<void> {
   const words = wordsIn[locale]
   const dataDir = readDataDir()
   const paths = dataPaths(dataDir)
@@ -20,14 +32,16 @@ export async function playDemo(locale: Locale): Promise<void> {
   if (!cast) throw new Error(words.noPeople(paths.demoTokens))
 
   const narrator = createNarrator(standardOutput())
-  narrator.title(words.title, words.subtitle)
-  narrator.facts(people(cast, words))
-  const number = await tellStory({ cast, words, narrator, locale })
+  const stage = { cast, words, narrator, locale }
+  const { title, subtitle } = fast ? fastWordsIn[locale] : words
+  narrator.title(title, subtitle)
+  narrator.facts(people(cast, words, fast ? ['customer', 'agent', 'engineer', 'tester'] : everybody))
+  const number = fast ? await tellFastStory({ ...stage, ...(await fastParts(locale, paths.mail)) }) : await tellStory(stage)
 
   const ticket = new URL(`/api/tickets/${number}`, running.api).href
   // The namespace is in the address; the launcher takes it from the same environment as we do.
   const namespace = process.env['TEMPORAL_NAMESPACE'] || 'default'
-  narrator.title(`✓ ${words.end.done} · ${number}`, `curl -H "Authorization: Bearer …" ${ticket}`)
+  narrator.heading(`✓ ${words.end.done} · ${number}`)
   narrator.facts([
     [words.end.ticket, ticket],
     [words.end.record, `${ticket}/events`],
@@ -36,13 +50,22 @@ export async function playDemo(locale: Locale): Promise<void> {
       running.temporalUi === null ? words.end.noUi : `${running.temporalUi}/namespaces/${namespace}/workflows/${number}`,
     ],
     [words.end.docs, new URL('/docs', running.api).href],
-    [words.end.token, paths.demoTokens],
+    [words.end.token, `${paths.demoTokens} · Authorization: Bearer …`],
+    ...(fast ? [] : [[words.end.more, words.end.fast] as const]),
   ])
 }
 
-function people(cast: Cast, words: Words): [string, string][] {
+async function fastParts(locale: Locale, mail: string): Promise<Omit<FastStage, keyof Stage>> {
+  const base = (await shippedProfiles()).find(({ content }) => content.id === 'tech-support')?.content
+  if (!base) throw new Error('The profile tech-support does not ship with this product.')
+  return { fast: fastWordsIn[locale], base, time: realTime, mails: mailFolder(mail), mailFolder: mail }
+}
+
+type Part = keyof Names
+const everybody: readonly Part[] = ['customer', 'agent', 'engineer', 'supervisor', 'tester', 'colleague']
+
+function people(cast: Cast, words: Words, parts: readonly Part[]): [string, string][] {
   const names = namesOf(cast)
-  const parts = ['customer', 'agent', 'engineer', 'supervisor', 'tester', 'colleague'] as const
   // Where one person plays two parts, the first is named.
   return parts
     .filter((part, at) => parts.findIndex((earlier) => names[earlier] === names[part]) === at)

@@ -1,23 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { stageLabels } from '../../domain/terms.ts'
-import type { Locale } from '../../domain/labels.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
-import type { Answer, Client, Step } from '../client.ts'
-import { namesOf, type Cast, type Player } from './cast.ts'
-import type { Narrator } from './narrator.ts'
-import type { Claimed, Solution, Test, Words } from './words.ts'
-
-export interface Stage {
-  readonly cast: Cast
-  readonly words: Words
-  readonly narrator: Narrator
-  readonly locale: Locale
-}
-
-/** The product did something else than the story says. */
-export class StoryError extends Error {
-  override name = 'StoryError'
-}
+import { z } from 'zod'
+import { accepted, createStory, stageLabel, StoryError, type Stage, type Story as Acting } from './acting.ts'
+import { namesOf, type Player } from './cast.ts'
+import { localTime } from './instants.ts'
+import { showOutlook, showPromises } from './promises.ts'
+import type { Claimed, Solution, Test } from './words.ts'
 
 /**
  * Plays the case of the registration form of the profile `tech-support` from intake to follow-up (T2–T12), with the
@@ -26,24 +13,40 @@ export class StoryError extends Error {
  */
 export async function tellStory(stage: Stage): Promise<string> {
   const number = await register(stage)
-  const story = createStory(stage, number)
+  const zone = await zoneOf(stage)
+  const story = { ...createStory(stage, number), zone }
   await intake(story)
-  await lookAtContact(story)
+  const calledAt = await lookAtContact(story)
   await triage(story)
+  await recordCall(story, calledAt)
   const claimed = await claim(story)
   await handle(story, claimed)
   await verifyTwice(story, claimed)
   await confirmTwice(story, claimed)
   await followUp(story, claimed)
+  const { cast, words, narrator, locale } = stage
+  const reading = { client: cast.agent, number, zone, now: Date.now(), narrator, words: words.promises, locale }
+  await showPromises(reading)
+  await showOutlook(reading)
   return number
 }
+
+type Story = Acting & { readonly zone: string }
+
+/** The zone in which the profile tells times. */
+async function zoneOf({ cast }: Stage): Promise<string> {
+  const { zone } = await cast.agent.read(`/api/profiles/${profile}`, z.object({ zone: z.string() }))
+  return zone
+}
+
+const profile = 'tech-support'
 
 /** The customer registers the problem; sent twice, it is one ticket. */
 async function register({ cast, words, narrator, locale }: Stage): Promise<string> {
   const names = namesOf(cast)
   const { company, title, description, errorText, remarks, keywords } = words.form
   const form = {
-    profile: 'tech-support',
+    profile,
     type: 'software-fault',
     priority: 'high',
     channel: 'ticket-system',
@@ -72,14 +75,15 @@ async function intake({ act, cast, words, names }: Story): Promise<void> {
   await act(cast.agent, 'review-intake', tell.complete(names), { complete: true })
 }
 
-/** Everybody sees a mask; who may see more leaves a trace. */
-async function lookAtContact({ act, cast, words, names, narrator, number }: Story): Promise<void> {
+/** Everybody sees a mask; who may see more leaves a trace. Gives the instant of the call that it is for. */
+async function lookAtContact({ act, cast, words, names, narrator, number }: Story): Promise<string> {
   narrator.scene(words.lookup, words.tell.masked(names))
   const { customer } = await cast.engineer.ticket(number)
   narrator.result([customer.name, customer.phone, customer.email].filter((part) => part !== null).join(' · '))
   const { contact } = await act(cast.agent, 'reveal', words.tell.reveal(names), { reason: words.revealReason })
   if (!contact) throw new StoryError(words.wentWrong('reveal', 'no contact in the answer'))
   narrator.result([contact.phone, contact.email].filter((part) => part !== null).join(' · '))
+  return new Date().toISOString()
 }
 
 async function triage({ act, cast, words, names }: Story): Promise<void> {
@@ -90,6 +94,18 @@ async function triage({ act, cast, words, names }: Story): Promise<void> {
     priority: 'high',
     dueAt: inHours(48),
   })
+}
+
+/** Recorded later than it happened: what counts is when it happened, and that cannot be before there was a ticket (X8). */
+async function recordCall({ act, refused, cast, words, names, narrator, number, zone }: Story, calledAt: string): Promise<void> {
+  const call = { channel: 'phone', direction: 'outbound', text: words.call }
+  const at = localTime(calledAt, zone, Date.now())
+  await refused(cast.agent, 'contact', words.tell.mistypedCall(names), { ...call, occurredAt: inHours(-24) })
+  await act(cast.agent, 'contact', words.tell.call(names, at), { ...call, occurredAt: calledAt })
+  const { promises } = await cast.agent.ticket(number)
+  const kept = promises.find(({ stoppedAt, state }) => stoppedAt === calledAt && state === 'kept')
+  if (!kept) throw new StoryError(words.wentWrong('contact', `nothing is kept at ${calledAt}`))
+  narrator.result(words.tell.callCounts(kept.label, at, localTime(kept.dueAt, zone, Date.now())))
 }
 
 /** Two claim in the same moment: exactly one gets it, the other is told who has it (S9). */
@@ -129,11 +145,14 @@ async function verifyTwice({ act, cast, words }: Story, { handler, names }: Race
   await act(cast.tester, 'verify', tell.passed(names), verification(words.passedTest, true))
 }
 
-async function confirmTwice({ act, refused, cast, words }: Story, { handler, names }: Race): Promise<void> {
+async function confirmTwice(story: Story, race: Race): Promise<void> {
+  const { act, refused, cast, words } = story
+  const { handler, names } = race
   const { tell } = words
   await act(cast.agent, 'confirm', tell.unsolved(names), { outcome: 'unsolved', channel: 'phone', remark: words.unsolved })
   await refused(handler, 'complete', tell.noPlan(names), completion(words.finalSolution, 'code-defect', words.tags))
   await act(handler, 'plan', tell.planAgain(names), { kind: 'code-fix', steps: words.secondPlan, estimatedFinishAt: inHours(6) })
+  await defer(story, race)
   await act(handler, 'complete', tell.complete3(names), completion(words.finalSolution, 'code-defect', words.tags))
   await act(cast.tester, 'verify', tell.passedAgain(names), verification(words.finalTest, true))
   await act(cast.agent, 'confirm', tell.solved(names), {
@@ -145,7 +164,19 @@ async function confirmTwice({ act, refused, cast, words }: Story, { handler, nam
   })
 }
 
-async function followUp({ act, cast, words, narrator, number }: Story, { handler, names }: Race): Promise<void> {
+/** The deadline that was agreed will not hold: said in time, with the reason and a new one (T14). */
+async function defer({ act, words, narrator, zone }: Story, { handler, names }: Race): Promise<void> {
+  const { events } = await act(handler, 'defer', words.tell.defer(names), {
+    reason: words.deferral,
+    cause: 'objective',
+    newDueAt: inHours(12),
+    customerTold: true,
+  })
+  const { late, newDueAt } = z.object({ late: z.boolean(), newDueAt: z.string() }).parse(events.find(({ type }) => type === 'deferred'))
+  narrator.result(words.tell.deferred(!late, localTime(newDueAt, zone, Date.now())))
+}
+
+async function followUp({ act, cast, words, narrator }: Story, { handler, names }: Race): Promise<void> {
   const closed = await act(handler, 'close', words.tell.close(names))
   const report = closed.events.find(({ type }) => type === 'closed')
   narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
@@ -155,8 +186,6 @@ async function followUp({ act, cast, words, narrator, number }: Story, { handler
     experience: words.experience,
     suggestions: words.suggestions,
   })
-  const { promises } = await cast.agent.ticket(number)
-  for (const { label } of promises.filter(({ state }) => state === 'kept')) narrator.result(words.tell.kept(label))
 }
 
 function completion({ solution, ...cause }: Solution, kind: string, tags: readonly string[]) {
@@ -169,49 +198,4 @@ function verification({ method, remark }: Test, passed: boolean) {
 
 function inHours(hours: number): string {
   return new Date(Date.now() + hours * 3_600_000).toISOString()
-}
-
-type Story = ReturnType<typeof createStory>
-
-/** What the scenes of one ticket share. */
-function createStory({ cast, words, narrator, locale }: Stage, number: string) {
-  return { cast, words, narrator, locale, number, names: namesOf(cast), act, refused, told, label }
-
-  async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
-    narrator.scene(label(command), sentence)
-    const step = accepted(await who.act(number, command, input), words, label(command))
-    narrator.result(words.at(stageLabel(step.stage, locale), step.version))
-    return step
-  }
-
-  /** Somebody tries what they may not, or what makes no sense, and is told why. */
-  async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
-    narrator.scene(label(command), sentence)
-    told(await who.act(number, command, input))
-  }
-
-  function told(answer: Answer<Step>): void {
-    if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
-    narrator.refusal(answer.refusal)
-  }
-
-  /** A step is called what its command is called. */
-  function label(command: string): string {
-    return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
-  }
-}
-
-function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
-  if (answer.ok) return answer.value
-  const { title, detail, errors } = answer.refusal
-  throw new StoryError(
-    words.wentWrong(
-      what,
-      [title, ...(errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`))].join(' · '),
-    ),
-  )
-}
-
-function stageLabel(stage: string, locale: Locale): string {
-  return Object.entries(stageLabels).find(([id]) => id === stage)?.[1][locale] ?? stage
 }

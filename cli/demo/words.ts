@@ -36,6 +36,8 @@ export interface Words {
   readonly missingMessage: string
   readonly supplement: { readonly environment: string; readonly stepsToReproduce: string }
   readonly revealReason: string
+  /** What was said on the phone. */
+  readonly call: string
   readonly diagnosis: { readonly summary: string; readonly suspectedCause: string }
   readonly meeting: { readonly decision: string; readonly minutes: string }
   readonly firstPlan: string
@@ -49,6 +51,7 @@ export interface Words {
   readonly passedTest: Test
   readonly unsolved: string
   readonly secondPlan: string
+  readonly deferral: string
   readonly finalSolution: Solution
   readonly finalTest: Test
   readonly solved: string
@@ -66,6 +69,9 @@ export interface Words {
     readonly masked: (names: Names) => string
     readonly reveal: (names: Names) => string
     readonly diagnose: (names: Names) => string
+    readonly call: (names: Names, at: string) => string
+    readonly mistypedCall: (names: Names) => string
+    readonly callCounts: (clock: string, at: string, due: string) => string
     readonly meeting: (names: Names) => string
     readonly claim: (names: Names) => string
     readonly won: (handler: string) => string
@@ -82,14 +88,16 @@ export interface Words {
     readonly unsolved: (names: Claimed) => string
     readonly noPlan: (names: Claimed) => string
     readonly planAgain: (names: Claimed) => string
+    readonly defer: (names: Claimed) => string
+    readonly deferred: (inTime: boolean, due: string) => string
     readonly complete3: (names: Claimed) => string
     readonly passedAgain: (names: Claimed) => string
     readonly solved: (names: Claimed) => string
     readonly close: (names: Claimed) => string
     readonly report: (hours: number, satisfaction: number) => string
     readonly callback: (names: Claimed) => string
-    readonly kept: (clock: string) => string
   }
+  readonly promises: PromiseWords
   readonly at: (stage: string, version: number) => string
   /** Names of the steps that are no commands. */
   readonly registration: string
@@ -102,10 +110,28 @@ export interface Words {
     readonly docs: string
     readonly token: string
     readonly noUi: string
+    /** What the other demo shows. */
+    readonly more: string
+    readonly fast: string
   }
   readonly notRunning: (dataDir: string) => string
   readonly noPeople: (path: string) => string
   readonly wentWrong: (what: string, why: string) => string
+}
+
+/** What became of promises, and what is ahead. */
+export interface PromiseWords {
+  readonly title: (zone: string) => string
+  readonly head: readonly [promise: string, cycle: string, due: string, ended: string, state: string]
+  readonly states: Readonly<Record<'running' | 'paused' | 'kept' | 'keptRecordedLate' | 'broken' | 'stillBroken' | 'cancelled', string>>
+  readonly total: string
+  readonly sum: (counts: { readonly kept: number; readonly broken: number; readonly ahead: number }) => string
+  readonly next: string
+  readonly nothingNext: string
+  readonly levels: Readonly<Record<'warning' | 'due' | 'missed' | 'end' | 'customer', string>>
+  readonly cancelledBy: (commands: readonly string[]) => string
+  readonly customer: string
+  readonly list: (parts: readonly string[]) => string
 }
 
 export interface Solution {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,9 @@ import { cli, launch, makeDataFolder, removeDataFolder, type Launcher } from '..
 const patience = { timeout: 180_000 }
 
 const log = z.object({ items: z.array(z.looseObject({ type: z.string() })) })
+const promises = z.object({
+  items: z.array(z.object({ clock: z.string(), cycle: z.number(), state: z.string(), recordedLate: z.boolean() })),
+})
 const execution = z.object({ workflowExecutionInfo: z.object({ status: z.string(), type: z.object({ name: z.string() }) }) })
 
 describe('bihuan demo', patience, () => {
@@ -47,6 +50,36 @@ describe('bihuan demo', patience, () => {
     })
   })
 
+  it('T14, X8: ends with what became of every promise, and what is next', async () => {
+    const { stdout } = await demo(dataDir, '--lang', 'en')
+    expect(stdout).toMatch(/announced in time, new deadline/)
+    expect(stdout).toMatch(/^ {2}First response +1 .* kept$/m)
+    expect(stdout).toMatch(/^ {2}Agreed deadline +1 .* cancelled$/m)
+    expect(stdout).toMatch(/^ {2}Deferred deadline +1 .* kept$/m)
+    expect(stdout).toMatch(/△ Knowledge article · warning → (?:王强|张华)\n +prevented by: File article, Reopen/)
+  })
+
+  it('T3, T8, T14, X4, X8: --fast breaks and keeps promises while one looks on, and shows the mails as they go out', async () => {
+    const { exitCode, stdout, stderr } = await demo(dataDir, '--fast', '--lang', 'en')
+    expect(exitCode, stderr).toBe(0)
+    const number = /DF\d{8}\d{3,}/.exec(stdout)?.[0] ?? ''
+    const response = await fetch(`${where.api}/api/tickets/${number}/clocks`, { headers: asAgent(dataDir) })
+    const { items } = promises.parse(await response.json())
+    const state = (clock: string) => items.findLast((promise) => promise.clock === clock)?.state
+    expect(['first-response', 'resolution', 'deferral', 'callback'].map(state)).toEqual(['broken', 'broken', 'kept', 'kept'])
+    expect(items.find(({ recordedLate }) => recordedLate)).toMatchObject({ clock: 'progress', cycle: 2, state: 'kept' })
+
+    for (const rung of ['李娜, team lead', 'supervisor', 'department head'])
+      expect(stdout).toContain(`First response · Deadline missed → ${rung}`)
+    const record = await fetch(`${where.api}/api/tickets/${number}/events?limit=200`, { headers: asAgent(dataDir) })
+    const byItself = log.parse(await record.json()).items.filter(({ type }) => type === 'promise-broken' || type === 'level-reached')
+    expect(stdout.match(/^ +\d+\.\d s {2}\S/gm)).toHaveLength(byItself.length)
+    expect(stdout).toContain(`何俊 ← ${number} · We are still working on it: No payments at the tills`)
+    const mails = readdirSync(join(dataDir, 'mail')).filter((name) => name.startsWith(number))
+    expect(stdout).toContain(`Mails sent: ${mails.length} (`)
+    for (const reader of ['何俊', '李娜', '王强', '陈刚', '孙磊', '徐明']) expect(stdout).toMatch(new RegExp(`^ {2}${reader} {2,}\\S`, 'm'))
+  })
+
   it('can be played any number of times, also at once and in other languages', async () => {
     const told = await Promise.all([demo(dataDir, '--lang', 'en'), demo(dataDir, '--lang', 'zh-TW')])
     expect(told.map(({ exitCode }) => exitCode)).toEqual([0, 0])
@@ -65,9 +98,11 @@ describe('bihuan demo', patience, () => {
 })
 
 it('bihuan demo says how to start the product when it does not run', async () => {
-  const { exitCode, stderr } = await demo('/nowhere', '--lang', 'en')
-  expect(exitCode).toBe(1)
-  expect(stderr).toBe('Bihuan is not running on /nowhere. Run npm start in another terminal, and come back when it says "ready".')
+  for (const fast of [[], ['--fast']]) {
+    const { exitCode, stderr } = await demo('/nowhere', '--lang', 'en', ...fast)
+    expect(exitCode).toBe(1)
+    expect(stderr).toBe('Bihuan is not running on /nowhere. Run npm start in another terminal, and come back when it says "ready".')
+  }
 })
 
 function demo(dataDir: string, ...args: string[]) {

@@ -117,20 +117,23 @@ export interface StoryOptions {
   readonly submission?: Partial<Submission>
   readonly by?: Actor
   readonly policy?: Policy
+  /** When it is registered. */
+  readonly now?: Instant
   readonly absent?: Readonly<Record<string, { readonly deputy: string | null }>>
 }
 
 /** One ticket, the time, and everybody around it. */
 export class Story {
   readonly policy: Policy
-  now: Instant = monday
+  now: Instant
   state: TicketState
   events: readonly RecordedTicketEvent[]
   readonly #people: Readonly<Record<string, DirectoryPerson>>
   #requests = 0
 
-  constructor({ submission = {}, by = lin, policy = policyOf(), absent = {} }: StoryOptions = {}) {
+  constructor({ submission = {}, by = lin, policy = policyOf(), now = monday, absent = {} }: StoryOptions = {}) {
     this.policy = policy
+    this.now = now
     this.#people = Object.fromEntries(
       everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]),
     )

@@ -27,6 +27,7 @@ export const en: Words = {
       '1. Open the login page. 2. Enter account, password and the captcha shown. 3. Press "Log in": wrong captcha. 4. Refresh and try again: the same, three times.',
   },
   revealReason: 'Calling the customer back to go through the steps',
+  call: 'Went through the steps with the customer: wrong captcha each time after "Log in".',
   diagnosis: {
     summary: "Reproduced with the customer's steps: behind login node 2 a fresh captcha is expired at once; node 1 works.",
     suspectedCause: 'the clock of node 2 is off',
@@ -60,6 +61,7 @@ export const en: Words = {
   },
   unsolved: 'Another browser can log in, the usual one still says wrong captcha',
   secondPlan: 'Forbid caching of captcha images; take a new image whenever the login page opens; have the customer try the usual browser.',
+  deferral: "The release has to wait for the end of the customer's month-end closing",
   finalSolution: {
     solution: 'Captcha images are no longer cached and the login page always takes a new one; released to both nodes.',
     direct: "the customer's browser kept showing an old captcha from its cache",
@@ -86,6 +88,11 @@ export const en: Words = {
     reveal: ({ agent }) => `${agent} has to call back and looks at the contact details. Who looked, and why, stays on record.`,
     diagnose: ({ engineer }) =>
       `${engineer} reproduces the problem and files the diagnosis report. High priority demands an emergency review before assignment.`,
+    call: ({ agent }, at) =>
+      `At ${at} ${agent} phoned the customer to go through the steps and had no time to note it. Now it is recorded, as having happened at ${at}.`,
+    mistypedCall: ({ agent }) =>
+      `${agent} mistypes the date at first: before the ticket was registered. Nobody can move a call into the past.`,
+    callCounts: (clock, at, due) => `${clock}: the instant of the call counts, ${at}, and it was due ${due}: kept`,
     meeting: ({ supervisor }) => `${supervisor} chairs the emergency review: priority confirmed, deadline agreed, minutes kept.`,
     claim: ({ engineer, colleague }) => `The ticket waits in the queue. ${engineer} and ${colleague} claim it in the same moment.`,
     won: (handler) => `${handler} has it`,
@@ -102,6 +109,9 @@ export const en: Words = {
     unsolved: ({ agent }) => `${agent} asks the customer: another browser works, the usual one does not. Unsolved.`,
     noPlan: ({ handler }) => `${handler} wants to complete straight away.`,
     planAgain: ({ handler }) => `${handler} analyses the cause anew and files a new plan with a new deadline.`,
+    defer: ({ handler }) =>
+      `${handler} sees that the agreed deadline will not hold and defers it in time: reason, new deadline, customer told in person. The old promise stays; the new one is another.`,
+    deferred: (inTime, due) => `${inTime ? 'announced in time' : 'announced later than the rules allow'}, new deadline ${due}`,
     complete3: ({ handler }) => `${handler} releases the fix and completes.`,
     passedAgain: ({ tester }) => `${tester} verifies in the customer's browser version: passed.`,
     solved: ({ agent }) => `${agent} asks the customer again: solved. The promise to call back within 24 hours starts now.`,
@@ -109,7 +119,27 @@ export const en: Words = {
     report: (hours, satisfaction) =>
       `${hours || 'less than 0.01'} hours from first assignment to confirmation · satisfaction ${satisfaction}/5`,
     callback: ({ agent }) => `${agent} calls back and records overall experience and suggestions.`,
-    kept: (clock) => `${clock}: promise kept`,
+  },
+  promises: {
+    title: (zone) => `The promises of this ticket (times: ${zone})`,
+    head: ['promise', 'no.', 'due', 'ended', 'outcome'],
+    states: {
+      running: 'running',
+      paused: 'paused',
+      kept: 'kept',
+      keptRecordedLate: 'kept, recorded late',
+      broken: 'broken',
+      stillBroken: 'broken, still owed',
+      cancelled: 'cancelled',
+    },
+    total: 'in all',
+    sum: ({ kept, broken, ahead }) => `${kept} kept · ${broken} broken${ahead > 0 ? ` · ${ahead} running` : ''}`,
+    next: 'If nobody does anything, this comes next:',
+    nothingNext: 'Nothing is owed any more.',
+    levels: { warning: 'warning', due: 'broken', missed: 'overdue notice', end: 'end', customer: 'word to the customer' },
+    cancelledBy: (commands) => `prevented by: ${commands.join(', ')}`,
+    customer: 'the customer',
+    list: (parts) => parts.join(', '),
   },
   at: (stage, version) => `${stage} · version ${version}`,
   registration: 'Register',
@@ -122,6 +152,8 @@ export const en: Words = {
     docs: 'API docs',
     token: 'tokens',
     noUi: '(Temporal is not ours; ask its operator for the address of its UI)',
+    more: 'next',
+    fast: 'npm run demo -- --fast (a good minute in which promises break)',
   },
   notRunning: (dataDir) => `Bihuan is not running on ${dataDir}. Run npm start in another terminal, and come back when it says "ready".`,
   noPeople: (path) => `There are no tokens of demo people at ${path}. With a database of your own, start with: npm start -- --demo-people`,

@@ -1,21 +1,38 @@
 import { describe, expect, it } from 'vitest'
-import type { Client, Registered, Submission } from '../../../cli/client.ts'
-import type { Cast, Player } from '../../../cli/demo/cast.ts'
+import type { Client } from '../../../cli/client.ts'
+import { StoryError } from '../../../cli/demo/acting.ts'
 import { createNarrator } from '../../../cli/demo/narrator.ts'
-import { StoryError, tellStory } from '../../../cli/demo/story.ts'
+import { tellStory } from '../../../cli/demo/story.ts'
 import { wordsIn } from '../../../cli/demo/words.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import type { Actor } from '../../../domain/people.ts'
-import { chen, lin, qian, Story, wang, zhou } from '../../support/tickets.ts'
+import { createWorld } from '../../support/demo-world.ts'
+import type { Story } from '../../support/tickets.ts'
 
 describe('the story of the demo', () => {
   it.each(locales)('goes from intake to a kept callback, whatever its language (T2, T4, T5, T7, T9–T12, S9): %s', async (locale) => {
     const { story, told } = await tell(locale)
     expect(story.state).toMatchObject({ stage: 'follow-up', counts: { failedVerifications: 1, unsolved: 1 } })
     expect(story.promise('callback').state).toBe('kept')
-    // Whoever came too late, tried what is not theirs, tagged with a word that says nothing, or forgot the plan.
-    expect(told.match(/✗/g)).toHaveLength(4)
+    // Whoever put a call into the past, came too late, tried what is not theirs, tagged with a word that says nothing, or
+    // forgot the plan.
+    expect(told.match(/✗/g)).toHaveLength(5)
     expect(told).not.toMatch(/undefined|NaN|\[object/)
+  })
+
+  it('X8, T14: counts a call from when it took place, defers in time, and ends with what became of the promises and what is next', async () => {
+    const { story, told } = await tell('en')
+    const response = story.promise('first-response')
+    expect(response.state).toBe('kept')
+    expect(response.stoppedAt).toBe(story.last('contacted').occurredAt)
+    expect(story.last('deferred')).toMatchObject({ cause: 'objective', late: false, customerTold: true })
+    expect(story.promise('deferral').state).toBe('kept')
+
+    const [, table = ''] = told.split('The promises of this ticket (times: Asia/Shanghai)')
+    for (const outcome of [/^ {2}deferral +1 .* kept$/m, /^ {2}agreed +1 .* cancelled$/m, /^ {2}article +1 .* running$/m])
+      expect(table).toMatch(outcome)
+    expect(table).toContain(`${[...table.matchAll(/^ .* kept$/gm)].length} kept · 0 broken · 1 running`)
+    expect(table).toMatch(/article · warning → wang\n +prevented by: File article, Reopen/)
+    expect(Math.max(...told.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
   it('shows the mask to everybody and the number to who may see it (S3)', async () => {
@@ -45,76 +62,15 @@ describe('the story of the demo', () => {
 const refusal = { type: '/problems/x', title: 'No', status: 409, detail: 'Because.', errors: [] }
 
 async function tell(locale: Locale, changes: Partial<Client> = {}): Promise<{ story: Story; told: string }> {
-  const world: World = { story: undefined, keys: new Set() }
-  const play = (actor: Actor): Player => ({
-    ...clientOf(world, actor),
-    ...changes,
-    who: { ...actor, roles: [...actor.roles], teams: [...actor.teams], name: actor.id },
-  })
-  const cast: Cast = {
-    customer: play(zhou),
-    agent: play(lin),
-    engineer: play(wang),
-    colleague: play(chen),
-    supervisor: play(chen),
-    tester: play(qian),
-  }
+  const { cast, story } = createWorld({ changes })
   let told = ''
   const narrator = createNarrator({ write: (text) => (told += text), colour: false, width: 80 })
   await tellStory({ cast, words: wordsIn[locale], narrator, locale })
-  return { story: present(world), told }
+  return { story: story(), told }
 }
 
 function tellOn(width: number, tale: (narrator: ReturnType<typeof createNarrator>) => void): string {
   let told = ''
   tale(createNarrator({ write: (text) => (told += text), colour: false, width }))
   return told
-}
-
-interface World {
-  story: Story | undefined
-  readonly keys: Set<string>
-}
-
-/** The product without its servers: the process itself answers. */
-function clientOf(world: World, actor: Actor): Client {
-  return {
-    me: () => Promise.reject(new Error('nobody asks')),
-    read: () => Promise.reject(new Error('nobody reads')),
-    register: (submission, key = '') => Promise.resolve({ ok: true, value: registered(world, actor, submission, key) }),
-    act(number, command, input = {}) {
-      const story = present(world)
-      const before = story.events.length
-      const rejection = story.try(actor, command, input)
-      if (rejection) return Promise.resolve({ ok: false, refusal: { ...refusal, title: rejection.code } })
-      const events = story.events.slice(before).map((event) => ({ ...event }))
-      const { version, stage } = story.state
-      const contact = command === 'reveal' ? { contact: { phone: '138 1234 5678', email: null } } : {}
-      return Promise.resolve({ ok: true, value: { number, version, stage, events, ...contact } })
-    },
-    ticket(number) {
-      const { version, stage, assignee, promises } = present(world).state
-      const customer = { name: 'zhou', company: null, phone: '138****5678', email: null }
-      return Promise.resolve({
-        number,
-        version,
-        stage,
-        assignee,
-        customer,
-        promises: promises.map((promise) => ({ ...promise, label: promise.clock })),
-      })
-    },
-  }
-}
-
-function registered(world: World, by: Actor, { priority, channel, fields = {} }: Submission, key: string): Registered {
-  if (!world.keys.has(key)) world.story = new Story({ by, submission: { priority, channel, fields } }).at(new Date().toISOString())
-  world.keys.add(key)
-  const { number, stage, version } = present(world).state
-  return { number, stage, version, tell: '' }
-}
-
-function present({ story }: World): Story {
-  if (!story) throw new Error('nothing is registered')
-  return story
 }

@@ -1,0 +1,78 @@
+import type { Locale } from '../../domain/labels.ts'
+import { stageLabels } from '../../domain/terms.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { Answer, Client, Step } from '../client.ts'
+import { namesOf, type Cast } from './cast.ts'
+import type { Narrator } from './narrator.ts'
+import type { Words } from './words.ts'
+
+/** How the people of a story act on a ticket, and how that is told. */
+
+export interface Stage {
+  readonly cast: Cast
+  readonly words: Words
+  readonly narrator: Narrator
+  readonly locale: Locale
+}
+
+/** The product did something else than the story says. */
+export class StoryError extends Error {
+  override name = 'StoryError'
+}
+
+export type Story = ReturnType<typeof createStory>
+
+/** What the scenes of one ticket share. */
+export function createStory({ cast, words, narrator, locale }: Stage, number: string) {
+  return {
+    cast,
+    words,
+    narrator,
+    locale,
+    number,
+    names: namesOf(cast),
+    act,
+    refused,
+    told,
+    label: (command: string) => commandLabel(command, locale),
+  }
+
+  async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
+    narrator.scene(commandLabel(command, locale), sentence)
+    const step = accepted(await who.act(number, command, input), words, commandLabel(command, locale))
+    narrator.result(words.at(stageLabel(step.stage, locale), step.version))
+    return step
+  }
+
+  /** Somebody tries what they may not, or what makes no sense, and is told why. */
+  async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
+    narrator.scene(commandLabel(command, locale), sentence)
+    told(await who.act(number, command, input))
+  }
+
+  function told(answer: Answer<Step>): void {
+    if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
+    narrator.refusal(answer.refusal)
+  }
+}
+
+/** @throws StoryError when it was refused */
+export function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
+  if (answer.ok) return answer.value
+  const { title, detail, errors } = answer.refusal
+  throw new StoryError(
+    words.wentWrong(
+      what,
+      [title, ...(errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`))].join(' · '),
+    ),
+  )
+}
+
+/** A step is called what its command is called. */
+export function commandLabel(command: string, locale: Locale): string {
+  return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
+}
+
+export function stageLabel(stage: string, locale: Locale): string {
+  return Object.entries(stageLabels).find(([id]) => id === stage)?.[1][locale] ?? stage
+}

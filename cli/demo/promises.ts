@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { Locale } from '../../domain/labels.ts'
+import { levelLabels } from '../../domain/terms.ts'
+import { promiseSchema, type Client } from '../client.ts'
+import { commandLabel } from './acting.ts'
+import { localTime } from './instants.ts'
+import type { Cell, Narrator, Style } from './narrator.ts'
+import type { PromiseWords } from './words.ts'
+
+/** What became of a ticket's promises, and what is ahead of it. */
+
+type Promised = z.infer<typeof promiseSchema>
+
+export interface Reading {
+  readonly client: Client
+  readonly number: string
+  /** The profile's. */
+  readonly zone: string
+  readonly now: number
+  readonly narrator: Narrator
+  readonly words: PromiseWords
+  readonly locale: Locale
+}
+
+const clocksPage = z.object({ items: z.array(promiseSchema) })
+const recipientSchema = z.object({
+  kind: z.string(),
+  id: z.string().optional(),
+  role: z.string().optional(),
+  people: z.array(z.string()).default([]),
+})
+const outlookSchema = z.object({
+  promises: z.array(promiseSchema),
+  next: z.array(
+    z.object({
+      clock: z.string(),
+      label: z.string(),
+      level: z.string(),
+      dueAt: z.string(),
+      to: z.array(recipientSchema),
+      cancelledBy: z.array(z.string()),
+    }),
+  ),
+  names: z.record(z.string(), z.string()),
+})
+
+/** Every cycle of every clock as a table, and how many were kept and broken. */
+export async function showPromises({ client, number, zone, now, narrator, words }: Reading): Promise<readonly Promised[]> {
+  const { items } = await client.read(`/api/tickets/${encodeURIComponent(number)}/clocks`, clocksPage)
+  narrator.heading(words.title(zone))
+  narrator.gap()
+  narrator.table(
+    words.head,
+    items.map((promise): Cell[] => [
+      promise.label,
+      String(promise.cycle),
+      localTime(promise.dueAt, zone, now),
+      promise.stoppedAt === null ? '' : localTime(promise.stoppedAt, zone, now),
+      outcomeInWords(promise, words),
+    ]),
+  )
+  const count = (...states: readonly Promised['state'][]) => items.filter(({ state }) => states.includes(state)).length
+  narrator.facts([[words.total, words.sum({ kept: count('kept'), broken: count('broken'), ahead: count('running', 'paused') })]])
+  return items
+}
+
+/** What happens next if nobody acts (X5): the soonest of it, with whom it reaches and what would prevent it. */
+export async function showOutlook({ client, number, zone, now, narrator, words, locale }: Reading): Promise<void> {
+  const { next, promises, names } = await client.read(`/api/tickets/${encodeURIComponent(number)}/outlook`, outlookSchema)
+  narrator.heading(next.length === 0 ? words.nothingNext : words.next)
+  narrator.gap()
+  let remark = ''
+  for (const { clock, label, level, dueAt, to, cancelledBy } of next.slice(0, shownAhead)) {
+    const promise = promises.findLast((one) => one.clock === clock)
+    const reached = to.map((recipient) => recipientInWords(recipient, names, words, locale))
+    const prevented = cancelledBy.length === 0 ? '' : words.cancelledBy(cancelledBy.map((command) => commandLabel(command, locale)))
+    const kind = levelKind(level, dueAt, promise?.dueAt, to.some(isCustomer))
+    narrator.moment({
+      when: localTime(dueAt, zone, now),
+      ...marks[kind],
+      text: `${label} · ${words.levels[kind]}${reached.length === 0 ? '' : ` → ${words.list(reached)}`}`,
+      // Said once for those that the same would prevent.
+      details: prevented === remark ? [] : [prevented],
+    })
+    remark = prevented
+  }
+}
+
+/** More than these few make nobody wiser. */
+const shownAhead = 5
+
+export function outcomeInWords(
+  { state, stoppedAt, recordedLate }: Pick<Promised, 'state' | 'stoppedAt' | 'recordedLate'>,
+  words: PromiseWords,
+): { readonly text: string; readonly style: Style } {
+  const { states } = words
+  switch (state) {
+    case 'kept':
+      return { text: recordedLate ? states.keptRecordedLate : states.kept, style: 'green' }
+    case 'broken':
+      return { text: stoppedAt === null ? states.stillBroken : states.broken, style: 'red' }
+    case 'running':
+    case 'paused':
+      return { text: states[state], style: 'cyan' }
+    case 'cancelled':
+      return { text: states.cancelled, style: 'dim' }
+  }
+}
+
+type LevelKind = keyof PromiseWords['levels']
+
+/** A rung before the due instant warns, one after it says that it was missed. */
+function levelKind(level: string, at: string, dueAt: string | undefined, toCustomer: boolean): LevelKind {
+  if (level === 'due' || level === 'end') return level
+  if (toCustomer) return 'customer'
+  return dueAt !== undefined && at < dueAt ? 'warning' : 'missed'
+}
+
+const marks: Readonly<Record<LevelKind, { readonly mark: string; readonly style: Style }>> = {
+  warning: { mark: '△', style: 'yellow' },
+  due: { mark: '■', style: 'red' },
+  missed: { mark: '▲', style: 'red' },
+  end: { mark: '·', style: 'plain' },
+  customer: { mark: '△', style: 'yellow' },
+}
+
+interface Recipient {
+  readonly kind: string
+  readonly id?: string | undefined
+  readonly role?: string | undefined
+  readonly people?: readonly string[] | undefined
+}
+
+function isCustomer({ kind }: Recipient): boolean {
+  return kind === 'customer'
+}
+
+/** `主管 孙磊`: the place it is meant for, and whom it reaches as things are. */
+export function recipientInWords(
+  { kind, id, role, people = [] }: Recipient,
+  names: Readonly<Record<string, string>>,
+  words: PromiseWords,
+  locale: Locale,
+): string {
+  if (kind === 'customer') return words.customer
+  const called = people.map((person) => names[person] ?? person)
+  if (role !== undefined) return [levelLabels[role]?.[locale] ?? role, ...called].join(' ')
+  return called.length > 0 ? words.list(called) : (names[id ?? ''] ?? id ?? kind)
+}

@@ -75,6 +75,14 @@ export const noticeKinds = {
   'ticket-queued': mutable(said('工单待认领', '工單待認領', 'Ticket in the queue'), { number }),
   'progress-reported': mutable(said('进度已上报', '進度已回報', 'Progress reported'), { number, text }),
   'task-opened': staff(said('新任务', '新任務', 'Task opened'), { number, text }),
+  'collaboration-requested': staff(said('请求协作', '請求協作', 'Collaboration requested'), {
+    number,
+    department: must('person'),
+    contact: must('person'),
+    need: must('text'),
+    by: must('person'),
+    finishAt: must('instant'),
+  }),
   'deadline-warning': staff(said('时限预警', '時限預警', 'Deadline ahead'), { number, clock: must('clock'), dueAt: must('instant') }),
   'deadline-missed': staff(said('时限已过', '時限已過', 'Deadline missed'), {
     number,

@@ -25,7 +25,8 @@ export interface EventData {
   'priority-change-requested': { priority: string; current: string; reason: string }
   'priority-change-decided': PriorityChangeDecided
   // handling
-  planned: { kind: string; steps: string; estimatedFinishAt: Instant; departments: readonly DepartmentNeed[] }
+  planned: { kind: string; steps: string; estimatedFinishAt: Instant }
+  'collaboration-requested': CollaborationRequest
   'progress-updated': { text: string; visibleToCustomer: boolean }
   deferred: Deferred
   'waiting-started': { for: string; reason: string; until: Instant | null }
@@ -189,10 +190,15 @@ export interface Classification {
   readonly cause: string
 }
 
-export interface DepartmentNeed {
+/** What a plan needs of another department (T7). */
+export interface CollaborationRequest {
   readonly department: string
   readonly contact: string
   readonly need: string
+  /** When the plan is to be finished. */
+  readonly finishAt: Instant
+  /** Who is told: not every contact is somebody we know. */
+  readonly informed: 'contact' | 'lead' | 'representative'
 }
 
 export interface Confirmed {

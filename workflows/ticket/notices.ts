@@ -44,6 +44,8 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
         priority: event.priority,
         comment: event.comment ?? '',
       })
+    case 'collaboration-requested':
+      return collaboration(event, state)
     case 'progress-updated':
       return [
         ...(event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []),
@@ -93,6 +95,15 @@ function submission(event: Recorded<Submitted & TicketEvent<'submitted'>>, numbe
 /** The ticket, and until when it is to be solved (T6). */
 function assignment(assignee: string | null, deadline: string | null, number: string): Notice[] {
   return toPerson(assignee, 'ticket-assigned', { number, ...instant('dueAt', deadline) })
+}
+
+/** A department hears what is needed of it and by when, and that starts the collaboration (T7). */
+function collaboration(event: Recorded<TicketEvent<'collaboration-requested'>>, { number, team, representative }: TicketState): Notice[] {
+  const { type: kind, department, contact, need, finishAt, actor: by } = event
+  const params = { number, department, contact, need, by, finishAt }
+  if (event.informed === 'contact') return toPerson(contact, kind, params)
+  if (event.informed === 'lead') return [toRole('lead', department, kind, params)]
+  return representative === null ? [toRole('lead', team, kind, params)] : toPerson(representative, kind, params)
 }
 
 /** Customer and superior are told the reason and the new deadline (T14). */

@@ -130,6 +130,24 @@ describe('T7, T8, S14: plan and progress', () => {
     )
   })
 
+  it('T7: departments that the plan needs are told at once, the contact by name, else whoever leads them', async () => {
+    const number = await walkedTo('handling', people)
+    const departments = [
+      { department: 'tech-support', contact: 'engineer-chen', need: '回滚缓存版本' },
+      { department: 'tech-support', contact: '夜班', need: '看住监控' },
+      { department: '机房', contact: '老周', need: '检查交换机' },
+    ]
+    await does(people.engineer, number, 'plan', { departments })
+    const asked = (await noticesOf(office, number)).filter(({ kind }) => kind === 'collaboration-requested')
+    expect(asked.map(({ recipientKind, recipientId, params }) => [recipientKind, recipientId, params['need']])).toEqual([
+      ['person', 'engineer-chen', '回滚缓存版本'],
+      ['role', 'lead@tech-support', '看住监控'],
+      ['person', 'agent-li', '检查交换机'],
+    ])
+    const requests = (await log(people.agent, number)).filter(({ type }) => type === 'collaboration-requested')
+    expect(requests).toMatchObject(departments.map((need, index) => ({ ...need, informed: ['contact', 'lead', 'representative'][index] })))
+  })
+
   it.each([
     ['urgent', 1],
     ['high', 4],

@@ -11,10 +11,31 @@ describe('T7: the solution plan', () => {
     expect(story.last('planned')).toMatchObject({
       kind: 'code-fix',
       estimatedFinishAt: '2026-03-04T10:00:00.000Z',
-      departments,
       stage: 'assignment',
     })
+    expect(story.last('collaboration-requested')).toMatchObject({ ...departments[0], finishAt: '2026-03-04T10:00:00.000Z' })
     expect(story.state).toMatchObject({ plan: { kind: 'code-fix' }, agreedDueAt: '2026-03-04T10:00:00.000Z' })
+  })
+
+  it.each([
+    ['to the contact where it is somebody we know', { department: '运维', contact: 'zhao' }, { kind: 'person', id: 'zhao' }],
+    [
+      'to whoever leads the department otherwise',
+      { department: 'tech-support', contact: '老周' },
+      { kind: 'role', role: 'lead', team: 'tech-support' },
+    ],
+    ['to the representative where neither is known', { department: '运维', contact: '老周' }, { kind: 'person', id: 'lin' }],
+  ])('T7: what a department must contribute is told %s', (_, whom, recipient) => {
+    const story = ticketIn('handling')
+    const estimatedFinishAt = '2026-03-04T10:00:00.000Z'
+    story.act(wang, 'plan', { estimatedFinishAt, departments: [{ ...whom, need: '回滚数据库' }] })
+    expect(story.notices(story.last('collaboration-requested'))).toEqual([
+      {
+        kind: 'collaboration-requested',
+        recipient,
+        params: { number: 'TS20260302001', ...whom, need: '回滚数据库', by: 'wang', finishAt: estimatedFinishAt },
+      },
+    ])
   })
 
   it('T7: a plan may be of a kind nobody listed, but not finish in the past', () => {

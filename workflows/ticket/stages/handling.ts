@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { classify, findTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
+import type { Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
+import type { CollaborationRequest } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
 import { handler } from '../availability.ts'
@@ -24,16 +26,44 @@ export const plan = defineCommand({
     steps: longText,
     estimatedFinishAt: instantSchema,
     departments: z
-      .array(z.strictObject({ department: wordSchema, contact: wordSchema, need: shortText }))
+      .array(
+        z.strictObject({
+          department: wordSchema.describe('id of a team, or its name in words'),
+          contact: wordSchema.describe('who is asked there: id of a person, or a name'),
+          need: shortText,
+        }),
+      )
       .max(20)
-      .default([]),
+      .default([])
+      .describe('whom else it takes; they are told at once'),
   }),
-  decide({ policy, act }, { kind, estimatedFinishAt, ...rest }) {
+  mentions: ({ departments }) => ({
+    people: departments.map(({ contact }) => contact),
+    teams: departments.map(({ department }) => department),
+  }),
+  decide({ policy, act }, { kind, estimatedFinishAt, steps, departments }) {
     if (estimatedFinishAt <= act.at)
       return invalid({ path: 'estimatedFinishAt', code: 'not-after-now', params: { given: estimatedFinishAt, now: act.at } })
-    return [{ type: 'planned', ...rest, kind: findTerm(kind, policy.planKinds)?.id ?? kind, estimatedFinishAt }]
+    return [
+      { type: 'planned', kind: findTerm(kind, policy.planKinds)?.id ?? kind, steps, estimatedFinishAt },
+      ...departments.map((need) => ({
+        type: 'collaboration-requested' as const,
+        ...need,
+        finishAt: estimatedFinishAt,
+        informed: informedOf(need, act.directory),
+      })),
+    ]
   },
 })
+
+/** Who can be written to: the contact, else whoever leads the department, else our own representative, who asks them. */
+function informedOf(
+  need: { readonly department: string; readonly contact: string },
+  { people, teams }: Directory,
+): CollaborationRequest['informed'] {
+  if (Object.hasOwn(people, need.contact)) return 'contact'
+  return teams.includes(need.department) ? 'lead' : 'representative'
+}
 
 export const updateProgress = defineCommand({
   name: 'update-progress',
@@ -77,12 +107,13 @@ export function needsPlan({ plan, replan }: TicketState, { planBeforeCompletion 
   return planBeforeCompletion !== 'never' && (replan || (planBeforeCompletion === 'always' && plan === null))
 }
 
-export const transitions: Transitions<'planned' | 'progress-updated' | 'completed'> = {
+export const transitions: Transitions<'planned' | 'collaboration-requested' | 'progress-updated' | 'completed'> = {
   planned: (_, event) => ({
     plan: { kind: event.kind, estimatedFinishAt: event.estimatedFinishAt, at: event.at },
     agreedDueAt: event.estimatedFinishAt,
     replan: false,
   }),
+  'collaboration-requested': () => ({}),
   'progress-updated': (state) => ({ counts: { ...state.counts, updates: state.counts.updates + 1 } }),
   completed: (_, event) => ({
     stage: 'verification',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Locale } from '../../domain/labels.ts'
 import { stageLabels } from '../../domain/terms.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
@@ -13,7 +14,16 @@ export interface Stage {
   readonly words: Words
   readonly narrator: Narrator
   readonly locale: Locale
+  readonly time: Time
 }
+
+export interface Time {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly sleep: (ms: number) => Promise<void>
+}
+
+export const realTime: Time = { now: () => Date.now(), sleep: (ms) => wait(ms) }
 
 /** The product did something else than the story says. */
 export class StoryError extends Error {
@@ -23,12 +33,13 @@ export class StoryError extends Error {
 export type Story = ReturnType<typeof createStory>
 
 /** What the scenes of one ticket share. */
-export function createStory({ cast, words, narrator, locale }: Stage, number: string) {
+export function createStory({ cast, words, narrator, locale, time }: Stage, number: string) {
   return {
     cast,
     words,
     narrator,
     locale,
+    time,
     number,
     names: namesOf(cast),
     act,

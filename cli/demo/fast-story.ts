@@ -9,13 +9,12 @@ import type { FastWords } from './fast-words.ts'
 import { localTime } from './instants.ts'
 import type { Letter } from './mail-folder.ts'
 import { outcomeInWords, showOutlook, showPromises } from './promises.ts'
-import { createWatch, type Time } from './watch.ts'
+import { createWatch } from './watch.ts'
 
 export interface FastStage extends Stage {
   readonly fast: FastWords
   /** The profile that is made fast. */
   readonly base: Profile
-  readonly time: Time
   readonly mails: (number: string) => Promise<readonly Letter[]>
   /** Where mails are kept. */
   readonly mailFolder: string

@@ -2,14 +2,13 @@ import type { Locale } from '../../domain/labels.ts'
 import { dataPaths, readDataDir } from '../../runtime/config.ts'
 import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { readRunFile } from '../launcher/run-file.ts'
-import type { Stage } from './acting.ts'
+import { realTime, type Stage } from './acting.ts'
 import { assemble, namesOf, type Cast } from './cast.ts'
 import { tellFastStory, type FastStage } from './fast-story.ts'
 import { fastWordsIn } from './fast-words.ts'
 import { mailFolder } from './mail-folder.ts'
 import { createNarrator, standardOutput } from './narrator.ts'
 import { tellStory } from './story.ts'
-import { realTime } from './watch.ts'
 import { wordsIn, type Names, type Words } from './words.ts'
 
 export interface PlayOptions {
@@ -32,7 +31,7 @@ export async function playDemo({ locale, fast }: PlayOptions): Promise<void> {
   if (!cast) throw new Error(words.noPeople(paths.demoTokens))
 
   const narrator = createNarrator(standardOutput())
-  const stage = { cast, words, narrator, locale }
+  const stage = { cast, words, narrator, locale, time: realTime }
   const { title, subtitle } = fast ? fastWordsIn[locale] : words
   narrator.title(title, subtitle)
   narrator.facts(people(cast, words, fast ? ['customer', 'agent', 'engineer', 'tester'] : everybody))
@@ -58,7 +57,7 @@ export async function playDemo({ locale, fast }: PlayOptions): Promise<void> {
 async function fastParts(locale: Locale, mail: string): Promise<Omit<FastStage, keyof Stage>> {
   const base = (await shippedProfiles()).find(({ content }) => content.id === 'tech-support')?.content
   if (!base) throw new Error('The profile tech-support does not ship with this product.')
-  return { fast: fastWordsIn[locale], base, time: realTime, mails: mailFolder(mail), mailFolder: mail }
+  return { fast: fastWordsIn[locale], base, mails: mailFolder(mail), mailFolder: mail }
 }
 
 type Part = keyof Names

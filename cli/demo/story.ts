@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { accepted, createStory, stageLabel, StoryError, type Stage, type Story as Acting } from './acting.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { accepted, createStory, stageLabel, StoryError, type Stage, type Story as Acting, type Time } from './acting.ts'
 import { namesOf, type Player } from './cast.ts'
 import { localTime } from './instants.ts'
 import { showOutlook, showPromises } from './promises.ts'
@@ -24,8 +25,8 @@ export async function tellStory(stage: Stage): Promise<string> {
   await verifyTwice(story, claimed)
   await confirmTwice(story, claimed)
   await followUp(story, claimed)
-  const { cast, words, narrator, locale } = stage
-  const reading = { client: cast.agent, number, zone, now: Date.now(), narrator, words: words.promises, locale }
+  const { cast, words, narrator, locale, time } = stage
+  const reading = { client: cast.agent, number, zone, now: time.now(), narrator, words: words.promises, locale }
   await showPromises(reading)
   await showOutlook(reading)
   return number
@@ -40,6 +41,11 @@ async function zoneOf({ cast }: Stage): Promise<string> {
 }
 
 const profile = 'tech-support'
+
+const second = 1000
+const hour = 3600 * second
+/** For something that was due seconds ago, on a machine that is busy with other things. */
+const patience = 60 * second
 
 /** The customer registers the problem; sent twice, it is one ticket. */
 async function register({ cast, words, narrator, locale }: Stage): Promise<string> {
@@ -76,36 +82,36 @@ async function intake({ act, cast, words, names }: Story): Promise<void> {
 }
 
 /** Everybody sees a mask; who may see more leaves a trace. Gives the instant of the call that it is for. */
-async function lookAtContact({ act, cast, words, names, narrator, number }: Story): Promise<string> {
+async function lookAtContact({ act, cast, words, names, narrator, number, time }: Story): Promise<string> {
   narrator.scene(words.lookup, words.tell.masked(names))
   const { customer } = await cast.engineer.ticket(number)
   narrator.result([customer.name, customer.phone, customer.email].filter((part) => part !== null).join(' · '))
   const { contact } = await act(cast.agent, 'reveal', words.tell.reveal(names), { reason: words.revealReason })
   if (!contact) throw new StoryError(words.wentWrong('reveal', 'no contact in the answer'))
   narrator.result([contact.phone, contact.email].filter((part) => part !== null).join(' · '))
-  return new Date().toISOString()
+  return instantOf(time.now())
 }
 
-async function triage({ act, cast, words, names }: Story): Promise<void> {
+async function triage({ act, cast, words, names, time }: Story): Promise<void> {
   await act(cast.engineer, 'diagnose', words.tell.diagnose(names), { ...words.diagnosis, module: 'login', reproduced: true })
   await act(cast.supervisor, 'record-review-meeting', words.tell.meeting(names), {
     ...words.meeting,
     participants: [names.supervisor, names.engineer, names.agent],
     priority: 'high',
-    dueAt: inHours(48),
+    dueAt: after(time, 48 * hour),
   })
 }
 
 /** Recorded later than it happened: what counts is when it happened, and that cannot be before there was a ticket (X8). */
-async function recordCall({ act, refused, cast, words, names, narrator, number, zone }: Story, calledAt: string): Promise<void> {
+async function recordCall({ act, refused, cast, words, names, narrator, number, zone, time }: Story, calledAt: string): Promise<void> {
   const call = { channel: 'phone', direction: 'outbound', text: words.call }
-  const at = localTime(calledAt, zone, Date.now())
-  await refused(cast.agent, 'contact', words.tell.mistypedCall(names), { ...call, occurredAt: inHours(-24) })
+  const at = localTime(calledAt, zone, time.now())
+  await refused(cast.agent, 'contact', words.tell.mistypedCall(names), { ...call, occurredAt: after(time, -24 * hour) })
   await act(cast.agent, 'contact', words.tell.call(names, at), { ...call, occurredAt: calledAt })
   const { promises } = await cast.agent.ticket(number)
   const kept = promises.find(({ stoppedAt, state }) => stoppedAt === calledAt && state === 'kept')
   if (!kept) throw new StoryError(words.wentWrong('contact', `nothing is kept at ${calledAt}`))
-  narrator.result(words.tell.callCounts(kept.label, at, localTime(kept.dueAt, zone, Date.now())))
+  narrator.result(words.tell.callCounts(kept.label, at, localTime(kept.dueAt, zone, time.now())))
 }
 
 /** Two claim in the same moment: exactly one gets it, the other is told who has it (S9). */
@@ -128,11 +134,11 @@ interface Race {
   readonly names: Claimed
 }
 
-async function handle({ act, refused, words }: Story, { handler, loser, names }: Race): Promise<void> {
+async function handle({ act, refused, words, time }: Story, { handler, loser, names }: Race): Promise<void> {
   const { tell } = words
   await refused(loser, 'accept', tell.acceptForeign(names))
   await act(handler, 'accept', tell.accept(names))
-  await act(handler, 'plan', tell.plan(names), { kind: 'configuration', steps: words.firstPlan, estimatedFinishAt: inHours(4) })
+  await act(handler, 'plan', tell.plan(names), { kind: 'configuration', steps: words.firstPlan, estimatedFinishAt: after(time, 4 * hour) })
   await act(handler, 'update-progress', tell.progress(names), { text: words.progress, visibleToCustomer: true })
   await refused(handler, 'complete', tell.emptyTag(names), completion(words.firstSolution, 'misconfiguration', [words.emptyTag]))
   await act(handler, 'complete', tell.complete1(names), completion(words.firstSolution, 'misconfiguration', words.tags))
@@ -146,12 +152,17 @@ async function verifyTwice({ act, cast, words }: Story, { handler, names }: Race
 }
 
 async function confirmTwice(story: Story, race: Race): Promise<void> {
-  const { act, refused, cast, words } = story
+  const { act, refused, cast, words, time } = story
   const { handler, names } = race
   const { tell } = words
   await act(cast.agent, 'confirm', tell.unsolved(names), { outcome: 'unsolved', channel: 'phone', remark: words.unsolved })
   await refused(handler, 'complete', tell.noPlan(names), completion(words.finalSolution, 'code-defect', words.tags))
-  await act(handler, 'plan', tell.planAgain(names), { kind: 'code-fix', steps: words.secondPlan, estimatedFinishAt: inHours(6) })
+  await act(handler, 'plan', tell.planAgain(names), {
+    kind: 'code-fix',
+    steps: words.secondPlan,
+    estimatedFinishAt: after(time, 5 * second),
+  })
+  await breaks(story, 'agreed')
   await defer(story, race)
   await act(handler, 'complete', tell.complete3(names), completion(words.finalSolution, 'code-defect', words.tags))
   await act(cast.tester, 'verify', tell.passedAgain(names), verification(words.finalTest, true))
@@ -164,16 +175,33 @@ async function confirmTwice(story: Story, race: Race): Promise<void> {
   })
 }
 
-/** The deadline that was agreed will not hold: said in time, with the reason and a new one (T14). */
-async function defer({ act, words, narrator, zone }: Story, { handler, names }: Race): Promise<void> {
+/** Nobody does anything, and the promise breaks by itself, stamped with the instant it was due (X4). */
+async function breaks({ cast, words, narrator, number, time, zone }: Story, clock: string): Promise<void> {
+  narrator.scene(words.passing, words.tell.breaks)
+  const started = time.now()
+  for (;;) {
+    const promise = (await cast.agent.ticket(number)).promises.find((one) => one.clock === clock)
+    if (promise?.state === 'broken') {
+      narrator.result(words.tell.broken(promise.label, localTime(promise.dueAt, zone, time.now())), 'red')
+      // Time to read it.
+      await time.sleep(second)
+      return
+    }
+    if (time.now() - started > patience) throw new StoryError(words.wentWrong(words.passing, `${clock}: ${promise?.state}`))
+    await time.sleep(second / 4)
+  }
+}
+
+/** A deadline that did not hold: the reason and a new one, marked as told too late (T14). */
+async function defer({ act, words, narrator, zone, time }: Story, { handler, names }: Race): Promise<void> {
   const { events } = await act(handler, 'defer', words.tell.defer(names), {
     reason: words.deferral,
     cause: 'objective',
-    newDueAt: inHours(12),
+    newDueAt: after(time, 12 * hour),
     customerTold: true,
   })
   const { late, newDueAt } = z.object({ late: z.boolean(), newDueAt: z.string() }).parse(events.find(({ type }) => type === 'deferred'))
-  narrator.result(words.tell.deferred(!late, localTime(newDueAt, zone, Date.now())))
+  narrator.result(words.tell.deferred(!late, localTime(newDueAt, zone, time.now())), late ? 'yellow' : 'green')
 }
 
 async function followUp({ act, cast, words, narrator }: Story, { handler, names }: Race): Promise<void> {
@@ -196,6 +224,6 @@ function verification({ method, remark }: Test, passed: boolean) {
   return { passed, method, remark, sideEffectsChecked: passed }
 }
 
-function inHours(hours: number): string {
-  return new Date(Date.now() + hours * 3_600_000).toISOString()
+function after(time: Time, ms: number): string {
+  return instantOf(time.now() + ms)
 }

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
 import { noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Client } from '../client.ts'
-import { StoryError } from './acting.ts'
+import { StoryError, type Time } from './acting.ts'
 import { localTime } from './instants.ts'
 import type { Letter } from './mail-folder.ts'
 import type { Narrator } from './narrator.ts'
@@ -24,13 +23,6 @@ export interface Watch {
   /** The mails that came. */
   letters(): readonly Letter[]
 }
-
-export interface Time {
-  readonly now: () => number
-  readonly sleep: (ms: number) => Promise<void>
-}
-
-export const realTime: Time = { now: () => Date.now(), sleep: (ms) => wait(ms) }
 
 export interface Watching {
   readonly client: Client

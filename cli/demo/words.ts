@@ -88,6 +88,8 @@ export interface Words {
     readonly unsolved: (names: Claimed) => string
     readonly noPlan: (names: Claimed) => string
     readonly planAgain: (names: Claimed) => string
+    readonly breaks: string
+    readonly broken: (clock: string, due: string) => string
     readonly defer: (names: Claimed) => string
     readonly deferred: (inTime: boolean, due: string) => string
     readonly complete3: (names: Claimed) => string
@@ -102,6 +104,8 @@ export interface Words {
   /** Names of the steps that are no commands. */
   readonly registration: string
   readonly lookup: string
+  /** What the scene is called in which time does something. */
+  readonly passing: string
   readonly end: {
     readonly done: string
     readonly ticket: string

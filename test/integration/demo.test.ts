@@ -52,9 +52,10 @@ describe('bihuan demo', patience, () => {
 
   it('T14, X8: ends with what became of every promise, and what is next', async () => {
     const { stdout } = await demo(dataDir, '--lang', 'en')
-    expect(stdout).toMatch(/announced in time, new deadline/)
+    expect(stdout).toMatch(/announced later than the rules allow, new deadline/)
     expect(stdout).toMatch(/^ {2}First response +1 .* kept$/m)
     expect(stdout).toMatch(/^ {2}Agreed deadline +1 .* cancelled$/m)
+    expect(stdout).toMatch(/^ {2}Agreed deadline +2 .* broken$/m)
     expect(stdout).toMatch(/^ {2}Deferred deadline +1 .* kept$/m)
     expect(stdout).toMatch(/△ Knowledge article · warning → (?:王强|张华)\n +prevented by: File article, Reopen/)
   })

@@ -60,7 +60,8 @@ export const en: Words = {
     remark: 'All 100 succeeded; password recovery and codes by SMS work too.',
   },
   unsolved: 'Another browser can log in, the usual one still says wrong captcha',
-  secondPlan: 'Forbid caching of captcha images; take a new image whenever the login page opens; have the customer try the usual browser.',
+  secondPlan:
+    'Clear the cached captcha images, forbid caching them, take a new one whenever the login page opens; have the customer try the usual browser.',
   deferral: "The release has to wait for the end of the customer's month-end closing",
   finalSolution: {
     solution: 'Captcha images are no longer cached and the login page always takes a new one; released to both nodes.',
@@ -108,9 +109,11 @@ export const en: Words = {
     passed: ({ tester }) => `${tester} verifies again, side effects included: passed, the customer is asked.`,
     unsolved: ({ agent }) => `${agent} asks the customer: another browser works, the usual one does not. Unsolved.`,
     noPlan: ({ handler }) => `${handler} wants to complete straight away.`,
-    planAgain: ({ handler }) => `${handler} analyses the cause anew and files a new plan with a new deadline.`,
+    planAgain: ({ handler }) => `${handler} thinks that clearing a cache will do, and files a new plan: done in five seconds.`,
+    breaks: 'Five seconds pass and the customer still cannot log in. Nobody presses anything: the promise is broken by itself.',
+    broken: (clock, due) => `${clock}: due ${due}, broken, and stamped with that instant`,
     defer: ({ handler }) =>
-      `${handler} sees that the agreed deadline will not hold and defers it in time: reason, new deadline, customer told in person. The old promise stays; the new one is another.`,
+      `Only now ${handler} defers: reason, new deadline, customer told in person. What is broken stays broken; the new promise is another.`,
     deferred: (inTime, due) => `${inTime ? 'announced in time' : 'announced later than the rules allow'}, new deadline ${due}`,
     complete3: ({ handler }) => `${handler} releases the fix and completes.`,
     passedAgain: ({ tester }) => `${tester} verifies in the customer's browser version: passed.`,
@@ -144,6 +147,7 @@ export const en: Words = {
   at: (stage, version) => `${stage} · version ${version}`,
   registration: 'Register',
   lookup: 'Look at ticket',
+  passing: "Time's up",
   end: {
     done: 'Loop closed',
     ticket: 'ticket',

@@ -19,18 +19,23 @@ describe('the story of the demo', () => {
     expect(told).not.toMatch(/undefined|NaN|\[object/)
   })
 
-  it('X8, T14: counts a call from when it took place, defers in time, and ends with what became of the promises and what is next', async () => {
+  it('X8, T14: counts a call from when it took place, breaks a promise and defers it late, and ends with what became of the promises and what is next', async () => {
     const { story, told } = await tell('en')
     const response = story.promise('first-response')
     expect(response.state).toBe('kept')
     expect(response.stoppedAt).toBe(story.last('contacted').occurredAt)
-    expect(story.last('deferred')).toMatchObject({ cause: 'objective', late: false, customerTold: true })
+    expect(story.last('deferred')).toMatchObject({ cause: 'objective', late: true, customerTold: true })
     expect(story.promise('deferral').state).toBe('kept')
 
     const [, table = ''] = told.split('The promises of this ticket (times: Asia/Shanghai)')
-    for (const outcome of [/^ {2}deferral +1 .* kept$/m, /^ {2}agreed +1 .* cancelled$/m, /^ {2}article +1 .* running$/m])
+    for (const outcome of [
+      /^ {2}deferral +1 .* kept$/m,
+      /^ {2}agreed +1 .* cancelled$/m,
+      /^ {2}agreed +2 .* broken$/m,
+      /^ {2}article +1 .* running$/m,
+    ])
       expect(table).toMatch(outcome)
-    expect(table).toContain(`${[...table.matchAll(/^ .* kept$/gm)].length} kept · 0 broken · 1 running`)
+    expect(table).toContain(`${[...table.matchAll(/^ .* kept$/gm)].length} kept · 1 broken · 1 running`)
     expect(table).toMatch(/article · warning → wang\n +prevented by: File article, Reopen/)
     expect(Math.max(...told.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
@@ -62,10 +67,10 @@ describe('the story of the demo', () => {
 const refusal = { type: '/problems/x', title: 'No', status: 409, detail: 'Because.', errors: [] }
 
 async function tell(locale: Locale, changes: Partial<Client> = {}): Promise<{ story: Story; told: string }> {
-  const { cast, story } = createWorld({ changes })
+  const { cast, story, time } = createWorld({ changes, from: Date.now() })
   let told = ''
   const narrator = createNarrator({ write: (text) => (told += text), colour: false, width: 80 })
-  await tellStory({ cast, words: wordsIn[locale], narrator, locale })
+  await tellStory({ cast, words: wordsIn[locale], narrator, locale, time })
   return { story: story(), told }
 }
 

@@ -19,7 +19,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 export async function runApi(
   config: Config,
   log: Logger,
-  gateway: Gateway = createGateway(config),
+  gateway: Gateway = createGateway(config, (message) => log.warn(message)),
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const db = connect(config.databaseUrl, {
     applicationName: 'bihuan-api',

@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const workflowsPath = join(root, 'workflows', 'index.ts')
+/** Bundled along with whatever runs processes: it makes their details when somebody looks. */
+export const workflowInterceptorModules = [join(root, 'workflows', 'shell', 'current-details.ts')]
 
 /**
  * The workflow bundle, built once for each state of the sources: bundling takes seconds, so a start that finds the
@@ -17,7 +19,7 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
   const cached = await readFile(file, 'utf8').catch(() => undefined)
   if (cached !== undefined) return { code: cached, sourceMap: '' }
   log.info('bundling workflows')
-  const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
+  const bundle = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger: quietly(log) })
   await mkdir(cacheDir, { recursive: true })
   const half = `${file}.${process.pid}`
   await writeFile(half, bundle.code)

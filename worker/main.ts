@@ -48,7 +48,10 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     shutdownGraceTime: drain,
   })
   const running = worker.run()
-  const gateway = createGateway(config)
+  const gateway = createGateway(config, (message) => log.warn(message))
+  await gateway
+    .findable()
+    .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
   const reach = { db, gateway, clock, profileOf }
   const sweeper = startSweeper({
     db,

@@ -108,7 +108,9 @@ export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
 
 /** The deadline that comes first. */
 export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
-  return inOrder(deadlines)[0]
+  let first: Deadline | undefined
+  for (const deadline of deadlines) if (!first || deadline.dueAt < first.dueAt || order(deadline) < order(first)) first = deadline
+  return first
 }
 
 /** Records drafts one after another: numbers them, works out what they do to the promises, and applies them. */

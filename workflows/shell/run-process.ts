@@ -20,9 +20,20 @@ import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { earliest, perform, settle } from '../engine.ts'
-import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
+import {
+  isForPeople,
+  type ChildStart,
+  type Command,
+  type Deadline,
+  type Draft,
+  type Process,
+  type ProcessState,
+  type Recorded,
+} from '../process.ts'
 import { Asks, type FindOut } from './asks.ts'
+import { detailsFrom } from './current-details.ts'
 import { Ledger } from './ledger.ts'
+import { Told } from './told.ts'
 import {
   batchQuery,
   commandSignal,
@@ -40,12 +51,13 @@ import {
 
 /**
  * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity
- * (`project`), what it asks of the world another (`findOut`). This is the only place that knows both.
+ * (`project`), what it asks of the world another (`findOut`), and where it stands becomes search attributes and details for
+ * the Temporal UI. This is the only place that knows both.
  */
 export async function runProcess<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   input: ProcessInput<S, E, P>,
-  project: (batch: Batch<S, E>) => Promise<void>,
+  project: (batch: Batch<S, E>, summary: string) => Promise<void>,
   findOut: FindOut,
 ): Promise<void> {
   const { id } = input
@@ -55,7 +67,12 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
-  const asks = new Asks(findOut, input.carried ? (input.carried.asks ?? []) : askedBy(null))
+  let ahead: { readonly of: S; readonly by: P; readonly first: Deadline | undefined } | undefined
+  const told = new Told(process.searchAttributes.filter(({ name }) => input.searchAttributes?.includes(name)))
+  const asks = new Asks(
+    (ask) => findOut(ask, process.summary({ kind: 'ask', ask }, policy)),
+    input.carried ? (input.carried.asks ?? []) : askedBy(null),
+  )
 
   for (const command of process.commands) {
     if (command.kind === 'log' || !isForPeople(command)) continue
@@ -74,8 +91,13 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), (writtenThrough) => ledger.batch(id, state, writtenThrough))
   setHandler(defineSignal<[unknown]>(commandSignal), signalled)
 
+  detailsFrom(() => process.details(state, policy))
+
   // A process ends by its own commands only: cancelling its workflow would forget what was promised.
-  await CancellationScope.nonCancellable(untilEnded)
+  await CancellationScope.nonCancellable(async () => {
+    void keepFindable()
+    await untilEnded()
+  })
 
   async function untilEnded(): Promise<void> {
     for (;;) {
@@ -94,7 +116,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
           continue
         }
         const batch = ledger.batch(id, state, 0)
-        await project(batch)
+        await project(batch, process.summary({ kind: 'write' }, policy))
         ledger.written(batch.state.version)
         continue
       }
@@ -112,7 +134,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         await condition(allHandlersFinished)
         asks.send()
       }
-      const next = earliest(process.deadlines(state, policy))
+      const next = firstAhead()
       const stirred = () =>
         ledger.owes ||
         asks.areAnswered ||
@@ -120,16 +142,46 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         runIsLong() ||
         childrenToStart.length > 0 ||
         process.ended(state) ||
-        earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
-      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: process.summary(next, policy) })
+        firstAhead()?.dueAt !== next?.dueAt
+      if (next)
+        await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), {
+          summary: process.summary({ kind: 'sleep', until: next }, policy),
+        })
       else await condition(stirred)
     }
     await condition(allHandlersFinished)
+    told.tell(state, policy)
+  }
+
+  /**
+   * Tells the search attributes that have changed, in one command. Apart from the main loop, so that it sleeps on by the
+   * same timer; after the answers, for the reason given there.
+   */
+  async function keepFindable(): Promise<void> {
+    for (;;) {
+      await condition(() => allHandlersFinished() && told.differs(state, policy))
+      told.tell(state, policy)
+    }
   }
 
   async function continueInNewRun(): Promise<void> {
+    told.tell(state, policy)
     const carried = { ...ledger.carry(), ...asks.carry(), signals }
-    await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({ id, policy, state, recordedAt: lastAt, carried })
+    const { searchAttributes } = input
+    await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
+      id,
+      policy,
+      state,
+      recordedAt: lastAt,
+      ...(searchAttributes && { searchAttributes }),
+      carried,
+    })
+  }
+
+  /** The deadline that comes first. Asked for at every turn of the workflow, most of which change nothing. */
+  function firstAhead(): Deadline | undefined {
+    if (ahead?.of !== state || ahead.by !== policy) ahead = { of: state, by: policy, first: earliest(process.deadlines(state, policy)) }
+    return ahead.first
   }
 
   /** Time as the process records it: never before what is already on record, whatever the hosts' clocks say. */

@@ -76,6 +76,11 @@ function levelName(rung: Rung, time: number): string {
   return rung.times === 1 ? rung.id : `${rung.id}-${time}`
 }
 
+/** The rung whose level that is; undefined for what is no level of the clock's ladder. */
+export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
+  return ladder.find(({ id, times }) => (times === 1 ? level === id : level.startsWith(`${id}-`)))
+}
+
 /** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */
 function recipientsOf(rung: Rung, { assignee, representative, team }: TicketState): Notice['recipient'][] {
   const lead = { kind: 'role', role: 'lead', team } as const

@@ -5,6 +5,7 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle
 import { instantOf } from '../../../domain/instant.ts'
 import { emptyDirectory, type Actor, type Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
+import { workflowInterceptorModules } from '../../../worker/bundle.ts'
 import type { Draft, ProcessState } from '../../../workflows/process.ts'
 import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
@@ -21,7 +22,11 @@ export const taskQueue = 'shell'
 export async function bundleShell(): Promise<WorkflowBundleWithSourceMap> {
   const silent = () => {}
   const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error }
-  return bundleWorkflowCode({ workflowsPath: new URL('./workflows.ts', import.meta.url).pathname, logger })
+  return bundleWorkflowCode({
+    workflowsPath: new URL('./workflows.ts', import.meta.url).pathname,
+    workflowInterceptorModules,
+    logger,
+  })
 }
 
 export interface Hall {

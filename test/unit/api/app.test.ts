@@ -13,6 +13,7 @@ import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
 const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 const away: Gateway = {
+  findable: () => Promise.reject(new Error('not asked')),
   start: () => Promise.reject(new Error('not asked')),
   step: () => Promise.reject(new Error('not asked')),
   signal: () => Promise.resolve(),

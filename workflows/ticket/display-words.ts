@@ -6,7 +6,6 @@ import type { PromiseState } from '../process.ts'
 interface DisplayWords {
   readonly colon: string
   readonly comma: string
-  readonly brackets: (text: string) => string
   readonly stage: string
   readonly holder: string
   readonly inQueue: string
@@ -15,7 +14,7 @@ interface DisplayWords {
   readonly nobody: string
   readonly customer: string
   readonly priorityChange: string
-  readonly waitingFor: (what: string) => string
+  readonly waitingFor: string
   readonly waitsUntil: string
   readonly plannedFinish: string
   readonly deferrals: string
@@ -30,7 +29,8 @@ interface DisplayWords {
   readonly nextColumns: readonly string[]
   readonly andMore: (count: number) => string
   readonly reminder: string
-  readonly escalation: string
+  /** A word at the due instant or after it. */
+  readonly told: Readonly<Record<PolicyClock['whenDue'], string>>
   readonly whenDue: Readonly<Record<PolicyClock['whenDue'], string>>
   readonly writing: string
 }
@@ -39,7 +39,6 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
   'zh-CN': {
     colon: '：',
     comma: '、',
-    brackets: (text) => `（${text}）`,
     stage: '阶段',
     holder: '处理人',
     inQueue: '无（在队列中，待认领）',
@@ -48,7 +47,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nobody: '无',
     customer: '客户',
     priorityChange: '待审批的优先级变更',
-    waitingFor: (what) => `等待${what}`,
+    waitingFor: '等待状态',
     waitsUntil: '最迟等待至',
     plannedFinish: '方案预计完成',
     deferrals: '已延期次数',
@@ -71,14 +70,13 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nextColumns: ['时刻', '事项', '通知', '可由以下操作避免'],
     andMore: (count) => `以及之后的 ${count} 项。`,
     reminder: '到期前提醒',
-    escalation: '逾期通知',
+    told: { break: '逾期通知', lapse: '期满通知', close: '期满通知' },
     whenDue: { break: '到期即违约', lapse: '期满终止', close: '期满自动结案' },
     writing: '写入工单记录',
   },
   'zh-TW': {
     colon: '：',
     comma: '、',
-    brackets: (text) => `（${text}）`,
     stage: '階段',
     holder: '處理人',
     inQueue: '無（在佇列中，待認領）',
@@ -87,7 +85,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nobody: '無',
     customer: '客戶',
     priorityChange: '待核准的優先級變更',
-    waitingFor: (what) => `等待${what}`,
+    waitingFor: '等待狀態',
     waitsUntil: '最遲等待至',
     plannedFinish: '方案預計完成',
     deferrals: '已延期次數',
@@ -110,14 +108,13 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nextColumns: ['時刻', '事項', '通知', '可由以下操作避免'],
     andMore: (count) => `以及之後的 ${count} 項。`,
     reminder: '到期前提醒',
-    escalation: '逾期通知',
+    told: { break: '逾期通知', lapse: '期滿通知', close: '期滿通知' },
     whenDue: { break: '到期即違約', lapse: '期滿終止', close: '期滿自動結案' },
     writing: '寫入工單記錄',
   },
   en: {
     colon: ': ',
     comma: ', ',
-    brackets: (text) => ` (${text})`,
     stage: 'Stage',
     holder: 'Handler',
     inQueue: 'nobody (in the queue)',
@@ -126,7 +123,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nobody: 'nobody',
     customer: 'customer',
     priorityChange: 'Priority asked for, not decided',
-    waitingFor: (what) => `waiting for: ${what}`,
+    waitingFor: 'Waiting for',
     waitsUntil: 'Waits until',
     plannedFinish: 'Planned finish',
     deferrals: 'Deferrals',
@@ -149,7 +146,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     nextColumns: ['When', 'What', 'Who is told', 'What would prevent it'],
     andMore: (count) => `And ${count} more after that.`,
     reminder: 'reminder',
-    escalation: 'overdue, told',
+    told: { break: 'overdue notice', lapse: 'notice of its end', close: 'notice of its end' },
     whenDue: { break: 'broken', lapse: 'over', close: 'closed by silence' },
     writing: 'Write to the records',
   },

@@ -66,10 +66,8 @@ function facts(state: TicketState, policy: Policy, at: (instant: string) => stri
   const say = displayWords[language]
   const { waiting, plan, priorityChange } = state
   return [
-    [
-      say.stage,
-      `${stageLabels[state.stage][language]}${waiting ? say.brackets(say.waitingFor(labelOf(policy.waitingFor, waiting.for))) : ''}`,
-    ],
+    [say.stage, stageLabels[state.stage][language]],
+    ...(waiting ? [row(say.waitingFor, labelOf(policy.waitingFor, waiting.for))] : []),
     [say.holder, state.assignee ?? say.inQueue],
     [say.team, state.team],
     [say.representative, state.representative ?? say.nobody],
@@ -108,7 +106,7 @@ function nextRows(next: readonly Deadline[], policy: Policy, commands: Commands,
   return next.map((deadline) => [
     at(deadline.dueAt),
     whatHappens(deadline, policy),
-    recipients(deadline, language).join('') || displayWords[language].nobody,
+    recipients(deadline, language).join('') || '—',
     deadline.cancelledBy.map((name) => commandLabel(name, commands, language)).join(displayWords[language].comma),
   ])
 }
@@ -120,7 +118,7 @@ function whatHappens({ clock: id, level }: Deadline, policy: Policy): string {
   const clock = clockOf(policy, id)
   if (!clock) return deadlineLabels[id]?.[language] ?? id
   const rung = rungOf(clock, level)
-  const what = rung ? (isWarning(rung) ? say.reminder : say.escalation) : say.whenDue[clock.whenDue]
+  const what = rung ? (isWarning(rung) ? say.reminder : say.told[clock.whenDue]) : say.whenDue[clock.whenDue]
   return `${clock.label}${say.colon}${what}`
 }
 

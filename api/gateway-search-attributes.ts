@@ -1,8 +1,14 @@
-import { isGrpcServiceError, type Connection } from '@temporalio/client'
+import { isGrpcServiceError } from '@temporalio/client'
 import { z } from 'zod'
 import type { SearchAttribute } from '../workflows/process.ts'
 
 type Definition = Pick<SearchAttribute<never, never>, 'name' | 'type'>
+
+/** The part of Temporal's operator service that is needed here. */
+export interface OperatorService {
+  listSearchAttributes(request: { namespace: string }): Promise<{ readonly customAttributes?: Readonly<Record<string, unknown>> | null }>
+  addSearchAttributes(request: { namespace: string; searchAttributes: Record<string, number> }): Promise<unknown>
+}
 
 export interface Registered {
   /** What can be told to this server from now on. */
@@ -17,7 +23,7 @@ export interface Registered {
  * @throws when the server does not answer
  */
 export async function registerSearchAttributes(
-  { operatorService }: Pick<Connection, 'operatorService'>,
+  server: OperatorService,
   namespace: string,
   definitions: readonly Definition[],
 ): Promise<Registered> {
@@ -34,7 +40,7 @@ export async function registerSearchAttributes(
   /** Undefined where the server cannot say, as one made for tests, or may not. */
   async function listed(): Promise<Readonly<Record<string, unknown>> | undefined> {
     try {
-      return (await operatorService.listSearchAttributes({ namespace })).customAttributes ?? {}
+      return (await server.listSearchAttributes({ namespace })).customAttributes ?? {}
     } catch (error) {
       if (isRefusal(error)) return undefined
       throw error
@@ -43,7 +49,7 @@ export async function registerSearchAttributes(
 
   async function added({ name, type }: Definition): Promise<boolean> {
     try {
-      await operatorService.addSearchAttributes({
+      await server.addSearchAttributes({
         namespace,
         searchAttributes: { [name]: types[type].indexed },
       })

@@ -80,7 +80,7 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue }:
   const client = new Client({ connection, namespace: temporalNamespace })
   const known = remembered(async () => {
     const { names, remedy } = await connection.withDeadline(Date.now() + registrationDeadlineMs, () =>
-      registerSearchAttributes(connection, temporalNamespace, ticketProcess.searchAttributes),
+      registerSearchAttributes(connection.operatorService, temporalNamespace, ticketProcess.searchAttributes),
     )
     if (remedy !== undefined) warn(remedy)
     return { value: names, forMs: remedy === undefined ? Number.POSITIVE_INFINITY : askAgainMs }

@@ -17,11 +17,11 @@ export function localDay(timezone: string, at: number): number {
   return Math.floor((at + offsetIn(timezone, at)) / dayMs)
 }
 
-/** What the clocks of a zone show at an instant, to the second: `2026-10-01 09:00:00`. */
+/** What the clocks of a zone show at an instant, to the minute: `2026-10-01 09:00`. */
 export function localTime(timezone: string, instant: Instant): string {
   const at = epochMs(instant)
   return instantOf(at + offsetIn(timezone, at))
-    .slice(0, 19)
+    .slice(0, 16)
     .replace('T', ' ')
 }
 

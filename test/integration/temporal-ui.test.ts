@@ -28,7 +28,7 @@ beforeAll(async () => {
   people = await peopleOf(office)
   const profile = fastProfile('hasty', { 'first-response': 3, start: 600, plan: 600, progress: 600, resolution: 1200 })
   const put = await people.admin.send('PUT', '/api/profiles/hasty', documentOf(profile), { 'Content-Type': 'application/yaml' })
-  expect(put.status, JSON.stringify(put.body)).toBe(201)
+  if (put.status !== 201) throw new Error(JSON.stringify(put.body))
   const page = await readFile(new URL('../../docs/temporal-ui.md', import.meta.url), 'utf8')
   saved = Object.fromEntries([...page.matchAll(/^\| [^|]* · ([^|]+) \| `([^`]+)` \|$/gm)].map(([, what = '', query = '']) => [what, query]))
 })

@@ -19,7 +19,7 @@ import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
-import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
+import { createDatabase, startDevServer, startTimeSkippingServer, type DevServerTestOptions } from './servers.ts'
 
 /** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
 export interface Office {
@@ -83,10 +83,15 @@ export interface OfficeOptions {
   readonly worker?: boolean
   /** A server that skips time, for what takes days. */
   readonly skipsTime?: boolean
+  /** Search attributes that others have made in the namespace; by default none. */
+  readonly searchAttributes?: DevServerTestOptions['searchAttributes']
 }
 
-export async function openOffice({ worker = true, skipsTime = false }: OfficeOptions = {}): Promise<Office> {
-  const [database, temporal] = await Promise.all([createDatabase(), skipsTime ? startTimeSkippingServer() : startDevServer()])
+export async function openOffice({ worker = true, skipsTime = false, searchAttributes = [] }: OfficeOptions = {}): Promise<Office> {
+  const [database, temporal] = await Promise.all([
+    createDatabase(),
+    skipsTime ? startTimeSkippingServer() : startDevServer({ searchAttributes }),
+  ])
   let ahead = 0
   const clock: Clock = skipsTime ? { now: () => new Date(Date.now() + ahead) } : systemClock
   const db = connect(database.url, { poolSize: 16 })

@@ -7,7 +7,12 @@ import { instantOf } from '../../domain/instant.ts'
 const metadata = z.object({ currentDetails: z.string() })
 
 export async function currentDetails(handle: WorkflowHandle): Promise<string> {
-  return metadata.parse(await handle.query('__temporal_workflow_metadata')).currentDetails
+  return unspaced(metadata.parse(await handle.query('__temporal_workflow_metadata')).currentDetails)
+}
+
+/** Details without the space between their columns. */
+export function unspaced(details: string): string {
+  return details.replaceAll('\u2003', '')
 }
 
 /** The product's search attributes, instants as text. */

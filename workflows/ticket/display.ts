@@ -59,7 +59,7 @@ export function detailsOf(state: TicketState, policy: Policy, next: readonly Dea
 /** Temporal's limit for the summary of a workflow, in UTF-8; timers' are shown on one line too. */
 const mostBytes = 200
 /** What comes after these is days ahead, and changes before. */
-const mostNext = 8
+const mostNext = 6
 
 function facts(state: TicketState, policy: Policy, at: (instant: string) => string): [string, string][] {
   const { language } = policy
@@ -143,7 +143,12 @@ function recipientText(recipient: Notice['recipient'], language: Locale): string
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return ['', line(head), line(head.map(() => '---')), ...rows.map((cells) => line(cells.map(cell)))]
+  return ['', line(spaced(head)), line(head.map(() => '---')), ...rows.map((cells) => line(spaced(cells.map(cell))))]
+}
+
+/** The Temporal UI sets tables without any space between their columns. */
+function spaced(cells: readonly string[]): string[] {
+  return cells.map((text, at) => (at < cells.length - 1 ? `${text}\u2003` : text))
 }
 
 /** A label of a profile may hold what Markdown takes for its own. */

@@ -5,9 +5,8 @@ import { endOfTime, isOwed } from '../promises.ts'
 import type { TicketState } from './state.ts'
 
 /**
- * By what people find tickets in the Temporal UI: ids, two instants' worth of promises, and nobody's personal data. Keywords
- * are ids and not labels, so that a saved query holds for every language and every version of a profile. Postgres keeps
- * three keywords more for other processes.
+ * By what people find tickets in the Temporal UI. Keywords are ids and not labels, so that a saved query holds for every
+ * language and every version of a profile. A namespace on Postgres has room for ten: three are left for other processes.
  */
 export const searchAttributes: readonly SearchAttribute<TicketState, Policy>[] = [
   { name: 'BihuanStage', type: 'KEYWORD', meaning: said('阶段', '階段', 'stage'), value: ({ stage }) => stage },

@@ -15,6 +15,7 @@ import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
 import { requestLog } from './request-log.ts'
 import { addCalendars } from './routes/calendars.ts'
+import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
@@ -73,6 +74,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
 
   addHealth(app, context)
   addDocs(app)
+  addCodecCors(app, context)
   app.use('/api/*', signIn(deps))
   addBearer(app)
   addTickets(app, context)
@@ -86,6 +88,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addNotices(app, context)
   addTemplates(app, context)
   addRequests(app, context)
+  addCodec(app, context)
   return { app, settled: () => background.drain() }
 }
 

@@ -7,6 +7,7 @@ import type { Background } from './background.ts'
 import type { Gateway } from './gateway.ts'
 import type { Once } from './once.ts'
 import type { ProfileReader } from './policies.ts'
+import type { CodecOptions } from './routes/codec.ts'
 
 /** What the API is made of; tests bring their own. */
 export interface Deps {
@@ -14,6 +15,7 @@ export interface Deps {
   readonly gateway: Gateway
   readonly clock: Clock
   readonly keys: Keys
+  readonly codec: CodecOptions
   readonly log: Logger
   /** Web page of a ticket's workflow in the Temporal UI; undefined when nobody knows where that is. */
   readonly workflowPage?: (number: string) => string | undefined

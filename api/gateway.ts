@@ -14,6 +14,8 @@ import { ApplicationFailure } from '@temporalio/common'
 import { z } from 'zod'
 import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
+import type { Secrets } from '../runtime/config.ts'
+import { createDataConverter } from '../runtime/payload-codec.ts'
 import {
   batchQuery,
   commandSignal,
@@ -61,12 +63,14 @@ export interface GatewayOptions {
   readonly temporalAddress: string
   readonly temporalNamespace: string
   readonly taskQueue: string
+  /** What goes to Temporal is encrypted with them. */
+  readonly keys: Secrets
 }
 
 /** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
-export function createGateway({ temporalAddress, temporalNamespace, taskQueue }: GatewayOptions): Gateway {
+export function createGateway({ temporalAddress, temporalNamespace, taskQueue, keys }: GatewayOptions): Gateway {
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
-  const client = new Client({ connection, namespace: temporalNamespace })
+  const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
 
   return {
     async start(input, deadlineMs) {

@@ -7,6 +7,7 @@ import { keysOf } from '../db/contact-vault.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { createPayloadVault } from '../runtime/payload-codec.ts'
 import { createApp } from './app.ts'
 import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -29,7 +30,8 @@ export async function runApi(
     db,
     gateway,
     clock: systemClock,
-    keys: keysOf(config.key),
+    keys: keysOf(...config.keys),
+    codec: { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret },
     log,
     workflowPage: workflowPages(config),
   })

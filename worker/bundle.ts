@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import type { Logger } from 'pino'
+import { failureConverterPath } from '../runtime/payload-codec.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const workflowsPath = join(root, 'workflows', 'index.ts')
@@ -17,7 +18,7 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
   const cached = await readFile(file, 'utf8').catch(() => undefined)
   if (cached !== undefined) return { code: cached, sourceMap: '' }
   log.info('bundling workflows')
-  const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
+  const bundle = await bundleWorkflowCode({ workflowsPath, failureConverterPath, logger: quietly(log) })
   await mkdir(cacheDir, { recursive: true })
   const half = `${file}.${process.pid}`
   await writeFile(half, bundle.code)
@@ -32,7 +33,8 @@ async function fingerprint(): Promise<string> {
   const files = ['workflows', 'domain'].flatMap((folder, at) =>
     (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
   )
-  for (const name of [...files.toSorted(), 'package-lock.json']) hash.update(name).update(await readFile(join(root, name)))
+  for (const name of [...files.toSorted(), relative(root, failureConverterPath), 'package-lock.json'])
+    hash.update(name).update(await readFile(join(root, name)))
   return hash.digest('hex').slice(0, 16)
 }
 

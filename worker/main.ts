@@ -13,6 +13,7 @@ import { systemClock, type Clock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { createDataConverter } from '../runtime/payload-codec.ts'
 import { startSweeper } from './sweeper.ts'
 import { workflowBundle } from './bundle.ts'
 
@@ -37,12 +38,13 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     onBrokenConnection: (error) => log.warn({ err: error }, 'a database connection broke; the next query opens another'),
   })
   const profileOf = createProfileReader(db)
-  const keys = keysOf(config.key)
+  const keys = keysOf(...config.keys)
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
+    dataConverter: createDataConverter(config),
     activities: createTicketActivities({ db, keys, clock, profileOf }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
@@ -96,11 +98,16 @@ function installRuntime(log: Logger): void {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
   try {
     Runtime.install({
-      logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]](withError(meta), message)),
       // The launcher and the CLI decide when to end.
       shutdownSignals: [],
     })
   } catch (err) {
     log.debug({ err }, 'a Temporal runtime is installed already')
   }
+}
+
+/** The SDK says `error` where our log looks for `err`, and would show of an error only what is not its message. */
+function withError({ error, ...meta }: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return error === undefined ? meta : { ...meta, err: error }
 }

@@ -17,6 +17,7 @@ import { createToken } from '../../db/tokens.ts'
 import { durationMs, instantOf } from '../../domain/instant.ts'
 import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
+import { createPayloadVault } from '../../runtime/payload-codec.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
 import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
@@ -103,7 +104,9 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     taskQueue: 'bihuan',
     databaseUrl: database.url,
     dataDir: folder,
-    key: Buffer.alloc(32, 7),
+    keys: [Buffer.alloc(32, 7)],
+    temporalUis: [],
+    uiCodecSecret: undefined,
     smtpUrl: undefined,
     mailFrom: { name: '', address: 'bihuan@localhost' },
     logLevel: 'silent',
@@ -113,7 +116,8 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
   let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
   const api = (way: Gateway = gateway): Api => {
-    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(config.key), log })
+    const codec = { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret }
+    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, log })
     return { request: (path, init) => app.request(path, init), settled }
   }
   const first = api()

@@ -6,6 +6,7 @@ import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
 import { keysOf } from '../../../db/contact-vault.ts'
 import { systemClock } from '../../../runtime/clock.ts'
+import { createPayloadVault } from '../../../runtime/payload-codec.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
@@ -20,7 +21,9 @@ const away: Gateway = {
   reachable: () => Promise.resolve({ ok: false, reason: 'nobody there' }),
   close: () => Promise.resolve(),
 }
-const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(Buffer.alloc(32, 1)), log: pino({ level: 'silent' }) })
+const secret = Buffer.alloc(32, 1)
+const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
+const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(secret), codec, log: pino({ level: 'silent' }) })
 afterAll(() => db.destroy())
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>

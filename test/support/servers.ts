@@ -47,6 +47,8 @@ export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment
 
 export type KillableServer = {
   address: string
+  /** The SQLite file it keeps everything in; its write-ahead log lies beside it. */
+  dbFile: string
   /** SIGKILL, as a power cut would. */
   kill(): Promise<void>
   /** Starts again on the same port with the same data; returns when it serves. */
@@ -60,13 +62,14 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
   const port = await freePort(0)
   const address = `127.0.0.1:${port}`
   const logFile = join(folder, 'temporal.log')
+  const dbFile = join(folder, 'temporal.db')
   const namespace = 'default'
   const start = async (): Promise<StartedProcess> => {
     const server = await startDevServerProcess({
       program: pathOf(inject('servers').temporalCli),
       port,
       namespace,
-      dbFile: join(folder, 'temporal.db'),
+      dbFile,
       logFile,
       extraArgs: dynamicConfigArgs(options),
     })
@@ -80,6 +83,7 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
   }
   return {
     address,
+    dbFile,
     kill,
     async restart() {
       await kill()

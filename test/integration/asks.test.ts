@@ -294,7 +294,7 @@ describe('X8: what a ticket asks', () => {
     const bundle = await workflowBundle(join(office.config.dataDir, 'cache'), pino({ level: 'silent' }))
     let replayed = 0
     for await (const { workflowId, error } of Worker.runReplayHistories(
-      { workflowBundle: bundle },
+      { workflowBundle: bundle, dataConverter: createDataConverter(office.config) },
       office.temporal.client.workflow.list().intoHistories(),
     )) {
       expect(error, workflowId).toBeUndefined()
@@ -337,7 +337,7 @@ async function activities(number: string): Promise<string[]> {
   const { events } = await office.temporal.client.workflow.getHandle(number).fetchHistory()
   return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
     activity
-      ? [`${activity.activityType?.name} ${activity.input?.payloads?.map(({ data }) => Buffer.from(data ?? []).toString('utf8')).join()}`]
+      ? [`${activity.activityType?.name} ${activity.input?.payloads?.map((payload) => Buffer.from(office.vault.open(payload, number).data ?? []).toString('utf8')).join()}`]
       : [],
   )
 }

@@ -17,7 +17,7 @@ import { createToken } from '../../db/tokens.ts'
 import { durationMs, instantOf } from '../../domain/instant.ts'
 import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
-import { createPayloadVault } from '../../runtime/payload-codec.ts'
+import { createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
 import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
@@ -32,6 +32,8 @@ export interface Office {
   /** Another API on the same rows, perhaps with another way to the workflows: a second gateway, or one that finds Temporal away. */
   api(gateway?: Gateway): Api
   readonly config: Config
+  /** Opens what Temporal stores of this office's tickets. */
+  readonly vault: PayloadVault
   /** What goes on after answers, such as starting workflows, has ended. */
   settled(): Promise<void>
   /** Stops the worker, as a deploy or a crash of its machine does; another one is started by {@link startWorker}. */
@@ -115,8 +117,9 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
+  const vault = createPayloadVault(config)
   const api = (way: Gateway = gateway): Api => {
-    const codec = { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret }
+    const codec = { vault, uis: config.temporalUis, secret: config.uiCodecSecret }
     const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, log })
     return { request: (path, init) => app.request(path, init), settled }
   }
@@ -127,6 +130,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     gateway,
     api,
     config,
+    vault,
     settled: () => first.settled(),
     async stopWorker() {
       await running?.stop()

@@ -84,7 +84,7 @@ export function createPayloadVault({ keys, temporalNamespace: namespace }: Pick<
       const key = byId.get(keyId)
       if (!key) throw new PayloadError('unknown-key', keyId)
       if (workflowId !== undefined && owner !== workflowId) throw new PayloadError('other-workflow', owner ?? 'none')
-      const sealed = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+      const sealed = bytesOf(data)
       const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes })
         .setAAD(boundTo(keyId, namespace, owner))
         .setAuthTag(sealed.subarray(-tagBytes))
@@ -128,8 +128,7 @@ function framed({ metadata, data }: Payload) {
     JSON.stringify(metadata ? Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, latin1(value)])) : null),
     'latin1',
   )
-  // Absent and empty are two things, though no converter of the SDK makes use of it.
-  const body = data ?? Buffer.alloc(0)
+  const body = data ? bytesOf(data) : Buffer.alloc(0)
   return body.length < deflateFrom
     ? { form: plain, header, body }
     : { form: deflated, header, body: deflateRawSync(body, { level: deflateLevel }) }
@@ -161,9 +160,14 @@ function boundTo(keyId: string, namespace: string, workflowId: string | undefine
 }
 
 function text(bytes: Uint8Array | null | undefined): string | undefined {
-  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : undefined
+  return bytes ? bytesOf(bytes).toString('utf8') : undefined
 }
 
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  return bytesOf(bytes).toString('latin1')
+}
+
+/** Without copying. Where a message has no bytes, protobufjs says so with an empty array, which is none of bytes. */
+function bytesOf(bytes: Uint8Array | readonly number[]): Buffer {
+  return ArrayBuffer.isView(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.from(bytes)
 }

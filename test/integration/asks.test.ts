@@ -8,6 +8,7 @@ import { connect } from '../../db/connect.ts'
 import { insertAbsence, putPerson, putTeam } from '../../db/people.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Role } from '../../domain/people.ts'
+import { createDataConverter } from '../../runtime/payload-codec.ts'
 import { workflowBundle } from '../../worker/bundle.ts'
 import { openOffice, type Office } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
@@ -337,7 +338,9 @@ async function activities(number: string): Promise<string[]> {
   const { events } = await office.temporal.client.workflow.getHandle(number).fetchHistory()
   return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
     activity
-      ? [`${activity.activityType?.name} ${activity.input?.payloads?.map((payload) => Buffer.from(office.vault.open(payload, number).data ?? []).toString('utf8')).join()}`]
+      ? [
+          `${activity.activityType?.name} ${activity.input?.payloads?.map((payload) => Buffer.from(office.vault.open(payload, number).data ?? []).toString('utf8')).join()}`,
+        ]
       : [],
   )
 }

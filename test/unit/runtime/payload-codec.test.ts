@@ -43,6 +43,11 @@ describe('a sealed payload', () => {
       expect(defaultPayloadConverter.fromPayload(vault.open(vault.seal(json(value), 'TS1'), 'TS1'))).toEqual(value)
   })
 
+  it('holds the answer of a workflow that returns nothing, which comes from protobufjs as an empty array', () => {
+    const nothing = Object.assign(json(undefined), { data: [] })
+    expect(defaultPayloadConverter.fromPayload(vault.open(vault.seal(nothing, 'TS1'), 'TS1'))).toBeUndefined()
+  })
+
   it('is bound to its workflow and its namespace', () => {
     const sealed = vault.seal(hello, 'TS1')
     expect(reason(() => vault.open(sealed, 'TS2'))).toBe('other-workflow')

@@ -91,7 +91,7 @@ function opened(vault: PayloadVault, payloads: z.output<typeof payloadsSchema>['
       const payload = vault.open(
         {
           ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
-          ...(data != null && { data: bytesOf(data) }),
+          ...(typeof data === 'string' && { data: bytesOf(data) }),
         },
         undefined,
       )

@@ -219,7 +219,7 @@ describe('a canary in every text that people can write', () => {
     'stays unread when it stands in a failure, message and stack',
     async () => {
       const canary = aviary.hatch('failure')
-      const [, number = ''] = [await plays(played, {}, []), await plays(played, {}, [])]
+      const number = await plays(played, {}, [])
       await refuseEvents('waiting-ended', canary)
       await does('agent', number, 'review-intake')
       await does('agent', number, 'wait', { until: new Date(Date.now() + 2_000).toISOString() })
@@ -239,6 +239,32 @@ describe('a canary in every text that people can write', () => {
           ? true
           : undefined,
       )
+    },
+    patience.timeout,
+  )
+})
+
+describe('what Temporal stores', () => {
+  it(
+    'is told in clear to supervisors, to nobody else',
+    async () => {
+      const number = await plays(new Set(), {}, [['agent', 'review-intake']])
+      const [started] = (await client.workflow.getHandle(number).fetchHistory()).events ?? []
+      const payloads = (started?.workflowExecutionStartedEventAttributes?.input?.payloads ?? []).map(({ metadata, data }) => ({
+        metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')])),
+        data: Buffer.from(data ?? []).toString('base64'),
+      }))
+      const answer = await personOf('supervisor').try('/api/codec/decode', { payloads })
+      const decoded = z.object({ payloads: z.tuple([z.object({ data: z.string() })]) }).parse(answer?.body)
+      expect(JSON.parse(Buffer.from(decoded.payloads[0].data, 'base64').toString())).toMatchObject({ id: number, policy: {} })
+      for (const role of ['agent', 'engineer', 'quality'] as const) {
+        expect(await personOf(role).try('/api/codec/decode', { payloads })).toMatchObject({
+          status: 403,
+          body: { type: '/problems/wrong-role' },
+        })
+      }
+      const nobody = await fetch(new URL('/api/codec/decode', await api.url()), { method: 'POST', body: '{}' })
+      expect(nobody.status).toBe(401)
     },
     patience.timeout,
   )

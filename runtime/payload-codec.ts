@@ -117,8 +117,8 @@ const deflated = 1
 const frameBytes = 5
 
 /**
- * A ticket's start and every answer hold its state, JSON that shrinks to under a third, in less time than it took to be
- * stringified. Below this size it gains less than the database's row costs.
+ * A ticket's start and every answer hold its state, JSON that shrinks to a third for some tens of microseconds, while the
+ * step around it takes milliseconds. Below this size there is little to gain.
  */
 const deflateFrom = 1024
 const deflateLevel = 1

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { traced } from '../runtime/trace.ts'
 import { signIn } from './auth.ts'
 import { createBackground } from './background.ts'
 import type { Context, Deps } from './deps.ts'
@@ -13,11 +14,13 @@ import { addBearer, type App, type Env } from './operation.ts'
 import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
+import { requestFigures } from './request-figures.ts'
 import { requestLog } from './request-log.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
 import { addProfiles } from './routes/profiles.ts'
@@ -39,9 +42,11 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const context: Context = { ...deps, once: createOnce(deps), background, profileOf: createProfileReader(deps.db) }
   const app: App = new OpenAPIHono<Env>()
 
-  app.onError((error, c) => answerProblem(c, troubleOf(error, c, deps.log), deps))
+  app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))
   app.notFound((c) => answerProblem(c, unknownCommand(c) ?? problem('unknown-route', { path: c.req.path }), deps))
-  app.use(requestId())
+  app.use(requestId({ limitLength: longestRequestId }))
+  app.use((c, next) => traced({ requestId: c.get('requestId') }, next))
+  app.use(requestFigures())
   app.use(requestLog(deps.log, deps.clock))
   app.use(async (c, next) => {
     c.set('locale', localeOf(c.req.header('accept-language')))
@@ -72,6 +77,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   )
 
   addHealth(app, context)
+  addMetrics(app, context)
   addDocs(app)
   app.use('/api/*', signIn(deps))
   addBearer(app)
@@ -91,3 +97,6 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
 
 /** Starting is a fraction of what a command costs Temporal; more at once would only queue there. */
 const workflowStartsAtOnce = 32
+
+/** Room for what proxies and tracing systems make, and for nothing more; letters, digits, `_`, `-` and `=` only, or another is made. */
+const longestRequestId = 128

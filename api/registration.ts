@@ -12,6 +12,7 @@ import type { Actor, Directory } from '../domain/people.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
+import { alsoTrace } from '../runtime/trace.ts'
 import { startPromiseIn } from '../workflows/ticket/clocks.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
 import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
@@ -66,7 +67,9 @@ export async function register(context: Context, { body, caller, key, locale }: 
   const answer = await context.once(posted, async (request) =>
     takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
   )
-  if (!answer.replayed) context.background.run(() => startSoon(context, answer))
+  const { number } = numbered.parse(answer.body)
+  alsoTrace({ number })
+  if (!answer.replayed) context.background.run(() => startSoon(context, number))
   return answer
 }
 
@@ -145,8 +148,8 @@ const numbered = z.object({ number: z.string() })
 /** Nobody waits for it; a ticket that is not started by then is started by its first command or the sweeper. */
 const startDeadlineMs = 10_000
 
-async function startSoon(context: Context, answer: StoredResponse): Promise<void> {
-  const ticket = await findTicket(context.db, numbered.parse(answer.body).number)
+async function startSoon(context: Context, number: string): Promise<void> {
+  const ticket = await findTicket(context.db, number)
   if (ticket && ticket.workflowStartedAt === null) await startWorkflow(context, ticket, startDeadlineMs)
 }
 

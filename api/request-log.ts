@@ -9,10 +9,9 @@ export function requestLog(log: Logger, clock: Clock): MiddlewareHandler<Env> {
     const began = clock.now().getTime()
     await next()
     const { status } = c.res
-    const quiet = status < 500 && (c.req.path === '/health' || c.req.path === '/ready')
+    const quiet = status < 500 && quietPaths.has(c.req.path)
     log[quiet ? 'debug' : 'info'](
       {
-        requestId: c.get('requestId'),
         method: c.req.method,
         path: c.req.path,
         status,
@@ -23,3 +22,6 @@ export function requestLog(log: Logger, clock: Clock): MiddlewareHandler<Env> {
     )
   }
 }
+
+/** Asked every few seconds by machines. */
+const quietPaths: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics'])

@@ -20,6 +20,8 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: MailSender
   logLevel: LogLevel
+  /** Where the worker serves its figures; undefined for nowhere, 0 for any free port. */
+  metricsPort: number | undefined
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
   embedded: boolean
 }
@@ -75,12 +77,12 @@ const logLevels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
   error: 'must be one of trace, debug, info, warn, error, fatal, silent. Leave it out for info',
 })
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535. Leave it out for 3000; 0 takes any free port')
-  .transform(Number)
-  .refine((value) => value <= 65_535, 'must be at most 65535. Leave it out for 3000; 0 takes any free port')
-  .default(3000)
+const portNumber = (otherwise: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number from 0 to 65535. Leave it out for ${otherwise}; 0 takes any free port`)
+    .transform(Number)
+    .refine((value) => value <= 65_535, `must be at most 65535. Leave it out for ${otherwise}; 0 takes any free port`)
 
 const address = z
   .string()
@@ -110,7 +112,7 @@ const dataDir = z
   .transform((value) => resolve(value))
 
 const common = {
-  PORT: port,
+  PORT: portNumber('3000').default(3000),
   BIHUAN_HOST: z.string().default('127.0.0.1'),
   TEMPORAL_NAMESPACE: z
     .string()
@@ -121,6 +123,7 @@ const common = {
   SMTP_URL: smtpUrl.optional(),
   BIHUAN_MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: logLevels.default('info'),
+  BIHUAN_METRICS_PORT: portNumber('no figures of the worker').optional(),
 }
 
 function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
@@ -133,6 +136,7 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.BIHUAN_MAIL_FROM ?? defaultSender(env.SMTP_URL),
     logLevel: env.LOG_LEVEL,
+    metricsPort: env.BIHUAN_METRICS_PORT,
   }
 }
 

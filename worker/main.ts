@@ -13,6 +13,7 @@ import { systemClock, type Clock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { sdkMetrics, serveMetrics, type SdkMetrics } from './metrics.ts'
 import { startSweeper } from './sweeper.ts'
 import { workflowBundle } from './bundle.ts'
 
@@ -27,7 +28,8 @@ const startDeadlineMs = 5_000
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
 export async function runWorker(config: Config, log: Logger, clock: Clock = systemClock): Promise<{ stop(): Promise<void> }> {
-  installRuntime(log)
+  const { metricsPort } = config
+  const sdk = installRuntime(log, metricsPort === undefined ? undefined : await sdkMetrics())
   const bundle = await workflowBundle(join(config.dataDir, 'cache'), log)
   const connection = await NativeConnection.connect({ address: config.temporalAddress }).catch((cause: unknown) => {
     throw temporalUnreachable(config.temporalAddress, cause)
@@ -38,12 +40,13 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   })
   const profileOf = createProfileReader(db)
   const keys = keysOf(config.key)
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics({ ...config, metricsPort }, { db, clock }, sdk, log)
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle,
-    activities: createTicketActivities({ db, keys, clock, profileOf }),
+    activities: createTicketActivities({ db, keys, clock, log, profileOf }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })
@@ -83,6 +86,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
       await Promise.all([sweeper.stop(), delivery.stop()])
       if (worker.getState() === 'RUNNING') worker.shutdown()
       await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
+      await metrics?.stop()
       await gateway.close()
       await connection.close()
       await db.destroy()
@@ -90,8 +94,8 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   }
 }
 
-/** One runtime a process: its log lines join ours. */
-function installRuntime(log: Logger): void {
+/** One runtime a process: its log lines join ours, and its figures where they are wanted. Undefined when it was there already. */
+function installRuntime(log: Logger, sdk: SdkMetrics | undefined): SdkMetrics | undefined {
   const temporal = log.child({ part: 'temporal-sdk' })
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
   try {
@@ -99,8 +103,11 @@ function installRuntime(log: Logger): void {
       logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
       // The launcher and the CLI decide when to end.
       shutdownSignals: [],
+      ...(sdk && { telemetryOptions: sdk.telemetryOptions }),
     })
+    return sdk
   } catch (err) {
     log.debug({ err }, 'a Temporal runtime is installed already')
+    return undefined
   }
 }

@@ -18,6 +18,7 @@ const config: Config = {
   key: Buffer.alloc(32, 7),
   smtpUrl: undefined,
   mailFrom: { name: '', address: 'bihuan@localhost' },
+  metricsPort: undefined,
   logLevel: 'silent',
   embedded: false,
 }

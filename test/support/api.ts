@@ -107,6 +107,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     smtpUrl: undefined,
     mailFrom: { name: '', address: 'bihuan@localhost' },
     logLevel: 'silent',
+    metricsPort: undefined,
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

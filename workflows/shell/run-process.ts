@@ -59,14 +59,14 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
   for (const command of process.commands) {
     if (command.kind === 'log' || !isForPeople(command)) continue
-    setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
+    setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => named(call, command, () => step(command, call)), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
         // Going on would number new events like those the rows hold already, and lose them.
         if (call.writtenThrough > state.version)
           throw failure(rowsAheadType, `the rows reach event ${call.writtenThrough}, the process ${state.version}`)
         if (ledger.isOverfull(call.writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${call.writtenThrough} only`)
-        if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
+        if (!ledger.outcomeOf(call.requestId)) named(call, command, () => attempt(command, call))
       },
       description: command.summary,
     })
@@ -146,6 +146,16 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     return performed
   }
 
+  /** What no rule foresaw is a mistake of ours: the log says which act met it. */
+  function named<T>({ requestId: actId }: StepCall, { name }: Command<S, E, P>, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) log.error('a command failed', { actId, command: name, error })
+      throw error
+    }
+  }
+
   function step(command: Command<S, E, P>, call: StepCall): StepAnswer<S, E> {
     updatesThisRun += 1
     const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
@@ -180,10 +190,10 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
   function bySystem(requestId: string, name: string, given: unknown): void {
     const command = process.commands.find((candidate) => candidate.name === name)
-    if (!command) return log.warn('there is no such command', { requestId, name })
+    if (!command) return log.warn('there is no such command', { actId: requestId, command: name })
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
-    if (!performed.ok) return log.warn('command by the system refused', { requestId, name, code: performed.rejection.code })
+    if (!performed.ok) return log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
     adopt(performed.state, performed.events)
   }
 

@@ -21,6 +21,7 @@ it('gives a service its defaults, on loopback', () => {
     smtpUrl: undefined,
     mailFrom: { name: '闭环 Bihuan', address: 'bihuan@localhost' },
     logLevel: 'info',
+    metricsPort: undefined,
     embedded: false,
   })
 })

@@ -107,7 +107,7 @@ function installRuntime(log: Logger, sdk: SdkMetrics | undefined): SdkMetrics | 
     })
     return sdk
   } catch (err) {
-    log.debug({ err }, 'a Temporal runtime is installed already')
+    log[sdk ? 'warn' : 'debug']({ err }, 'the Temporal runtime is not ours: its log lines and figures go elsewhere')
     return undefined
   }
 }

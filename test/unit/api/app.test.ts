@@ -6,6 +6,7 @@ import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
 import { keysOf } from '../../../db/contact-vault.ts'
 import { systemClock } from '../../../runtime/clock.ts'
+import { parsed } from '../../support/prometheus.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
@@ -38,6 +39,18 @@ async function problemIn(response: Response | Promise<Response>) {
   })
   return { answer, body }
 }
+
+it('figures are served without the database, and say that those of the rows are missing', async () => {
+  const answer = await app.request('/metrics')
+  expect(answer.status).toBe(200)
+  const figures = parsed(await answer.text())
+  expect(figures.value('bihuan_scrape_source_up', { source: 'postgres' })).toBe(0)
+  expect(figures.value('bihuan_scrape_errors_total', { source: 'postgres' })).toBe(1)
+  for (const name of ['bihuan_deadlines_unsettled', 'bihuan_tickets_unstarted', 'bihuan_notices_oldest_age_seconds'])
+    expect(figures.value(name), name).toBeUndefined()
+  expect(figures.samples.filter(({ name }) => name === 'bihuan_notices')).toEqual([])
+  expect(figures.value('process_cpu_seconds_total')).toBeGreaterThan(0)
+})
 
 describe('whatever goes wrong is a problem document', () => {
   it('401 without a token, told how to send one, in the language asked for', async () => {

@@ -19,10 +19,7 @@ export interface Backlog {
   readonly oldestUnsettled: Instant | null
 }
 
-/**
- * Counts what is left, in one statement on partial indexes: their size is that of the backlog, not of the tables. A promise
- * that runs past its due instant is looked for among the tickets that owe something by then.
- */
+/** Counts what is left, in one statement on partial indexes: their size is that of the backlog, not of the tables. */
 export async function readBacklog(db: Kysely<Database>, now: Instant): Promise<Backlog> {
   const { rows } = await sql<Backlog>`
     select * from
@@ -36,10 +33,7 @@ export async function readBacklog(db: Kysely<Database>, now: Instant): Promise<B
           min(created_at) filter (where swept_at is null) as oldest_request
         from requests where status = 'pending') as pending,
       (select count(*) as unsettled, min(due_at) as oldest_unsettled
-        from tickets join promises on promises.process = tickets.number
-        where coalesce(tickets.next_due_at, 'infinity') <= ${now} and promises.state = 'running' and promises.due_at <= ${now}) as deadlines`.execute(
-    db,
-  )
+        from promises where state = 'running' and due_at <= ${now}) as deadlines`.execute(db)
   const [row] = rows
   if (!row) throw new Error('an aggregate gave no row')
   return row

@@ -4,6 +4,7 @@ import * as firstTables from './migrations/0001-first-tables.ts'
 import * as delivery from './migrations/0002-delivery.ts'
 import * as clocks from './migrations/0003-clocks.ts'
 import * as asks from './migrations/0004-asks.ts'
+import * as runningPromises from './migrations/0005-running-promises.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-delivery': delivery,
   '0003-clocks': clocks,
   '0004-asks': asks,
+  '0005-running-promises': runningPromises,
 }
 
 /**

@@ -34,7 +34,8 @@ const namesIn = (text: string) => new Set([...text.matchAll(/\bbihuan_[a-z_]+[a-
 it('docs/monitoring.md has every figure that is exported, with its type, and no other', async () => {
   const exported = [...(await figures()).types].filter(([name]) => name.startsWith('bihuan_'))
   const rows = [...page.matchAll(/^\| `(bihuan_\w+)`[^|]*\| (\w+) \|/gm)].map(([, name, type]) => [name, type])
-  expect(rows.toSorted()).toEqual(exported.toSorted())
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(exported))
+  expect(rows).toHaveLength(exported.length)
   const known = new Set(exported.map(([name]) => name))
   expect([...namesIn(page)].filter((name) => !known.has(family(name)))).toEqual([])
 })

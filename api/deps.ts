@@ -17,6 +17,8 @@ export interface Deps {
   readonly log: Logger
   /** Web page of a ticket's workflow in the Temporal UI; undefined when nobody knows where that is. */
   readonly workflowPage?: (number: string) => string | undefined
+  /** Whether the process has been told to end. */
+  readonly stopping?: () => boolean
 }
 
 /** {@link Deps} with what the API makes of them for itself. */

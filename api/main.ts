@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { z } from 'zod'
 import { connect } from '../db/connect.ts'
@@ -12,8 +13,8 @@ import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 
 /**
- * Serves the HTTP API until `stop()`, which lets requests under way finish. Neither Postgres nor Temporal must be there
- * when it starts: `/ready` says which is away.
+ * Serves the HTTP API until `stop()`, which first turns load balancers away, then lets requests under way finish. Neither
+ * Postgres nor Temporal must be there when it starts: `/ready` says which is away.
  * @throws Error when the port is taken
  */
 export async function runApi(
@@ -25,6 +26,7 @@ export async function runApi(
     applicationName: 'bihuan-api',
     onBrokenConnection: (err) => log.warn({ err }, 'a database connection broke; the next query opens another'),
   })
+  let stopping = false
   const { app, settled } = createApp({
     db,
     gateway,
@@ -32,9 +34,14 @@ export async function runApi(
     keys: keysOf(config.key),
     log,
     workflowPage: workflowPages(config),
+    stopping: () => stopping,
   })
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
-  const server = createServer((request, response) => void listener(request, response))
+  const server = createServer((request, response) => {
+    // Asks a client that keeps its connection to come back on another one, where somebody else may answer.
+    if (stopping) response.setHeader('Connection', 'close')
+    void listener(request, response)
+  })
   server.on('clientError', answerClientError)
   // A client that sends its headers or body by drops must not hold a connection for ever.
   server.headersTimeout = 10_000
@@ -45,6 +52,8 @@ export async function runApi(
   return {
     url,
     async stop() {
+      stopping = true
+      await sleep(config.drainSeconds * 1_000)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       const forced = setTimeout(() => server.closeAllConnections(), graceMs)

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { apiCommand } from './commands/api.ts'
+import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -18,6 +19,7 @@ const program = new Command('bihuan')
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())
+  .addCommand(bundleCommand())
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
   .addCommand(calendarCommand())

@@ -1,5 +1,6 @@
-import { Migrator, type Migration } from 'kysely'
+import { Migrator, sql, type Kysely, type Migration } from 'kysely'
 import { connect } from './connect.ts'
+import type { Database } from './schema.ts'
 import * as firstTables from './migrations/0001-first-tables.ts'
 import * as delivery from './migrations/0002-delivery.ts'
 import * as clocks from './migrations/0003-clocks.ts'
@@ -28,4 +29,19 @@ export async function migrateToLatest(url: string): Promise<string[]> {
   } finally {
     await db.destroy()
   }
+}
+
+/** The migrations that this version needs and the database has not had. Throws when the database does not answer. */
+export async function missingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch((error: unknown) => {
+    if (isUndefinedTable(error)) return { rows: [] }
+    throw error
+  })
+  const known = new Set(applied.rows.map(({ name }) => name))
+  return Object.keys(migrations).filter((name) => !known.has(name))
+}
+
+/** Nothing was ever migrated. */
+function isUndefinedTable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42P01'
 }

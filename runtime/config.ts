@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -20,6 +21,10 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: MailSender
   logLevel: LogLevel
+  /** Where the worker tells orchestrators whether it lives and is ready; undefined for nowhere. 0 takes any free port. */
+  workerPort: number | undefined
+  /** How long the API goes on answering after SIGTERM while /ready already turns load balancers away. */
+  drainSeconds: number
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
   embedded: boolean
 }
@@ -58,6 +63,14 @@ export function readLauncherConfig(env: Environment = process.env): LauncherConf
   return fromEnvironment(launcherEnvironment, env)
 }
 
+/**
+ * The database alone, for commands that need nothing else; undefined when none is given.
+ * @throws ConfigError when what is given is no URL of one
+ */
+export function readDatabaseUrl(env: Environment = process.env): string | undefined {
+  return fromEnvironment(z.object({ DATABASE_URL: postgresUrl.optional() }), env).DATABASE_URL
+}
+
 /** The data folder alone, for commands that need nothing else. */
 export function readDataDir(env: Environment = process.env): string {
   return fromEnvironment(z.object({ BIHUAN_DATA: dataDir }), env).BIHUAN_DATA
@@ -75,12 +88,18 @@ const logLevels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
   error: 'must be one of trace, debug, info, warn, error, fatal, silent. Leave it out for info',
 })
 
-const port = z
+const port = (left: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number from 0 to 65535. ${left}; 0 takes any free port`)
+    .transform(Number)
+    .refine((value) => value <= 65_535, `must be at most 65535. ${left}; 0 takes any free port`)
+
+const drainSeconds = z
   .string()
-  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535. Leave it out for 3000; 0 takes any free port')
+  .regex(/^(?:\d|[1-5]\d|60)$/, 'must be a whole number of seconds from 0 to 60. Leave it out for 0')
   .transform(Number)
-  .refine((value) => value <= 65_535, 'must be at most 65535. Leave it out for 3000; 0 takes any free port')
-  .default(3000)
+  .default(0)
 
 const address = z
   .string()
@@ -110,7 +129,7 @@ const dataDir = z
   .transform((value) => resolve(value))
 
 const common = {
-  PORT: port,
+  PORT: port('Leave it out for 3000').default(3000),
   BIHUAN_HOST: z.string().default('127.0.0.1'),
   TEMPORAL_NAMESPACE: z
     .string()
@@ -121,6 +140,8 @@ const common = {
   SMTP_URL: smtpUrl.optional(),
   BIHUAN_MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: logLevels.default('info'),
+  BIHUAN_WORKER_PORT: port('Leave it out for no such port').optional(),
+  BIHUAN_DRAIN_SECONDS: drainSeconds,
 }
 
 function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
@@ -133,6 +154,8 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.BIHUAN_MAIL_FROM ?? defaultSender(env.SMTP_URL),
     logLevel: env.LOG_LEVEL,
+    workerPort: env.BIHUAN_WORKER_PORT,
+    drainSeconds: env.BIHUAN_DRAIN_SECONDS,
   }
 }
 
@@ -142,21 +165,21 @@ function defaultSender(smtp: string | undefined): MailSender {
   return { name: '闭环 Bihuan', address: senderAddress.test(login) ? login : 'bihuan@localhost' }
 }
 
-const serviceEnvironment = z
-  .object({
-    ...common,
-    TEMPORAL_ADDRESS: address,
-    DATABASE_URL: postgresUrl,
-    BIHUAN_KEY: encryptionKey,
-    BIHUAN_EMBEDDED: z.literal('1', 'is set by the launcher alone. Leave it out').optional(),
-  })
-  .transform((env) => ({
-    ...commonConfig(env),
-    temporalAddress: env.TEMPORAL_ADDRESS,
-    databaseUrl: env.DATABASE_URL,
-    key: env.BIHUAN_KEY,
-    embedded: env.BIHUAN_EMBEDDED === '1',
-  }))
+const service = {
+  ...common,
+  TEMPORAL_ADDRESS: address,
+  DATABASE_URL: postgresUrl,
+  BIHUAN_KEY: encryptionKey,
+  BIHUAN_EMBEDDED: z.literal('1', 'is set by the launcher alone. Leave it out').optional(),
+}
+
+const serviceEnvironment = z.object(service).transform((env) => ({
+  ...commonConfig(env),
+  temporalAddress: env.TEMPORAL_ADDRESS,
+  databaseUrl: env.DATABASE_URL,
+  key: env.BIHUAN_KEY,
+  embedded: env.BIHUAN_EMBEDDED === '1',
+}))
 
 const launcherEnvironment = z
   .object({
@@ -183,18 +206,47 @@ const whenMissing: Readonly<Record<string, string>> = {
 /** Values that a message must never repeat. */
 const secret = new Set(['BIHUAN_KEY', 'DATABASE_URL', 'SMTP_URL'])
 
+/**
+ * The variables as given: without the empty ones (compose files and CI pass `NAME=` for "not set"), and with each secret
+ * that stands in a file, named by `…_FILE`, read from there.
+ */
+function givenIn(env: Environment): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])))
+  for (const name of secret) {
+    const file = given[`${name}_FILE`]
+    if (file === undefined) continue
+    if (given[name] !== undefined) throw unusable([`${name} and ${name}_FILE are both set: leave one of them out`])
+    try {
+      given[name] = readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      throw unusable([`${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`])
+    }
+    if (given[name] === '') throw unusable([`${name}_FILE names ${file}, which is empty`])
+  }
+  return given
+}
+
+function unusable(problems: readonly string[]): ConfigError {
+  return new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`)
+}
+
+/** Every variable that is read, for documentation and for checking what a deployment sets. */
+export const environmentVariables: readonly string[] = Object.keys(service).flatMap((name) =>
+  secret.has(name) ? [name, `${name}_FILE`] : [name],
+)
+
 function fromEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
-  // Compose files and CI pass `NAME=` for "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = givenIn(env)
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '')
-    const value = given[name]
-    if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
-    return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
-  })
-  throw new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`)
+  throw unusable(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? '')
+      const value = given[name]
+      if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
+      return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
+    }),
+  )
 }
 
 function hasScheme(value: string, schemes: readonly string[]): boolean {

@@ -8,14 +8,20 @@ import type { Logger } from 'pino'
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const workflowsPath = join(root, 'workflows', 'index.ts')
 
+/** Where an image carries the bundle of its sources. */
+export const prebuiltDir = join(root, 'build')
+
 /**
  * The workflow bundle, built once for each state of the sources: bundling takes seconds, so a start that finds the
- * sources unchanged takes the bundle of the last one.
+ * sources unchanged takes the bundle of the last one, or the one that was built ahead.
  */
 export async function workflowBundle(cacheDir: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
-  const file = join(cacheDir, `workflows-${await fingerprint()}.js`)
-  const cached = await readFile(file, 'utf8').catch(() => undefined)
-  if (cached !== undefined) return { code: cached, sourceMap: '' }
+  const name = `workflows-${await fingerprint()}.js`
+  const file = join(cacheDir, name)
+  for (const known of [join(prebuiltDir, name), file]) {
+    const code = await readFile(known, 'utf8').catch(() => undefined)
+    if (code !== undefined) return { code, sourceMap: '' }
+  }
   log.info('bundling workflows')
   const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
   await mkdir(cacheDir, { recursive: true })

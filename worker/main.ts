@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
+import { createReadiness } from '../api/readiness.ts'
 import { catchUp, startWorkflow, tellCalendar } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
@@ -13,8 +14,9 @@ import { systemClock, type Clock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
-import { startSweeper } from './sweeper.ts'
 import { workflowBundle } from './bundle.ts'
+import { jsonAnswer, servePaths } from './http.ts'
+import { startSweeper } from './sweeper.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
 const cachedTickets = 500
@@ -70,6 +72,18 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     transport: config.smtpUrl === undefined ? fileTransport(dataPaths(config.dataDir).mail) : smtpTransport(config.smtpUrl),
   })
   let stopping = false
+  const readiness = createReadiness({ db, gateway, stopping: () => stopping })
+  const listener =
+    config.workerPort === undefined
+      ? undefined
+      : await servePaths(config.host, config.workerPort, {
+          '/health': () => Promise.resolve(jsonAnswer(200, { status: 'ok' })),
+          '/ready': async () => {
+            const ready = await readiness()
+            return jsonAnswer(ready.status === 'ok' ? 200 : 503, ready)
+          },
+        })
+  if (listener) log.info({ url: listener.url }, 'health and readiness are served')
   // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
   running.catch((err: unknown) => {
     if (stopping) return
@@ -80,9 +94,14 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   return {
     async stop() {
       stopping = true
-      await Promise.all([sweeper.stop(), delivery.stop()])
+      // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()
-      await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
+      await Promise.all([
+        running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')),
+        sweeper.stop(),
+        delivery.stop(),
+      ])
+      await listener?.stop()
       await gateway.close()
       await connection.close()
       await db.destroy()

@@ -42,6 +42,9 @@ export async function startEverything(launch: Launch): Promise<void> {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     BIHUAN_KEY: encryptionKey(launch).toString('base64'),
+    // Read already; a child would not know which of the two to take.
+    DATABASE_URL_FILE: undefined,
+    BIHUAN_KEY_FILE: undefined,
     BIHUAN_DATA: config.dataDir,
     BIHUAN_EMBEDDED: config.databaseUrl === undefined && config.temporalAddress === undefined ? '1' : '',
   }

@@ -19,6 +19,8 @@ const config: Config = {
   smtpUrl: undefined,
   mailFrom: { name: '', address: 'bihuan@localhost' },
   logLevel: 'silent',
+  workerPort: undefined,
+  drainSeconds: 0,
   embedded: false,
 }
 
@@ -40,7 +42,10 @@ describe('the server', () => {
   it('serves and says what is away', async () => {
     expect((await fetch(`${api.url}/health`)).status).toBe(200)
     const ready = await fetch(`${api.url}/ready`)
-    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', postgres: 'away', temporal: 'away' }])
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'not ready', postgres: 'away', temporal: 'away', migrations: 'unknown' },
+    ])
   })
 
   it.each([

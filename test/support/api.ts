@@ -107,6 +107,8 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     smtpUrl: undefined,
     mailFrom: { name: '', address: 'bihuan@localhost' },
     logLevel: 'silent',
+    workerPort: undefined,
+    drainSeconds: 0,
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

@@ -86,7 +86,7 @@ describe('health', () => {
     expect((await app.request('/health')).status).toBe(200)
     const ready = await app.request('/ready')
     expect(ready.status).toBe(503)
-    expect(await ready.json()).toEqual({ status: 'not ready', postgres: 'away', temporal: 'away' })
+    expect(await ready.json()).toEqual({ status: 'not ready', postgres: 'away', temporal: 'away', migrations: 'unknown' })
   })
 })
 

@@ -21,6 +21,8 @@ it('gives a service its defaults, on loopback', () => {
     smtpUrl: undefined,
     mailFrom: { name: '闭环 Bihuan', address: 'bihuan@localhost' },
     logLevel: 'info',
+    workerPort: undefined,
+    drainSeconds: 0,
     embedded: false,
   })
 })

@@ -4,6 +4,7 @@ import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
@@ -20,6 +21,7 @@ const program = new Command('bihuan')
   .addCommand(workerCommand())
   .addCommand(migrateCommand())
   .addCommand(bundleCommand())
+  .addCommand(peopleCommand())
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
   .addCommand(calendarCommand())

@@ -165,21 +165,21 @@ function defaultSender(smtp: string | undefined): MailSender {
   return { name: '闭环 Bihuan', address: senderAddress.test(login) ? login : 'bihuan@localhost' }
 }
 
-const service = {
-  ...common,
-  TEMPORAL_ADDRESS: address,
-  DATABASE_URL: postgresUrl,
-  BIHUAN_KEY: encryptionKey,
-  BIHUAN_EMBEDDED: z.literal('1', 'is set by the launcher alone. Leave it out').optional(),
-}
-
-const serviceEnvironment = z.object(service).transform((env) => ({
-  ...commonConfig(env),
-  temporalAddress: env.TEMPORAL_ADDRESS,
-  databaseUrl: env.DATABASE_URL,
-  key: env.BIHUAN_KEY,
-  embedded: env.BIHUAN_EMBEDDED === '1',
-}))
+const serviceEnvironment = z
+  .object({
+    ...common,
+    TEMPORAL_ADDRESS: address,
+    DATABASE_URL: postgresUrl,
+    BIHUAN_KEY: encryptionKey,
+    BIHUAN_EMBEDDED: z.literal('1', 'is set by the launcher alone. Leave it out').optional(),
+  })
+  .transform((env) => ({
+    ...commonConfig(env),
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    databaseUrl: env.DATABASE_URL,
+    key: env.BIHUAN_KEY,
+    embedded: env.BIHUAN_EMBEDDED === '1',
+  }))
 
 const launcherEnvironment = z
   .object({
@@ -231,7 +231,7 @@ function unusable(problems: readonly string[]): ConfigError {
 }
 
 /** Every variable that is read, for documentation and for checking what a deployment sets. */
-export const environmentVariables: readonly string[] = Object.keys(service).flatMap((name) =>
+export const environmentVariables: readonly string[] = Object.keys(serviceEnvironment.in.shape).flatMap((name) =>
   secret.has(name) ? [name, `${name}_FILE`] : [name],
 )
 

@@ -99,7 +99,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     port: 0,
     host: '127.0.0.1',
     temporalAddress: temporal.address,
-    temporalNamespace: 'default',
+    temporalNamespace: temporal.namespace ?? 'default',
     taskQueue: 'bihuan',
     databaseUrl: database.url,
     dataDir: folder,

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testing'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, type StartedProcess } from '../../runtime/processes.ts'
 import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts'
+import { namespaceOfItsOwn, run } from './given-servers.ts'
 import type { Program } from './shared-servers.ts'
 
 /** A database of its own for a test file, migrated to the latest. */
@@ -26,8 +26,10 @@ export type DevServerTestOptions = {
   dynamicConfig?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** A real Temporal server, in memory; `teardown()` stops it. */
+/** A real Temporal server, in memory; `teardown()` stops it. A server given for the run is taken where it is not to be set up otherwise. */
 export async function startDevServer(options: DevServerTestOptions = {}): Promise<TestWorkflowEnvironment> {
+  const { givenTemporal } = inject('servers')
+  if (givenTemporal && Object.keys(options).length === 0) return namespaceOfItsOwn(givenTemporal)
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: pathOf(inject('servers').temporalCli) },
@@ -102,14 +104,4 @@ function dynamicConfigArgs({ dynamicConfig = {} }: DevServerTestOptions): string
 function pathOf(program: Program): string {
   if ('path' in program) return program.path
   throw new Error(program.missing)
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

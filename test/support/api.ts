@@ -77,7 +77,7 @@ const usualMembers = z.object({
 })
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
+export const bundleCache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
 export interface OfficeOptions {
   readonly worker?: boolean
@@ -92,8 +92,8 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
   const db = connect(database.url, { poolSize: 16 })
   await installShipped(db, await shippedProfiles(), await shippedCalendars())
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
-  mkdirSync(cache, { recursive: true })
-  symlinkSync(cache, join(folder, 'cache'))
+  mkdirSync(bundleCache, { recursive: true })
+  symlinkSync(bundleCache, join(folder, 'cache'))
   await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
   const config: Config = {
     port: 0,

@@ -46,6 +46,8 @@ export async function runApi(
   // A client that sends its headers or body by drops must not hold a connection for ever.
   server.headersTimeout = 10_000
   server.requestTimeout = 60_000
+  // Longer than proxies keep idle connections (most a minute): one that closes here just as a request comes loses it.
+  server.keepAliveTimeout = 75_000
   const url = await listening()
   log.info({ url }, 'the API is served')
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { freePort } from '../../runtime/ports.ts'
@@ -128,9 +129,9 @@ describe('a worker', () => {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
-      }).then(async (response) => ({ status: response.status, body: Object(await response.json()) as Record<string, unknown> }))
+      }).then(async (response) => ({ status: response.status, ...answerSchema.parse(await response.json()) }))
 
-    const numbers = await Promise.all(Array.from({ length: 6 }, async () => String((await li('/api/tickets', form)).body['number'])))
+    const numbers = await Promise.all(Array.from({ length: 6 }, async () => (await li('/api/tickets', form)).number))
     const contact = { channel: 'phone', direction: 'outbound', text: '已告知处理进度' }
     const steps = (async () => {
       const statuses: number[] = []
@@ -150,6 +151,8 @@ describe('a worker', () => {
     expect(await statusOf(second.url, '/ready')).toBe(200)
   })
 })
+
+const answerSchema = z.object({ number: z.string() })
 
 function causeOf(error: unknown): unknown {
   const cause = error instanceof Error ? error.cause : undefined

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
+import { restartWorkflowsCommand } from './commands/restart-workflows.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
 import { workerCommand } from './commands/worker.ts'
@@ -20,6 +21,7 @@ const program = new Command('bihuan')
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())
+  .addCommand(restartWorkflowsCommand())
   .addCommand(bundleCommand())
   .addCommand(peopleCommand())
   .addCommand(tokenCommand())

@@ -2,7 +2,7 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { ConfigError, readConfig, readLauncherConfig } from '../../../runtime/config.ts'
+import { ConfigError, readConfig, readDatabaseUrl, readLauncherConfig } from '../../../runtime/config.ts'
 import { keyFromFile } from '../../../runtime/key.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -63,6 +63,26 @@ it('never repeats a secret in a message', () => {
   const message = failure(() => readConfig({ BIHUAN_KEY: 'c2hvcnQ=', DATABASE_URL: 'mysql://u:sesame@db/x', TEMPORAL_ADDRESS: 'a:1' }))
   expect(message).toContain('BIHUAN_KEY must be base64 of exactly 32 bytes')
   expect(message).not.toMatch(/sesame|c2hvcnQ/)
+})
+
+it('reads a secret from the file that …_FILE names, and refuses what leaves a doubt', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'bihuan-secret-')), 'database-url')
+  const { DATABASE_URL, ...others } = service
+  writeFileSync(file, `${DATABASE_URL}\n`)
+  expect(readConfig({ ...others, DATABASE_URL_FILE: file }).databaseUrl).toBe(DATABASE_URL)
+  expect(readDatabaseUrl({ DATABASE_URL_FILE: file })).toBe(DATABASE_URL)
+  expect(failure(() => readConfig({ ...service, DATABASE_URL_FILE: file }))).toMatch(/DATABASE_URL and DATABASE_URL_FILE are both set/)
+  expect(failure(() => readConfig({ ...others, DATABASE_URL_FILE: '/nowhere' }))).toMatch(/DATABASE_URL_FILE cannot be read: ENOENT/)
+  writeFileSync(file, '\n')
+  expect(failure(() => readConfig({ ...others, DATABASE_URL_FILE: file }))).toMatch(/DATABASE_URL_FILE names .* which is empty/)
+})
+
+it('drains for whole seconds, a minute at most, and gives the worker a port only if asked', () => {
+  expect(readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '15', BIHUAN_WORKER_PORT: '0' })).toMatchObject({ drainSeconds: 15, workerPort: 0 })
+  expect(failure(() => readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '61' }))).toMatch(/BIHUAN_DRAIN_SECONDS is "61".*0 to 60/)
+  expect(failure(() => readConfig({ ...service, BIHUAN_WORKER_PORT: '65536' }))).toMatch(
+    /BIHUAN_WORKER_PORT .*Leave it out for no such port/,
+  )
 })
 
 it('makes the key file once, for its owner alone, and refuses one that holds no key', () => {

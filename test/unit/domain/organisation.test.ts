@@ -38,6 +38,9 @@ people:
       '5 people[2].id',
       '5 people[2].roles',
     ])
+    expect(parsed.ok ? '' : parsed.errors[3]?.reason).toBe(
+      '"system" is no id for a person; use letters, digits, dots, underscores and hyphens, such as li.na; system is the product itself',
+    )
   })
 
   it('may name whom the records know, and nobody else', () => {

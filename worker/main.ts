@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
@@ -23,12 +23,17 @@ const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`.
+ * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`. Another `bundle`
+ * is workflow code of another version.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
-export async function runWorker(config: Config, log: Logger, clock: Clock = systemClock): Promise<{ stop(): Promise<void> }> {
+export async function runWorker(
+  config: Config,
+  log: Logger,
+  clock: Clock = systemClock,
+  bundle?: WorkflowBundleWithSourceMap,
+): Promise<{ stop(): Promise<void> }> {
   installRuntime(log)
-  const bundle = await workflowBundle(join(config.dataDir, 'cache'), log)
   const connection = await NativeConnection.connect({ address: config.temporalAddress }).catch((cause: unknown) => {
     throw temporalUnreachable(config.temporalAddress, cause)
   })
@@ -42,7 +47,7 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
-    workflowBundle: bundle,
+    workflowBundle: bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log)),
     activities: createTicketActivities({ db, keys, clock, profileOf }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,

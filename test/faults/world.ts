@@ -12,6 +12,8 @@ import { installShipped } from '../../db/shipped.ts'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { startedTickets } from '../support/api.ts'
+import { recordHistories } from '../support/histories.ts'
 import { startKillableDevServer, type KillableServer } from '../support/servers.ts'
 import { Journal, Person } from './clients.ts'
 import { startKillablePostgres, type KillablePostgres } from './postgres.ts'
@@ -93,6 +95,8 @@ export async function createWorld({
   const person = async (id: string) =>
     new Person(id, await createToken(db, id, 'faults', instantOf(Date.now())), journal, (at) => apis[at].url())
   const connection = Connection.lazy({ address: temporal.address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 500 } })
+  const client = new Client({ connection })
+  const histories = recordHistories({ client, numbers: () => startedTickets(db) })
 
   return {
     postgres,
@@ -104,7 +108,7 @@ export async function createWorld({
     db,
     databaseUrl,
     mailFolder: join(dataDir, 'mail'),
-    client: new Client({ connection }),
+    client,
     people: {
       li: await person(names.li),
       zhao: await person(names.zhao),
@@ -113,6 +117,7 @@ export async function createWorld({
       sun: await person(names.sun),
     },
     async end() {
+      await histories.save()
       await Promise.all([worker, otherWorker, first, second].map(async (service) => service?.kill()))
       await connection.close()
       await db.destroy()

@@ -19,6 +19,7 @@ import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
+import { recordHistories } from './histories.ts'
 import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
 
 /** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
@@ -117,6 +118,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     return { request: (path, init) => app.request(path, init), settled }
   }
   const first = api()
+  const histories = recordHistories({ client: temporal.client, numbers: () => startedTickets(db) })
 
   return {
     db,
@@ -143,6 +145,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     },
     async close() {
       await first.settled()
+      await histories.save()
       await running?.stop()
       await gateway.close()
       await db.destroy()
@@ -186,6 +189,12 @@ export const form = {
   description: '升级到 5.2 后登录报 500',
   fields: {},
 } as const
+
+/** Numbers of the tickets that have a workflow. */
+export async function startedTickets(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('tickets').select('number').where('workflowStartedAt', 'is not', null).orderBy('number').execute()
+  return rows.map(({ number }) => number)
+}
 
 /** Everything in the rows that an act could change, to compare before and after. */
 export async function rowsOf(db: Kysely<Database>): Promise<unknown> {

@@ -10,6 +10,7 @@ import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type Ste
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { submit } from '../../../workflows/ticket/submission.ts'
+import { recordHistories } from '../histories.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
 import { createRecorder, type Recorder, type Rows } from './recorder.ts'
@@ -28,6 +29,8 @@ export interface Hall {
   readonly env: TestWorkflowEnvironment
   readonly recorder: Recorder
   readonly bundle: WorkflowBundleWithSourceMap
+  /** Numbers of the tickets started here. */
+  readonly tickets: string[]
   stopWorker(): Promise<void>
   /** Starts another worker, which knows nothing of what the one before had in memory; with `cached: 0` it never will. */
   startWorker(memory?: { readonly cached: number }): Promise<void>
@@ -44,6 +47,8 @@ export async function openHall(
   const env = await startServer()
   const recorder = createRecorder()
   const bundle = await bundleShell()
+  const tickets: string[] = []
+  const histories = recordHistories({ client: env.client, numbers: async () => tickets })
   let running: { readonly worker: Worker; readonly done: Promise<void> } | undefined
   const startWorker = async (memory = { cached }) => {
     const worker = await Worker.create({
@@ -67,10 +72,12 @@ export async function openHall(
     env,
     recorder,
     bundle,
+    tickets,
     stopWorker,
     startWorker,
     async close() {
       await stopWorker()
+      await histories.save()
       await env.teardown()
     },
   }
@@ -188,7 +195,7 @@ export async function sleep(ms: number): Promise<void> {
 }
 
 /** A ticket that was just registered, with its workflow. */
-export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = quietPolicy()): Promise<TicketDesk> {
+export async function startTicket({ env, recorder, tickets }: Hall, number: string, policy: Policy = quietPolicy()): Promise<TicketDesk> {
   const directory: Directory = {
     people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])),
     teams,
@@ -202,6 +209,7 @@ export async function startTicket({ env, recorder }: Hall, number: string, polic
   })
   const input: ProcessInput<TicketState, TicketEvent, Policy> = { id: number, policy, state, recordedAt: at }
   const handle = await start(env.client, 'ticket', number, input)
+  tickets.push(number)
   return new TicketDesk(handle, recorder.tickets(number), directory)
 }
 

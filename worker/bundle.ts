@@ -17,12 +17,17 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
   const cached = await readFile(file, 'utf8').catch(() => undefined)
   if (cached !== undefined) return { code: cached, sourceMap: '' }
   log.info('bundling workflows')
-  const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
+  const bundle = await bundleFrom(workflowsPath, log)
   await mkdir(cacheDir, { recursive: true })
   const half = `${file}.${process.pid}`
   await writeFile(half, bundle.code)
   await rename(half, file)
   return bundle
+}
+
+/** A bundle of the workflows that a module exports. */
+export async function bundleFrom(path: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({ workflowsPath: path, logger: quietly(log) })
 }
 
 /** Changes with every source the bundle can hold and with the versions of what it bundles. */

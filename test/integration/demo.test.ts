@@ -8,7 +8,7 @@ import type { RunFile } from '../../cli/launcher/run-file.ts'
 import { connect } from '../../db/connect.ts'
 import { connectTemporal } from '../../runtime/connections.ts'
 import { startedTickets } from '../support/api.ts'
-import { recordHistories, type Recording } from '../support/histories.ts'
+import { recordHistories, type Recording } from '../support/recording.ts'
 import { cli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
 
 /** A start takes seconds; on a machine that is busy with other things, many. */

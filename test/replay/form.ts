@@ -30,6 +30,9 @@ export async function storedForm(history: History, codecs: readonly PayloadCodec
     if (!decoded) throw new Error('a codec swallowed a payload')
     const text = Buffer.from(decoded.data ?? []).toString('utf8')
     const encoding = Buffer.from(decoded.metadata?.['encoding'] ?? []).toString('utf8')
+    // Bytes that only a key opens would be stored for ever unread.
+    if (encoding.startsWith('binary/') && encoding !== 'binary/null')
+      throw new Error(`a payload of encoding ${encoding}: fetch histories with a client that has the product's data converter`)
     if (encoding !== 'json/plain') return z.json().parse(payloadToJSON(decoded))
     return { json: withoutTrace(z.json().parse(JSON.parse(text))) }
   }

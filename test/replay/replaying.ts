@@ -175,7 +175,11 @@ function coreOf(message: string): string {
   return /\[TMPRL\d+\][^"]*/.exec(message)?.[0] ?? message.split('\n')[0] ?? ''
 }
 
-/** A break is told once, by its report. */
-function beQuiet(): void {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}), telemetryOptions: { logging: { filter: 'OFF' } } })
+/** A break is told once, by its report, and not by the SDK's log as well. */
+export function beQuiet(): void {
+  try {
+    Runtime.install({ logger: new DefaultLogger('ERROR', () => {}), telemetryOptions: { logging: { filter: 'OFF' } } })
+  } catch {
+    // A worker runs in this process and has installed its own.
+  }
 }

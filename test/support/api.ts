@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -19,7 +20,7 @@ import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
-import { recordHistories } from './histories.ts'
+import { recordHistories } from './recording.ts'
 import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
 
 /** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
@@ -36,7 +37,8 @@ export interface Office {
   settled(): Promise<void>
   /** Stops the worker, as a deploy or a crash of its machine does; another one is started by {@link startWorker}. */
   stopWorker(): Promise<void>
-  startWorker(): Promise<void>
+  /** Perhaps with workflow code of another version. */
+  startWorker(bundle?: WorkflowBundleWithSourceMap): Promise<void>
   /** The Temporal server, to look at histories. */
   readonly temporal: TestWorkflowEnvironment
   /** Lets time pass, where the server skips time: everybody's, the API's and the worker's included. */
@@ -130,8 +132,8 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
       await running?.stop()
       running = undefined
     },
-    async startWorker() {
-      running ??= await runWorker(config, log, clock)
+    async startWorker(bundle) {
+      running ??= await runWorker(config, log, clock, bundle)
     },
     temporal,
     async later(duration) {

@@ -10,7 +10,7 @@ import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type Ste
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { submit } from '../../../workflows/ticket/submission.ts'
-import { recordHistories } from '../histories.ts'
+import { recordHistories } from '../recording.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
 import { createRecorder, type Recorder, type Rows } from './recorder.ts'

@@ -31,8 +31,6 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
 const library = join(root, 'test', 'replay', 'histories', version)
 
-await main()
-
 async function main(): Promise<void> {
   const given = process.argv.indexOf('--from')
   const folder = given === -1 ? mkdtempSync(join(tmpdir(), 'bihuan-histories-')) : process.argv[given + 1]
@@ -132,3 +130,5 @@ function shapeOf(text: string): string {
     )
     .join(',')
 }
+
+await main()

@@ -45,8 +45,8 @@ const looks = new Set<Look>()
 
 if (folder !== undefined) {
   afterEach(async ({ task }) => {
-    const story = join(storyFile(task.file.name), slug(task.suite ? `${task.suite.name} ${task.name}` : task.name))
-    for (const look of looks) await look(story)
+    const story = task.suite ? join(slug(task.suite.name), slug(task.name)) : slug(task.name)
+    for (const look of looks) await look(join(storyFile(task.file.name), named(task.id, story)))
   }, 60_000)
 }
 
@@ -74,12 +74,19 @@ function storyFile(test: string): string {
   return test.replace(/^test\/(?:integration\/)?/, '').replace(/\.test\.ts$/, '')
 }
 
-/** A name for a file, of the words that name the test. */
+/** A name for a file, of the first words that name the test. */
 function slug(name: string): string {
-  const words = name.match(/[A-Za-z0-9]+/g) ?? []
-  let text = ''
-  for (const word of words) if (text.length + word.length < longestName) text += `${text === '' ? '' : '-'}${word}`
-  return text
+  const words = (name.match(/[A-Za-z0-9]+/g) ?? []).join('-')
+  return words.length <= longestName ? words : words.slice(0, words.lastIndexOf('-', longestName))
 }
 
-const longestName = 90
+const longestName = 80
+
+/** The name is the test's own; another one that begins with the same words is numbered. */
+function named(test: string, wanted: string): string {
+  const owner = names.get(wanted) ?? test
+  names.set(wanted, owner)
+  return owner === test ? wanted : named(test, `${wanted}-2`)
+}
+
+const names = new Map<string, string>()

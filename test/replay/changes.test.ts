@@ -17,7 +17,8 @@ const breaksBy = async (variant: Variant, among: typeof stories) => {
   return breaksIn(await bundle(variant), among)
 }
 
-describe('a timer more', () => {
+// Each bundles workflow code, which takes a second on a machine of its own.
+describe('a timer more', { timeout: 180_000 }, () => {
   it('unguarded breaks every history that has been there; the report says which, where, and what to do', async () => {
     const breaks = await breaksBy('unguarded', written)
     expect(breaks.map(({ story }) => story)).toEqual(written.map(({ name }) => name))
@@ -34,7 +35,7 @@ describe('a timer more', () => {
   })
 })
 
-describe('another rule, which Temporal does not notice', () => {
+describe('another rule, which Temporal does not notice', { timeout: 180_000 }, () => {
   it('refusing what was accepted is found by its answers: the rows have events that the workflow would no longer know of', async () => {
     const breaks = await breaksBy('stricter', talkedTwice)
     expect(breaks.map(({ story }) => story)).toEqual(talkedTwice.map(({ name }) => name))

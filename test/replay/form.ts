@@ -8,11 +8,17 @@ import { z } from 'zod'
  */
 
 export type Json = z.infer<ReturnType<typeof z.json>>
+/** Reads JSON. Checking megabytes of it against a schema would take longer than replaying them. */
+export function parsed(text: string): Json {
+  const json: Json = JSON.parse(text)
+  return json
+}
+
 export type History = ReturnType<typeof historyFromJSON>
 
 /** @param codecs those of the client that fetched it: histories are stored decoded */
 export async function storedForm(history: History, codecs: readonly PayloadCodec[]): Promise<Json> {
-  return withoutMachine(z.json().parse(JSON.parse(historyToJSON(history))))
+  return withoutMachine(parsed(historyToJSON(history)))
 
   async function withoutMachine(value: Json): Promise<Json> {
     if (Array.isArray(value)) return Promise.all(value.map(withoutMachine))
@@ -33,8 +39,8 @@ export async function storedForm(history: History, codecs: readonly PayloadCodec
     // Bytes that only a key opens would be stored for ever unread.
     if (encoding.startsWith('binary/') && encoding !== 'binary/null')
       throw new Error(`a payload of encoding ${encoding}: fetch histories with a client that has the product's data converter`)
-    if (encoding !== 'json/plain') return z.json().parse(payloadToJSON(decoded))
-    return { json: withoutTrace(z.json().parse(JSON.parse(text))) }
+    if (encoding !== 'json/plain') return parsed(JSON.stringify(payloadToJSON(decoded)))
+    return { json: withoutTrace(parsed(text)) }
   }
 }
 

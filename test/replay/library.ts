@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { z } from 'zod'
-import type { Json } from './form.ts'
+import { parsed, type Json } from './form.ts'
 
 /** A history that was recorded for a release: a run of a ticket, under the name of the story it comes from. */
 export interface Story {
@@ -26,5 +25,5 @@ export function storedStories(): Story[] {
 const ending = '.json.gz'
 
 function read(path: string): Json {
-  return z.json().parse(JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')))
+  return parsed(gunzipSync(readFileSync(path)).toString('utf8'))
 }

@@ -5,7 +5,8 @@ import { breaksIn, report } from './replaying.ts'
 
 /** Tickets of every release go on with the code as it is: their histories replay, command by command and answer by answer. */
 
-it('the stored history of every story replays', async () => {
+// Seconds on a machine of its own.
+it('the stored history of every story replays', { timeout: 180_000 }, async () => {
   const stories = storedStories()
   expect(stories.length).toBeGreaterThan(100)
   expectUnbroken(report(await breaksIn(await bundle(), stories)))

@@ -1,7 +1,7 @@
 import type { Payload, PayloadCodec } from '@temporalio/common'
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { z } from 'zod'
-import { historyOf, isObject, type Json } from './form.ts'
+import { historyOf, isObject, parsed, type Json } from './form.ts'
 import type { Story } from './library.ts'
 
 /**
@@ -123,7 +123,7 @@ class Said implements PayloadCodec {
   async encode(payloads: Payload[]): Promise<Payload[]> {
     for (const { data, metadata } of payloads) {
       if (Buffer.from(metadata?.['encoding'] ?? []).toString() !== 'json/plain') continue
-      this.#said.push(z.json().parse(JSON.parse(Buffer.from(data ?? []).toString())))
+      this.#said.push(parsed(Buffer.from(data ?? []).toString()))
     }
     return payloads
   }
@@ -133,7 +133,7 @@ class Said implements PayloadCodec {
   }
 }
 
-const payloads = z.object({ payloads: z.array(z.object({ json: z.json() }).partial()) }).partial()
+const payloads = z.object({ payloads: z.array(z.object({ json: z.custom<Json>() }).partial()) }).partial()
 const named = z.object({ name: z.string() })
 const eventShape = z.looseObject({
   eventId: z.string(),

@@ -52,6 +52,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   let { policy, state } = input
   let lastAt: Instant = input.recordedAt
   let updatesThisRun = 0
+  let runIsLong = false
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
@@ -82,6 +83,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       // An answer always comes before what follows from it: otherwise the order of the two in history would depend on
       // whether the worker still had the workflow in memory, and the history of one that had not would never replay.
       await condition(allHandlersFinished)
+      measureRun()
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
       const answered = carryOutAnswers()
@@ -99,7 +101,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         continue
       }
       if (process.ended(state)) break
-      if (runIsLong()) {
+      if (runIsLong) {
         // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
         if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
         // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
@@ -117,7 +119,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         ledger.owes ||
         asks.areAnswered ||
         asks.areWaiting ||
-        runIsLong() ||
+        runIsLong ||
         childrenToStart.length > 0 ||
         process.ended(state) ||
         earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
@@ -148,6 +150,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
   function step(command: Command<S, E, P>, call: StepCall): StepAnswer<S, E> {
     updatesThisRun += 1
+    measureRun()
     const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
     ledger.written(call.writtenThrough)
     return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
@@ -161,6 +164,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   }
 
   function signalled(signal: unknown): void {
+    measureRun()
     // Anybody with access to the server can send one; an error here would stop the process for ever.
     const parsed = signalledCommandSchema.safeParse(signal)
     if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
@@ -224,8 +228,12 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     }
   }
 
-  function runIsLong(): boolean {
-    return workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
+  /**
+   * Looked at where something happens that history holds. A refused act wakes the workflow too and leaves no trace: a new
+   * run begun because of it would make a history that never replays.
+   */
+  function measureRun(): void {
+    runIsLong ||= workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
   }
 }
 

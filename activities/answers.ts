@@ -8,6 +8,7 @@ import { contactKeys } from '../domain/customer.ts'
 import { instantOf, plus, type Instant } from '../domain/instant.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
 import type { Ask, Reply } from '../workflows/process.ts'
 import { changesTags, tagCustomer, tagQuestion } from '../workflows/ticket/customer-tags.ts'
 import { dispatch, dispatchQuestion } from '../workflows/ticket/dispatch.ts'
@@ -18,6 +19,7 @@ export interface World {
   readonly db: Kysely<Database>
   readonly keys: Keys
   readonly clock: Clock
+  readonly log: Logger
   /** The profile, in the version that a ticket runs by. */
   readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
 }

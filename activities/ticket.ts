@@ -16,8 +16,30 @@ export interface TicketActivities {
 export function createTicketActivities(world: World): TicketActivities {
   return {
     async projectTicket(batch) {
-      await project(world.db, batch, ticketNotices)
+      await told(world, 'the rows of a ticket could not be written; Temporal tries again', aboutBatch(batch), () =>
+        project(world.db, batch, ticketNotices),
+      )
     },
-    answerTicket: (ask) => answer(world, ask),
+    answerTicket: (ask) =>
+      told(world, 'what a ticket asks could not be answered; Temporal tries again', aboutAsk(ask), () => answer(world, ask)),
   }
+}
+
+/** The SDK knows that an activity failed; which ticket, events and acts it was about is known here. */
+async function told<T>({ log }: World, failing: string, about: object, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (err) {
+    log.warn({ err, ...about }, failing)
+    throw err
+  }
+}
+
+function aboutBatch({ id, events, state, outcomes }: Batch<TicketState, TicketEvent>) {
+  return { number: id, from: events[0]?.seq, to: state.version, actIds: outcomes.map(({ requestId }) => requestId) }
+}
+
+/** An ask's id begins with the ticket's number, and is the act's id of what its answer makes happen. */
+function aboutAsk({ id, kind }: OpenAsk) {
+  return { actId: id, kind }
 }

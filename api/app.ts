@@ -3,8 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { traced } from '../runtime/trace.ts'
 import { signIn } from './auth.ts'
-import { createBackground } from './background.ts'
 import type { Context, Deps } from './deps.ts'
 import { bodyLimitBytes } from './input.ts'
 import { localeOf } from './locale.ts'
@@ -13,11 +13,15 @@ import { addBearer, type App, type Env } from './operation.ts'
 import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
+import { requestFigures } from './request-figures.ts'
 import { requestLog } from './request-log.ts'
+import { createStarts } from './starts.ts'
 import { addCalendars } from './routes/calendars.ts'
+import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
 import { addProfiles } from './routes/profiles.ts'
@@ -33,15 +37,18 @@ import { addWork } from './routes/work.ts'
  * what goes on after answers has ended.
  */
 export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void> } {
-  const background = createBackground(workflowStartsAtOnce, (err) =>
+  const profileOf = createProfileReader(deps.db)
+  const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
-  const context: Context = { ...deps, once: createOnce(deps), background, profileOf: createProfileReader(deps.db) }
+  const context: Context = { ...deps, once: createOnce(deps), starts, profileOf }
   const app: App = new OpenAPIHono<Env>()
 
-  app.onError((error, c) => answerProblem(c, troubleOf(error, c, deps.log), deps))
+  app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))
   app.notFound((c) => answerProblem(c, unknownCommand(c) ?? problem('unknown-route', { path: c.req.path }), deps))
-  app.use(requestId())
+  app.use(requestId({ limitLength: longestRequestId }))
+  app.use((c, next) => traced({ requestId: c.get('requestId') }, next))
+  app.use(requestFigures())
   app.use(requestLog(deps.log, deps.clock))
   app.use(async (c, next) => {
     c.set('locale', localeOf(c.req.header('accept-language')))
@@ -72,7 +79,9 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   )
 
   addHealth(app, context)
+  addMetrics(app, context)
   addDocs(app)
+  addCodecCors(app, context)
   app.use('/api/*', signIn(deps))
   addBearer(app)
   addTickets(app, context)
@@ -86,8 +95,9 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addNotices(app, context)
   addTemplates(app, context)
   addRequests(app, context)
-  return { app, settled: () => background.drain() }
+  addCodec(app, context)
+  return { app, settled: () => starts.settled() }
 }
 
-/** Starting is a fraction of what a command costs Temporal; more at once would only queue there. */
-const workflowStartsAtOnce = 32
+/** Room for what proxies and tracing systems make, and for nothing more; letters, digits, `_`, `-` and `=` only, or another is made. */
+const longestRequestId = 128

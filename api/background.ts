@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks'
+
 /** Work that goes on after an answer was sent: few at a time, and finished before the process stops. */
 export interface Background {
   /** Runs the task soon. A task that fails is told to `onError`; nobody waits for it. */
@@ -14,19 +16,18 @@ export function createBackground(atOnce: number, onError: (error: unknown) => vo
     while (running.size < atOnce) {
       const task = waiting.shift()
       if (!task) return
-      const run = task()
-        .catch(onError)
-        .finally(() => {
-          running.delete(run)
-          next()
-        })
+      const run = task().finally(() => {
+        running.delete(run)
+        next()
+      })
       running.add(run)
     }
   }
 
   return {
     run(task) {
-      waiting.push(task)
+      // What it logs belongs to the request it was begun for, not to the one whose end makes room for it.
+      waiting.push(AsyncResource.bind(() => task().catch(onError)))
       next()
     },
     async drain() {

@@ -3,10 +3,11 @@ import type { Keys } from '../db/contact-vault.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
-import type { Background } from './background.ts'
 import type { Gateway } from './gateway.ts'
 import type { Once } from './once.ts'
 import type { ProfileReader } from './policies.ts'
+import type { CodecOptions } from './routes/codec.ts'
+import type { Starts } from './starts.ts'
 
 /** What the API is made of; tests bring their own. */
 export interface Deps {
@@ -14,14 +15,17 @@ export interface Deps {
   readonly gateway: Gateway
   readonly clock: Clock
   readonly keys: Keys
+  readonly codec: CodecOptions
   readonly log: Logger
   /** Web page of a ticket's workflow in the Temporal UI; undefined when nobody knows where that is. */
   readonly workflowPage?: (number: string) => string | undefined
+  /** Whether the process has been told to end. */
+  readonly stopping?: () => boolean
 }
 
 /** {@link Deps} with what the API makes of them for itself. */
 export interface Context extends Deps {
   readonly once: Once
-  readonly background: Background
+  readonly starts: Starts
   readonly profileOf: ProfileReader
 }

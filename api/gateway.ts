@@ -14,6 +14,8 @@ import { ApplicationFailure } from '@temporalio/common'
 import { z } from 'zod'
 import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
+import type { Secrets } from '../runtime/config.ts'
+import { createDataConverter } from '../runtime/payload-codec.ts'
 import {
   batchQuery,
   commandSignal,
@@ -26,13 +28,21 @@ import {
   type StepAnswer,
   type StepCall,
 } from '../workflows/shell/protocol.ts'
+import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
+import { registerSearchAttributes } from './gateway-search-attributes.ts'
 import { problem, type Problem } from './problem.ts'
 import { rejectionSchema } from './rejection-schema.ts'
 
 /** The way to the running workflows; the only user of Temporal's client in the API. */
 export interface Gateway {
+  /**
+   * Makes the search attributes known to Temporal and tells by which of them tickets will be found; the rest is warned of.
+   * The first start does it too. Throws when Temporal is away.
+   */
+  findable(): Promise<readonly string[]>
   /** Starts a ticket's workflow; one that runs or has run already stays as it is. Throws a {@link Problem} when Temporal is away. */
   start(input: TicketInput, deadlineMs: number): Promise<void>
   /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Problem} when the outcome is unknown. */
@@ -61,25 +71,40 @@ export interface GatewayOptions {
   readonly temporalAddress: string
   readonly temporalNamespace: string
   readonly taskQueue: string
+  /** What goes to Temporal is encrypted with them. */
+  readonly keys: Secrets
 }
 
+/** Hears what an operator should know. */
+export type Warn = (message: string) => void
+
 /** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
-export function createGateway({ temporalAddress, temporalNamespace, taskQueue }: GatewayOptions): Gateway {
+export function createGateway({ temporalAddress, temporalNamespace, taskQueue, keys }: GatewayOptions, warn: Warn = () => {}): Gateway {
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
-  const client = new Client({ connection, namespace: temporalNamespace })
+  const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
+  const known = remembered(async () => {
+    const { names, remedy } = await connection.withDeadline(Date.now() + registrationDeadlineMs, () =>
+      registerSearchAttributes(connection.operatorService, temporalNamespace, ticketProcess.searchAttributes),
+    )
+    if (remedy !== undefined) warn(remedy)
+    return { value: names, forMs: remedy === undefined ? Number.POSITIVE_INFINITY : askAgainMs }
+  })
 
   return {
+    findable: known,
+
     async start(input, deadlineMs) {
+      const deadline = Date.now() + deadlineMs
       try {
-        await connection.withDeadline(Date.now() + deadlineMs, () =>
-          client.workflow.start('ticket', {
-            workflowId: input.id,
-            taskQueue,
-            args: [input],
-            workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          }),
-        )
+        await connection.withDeadline(deadline, async () => {
+          const names = await known()
+          await startWith(input, names).catch((error: unknown) => {
+            // A server of many machines learns of new attributes by and by: until then it takes tickets without.
+            if (names.length === 0 || grpcCodeOf(error) !== grpcCode.invalidArgument) throw error
+            warn(`Ticket ${input.id} runs without search attributes, since Temporal refused them: ${String(error)}`)
+            return startWith(input, [])
+          })
+        })
       } catch (error) {
         if (error instanceof WorkflowExecutionAlreadyStartedError) return
         throw troubleOf(error, 'temporal-away')
@@ -148,11 +173,45 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue }:
 
     close: () => connection.close(),
   }
+
+  async function startWith(input: TicketInput, names: readonly string[]): Promise<void> {
+    const { policy, state } = input
+    const attributes = ticketProcess.searchAttributes.filter(({ name }) => names.includes(name))
+    await client.workflow.start('ticket', {
+      workflowId: input.id,
+      taskQueue,
+      args: [names.length > 0 ? { ...input, searchAttributes: names } : input],
+      typedSearchAttributes: attributePairs(attributes, state, policy),
+      staticSummary: ticketProcess.title(state, policy),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
 }
+
+/** Asks once, and once more when the answer's time is over or it failed. */
+function remembered<T>(ask: () => Promise<{ readonly value: T; readonly forMs: number }>): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; until: number } | undefined
+  return () => {
+    if (last && Date.now() < last.until) return last.answer
+    const asked = ask()
+    const mine = { answer: asked.then(({ value }) => value), until: Number.POSITIVE_INFINITY }
+    last = mine
+    asked.then(
+      ({ forMs }) => (mine.until = Date.now() + forMs),
+      () => (mine.until = 0),
+    )
+    return mine.answer
+  }
+}
+
+/** How often a server is asked again whether somebody has made what is missing. */
+const askAgainMs = 60_000
 
 /** Longer than a worker needs to come back from a deploy, shorter than a browser waits. */
 export const stepDeadlineMs = 20_000
 const queryDeadlineMs = 10_000
+const registrationDeadlineMs = 5_000
 const probeDeadlineMs = 2_000
 
 /** The SDK tries ten times over twenty seconds; the caller, who holds an idempotency key, is better told soon. */
@@ -164,12 +223,17 @@ const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconn
 const grpcCode = { resourceExhausted: 8, invalidArgument: 3, deadlineExceeded: 4 } as const
 const grpcError = z.object({ code: z.number() })
 
+function grpcCodeOf(error: unknown): number | undefined {
+  const cause = error instanceof ServiceError ? error.cause : error
+  return isGrpcServiceError(cause) ? grpcError.parse(cause).code : undefined
+}
+
 /** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
 function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return because(problem(late, { seconds: retryAfterSeconds }), error)
-  const cause = error instanceof ServiceError ? error.cause : error
-  if (!isGrpcServiceError(cause)) return error
-  switch (grpcError.parse(cause).code) {
+  const code = grpcCodeOf(error)
+  if (code === undefined) return error
+  switch (code) {
     case grpcCode.invalidArgument:
       return error
     case grpcCode.resourceExhausted:

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { z } from 'zod'
 import { connect } from '../db/connect.ts'
@@ -7,44 +8,56 @@ import { keysOf } from '../db/contact-vault.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { createPayloadVault } from '../runtime/payload-codec.ts'
 import { createApp } from './app.ts'
 import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 
 /**
- * Serves the HTTP API until `stop()`, which lets requests under way finish. Neither Postgres nor Temporal must be there
- * when it starts: `/ready` says which is away.
+ * Serves the HTTP API until `stop()`, which first turns load balancers away, then lets requests under way finish. Neither
+ * Postgres nor Temporal must be there when it starts: `/ready` says which is away.
  * @throws Error when the port is taken
  */
 export async function runApi(
   config: Config,
   log: Logger,
-  gateway: Gateway = createGateway(config),
+  gateway: Gateway = createGateway(config, (message) => log.warn(message)),
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const db = connect(config.databaseUrl, {
     applicationName: 'bihuan-api',
     onBrokenConnection: (err) => log.warn({ err }, 'a database connection broke; the next query opens another'),
   })
+  let stopping = false
   const { app, settled } = createApp({
     db,
     gateway,
     clock: systemClock,
-    keys: keysOf(config.key),
+    keys: keysOf(...config.keys),
+    codec: { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret },
     log,
     workflowPage: workflowPages(config),
+    stopping: () => stopping,
   })
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
-  const server = createServer((request, response) => void listener(request, response))
+  const server = createServer((request, response) => {
+    // Asks a client that keeps its connection to come back on another one, where somebody else may answer.
+    if (stopping) response.setHeader('Connection', 'close')
+    void listener(request, response)
+  })
   server.on('clientError', answerClientError)
   // A client that sends its headers or body by drops must not hold a connection for ever.
   server.headersTimeout = 10_000
   server.requestTimeout = 60_000
+  // Longer than proxies keep idle connections (most a minute): one that closes here just as a request comes loses it.
+  server.keepAliveTimeout = 75_000
   const url = await listening()
   log.info({ url }, 'the API is served')
 
   return {
     url,
     async stop() {
+      stopping = true
+      await sleep(config.drainSeconds * 1_000)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       const forced = setTimeout(() => server.closeAllConnections(), graceMs)

@@ -4,6 +4,7 @@ import { beginRequest, forgetRequest, type RequestIdentity, type StoredResponse 
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
+import { alsoTrace } from '../runtime/trace.ts'
 import { Problem, problem } from './problem.ts'
 
 /** One POST, however often it is sent. */
@@ -42,6 +43,7 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
       bodyHash: bodyHash(keys, canonical(posted.body)),
       createdAt: instantOf(clock.now().getTime()),
     })
+    alsoTrace({ actId: request.id })
     if (request.state === 'different-body') throw problem('key-reused', { key })
     if (request.state === 'done') return { ...request.response, replayed: true }
     // Twins in this process share one attempt; those elsewhere are told apart from it by the request's id.

@@ -4,6 +4,7 @@ import { isDatabaseAway } from '../db/connect.ts'
 import { CursorError } from '../db/cursor.ts'
 import { namesOf } from '../db/people.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { alsoTrace } from '../runtime/trace.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import type { Deps } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
@@ -12,6 +13,7 @@ import { invalidInput, namesNeeded, Problem, problem, problemBody } from './prob
 
 /** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
 export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pick<Deps, 'db'>): Promise<Response> {
+  alsoTrace({ problem: thrown.code })
   const locale = c.get('locale')
   const ids = namesNeeded(thrown)
   // A name is a courtesy; a database that is away must not take the answer with it.
@@ -33,19 +35,18 @@ export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pi
 }
 
 /** The problem behind whatever was thrown. What nobody foresaw is logged whole and told to the caller by its request id alone. */
-export function troubleOf(error: unknown, c: Context<Env>, log: Logger): Problem {
+export function troubleOf(error: unknown, log: Logger): Problem {
   if (error instanceof Problem) {
-    if (error.status >= 500)
-      log.warn({ requestId: c.get('requestId'), err: error.cause, code: error.code }, 'a request could not be served')
+    if (error.status >= 500) log.warn({ err: error.cause, code: error.code }, 'a request could not be served')
     return error
   }
   if (error instanceof CursorError) return invalidInput([{ path: 'cursor', code: 'bad-cursor' }])
   if (isDatabaseAway(error)) {
-    log.warn({ requestId: c.get('requestId'), err: error }, 'the database cannot be reached')
+    log.warn({ err: error }, 'the database cannot be reached')
     return problem('database-away', { seconds: retryAfterSeconds })
   }
   if (error instanceof HTTPException && error.status === 413) return problem('body-too-large', { limit: '1 MiB' })
-  log.error({ requestId: c.get('requestId'), err: error }, 'a request failed')
+  log.error({ err: error }, 'a request failed')
   return problem('internal')
 }
 

@@ -3,7 +3,6 @@ import { insertTicket, takeSerial, type NewTicket } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
 import { latestProfile, listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
-import { findTicket } from '../db/tickets.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
@@ -12,6 +11,7 @@ import type { Actor, Directory } from '../domain/people.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
+import { alsoTrace } from '../runtime/trace.ts'
 import { startPromiseIn } from '../workflows/ticket/clocks.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
 import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
@@ -26,7 +26,6 @@ import { invalidInput, problem } from './problem.ts'
 import { sealedContact } from './sealing.ts'
 import { calendarOf } from './policies.ts'
 import { similarTickets } from './similar.ts'
-import { startWorkflow } from './steps.ts'
 import { tellSentence } from './tell.ts'
 import { promiseView } from './views/promise.ts'
 
@@ -66,7 +65,9 @@ export async function register(context: Context, { body, caller, key, locale }: 
   const answer = await context.once(posted, async (request) =>
     takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
   )
-  if (!answer.replayed) context.background.run(() => startSoon(context, answer))
+  const { number } = numbered.parse(answer.body)
+  alsoTrace({ number })
+  if (!answer.replayed) context.starts.soon(number)
   return answer
 }
 
@@ -142,14 +143,6 @@ async function nextNumber({ db }: Context, { number, zone }: Profile, now: Insta
 }
 
 const numbered = z.object({ number: z.string() })
-/** Nobody waits for it; a ticket that is not started by then is started by its first command or the sweeper. */
-const startDeadlineMs = 10_000
-
-async function startSoon(context: Context, answer: StoredResponse): Promise<void> {
-  const ticket = await findTicket(context.db, numbered.parse(answer.body).number)
-  if (ticket && ticket.workflowStartedAt === null) await startWorkflow(context, ticket, startDeadlineMs)
-}
-
 async function chosen({ db }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
   const profile = await latestProfile(db, registration.profile)
   if (!profile)

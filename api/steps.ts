@@ -1,4 +1,5 @@
 import type { TicketBehind } from '../db/calendars.ts'
+import { isDatabaseAway } from '../db/connect.ts'
 import { openContact } from '../db/contact-vault.ts'
 import { markWorkflowStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
@@ -11,6 +12,8 @@ import type { Contact } from '../domain/customer.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Actor, Directory } from '../domain/people.ts'
 import { conflict, forbidden } from '../domain/rejection.ts'
+import { steps } from '../runtime/metrics.ts'
+import { alsoTrace } from '../runtime/trace.ts'
 import { perform } from '../workflows/engine.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
 import { changeCalendar } from '../workflows/ticket/calendar.ts'
@@ -53,6 +56,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   const { db, once, keys } = context
   const { number, command, caller, key, body } = request
   const ticket = visible(await findTicket(db, number), caller, number)
+  alsoTrace({ number })
   try {
     if (!caller.roles.some((role) => command.may[role]))
       throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
@@ -61,10 +65,12 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     const answer = await once(posted, (begun) =>
       command.kind === 'log' ? logged(context, request, ticket, begun) : updated(context, request, ticket, begun),
     )
+    steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
     if (command.name !== 'reveal') return answer
     const latest = (await findTicket(db, number)) ?? ticket
     return { ...answer, contact: openContact(keys, number, latest.contactSealed) }
   } catch (error) {
+    countTrouble(command, error)
     // The zone is a courtesy; a database that is away must not take the problem's place.
     if (error instanceof Problem)
       error.zone = await context.profileOf(ticket).then(
@@ -73,6 +79,14 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       )
     throw error
   }
+}
+
+/** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */
+function countTrouble({ name }: TicketCommand, error: unknown): void {
+  const { status, code } = error instanceof Problem ? error : problem(isDatabaseAway(error) ? 'database-away' : 'internal')
+  const outcome =
+    status === 429 ? 'busy' : status === 503 ? 'unavailable' : status === 504 ? 'unknown' : status < 500 ? 'rejected' : 'failed'
+  steps.inc({ command: name, outcome, code })
 }
 
 /** What it takes to reach a ticket's workflow and its rows; the worker's sweeper has it too. */
@@ -128,7 +142,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   let ticket = first
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(ticket, command)
-    if (ticket.workflowStartedAt === null || attempt > 1) await startWorkflow(context, ticket, startDeadlineMs)
+    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs)
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor: { id: caller.id, roles: caller.roles, teams: caller.teams },

@@ -1,4 +1,4 @@
-import { readDataDir, dataPaths } from '../runtime/config.ts'
+import { dataPaths, readDatabaseUrl, readDataDir } from '../runtime/config.ts'
 import { readRunFile } from './launcher/run-file.ts'
 
 /**
@@ -6,7 +6,7 @@ import { readRunFile } from './launcher/run-file.ts'
  * @throws Error with the remedy when there is neither
  */
 export function databaseInUse(): string {
-  const given = process.env['DATABASE_URL']
+  const given = readDatabaseUrl()
   if (given) return given
   const dataDir = readDataDir()
   const running = readRunFile(dataPaths(dataDir).run)

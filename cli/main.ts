@@ -1,9 +1,12 @@
 import { Command } from 'commander'
 import { apiCommand } from './commands/api.ts'
+import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
+import { restartWorkflowsCommand } from './commands/restart-workflows.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
 import { workerCommand } from './commands/worker.ts'
@@ -18,6 +21,9 @@ const program = new Command('bihuan')
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())
+  .addCommand(restartWorkflowsCommand())
+  .addCommand(bundleCommand())
+  .addCommand(peopleCommand())
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
   .addCommand(calendarCommand())

@@ -15,7 +15,7 @@ export async function runService(part: string, run: (config: Config, log: Logger
   const config = readConfig()
   const log = createLogger(part, config.logLevel)
   const running = await run(config, log)
-  closeWithGrace({ delay: DRAIN_MS, logger: log }, async ({ signal, err }) => {
+  closeWithGrace({ delay: config.drainSeconds * 1_000 + DRAIN_MS, logger: log }, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'Ending because of an error nobody handled')
     else log.info(`Ending${signal ? ` on ${signal}` : ''}: finishing what is under way`)
     await running.stop()

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Contact } from '../domain/customer.ts'
+import { deriveKey, keyIdOf } from '../runtime/key.ts'
 
 /**
  * Keeps customers' phones and e-mails unreadable in the database (S3). AES-256-GCM; a sealed contact is bound to its
@@ -35,21 +36,16 @@ const explanations = {
   tampered: 'the sealed contact was changed, or was sealed for another ticket',
 } as const
 
-/** Reads BIHUAN_KEY: one or several keys separated by commas, each base64 of 32 bytes. Throws RangeError without repeating the value. */
-export function parseKeys(text: string): Keys {
-  return keysOf(...text.split(',').map((part) => Buffer.from(part.trim(), 'base64')))
-}
-
 /** The keys of secrets that are bytes already, 32 each. */
 export function keysOf(...secrets: readonly Buffer[]): Keys {
   const [first, ...others] = secrets.map((secret, at) => {
     if (secret.length !== 32)
       throw new RangeError(`key ${at + 1} of BIHUAN_KEY must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32`)
     return {
-      id: derive(secret, 'id').subarray(0, 4).toString('hex'),
-      contact: derive(secret, 'contact'),
-      match: derive(secret, 'match'),
-      body: derive(secret, 'body'),
+      id: keyIdOf(secret),
+      contact: deriveKey(secret, 'contact'),
+      match: deriveKey(secret, 'match'),
+      body: deriveKey(secret, 'body'),
     }
   })
   if (!first) throw new RangeError('BIHUAN_KEY holds no key')
@@ -105,10 +101,6 @@ export function bodyHash(keys: Keys, text: string): string {
 const sealedShape = z.tuple([z.string().nullable(), z.string().nullable()])
 const ivBytes = 12
 const tagBytes = 16
-
-function derive(secret: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `bihuan/${purpose}/v1`, 32))
-}
 
 function boundTo(number: string, key: Key): Buffer {
   return Buffer.from(JSON.stringify(['bihuan', 'contact', 'v1', key.id, number]), 'utf8')

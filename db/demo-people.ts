@@ -5,7 +5,7 @@ import { instantOf, type Instant } from '../domain/instant.ts'
 import { roles, roleSchema, type Role } from '../domain/people.ts'
 import { writeFileAtomically } from '../runtime/files.ts'
 import { connect } from './connect.ts'
-import { putPerson, putTeam, type Person, type Team } from './people.ts'
+import { putEverybody, type Person, type Team } from './people.ts'
 import type { Database } from './schema.ts'
 import { createToken, isToken, revokeTokens } from './tokens.ts'
 import { inTransaction } from './transaction.ts'
@@ -34,10 +34,8 @@ export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, 
 
 async function addPeople(trx: Kysely<Database>, missing: readonly Person[]): Promise<void> {
   const known = new Set((await trx.selectFrom('teams').select('id').execute()).map(({ id }) => id))
-  // Teams name people and people name teams.
-  for (const person of missing) await putPerson(trx, { ...person, teams: [] })
-  for (const team of teams) if (!known.has(team.id)) await putTeam(trx, team)
-  for (const person of missing) await putPerson(trx, person)
+  const absent = teams.filter(({ id }) => !known.has(id))
+  await putEverybody(trx, absent, missing)
 }
 
 /** One token for each role, of its first person; the ones made before end. */

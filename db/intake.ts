@@ -118,6 +118,23 @@ export async function markWorkflowStarted(db: Kysely<Database>, number: string, 
     .execute()
 }
 
+/** The stages after which a ticket has no workflow any more. */
+const endedStages = ['archived', 'withdrawn', 'merged'] as const
+
+/**
+ * Forgets that the workflows of tickets that have not ended were started, so that the sweeper starts each that does not
+ * run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. How many tickets.
+ */
+export async function forgetWorkflows(db: Kysely<Database>): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('tickets')
+    .set({ workflowStartedAt: null })
+    .where('stage', 'not in', endedStages)
+    .where('workflowStartedAt', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
 export interface UnstartedTicket {
   readonly number: string
   readonly profile: string

@@ -1,9 +1,11 @@
-import { Migrator, type Migration } from 'kysely'
+import { Migrator, sql, type Kysely, type Migration } from 'kysely'
 import { connect } from './connect.ts'
+import type { Database } from './schema.ts'
 import * as firstTables from './migrations/0001-first-tables.ts'
 import * as delivery from './migrations/0002-delivery.ts'
 import * as clocks from './migrations/0003-clocks.ts'
 import * as asks from './migrations/0004-asks.ts'
+import * as runningPromises from './migrations/0005-running-promises.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -11,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-delivery': delivery,
   '0003-clocks': clocks,
   '0004-asks': asks,
+  '0005-running-promises': runningPromises,
 }
 
 /**
@@ -28,4 +31,19 @@ export async function migrateToLatest(url: string): Promise<string[]> {
   } finally {
     await db.destroy()
   }
+}
+
+/** The migrations that this version needs and the database has not had. Throws when the database does not answer. */
+export async function missingMigrations(db: Kysely<Database>): Promise<string[]> {
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch((error: unknown) => {
+    if (isUndefinedTable(error)) return { rows: [] }
+    throw error
+  })
+  const known = new Set(applied.rows.map(({ name }) => name))
+  return Object.keys(migrations).filter((name) => !known.has(name))
+}
+
+/** Nothing was ever migrated. */
+function isUndefinedTable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42P01'
 }

@@ -143,6 +143,19 @@ export async function putTeam(
     .execute()
 }
 
+/** Adds or brings up to date teams and people that name each other. */
+export async function putEverybody(
+  db: Kysely<Database>,
+  teams: readonly Omit<Team, 'members'>[],
+  people: readonly Person[],
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    for (const person of people) await putPerson(trx, { ...person, teams: [] })
+    for (const team of teams) await putTeam(trx, team)
+    for (const person of people) await putPerson(trx, person)
+  })
+}
+
 export interface Absence {
   readonly person: string
   readonly absentFrom: Instant

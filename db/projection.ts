@@ -4,6 +4,7 @@ import type { TicketEvent } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { entryColumns, type EventEntry } from './events.ts'
 import { json } from './json.ts'
+import { observeLateness } from './lateness.ts'
 import {
   changesSearch,
   nextDueAt,
@@ -69,10 +70,12 @@ export async function project(db: Kysely<Database>, batch: TicketBatch, noticesO
       await finishRequest(on, finishing.request, { status: own.status, body: own.body }, own.doneAt)
     const waiting = earlier.filter(({ requestId }) => written.waiting.includes(requestId) || requestId === finishing?.request.id)
     const late = await answerFromRows(on, batch.id, waiting, finishing)
-    return { version: Math.max(written.version, batch.state.version), response: own?.body ?? late }
+    return { before: written.version, version: Math.max(written.version, batch.state.version), response: own?.body ?? late }
   }
   const oneStatement = !changesSearch(rows) && earlier.length === 0
-  return oneStatement ? write(db) : inTransaction(db, write)
+  const { before, ...projected } = await (oneStatement ? write(db) : inTransaction(db, write))
+  observeLateness(batch.events.filter(({ seq }) => seq > before))
+  return projected
 }
 
 /** The batch begins later than the rows end. */

@@ -17,6 +17,7 @@ import type { Database } from '../db/schema.ts'
 import { epochMs, instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { noticeAttempts } from '../runtime/metrics.ts'
 import { mailOf, type MailAddress } from './mail.ts'
 import { prepare, type Prepared, type Preparing } from './prepare.ts'
 import { messageOf, withoutAddresses, type Transport } from './transport.ts'
@@ -31,7 +32,8 @@ export interface Delivering extends Preparing {
 
 /** What a round came to. */
 export type Round = Readonly<Record<Outcome, number>>
-export type Outcome = 'sent' | 'held' | 'muted' | 'dead' | 'failed' | 'unreachable'
+const outcomes = ['sent', 'held', 'muted', 'dead', 'failed', 'unreachable'] as const
+export type Outcome = (typeof outcomes)[number]
 
 /** So many tickets at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
 const ticketsAtOnce = 8
@@ -58,6 +60,7 @@ const worldKeptMs = 5_000
 export function createDelivery(delivering: Delivering): (ending?: AbortSignal) => Promise<Round> {
   const { db, clock, log, transport, sender } = delivering
   const lease = transport.patienceMs + leaseSpareMs
+  for (const outcome of outcomes) noticeAttempts.inc({ outcome }, 0)
   let outage: { readonly until: number; readonly pauseMs: number } | null = null
   let world: { readonly read: Promise<Addressees>; readonly at: number } | undefined
   const now = () => clock.now().getTime()
@@ -80,6 +83,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       }
       const outcome = await settled(claimed, ending)
       counts[outcome] += 1
+      noticeAttempts.inc({ outcome })
       return outcome
     }
     const lane = async () => {

@@ -32,3 +32,12 @@ export function foldToWords(text: string): string {
 export function lengthOf(text: string): number {
   return [...text].length
 }
+
+/** The text, or so much of it with an ellipsis as has that many bytes in UTF-8. */
+export function withinBytes(text: string, most: number): string {
+  const bytes = (letters: string) => new TextEncoder().encode(letters).length
+  if (bytes(text) <= most) return text
+  const letters = [...text]
+  while (letters.length > 0 && bytes(`${letters.join('')}…`) > most) letters.pop()
+  return `${letters.join('')}…`
+}

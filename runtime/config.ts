@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -14,24 +15,35 @@ export type Config = {
   databaseUrl: string
   /** Absolute path of the data folder. */
   dataDir: string
-  /** 32 bytes that encrypt contacts and payloads. */
-  key: Buffer
+  /** What contacts and payloads are encrypted with. */
+  keys: Secrets
   /** Where mails go; undefined keeps each as a file in the data folder. */
   smtpUrl: string | undefined
   mailFrom: MailSender
   logLevel: LogLevel
+  /** Addresses of the Temporal UI, which may ask the API to decode payloads. */
+  temporalUis: readonly string[]
+  /** Lets the embedded Temporal UI ask without a token; the launcher makes one, on loopback only. */
+  uiCodecSecret: string | undefined
+  /** Where the worker says whether it lives and is ready, and serves its figures; undefined for nowhere, 0 for any free port. */
+  workerPort: number | undefined
+  /** How long the API goes on answering after SIGTERM while /ready already turns load balancers away. */
+  drainSeconds: number
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
   embedded: boolean
 }
+
+/** Keys of 32 bytes. The first encrypts, every one decrypts: put a new one in front to rotate. */
+export type Secrets = readonly [Buffer, ...Buffer[]]
 
 /** Whom mails come from. */
 export type MailSender = { name: string; address: string }
 
 /** What the launcher takes: the parts that are not given, it starts itself. */
-export type LauncherConfig = Omit<Config, 'temporalAddress' | 'databaseUrl' | 'key' | 'embedded'> & {
+export type LauncherConfig = Omit<Config, 'temporalAddress' | 'databaseUrl' | 'keys' | 'uiCodecSecret' | 'embedded'> & {
   temporalAddress: string | undefined
   databaseUrl: string | undefined
-  key: Buffer | undefined
+  keys: Secrets | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -58,29 +70,54 @@ export function readLauncherConfig(env: Environment = process.env): LauncherConf
   return fromEnvironment(launcherEnvironment, env)
 }
 
+/**
+ * The database alone, for commands that need nothing else; undefined when none is given.
+ * @throws ConfigError when what is given is no URL of one
+ */
+export function readDatabaseUrl(env: Environment = process.env): string | undefined {
+  return fromEnvironment(z.object({ DATABASE_URL: postgresUrl.optional() }), env).DATABASE_URL
+}
+
 /** The data folder alone, for commands that need nothing else. */
 export function readDataDir(env: Environment = process.env): string {
   return fromEnvironment(z.object({ BIHUAN_DATA: dataDir }), env).BIHUAN_DATA
 }
 
-/** A key as it stands in BIHUAN_KEY or in the key file: base64 of 32 bytes. */
-export const encryptionKey = z.string().transform((text, context) => {
-  const key = Buffer.from(text, 'base64')
-  if (key.length === 32 && key.toString('base64').replace(/=+$/, '') === text.trim().replace(/=+$/, '')) return key
-  context.addIssue({ code: 'custom', message: 'must be base64 of exactly 32 bytes. Make one with: openssl rand -base64 32' })
+/** Keys as they stand in BIHUAN_KEY or in the key file: each base64 of 32 bytes, between them commas or line ends. */
+export const encryptionKeys = z.string().transform((text, context): Secrets => {
+  const [first, ...others] = text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => ({ part, key: Buffer.from(part, 'base64') }))
+  const wrong = [first, ...others].findIndex((one) => one?.key.length !== 32 || unpadded(one.key.toString('base64')) !== unpadded(one.part))
+  if (first && wrong === -1) return [first.key, ...others.map(({ key }) => key)]
+  context.addIssue({
+    code: 'custom',
+    message: `must be base64 of exactly 32 bytes${others.length > 0 ? ` in each key; key ${wrong + 1} is not` : ''}. Make one with: openssl rand -base64 32`,
+  })
   return z.NEVER
 })
+
+function unpadded(base64: string): string {
+  return base64.replace(/=+$/, '')
+}
 
 const logLevels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: 'must be one of trace, debug, info, warn, error, fatal, silent. Leave it out for info',
 })
 
-const port = z
+const port = (left: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number from 0 to 65535. ${left}; 0 takes any free port`)
+    .transform(Number)
+    .refine((value) => value <= 65_535, `must be at most 65535. ${left}; 0 takes any free port`)
+
+const drainSeconds = z
   .string()
-  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535. Leave it out for 3000; 0 takes any free port')
+  .regex(/^(?:\d|[1-5]\d|60)$/, 'must be a whole number of seconds from 0 to 60. Leave it out for 0')
   .transform(Number)
-  .refine((value) => value <= 65_535, 'must be at most 65535. Leave it out for 3000; 0 takes any free port')
-  .default(3000)
+  .default(0)
 
 const address = z
   .string()
@@ -104,13 +141,25 @@ const mailFrom = z.string().transform((text, context): MailSender => {
 /** `bihuan@localhost` is one too: not every mail leaves the house. */
 const senderAddress = /^[^\s@<>"(),:;]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/
 
+/** What browsers call a page's origin: scheme, host and port. */
+const origins = z.string().transform((text, context): string[] => {
+  const parts = text.split(',').map((part) => part.trim())
+  if (parts.every((part) => hasScheme(part, ['http:', 'https:']))) return parts.map((part) => new URL(part).origin)
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be the URL of the Temporal UI, such as https://temporal.example.com; several are separated by commas. Leave it out where there is none',
+  })
+  return z.NEVER
+})
+
 const dataDir = z
   .string()
   .default('.bihuan')
   .transform((value) => resolve(value))
 
 const common = {
-  PORT: port,
+  PORT: port('Leave it out for 3000').default(3000),
   BIHUAN_HOST: z.string().default('127.0.0.1'),
   TEMPORAL_NAMESPACE: z
     .string()
@@ -118,9 +167,12 @@ const common = {
     .default('default'),
   BIHUAN_TASK_QUEUE: z.string().default('bihuan'),
   BIHUAN_DATA: dataDir,
+  BIHUAN_TEMPORAL_UI: origins.optional(),
   SMTP_URL: smtpUrl.optional(),
   BIHUAN_MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: logLevels.default('info'),
+  BIHUAN_WORKER_PORT: port('Leave it out for no such port').optional(),
+  BIHUAN_DRAIN_SECONDS: drainSeconds,
 }
 
 function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
@@ -130,9 +182,12 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.BIHUAN_TASK_QUEUE,
     dataDir: env.BIHUAN_DATA,
+    temporalUis: env.BIHUAN_TEMPORAL_UI ?? [],
     smtpUrl: env.SMTP_URL,
     mailFrom: env.BIHUAN_MAIL_FROM ?? defaultSender(env.SMTP_URL),
     logLevel: env.LOG_LEVEL,
+    workerPort: env.BIHUAN_WORKER_PORT,
+    drainSeconds: env.BIHUAN_DRAIN_SECONDS,
   }
 }
 
@@ -147,14 +202,25 @@ const serviceEnvironment = z
     ...common,
     TEMPORAL_ADDRESS: address,
     DATABASE_URL: postgresUrl,
-    BIHUAN_KEY: encryptionKey,
+    BIHUAN_KEY: encryptionKeys,
     BIHUAN_EMBEDDED: z.literal('1', 'is set by the launcher alone. Leave it out').optional(),
+    BIHUAN_UI_CODEC_SECRET: z.string().min(32, 'is set by the launcher alone. Leave it out').optional(),
+  })
+  .superRefine((env, context) => {
+    // Whoever reaches the API could try to guess it, and whoever reaches the UI is told it.
+    if (env.BIHUAN_UI_CODEC_SECRET === undefined || (env.BIHUAN_EMBEDDED === '1' && isLoopback(env.BIHUAN_HOST))) return
+    context.addIssue({
+      code: 'custom',
+      path: ['BIHUAN_UI_CODEC_SECRET'],
+      message: 'is for servers that come along, on loopback only. Leave it out; the Temporal UI passes the access token of who uses it',
+    })
   })
   .transform((env) => ({
     ...commonConfig(env),
     temporalAddress: env.TEMPORAL_ADDRESS,
     databaseUrl: env.DATABASE_URL,
-    key: env.BIHUAN_KEY,
+    keys: env.BIHUAN_KEY,
+    uiCodecSecret: env.BIHUAN_UI_CODEC_SECRET,
     embedded: env.BIHUAN_EMBEDDED === '1',
   }))
 
@@ -163,13 +229,13 @@ const launcherEnvironment = z
     ...common,
     TEMPORAL_ADDRESS: address.optional(),
     DATABASE_URL: postgresUrl.optional(),
-    BIHUAN_KEY: encryptionKey.optional(),
+    BIHUAN_KEY: encryptionKeys.optional(),
   })
   .transform((env) => ({
     ...commonConfig(env),
     temporalAddress: env.TEMPORAL_ADDRESS,
     databaseUrl: env.DATABASE_URL,
-    key: env.BIHUAN_KEY,
+    keys: env.BIHUAN_KEY,
   }))
 
 /** What to do about a variable that has no default and is not there. */
@@ -181,24 +247,58 @@ const whenMissing: Readonly<Record<string, string>> = {
 }
 
 /** Values that a message must never repeat. */
-const secret = new Set(['BIHUAN_KEY', 'DATABASE_URL', 'SMTP_URL'])
+const secret = new Set(['BIHUAN_KEY', 'BIHUAN_UI_CODEC_SECRET', 'DATABASE_URL', 'SMTP_URL'])
+
+/**
+ * The variables as given: without the empty ones (compose files and CI pass `NAME=` for "not set"), and with each secret
+ * that stands in a file, named by `…_FILE`, read from there.
+ */
+function givenIn(env: Environment): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])))
+  for (const name of secret) {
+    const file = given[`${name}_FILE`]
+    if (file === undefined) continue
+    if (given[name] !== undefined) throw unusable([`${name} and ${name}_FILE are both set: leave one of them out`])
+    try {
+      given[name] = readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      throw unusable([`${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`])
+    }
+    if (given[name] === '') throw unusable([`${name}_FILE names ${file}, which is empty`])
+  }
+  return given
+}
+
+function unusable(problems: readonly string[]): ConfigError {
+  return new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`)
+}
+
+/** Every variable that is read, for documentation and for checking what a deployment sets. */
+export const environmentVariables: readonly string[] = Object.keys(serviceEnvironment.in.shape).flatMap((name) =>
+  secret.has(name) ? [name, `${name}_FILE`] : [name],
+)
 
 function fromEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
-  // Compose files and CI pass `NAME=` for "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = givenIn(env)
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '')
-    const value = given[name]
-    if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
-    return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
-  })
-  throw new ConfigError(`The environment is not usable.\n${problems.map((line) => `  - ${line}.`).join('\n')}`)
+  throw unusable(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? '')
+      const value = given[name]
+      if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
+      return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
+    }),
+  )
 }
 
 function hasScheme(value: string, schemes: readonly string[]): boolean {
   return URL.canParse(value) && schemes.includes(new URL(value).protocol)
+}
+
+/** Whether only this machine reaches what listens on this host. */
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host)
 }
 
 /** What lies where in the data folder. */

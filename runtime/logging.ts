@@ -1,19 +1,23 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
 import pretty from 'pino-pretty'
 import type { LogLevel } from './config.ts'
+import { currentTrace } from './trace.ts'
 
 export type { Logger } from 'pino'
 
 /**
  * The log of one part (`api`, `worker` …) on standard output: readable on a terminal, one JSON object a line elsewhere.
- * Credentials and contacts are left out wherever they stand in a logged object; never write them into the message.
+ * Credentials and contacts are left out wherever they stand in a logged object; never write them into the message. Lines
+ * written for a request carry its trace.
  */
-export function createLogger(part: string, level: LogLevel): Logger {
+export function createLogger(part: string, level: LogLevel, to?: DestinationStream): Logger {
   const options = {
     level,
     base: { part },
     redact: { paths: redacted, censor: '[redacted]' },
+    mixin: () => ({ ...currentTrace() }),
   }
+  if (to) return pino(options, to)
   return process.stdout.isTTY ? pino(options, pretty(readable(true))) : pino(options)
 }
 

@@ -9,6 +9,8 @@ export type DevServerOptions = {
   port: number
   /** Without it there is no UI. */
   uiPort?: number
+  /** Where the UI has payloads decoded. */
+  uiCodecEndpoint?: string
   metricsPort?: number
   /** The SQLite file that keeps everything over restarts; without it all is lost with the process. */
   dbFile?: string
@@ -25,6 +27,7 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--namespace', options.namespace],
       ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+      ...(options.uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.uiCodecEndpoint]),
       ...(options.metricsPort === undefined ? [] : ['--metrics-port', String(options.metricsPort)]),
       ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile]),
       ...['--log-format', 'json', '--log-level', 'warn'],

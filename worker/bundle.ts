@@ -1,28 +1,42 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import type { Logger } from 'pino'
+import { failureConverterPath } from '../runtime/payload-codec.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const workflowsPath = join(root, 'workflows', 'index.ts')
+/** Bundled along with whatever runs processes: it makes their details when somebody looks. */
+export const workflowInterceptorModules = [join(root, 'workflows', 'shell', 'current-details.ts')]
+
+/** Where an image carries the bundle of its sources. */
+export const prebuiltDir = join(root, 'build')
 
 /**
  * The workflow bundle, built once for each state of the sources: bundling takes seconds, so a start that finds the
- * sources unchanged takes the bundle of the last one.
+ * sources unchanged takes the bundle of the last one, or the one that was built ahead.
  */
 export async function workflowBundle(cacheDir: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
-  const file = join(cacheDir, `workflows-${await fingerprint()}.js`)
-  const cached = await readFile(file, 'utf8').catch(() => undefined)
-  if (cached !== undefined) return { code: cached, sourceMap: '' }
+  const name = `workflows-${await fingerprint()}.js`
+  const file = join(cacheDir, name)
+  for (const known of [join(prebuiltDir, name), file]) {
+    const code = await readFile(known, 'utf8').catch(() => undefined)
+    if (code !== undefined) return { code, sourceMap: '' }
+  }
   log.info('bundling workflows')
-  const bundle = await bundleWorkflowCode({ workflowsPath, logger: quietly(log) })
+  const bundle = await bundleFrom(workflowsPath, log)
   await mkdir(cacheDir, { recursive: true })
   const half = `${file}.${process.pid}`
   await writeFile(half, bundle.code)
   await rename(half, file)
   return bundle
+}
+
+/** A bundle of the workflows that a module exports. */
+export async function bundleFrom(path: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({ workflowsPath: path, workflowInterceptorModules, failureConverterPath, logger: quietly(log) })
 }
 
 /** Changes with every source the bundle can hold and with the versions of what it bundles. */
@@ -32,7 +46,8 @@ async function fingerprint(): Promise<string> {
   const files = ['workflows', 'domain'].flatMap((folder, at) =>
     (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
   )
-  for (const name of [...files.toSorted(), 'package-lock.json']) hash.update(name).update(await readFile(join(root, name)))
+  for (const name of [...files.toSorted(), relative(root, failureConverterPath), 'package-lock.json'])
+    hash.update(name).update(await readFile(join(root, name)))
   return hash.digest('hex').slice(0, 16)
 }
 

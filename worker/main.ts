@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
+import { createReadiness } from '../api/readiness.ts'
 import { catchUp, startWorkflow, tellCalendar } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
@@ -13,8 +14,11 @@ import { systemClock, type Clock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
-import { startSweeper } from './sweeper.ts'
+import { createDataConverter } from '../runtime/payload-codec.ts'
 import { workflowBundle } from './bundle.ts'
+import { listen } from './listener.ts'
+import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
+import { startSweeper } from './sweeper.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
 const cachedTickets = 500
@@ -23,12 +27,18 @@ const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`.
+ * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`. Another `bundle`
+ * is workflow code of another version.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
-export async function runWorker(config: Config, log: Logger, clock: Clock = systemClock): Promise<{ stop(): Promise<void> }> {
-  installRuntime(log)
-  const bundle = await workflowBundle(join(config.dataDir, 'cache'), log)
+export async function runWorker(
+  config: Config,
+  log: Logger,
+  clock: Clock = systemClock,
+  bundle?: WorkflowBundleWithSourceMap,
+): Promise<{ stop(): Promise<void> }> {
+  const { host, workerPort: port } = config
+  const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
   const connection = await NativeConnection.connect({ address: config.temporalAddress }).catch((cause: unknown) => {
     throw temporalUnreachable(config.temporalAddress, cause)
   })
@@ -37,18 +47,31 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     onBrokenConnection: (error) => log.warn({ err: error }, 'a database connection broke; the next query opens another'),
   })
   const profileOf = createProfileReader(db)
-  const keys = keysOf(config.key)
+  const keys = keysOf(...config.keys)
+  const gateway = createGateway(config, (message) => log.warn(message))
+  let stopping = false
+  const listener =
+    port === undefined
+      ? undefined
+      : await listen(
+          { host, port },
+          { readiness: createReadiness({ db, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
+          log,
+        )
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
-    workflowBundle: bundle,
-    activities: createTicketActivities({ db, keys, clock, profileOf }),
+    workflowBundle: bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log)),
+    dataConverter: createDataConverter(config),
+    activities: createTicketActivities({ db, keys, clock, log, profileOf }),
     maxCachedWorkflows: cachedTickets,
     shutdownGraceTime: drain,
   })
   const running = worker.run()
-  const gateway = createGateway(config)
+  await gateway
+    .findable()
+    .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
   const reach = { db, gateway, clock, profileOf }
   const sweeper = startSweeper({
     db,
@@ -69,7 +92,6 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
     sender: config.mailFrom,
     transport: config.smtpUrl === undefined ? fileTransport(dataPaths(config.dataDir).mail) : smtpTransport(config.smtpUrl),
   })
-  let stopping = false
   // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
   running.catch((err: unknown) => {
     if (stopping) return
@@ -80,9 +102,14 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   return {
     async stop() {
       stopping = true
-      await Promise.all([sweeper.stop(), delivery.stop()])
+      // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()
-      await running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly'))
+      await Promise.all([
+        running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')),
+        sweeper.stop(),
+        delivery.stop(),
+      ])
+      await listener?.stop()
       await gateway.close()
       await connection.close()
       await db.destroy()
@@ -90,17 +117,25 @@ export async function runWorker(config: Config, log: Logger, clock: Clock = syst
   }
 }
 
-/** One runtime a process: its log lines join ours. */
-function installRuntime(log: Logger): void {
+/** One runtime a process: its log lines join ours, and its figures where they are wanted. Undefined when it was there already. */
+function installRuntime(log: Logger, sdk: SdkMetrics | undefined): SdkMetrics | undefined {
   const temporal = log.child({ part: 'temporal-sdk' })
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
   try {
     Runtime.install({
-      logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => temporal[levels[level]](withError(meta), message)),
       // The launcher and the CLI decide when to end.
       shutdownSignals: [],
+      ...(sdk && { telemetryOptions: sdk.telemetryOptions }),
     })
+    return sdk
   } catch (err) {
-    log.debug({ err }, 'a Temporal runtime is installed already')
+    log[sdk ? 'warn' : 'debug']({ err }, 'the Temporal runtime is not ours: its log lines and figures go elsewhere')
+    return undefined
   }
+}
+
+/** The SDK says `error` where our log looks for `err`, and would show of an error only what is not its message. */
+function withError({ error, ...meta }: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return error === undefined ? meta : { ...meta, err: error }
 }

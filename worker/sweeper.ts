@@ -84,7 +84,11 @@ async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): P
   const pending = await pendingRequests(db, instantOf(now - requestGraceMs), batchSize)
   const numbers = new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))
   for (const number of numbers) {
-    await tickets.catchUp(number).catch((err: unknown) => log.warn({ err, number }, 'sweep: the ticket did not answer'))
+    const actIds = pending.filter(({ ticket }) => ticket === number).map(({ id }) => id)
+    await tickets.catchUp(number).then(
+      () => log.info({ number, actIds }, 'asked a ticket what became of requests without an answer'),
+      (err: unknown) => log.warn({ err, number, actIds }, 'sweep: the ticket did not answer'),
+    )
   }
   // What is still pending was not accepted, or not yet: its caller may send the key again at any time.
   await markSwept(

@@ -31,8 +31,14 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   notices(event: Recorded<E>, state: S, policy: P): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
   amend(policy: P, event: Recorded<E>): P
-  /** What the timer for a deadline is called in the Temporal UI. No personal data. */
-  summary(deadline: Deadline, policy: P): string
+  /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow. */
+  readonly searchAttributes: readonly SearchAttribute<S, P>[]
+  /** What it is, in a line that stays as it was at its start. */
+  title(state: S, policy: P): string
+  /** Where it stands and what comes next, as Markdown; asked for when somebody looks. */
+  details(state: S, policy: P): string
+  /** What its timers and activities are for, in a line each. */
+  summary(doing: Doing, policy: P): string
   /** Sub-processes an event starts. */
   children(event: Recorded<E>, state: S, policy: P): ChildStart[]
   /**
@@ -177,6 +183,35 @@ export interface Deadline {
   /** Names of the commands that would cancel it. */
   readonly cancelledBy: readonly string[]
 }
+
+/**
+ * A search attribute: what may be asked of all running processes at once. Its value is worked out from the state alone, so
+ * that it can be told whenever it differs from what was told. Whoever changes what a released one says must guard it with
+ * `patched()`: a replayed workflow would tell it at other events than its history knows.
+ */
+export type SearchAttribute<S, P> = {
+  readonly [T in keyof AttributeValues]: {
+    readonly name: string
+    readonly type: T
+    /** What it says, for the documentation. */
+    readonly meaning: Labels
+    /** Null: there is none. */
+    value(state: S, policy: P): AttributeValues[T] | null
+  }
+}[keyof AttributeValues]
+
+/** A keyword is an id; of each type a namespace on Postgres has ten, three and three. */
+export interface AttributeValues {
+  readonly KEYWORD: string
+  readonly DATETIME: Instant
+  readonly BOOL: boolean
+}
+
+/** What a workflow has Temporal do, and people see it do. */
+export type Doing =
+  | { readonly kind: 'sleep'; readonly until: Deadline }
+  | { readonly kind: 'write' }
+  | { readonly kind: 'ask'; readonly ask: Ask }
 
 /** A message to be sent to somebody; its text is made from the kind's template when it is sent. */
 export interface Notice {

@@ -243,7 +243,8 @@ function withinReach(reckon: () => Instant): Instant {
   }
 }
 
-const endOfTime: Instant = '9999-12-31T00:00:00.000Z'
+/** When a promise is due that its calendar never reaches. */
+export const endOfTime: Instant = '9999-12-31T00:00:00.000Z'
 
 /** Milliseconds, in the promise's own time, of a duration or a share of its target. */
 function lengthOf(text: string, promise: Open, calendar: WorkingCalendar): number {

@@ -76,6 +76,11 @@ export const apiFieldErrors = [
   'id-differs',
   'quiet-all-day',
   'too-far',
+  'other-namespace',
+  'payload-malformed',
+  'payload-unknown-key',
+  'payload-other-workflow',
+  'payload-tampered',
   'other',
 ] as const
 export type ApiFieldError = (typeof apiFieldErrors)[number]

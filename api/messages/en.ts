@@ -197,6 +197,11 @@ export const en: Catalogue = {
     'id-differs': 'must be {expected}, as in the address',
     'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
     'too-far': 'lies too far away; give a time within a hundred years',
+    'other-namespace': 'names another namespace than {namespace}, whose payloads are decoded here',
+    'payload-malformed': 'is no payload that was encrypted here, or a part of it is missing',
+    'payload-unknown-key': 'was encrypted with a key that BIHUAN_KEY does not hold; add the old key behind the others',
+    'payload-other-workflow': 'was encrypted for another workflow',
+    'payload-tampered': 'was changed, or was encrypted for another namespace',
     other: '{message}',
   },
   formats: {

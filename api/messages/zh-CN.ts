@@ -137,6 +137,11 @@ export const zhCN: Catalogue = {
     'id-differs': '必须与地址中的一致：{expected}',
     'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
     'too-far': '相距过远，请写一百年以内的时间',
+    'other-namespace': '是另一个命名空间；这里只解密 {namespace} 的内容',
+    'payload-malformed': '不是在此加密的内容，或内容不完整',
+    'payload-unknown-key': '所用的加密密钥不在 BIHUAN_KEY 中；请把旧密钥加在其他密钥之后',
+    'payload-other-workflow': '是为另一个工作流加密的',
+    'payload-tampered': '内容被改动过，或是为另一个命名空间加密的',
     other: '{message}',
   },
   formats: {

@@ -137,6 +137,11 @@ export const zhTW: Catalogue = {
     'id-differs': '必須與位址中的一致：{expected}',
     'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
     'too-far': '相距過遠，請寫一百年以內的時間',
+    'other-namespace': '是另一個命名空間；這裡只解密 {namespace} 的內容',
+    'payload-malformed': '不是在此加密的內容，或內容不完整',
+    'payload-unknown-key': '所用的加密金鑰不在 BIHUAN_KEY 中；請把舊金鑰加在其他金鑰之後',
+    'payload-other-workflow': '是為另一個工作流程加密的',
+    'payload-tampered': '內容被改動過，或是為另一個命名空間加密的',
     other: '{message}',
   },
   formats: {

@@ -17,14 +17,14 @@ export function postgresPart(cluster: Cluster, port: number, logFile: string): P
   }
 }
 
-export type TemporalPorts = { port: number; uiPort: number; metricsPort: number }
+export type TemporalPlace = { port: number; uiPort: number; metricsPort: number; uiCodecEndpoint?: string }
 
-export function temporalPart(program: string, ports: TemporalPorts, dbFile: string, config: LauncherConfig, logFile: string): Part {
+export function temporalPart(program: string, place: TemporalPlace, dbFile: string, config: LauncherConfig, logFile: string): Part {
   const namespace = config.temporalNamespace
   return {
     name: 'temporal',
-    start: () => startDevServerProcess({ program, ...ports, dbFile, namespace, logFile }),
-    ready: ({ identity }) => waitUntilServing({ address: `127.0.0.1:${ports.port}`, namespace, server: identity, logFile }),
+    start: () => startDevServerProcess({ program, ...place, dbFile, namespace, logFile }),
+    ready: ({ identity }) => waitUntilServing({ address: `127.0.0.1:${place.port}`, namespace, server: identity, logFile }),
     stopSignal: 'SIGTERM',
     graceMs: 8_000,
   }

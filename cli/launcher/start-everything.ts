@@ -1,6 +1,7 @@
-import type { dataPaths, LauncherConfig } from '../../runtime/config.ts'
+import { randomBytes } from 'node:crypto'
+import { isLoopback, type dataPaths, type LauncherConfig, type Secrets } from '../../runtime/config.ts'
 import { connectTemporal } from '../../runtime/connections.ts'
-import { keyFromFile } from '../../runtime/key.ts'
+import { keysFromFile } from '../../runtime/key.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { ensureDatabase, prepareCluster } from '../../runtime/postgres-server.ts'
 import { resolveTemporal, type TemporalServer } from '../../runtime/temporal-server.ts'
@@ -36,20 +37,32 @@ export async function startEverything(launch: Launch): Promise<void> {
 
   const databaseUrl = config.databaseUrl ?? (await startPostgres(launch))
   const demoTokens = await prepareDatabase(launch, databaseUrl)
-  const temporal = await startTemporal(launch, await temporalFound)
+  const found = await temporalFound
+  const embedded = config.databaseUrl === undefined && found.kind !== 'running'
+  // Before Temporal starts, whose UI is told where to ask.
+  const apiPort = await portFor('the API', config.port, log, config.host)
+  const uiCodec = embedded && isLoopback(config.host) ? uiCodecOn(config.host, apiPort) : undefined
+  const temporal = await startTemporal(launch, found, uiCodec?.endpoint)
   const environment = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
-    BIHUAN_KEY: encryptionKey(launch).toString('base64'),
+    BIHUAN_KEY: encryptionKeys(launch)
+      .map((key) => key.toString('base64'))
+      .join(','),
+    // Read already; a child would not know which of the two to take.
+    DATABASE_URL_FILE: undefined,
+    BIHUAN_KEY_FILE: undefined,
     BIHUAN_DATA: config.dataDir,
-    BIHUAN_EMBEDDED: config.databaseUrl === undefined && config.temporalAddress === undefined ? '1' : '',
+    BIHUAN_EMBEDDED: embedded ? '1' : '',
+    ...(uiCodec && temporal.ui !== null && { BIHUAN_UI_CODEC_SECRET: uiCodec.secret, BIHUAN_TEMPORAL_UI: uiOrigins(temporal.ui) }),
   }
-  const api = await startServices(launch, environment)
+  const api = await startServices(launch, environment, apiPort)
 
   const where = { api: api(), temporal: temporal.address, temporalUi: temporal.ui, postgres: databaseUrl }
   publish(launch, () => ({ ...where, api: api() }))
   warnOfOpenHost(launch)
+  if (uiCodec) log.say('The Temporal UI shows what it stores in clear to everybody on this machine; other machines cannot reach it.')
   process.stdout.write(
     summarise({
       ...where,
@@ -90,7 +103,11 @@ async function prepareDatabase({ config, paths, log, demoPeople }: Launch, datab
 
 type TemporalInUse = { address: string; ui: string | null; from: string }
 
-async function startTemporal({ config, paths, log, start }: Launch, found: TemporalServer): Promise<TemporalInUse> {
+async function startTemporal(
+  { config, paths, log, start }: Launch,
+  found: TemporalServer,
+  uiCodecEndpoint: string | undefined,
+): Promise<TemporalInUse> {
   if (found.kind === 'running') {
     const connection = await connectTemporal({ temporalAddress: found.address })
     await connection.close()
@@ -99,16 +116,16 @@ async function startTemporal({ config, paths, log, start }: Launch, found: Tempo
   log.say(`Starting Temporal ${found.version}, from ${found.from} …`)
   const port = await portFor('Temporal', USUAL_PORTS.temporal, log)
   const uiPort = await portFor('the Temporal UI', USUAL_PORTS.temporalUi, log)
-  const ports = { port, uiPort, metricsPort: await freePort(0) }
-  await start(temporalPart(found.path, ports, paths.temporal, config, log.follow('temporal')))
+  const place = { port, uiPort, metricsPort: await freePort(0), ...(uiCodecEndpoint !== undefined && { uiCodecEndpoint }) }
+  await start(temporalPart(found.path, place, paths.temporal, config, log.follow('temporal')))
   return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}`, from: `${found.version}, from ${found.from}` }
 }
 
 /** Starts the worker and the API; what is returned tells the API's URL, which a later start may have to change. */
-async function startServices({ config, log, start }: Launch, environment: NodeJS.ProcessEnv): Promise<() => string> {
+async function startServices({ config, log, start }: Launch, environment: NodeJS.ProcessEnv, apiPort: number): Promise<() => string> {
   log.say('Starting the worker and the API …')
   let url = ''
-  let port = config.port
+  let port = apiPort
   await Promise.all([
     start(workerPart(() => environment, log.follow('worker'))),
     start(
@@ -130,11 +147,22 @@ function publish({ paths, ledger }: Launch, where: () => Omit<RunFile, 'pids'>):
   ledger.onChange((pids) => writeRunFile(paths.run, { ...where(), pids }))
 }
 
-function encryptionKey({ config, paths, log }: Launch): Buffer {
-  if (config.key) return config.key
-  const { key, made } = keyFromFile(paths.key)
-  if (made) log.say(`Made an encryption key in ${paths.key}: keep a copy, without it the contacts cannot be read.`)
-  return key
+function encryptionKeys({ config, paths, log }: Launch): Secrets {
+  if (config.keys) return config.keys
+  const { keys, made } = keysFromFile(paths.key)
+  if (made) log.say(`Made an encryption key in ${paths.key}: keep a copy, without it neither contacts nor running tickets can be read.`)
+  return keys
+}
+
+/** Where the Temporal UI that comes along has payloads decoded: the secret in the path stands for a token. */
+function uiCodecOn(host: string, port: number): { secret: string; endpoint: string } {
+  const secret = randomBytes(32).toString('base64url')
+  return { secret, endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${port}/codec/${secret}` }
+}
+
+/** People open it under either name. */
+function uiOrigins(ui: string): string {
+  return `${ui},${ui.replace('127.0.0.1', 'localhost')}`
 }
 
 async function portFor(what: string, wished: number, log: MergedLog, host?: string): Promise<number> {
@@ -144,7 +172,7 @@ async function portFor(what: string, wished: number, log: MergedLog, host?: stri
 }
 
 function warnOfOpenHost({ config, log }: Launch): void {
-  if (['127.0.0.1', 'localhost', '::1'].includes(config.host)) return
+  if (isLoopback(config.host)) return
   log.say(`BIHUAN_HOST=${config.host}: the API can be reached from the network, and without TLS tokens can be overheard on it.`)
 }
 

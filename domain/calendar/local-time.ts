@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon'
+import { epochMs, instantOf, type Instant } from '../instant.ts'
 
 /** What clocks on the wall of a zone show, and when they are put forward or back. All in milliseconds since the epoch. */
 
@@ -13,8 +14,15 @@ export interface Stretch {
 
 /** Number of the local day at an instant, counted from 1970-01-01. */
 export function localDay(timezone: string, at: number): number {
-  const stretch = stretchesIn(timezone, Math.floor(at / cellMs)).findLast(({ from }) => from <= at)
-  return Math.floor((at + (stretch?.offset ?? 0)) / dayMs)
+  return Math.floor((at + offsetIn(timezone, at)) / dayMs)
+}
+
+/** What the clocks of a zone show at an instant, to the minute: `2026-10-01 09:00`. */
+export function localTime(timezone: string, instant: Instant): string {
+  const at = epochMs(instant)
+  return instantOf(at + offsetIn(timezone, at))
+    .slice(0, 16)
+    .replace('T', ' ')
 }
 
 /** A local day as it stands in a calendar: `2026-10-01`. */
@@ -41,6 +49,10 @@ const cellMs = 5 * dayMs
 const remembered = new Map<string, Map<number, readonly Stretch[]>>()
 /** Cells a zone, some fourteen years: what a ticket looks at, with room. Beyond it the zone is forgotten and begun again. */
 const mostRemembered = 1_000
+
+function offsetIn(timezone: string, at: number): number {
+  return stretchesIn(timezone, Math.floor(at / cellMs)).findLast(({ from }) => from <= at)?.offset ?? 0
+}
 
 function stretchesIn(timezone: string, cell: number): readonly Stretch[] {
   const known = remembered.get(timezone)

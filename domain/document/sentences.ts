@@ -88,6 +88,11 @@ export const sentences = {
     '「{given}」不能作欄位識別碼；請用小寫字母開頭，只含字母和數字，例如 errorText',
     '"{given}" is no field id; begin with a lower-case letter and use letters and digits, such as errorText',
   ),
+  'person-id': said(
+    '“{given}”不能作人员标识；请只用字母、数字、点、下划线和连字符，例如 li.na；system 是产品自己',
+    '「{given}」不能作人員識別碼；請只用字母、數字、點、底線和連字號，例如 li.na；system 是產品自己',
+    '"{given}" is no id for a person; use letters, digits, dots, underscores and hyphens, such as li.na; system is the product itself',
+  ),
   'team-id': said(
     '“{given}”不能作团队标识；请只用字母、数字、点、下划线和连字符，例如 tech-support',
     '「{given}」不能作團隊識別碼；請只用字母、數字、點、底線和連字號，例如 tech-support',

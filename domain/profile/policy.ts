@@ -11,12 +11,14 @@ import type { Profile, ProfilePriority } from './schema.ts'
 export interface Policy {
   readonly profile: { readonly id: string; readonly version: number }
   readonly zone: string
-  readonly type: { readonly id: string; readonly team: string; readonly fields: Profile['types'][number]['fields'] }
-  readonly priorities: readonly Pick<ProfilePriority, 'id' | 'timeBase' | 'reviewMeeting'>[]
+  /** In which the labels here are, for people who look at the workflow. */
+  readonly language: Locale
+  readonly type: Labelled & { readonly team: string; readonly fields: Profile['types'][number]['fields'] }
+  readonly priorities: readonly (Labelled & Pick<ProfilePriority, 'timeBase' | 'reviewMeeting'>)[]
   readonly channels: readonly string[]
   /** Channels by which people speak with each other at once. */
   readonly liveChannels: readonly string[]
-  readonly waitingFor: readonly string[]
+  readonly waitingFor: readonly Labelled[]
   readonly planKinds: readonly Term[]
   readonly classification: {
     readonly closed: boolean
@@ -43,14 +45,18 @@ export interface Policy {
 }
 
 /** A clock as tickets of one type have it. */
-export interface PolicyClock extends Pick<Clock, 'id' | 'starts' | 'stops' | 'cancels' | 'pauses' | 'whenDue'> {
-  /** In the profile's language, for people who look at the workflow. */
-  readonly label: string
+export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 'cancels' | 'pauses' | 'whenDue'> {
   /** By priority; a priority that is not there has no such promise. */
   readonly within: Readonly<Record<string, string>> | null
   readonly timeBase: Clock['timeBase'] | null
   readonly priorities: readonly string[] | null
   readonly ladder: readonly Rung[]
+}
+
+/** Something the profile names, in the profile's language. */
+export interface Labelled {
+  readonly id: string
+  readonly label: string
 }
 
 /** A calendar in one of its versions. */
@@ -79,14 +85,19 @@ export interface Term {
 export function policyFor(profile: Profile, typeId: string, calendar: PolicyCalendar): Policy | undefined {
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
+  const { language } = profile
   return {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
-    type: { id: type.id, team: type.team, fields: type.fields },
-    priorities: profile.priorities.map(({ id, timeBase, reviewMeeting }) => ({ id, timeBase, reviewMeeting })),
+    language,
+    type: { ...labelled(type, language), team: type.team, fields: type.fields },
+    priorities: profile.priorities.map((priority) => {
+      const { timeBase, reviewMeeting } = priority
+      return { ...labelled(priority, language), timeBase, reviewMeeting }
+    }),
     channels: ids(profile.channels),
     liveChannels: ids(profile.channels.filter(({ live }) => live)),
-    waitingFor: ids(profile.waitingFor),
+    waitingFor: profile.waitingFor.map((what) => labelled(what, language)),
     planKinds: terms(profile.planKinds),
     classification: {
       closed: profile.classification.closed,
@@ -97,7 +108,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     },
     planBeforeCompletion: profile.planBeforeCompletion,
     closingReport: profile.closingReport,
-    clocks: profile.clocks.map((clock) => policyClock(clock, type.targets[clock.id], ids(profile.priorities), profile.language)),
+    clocks: profile.clocks.map((clock) => policyClock(clock, type.targets[clock.id], ids(profile.priorities), language)),
     calendar,
     callback: profile.callback,
     deferral: profile.deferral,
@@ -110,11 +121,10 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
 }
 
 function policyClock(clock: Clock, ofType: Targets | undefined, priorities: readonly string[], language: Locale): PolicyClock {
-  const { id, starts, stops, cancels, pauses, whenDue, ladder } = clock
+  const { starts, stops, cancels, pauses, whenDue, ladder } = clock
   const within = { ...byPriority(clock.within, priorities), ...byPriority(ofType, priorities) }
   return {
-    id,
-    label: clock.label[language],
+    ...labelled(clock, language),
     starts,
     stops,
     cancels,
@@ -130,6 +140,10 @@ function policyClock(clock: Clock, ofType: Targets | undefined, priorities: read
 function byPriority(targets: Targets | undefined, priorities: readonly string[]): Record<string, string> {
   if (targets === undefined) return {}
   return typeof targets === 'string' ? Object.fromEntries(priorities.map((priority) => [priority, targets])) : targets
+}
+
+function labelled({ id, label }: { readonly id: string; readonly label: Labels }, language: Locale): Labelled {
+  return { id, label: label[language] }
 }
 
 function terms(list: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[]): Term[] {

@@ -167,13 +167,13 @@ interface Look {
   readonly closed: boolean
 }
 
-async function lookInto({ client }: World, { number, version }: Pick<TicketRow, 'number' | 'version'>): Promise<Look> {
+async function lookInto({ client, vault }: World, { number, version }: Pick<TicketRow, 'number' | 'version'>): Promise<Look> {
   const handle = client.workflow.getHandle(number)
   const query = (writtenThrough: number) => handle.query<Batch<TicketState, TicketEvent>, [number]>(batchQuery, writtenThrough)
   const [lacking, whole, description] = await Promise.all([query(version), query(0), handle.describe()])
   const runs: Run[] = []
   for (let runId: string | undefined = description.runId; runId !== undefined; runId = runs[0]?.continues) {
-    runs.unshift(await runOf(client, number, runId))
+    runs.unshift(await runOf({ client, vault }, number, runId))
   }
   const [first] = runs
   if (!first) throw new Error(`${number} never ran`)
@@ -194,13 +194,13 @@ interface Run {
   readonly continues: string | undefined
 }
 
-async function runOf(client: World['client'], number: string, runId: string): Promise<Run> {
+async function runOf({ client, vault }: Pick<World, 'client' | 'vault'>, number: string, runId: string): Promise<Run> {
   const history = await client.workflow.getHandle(number, runId).fetchHistory()
   const { events } = historySchema.parse(JSON.parse(historyToJSON(history)))
   const [started] = events.flatMap(({ workflowExecutionStartedEventAttributes }) => workflowExecutionStartedEventAttributes ?? [])
-  const [input] = started?.input.payloads ?? []
+  const [input] = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? []
   if (!started || !input) throw new Error(`the history of ${number} has no beginning`)
-  const begun: { readonly state: TicketState } = JSON.parse(Buffer.from(input.data, 'base64').toString('utf8'))
+  const begun: { readonly state: TicketState } = JSON.parse(Buffer.from(vault.open(input, number).data ?? []).toString('utf8'))
   return {
     begunWith: begun.state,
     updates: events.flatMap(
@@ -213,9 +213,7 @@ async function runOf(client: World['client'], number: string, runId: string): Pr
 const historySchema = z.object({
   events: z.array(
     z.object({
-      workflowExecutionStartedEventAttributes: z
-        .object({ input: z.object({ payloads: z.array(z.object({ data: z.string() })) }), continuedExecutionRunId: z.string().optional() })
-        .optional(),
+      workflowExecutionStartedEventAttributes: z.object({ continuedExecutionRunId: z.string().optional() }).optional(),
       workflowExecutionUpdateAcceptedEventAttributes: z.object({ protocolInstanceId: z.string() }).optional(),
     }),
   ),

@@ -11,7 +11,10 @@ import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { startedTickets } from '../support/api.ts'
+import { recordHistories } from '../support/recording.ts'
 import { startKillableDevServer, type KillableServer } from '../support/servers.ts'
 import { Journal, Person } from './clients.ts'
 import { startKillablePostgres, type KillablePostgres } from './postgres.ts'
@@ -32,6 +35,8 @@ export interface World {
   readonly db: Kysely<Database>
   /** The test's own look at the workflows. */
   readonly client: Client
+  /** Opens what Temporal stores. */
+  readonly vault: PayloadVault
   readonly databaseUrl: string
   /** Where mails are put, as files. */
   readonly mailFolder: string
@@ -48,6 +53,8 @@ const names = {
   sun: 'supervisor-sun',
 } as const
 type Name = keyof typeof names
+
+const sealing = { keys: [Buffer.alloc(32, 7)], temporalNamespace: 'default' } as const
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults/cache', import.meta.url))
@@ -77,7 +84,7 @@ export async function createWorld({
     PORT: '0',
     TEMPORAL_ADDRESS: temporal.address,
     DATABASE_URL: databaseUrl,
-    BIHUAN_KEY: Buffer.alloc(32, 7).toString('base64'),
+    BIHUAN_KEY: sealing.keys[0].toString('base64'),
     BIHUAN_DATA: dataDir,
   }
   const logOf = (part: string) => join(folder, `${part}.log`)
@@ -93,6 +100,8 @@ export async function createWorld({
   const person = async (id: string) =>
     new Person(id, await createToken(db, id, 'faults', instantOf(Date.now())), journal, (at) => apis[at].url())
   const connection = Connection.lazy({ address: temporal.address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 500 } })
+  const client = new Client({ connection, dataConverter: createDataConverter(sealing) })
+  const histories = recordHistories({ client, numbers: () => startedTickets(db) })
 
   return {
     postgres,
@@ -104,7 +113,8 @@ export async function createWorld({
     db,
     databaseUrl,
     mailFolder: join(dataDir, 'mail'),
-    client: new Client({ connection }),
+    client,
+    vault: createPayloadVault(sealing),
     people: {
       li: await person(names.li),
       zhao: await person(names.zhao),
@@ -113,6 +123,7 @@ export async function createWorld({
       sun: await person(names.sun),
     },
     async end() {
+      await histories.save()
       await Promise.all([worker, otherWorker, first, second].map(async (service) => service?.kill()))
       await connection.close()
       await db.destroy()

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const transport = smtpTransport(post.url)
   const round = createDelivery({
     db: office.db,
-    keys: keysOf(office.config.key),
+    keys: keysOf(...office.config.keys),
     log: pino({ level: 'silent' }),
     transport,
     sender: office.config.mailFrom,

@@ -71,7 +71,7 @@ describe('while Temporal is away', () => {
     const number = await registered()
     expect((await caller.post(`/api/tickets/${number}/note`, { text: '记录' })).status).toBe(200)
     expect((await caller.get(`/api/tickets/${number}`)).status).toBe(200)
-    expect((await caller.get('/ready')).body).toEqual({ status: 'not ready', postgres: 'ok', temporal: 'away' })
+    expect((await caller.get('/ready')).body).toEqual({ status: 'not ready', postgres: 'ok', temporal: 'away', migrations: 'ok' })
   })
 })
 

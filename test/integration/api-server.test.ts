@@ -15,10 +15,14 @@ const config: Config = {
   taskQueue: 'bihuan',
   databaseUrl: 'postgres://127.0.0.1:1/none',
   dataDir: '.bihuan',
-  key: Buffer.alloc(32, 7),
+  keys: [Buffer.alloc(32, 7)],
+  temporalUis: [],
+  uiCodecSecret: undefined,
   smtpUrl: undefined,
   mailFrom: { name: '', address: 'bihuan@localhost' },
   logLevel: 'silent',
+  workerPort: undefined,
+  drainSeconds: 0,
   embedded: false,
 }
 
@@ -40,7 +44,10 @@ describe('the server', () => {
   it('serves and says what is away', async () => {
     expect((await fetch(`${api.url}/health`)).status).toBe(200)
     const ready = await fetch(`${api.url}/ready`)
-    expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', postgres: 'away', temporal: 'away' }])
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'not ready', postgres: 'away', temporal: 'away', migrations: 'unknown' },
+    ])
   })
 
   it.each([

@@ -201,7 +201,7 @@ describe('contacts (S3)', () => {
   it('are bound to their ticket in the rows', async () => {
     const number = await registered()
     const row = await office.db.selectFrom('tickets').select('contactSealed').where('number', '=', number).executeTakeFirstOrThrow()
-    const keys = keysOf(office.config.key)
+    const keys = keysOf(...office.config.keys)
     expect(openContact(keys, number, row.contactSealed)).toEqual({ phone: '13812345678', email: null })
     expect(() => openContact(keys, 'TS20000101001', row.contactSealed)).toThrow('sealed for another ticket')
   })

@@ -8,6 +8,7 @@ import { connect } from '../../db/connect.ts'
 import { insertAbsence, putPerson, putTeam } from '../../db/people.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Role } from '../../domain/people.ts'
+import { createDataConverter } from '../../runtime/payload-codec.ts'
 import { workflowBundle } from '../../worker/bundle.ts'
 import { openOffice, type Office } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
@@ -294,7 +295,7 @@ describe('X8: what a ticket asks', () => {
     const bundle = await workflowBundle(join(office.config.dataDir, 'cache'), pino({ level: 'silent' }))
     let replayed = 0
     for await (const { workflowId, error } of Worker.runReplayHistories(
-      { workflowBundle: bundle },
+      { workflowBundle: bundle, dataConverter: createDataConverter(office.config) },
       office.temporal.client.workflow.list().intoHistories(),
     )) {
       expect(error, workflowId).toBeUndefined()
@@ -337,7 +338,9 @@ async function activities(number: string): Promise<string[]> {
   const { events } = await office.temporal.client.workflow.getHandle(number).fetchHistory()
   return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
     activity
-      ? [`${activity.activityType?.name} ${activity.input?.payloads?.map(({ data }) => Buffer.from(data ?? []).toString('utf8')).join()}`]
+      ? [
+          `${activity.activityType?.name} ${activity.input?.payloads?.map((payload) => Buffer.from(office.vault.open(payload, number).data ?? []).toString('utf8')).join()}`,
+        ]
       : [],
   )
 }

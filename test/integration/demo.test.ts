@@ -1,9 +1,16 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Client } from '@temporalio/client'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { RunFile } from '../../cli/launcher/run-file.ts'
+import { connect } from '../../db/connect.ts'
+import { connectTemporal } from '../../runtime/connections.ts'
+import { keysFromFile } from '../../runtime/key.ts'
+import { createDataConverter } from '../../runtime/payload-codec.ts'
+import { startedTickets } from '../support/api.ts'
+import { recordHistories, type Recording } from '../support/recording.ts'
 import { cli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
 
 /** A start takes seconds; on a machine that is busy with other things, many. */
@@ -19,13 +26,16 @@ describe('bihuan demo', patience, () => {
   const dataDir = makeDataFolder()
   let launcher: Launcher
   let where: RunFile
+  let histories: Recording
 
   beforeAll(async () => {
     launcher = launch({ dataDir })
     where = await launcher.ready()
+    histories = await historiesOf(where, dataDir)
   }, patience.timeout)
 
   afterAll(async () => {
+    await histories.save()
     await launcher.end('SIGTERM')
     removeDataFolder(dataDir)
   }, patience.timeout)
@@ -108,6 +118,20 @@ it('bihuan demo says how to start the product when it does not run', async () =>
 
 function demo(dataDir: string, ...args: string[]) {
   return execa(process.execPath, [cli, 'demo', ...args], { env: { BIHUAN_DATA: dataDir }, reject: false })
+}
+
+async function historiesOf({ temporal, postgres }: RunFile, dataDir: string): Promise<Recording> {
+  const connection = await connectTemporal({ temporalAddress: temporal })
+  const db = connect(postgres, { poolSize: 1 })
+  const { keys } = keysFromFile(join(dataDir, 'key'))
+  const client = new Client({ connection, dataConverter: createDataConverter({ keys, temporalNamespace: 'default' }) })
+  const recording = recordHistories({ client, numbers: () => startedTickets(db) })
+  return {
+    async save() {
+      await recording.save()
+      await Promise.all([connection.close(), db.destroy()])
+    },
+  }
 }
 
 /** The address, once it is sure that the demo printed it. */

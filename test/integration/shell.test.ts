@@ -172,6 +172,16 @@ describe('continue-as-new', () => {
     expect(state.count).toBe(state.version - 1)
   })
 
+  it('a refused act begins no new run: it leaves no trace, and the history would never replay', async () => {
+    const ticket = await startTicket(hall, 'refused-at-the-limit')
+    const run = await runOf(ticket)
+    while ((await runOf(ticket)) === run) {
+      expect(await ticket.refusal(lin, 'accept')).toMatchObject({ refused: 'wrong-stage' })
+      await patiently(() => ticket.act(lin, 'contact', usual.contact))
+    }
+    expect(await replay(hall, 'refused-at-the-limit')).toBe(2)
+  })
+
   it('events that no gateway wrote go along', async () => {
     const counter = await startCounter(hall, 'unwritten-over-runs')
     const run = await runOf(counter)

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
 import { z } from 'zod'
@@ -17,9 +19,11 @@ import { createToken } from '../../db/tokens.ts'
 import { durationMs, instantOf } from '../../domain/instant.ts'
 import { systemClock, type Clock } from '../../runtime/clock.ts'
 import type { Config } from '../../runtime/config.ts'
+import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
-import { createDatabase, startDevServer, startTimeSkippingServer } from './servers.ts'
+import { recordHistories } from './recording.ts'
+import { createDatabase, startDevServer, startTimeSkippingServer, type DevServerTestOptions } from './servers.ts'
 
 /** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
 export interface Office {
@@ -31,12 +35,17 @@ export interface Office {
   /** Another API on the same rows, perhaps with another way to the workflows: a second gateway, or one that finds Temporal away. */
   api(gateway?: Gateway): Api
   readonly config: Config
+  /** Opens what Temporal stores of this office's tickets. */
+  readonly vault: PayloadVault
   /** What goes on after answers, such as starting workflows, has ended. */
   settled(): Promise<void>
   /** Stops the worker, as a deploy or a crash of its machine does; another one is started by {@link startWorker}. */
   stopWorker(): Promise<void>
-  startWorker(): Promise<void>
-  /** The Temporal server, to look at histories. */
+  /** Perhaps with workflow code of another version. */
+  startWorker(bundle?: WorkflowBundleWithSourceMap): Promise<void>
+  /** Reads in clear what the product writes to Temporal. */
+  readonly client: Client
+  /** The Temporal server, to look at histories as they are stored. */
   readonly temporal: TestWorkflowEnvironment
   /** Lets time pass, where the server skips time: everybody's, the API's and the worker's included. */
   later(duration: string): Promise<void>
@@ -77,59 +86,78 @@ const usualMembers = z.object({
 })
 
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
+export const bundleCache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
 export interface OfficeOptions {
   readonly worker?: boolean
   /** A server that skips time, for what takes days. */
   readonly skipsTime?: boolean
+  /** Search attributes that others have made in the namespace; by default none. */
+  readonly searchAttributes?: DevServerTestOptions['searchAttributes']
 }
 
-export async function openOffice({ worker = true, skipsTime = false }: OfficeOptions = {}): Promise<Office> {
-  const [database, temporal] = await Promise.all([createDatabase(), skipsTime ? startTimeSkippingServer() : startDevServer()])
+export async function openOffice({ worker = true, skipsTime = false, searchAttributes = [] }: OfficeOptions = {}): Promise<Office> {
+  const [database, temporal] = await Promise.all([
+    createDatabase(),
+    skipsTime ? startTimeSkippingServer() : startDevServer({ searchAttributes }),
+  ])
   let ahead = 0
   const clock: Clock = skipsTime ? { now: () => new Date(Date.now() + ahead) } : systemClock
   const db = connect(database.url, { poolSize: 16 })
   await installShipped(db, await shippedProfiles(), await shippedCalendars())
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
-  mkdirSync(cache, { recursive: true })
-  symlinkSync(cache, join(folder, 'cache'))
+  mkdirSync(bundleCache, { recursive: true })
+  symlinkSync(bundleCache, join(folder, 'cache'))
   await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
     temporalAddress: temporal.address,
-    temporalNamespace: 'default',
+    temporalNamespace: temporal.namespace ?? 'default',
     taskQueue: 'bihuan',
     databaseUrl: database.url,
     dataDir: folder,
-    key: Buffer.alloc(32, 7),
+    keys: [Buffer.alloc(32, 7)],
+    temporalUis: [],
+    uiCodecSecret: undefined,
     smtpUrl: undefined,
     mailFrom: { name: '', address: 'bihuan@localhost' },
     logLevel: 'silent',
+    workerPort: undefined,
+    drainSeconds: 0,
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
   let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
+  const vault = createPayloadVault(config)
   const api = (way: Gateway = gateway): Api => {
-    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(config.key), log })
+    const codec = { vault, uis: config.temporalUis, secret: config.uiCodecSecret }
+    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, log })
     return { request: (path, init) => app.request(path, init), settled }
   }
   const first = api()
+  const client = new Client({
+    connection: temporal.client.connection,
+    namespace: config.temporalNamespace,
+    dataConverter: createDataConverter(config),
+  })
+  const histories = recordHistories({ client, numbers: () => startedTickets(db) })
 
   return {
     db,
     gateway,
     api,
     config,
+    vault,
+    client,
     settled: () => first.settled(),
     async stopWorker() {
       await running?.stop()
       running = undefined
     },
-    async startWorker() {
-      running ??= await runWorker(config, log, clock)
+    async startWorker(bundle) {
+      running ??= await runWorker(config, log, clock, bundle)
     },
     temporal,
     async later(duration) {
@@ -143,6 +171,7 @@ export async function openOffice({ worker = true, skipsTime = false }: OfficeOpt
     },
     async close() {
       await first.settled()
+      await histories.save()
       await running?.stop()
       await gateway.close()
       await db.destroy()
@@ -186,6 +215,12 @@ export const form = {
   description: '升级到 5.2 后登录报 500',
   fields: {},
 } as const
+
+/** Numbers of the tickets that have a workflow. */
+export async function startedTickets(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('tickets').select('number').where('workflowStartedAt', 'is not', null).orderBy('number').execute()
+  return rows.map(({ number }) => number)
+}
 
 /** Everything in the rows that an act could change, to compare before and after. */
 export async function rowsOf(db: Kysely<Database>): Promise<unknown> {

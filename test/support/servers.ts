@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testing'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, type StartedProcess } from '../../runtime/processes.ts'
 import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts'
+import { namespaceOfItsOwn, run } from './given-servers.ts'
 import type { Program } from './shared-servers.ts'
 
 /** A database of its own for a test file, migrated to the latest. */
@@ -26,8 +26,10 @@ export type DevServerTestOptions = {
   dynamicConfig?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** A real Temporal server, in memory; `teardown()` stops it. */
+/** A real Temporal server, in memory; `teardown()` stops it. A server given for the run is taken where it is not to be set up otherwise. */
 export async function startDevServer(options: DevServerTestOptions = {}): Promise<TestWorkflowEnvironment> {
+  const { givenTemporal } = inject('servers')
+  if (givenTemporal && Object.keys(options).length === 0) return namespaceOfItsOwn(givenTemporal)
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: pathOf(inject('servers').temporalCli) },
@@ -47,6 +49,8 @@ export async function startTimeSkippingServer(): Promise<TestWorkflowEnvironment
 
 export type KillableServer = {
   address: string
+  /** The SQLite file it keeps everything in; its write-ahead log lies beside it. */
+  dbFile: string
   /** SIGKILL, as a power cut would. */
   kill(): Promise<void>
   /** Starts again on the same port with the same data; returns when it serves. */
@@ -60,13 +64,14 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
   const port = await freePort(0)
   const address = `127.0.0.1:${port}`
   const logFile = join(folder, 'temporal.log')
+  const dbFile = join(folder, 'temporal.db')
   const namespace = 'default'
   const start = async (): Promise<StartedProcess> => {
     const server = await startDevServerProcess({
       program: pathOf(inject('servers').temporalCli),
       port,
       namespace,
-      dbFile: join(folder, 'temporal.db'),
+      dbFile,
       logFile,
       extraArgs: dynamicConfigArgs(options),
     })
@@ -80,6 +85,7 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
   }
   return {
     address,
+    dbFile,
     kill,
     async restart() {
       await kill()
@@ -102,14 +108,4 @@ function dynamicConfigArgs({ dynamicConfig = {} }: DevServerTestOptions): string
 function pathOf(program: Program): string {
   if ('path' in program) return program.path
   throw new Error(program.missing)
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { migrateToLatest } from '../../db/migrate.ts'
 import {
   clusterUrl,
   ensureDatabase,
@@ -14,56 +16,77 @@ import {
 import { freePort } from '../../runtime/ports.ts'
 import { identify, isRunning, stopProcess } from '../../runtime/processes.ts'
 import { resolveTemporal, resolveTestServer } from '../../runtime/temporal-server.ts'
+import { deleteNamespaces, givenServers, run, type GivenTemporal } from './given-servers.ts'
 
 export type SharedServers = {
   provided: {
-    /** The maintenance database of the throw-away cluster. */
+    /** The maintenance database of the throw-away cluster, or of the server that was given. */
     postgres: string
     /** A migrated database to copy from; nobody connects to it. */
     template: string
     /** Paths of the programs, or why they cannot be had. */
     temporalCli: Program
     testServer: Program
+    /** A Temporal server to use instead of new ones, where that does. */
+    givenTemporal: GivenTemporal | undefined
   }
   stop(): Promise<void>
 }
 
 export type Program = { path: string } | { missing: string }
 
-/** One throw-away Postgres cluster and both Temporal programs, for every test of this run. */
+/** One Postgres and both Temporal programs, for every test of this run. */
 export async function startSharedServers(): Promise<SharedServers> {
-  await removeAbandoned()
-  const folder = mkdtempSync(join(tmpdir(), prefix))
-  chmodSync(folder, 0o711) // The account Postgres runs as must be able to enter.
   const say = (message: string) => console.log(message)
-  const logFile = join(folder, 'postgres.log')
-  const [cluster, temporalCli, testServer] = await Promise.all([
-    prepareCluster({ dataDir: folder, throwaway: true, say }),
+  const given = givenServers()
+  const [postgres, temporalCli, testServer] = await Promise.all([
+    given.postgres === undefined ? throwawayPostgres(say) : givenPostgres(given.postgres),
     // A server on TEMPORAL_ADDRESS is not for tests that kill and restart it.
     program(resolveTemporal({ env: { ...process.env, TEMPORAL_ADDRESS: undefined }, say })),
     program(resolveTestServer({ say })),
   ])
+  return {
+    provided: { postgres: postgres.url, template: postgres.template, temporalCli, testServer, givenTemporal: given.temporal },
+    async stop() {
+      if (given.temporal) await deleteNamespaces(given.temporal)
+      await postgres.stop()
+    },
+  }
+}
+
+type TestPostgres = { url: string; template: string; stop(): Promise<void> }
+
+/** The databases of a server that was given, made and dropped beside whatever else it has. */
+async function givenPostgres(url: string): Promise<TestPostgres> {
+  const template = `bihuan_template_${randomBytes(4).toString('hex')}`
+  await run(url, `create database ${template}`)
+  const place = new URL(url)
+  place.pathname = `/${template}`
+  await migrateToLatest(place.href)
+  return { url, template, stop: () => run(url, `drop database if exists ${template} with (force)`) }
+}
+
+async function throwawayPostgres(say: (message: string) => void): Promise<TestPostgres> {
+  await removeAbandoned()
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(folder, 0o711) // The account Postgres runs as must be able to enter.
+  const logFile = join(folder, 'postgres.log')
+  const cluster = await prepareCluster({ dataDir: folder, throwaway: true, say })
   const port = await freePort(0)
   const server = await startCluster(cluster, port, logFile)
   writeFileSync(join(folder, 'owner.json'), JSON.stringify({ owner: identify(process.pid), server: server.identity }))
   await waitUntilReady(cluster, port, server.identity, logFile)
   const template = 'bihuan_template'
-  const url = await ensureDatabase(cluster, port, template)
-  await migrate(url)
+  await migrateToLatest(await ensureDatabase(cluster, port, template))
   return {
-    provided: { postgres: clusterUrl(cluster, port, 'postgres'), template, temporalCli, testServer },
+    url: clusterUrl(cluster, port, 'postgres'),
+    template,
     async stop() {
       await stopProcess(server.identity, { signal: fastShutdown })
       removeCluster(cluster)
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function migrate(url: string): Promise<void> {
-  if (!existsSync(new URL('../../db/migrate.ts', import.meta.url))) return
-  const { migrateToLatest } = await import('../../db/migrate.ts')
-  await migrateToLatest(url)
 }
 
 async function program(found: Promise<{ path: string } | { kind: 'running' }>): Promise<Program> {

@@ -2,8 +2,8 @@ import { log } from '@temporalio/workflow'
 import type { Reply } from '../process.ts'
 import type { OpenAsk } from './protocol.ts'
 
-/** Finds the answer out in the world; an activity. */
-export type FindOut = (ask: OpenAsk) => Promise<Reply>
+/** Finds the answer out in the world; an activity, of which `summary` says what it is for. */
+export type FindOut = (ask: OpenAsk, summary: string) => Promise<Reply>
 
 export interface Answered {
   readonly ask: OpenAsk
@@ -15,12 +15,12 @@ export interface Answered {
  * goes along into the next run, which asks again what this one had under way; what was taken is never asked again.
  */
 export class Asks {
-  readonly #findOut: FindOut
+  readonly #findOut: (ask: OpenAsk) => Promise<Reply>
   #open: readonly OpenAsk[]
   #answered: readonly Answered[] = []
   readonly #underWay = new Set<string>()
 
-  constructor(findOut: FindOut, open: readonly OpenAsk[]) {
+  constructor(findOut: (ask: OpenAsk) => Promise<Reply>, open: readonly OpenAsk[]) {
     this.#findOut = findOut
     this.#open = open
   }

@@ -17,6 +17,8 @@ export interface ProcessInput<S extends ProcessState, E extends Draft, P> {
   readonly state: S
   /** When the last event was recorded; time never runs backwards on record. */
   readonly recordedAt: Instant
+  /** The search attributes that its server knew when the process began: telling another would stop it. Absent: none. */
+  readonly searchAttributes?: readonly string[]
   /** Present after continue-as-new. */
   readonly carried?: Carried<E>
 }

@@ -19,10 +19,12 @@ import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
-import { earliest, perform, settle } from '../engine.ts'
+import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
 import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Asks, type FindOut } from './asks.ts'
+import { detailsFrom } from './current-details.ts'
 import { Ledger } from './ledger.ts'
+import { Told } from './told.ts'
 import {
   batchQuery,
   commandSignal,
@@ -40,33 +42,42 @@ import {
 
 /**
  * Binds a process to Temporal: its commands become Updates, its deadlines one timer, its time-born events an activity
- * (`project`), what it asks of the world another (`findOut`). This is the only place that knows both.
+ * (`project`), what it asks of the world another (`findOut`), and where it stands becomes search attributes and details for
+ * the Temporal UI. This is the only place that knows both.
  */
 export async function runProcess<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   input: ProcessInput<S, E, P>,
-  project: (batch: Batch<S, E>) => Promise<void>,
+  project: (batch: Batch<S, E>, summary: string) => Promise<void>,
   findOut: FindOut,
 ): Promise<void> {
   const { id } = input
   let { policy, state } = input
   let lastAt: Instant = input.recordedAt
   let updatesThisRun = 0
+  let runIsLong = false
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
-  const asks = new Asks(findOut, input.carried ? (input.carried.asks ?? []) : askedBy(null))
+  // What a validator has worked out, for the handler that follows it at once; on replay there is none.
+  let foreseen: Foreseen<S, E> | undefined
+  const told = new Told(process.searchAttributes.filter(({ name }) => input.searchAttributes?.includes(name)))
+  const asks = new Asks(
+    (ask) => findOut(ask, process.summary({ kind: 'ask', ask }, policy)),
+    input.carried ? (input.carried.asks ?? []) : askedBy(null),
+  )
 
   for (const command of process.commands) {
     if (command.kind === 'log' || !isForPeople(command)) continue
-    setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => step(command, call), {
+    setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => named(call, command, () => step(command, call)), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
         // Going on would number new events like those the rows hold already, and lose them.
         if (call.writtenThrough > state.version)
           throw failure(rowsAheadType, `the rows reach event ${call.writtenThrough}, the process ${state.version}`)
         if (ledger.isOverfull(call.writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${call.writtenThrough} only`)
-        if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
+        if (!ledger.outcomeOf(call.requestId))
+          foreseen = { requestId: call.requestId, before: state, at: now(), performed: named(call, command, () => attempt(command, call)) }
       },
       description: command.summary,
     })
@@ -74,14 +85,20 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), (writtenThrough) => ledger.batch(id, state, writtenThrough))
   setHandler(defineSignal<[unknown]>(commandSignal), signalled)
 
+  detailsFrom(() => process.details(state, policy))
+
   // A process ends by its own commands only: cancelling its workflow would forget what was promised.
-  await CancellationScope.nonCancellable(untilEnded)
+  await CancellationScope.nonCancellable(async () => {
+    void keepFindable()
+    await untilEnded()
+  })
 
   async function untilEnded(): Promise<void> {
     for (;;) {
       // An answer always comes before what follows from it: otherwise the order of the two in history would depend on
       // whether the worker still had the workflow in memory, and the history of one that had not would never replay.
       await condition(allHandlersFinished)
+      measureRun()
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
       const answered = carryOutAnswers()
@@ -94,12 +111,12 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
           continue
         }
         const batch = ledger.batch(id, state, 0)
-        await project(batch)
+        await project(batch, process.summary({ kind: 'write' }, policy))
         ledger.written(batch.state.version)
         continue
       }
       if (process.ended(state)) break
-      if (runIsLong()) {
+      if (runIsLong) {
         // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
         if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
         // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
@@ -112,24 +129,48 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         await condition(allHandlersFinished)
         asks.send()
       }
-      const next = earliest(process.deadlines(state, policy))
+      const next = nextDeadline(process, state, policy)
       const stirred = () =>
         ledger.owes ||
         asks.areAnswered ||
         asks.areWaiting ||
-        runIsLong() ||
+        runIsLong ||
         childrenToStart.length > 0 ||
         process.ended(state) ||
-        earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
-      if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: process.summary(next, policy) })
+        nextDeadline(process, state, policy)?.dueAt !== next?.dueAt
+      if (next)
+        await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), {
+          summary: process.summary({ kind: 'sleep', until: next }, policy),
+        })
       else await condition(stirred)
     }
     await condition(allHandlersFinished)
+    told.tell(state, policy)
+  }
+
+  /**
+   * Tells the search attributes that have changed, in one command. Apart from the main loop, so that it sleeps on by the
+   * same timer; after the answers, for the reason given there.
+   */
+  async function keepFindable(): Promise<void> {
+    for (;;) {
+      await condition(() => allHandlersFinished() && told.differs(state, policy))
+      told.tell(state, policy)
+    }
   }
 
   async function continueInNewRun(): Promise<void> {
+    told.tell(state, policy)
     const carried = { ...ledger.carry(), ...asks.carry(), signals }
-    await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({ id, policy, state, recordedAt: lastAt, carried })
+    const { searchAttributes } = input
+    await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
+      id,
+      policy,
+      state,
+      recordedAt: lastAt,
+      ...(searchAttributes && { searchAttributes }),
+      carried,
+    })
   }
 
   /** Time as the process records it: never before what is already on record, whatever the hosts' clocks say. */
@@ -146,21 +187,36 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     return performed
   }
 
+  /** What no rule foresaw is a mistake of ours: the log says which act met it. */
+  function named<T>({ requestId: actId }: StepCall, { name }: Command<S, E, P>, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) log.error('a command failed', { actId, command: name, error })
+      throw error
+    }
+  }
+
   function step(command: Command<S, E, P>, call: StepCall): StepAnswer<S, E> {
     updatesThisRun += 1
+    measureRun()
     const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
     ledger.written(call.writtenThrough)
     return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
 
     function carryOut(): Outcome {
-      const performed = attempt(command, call)
-      const done = { requestId: call.requestId, from: performed.from, to: performed.state.version }
+      const { requestId } = call
+      const known = foreseen?.requestId === requestId && foreseen.before === state && foreseen.at === now() ? foreseen.performed : undefined
+      foreseen = undefined
+      const performed = known ?? attempt(command, call)
+      const done = { requestId, from: performed.from, to: performed.state.version }
       adopt(performed.state, performed.events, done)
       return done
     }
   }
 
   function signalled(signal: unknown): void {
+    measureRun()
     // Anybody with access to the server can send one; an error here would stop the process for ever.
     const parsed = signalledCommandSchema.safeParse(signal)
     if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
@@ -180,10 +236,10 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
   function bySystem(requestId: string, name: string, given: unknown): void {
     const command = process.commands.find((candidate) => candidate.name === name)
-    if (!command) return log.warn('there is no such command', { requestId, name })
+    if (!command) return log.warn('there is no such command', { actId: requestId, command: name })
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
-    if (!performed.ok) return log.warn('command by the system refused', { requestId, name, code: performed.rejection.code })
+    if (!performed.ok) return log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
     adopt(performed.state, performed.events)
   }
 
@@ -224,9 +280,20 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     }
   }
 
-  function runIsLong(): boolean {
-    return workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
+  /**
+   * Looked at where something happens that history holds. A refused act wakes the workflow too and leaves no trace: a new
+   * run begun because of it would make a history that never replays.
+   */
+  function measureRun(): void {
+    runIsLong ||= workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
   }
+}
+
+interface Foreseen<S extends ProcessState, E extends Draft> {
+  readonly requestId: string
+  readonly before: S
+  readonly at: Instant
+  readonly performed: Extract<Performed<S, E>, { readonly ok: true }>
 }
 
 /** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */

@@ -9,17 +9,19 @@ import { bySilence } from './stages/closing.ts'
 import type { TicketState } from './state.ts'
 import { goesOnBy, endOfWaiting } from './waiting.ts'
 
-/** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
+/** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). `possible` tells which commands the stage allows. */
 
-export function clockDeadlines(state: TicketState, policy: Policy): Deadline[] {
+type Possible = (names: readonly string[]) => string[]
+
+export function clockDeadlines(state: TicketState, policy: Policy, possible: Possible): Deadline[] {
   return state.promises.filter(isOwed).flatMap((promise) => {
     const clock = clockOf(policy, promise.clock)
-    return clock ? deadlinesOf(promise, clock, state) : []
+    return clock ? deadlinesOf(promise, clock, state, possible) : []
   })
 }
 
-function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState): Deadline[] {
-  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: endingCommands(clock, state) }
+function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState, possible: Possible): Deadline[] {
+  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: possible(endingCommands(clock, state)) }
   const level = clock.whenDue === 'break' ? 'due' : 'end'
   const due: Deadline[] = promise.state === 'running' ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
   if (!promise.basis || promise.basis.pausedAt !== null) return due
@@ -76,6 +78,11 @@ function levelName(rung: Rung, time: number): string {
   return rung.times === 1 ? rung.id : `${rung.id}-${time}`
 }
 
+/** The rung whose level that is; undefined for what is no level of the clock's ladder. */
+export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
+  return ladder.find(({ id, times }) => (times === 1 ? level === id : level.startsWith(`${id}-`)))
+}
+
 /** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */
 function recipientsOf(rung: Rung, { assignee, representative, team }: TicketState): Notice['recipient'][] {
   const lead = { kind: 'role', role: 'lead', team } as const
@@ -116,7 +123,7 @@ const broughtBy: Readonly<Partial<Record<Moment, readonly string[]>>> = {
   reopened: ['reopen'],
 }
 
-/** Commands by which the clock would stop; the process leaves out those that the stage does not allow. */
+/** Commands by which the clock would stop, in whatever stage. */
 function endingCommands(clock: PolicyClock, { stage, waiting }: TicketState): string[] {
   const moments = [...clock.stops, ...clock.cancels]
   return [

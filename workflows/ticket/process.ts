@@ -1,8 +1,9 @@
 import type { Policy } from '../../domain/profile/policy.ts'
+import { inOrder } from '../engine.ts'
 import type { Process, Recorded } from '../process.ts'
 import { withPromises } from '../promises.ts'
 import * as calendar from './calendar.ts'
-import { clockOf, promisesAfter } from './clocks.ts'
+import { promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
 import * as customerTags from './customer-tags.ts'
 import { clockDeadlines, clockExpires } from './deadlines.ts'
@@ -10,8 +11,10 @@ import * as deferral from './deferral.ts'
 import * as dispatching from './dispatch.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
+import { detailsOf, summaryOf, titleOf } from './display.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
+import { searchAttributes } from './search-attributes.ts'
 import * as assignment from './stages/assignment.ts'
 import * as closing from './stages/closing.ts'
 import * as confirmation from './stages/confirmation.ts'
@@ -75,7 +78,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
-    ...clockDeadlines(state, policy).map((deadline) => ({ ...deadline, cancelledBy: possible(deadline.cancelledBy, state) })),
+    ...clockDeadlines(state, policy, (names) => possible(names, state)),
     ...waiting.waitingDeadlines(state),
     ...followUp.archivingDeadlines(state),
   ],
@@ -91,7 +94,10 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   },
   amend: (policy, event) =>
     event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
-  summary: ({ clock, level }, policy) => `${clockOf(policy, clock)?.label ?? clock} · ${level}`,
+  searchAttributes,
+  title: titleOf,
+  details: (state, policy) => detailsOf(state, policy, inOrder(ticketProcess.deadlines(state, policy)), ticketProcess.commands),
+  summary: (doing, policy) => summaryOf(doing, policy, ticketProcess.commands),
   notices: ticketNotices,
   children: () => [],
   asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
@@ -124,7 +130,9 @@ function transition<T extends EventType>(state: TicketState, event: { [K in T]: 
   return transitions[event.type](state, event)
 }
 
+const stagesOf = new Map(ticketProcess.commands.map(({ name, stages }) => [name, stages]))
+
 /** Of the commands that would prevent something, those that the stage allows. */
 function possible(names: readonly string[], { stage }: TicketState): string[] {
-  return names.filter((name) => ticketProcess.commands.find((command) => command.name === name)?.stages.includes(stage))
+  return names.filter((name) => stagesOf.get(name)?.includes(stage))
 }

@@ -21,7 +21,11 @@ export const wait = defineCommand({
   stages: unresolvedStages,
   input: z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
   decide({ state, policy, act }, { for: whom, reason, until }) {
-    const unlisted = choiceError('for', whom, policy.waitingFor)
+    const unlisted = choiceError(
+      'for',
+      whom,
+      policy.waitingFor.map(({ id }) => id),
+    )
     if (unlisted) return invalid(unlisted)
     if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
     if (until !== undefined && until <= act.at)

@@ -24,7 +24,8 @@ const create = Worker.create.bind(Worker)
 Worker.create = async (options) =>
   create({
     ...options,
-    dataConverter: { payloadCodecs: [watch] },
+    // First to encode and last to decode, so that it sees what the code sees.
+    dataConverter: { ...options.dataConverter, payloadCodecs: [watch, ...(options.dataConverter?.payloadCodecs ?? [])] },
     interceptors: {
       activity: [
         () => ({

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { epochMs, instantOf } from '../../../domain/instant.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../../support/api.ts'
+import { readable } from '../../support/histories.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type People } from '../../support/walk.ts'
 
 /** 记录: who may see how a customer is reached, when things really happened, mistakes put right, and work handed over. */
@@ -38,7 +39,7 @@ async function tablesWith(words: string): Promise<string[]> {
 /** A ticket's whole history as Temporal keeps it, payloads decoded. */
 async function historyText(number: string): Promise<string> {
   const history = await office.temporal.client.workflow.getHandle(number).fetchHistory()
-  return JSON.stringify(history).replaceAll(/"data":"([^"]*)"/g, (_, bytes: string) => Buffer.from(bytes, 'base64').toString('utf8'))
+  return JSON.stringify(readable(office.vault, history.events))
 }
 
 describe('S3: contacts', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema, type Instant } from '../../../domain/instant.ts'
+import { said } from '../../../domain/labels.ts'
 import { roles } from '../../../domain/people.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
 import type { Command, Decided, Process, PromiseState, Recorded } from '../../../workflows/process.ts'
@@ -57,7 +58,14 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
   }),
   promises: () => [],
   amend: (policy) => policy,
-  summary: ({ clock, level }) => `${clock} · ${level}`,
+  searchAttributes: [
+    { name: 'BihuanStage', type: 'KEYWORD', meaning: said('阶段', '階段', 'stage'), value: ({ stage }) => stage },
+    { name: 'BihuanNextDue', type: 'DATETIME', meaning: said('下一到期', '下一到期', 'next due'), value: ({ ringsAt }) => ringsAt },
+    { name: 'BihuanOverdue', type: 'BOOL', meaning: said('逾期', '逾期', 'overdue'), value: ({ rung }) => rung > 0 },
+  ],
+  title: () => 'counter',
+  details: ({ count, rung }) => `counted ${count}, rung ${rung}`,
+  summary: (doing) => (doing.kind === 'sleep' ? `${doing.until.clock} · ${doing.until.level}` : doing.kind),
   owns: () => true,
   holder: () => null,
   deadlines: ({ ringsAt, rung }) =>

@@ -5,11 +5,13 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle
 import { instantOf } from '../../../domain/instant.ts'
 import { emptyDirectory, type Actor, type Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
+import { workflowInterceptorModules } from '../../../worker/bundle.ts'
 import type { Draft, ProcessState } from '../../../workflows/process.ts'
 import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { submit } from '../../../workflows/ticket/submission.ts'
+import { recordHistories } from '../recording.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
 import { createRecorder, type Recorder, type Rows } from './recorder.ts'
@@ -21,13 +23,19 @@ export const taskQueue = 'shell'
 export async function bundleShell(): Promise<WorkflowBundleWithSourceMap> {
   const silent = () => {}
   const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error }
-  return bundleWorkflowCode({ workflowsPath: new URL('./workflows.ts', import.meta.url).pathname, logger })
+  return bundleWorkflowCode({
+    workflowsPath: new URL('./workflows.ts', import.meta.url).pathname,
+    workflowInterceptorModules,
+    logger,
+  })
 }
 
 export interface Hall {
   readonly env: TestWorkflowEnvironment
   readonly recorder: Recorder
   readonly bundle: WorkflowBundleWithSourceMap
+  /** Numbers of the tickets started here. */
+  readonly tickets: string[]
   stopWorker(): Promise<void>
   /** Starts another worker, which knows nothing of what the one before had in memory; with `cached: 0` it never will. */
   startWorker(memory?: { readonly cached: number }): Promise<void>
@@ -44,6 +52,8 @@ export async function openHall(
   const env = await startServer()
   const recorder = createRecorder()
   const bundle = await bundleShell()
+  const tickets: string[] = []
+  const histories = recordHistories({ client: env.client, numbers: async () => tickets })
   let running: { readonly worker: Worker; readonly done: Promise<void> } | undefined
   const startWorker = async (memory = { cached }) => {
     const worker = await Worker.create({
@@ -67,10 +77,12 @@ export async function openHall(
     env,
     recorder,
     bundle,
+    tickets,
     stopWorker,
     startWorker,
     async close() {
       await stopWorker()
+      await histories.save()
       await env.teardown()
     },
   }
@@ -188,7 +200,7 @@ export async function sleep(ms: number): Promise<void> {
 }
 
 /** A ticket that was just registered, with its workflow. */
-export async function startTicket({ env, recorder }: Hall, number: string, policy: Policy = quietPolicy()): Promise<TicketDesk> {
+export async function startTicket({ env, recorder, tickets }: Hall, number: string, policy: Policy = quietPolicy()): Promise<TicketDesk> {
   const directory: Directory = {
     people: Object.fromEntries(everybody.map((person) => [person.id, { roles: person.roles, teams: person.teams }])),
     teams,
@@ -202,6 +214,7 @@ export async function startTicket({ env, recorder }: Hall, number: string, polic
   })
   const input: ProcessInput<TicketState, TicketEvent, Policy> = { id: number, policy, state, recordedAt: at }
   const handle = await start(env.client, 'ticket', number, input)
+  tickets.push(number)
   return new TicketDesk(handle, recorder.tickets(number), directory)
 }
 

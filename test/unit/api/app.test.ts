@@ -6,6 +6,8 @@ import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
 import { keysOf } from '../../../db/contact-vault.ts'
 import { systemClock } from '../../../runtime/clock.ts'
+import { createPayloadVault } from '../../../runtime/payload-codec.ts'
+import { parsed } from '../../support/prometheus.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
@@ -13,6 +15,7 @@ import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
 const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 const away: Gateway = {
+  findable: () => Promise.reject(new Error('not asked')),
   start: () => Promise.reject(new Error('not asked')),
   step: () => Promise.reject(new Error('not asked')),
   signal: () => Promise.resolve(),
@@ -20,7 +23,9 @@ const away: Gateway = {
   reachable: () => Promise.resolve({ ok: false, reason: 'nobody there' }),
   close: () => Promise.resolve(),
 }
-const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(Buffer.alloc(32, 1)), log: pino({ level: 'silent' }) })
+const secret = Buffer.alloc(32, 1)
+const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
+const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(secret), codec, log: pino({ level: 'silent' }) })
 afterAll(() => db.destroy())
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
@@ -38,6 +43,18 @@ async function problemIn(response: Response | Promise<Response>) {
   })
   return { answer, body }
 }
+
+it('figures are served without the database, and say that those of the rows are missing', async () => {
+  const answer = await app.request('/metrics')
+  expect(answer.status).toBe(200)
+  const figures = parsed(await answer.text())
+  expect(figures.value('bihuan_scrape_source_up', { source: 'postgres' })).toBe(0)
+  expect(figures.value('bihuan_scrape_errors_total', { source: 'postgres' })).toBe(1)
+  for (const name of ['bihuan_deadlines_unsettled', 'bihuan_tickets_unstarted', 'bihuan_notices_oldest_age_seconds'])
+    expect(figures.value(name), name).toBeUndefined()
+  expect(figures.samples.filter(({ name }) => name === 'bihuan_notices')).toEqual([])
+  expect(figures.value('process_cpu_seconds_total')).toBeGreaterThan(0)
+})
 
 describe('whatever goes wrong is a problem document', () => {
   it('401 without a token, told how to send one, in the language asked for', async () => {
@@ -86,7 +103,7 @@ describe('health', () => {
     expect((await app.request('/health')).status).toBe(200)
     const ready = await app.request('/ready')
     expect(ready.status).toBe(503)
-    expect(await ready.json()).toEqual({ status: 'not ready', postgres: 'away', temporal: 'away' })
+    expect(await ready.json()).toEqual({ status: 'not ready', postgres: 'away', temporal: 'away', migrations: 'unknown' })
   })
 })
 

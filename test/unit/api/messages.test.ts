@@ -65,6 +65,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'wrong-format': { expected: 'datetime' },
   'too-small': { limit: 1 },
   'too-big': { limit: 9 },
+  'other-namespace': { namespace: 'default' },
   'too-long': { limit: 80 },
   'too-few': { limit: 1 },
   'too-many': { limit: 9 },

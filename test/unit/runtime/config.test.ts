@@ -2,8 +2,8 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { ConfigError, readConfig, readLauncherConfig } from '../../../runtime/config.ts'
-import { keyFromFile } from '../../../runtime/key.ts'
+import { keysFromFile } from '../../../runtime/key.ts'
+import { ConfigError, readConfig, readDatabaseUrl, readLauncherConfig } from '../../../runtime/config.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const service = { TEMPORAL_ADDRESS: '127.0.0.1:7233', DATABASE_URL: 'postgres://u:p@db:5432/bihuan', BIHUAN_KEY: key }
@@ -17,10 +17,14 @@ it('gives a service its defaults, on loopback', () => {
     taskQueue: 'bihuan',
     databaseUrl: 'postgres://u:p@db:5432/bihuan',
     dataDir: resolve('.bihuan'),
-    key: Buffer.alloc(32, 7),
+    keys: [Buffer.alloc(32, 7)],
+    temporalUis: [],
+    uiCodecSecret: undefined,
     smtpUrl: undefined,
     mailFrom: { name: '闭环 Bihuan', address: 'bihuan@localhost' },
     logLevel: 'info',
+    workerPort: undefined,
+    drainSeconds: 0,
     embedded: false,
   })
 })
@@ -45,7 +49,7 @@ it.each(['support', '客服中心', 'a@b@c', 'x <y>', '<>', 'a@b.c\r\nBcc: d@e.f
 
 it('lets the launcher bring what is not given, and takes an empty variable as not given', () => {
   const config = readLauncherConfig({ DATABASE_URL: '', PORT: '0' })
-  expect(config).toMatchObject({ port: 0, databaseUrl: undefined, temporalAddress: undefined, key: undefined })
+  expect(config).toMatchObject({ port: 0, databaseUrl: undefined, temporalAddress: undefined, keys: undefined })
 })
 
 it('names every variable that is missing or wrong, what is wrong with it and the remedy', () => {
@@ -63,14 +67,62 @@ it('never repeats a secret in a message', () => {
   expect(message).not.toMatch(/sesame|c2hvcnQ/)
 })
 
+it('reads a secret from the file that …_FILE names, and refuses what leaves a doubt', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'bihuan-secret-')), 'database-url')
+  const { DATABASE_URL, ...others } = service
+  writeFileSync(file, `${DATABASE_URL}\n`)
+  expect(readConfig({ ...others, DATABASE_URL_FILE: file }).databaseUrl).toBe(DATABASE_URL)
+  expect(readDatabaseUrl({ DATABASE_URL_FILE: file })).toBe(DATABASE_URL)
+  expect(failure(() => readConfig({ ...service, DATABASE_URL_FILE: file }))).toMatch(/DATABASE_URL and DATABASE_URL_FILE are both set/)
+  expect(failure(() => readConfig({ ...others, DATABASE_URL_FILE: '/nowhere' }))).toMatch(/DATABASE_URL_FILE cannot be read: ENOENT/)
+  writeFileSync(file, '\n')
+  expect(failure(() => readConfig({ ...others, DATABASE_URL_FILE: file }))).toMatch(/DATABASE_URL_FILE names .* which is empty/)
+})
+
+it('drains for whole seconds, a minute at most, and gives the worker a port only if asked', () => {
+  expect(readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '15', BIHUAN_WORKER_PORT: '0' })).toMatchObject({ drainSeconds: 15, workerPort: 0 })
+  expect(failure(() => readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '61' }))).toMatch(/BIHUAN_DRAIN_SECONDS is "61".*0 to 60/)
+  expect(failure(() => readConfig({ ...service, BIHUAN_WORKER_PORT: '65536' }))).toMatch(
+    /BIHUAN_WORKER_PORT .*Leave it out for no such port/,
+  )
+})
+
 it('makes the key file once, for its owner alone, and refuses one that holds no key', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'bihuan-key-')), 'key')
-  const first = keyFromFile(path)
-  expect(first).toMatchObject({ made: true, key: { length: 32 } })
-  expect(keyFromFile(path)).toEqual({ key: first.key, made: false })
+  const first = keysFromFile(path)
+  expect(first).toMatchObject({ made: true, keys: [{ length: 32 }] })
+  expect(keysFromFile(path)).toEqual({ keys: first.keys, made: false })
   expect(statSync(path).mode & 0o777).toBe(0o600)
+  // Rotation: another line in front.
+  writeFileSync(path, `${key}\n${first.keys[0].toString('base64')}\n`)
+  expect(keysFromFile(path)).toEqual({ keys: [Buffer.from(key, 'base64'), first.keys[0]], made: false })
   writeFileSync(path, 'not a key')
-  expect(() => keyFromFile(path)).toThrow(/The key file .* must be base64 of exactly 32 bytes/)
+  expect(() => keysFromFile(path)).toThrow(/The key file .* must be base64 of exactly 32 bytes/)
+})
+
+it('reads one key or several, the newest first, and says which one is wrong', () => {
+  const other = Buffer.alloc(32, 9)
+  expect(readConfig({ ...service, BIHUAN_KEY: `${other.toString('base64')}, ${key}` }).keys).toEqual([other, Buffer.from(key, 'base64')])
+  for (const wrong of ['c2hvcnQ=', ',', '!'])
+    expect(failure(() => readConfig({ ...service, BIHUAN_KEY: wrong }))).toMatch(/BIHUAN_KEY must be/)
+  expect(failure(() => readConfig({ ...service, BIHUAN_KEY: `${key},c2hvcnQ=` }))).toContain('key 2 is not')
+})
+
+it('lets the Temporal UI decode without a token only where the servers came along, on loopback', () => {
+  const BIHUAN_UI_CODEC_SECRET = 's'.repeat(32)
+  expect(readConfig({ ...service, BIHUAN_EMBEDDED: '1', BIHUAN_UI_CODEC_SECRET }).uiCodecSecret).toBe(BIHUAN_UI_CODEC_SECRET)
+  for (const env of [{}, { BIHUAN_EMBEDDED: '1', BIHUAN_HOST: '0.0.0.0' }]) {
+    const message = failure(() => readConfig({ ...service, ...env, BIHUAN_UI_CODEC_SECRET }))
+    expect(message).toMatch(/BIHUAN_UI_CODEC_SECRET is for servers that come along, on loopback only/)
+    expect(message).not.toContain(BIHUAN_UI_CODEC_SECRET)
+  }
+  expect(readConfig({ ...service, BIHUAN_TEMPORAL_UI: 'https://ui.example.com/x, http://127.0.0.1:8233' }).temporalUis).toEqual([
+    'https://ui.example.com',
+    'http://127.0.0.1:8233',
+  ])
+  expect(failure(() => readConfig({ ...service, BIHUAN_TEMPORAL_UI: 'ui.example.com' }))).toMatch(
+    /BIHUAN_TEMPORAL_UI is .* must be the URL/,
+  )
 })
 
 function failure(read: () => unknown): string {

@@ -1,0 +1,126 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import { cors } from 'hono/cors'
+import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
+import type { Context } from '../deps.ts'
+import { retryAfterSeconds } from '../gateway.ts'
+import { checked, jsonBody } from '../input.ts'
+import type { InputError } from '../messages/render.ts'
+import { none, writes, type App, type Env } from '../operation.ts'
+import { invalidInput, problem } from '../problem.ts'
+import { createRateLimit } from '../rate.ts'
+
+/** Who may have payloads decoded, beside supervisors and admins with their tokens. */
+export interface CodecOptions {
+  readonly vault: PayloadVault
+  /** Origins of Temporal UIs: pages of theirs, and of nobody else, may ask from a browser. */
+  readonly uis: readonly string[]
+  /** Stands for a token in the path; only where everything runs on loopback. */
+  readonly secret: string | undefined
+}
+
+/** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
+export function addCodec(app: App, { codec, clock }: Context): void {
+  const { vault, secret } = codec
+  const mayNow = createRateLimit(rate)
+
+  const decode = (c: HonoContext<Env>, { payloads }: z.output<typeof payloadsSchema>, caller: string): Response => {
+    if (!mayNow(caller, clock.now().getTime())) throw problem('too-many-requests', { seconds: retryAfterSeconds })
+    const namespace = c.req.header('x-namespace')
+    if (namespace !== undefined && namespace !== vault.namespace)
+      throw invalidInput([{ path: 'X-Namespace', code: 'other-namespace', params: { namespace: vault.namespace } }])
+    return c.json({ payloads: opened(vault, payloads) })
+  }
+
+  if (secret !== undefined) {
+    app.post(uiPath, async (c) => {
+      if (!isSame(c.req.param('secret'), secret)) throw problem('unknown-route', { path: '/codec' })
+      return decode(c, checked(payloadsSchema, await jsonBody(c)), 'ui')
+    })
+  }
+  writes(
+    app,
+    {
+      method: 'post',
+      path: apiPath,
+      id: 'decodePayloads',
+      tag: 'Service',
+      summary: 'What Temporal stores of tickets, in clear, for the Temporal UI and CLI.',
+      description:
+        "Temporal's codec server protocol: give `…/api/codec` as codec endpoint, with the access token. Payloads that were never encrypted come back as they are. Customers' phone numbers and e-mail addresses stay sealed.",
+      params: none,
+      query: none,
+      roles: ['supervisor', 'admin'],
+      body: payloadsSchema,
+      answer: { status: 200, description: 'The same payloads in clear, in the same order', schema: payloadsSchema },
+      problems: [429],
+    },
+    async ({ c, caller, body }) => decode(c, body, caller.id),
+  )
+}
+
+/** Must come before whoever asks for a token: a browser sends none with its preflight, and reads no problem without these headers. */
+export function addCodecCors(app: App, { codec: { uis } }: Pick<Context, 'codec'>): void {
+  const allowed = cors({ origin: [...uis], allowMethods: ['POST'], allowHeaders: preflighted, maxAge: 600 })
+  for (const path of [apiPath, uiPath]) app.use(path, allowed)
+}
+
+/** The address to give to the Temporal UI that comes along, without `/decode`, which it adds itself. */
+const uiPath = '/codec/:secret/decode'
+const apiPath = '/api/codec/decode'
+const preflighted = ['Authorization', 'Content-Type', 'X-Namespace']
+
+/** A page of the UI asks once for every payload it shows, which are some hundred for a long history. */
+const rate = { perSecond: 50, burst: 1_000 }
+/** More than any event of a history holds. */
+const mostPayloads = 500
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
+const payloadsSchema = z.object({
+  payloads: z
+    .array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() }))
+    .max(mostPayloads)
+    .describe('As Temporal writes them in JSON: metadata and data in base64'),
+})
+
+function opened(vault: PayloadVault, payloads: z.output<typeof payloadsSchema>['payloads']) {
+  const errors: InputError[] = []
+  const clear = payloads.flatMap(({ metadata, data }, at) => {
+    try {
+      const payload = vault.open(
+        {
+          ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
+          ...(typeof data === 'string' && { data: bytesOf(data) }),
+        },
+        undefined,
+      )
+      return {
+        ...(payload.metadata && {
+          metadata: Object.fromEntries(Object.entries(payload.metadata).map(([name, value]) => [name, base64Of(value)])),
+        }),
+        ...(payload.data && { data: base64Of(payload.data) }),
+      }
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error
+      errors.push({ path: `payloads[${at}]`, code: `payload-${error.reason}` })
+      return []
+    }
+  })
+  if (errors.length > 0) throw invalidInput(errors)
+  return clear
+}
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'base64')
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+}
+
+/** Takes as long for a wrong secret as for the right one. */
+function isSame(given: string, secret: string): boolean {
+  const [one, other] = [given, secret].map((text) => createHash('sha256').update(text).digest())
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other)
+}

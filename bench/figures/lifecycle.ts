@@ -1,0 +1,40 @@
+import { bareLife } from '../baseline/bare.ts'
+import { cpuPer, cpuTimes } from '../harness/cpu.ts'
+import type { Figure } from '../harness/figure.ts'
+import { withPair } from '../harness/pair.ts'
+import { alternating, compared, median, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
+import { stepsOfLife, wholeLife } from '../harness/tickets.ts'
+
+/** Whole lives a second, twenty at a time: a ticket by the API against a bare workflow with six Updates. */
+export const lifecycle: Figure = async ({ world, say, report, quick }) => {
+  await withPair(world, 'lifecycle', async ({ desk, bare }) => {
+    const lives = quick ? 40 : 100
+    const round = async (side: string, live: () => Promise<unknown>) => {
+      const before = cpuTimes(world.parts)
+      const rate = lives / (await timed(lives, atOnce, live))
+      const cpu = cpuPer(lives, before, cpuTimes(world.parts))
+      const parts = [...cpu].map(([name, time]) => `${name} ${time.toFixed(1)}`).join(', ')
+      say(`${side}: ${rate.toFixed(1)}/s; processor ms a life: ${parts}`)
+      return { rate, cpu: cpu.get('all') ?? 0 }
+    }
+    const sides = { ours: () => round('ours', () => wholeLife(desk)), baseline: () => round('baseline', () => bareLife(bare, bareSteps)) }
+    say('warming up')
+    await alternating(1, sides)
+    const rounds = await alternating(quick ? 2 : 8, sides)
+    const rates = rounds.map(({ ours, baseline }) => ({ ours: ours.rate, baseline: baseline.rate }))
+    report({
+      name: 'lifecycle',
+      unit: 'lives/s',
+      ...compared(rates, oursToBaseline),
+      atOnce,
+      livesARound: lives,
+      updatesOurs: stepsOfLife,
+      updatesBaseline: bareSteps,
+      processorMsOurs: rounded(median(rounds.map(({ ours }) => ours.cpu))),
+      processorMsBaseline: rounded(median(rounds.map(({ baseline }) => baseline.cpu))),
+    })
+  })
+}
+
+const atOnce = 20
+const bareSteps = 6

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { uniqueIds } from './document/checks.ts'
+import { readDocument, type DocumentError, type DocumentResult } from './document/read.ts'
+import { labelsSchema } from './labels.ts'
+import { personIdSchema, roleSchema, teamIdSchema } from './people.ts'
+
+/** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
+const organisationSchema = z.strictObject({
+  teams: uniqueIds(
+    z.array(
+      z.strictObject({
+        id: teamIdSchema,
+        labels: labelsSchema,
+        lead: personIdSchema.nullable().default(null),
+        supervisor: personIdSchema.nullable().default(null),
+        departmentHead: personIdSchema.nullable().default(null),
+      }),
+    ),
+  ).default([]),
+  people: uniqueIds(
+    z.array(
+      z.strictObject({
+        id: personIdSchema,
+        name: z.string().min(1),
+        email: z.email('must be an address such as wang@example.com').nullable().default(null),
+        roles: z.array(roleSchema).min(1),
+        /** Somebody who left stays in the records and can do nothing. */
+        active: z.boolean().default(true),
+        teams: z.array(teamIdSchema).default([]),
+        skills: z.array(z.string().min(1)).default([]),
+      }),
+    ),
+  ).default([]),
+})
+
+export type Organisation = z.output<typeof organisationSchema>
+
+export function parseOrganisation(text: string): DocumentResult<Organisation> {
+  return readDocument(text, organisationSchema)
+}
+
+/** What the document refers to and neither it nor the records know. */
+export function unknownReferences(
+  { teams, people }: Organisation,
+  known: { readonly people: readonly string[]; readonly teams: readonly string[] },
+): DocumentError[] {
+  const somebody = new Set([...known.people, ...people.map(({ id }) => id)])
+  const some = new Set([...known.teams, ...teams.map(({ id }) => id)])
+  return [
+    ...teams.flatMap((team, at) =>
+      (['lead', 'supervisor', 'departmentHead'] as const).flatMap((place) => {
+        const person = team[place]
+        if (person === null || somebody.has(person)) return []
+        return [{ path: `teams[${at}].${place}`, reason: `there is nobody with the id "${person}"; add them under people` }]
+      }),
+    ),
+    ...people.flatMap((person, at) =>
+      person.teams.flatMap((team, place) =>
+        some.has(team)
+          ? []
+          : [{ path: `people[${at}].teams[${place}]`, reason: `there is no team with the id "${team}"; add it under teams` }],
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,124 @@
+import { defineSearchAttributeKey } from '@temporalio/common'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instantOf } from '../../domain/instant.ts'
+import { attributePairs } from '../../workflows/shell/attribute-pairs.ts'
+import { startDevServer } from '../support/servers.ts'
+import { counterProcess, newCounter } from '../support/shell/counter.ts'
+import { Desk, openHall, replay, startCounter, taskQueue, until, type Hall } from '../support/shell/desk.ts'
+import { currentDetails, shownAttributes } from '../support/temporal-ui.ts'
+import { lin } from '../support/tickets.ts'
+
+/** What the shell shows of a process in Temporal. Nothing is kept in memory: every task replays the whole history. */
+
+let hall: Hall
+
+beforeAll(async () => {
+  hall = await openHall(
+    () =>
+      startDevServer({
+        searchAttributes: counterProcess.searchAttributes.map(({ name, type }) => defineSearchAttributeKey(name, type)),
+        dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
+      }),
+    { cached: 0 },
+  )
+})
+afterAll(() => hall.close())
+
+describe('search attributes', () => {
+  it('X5: are told when they differ, once a step, and never else', async () => {
+    const counter = await startFindable('differs')
+    for (let act = 0; act < 4; act += 1) await counter.act(lin, 'count')
+    expect(await upserts(counter)).toEqual([])
+    const at = instantOf(Date.now() + 1_500)
+    await counter.act(lin, 'arm', { at })
+    await until(async () => (await shownAttributes(counter.handle)).BihuanOverdue === true)
+    expect(await upserts(counter)).toEqual([['BihuanNextDue'], ['BihuanNextDue', 'BihuanOverdue']])
+    expect(await shownAttributes(counter.handle)).toEqual({ BihuanStage: 'open', BihuanOverdue: true })
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await shownAttributes(counter.handle)).toMatchObject({ BihuanStage: 'over' })
+    expect(await replay(hall, 'differs')).toBe(1)
+  })
+
+  it('X5: an act that changes none of them, nor what comes first, costs no more than its Update', async () => {
+    const counter = await startFindable('cheap')
+    await counter.act(lin, 'count')
+    const before = (await counter.history()).length
+    for (let act = 0; act < 3; act += 1) await counter.act(lin, 'count')
+    expect((await counter.history()).length - before).toBe(3 * 5)
+    await counter.act(lin, 'end')
+  })
+
+  it('X5: go along when the process goes on in a new run', async () => {
+    const counter = await startFindable('onward')
+    const at = instantOf(Date.now() + 3_600_000)
+    await counter.act(lin, 'arm', { at })
+    const first = (await counter.handle.describe()).runId
+    await until(async () => {
+      await counter.act(lin, 'count')
+      return (await counter.handle.describe()).runId !== first
+    })
+    expect(await shownAttributes(counter.handle)).toEqual({ BihuanStage: 'open', BihuanNextDue: at, BihuanOverdue: false })
+    expect(await upserts(counter)).toEqual([])
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await shownAttributes(counter.handle)).toMatchObject({ BihuanStage: 'over' })
+    expect(await replay(hall, 'onward')).toBe(2)
+  })
+
+  it('X5: are not told to a server that did not know them at the start: another would stop the process', async () => {
+    const counter = await startCounter(hall, 'unknown')
+    await counter.act(lin, 'arm', { at: instantOf(Date.now() + 500) })
+    await until(async () => (await counter.batch(0)).state.rung === 1)
+    expect(await upserts(counter)).toEqual([])
+    expect(await shownAttributes(counter.handle)).toEqual({})
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+  })
+})
+
+describe('details', () => {
+  it('X5: are those of the moment somebody looks, also when the process has ended', async () => {
+    const counter = await startCounter(hall, 'details')
+    expect(await currentDetails(counter.handle)).toBe('counted 0, rung 0')
+    await counter.act(lin, 'count')
+    await counter.act(lin, 'count')
+    const other = await startCounter(hall, 'other-details')
+    expect(await currentDetails(counter.handle)).toBe('counted 2, rung 0')
+    expect(await currentDetails(other.handle)).toBe('counted 0, rung 0')
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await currentDetails(counter.handle)).toBe('counted 2, rung 0')
+    await other.act(lin, 'end')
+  })
+})
+
+async function startFindable(id: string) {
+  const { client } = hall.env
+  const { searchAttributes } = counterProcess
+  const args = [
+    { id, policy: null, state: newCounter, recordedAt: instantOf(Date.now()), searchAttributes: searchAttributes.map(({ name }) => name) },
+  ]
+  await client.workflow.start('counter', {
+    taskQueue,
+    workflowId: id,
+    args,
+    staticSummary: counterProcess.title(newCounter, null),
+    typedSearchAttributes: attributePairs(searchAttributes, newCounter, null),
+  })
+  return new Desk(client.workflow.getHandle(id), hall.recorder.counters(id))
+}
+
+/** What each upsert of the current run told. */
+async function upserts(counter: { history(): Promise<readonly Told[]> }): Promise<string[][]> {
+  return (await counter.history()).flatMap(({ upsertWorkflowSearchAttributesEventAttributes: told }) =>
+    told ? [Object.keys(told.searchAttributes?.indexedFields ?? {}).toSorted()] : [],
+  )
+}
+
+interface Told {
+  readonly upsertWorkflowSearchAttributesEventAttributes?:
+    | { readonly searchAttributes?: { readonly indexedFields?: Readonly<Record<string, unknown>> | null } | null }
+    | null
+    | undefined
+}

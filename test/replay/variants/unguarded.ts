@@ -1,0 +1,7 @@
+import { sleep } from '@temporalio/workflow'
+import { changedTicket, type TicketInput } from './changed.ts'
+
+/** Breaks running tickets: a timer more, whatever their history says. */
+export async function ticket(input: TicketInput): Promise<void> {
+  await changedTicket(input, { beforeWriting: () => sleep('1 second', { summary: 'breath' }) })
+}

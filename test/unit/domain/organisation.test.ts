@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { parseOrganisation, unknownReferences, type Organisation } from '../../../domain/organisation.ts'
+
+const nobody = { people: [], teams: [] }
+
+function organisation(text: string): Organisation {
+  const parsed = parseOrganisation(text)
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+  return parsed.value
+}
+
+describe('a document of teams and people', () => {
+  it('says of each what the records hold, with what is left out as it is for most', () => {
+    const text = `
+teams:
+  - { id: desk, labels: { zh-CN: 客服台, zh-TW: 客服台, en: Desk }, lead: li.na }
+people:
+  - { id: li.na, name: 李娜, roles: [agent], teams: [desk] }`
+    expect(organisation(text)).toEqual({
+      teams: [
+        { id: 'desk', labels: { 'zh-CN': '客服台', 'zh-TW': '客服台', en: 'Desk' }, lead: 'li.na', supervisor: null, departmentHead: null },
+      ],
+      people: [{ id: 'li.na', name: '李娜', email: null, roles: ['agent'], active: true, teams: ['desk'], skills: [] }],
+    })
+  })
+
+  it('is refused line by line', () => {
+    const text = `
+people:
+  - { id: li.na, name: 李娜, roles: [agnt] }
+  - { id: li.na, name: 赵敏, roles: [agent], emial: zhao@example.com }
+  - { id: system, name: 王强, roles: [] }`
+    const parsed = parseOrganisation(text)
+    expect(parsed.ok ? [] : parsed.errors.map(({ line, path }) => `${line ?? ''} ${path}`)).toEqual([
+      '3 people[0].roles[0]',
+      '4 people[1].emial',
+      '4 people[1].id',
+      '5 people[2].id',
+      '5 people[2].roles',
+    ])
+    expect(parsed.ok ? '' : parsed.errors[3]?.reason).toBe(
+      '"system" is no id for a person; use letters, digits, dots, underscores and hyphens, such as li.na; system is the product itself',
+    )
+  })
+
+  it('may name whom the records know, and nobody else', () => {
+    const document = organisation(`
+teams: [{ id: desk, labels: { zh-CN: 台, zh-TW: 台, en: Desk }, supervisor: sun.lei }]
+people: [{ id: li.na, name: 李娜, roles: [agent], teams: [desk, night-shift] }]`)
+    expect(unknownReferences(document, nobody).map(({ path }) => path)).toEqual(['teams[0].supervisor', 'people[0].teams[1]'])
+    expect(unknownReferences(document, { people: ['sun.lei'], teams: ['night-shift'] })).toEqual([])
+  })
+})

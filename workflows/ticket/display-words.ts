@@ -1,0 +1,153 @@
+import type { Locale } from '../../domain/labels.ts'
+import type { PolicyClock } from '../../domain/profile/policy.ts'
+import type { PromiseState } from '../process.ts'
+
+/** The words of `display.ts` that no profile and no command brings along. */
+interface DisplayWords {
+  readonly colon: string
+  readonly comma: string
+  readonly stage: string
+  readonly holder: string
+  readonly inQueue: string
+  readonly team: string
+  readonly representative: string
+  readonly nobody: string
+  readonly customer: string
+  readonly priorityChange: string
+  readonly waitingFor: string
+  readonly waitsUntil: string
+  readonly plannedFinish: string
+  readonly deferrals: string
+  readonly submitted: string
+  readonly promises: (zone: string) => string
+  readonly promiseColumns: readonly string[]
+  readonly states: Readonly<Record<PromiseState['state'] | 'brokenAndOwed' | 'keptRecordedLate', string>>
+  readonly resting: string
+  readonly never: string
+  readonly next: (zone: string) => string
+  readonly nothingNext: string
+  readonly nextColumns: readonly string[]
+  readonly andMore: (count: number) => string
+  readonly reminder: string
+  /** A word at the due instant or after it. */
+  readonly told: Readonly<Record<PolicyClock['whenDue'], string>>
+  readonly whenDue: Readonly<Record<PolicyClock['whenDue'], string>>
+  readonly writing: string
+}
+
+export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
+  'zh-CN': {
+    colon: '：',
+    comma: '、',
+    stage: '阶段',
+    holder: '处理人',
+    inQueue: '无（在队列中，待认领）',
+    team: '团队',
+    representative: '客服代表',
+    nobody: '无',
+    customer: '客户',
+    priorityChange: '待审批的优先级变更',
+    waitingFor: '等待状态',
+    waitsUntil: '最迟等待至',
+    plannedFinish: '方案预计完成',
+    deferrals: '已延期次数',
+    submitted: '提交时间',
+    promises: (zone) => `承诺（时间：${zone}）`,
+    promiseColumns: ['承诺', '到期时刻', '状态'],
+    states: {
+      running: '进行中',
+      paused: '暂停',
+      kept: '已兑现',
+      keptRecordedLate: '已兑现（补录）',
+      broken: '已违约，事后完成或终止',
+      brokenAndOwed: '已违约，仍未完成',
+      cancelled: '已取消',
+    },
+    resting: '恢复后顺延',
+    never: '无法推算',
+    next: (zone) => `若无人处理，接下来会发生（时间：${zone}）`,
+    nothingNext: '没有待发生的事项',
+    nextColumns: ['时刻', '事项', '通知', '可由以下操作避免'],
+    andMore: (count) => `以及之后的 ${count} 项。`,
+    reminder: '到期前提醒',
+    told: { break: '逾期通知', lapse: '期满通知', close: '期满通知' },
+    whenDue: { break: '到期即违约', lapse: '期满终止', close: '期满自动结案' },
+    writing: '写入工单记录',
+  },
+  'zh-TW': {
+    colon: '：',
+    comma: '、',
+    stage: '階段',
+    holder: '處理人',
+    inQueue: '無（在佇列中，待認領）',
+    team: '團隊',
+    representative: '客服代表',
+    nobody: '無',
+    customer: '客戶',
+    priorityChange: '待核准的優先級變更',
+    waitingFor: '等待狀態',
+    waitsUntil: '最遲等待至',
+    plannedFinish: '方案預計完成',
+    deferrals: '已延期次數',
+    submitted: '提交時間',
+    promises: (zone) => `承諾（時間：${zone}）`,
+    promiseColumns: ['承諾', '到期時刻', '狀態'],
+    states: {
+      running: '進行中',
+      paused: '暫停',
+      kept: '已兌現',
+      keptRecordedLate: '已兌現（補錄）',
+      broken: '已逾期違約，事後完成或終止',
+      brokenAndOwed: '已逾期違約，仍未完成',
+      cancelled: '已取消',
+    },
+    resting: '恢復後順延',
+    never: '無法推算',
+    next: (zone) => `若無人處理，接下來會發生（時間：${zone}）`,
+    nothingNext: '沒有待發生的事項',
+    nextColumns: ['時刻', '事項', '通知', '可由以下操作避免'],
+    andMore: (count) => `以及之後的 ${count} 項。`,
+    reminder: '到期前提醒',
+    told: { break: '逾期通知', lapse: '期滿通知', close: '期滿通知' },
+    whenDue: { break: '到期即違約', lapse: '期滿終止', close: '期滿自動結案' },
+    writing: '寫入工單記錄',
+  },
+  en: {
+    colon: ': ',
+    comma: ', ',
+    stage: 'Stage',
+    holder: 'Handler',
+    inQueue: 'nobody (in the queue)',
+    team: 'Team',
+    representative: 'Representative',
+    nobody: 'nobody',
+    customer: 'customer',
+    priorityChange: 'Priority asked for, not decided',
+    waitingFor: 'Waiting for',
+    waitsUntil: 'Waits until',
+    plannedFinish: 'Planned finish',
+    deferrals: 'Deferrals',
+    submitted: 'Submitted',
+    promises: (zone) => `Promises (times: ${zone})`,
+    promiseColumns: ['Promise', 'Due', 'State'],
+    states: {
+      running: 'running',
+      paused: 'paused',
+      kept: 'kept',
+      keptRecordedLate: 'kept, recorded late',
+      broken: 'broken, over',
+      brokenAndOwed: 'broken, still owed',
+      cancelled: 'cancelled',
+    },
+    resting: 'moves when it goes on',
+    never: 'cannot be reckoned',
+    next: (zone) => `What happens next if nobody acts (times: ${zone})`,
+    nothingNext: 'Nothing will happen by itself',
+    nextColumns: ['When', 'What', 'Who is told', 'What would prevent it'],
+    andMore: (count) => `And ${count} more after that.`,
+    reminder: 'reminder',
+    told: { break: 'overdue notice', lapse: 'notice of its end', close: 'notice of its end' },
+    whenDue: { break: 'broken', lapse: 'over', close: 'closed by silence' },
+    writing: 'Write to the records',
+  },
+}

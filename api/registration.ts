@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { insertTicket, takeSerial, type NewTicket } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
-import { latestProfile, listProfiles } from '../db/profiles.ts'
+import { latestProfileVersion, listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
@@ -143,12 +143,13 @@ async function nextNumber({ db }: Context, { number, zone }: Profile, now: Insta
 }
 
 const numbered = z.object({ number: z.string() })
-async function chosen({ db }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
-  const profile = await latestProfile(db, registration.profile)
-  if (!profile)
+async function chosen({ db, profileOf }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
+  const version = await latestProfileVersion(db, registration.profile)
+  if (version === undefined)
     throw invalidInput([
       { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
     ])
+  const profile = await profileOf({ profile: registration.profile, profileVersion: version })
   const policy = policyFor(profile, registration.type, await calendarOf(db, profile, now))
   if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
   return { profile, policy }

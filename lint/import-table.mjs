@@ -47,6 +47,11 @@ const table = [
     ours: { 'domain/': 'any', 'runtime/': 'any', 'db/': 'any', 'delivery/': 'any', 'workflows/': 'types' },
     why: 'delivery knows the domain, db, runtime and what processes look like, neither Temporal nor HTTP',
   }),
+  row(/^bench\/.*\.workflow\.ts$/, {
+    packages: only('@temporalio/workflow'),
+    ours: {},
+    why: 'the workflows that ours are compared with are bare',
+  }),
   row(/^(?:worker|cli|bench)\//, {
     packages: except('@temporalio/workflow'),
     ours: { 'test/': 'none', '': 'any' },

@@ -20,6 +20,8 @@ async function main() {
   if (command === 'test') {
     process.chdir(root)
     await go(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...args])
+  } else if (command === 'bench') {
+    await go(join(root, 'bench', 'bench.mjs'), args)
   } else {
     await go(join(root, 'cli', 'bihuan.mjs'), [command, ...args])
   }

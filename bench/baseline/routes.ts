@@ -1,0 +1,43 @@
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import pg from 'pg'
+import { z } from 'zod'
+import { registrationSchema } from '../../api/registration.ts'
+import type { Baseline } from './processes.ts'
+
+/** Routes with the SQL they cannot do without and nothing else: neither keys, rules, languages nor masks. */
+export async function runBareRoutes({ databaseUrl }: Baseline): Promise<{ url: string; stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
+  const app = new Hono()
+
+  app.post('/tickets', async (c) => {
+    const form = registrationSchema.parse(await c.req.json())
+    const { rows } = await pool.query<{ id: string }>('insert into bare_tickets (form) values ($1) returning id', [form])
+    return c.json({ number: rows[0]?.id }, 201)
+  })
+
+  app.get('/tickets/:number', async (c) => {
+    const { rows } = await pool.query<Row>('select * from tickets where number = $1', [c.req.param('number')])
+    const ticket = row.parse(rows[0])
+    return c.json(ticket)
+  })
+
+  await pool.query('create table if not exists bare_tickets (id bigint generated always as identity primary key, form jsonb not null)')
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        async stop() {
+          await new Promise((closed) => {
+            server.close(closed)
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          })
+          await pool.end()
+        },
+      })
+    })
+  })
+}
+
+const row = z.record(z.string(), z.unknown())
+type Row = z.output<typeof row>

@@ -52,7 +52,8 @@ export function classifyTerm(
 
 /** The listed word somebody wrote, by its id or any of its labels, whatever the case, width and spacing. */
 export function findTerm(written: string, listed: readonly Term[]): Term | undefined {
-  return listed.find(({ id, labels }) => [id, ...labels].some((name) => fold(name) === fold(written)))
+  const wanted = fold(written)
+  return listed.find(({ id, labels }) => [id, ...labels].some((name) => fold(name) === wanted))
 }
 
 function refused(path: string, code: FieldErrorCode, params: RejectionParams): TermResult<never> {
@@ -67,8 +68,18 @@ function distinct(tags: readonly string[]): string[] {
   return [...new Map(tags.toReversed().map((tag) => [fold(tag), tag])).values()].toReversed()
 }
 
-/** A test for words that say nothing, given the profile's list of them. */
+/** A test for words that say nothing, given the profile's list of them; folded once for each list, which a ticket keeps. */
 function emptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
+  const known = emptyWordTests.get(emptyWords)
+  if (known) return known
+  const test = newEmptyWordTest(emptyWords)
+  emptyWordTests.set(emptyWords, test)
+  return test
+}
+
+const emptyWordTests = new WeakMap<readonly string[], (word: string) => boolean>()
+
+function newEmptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
   const empty = new Set(emptyWords.map(foldToWords))
   const longest = Math.max(0, ...[...empty].map((word) => word.length))
 

@@ -85,7 +85,7 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   const events: Recorded<E>[] = []
   const passed = new Set<string>()
   for (;;) {
-    const next = earliest(process.deadlines(state, policy))
+    const next = nextDeadline(process, state, policy)
     if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
     if (passed.has(order(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
     passed.add(order(next))
@@ -103,12 +103,30 @@ export function settle<S extends ProcessState, E extends Draft, P>(
 
 /** Deadlines as they fall due; ties in a fixed order, so that every replay settles them alike. */
 export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
-  return deadlines.toSorted((a, b) => compare(order(a), order(b)))
+  return deadlines.toSorted(inTurn)
 }
+
+/** The deadline that comes first; worked out once for each state, since a step asks for it again and again. */
+export function nextDeadline<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  state: S,
+  policy: P,
+): Deadline | undefined {
+  const known = nextDeadlines.get(state)
+  if (known && known.process === process && known.policy === policy) return known.deadline
+  const deadline = earliest(process.deadlines(state, policy))
+  nextDeadlines.set(state, { process, policy, deadline })
+  return deadline
+}
+
+const nextDeadlines = new WeakMap<
+  ProcessState,
+  { readonly process: unknown; readonly policy: unknown; readonly deadline: Deadline | undefined }
+>()
 
 /** The deadline that comes first. */
 export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
-  return inOrder(deadlines)[0]
+  return deadlines.reduce<Deadline | undefined>((first, one) => (first && inTurn(first, one) <= 0 ? first : one), undefined)
 }
 
 /** Records drafts one after another: numbers them, works out what they do to the promises, and applies them. */
@@ -134,6 +152,10 @@ export function record<S extends ProcessState, E extends Draft, P>(
 /** At one instant a promise breaks before its ladder speaks of it, and ends for good after that. */
 function order({ dueAt, clock, cycle, level }: Deadline): string {
   return `${dueAt} ${clock} ${String(cycle).padStart(9, '0')} ${level === 'due' ? '' : level === 'end' ? '~' : level}`
+}
+
+function inTurn(a: Deadline, b: Deadline): number {
+  return compare(a.dueAt, b.dueAt) || compare(order(a), order(b))
 }
 
 function compare(a: string, b: string): number {

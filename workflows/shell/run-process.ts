@@ -19,7 +19,7 @@ import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
-import { earliest, perform, settle } from '../engine.ts'
+import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
 import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { Ledger } from './ledger.ts'
@@ -55,6 +55,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   const ledger = new Ledger<S, E>(state.version, input.carried)
   let signals: readonly string[] = input.carried?.signals ?? []
   let childrenToStart: readonly ChildStart[] = []
+  // What a validator has worked out, for the handler that follows it at once; on replay there is none.
+  let foreseen: Foreseen<S, E> | undefined
   const asks = new Asks(findOut, input.carried ? (input.carried.asks ?? []) : askedBy(null))
 
   for (const command of process.commands) {
@@ -66,7 +68,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         if (call.writtenThrough > state.version)
           throw failure(rowsAheadType, `the rows reach event ${call.writtenThrough}, the process ${state.version}`)
         if (ledger.isOverfull(call.writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${call.writtenThrough} only`)
-        if (!ledger.outcomeOf(call.requestId)) attempt(command, call)
+        if (!ledger.outcomeOf(call.requestId))
+          foreseen = { requestId: call.requestId, before: state, at: now(), performed: attempt(command, call) }
       },
       description: command.summary,
     })
@@ -112,7 +115,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         await condition(allHandlersFinished)
         asks.send()
       }
-      const next = earliest(process.deadlines(state, policy))
+      const next = nextDeadline(process, state, policy)
       const stirred = () =>
         ledger.owes ||
         asks.areAnswered ||
@@ -120,7 +123,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         runIsLong() ||
         childrenToStart.length > 0 ||
         process.ended(state) ||
-        earliest(process.deadlines(state, policy))?.dueAt !== next?.dueAt
+        nextDeadline(process, state, policy)?.dueAt !== next?.dueAt
       if (next) await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), { summary: process.summary(next, policy) })
       else await condition(stirred)
     }
@@ -153,8 +156,11 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
 
     function carryOut(): Outcome {
-      const performed = attempt(command, call)
-      const done = { requestId: call.requestId, from: performed.from, to: performed.state.version }
+      const { requestId } = call
+      const known = foreseen?.requestId === requestId && foreseen.before === state && foreseen.at === now() ? foreseen.performed : undefined
+      foreseen = undefined
+      const performed = known ?? attempt(command, call)
+      const done = { requestId, from: performed.from, to: performed.state.version }
       adopt(performed.state, performed.events, done)
       return done
     }
@@ -227,6 +233,13 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   function runIsLong(): boolean {
     return workflowInfo().continueAsNewSuggested || updatesThisRun >= updatesPerRun
   }
+}
+
+interface Foreseen<S extends ProcessState, E extends Draft> {
+  readonly requestId: string
+  readonly before: S
+  readonly at: Instant
+  readonly performed: Extract<Performed<S, E>, { readonly ok: true }>
 }
 
 /** A server refuses the 2,001st Update of a run. Parallel ones share workflow tasks, so history length alone would come too late. */

@@ -9,17 +9,19 @@ import { bySilence } from './stages/closing.ts'
 import type { TicketState } from './state.ts'
 import { goesOnBy, endOfWaiting } from './waiting.ts'
 
-/** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
+/** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). `possible` tells which commands the stage allows. */
 
-export function clockDeadlines(state: TicketState, policy: Policy): Deadline[] {
+type Possible = (names: readonly string[]) => string[]
+
+export function clockDeadlines(state: TicketState, policy: Policy, possible: Possible): Deadline[] {
   return state.promises.filter(isOwed).flatMap((promise) => {
     const clock = clockOf(policy, promise.clock)
-    return clock ? deadlinesOf(promise, clock, state) : []
+    return clock ? deadlinesOf(promise, clock, state, possible) : []
   })
 }
 
-function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState): Deadline[] {
-  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: endingCommands(clock, state) }
+function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState, possible: Possible): Deadline[] {
+  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: possible(endingCommands(clock, state)) }
   const level = clock.whenDue === 'break' ? 'due' : 'end'
   const due: Deadline[] = promise.state === 'running' ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
   if (!promise.basis || promise.basis.pausedAt !== null) return due
@@ -116,7 +118,7 @@ const broughtBy: Readonly<Partial<Record<Moment, readonly string[]>>> = {
   reopened: ['reopen'],
 }
 
-/** Commands by which the clock would stop; the process leaves out those that the stage does not allow. */
+/** Commands by which the clock would stop, in whatever stage. */
 function endingCommands(clock: PolicyClock, { stage, waiting }: TicketState): string[] {
   const moments = [...clock.stops, ...clock.cancels]
   return [

@@ -75,7 +75,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
-    ...clockDeadlines(state, policy).map((deadline) => ({ ...deadline, cancelledBy: possible(deadline.cancelledBy, state) })),
+    ...clockDeadlines(state, policy, (names) => possible(names, state)),
     ...waiting.waitingDeadlines(state),
     ...followUp.archivingDeadlines(state),
   ],
@@ -124,7 +124,9 @@ function transition<T extends EventType>(state: TicketState, event: { [K in T]: 
   return transitions[event.type](state, event)
 }
 
+const stagesOf = new Map(ticketProcess.commands.map(({ name, stages }) => [name, stages]))
+
 /** Of the commands that would prevent something, those that the stage allows. */
 function possible(names: readonly string[], { stage }: TicketState): string[] {
-  return names.filter((name) => ticketProcess.commands.find((command) => command.name === name)?.stages.includes(stage))
+  return names.filter((name) => stagesOf.get(name)?.includes(stage))
 }

@@ -4,7 +4,6 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { signIn } from './auth.ts'
-import { createBackground } from './background.ts'
 import type { Context, Deps } from './deps.ts'
 import { bodyLimitBytes } from './input.ts'
 import { localeOf } from './locale.ts'
@@ -14,6 +13,7 @@ import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
 import { requestLog } from './request-log.ts'
+import { createStarts } from './starts.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addDocs } from './routes/docs.ts'
 import { addHandOver } from './routes/hand-over.ts'
@@ -33,10 +33,11 @@ import { addWork } from './routes/work.ts'
  * what goes on after answers has ended.
  */
 export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void> } {
-  const background = createBackground(workflowStartsAtOnce, (err) =>
+  const profileOf = createProfileReader(deps.db)
+  const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
-  const context: Context = { ...deps, once: createOnce(deps), background, profileOf: createProfileReader(deps.db) }
+  const context: Context = { ...deps, once: createOnce(deps), starts, profileOf }
   const app: App = new OpenAPIHono<Env>()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, c, deps.log), deps))
@@ -86,8 +87,5 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addNotices(app, context)
   addTemplates(app, context)
   addRequests(app, context)
-  return { app, settled: () => background.drain() }
+  return { app, settled: () => starts.settled() }
 }
-
-/** Starting is a fraction of what a command costs Temporal; more at once would only queue there. */
-const workflowStartsAtOnce = 32

@@ -3,10 +3,10 @@ import type { Keys } from '../db/contact-vault.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
-import type { Background } from './background.ts'
 import type { Gateway } from './gateway.ts'
 import type { Once } from './once.ts'
 import type { ProfileReader } from './policies.ts'
+import type { Starts } from './starts.ts'
 
 /** What the API is made of; tests bring their own. */
 export interface Deps {
@@ -22,6 +22,6 @@ export interface Deps {
 /** {@link Deps} with what the API makes of them for itself. */
 export interface Context extends Deps {
   readonly once: Once
-  readonly background: Background
+  readonly starts: Starts
   readonly profileOf: ProfileReader
 }

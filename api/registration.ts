@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { insertTicket, takeSerial, type NewTicket } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
-import { latestProfile, listProfiles } from '../db/profiles.ts'
+import { latestProfileVersion, listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
-import { findTicket } from '../db/tickets.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
@@ -26,7 +25,6 @@ import { invalidInput, problem } from './problem.ts'
 import { sealedContact } from './sealing.ts'
 import { calendarOf } from './policies.ts'
 import { similarTickets } from './similar.ts'
-import { startWorkflow } from './steps.ts'
 import { tellSentence } from './tell.ts'
 import { promiseView } from './views/promise.ts'
 
@@ -66,7 +64,7 @@ export async function register(context: Context, { body, caller, key, locale }: 
   const answer = await context.once(posted, async (request) =>
     takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
   )
-  if (!answer.replayed) context.background.run(() => startSoon(context, answer))
+  if (!answer.replayed) context.starts.soon(numbered.parse(answer.body).number)
   return answer
 }
 
@@ -142,20 +140,13 @@ async function nextNumber({ db }: Context, { number, zone }: Profile, now: Insta
 }
 
 const numbered = z.object({ number: z.string() })
-/** Nobody waits for it; a ticket that is not started by then is started by its first command or the sweeper. */
-const startDeadlineMs = 10_000
-
-async function startSoon(context: Context, answer: StoredResponse): Promise<void> {
-  const ticket = await findTicket(context.db, numbered.parse(answer.body).number)
-  if (ticket && ticket.workflowStartedAt === null) await startWorkflow(context, ticket, startDeadlineMs)
-}
-
-async function chosen({ db }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
-  const profile = await latestProfile(db, registration.profile)
-  if (!profile)
+async function chosen({ db, profileOf }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
+  const version = await latestProfileVersion(db, registration.profile)
+  if (version === undefined)
     throw invalidInput([
       { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
     ])
+  const profile = await profileOf({ profile: registration.profile, profileVersion: version })
   const policy = policyFor(profile, registration.type, await calendarOf(db, profile, now))
   if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
   return { profile, policy }

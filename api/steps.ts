@@ -128,7 +128,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   let ticket = first
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(ticket, command)
-    if (ticket.workflowStartedAt === null || attempt > 1) await startWorkflow(context, ticket, startDeadlineMs)
+    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs)
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor: { id: caller.id, roles: caller.roles, teams: caller.teams },

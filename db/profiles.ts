@@ -50,10 +50,16 @@ export class ProfileVersionTaken extends Error {
   }
 }
 
-/** The version that new tickets get: the highest. */
+/** What new tickets run by: the highest version. */
 export async function latestProfile(db: Kysely<Database>, id: string): Promise<Profile | undefined> {
-  const row = await db.selectFrom('profiles').select('content').where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
-  return row?.content
+  const version = await latestProfileVersion(db, id)
+  return version === undefined ? undefined : profileVersion(db, id, version)
+}
+
+/** The version that new tickets get; undefined when there is no such profile. */
+export async function latestProfileVersion(db: Kysely<Database>, id: string): Promise<number | undefined> {
+  const row = await db.selectFrom('profiles').select('version').where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  return row?.version
 }
 
 /** A given version, such as the one a ticket began with. */

@@ -60,14 +60,26 @@ export async function listTickets(
   { filters = {}, sort = 'submitted', cursor, limit, now }: TicketQuery,
 ): Promise<Page<ListedTicket>> {
   const list = ['tickets', sort, filters]
-  const { order, shape, after, position } = orders[sort]
+  const { shape, after, position } = orders[sort]
   const knownByKey = await numbersByKey(db, filters.customer?.contactKeys ?? [])
-  let query = listed(db).where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters, knownByKey, now)], sql` and `)}`)
-  if (cursor !== undefined) query = query.where(after(positionOf(list, cursor, shape)))
-  const rows = await order(query)
-    .limit(limit + 1)
-    .execute()
+  const query = ticketPage(db, { filters, sort, limit, now, knownByKey })
+  const rows = await (cursor === undefined ? query : query.where(after(positionOf(list, cursor, shape)))).execute()
   return pageOf(rows, limit, (row) => cursorAt(list, position(row)))
+}
+
+/** The query of a first page, and of one row more that tells whether there is another. */
+export function ticketPage(
+  db: Kysely<Database>,
+  {
+    filters = {},
+    sort = 'submitted',
+    limit,
+    now,
+    knownByKey = [],
+  }: Omit<TicketQuery, 'cursor'> & { readonly knownByKey?: readonly string[] },
+): TicketSelection {
+  const query = listed(db).where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters, knownByKey, now)], sql` and `)}`)
+  return orders[sort].order(query).limit(limit + 1)
 }
 
 /** Open tickets of the same customer, newest first: by contact or by account. */

@@ -1,5 +1,11 @@
 import { serveBaseline } from './baseline/processes.ts'
+import { history } from './figures/history.ts'
+import { intake } from './figures/intake.ts'
 import { lifecycle } from './figures/lifecycle.ts'
+import { list } from './figures/list.ts'
+import { read } from './figures/read.ts'
+import { step } from './figures/step.ts'
+import { storm } from './figures/storm.ts'
 import type { Figure } from './harness/figure.ts'
 import { hangUp } from './harness/http.ts'
 import { openWorld } from './harness/world.ts'
@@ -9,7 +15,7 @@ import { openWorld } from './harness/world.ts'
  * standard output, how it goes on on standard error.
  */
 
-const figures: Readonly<Record<string, Figure>> = { lifecycle }
+const figures: Readonly<Record<string, Figure>> = { lifecycle, step, intake, list, read, history, storm }
 
 const [first = '', second = ''] = process.argv.slice(2)
 if (first === 'bare-worker' || first === 'bare-routes') await serveBaseline(first, second)
@@ -41,8 +47,14 @@ async function takeFigures(args: readonly string[]): Promise<void> {
       })
       hangUp()
     }
+    say('done')
+  } catch (error) {
+    // What they still hold back of their logs is written when they end.
+    await world.parts.stop()
+    for (const line of world.complaints()) console.error(line)
+    console.error(error)
+    process.exitCode = 1
   } finally {
     await stop()
   }
-  say('done')
 }

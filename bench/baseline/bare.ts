@@ -22,12 +22,14 @@ export async function bareClient({ temporalAddress, namespace }: World): Promise
 }
 
 /** One step: a synchronous Update that is recorded and answered. */
-export async function bareStep(handle: WorkflowHandle): Promise<void> {
+export async function bareStep(handle: WorkflowHandle | undefined): Promise<void> {
+  if (!handle) throw new Error('there is no such workflow')
   await handle.executeUpdate<number, [string]>('step', { args: ['正在排查中'] })
 }
 
-/** A life of so many steps. */
-export async function bareLife(bare: Bare, steps: number): Promise<void> {
+/** A life of so many steps; the workflow's id. */
+export async function bareLife(bare: Bare, steps: number): Promise<string> {
   const handle = await bare.start(steps)
   for (let step = 0; step < steps; step += 1) await bareStep(handle)
+  return handle.workflowId
 }

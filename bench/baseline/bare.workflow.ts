@@ -1,4 +1,4 @@
-import { condition, defineUpdate, setHandler } from '@temporalio/workflow'
+import { condition, defineUpdate, setHandler, sleep } from '@temporalio/workflow'
 
 /** A workflow with Updates and nothing else: what a ticket's life costs Temporal at least. Ends after so many. */
 export async function bare(steps: number): Promise<void> {
@@ -8,4 +8,10 @@ export async function bare(steps: number): Promise<void> {
     return state.texts.length
   })
   await condition(() => state.texts.length >= steps)
+}
+
+/** Sleeps until an instant, in milliseconds since the epoch; when it woke. */
+export async function bareSleep(until: number): Promise<number> {
+  await sleep(Math.max(1, until - Date.now()))
+  return Date.now()
 }

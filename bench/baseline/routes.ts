@@ -16,13 +16,29 @@ export async function runBareRoutes({ databaseUrl }: Baseline): Promise<{ url: s
     return c.json({ number: rows[0]?.id }, 201)
   })
 
+  // The same three questions that the API asks for a ticket: who calls, the ticket, and who its people are.
   app.get('/tickets/:number', async (c) => {
-    const { rows } = await pool.query<Row>('select * from tickets where number = $1', [c.req.param('number')])
-    const ticket = row.parse(rows[0])
-    return c.json(ticket)
+    const token = (c.req.header('authorization') ?? '').slice('Bearer '.length)
+    const { person } = await one(
+      `select people.id as person from tokens join people on people.id = tokens.person
+      where hash = sha256($1::text::bytea) and people.active and revoked_at is null`,
+      token,
+    )
+    const ticket = await one('select * from tickets where number = $1', c.req.param('number'))
+    const { rows: names } = await pool.query<Row>(
+      `select id, name from people where id = any($1) union all select id, labels ->> 'en' from teams where id = any($1)`,
+      [[ticket['assignee'], ticket['representative'], ticket['team'], person]],
+    )
+    return c.json({ ticket, names })
   })
 
   await pool.query('create table if not exists bare_tickets (id bigint generated always as identity primary key, form jsonb not null)')
+
+  async function one(sql: string, parameter: string): Promise<Row> {
+    const { rows } = await pool.query<Row>(sql, [parameter])
+    return row.parse(rows[0])
+  }
+
   return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
       resolve({

@@ -1,46 +1,40 @@
-import { bareClient, bareLife } from '../baseline/bare.ts'
-import { startBareWorker } from '../baseline/processes.ts'
+import { bareLife } from '../baseline/bare.ts'
+import { cpuPer, cpuTimes } from '../harness/cpu.ts'
 import type { Figure } from '../harness/figure.ts'
-import { alternating, compared, oursToBaseline, timed } from '../harness/rounds.ts'
+import { withPair } from '../harness/pair.ts'
+import { alternating, compared, median, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
 import { stepsOfLife, wholeLife } from '../harness/tickets.ts'
 
 /** Whole lives a second, twenty at a time: a ticket by the API against a bare workflow with six Updates. */
 export const lifecycle: Figure = async ({ world, say, report, quick }) => {
-  const office = await world.database('lifecycle')
-  const worker = await world.worker(office)
-  const api = await world.api(office)
-  const bareWorker = await startBareWorker(world)
-  const bare = await bareClient(world)
-  const desk = { ...office, url: api.url }
-  const lives = quick ? 40 : 120
-  const sides = {
-    ours: async () => lives / (await timed(lives, atOnce, () => wholeLife(desk))),
-    baseline: async () => lives / (await timed(lives, atOnce, () => bareLife(bare, bareSteps))),
-  }
-  say('warming up')
-  await sides.ours()
-  await sides.baseline()
-  const rounds = await alternating(quick ? 2 : 7, {
-    ours: () => sides.ours().then((rate) => said(say, 'ours', rate)),
-    baseline: () => sides.baseline().then((rate) => said(say, 'baseline', rate)),
+  await withPair(world, 'lifecycle', async ({ desk, bare }) => {
+    const lives = quick ? 40 : 100
+    const round = async (side: string, live: () => Promise<unknown>) => {
+      const before = cpuTimes(world.parts)
+      const rate = lives / (await timed(lives, atOnce, live))
+      const cpu = cpuPer(lives, before, cpuTimes(world.parts))
+      const parts = [...cpu].map(([name, time]) => `${name} ${time.toFixed(1)}`).join(', ')
+      say(`${side}: ${rate.toFixed(1)}/s; processor ms a life: ${parts}`)
+      return { rate, cpu: cpu.get('all') ?? 0 }
+    }
+    const sides = { ours: () => round('ours', () => wholeLife(desk)), baseline: () => round('baseline', () => bareLife(bare, bareSteps)) }
+    say('warming up')
+    await alternating(1, sides)
+    const rounds = await alternating(quick ? 2 : 8, sides)
+    const rates = rounds.map(({ ours, baseline }) => ({ ours: ours.rate, baseline: baseline.rate }))
+    report({
+      name: 'lifecycle',
+      unit: 'lives/s',
+      ...compared(rates, oursToBaseline),
+      atOnce,
+      livesARound: lives,
+      updatesOurs: stepsOfLife,
+      updatesBaseline: bareSteps,
+      processorMsOurs: rounded(median(rounds.map(({ ours }) => ours.cpu))),
+      processorMsBaseline: rounded(median(rounds.map(({ baseline }) => baseline.cpu))),
+    })
   })
-  report({
-    name: 'lifecycle',
-    unit: 'lives/s',
-    ...compared(rounds, oursToBaseline),
-    atOnce,
-    lives,
-    updatesOurs: stepsOfLife,
-    updatesBaseline: bareSteps,
-  })
-  await bare.close()
-  for (const part of [api, worker, bareWorker]) await part.stop()
 }
 
 const atOnce = 20
 const bareSteps = 6
-
-function said(say: (message: string) => void, side: string, rate: number): number {
-  say(`${side}: ${rate.toFixed(1)}/s`)
-  return rate
-}

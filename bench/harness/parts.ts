@@ -9,6 +9,7 @@ export class Parts {
   async start(part: Part): Promise<Running> {
     const started = await part.start()
     const running: Running = {
+      name: part.name,
       identity: started.identity,
       stop: async () => {
         this.#running.splice(0, this.#running.length, ...this.#running.filter((other) => other !== running))
@@ -20,6 +21,10 @@ export class Parts {
     return running
   }
 
+  get running(): readonly { readonly name: string; readonly pid: number }[] {
+    return this.#running.map(({ name, identity }) => ({ name, pid: identity.pid }))
+  }
+
   /** Stops what still runs, the last started first. */
   async stop(): Promise<void> {
     for (const { stop } of this.#running.toReversed()) await stop()
@@ -27,6 +32,7 @@ export class Parts {
 }
 
 export interface Running {
+  readonly name: string
   readonly identity: ProcessIdentity
   stop(): Promise<void>
 }

@@ -1,11 +1,14 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { msToTs } from '@temporalio/common/lib/time.js'
 import { bringUpToDate } from '../../cli/bring-up-to-date.ts'
 import { apiPart, postgresPart, temporalPart, workerPart } from '../../cli/launcher/parts.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
 import { dataPaths, readLauncherConfig } from '../../runtime/config.ts'
+import { connectTemporal } from '../../runtime/connections.ts'
 import { keyFromFile } from '../../runtime/key.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { ensureDatabase, prepareCluster, removeCluster } from '../../runtime/postgres-server.ts'
@@ -25,11 +28,15 @@ export interface World {
   api(office: Office): Promise<Api>
   /** The product's worker on a database. */
   worker(office: Office): Promise<Running>
+  /** What the parts complained of, for whoever has to find out why a figure could not be taken. */
+  complaints(): string[]
   stop(): Promise<void>
 }
 
 export interface Office {
   readonly databaseUrl: string
+  /** A Temporal namespace of its own: tickets of different databases have the same numbers. */
+  readonly namespace: string
   /** Tokens of the demo people, by role. */
   readonly tokens: Tokens
 }
@@ -55,8 +62,9 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
   const temporalAddress = `127.0.0.1:${ports.port}`
   const { key } = keyFromFile(dataPaths(dataDir).key)
 
-  const environment = ({ databaseUrl }: Office): NodeJS.ProcessEnv => ({
+  const environment = ({ databaseUrl, namespace }: Office): NodeJS.ProcessEnv => ({
     ...process.env,
+    TEMPORAL_NAMESPACE: namespace,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     BIHUAN_KEY: key.toString('base64'),
@@ -73,7 +81,8 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
       await bringUpToDate(databaseUrl)
       const file = join(dataDir, `${name}-tokens.json`)
       await ensureDemoPeople(databaseUrl, file)
-      return { databaseUrl, tokens: tokensIn(file) }
+      const namespace = await addNamespace(temporalAddress, name)
+      return { databaseUrl, namespace, tokens: tokensIn(file) }
     },
     async api(office) {
       const port = await freePort(0)
@@ -86,6 +95,10 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
       return { ...(await parts.start(part)), url }
     },
     worker: (office) => parts.start(workerPart(() => environment(office), log('worker'))),
+    complaints: () =>
+      ['api', 'worker', 'bare-worker', 'bare-routes'].flatMap((name) =>
+        existsSync(log(name)) ? readFileSync(log(name), 'utf8').split('\n').filter(isComplaint).slice(-5) : [],
+      ),
     async stop() {
       await parts.stop()
       removeCluster(cluster)
@@ -94,9 +107,28 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
   }
 }
 
+/** Returns when the server knows it. */
+async function addNamespace(temporalAddress: string, namespace: string): Promise<string> {
+  const connection = await connectTemporal({ temporalAddress })
+  try {
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') })
+    for (;;) {
+      const known = await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 }).catch(() => undefined)
+      if (known) return namespace
+      await sleep(200)
+    }
+  } finally {
+    await connection.close()
+  }
+}
+
 const tokenFile = z.object({ agent: z.string(), engineer: z.string(), quality: z.string(), supervisor: z.string() })
 type Tokens = z.output<typeof tokenFile>
 
 function tokensIn(file: string): Tokens {
   return tokenFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+function isComplaint(line: string): boolean {
+  return /error|warn|fatal|"level":[456]0/i.test(line)
 }

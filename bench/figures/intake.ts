@@ -1,0 +1,58 @@
+import { startBareRoutes, bareTaskQueue, startBareWorker } from '../baseline/processes.ts'
+import { bareClient } from '../baseline/bare.ts'
+import type { Figure } from '../harness/figure.ts'
+import { call } from '../harness/http.ts'
+import { alternating, compared, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
+import { registration, register } from '../harness/tickets.ts'
+import { backlogGone } from '../harness/backlog.ts'
+
+/**
+ * Accepted registrations a second while no worker runs, against a route that checks the form and inserts one row; then
+ * how long the worker takes to begin the tickets that piled up, against bare workflows.
+ */
+export const intake: Figure = async ({ world, say, report, quick }) => {
+  const office = await world.database('intake')
+  const api = await world.api(office)
+  const routes = await startBareRoutes(world, office.databaseUrl)
+  const desk = { ...office, url: api.url }
+  const each = quick ? 60 : 250
+  const rounds = quick ? 2 : 7
+  const sides = {
+    ours: async () => each / (await timed(each, atOnce, () => register(desk))),
+    baseline: async () => each / (await timed(each, atOnce, () => call(`${routes.url}/tickets`, { method: 'POST', body: registration() }))),
+  }
+  await alternating(1, sides)
+  report({ name: 'intake', unit: 'POSTs/s', ...compared(await alternating(rounds, sides), oursToBaseline), atOnce, postsARound: each })
+
+  const waiting = each * (rounds + 1)
+  say(`letting the API hand its ${waiting} tickets to Temporal`)
+  // The API starts workflows behind its answers, and ends when all are started.
+  await api.stop()
+  await routes.stop()
+  const began = performance.now()
+  const worker = await world.worker(office)
+  await backlogGone(world, office.namespace, 'bihuan')
+  const ours = (performance.now() - began) / 1_000
+  await worker.stop()
+
+  say(`starting ${waiting} bare workflows`)
+  const bare = await bareClient(world)
+  await timed(waiting, atOnce, () => bare.start(1))
+  const bareBegan = performance.now()
+  const bareWorker = await startBareWorker(world)
+  await backlogGone(world, world.namespace, bareTaskQueue)
+  const baseline = (performance.now() - bareBegan) / 1_000
+  await bareWorker.stop()
+  await bare.close()
+  report({
+    name: 'intake.drain',
+    unit: 's',
+    ours: rounded(ours),
+    baseline: rounded(baseline),
+    ratio: rounded(baseline / ours),
+    tickets: waiting,
+    includes: 'the start of the worker process',
+  })
+}
+
+const atOnce = 20

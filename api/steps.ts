@@ -146,7 +146,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor: { id: caller.id, roles: caller.roles, teams: caller.teams },
-      input: command.sealedInput ? sealedCorrection(context.keys, ticket, request.body) : request.body,
+      input: command.sealed ? sealedCorrection(context.keys, ticket, request.body) : request.body,
       directory,
       writtenThrough: ticket.version,
       ...(expectedVersion !== undefined && { expectedVersion }),

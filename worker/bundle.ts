@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export const workflowsPath = join(root, 'workflows', 'index.ts')
 /** Bundled along with whatever runs processes: it makes their details when somebody looks. */
 export const workflowInterceptorModules = [join(root, 'workflows', 'shell', 'current-details.ts')]
+/** Loaded once for all workflows. */
+const preloadModules = [join(root, 'worker', 'preloaded.ts')]
 
 /** Where an image carries the bundle of its sources. */
 export const prebuiltDir = join(root, 'build')
@@ -36,7 +38,7 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
 
 /** A bundle of the workflows that a module exports. */
 export async function bundleFrom(path: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath: path, workflowInterceptorModules, failureConverterPath, logger: quietly(log) })
+  return bundleWorkflowCode({ workflowsPath: path, workflowInterceptorModules, preloadModules, failureConverterPath, logger: quietly(log) })
 }
 
 /** Changes with every source the bundle can hold and with the versions of what it bundles. */
@@ -46,7 +48,11 @@ async function fingerprint(): Promise<string> {
   const files = ['workflows', 'domain'].flatMap((folder, at) =>
     (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
   )
-  for (const name of [...files.toSorted(), relative(root, failureConverterPath), 'package-lock.json'])
+  for (const name of [
+    ...files.toSorted(),
+    ...[...preloadModules, failureConverterPath].map((path) => relative(root, path)),
+    'package-lock.json',
+  ])
     hash.update(name).update(await readFile(join(root, name)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -49,15 +49,6 @@ export async function runWorker(
   const profileOf = createProfileReader(db)
   const keys = keysOf(...config.keys)
   const gateway = createGateway(config, (message) => log.warn(message))
-  let stopping = false
-  const listener =
-    port === undefined
-      ? undefined
-      : await listen(
-          { host, port },
-          { readiness: createReadiness({ db, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
-          log,
-        )
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
@@ -69,6 +60,13 @@ export async function runWorker(
     shutdownGraceTime: drain,
   })
   const running = worker.run()
+  let stopping = false
+  // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
+  running.catch((err: unknown) => {
+    if (stopping) return
+    log.fatal({ err }, 'the worker ended by itself')
+    process.exit(1)
+  })
   await gateway
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
@@ -92,13 +90,14 @@ export async function runWorker(
     sender: config.mailFrom,
     transport: config.smtpUrl === undefined ? fileTransport(dataPaths(config.dataDir).mail) : smtpTransport(config.smtpUrl),
   })
-  // A worker that ends by itself leaves a process that looks alive and does nothing: end it, so that whoever supervises it starts another.
-  running.catch((err: unknown) => {
-    if (stopping) return
-    log.fatal({ err }, 'the worker ended by itself')
-    process.exit(1)
-  })
-
+  const listener =
+    port === undefined
+      ? undefined
+      : await listen(
+          { host, port },
+          { readiness: createReadiness({ db, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
+          log,
+        )
   return {
     async stop() {
       stopping = true

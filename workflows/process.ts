@@ -148,8 +148,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly requirements: readonly string[]
   /** What the caller sends. */
   readonly input: z.ZodType
-  /** What the process is given, where the API first seals what history must not hold; otherwise as sent. */
-  readonly sealedInput?: z.ZodType
+  /** Whether the API first seals what history must not hold; otherwise the process is given what was sent. */
+  readonly sealed?: boolean
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]

@@ -179,6 +179,8 @@ describe('continue-as-new', () => {
       expect(await ticket.refusal(lin, 'accept')).toMatchObject({ refused: 'wrong-stage' })
       await patiently(() => ticket.act(lin, 'contact', usual.contact))
     }
+    // A run that has not begun yet has nothing to replay.
+    await patiently(() => ticket.act(lin, 'contact', usual.contact))
     expect(await replay(hall, 'refused-at-the-limit')).toBe(2)
   })
 

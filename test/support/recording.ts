@@ -35,10 +35,7 @@ export function recordHistories(source: Source): Recording {
   return {
     async save() {
       looks.delete(look)
-      for (const [number, story] of stories) {
-        const { historySize = 0 } = await source.client.workflow.getHandle(number).describe()
-        if (historySize <= largestHistory) await saveRuns(source.client, number, join(folder, story))
-      }
+      for (const [number, story] of stories) await saveRuns(source.client, number, join(folder, story))
     },
   }
 }
@@ -56,12 +53,17 @@ if (folder !== undefined) {
   }, 60_000)
 }
 
-/** The histories of a ticket's runs in their stored form, the first run's first. */
+/** The histories of a ticket's runs in their stored form, the first run's first; what comes before one that is too large is left out. */
 export async function runsOf(client: Client, number: string): Promise<Json[]> {
   const runs: Json[] = []
   for (let runId: string | undefined; ;) {
-    const history = await client.workflow.getHandle(number, runId).fetchHistory()
-    runs.unshift(await storedForm(history, client.options.loadedDataConverter.payloadCodecs))
+    const handle = client.workflow.getHandle(number, runId)
+    const { historySize = 0 } = await handle.describe()
+    if (historySize > largestHistory) return runs
+    const history = await handle.fetchHistory()
+    // Where no code has run yet there is nothing to replay, and trying it would wait for ever.
+    if (history.events?.some((event) => event.workflowTaskCompletedEventAttributes))
+      runs.unshift(await storedForm(history, client.options.loadedDataConverter.payloadCodecs))
     const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId
     if (before === undefined || before === null || before === '') return runs
     runId = before

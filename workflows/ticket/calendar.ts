@@ -17,7 +17,7 @@ export const changeCalendar = defineCommand({
   requirements: ['X2'],
   may: {},
   stages: openStages,
-  input: z.strictObject({ version: z.int().min(1), calendar: calendarSchema }),
+  input: () => z.strictObject({ version: z.int().min(1), calendar: calendarSchema }),
   decide({ state, policy, act }, { version, calendar }) {
     if (version <= state.calendar.version) return conflict('calendar-old', { version: state.calendar.version })
     const moved = state.promises.filter((promise) => {

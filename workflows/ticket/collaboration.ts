@@ -16,13 +16,14 @@ export const contact = defineCommand({
   requirements: ['T3', 'S13', 'X8'],
   may: { ...staff, ...leads, service: 'any' },
   stages: openStages,
-  input: z.strictObject({
-    channel: listedWord,
-    direction: z.enum(['outbound', 'inbound']),
-    text: longText,
-    template: wordSchema.optional().describe('script template used'),
-    occurredAt: occurredAtSchema,
-  }),
+  input: () =>
+    z.strictObject({
+      channel: listedWord,
+      direction: z.enum(['outbound', 'inbound']),
+      text: longText,
+      template: wordSchema.optional().describe('script template used'),
+      occurredAt: occurredAtSchema,
+    }),
   decide({ policy, act }, { channel, direction, text, template }) {
     const unlisted = choiceError('channel', channel, policy.channels)
     if (unlisted) return invalid(unlisted)
@@ -46,7 +47,7 @@ export const note = defineCommand({
   may: { ...staff, ...leads, quality: 'any', service: 'any' },
   stages: openStages,
   kind: 'log',
-  input: noteInput,
+  input: () => noteInput,
   decide: () => [],
 })
 

@@ -15,10 +15,13 @@ export type TicketDecision = Decision<TicketState, Policy>
 
 type Definition<Given> = Described<Given> & Inputs<Given>
 
-/** What the caller sends is what `decide` is given, unless the API seals a part of it first. */
+/**
+ * What the caller sends is what `decide` is given, unless the API seals a part of it first. Made when it is first asked
+ * for: every ticket has all the commands, and uses few.
+ */
 type Inputs<Given> =
-  | { readonly input: z.ZodType<Given>; readonly sealedInput?: undefined }
-  | { readonly input: z.ZodType; readonly sealedInput: z.ZodType<Given> }
+  | { readonly input: () => z.ZodType<Given>; readonly sealedInput?: undefined }
+  | { readonly input: () => z.ZodType; readonly sealedInput: () => z.ZodType<Given> }
 
 interface Described<Given> {
   readonly name: string
@@ -40,12 +43,16 @@ interface Described<Given> {
 
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
 export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
-  const { decide, mentions, notBefore, kind = 'event', sealedInput, ...described } = definition
-  const schema = definition.sealedInput === undefined ? definition.input : definition.sealedInput
-  const parse = (input: unknown) => schema.safeParse(input, { reportInput: true })
+  const { decide, mentions, notBefore, kind = 'event', input: made, sealedInput, ...described } = definition
+  const input = once<z.ZodType>(made)
+  const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
+  const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
   return {
     ...described,
-    ...(sealedInput && { sealedInput }),
+    get input() {
+      return input()
+    },
+    sealed: sealedInput !== undefined,
     kind,
     mentions(input) {
       const parsed = parse(input)
@@ -62,6 +69,11 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
       return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
     },
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 function implausible(

@@ -22,7 +22,7 @@ export const tagCustomer = defineCommand({
   requirements: ['S4'],
   may: {},
   stages: openStages,
-  input: z.strictObject({ tags: tagIds.describe('all of them; the others are taken away') }),
+  input: () => z.strictObject({ tags: tagIds.describe('all of them; the others are taken away') }),
   decide({ state, policy }, { tags }) {
     const known = policy.customerTags ?? []
     const errors = tags.flatMap(

@@ -21,12 +21,13 @@ export const defer = defineCommand({
   requirements: ['T14', 'R11'],
   may: handler,
   stages: unresolvedStages,
-  input: z.strictObject({
-    reason: reasonSchema,
-    cause: z.enum(['objective', 'subjective']).describe('whether anybody could have helped it'),
-    newDueAt: instantSchema.describe('the new deadline'),
-    customerTold: z.boolean().describe('whether the customer has been told in person already'),
-  }),
+  input: () =>
+    z.strictObject({
+      reason: reasonSchema,
+      cause: z.enum(['objective', 'subjective']).describe('whether anybody could have helped it'),
+      newDueAt: instantSchema.describe('the new deadline'),
+      customerTold: z.boolean().describe('whether the customer has been told in person already'),
+    }),
   decide({ state, policy, act }, { reason, cause, newDueAt, customerTold }) {
     if (newDueAt <= act.at) return invalid({ path: 'newDueAt', code: 'not-after-now', params: { given: newDueAt, now: act.at } })
     const promise = solvingDeadline(state, policy)

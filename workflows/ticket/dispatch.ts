@@ -20,13 +20,16 @@ export const dispatch = defineCommand({
   requirements: ['S7', 'T6'],
   may: {},
   stages: ['assignment'],
-  input: z.strictObject({
-    team: teamSchema.describe('whose people were looked at'),
-    candidates: z
-      .array(z.strictObject({ assignee: personSchema, insteadOf: personSchema.nullable(), skills: z.int().min(0), inHand: z.int().min(0) }))
-      .max(20)
-      .describe('best first'),
-  }),
+  input: () =>
+    z.strictObject({
+      team: teamSchema.describe('whose people were looked at'),
+      candidates: z
+        .array(
+          z.strictObject({ assignee: personSchema, insteadOf: personSchema.nullable(), skills: z.int().min(0), inHand: z.int().min(0) }),
+        )
+        .max(20)
+        .describe('best first'),
+    }),
   decide({ state, policy }, { team, candidates }) {
     if (state.assignee !== null) return held(state, state.assignee)
     // It went to another queue while this one was looked at.

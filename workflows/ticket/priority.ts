@@ -20,7 +20,7 @@ export const confirmPriority = defineCommand({
   requirements: ['S12'],
   may: handler,
   stages: unresolvedStages,
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   decide: ({ state }) =>
     state.priorityChange ? conflict('change-pending', pending(state)) : [{ type: 'priority-confirmed', priority: state.priority }],
 })
@@ -32,7 +32,7 @@ export const requestPriorityChange = defineCommand({
   requirements: ['S12'],
   may: handler,
   stages: unresolvedStages,
-  input: z.strictObject({ priority: listedWord.describe('the priority wished for'), reason: reasonSchema }),
+  input: () => z.strictObject({ priority: listedWord.describe('the priority wished for'), reason: reasonSchema }),
   decide({ state, policy }, { priority, reason }) {
     const refusal = unfit(priority, state, policy)
     if (refusal) return refusal
@@ -49,7 +49,7 @@ export const decidePriorityChange = defineCommand({
   requirements: ['S12'],
   may: leads,
   stages: unresolvedStages,
-  input: z.strictObject({ approve: z.boolean(), comment: shortText.optional() }),
+  input: () => z.strictObject({ approve: z.boolean(), comment: shortText.optional() }),
   decide({ state, policy, act }, { approve, comment }) {
     const { priorityChange } = state
     if (!priorityChange) return conflict('no-change-pending')

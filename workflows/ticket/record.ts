@@ -32,10 +32,11 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>>({
   requirements: ['X8'],
   may: { ...staff, engineer: 'own' },
   stages: openStages,
-  input: correction.extend({
-    customer: z.strictObject({ ...customerFacts, phone: wordSchema.optional(), email: wordSchema.optional() }).optional(),
-  }),
-  sealedInput: sealedCorrection,
+  input: () =>
+    correction.extend({
+      customer: z.strictObject({ ...customerFacts, phone: wordSchema.optional(), email: wordSchema.optional() }).optional(),
+    }),
+  sealedInput: () => sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false })
     if (!checked.ok) return invalid(...checked.errors)
@@ -53,7 +54,7 @@ export const reveal = defineCommand({
   requirements: ['S3', 'T2'],
   may: { ...serviceDesk, engineer: 'own', 'department-lead': 'any' },
   stages: openStages,
-  input: z.strictObject({ reason: reasonSchema.optional() }),
+  input: () => z.strictObject({ reason: reasonSchema.optional() }),
   decide: (_, { reason }) => [{ type: 'contact-revealed', reason: reason ?? null }],
 })
 

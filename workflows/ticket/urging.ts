@@ -15,7 +15,7 @@ export const urge = defineCommand({
   requirements: ['X7', 'R10'],
   may: { ...staff, 'department-lead': 'any', customer: 'own', service: 'any' },
   stages: unresolvedStages,
-  input: z.strictObject({ reason: reasonSchema.optional() }),
+  input: () => z.strictObject({ reason: reasonSchema.optional() }),
   decide({ state, policy, act }, { reason }) {
     const again = state.urgedAt === null ? undefined : plus(state.urgedAt, policy.urging.every)
     if (again !== undefined && act.at < again) return conflict('urged-already', { since: state.urgedAt ?? '', again })

@@ -19,7 +19,7 @@ export const wait = defineCommand({
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
-  input: z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
+  input: () => z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
   decide({ state, policy, act }, { for: whom, reason, until }) {
     const unlisted = choiceError(
       'for',
@@ -41,7 +41,7 @@ export const resume = defineCommand({
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   decide: ({ state }) => (state.waiting ? endOfWaiting(state) : conflict('not-waiting')),
 })
 

@@ -24,7 +24,7 @@ export const assign = defineCommand({
   requirements: ['T6', 'X8'],
   may: { agent: 'any', ...leads },
   stages: ['assignment'],
-  input: target.extend({ reason: reasonSchema.optional() }),
+  input: () => target.extend({ reason: reasonSchema.optional() }),
   mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
   decide(context, { assignee, team, reason }) {
     if (context.state.assignee !== null) return held(context.state, context.state.assignee)
@@ -39,7 +39,7 @@ export const claim = defineCommand({
   requirements: ['S9'],
   may: { agent: 'any', engineer: 'any', supervisor: 'any' },
   stages: ['assignment'],
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   decide({ state, policy, act }) {
     if (state.assignee !== null) return held(state, state.assignee)
     return [assigned(state, policy, { manner: 'claimed', assignee: act.actor.id, insteadOf: null, reason: null })]
@@ -53,7 +53,7 @@ export const release = defineCommand({
   requirements: ['S9'],
   may: handler,
   stages: ['assignment', 'handling'],
-  input: z.strictObject({ reason: reasonSchema }),
+  input: () => z.strictObject({ reason: reasonSchema }),
   decide({ state }, { reason }) {
     if (state.assignee === null) return conflict('nothing-held', { command: 'release' })
     return [...endOfWaiting(state), { type: 'released', assignee: state.assignee, reason }]
@@ -67,7 +67,7 @@ export const reassign = defineCommand({
   requirements: ['S10', 'X8'],
   may: leads,
   stages: ['assignment', 'handling', 'verification', 'confirmation', 'closing'],
-  input: target.extend({ reason: reasonSchema }),
+  input: () => target.extend({ reason: reasonSchema }),
   mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
   decide(context, { assignee, team, reason }) {
     const { state } = context
@@ -85,7 +85,7 @@ export const handOver = defineCommand({
   requirements: ['X8'],
   may: leads,
   stages: openStages,
-  input: z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
+  input: () => z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
   mentions: ({ to }) => ({ people: [to] }),
   decide({ state, policy, act }, { from, to, reason }) {
     const error = handlerError('to', to, act.directory)
@@ -108,7 +108,7 @@ export const accept = defineCommand({
   requirements: ['T6'],
   may: { agent: 'own', engineer: 'own', supervisor: 'own' },
   stages: ['assignment'],
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   decide: ({ state }) => [{ type: 'accepted', assignee: state.assignee }],
 })
 

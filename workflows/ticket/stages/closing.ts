@@ -19,13 +19,14 @@ export const close = defineCommand({
   requirements: ['T11'],
   may: handler,
   stages: ['closing'],
-  input: z.strictObject({
-    satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
-    proof: shortText
-      .optional()
-      .describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
-    article: shortText.optional().describe('knowledge-base document'),
-  }),
+  input: () =>
+    z.strictObject({
+      satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
+      proof: shortText
+        .optional()
+        .describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
+      article: shortText.optional().describe('knowledge-base document'),
+    }),
   decide({ state, policy, act }, { satisfaction = state.confirmation?.satisfaction ?? undefined, proof, article }) {
     if (satisfaction === undefined) return invalid({ path: 'satisfaction', code: 'required' })
     return [closure(state, policy, act.at, { satisfaction, proof: proof ?? null, article: article ?? null })]

@@ -19,14 +19,15 @@ export const confirm = defineCommand({
   requirements: ['T10', 'T12'],
   may: { ...serviceDesk, customer: 'own' },
   stages: ['confirmation'],
-  input: z.strictObject({
-    outcome: z.enum(['solved', 'partly', 'unsolved']),
-    channel: listedWord.describe('how the customer answered: a channel of the profile'),
-    remark: shortText.optional().describe("the customer's words; required for `partly`"),
-    satisfaction: satisfactionSchema.optional(),
-    proof: shortText.optional().describe('where the proof is: a screenshot, a record of the answer'),
-    occurredAt: occurredAtSchema,
-  }),
+  input: () =>
+    z.strictObject({
+      outcome: z.enum(['solved', 'partly', 'unsolved']),
+      channel: listedWord.describe('how the customer answered: a channel of the profile'),
+      remark: shortText.optional().describe("the customer's words; required for `partly`"),
+      satisfaction: satisfactionSchema.optional(),
+      proof: shortText.optional().describe('where the proof is: a screenshot, a record of the answer'),
+      occurredAt: occurredAtSchema,
+    }),
   notBefore: (state) => state.confirmationAskedAt ?? state.submittedAt,
   decide({ state, policy, act }, { outcome, channel, remark, satisfaction, proof, occurredAt = act.at }) {
     const unlisted = choiceError('channel', channel, policy.channels)
@@ -61,7 +62,7 @@ export const finishTask = defineCommand({
   requirements: ['T10'],
   may: { ...serviceDesk, engineer: 'own' },
   stages: ['closing', 'follow-up'],
-  input: z.strictObject({ task: z.int().min(1).describe('id of the task, as the ticket lists it'), result: longText }),
+  input: () => z.strictObject({ task: z.int().min(1).describe('id of the task, as the ticket lists it'), result: longText }),
   decide({ state }, { task, result }) {
     const unlisted = choiceError(
       'task',

@@ -20,14 +20,15 @@ export const callback = defineCommand({
   requirements: ['T12'],
   may: serviceDesk,
   stages: ['closing', 'follow-up'],
-  input: z.strictObject({
-    reached: z.boolean(),
-    satisfaction: satisfactionSchema.optional(),
-    experience: longText.optional().describe("overall experience, in the customer's words"),
-    suggestions: longText.optional(),
-    effect: shortText.optional().describe('how the solution or rectification works in daily use'),
-    occurredAt: occurredAtSchema,
-  }),
+  input: () =>
+    z.strictObject({
+      reached: z.boolean(),
+      satisfaction: satisfactionSchema.optional(),
+      experience: longText.optional().describe("overall experience, in the customer's words"),
+      suggestions: longText.optional(),
+      effect: shortText.optional().describe('how the solution or rectification works in daily use'),
+      occurredAt: occurredAtSchema,
+    }),
   notBefore: (state) => state.resolvedAt ?? state.submittedAt,
   decide({ state, policy }, { reached, satisfaction, experience, suggestions, effect }) {
     if (!isOwed(latest(state.promises, knownClocks.callback))) return conflict('callback-finished')
@@ -54,10 +55,11 @@ export const fileArticle = defineCommand({
   requirements: ['T16'],
   may: { ...staff, quality: 'any' },
   stages: ['follow-up'],
-  input: z.strictObject({
-    article: shortText.optional().describe('where the article is'),
-    unnecessary: reasonSchema.optional().describe('why none is needed'),
-  }),
+  input: () =>
+    z.strictObject({
+      article: shortText.optional().describe('where the article is'),
+      unnecessary: reasonSchema.optional().describe('why none is needed'),
+    }),
   decide({ state }, { article, unnecessary }) {
     if (!isOwed(latest(state.promises, knownClocks.article))) return conflict('article-finished')
     if ((article === undefined) === (unnecessary === undefined))
@@ -74,7 +76,7 @@ export const reopen = defineCommand({
   requirements: ['T10', 'X7'],
   may: { ...staff, customer: 'own' },
   stages: ['closing', 'follow-up'],
-  input: z.strictObject({ reason: reasonSchema }),
+  input: () => z.strictObject({ reason: reasonSchema }),
   decide({ state, act }, { reason }) {
     // Something owed keeps a ticket from the archive, not its window open.
     if (state.reopenableUntil !== null && act.at > state.reopenableUntil)
@@ -93,7 +95,7 @@ export const withdraw = defineCommand({
   requirements: ['X8'],
   may: { ...serviceDesk, customer: 'own' },
   stages: unresolvedStages,
-  input: z.strictObject({ reason: reasonSchema }),
+  input: () => z.strictObject({ reason: reasonSchema }),
   decide: ({ state }, { reason }) => [...endOfWaiting(state), { type: 'withdrawn', reason }],
 })
 

@@ -21,22 +21,23 @@ export const plan = defineCommand({
   requirements: ['T7', 'T10'],
   may: handler,
   stages: ['assignment', 'handling'],
-  input: z.strictObject({
-    kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
-    steps: longText,
-    estimatedFinishAt: instantSchema,
-    departments: z
-      .array(
-        z.strictObject({
-          department: wordSchema.describe('id of a team, or its name in words'),
-          contact: wordSchema.describe('who is asked there: id of a person, or a name'),
-          need: shortText,
-        }),
-      )
-      .max(20)
-      .default([])
-      .describe('whom else it takes; they are told at once'),
-  }),
+  input: () =>
+    z.strictObject({
+      kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
+      steps: longText,
+      estimatedFinishAt: instantSchema,
+      departments: z
+        .array(
+          z.strictObject({
+            department: wordSchema.describe('id of a team, or its name in words'),
+            contact: wordSchema.describe('who is asked there: id of a person, or a name'),
+            need: shortText,
+          }),
+        )
+        .max(20)
+        .default([])
+        .describe('whom else it takes; they are told at once'),
+    }),
   mentions: ({ departments }) => ({
     people: departments.map(({ contact }) => contact),
     teams: departments.map(({ department }) => department),
@@ -72,11 +73,12 @@ export const updateProgress = defineCommand({
   requirements: ['T8'],
   may: { ...handler, agent: 'any', service: 'any' },
   stages: ['handling', 'verification'],
-  input: z.strictObject({
-    text: longText,
-    visibleToCustomer: z.boolean().default(false),
-    occurredAt: occurredAtSchema,
-  }),
+  input: () =>
+    z.strictObject({
+      text: longText,
+      visibleToCustomer: z.boolean().default(false),
+      occurredAt: occurredAtSchema,
+    }),
   decide: (_, { text, visibleToCustomer }) => [{ type: 'progress-updated', text, visibleToCustomer }],
 })
 
@@ -87,12 +89,13 @@ export const complete = defineCommand({
   requirements: ['T9', 'T10', 'T11', 'T15'],
   may: handler,
   stages: ['handling'],
-  input: z.strictObject({
-    solution: longText,
-    cause: z.strictObject({ direct: shortText, underlying: shortText }),
-    classification: z.strictObject({ module: listedWord, type: listedWord, cause: listedWord }),
-    tags: z.array(z.string().max(80)).max(20).default([]),
-  }),
+  input: () =>
+    z.strictObject({
+      solution: longText,
+      cause: z.strictObject({ direct: shortText, underlying: shortText }),
+      classification: z.strictObject({ module: listedWord, type: listedWord, cause: listedWord }),
+      tags: z.array(z.string().max(80)).max(20).default([]),
+    }),
   decide({ state, policy }, { solution, cause, classification, tags }) {
     if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })
     const classified = classify({ ...classification, tags }, policy.classification)

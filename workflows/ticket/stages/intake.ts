@@ -17,10 +17,11 @@ export const supplement = defineCommand({
   requirements: ['T2', 'T4'],
   may: { ...staff, customer: 'own', service: 'any' },
   stages: unresolvedStages,
-  input: z.strictObject({
-    fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
-    text: longText.optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
+      text: longText.optional(),
+    }),
   decide({ state, policy }, { fields, text }) {
     const checked = checkFields(fields, policy.type.fields, { requireAll: false })
     if (!checked.ok) return invalid(...checked.errors)
@@ -38,11 +39,12 @@ export const reviewIntake = defineCommand({
   requirements: ['T2', 'T4'],
   may: staff,
   stages: ['intake'],
-  input: z.strictObject({
-    complete: z.boolean(),
-    missing: z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
-    message: shortText.optional().describe('what the customer is asked, in their words'),
-  }),
+  input: () =>
+    z.strictObject({
+      complete: z.boolean(),
+      missing: z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
+      message: shortText.optional().describe('what the customer is asked, in their words'),
+    }),
   decide({ state }, { complete, missing, message }) {
     if (!complete && missing.length === 0)
       return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })

@@ -18,14 +18,15 @@ export const diagnose = defineCommand({
   requirements: ['T4', 'T10'],
   may: staff,
   stages: ['triage', 'handling'],
-  input: z.strictObject({
-    summary: longText.describe('what was found'),
-    module: listedWord.describe('module concerned: an id or label of the profile, or free words'),
-    reproduced: z.boolean(),
-    remoteSession: shortText.optional().describe('note on a remote-assistance session'),
-    suspectedCause: shortText.optional(),
-    needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
-  }),
+  input: () =>
+    z.strictObject({
+      summary: longText.describe('what was found'),
+      module: listedWord.describe('module concerned: an id or label of the profile, or free words'),
+      reproduced: z.boolean(),
+      remoteSession: shortText.optional().describe('note on a remote-assistance session'),
+      suspectedCause: shortText.optional(),
+      needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
+    }),
   decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
     const term = classifyTerm(module, policy.classification.modules, policy.classification, 'module')
     if (!term.ok) return invalid(...term.errors)
@@ -51,13 +52,14 @@ export const recordReviewMeeting = defineCommand({
   requirements: ['T5'],
   may: { ...leads, engineer: 'any' },
   stages: ['triage'],
-  input: z.strictObject({
-    participants: z.array(wordSchema).min(1).max(50),
-    decision: shortText,
-    priority: listedWord.describe('priority as confirmed by the review'),
-    dueAt: instantSchema.optional().describe('deadline agreed'),
-    minutes: longText,
-  }),
+  input: () =>
+    z.strictObject({
+      participants: z.array(wordSchema).min(1).max(50),
+      decision: shortText,
+      priority: listedWord.describe('priority as confirmed by the review'),
+      dueAt: instantSchema.optional().describe('deadline agreed'),
+      minutes: longText,
+    }),
   decide({ state, policy, act }, { priority, dueAt, ...meeting }) {
     const current = priorityOf(policy, state.priority)
     if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })

@@ -15,12 +15,13 @@ export const verify = defineCommand({
   requirements: ['T9'],
   may: { ...handler, engineer: 'any', quality: 'any' },
   stages: ['verification'],
-  input: z.strictObject({
-    passed: z.boolean(),
-    method: wordSchema.describe('how it was verified'),
-    sideEffectsChecked: z.boolean().describe('whether other functions were checked too; must be true to pass'),
-    remark: longText.optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      passed: z.boolean(),
+      method: wordSchema.describe('how it was verified'),
+      sideEffectsChecked: z.boolean().describe('whether other functions were checked too; must be true to pass'),
+      remark: longText.optional(),
+    }),
   decide({ state }, { passed, method, sideEffectsChecked, remark }) {
     if (passed && !sideEffectsChecked)
       return invalid({ path: 'sideEffectsChecked', code: 'required-for-outcome', params: { outcome: 'passed: true' } })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, zoneSchema } from '../document/checks.ts'
+import { dateSchema } from '../instant.ts'
 
 /**
  * A working calendar (X2): the spans of each weekday, and the days that are different, such as statutory holidays and
@@ -63,9 +64,9 @@ export const calendarSchema = z
     timezone: zoneSchema,
     week: weekSchema,
     /** Spans of the days that differ from their weekday; none on a holiday. */
-    days: z.record(z.iso.date(), spansSchema),
+    days: z.record(dateSchema, spansSchema),
     /** The last day whose holidays are known. */
-    coveredThrough: z.iso.date(),
+    coveredThrough: dateSchema,
   })
   .superRefine(({ days, coveredThrough }, context) => {
     const last = Object.keys(days).toSorted().at(-1)

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Fields, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
@@ -7,7 +7,8 @@ import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import { insertPending, type RequestIdentity, type StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
 import { searchRow } from './search.ts'
-import { rowParts } from './write-rows.ts'
+import { statement } from './statement.ts'
+import { rowLists, rowParts } from './write-rows.ts'
 
 /** The ways a new ticket gets into the rows, before its workflow starts. */
 
@@ -18,15 +19,16 @@ import { rowParts } from './write-rows.ts'
  */
 export async function takeSerial(db: Kysely<Database>, counterKey: string): Promise<number> {
   if (db.isTransaction) throw new Error('a serial taken in a transaction would hold the counter until its end')
-  const { rows } = await sql<{ last: number }>`
-    with unflushed as (select set_config('synchronous_commit', 'off', true))
-    insert into counters as counter (key, last) select ${counterKey}, 1 from unflushed
-    on conflict (key) do update set last = counter.last + 1
-    returning last`.execute(db)
-  const [row] = rows
+  const [row] = await nextSerial(db, [counterKey])
   if (!row) throw new Error(`the counter ${counterKey} gave nothing`)
   return row.last
 }
+
+const nextSerial = statement<{ readonly last: number }>(`
+  with unflushed as (select set_config('synchronous_commit', 'off', true))
+  insert into counters as counter (key, last) select $1, 1 from unflushed
+  on conflict (key) do update set last = counter.last + 1
+  returning last`)
 
 /** What the form says beyond the ticket's state. */
 export interface NewTicket {
@@ -73,50 +75,58 @@ export async function insertTicket(
     customerCompany: ticket.customer.company,
     customerAccount: ticket.customer.account,
   })
-  const parts = [
-    // Twins wait here for each other; the second finds the request done.
-    sql`locked as (select id, status from requests where id = ${request.id} for update)`,
-    sql`request as (select id from locked where status = 'pending')`,
-    sql`base as (
-      insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel, title, description, fields,
-        keywords, tags, customer_name, customer_company, customer_account, contact_sealed, contact_masked, contact_keys, representative,
-        requester, assignee, team, waiting_for, submitted_at, assigned_at, closed_at, next_due_at, version, state, request_id)
-      select ${state.number}, ${ticket.profile}, ${ticket.profileVersion}::int, ${state.type}, ${state.priority}, ${ticket.priorities}::text[],
-        ${state.stage}, ${state.channel}, ${ticket.title}, ${ticket.description}, ${json(ticket.fields)}::jsonb,
-        ${ticket.keywords}::text[], '{}', ${ticket.customer.name}, ${ticket.customer.company}, ${ticket.customer.account}, ${ticket.contact.sealed},
-        ${json(ticket.contact.masked)}::jsonb, ${ticket.contact.keys}::text[], ${state.representative}, ${state.requester}, ${state.assignee},
-        ${state.team}, ${state.waiting?.for ?? null}, ${state.submittedAt}::timestamptz, ${state.assignedAt}::timestamptz, ${state.closedAt}::timestamptz,
-        ${nextDueAt(state)}::timestamptz, ${state.version}::int, ${json(state)}::jsonb, request.id
-      from request
-      on conflict (number) do nothing
-      returning number, 0 as version, team)`,
-    sql`write_search as (
-      insert into ticket_search (number, text, terms, customer, customer_terms)
-      select base.number, ${search.text}, ${search.terms}, ${search.customer}, ${search.customerTerms} from base)`,
-    ...rowParts(projectedRows([event], state, noticesOf)),
-    sql`write_answered as (
-      update requests set status = 'done', ticket = base.number, response_status = ${response.status}, response = ${json(response.body)}, done_at = ${event.at}
-      from base where requests.id = ${request.id})`,
+  const { customer, contact } = ticket
+  const values = [
+    ...[request.id, response.status, json(response.body), event.at],
+    ...[state.number, ticket.profile, ticket.profileVersion, state.type, state.priority, ticket.priorities, state.stage, state.channel],
+    ...[ticket.title, ticket.description, json(ticket.fields), ticket.keywords, customer.name, customer.company, customer.account],
+    ...[contact.sealed, json(contact.masked), contact.keys, state.representative, state.requester, state.assignee, state.team],
+    ...[state.waiting?.for ?? null, state.submittedAt, state.assignedAt, state.closedAt, nextDueAt(state), state.version, json(state)],
+    ...[search.text, search.terms, search.customer, search.customerTerms],
+    ...rowLists(projectedRows([event], state, noticesOf)),
   ]
   for (;;) {
-    const { rows } = await sql<{ pending: boolean; inserted: boolean }>`
-      with ${sql.join(parts)} select exists (select from request) as pending, exists (select from base) as inserted`.execute(db)
-    if (rows[0]?.inserted) return { result: 'inserted' }
-    if (rows[0]?.pending) return { result: 'number-taken' }
+    const [row] = await takeIn(db, values)
+    if (row?.inserted) return { result: 'inserted' }
+    if (row?.pending) return { result: 'number-taken' }
     const earlier = await insertedEarlier(db, request)
     if (earlier) return earlier
   }
 }
 
+const takeIn = statement<{ readonly pending: boolean; readonly inserted: boolean }>(`
+  with
+    -- Twins wait here for each other; the second finds the request done.
+    locked as (select id, status from requests where id = $1 for update),
+    request as (select id from locked where status = 'pending'),
+    base as (
+      insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel,
+        title, description, fields, keywords, tags, customer_name, customer_company, customer_account,
+        contact_sealed, contact_masked, contact_keys, representative, requester, assignee, team,
+        waiting_for, submitted_at, assigned_at, closed_at, next_due_at, version, state, request_id)
+      select $5, $6, $7::int, $8, $9, $10::text[], $11, $12,
+        $13, $14, $15::jsonb, $16::text[], '{}', $17, $18, $19,
+        $20, $21::jsonb, $22::text[], $23, $24, $25, $26,
+        $27, $28::timestamptz, $29::timestamptz, $30::timestamptz, $31::timestamptz, $32::int, $33::jsonb, request.id
+      from request
+      on conflict (number) do nothing
+      returning number, 0 as version, team),
+    write_search as (
+      insert into ticket_search (number, text, terms, customer, customer_terms)
+      select base.number, $34, array_to_tsvector($35::text[]), $36, array_to_tsvector($37::text[]) from base),
+    ${rowParts(38)},
+    write_answered as (
+      update requests set status = 'done', ticket = base.number, response_status = $2::int, response = $3::jsonb, done_at = $4::timestamptz
+      from base where requests.id = $1)
+  select exists (select from request) as pending, exists (select from base) as inserted`)
+
 /** Notes that the workflow runs. */
 export async function markWorkflowStarted(db: Kysely<Database>, number: string, at: Instant): Promise<void> {
-  await db
-    .updateTable('tickets')
-    .set({ workflowStartedAt: at })
-    .where('number', '=', number)
-    .where('workflowStartedAt', 'is', null)
-    .execute()
+  await markStarted(db, [number, at])
 }
+
+const markStarted = statement(`
+  update tickets set workflow_started_at = $2 where number = $1 and workflow_started_at is null`)
 
 /** The stages after which a ticket has no workflow any more. */
 const endedStages = ['archived', 'withdrawn', 'merged'] as const

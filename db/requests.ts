@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { json } from './json.ts'
 import type { Database, RequestsTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 /**
  * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
@@ -65,14 +66,15 @@ export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): P
 
 /** Writes the row as `pending` if its key is free; whether it did. */
 export async function insertPending(db: Kysely<Database>, request: RequestIdentity): Promise<boolean> {
-  const inserted = await db
-    .insertInto('requests')
-    .values(claimed(request))
-    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
+  const { id, caller, key, route, bodyHash, ticket, createdAt } = request
+  const inserted = await insertClaim(db, [id, caller, key, route, bodyHash, ticket, createdAt])
+  return inserted.length > 0
 }
+
+const insertClaim = statement<{ readonly id: string }>(`
+  insert into requests (id, caller, key, route, body_hash, ticket, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (caller, key) do nothing
+  returning id`)
 
 /**
  * Stores the answer, in the transaction of the effect. The first answer stays. Writes the row anew when a rejected twin

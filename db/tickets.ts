@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
 import type { Database, TicketRow } from './schema.ts'
 import { containing } from './search.ts'
+import { statement } from './statement.ts'
 
 /** A ticket's row, whole. Its contact is sealed: `openContact()` of contact-vault.ts. */
 export type Ticket = TicketRow
@@ -12,7 +13,8 @@ export type Ticket = TicketRow
 export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'customerTags' | 'priorityOrder'>
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
-  return db.selectFrom('tickets').selectAll().where('number', '=', number).executeTakeFirst()
+  const [ticket] = await ticketOfNumber(db, [number])
+  return ticket
 }
 
 /** What a list is narrowed to; each given filter narrows it further. */
@@ -125,6 +127,14 @@ const listedColumns = [
   ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
   ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
 ]
+
+const ticketOfNumber = statement<Ticket>(
+  `select ${[...listedColumns, 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'].map(columnName).join(', ')} from tickets where number = $1`,
+)
+
+function columnName(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
 
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
 

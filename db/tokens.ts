@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { plus, type Instant } from '../domain/instant.ts'
 import type { Actor, Role } from '../domain/people.ts'
 import type { Database } from './schema.ts'
+import { statement } from './statement.ts'
 
 /**
  * API tokens. Only a token's hash is stored, so the database gives nobody's away; the hash needs no salt, since a token
@@ -33,16 +34,7 @@ export async function createToken(
 /** The active person whose token this is; undefined when it is unknown, expired, revoked, or of somebody who left. */
 export async function personOfToken(db: Kysely<Database>, token: string, now: Instant): Promise<TokenHolder | undefined> {
   const hash = hashOf(token)
-  const row = await db
-    .selectFrom('tokens')
-    .innerJoin('people', 'people.id', 'tokens.person')
-    .select(['people.id', 'people.name', 'people.roles', 'tokens.lastUsedAt'])
-    .select(sql<string[]>`array(select team from memberships where person = people.id order by team)`.as('teams'))
-    .where('tokens.hash', '=', hash)
-    .where('people.active', '=', true)
-    .where('tokens.revokedAt', 'is', null)
-    .where((token) => token.or([token('tokens.expiresAt', 'is', null), token('tokens.expiresAt', '>', now)]))
-    .executeTakeFirst()
+  const [row] = await holderOfToken(db, [hash, now])
   if (!row) return undefined
   const { lastUsedAt, ...holder } = row
   if (lastUsedAt === null || plus(lastUsedAt, noticedEvery) <= now) {
@@ -50,6 +42,12 @@ export async function personOfToken(db: Kysely<Database>, token: string, now: In
   }
   return holder
 }
+
+const holderOfToken = statement<TokenHolder & { readonly lastUsedAt: Instant | null }>(`
+  select people.id, people.name, people.roles, tokens.last_used_at,
+    array(select team from memberships where person = people.id order by team) as teams
+  from tokens join people on people.id = tokens.person
+  where tokens.hash = $1 and people.active and tokens.revoked_at is null and (tokens.expires_at is null or tokens.expires_at > $2)`)
 
 /** Whether this database ever gave out the token, whatever became of it. */
 export async function isToken(db: Kysely<Database>, token: string): Promise<boolean> {

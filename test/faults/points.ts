@@ -46,11 +46,11 @@ export const reportSchema = z.union([
 export type Report = z.infer<typeof reportSchema>
 
 const statements: readonly (readonly [Edge, RegExp])[] = [
-  ['request row', /^insert into "requests".*do nothing/s],
+  ['request row', /^\s*insert into requests .*do nothing/s],
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],
-  ['started mark', /^update "tickets" set "workflow_started_at"/],
-  ['step rows', /^\s*with ticket as \(/],
+  ['started mark', /^\s*update tickets set workflow_started_at/],
+  ['step rows', /write_ticket as \(/],
   ['note', /^insert into "notes"/],
   ['commit', /^commit/i],
 ]

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
+import pg from 'pg'
 import type { Instant } from '../domain/instant.ts'
 import type { Fields, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { json } from './json.ts'
 import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
-import { insertPending, type RequestIdentity, type StoredResponse } from './requests.ts'
+import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
 import { searchRow } from './search.ts'
 import { statement } from './statement.ts'
@@ -18,16 +19,33 @@ import { rowLists, rowParts } from './write-rows.ts'
  * itself: the ticket that carries it is written later in the same log, so no surviving ticket's serial is given twice.
  */
 export async function takeSerial(db: Kysely<Database>, counterKey: string): Promise<number> {
-  if (db.isTransaction) throw new Error('a serial taken in a transaction would hold the counter until its end')
-  const [row] = await nextSerial(db, [counterKey])
-  if (!row) throw new Error(`the counter ${counterKey} gave nothing`)
-  return row.last
+  return takeSerials(db, counterKey, 1)
 }
 
-const nextSerial = statement<{ readonly last: number }>(`
+/** The next serial for each of the keys, in their order; a key that comes more than once is counted on once. */
+export async function takeEachSerial(db: Kysely<Database>, counterKeys: readonly string[]): Promise<number[]> {
+  const taken = new Map<string, number>()
+  for (const key of new Set(counterKeys))
+    taken.set(key, (await takeSerials(db, key, counterKeys.filter((other) => other === key).length)) - 1)
+  return counterKeys.map((key) => {
+    const serial = (taken.get(key) ?? 0) + 1
+    taken.set(key, serial)
+    return serial
+  })
+}
+
+/** The first of so many serials of a prefix, one after another. */
+async function takeSerials(db: Kysely<Database>, counterKey: string, count: number): Promise<number> {
+  if (db.isTransaction) throw new Error('a serial taken in a transaction would hold the counter until its end')
+  const [row] = await nextSerials(db, [counterKey, count])
+  if (!row) throw new Error(`the counter ${counterKey} gave nothing`)
+  return row.last - count + 1
+}
+
+const nextSerials = statement<{ readonly last: number }>(`
   with unflushed as (select set_config('synchronous_commit', 'off', true))
-  insert into counters as counter (key, last) select $1, 1 from unflushed
-  on conflict (key) do update set last = counter.last + 1
+  insert into counters as counter (key, last) select $1, $2::bigint from unflushed
+  on conflict (key) do update set last = counter.last + excluded.last
   returning last`)
 
 /** What the form says beyond the ticket's state. */
@@ -55,8 +73,9 @@ export type Intake =
   | { readonly result: 'key-taken' }
 
 /**
- * Writes a new ticket with its first event and answers its request, all in one statement. Of any number of attempts at
- * the same request exactly one inserts.
+ * Writes a new ticket with its first event and its request with the answer, all in one statement. Of any number of attempts at
+ * the same request exactly one inserts: their key is unique, so twins wait for each other. A row of the request that is there
+ * already and pending is answered.
  */
 export async function insertTicket(
   db: Kysely<Database>,
@@ -77,7 +96,8 @@ export async function insertTicket(
   })
   const { customer, contact } = ticket
   const values = [
-    ...[request.id, response.status, json(response.body), event.at],
+    ...[request.id, request.caller, request.key, request.route, request.bodyHash, request.createdAt],
+    ...[response.status, json(response.body), event.at],
     ...[state.number, ticket.profile, ticket.profileVersion, state.type, state.priority, ticket.priorities, state.stage, state.channel],
     ...[ticket.title, ticket.description, json(ticket.fields), ticket.keywords, customer.name, customer.company, customer.account],
     ...[contact.sealed, json(contact.masked), contact.keys, state.representative, state.requester, state.assignee, state.team],
@@ -86,47 +106,64 @@ export async function insertTicket(
     ...rowLists(projectedRows([event], state, noticesOf)),
   ]
   for (;;) {
-    const [row] = await takeIn(db, values)
-    if (row?.inserted) return { result: 'inserted' }
-    if (row?.pending) return { result: 'number-taken' }
+    const row = await takeIn(db, values).then(
+      ([first]) => first,
+      (error: unknown) => {
+        if (isTaken(error)) return undefined
+        throw error
+      },
+    )
+    if (row === undefined) return { result: 'number-taken' }
+    if (row.inserted) return { result: 'inserted' }
     const earlier = await insertedEarlier(db, request)
     if (earlier) return earlier
   }
 }
 
-const takeIn = statement<{ readonly pending: boolean; readonly inserted: boolean }>(`
+const takeIn = statement<{ readonly inserted: boolean }>(`
   with
-    -- Twins wait here for each other; the second finds the request done.
-    locked as (select id, status from requests where id = $1 for update),
-    request as (select id from locked where status = 'pending'),
+    request as (
+      insert into requests as request (id, caller, key, route, body_hash, ticket, status, response_status, response, created_at, done_at)
+      values ($1, $2, $3, $4, $5, $10, 'done', $7::int, $8::jsonb, $6::timestamptz, $9::timestamptz)
+      on conflict (caller, key) do update set status = excluded.status, response_status = excluded.response_status,
+        response = excluded.response, done_at = excluded.done_at, ticket = excluded.ticket
+      where request.id = excluded.id and request.status = 'pending'
+      returning id),
     base as (
       insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel,
         title, description, fields, keywords, tags, customer_name, customer_company, customer_account,
         contact_sealed, contact_masked, contact_keys, representative, requester, assignee, team,
         waiting_for, submitted_at, assigned_at, closed_at, next_due_at, version, state, request_id)
-      select $5, $6, $7::int, $8, $9, $10::text[], $11, $12,
-        $13, $14, $15::jsonb, $16::text[], '{}', $17, $18, $19,
-        $20, $21::jsonb, $22::text[], $23, $24, $25, $26,
-        $27, $28::timestamptz, $29::timestamptz, $30::timestamptz, $31::timestamptz, $32::int, $33::jsonb, request.id
+      select $10, $11, $12::int, $13, $14, $15::text[], $16, $17,
+        $18, $19, $20::jsonb, $21::text[], '{}', $22, $23, $24,
+        $25, $26::jsonb, $27::text[], $28, $29, $30, $31,
+        $32, $33::timestamptz, $34::timestamptz, $35::timestamptz, $36::timestamptz, $37::int, $38::jsonb, request.id
       from request
-      on conflict (number) do nothing
       returning number, 0 as version, team),
     write_search as (
       insert into ticket_search (number, text, terms, customer, customer_terms)
-      select base.number, $34, array_to_tsvector($35::text[]), $36, array_to_tsvector($37::text[]) from base),
-    ${rowParts(38)},
-    write_answered as (
-      update requests set status = 'done', ticket = base.number, response_status = $2::int, response = $3::jsonb, done_at = $4::timestamptz
-      from base where requests.id = $1)
-  select exists (select from request) as pending, exists (select from base) as inserted`)
+      select base.number, $39, array_to_tsvector($40::text[]), $41, array_to_tsvector($42::text[]) from base),
+    ${rowParts(43)}
+  select exists (select from base) as inserted`)
 
-/** Notes that the workflow runs. */
-export async function markWorkflowStarted(db: Kysely<Database>, number: string, at: Instant): Promise<void> {
-  await markStarted(db, [number, at])
+/** Whether the number is another ticket's: then nothing of the statement has happened. */
+function isTaken(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === 'tickets_pkey'
+}
+
+const uniqueViolation = '23505'
+
+/**
+ * Notes that workflows run, of tickets by their numbers. It need not be flushed to disk: what is lost is started again, which
+ * leaves a workflow that runs as it is.
+ */
+export async function markWorkflowsStarted(db: Kysely<Database>, numbers: readonly string[], at: Instant): Promise<void> {
+  await markStarted(db, [numbers, at])
 }
 
 const markStarted = statement(`
-  update tickets set workflow_started_at = $2 where number = $1 and workflow_started_at is null`)
+  with unflushed as (select set_config('synchronous_commit', 'off', true))
+  update tickets set workflow_started_at = $2::timestamptz from unflushed where number = any($1::text[]) and workflow_started_at is null`)
 
 /** The stages after which a ticket has no workflow any more. */
 const endedStages = ['archived', 'withdrawn', 'merged'] as const
@@ -164,10 +201,15 @@ export async function unstartedTickets(db: Kysely<Database>, olderThan: Instant,
     .execute()
 }
 
-/** Why the request was not pending; undefined when it is so now and the insert may be tried again. */
-async function insertedEarlier(db: Kysely<Database>, request: RequestIdentity): Promise<Intake | undefined> {
-  const restored = await insertPending(db, request)
-  const row = await db.selectFrom('requests').select(['responseStatus', 'response']).where('id', '=', request.id).executeTakeFirst()
-  if (row === undefined) return restored ? undefined : { result: 'key-taken' }
+/** Why nothing was inserted; undefined when the key is free by now and the insert may be tried again. */
+async function insertedEarlier(db: Kysely<Database>, { caller, key, id }: RequestIdentity): Promise<Intake | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .select(['id', 'responseStatus', 'response'])
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  if (row.id !== id) return { result: 'key-taken' }
   return row.responseStatus === null ? undefined : { result: 'already-done', response: { status: row.responseStatus, body: row.response } }
 }

@@ -48,21 +48,35 @@ export type BegunRequest = RequestIdentity &
  * the caller used the key for something else. One statement unless the key was used before.
  */
 export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {
-  const identity: RequestIdentity = { ...claim, id: requestId(claim) }
+  const identity = identityOf(claim)
   for (;;) {
     if (await insertPending(db, identity)) return { ...identity, state: 'new' }
-    const row = await db
-      .selectFrom('requests')
-      .select(['id', 'status', 'responseStatus', 'response'])
-      .where('caller', '=', claim.caller)
-      .where('key', '=', claim.key)
-      .executeTakeFirst()
-    if (row === undefined) continue // refused and forgotten in between: the key is free again
-    if (row.id !== identity.id) return { ...identity, state: 'different-body' }
-    const response = storedResponse(row)
-    return response ? { ...identity, state: 'done', response } : { ...identity, state: 'pending' }
+    const found = await lookedUp(db, identity)
+    if (found.state !== 'new') return found
+    // Refused and forgotten in between: the key is free again.
   }
 }
+
+/** What {@link beginRequest} would say, without beginning anything. */
+export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {
+  return lookedUp(db, identityOf(claim))
+}
+
+export function identityOf(claim: RequestClaim): RequestIdentity {
+  return { ...claim, id: requestId(claim) }
+}
+
+async function lookedUp(db: Kysely<Database>, identity: RequestIdentity): Promise<BegunRequest> {
+  const [row] = await requestOfKey(db, [identity.caller, identity.key])
+  if (row === undefined) return { ...identity, state: 'new' }
+  if (row.id !== identity.id) return { ...identity, state: 'different-body' }
+  const response = storedResponse(row)
+  return response ? { ...identity, state: 'done', response } : { ...identity, state: 'pending' }
+}
+
+const requestOfKey = statement<{ readonly id: string; readonly responseStatus: number | null; readonly response: unknown }>(
+  'select id, response_status, response from requests where caller = $1 and key = $2',
+)
 
 /** Writes the row as `pending` if its key is free; whether it did. */
 export async function insertPending(db: Kysely<Database>, request: RequestIdentity): Promise<boolean> {

@@ -49,7 +49,7 @@ const statements: readonly (readonly [Edge, RegExp])[] = [
   ['request row', /^\s*insert into requests .*do nothing/s],
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],
-  ['started mark', /^\s*update tickets set workflow_started_at/],
+  ['started mark', /update tickets set workflow_started_at/],
   ['step rows', /write_ticket as \(/],
   ['note', /^insert into "notes"/],
   ['commit', /^commit/i],

@@ -65,8 +65,10 @@ export async function register(context: Context, { body, caller, key, unheard, l
   const registration = checked(registrationSchema, body)
   const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
   // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
-  const answer = await context.once(posted, async (request) =>
-    takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
+  const answer = await context.starts.behind(() =>
+    context.once(posted, async (request) =>
+      takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
+    ),
   )
   alsoTrace(numbered.parse(answer.body))
   return answer

@@ -93,10 +93,15 @@ function countTrouble({ name }: TicketCommand, error: unknown): void {
 /** What it takes to reach a ticket's workflow and its rows; the worker's sweeper has it too. */
 export type Reach = Pick<Context, 'db' | 'gateway' | 'clock' | 'profileOf'>
 
-/** Starts the workflow of a ticket, by the policy it was taken in with or the one of now; one that runs already stays as it is. */
-export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
-  const { db, gateway, clock } = reach
-  const now = instantOf(clock.now().getTime())
+/** Starts the workflow of a ticket and notes it; one that runs already stays as it is. */
+export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
+  await beginWorkflow(reach, ticket, deadlineMs)
+  await markWorkflowsStarted(reach.db, [ticket.number], instantOf(reach.clock.now().getTime()))
+}
+
+/** Starts the workflow of a ticket, by the policy it was taken in with or the one of now. */
+export async function beginWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
+  const { gateway, clock } = reach
   const { type, submittedAt } = ticket.state
   await gateway.start(
     {
@@ -104,11 +109,10 @@ export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadl
       policy: policy ?? (await policyOf(reach, { ...ticket, type, submittedAt })),
       state: ticket.state,
       // Time never runs backwards on record; only for the first event is it known without reading the log.
-      recordedAt: ticket.state.version === 1 ? ticket.state.submittedAt : now,
+      recordedAt: ticket.state.version === 1 ? submittedAt : instantOf(clock.now().getTime()),
     },
     deadlineMs,
   )
-  await markWorkflowsStarted(db, [ticket.number], now)
 }
 
 /** Tells a ticket that its working calendar has a new version (X2). The same version is taken once, however often it is told. */
@@ -143,7 +147,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   let ticket = first
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(ticket, command)
-    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs)
+    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs, attempt > 1)
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor: { id: caller.id, roles: caller.roles, teams: caller.teams },

@@ -68,12 +68,13 @@ const absenceText = (now: string) => `
   where absences.person = people.id and absent_from <= ${now} and (absent_until is null or absent_until > ${now})
   order by deputy.id is null, absent_from desc, absences.id limit 1`
 
+/** Within `(select …)` Postgres does not look at the ids, which would have it plan anew each time. */
 const mentionedBy = statement<Mentioned>(`
   select 'person' as kind, people.id, people.roles, ${teamsOfPersonText} as teams, absence.id is not null as absent, absence.deputy
   from people left join lateral (${absenceText('$3::timestamptz')}) as absence on true
-  where people.active and people.id = any($1::text[])
+  where people.active and people.id = any((select $1::text[])::text[])
   union all
-  select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any($2::text[])`)
+  select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any((select $2::text[])::text[])`)
 
 /** What a person wants to hear; `{}` when they have said nothing, undefined when there is no such person. */
 export async function preferencesOf(db: Kysely<Database>, id: string): Promise<Preferences | undefined> {

@@ -11,6 +11,11 @@ export type Statement<R> = (db: Kysely<Database>, values: readonly unknown[]) =>
 
 export function statement<R>(text: string): Statement<R> {
   names.set(text, createHash('sha256').update(text).digest('hex').slice(0, 32))
+  return plannedEachTime(text)
+}
+
+/** A fixed text whose best plan depends on its values, or on what the table has grown to since. */
+export function plannedEachTime<R>(text: string): Statement<R> {
   return async (db, values) => (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
 import type { Database, TicketRow } from './schema.ts'
 import { containing } from './search.ts'
-import { statement } from './statement.ts'
+import { plannedEachTime, statement } from './statement.ts'
 
 /** A ticket's row, whole. Its contact is sealed: `openContact()` of contact-vault.ts. */
 export type Ticket = TicketRow
@@ -101,7 +101,7 @@ export async function similarOpenTickets(
 }
 
 /** The customer's tickets first: else Postgres, not knowing whose they are, may walk through everybody's from the newest on. */
-const ofSameCustomer = statement<SimilarOpenTicket>(`
+const ofSameCustomer = plannedEachTime<SimilarOpenTicket>(`
   with same as materialized (
     select number, title, stage, type, priority, submitted_at, requester from tickets
     where open and (contact_keys && $1::text[] or customer_account = $2) and ($3::text is null or number <> $3))

@@ -150,7 +150,11 @@ async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, no
 
 const numbered = z.object({ number: z.string() })
 
-async function chosen({ db, profileOf, newest }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
+async function chosen(
+  { db, profileOf, newest }: Context,
+  registration: Registration,
+  now: Instant,
+): Promise<{ profile: Profile; policy: Policy }> {
   const { profiles, calendars } = await newest()
   const version = profiles.get(registration.profile)
   if (version === undefined)

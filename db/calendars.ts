@@ -52,9 +52,7 @@ export async function latestCalendar(db: Kysely<Database>, id: string): Promise<
   return newest && calendarVersion(db, id, newest.version)
 }
 
-const newestVersion = statement<{ readonly version: number }>(
-  'select version from calendars where id = $1 order by version desc limit 1',
-)
+const newestVersion = statement<{ readonly version: number }>('select version from calendars where id = $1 order by version desc limit 1')
 
 /** A given version; the same object as long as it is kept. */
 export async function calendarVersion(db: Kysely<Database>, id: string, version: number): Promise<InstalledCalendar | undefined> {

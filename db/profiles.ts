@@ -63,9 +63,7 @@ export async function latestProfileVersion(db: Kysely<Database>, id: string): Pr
   return row?.version
 }
 
-const newestVersion = statement<{ readonly version: number }>(
-  'select version from profiles where id = $1 order by version desc limit 1',
-)
+const newestVersion = statement<{ readonly version: number }>('select version from profiles where id = $1 order by version desc limit 1')
 
 /** A given version, such as the one a ticket began with. */
 export async function profileVersion(db: Kysely<Database>, id: string, version: number): Promise<Profile | undefined> {

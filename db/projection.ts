@@ -117,7 +117,9 @@ async function writeBatch(
   earlier: readonly string[],
 ): Promise<Written | undefined> {
   const { state } = batch
-  const changed = new Map<string, unknown>(rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]))
+  const changed = new Map<string, unknown>(
+    rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]),
+  )
   const [written] = await writing(answers)(db, [
     batch.id,
     firstOf(batch),

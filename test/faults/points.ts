@@ -9,6 +9,7 @@ import { z } from 'zod'
 export const edges = [
   // The API's and the worker's statements.
   'request row',
+  'key',
   'serial',
   'new ticket',
   'started mark',
@@ -47,6 +48,7 @@ export type Report = z.infer<typeof reportSchema>
 
 const statements: readonly (readonly [Edge, RegExp])[] = [
   ['request row', /^\s*insert into requests .*do nothing/s],
+  ['key', /^select id, response_status, response from requests/],
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],
   ['started mark', /update tickets set workflow_started_at/],

@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { takeEachSerial } from '../db/intake.ts'
+import { newestVersions } from '../db/versions.ts'
 import { traced } from '../runtime/trace.ts'
 import { signIn } from './auth.ts'
 import type { Context, Deps } from './deps.ts'
@@ -16,6 +18,7 @@ import { answerProblem, troubleOf } from './problem-answer.ts'
 import { requestFigures } from './request-figures.ts'
 import { requestLog } from './request-log.ts'
 import { createStarts } from './starts.ts'
+import { together } from './together.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
@@ -41,7 +44,18 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
-  const context: Context = { ...deps, once: createOnce(deps), starts, profileOf }
+  const newest = together(async (questions: readonly unknown[]) => {
+    const versions = await newestVersions(deps.db)
+    return questions.map(() => versions)
+  })
+  const context: Context = {
+    ...deps,
+    once: createOnce(deps),
+    starts,
+    profileOf,
+    newest: () => newest(undefined),
+    takeSerial: together((counterKeys) => takeEachSerial(deps.db, counterKeys)),
+  }
   const app: App = new OpenAPIHono<Env>()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import type { Database } from '../db/schema.ts'
+import type { NewestVersions } from '../db/versions.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { Gateway } from './gateway.ts'
@@ -28,4 +29,8 @@ export interface Context extends Deps {
   readonly once: Once
   readonly starts: Starts
   readonly profileOf: ProfileReader
+  /** The newest versions of profiles and calendars at this moment. */
+  readonly newest: () => Promise<NewestVersions>
+  /** The next serial of a ticket number's prefix. */
+  readonly takeSerial: (counterKey: string) => Promise<number>
 }

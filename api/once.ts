@@ -1,6 +1,15 @@
 import type { Kysely } from 'kysely'
 import { bodyHash, type Keys } from '../db/contact-vault.ts'
-import { beginRequest, forgetRequest, type RequestIdentity, type StoredResponse } from '../db/requests.ts'
+import {
+  beginRequest,
+  findRequest,
+  forgetRequest,
+  identityOf,
+  type BegunRequest,
+  type RequestClaim,
+  type RequestIdentity,
+  type StoredResponse,
+} from '../db/requests.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -17,6 +26,13 @@ export interface Posted {
   readonly ticket: string | null
   /** The JSON as it was sent. */
   readonly body: unknown
+  /**
+   * That `act` takes effect in a single statement on the rows, which stores its answer and of which only one attempt succeeds.
+   * Then there is nothing that a row could be needed for before: whatever happens, there is effect and answer, or neither.
+   */
+  readonly whole?: boolean
+  /** That the key was made up just now: nobody can have used it. */
+  readonly unheard?: boolean
 }
 
 export interface Answer extends StoredResponse {
@@ -27,22 +43,23 @@ export interface Answer extends StoredResponse {
 export type Once = (posted: Posted, act: (request: RequestIdentity) => Promise<StoredResponse>) => Promise<Answer>
 
 /**
- * Makes POSTs take effect once. A request is a row before anything happens; `act` stores its answer together with its
- * effect. A refused request frees its key; one whose outcome is unknown keeps it, and the same key joins it later.
+ * Makes POSTs take effect once. A request is a row before anything happens, unless the row can be made together with the
+ * effect; `act` stores its answer with it. A refused request frees its key; one whose outcome is unknown keeps it, and the same key joins it later.
  */
 export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>; readonly keys: Keys; readonly clock: Clock }): Once {
   const underWay = new Map<string, Promise<StoredResponse>>()
 
   return async (posted, act) => {
     const { caller, key, route, ticket } = posted
-    const request = await beginRequest(db, {
+    const claim = {
       caller,
       key,
       route,
       ticket,
       bodyHash: bodyHash(keys, canonical(posted.body)),
       createdAt: instantOf(clock.now().getTime()),
-    })
+    }
+    const request = posted.whole ? await looked(claim, posted) : await beginRequest(db, claim)
     alsoTrace({ actId: request.id })
     if (request.state === 'different-body') throw problem('key-reused', { key })
     if (request.state === 'done') return { ...request.response, replayed: true }
@@ -56,6 +73,10 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
     } finally {
       underWay.delete(request.id)
     }
+  }
+
+  async function looked(claim: RequestClaim, { unheard }: Posted): Promise<BegunRequest> {
+    return unheard ? { ...identityOf(claim), state: 'new' } : findRequest(db, claim)
   }
 
   async function carryOut(request: RequestIdentity, act: (request: RequestIdentity) => Promise<StoredResponse>): Promise<StoredResponse> {

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
-import { latestCalendar } from '../db/calendars.ts'
+import { latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
+import { localTime } from '../domain/calendar/local-time.ts'
+import type { Calendar } from '../domain/calendar/schema.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Instant } from '../domain/instant.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
@@ -44,16 +46,46 @@ export async function policyOf(
   ticket: RunningTicket,
 ): Promise<Policy> {
   const profile = await profileOf(ticket)
-  const policy = policyFor(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
+  const policy = policyBy(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
   if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${ticket.type}, but a ticket is of it`)
   return policy
 }
 
 /** The newest version of the profile's calendar, without the days before `from`: what lies behind a ticket moves none of its promises. */
-export async function calendarOf(db: Kysely<Database>, { id, calendar }: Profile, from: Instant): Promise<PolicyCalendar> {
-  const installed = await latestCalendar(db, calendar)
-  if (!installed) throw new Error(`calendar ${calendar} is not installed, but profile ${id} counts by it`)
-  return { version: installed.version, calendar: calendarFrom(installed.calendar, from) }
+export async function calendarOf(db: Kysely<Database>, profile: Profile, from: Instant): Promise<PolicyCalendar> {
+  return calendarFor(profile, await latestCalendar(db, profile.calendar), from)
+}
+
+/** {@link calendarOf} of the version that is known to be the newest. */
+export function calendarFor({ id, calendar: name }: Profile, installed: InstalledCalendar | undefined, from: Instant): PolicyCalendar {
+  if (!installed) throw new Error(`calendar ${name} is not installed, but profile ${id} counts by it`)
+  const { calendar, version } = installed
+  const day = localTime(calendar.timezone, from).slice(0, 10)
+  const make = (): PolicyCalendar => ({ version, calendar: calendarFrom(calendar, from) })
+  return remembered(byDay, calendar, day, make) ?? make()
+}
+
+/** The policy for tickets of one type, made once for each profile, type and calendar; undefined when there is no such type. */
+export function policyBy(profile: Profile, type: string, calendar: PolicyCalendar): Policy | undefined {
+  return remembered(byType, calendar, `${profile.id}@${profile.version} ${type}`, () => policyFor(profile, type, calendar))
+}
+
+/*
+ * Versions of profiles and calendars never change, so what is made of them keeps. It is kept with the calendar's object, which
+ * is read once for each database.
+ */
+const byDay = new WeakMap<Calendar, Map<string, PolicyCalendar>>()
+const byType = new WeakMap<PolicyCalendar, Map<string, Policy>>()
+
+function remembered<K extends object, T>(memory: WeakMap<K, Map<string, T>>, of: K, key: string, make: () => T | undefined): T | undefined {
+  const known = memory.get(of) ?? new Map<string, T>()
+  memory.set(of, known)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  if (known.size >= mostKept) known.clear()
+  if (made !== undefined) known.set(key, made)
+  return made
 }
 
 /** Far more than an organisation has in use at once. */

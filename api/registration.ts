@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { insertTicket, takeSerial, type NewTicket } from '../db/intake.ts'
+import { calendarVersion } from '../db/calendars.ts'
+import { insertTicket, type NewTicket } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
-import { latestProfileVersion, listProfiles } from '../db/profiles.ts'
+import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
 import type { Actor, Directory } from '../domain/people.ts'
-import { policyFor, type Policy } from '../domain/profile/policy.ts'
+import type { Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import { alsoTrace } from '../runtime/trace.ts'
@@ -24,7 +25,7 @@ import type { InputError } from './messages/render.ts'
 import type { Answer } from './once.ts'
 import { invalidInput, problem } from './problem.ts'
 import { sealedContact } from './sealing.ts'
-import { calendarOf } from './policies.ts'
+import { calendarFor, policyBy } from './policies.ts'
 import { similarTickets } from './similar.ts'
 import { tellSentence } from './tell.ts'
 import { promiseView } from './views/promise.ts'
@@ -51,6 +52,8 @@ export interface RegistrationRequest {
   readonly body: unknown
   readonly caller: Actor
   readonly key: string
+  /** That the key was made up just now. */
+  readonly unheard: boolean
   readonly locale: Locale
 }
 
@@ -58,16 +61,16 @@ export interface RegistrationRequest {
  * Takes a ticket in: checks everything at once, gives it a number, writes it, and starts its workflow after the answer.
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
-export async function register(context: Context, { body, caller, key, locale }: RegistrationRequest): Promise<Answer> {
+export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Answer> {
   const registration = checked(registrationSchema, body)
-  const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body }
+  const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
   // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
-  const answer = await context.once(posted, async (request) =>
-    takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
+  const answer = await context.starts.behind(() =>
+    context.once(posted, async (request) =>
+      takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
+    ),
   )
-  const { number } = numbered.parse(answer.body)
-  alsoTrace({ number })
-  if (!answer.replayed) context.starts.soon(number)
+  alsoTrace(numbered.parse(answer.body))
   return answer
 }
 
@@ -130,27 +133,37 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
     }
     const response = { status: 201, body }
     const intake = await insertTicket(db, request, ticket, state, event, ticketNotices, response)
-    if (intake.result === 'inserted') return response
+    if (intake.result === 'inserted') {
+      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
+      return response
+    }
     if (intake.result === 'already-done') return intake.response
     if (intake.result === 'key-taken') throw problem('key-reused', { key: request.key })
   }
   throw new Error(`${numbersTried} numbers in a row of profile ${profile.id} are taken`)
 }
 
-async function nextNumber({ db }: Context, { number, zone }: Profile, now: Instant): Promise<string> {
-  const serial = await takeSerial(db, counterKey(number.pattern, now, zone))
+async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, now: Instant): Promise<string> {
+  const serial = await takeSerial(counterKey(number.pattern, now, zone))
   return renderNumber(number.pattern, { now, zone, serial })
 }
 
 const numbered = z.object({ number: z.string() })
-async function chosen({ db, profileOf }: Context, registration: Registration, now: Instant): Promise<{ profile: Profile; policy: Policy }> {
-  const version = await latestProfileVersion(db, registration.profile)
+
+async function chosen(
+  { db, profileOf, newest }: Context,
+  registration: Registration,
+  now: Instant,
+): Promise<{ profile: Profile; policy: Policy }> {
+  const { profiles, calendars } = await newest()
+  const version = profiles.get(registration.profile)
   if (version === undefined)
     throw invalidInput([
       { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
     ])
   const profile = await profileOf({ profile: registration.profile, profileVersion: version })
-  const policy = policyFor(profile, registration.type, await calendarOf(db, profile, now))
+  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
+  const policy = policyBy(profile, registration.type, calendarFor(profile, installed, now))
   if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
   return { profile, policy }
 }

@@ -1,7 +1,7 @@
 import type { TicketBehind } from '../db/calendars.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import { openContact } from '../db/contact-vault.ts'
-import { markWorkflowStarted, type UnstartedTicket } from '../db/intake.ts'
+import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
 import { directoryOf } from '../db/people.ts'
 import { GapError, project, type TicketBatch } from '../db/projection.ts'
@@ -11,6 +11,7 @@ import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Contact } from '../domain/customer.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Actor, Directory } from '../domain/people.ts'
+import type { Policy } from '../domain/profile/policy.ts'
 import { conflict, forbidden } from '../domain/rejection.ts'
 import { steps } from '../runtime/metrics.ts'
 import { alsoTrace } from '../runtime/trace.ts'
@@ -92,22 +93,26 @@ function countTrouble({ name }: TicketCommand, error: unknown): void {
 /** What it takes to reach a ticket's workflow and its rows; the worker's sweeper has it too. */
 export type Reach = Pick<Context, 'db' | 'gateway' | 'clock' | 'profileOf'>
 
-/** Starts the workflow of a ticket; one that runs already stays as it is. */
+/** Starts the workflow of a ticket and notes it; one that runs already stays as it is. */
 export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
-  const { db, gateway, clock } = reach
-  const now = instantOf(clock.now().getTime())
+  await beginWorkflow(reach, ticket, deadlineMs)
+  await markWorkflowsStarted(reach.db, [ticket.number], instantOf(reach.clock.now().getTime()))
+}
+
+/** Starts the workflow of a ticket, by the policy it was taken in with or the one of now. */
+export async function beginWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
+  const { gateway, clock } = reach
   const { type, submittedAt } = ticket.state
   await gateway.start(
     {
       id: ticket.number,
-      policy: await policyOf(reach, { ...ticket, type, submittedAt }),
+      policy: policy ?? (await policyOf(reach, { ...ticket, type, submittedAt })),
       state: ticket.state,
       // Time never runs backwards on record; only for the first event is it known without reading the log.
-      recordedAt: ticket.state.version === 1 ? ticket.state.submittedAt : now,
+      recordedAt: ticket.state.version === 1 ? submittedAt : instantOf(clock.now().getTime()),
     },
     deadlineMs,
   )
-  await markWorkflowStarted(db, ticket.number, now)
 }
 
 /** Tells a ticket that its working calendar has a new version (X2). The same version is taken once, however often it is told. */
@@ -142,7 +147,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   let ticket = first
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(ticket, command)
-    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs)
+    if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs, attempt > 1)
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor: { id: caller.id, roles: caller.roles, teams: caller.teams },

@@ -3,6 +3,7 @@ import type { Calendar } from '../domain/calendar/schema.ts'
 import type { Instant } from '../domain/instant.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Working calendars (X2). Each change is kept as the next version, so that an old promise can be computed again. */
@@ -45,9 +46,31 @@ export async function installCalendar(
   })
 }
 
+/** The newest version. Asked for each time; what stands in a version is read once, since a version never changes. */
 export async function latestCalendar(db: Kysely<Database>, id: string): Promise<InstalledCalendar | undefined> {
-  return installed(db).where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  const [newest] = await newestVersion(db, [id])
+  return newest && calendarVersion(db, id, newest.version)
 }
+
+const newestVersion = statement<{ readonly version: number }>('select version from calendars where id = $1 order by version desc limit 1')
+
+/** A given version; the same object as long as it is kept. */
+export async function calendarVersion(db: Kysely<Database>, id: string, version: number): Promise<InstalledCalendar | undefined> {
+  const read = kept.get(db) ?? new Map<string, InstalledCalendar>()
+  kept.set(db, read)
+  const key = `${version} ${id}`
+  const known = read.get(key)
+  if (known) return known
+  const found = await installed(db).where('id', '=', id).where('version', '=', version).executeTakeFirst()
+  if (read.size >= mostKept) read.clear()
+  if (found) read.set(key, found)
+  return found
+}
+
+/** By the handle they were read with: another database has others, and a transaction may never be committed. */
+const kept = new WeakMap<Kysely<Database>, Map<string, InstalledCalendar>>()
+/** Far more than an organisation has in use at once. */
+const mostKept = 50
 
 /** A running ticket whose promises count by an older version of its calendar than the newest, and that version. */
 export interface TicketBehind extends InstalledCalendar {

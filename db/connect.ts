@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from './schema.ts'
+import { statementName } from './statement.ts'
 
 export interface ConnectOptions {
   /** Most connections at once. Postgres allows 100 by default, for every process together. */
@@ -37,9 +38,22 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
   // the query's error, and an error event that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onBrokenConnection?.(error)))
   pool.on('error', () => {})
+  pool.on('connect', prepareStatements)
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Has the connection's fixed statements prepared, by their names. */
+function prepareStatements(client: pg.PoolClient): void {
+  const { query } = client
+  Object.defineProperty(client, 'query', {
+    value(...args: readonly unknown[]): unknown {
+      const [text, values] = args
+      const name = typeof text === 'string' ? statementName(text) : undefined
+      return Reflect.apply(query, client, name === undefined ? args : [{ name, text, values }])
+    },
   })
 }
 

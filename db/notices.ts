@@ -27,6 +27,9 @@ export interface ClaimedNotice {
  * Takes the next notice that may go out now; undefined when there is none. Of one ticket they go in order: one waits while
  * an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a ticket does not fall silent: what
  * quiet hours hold, and what has failed since before `stuckSince`, delays its own recipient's alone.
+ *
+ * `offset 0` has Postgres look at one notice after another until one may go. Without it, it finds out for all that are queued
+ * which may go, and throws away all but the first.
  */
 export async function claimNotice(
   db: Kysely<Database>,
@@ -44,7 +47,8 @@ export async function claimNotice(
               select from notices as delaying
               where delaying.status = 'queued' and delaying.process = earlier.process
                 and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
-                and (delaying.held_until > ${now} or delaying.first_failed_at < ${stuckSince}))))
+                and (delaying.held_until > ${now} or delaying.first_failed_at < ${stuckSince})))
+          offset 0)
       order by due_at, id limit 1
       for update skip locked)
     returning ${claimedColumns}`.execute(db)

@@ -5,6 +5,7 @@ import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
+import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface Person {
@@ -37,19 +38,7 @@ export async function directoryOf(
   now: Instant,
 ): Promise<Directory> {
   if (mentioned.people.length === 0 && mentioned.teams.length === 0) return { people: {}, teams: [] }
-  const { rows } = await sql<{
-    kind: 'person' | 'team'
-    id: string
-    roles: Role[]
-    teams: string[]
-    absent: boolean
-    deputy: string | null
-  }>`
-    select 'person' as kind, people.id, people.roles, ${teamsOfPerson} as teams, absence.id is not null as absent, absence.deputy
-    from people left join lateral (${absenceAt(now)}) as absence on true
-    where people.active and people.id = any(${mentioned.people})
-    union all
-    select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any(${mentioned.teams})`.execute(db)
+  const rows = await mentionedBy(db, [mentioned.people, mentioned.teams, now])
   const people = rows.filter(({ kind }) => kind === 'person')
   return {
     people: Object.fromEntries(
@@ -61,6 +50,31 @@ export async function directoryOf(
     teams: rows.filter(({ kind }) => kind === 'team').map(({ id }) => id),
   }
 }
+
+interface Mentioned {
+  readonly kind: 'person' | 'team'
+  readonly id: string
+  readonly roles: readonly Role[]
+  readonly teams: readonly string[]
+  readonly absent: boolean
+  readonly deputy: string | null
+}
+
+const teamsOfPersonText = 'array(select team from memberships where person = people.id order by team)'
+
+const absenceText = (now: string) => `
+  select absences.id, deputy.id as deputy
+  from absences left join people as deputy on deputy.id = absences.deputy and deputy.active
+  where absences.person = people.id and absent_from <= ${now} and (absent_until is null or absent_until > ${now})
+  order by deputy.id is null, absent_from desc, absences.id limit 1`
+
+/** Within `(select …)` Postgres does not look at the ids, which would have it plan anew each time. */
+const mentionedBy = statement<Mentioned>(`
+  select 'person' as kind, people.id, people.roles, ${teamsOfPersonText} as teams, absence.id is not null as absent, absence.deputy
+  from people left join lateral (${absenceText('$3::timestamptz')}) as absence on true
+  where people.active and people.id = any((select $1::text[])::text[])
+  union all
+  select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any((select $2::text[])::text[])`)
 
 /** What a person wants to hear; `{}` when they have said nothing, undefined when there is no such person. */
 export async function preferencesOf(db: Kysely<Database>, id: string): Promise<Preferences | undefined> {
@@ -189,16 +203,17 @@ export async function deleteAbsence(db: Kysely<Database>, id: number): Promise<b
 }
 
 /** Of the row `people`. */
-const teamsOfPerson = sql<string[]>`array(select team from memberships where person = people.id order by team)`
+const teamsOfPerson = sql.raw<string[]>(teamsOfPersonText)
 const skillsOfPerson = sql<string[]>`array(select skill from skills where person = people.id order by skill)`
 
 /** The absence of the row `people` that counts at `now`: of several one with a deputy who can stand in. */
 export function absenceAt(now: Instant) {
-  return sql`
-    select absences.id, deputy.id as deputy
-    from absences left join people as deputy on deputy.id = absences.deputy and deputy.active
-    where absences.person = people.id and absent_from <= ${now} and (absent_until is null or absent_until > ${now})
-    order by deputy.id is null, absent_from desc, absences.id limit 1`
+  return sql.join(
+    absenceText('?')
+      .split('?')
+      .map((part) => sql.raw(part)),
+    sql`${now}`,
+  )
 }
 
 function peopleQuery(db: Kysely<Database>) {

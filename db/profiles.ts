@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** Installed versions of process profiles (X1). A version never changes: tickets refer to it for as long as they live. */
 
@@ -58,9 +59,11 @@ export async function latestProfile(db: Kysely<Database>, id: string): Promise<P
 
 /** The version that new tickets get; undefined when there is no such profile. */
 export async function latestProfileVersion(db: Kysely<Database>, id: string): Promise<number | undefined> {
-  const row = await db.selectFrom('profiles').select('version').where('id', '=', id).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  const [row] = await newestVersion(db, [id])
   return row?.version
 }
+
+const newestVersion = statement<{ readonly version: number }>('select version from profiles where id = $1 order by version desc limit 1')
 
 /** A given version, such as the one a ticket began with. */
 export async function profileVersion(db: Kysely<Database>, id: string, version: number): Promise<Profile | undefined> {

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Batch, Outcome } from '../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
@@ -10,6 +10,7 @@ import {
   nextDueAt,
   projectedRows,
   stepResponse,
+  type ColumnChange,
   type NoticesOf,
   type ProjectedRows,
   type StepResponse,
@@ -18,7 +19,7 @@ import { finishRequest, type RequestIdentity } from './requests.ts'
 import type { Database } from './schema.ts'
 import { refreshSearch } from './search.ts'
 import { inTransaction } from './transaction.ts'
-import { answerParts, rowParts, type Answer } from './write-rows.ts'
+import { answering, answerPart, rowLists, rowParts, type Answer } from './write-rows.ts'
 
 export type TicketBatch = Batch<TicketState, TicketEvent>
 
@@ -115,37 +116,63 @@ async function writeBatch(
   answers: readonly Answer[],
   earlier: readonly string[],
 ): Promise<Written | undefined> {
-  const parts = [
-    // Taking the lock first makes everything after it see what the step before has written.
-    sql`ticket as (select number, version, team from tickets where number = ${batch.id} for no key update)`,
-    sql`base as (select * from ticket where version + 1 >= ${firstOf(batch)})`,
-    ...rowParts(rows),
-    ...(rows.events.length === 0 ? [] : [sql`write_ticket as (${updateTicket(batch, rows)})`]),
-    ...answerParts(answers),
-  ]
-  const answered = answers.length === 0 ? sql`'{}'::text[]` : sql`array(select id from write_answered)`
-  const waiting =
-    earlier.length === 0 ? sql`'{}'::text[]` : sql`array(select id from requests where id = any(${earlier}) and status <> 'done')`
-  const { rows: result } = await sql<Written>`
-    with ${sql.join(parts)}
-    select version, ${answered} as answered, ${waiting} as waiting from ticket`.execute(db)
-  return result[0]
+  const { state } = batch
+  const changed = new Map<string, unknown>(
+    rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]),
+  )
+  const [written] = await writing(answers)(db, [
+    batch.id,
+    firstOf(batch),
+    ...rowLists(rows),
+    ...[state.priority, state.type, state.stage, state.channel, state.representative, state.requester, state.assignee, state.team],
+    ...[state.waiting?.for ?? null, state.submittedAt, state.assignedAt, state.closedAt, nextDueAt(state), state.version, json(state)],
+    batch.events[0]?.at ?? null,
+    Object.keys(rows.fields).length > 0 ? json(rows.fields) : null,
+    ...changeable.map(([, column]) => changed.get(column) ?? null),
+    json(answers),
+    earlier,
+  ])
+  return written
 }
 
-/** The ticket's row after the batch, if it is news to it. */
-function updateTicket({ events, state }: TicketBatch, rows: ProjectedRows): RawBuilder<unknown> {
-  const changes = [
-    sql`priority = ${state.priority}, type = ${state.type}, stage = ${state.stage}, channel = ${state.channel}`,
-    sql`representative = ${state.representative}, requester = ${state.requester}, assignee = ${state.assignee}, team = ${state.team}`,
-    sql`waiting_for = ${state.waiting?.for ?? null}, submitted_at = ${state.submittedAt}, assigned_at = ${state.assignedAt}`,
-    sql`closed_at = ${state.closedAt}, next_due_at = ${nextDueAt(state)}, version = ${state.version}, state = ${json(state)}`,
-    // Who sends a batch runs.
-    sql`workflow_started_at = coalesce(ticket.workflow_started_at, ${events[0]?.at})`,
-    ...rows.columns.map(({ column, value }) => sql`${sql.ref(column)} = ${column === 'contactMasked' ? json(value) : value}`),
-  ]
-  if (Object.keys(rows.fields).length > 0) changes.push(sql`fields = ticket.fields || ${json(rows.fields)}::jsonb`)
-  return sql`update tickets as ticket set ${sql.join(changes)} from base where ticket.number = base.number and base.version < ${state.version}`
-}
+/** Columns that only some events change, with their types. */
+const changeable = [
+  ['title', 'title', 'text'],
+  ['description', 'description', 'text'],
+  ['customer_name', 'customerName', 'text'],
+  ['customer_company', 'customerCompany', 'text'],
+  ['customer_account', 'customerAccount', 'text'],
+  ['contact_sealed', 'contactSealed', 'text'],
+  ['tags', 'tags', 'text[]'],
+  ['customer_tags', 'customerTags', 'text[]'],
+  ['contact_keys', 'contactKeys', 'text[]'],
+  ['contact_masked', 'contactMasked', 'jsonb'],
+] as const satisfies readonly (readonly [string, ColumnChange['column'], string])[]
+
+const firstChangeable = 25
+const answersAt = firstChangeable + changeable.length
+
+const writing = answering<Written>(
+  (most) => `
+  with
+    -- Taking the lock first makes everything after it see what the step before has written.
+    ticket as (select number, version, team from tickets where number = $1 for no key update),
+    base as (select * from ticket where version + 1 >= $2::int),
+    ${rowParts(3)},
+    -- The ticket's row after the batch, if it is news to it. Who sends a batch runs.
+    write_ticket as (
+      update tickets as ticket set priority = $8, type = $9, stage = $10, channel = $11, representative = $12, requester = $13,
+        assignee = $14, team = $15, waiting_for = $16, submitted_at = $17::timestamptz, assigned_at = $18::timestamptz,
+        closed_at = $19::timestamptz, next_due_at = $20::timestamptz, version = $21::int, state = $22::jsonb,
+        workflow_started_at = coalesce(ticket.workflow_started_at, $23::timestamptz),
+        fields = case when $24::jsonb is null then ticket.fields else ticket.fields || $24::jsonb end,
+        ${changeable.map(([name, , type], at) => `${name} = coalesce($${firstChangeable + at}::${type}, ticket.${name})`).join(', ')}
+      from base where ticket.number = base.number and base.version < $21::int),
+    ${answerPart(answersAt, most)}
+  select version, array(select id from write_answered) as answered,
+    array(select id from requests where id = any($${answersAt + 1}::text[]) and status <> 'done') as waiting
+  from ticket`,
+)
 
 /** Answers requests whose events were written before; gives the answer to the one being finished. */
 async function answerFromRows(
@@ -164,12 +191,14 @@ async function answerFromRows(
     .orderBy('seq')
     .execute()
   const answers = outcomes.flatMap((outcome) => answerOf(number, outcome, entries))
-  await sql`with base as (select ${number} as number), ${sql.join(answerParts(answers))} select id from write_answered`.execute(db)
+  if (answers.length > 0) await storing(answers)(db, [number, json(answers)])
   const own = answers.find(({ id }) => id === finishing?.request.id)
   if (!finishing || !own) return null
   await finishRequest(db, finishing.request, { status: own.status, body: own.body }, own.doneAt)
   return own.body
 }
+
+const storing = answering((most) => `with base as (select $1::text as number), ${answerPart(2, most)} select id from write_answered`)
 
 function answerOf(number: string, outcome: Outcome, entries: readonly EventEntry[]): Answer[] {
   const body = stepResponse(number, outcome, entries)

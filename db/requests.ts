@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { json } from './json.ts'
 import type { Database, RequestsTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 /**
  * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
@@ -47,32 +48,47 @@ export type BegunRequest = RequestIdentity &
  * the caller used the key for something else. One statement unless the key was used before.
  */
 export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {
-  const identity: RequestIdentity = { ...claim, id: requestId(claim) }
+  const identity = identityOf(claim)
   for (;;) {
     if (await insertPending(db, identity)) return { ...identity, state: 'new' }
-    const row = await db
-      .selectFrom('requests')
-      .select(['id', 'status', 'responseStatus', 'response'])
-      .where('caller', '=', claim.caller)
-      .where('key', '=', claim.key)
-      .executeTakeFirst()
-    if (row === undefined) continue // refused and forgotten in between: the key is free again
-    if (row.id !== identity.id) return { ...identity, state: 'different-body' }
-    const response = storedResponse(row)
-    return response ? { ...identity, state: 'done', response } : { ...identity, state: 'pending' }
+    const found = await lookedUp(db, identity)
+    if (found.state !== 'new') return found
+    // Refused and forgotten in between: the key is free again.
   }
 }
 
+/** What {@link beginRequest} would say, without beginning anything. */
+export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {
+  return lookedUp(db, identityOf(claim))
+}
+
+export function identityOf(claim: RequestClaim): RequestIdentity {
+  return { ...claim, id: requestId(claim) }
+}
+
+async function lookedUp(db: Kysely<Database>, identity: RequestIdentity): Promise<BegunRequest> {
+  const [row] = await requestOfKey(db, [identity.caller, identity.key])
+  if (row === undefined) return { ...identity, state: 'new' }
+  if (row.id !== identity.id) return { ...identity, state: 'different-body' }
+  const response = storedResponse(row)
+  return response ? { ...identity, state: 'done', response } : { ...identity, state: 'pending' }
+}
+
+const requestOfKey = statement<{ readonly id: string; readonly responseStatus: number | null; readonly response: unknown }>(
+  'select id, response_status, response from requests where caller = $1 and key = $2',
+)
+
 /** Writes the row as `pending` if its key is free; whether it did. */
 export async function insertPending(db: Kysely<Database>, request: RequestIdentity): Promise<boolean> {
-  const inserted = await db
-    .insertInto('requests')
-    .values(claimed(request))
-    .onConflict((conflict) => conflict.columns(['caller', 'key']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
+  const { id, caller, key, route, bodyHash, ticket, createdAt } = request
+  const inserted = await insertClaim(db, [id, caller, key, route, bodyHash, ticket, createdAt])
+  return inserted.length > 0
 }
+
+const insertClaim = statement<{ readonly id: string }>(`
+  insert into requests (id, caller, key, route, body_hash, ticket, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (caller, key) do nothing
+  returning id`)
 
 /**
  * Stores the answer, in the transaction of the effect. The first answer stays. Writes the row anew when a rejected twin

@@ -12,16 +12,16 @@ export interface Searched {
   readonly customerAccount: string | null
 }
 
-/** Row of `ticket_search`. */
+/** What the row of `ticket_search` says of a ticket; the terms still to be made a tsvector. */
 export function searchRow(ticket: Searched) {
   const text = searchText(ticket.number, ticket.title, ticket.description)
   const customer = searchText(ticket.customerName, ticket.customerCompany, ticket.customerAccount)
-  return { number: ticket.number, text, terms: termsOf(text), customer, customerTerms: termsOf(customer) }
+  return { text, terms: searchTerms(text), customer, customerTerms: searchTerms(customer) }
 }
 
 /** As a tsvector rather than an array: Postgres keeps statistics of its elements however long it is, and plans by them. */
-function termsOf(text: string): RawBuilder<string> {
-  return sql`array_to_tsvector(${searchTerms(text)}::text[])`
+function vectorOf(terms: readonly string[]): RawBuilder<string> {
+  return sql`array_to_tsvector(${terms}::text[])`
 }
 
 /** Makes the search row of a ticket anew from its row. In the transaction that changed it: the lock keeps two from crossing. */
@@ -31,7 +31,10 @@ export async function refreshSearch(trx: Kysely<Database>, number: string): Prom
     .select(['number', 'title', 'description', 'customerName', 'customerCompany', 'customerAccount'])
     .where('number', '=', number)
     .executeTakeFirst()
-  if (ticket) await trx.updateTable('ticketSearch').set(searchRow(ticket)).where('number', '=', number).execute()
+  if (!ticket) return
+  const { terms, customerTerms, ...texts } = searchRow(ticket)
+  const row = { ...texts, terms: vectorOf(terms), customerTerms: vectorOf(customerTerms) }
+  await trx.updateTable('ticketSearch').set(row).where('number', '=', number).execute()
 }
 
 /** Query: numbers of the tickets whose search text contains what is asked for; of all when nothing is asked. */

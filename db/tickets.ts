@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
 import type { Database, TicketRow } from './schema.ts'
 import { containing } from './search.ts'
+import { plannedEachTime, statement } from './statement.ts'
 
 /** A ticket's row, whole. Its contact is sealed: `openContact()` of contact-vault.ts. */
 export type Ticket = TicketRow
@@ -12,7 +13,8 @@ export type Ticket = TicketRow
 export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'customerTags' | 'priorityOrder'>
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
-  return db.selectFrom('tickets').selectAll().where('number', '=', number).executeTakeFirst()
+  const [ticket] = await ticketOfNumber(db, [number])
+  return ticket
 }
 
 /** What a list is narrowed to; each given filter narrows it further. */
@@ -82,6 +84,9 @@ export function ticketPage(
   return orders[sort].order(query).limit(limit + 1)
 }
 
+/** What is told of an open ticket of the same customer. */
+export type SimilarOpenTicket = Pick<TicketRow, 'number' | 'title' | 'stage' | 'type' | 'priority' | 'submittedAt' | 'requester'>
+
 /** Open tickets of the same customer, newest first: by contact or by account. */
 export async function similarOpenTickets(
   db: Kysely<Database>,
@@ -91,16 +96,16 @@ export async function similarOpenTickets(
     exclude,
     limit,
   }: { readonly contactKeys: readonly string[]; readonly account: string | null; readonly exclude?: string; readonly limit: number },
-): Promise<ListedTicket[]> {
-  const sameCustomer = sql<boolean>`(contact_keys && ${contactKeys} or customer_account = ${account})`
-  const query = listed(db)
-    .where(sql<boolean>`open`)
-    .where(sameCustomer)
-    .orderBy('submittedAt', 'desc')
-    .orderBy('number', 'desc')
-    .limit(limit)
-  return (exclude === undefined ? query : query.where('number', '<>', exclude)).execute()
+): Promise<SimilarOpenTicket[]> {
+  return ofSameCustomer(db, [contactKeys, account, exclude ?? null, limit])
 }
+
+/** The customer's tickets first: else Postgres, not knowing whose they are, may walk through everybody's from the newest on. */
+const ofSameCustomer = plannedEachTime<SimilarOpenTicket>(`
+  with same as materialized (
+    select number, title, stage, type, priority, submitted_at, requester from tickets
+    where open and (contact_keys && $1::text[] or customer_account = $2) and ($3::text is null or number <> $3))
+  select number, title, stage, type, priority, submitted_at, requester from same order by submitted_at desc, number desc limit $4`)
 
 /** Every column that lists give. */
 export function listed(db: Kysely<Database>): TicketSelection {
@@ -125,6 +130,14 @@ const listedColumns = [
   ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
   ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
 ]
+
+const ticketOfNumber = statement<Ticket>(
+  `select ${[...listedColumns, 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'].map(columnName).join(', ')} from tickets where number = $1`,
+)
+
+function columnName(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
 
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
 

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { plus, type Instant } from '../domain/instant.ts'
 import type { Actor, Role } from '../domain/people.ts'
 import type { Database } from './schema.ts'
+import { statement } from './statement.ts'
 
 /**
  * API tokens. Only a token's hash is stored, so the database gives nobody's away; the hash needs no salt, since a token
@@ -32,24 +33,31 @@ export async function createToken(
 
 /** The active person whose token this is; undefined when it is unknown, expired, revoked, or of somebody who left. */
 export async function personOfToken(db: Kysely<Database>, token: string, now: Instant): Promise<TokenHolder | undefined> {
-  const hash = hashOf(token)
-  const row = await db
-    .selectFrom('tokens')
-    .innerJoin('people', 'people.id', 'tokens.person')
-    .select(['people.id', 'people.name', 'people.roles', 'tokens.lastUsedAt'])
-    .select(sql<string[]>`array(select team from memberships where person = people.id order by team)`.as('teams'))
-    .where('tokens.hash', '=', hash)
-    .where('people.active', '=', true)
-    .where('tokens.revokedAt', 'is', null)
-    .where((token) => token.or([token('tokens.expiresAt', 'is', null), token('tokens.expiresAt', '>', now)]))
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { lastUsedAt, ...holder } = row
-  if (lastUsedAt === null || plus(lastUsedAt, noticedEvery) <= now) {
-    await db.updateTable('tokens').set({ lastUsedAt: now }).where('hash', '=', hash).execute()
-  }
+  const [holder] = await peopleOfTokens(db, [token], now)
   return holder
 }
+
+/** {@link personOfToken} of several, in their order. */
+export async function peopleOfTokens(
+  db: Kysely<Database>,
+  tokens: readonly string[],
+  now: Instant,
+): Promise<readonly (TokenHolder | undefined)[]> {
+  const hashes = tokens.map(hashOf)
+  const rows = await holdersOfTokens(db, [hashes, now])
+  const unnoticed = rows.filter(({ lastUsedAt }) => lastUsedAt === null || plus(lastUsedAt, noticedEvery) <= now).map(({ hash }) => hash)
+  if (unnoticed.length > 0) await db.updateTable('tokens').set({ lastUsedAt: now }).where('hash', 'in', unnoticed).execute()
+  return hashes.map((hash) => {
+    const row = rows.find((candidate) => candidate.hash.equals(hash))
+    return row && { id: row.id, name: row.name, roles: row.roles, teams: row.teams }
+  })
+}
+
+const holdersOfTokens = statement<TokenHolder & { readonly hash: Buffer; readonly lastUsedAt: Instant | null }>(`
+  select tokens.hash, people.id, people.name, people.roles, tokens.last_used_at,
+    array(select team from memberships where person = people.id order by team) as teams
+  from tokens join people on people.id = tokens.person
+  where tokens.hash = any($1::bytea[]) and people.active and tokens.revoked_at is null and (tokens.expires_at is null or tokens.expires_at > $2)`)
 
 /** Whether this database ever gave out the token, whatever became of it. */
 export async function isToken(db: Kysely<Database>, token: string): Promise<boolean> {

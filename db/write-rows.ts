@@ -1,72 +1,58 @@
-import { sql, type RawBuilder } from 'kysely'
 import { json } from './json.ts'
 import type { ProjectedRows, StepResponse } from './projected-rows.ts'
+import { statement, type Statement } from './statement.ts'
 
 /**
  * The inserts that intake and projection share, as parts of one statement: a step then costs one round trip and is whole
  * or not at all. Each part reads `base (number, version, team)`, the locked or just inserted ticket, and leaves out what
- * the rows have already, that is everything up to `base.version`. Where nothing is to be written there is no part.
+ * the rows have already, that is everything up to `base.version`. Their lists are the parameters from `first` on,
+ * {@link rowLists}.
  */
-export function rowParts(rows: ProjectedRows): RawBuilder<unknown>[] {
-  return [
-    ...part(
-      rows.events,
-      'events',
-      (list) => sql`
+export function rowParts(first: number): string {
+  const list = (at: number) => `$${first + at}`
+  return `
+    write_events as (
       insert into events (process, seq, type, at, occurred_at, actor, request_id, stage, data, promises)
       select base.number, e.seq, e.type, e.at, e."occurredAt", e.actor, e."requestId", e.stage, e.data, e.promises
-      from base, jsonb_to_recordset(${list}::jsonb) as e
+      from base, jsonb_to_recordset(${list(0)}::jsonb) as e
         (seq int, type text, at timestamptz, "occurredAt" timestamptz, actor text, "requestId" text, stage text, data jsonb, promises jsonb)
       where e.seq > base.version
-      on conflict do nothing`,
-    ),
-    ...part(
-      rows.promises,
-      'promises',
-      (list) => sql`
+      on conflict do nothing),
+    write_promises as (
       insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, provisional, seq)
       select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.provisional, p.seq
-      from base, jsonb_to_recordset(${list}::jsonb) as p
+      from base, jsonb_to_recordset(${list(1)}::jsonb) as p
         (clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, provisional bool, seq int)
       where p.seq > base.version
       on conflict (process, clock, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
         paused_minutes = excluded.paused_minutes, state = excluded.state, stopped_at = excluded.stopped_at,
-        recorded_late = excluded.recorded_late, provisional = excluded.provisional, seq = excluded.seq`,
-    ),
-    ...part(
-      rows.assignments,
-      'assignments',
-      (list) => sql`
+        recorded_late = excluded.recorded_late, provisional = excluded.provisional, seq = excluded.seq),
+    write_assignments as (
       insert into assignments (process, seq, at, manner, assignee, team, previous, reason, by)
       select base.number, a.seq, a.at, a.manner, a.assignee, coalesce(a.team, base.team), a.previous, a.reason, a.by
-      from base, jsonb_to_recordset(${list}::jsonb) as a
+      from base, jsonb_to_recordset(${list(2)}::jsonb) as a
         (seq int, at timestamptz, manner text, assignee text, team text, previous text, reason text, by text)
       where a.seq > base.version
-      on conflict do nothing`,
-    ),
-    ...part(
-      rows.contacts,
-      'contacts',
-      (list) => sql`
+      on conflict do nothing),
+    write_contacts as (
       insert into contacts (process, seq, type, at, occurred_at, channel, direction, reached, text, by)
       select base.number, c.seq, c.type, c.at, c."occurredAt", c.channel, c.direction, c.reached, c.text, c.by
-      from base, jsonb_to_recordset(${list}::jsonb) as c
+      from base, jsonb_to_recordset(${list(3)}::jsonb) as c
         (seq int, type text, at timestamptz, "occurredAt" timestamptz, channel text, direction text, reached bool, text text, by text)
       where c.seq > base.version
-      on conflict do nothing`,
-    ),
-    ...part(
-      rows.notices,
-      'notices',
-      (list) => sql`
+      on conflict do nothing),
+    write_notices as (
       insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at)
       select base.number, n.seq, n.kind, n."recipientKind", n."recipientId", n.params, n.at
-      from base, jsonb_to_recordset(${list}::jsonb) as n
+      from base, jsonb_to_recordset(${list(4)}::jsonb) as n
         (seq int, kind text, "recipientKind" text, "recipientId" text, params jsonb, at timestamptz)
       where n.seq > base.version
-      on conflict do nothing`,
-    ),
-  ]
+      on conflict do nothing)`
+}
+
+/** The parameters of {@link rowParts}. */
+export function rowLists({ events, promises, assignments, contacts, notices }: ProjectedRows): string[] {
+  return [events, promises, assignments, contacts, notices].map(json)
 }
 
 /** An answer for the row of a request. */
@@ -82,19 +68,23 @@ export interface Answer {
  * each request by its id: without the limit it expects a hundred and reads the whole table, and by `= 'pending'` it goes
  * through the sweeper's index of all that is, or was lately, pending.
  */
-export function answerParts(answers: readonly Answer[]): RawBuilder<unknown>[] {
-  return part(
-    answers,
-    'answered',
-    (list) => sql`
-    update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
-    from base, (select * from jsonb_to_recordset(${list}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
-      limit ${answers.length}) as a
-    where requests.id = a.id and requests.status <> 'done'
-    returning requests.id`,
-  )
+export function answerPart(at: number, most: number): string {
+  return `
+    write_answered as (
+      update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
+      from base, (select * from jsonb_to_recordset($${at}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
+        limit ${most}) as a
+      where requests.id = a.id and requests.status <> 'done'
+      returning requests.id)`
 }
 
-function part(items: readonly unknown[], name: string, write: (list: string) => RawBuilder<unknown>): RawBuilder<unknown>[] {
-  return items.length === 0 ? [] : [sql`${sql.ref(`write_${name}`)} as (${write(json(items))})`]
+/** A statement with {@link answerPart}, for as many answers as there are: nearly always one, and few texts for more. */
+export function answering<R>(text: (most: number) => string): (answers: readonly Answer[]) => Statement<R> {
+  const made = new Map<number, Statement<R>>()
+  return ({ length }) => {
+    const most = 2 ** Math.ceil(Math.log2(Math.max(length, 1)))
+    const known = made.get(most) ?? statement<R>(text(most))
+    made.set(most, known)
+    return known
+  }
 }

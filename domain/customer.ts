@@ -106,6 +106,14 @@ function validEmail(text: string): boolean {
 
 /** The number a text is, in whole; undefined when it is none that can be called. */
 function validPhone(text: string): PhoneNumber | undefined {
+  if (last?.text !== text) last = { text, phone: parsedPhone(text) }
+  return last.phone
+}
+
+/** A registration asks of the same number whether it is valid, what it is masked, and whose it is, twice. */
+let last: { readonly text: string; readonly phone: PhoneNumber | undefined } | undefined
+
+function parsedPhone(text: string): PhoneNumber | undefined {
   // Without area code a landline cannot be called back; without +country code the mainland is meant.
   const phone = parsePhoneNumberFromString(withExtension(text), { defaultCountry: 'CN', extract: false })
   if (!phone) return undefined

@@ -23,8 +23,14 @@ export function durationText(duration: string, timeBase: 'elapsed' | 'working', 
 const ofWorkingTime: Labels = { 'zh-CN': '（工作时间）', 'zh-TW': '（工作時間）', en: ' of working time' }
 
 function unit(count: number, name: 'day' | 'hour' | 'minute' | 'second', locale: Locale): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(count)
+  const key = `${locale} ${name}`
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
+  formats.set(key, format)
+  return format.format(count)
 }
+
+/** Making one takes longer than everything else here, and there are a dozen. */
+const formats = new Map<string, Intl.NumberFormat>()
 
 function workingDays(count: number, locale: Locale): string {
   const words: Labels = { 'zh-CN': '个工作日', 'zh-TW': '個工作天', en: count === 1 ? 'working day' : 'working days' }

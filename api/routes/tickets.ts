@@ -65,9 +65,16 @@ export function addTickets(app: App, context: Context): void {
       answer: { status: 201, description: 'Registered; `Location` is its address', schema: registeredSchema },
     },
     async ({ c, caller }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
+      const given = c.req.header('idempotency-key')
+      const key = idempotencyKey(given)
       c.header('Idempotency-Key', key)
-      const answer = await register(context, { body: await jsonBody(c), caller, key, locale: c.get('locale') })
+      const answer = await register(context, {
+        body: await jsonBody(c),
+        caller,
+        key,
+        unheard: given === undefined,
+        locale: c.get('locale'),
+      })
       const registered = registeredSchema.parse(answer.body)
       c.header('Location', `/api/tickets/${registered.number}`)
       c.header('ETag', etag(registered.version))

@@ -37,7 +37,7 @@ const inACorrection: readonly Moment[] = [
 ]
 
 const inAnIntake: readonly Moment[] = [
-  { moment: 'after the request was noted', point: { when: 'after', edge: 'request row' }, accepted: false },
+  { moment: 'after its key was found to be new', point: { when: 'after', edge: 'key' }, accepted: false },
   { moment: 'after a number was taken', point: { when: 'after', edge: 'serial' }, accepted: false },
   { moment: 'after the ticket was written, before the answer', point: { when: 'after', edge: 'new ticket' }, accepted: true },
 ]

@@ -9,6 +9,7 @@ import { z } from 'zod'
 export const edges = [
   // The API's and the worker's statements.
   'request row',
+  'key',
   'serial',
   'new ticket',
   'started mark',
@@ -46,11 +47,12 @@ export const reportSchema = z.union([
 export type Report = z.infer<typeof reportSchema>
 
 const statements: readonly (readonly [Edge, RegExp])[] = [
-  ['request row', /^insert into "requests".*do nothing/s],
+  ['request row', /^\s*insert into requests .*do nothing/s],
+  ['key', /^select id, response_status, response from requests/],
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],
-  ['started mark', /^update "tickets" set "workflow_started_at"/],
-  ['step rows', /^\s*with ticket as \(/],
+  ['started mark', /update tickets set workflow_started_at/],
+  ['step rows', /write_ticket as \(/],
   ['note', /^insert into "notes"/],
   ['commit', /^commit/i],
 ]

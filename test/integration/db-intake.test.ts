@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertTicket, markWorkflowStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
+import { insertTicket, markWorkflowsStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
 import { forgetRequest, readRequest } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
 import { begin, everyEventTells, formOf, minute, openDatabase, registered, rowsOf, stateAt, submitted, type Story } from './db-story.ts'
@@ -104,7 +104,7 @@ it('lists the tickets whose workflow is still to be started', async () => {
   await registered(db, submitted('TS20231001041', {}, minute(5)))
   expect((await unstartedTickets(db, minute(6), 10)).map(({ number }) => number)).toEqual(['TS20231001040', 'TS20231001041'])
   expect((await unstartedTickets(db, minute(5), 10)).map(({ number }) => number)).toEqual(['TS20231001040'])
-  await markWorkflowStarted(db, 'TS20231001040', minute(6))
+  await markWorkflowsStarted(db, ['TS20231001040'], minute(6))
   expect(await unstartedTickets(db, minute(6), 10)).toMatchObject([
     { number: 'TS20231001041', profile: 'tech-support', profileVersion: 1, state: { version: 1 } },
   ])

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { z } from 'zod'
 import { edgeOfStatement, orderSchema, type Edge, type Order, type Report } from '../points.ts'
 
 /** The part of a process under test that dies or stops when it is told to. Orders come from the test that started it. */
@@ -37,17 +38,21 @@ export async function watched<T>(edge: Edge, text: () => string, call: () => Pro
   return answer
 }
 
+/** A text with its values, or prepared by its name. */
+const statementSchema = z.object({ text: z.string(), values: z.unknown() })
+
 /** Watches every statement this process sends to Postgres. */
 export function watchStatements(): void {
   const { query } = pg.Client.prototype
   Object.defineProperty(pg.Client.prototype, 'query', {
     value(this: pg.Client, ...args: readonly unknown[]): unknown {
       const send = (): unknown => Reflect.apply(query, this, args)
-      const edge = typeof args[0] === 'string' ? edgeOfStatement(args[0]) : undefined
+      const sent = statementSchema.safeParse(typeof args[0] === 'string' ? { text: args[0], values: args[1] } : args[0])
+      const edge = sent.success ? edgeOfStatement(sent.data.text) : undefined
       return edge
         ? watched(
             edge,
-            () => JSON.stringify(args[1]),
+            () => JSON.stringify(sent.data?.values),
             async () => send(),
           )
         : send()

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Database } from './schema.ts'
+
+/**
+ * The statements that every request sends, as fixed texts. Postgres parses and plans each once a connection, which is most of
+ * what a short statement costs it, and nothing is built here. Columns are named one by one, never `*`: the answer of a
+ * prepared statement may not change its shape when a migration adds a column. For what depends on what is asked, Kysely.
+ */
+export type Statement<R> = (db: Kysely<Database>, values: readonly unknown[]) => Promise<R[]>
+
+export function statement<R>(text: string): Statement<R> {
+  names.set(text, createHash('sha256').update(text).digest('hex').slice(0, 32))
+  return plannedEachTime(text)
+}
+
+/** A fixed text whose best plan depends on its values, or on what the table has grown to since. */
+export function plannedEachTime<R>(text: string): Statement<R> {
+  return async (db, values) => (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows
+}
+
+/** By which Postgres knows a fixed text; undefined for any other. The same in every process, so that poolers may share connections. */
+export function statementName(text: string): string | undefined {
+  return names.get(text)
+}
+
+const names = new Map<string, string>()

@@ -1,6 +1,5 @@
-import { isGrpcServiceError } from '@temporalio/client'
-import { z } from 'zod'
 import type { SearchAttribute } from '../workflows/process.ts'
+import { grpcCode, grpcCodeOf } from './gateway-grpc.ts'
 
 type Definition = Pick<SearchAttribute<never, never>, 'name' | 'type'>
 
@@ -55,7 +54,7 @@ export async function registerSearchAttributes(
       })
       return true
     } catch (error) {
-      if (codeOf(error) === grpcCode.alreadyExists) return true
+      if (grpcCodeOf(error) === grpcCode.alreadyExists) return true
       if (!isRefusal(error)) throw error
       reasons.push(error instanceof Error ? error.message : String(error))
       return false
@@ -69,25 +68,19 @@ export async function registerSearchAttributes(
   }
 }
 
-const grpcCode = {
-  invalidArgument: 3,
-  alreadyExists: 6,
-  permissionDenied: 7,
-  failedPrecondition: 9,
-  unimplemented: 12,
-  unauthenticated: 16,
-}
-const grpcError = z.object({ code: z.number() })
-
-function codeOf(error: unknown): number | undefined {
-  return isGrpcServiceError(error) ? grpcError.parse(error).code : undefined
-}
-
 /** The server has answered, and will answer the same again: not allowed, full, or unknown to it. */
 function isRefusal(error: unknown): boolean {
-  const code = codeOf(error)
-  return code !== undefined && code !== grpcCode.alreadyExists && Object.values(grpcCode).includes(code)
+  const code = grpcCodeOf(error)
+  return code !== undefined && refusals.has(code)
 }
+
+const refusals: ReadonlySet<number> = new Set([
+  grpcCode.invalidArgument,
+  grpcCode.permissionDenied,
+  grpcCode.failedPrecondition,
+  grpcCode.unimplemented,
+  grpcCode.unauthenticated,
+])
 
 function remedyFor(namespace: string, missing: readonly Definition[], reasons: readonly string[]): string {
   const options = missing.map(({ name, type }) => `--name ${name} --type ${types[type].named}`).join(' ')

@@ -2,16 +2,13 @@ import {
   Client,
   Connection,
   defaultGrpcRetryOptions,
-  isGrpcServiceError,
   makeGrpcRetryInterceptor,
-  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { z } from 'zod'
 import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Secrets } from '../runtime/config.ts'
@@ -33,6 +30,7 @@ import type { TicketEvent } from '../workflows/ticket/events.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { registerSearchAttributes } from './gateway-search-attributes.ts'
+import { grpcCode, grpcCodeOf } from './gateway-grpc.ts'
 import { problem, type Problem } from './problem.ts'
 import { rejectionSchema } from './rejection-schema.ts'
 
@@ -219,14 +217,6 @@ const retries = defaultGrpcRetryOptions({ maxAttempts: 4 })
 
 /** gRPC waits up to two minutes between attempts to connect; a Temporal that is back must be found at once. */
 const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 }
-
-const grpcCode = { resourceExhausted: 8, invalidArgument: 3, deadlineExceeded: 4 } as const
-const grpcError = z.object({ code: z.number() })
-
-function grpcCodeOf(error: unknown): number | undefined {
-  const cause = error instanceof ServiceError ? error.cause : error
-  return isGrpcServiceError(cause) ? grpcError.parse(cause).code : undefined
-}
 
 /** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
 function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {

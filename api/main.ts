@@ -9,6 +9,7 @@ import { systemClock } from '../runtime/clock.ts'
 import { dataPaths, type Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { createPayloadVault } from '../runtime/payload-codec.ts'
+import { httpUrl } from '../runtime/ports.ts'
 import { createApp } from './app.ts'
 import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -75,7 +76,7 @@ export async function runApi(
       server.listen(config.port, config.host, () => {
         const address = server.address()
         const port = typeof address === 'object' && address ? address.port : config.port
-        resolve(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`)
+        resolve(httpUrl(config.host, port))
       })
     })
   }

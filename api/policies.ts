@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely'
 import { latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
-import { localTime } from '../domain/calendar/local-time.ts'
+import { dateOf, localDay } from '../domain/calendar/local-time.ts'
 import type { Calendar } from '../domain/calendar/schema.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
-import type { Instant } from '../domain/instant.ts'
+import { epochMs, type Instant } from '../domain/instant.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
@@ -60,7 +60,7 @@ export async function calendarOf(db: Kysely<Database>, profile: Profile, from: I
 export function calendarFor({ id, calendar: name }: Profile, installed: InstalledCalendar | undefined, from: Instant): PolicyCalendar {
   if (!installed) throw new Error(`calendar ${name} is not installed, but profile ${id} counts by it`)
   const { calendar, version } = installed
-  const day = localTime(calendar.timezone, from).slice(0, 10)
+  const day = dateOf(localDay(calendar.timezone, epochMs(from)))
   const make = (): PolicyCalendar => ({ version, calendar: calendarFrom(calendar, from) })
   return remembered(byDay, calendar, day, make) ?? make()
 }

@@ -5,6 +5,11 @@ export async function freePort(wished: number, host = '127.0.0.1'): Promise<numb
   return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished
 }
 
+/** The address of what listens there; an IPv6 host stands in brackets. */
+export function httpUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 function tryListen(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer()

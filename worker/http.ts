@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Logger } from '../runtime/logging.ts'
+import { httpUrl } from '../runtime/ports.ts'
 
 /** What a path of the worker answers to GET. */
 export interface Page {
@@ -34,7 +35,7 @@ export async function servePaths(
   const address = server.address()
   const taken = typeof address === 'object' && address ? address.port : port
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    url: httpUrl(host, taken),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isLoopback, type dataPaths, type LauncherConfig, type Secrets } from '../../runtime/config.ts'
 import { connectTemporal } from '../../runtime/connections.ts'
 import { keysFromFile } from '../../runtime/key.ts'
-import { freePort } from '../../runtime/ports.ts'
+import { freePort, httpUrl } from '../../runtime/ports.ts'
 import { ensureDatabase, prepareCluster } from '../../runtime/postgres-server.ts'
 import { resolveTemporal, type TemporalServer } from '../../runtime/temporal-server.ts'
 import type { Ledger } from './ledger.ts'
@@ -157,7 +157,7 @@ function encryptionKeys({ config, paths, log }: Launch): Secrets {
 /** Where the Temporal UI that comes along has payloads decoded: the secret in the path stands for a token. */
 function uiCodecOn(host: string, port: number): { secret: string; endpoint: string } {
   const secret = randomBytes(32).toString('base64url')
-  return { secret, endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${port}/codec/${secret}` }
+  return { secret, endpoint: `${httpUrl(host, port)}/codec/${secret}` }
 }
 
 /** People open it under either name. */

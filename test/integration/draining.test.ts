@@ -8,7 +8,7 @@ import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
-import { bundleCache, form, openOffice, type Office } from '../support/api.ts'
+import { bundleCache, form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
 import { cli, until } from '../support/launcher.ts'
 
 /** What an orchestrator does to the parts: it asks how they are, and ends one with SIGTERM while people work with the others. */
@@ -40,16 +40,11 @@ interface Part {
 /** The real command as a process of its own, once it is ready. */
 async function start(part: 'api' | 'worker', more: Record<string, string> = {}): Promise<Part> {
   const port = await freePort(0)
-  const { config } = office
   const running = await startProcess({
     command: process.execPath,
     args: [cli, part],
     env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: config.databaseUrl,
-      TEMPORAL_ADDRESS: config.temporalAddress,
-      TEMPORAL_NAMESPACE: config.temporalNamespace,
-      BIHUAN_KEY: Buffer.alloc(32, 7).toString('base64'),
+      ...serviceEnvironment(office.config),
       BIHUAN_DATA: join(folder, 'data'),
       [part === 'api' ? 'PORT' : 'BIHUAN_WORKER_PORT']: String(port),
       ...more,

@@ -12,7 +12,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { listen } from '../../worker/listener.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { form, openOffice, type Office } from '../support/api.ts'
+import { form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { cli, until } from '../support/launcher.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
@@ -65,14 +65,7 @@ async function startPart(part: 'api' | 'worker', env: Readonly<Record<string, st
   const started: StartedProcess = await startProcess({
     command: process.execPath,
     args: [cli, part],
-    env: {
-      PATH: process.env['PATH'],
-      TEMPORAL_ADDRESS: config.temporalAddress,
-      DATABASE_URL: config.databaseUrl,
-      BIHUAN_KEY: config.keys.map((key) => key.toString('base64')).join(','),
-      BIHUAN_DATA: config.dataDir,
-      ...env,
-    },
+    env: { ...serviceEnvironment(config), ...env },
     logFile,
   })
   const lines = () =>

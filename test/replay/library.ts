@@ -6,7 +6,7 @@ import { parsed, type Json } from './form.ts'
 
 /** A history that was recorded for a release: a run of a ticket, under the name of the story it comes from. */
 export interface Story {
-  /** `0.1.0/requirements/work/…` */
+  /** `0.1.0/requirements/solution/…` */
   readonly name: string
   readonly stored: Json
 }

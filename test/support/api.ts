@@ -85,6 +85,18 @@ const usualMembers = z.object({
   next: z.string().nullable().catch(null),
 })
 
+/** What a service of ours wants to know, to run as a process of its own on an office's servers. */
+export function serviceEnvironment(config: Config): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    TEMPORAL_ADDRESS: config.temporalAddress,
+    TEMPORAL_NAMESPACE: config.temporalNamespace,
+    DATABASE_URL: config.databaseUrl,
+    BIHUAN_KEY: config.keys.map((key) => key.toString('base64')).join(','),
+    BIHUAN_DATA: config.dataDir,
+  }
+}
+
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 export const bundleCache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 

@@ -44,8 +44,8 @@ interface Described<Given> {
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
 export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
   const { decide, mentions, notBefore, kind = 'event', input: made, sealedInput, ...described } = definition
-  const input = once<z.ZodType>(made)
   const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
+  const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
   const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
   return {
     ...described,

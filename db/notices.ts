@@ -1,8 +1,9 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { json, storable } from './json.ts'
 import type { Database, NoticesTable, Said } from './schema.ts'
+import { statement } from './statement.ts'
 
 /**
  * The outbox, as delivery works on it. A notice is claimed in a short statement of its own, for a while (the lease); then
@@ -35,43 +36,56 @@ export async function claimNotice(
   db: Kysely<Database>,
   { now, until, stuckSince }: { readonly now: Instant; readonly until: Instant; readonly stuckSince: Instant },
 ): Promise<ClaimedNotice | undefined> {
-  const { rows } = await sql<ClaimedNotice>`
-    update notices set claimed_until = ${until}
-    where id = (
-      select id from notices as next
-      where status = 'queued' and due_at <= ${now}
-        and not exists (
-          select from notices as earlier
-          where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
-            and (${sameRecipient('earlier', 'next')} or not exists (
-              select from notices as delaying
-              where delaying.status = 'queued' and delaying.process = earlier.process
-                and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
-                and (delaying.held_until > ${now} or delaying.first_failed_at < ${stuckSince})))
-          offset 0)
-      order by due_at, id limit 1
-      for update skip locked)
-    returning ${claimedColumns}`.execute(db)
-  return rows[0]
+  const [claimed] = await claim(db, [until, now, stuckSince])
+  return claimed
 }
 
-function sameRecipient(one: string, other: string): RawBuilder<boolean> {
-  const column = (of: string, name: string) => sql.ref(`${of}.${name}`)
-  return sql`(${column(one, 'recipient_kind')} = ${column(other, 'recipient_kind')}
-    and ${column(one, 'recipient_id')} is not distinct from ${column(other, 'recipient_id')})`
+const claim = statement<ClaimedNotice>(`
+  update notices set claimed_until = $1
+  where id = (
+    select id from notices as next
+    where status = 'queued' and due_at <= $2
+      and not exists (
+        select from notices as earlier
+        where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
+          and (${sameRecipient('earlier', 'next')} or not exists (
+            select from notices as delaying
+            where delaying.status = 'queued' and delaying.process = earlier.process
+              and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
+              and (delaying.held_until > $2 or delaying.first_failed_at < $3)))
+        offset 0)
+    order by due_at, id limit 1
+    for update skip locked)
+  returning id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`)
+
+function sameRecipient(one: string, other: string): string {
+  return `(${one}.recipient_kind = ${other}.recipient_kind and ${one}.recipient_id is not distinct from ${other}.recipient_id)`
 }
 
-const claimedColumns: RawBuilder<unknown> = sql.raw(
-  'id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until',
-)
+/**
+ * Holds what has come since behind a notice that quiet hours hold, for the same recipient: it could not be claimed before,
+ * and thousands of them would be looked at in vain for every one that can.
+ */
+export async function holdFollowers(db: Kysely<Database>, now: Instant): Promise<void> {
+  await followersHeld(db, [now])
+}
+
+const followersHeld = statement(`
+  update notices as next set held_until = held.held_until, held_priority = held.held_priority
+  from notices as held
+  where next.status = 'queued' and next.due_at <= $1
+    and held.status = 'queued' and held.process = next.process and (held.seq, held.id) < (next.seq, next.id)
+    and ${sameRecipient('held', 'next')} and held.held_until > $1`)
 
 /** Sets free what quiet hours hold of tickets whose priority has changed since: quiet hours may not hold it any more. */
 export async function releaseReprioritised(db: Kysely<Database>, now: Instant): Promise<void> {
-  await sql`
-    update notices set held_until = null, held_priority = null from tickets
-    where status = 'queued' and held_until > ${now} and tickets.number = notices.process
-      and tickets.priority is distinct from notices.held_priority`.execute(db)
+  await reprioritisedReleased(db, [now])
 }
+
+const reprioritisedReleased = statement(`
+  update notices set held_until = null, held_priority = null from tickets
+  where status = 'queued' and held_until > $1 and tickets.number = notices.process
+    and tickets.priority is distinct from notices.held_priority`)
 
 /** Has everything that quiet hours hold of colleagues looked at again: somebody has chosen other hours. */
 export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promise<void> {
@@ -158,13 +172,13 @@ export async function holdNotice(
   { id, process, seq, recipientKind, recipientId, claimedUntil }: ClaimedNotice,
   { until, priority }: { readonly until: Instant; readonly priority: string },
 ): Promise<void> {
-  await sql`
-    update notices set held_until = ${until}, held_priority = ${priority}, claimed_until = null
-    where status = 'queued' and process = ${process} and recipient_kind = ${recipientKind} and recipient_id is not distinct from ${recipientId}
-      and (id = ${id} and claimed_until = ${claimedUntil} or (seq, id) > (${seq}::int, ${id}::bigint) and claimed_until is null)`.execute(
-    db,
-  )
+  await held(db, [until, priority, process, recipientKind, recipientId, id, claimedUntil, seq])
 }
+
+const held = statement(`
+  update notices set held_until = $1, held_priority = $2, claimed_until = null
+  where status = 'queued' and process = $3 and recipient_kind = $4 and recipient_id is not distinct from $5
+    and (id = $6 and claimed_until = $7 or (seq, id) > ($8::int, $6::bigint) and claimed_until is null)`)
 
 /** It failed for a while, and is tried again. */
 export async function markFailed(

@@ -4,6 +4,7 @@ import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import {
   claimNotice,
+  holdFollowers,
   holdNotice,
   markDead,
   markFailed,
@@ -89,7 +90,10 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     const lane = async () => {
       while (outage === null && (await next()) !== undefined);
     }
-    if (!outageLasts()) await releaseReprioritised(db, instantOf(now()))
+    if (!outageLasts()) {
+      await releaseReprioritised(db, instantOf(now()))
+      await holdFollowers(db, instantOf(now()))
+    }
     // One mail finds out whether the server is back, before the others follow.
     while (outage !== null && !outageLasts()) {
       const outcome = await next()

@@ -46,6 +46,8 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
    * for the events it was born with. Reads the event for what was true then; the state may already be further on.
    */
   asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
+  /** Nobody is expected to act on it soon. */
+  rests(state: S): boolean
   /** No further act is possible; the workflow may complete. */
   ended(state: S): boolean
 }
@@ -211,6 +213,8 @@ export interface AttributeValues {
 export type Doing =
   | { readonly kind: 'sleep'; readonly until: Deadline }
   | { readonly kind: 'write' }
+  /** Telling the search attributes, when a quick succession of acts is over. */
+  | { readonly kind: 'show' }
   | { readonly kind: 'ask'; readonly ask: Ask }
 
 /** A message to be sent to somebody; its text is made from the kind's template when it is sent. */

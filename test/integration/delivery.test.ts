@@ -435,6 +435,21 @@ describe('quiet hours and preferences', () => {
     expect(office.mails.at(-2)?.mail.text).toContain('一')
   })
 
+  it('X6: what comes later for the same recipient is held along with it, so that nobody looks at it again and again', async () => {
+    outbox.at(night)
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ held: 1 })
+    await outbox.told(number, progress('二', person('engineer-wang')))
+    await outbox.told(number, progress('三'))
+    await deliver()
+    expect(await outbox.notices(number)).toMatchObject([{ heldUntil: eight }, { heldUntil: eight }, { heldUntil: eight }])
+    outbox.at(eight)
+    expect(await deliver()).toMatchObject({ sent: 3 })
+    const words = office.mails.map(({ mail }) => /[一二三]/.exec(mail.text ?? '')?.[0])
+    expect(words.filter((word) => word !== '三')).toEqual(['一', '二'])
+  })
+
   it('a ticket that becomes urgent at night is no longer held', async () => {
     outbox.at(night)
     const number = await outbox.ticket()

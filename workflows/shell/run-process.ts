@@ -21,6 +21,7 @@ import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
 import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
+import { Alarm } from './alarm.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { detailsFrom } from './current-details.ts'
 import { Ledger } from './ledger.ts'
@@ -61,6 +62,10 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   let childrenToStart: readonly ChildStart[] = []
   // What a validator has worked out, for the handler that follows it at once; on replay there is none.
   let foreseen: Foreseen<S, E> | undefined
+  const alarm = new Alarm()
+  // What time, the world or another process did is told at once.
+  let isPressing = false
+  let keptUpAt = Date.now()
   const told = new Told(process.searchAttributes.filter(({ name }) => input.searchAttributes?.includes(name)))
   const asks = new Asks(
     (ask) => findOut(ask, process.summary({ kind: 'ask', ask }, policy)),
@@ -89,7 +94,6 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
   // A process ends by its own commands only: cancelling its workflow would forget what was promised.
   await CancellationScope.nonCancellable(async () => {
-    void keepFindable()
     await untilEnded()
   })
 
@@ -102,6 +106,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
       const answered = carryOutAnswers()
+      isPressing ||= settled.events.length > 0
       await startChildren()
       if (process.ended(state)) ledger.owe(state.version)
       if (ledger.owes) {
@@ -110,6 +115,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
           await condition(() => !asks.areUnderWay, patienceMs)
           continue
         }
+        // The rows may be away for long; what is seen in Temporal does not wait for them.
+        told.tell(state, policy)
         const batch = ledger.batch(id, state, 0)
         await project(batch, process.summary({ kind: 'write' }, policy))
         ledger.written(batch.state.version)
@@ -129,33 +136,35 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         await condition(allHandlersFinished)
         asks.send()
       }
-      const next = nextDeadline(process, state, policy)
-      const stirred = () =>
-        ledger.owes ||
-        asks.areAnswered ||
-        asks.areWaiting ||
-        runIsLong ||
-        childrenToStart.length > 0 ||
-        process.ended(state) ||
-        nextDeadline(process, state, policy)?.dueAt !== next?.dueAt
-      if (next)
-        await condition(stirred, Math.max(1, epochMs(next.dueAt) - Date.now()), {
-          summary: process.summary({ kind: 'sleep', until: next }, policy),
-        })
-      else await condition(stirred)
+      const seen = state
+      keepUp()
+      await condition(() => state !== seen || alarm.hasRung || asks.areAnswered || runIsLong)
     }
     await condition(allHandlersFinished)
     told.tell(state, policy)
   }
 
   /**
-   * Tells the search attributes that have changed, in one command. Apart from the main loop, so that it sleeps on by the
-   * same timer; after the answers, for the reason given there.
+   * Sets the alarm for what comes next, and tells the search attributes. Both cost the server more than the act they follow,
+   * so people who act quickly one after another wait for the last of them, though never longer than `calmMs`. Only what
+   * history holds leads here: a refused act leaves no trace, and what followed from it would make a history that never replays.
    */
-  async function keepFindable(): Promise<void> {
-    for (;;) {
-      await condition(() => allHandlersFinished() && told.differs(state, policy))
+  function keepUp(): void {
+    const now = Date.now()
+    const next = nextDeadline(process, state, policy)
+    const dueAt = next && epochMs(next.dueAt)
+    const forNext = () => process.summary(next ? { kind: 'sleep', until: next } : { kind: 'show' }, policy)
+    const calmAt = keptUpAt + calmMs
+    alarm.heard()
+    if (isPressing || now >= calmAt || process.rests(state)) {
       told.tell(state, policy)
+      alarm.set(dueAt, forNext)
+      isPressing = false
+      keptUpAt = now
+    } else if (told.differs(state, policy) && (dueAt === undefined || calmAt < dueAt)) {
+      alarm.set(calmAt, () => process.summary({ kind: 'show' }, policy))
+    } else if (alarm.at !== calmAt) {
+      alarm.set(dueAt, forNext)
     }
   }
 
@@ -240,6 +249,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
     if (!performed.ok) return log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
+    isPressing = true
     adopt(performed.state, performed.events)
   }
 
@@ -300,6 +310,8 @@ interface Foreseen<S extends ProcessState, E extends Draft> {
 const updatesPerRun = 1_000
 /** How long an answer waits for its companions before it is written, and a new run for answers under way. */
 const patienceMs = 2_000
+/** How late, at most, the search attributes are after a quick succession of acts. */
+const calmMs = 5_000
 /** Sub-processes of one ticket are few and each says little. */
 const rememberedSignals = 200
 

@@ -33,6 +33,7 @@ interface DisplayWords {
   readonly told: Readonly<Record<PolicyClock['whenDue'], string>>
   readonly whenDue: Readonly<Record<PolicyClock['whenDue'], string>>
   readonly writing: string
+  readonly showing: string
 }
 
 export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
@@ -73,6 +74,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     told: { break: '逾期通知', lapse: '期满通知', close: '期满通知' },
     whenDue: { break: '到期即违约', lapse: '期满终止', close: '期满自动结案' },
     writing: '写入工单记录',
+    showing: '更新可检索的属性',
   },
   'zh-TW': {
     colon: '：',
@@ -111,6 +113,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     told: { break: '逾期通知', lapse: '期滿通知', close: '期滿通知' },
     whenDue: { break: '到期即違約', lapse: '期滿終止', close: '期滿自動結案' },
     writing: '寫入工單記錄',
+    showing: '更新可檢索的屬性',
   },
   en: {
     colon: ': ',
@@ -149,5 +152,6 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     told: { break: 'overdue notice', lapse: 'notice of its end', close: 'notice of its end' },
     whenDue: { break: 'broken', lapse: 'over', close: 'closed by silence' },
     writing: 'Write to the records',
+    showing: 'Bring the search attributes up to date',
   },
 }

@@ -31,6 +31,8 @@ export function summaryOf(doing: Doing, policy: Policy, commands: Commands): str
   switch (doing.kind) {
     case 'write':
       return displayWords[language].writing
+    case 'show':
+      return displayWords[language].showing
     case 'ask':
       return commandLabel(doing.ask.kind, commands, language)
     case 'sleep':

@@ -101,6 +101,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   notices: ticketNotices,
   children: () => [],
   asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
+  rests: ({ stage, waiting }) => stage === 'follow-up' || waiting !== null,
   ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
 }
 

@@ -74,6 +74,7 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
   notices: () => [],
   children: (event) => (event.type === 'spawned' ? [{ workflow: 'child', id: event.child, input: event.child }] : []),
   asks: (event) => (event?.type === 'asked' ? event.about.map((about) => ({ kind: about, question: { about } })) : []),
+  rests: () => false,
   ended: ({ stage }) => stage === 'over',
 }
 

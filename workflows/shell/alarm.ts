@@ -1,0 +1,40 @@
+import { CancellationScope, sleep } from '@temporalio/workflow'
+
+/** A process' only timer. It goes on while the process does other things: setting it anew is two events, so that is done when it must. */
+export class Alarm {
+  #set: { readonly at: number; readonly scope: CancellationScope } | undefined
+  #hasRung = false
+
+  /** Whether it has rung since it was last set or {@link heard}. */
+  get hasRung(): boolean {
+    return this.#hasRung
+  }
+
+  /** When it rings, in milliseconds since the epoch. */
+  get at(): number | undefined {
+    return this.#set?.at
+  }
+
+  heard(): void {
+    this.#hasRung = false
+  }
+
+  /** Rings at that instant, or at once when it has passed; never, without one. */
+  set(at: number | undefined, summary: () => string): void {
+    if (at === this.#set?.at) return
+    this.#set?.scope.cancel()
+    this.#set = undefined
+    if (at === undefined) return
+    const scope = new CancellationScope()
+    this.#set = { at, scope }
+    scope.run(() => sleep(Math.max(1, at - Date.now()), { summary: summary() })).then(
+      () => {
+        if (this.#set?.scope !== scope) return
+        this.#set = undefined
+        this.#hasRung = true
+      },
+      // Cancelled: another one has taken its place.
+      () => {},
+    )
+  }
+}

@@ -177,7 +177,7 @@ export async function holdNotice(
 
 const held = statement(`
   update notices set held_until = $1, held_priority = $2, claimed_until = null
-  where status = 'queued' and process = $3 and recipient_kind = $4 and recipient_id is not distinct from $5
+  where status = 'queued' and process = $3 and seq >= $8::int and recipient_kind = $4 and recipient_id is not distinct from $5
     and (id = $6 and claimed_until = $7 or (seq, id) > ($8::int, $6::bigint) and claimed_until is null)`)
 
 /** It failed for a while, and is tried again. */

@@ -68,16 +68,19 @@ function distinct(tags: readonly string[]): string[] {
   return [...new Map(tags.toReversed().map((tag) => [fold(tag), tag])).values()].toReversed()
 }
 
-/** A test for words that say nothing, given the profile's list of them; folded once for each list, which a ticket keeps. */
+/** A test for words that say nothing, given the profile's list of them. Tickets have few lists between them, and folding one takes longer than a step. */
 function emptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
-  const known = emptyWordTests.get(emptyWords)
+  const list = emptyWords.join('\n')
+  const known = emptyWordTests.get(list)
   if (known) return known
+  if (emptyWordTests.size >= mostLists) emptyWordTests.clear()
   const test = newEmptyWordTest(emptyWords)
-  emptyWordTests.set(emptyWords, test)
+  emptyWordTests.set(list, test)
   return test
 }
 
-const emptyWordTests = new WeakMap<readonly string[], (word: string) => boolean>()
+const emptyWordTests = new Map<string, (word: string) => boolean>()
+const mostLists = 100
 
 function newEmptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
   const empty = new Set(emptyWords.map(foldToWords))

@@ -1,14 +1,20 @@
-import { DateTime } from 'luxon'
-import { z } from 'zod'
+import '../workflows/ticket/process.ts'
 
 /**
- * Modules that all workflows of a worker share. The SDK loads every other one anew for each ticket, and these two took it
- * longer than several steps. It freezes what they export, so our own stay out: a schema writes to itself when first used.
- * zod's ready-made patterns are frozen with it: a format in a command, such as `z.email()`, needs a pattern of its own.
+ * What all workflows of a worker share: our processes with all that they are made of. The SDK loads every other module anew
+ * for each ticket, and these took it longer than several steps, and most of a ticket's memory. They are pure, and remember
+ * nothing but what they can work out again; what belongs to one workflow stays in `workflows/shell` and `*.workflow.ts`.
+ *
+ * The SDK freezes shared modules to their depths, so that nobody keeps state in them. A schema would never work again: it
+ * completes itself when it is first used, and a pattern notes where it found something. What is frozen already is passed
+ * over, so the modules are frozen here, and not what they export.
  */
-export const preloaded: readonly unknown[] = [DateTime, isMade(z.strictObject({ made: z.string() }))]
 
-/** Making the first schemas completes zod's settings, which are frozen after this. */
-function isMade(schema: z.ZodType): boolean {
-  return schema.safeParse({ made: '' }).success
+// Of webpack: the sources in the bundle, and what the SDK has it keep of those that are loaded.
+declare const __webpack_modules__: Readonly<Record<string, unknown>>
+declare const __webpack_module_cache__: Readonly<Record<string, object | undefined>>
+
+for (const id of Object.keys(__webpack_modules__)) {
+  const module = __webpack_module_cache__[id]
+  if (module && /^\.\/(?:domain|workflows|node_modules\/(?:zod|luxon))\//.test(id)) Object.freeze(module)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { defineSearchAttributeKey } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../domain/instant.ts'
@@ -25,19 +26,55 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 describe('search attributes', () => {
-  it('X5: are told when they differ, once a step, and never else', async () => {
+  it('X5: are told when they differ and never else; what time has done, at once', async () => {
     const counter = await startFindable('differs')
     for (let act = 0; act < 4; act += 1) await counter.act(lin, 'count')
     expect(await upserts(counter)).toEqual([])
     const at = instantOf(Date.now() + 1_500)
     await counter.act(lin, 'arm', { at })
     await until(async () => (await shownAttributes(counter.handle)).BihuanOverdue === true)
-    expect(await upserts(counter)).toEqual([['BihuanNextDue'], ['BihuanNextDue', 'BihuanOverdue']])
+    expect(await upserts(counter)).toEqual([['BihuanOverdue']])
     expect(await shownAttributes(counter.handle)).toEqual({ BihuanStage: 'open', BihuanOverdue: true })
     await counter.act(lin, 'end')
     await counter.handle.result()
     expect(await shownAttributes(counter.handle)).toMatchObject({ BihuanStage: 'over' })
     expect(await replay(hall, 'differs')).toBe(1)
+  })
+
+  it('X5: of a quick succession of acts are told once, soon after the first; and at once where the act before is a while ago', async () => {
+    const counter = await startFindable('succession')
+    const due = (hours: number) => instantOf(Math.ceil(Date.now() / 1_000) * 1_000 + hours * 3_600_000)
+    const last = due(4)
+    for (const at of [due(9), due(8), last]) await counter.act(lin, 'arm', { at })
+    const acted = Date.now()
+    expect(await upserts(counter)).toEqual([])
+    await until(async () => (await upserts(counter)).length > 0)
+    expect(Date.now() - acted).toBeLessThan(20_000)
+    expect(await upserts(counter)).toEqual([['BihuanNextDue']])
+    expect(await shownAttributes(counter.handle)).toMatchObject({ BihuanNextDue: last })
+    // The first wakes it when the succession is over; then one rings when the process is due.
+    expect(await timers(counter)).toHaveLength(2)
+
+    await sleep(6_000)
+    await counter.act(lin, 'arm', { at: due(3) })
+    expect(await upserts(counter)).toHaveLength(2)
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await replay(hall, 'succession')).toBe(1)
+  })
+
+  it('X5: a refused act does not make them be told: it leaves no trace', async () => {
+    const counter = await startFindable('refused')
+    await counter.act(lin, 'arm', { at: instantOf(Date.now() + 3_600_000) })
+    await sleep(1_000)
+    const before = (await counter.history()).length
+    await counter.refusal(lin, 'arm', { at: 'never' })
+    expect(await counter.history()).toHaveLength(before)
+    await until(async () => (await upserts(counter)).length > 0)
+    await counter.refusal(lin, 'arm', { at: 'never' })
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await replay(hall, 'refused')).toBe(1)
   })
 
   it('X5: an act that changes none of them, nor what comes first, costs no more than its Update', async () => {
@@ -116,7 +153,13 @@ async function upserts(counter: { history(): Promise<readonly Told[]> }): Promis
   )
 }
 
+/** Timers that were set in the current run. */
+async function timers(counter: { history(): Promise<readonly Told[]> }): Promise<readonly Told[]> {
+  return (await counter.history()).filter(({ timerStartedEventAttributes: timer }) => timer)
+}
+
 interface Told {
+  readonly timerStartedEventAttributes?: object | null | undefined
   readonly upsertWorkflowSearchAttributesEventAttributes?:
     | { readonly searchAttributes?: { readonly indexedFields?: Readonly<Record<string, unknown>> | null } | null }
     | null

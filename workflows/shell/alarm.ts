@@ -27,14 +27,16 @@ export class Alarm {
     if (at === undefined) return
     const scope = new CancellationScope()
     this.#set = { at, scope }
-    scope.run(() => sleep(Math.max(1, at - Date.now()), { summary: summary() })).then(
-      () => {
-        if (this.#set?.scope !== scope) return
-        this.#set = undefined
-        this.#hasRung = true
-      },
-      // Cancelled: another one has taken its place.
-      () => {},
-    )
+    scope
+      .run(() => sleep(Math.max(1, at - Date.now()), { summary: summary() }))
+      .then(
+        () => {
+          if (this.#set?.scope !== scope) return
+          this.#set = undefined
+          this.#hasRung = true
+        },
+        // Cancelled: another one has taken its place.
+        () => {},
+      )
   }
 }

@@ -101,13 +101,13 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     for (;;) {
       // An answer always comes before what follows from it: otherwise the order of the two in history would depend on
       // whether the worker still had the workflow in memory, and the history of one that had not would never replay.
-      await condition(allHandlersFinished)
+      if (!allHandlersFinished()) await condition(allHandlersFinished)
       measureRun()
       const settled = settle(process, state, policy, now(), 'at')
       adopt(settled.state, settled.events)
       const answered = carryOutAnswers()
       isPressing ||= settled.events.length > 0
-      await startChildren()
+      if (childrenToStart.length > 0) await startChildren()
       if (process.ended(state)) ledger.owe(state.version)
       if (ledger.owes) {
         if (answered && asks.areUnderWay) {

@@ -33,6 +33,8 @@ export interface Posted {
   readonly whole?: boolean
   /** That the key was made up just now: nobody can have used it. */
   readonly unheard?: boolean
+  /** Another way to begin it: with something else in the same statement. */
+  readonly begin?: (claim: RequestClaim) => Promise<BegunRequest>
 }
 
 export interface Answer extends StoredResponse {
@@ -50,7 +52,7 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
   const underWay = new Map<string, Promise<StoredResponse>>()
 
   return async (posted, act) => {
-    const { caller, key, route, ticket } = posted
+    const { caller, key, route, ticket, begin = (claim) => beginRequest(db, claim) } = posted
     const claim = {
       caller,
       key,
@@ -59,7 +61,7 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
       bodyHash: bodyHash(keys, canonical(posted.body)),
       createdAt: instantOf(clock.now().getTime()),
     }
-    const request = posted.whole ? await looked(claim, posted) : await beginRequest(db, claim)
+    const request = posted.whole ? await looked(claim, posted) : await begin(claim)
     alsoTrace({ actId: request.id })
     if (request.state === 'different-body') throw problem('key-reused', { key })
     if (request.state === 'done') return { ...request.response, replayed: true }

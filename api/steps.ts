@@ -5,7 +5,7 @@ import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
 import { directoryOf } from '../db/people.ts'
 import { GapError, project, type TicketBatch } from '../db/projection.ts'
-import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
+import { beginRequestOn, type RequestClaim, type RequestIdentity, type StoredResponse } from '../db/requests.ts'
 import { findTicket, type Ticket } from '../db/tickets.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Contact } from '../domain/customer.ts'
@@ -22,7 +22,7 @@ import { noteInput } from '../workflows/ticket/collaboration.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
-import { visible } from './access.ts'
+import { isOnlyCustomer, unknownTicket, visible } from './access.ts'
 import type { Context } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
 import { checked } from './input.ts'
@@ -56,30 +56,59 @@ export interface StepAnswered extends Answer {
 export async function step(context: Context, request: StepRequest): Promise<StepAnswered> {
   const { db, once, keys } = context
   const { number, command, caller, key, body } = request
-  const ticket = visible(await findTicket(db, number), caller, number)
-  alsoTrace({ number })
+  let seen: Ticket | undefined
+  const look = (ticket: Ticket | undefined) => {
+    seen = visible(ticket, caller, number)
+    alsoTrace({ number })
+    return seen
+  }
   try {
-    if (!caller.roles.some((role) => command.may[role]))
-      throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
-    checked(command.input, body)
-    const posted = { caller: caller.id, key, route: `POST /api/tickets/{number}/${command.name}`, ticket: number, body }
-    const answer = await once(posted, (begun) =>
-      command.kind === 'log' ? logged(context, request, ticket, begun) : updated(context, request, ticket, begun),
-    )
+    try {
+      requireFit(request)
+    } catch (unfit) {
+      // Before all else, whoever may not see the ticket hears that it is not there.
+      look(await findTicket(db, number))
+      throw unfit
+    }
+    const posted = {
+      caller: caller.id,
+      key,
+      route: `POST /api/tickets/{number}/${command.name}`,
+      ticket: number,
+      body,
+      async begin(claim: RequestClaim) {
+        const begun = await beginRequestOn(db, claim, isOnlyCustomer(caller) ? caller.id : null)
+        if (!begun) throw unknownTicket(number)
+        look(begun.ticket)
+        return begun.request
+      },
+    }
+    const answer = await once(posted, (begun) => {
+      const ticket = visible(seen, caller, number)
+      return command.kind === 'log' ? logged(context, request, ticket, begun) : updated(context, request, ticket, begun)
+    })
     steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
     if (command.name !== 'reveal') return answer
-    const latest = (await findTicket(db, number)) ?? ticket
-    return { ...answer, contact: openContact(keys, number, latest.contactSealed) }
+    const { contactSealed } = visible(await findTicket(db, number), caller, number)
+    return { ...answer, contact: openContact(keys, number, contactSealed) }
   } catch (error) {
+    if (!seen) throw error
     countTrouble(command, error)
     // The zone is a courtesy; a database that is away must not take the problem's place.
     if (error instanceof Problem)
-      error.zone = await context.profileOf(ticket).then(
+      error.zone = await context.profileOf(seen).then(
         ({ zone }) => zone,
         () => error.zone,
       )
     throw error
   }
+}
+
+/** Throws what is wrong with the request whatever the ticket. */
+function requireFit({ command, caller, body }: StepRequest): void {
+  if (!caller.roles.some((role) => command.may[role]))
+    throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
+  checked(command.input, body)
 }
 
 /** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */

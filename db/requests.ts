@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { json } from './json.ts'
 import type { Database, RequestsTable } from './schema.ts'
 import { statement } from './statement.ts'
+import { ticketColumns, type Ticket } from './tickets.ts'
 
 /**
  * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
@@ -56,6 +57,35 @@ export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): P
     // Refused and forgotten in between: the key is free again.
   }
 }
+
+/**
+ * {@link beginRequest} for an act on a ticket, and the ticket, in one statement. Undefined, and nothing begun, when there is no
+ * such ticket or `requester`, where given, did not register it.
+ */
+export async function beginRequestOn(
+  db: Kysely<Database>,
+  claim: RequestClaim,
+  requester: string | null,
+): Promise<{ readonly request: BegunRequest; readonly ticket: Ticket } | undefined> {
+  const identity = identityOf(claim)
+  const { id, caller, key, route, bodyHash, ticket: number, createdAt } = identity
+  for (;;) {
+    const [found] = await insertClaimOn(db, [id, caller, key, route, bodyHash, number, createdAt, requester])
+    if (!found) return undefined
+    const { begun, ...ticket } = found
+    const request: BegunRequest = begun ? { ...identity, state: 'new' } : await lookedUp(db, identity)
+    if (begun || request.state !== 'new') return { request, ticket }
+  }
+}
+
+const insertClaimOn = statement<Ticket & { readonly begun: boolean }>(`
+  with
+    ticket as (select ${ticketColumns} from tickets where number = $6 and ($8::text is null or requester = $8)),
+    begun as (
+      insert into requests (id, caller, key, route, body_hash, ticket, created_at) select $1, $2, $3, $4, $5, $6, $7::timestamptz from ticket
+      on conflict (caller, key) do nothing
+      returning id)
+  select ${ticketColumns}, exists (select from begun) as begun from ticket`)
 
 /** What {@link beginRequest} would say, without beginning anything. */
 export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {

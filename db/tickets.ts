@@ -131,9 +131,10 @@ const listedColumns = [
   ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
 ]
 
-const ticketOfNumber = statement<Ticket>(
-  `select ${[...listedColumns, 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'].map(columnName).join(', ')} from tickets where number = $1`,
-)
+/** The columns of a {@link Ticket}, for a statement. */
+export const ticketColumns = [...listedColumns, 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'].map(columnName).join(', ')
+
+const ticketOfNumber = statement<Ticket>(`select ${ticketColumns} from tickets where number = $1`)
 
 function columnName(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -27,16 +27,17 @@ export class Alarm {
     if (at === undefined) return
     const scope = new CancellationScope()
     this.#set = { at, scope }
-    scope
-      .run(() => sleep(Math.max(1, at - Date.now()), { summary: summary() }))
-      .then(
-        () => {
-          if (this.#set?.scope !== scope) return
-          this.#set = undefined
-          this.#hasRung = true
-        },
-        // Cancelled: another one has taken its place.
-        () => {},
-      )
+    void this.#ring(scope, Math.max(1, at - Date.now()), summary())
+  }
+
+  async #ring(scope: CancellationScope, inMs: number, summary: string): Promise<void> {
+    try {
+      await scope.run(() => sleep(inMs, { summary }))
+    } catch {
+      // Cancelled: another one has taken its place.
+      return
+    }
+    this.#set = undefined
+    this.#hasRung = true
   }
 }

@@ -63,19 +63,22 @@ function sameRecipient(one: string, other: string): string {
 }
 
 /**
- * Holds what has come since behind a notice that quiet hours hold, for the same recipient: it could not be claimed before,
- * and thousands of them would be looked at in vain for every one that can.
+ * Holds what stands behind a notice that quiet hours hold, for the same recipient: it cannot be claimed before, and thousands
+ * of them would be looked at in vain for every one that can.
  */
 export async function holdFollowers(db: Kysely<Database>, now: Instant): Promise<void> {
   await followersHeld(db, [now])
 }
 
 const followersHeld = statement(`
-  update notices as next set held_until = held.held_until, held_priority = held.held_priority
-  from notices as held
-  where next.status = 'queued' and next.due_at <= $1
-    and held.status = 'queued' and held.process = next.process and (held.seq, held.id) < (next.seq, next.id)
-    and ${sameRecipient('held', 'next')} and held.held_until > $1`)
+  update notices set held_until = leader.held_until, held_priority = leader.held_priority
+  from (select id, process, seq, recipient_kind, recipient_id from notices where status = 'queued' and due_at <= $1 offset 0) as due,
+    lateral (
+      select held_until, held_priority from notices as held
+      where held.status = 'queued' and held.process = due.process and (held.seq, held.id) < (due.seq, due.id)
+        and ${sameRecipient('held', 'due')} and held.held_until > $1
+      limit 1) as leader
+  where notices.id = due.id`)
 
 /** Sets free what quiet hours hold of tickets whose priority has changed since: quiet hours may not hold it any more. */
 export async function releaseReprioritised(db: Kysely<Database>, now: Instant): Promise<void> {
@@ -166,19 +169,18 @@ export async function markDead(
     .execute()
 }
 
-/** Holds it, and what of its ticket stands behind it for the same recipient: nobody needs to look at that before. */
+/** Holds it. What of its ticket stands behind it for the same recipient is left to {@link holdFollowers}. */
 export async function holdNotice(
   db: Kysely<Database>,
-  { id, process, seq, recipientKind, recipientId, claimedUntil }: ClaimedNotice,
+  { id, claimedUntil }: ClaimedNotice,
   { until, priority }: { readonly until: Instant; readonly priority: string },
 ): Promise<void> {
-  await held(db, [until, priority, process, recipientKind, recipientId, id, claimedUntil, seq])
+  await held(db, [until, priority, id, claimedUntil])
 }
 
 const held = statement(`
   update notices set held_until = $1, held_priority = $2, claimed_until = null
-  where status = 'queued' and process = $3 and seq >= $8::int and recipient_kind = $4 and recipient_id is not distinct from $5
-    and (id = $6 and claimed_until = $7 or (seq, id) > ($8::int, $6::bigint) and claimed_until is null)`)
+  where id = $3 and status = 'queued' and claimed_until = $4`)
 
 /** It failed for a while, and is tried again. */
 export async function markFailed(

@@ -120,7 +120,7 @@ async function writeBatch(
   const changed = new Map<string, unknown>(
     rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]),
   )
-  const [written] = await writing(answers)(db, [
+  const [written] = await (earlier.length > 0 ? writingLate : writing)(answers)(db, [
     batch.id,
     firstOf(batch),
     ...rowLists(rows),
@@ -130,7 +130,7 @@ async function writeBatch(
     Object.keys(rows.fields).length > 0 ? json(rows.fields) : null,
     ...changeable.map(([, column]) => changed.get(column) ?? null),
     json(answers),
-    earlier,
+    ...(earlier.length > 0 ? [earlier] : []),
   ])
   return written
 }
@@ -152,8 +152,15 @@ const changeable = [
 const firstChangeable = 25
 const answersAt = firstChangeable + changeable.length
 
-const writing = answering<Written>(
-  (most) => `
+const writing = answering<Written>((most) => writingText(most, 'array[]::text[]'))
+
+/** Where requests of earlier events may wait for their answers, which is rare: Postgres plans for the question anew each time. */
+const writingLate = answering<Written>((most) =>
+  writingText(most, `array(select id from requests where id = any($${answersAt + 1}::text[]) and status <> 'done')`),
+)
+
+function writingText(most: number, waiting: string): string {
+  return `
   with
     -- Taking the lock first makes everything after it see what the step before has written.
     ticket as (select number, version, team from tickets where number = $1 for no key update),
@@ -169,10 +176,9 @@ const writing = answering<Written>(
         ${changeable.map(([name, , type], at) => `${name} = coalesce($${firstChangeable + at}::${type}, ticket.${name})`).join(', ')}
       from base where ticket.number = base.number and base.version < $21::int),
     ${answerPart(answersAt, most)}
-  select version, array(select id from write_answered) as answered,
-    array(select id from requests where id = any($${answersAt + 1}::text[]) and status <> 'done') as waiting
-  from ticket`,
-)
+  select version, array(select id from write_answered) as answered, ${waiting} as waiting
+  from ticket`
+}
 
 /** Answers requests whose events were written before; gives the answer to the one being finished. */
 async function answerFromRows(

@@ -51,6 +51,8 @@ const patienceMs = 3 * 24 * 3_600_000
 const leastAttempts = 10
 /** So long a failing notice keeps the others of its ticket in order; longer would be silence. */
 const orderKeptMs = 3_600_000
+/** How soon a priority that has risen takes effect on what is held: that looks at all of it, which may be a night's notices. */
+const releaseEveryMs = 10_000
 /** How old what is known of people may be in a long round. */
 const worldKeptMs = 5_000
 
@@ -63,6 +65,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const lease = transport.patienceMs + leaseSpareMs
   for (const outcome of outcomes) noticeAttempts.inc({ outcome }, 0)
   let outage: { readonly until: number; readonly pauseMs: number } | null = null
+  let releasedAt = Number.NEGATIVE_INFINITY
   let world: { readonly read: Promise<Addressees>; readonly at: number } | undefined
   const now = () => clock.now().getTime()
 
@@ -90,10 +93,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     const lane = async () => {
       while (outage === null && (await next()) !== undefined);
     }
-    if (!outageLasts()) {
-      await releaseReprioritised(db, instantOf(now()))
-      await holdFollowers(db, instantOf(now()))
-    }
+    if (!outageLasts()) await lookAtHeld()
     // One mail finds out whether the server is back, before the others follow.
     while (outage !== null && !outageLasts()) {
       const outcome = await next()
@@ -105,6 +105,15 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     const lanes = await Promise.allSettled(Array.from({ length: ticketsAtOnce }, lane))
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
     return counts
+  }
+
+  async function lookAtHeld(): Promise<void> {
+    // A clock that was set back must not put it off.
+    if (Math.abs(now() - releasedAt) >= releaseEveryMs) {
+      releasedAt = now()
+      await releaseReprioritised(db, instantOf(releasedAt))
+    }
+    await holdFollowers(db, instantOf(now()))
   }
 
   function outageLasts(): boolean {

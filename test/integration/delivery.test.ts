@@ -457,6 +457,7 @@ describe('quiet hours and preferences', () => {
     expect(await deliver()).toMatchObject({ held: 1 })
     await outbox.db.updateTable('tickets').set({ priority: 'urgent' }).where('number', '=', number).execute()
     await outbox.told(number, progress('二', person('engineer-wang')))
+    outbox.later('PT10S')
     expect(await deliver()).toMatchObject({ sent: 2 })
     expect(office.mails.map(({ mail }) => /[一二]/.exec(mail.text ?? '')?.[0])).toEqual(['一', '二'])
   })

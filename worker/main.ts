@@ -21,7 +21,7 @@ import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
 import { startSweeper } from './sweeper.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
-const cachedTickets = 500
+const cachedTickets = 2_000
 /** As long as an activity needs to write its rows. */
 const drain = '10 seconds'
 const startDeadlineMs = 5_000

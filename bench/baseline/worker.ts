@@ -26,4 +26,4 @@ export async function runBareWorker({ temporalAddress, namespace, taskQueue }: B
 }
 
 /** As many as the product's worker keeps. */
-const cachedWorkflows = 500
+const cachedWorkflows = 2_000

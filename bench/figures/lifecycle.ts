@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { bareLife } from '../baseline/bare.ts'
 import { cpuPer, cpuTimes } from '../harness/cpu.ts'
 import type { Figure } from '../harness/figure.ts'
 import { withPair } from '../harness/pair.ts'
-import { alternating, compared, median, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
+import { alternating, compared, duringMs, median, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
 import { stepsOfLife, wholeLife } from '../harness/tickets.ts'
 
 /** Whole lives a second, twenty at a time: a ticket by the API against a bare workflow with six Updates. */
@@ -10,11 +11,13 @@ export const lifecycle: Figure = async ({ world, say, report, quick }) => {
   await withPair(world, 'lifecycle', async ({ desk, bare }) => {
     const lives = quick ? 40 : 100
     const round = async (side: string, live: () => Promise<unknown>) => {
+      await duringMs(afterLifeMs, atOnce, live)
       const before = cpuTimes(world.parts)
       const rate = lives / (await timed(lives, atOnce, live))
       const cpu = cpuPer(lives, before, cpuTimes(world.parts))
       const parts = [...cpu].map(([name, time]) => `${name} ${time.toFixed(1)}`).join(', ')
       say(`${side}: ${rate.toFixed(1)}/s; processor ms a life: ${parts}`)
+      await sleep(afterLifeMs)
       return { rate, cpu: cpu.get('all') ?? 0 }
     }
     const sides = { ours: () => round('ours', () => wholeLife(desk)), baseline: () => round('baseline', () => bareLife(bare, bareSteps)) }
@@ -37,4 +40,9 @@ export const lifecycle: Figure = async ({ world, say, report, quick }) => {
 }
 
 const atOnce = 20
+/**
+ * A life has its after-effects: notices, and what is told to Temporal when acts have ceased. A round begins among those of lives
+ * before it, which stand for its own, and leaves the other side a quiet machine.
+ */
+const afterLifeMs = 6_000
 const bareSteps = 6

@@ -15,6 +15,15 @@ export async function timed(count: number, atOnce: number, work: (index: number)
   return (performance.now() - began) / 1_000
 }
 
+/** Does `work` again and again, so many at a time, for so long. */
+export async function duringMs(ms: number, atOnce: number, work: () => Promise<unknown>): Promise<void> {
+  const until = performance.now() + ms
+  const lane = async () => {
+    while (performance.now() < until) await work()
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+}
+
 /** Milliseconds each call took, at most `atOnce` at a time. */
 export async function latencies(count: number, atOnce: number, work: (index: number) => Promise<unknown>): Promise<number[]> {
   const taken: number[] = []

@@ -10,9 +10,12 @@ export interface Desk extends Pick<Office, 'tokens'> {
 
 const numbered = z.object({ number: z.string() })
 
+/** What its tickets are of. */
+export const profileOfBench = 'tech-support'
+
 /** The assignee is named when it is registered, so that nobody has to claim it. */
 const form = {
-  profile: 'tech-support',
+  profile: profileOfBench,
   type: 'software-fault',
   priority: 'medium',
   channel: 'phone',

@@ -14,6 +14,8 @@ import { freePort } from '../../runtime/ports.ts'
 import { ensureDatabase, prepareCluster, removeCluster } from '../../runtime/postgres-server.ts'
 import { resolveTemporal } from '../../runtime/temporal-server.ts'
 import { Parts, type Running } from './parts.ts'
+import { deliverRoundTheClock } from './round-the-clock.ts'
+import { profileOfBench } from './tickets.ts'
 
 /** Servers as `bihuan start` starts them, on a data folder that is thrown away, and what it takes to run our processes on them. */
 export interface World {
@@ -79,6 +81,7 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
     async database(name) {
       const databaseUrl = await ensureDatabase(cluster, postgresPort, name)
       await bringUpToDate(databaseUrl)
+      await deliverRoundTheClock(databaseUrl, profileOfBench)
       const file = join(dataDir, `${name}-tokens.json`)
       await ensureDemoPeople(databaseUrl, file)
       const namespace = await addNamespace(temporalAddress, name)

@@ -63,6 +63,20 @@ describe('search attributes', () => {
     expect(await replay(hall, 'succession')).toBe(1)
   })
 
+  it('X5: what falls due before they are told rings when it is due', async () => {
+    const counter = await startFindable('sooner')
+    await counter.act(lin, 'arm', { at: instantOf(Date.now() + 3_600_000) })
+    const at = instantOf(Date.now() + 1_000)
+    await counter.act(lin, 'arm', { at })
+    const rings = () => counter.rows.events.find(({ type }) => type === 'rang')
+    await until(async () => rings() !== undefined)
+    const rang = rings()
+    expect(Date.parse(rang?.at ?? '') - Date.parse(at)).toBeLessThan(2_500)
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+    expect(await replay(hall, 'sooner')).toBe(1)
+  })
+
   it('X5: a refused act does not make them be told: it leaves no trace', async () => {
     const counter = await startFindable('refused')
     await counter.act(lin, 'arm', { at: instantOf(Date.now() + 3_600_000) })

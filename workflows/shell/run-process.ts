@@ -161,11 +161,11 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       alarm.set(dueAt, forNext)
       isPressing = false
       keptUpAt = now
-    } else if (told.differs(state, policy) && (dueAt === undefined || calmAt < dueAt)) {
-      alarm.set(calmAt, () => process.summary({ kind: 'show' }, policy))
-    } else if (alarm.at !== calmAt) {
-      alarm.set(dueAt, forNext)
+      return
     }
+    const wakesWhenCalm = told.differs(state, policy) || alarm.at === calmAt
+    if (wakesWhenCalm && (dueAt === undefined || calmAt < dueAt)) alarm.set(calmAt, () => process.summary({ kind: 'show' }, policy))
+    else alarm.set(dueAt, forNext)
   }
 
   async function continueInNewRun(): Promise<void> {

@@ -118,28 +118,24 @@ export interface Sending {
 /** It was sent, whoever holds the lease by now. */
 export async function markSent(db: Kysely<Database>, { id }: ClaimedNotice, sending: Sending): Promise<void> {
   const { at, channel, reached, address, messageId, providerId, said, remark } = sending
-  await db
-    .updateTable('notices')
-    .set((row) => ({
-      status: 'sent',
-      attempts: row('attempts', '+', 1),
-      sentAt: at,
-      triedAt: at,
-      channel,
-      reached: [...reached],
-      address,
-      messageId,
-      providerId: providerId === null ? null : storable(providerId),
-      said: json(said),
-      lastError: remark === null ? null : storable(remark),
-      cause: null,
-      retryAt: null,
-      claimedUntil: null,
-    }))
-    .where('id', '=', id)
-    .where('status', 'in', ['queued', 'dead'])
-    .execute()
+  await sent(db, [
+    id,
+    at,
+    channel,
+    [...reached],
+    address,
+    messageId,
+    providerId === null ? null : storable(providerId),
+    json(said),
+    remark === null ? null : storable(remark),
+  ])
 }
+
+const sent = statement(`
+  update notices set status = 'sent', attempts = attempts + 1, sent_at = $2::timestamptz, tried_at = $2::timestamptz, channel = $3,
+    reached = $4, address = $5, message_id = $6, provider_id = $7, said = $8, last_error = $9, cause = null, retry_at = null,
+    claimed_until = null
+  where id = $1 and status in ('queued', 'dead')`)
 
 export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant): Promise<void> {
   await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Mail } from './mail.ts'
@@ -27,10 +27,13 @@ export function fileTransport(folder: string): Transport {
 
 async function put(folder: string, mail: Mail): Promise<void> {
   const content = await new MailComposer(composed(mail)).compile().build()
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const staged = join(folder, `.${mail.name}.${randomBytes(6).toString('hex')}`)
   try {
-    const file = await open(staged, 'wx', 0o600)
+    const file = await made(staged).catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      return made(staged)
+    })
     try {
       await file.writeFile(content)
       await file.sync()
@@ -42,4 +45,13 @@ async function put(folder: string, mail: Mail): Promise<void> {
     await rm(staged, { force: true })
     throw error
   }
+}
+
+function made(path: string): Promise<FileHandle> {
+  return open(path, 'wx', 0o600)
+}
+
+/** The folder is not there yet, or not any more. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -96,11 +96,13 @@ export async function findPerson(db: Kysely<Database>, id: string): Promise<Pers
 /** What people and teams are called, by id; without the ids that are neither. */
 export async function namesOf(db: Kysely<Database>, ids: readonly string[], locale: Locale): Promise<Record<string, string>> {
   if (ids.length === 0) return {}
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from people where id = any(${ids})
-    union all select id, labels ->> ${locale} from teams where id = any(${ids})`.execute(db)
+  const rows = await namedBy(db, [[...new Set(ids)], locale])
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
+
+const namedBy = statement<{ readonly id: string; readonly name: string }>(`
+  select id, name from people where id = any((select $1::text[])::text[])
+  union all select id, labels ->> $2::text from teams where id = any((select $1::text[])::text[])`)
 
 /** Active people, by id. */
 export async function listPeople(db: Kysely<Database>, filter: { readonly role?: Role; readonly team?: string } = {}): Promise<Person[]> {

@@ -37,13 +37,24 @@ export async function refreshSearch(trx: Kysely<Database>, number: string): Prom
   await trx.updateTable('ticketSearch').set(row).where('number', '=', number).execute()
 }
 
-/** Query: numbers of the tickets whose search text contains what is asked for; of all when nothing is asked. */
-export function containing(kind: 'text' | 'customer', question: string): RawBuilder<unknown> {
+/** Conditions on a row of `ticket_search` whose text contains what is asked for. */
+export interface Containing {
+  /** Holds for these rows and no others. */
+  readonly exact: RawBuilder<unknown>
+  /** Holds for them and perhaps for more, and the index knows it. */
+  readonly indexed: RawBuilder<unknown>
+}
+
+/** Rows that contain the question, and those of the tickets named beside it. */
+export function containing(kind: 'text' | 'customer', question: string, also: readonly string[] = []): Containing {
   const folded = searchText(question)
   const terms = questionTerms(folded)
-  const [text, indexed] = kind === 'text' ? [sql`text`, sql`terms`] : [sql`customer`, sql`customer_terms`]
-  const candidate = terms.length === 0 ? sql`true` : sql`${indexed} @@ ${terms.map(quoted).join(' & ')}::tsquery`
-  return sql`select number from ticket_search where ${candidate} and position(${folded} in ${text}) > 0`
+  const [text, index] = kind === 'text' ? [sql`text`, sql`terms`] : [sql`customer`, sql`customer_terms`]
+  const exact = sql`position(${folded} in ${text}) > 0`
+  // Within `(select …)` Postgres does not look at the terms. Taking words that follow each other for independent, it would misjudge them.
+  const indexed = terms.length === 0 ? sql`true` : sql`${index} @@ (select ${terms.map(quoted).join(' & ')}::tsquery)`
+  if (also.length === 0) return { exact, indexed }
+  return { exact: sql`(${exact} or number = any(${also}))`, indexed: sql`(${indexed} or number = any(${also}))` }
 }
 
 function quoted(term: string): string {

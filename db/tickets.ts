@@ -1,16 +1,25 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
+import type { PromiseState } from '../workflows/process.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
 import type { Database, TicketRow } from './schema.ts'
-import { containing } from './search.ts'
+import { containing, type Containing } from './search.ts'
 import { plannedEachTime, statement } from './statement.ts'
+import { numbersContaining, type Part } from './ticket-search.ts'
 
 /** A ticket's row, whole. Its contact is sealed: `openContact()` of contact-vault.ts. */
 export type Ticket = TicketRow
 
-/** A ticket as lists give it. */
-export type ListedTicket = Omit<TicketRow, 'contactSealed' | 'contactKeys' | 'customerTags' | 'priorityOrder'>
+/** A ticket as lists give it: what they show and sort by. */
+export type ListedTicket = Pick<TicketRow, (typeof listedColumns)[number]> & { readonly state: ListedState }
+
+/** What lists show of a ticket's state, which is most of its row. */
+interface ListedState extends Pick<TicketState, 'waiting' | 'tasks'> {
+  readonly promises: readonly Omit<PromiseState, 'basis'>[]
+  readonly customerTags?: readonly string[] | null
+}
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
   const [ticket] = await ticketOfNumber(db, [number])
@@ -62,26 +71,23 @@ export async function listTickets(
   { filters = {}, sort = 'submitted', cursor, limit, now }: TicketQuery,
 ): Promise<Page<ListedTicket>> {
   const list = ['tickets', sort, filters]
-  const { shape, after, position } = orders[sort]
-  const knownByKey = await numbersByKey(db, filters.customer?.contactKeys ?? [])
-  const query = ticketPage(db, { filters, sort, limit, now, knownByKey })
-  const rows = await (cursor === undefined ? query : query.where(after(positionOf(list, cursor, shape)))).execute()
+  const { by, shape, after, position } = orders[sort]
+  const narrowed = conditions(filters, now)
+  if (cursor !== undefined) narrowed.push(after(positionOf(list, cursor, shape)))
+  const sought = await soughtIn(db, filters)
+  // One row more tells whether there is another page.
+  const part = { where: sql<boolean>`${sql.join(narrowed, sql` and `)}`, by, count: limit + 1 }
+  const rows = sought.length === 0 ? await rowsOf(db, part) : await rowsContaining(db, part, sought)
   return pageOf(rows, limit, (row) => cursorAt(list, position(row)))
 }
 
-/** The query of a first page, and of one row more that tells whether there is another. */
-export function ticketPage(
-  db: Kysely<Database>,
-  {
-    filters = {},
-    sort = 'submitted',
-    limit,
-    now,
-    knownByKey = [],
-  }: Omit<TicketQuery, 'cursor'> & { readonly knownByKey?: readonly string[] },
-): TicketSelection {
-  const query = listed(db).where(sql<boolean>`${sql.join([sql`true`, ...conditions(filters, knownByKey, now)], sql` and `)}`)
-  return orders[sort].order(query).limit(limit + 1)
+async function rowsOf(db: Kysely<Database>, { where, by, count }: Part): Promise<ListedTicket[]> {
+  return listed(db).where(where).orderBy(by).limit(count).execute()
+}
+
+async function rowsContaining(db: Kysely<Database>, part: Part, sought: readonly Containing[]): Promise<ListedTicket[]> {
+  const numbers = await numbersContaining(db, part, sought)
+  return numbers.length === 0 ? [] : rowsOf(db, { ...part, where: sql`number = any(${numbers})` })
 }
 
 /** What is told of an open ticket of the same customer. */
@@ -109,30 +115,29 @@ const ofSameCustomer = plannedEachTime<SimilarOpenTicket>(`
 
 /** Every column that lists give. */
 export function listed(db: Kysely<Database>): TicketSelection {
-  return db.selectFrom('tickets').select(listedColumns)
+  return db.selectFrom('tickets').select([...listedColumns, stateListed.as('state')])
 }
 
 const listedColumns = [
-  ...([
-    'number',
-    'profile',
-    'profileVersion',
-    'type',
-    'priority',
-    'priorityRank',
-    'stage',
-    'open',
-    'channel',
-    'title',
-    'description',
-  ] as const),
-  ...(['fields', 'keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
-  ...(['requester', 'assignee', 'team', 'waitingFor', 'submittedAt', 'assignedAt', 'closedAt', 'nextDueAt', 'version', 'state'] as const),
-  ...(['workflowStartedAt', 'calendar', 'calendarVersion', 'requestId'] as const),
+  ...(['number', 'profile', 'profileVersion', 'type', 'priority', 'priorityRank', 'stage', 'channel', 'title', 'fields'] as const),
+  ...(['keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
+  ...(['requester', 'assignee', 'team', 'submittedAt', 'closedAt', 'nextDueAt', 'version'] as const),
+]
+
+/** As one record, since each `->` would unpack the whole state again; promises without what only the clocks need, which is half of them. */
+const stateListed = sql<ListedState>`(
+  select json_build_object('waiting', waiting, 'tasks', tasks, 'customerTags', "customerTags",
+    'promises', coalesce((select json_agg(promise - 'basis') from jsonb_array_elements(promises) as promise), '[]'))
+  from jsonb_to_record(state) as shown (waiting jsonb, tasks jsonb, promises jsonb, "customerTags" jsonb))`
+
+const columns: readonly (keyof TicketRow)[] = [
+  ...listedColumns,
+  ...(['open', 'description', 'waitingFor', 'assignedAt', 'state', 'workflowStartedAt', 'calendar', 'calendarVersion'] as const),
+  ...(['requestId', 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'] as const),
 ]
 
 /** The columns of a {@link Ticket}, for a statement. */
-export const ticketColumns = [...listedColumns, 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'].map(columnName).join(', ')
+export const ticketColumns = columns.map(columnName).join(', ')
 
 const ticketOfNumber = statement<Ticket>(`select ${ticketColumns} from tickets where number = $1`)
 
@@ -143,7 +148,7 @@ function columnName(property: string): string {
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
 
 interface Order {
-  order(query: TicketSelection): TicketSelection
+  readonly by: RawBuilder<unknown>
   readonly shape: z.ZodType<readonly (string | number)[]>
   after(position: readonly (string | number)[]): RawBuilder<boolean>
   position(row: ListedTicket): readonly (string | number)[]
@@ -154,19 +159,19 @@ const instant = z.iso.datetime()
 /** Each order ends with the number, so that no two rows share a place, and is an index of its own. */
 const orders: Readonly<Record<TicketSort, Order>> = {
   submitted: {
-    order: (query) => query.orderBy('submittedAt', 'desc').orderBy('number', 'desc'),
+    by: sql`submitted_at desc, number desc`,
     shape: z.tuple([instant, z.string()]),
     after: (position) => sql`(submitted_at, number) < (${sql.join(position)})`,
     position: ({ submittedAt, number }) => [submittedAt, number],
   },
   nextDue: {
-    order: (query) => query.orderBy(sql`coalesce(next_due_at, 'infinity')`).orderBy('number'),
+    by: sql`coalesce(next_due_at, 'infinity'), number`,
     shape: z.tuple([z.union([instant, z.literal('infinity')]), z.string()]),
     after: (position) => sql`(coalesce(next_due_at, 'infinity'), number) > (${sql.join(position)})`,
     position: ({ nextDueAt, number }) => [nextDueAt ?? 'infinity', number],
   },
   priority: {
-    order: (query) => query.orderBy('priorityRank').orderBy('submittedAt').orderBy('number'),
+    by: sql`priority_rank, submitted_at, number`,
     shape: z.tuple([z.int(), instant, z.string()]),
     after: (position) => sql`(priority_rank, submitted_at, number) > (${sql.join(position)})`,
     position: ({ priorityRank, submittedAt, number }) => [priorityRank, submittedAt, number],
@@ -175,10 +180,14 @@ const orders: Readonly<Record<TicketSort, Order>> = {
 
 const equal = ['profile', 'type', 'stage', 'priority', 'team', 'representative', 'requester'] as const
 
-/**
- * Numbers of the tickets with one of these contact keys. Asked beforehand, because hardly any search is for a contact:
- * without it Postgres can walk through a list and stop at the end of the page.
- */
+/** What a text filter asks for. */
+async function soughtIn(db: Kysely<Database>, { q, customer }: TicketFilters): Promise<Containing[]> {
+  const sought = q === undefined ? [] : [containing('text', q)]
+  if (customer !== undefined) sought.push(containing('customer', customer.text, await numbersByKey(db, customer.contactKeys)))
+  return sought
+}
+
+/** Numbers of the tickets with one of these contact keys. Asked beforehand, because hardly any search is for a contact. */
 async function numbersByKey(db: Kysely<Database>, contactKeys: readonly string[]): Promise<string[]> {
   if (contactKeys.length === 0) return []
   const rows = await db
@@ -189,19 +198,16 @@ async function numbersByKey(db: Kysely<Database>, contactKeys: readonly string[]
   return rows.map(({ number }) => number)
 }
 
-function conditions(filters: TicketFilters, knownByKey: readonly string[], now: Instant): RawBuilder<unknown>[] {
-  const { open, assignee, tag, customer, overdue, dueBefore, q } = filters
-  const given = equal.flatMap((column) => (filters[column] === undefined ? [] : [sql`${sql.ref(column)} = ${filters[column]}`]))
+/** The filters that the ticket's own row answers. */
+function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
+  const { open, assignee, tag, overdue, dueBefore } = filters
+  const given: RawBuilder<unknown>[] = [sql`true`]
+  for (const column of equal) if (filters[column] !== undefined) given.push(sql`${sql.ref(column)} = ${filters[column]}`)
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
   if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
   if (overdue !== undefined)
     given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)
   if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)
-  if (q !== undefined) given.push(sql`number in (${containing('text', q)})`)
-  if (customer !== undefined) {
-    const also = knownByKey.length === 0 ? sql`` : sql`union all select unnest(${knownByKey}::text[])`
-    given.push(sql`number in (${containing('customer', customer.text)} ${also})`)
-  }
   return given
 }

@@ -3,8 +3,10 @@ import type { PromiseState } from '../../workflows/process.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
-export function promiseView({ basis: _, ...promise }: PromiseState, clocks: Clocks, locale: Locale) {
-  return { ...promise, label: clockLabel(promise.clock, clocks, locale) }
+export function promiseView(promise: Omit<PromiseState, 'basis'>, clocks: Clocks, locale: Locale) {
+  const { clock, cycle, startedAt, dueAt, pausedMinutes, state, stoppedAt, recordedLate, provisional } = promise
+  const label = clockLabel(clock, clocks, locale)
+  return { clock, label, cycle, startedAt, dueAt, pausedMinutes, state, stoppedAt, recordedLate, provisional }
 }
 
 /** What a clock is called: in the profile's words, or, where it is no promise, in ours. */

@@ -79,8 +79,8 @@ describe('X2: five working days over a national holiday with make-up days', () =
     const number = await registered(people.agent, { profile, priority: 'medium' })
     const made = await promise(number, 'resolution')
     expect(made.dueAt).toBe(await workingDue(made.startedAt, 'P5D', 'ahead'))
-    // Seven days off and one worked Saturday lie between.
-    expect(seconds(made.startedAt, made.dueAt)).toBeGreaterThan(12 * 86_400)
+    // Seven days off lie between, and mostly a worked Saturday; without them it would be a week at most.
+    expect(seconds(made.startedAt, made.dueAt)).toBeGreaterThan(11 * 86_400)
     await breaksOnTime(number, 'resolution')
   })
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { calendarVersion } from '../db/calendars.ts'
-import { insertTicket, type NewTicket } from '../db/intake.ts'
-import { directoryOf } from '../db/people.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
+import type { NewTicket } from '../db/write-intakes.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
@@ -93,12 +92,12 @@ interface Received extends Form {
 const numbersTried = 20
 
 async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
-  const { db, keys } = context
+  const { keys } = context
   const { request, registration, profile, policy, customer, caller, locale } = form
   const at = instantOf(context.clock.now().getTime())
-  const similar = await similarTickets(context, customer, caller)
+  const similarOnes = similarTickets(context, customer, caller)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
-    const number = await nextNumber(context, profile, at)
+    const [similar, number] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
     const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
       actor: caller,
@@ -132,7 +131,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       contact: sealedContact(keys, number, customer),
     }
     const response = { status: 201, body }
-    const intake = await insertTicket(db, request, ticket, state, event, ticketNotices, response)
+    const intake = await context.takeIn({ request, ticket, state, event, noticesOf: ticketNotices, response })
     if (intake.result === 'inserted') {
       context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
       return response
@@ -171,9 +170,11 @@ async function chosen(
 /** Every fault of the form at once, so that nobody has to send it five times. */
 async function checkedForm(context: Context, registration: Registration, caller: Actor): Promise<Form> {
   const now = instantOf(context.clock.now().getTime())
-  const { profile, policy } = await chosen(context, registration, now)
   const { assignee, representative, team } = registration
-  const directory = await directoryOf(context.db, { people: present(assignee, representative), teams: present(team) }, now)
+  const [{ profile, policy }, directory] = await Promise.all([
+    chosen(context, registration, now),
+    context.directory({ people: present(assignee, representative), teams: present(team) }),
+  ])
   const errors: (FieldError | InputError)[] = []
   if (isOnlyCustomer(caller)) {
     for (const path of ['representative', 'assignee', 'team'] as const)

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest'
 import { together } from '../../../api/together.ts'
 
 /** Answers each round when told to, and remembers what was asked in it. */
-function questions() {
+function questions(rules?: Parameters<typeof together>[1]) {
   const rounds: { readonly asked: readonly string[]; answer(): void; fail(error: Error): void }[] = []
   const ask = together(
     (asked: readonly string[]) =>
       new Promise<string[]>((resolve, reject) => {
         rounds.push({ asked, answer: () => resolve(asked.map((question) => `${question}!`)), fail: reject })
       }),
+    rules,
   )
   return { ask, rounds, asked: () => rounds.map((round) => round.asked) }
 }
@@ -44,4 +45,47 @@ it('ends what waits with what is under way when that fails, and goes on afterwar
   const later = ask('c')
   rounds[1]?.answer()
   expect(await later).toBe('c!')
+})
+
+it('asks no more than so many at once', async () => {
+  const { ask, rounds, asked } = questions({ most: 2 })
+  const all = Promise.all(['a', 'b', 'c', 'd'].map(ask))
+  for (let round = 0; round < 3; round += 1) {
+    rounds[round]?.answer()
+    await new Promise(setImmediate)
+  }
+  expect(await all).toEqual(['a!', 'b!', 'c!', 'd!'])
+  expect(asked()).toEqual([['a'], ['b', 'c'], ['d']])
+})
+
+it('asks each alone when one of several may be to blame, so that it harms no other', async () => {
+  const { ask, rounds, asked } = questions({ apart: (error: unknown) => String(error) !== 'Error: away' })
+  const first = ask('a')
+  const outcomes = Promise.allSettled([ask('good'), ask('bad')])
+  rounds[0]?.answer()
+  await first
+  rounds[1]?.fail(new Error('one is bad'))
+  await new Promise(setImmediate)
+  const later = ask('later')
+  expect(asked()).toEqual([['a'], ['good', 'bad'], ['good'], ['bad']])
+  rounds[2]?.answer()
+  rounds[3]?.fail(new Error('this is bad'))
+  expect(await outcomes).toEqual([
+    { status: 'fulfilled', value: 'good!' },
+    { status: 'rejected', reason: new Error('this is bad') },
+  ])
+  await new Promise(setImmediate)
+  rounds[4]?.answer()
+  expect(await later).toBe('later!')
+})
+
+it('asks nobody again when what failed would fail for each', async () => {
+  const { ask, rounds } = questions({ apart: (error: unknown) => String(error) !== 'Error: away' })
+  const first = ask('a')
+  const outcomes = Promise.allSettled([ask('b'), ask('c')])
+  rounds[0]?.answer()
+  await first
+  rounds[1]?.fail(new Error('away'))
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(rounds).toHaveLength(2)
 })

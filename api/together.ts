@@ -1,14 +1,22 @@
 /**
  * Puts questions of one kind to the database together: one round at a time is under way, and what comes meanwhile goes along in
- * the next. A single question waits for nobody; a burst costs few statements. Nobody gets an answer that is older than their question.
+ * the next. A round begins when all that has already arrived at the process has been heard, and waits for nobody else: a burst
+ * costs few statements. Nobody gets an answer that is older than their question.
  * What ends the questions under way, such as a database that is away, ends those that wait for them.
  */
-export function together<Q, A>(ask: (questions: readonly Q[]) => Promise<readonly A[]>, { most, apart }: Rounds = {}): (question: Q) => Promise<A> {
+export function together<Q, A>(
+  ask: (questions: readonly Q[]) => Promise<readonly A[]>,
+  { most, apart }: Rounds = {},
+): (question: Q) => Promise<A> {
   const waiting: Asked<Q, A>[] = []
-  let underWay = false
+  let busy = false
 
-  async function next(): Promise<void> {
-    underWay = true
+  function soon(): void {
+    busy = true
+    setImmediate(() => void round())
+  }
+
+  async function round(): Promise<void> {
     const asked = waiting.splice(0, most ?? waiting.length)
     try {
       const answers = await ask(asked.map(({ question }) => question))
@@ -17,8 +25,8 @@ export function together<Q, A>(ask: (questions: readonly Q[]) => Promise<readonl
       if (asked.length > 1 && apart?.(error)) await Promise.all(asked.map(alone))
       else for (const { reject } of [...asked, ...waiting.splice(0)]) reject(error)
     }
-    underWay = false
-    if (waiting.length > 0) void next()
+    if (waiting.length > 0) soon()
+    else busy = false
   }
 
   async function alone({ question, resolve, reject }: Asked<Q, A>): Promise<void> {
@@ -32,7 +40,7 @@ export function together<Q, A>(ask: (questions: readonly Q[]) => Promise<readonl
   return (question) =>
     new Promise((resolve, reject) => {
       waiting.push({ question, resolve, reject })
-      if (!underWay) void next()
+      if (!busy) soon()
     })
 }
 

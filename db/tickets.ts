@@ -95,7 +95,11 @@ export interface KnownBy {
 }
 
 /** Of each customer the newest open tickets, newest first: by contact or by account. */
-export async function similarOpenTickets(db: Kysely<Database>, customers: readonly KnownBy[], limit: number): Promise<SimilarOpenTicket[][]> {
+export async function similarOpenTickets(
+  db: Kysely<Database>,
+  customers: readonly KnownBy[],
+  limit: number,
+): Promise<SimilarOpenTicket[][]> {
   const found = await ofSameCustomers(db, [json(customers.map((customer, at) => ({ at, ...customer }))), limit])
   const ofEach = customers.map((): SimilarOpenTicket[] => [])
   for (const { at, ...ticket } of found) ofEach[at]?.push(ticket)

@@ -1,24 +1,21 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
-import { takeEachSerial } from '../db/intake.ts'
-import { newestVersions } from '../db/versions.ts'
 import { traced } from '../runtime/trace.ts'
 import { signIn } from './auth.ts'
+import { limitedBody } from './body-limit.ts'
 import type { Context, Deps } from './deps.ts'
-import { bodyLimitBytes } from './input.ts'
 import { localeOf } from './locale.ts'
 import { createOnce } from './once.ts'
 import { addBearer, type App, type Env } from './operation.ts'
 import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
+import { createQuestions } from './questions.ts'
 import { requestFigures } from './request-figures.ts'
 import { requestLog } from './request-log.ts'
 import { createStarts } from './starts.ts'
-import { together } from './together.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
@@ -44,18 +41,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
-  const newest = together(async (questions: readonly unknown[]) => {
-    const versions = await newestVersions(deps.db)
-    return questions.map(() => versions)
-  })
-  const context: Context = {
-    ...deps,
-    once: createOnce(deps),
-    starts,
-    profileOf,
-    newest: () => newest(undefined),
-    takeSerial: together((counterKeys) => takeEachSerial(deps.db, counterKeys)),
-  }
+  const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), starts, profileOf }
   const app: App = new OpenAPIHono<Env>()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))
@@ -83,14 +69,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
       },
     }),
   )
-  app.use(
-    bodyLimit({
-      maxSize: bodyLimitBytes,
-      onError: () => {
-        throw problem('body-too-large', { limit: '1 MiB' })
-      },
-    }),
-  )
+  app.use(limitedBody())
 
   addHealth(app, context)
   addMetrics(app, context)

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import type { Database } from '../db/schema.ts'
-import type { NewestVersions } from '../db/versions.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { Gateway } from './gateway.ts'
 import type { Once } from './once.ts'
 import type { ProfileReader } from './policies.ts'
+import type { Questions } from './questions.ts'
 import type { CodecOptions } from './routes/codec.ts'
 import type { Starts } from './starts.ts'
 
@@ -25,12 +25,8 @@ export interface Deps {
 }
 
 /** {@link Deps} with what the API makes of them for itself. */
-export interface Context extends Deps {
+export interface Context extends Deps, Questions {
   readonly once: Once
   readonly starts: Starts
   readonly profileOf: ProfileReader
-  /** The newest versions of profiles and calendars at this moment. */
-  readonly newest: () => Promise<NewestVersions>
-  /** The next serial of a ticket number's prefix. */
-  readonly takeSerial: (counterKey: string) => Promise<number>
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { calendarVersion } from '../db/calendars.ts'
-import { insertTicket, type NewTicket } from '../db/intake.ts'
-import { directoryOf } from '../db/people.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
+import type { NewTicket } from '../db/write-intakes.ts'
 import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
@@ -22,13 +21,13 @@ import { isOnlyCustomer } from './access.ts'
 import type { Context } from './deps.ts'
 import { checked } from './input.ts'
 import type { InputError } from './messages/render.ts'
-import type { Answer } from './once.ts'
 import { invalidInput, problem } from './problem.ts'
-import { sealedContact } from './sealing.ts'
+import { contactMarks, sealedContact, type ContactMarks } from './sealing.ts'
 import { calendarFor, policyBy } from './policies.ts'
 import { similarTickets } from './similar.ts'
 import { tellSentence } from './tell.ts'
 import { promiseView } from './views/promise.ts'
+import { registeredSchema } from './views/schemas.ts'
 
 /** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
 export const registrationSchema = z.strictObject({
@@ -61,7 +60,7 @@ export interface RegistrationRequest {
  * Takes a ticket in: checks everything at once, gives it a number, writes it, and starts its workflow after the answer.
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
-export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Answer> {
+export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Registered> {
   const registration = checked(registrationSchema, body)
   const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
   // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
@@ -70,8 +69,16 @@ export async function register(context: Context, { body, caller, key, unheard, l
       takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
     ),
   )
-  alsoTrace(numbered.parse(answer.body))
-  return answer
+  const ticket = registeredSchema.parse(answer.body)
+  alsoTrace({ number: ticket.number })
+  return { ticket, replayed: answer.replayed }
+}
+
+/** What the caller is told of the ticket. */
+interface Registered {
+  readonly ticket: z.output<typeof registeredSchema>
+  /** By an earlier attempt. */
+  readonly replayed: boolean
 }
 
 interface Form {
@@ -79,6 +86,7 @@ interface Form {
   readonly profile: Profile
   readonly policy: Policy
   readonly customer: Customer
+  readonly marks: ContactMarks
   readonly fields: Fields
   readonly directory: Directory
 }
@@ -93,12 +101,12 @@ interface Received extends Form {
 const numbersTried = 20
 
 async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
-  const { db, keys } = context
-  const { request, registration, profile, policy, customer, caller, locale } = form
+  const { keys } = context
+  const { request, registration, profile, policy, customer, marks, caller, locale } = form
   const at = instantOf(context.clock.now().getTime())
-  const similar = await similarTickets(context, customer, caller)
+  const similarOnes = similarTickets(context, marks, customer.account, caller)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
-    const number = await nextNumber(context, profile, at)
+    const [similar, number] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
     const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
       actor: caller,
@@ -129,10 +137,10 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       fields: form.fields,
       keywords: registration.keywords,
       customer,
-      contact: sealedContact(keys, number, customer),
+      contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }
-    const intake = await insertTicket(db, request, ticket, state, event, ticketNotices, response)
+    const intake = await context.takeIn({ request, ticket, state, event, noticesOf: ticketNotices, response })
     if (intake.result === 'inserted') {
       context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
       return response
@@ -147,8 +155,6 @@ async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, no
   const serial = await takeSerial(counterKey(number.pattern, now, zone))
   return renderNumber(number.pattern, { now, zone, serial })
 }
-
-const numbered = z.object({ number: z.string() })
 
 async function chosen(
   { db, profileOf, newest }: Context,
@@ -171,9 +177,11 @@ async function chosen(
 /** Every fault of the form at once, so that nobody has to send it five times. */
 async function checkedForm(context: Context, registration: Registration, caller: Actor): Promise<Form> {
   const now = instantOf(context.clock.now().getTime())
-  const { profile, policy } = await chosen(context, registration, now)
   const { assignee, representative, team } = registration
-  const directory = await directoryOf(context.db, { people: present(assignee, representative), teams: present(team) }, now)
+  const [{ profile, policy }, directory] = await Promise.all([
+    chosen(context, registration, now),
+    context.directory({ people: present(assignee, representative), teams: present(team) }),
+  ])
   const errors: (FieldError | InputError)[] = []
   if (isOnlyCustomer(caller)) {
     for (const path of ['representative', 'assignee', 'team'] as const)
@@ -185,7 +193,8 @@ async function checkedForm(context: Context, registration: Registration, caller:
   const submission = checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
   if (!submission.ok) errors.push(...(submission.rejection.errors ?? []))
   if (errors.length > 0 || !customer.ok || !submission.ok) throw invalidInput(errors)
-  return { registration, profile, policy, customer: customer.value, fields: submission.fields, directory }
+  const marks = contactMarks(context.keys, customer.value)
+  return { registration, profile, policy, customer: customer.value, marks, fields: submission.fields, directory }
 }
 
 function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {

@@ -1,15 +1,27 @@
-import { contactKeyHmac, openContact, sealContact, type Keys } from '../db/contact-vault.ts'
+import { contactKeyHmacs, openContact, sealContact, type Keys } from '../db/contact-vault.ts'
 import { checkCustomer, contactKeys, maskContact, type Contact } from '../domain/customer.ts'
 import type { SealedContact } from '../workflows/ticket/events.ts'
 import { invalidInput } from './problem.ts'
 
-/** Contact details on their way in: checked, sealed for their ticket, and reduced to a mask and keys to match by (S3). */
-export function sealedContact(keys: Keys, number: string, contact: Contact & { readonly account: string | null }): SealedContact {
-  return {
-    sealed: sealContact(keys, number, { phone: contact.phone, email: contact.email }),
-    masked: maskContact(contact),
-    keys: contactKeys(contact).map((key) => contactKeyHmac(keys, key)),
-  }
+/** What rows say of a contact that nobody may read there: a mask to be shown, and keys to match by (S3). */
+export interface ContactMarks extends Pick<SealedContact, 'masked' | 'keys'> {
+  /** Every form in which the same contact may stand in older rows, {@link keys} included. */
+  readonly everyForm: readonly string[]
+}
+
+export function contactMarks(keys: Keys, contact: Contact & { readonly account: string | null }): ContactMarks {
+  const forms = contactKeys(contact).map((key) => contactKeyHmacs(keys, key))
+  return { masked: maskContact(contact), keys: forms.flatMap(([newest = '']) => newest), everyForm: forms.flat() }
+}
+
+/** Contact details on their way in: checked, sealed for their ticket, and reduced to their marks. */
+export function sealedContact(
+  keys: Keys,
+  number: string,
+  contact: Contact & { readonly account: string | null },
+  marks: ContactMarks = contactMarks(keys, contact),
+): SealedContact {
+  return { sealed: sealContact(keys, number, { phone: contact.phone, email: contact.email }), masked: marks.masked, keys: marks.keys }
 }
 
 /** What a ticket's row says of its customer. */

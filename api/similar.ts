@@ -1,9 +1,7 @@
-import { contactKeyHmacs } from '../db/contact-vault.ts'
-import { similarOpenTickets } from '../db/tickets.ts'
-import { contactKeys, type Customer } from '../domain/customer.ts'
 import type { Actor } from '../domain/people.ts'
 import { isOnlyCustomer } from './access.ts'
-import type { Deps } from './deps.ts'
+import type { Questions } from './questions.ts'
+import type { ContactMarks } from './sealing.ts'
 
 /** An open ticket of the same customer: perhaps the same problem, told again. */
 export interface SimilarTicket {
@@ -16,16 +14,14 @@ export interface SimilarTicket {
 }
 
 /** Open tickets of this customer, newest first; for a customer only those they registered themselves. */
-export async function similarTickets({ db, keys }: Pick<Deps, 'db' | 'keys'>, customer: Customer, caller: Actor): Promise<SimilarTicket[]> {
-  const tickets = await similarOpenTickets(db, {
-    contactKeys: contactKeys(customer).flatMap((key) => contactKeyHmacs(keys, key)),
-    account: customer.account,
-    limit: mostSimilar,
-  })
+export async function similarTickets(
+  { openTicketsOf }: Pick<Questions, 'openTicketsOf'>,
+  { everyForm }: ContactMarks,
+  account: string | null,
+  caller: Actor,
+): Promise<SimilarTicket[]> {
+  const tickets = await openTicketsOf({ contactKeys: everyForm, account })
   return tickets
     .filter(({ requester }) => !isOnlyCustomer(caller) || requester === caller.id)
     .map(({ number, title, stage, type, priority, submittedAt }) => ({ number, title, stage, type, priority, submittedAt }))
 }
-
-/** More would not be read while a customer waits on the line. */
-const mostSimilar = 10

@@ -1,6 +1,6 @@
+import { localTime } from '../domain/calendar/local-time.ts'
 import { durationText } from '../domain/duration-text.ts'
 import type { Instant } from '../domain/instant.ts'
-import { instantInWords } from '../domain/notices/render.ts'
 import type { Locale } from '../domain/labels.ts'
 import { fill } from '../domain/template.ts'
 import type { Target } from '../workflows/ticket/events.ts'
@@ -13,7 +13,7 @@ export function tellSentence({ number, zone, startWithin, startBy, locale }: Tol
   return fill(tell.start, {
     number,
     within: durationText(startWithin.within, startWithin.timeBase, locale),
-    by: startBy === undefined ? undefined : instantInWords(startBy, zone),
+    by: startBy === undefined ? undefined : localTime(zone, startBy),
   })
 }
 

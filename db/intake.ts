@@ -1,15 +1,11 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Instant } from '../domain/instant.ts'
-import type { Fields, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
-import { json } from './json.ts'
-import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
-import { searchRow } from './search.ts'
 import { statement } from './statement.ts'
-import { rowLists, rowParts } from './write-rows.ts'
+import { writeIntakes, type TicketIntake } from './write-intakes.ts'
 
 /** The ways a new ticket gets into the rows, before its workflow starts. */
 
@@ -48,21 +44,6 @@ const nextSerials = statement<{ readonly last: number }>(`
   on conflict (key) do update set last = counter.last + excluded.last
   returning last`)
 
-/** What the form says beyond the ticket's state. */
-export interface NewTicket {
-  readonly profile: string
-  readonly profileVersion: number
-  /** Ids of the profile's priorities, most urgent first. */
-  readonly priorities: readonly string[]
-  readonly title: string
-  readonly description: string
-  readonly fields: Fields
-  readonly keywords: readonly string[]
-  readonly customer: { readonly name: string | null; readonly company: string | null; readonly account: string | null }
-  /** Sealed for the number of this ticket. */
-  readonly contact: SealedContact
-}
-
 export type Intake =
   | { readonly result: 'inserted' }
   /** Another attempt at the same request came first; this is the answer it stored. */
@@ -73,78 +54,32 @@ export type Intake =
   | { readonly result: 'key-taken' }
 
 /**
- * Writes a new ticket with its first event and its request with the answer, all in one statement. Of any number of attempts at
+ * Writes new tickets, their first events and their requests with the answers, all in one statement. Of any number of attempts at
  * the same request exactly one inserts: their key is unique, so twins wait for each other. A row of the request that is there
- * already and pending is answered.
+ * already and pending is answered. Throws where one of several cannot be written: then none is, and each may be tried alone.
  */
-export async function insertTicket(
-  db: Kysely<Database>,
-  request: RequestIdentity,
-  ticket: NewTicket,
-  state: TicketState,
-  event: RecordedTicketEvent,
-  noticesOf: NoticesOf,
-  response: StoredResponse,
-): Promise<Intake> {
-  const search = searchRow({
-    number: state.number,
-    title: ticket.title,
-    description: ticket.description,
-    customerName: ticket.customer.name,
-    customerCompany: ticket.customer.company,
-    customerAccount: ticket.customer.account,
+export async function insertTickets(db: Kysely<Database>, intakes: readonly TicketIntake[]): Promise<Intake[]> {
+  const written = await writeIntakes(db, intakes).catch((error: unknown) => {
+    if (intakes.length === 1 && isTaken(error)) return undefined
+    throw error
   })
-  const { customer, contact } = ticket
-  const values = [
-    ...[request.id, request.caller, request.key, request.route, request.bodyHash, request.createdAt],
-    ...[response.status, json(response.body), event.at],
-    ...[state.number, ticket.profile, ticket.profileVersion, state.type, state.priority, ticket.priorities, state.stage, state.channel],
-    ...[ticket.title, ticket.description, json(ticket.fields), ticket.keywords, customer.name, customer.company, customer.account],
-    ...[contact.sealed, json(contact.masked), contact.keys, state.representative, state.requester, state.assignee, state.team],
-    ...[state.waiting?.for ?? null, state.submittedAt, state.assignedAt, state.closedAt, nextDueAt(state), state.version, json(state)],
-    ...[search.text, search.terms, search.customer, search.customerTerms],
-    ...rowLists(projectedRows([event], state, noticesOf)),
-  ]
-  for (;;) {
-    const row = await takeIn(db, values).then(
-      ([first]) => first,
-      (error: unknown) => {
-        if (isTaken(error)) return undefined
-        throw error
-      },
-    )
-    if (row === undefined) return { result: 'number-taken' }
-    if (row.inserted) return { result: 'inserted' }
-    const earlier = await insertedEarlier(db, request)
-    if (earlier) return earlier
-  }
+  if (written === undefined) return [{ result: 'number-taken' }]
+  const outcomes: Intake[] = []
+  for (const intake of intakes) outcomes.push(written.has(intake.state.number) ? { result: 'inserted' } : await notInserted(db, intake))
+  return outcomes
 }
 
-const takeIn = statement<{ readonly inserted: boolean }>(`
-  with
-    request as (
-      insert into requests as request (id, caller, key, route, body_hash, ticket, status, response_status, response, created_at, done_at)
-      values ($1, $2, $3, $4, $5, $10, 'done', $7::int, $8::jsonb, $6::timestamptz, $9::timestamptz)
-      on conflict (caller, key) do update set status = excluded.status, response_status = excluded.response_status,
-        response = excluded.response, done_at = excluded.done_at, ticket = excluded.ticket
-      where request.id = excluded.id and request.status = 'pending'
-      returning id),
-    base as (
-      insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel,
-        title, description, fields, keywords, tags, customer_name, customer_company, customer_account,
-        contact_sealed, contact_masked, contact_keys, representative, requester, assignee, team,
-        waiting_for, submitted_at, assigned_at, closed_at, next_due_at, version, state, request_id)
-      select $10, $11, $12::int, $13, $14, $15::text[], $16, $17,
-        $18, $19, $20::jsonb, $21::text[], '{}', $22, $23, $24,
-        $25, $26::jsonb, $27::text[], $28, $29, $30, $31,
-        $32, $33::timestamptz, $34::timestamptz, $35::timestamptz, $36::timestamptz, $37::int, $38::jsonb, request.id
-      from request
-      returning number, 0 as version, team),
-    write_search as (
-      insert into ticket_search (number, text, terms, customer, customer_terms)
-      select base.number, $39, array_to_tsvector($40::text[]), $41, array_to_tsvector($42::text[]) from base),
-    ${rowParts(43)}
-  select exists (select from base) as inserted`)
+/** {@link insertTickets} of one. */
+export async function insertTicket(db: Kysely<Database>, intake: TicketIntake): Promise<Intake> {
+  const [outcome] = await insertTickets(db, [intake])
+  if (!outcome) throw new Error(`nothing became of ticket ${intake.state.number}`)
+  return outcome
+}
+
+/** Why it was not; tries it again where the key is free by now. */
+async function notInserted(db: Kysely<Database>, intake: TicketIntake): Promise<Intake> {
+  return (await insertedEarlier(db, intake.request)) ?? insertTicket(db, intake)
+}
 
 /** Whether the number is another ticket's: then nothing of the statement has happened. */
 function isTaken(error: unknown): boolean {

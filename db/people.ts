@@ -28,15 +28,17 @@ export interface Team {
   readonly members: readonly string[]
 }
 
+/** Ids of those of whom something must be known. */
+export interface Mentioned {
+  readonly people: readonly string[]
+  readonly teams: readonly string[]
+}
+
 /**
  * The active ones among the people, and the ones that exist among the teams, as a command must know them before it is
  * decided. One query.
  */
-export async function directoryOf(
-  db: Kysely<Database>,
-  mentioned: { readonly people: readonly string[]; readonly teams: readonly string[] },
-  now: Instant,
-): Promise<Directory> {
+export async function directoryOf(db: Kysely<Database>, mentioned: Mentioned, now: Instant): Promise<Directory> {
   if (mentioned.people.length === 0 && mentioned.teams.length === 0) return { people: {}, teams: [] }
   const rows = await mentionedBy(db, [mentioned.people, mentioned.teams, now])
   const people = rows.filter(({ kind }) => kind === 'person')
@@ -51,7 +53,7 @@ export async function directoryOf(
   }
 }
 
-interface Mentioned {
+interface Found {
   readonly kind: 'person' | 'team'
   readonly id: string
   readonly roles: readonly Role[]
@@ -69,7 +71,7 @@ const absenceText = (now: string) => `
   order by deputy.id is null, absent_from desc, absences.id limit 1`
 
 /** Within `(select …)` Postgres does not look at the ids, which would have it plan anew each time. */
-const mentionedBy = statement<Mentioned>(`
+const mentionedBy = statement<Found>(`
   select 'person' as kind, people.id, people.roles, ${teamsOfPersonText} as teams, absence.id is not null as absent, absence.deputy
   from people left join lateral (${absenceText('$3::timestamptz')}) as absence on true
   where people.active and people.id = any((select $1::text[])::text[])

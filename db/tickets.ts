@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
+import { json } from './json.ts'
 import type { Database, TicketRow } from './schema.ts'
 import { containing, type Containing } from './search.ts'
 import { plannedEachTime, statement } from './statement.ts'
@@ -93,25 +94,34 @@ async function rowsContaining(db: Kysely<Database>, part: Part, sought: readonly
 /** What is told of an open ticket of the same customer. */
 export type SimilarOpenTicket = Pick<TicketRow, 'number' | 'title' | 'stage' | 'type' | 'priority' | 'submittedAt' | 'requester'>
 
-/** Open tickets of the same customer, newest first: by contact or by account. */
+/** By what a customer is known. */
+export interface KnownBy {
+  readonly contactKeys: readonly string[]
+  readonly account: string | null
+}
+
+/** Of each customer the newest open tickets, newest first: by contact or by account. */
 export async function similarOpenTickets(
   db: Kysely<Database>,
-  {
-    contactKeys,
-    account,
-    exclude,
-    limit,
-  }: { readonly contactKeys: readonly string[]; readonly account: string | null; readonly exclude?: string; readonly limit: number },
-): Promise<SimilarOpenTicket[]> {
-  return ofSameCustomer(db, [contactKeys, account, exclude ?? null, limit])
+  customers: readonly KnownBy[],
+  limit: number,
+): Promise<SimilarOpenTicket[][]> {
+  const found = await ofSameCustomers(db, [json(customers.map((customer, at) => ({ at, ...customer }))), limit])
+  const ofEach = customers.map((): SimilarOpenTicket[] => [])
+  for (const { at, ...ticket } of found) ofEach[at]?.push(ticket)
+  return ofEach
 }
 
 /** The customer's tickets first: else Postgres, not knowing whose they are, may walk through everybody's from the newest on. */
-const ofSameCustomer = plannedEachTime<SimilarOpenTicket>(`
-  with same as materialized (
-    select number, title, stage, type, priority, submitted_at, requester from tickets
-    where open and (contact_keys && $1::text[] or customer_account = $2) and ($3::text is null or number <> $3))
-  select number, title, stage, type, priority, submitted_at, requester from same order by submitted_at desc, number desc limit $4`)
+const ofSameCustomers = plannedEachTime<SimilarOpenTicket & { readonly at: number }>(`
+  select at, newest.*
+  from jsonb_to_recordset($1::jsonb) as customer (at int, "contactKeys" text[], account text)
+  cross join lateral (
+    with same as materialized (
+      select number, title, stage, type, priority, submitted_at, requester from tickets
+      where open and (contact_keys && customer."contactKeys" or customer_account = customer.account))
+    select number, title, stage, type, priority, submitted_at, requester from same order by submitted_at desc, number desc limit $2) as newest
+  order by at, newest.submitted_at desc, newest.number desc`)
 
 /** Every column that lists give. */
 export function listed(db: Kysely<Database>): TicketSelection {

@@ -6,6 +6,18 @@ import type { Labels, Locale } from './labels.ts'
  * day is one of the calendar, not 24 hours.
  */
 export function durationText(duration: string, timeBase: 'elapsed' | 'working', locale: Locale): string {
+  const key = `${locale} ${timeBase} ${duration}`
+  const text = texts.get(key) ?? inWords(duration, timeBase, locale)
+  if (texts.size >= mostTexts) texts.clear()
+  texts.set(key, text)
+  return text
+}
+
+/** Profiles name few durations, and every ticket is told the same ones. Only saves time. */
+const texts = new Map<string, string>()
+const mostTexts = 500
+
+function inWords(duration: string, timeBase: 'elapsed' | 'working', locale: Locale): string {
   const { weeks, days, hours, minutes, seconds } = Duration.fromISO(duration)
   const wholeDays = weeks * 7 + days
   const working = timeBase === 'working'

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Instant } from './instant.ts'
+import { epochMs, type Instant } from './instant.ts'
 
 /**
  * Ticket numbers (S1, T1, R0, M1, Q1). A pattern is literals, at most one date and exactly one serial with its least
@@ -87,15 +87,29 @@ function parsePart(piece: string): NumberPart | NumberPatternFault {
 }
 
 function render(pattern: string, now: Instant, zone: string, serialText: (width: number) => string): string {
+  return dated(pattern, now, zone)
+    .map((part) => (part.kind === 'serial' ? serialText(part.width) : part.text))
+    .join('')
+}
+
+type DatedPart = Exclude<NumberPart, { readonly kind: 'date' }>
+
+/** The pattern's parts with the date filled in. */
+function dated(pattern: string, now: Instant, zone: string): readonly DatedPart[] {
+  // No date token is finer than an hour, and no zone changes within a second.
+  const second = Math.floor(epochMs(now) / 1_000)
+  if (latest?.pattern === pattern && latest.zone === zone && latest.second === second) return latest.parts
   const parsed = parseNumberPattern(pattern)
   if (!parsed.ok) throw new RangeError(`number pattern ${pattern}: ${parsed.fault} at "${parsed.at}"`)
   // Latin digits whatever the machine's locale.
   const local = DateTime.fromISO(now, { zone, locale: 'en-US', numberingSystem: 'latn' })
   if (!local.isValid) throw new RangeError(`cannot date a number: ${local.invalidExplanation ?? local.invalidReason}`)
-  return parsed.pattern.parts
-    .map((part) => {
-      if (part.kind === 'literal') return part.text
-      return part.kind === 'date' ? local.toFormat(part.format) : serialText(part.width)
-    })
-    .join('')
+  const parts = parsed.pattern.parts.map((part): DatedPart =>
+    part.kind === 'date' ? { kind: 'literal', text: local.toFormat(part.format) } : part,
+  )
+  latest = { pattern, zone, second, parts }
+  return parts
 }
+
+/** A number asks for its counter and then for itself, and the next ticket asks the same. Only saves time. */
+let latest: { readonly pattern: string; readonly zone: string; readonly second: number; readonly parts: readonly DatedPart[] } | undefined

@@ -254,11 +254,20 @@ function lengthOf(text: string, promise: Open, calendar: WorkingCalendar): numbe
 }
 
 /** Length of the target in the promise's own time. */
-function targetMs({ startedAt, dueAt, basis }: Open, calendar: WorkingCalendar): number {
+function targetMs(promise: Open, calendar: WorkingCalendar): number {
+  const { startedAt, dueAt, basis } = promise
   const { within, timeBase } = basis
   if (within === null) return epochMs(dueAt) - epochMs(startedAt)
-  return timeBase === 'elapsed' ? durationMs(within) : workingMs(calendar, startedAt, workingDue(calendar, startedAt, within))
+  if (timeBase === 'elapsed') return durationMs(within)
+  const before = targets.get(promise)
+  if (before?.calendar === calendar) return before.ms
+  const ms = workingMs(calendar, startedAt, workingDue(calendar, startedAt, within))
+  targets.set(promise, { calendar, ms })
+  return ms
 }
+
+/** Promises are values, and each rung of a ladder asks for its share of the same target. Only saves time. */
+const targets = new WeakMap<Open, { readonly calendar: WorkingCalendar; readonly ms: number }>()
 
 /** When a rung speaks for the given time. */
 function rungAt(rung: Rung, time: number, promise: Open, calendar: WorkingCalendar): Instant {

@@ -68,18 +68,17 @@ export function addTickets(app: App, context: Context): void {
       const given = c.req.header('idempotency-key')
       const key = idempotencyKey(given)
       c.header('Idempotency-Key', key)
-      const answer = await register(context, {
+      const { ticket, replayed } = await register(context, {
         body: await jsonBody(c),
         caller,
         key,
         unheard: given === undefined,
         locale: c.get('locale'),
       })
-      const registered = registeredSchema.parse(answer.body)
-      c.header('Location', `/api/tickets/${registered.number}`)
-      c.header('ETag', etag(registered.version))
-      if (answer.replayed) c.header('Idempotency-Replayed', 'true')
-      return c.json(registered, 201)
+      c.header('Location', `/api/tickets/${ticket.number}`)
+      c.header('ETag', etag(ticket.version))
+      if (replayed) c.header('Idempotency-Replayed', 'true')
+      return c.json(ticket, 201)
     },
   )
 

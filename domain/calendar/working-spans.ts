@@ -35,19 +35,23 @@ export function* workingSpans(calendar: WorkingCalendar, from: number): Generato
 }
 
 /** The spans of a local day: those of its date where the calendar names it, else those of its weekday. */
-function spansByDay({ week, days }: WorkingCalendar): (day: number) => readonly Span[] {
-  const usual = new Map<Weekday, readonly Span[]>()
+function spansByDay(calendar: WorkingCalendar): (day: number) => readonly Span[] {
+  const known = remembered.get(calendar) ?? new Map<number, readonly Span[]>()
+  remembered.set(calendar, known)
   return (day) => {
-    const special = days[dateOf(day)]
-    if (special) return parsed(special)
-    const weekday = weekdays[((day % 7) + firstDay) % 7] ?? 'mon'
-    const spans = usual.get(weekday) ?? parsed(week[weekday])
-    usual.set(weekday, spans)
+    const before = known.get(day)
+    if (before) return before
+    const spans = parsed(calendar.days[dateOf(day)] ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon'])
+    if (known.size >= mostRemembered) known.clear()
+    known.set(day, spans)
     return spans
   }
 }
 
-type Weekday = (typeof weekdays)[number]
+/** A calendar is a value, and each promise asks about the same days. Only saves time. */
+const remembered = new WeakMap<WorkingCalendar, Map<number, readonly Span[]>>()
+/** Some three years: what promises look at, with room. */
+const mostRemembered = 1_000
 
 /** 1970-01-01 was a Thursday; days before it have negative numbers. */
 const firstDay = 3 + 7

@@ -108,6 +108,28 @@ describe('registration', () => {
   })
 })
 
+describe('registrations that are written together', () => {
+  it('some whose number is taken harm nobody: each gets another', async () => {
+    const before = await registered()
+    // As if another profile, whose numbers look alike, had counted on.
+    await registered()
+    await sql`update counters set last = last - 2 where key = ${before.slice(0, 'TS20260101'.length)}`.execute(office.db)
+    const numbers = await Promise.all(Array.from({ length: 12 }, () => registered()))
+    expect(new Set([before, ...numbers]).size).toBe(13)
+  })
+
+  it('of two with one key and different forms one is refused, and the others are written', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() }
+    const [others, ...both] = await Promise.all([
+      Promise.all(Array.from({ length: 6 }, () => registered())),
+      agent.post('/api/tickets', form, headers),
+      agent.post('/api/tickets', { ...form, title: '另一件事：报表打不开' }, headers),
+    ])
+    expect(new Set(others).size).toBe(6)
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422])
+  })
+})
+
 describe('the same key', () => {
   it('registers once, however often and at whichever gateway it is sent', async () => {
     const headers = { 'Idempotency-Key': randomUUID() }

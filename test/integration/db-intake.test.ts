@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertTicket, markWorkflowsStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
-import { forgetRequest, readRequest } from '../../db/requests.ts'
+import { insertTicket, insertTickets, markWorkflowsStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
+import { forgetRequest, readRequest, type RequestIdentity } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
+import type { TicketIntake } from '../../db/write-intakes.ts'
 import { begin, everyEventTells, formOf, minute, openDatabase, registered, rowsOf, stateAt, submitted, type Story } from './db-story.ts'
 
 let db: Kysely<Database>
@@ -10,11 +11,16 @@ let close: () => Promise<void>
 beforeAll(async () => ({ db, close } = await openDatabase()))
 afterAll(() => close())
 
-const takeIn = async (story: Story, key: string) => {
-  const request = await begin(db, key)
+const intakeOf = (request: RequestIdentity, story: Story): TicketIntake => {
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
-  return insertTicket(db, request, formOf(), stateAt(story, 1), event, everyEventTells, { status: 201, body: { number: story.number } })
+  const response = { status: 201, body: { number: story.number } }
+  return { request, ticket: formOf(), state: stateAt(story, 1), event, noticesOf: everyEventTells, response }
+}
+
+const takeIn = async (story: Story, key: string) => {
+  const request = await begin(db, key)
+  return insertTicket(db, intakeOf(request, story))
 }
 
 it('gives each prefix its own serials, each once however many ask at once', async () => {
@@ -66,27 +72,57 @@ it('makes one ticket of twenty attempts at one request', async () => {
 })
 
 it('takes the ticket in although a refused twin removed the row of its request', async () => {
-  const story = submitted('TS20231001020')
   const request = await begin(db, 'twin')
   await forgetRequest(db, request.id)
-  const [event] = story.events
-  if (!event) throw new Error('nothing was submitted')
   const intakes = await Promise.all(
-    ['TS20231001020', 'TS20231001021', 'TS20231001022'].map((number) =>
-      insertTicket(db, request, formOf(), { ...stateAt(story, 1), number }, event, everyEventTells, { status: 201, body: {} }),
-    ),
+    ['TS20231001020', 'TS20231001021', 'TS20231001022'].map((number) => insertTicket(db, intakeOf(request, submitted(number)))),
   )
   expect(intakes.map(({ result }) => result).toSorted()).toEqual(['already-done', 'already-done', 'inserted'])
   await begin(db, 'stolen').then(({ id }) => forgetRequest(db, id))
   const lost = await begin(db, 'stolen')
   await forgetRequest(db, lost.id)
   await begin(db, 'stolen', { bodyHash: 'another' })
-  expect(
-    await insertTicket(db, lost, formOf(), { ...stateAt(story, 1), number: 'TS20231001023' }, event, everyEventTells, {
-      status: 201,
-      body: {},
-    }),
-  ).toEqual({ result: 'key-taken' })
+  expect(await insertTicket(db, intakeOf(lost, submitted('TS20231001023')))).toEqual({ result: 'key-taken' })
+})
+
+it('writes several together, each with what is its own, and says of each what became of it', async () => {
+  const done = await begin(db, 'done before')
+  await insertTicket(db, intakeOf(done, submitted('TS20231001050')))
+  const pending = await begin(db, 'pending')
+  const lost = await begin(db, 'lost')
+  await forgetRequest(db, lost.id)
+  await begin(db, 'lost', { bodyHash: 'another' })
+  const unheard = { ...(await begin(db, 'unheard')), key: 'never begun', id: 'never-begun' }
+  const outcomes = await insertTickets(db, [
+    intakeOf(pending, submitted('TS20231001051', { assignee: 'engineer-wang' })),
+    intakeOf(done, submitted('TS20231001052')),
+    intakeOf(unheard, submitted('TS20231001053')),
+    intakeOf(lost, submitted('TS20231001054')),
+  ])
+  expect(outcomes).toEqual([
+    { result: 'inserted' },
+    { result: 'already-done', response: { status: 201, body: { number: 'TS20231001050' } } },
+    { result: 'inserted' },
+    { result: 'key-taken' },
+  ])
+  const [assigned, queued] = [await rowsOf(db, 'TS20231001051'), await rowsOf(db, 'TS20231001053')]
+  expect(assigned).toMatchObject({ ticket: { requestId: pending.id }, assignments: [{ assignee: 'engineer-wang' }] })
+  expect(queued).toMatchObject({ ticket: { requestId: 'never-begun' }, assignments: [] })
+  for (const { events, notices } of [assigned, queued]) expect([events.length, notices.length]).toEqual([1, 2])
+  expect(await readRequest(db, 'agent-li', 'never begun')).toMatchObject({ ticket: 'TS20231001053' })
+})
+
+it('writes none of several when one cannot be written', async () => {
+  await registered(db, submitted('TS20231001060'))
+  const intakes = [
+    intakeOf(await begin(db, 'good'), submitted('TS20231001061')),
+    intakeOf(await begin(db, 'number taken'), submitted('TS20231001060')),
+  ]
+  await expect(insertTickets(db, intakes)).rejects.toThrow('tickets_pkey')
+  expect(await readRequest(db, 'agent-li', 'good')).toMatchObject({ ticket: null, response: null })
+  const alone = []
+  for (const intake of intakes) alone.push(await insertTicket(db, intake))
+  expect(alone).toEqual([{ result: 'inserted' }, { result: 'number-taken' }])
 })
 
 it('says when a number is taken, and leaves the request to try another', async () => {

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import { instantOf } from '../../domain/instant.ts'
 import { connect } from '../../db/connect.ts'
-import { insertTicket, type NewTicket } from '../../db/intake.ts'
+import { insertTicket } from '../../db/intake.ts'
+import type { NewTicket } from '../../db/write-intakes.ts'
 import type { TicketBatch } from '../../db/projection.ts'
 import type { NoticesOf } from '../../db/projected-rows.ts'
 import { beginRequest, type BegunRequest } from '../../db/requests.ts'
@@ -154,10 +155,8 @@ export async function registered(
   const request = await begin(db, `intake-${story.number}`)
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
-  const intake = await insertTicket(db, request, formOf(form), stateAt(story, 1), event, noticesOf, {
-    status: 201,
-    body: { number: story.number },
-  })
+  const response = { status: 201, body: { number: story.number } }
+  const intake = await insertTicket(db, { request, ticket: formOf(form), state: stateAt(story, 1), event, noticesOf, response })
   if (intake.result !== 'inserted') throw new Error(intake.result)
 }
 

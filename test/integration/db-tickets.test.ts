@@ -158,11 +158,17 @@ describe('a list of tickets', () => {
   })
 
   it('knows the open tickets of the same customer, by contact or account', async () => {
-    const similar = async (contactKeys: string[], account: string | null, exclude?: string) =>
-      numbers(await similarOpenTickets(db, { contactKeys, account, limit: 10, ...(exclude !== undefined && { exclude }) }))
-    expect(await similar(['key-of-zhang'], null)).toEqual(['TS20231001003', 'TS20231001001'])
-    expect(await similar(['key-of-zhang'], 'wang01', 'TS20231001003')).toEqual(['TS20231001002', 'TS20231001001'])
-    expect(await similar([], null)).toEqual([])
+    const customers = [
+      { contactKeys: ['key-of-zhang'], account: null },
+      { contactKeys: [], account: null },
+      { contactKeys: ['key-of-zhang'], account: 'wang01' },
+    ]
+    expect((await similarOpenTickets(db, customers, 10)).map(numbers)).toEqual([
+      ['TS20231001003', 'TS20231001001'],
+      [],
+      ['TS20231001003', 'TS20231001002', 'TS20231001001'],
+    ])
+    expect((await similarOpenTickets(db, customers, 1)).map(numbers)).toEqual([['TS20231001003'], [], ['TS20231001003']])
   })
 
   it('finds one by its number', async () => {

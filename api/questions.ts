@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely'
+import { isDatabaseAway } from '../db/connect.ts'
+import { insertTickets, takeEachSerial, type Intake } from '../db/intake.ts'
+import { directoryOf, type Mentioned } from '../db/people.ts'
+import type { Database } from '../db/schema.ts'
+import { similarOpenTickets, type KnownBy, type SimilarOpenTicket } from '../db/tickets.ts'
+import { newestVersions, type NewestVersions } from '../db/versions.ts'
+import type { TicketIntake } from '../db/write-intakes.ts'
+import { instantOf } from '../domain/instant.ts'
+import { emptyDirectory, type Directory } from '../domain/people.ts'
+import type { Clock } from '../runtime/clock.ts'
+import { together } from './together.ts'
+
+/** What every registration asks the database, and that it writes itself: a burst asks it together. */
+export interface Questions {
+  /** The newest versions of profiles and calendars at this moment. */
+  readonly newest: () => Promise<NewestVersions>
+  /** What of the people and teams that a form names must be known. */
+  readonly directory: (mentioned: Mentioned) => Promise<Directory>
+  /** The newest open tickets of a customer. */
+  readonly openTicketsOf: (customer: KnownBy) => Promise<readonly SimilarOpenTicket[]>
+  /** The next serial of a ticket number's prefix. */
+  readonly takeSerial: (counterKey: string) => Promise<number>
+  /** Writes a ticket, for good when it answers. */
+  readonly takeIn: (intake: TicketIntake) => Promise<Intake>
+}
+
+export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; readonly clock: Clock }): Questions {
+  const newest = together(async (questions: readonly undefined[]) => {
+    const versions = await newestVersions(db)
+    return questions.map(() => versions)
+  })
+  const directory = together(async (questions: readonly Mentioned[]) => {
+    const all = { people: questions.flatMap(({ people }) => people), teams: questions.flatMap(({ teams }) => teams) }
+    const known = await directoryOf(db, all, instantOf(clock.now().getTime()))
+    return questions.map((mentioned) => ofThese(known, mentioned))
+  })
+  return {
+    newest: () => newest(undefined),
+    directory: async (mentioned) => (mentioned.people.length + mentioned.teams.length === 0 ? emptyDirectory : directory(mentioned)),
+    openTicketsOf: together((customers: readonly KnownBy[]) => similarOpenTickets(db, customers, mostSimilar)),
+    takeSerial: together((counterKeys: readonly string[]) => takeEachSerial(db, counterKeys)),
+    takeIn: together((intakes: readonly TicketIntake[]) => insertTickets(db, intakes), {
+      most: writtenTogether,
+      apart: (error) => !isDatabaseAway(error),
+    }),
+  }
+}
+
+/** A form may be as large as a body may be, and whoever waits at the end of a statement waits for all of it. */
+const writtenTogether = 25
+/** More would not be read while a customer waits on the line. */
+const mostSimilar = 10
+
+function ofThese({ people, teams }: Directory, mentioned: Mentioned): Directory {
+  return {
+    people: Object.fromEntries(Object.entries(people).filter(([id]) => mentioned.people.includes(id))),
+    teams: teams.filter((id) => mentioned.teams.includes(id)),
+  }
+}

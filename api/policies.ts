@@ -6,6 +6,7 @@ import { dateOf, localDay } from '../domain/calendar/local-time.ts'
 import type { Calendar } from '../domain/calendar/schema.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
+import { Memories, Memory } from '../domain/memory.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
@@ -17,20 +18,21 @@ export interface ProfileOfTicket {
   readonly profileVersion: number
 }
 
+/** Far more than an organisation has in use at once. */
+const mostKept = 200
+
 export type ProfileReader = (ticket: ProfileOfTicket) => Promise<Profile>
 
 /** Reads each installed version once: a version never changes. */
 export function createProfileReader(db: Kysely<Database>): ProfileReader {
-  const kept = new Map<string, Profile>()
+  const kept = new Memory<string, Profile>(mostKept)
   return async ({ profile: id, profileVersion: version }) => {
     const key = `${id}@${version}`
-    const known = kept.get(key)
+    const known = kept.known(key)
     if (known) return known
     const profile = await profileVersion(db, id, version)
     if (!profile) throw new Error(`profile ${id} version ${version} is not installed, but a ticket runs by it`)
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, profile)
-    return profile
+    return kept.keep(key, profile)
   }
 }
 
@@ -62,31 +64,17 @@ export function calendarFor({ id, calendar: name }: Profile, installed: Installe
   const { calendar, version } = installed
   const day = dateOf(localDay(calendar.timezone, epochMs(from)))
   const make = (): PolicyCalendar => ({ version, calendar: calendarFrom(calendar, from) })
-  return remembered(byDay, calendar, day, make) ?? make()
+  return byDay.of(calendar).of(day, make)
 }
 
 /** The policy for tickets of one type, made once for each profile, type and calendar; undefined when there is no such type. */
 export function policyBy(profile: Profile, type: string, calendar: PolicyCalendar): Policy | undefined {
-  return remembered(byType, calendar, `${profile.id}@${profile.version} ${type}`, () => policyFor(profile, type, calendar))
+  return byType.of(calendar).of(`${profile.id}@${profile.version} ${type}`, () => policyFor(profile, type, calendar))
 }
 
 /*
  * Versions of profiles and calendars never change, so what is made of them keeps. It is kept with the calendar's object, which
  * is read once for each database.
  */
-const byDay = new WeakMap<Calendar, Map<string, PolicyCalendar>>()
-const byType = new WeakMap<PolicyCalendar, Map<string, Policy>>()
-
-function remembered<K extends object, T>(memory: WeakMap<K, Map<string, T>>, of: K, key: string, make: () => T | undefined): T | undefined {
-  const known = memory.get(of) ?? new Map<string, T>()
-  memory.set(of, known)
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const made = make()
-  if (known.size >= mostKept) known.clear()
-  if (made !== undefined) known.set(key, made)
-  return made
-}
-
-/** Far more than an organisation has in use at once. */
-const mostKept = 200
+const byDay = new Memories<Calendar, string, PolicyCalendar>(mostKept)
+const byType = new Memories<PolicyCalendar, string, Policy | undefined>(mostKept)

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Calendar } from '../domain/calendar/schema.ts'
 import type { Instant } from '../domain/instant.ts'
+import { Memories } from '../domain/memory.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
@@ -56,21 +57,16 @@ const newestVersion = statement<{ readonly version: number }>('select version fr
 
 /** A given version; the same object as long as it is kept. */
 export async function calendarVersion(db: Kysely<Database>, id: string, version: number): Promise<InstalledCalendar | undefined> {
-  const read = kept.get(db) ?? new Map<string, InstalledCalendar>()
-  kept.set(db, read)
+  const read = kept.of(db)
   const key = `${version} ${id}`
-  const known = read.get(key)
+  const known = read.known(key)
   if (known) return known
   const found = await installed(db).where('id', '=', id).where('version', '=', version).executeTakeFirst()
-  if (read.size >= mostKept) read.clear()
-  if (found) read.set(key, found)
-  return found
+  return found && read.keep(key, found)
 }
 
-/** By the handle they were read with: another database has others, and a transaction may never be committed. */
-const kept = new WeakMap<Kysely<Database>, Map<string, InstalledCalendar>>()
-/** Far more than an organisation has in use at once. */
-const mostKept = 50
+/** By the handle they were read with: another database has others, and a transaction may never be committed. Far more than are in use at once. */
+const kept = new Memories<Kysely<Database>, string, InstalledCalendar>(50)
 
 /** A running ticket whose promises count by an older version of its calendar than the newest, and that version. */
 export interface TicketBehind extends InstalledCalendar {

@@ -1,3 +1,4 @@
+import { Memory } from './memory.ts'
 import type { Policy, Term } from './profile/policy.ts'
 import type { FieldError, FieldErrorCode, RejectionParams } from './rejection.ts'
 import { clean, fold, foldToWords, lengthOf } from './text.ts'
@@ -70,17 +71,10 @@ function distinct(tags: readonly string[]): string[] {
 
 /** A test for words that say nothing, given the profile's list of them. Tickets have few lists between them, and folding one takes longer than a step. */
 function emptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
-  const list = emptyWords.join('\n')
-  const known = emptyWordTests.get(list)
-  if (known) return known
-  if (emptyWordTests.size >= mostLists) emptyWordTests.clear()
-  const test = newEmptyWordTest(emptyWords)
-  emptyWordTests.set(list, test)
-  return test
+  return emptyWordTests.of(emptyWords.join('\n'), () => newEmptyWordTest(emptyWords))
 }
 
-const emptyWordTests = new Map<string, (word: string) => boolean>()
-const mostLists = 100
+const emptyWordTests = new Memory<string, (word: string) => boolean>(100)
 
 function newEmptyWordTest(emptyWords: readonly string[]): (word: string) => boolean {
   const empty = new Set(emptyWords.map(foldToWords))

@@ -1,21 +1,17 @@
 import { Duration } from 'luxon'
 import type { Labels, Locale } from './labels.ts'
+import { Memory } from './memory.ts'
 
 /**
  * An ISO 8601 duration in words: `15 minutes`, `2 hours`, `8 hours of working time`, `5 working days`. Of working time a
  * day is one of the calendar, not 24 hours.
  */
 export function durationText(duration: string, timeBase: 'elapsed' | 'working', locale: Locale): string {
-  const key = `${locale} ${timeBase} ${duration}`
-  const text = texts.get(key) ?? inWords(duration, timeBase, locale)
-  if (texts.size >= mostTexts) texts.clear()
-  texts.set(key, text)
-  return text
+  return texts.of(`${locale} ${timeBase} ${duration}`, () => inWords(duration, timeBase, locale))
 }
 
-/** Profiles name few durations, and every ticket is told the same ones. Only saves time. */
-const texts = new Map<string, string>()
-const mostTexts = 500
+/** Profiles name few durations, and every ticket is told the same ones. */
+const texts = new Memory<string, string>(500)
 
 function inWords(duration: string, timeBase: 'elapsed' | 'working', locale: Locale): string {
   const { weeks, days, hours, minutes, seconds } = Duration.fromISO(duration)
@@ -35,14 +31,12 @@ function inWords(duration: string, timeBase: 'elapsed' | 'working', locale: Loca
 const ofWorkingTime: Labels = { 'zh-CN': '（工作时间）', 'zh-TW': '（工作時間）', en: ' of working time' }
 
 function unit(count: number, name: 'day' | 'hour' | 'minute' | 'second', locale: Locale): string {
-  const key = `${locale} ${name}`
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
-  formats.set(key, format)
-  return format.format(count)
+  const make = () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
+  return formats.of(`${locale} ${name}`, make).format(count)
 }
 
 /** Making one takes longer than everything else here, and there are a dozen. */
-const formats = new Map<string, Intl.NumberFormat>()
+const formats = new Memory<string, Intl.NumberFormat>(50)
 
 function workingDays(count: number, locale: Locale): string {
   const words: Labels = { 'zh-CN': '个工作日', 'zh-TW': '個工作天', en: count === 1 ? 'working day' : 'working days' }

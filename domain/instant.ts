@@ -1,5 +1,6 @@
 import { DateTime, Duration } from 'luxon'
 import { z } from 'zod'
+import { Memory } from './memory.ts'
 
 /** A point in time: ISO 8601 in UTC with milliseconds (`2023-10-01T06:30:00.000Z`), so that text order is time order. */
 export type Instant = string
@@ -20,17 +21,11 @@ export function plus(instant: Instant, duration: string): Instant {
 
 /** Length of an ISO 8601 duration in milliseconds; a day counts 24 hours, a week seven days. */
 export function durationMs(duration: string): number {
-  const before = lengths.get(duration)
-  if (before !== undefined) return before
-  const length = Duration.fromISO(duration).toMillis()
-  if (lengths.size >= mostLengths) lengths.clear()
-  lengths.set(duration, length)
-  return length
+  return lengths.of(duration, () => Duration.fromISO(duration).toMillis())
 }
 
-/** Profiles name few durations, and every ticket asks for the same ones. Only saves time. */
-const lengths = new Map<string, number>()
-const mostLengths = 500
+/** Profiles name few durations, and every ticket asks for the same ones. */
+const lengths = new Memory<string, number>(500)
 
 /** Hours between two instants, rounded to hundredths. */
 export function hoursBetween(from: Instant, to: Instant): number {

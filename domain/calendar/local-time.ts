@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { epochMs, instantOf, type Instant } from '../instant.ts'
+import { Memory } from '../memory.ts'
 
 /** What clocks on the wall of a zone show, and when they are put forward or back. All in milliseconds since the epoch. */
 
@@ -45,23 +46,16 @@ export function* stretchesFrom(timezone: string, from: number): Generator<Stretc
  */
 const cellMs = 5 * dayMs
 
-/** Asking Intl for an offset is what takes long, and the next promise asks about the same days. Only saves time. */
-const remembered = new Map<string, Map<number, readonly Stretch[]>>()
-/** Cells a zone, some fourteen years: what a ticket looks at, with room. Beyond it the zone is forgotten and begun again. */
-const mostRemembered = 1_000
+/** Asking Intl for an offset is what takes long, and the next promise asks about the same days. Some fourteen years of them for a zone. */
+const remembered = new Memory<string, Memory<number, readonly Stretch[]>>(1_000)
 
 function offsetIn(timezone: string, at: number): number {
   return stretchesIn(timezone, Math.floor(at / cellMs)).findLast(({ from }) => from <= at)?.offset ?? 0
 }
 
 function stretchesIn(timezone: string, cell: number): readonly Stretch[] {
-  const known = remembered.get(timezone)
-  const found = known?.get(cell)
-  if (found) return found
-  const stretches = stretchesBetween(zoneNamed(timezone), cell * cellMs, (cell + 1) * cellMs)
-  if (known && known.size < mostRemembered) known.set(cell, stretches)
-  else remembered.set(timezone, new Map([[cell, stretches]]))
-  return stretches
+  const ofZone = remembered.of(timezone, () => new Memory(1_000))
+  return ofZone.of(cell, () => stretchesBetween(zoneNamed(timezone), cell * cellMs, (cell + 1) * cellMs))
 }
 
 function stretchesBetween(zone: IANAZone, start: number, end: number): readonly Stretch[] {

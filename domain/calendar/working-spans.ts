@@ -1,4 +1,5 @@
 import { dateOf, dayMs, stretchesFrom } from './local-time.ts'
+import { Memories } from '../memory.ts'
 import { parseSpan, weekdays, type Calendar, type Span } from './schema.ts'
 
 export type WorkingCalendar = Pick<Calendar, 'timezone' | 'week' | 'days' | 'coveredThrough'>
@@ -36,22 +37,12 @@ export function* workingSpans(calendar: WorkingCalendar, from: number): Generato
 
 /** The spans of a local day: those of its date where the calendar names it, else those of its weekday. */
 function spansByDay(calendar: WorkingCalendar): (day: number) => readonly Span[] {
-  const known = remembered.get(calendar) ?? new Map<number, readonly Span[]>()
-  remembered.set(calendar, known)
-  return (day) => {
-    const before = known.get(day)
-    if (before) return before
-    const spans = parsed(calendar.days[dateOf(day)] ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon'])
-    if (known.size >= mostRemembered) known.clear()
-    known.set(day, spans)
-    return spans
-  }
+  const known = remembered.of(calendar)
+  return (day) => known.of(day, () => parsed(calendar.days[dateOf(day)] ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon']))
 }
 
-/** A calendar is a value, and each promise asks about the same days. Only saves time. */
-const remembered = new WeakMap<WorkingCalendar, Map<number, readonly Span[]>>()
-/** Some three years: what promises look at, with room. */
-const mostRemembered = 1_000
+/** A calendar is a value, and each promise asks about the same days. Three years of them: what promises look at, with room. */
+const remembered = new Memories<WorkingCalendar, number, readonly Span[]>(1_000)
 
 /** 1970-01-01 was a Thursday; days before it have negative numbers. */
 const firstDay = 3 + 7

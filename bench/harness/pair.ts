@@ -2,6 +2,7 @@ import { bareClient, type Bare } from '../baseline/bare.ts'
 import { startBareWorker } from '../baseline/processes.ts'
 import type { Desk } from './tickets.ts'
 import type { Running } from './parts.ts'
+import type { Notices } from './quiet-hours.ts'
 import type { Office, World } from './world.ts'
 
 /** The product on a database of its own, and beside it the bare worker: what is compared where Temporal takes part. */
@@ -14,8 +15,8 @@ export interface Pair {
 }
 
 /** Starts both, and stops them when `take` has ended. */
-export async function withPair(world: World, name: string, take: (pair: Pair) => Promise<void>): Promise<void> {
-  const office = await world.database(name)
+export async function withPair(world: World, name: string, take: (pair: Pair) => Promise<void>, notices?: Notices): Promise<void> {
+  const office = await world.database(name, notices)
   const worker = await world.worker(office)
   const api = await world.api(office)
   const bareWorker = await startBareWorker(world)

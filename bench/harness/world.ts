@@ -14,7 +14,7 @@ import { freePort } from '../../runtime/ports.ts'
 import { ensureDatabase, prepareCluster, removeCluster } from '../../runtime/postgres-server.ts'
 import { resolveTemporal } from '../../runtime/temporal-server.ts'
 import { Parts, type Running } from './parts.ts'
-import { deliverRoundTheClock } from './round-the-clock.ts'
+import { setQuietHours, type Notices } from './quiet-hours.ts'
 import { profileOfBench } from './tickets.ts'
 
 /** Servers as `bihuan start` starts them, on a data folder that is thrown away, and what it takes to run our processes on them. */
@@ -25,7 +25,7 @@ export interface World {
   /** Log file of a part. */
   log(name: string): string
   /** A migrated database of its own, with the shipped profiles and the demo people. */
-  database(name: string): Promise<Office>
+  database(name: string, notices?: Notices): Promise<Office>
   /** The product's API on a database. */
   api(office: Office): Promise<Api>
   /** The product's worker on a database. */
@@ -78,10 +78,10 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
     namespace: config.temporalNamespace,
     parts,
     log,
-    async database(name) {
+    async database(name, notices = 'sent') {
       const databaseUrl = await ensureDatabase(cluster, postgresPort, name)
       await bringUpToDate(databaseUrl)
-      await deliverRoundTheClock(databaseUrl, profileOfBench)
+      await setQuietHours(databaseUrl, profileOfBench, notices)
       const file = join(dataDir, `${name}-tokens.json`)
       await ensureDemoPeople(databaseUrl, file)
       const namespace = await addNamespace(temporalAddress, name)

@@ -47,7 +47,7 @@ export const reportSchema = z.union([
 export type Report = z.infer<typeof reportSchema>
 
 const statements: readonly (readonly [Edge, RegExp])[] = [
-  ['request row', /^\s*insert into requests .*do nothing/s],
+  ['request row', /insert into requests \(id, caller.*do nothing/s],
   ['key', /^select id, response_status, response from requests/],
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],

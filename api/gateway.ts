@@ -59,7 +59,7 @@ export type TicketInput = ProcessInput<TicketState, TicketEvent, Policy>
 export type StepResult =
   | { readonly kind: 'accepted'; readonly answer: StepAnswer<TicketState, TicketEvent> }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
-  /** No workflow of that number runs: it has ended, was never started, or is just being continued in a new run. */
+  /** No workflow of that number took it: it has ended, was never started, is just being continued in a new run, or Temporal lost its place. */
   | { readonly kind: 'not-running' }
   /** More is unwritten than the ticket may keep: the rows come first. */
   | { readonly kind: 'rows-behind' }
@@ -124,6 +124,8 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue, k
           case rejectionType:
             return { kind: 'rejected', rejection: rejectionSchema.parse(failure?.details?.[0]) }
           case 'AcceptedUpdateCompletedWorkflow':
+          // A server that was killed took what a worker had done before for the answer to this: it did not happen.
+          case 'UnprocessedUpdate':
             return { kind: 'not-running' }
           case rowsBehindType:
             return { kind: 'rows-behind' }

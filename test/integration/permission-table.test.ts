@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readFile } from 'node:fs/promises'
 import { stringify } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -81,6 +82,8 @@ describe('docs/commands.md: stage × command × role, through the API', () => {
   it(
     'whatever it refuses is refused as it says, and so is what the process finds wrong; neither rows nor histories change',
     async () => {
+      // What was done in quick succession is told to Temporal when that is over.
+      await sleep(6_000)
       const before = await everything()
       const wrong: string[] = []
       let refused = 0

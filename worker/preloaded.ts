@@ -10,11 +10,18 @@ import '../workflows/ticket/process.ts'
  * over, so the modules are frozen here, and not what they export.
  */
 
+/** Far fewer than there are. */
+const fewest = 50
+
 // Of webpack: the sources in the bundle, and what the SDK has it keep of those that are loaded.
 declare const __webpack_modules__: Readonly<Record<string, unknown>>
 declare const __webpack_module_cache__: Readonly<Record<string, object | undefined>>
 
-for (const id of Object.keys(__webpack_modules__)) {
-  const module = __webpack_module_cache__[id]
-  if (module && /^\.\/(?:domain|workflows|node_modules\/(?:zod|luxon))\//.test(id)) Object.freeze(module)
-}
+// Ids are paths, from wherever the bundler was called.
+const shared = Object.keys(__webpack_modules__).filter(
+  (id) => /(?:^|\/)(?:domain|workflows)\/(?!.*node_modules)/.test(id) || /node_modules\/(?:zod|luxon)\//.test(id),
+)
+const loaded = shared.flatMap((id) => __webpack_module_cache__[id] ?? [])
+// Better no worker than one whose tickets refuse every command.
+if (loaded.length < fewest) throw new Error(`only ${loaded.length} modules of the processes were found to be shared`)
+for (const module of loaded) Object.freeze(module)

@@ -4,56 +4,52 @@ import { statement, type Statement } from './statement.ts'
 
 /**
  * The inserts that intake and projection share, as parts of one statement: a step then costs one round trip and is whole
- * or not at all. Each part reads `base (number, version, team)`, the locked or just inserted ticket, and leaves out what
+ * or not at all. Each part reads `base (number, version, team)`, the locked or just inserted tickets, and leaves out what
  * the rows have already, that is everything up to `base.version`. Their lists are the parameters from `first` on,
- * {@link rowLists}.
+ * {@link rowLists}; a line says whose it is by `process`, unless there is one ticket only.
  */
 export function rowParts(first: number): string {
-  const list = (at: number) => `$${first + at}`
+  const lines = (at: number, name: string, columns: string) => `
+      from base, jsonb_to_recordset($${first + at}::jsonb) as ${name} (process text, seq int, ${columns})
+      where ${name}.seq > base.version and coalesce(${name}.process, base.number) = base.number`
   return `
     write_events as (
       insert into events (process, seq, type, at, occurred_at, actor, request_id, stage, data, promises)
       select base.number, e.seq, e.type, e.at, e."occurredAt", e.actor, e."requestId", e.stage, e.data, e.promises
-      from base, jsonb_to_recordset(${list(0)}::jsonb) as e
-        (seq int, type text, at timestamptz, "occurredAt" timestamptz, actor text, "requestId" text, stage text, data jsonb, promises jsonb)
-      where e.seq > base.version
+      ${lines(0, 'e', 'type text, at timestamptz, "occurredAt" timestamptz, actor text, "requestId" text, stage text, data jsonb, promises jsonb')}
       on conflict do nothing),
     write_promises as (
       insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, provisional, seq)
       select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.provisional, p.seq
-      from base, jsonb_to_recordset(${list(1)}::jsonb) as p
-        (clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, provisional bool, seq int)
-      where p.seq > base.version
+      ${lines(1, 'p', 'clock text, cycle int, "startedAt" timestamptz, "dueAt" timestamptz, "pausedMinutes" float8, state text, "stoppedAt" timestamptz, "recordedLate" bool, provisional bool')}
       on conflict (process, clock, cycle) do update set started_at = excluded.started_at, due_at = excluded.due_at,
         paused_minutes = excluded.paused_minutes, state = excluded.state, stopped_at = excluded.stopped_at,
         recorded_late = excluded.recorded_late, provisional = excluded.provisional, seq = excluded.seq),
     write_assignments as (
       insert into assignments (process, seq, at, manner, assignee, team, previous, reason, by)
       select base.number, a.seq, a.at, a.manner, a.assignee, coalesce(a.team, base.team), a.previous, a.reason, a.by
-      from base, jsonb_to_recordset(${list(2)}::jsonb) as a
-        (seq int, at timestamptz, manner text, assignee text, team text, previous text, reason text, by text)
-      where a.seq > base.version
+      ${lines(2, 'a', 'at timestamptz, manner text, assignee text, team text, previous text, reason text, by text')}
       on conflict do nothing),
     write_contacts as (
       insert into contacts (process, seq, type, at, occurred_at, channel, direction, reached, text, by)
       select base.number, c.seq, c.type, c.at, c."occurredAt", c.channel, c.direction, c.reached, c.text, c.by
-      from base, jsonb_to_recordset(${list(3)}::jsonb) as c
-        (seq int, type text, at timestamptz, "occurredAt" timestamptz, channel text, direction text, reached bool, text text, by text)
-      where c.seq > base.version
+      ${lines(3, 'c', 'type text, at timestamptz, "occurredAt" timestamptz, channel text, direction text, reached bool, text text, by text')}
       on conflict do nothing),
     write_notices as (
       insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at)
       select base.number, n.seq, n.kind, n."recipientKind", n."recipientId", n.params, n.at
-      from base, jsonb_to_recordset(${list(4)}::jsonb) as n
-        (seq int, kind text, "recipientKind" text, "recipientId" text, params jsonb, at timestamptz)
-      where n.seq > base.version
+      ${lines(4, 'n', 'kind text, "recipientKind" text, "recipientId" text, params jsonb, at timestamptz')}
       on conflict do nothing)`
 }
 
-/** The parameters of {@link rowParts}. */
-export function rowLists({ events, promises, assignments, contacts, notices }: ProjectedRows): string[] {
-  return [events, promises, assignments, contacts, notices].map(json)
+/** The parameters of {@link rowParts}: the lines of one ticket, or of several by their numbers. */
+export function rowLists(rows: ProjectedRows | readonly (readonly [number: string, rows: ProjectedRows])[]): string[] {
+  return lineKinds.map((kind) =>
+    json('events' in rows ? rows[kind] : rows.flatMap(([process, own]) => own[kind].map((line) => ({ process, ...line })))),
+  )
 }
+
+const lineKinds = ['events', 'promises', 'assignments', 'contacts', 'notices'] as const satisfies readonly (keyof ProjectedRows)[]
 
 /** An answer for the row of a request. */
 export interface Answer {

@@ -7,6 +7,7 @@ import * as clocks from './migrations/0003-clocks.ts'
 import * as asks from './migrations/0004-asks.ts'
 import * as runningPromises from './migrations/0005-running-promises.ts'
 import * as contactsAtOnce from './migrations/0006-contacts-at-once.ts'
+import { hasCode } from '../runtime/error-code.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -47,5 +48,5 @@ export async function missingMigrations(db: Kysely<Database>): Promise<string[]>
 
 /** Nothing was ever migrated. */
 function isUndefinedTable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '42P01'
+  return hasCode(error, '42P01')
 }

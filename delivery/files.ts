@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { hasCode } from '../runtime/error-code.ts'
 import type { Mail } from './mail.ts'
 import { composed } from './composed.ts'
 import { messageOf, withoutAddresses, type Transport } from './transport.ts'
@@ -30,7 +31,8 @@ async function put(folder: string, mail: Mail): Promise<void> {
   const staged = join(folder, `.${mail.name}.${randomBytes(6).toString('hex')}`)
   try {
     const file = await made(staged).catch(async (error: unknown) => {
-      if (!isMissing(error)) throw error
+      // The folder is not there yet, or not any more.
+      if (!hasCode(error, 'ENOENT')) throw error
       await mkdir(folder, { recursive: true, mode: 0o700 })
       return made(staged)
     })
@@ -49,9 +51,4 @@ async function put(folder: string, mail: Mail): Promise<void> {
 
 function made(path: string): Promise<FileHandle> {
   return open(path, 'wx', 0o600)
-}
-
-/** The folder is not there yet, or not any more. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { epochMs, type Instant } from './instant.ts'
+import { Memory } from './memory.ts'
 
 /**
  * Ticket numbers (S1, T1, R0, M1, Q1). A pattern is literals, at most one date and exactly one serial with its least
@@ -98,18 +99,19 @@ type DatedPart = Exclude<NumberPart, { readonly kind: 'date' }>
 function dated(pattern: string, now: Instant, zone: string): readonly DatedPart[] {
   // No date token is finer than an hour, and no zone changes within a second.
   const second = Math.floor(epochMs(now) / 1_000)
-  if (latest?.pattern === pattern && latest.zone === zone && latest.second === second) return latest.parts
+  return datings.of(`${second} ${zone} ${pattern}`, () => datedAnew(pattern, now, zone))
+}
+
+/** A number asks for its counter and then for itself, and the next ticket asks the same. */
+const datings = new Memory<string, readonly DatedPart[]>(20)
+
+function datedAnew(pattern: string, now: Instant, zone: string): readonly DatedPart[] {
   const parsed = parseNumberPattern(pattern)
   if (!parsed.ok) throw new RangeError(`number pattern ${pattern}: ${parsed.fault} at "${parsed.at}"`)
   // Latin digits whatever the machine's locale.
   const local = DateTime.fromISO(now, { zone, locale: 'en-US', numberingSystem: 'latn' })
   if (!local.isValid) throw new RangeError(`cannot date a number: ${local.invalidExplanation ?? local.invalidReason}`)
-  const parts = parsed.pattern.parts.map((part): DatedPart =>
+  return parsed.pattern.parts.map((part): DatedPart =>
     part.kind === 'date' ? { kind: 'literal', text: local.toFormat(part.format) } : part,
   )
-  latest = { pattern, zone, second, parts }
-  return parts
 }
-
-/** A number asks for its counter and then for itself, and the next ticket asks the same. Only saves time. */
-let latest: { readonly pattern: string; readonly zone: string; readonly second: number; readonly parts: readonly DatedPart[] } | undefined

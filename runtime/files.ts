@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { hasCode } from './error-code.ts'
 
 /** Writes the whole file or nothing: a reader never sees half of it, a crash never leaves half of it. */
 export function writeFileAtomically(path: string, content: string, mode: number): void {
@@ -14,7 +15,7 @@ export function createFileAtomically(path: string, content: string, mode: number
     linkSync(staged, path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (hasCode(error, 'EEXIST')) return false
     throw error
   } finally {
     rmSync(staged, { force: true })

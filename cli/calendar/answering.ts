@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Instant } from '../../domain/instant.ts'
 import { toLine, type Respond } from './questions.ts'
+import { hasCode } from '../../runtime/error-code.ts'
 
 /** What came of a stream of questions. */
 export interface Answered {
@@ -35,7 +36,7 @@ export async function answerLines(questions: Readable, answers: Writable, respon
     { end: false },
   ).catch((error: unknown) => {
     // Whoever reads has seen enough, as `head` does.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error
+    if (!hasCode(error, 'EPIPE')) throw error
   })
   return { refused, reached }
 }

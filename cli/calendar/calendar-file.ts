@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseCalendar } from '../../domain/calendar/load.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
+import { hasCode } from '../../runtime/error-code.ts'
 import { shippedCalendars } from '../../runtime/shipped-profiles.ts'
 import { faultLines } from '../document-report.ts'
 
@@ -27,7 +28,7 @@ export async function namedCalendar(name: string): Promise<CalendarFile> {
 /** The calendar in a file; undefined when there is no file. @throws Error that says what is wrong with it */
 export async function calendarFile(path: string): Promise<CalendarFile | undefined> {
   const source = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (hasCode(error, 'ENOENT')) return undefined
     throw error
   })
   if (source === undefined) return undefined

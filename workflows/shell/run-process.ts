@@ -93,9 +93,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   detailsFrom(() => process.details(state, policy))
 
   // A process ends by its own commands only: cancelling its workflow would forget what was promised.
-  await CancellationScope.nonCancellable(async () => {
-    await untilEnded()
-  })
+  await CancellationScope.nonCancellable(untilEnded)
 
   async function untilEnded(): Promise<void> {
     for (;;) {

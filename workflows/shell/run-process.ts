@@ -136,7 +136,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       }
       const seen = state
       keepUp()
-      await condition(() => state !== seen || alarm.hasRung || asks.areAnswered || runIsLong)
+      // Waiting for the answer here as well saves most acts a second wait, which costs a fifth of what the sandbox does for one.
+      await condition(() => allHandlersFinished() && (state !== seen || alarm.hasRung || asks.areAnswered || runIsLong))
     }
     await condition(allHandlersFinished)
     told.tell(state, policy)

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/people.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './operation.ts'
 import { problem } from './problem.ts'
-import { together } from './together.ts'
+import { together } from '../runtime/together.ts'
 
 /** Who calls: the person a bearer token belongs to. */
 export interface Caller extends Actor {

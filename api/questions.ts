@@ -9,7 +9,7 @@ import type { TicketIntake } from '../db/write-intakes.ts'
 import { instantOf } from '../domain/instant.ts'
 import { emptyDirectory, type Directory } from '../domain/people.ts'
 import type { Clock } from '../runtime/clock.ts'
-import { together } from './together.ts'
+import { together } from '../runtime/together.ts'
 
 /** What every registration asks the database, and that it writes itself: a burst asks it together. */
 export interface Questions {

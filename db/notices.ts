@@ -25,24 +25,23 @@ export interface ClaimedNotice {
 }
 
 /**
- * Takes the next notice that may go out now; undefined when there is none. Of one ticket they go in order: one waits while
- * an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a ticket does not fall silent: what
- * quiet hours hold, and what has failed since before `stuckSince`, delays its own recipient's alone.
+ * Takes the next notices that may go out now, `most` at most, of which no two are of one ticket and recipient. Of one ticket
+ * they go in order: one waits while an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a
+ * ticket does not fall silent: what quiet hours hold, and what has failed since before `stuckSince`, delays its own
+ * recipient's alone.
  *
  * `offset 0` has Postgres look at one notice after another until one may go. Without it, it finds out for all that are queued
  * which may go, and throws away all but the first.
  */
-export async function claimNotice(
+export async function claimNotices(
   db: Kysely<Database>,
-  { now, until, stuckSince }: { readonly now: Instant; readonly until: Instant; readonly stuckSince: Instant },
-): Promise<ClaimedNotice | undefined> {
-  const [claimed] = await claim(db, [until, now, stuckSince])
-  return claimed
+  { now, until, stuckSince, most }: { readonly now: Instant; readonly until: Instant; readonly stuckSince: Instant; readonly most: number },
+): Promise<ClaimedNotice[]> {
+  return claim(db, [until, now, stuckSince, most])
 }
 
 const claim = statement<ClaimedNotice>(`
-  update notices set claimed_until = $1
-  where id = (
+  with going as (
     select id from notices as next
     where status = 'queued' and due_at <= $2
       and not exists (
@@ -54,9 +53,10 @@ const claim = statement<ClaimedNotice>(`
               and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
               and (delaying.held_until > $2 or delaying.first_failed_at < $3)))
         offset 0)
-    order by due_at, id limit 1
+    order by due_at, id limit $4
     for update skip locked)
-  returning id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`)
+  update notices set claimed_until = $1 from going where notices.id = going.id
+  returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`)
 
 function sameRecipient(one: string, other: string): string {
   return `(${one}.recipient_kind = ${other}.recipient_kind and ${one}.recipient_id is not distinct from ${other}.recipient_id)`
@@ -102,6 +102,7 @@ export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promis
 }
 
 export interface Sending {
+  readonly notice: ClaimedNotice
   readonly at: Instant
   readonly channel: 'email' | 'relay'
   /** Ids of people; empty for the customer. */
@@ -115,27 +116,18 @@ export interface Sending {
   readonly remark: string | null
 }
 
-/** It was sent, whoever holds the lease by now. */
-export async function markSent(db: Kysely<Database>, { id }: ClaimedNotice, sending: Sending): Promise<void> {
-  const { at, channel, reached, address, messageId, providerId, said, remark } = sending
-  await sent(db, [
-    id,
-    at,
-    channel,
-    [...reached],
-    address,
-    messageId,
-    providerId === null ? null : storable(providerId),
-    json(said),
-    remark === null ? null : storable(remark),
-  ])
+/** They were sent, whoever holds their leases by now. */
+export async function markSent(db: Kysely<Database>, sendings: readonly Sending[]): Promise<void> {
+  await sent(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
 }
 
 const sent = statement(`
-  update notices set status = 'sent', attempts = attempts + 1, sent_at = $2::timestamptz, tried_at = $2::timestamptz, channel = $3,
-    reached = $4, address = $5, message_id = $6, provider_id = $7, said = $8, last_error = $9, cause = null, retry_at = null,
-    claimed_until = null
-  where id = $1 and status in ('queued', 'dead')`)
+  update notices set status = 'sent', attempts = attempts + 1, sent_at = s.at, tried_at = s.at, channel = s.channel,
+    reached = s.reached, address = s.address, message_id = s."messageId", provider_id = s."providerId", said = s.said,
+    last_error = s.remark, cause = null, retry_at = null, claimed_until = null
+  from jsonb_to_recordset($1::jsonb) as s (id bigint, at timestamptz, channel text, reached text[], address text, "messageId" text,
+    "providerId" text, said jsonb, remark text)
+  where notices.id = s.id and notices.status in ('queued', 'dead')`)
 
 export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant): Promise<void> {
   await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()
@@ -165,18 +157,22 @@ export async function markDead(
     .execute()
 }
 
-/** Holds it. What of its ticket stands behind it for the same recipient is left to {@link holdFollowers}. */
-export async function holdNotice(
-  db: Kysely<Database>,
-  { id, claimedUntil }: ClaimedNotice,
-  { until, priority }: { readonly until: Instant; readonly priority: string },
-): Promise<void> {
-  await held(db, [until, priority, id, claimedUntil])
+/** A notice that is to wait until then, at its ticket's priority. */
+export interface Hold {
+  readonly notice: ClaimedNotice
+  readonly until: Instant
+  readonly priority: string
+}
+
+/** Holds them. What of their tickets stands behind them for the same recipients is left to {@link holdFollowers}. */
+export async function holdNotices(db: Kysely<Database>, holds: readonly Hold[]): Promise<void> {
+  await held(db, [json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority })))])
 }
 
 const held = statement(`
-  update notices set held_until = $1, held_priority = $2, claimed_until = null
-  where id = $3 and status = 'queued' and claimed_until = $4`)
+  update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null
+  from jsonb_to_recordset($1::jsonb) as hold (id bigint, "claimedUntil" timestamptz, until timestamptz, priority text)
+  where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`)
 
 /** It failed for a while, and is tried again. */
 export async function markFailed(

@@ -27,6 +27,13 @@ export async function findTicket(db: Kysely<Database>, number: string): Promise<
   return ticket
 }
 
+/** Tickets by their numbers, in the order of these; undefined where there is none. */
+export async function findTickets(db: Kysely<Database>, numbers: readonly string[]): Promise<(Ticket | undefined)[]> {
+  const found = await ticketsOfNumbers(db, [[...new Set(numbers)]])
+  const byNumber = new Map(found.map((ticket) => [ticket.number, ticket]))
+  return numbers.map((number) => byNumber.get(number))
+}
+
 /** What a list is narrowed to; each given filter narrows it further. */
 export interface TicketFilters {
   readonly profile?: string | undefined
@@ -150,6 +157,7 @@ const columns: readonly (keyof TicketRow)[] = [
 export const ticketColumns = columns.map(columnName).join(', ')
 
 const ticketOfNumber = statement<Ticket>(`select ${ticketColumns} from tickets where number = $1`)
+const ticketsOfNumbers = statement<Ticket>(`select ${ticketColumns} from tickets where number = any($1::text[])`)
 
 function columnName(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -3,9 +3,9 @@ import { addressees } from '../db/addressees.ts'
 import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import {
-  claimNotice,
+  claimNotices,
   holdFollowers,
-  holdNotice,
+  holdNotices,
   markDead,
   markFailed,
   markMuted,
@@ -13,17 +13,21 @@ import {
   putBack,
   releaseReprioritised,
   type ClaimedNotice,
+  type Hold,
+  type Sending,
 } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
+import { findTickets } from '../db/tickets.ts'
 import { epochMs, instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { noticeAttempts } from '../runtime/metrics.ts'
+import { together } from '../runtime/together.ts'
 import { mailOf, type MailAddress } from './mail.ts'
 import { prepare, type Prepared, type Preparing } from './prepare.ts'
 import { messageOf, withoutAddresses, type Transport } from './transport.ts'
 
-export interface Delivering extends Preparing {
+export interface Delivering extends Omit<Preparing, 'ticketOf'> {
   readonly db: Kysely<Database>
   readonly clock: Clock
   readonly log: Logger
@@ -69,23 +73,33 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   let world: { readonly read: Promise<Addressees>; readonly at: number } | undefined
   const now = () => clock.now().getTime()
 
+  // What the lanes ask at the same time goes to the database in one statement.
+  const claimed = together(async (lanes: readonly undefined[]) => {
+    const notices = await claimNotices(db, {
+      now: instantOf(now()),
+      until: instantOf(now() + lease),
+      stuckSince: instantOf(now() - orderKeptMs),
+      most: lanes.length,
+    })
+    return lanes.map((_, lane) => notices[lane])
+  })
+  const hold = noted((holds: readonly Hold[]) => holdNotices(db, holds))
+  const noteSent = noted((sendings: readonly Sending[]) => markSent(db, sendings))
+  const preparing = { ...delivering, ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)) }
+
   return async (ending = new AbortController().signal) => {
     const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, unreachable: 0 }
     world = undefined
     const next = async (): Promise<Outcome | undefined> => {
       if (ending.aborted) return undefined
-      const claimed = await claimNotice(db, {
-        now: instantOf(now()),
-        until: instantOf(now() + lease),
-        stuckSince: instantOf(now() - orderKeptMs),
-      })
-      if (!claimed) return undefined
+      const notice = await claimed(undefined)
+      if (!notice) return undefined
       if (outageLasts()) {
         // Another one has just found the server away: this one need not try.
-        await putBack(db, claimed)
+        await putBack(db, notice)
         return undefined
       }
-      const outcome = await settled(claimed, ending)
+      const outcome = await settled(notice, ending)
       counts[outcome] += 1
       noticeAttempts.inc({ outcome })
       return outcome
@@ -120,46 +134,47 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     return outage !== null && now() < outage.until
   }
 
-  async function settled(claimed: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
+  async function settled(notice: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
     try {
-      const prepared = await prepare(delivering, claimed, await known(), instantOf(now()))
-      return prepared.kind === 'send' ? await sent(claimed, prepared, ending) : await set(claimed, prepared)
+      const prepared = await prepare(preparing, notice, await known(), instantOf(now()))
+      return prepared.kind === 'send' ? await sent(notice, prepared, ending) : await set(notice, prepared)
     } catch (error) {
       if (isDatabaseAway(error)) throw error
       // Whatever is wrong with one notice must not stop the others; listed as dead it is seen, and can be tried again.
-      log.error({ err: error, ...named(claimed) }, 'a notice could not be put together')
-      await markDead(db, claimed, { at: instantOf(now()), cause: 'broken', error: withoutAddresses(messageOf(error)), counts: false })
+      log.error({ err: error, ...named(notice) }, 'a notice could not be put together')
+      await markDead(db, notice, { at: instantOf(now()), cause: 'broken', error: withoutAddresses(messageOf(error)), counts: false })
       return 'dead'
     }
   }
 
-  async function set(claimed: ClaimedNotice, prepared: Exclude<Prepared, { kind: 'send' }>): Promise<Outcome> {
+  async function set(notice: ClaimedNotice, prepared: Exclude<Prepared, { kind: 'send' }>): Promise<Outcome> {
     switch (prepared.kind) {
       case 'hold':
-        await holdNotice(db, claimed, prepared)
+        await hold({ notice, until: prepared.until, priority: prepared.priority })
         return 'held'
       case 'muted':
-        await markMuted(db, claimed, instantOf(now()))
+        await markMuted(db, notice, instantOf(now()))
         return 'muted'
       case 'dead':
-        log.warn({ ...named(claimed), cause: prepared.cause }, 'a notice was given up')
-        await markDead(db, claimed, { at: instantOf(now()), cause: prepared.cause, error: null, counts: false })
+        log.warn({ ...named(notice), cause: prepared.cause }, 'a notice was given up')
+        await markDead(db, notice, { at: instantOf(now()), cause: prepared.cause, error: null, counts: false })
         return 'dead'
     }
   }
 
   async function sent(
-    claimed: ClaimedNotice,
+    notice: ClaimedNotice,
     { letter, to, record }: Extract<Prepared, { kind: 'send' }>,
     ending: AbortSignal,
   ): Promise<Outcome> {
-    const mail = mailOf(claimed, letter, { from: sender, to, date: clock.now() })
+    const mail = mailOf(notice, letter, { from: sender, to, date: clock.now() })
     const handed = await transport.send(mail, ending)
     const at = now()
     switch (handed.kind) {
       case 'taken':
         reached()
-        await markSent(db, claimed, {
+        await noteSent({
+          notice,
           at: instantOf(at),
           ...record,
           messageId: mail.messageId,
@@ -170,28 +185,28 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return 'sent'
       case 'permanent':
         reached()
-        log.warn({ ...named(claimed), words: handed.words }, 'the mail server refused a notice')
-        await markDead(db, claimed, { at: instantOf(at), cause: 'refused', error: handed.words, counts: true })
+        log.warn({ ...named(notice), words: handed.words }, 'the mail server refused a notice')
+        await markDead(db, notice, { at: instantOf(at), cause: 'refused', error: handed.words, counts: true })
         return 'dead'
       case 'temporary':
         reached()
-        return failed(claimed, handed.words, at)
+        return failed(notice, handed.words, at)
       case 'unreachable':
         lost(handed.words, at)
-        await putBack(db, claimed, handed.words)
+        await putBack(db, notice, handed.words)
         return 'unreachable'
     }
   }
 
-  async function failed(claimed: ClaimedNotice, error: string, at: number): Promise<Outcome> {
-    const since = claimed.firstFailedAt === null ? at : epochMs(claimed.firstFailedAt)
-    if (at - since >= patienceMs && claimed.attempts + 1 >= leastAttempts) {
-      log.warn({ ...named(claimed), words: error }, 'a notice was given up after three days')
-      await markDead(db, claimed, { at: instantOf(at), cause: 'gave-up', error, counts: true })
+  async function failed(notice: ClaimedNotice, error: string, at: number): Promise<Outcome> {
+    const since = notice.firstFailedAt === null ? at : epochMs(notice.firstFailedAt)
+    if (at - since >= patienceMs && notice.attempts + 1 >= leastAttempts) {
+      log.warn({ ...named(notice), words: error }, 'a notice was given up after three days')
+      await markDead(db, notice, { at: instantOf(at), cause: 'gave-up', error, counts: true })
       return 'dead'
     }
-    const pause = Math.min(firstPauseMs * 2 ** Math.min(claimed.attempts, 10), longestPauseMs)
-    await markFailed(db, claimed, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
+    const pause = Math.min(firstPauseMs * 2 ** Math.min(notice.attempts, 10), longestPauseMs)
+    await markFailed(db, notice, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
     return 'failed'
   }
 
@@ -212,6 +227,17 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     if (world === undefined || now() - world.at > worldKeptMs) world = { read: addressees(db, instantOf(now())), at: now() }
     return world.read
   }
+}
+
+/** Notes of several lanes go together; where one of them cannot be written, the others still are. */
+function noted<N>(write: (notes: readonly N[]) => Promise<void>): (note: N) => Promise<void> {
+  return together(
+    async (notes: readonly N[]) => {
+      await write(notes)
+      return notes.map(() => undefined)
+    },
+    { apart: (error) => !isDatabaseAway(error) },
+  )
 }
 
 function named({ process, seq, kind }: ClaimedNotice) {

@@ -1,8 +1,6 @@
-import type { Kysely } from 'kysely'
 import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
-import type { Database } from '../db/schema.ts'
-import { findTicket, type Ticket } from '../db/tickets.ts'
+import type { Ticket } from '../db/tickets.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
@@ -30,7 +28,7 @@ import { words } from './words.ts'
 /** From a row of the outbox to a letter with addresses, or the reason why there is none now. */
 
 export interface Preparing {
-  readonly db: Kysely<Database>
+  readonly ticketOf: (number: string) => Promise<Ticket | undefined>
   readonly keys: Keys
   /** The profile, in the version that a ticket runs by. */
   readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
@@ -52,7 +50,7 @@ export interface DeliveryRecord {
 export async function prepare(preparing: Preparing, notice: ClaimedNotice, world: Addressees, now: Instant): Promise<Prepared> {
   const { kind } = notice
   if (!isNoticeKind(kind)) return dead('unknown-kind')
-  const ticket = await findTicket(preparing.db, notice.process)
+  const ticket = await preparing.ticketOf(notice.process)
   if (!ticket) return dead('no-ticket')
   const profile = await preparing.profileOf(ticket)
   const template = templateOf(profile, kind)

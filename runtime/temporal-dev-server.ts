@@ -29,7 +29,7 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
       ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
       ...(options.uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.uiCodecEndpoint]),
       ...(options.metricsPort === undefined ? [] : ['--metrics-port', String(options.metricsPort)]),
-      ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile]),
+      ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL']),
       ...['--log-format', 'json', '--log-level', 'warn'],
       // Neither the server nor its UI asks the outside world for news.
       ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false', '--ui-disable-news-fetch'],

@@ -39,9 +39,11 @@ export async function runWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const { host, workerPort: port } = config
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
-  const connection = await NativeConnection.connect({ address: config.temporalAddress, grpcCompression: { codec: 'none' } }).catch((cause: unknown) => {
-    throw temporalUnreachable(config.temporalAddress, cause)
-  })
+  const connection = await NativeConnection.connect({ address: config.temporalAddress, grpcCompression: { codec: 'none' } }).catch(
+    (cause: unknown) => {
+      throw temporalUnreachable(config.temporalAddress, cause)
+    },
+  )
   const db = connect(config.databaseUrl, {
     applicationName: 'bihuan-worker',
     onBrokenConnection: (error) => log.warn({ err: error }, 'a database connection broke; the next query opens another'),

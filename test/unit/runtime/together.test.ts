@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { together } from '../../../api/together.ts'
+import { together } from '../../../runtime/together.ts'
 
 /** Answers each round when told to, and remembers what was asked in it. */
 function questions(rules?: Parameters<typeof together>[1]) {

@@ -29,6 +29,7 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
       ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
       ...(options.uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.uiCodecEndpoint]),
       ...(options.metricsPort === undefined ? [] : ['--metrics-port', String(options.metricsPort)]),
+      // Writing ahead flushes once a transaction and not several times; what is answered is on disk all the same.
       ...(options.dbFile === undefined ? [] : ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL']),
       ...['--log-format', 'json', '--log-level', 'warn'],
       // Neither the server nor its UI asks the outside world for news.

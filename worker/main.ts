@@ -39,6 +39,7 @@ export async function runWorker(
 ): Promise<{ stop(): Promise<void> }> {
   const { host, workerPort: port } = config
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
+  // What is sent is sealed and was deflated before: gzip would only cost time on both sides.
   const connection = await NativeConnection.connect({ address: config.temporalAddress, grpcCompression: { codec: 'none' } }).catch(
     (cause: unknown) => {
       throw temporalUnreachable(config.temporalAddress, cause)

@@ -7,6 +7,7 @@ export async function runBareWorker({ temporalAddress, namespace, taskQueue }: B
   const logger = new DefaultLogger('WARN')
   Runtime.install({ logger, shutdownSignals: [] })
   const workflowsPath = fileURLToPath(new URL('bare.workflow.ts', import.meta.url))
+  // As the product's worker is connected.
   const connection = await NativeConnection.connect({ address: temporalAddress, grpcCompression: { codec: 'none' } })
   const worker = await Worker.create({
     connection,

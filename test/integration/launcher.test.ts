@@ -49,7 +49,7 @@ describe('bihuan start', patience, () => {
   })
 
   it('keeps what is secret to its owner', () => {
-    for (const secret of ['run.json', 'key', 'postgres.json', 'launcher.json', 'demo-tokens.json', 'temporal.db']) {
+    for (const secret of ['run.json', 'key', 'postgres.json', 'launcher.json', 'demo-tokens.json', 'temporal.db', 'temporal.db-wal']) {
       expect(statSync(join(dataDir, secret)).mode & 0o777, secret).toBe(0o600)
     }
   })

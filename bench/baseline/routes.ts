@@ -3,11 +3,12 @@ import { Hono } from 'hono'
 import pg from 'pg'
 import { z } from 'zod'
 import { registrationSchema } from '../../api/registration.ts'
+import { addPath } from './path.ts'
 import type { Baseline } from './processes.ts'
 
 /** Routes with the SQL they cannot do without and nothing else: neither keys, rules, languages nor masks. */
-export async function runBareRoutes({ databaseUrl }: Baseline): Promise<{ url: string; stop(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
+export async function runBareRoutes(baseline: Baseline): Promise<{ url: string; stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: baseline.databaseUrl, max: 10 })
   const app = new Hono()
 
   app.post('/tickets', async (c) => {
@@ -33,6 +34,8 @@ export async function runBareRoutes({ databaseUrl }: Baseline): Promise<{ url: s
   })
 
   await pool.query('create table if not exists bare_tickets (id bigint generated always as identity primary key, form jsonb not null)')
+
+  await addPath(app, pool, baseline)
 
   async function one(sql: string, parameter: string): Promise<Row> {
     const { rows } = await pool.query<Row>(sql, [parameter])

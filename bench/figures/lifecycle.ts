@@ -1,22 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bareLife } from '../baseline/bare.ts'
+import { startBareRoutes } from '../baseline/processes.ts'
 import { cpuPer, cpuTimes } from '../harness/cpu.ts'
 import type { Figure, Taking } from '../harness/figure.ts'
+import { call } from '../harness/http.ts'
 import { withPair, type Pair } from '../harness/pair.ts'
 import { alternating, compared, duringMs, median, oursToBaseline, rounded, timed } from '../harness/rounds.ts'
-import { stepsOfLife, wholeLife } from '../harness/tickets.ts'
+import { numbered, registration, stepsOfLife, wholeLife } from '../harness/tickets.ts'
 
 /**
  * Whole lives a second, twenty at a time: a ticket by the API against a bare workflow with six Updates. First with notices held, as at
- * night; then with the mails that a life is told by, about four.
+ * night; then with the mails that a life is told by, about four. The floor is no figure of ours: as many Updates by HTTP, with a
+ * row of each request and of what came of it, and nothing else.
  */
 export const lifecycle: Figure = async (taking) => {
   const { world, quick } = taking
-  await withPair(world, 'lifecycle', (pair) => takeRounds(taking, 'lifecycle', pair, quick ? 2 : 8), 'held')
-  await withPair(world, 'mails', (pair) => takeRounds(taking, 'lifecycle.mails', pair, quick ? 1 : 4), 'sent')
+  const rounds = quick ? 2 : 8
+  await withPair(
+    world,
+    'lifecycle',
+    async (pair) => {
+      await takeRounds(taking, 'lifecycle', pair, rounds, () => wholeLife(pair.desk))
+      const routes = await startBareRoutes(world, pair.office.databaseUrl)
+      await takeRounds(taking, 'lifecycle.floor', pair, rounds / 2, () => lifeByPath(routes.url))
+      await routes.stop()
+    },
+    'held',
+  )
+  await withPair(world, 'mails', (pair) => takeRounds(taking, 'lifecycle.mails', pair, rounds / 2, () => wholeLife(pair.desk)), 'sent')
 }
 
-async function takeRounds({ world, say, report, quick }: Taking, name: string, { desk, bare }: Pair, measured: number): Promise<void> {
+/** As many requests and Updates as a ticket's life. */
+async function lifeByPath(url: string): Promise<void> {
+  const { number } = numbered.parse(await call(`${url}/lives`, { method: 'POST', body: { ...registration(), steps: stepsOfLife } }))
+  for (let step = 0; step < stepsOfLife; step += 1)
+    await call(`${url}/lives/${number}/step`, { method: 'POST', body: { text: '正在排查中' } })
+}
+
+async function takeRounds(
+  { world, say, report, quick }: Taking,
+  name: string,
+  { bare }: Pair,
+  measured: number,
+  ourLife: () => Promise<unknown>,
+): Promise<void> {
   const lives = quick ? 40 : 100
   const round = async (side: string, live: () => Promise<unknown>) => {
     await duringMs(afterLifeMs, atOnce, live)
@@ -28,7 +55,7 @@ async function takeRounds({ world, say, report, quick }: Taking, name: string, {
     await sleep(afterLifeMs)
     return { rate, cpu: cpu.get('all') ?? 0 }
   }
-  const sides = { ours: () => round('ours', () => wholeLife(desk)), baseline: () => round('baseline', () => bareLife(bare, bareSteps)) }
+  const sides = { ours: () => round('ours', ourLife), baseline: () => round('baseline', () => bareLife(bare, bareSteps)) }
   say('warming up')
   await alternating(1, sides)
   const rounds = await alternating(measured, sides)

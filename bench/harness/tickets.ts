@@ -8,7 +8,8 @@ export interface Desk extends Pick<Office, 'tokens'> {
   readonly url: string
 }
 
-const numbered = z.object({ number: z.string() })
+/** What a registration is answered. */
+export const numbered = z.object({ number: z.string() })
 
 /** What its tickets are of. */
 export const profileOfBench = 'tech-support'

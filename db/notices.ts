@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { json, storable } from './json.ts'
 import type { Database, NoticesTable, Said } from './schema.ts'
-import { statement } from './statement.ts'
+import { roomFor, statement, statementFor } from './statement.ts'
 
 /**
  * The outbox, as delivery works on it. A notice is claimed in a short statement of its own, for a while (the lease); then
@@ -37,10 +37,11 @@ export async function claimNotices(
   db: Kysely<Database>,
   { now, until, stuckSince, most }: { readonly now: Instant; readonly until: Instant; readonly stuckSince: Instant; readonly most: number },
 ): Promise<ClaimedNotice[]> {
-  return claim(db, [until, now, stuckSince, most])
+  return claim(most)(db, [until, now, stuckSince])
 }
 
-const claim = statement<ClaimedNotice>(`
+const claim = statementFor<ClaimedNotice>(
+  (most) => `
   with going as (
     select id from notices as next
     where status = 'queued' and due_at <= $2
@@ -53,10 +54,11 @@ const claim = statement<ClaimedNotice>(`
               and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
               and (delaying.held_until > $2 or delaying.first_failed_at < $3)))
         offset 0)
-    order by due_at, id limit $4
+    order by due_at, id limit ${most}
     for update skip locked)
   update notices set claimed_until = $1 from going where notices.id = going.id
-  returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`)
+  returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`,
+)
 
 function sameRecipient(one: string, other: string): string {
   return `(${one}.recipient_kind = ${other}.recipient_kind and ${one}.recipient_id is not distinct from ${other}.recipient_id)`
@@ -118,16 +120,18 @@ export interface Sending {
 
 /** They were sent, whoever holds their leases by now. */
 export async function markSent(db: Kysely<Database>, sendings: readonly Sending[]): Promise<void> {
-  await sent(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
+  await sent(roomFor(sendings.length))(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
 }
 
-const sent = statement(`
+const sent = statementFor(
+  (most) => `
   update notices set status = 'sent', attempts = attempts + 1, sent_at = s.at, tried_at = s.at, channel = s.channel,
     reached = s.reached, address = s.address, message_id = s."messageId", provider_id = s."providerId", said = s.said,
     last_error = s.remark, cause = null, retry_at = null, claimed_until = null
-  from jsonb_to_recordset($1::jsonb) as s (id bigint, at timestamptz, channel text, reached text[], address text, "messageId" text,
-    "providerId" text, said jsonb, remark text)
-  where notices.id = s.id and notices.status in ('queued', 'dead')`)
+  from (select * from jsonb_to_recordset($1::jsonb) as s (id bigint, at timestamptz, channel text, reached text[], address text,
+    "messageId" text, "providerId" text, said jsonb, remark text) limit ${most}) as s
+  where notices.id = s.id and notices.status in ('queued', 'dead')`,
+)
 
 export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant): Promise<void> {
   await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()
@@ -166,13 +170,18 @@ export interface Hold {
 
 /** Holds them. What of their tickets stands behind them for the same recipients is left to {@link holdFollowers}. */
 export async function holdNotices(db: Kysely<Database>, holds: readonly Hold[]): Promise<void> {
-  await held(db, [json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority })))])
+  await held(roomFor(holds.length))(db, [
+    json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority }))),
+  ])
 }
 
-const held = statement(`
+const held = statementFor(
+  (most) => `
   update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null
-  from jsonb_to_recordset($1::jsonb) as hold (id bigint, "claimedUntil" timestamptz, until timestamptz, priority text)
-  where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`)
+  from (select * from jsonb_to_recordset($1::jsonb) as hold (id bigint, "claimedUntil" timestamptz, until timestamptz, priority text)
+    limit ${most}) as hold
+  where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`,
+)
 
 /** It failed for a while, and is tried again. */
 export async function markFailed(

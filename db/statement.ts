@@ -14,6 +14,24 @@ export function statement<R>(text: string): Statement<R> {
   return plannedEachTime(text)
 }
 
+/**
+ * Fixed texts that differ in how many lines they take, each made once. The number has to stand in the text: as a parameter Postgres
+ * does not know it when it plans, expects many lines and reads a whole table for them.
+ */
+export function statementFor<R>(text: (lines: number) => string): (lines: number) => Statement<R> {
+  const made = new Map<number, Statement<R>>()
+  return (lines) => {
+    const known = made.get(lines) ?? statement<R>(text(lines))
+    made.set(lines, known)
+    return known
+  }
+}
+
+/** Few texts for any number of lines: room for so many at least. */
+export function roomFor(lines: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(lines, 1)))
+}
+
 /** A fixed text whose best plan depends on its values, or on what the table has grown to since. */
 export function plannedEachTime<R>(text: string): Statement<R> {
   return async (db, values) => (await db.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows

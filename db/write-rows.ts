@@ -1,6 +1,6 @@
 import { json } from './json.ts'
 import type { ProjectedRows, StepResponse } from './projected-rows.ts'
-import { statement, type Statement } from './statement.ts'
+import { roomFor, statementFor, type Statement } from './statement.ts'
 
 /**
  * The inserts that intake and projection share, as parts of one statement: a step then costs one round trip and is whole
@@ -74,13 +74,8 @@ export function answerPart(at: number, most: number): string {
       returning requests.id)`
 }
 
-/** A statement with {@link answerPart}, for as many answers as there are: nearly always one, and few texts for more. */
+/** A statement with {@link answerPart}, for as many answers as there are: nearly always one. */
 export function answering<R>(text: (most: number) => string): (answers: readonly Answer[]) => Statement<R> {
-  const made = new Map<number, Statement<R>>()
-  return ({ length }) => {
-    const most = 2 ** Math.ceil(Math.log2(Math.max(length, 1)))
-    const known = made.get(most) ?? statement<R>(text(most))
-    made.set(most, known)
-    return known
-  }
+  const statements = statementFor<R>(text)
+  return ({ length }) => statements(roomFor(length))
 }

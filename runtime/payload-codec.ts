@@ -60,11 +60,7 @@ export function createPayloadVault({ keys, temporalNamespace: namespace }: Pick<
     seal(payload, workflowId) {
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv(algorithm, newest.key, iv).setAAD(boundTo(newest.id, namespace, workflowId))
-      const { form, header, body } = framed(payload)
-      const lengths = Buffer.allocUnsafe(frameBytes)
-      lengths.writeUInt8(form)
-      lengths.writeUInt32BE(header.length, 1)
-      const sealed = [iv, cipher.update(lengths), cipher.update(header), cipher.update(body), cipher.final(), cipher.getAuthTag()]
+      const sealed = [iv, cipher.update(framed(payload)), cipher.final(), cipher.getAuthTag()]
       return {
         metadata: {
           encoding: sealedEncoding,
@@ -123,15 +119,17 @@ const frameBytes = 5
 const deflateFrom = 1024
 const deflateLevel = 1
 
-function framed({ metadata, data }: Payload) {
+function framed({ metadata, data }: Payload): Buffer {
   const header = Buffer.from(
     JSON.stringify(metadata ? Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, latin1(value)])) : null),
     'latin1',
   )
   const body = data ? bytesOf(data) : Buffer.alloc(0)
-  return body.length < deflateFrom
-    ? { form: plain, header, body }
-    : { form: deflated, header, body: deflateRawSync(body, { level: deflateLevel }) }
+  const pays = body.length >= deflateFrom
+  const frame = Buffer.allocUnsafe(frameBytes)
+  frame.writeUInt8(pays ? deflated : plain)
+  frame.writeUInt32BE(header.length, 1)
+  return Buffer.concat([frame, header, pays ? deflateRawSync(body, { level: deflateLevel }) : body])
 }
 
 function unframed(clear: Buffer): Payload {

@@ -2,10 +2,10 @@ import type { MiddlewareHandler } from 'hono'
 import { peopleOfTokens } from '../db/tokens.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Actor } from '../domain/people.ts'
+import { together } from '../runtime/together.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './operation.ts'
 import { problem } from './problem.ts'
-import { together } from '../runtime/together.ts'
 
 /** Who calls: the person a bearer token belongs to. */
 export interface Caller extends Actor {

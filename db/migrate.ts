@@ -1,4 +1,5 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely'
+import { hasCode } from '../runtime/error-code.ts'
 import { connect } from './connect.ts'
 import type { Database } from './schema.ts'
 import * as firstTables from './migrations/0001-first-tables.ts'
@@ -7,7 +8,6 @@ import * as clocks from './migrations/0003-clocks.ts'
 import * as asks from './migrations/0004-asks.ts'
 import * as runningPromises from './migrations/0005-running-promises.ts'
 import * as contactsAtOnce from './migrations/0006-contacts-at-once.ts'
-import { hasCode } from '../runtime/error-code.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
 const migrations: Readonly<Record<string, Migration>> = {

@@ -3,11 +3,11 @@ import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { json, storable } from './json.ts'
 import type { Database, NoticesTable, Said } from './schema.ts'
-import { roomFor, statement, statementFor } from './statement.ts'
+import { fewLines, statement, statementFor, statementForLines } from './statement.ts'
 
 /**
- * The outbox, as delivery works on it. A notice is claimed in a short statement of its own, for a while (the lease); then
- * it is sent outside any transaction, and marked. Who dies in between loses the lease, and the notice is claimed again.
+ * The outbox, as delivery works on it. Notices are claimed in a short statement of their own, for a while (the lease); then
+ * each is sent outside any transaction, and marked. Who dies in between loses the lease, and the notice is claimed again.
  */
 
 /** A notice in hand until `claimedUntil`. */
@@ -31,7 +31,7 @@ export interface ClaimedNotice {
  * recipient's alone.
  *
  * `offset 0` has Postgres look at one notice after another until one may go. Without it, it finds out for all that are queued
- * which may go, and throws away all but the first.
+ * which may go, and throws away all but the first few.
  */
 export async function claimNotices(
   db: Kysely<Database>,
@@ -120,16 +120,18 @@ export interface Sending {
 
 /** They were sent, whoever holds their leases by now. */
 export async function markSent(db: Kysely<Database>, sendings: readonly Sending[]): Promise<void> {
-  await sent(roomFor(sendings.length))(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
+  await sent(sendings)(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
 }
 
-const sent = statementFor(
+const sentColumns = `id bigint, at timestamptz, channel text, reached text[], address text, "messageId" text, "providerId" text,
+    said jsonb, remark text`
+
+const sent = statementForLines(
   (most) => `
   update notices set status = 'sent', attempts = attempts + 1, sent_at = s.at, tried_at = s.at, channel = s.channel,
     reached = s.reached, address = s.address, message_id = s."messageId", provider_id = s."providerId", said = s.said,
     last_error = s.remark, cause = null, retry_at = null, claimed_until = null
-  from (select * from jsonb_to_recordset($1::jsonb) as s (id bigint, at timestamptz, channel text, reached text[], address text,
-    "messageId" text, "providerId" text, said jsonb, remark text) limit ${most}) as s
+  from ${fewLines(1, 's', sentColumns, most)}
   where notices.id = s.id and notices.status in ('queued', 'dead')`,
 )
 
@@ -170,16 +172,13 @@ export interface Hold {
 
 /** Holds them. What of their tickets stands behind them for the same recipients is left to {@link holdFollowers}. */
 export async function holdNotices(db: Kysely<Database>, holds: readonly Hold[]): Promise<void> {
-  await held(roomFor(holds.length))(db, [
-    json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority }))),
-  ])
+  await held(holds)(db, [json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority })))])
 }
 
-const held = statementFor(
+const held = statementForLines(
   (most) => `
   update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null
-  from (select * from jsonb_to_recordset($1::jsonb) as hold (id bigint, "claimedUntil" timestamptz, until timestamptz, priority text)
-    limit ${most}) as hold
+  from ${fewLines(1, 'hold', 'id bigint, "claimedUntil" timestamptz, until timestamptz, priority text', most)}
   where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`,
 )
 

@@ -19,7 +19,8 @@ import { finishRequest, type RequestIdentity } from './requests.ts'
 import type { Database } from './schema.ts'
 import { refreshSearch } from './search.ts'
 import { inTransaction } from './transaction.ts'
-import { answering, answerPart, rowLists, rowParts, type Answer } from './write-rows.ts'
+import { statementForLines } from './statement.ts'
+import { answerPart, rowLists, rowParts, type Answer } from './write-rows.ts'
 
 export type TicketBatch = Batch<TicketState, TicketEvent>
 
@@ -152,10 +153,10 @@ const changeable = [
 const firstChangeable = 25
 const answersAt = firstChangeable + changeable.length
 
-const writing = answering<Written>((most) => writingText(most, 'array[]::text[]'))
+const writing = statementForLines<Written>((most) => writingText(most, 'array[]::text[]'))
 
 /** Where requests of earlier events may wait for their answers, which is rare: Postgres plans for the question anew each time. */
-const writingLate = answering<Written>((most) =>
+const writingLate = statementForLines<Written>((most) =>
   writingText(most, `array(select id from requests where id = any($${answersAt + 1}::text[]) and status <> 'done')`),
 )
 
@@ -204,7 +205,9 @@ async function answerFromRows(
   return own.body
 }
 
-const storing = answering((most) => `with base as (select $1::text as number), ${answerPart(2, most)} select id from write_answered`)
+const storing = statementForLines(
+  (most) => `with base as (select $1::text as number), ${answerPart(2, most)} select id from write_answered`,
+)
 
 function answerOf(number: string, outcome: Outcome, entries: readonly EventEntry[]): Answer[] {
   const body = stepResponse(number, outcome, entries)

@@ -15,21 +15,27 @@ export function statement<R>(text: string): Statement<R> {
 }
 
 /**
- * Fixed texts that differ in how many lines they take, each made once. The number has to stand in the text: as a parameter Postgres
- * does not know it when it plans, expects many lines and reads a whole table for them.
+ * Fixed texts that differ in how many rows they are about at most, each made once. The number has to stand in the text: as a
+ * parameter Postgres does not know it when it plans, expects many rows and reads a whole table for them.
  */
-export function statementFor<R>(text: (lines: number) => string): (lines: number) => Statement<R> {
+export function statementFor<R>(text: (most: number) => string): (most: number) => Statement<R> {
   const made = new Map<number, Statement<R>>()
-  return (lines) => {
-    const known = made.get(lines) ?? statement<R>(text(lines))
-    made.set(lines, known)
+  return (most) => {
+    const known = made.get(most) ?? statement<R>(text(most))
+    made.set(most, known)
     return known
   }
 }
 
-/** Few texts for any number of lines: room for so many at least. */
-export function roomFor(lines: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(lines, 1)))
+/** {@link statementFor} as many lines as there are, read by {@link fewLines}: few texts, each with room for some more. */
+export function statementForLines<R>(text: (most: number) => string): (lines: readonly unknown[]) => Statement<R> {
+  const statements = statementFor<R>(text)
+  return ({ length }) => statements(2 ** Math.ceil(Math.log2(Math.max(length, 1))))
+}
+
+/** The lines of a JSON list, the parameter at that place, as a part of `from`; without `most` Postgres expects a hundred. */
+export function fewLines(at: number, name: string, columns: string, most: number): string {
+  return `(select * from jsonb_to_recordset($${at}::jsonb) as ${name} (${columns}) limit ${most}) as ${name}`
 }
 
 /** A fixed text whose best plan depends on its values, or on what the table has grown to since. */

@@ -1,6 +1,6 @@
 import { json } from './json.ts'
 import type { ProjectedRows, StepResponse } from './projected-rows.ts'
-import { roomFor, statementFor, type Statement } from './statement.ts'
+import { fewLines } from './statement.ts'
 
 /**
  * The inserts that intake and projection share, as parts of one statement: a step then costs one round trip and is whole
@@ -68,14 +68,7 @@ export function answerPart(at: number, most: number): string {
   return `
     write_answered as (
       update requests set status = 'done', response_status = a.status, response = a.body, done_at = a."doneAt", ticket = base.number
-      from base, (select * from jsonb_to_recordset($${at}::jsonb) as a (id text, status int, body jsonb, "doneAt" timestamptz)
-        limit ${most}) as a
+      from base, ${fewLines(at, 'a', 'id text, status int, body jsonb, "doneAt" timestamptz', most)}
       where requests.id = a.id and requests.status <> 'done'
       returning requests.id)`
-}
-
-/** A statement with {@link answerPart}, for as many answers as there are: nearly always one. */
-export function answering<R>(text: (most: number) => string): (answers: readonly Answer[]) => Statement<R> {
-  const statements = statementFor<R>(text)
-  return ({ length }) => statements(roomFor(length))
 }

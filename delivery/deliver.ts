@@ -74,7 +74,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const now = () => clock.now().getTime()
 
   // What the lanes ask at the same time goes to the database in one statement.
-  const claimed = together(async (lanes: readonly undefined[]) => {
+  const claim = together(async (lanes: readonly undefined[]) => {
     const notices = await claimNotices(db, {
       now: instantOf(now()),
       until: instantOf(now() + lease),
@@ -92,7 +92,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     world = undefined
     const next = async (): Promise<Outcome | undefined> => {
       if (ending.aborted) return undefined
-      const notice = await claimed(undefined)
+      const notice = await claim(undefined)
       if (!notice) return undefined
       if (outageLasts()) {
         // Another one has just found the server away: this one need not try.

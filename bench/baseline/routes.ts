@@ -6,7 +6,7 @@ import { registrationSchema } from '../../api/registration.ts'
 import { addPath } from './path.ts'
 import type { Baseline } from './processes.ts'
 
-/** Routes with the SQL they cannot do without and nothing else: neither keys, rules, languages nor masks. */
+/** Routes with the SQL they cannot do without and nothing else: neither keys, rules, languages nor masks; and {@link addPath}. */
 export async function runBareRoutes(baseline: Baseline): Promise<{ url: string; stop(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: baseline.databaseUrl, max: 10 })
   const app = new Hono()

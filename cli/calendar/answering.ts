@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Instant } from '../../domain/instant.ts'
-import { toLine, type Respond } from './questions.ts'
 import { hasCode } from '../../runtime/error-code.ts'
+import { toLine, type Respond } from './questions.ts'
 
 /** What came of a stream of questions. */
 export interface Answered {

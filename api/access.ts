@@ -1,7 +1,14 @@
-import type { Actor } from '../domain/people.ts'
+import { roles, type Actor, type Role } from '../domain/people.ts'
 import { Problem } from './problem.ts'
 
-/** Who may see a ticket. */
+/** Who may ask for what, and who may see a ticket. */
+
+/** Whoever is signed in, stated like any other choice: an operation without a word about roles is one nobody thought about. */
+export const everyRole: readonly Role[] = roles
+/** Everybody but customers. */
+export const staffRoles: readonly Role[] = roles.filter((role) => role !== 'customer')
+/** Who records absences of others and hands their work over. */
+export const leadRoles: readonly Role[] = ['supervisor', 'department-lead', 'admin']
 
 /** Whether somebody is a customer and nothing else: such a caller sees only the tickets they registered themselves. */
 export function isOnlyCustomer(actor: Actor): boolean {

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Locale } from '../domain/labels.ts'
-import type { Role } from '../domain/people.ts'
+import { roles as allRoles, type Role } from '../domain/people.ts'
 import type { Caller } from './auth.ts'
 import { checked, jsonBody, queryOf } from './input.ts'
 import { rejected } from './problem.ts'
@@ -25,8 +25,12 @@ interface Operation<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly description?: string
   readonly params: P
   readonly query: Q
-  /** Roles that may; absent: whoever is signed in. */
-  readonly roles?: readonly Role[]
+  /** Roles that may, also told in the description and as `x-roles`. */
+  readonly roles: readonly Role[]
+  /** The handler asks for the roles itself, because it has something to ask first: whether the caller may know that the thing is there. */
+  readonly asksRoles?: boolean
+  /** Those of the roles that may only for tickets that are theirs. */
+  readonly ownOnly?: readonly Role[]
   readonly answer: { readonly status: 200 | 201; readonly description: string; readonly schema: z.ZodType }
   /** Another status with the same kind of answer. */
   readonly also?: { readonly status: 200 | 201; readonly description: string }
@@ -95,9 +99,15 @@ function requestOf<P extends z.ZodObject, Q extends z.ZodObject>(
   operation: Operation<P, Q>,
 ): Request<z.output<P>, z.output<Q>> {
   const caller = c.get('caller')
-  const { roles } = operation
-  if (roles && !roles.some((role) => caller.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles }))
+  const { roles, asksRoles } = operation
+  if (!asksRoles && !roles.some((role) => caller.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles }))
   return { c, caller, params: checked(operation.params, c.req.param()), query: checked(operation.query, queryOf(c)) }
+}
+
+/** Who may, in words. */
+function who({ roles, ownOnly = [] }: Pick<Operation<z.ZodObject, z.ZodObject>, 'roles' | 'ownOnly'>): string {
+  if (roles.length === allRoles.length && ownOnly.length === 0) return 'whoever is signed in'
+  return roles.map((role) => (ownOnly.includes(role) ? `${role} (own tickets)` : role)).join(', ')
 }
 
 function routePath(path: string): string {
@@ -159,7 +169,8 @@ function document(
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    ...(operation.description !== undefined && { description: operation.description }),
+    description: [operation.description, `**Who:** ${who(operation)}`].filter((part) => part !== undefined).join('\n\n'),
+    'x-roles': operation.roles,
     ...operation.extensions,
     security: [{ bearer: [] }],
     request: {
@@ -179,7 +190,7 @@ function document(
         [operation.also.status]: { description: operation.also.description, content: { 'application/json': { schema: answer.schema } } },
       }),
       ...Object.fromEntries(
-        [...new Set([...problems, ...(operation.roles ? [403] : [])])]
+        [...new Set([...problems, ...(operation.roles.length < allRoles.length ? [403] : [])])]
           .toSorted((a, b) => a - b)
           .map((status) => [
             status,

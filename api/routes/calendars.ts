@@ -7,6 +7,7 @@ import { workingDurationForm, workingTimeText } from '../../domain/calendar/work
 import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
+import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
 import { catalogues } from '../messages/catalogue.ts'
@@ -49,6 +50,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       id: 'listCalendars',
       tag: 'Calendars',
       summary: 'Installed working calendars, each in its newest version',
+      roles: staffRoles,
       params: none,
       query: none,
       answer: { status: 200, description: 'The calendars', schema: pageOf(listedSchema) },
@@ -74,6 +76,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       tag: 'Calendars',
       summary: 'One working calendar, whole',
       description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+      roles: staffRoles,
       params: idParam,
       query: z.strictObject({ version: versionQuery }),
       answer: {
@@ -134,6 +137,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       summary: 'When so much working time from an instant on is over',
       description:
         'Of `P5D` the first day does not count, even when it is a working day, and the end of the fifth working day is the answer. A week counts as seven working days.',
+      roles: staffRoles,
       params: idParam,
       query: z.strictObject({ from: instantQuery, working: workingQuery, version: versionQuery }),
       answer: {
@@ -170,6 +174,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       id: 'workingElapsed',
       tag: 'Calendars',
       summary: 'How much working time lies between two instants',
+      roles: staffRoles,
       params: idParam,
       query: z.strictObject({ from: instantQuery, to: instantQuery, version: versionQuery }),
       answer: {

@@ -8,6 +8,7 @@ import { personIdSchema } from '../../domain/people.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { reasonSchema } from '../../workflows/ticket/inputs.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
+import { leadRoles } from '../access.ts'
 import { inParallel } from '../background.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
@@ -16,7 +17,6 @@ import { none, writes, type App } from '../operation.ts'
 import { invalidInput, Problem, problem } from '../problem.ts'
 import { step } from '../steps.ts'
 import { stepView } from '../views/step.ts'
-import { leadRoles } from './people.ts'
 
 const resultSchema = z
   .object({

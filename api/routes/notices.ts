@@ -11,13 +11,13 @@ import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
 import { isNoticeKind, mutableKinds, noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
 import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
+import { everyRole, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { idempotencyKey } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { problem } from '../problem.ts'
 import { instantAnswer, namesSchema, pageOf } from '../views/schemas.ts'
-import { staffRoles } from './people.ts'
 
 const noticeSchema = z
   .object({
@@ -164,6 +164,7 @@ export function addNotices(app: App, context: Context): void {
       id: 'readPreferences',
       tag: 'Work',
       summary: 'What I want to hear, in which language and when',
+      roles: everyRole,
       params: none,
       query: none,
       answer: { status: 200, description: 'The preferences', schema: preferencesAnswer },
@@ -180,6 +181,7 @@ export function addNotices(app: App, context: Context): void {
       tag: 'Work',
       summary: 'Say what I want to hear, in which language and when',
       description: 'Replaces all of them; what is left out goes back to the default. Quiet hours never hold the most urgent tickets.',
+      roles: everyRole,
       params: none,
       query: none,
       body: preferencesSchema,

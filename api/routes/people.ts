@@ -2,21 +2,17 @@ import { z } from '@hono/zod-openapi'
 import { inRowsOnce } from '../../db/effects.ts'
 import { directoryOf, insertAbsence, listAbsences, listPeople, listTeams, type Absence } from '../../db/people.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
-import { personIdSchema, roles, roleSchema, teamIdSchema, type Directory, type Role } from '../../domain/people.ts'
+import { personIdSchema, roleSchema, teamIdSchema, type Directory, type Role } from '../../domain/people.ts'
 import { forbidden, type FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { shortText } from '../../workflows/ticket/inputs.ts'
+import { leadRoles, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { idempotencyKey } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { invalidInput, rejected } from '../problem.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
-
-/** Everybody but customers: who works here is not for them. */
-export const staffRoles: readonly Role[] = roles.filter((role) => role !== 'customer')
-/** Who records absences of others and hands their work over. */
-export const leadRoles: readonly Role[] = ['supervisor', 'department-lead', 'admin']
 
 const personSchema = z
   .object({

@@ -6,6 +6,7 @@ import { installProfile, listProfiles, profileVersions, ProfileVersionTaken, typ
 import { instantOf } from '../../domain/instant.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
+import { everyRole } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
@@ -37,6 +38,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       id: 'listProfiles',
       tag: 'Profiles',
       summary: 'Installed profiles, each in its newest version',
+      roles: everyRole,
       params: none,
       query: none,
       answer: { status: 200, description: 'The profiles', schema: pageOf(listedSchema) },
@@ -52,6 +54,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       tag: 'Profiles',
       summary: 'One profile, whole',
       description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+      roles: everyRole,
       params: idParam,
       query: z.strictObject({
         version: versionQuery,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { readRequest } from '../../db/requests.ts'
+import { everyRole } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { problem } from '../problem.ts'
@@ -28,6 +29,7 @@ export function addRequests(app: App, { db }: Context): void {
       tag: 'Requests',
       summary: 'What became of a POST',
       description: "Of the caller's own requests only. `pending`: its outcome is not known yet; the same POST with the same key joins it.",
+      roles: everyRole,
       params: z.strictObject({ key: z.string().max(200) }),
       query: none,
       answer: { status: 200, description: 'The request and, once done, its answer', schema: requestSchema },

@@ -17,7 +17,6 @@ const commandsForPeople = ticketProcess.commands.filter(isForPeople)
 /** POST /api/tickets/{number}/{command}: one operation for each command definition. */
 export function addSteps(app: App, context: Context): void {
   for (const command of commandsForPeople) {
-    const allowed = roles.filter((role) => command.may[role])
     receives(
       app,
       {
@@ -26,7 +25,11 @@ export function addSteps(app: App, context: Context): void {
         id: camel(command.name),
         tag: 'Steps',
         summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
-        description: `${command.summary}\n\n${described(command.may, command.stages, command.requirements)}`,
+        description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
+        roles: roles.filter((role) => command.may[role]),
+        // Whoever may not see the ticket hears that it is not there, whatever their role.
+        asksRoles: true,
+        ownOnly: roles.filter((role) => command.may[role] === 'own'),
         params: numberParam,
         query: none,
         content: { 'application/json': command.input },
@@ -36,7 +39,7 @@ export function addSteps(app: App, context: Context): void {
           schema: command.name === 'reveal' ? stepSchema.extend({ contact: contactSchema }) : stepSchema,
         },
         problems: [403, 404, 409, 412, 429, 504],
-        extensions: { 'x-requirements': command.requirements, 'x-roles': allowed, 'x-stages': command.stages },
+        extensions: { 'x-requirements': command.requirements, 'x-stages': command.stages },
       },
       async ({ c, caller, params }) => {
         const key = idempotencyKey(c.req.header('idempotency-key'))
@@ -69,9 +72,8 @@ export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
   return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
 }
 
-function described(may: Readonly<Partial<Record<string, string>>>, stages: readonly string[], requirements: readonly string[]): string {
-  const who = Object.entries(may).map(([role, permission]) => (permission === 'own' ? `${role} (own tickets)` : role))
-  return [`**Who:** ${who.join(', ')}`, `**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
+function described(stages: readonly string[], requirements: readonly string[]): string {
+  return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
 }
 
 function camel(name: string): string {

@@ -6,13 +6,12 @@ import { scriptFacts } from '../../domain/notices/facts.ts'
 import { tidy } from '../../domain/notices/render.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { fill } from '../../domain/template.ts'
-import { visible } from '../access.ts'
+import { staffRoles, visible } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
 import { pageOf } from '../views/schemas.ts'
-import { staffRoles } from './people.ts'
 
 const templateSchema = z
   .object({

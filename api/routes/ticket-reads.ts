@@ -8,7 +8,7 @@ import { reachPerson, reachRole, reachTeam, type Addressees } from '../../domain
 import type { Notice } from '../../workflows/process.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { isOnlyCustomer, visible } from '../access.ts'
+import { everyRole, isOnlyCustomer, staffRoles, visible } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { etag } from '../headers.ts'
@@ -20,7 +20,6 @@ import { eventSchema, instantAnswer, namesSchema, numberParam, pageOf, promiseSc
 import { eventForCustomer } from '../views/for-customer.ts'
 import { clockLabel, promiseView } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
-import { staffRoles } from './people.ts'
 
 const labelled = { label: z.string() }
 const outlookSchema = z
@@ -85,6 +84,7 @@ export function addTicketReads(app: App, context: Context): void {
       tag: 'Tickets',
       summary: 'The log: what happened, in order',
       description: 'Events, and between them the internal notes (`type` `note`). A customer sees neither notes nor what is internal.',
+      roles: everyRole,
       params: numberParam,
       query: z.strictObject(paging),
       answer: { status: 200, description: 'One page, oldest first', schema: pageOf(eventSchema, { names: namesSchema }) },
@@ -129,6 +129,7 @@ export function addTicketReads(app: App, context: Context): void {
       summary: 'What happens next, when, and what would prevent it',
       description:
         'Which stage, who has it, what was promised, what happens next if nobody acts and which commands would cancel that (X5).',
+      roles: everyRole,
       params: numberParam,
       query: none,
       answer: { status: 200, description: 'The outlook', schema: outlookSchema },
@@ -198,6 +199,7 @@ export function addTicketReads(app: App, context: Context): void {
       id: 'listClocks',
       tag: 'Tickets',
       summary: 'Promises kept and broken: every cycle of every clock',
+      roles: everyRole,
       params: numberParam,
       query: none,
       answer: { status: 200, description: 'In the order they began', schema: pageOf(promiseSchema) },

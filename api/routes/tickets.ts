@@ -7,7 +7,7 @@ import { instantOf, instantSchema } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import { stages } from '../../domain/profile/schema.ts'
-import { isOnlyCustomer, visible } from '../access.ts'
+import { everyRole, isOnlyCustomer, visible } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { etag, idempotencyKey } from '../headers.ts'
 import { jsonBody } from '../input.ts'
@@ -90,6 +90,7 @@ export function addTickets(app: App, context: Context): void {
       tag: 'Tickets',
       summary: 'Find tickets',
       description: 'A customer finds the tickets they registered themselves.',
+      roles: everyRole,
       params: none,
       query: ticketQuery,
       answer: { status: 200, description: 'One page', schema: ticketPageSchema },
@@ -123,6 +124,7 @@ export function addTickets(app: App, context: Context): void {
       tag: 'Tickets',
       summary: 'One ticket',
       description: 'Contact details are masked; `reveal` shows them and is on record.',
+      roles: everyRole,
       params: numberParam,
       query: none,
       answer: { status: 200, description: 'The ticket; `ETag` is its version', schema: ticketSchema },

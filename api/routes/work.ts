@@ -7,13 +7,13 @@ import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
 import { roleLabels } from '../../domain/people.ts'
 import { decidePriorityChange } from '../../workflows/ticket/priority.ts'
+import { everyRole, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { problem } from '../problem.ts'
 import { instantAnswer, namesSchema, pageOf, ticketPageSchema, ticketSummarySchema } from '../views/schemas.ts'
-import { staffRoles } from './people.ts'
 import { summaries } from './tickets.ts'
 
 const meSchema = z
@@ -45,6 +45,7 @@ export function addWork(app: App, context: Context): void {
       id: 'me',
       tag: 'Work',
       summary: 'Who the token is',
+      roles: everyRole,
       params: none,
       query: none,
       answer: { status: 200, description: 'The caller', schema: meSchema },

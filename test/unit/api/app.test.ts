@@ -5,6 +5,7 @@ import { createApp } from '../../../api/app.ts'
 import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
 import { keysOf } from '../../../db/contact-vault.ts'
+import { roleSchema } from '../../../domain/people.ts'
 import { systemClock } from '../../../runtime/clock.ts'
 import { createPayloadVault } from '../../../runtime/payload-codec.ts'
 import { parsed } from '../../support/prometheus.ts'
@@ -108,6 +109,7 @@ describe('health', () => {
 })
 
 const operation = z.looseObject({ operationId: z.string(), summary: z.string() })
+const saysWhoMay = z.object({ 'x-roles': z.array(roleSchema).min(1), description: z.string().regex(/\*\*Who:\*\* \w/) })
 const documentSchema = z.object({
   openapi: z.string(),
   paths: z.record(z.string(), z.record(z.string(), operation)),
@@ -128,6 +130,19 @@ describe('the API page', () => {
     const ids = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.every((id) => /^[a-z][a-zA-Z]*$/.test(id))).toBe(true)
+  })
+
+  it('says of every operation who may, and has every address of the API but its own', async () => {
+    const { paths } = await document()
+    const silent = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, told]) => (saysWhoMay.safeParse(told).success ? [] : [`${method} ${path}`])),
+    )
+    expect(silent).toEqual([])
+    const served = app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/openapi.json')
+      .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+    const told = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+    expect(told.toSorted()).toEqual([...new Set(served)].toSorted())
   })
 
   it('has only references that lead somewhere', async () => {

@@ -1,17 +1,23 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type LineCounter, type Pair } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Document, type LineCounter, type Node, type YAMLMap } from 'yaml'
+import { keyText } from './values.ts'
 
 /**
  * Finds the line of a path in a YAML document: the line of the key or of the list item. What is not there (a missing
- * key) is looked for at the nearest thing around it.
+ * key) is looked for at the nearest thing around it. Each mapping is searched through once, however many paths lead into it.
  */
-export function lineFinder(document: Document.Parsed, lines: LineCounter): (path: readonly PropertyKey[]) => number | undefined {
+export function lineFinder(
+  document: Document.Parsed,
+  lines: LineCounter,
+  named: ReadonlyMap<Alias, Node>,
+): (path: readonly PropertyKey[]) => number | undefined {
+  const entries = new WeakMap<YAMLMap, ReadonlyMap<string, Step>>()
   return (path) => {
     let node: unknown = document.contents
     let line = lineOf(node, lines)
     for (const part of path) {
-      const inside = isAlias(node) ? node.resolve(document) : node
+      const inside = isAlias(node) ? named.get(node) : node
       const step = isMap(inside)
-        ? byKey(inside.items, part)
+        ? entriesOf(inside).get(String(part))
         : isSeq(inside) && typeof part === 'number'
           ? { place: inside.items[part], value: inside.items[part] }
           : undefined
@@ -21,6 +27,14 @@ export function lineFinder(document: Document.Parsed, lines: LineCounter): (path
     }
     return line
   }
+
+  function entriesOf(map: YAMLMap): ReadonlyMap<string, Step> {
+    const known = entries.get(map)
+    if (known) return known
+    const made = stepsOf(map)
+    entries.set(map, made)
+    return made
+  }
 }
 
 interface Step {
@@ -28,10 +42,11 @@ interface Step {
   readonly value: unknown
 }
 
-/** The last pair of that key: the one whose value counts when a key is given twice. */
-function byKey(pairs: readonly Pair[], part: PropertyKey): Step | undefined {
-  const pair = pairs.findLast(({ key }) => isScalar(key) && String(key.value) === String(part))
-  return pair && { place: pair.key, value: pair.value }
+/** By key; of a key that is given twice the last one, whose value counts. */
+function stepsOf(map: YAMLMap): ReadonlyMap<string, Step> {
+  return new Map(
+    map.items.flatMap(({ key, value }): [string, Step][] => (isScalar(key) ? [[keyText(key.value), { place: key, value }]] : [])),
+  )
 }
 
 function lineOf(node: unknown, lines: LineCounter): number | undefined {

@@ -1,13 +1,16 @@
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import type { Document, LineCounter } from 'yaml'
 import type { z } from 'zod'
 import { pathText } from '../issues.ts'
 import type { Locale } from '../labels.ts'
 import { lineFinder } from './places.ts'
-import { reasonForIssue, reasonForSyntax, sentence } from './reasons.ts'
+import { reasonsForIssue, reasonForSyntax, sentence } from './reasons.ts'
+import { readSyntax } from './syntax.ts'
+import { valuesOf } from './values.ts'
 
 /**
  * Reading of the documents people write: profiles and calendars, in YAML or JSON (X1). Everything wrong is said at
- * once, each with its path (`types[2].fields[0].kind`), its line and a reason that says what to write instead.
+ * once, each with its path (`types[2].fields[0].kind`), its line and a reason that says what to write instead. Whoever may send a document
+ * must not stop others by it: reading takes time that grows as the document does (test/unit/domain/document-growth.test.ts).
  */
 
 export interface DocumentError {
@@ -34,70 +37,75 @@ export function readDocument<T>(
   schema: z.ZodType<T>,
   { format = 'yaml', locale = 'en' }: ReadOptions = {},
 ): DocumentResult<T> {
-  if (text.length > longestDocument)
-    return { ok: false, errors: [{ path: '', reason: sentence('too-long', locale, { limit: String(longestDocument) }) }] }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const syntax = syntaxErrors(text, document, lines, format, locale)
-  // A key given twice still leaves a document to check; other faults of syntax leave a guess.
-  if (syntax.errors.length > 0 && !syntax.readable) return { ok: false, errors: syntax.errors }
-  const plain = toPlain(document)
-  if (!plain.ok)
-    return { ok: false, errors: [...syntax.errors, { path: '', reason: sentence('bad-alias', locale, { detail: plain.detail }) }] }
+  const syntax = readSyntax(text)
+  if (!syntax.ok) {
+    const { bound, limit, line } = syntax.fault
+    return { ok: false, errors: [located({ path: '', reason: sentence(bound, locale, { limit: String(limit) }) }, line)] }
+  }
+  const { document, lines } = syntax
+  const unreadable = syntaxFaults(text, document, lines, format, locale)
+  // What is not understood leaves a guess; a key given twice leaves a document to check.
+  if (unreadable.length > 0) return { ok: false, errors: told(unreadable, locale) }
+  const values = valuesOf(document)
+  if ('fault' in values) {
+    const { fault, alias } = values
+    const reason = sentence(fault, locale, { given: alias.source })
+    return { ok: false, errors: [located({ path: '', reason }, alias.range ? lines.linePos(alias.range[0]).line : undefined)] }
+  }
 
-  const parsed = schema.safeParse(plain.value, { reportInput: true })
-  if (parsed.success && syntax.errors.length === 0) return { ok: true, value: parsed.data }
-  const lineOf = lineFinder(document, lines)
-  const errors = parsed.success
-    ? []
-    : parsed.error.issues.flatMap((issue) =>
-        reasonForIssue(issue, schema, locale).map(({ path, reason }) => located({ path: pathText(path), reason }, lineOf(path))),
-      )
-  return { ok: false, errors: [...syntax.errors, ...errors].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
+  const twice = values.duplicates.map((key): Fault => ({
+    path: [],
+    line: key.range ? lines.linePos(key.range[0]).line : undefined,
+    reason: () => sentence('duplicate-key', locale),
+  }))
+  const parsed = schema.safeParse(values.value, { reportInput: true })
+  if (parsed.success && twice.length === 0) return { ok: true, value: parsed.data }
+  const lineOf = lineFinder(document, lines, values.named)
+  const faults = (parsed.error?.issues ?? [])
+    .flatMap((issue) => reasonsForIssue(issue, schema, locale))
+    .map(({ path, reason }): Fault => ({ path, line: lineOf(path), reason }))
+  return { ok: false, errors: told([...twice, ...faults], locale) }
 }
 
-/** Characters; many times the largest real profile, and small enough to parse at once. */
-const longestDocument = 1_000_000
+interface Fault {
+  readonly path: readonly PropertyKey[]
+  readonly line: number | undefined
+  readonly reason: () => string
+}
 
-function syntaxErrors(
-  text: string,
-  document: Document.Parsed,
-  lines: LineCounter,
-  format: DocumentFormat,
-  locale: Locale,
-): { readonly errors: DocumentError[]; readonly readable: boolean } {
-  const faults = [...document.errors, ...document.warnings]
-  const errors = faults.map(({ code, message, pos }) =>
-    located({ path: '', reason: reasonForSyntax(code, message, locale) }, lines.linePos(pos[0]).line),
-  )
-  const readable = faults.every(({ code }) => code === 'DUPLICATE_KEY')
-  if (format === 'yaml' || !readable) return { errors, readable }
+/** In the order of the text; of very many the first ones, and how many more there are. */
+function told(faults: readonly Fault[], locale: Locale): DocumentError[] {
+  const errors = faults
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    .slice(0, mostTold)
+    .map(({ path, line, reason }) => located({ path: pathText(path), reason: reason() }, line))
+  const more = faults.length - errors.length
+  return more === 0 ? errors : [...errors, { path: '', reason: sentence('more-faults', locale, { limit: String(more) }) }]
+}
+
+/** Nobody mends more at a time, and each costs a sentence. */
+const mostTold = 99
+
+/** What is wrong with the text as YAML or as JSON. */
+function syntaxFaults(text: string, document: Document.Parsed, lines: LineCounter, format: DocumentFormat, locale: Locale): Fault[] {
+  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }): Fault => ({
+    path: [],
+    line: lines.linePos(pos[0]).line,
+    reason: () => reasonForSyntax(code, message, locale),
+  }))
+  const fault = format === 'json' ? jsonFault(text) : undefined
+  if (fault === undefined) return faults
+  const at = /position (\d+)/.exec(fault)?.[1]
+  const line = at === undefined ? undefined : lines.linePos(Number(at)).line
+  return [{ path: [], line, reason: () => sentence('json-syntax', locale, { detail: fault }) }]
+}
+
+function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text)
-    return { errors, readable }
+    return undefined
   } catch (fault) {
-    const detail = fault instanceof Error ? fault.message : String(fault)
-    const at = /position (\d+)/.exec(detail)?.[1]
-    return {
-      errors: [
-        located(
-          { path: '', reason: sentence('json-syntax', locale, { detail }) },
-          at === undefined ? undefined : lines.linePos(Number(at)).line,
-        ),
-      ],
-      readable: false,
-    }
-  }
-}
-
-/** The values of the document. An alias of nothing, or one that multiplies without end, is only found here. */
-function toPlain(
-  document: Document.Parsed,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly detail: string } {
-  try {
-    return { ok: true, value: document.toJS() }
-  } catch (fault) {
-    return { ok: false, detail: fault instanceof Error ? fault.message : String(fault) }
+    return fault instanceof Error ? fault.message : String(fault)
   }
 }
 

@@ -9,18 +9,21 @@ export { sentence } from './sentences.ts'
 /** What is wrong in one place of a document, in words that end with the remedy. */
 export interface Reason {
   readonly path: readonly PropertyKey[]
-  readonly reason: string
+  /** Worked out for those that are told: a hostile document has very many. */
+  readonly reason: () => string
 }
 
 /** The reasons an issue stands for: several where it names several keys. Needs issues that report their input. */
-export function reasonForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...issue.path, key], reason: unknownKey(key, keysAt(schema, issue.path), locale) }))
+export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path)
+    return issue.keys.map((key) => ({ path: [...issue.path, key], reason: () => unknownKey(key, known, locale) }))
+  }
   if (issue.code === 'invalid_union') {
     const inner = meantBranch(issue.errors)
-    return inner.flatMap((each) => reasonForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, locale))
+    return inner.flatMap((each) => reasonsForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, locale))
   }
-  return [{ path: issue.path, reason: reasonFor(issue, locale) }]
+  return [{ path: issue.path, reason: () => reasonFor(issue, locale) }]
 }
 
 /** Of the forms a value may have, the one it was meant to have: whose kind of value it is. */
@@ -31,7 +34,6 @@ function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$
 
 /** The reason for a fault of YAML itself. */
 export function reasonForSyntax(code: string, message: string, locale: Locale): string {
-  if (code === 'DUPLICATE_KEY') return sentence('duplicate-key', locale)
   if (code === 'TAB_AS_INDENT') return sentence('tab', locale)
   if (code === 'MULTIPLE_DOCS') return sentence('two-documents', locale)
   return sentence('syntax', locale, { detail: message })

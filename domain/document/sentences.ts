@@ -9,6 +9,21 @@ export const sentences = {
     '文件超過 {limit} 個字元，請拆分或刪減',
     'the document is longer than {limit} characters; shorten it',
   ),
+  'too-many-parts': said(
+    '文档内容过多，读到此处为止；请拆分或删减',
+    '文件內容過多，讀到此處為止；請拆分或刪減',
+    'the document has too many parts and was read up to here; shorten it',
+  ),
+  'too-deep': said(
+    '此处嵌套过深，请减少层级；可检查括号是否成对',
+    '此處巢狀過深，請減少層級；可檢查括號是否成對',
+    'is nested too deep here; use fewer levels, and check that brackets are closed',
+  ),
+  'more-faults': said(
+    '另有 {limit} 处有误，请先改正以上各处',
+    '另有 {limit} 處有誤，請先改正以上各處',
+    '{limit} more faults are not shown; mend these first',
+  ),
   'duplicate-key': said(
     '同一层中这个键写了两次，请只保留一个',
     '同一層中這個鍵寫了兩次，請只保留一個',
@@ -30,10 +45,20 @@ export const sentences = {
     'JSON 語法有誤（{detail}），請檢查引號、逗號和括號',
     'not valid JSON ({detail}); check quotes, commas and brackets',
   ),
-  'bad-alias': said(
-    '别名无法解析（{detail}），请直接写出内容',
-    '別名無法解析（{detail}），請直接寫出內容',
-    'an alias cannot be resolved ({detail}); write the content out',
+  'alias-of-nothing': said(
+    '别名“*{given}”之前没有对应的“&{given}”，请直接写出内容',
+    '別名「*{given}」之前沒有對應的「&{given}」，請直接寫出內容',
+    'there is no "&{given}" before the alias "*{given}"; write the content out',
+  ),
+  'alias-of-itself': said(
+    '别名“*{given}”引用了自身所在的内容，请直接写出内容',
+    '別名「*{given}」引用了自己所在的內容，請直接寫出內容',
+    'the alias "*{given}" stands inside what it names; write the content out',
+  ),
+  'aliases-multiply': said(
+    '别名“*{given}”使文档展开后过大，请直接写出内容',
+    '別名「*{given}」使文件展開後過大，請直接寫出內容',
+    'with the alias "*{given}" the document grows too large; write the content out',
   ),
   // keys and types
   missing: said('缺少这一项，请补上', '缺少這一項，請補上', 'is missing; add it'),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { problemText, type Speech } from './messages/render.ts'
+import { own } from '../domain/own.ts'
 
 /**
  * Answers what is not even a request (too long headers, no HTTP, too slow): as a problem document like everything else,
@@ -11,7 +12,7 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
     socket.destroy()
     return
   }
-  const [status, phrase] = known[error.code ?? ''] ?? [400, 'Bad Request']
+  const [status, phrase] = own(known, error.code ?? '') ?? [400, 'Bad Request']
   const { headers, body } = unreadable(status, phrase)
   const head = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,

@@ -1,5 +1,6 @@
 import type { SearchAttribute } from '../workflows/process.ts'
 import { grpcCode, grpcCodeOf } from './gateway-grpc.ts'
+import { own } from '../domain/own.ts'
 
 type Definition = Pick<SearchAttribute<never, never>, 'name' | 'type'>
 
@@ -30,7 +31,7 @@ export async function registerSearchAttributes(
   const reasons: string[] = []
   const names: string[] = []
   for (const definition of definitions) {
-    const type = there?.[definition.name]
+    const type = there && own(there, definition.name)
     if (type === undefined ? await added(definition) : isOfType(definition, type)) names.push(definition.name)
   }
   const missing = definitions.filter(({ name }) => !names.includes(name))

@@ -71,9 +71,12 @@ function unstorable(value: unknown, path: readonly PropertyKey[] = []): InputErr
   if (typeof value !== 'object' || value === null) return []
   if (path.length >= deepest) return [{ path: pathText(path), code: 'too-deep', params: { limit: deepest } }]
   if (Array.isArray(value)) return value.flatMap((item, at) => unstorable(item, [...path, at]))
-  return Object.entries(value).flatMap(([key, item]) =>
-    hasUnstorable(key) ? [{ path: pathText(path), code: 'unprintable' as const }] : unstorable(item, [...path, key]),
-  )
+  return Object.entries(value).flatMap(([key, item]): InputError[] => {
+    if (hasUnstorable(key)) return [{ path: pathText(path), code: 'unprintable' }]
+    // Schemas of free keys leave this one out without a word.
+    if (key === '__proto__') return [{ path: pathText([...path, key]), code: 'unknown-field' }]
+    return unstorable(item, [...path, key])
+  })
 }
 
 function hasUnstorable(text: string): boolean {

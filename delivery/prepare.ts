@@ -24,6 +24,7 @@ import {
   type Reached,
 } from '../domain/notices/recipients.ts'
 import { words } from './words.ts'
+import { own } from '../domain/own.ts'
 
 /** From a row of the outbox to a letter with addresses, or the reason why there is none now. */
 
@@ -189,15 +190,15 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Scene, names: Readonly<Record<string, string>>): string {
   if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
   if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
-  return names[recipientId ?? ''] ?? recipientId ?? ''
+  return own(names, recipientId ?? '') ?? recipientId ?? ''
 }
 
 function remarkOn(instead: Instead, world: Addressees, language: Locale): string {
   const names = namesIn(world, language)
-  if (instead.kind === 'deputy') return fill(words.deputy[language], { name: names[instead.of] ?? instead.of })
-  if ('person' in instead) return fill(words.climbedPerson[language], { name: names[instead.person] ?? instead.person })
+  if (instead.kind === 'deputy') return fill(words.deputy[language], { name: own(names, instead.of) ?? instead.of })
+  if ('person' in instead) return fill(words.climbedPerson[language], { name: own(names, instead.person) ?? instead.person })
   return fill(words.climbedTeam[language], {
-    team: names[instead.team] ?? instead.team,
+    team: own(names, instead.team) ?? instead.team,
     role: instead.role === null ? undefined : levelLabels[instead.role]?.[language],
   })
 }

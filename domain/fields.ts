@@ -1,4 +1,5 @@
 import { dateSchema, instantSchema } from './instant.ts'
+import { own } from './own.ts'
 import type { ProfileField } from './profile/schema.ts'
 import type { FieldError } from './rejection.ts'
 import { clean, fold, lengthOf } from './text.ts'
@@ -28,7 +29,7 @@ export function checkFields(
   const entries: [string, string | number | boolean][] = []
   for (const field of fields) {
     const path = `fields.${field.id}`
-    const given = Object.hasOwn(values, field.id) ? values[field.id] : undefined
+    const given = own(values, field.id)
     if (isBlank(given)) {
       if (requireAll && field.required) errors.push({ path, code: 'required' })
       continue

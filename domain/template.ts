@@ -1,3 +1,5 @@
+import { own } from './own.ts'
+
 /** How a message template is filled: `{name}` is a parameter; `[…]` is left out when one of its parameters is absent. */
 
 export type Filling = Readonly<Record<string, string | undefined>>
@@ -5,7 +7,7 @@ export type Filling = Readonly<Record<string, string | undefined>>
 /** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
 export function fill(template: string, filling: Filling): string {
   const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
-  return whole.replace(placeholder, (_, name: string) => filling[name] ?? '…')
+  return whole.replace(placeholder, (_, name: string) => own(filling, name) ?? '…')
 }
 
 /** Parameters that a template cannot do without, and those it can. */
@@ -42,5 +44,5 @@ function namesIn(text: string): string[] {
 }
 
 function given(filling: Filling, name: string): boolean {
-  return filling[name] !== undefined && filling[name] !== ''
+  return (own(filling, name) ?? '') !== ''
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { own } from '../domain/own.ts'
 
 /** Everything a process of ours takes from its environment, checked once. */
 export type Config = {
@@ -247,7 +248,8 @@ const whenMissing: Readonly<Record<string, string>> = {
 }
 
 /** Values that a message must never repeat. */
-const secret = new Set(['BIHUAN_KEY', 'BIHUAN_UI_CODEC_SECRET', 'DATABASE_URL', 'SMTP_URL'])
+const secrets = ['BIHUAN_KEY', 'BIHUAN_UI_CODEC_SECRET', 'DATABASE_URL', 'SMTP_URL'] as const
+const secret: ReadonlySet<string> = new Set(secrets)
 
 /**
  * The variables as given: without the empty ones (compose files and CI pass `NAME=` for "not set"), and with each secret
@@ -255,7 +257,7 @@ const secret = new Set(['BIHUAN_KEY', 'BIHUAN_UI_CODEC_SECRET', 'DATABASE_URL', 
  */
 function givenIn(env: Environment): Record<string, string> {
   const given = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])))
-  for (const name of secret) {
+  for (const name of secrets) {
     const file = given[`${name}_FILE`]
     if (file === undefined) continue
     if (given[name] !== undefined) throw unusable([`${name} and ${name}_FILE are both set: leave one of them out`])
@@ -285,8 +287,8 @@ function fromEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
   throw unusable(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? '')
-      const value = given[name]
-      if (value === undefined) return `${name} ${whenMissing[name] ?? issue.message}`
+      const value = own(given, name)
+      if (value === undefined) return `${name} ${own(whenMissing, name) ?? issue.message}`
       return secret.has(name) ? `${name} ${issue.message}` : `${name} is "${value}": it ${issue.message}`
     }),
   )

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Logger } from '../runtime/logging.ts'
 import { httpUrl } from '../runtime/ports.ts'
+import { own } from '../domain/own.ts'
 
 /** What a path of the worker answers to GET. */
 export interface Page {
@@ -47,7 +48,7 @@ export async function servePaths(
 
 async function answer(request: IncomingMessage, response: ServerResponse, paths: Paths, log: Logger): Promise<void> {
   const path = (request.url ?? '').replace(/\?.*$/s, '')
-  const page = Object.hasOwn(paths, path) ? paths[path] : undefined
+  const page = own(paths, path)
   try {
     if (!page) return say({ status: 404, text: `Nothing here. There is: ${Object.keys(paths).join(', ')}` })
     if (request.method !== 'GET' && request.method !== 'HEAD') return say({ status: 405, text: 'GET only' }, { Allow: 'GET, HEAD' })

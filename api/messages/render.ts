@@ -6,6 +6,7 @@ import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
 import { catalogues, formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
 import { fill, type Filling } from '../../domain/template.ts'
 import { stageLabels } from '../../domain/terms.ts'
+import { own } from '../../domain/own.ts'
 
 /** The language of an answer and the names it calls people and commands by. */
 export interface Speech {
@@ -89,7 +90,7 @@ function fillingOf(params: RejectionParams, speech: Speech): Filling {
 
 function shown(name: string, value: string, speech: Speech, catalogue: Catalogue): string {
   const { locale } = speech
-  if (named.has(name)) return speech.names[value] ?? value
+  if (named.has(name)) return own(speech.names, value) ?? value
   switch (name) {
     case 'stage':
     case 'stages':
@@ -112,7 +113,7 @@ function quoted(text: string, { quotes: [open, close] }: Catalogue): string {
 }
 
 function labelOf(labels: Readonly<Record<string, Labels>>, id: string, locale: Locale): string {
-  return (Object.hasOwn(labels, id) ? labels[id]?.[locale] : undefined) ?? id
+  return own(labels, id)?.[locale] ?? id
 }
 
 function expectation(value: string, catalogue: Catalogue): string {

@@ -18,6 +18,7 @@ import { none, reads, writes, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { problem } from '../problem.ts'
 import { instantAnswer, namesSchema, pageOf } from '../views/schemas.ts'
+import { own } from '../../domain/own.ts'
 
 const noticeSchema = z
   .object({
@@ -208,7 +209,7 @@ export function addNotices(app: App, context: Context): void {
       (id) => typeof id === 'string',
     )
     const names = await namesOf(db, told, language)
-    const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (names[recipientId ?? ''] ?? recipientId ?? '')
+    const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
     return { language, ...renderNotice(kind, template, notice.params, facts, wordingOf(profile, language, names)) }
   }

@@ -13,6 +13,7 @@ import { idempotencyKey } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { invalidInput, rejected } from '../problem.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { own } from '../../domain/own.ts'
 
 const personSchema = z
   .object({
@@ -156,7 +157,7 @@ export function addPeople(app: App, context: Context): void {
   async function absenceErrors({ person, deputy, absentFrom, absentUntil }: Absence): Promise<FieldError[]> {
     const errors: FieldError[] = []
     const { people } = await directoryOf(db, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, now())
-    const away = people[person]
+    const away = own(people, person)
     if (!away) errors.push({ path: 'person', code: 'unknown-person', params: { person } })
     const standIn = deputy === null ? undefined : deputyError(person, deputy, people)
     if (standIn) errors.push(standIn)
@@ -172,7 +173,7 @@ function deputyError(person: string, deputy: string, people: Directory['people']
   const directory = { people, teams: [] }
   const handles = handlerError('person', person, directory)?.code !== 'cannot-handle'
   if (handles) return handlerError('deputy', deputy, directory)
-  return people[deputy] ? undefined : { path: 'deputy', code: 'unknown-person', params: { person: deputy } }
+  return own(people, deputy) ? undefined : { path: 'deputy', code: 'unknown-person', params: { person: deputy } }
 }
 
 function mayRecordFor(caller: Caller, person: string): void {

@@ -1,4 +1,5 @@
 import type { ticketSummary, ticketView } from './ticket.ts'
+import { own } from '../../domain/own.ts'
 
 /** What customers see of their own tickets: not what colleagues tell each other about them. */
 
@@ -24,10 +25,10 @@ interface LogLine {
 
 /** The event without what is internal; nothing when all of it is. */
 export function eventForCustomer(event: LogLine): LogLine[] {
-  const fields = shown[event.type]
+  const fields = own(shown, event.type)
   if (fields === undefined || (event.type === 'progress-updated' && event['visibleToCustomer'] !== true)) return []
   const { seq, type, at, occurredAt, actor, stage } = event
-  return [{ ...Object.fromEntries(fields.map((field) => [field, event[field]])), seq, type, at, occurredAt, actor, stage }]
+  return [{ ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }]
 }
 
 /** Events a customer sees, and what of them. */

@@ -1,6 +1,7 @@
 import type { Labels, Locale } from '../../domain/labels.ts'
 import type { PromiseState } from '../../workflows/process.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
+import { own } from '../../domain/own.ts'
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
 export function promiseView(promise: Omit<PromiseState, 'basis'>, clocks: Clocks, locale: Locale) {
@@ -11,7 +12,7 @@ export function promiseView(promise: Omit<PromiseState, 'basis'>, clocks: Clocks
 
 /** What a clock is called: in the profile's words, or, where it is no promise, in ours. */
 export function clockLabel(clock: string, { clocks }: Clocks, locale: Locale): string {
-  return (clocks.find(({ id }) => id === clock)?.label ?? deadlineLabels[clock])?.[locale] ?? clock
+  return (clocks.find(({ id }) => id === clock)?.label ?? own(deadlineLabels, clock))?.[locale] ?? clock
 }
 
 /** The profile, as far as its clocks go. */

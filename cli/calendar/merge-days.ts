@@ -1,6 +1,7 @@
 import { Document, isMap, isNode, isScalar, Pair, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { parseCalendar } from '../../domain/calendar/load.ts'
 import type { StatutoryDay } from './statutory-days.ts'
+import { own } from '../../domain/own.ts'
 
 /** Statutory days as YAML, and into a calendar file that people have written. */
 
@@ -47,7 +48,7 @@ export function mergeDays(text: string, year: number, days: readonly StatutoryDa
   for (const day of days) {
     const spans = day.works ? makeUp : []
     const line = { date: day.date, spans: shown(spans), name: nameOf(day) }
-    const found = before.days[day.date]
+    const found = own(before.days, day.date)
     if (!found) {
       insert(map, entry(day, makeUp), day.holiday)
       added.push(line)

@@ -1,6 +1,7 @@
 import type { Locale } from '../../domain/labels.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { own } from '../../domain/own.ts'
 
 export interface InSeconds {
   readonly id: string
@@ -30,7 +31,7 @@ export function inSeconds(base: Profile, { id, prefix, seconds, deferralSeconds,
     types: base.types.map((type) => ({ ...type, targets: {} })),
     clocks: base.clocks.map((clock) => {
       if (clock.within === undefined) return { ...clock, ladder: clock.ladder.map(asShare) }
-      const target = seconds[clock.id]
+      const target = own(seconds, clock.id)
       return target === undefined
         ? clock
         : { ...clock, within: `PT${target}S`, timeBase: 'elapsed' as const, ladder: clock.ladder.map(asShare) }

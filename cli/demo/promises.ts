@@ -6,6 +6,7 @@ import { commandLabel } from './acting.ts'
 import { localTime } from './instants.ts'
 import type { Cell, Narrator, Style } from './narrator.ts'
 import type { PromiseWords } from './words.ts'
+import { own } from '../../domain/own.ts'
 
 /** What became of a ticket's promises, and what is ahead of it. */
 
@@ -143,7 +144,7 @@ export function recipientInWords(
   locale: Locale,
 ): string {
   if (kind === 'customer') return words.customer
-  const called = people.map((person) => names[person] ?? person)
-  if (role !== undefined) return [levelLabels[role]?.[locale] ?? role, ...called].join(' ')
-  return called.length > 0 ? words.list(called) : (names[id ?? ''] ?? id ?? kind)
+  const called = people.map((person) => own(names, person) ?? person)
+  if (role !== undefined) return [own(levelLabels, role)?.[locale] ?? role, ...called].join(' ')
+  return called.length > 0 ? words.list(called) : (own(names, id ?? '') ?? id ?? kind)
 }

@@ -5,6 +5,7 @@ import { createFileAtomically, writeFileAtomically } from '../../runtime/files.t
 import { ended, identify, isRunning, stopProcess, type ProcessIdentity } from '../../runtime/processes.ts'
 import { fastShutdown } from '../../runtime/postgres-server.ts'
 import { processIdentity } from './run-file.ts'
+import { own } from '../../domain/own.ts'
 
 const content = z.object({
   launcher: processIdentity,
@@ -46,14 +47,14 @@ export class AlreadyRunning extends Error {
 export async function openLedger(path: string, say: (message: string) => void): Promise<Ledger> {
   const launcher = identify(process.pid)
   if (!launcher) throw new Error('This process cannot be identified: /proc is not readable.')
-  const children = await take(path, launcher, say)
+  let children = await take(path, launcher, say)
   let stopping = false
   const write = () => writeFileAtomically(path, serialised({ launcher, children, stopping }), 0o600)
   let changed = (): void => undefined
   const ledger: Ledger = {
     note(name, child) {
-      if (child) children[name] = child
-      else delete children[name]
+      const { [name]: _, ...others } = children
+      children = child ? { ...others, [name]: child } : others
       write()
       changed()
     },
@@ -108,7 +109,7 @@ function alreadyRunning(launcher: ProcessIdentity): AlreadyRunning {
 /** In the order in which a launcher stops its children, so that nobody loses what it is writing to. */
 async function endLeftovers(children: Content['children'], ledger: Ledger, say: (message: string) => void): Promise<void> {
   const left = ['api', 'worker', 'temporal', 'postgres'].flatMap((name) => {
-    const child = children[name]
+    const child = own(children, name)
     return child ? [{ name, child, running: isRunning(child) }] : []
   })
   const running = left.filter((one) => one.running).map((one) => one.name)

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { z } from 'zod'
+import { own } from '../../domain/own.ts'
 
 /** A log line as pino would have it: `level` 10 (trace) to 60 (fatal), `time` in milliseconds. */
 export type LogEntry = { level: number; time: number; part: string; msg: string; [field: string]: unknown }
@@ -27,7 +28,7 @@ function fromJson(part: string, line: string): LogEntry | undefined {
   if (!parsed.success) return undefined
   const { level, time, ...rest } = parsed.data
   const instant = time === undefined ? Date.now() : new Date(time).getTime()
-  const known = typeof level === 'number' ? level : (pino.levels.values[level.toLowerCase()] ?? 30)
+  const known = typeof level === 'number' ? level : (own(pino.levels.values, level.toLowerCase()) ?? 30)
   // Temporal warns of every poll that a stopped worker breaks off: only its errors concern the operator.
   return { ...rest, part, time: instant, level: part === 'temporal' && known < 50 ? 20 : known }
 }
@@ -41,7 +42,7 @@ function fromPostgres(line: string): LogEntry | undefined {
   // Its answer to whoever asks whether it is ready yet.
   const starting = msg?.startsWith('the database system is') ?? false
   return {
-    level: starting ? 20 : (postgresLevels[severity] ?? 20),
+    level: starting ? 20 : (own(postgresLevels, severity) ?? 20),
     time: new Date(`${date.replace(' ', 'T')}Z`).getTime(),
     part: 'postgres',
     msg: msg ?? '',

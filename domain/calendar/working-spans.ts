@@ -1,6 +1,7 @@
 import { dateOf, dayMs, stretchesFrom } from './local-time.ts'
 import { Memories } from '../memory.ts'
 import { parseSpan, weekdays, type Calendar, type Span } from './schema.ts'
+import { own } from '../own.ts'
 
 export type WorkingCalendar = Pick<Calendar, 'timezone' | 'week' | 'days' | 'coveredThrough'>
 
@@ -38,7 +39,8 @@ export function* workingSpans(calendar: WorkingCalendar, from: number): Generato
 /** The spans of a local day: those of its date where the calendar names it, else those of its weekday. */
 function spansByDay(calendar: WorkingCalendar): (day: number) => readonly Span[] {
   const known = remembered.of(calendar)
-  return (day) => known.of(day, () => parsed(calendar.days[dateOf(day)] ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon']))
+  return (day) =>
+    known.of(day, () => parsed(own(calendar.days, dateOf(day)) ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon']))
 }
 
 /** A calendar is a value, and each promise asks about the same days. Three years of them: what promises look at, with room. */

@@ -1,5 +1,6 @@
 import { said, type Labels, type Locale } from '../labels.ts'
 import { profileSentences } from './profile-sentences.ts'
+import { own } from '../own.ts'
 
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
 export const sentences = {
@@ -134,6 +135,11 @@ export const sentences = {
     '「{given}」不是日期；請寫成 2026-10-01',
     '"{given}" is no date; write it like 2026-10-01',
   ),
+  'bad-year': said(
+    '“{given}”的年份须在 0001 到 9999 之间，请检查年份',
+    '「{given}」的年份須在 0001 到 9999 之間，請檢查年份',
+    '"{given}" has a year outside 0001 to 9999; check the year',
+  ),
   zone: said(
     '没有时区“{given}”；请写 IANA 时区，例如 Asia/Shanghai',
     '沒有時區「{given}」；請寫 IANA 時區，例如 Asia/Taipei',
@@ -188,7 +194,7 @@ export type TypeName = keyof typeof typeNames
 
 /** A sentence with its parameters filled in; braces that name no given parameter stay. */
 export function sentence(code: SentenceCode, locale: Locale, params: Readonly<Record<string, string>> = {}): string {
-  return sentences[code][locale].replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole)
+  return sentences[code][locale].replace(/\{(\w+)\}/g, (whole, name: string) => own(params, name) ?? whole)
 }
 
 export function isSentence(code: string): code is SentenceCode {

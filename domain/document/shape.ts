@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { own } from '../own.ts'
 
 /** The keys that a schema knows at a path; empty where it knows none or any. */
 export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
@@ -11,7 +12,7 @@ export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] 
 function step(schema: unknown, part: PropertyKey): unknown {
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, unknown>> = schema.shape
-    return typeof part === 'string' ? shape[part] : undefined
+    return typeof part === 'string' ? own(shape, part) : undefined
   }
   if (schema instanceof z.ZodArray) return schema.element
   return schema instanceof z.ZodRecord ? schema.valueType : undefined

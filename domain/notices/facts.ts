@@ -2,6 +2,7 @@ import type { Labels, Locale } from '../labels.ts'
 import type { Profile, Stage } from '../profile/schema.ts'
 import type { Filling } from '../template.ts'
 import { stageLabels } from '../terms.ts'
+import { own } from '../own.ts'
 
 /** The columns of a ticket's row that templates and scripts speak of. */
 export interface ToldTicket {
@@ -59,5 +60,5 @@ function labelIn(list: readonly { readonly id: string; readonly label: Labels }[
 }
 
 function nameOf(id: string | null, names: Readonly<Record<string, string>>): string | undefined {
-  return id === null ? undefined : (names[id] ?? id)
+  return id === null ? undefined : (own(names, id) ?? id)
 }

@@ -5,6 +5,7 @@ import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
+import { own } from '../own.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
 export type NoticeParams = Readonly<Record<string, string | number | boolean>>
@@ -76,7 +77,7 @@ export function instantInWords(instant: string, zone: string): string {
 function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording): Filling {
   return Object.fromEntries(
     Object.entries(noticeKinds[kind].params).map(([name, placeholder]) => {
-      const value = params[name]
+      const value = own(params, name)
       return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording)]
     }),
   )
@@ -94,7 +95,7 @@ function inWords(kind: ValueKind, value: string | number | boolean, params: Noti
     case 'duration':
       return durationText(text, params['timeBase'] === 'working' ? 'working' : 'elapsed', language)
     case 'base':
-      return bases[text]?.[language]
+      return own(bases, text)?.[language]
     case 'clock':
       return clocks.find(({ id }) => id === text)?.label[language] ?? text
     case 'priority':
@@ -102,7 +103,7 @@ function inWords(kind: ValueKind, value: string | number | boolean, params: Noti
     case 'level':
       return labelOf(levelLabels, text, language)
     case 'person':
-      return names[text] ?? text
+      return own(names, text) ?? text
     case 'cause':
       return labelOf(causes, text, language)
     case 'decision':
@@ -113,7 +114,7 @@ function inWords(kind: ValueKind, value: string | number | boolean, params: Noti
 }
 
 function labelOf(labels: Readonly<Record<string, Labels>>, id: string, language: Locale): string {
-  return (Object.hasOwn(labels, id) ? labels[id]?.[language] : undefined) ?? id
+  return own(labels, id)?.[language] ?? id
 }
 
 /** Parameters are texts or numbers, so a yes comes in more than one guise. */

@@ -5,6 +5,7 @@ import { labelsSchema, locales } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
 import { placesIn } from '../template.ts'
+import { own } from '../own.ts'
 
 /** What a profile says about the voice of the product: language, quiet hours, templates (S8, T8, X6) and scripts 话术 (S13). */
 
@@ -97,7 +98,7 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
       if (meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
       else fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant), known })
     }
-    const optional = (name: string) => placeholders[name]?.optional !== false
+    const optional = (name: string) => own(placeholders, name)?.optional !== false
     for (const name of outside) if (Object.hasOwn(placeholders, name) && optional(name)) fault('optional-placeholder', { at: braced(name) })
     // Somebody wanted brackets to be read.
     for (const part of parts) if (!part.names.some(optional)) fault('needless-brackets', { at: part.text })

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/schema.ts'
 import type { Labels, Locale } from '../labels.ts'
+import { own } from '../own.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
@@ -108,7 +109,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     },
     planBeforeCompletion: profile.planBeforeCompletion,
     closingReport: profile.closingReport,
-    clocks: profile.clocks.map((clock) => policyClock(clock, type.targets[clock.id], ids(profile.priorities), language)),
+    clocks: profile.clocks.map((clock) => policyClock(clock, own(type.targets, clock.id), ids(profile.priorities), language)),
     calendar,
     callback: profile.callback,
     deferral: profile.deferral,

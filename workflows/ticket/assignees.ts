@@ -1,5 +1,6 @@
 import type { Directory, DirectoryPerson } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
+import { own } from '../../domain/own.ts'
 
 /** Who can be given a ticket (T6, X8). */
 
@@ -28,5 +29,5 @@ export function teamError(path: string, team: string, directory: Directory): Fie
 
 /** Ids come from outside: `constructor` is nobody's. */
 function personIn(directory: Directory, id: string): DirectoryPerson | undefined {
-  return Object.hasOwn(directory.people, id) ? directory.people[id] : undefined
+  return own(directory.people, id)
 }

@@ -21,6 +21,7 @@ import {
 import type { RecordedTicketEvent } from './events.ts'
 import { momentsOf } from './moments.ts'
 import type { TicketState } from './state.ts'
+import { own } from '../../domain/own.ts'
 
 /**
  * What the clocks of the profile do on an event: the promises it starts, moves or ends, as they stand after it. This is
@@ -124,7 +125,7 @@ export function retargeted(promise: PromiseState, clock: PolicyClock, priority: 
 
 /** What a clock promises to a ticket of that priority; undefined when it does not concern it. */
 export function termsOf(clock: PolicyClock, priority: string, policy: Policy): Terms | undefined {
-  const within = clock.within === null ? null : clock.within[priority]
+  const within = clock.within === null ? null : own(clock.within, priority)
   if (within === undefined || (clock.priorities !== null && !clock.priorities.includes(priority))) return undefined
   // An instant that was agreed upon is that instant, whatever the calendar says.
   const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')

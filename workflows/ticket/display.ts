@@ -11,6 +11,7 @@ import type { TicketCommand } from './command.ts'
 import { rungOf } from './deadlines.ts'
 import { displayWords } from './display-words.ts'
 import type { TicketState } from './state.ts'
+import { own } from '../../domain/own.ts'
 
 /**
  * What people read of a ticket in the Temporal UI, in the language and zone of its profile: its title, where it stands, and
@@ -118,7 +119,7 @@ function whatHappens({ clock: id, level }: Deadline, policy: Policy): string {
   const { language } = policy
   const say = displayWords[language]
   const clock = clockOf(policy, id)
-  if (!clock) return deadlineLabels[id]?.[language] ?? id
+  if (!clock) return own(deadlineLabels, id)?.[language] ?? id
   const rung = rungOf(clock, level)
   const what = rung ? (isWarning(rung) ? say.reminder : say.told[clock.whenDue]) : say.whenDue[clock.whenDue]
   return `${clock.label}${say.colon}${what}`

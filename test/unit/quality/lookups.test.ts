@@ -16,7 +16,7 @@ let api: API
 let project: Project
 beforeAll(() => {
   api = new API({ cwd: process.cwd() })
-  const opened = api.updateSnapshot({ openProject: `${process.cwd()}/tsconfig.json` }).getProjects()[0]
+  const opened = api.updateSnapshot({ openProjects: [`${process.cwd()}/tsconfig.json`] }).getProjects()[0]
   if (!opened) throw new Error('the project cannot be opened')
   project = opened
 }, 60_000)

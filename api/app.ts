@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { traced } from '../runtime/trace.ts'
 import { signIn } from './auth.ts'
 import { limitedBody } from './body-limit.ts'
+import { knownHost } from './known-host.ts'
 import type { Context, Deps } from './deps.ts'
 import { localeOf } from './locale.ts'
 import { createOnce } from './once.ts'
@@ -58,6 +59,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
     if (c.req.path.startsWith('/api/') && !c.res.headers.has('Content-Language')) c.res.headers.set('Content-Language', c.get('locale'))
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
+  if (deps.hosts) app.use(knownHost(deps.hosts))
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, overwrite: false }))
   app.use(
     methodNotAllowed({

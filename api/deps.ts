@@ -18,6 +18,8 @@ export interface Deps {
   readonly keys: Keys
   readonly codec: CodecOptions
   readonly log: Logger
+  /** The only names under which it may be asked for; absent: any. */
+  readonly hosts?: readonly string[] | undefined
   /** Web page of a ticket's workflow in the Temporal UI; undefined when nobody knows where that is. */
   readonly workflowPage?: (number: string) => string | undefined
   /** Whether the process has been told to end. */

@@ -36,6 +36,7 @@ export async function runApi(
     keys: keysOf(...config.keys),
     codec: { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret },
     log,
+    hosts: config.hosts,
     workflowPage: workflowPages(config),
     stopping: () => stopping,
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { own } from '../domain/own.ts'
+import { loopbackNames } from './host-names.ts'
 
 /** Everything a process of ours takes from its environment, checked once. */
 export type Config = {
@@ -9,6 +10,8 @@ export type Config = {
   port: number
   /** Loopback unless BIHUAN_HOST says otherwise: opening the service to a network is a decision, not a default. */
   host: string
+  /** The only names under which our servers may be asked for; undefined: any, for where a proxy or the network decides. */
+  hosts: readonly string[] | undefined
   /** `host:port` */
   temporalAddress: string
   temporalNamespace: string
@@ -154,6 +157,18 @@ const origins = z.string().transform((text, context): string[] => {
   return z.NEVER
 })
 
+/** Names as they stand in a Host header, without the port. */
+const hostNames = z.string().transform((text, context): string[] => {
+  const names = text.split(',').map((part) => part.trim().toLowerCase())
+  if (names.every((name) => /^[a-z\d.-]+$|^\[[\da-f:.]+\]$/.test(name))) return names
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be host names without scheme and port, such as tickets.example.com; several are separated by commas. Leave it out for loopback alone',
+  })
+  return z.NEVER
+})
+
 const dataDir = z
   .string()
   .default('.bihuan')
@@ -162,6 +177,7 @@ const dataDir = z
 const common = {
   PORT: port('Leave it out for 3000').default(3000),
   BIHUAN_HOST: z.string().default('127.0.0.1'),
+  BIHUAN_HOSTS: hostNames.optional(),
   TEMPORAL_NAMESPACE: z
     .string()
     .regex(/^[\w.-]+$/, 'may hold only letters, digits, dot, dash and underscore. Leave it out for "default"')
@@ -180,6 +196,7 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
   return {
     port: env.PORT,
     host: env.BIHUAN_HOST,
+    hosts: knownHosts(env.BIHUAN_HOST, env.BIHUAN_HOSTS),
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     taskQueue: env.BIHUAN_TASK_QUEUE,
     dataDir: env.BIHUAN_DATA,
@@ -190,6 +207,11 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     workerPort: env.BIHUAN_WORKER_PORT,
     drainSeconds: env.BIHUAN_DRAIN_SECONDS,
   }
+}
+
+/** Always under the machine's own names too: probes and the launcher ask there. */
+function knownHosts(host: string, names: readonly string[] | undefined): readonly string[] | undefined {
+  return names || isLoopback(host) ? [...loopbackNames, ...(names ?? [])] : undefined
 }
 
 /** Most providers let an account send as itself only, so its login, where that is an address, is what they will take. */

@@ -9,6 +9,8 @@ export type DevServerOptions = {
   port: number
   /** Without it there is no UI. */
   uiPort?: number
+  /** Where the UI listens; by default with the server, on 127.0.0.1. */
+  uiHost?: string
   /** Where the UI has payloads decoded. */
   uiCodecEndpoint?: string
   metricsPort?: number
@@ -27,6 +29,7 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--namespace', options.namespace],
       ...(options.uiPort === undefined ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
+      ...(options.uiHost === undefined ? [] : ['--ui-ip', options.uiHost]),
       ...(options.uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.uiCodecEndpoint]),
       ...(options.metricsPort === undefined ? [] : ['--metrics-port', String(options.metricsPort)]),
       // Writing ahead flushes once a transaction and not several times; what is answered is on disk all the same.
@@ -34,6 +37,8 @@ export async function startDevServerProcess(options: DevServerOptions): Promise<
       ...['--log-format', 'json', '--log-level', 'warn'],
       // Neither the server nor its UI asks the outside world for news.
       ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false', '--ui-disable-news-fetch'],
+      // Its HTTP API, which nothing of ours uses, answers no page whose name was made to lead here.
+      ...['--dynamic-config-value', 'frontend.httpAllowedHosts=["localhost"]'],
       ...(options.extraArgs ?? []),
     ],
     env: options.env ?? process.env,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Logger } from '../runtime/logging.ts'
+import { isOneOf } from '../runtime/host-names.ts'
 import { httpUrl } from '../runtime/ports.ts'
 import { own } from '../domain/own.ts'
 
@@ -15,6 +16,13 @@ export function jsonPage(status: number, value: unknown): Page {
   return { status, contentType: 'application/json', text: JSON.stringify(value) }
 }
 
+/** Where it listens, and the only names under which it may be asked for; absent: any. */
+export interface Place {
+  readonly host: string
+  readonly hosts?: readonly string[] | undefined
+  readonly port: number
+}
+
 export type Paths = Readonly<Record<string, () => Promise<Page>>>
 
 /**
@@ -22,11 +30,15 @@ export type Paths = Readonly<Record<string, () => Promise<Page>>>
  * @throws Error when the port is taken
  */
 export async function servePaths(
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, hosts, port }: Place,
   paths: Paths,
   log: Logger,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = createServer((request, response) => void answer(request, response, paths, log))
+  const server = createServer((request, response) => {
+    if (hosts && !isOneOf(hosts, request.headers.host))
+      response.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8' }).end(unknownHost)
+    else void answer(request, response, paths, log)
+  })
   server.headersTimeout = 10_000
   server.requestTimeout = 10_000
   await new Promise<void>((resolve, reject) => {
@@ -45,6 +57,8 @@ export async function servePaths(
       }),
   }
 }
+
+const unknownHost = 'The Host header names none of the names of this service; BIHUAN_HOSTS adds some.\n'
 
 async function answer(request: IncomingMessage, response: ServerResponse, paths: Paths, log: Logger): Promise<void> {
   const path = (request.url ?? '').replace(/\?.*$/s, '')

@@ -1,6 +1,6 @@
 import type { Readiness } from '../api/readiness.ts'
 import type { Logger } from '../runtime/logging.ts'
-import { jsonPage, servePaths, type Page } from './http.ts'
+import { jsonPage, servePaths, type Page, type Place } from './http.ts'
 
 /** What the worker tells the machines that look after it. */
 export interface Telling {
@@ -13,7 +13,7 @@ export interface Telling {
  * @throws Error naming the variable when the port is taken
  */
 export async function listen(
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, hosts, port }: Place,
   { readiness, figures }: Telling,
   log: Logger,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
@@ -25,7 +25,7 @@ export async function listen(
     },
     '/metrics': figures,
   }
-  const served = await servePaths({ host, port }, paths, log).catch((cause: unknown) => {
+  const served = await servePaths({ host, hosts, port }, paths, log).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`The worker cannot listen on port ${port} of ${host} (BIHUAN_WORKER_PORT): ${reason}. Choose another.`, { cause })
   })

@@ -37,7 +37,7 @@ export async function runWorker(
   clock: Clock = systemClock,
   bundle?: WorkflowBundleWithSourceMap,
 ): Promise<{ stop(): Promise<void> }> {
-  const { host, workerPort: port } = config
+  const { host, hosts, workerPort: port } = config
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
   // What is sent is sealed and was deflated before: gzip would only cost time on both sides.
   const connection = await NativeConnection.connect({ address: config.temporalAddress, grpcCompression: { codec: 'none' } }).catch(
@@ -97,7 +97,7 @@ export async function runWorker(
     port === undefined
       ? undefined
       : await listen(
-          { host, port },
+          { host, hosts, port },
           { readiness: createReadiness({ db, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
           log,
         )

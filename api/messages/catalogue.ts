@@ -47,6 +47,7 @@ export const apiProblems = {
   'unknown-notice': 404,
   'unknown-template': 404,
   'method-not-allowed': 405,
+  'unknown-host': 421,
   'version-taken': 409,
   'notice-not-dead': 409,
   'version-old': 409,

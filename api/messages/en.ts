@@ -91,6 +91,11 @@ export const en: Catalogue = {
       title: 'Not signed in',
       detail: 'Send a valid token: `Authorization: Bearer …`. This one is missing, unknown, expired or revoked.',
     },
+    'unknown-host': {
+      title: 'Asked for under another name',
+      detail:
+        'The Host header names none of the names of this service. Ask for it as 127.0.0.1 or localhost; an administrator can add names with BIHUAN_HOSTS.',
+    },
     'unknown-route': { title: 'No such address', detail: 'There is nothing at {path}. See /docs for every address.' },
     'unknown-command': {
       title: 'No such command',

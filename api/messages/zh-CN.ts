@@ -52,6 +52,10 @@ export const zhCN: Catalogue = {
     },
     'malformed-header': { title: '无法读取请求头', detail: '请求头 {header} 必须是{expected}。' },
     'not-signed-in': { title: '未登录', detail: '请提供有效的令牌：Authorization: Bearer …。当前令牌缺失、不存在、已过期或已撤销。' },
+    'unknown-host': {
+      title: '访问所用的主机名不对',
+      detail: '请求头 Host 不是本服务的主机名。请用 127.0.0.1 或 localhost 访问；如需使用其他名称，请管理员在 BIHUAN_HOSTS 中添加。',
+    },
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
     'unknown-command': { title: '没有这个操作', detail: '工单没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
     'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”。已安装：{profiles}。' },

@@ -52,6 +52,10 @@ export const zhTW: Catalogue = {
     },
     'malformed-header': { title: '無法讀取請求標頭', detail: '請求標頭 {header} 必須是{expected}。' },
     'not-signed-in': { title: '未登入', detail: '請提供有效的權杖：Authorization: Bearer …。目前的權杖缺少、不存在、已過期或已撤銷。' },
+    'unknown-host': {
+      title: '存取所用的主機名稱不對',
+      detail: '請求標頭 Host 不是本服務的主機名稱。請改用 127.0.0.1 或 localhost；若要使用其他名稱，請管理員在 BIHUAN_HOSTS 中加入。',
+    },
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
     'unknown-command': { title: '沒有這個操作', detail: '工單沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
     'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」。已安裝：{profiles}。' },

@@ -59,7 +59,7 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
   const cluster = await prepareCluster({ dataDir, say })
   const postgresPort = await freePort(0)
   await parts.start(postgresPart(cluster, postgresPort, log('postgres')))
-  const ports = { port: await freePort(0), uiPort: await freePort(0), metricsPort: await freePort(0) }
+  const ports = { port: await freePort(0), uiHost: '127.0.0.1', uiPort: await freePort(0), metricsPort: await freePort(0) }
   await parts.start(temporalPart(temporal.path, ports, dataPaths(dataDir).temporal, config, log('temporal')))
   const temporalAddress = `127.0.0.1:${ports.port}`
   const { keys } = keysFromFile(dataPaths(dataDir).key)

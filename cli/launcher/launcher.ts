@@ -22,6 +22,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
   removeRunFile(paths.run)
 
   const parts: Supervised[] = []
+  const toClose: (() => Promise<void>)[] = []
   let stopping = false
   const start = async (part: Part): Promise<void> => {
     // A stop in the middle of the start: what comes next must not be started any more.
@@ -36,7 +37,8 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
   })
 
   try {
-    const started = startEverything({ config, paths, demoPeople, begun, log, ledger, start })
+    const atStop = (close: () => Promise<void>) => void toClose.push(close)
+    const started = startEverything({ config, paths, demoPeople, begun, log, ledger, start, atStop })
     const signal = await Promise.race([requested, started.then(() => requested)])
     log.say(`Stopping on ${signal}; once more kills what is still running.`)
   } finally {
@@ -45,6 +47,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
     removeRunFile(paths.run)
     log.hush()
     for (const part of parts.toReversed()) await part.stop()
+    await Promise.all(toClose.map((close) => close()))
     log.say('Stopped.')
     log.close()
     ledger.close()

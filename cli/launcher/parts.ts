@@ -17,7 +17,7 @@ export function postgresPart(cluster: Cluster, port: number, logFile: string): P
   }
 }
 
-export type TemporalPlace = { port: number; uiPort: number; metricsPort: number; uiCodecEndpoint?: string }
+export type TemporalPlace = { port: number; uiHost: string; uiPort: number; metricsPort: number; uiCodecEndpoint?: string }
 
 export function temporalPart(program: string, place: TemporalPlace, dbFile: string, config: LauncherConfig, logFile: string): Part {
   const namespace = config.temporalNamespace

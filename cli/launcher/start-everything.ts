@@ -11,6 +11,7 @@ import { apiPart, postgresPart, temporalPart, workerPart } from './parts.ts'
 import { writeRunFile, type RunFile } from './run-file.ts'
 import { summarise } from './summary.ts'
 import type { Part } from './supervise.ts'
+import { hiddenHost, openUiDoor } from './ui-door.ts'
 
 /** Ports that these servers are looked for at; one that is taken is replaced by a free one. */
 const USUAL_PORTS = { postgres: 54320, temporal: 7233, temporalUi: 8233 }
@@ -26,6 +27,8 @@ export type Launch = {
   ledger: Ledger
   /** Starts a part, returns when it is ready, and keeps it running. */
   start(part: Part): Promise<void>
+  /** What is to be closed when everything stops, after the parts. */
+  atStop(close: () => Promise<void>): void
 }
 
 /** Starts everything in order; returns when the API answers, with run.json written and the summary on the terminal. */
@@ -104,7 +107,7 @@ async function prepareDatabase({ config, paths, log, demoPeople }: Launch, datab
 type TemporalInUse = { address: string; ui: string | null; from: string }
 
 async function startTemporal(
-  { config, paths, log, start }: Launch,
+  { config, paths, log, start, atStop }: Launch,
   found: TemporalServer,
   uiCodecEndpoint: string | undefined,
 ): Promise<TemporalInUse> {
@@ -115,10 +118,13 @@ async function startTemporal(
   }
   log.say(`Starting Temporal ${found.version}, from ${found.from} …`)
   const port = await portFor('Temporal', USUAL_PORTS.temporal, log)
-  const uiPort = await portFor('the Temporal UI', USUAL_PORTS.temporalUi, log)
-  const place = { port, uiPort, metricsPort: await freePort(0), ...(uiCodecEndpoint !== undefined && { uiCodecEndpoint }) }
+  const uiHost = hiddenHost()
+  const uiPort = await freePort(0, uiHost)
+  const door = await openUiDoor(await portFor('the Temporal UI', USUAL_PORTS.temporalUi, log), { host: uiHost, port: uiPort })
+  atStop(door.close)
+  const place = { port, uiHost, uiPort, metricsPort: await freePort(0), ...(uiCodecEndpoint !== undefined && { uiCodecEndpoint }) }
   await start(temporalPart(found.path, place, paths.temporal, config, log.follow('temporal')))
-  return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}`, from: `${found.version}, from ${found.from}` }
+  return { address: `127.0.0.1:${port}`, ui: door.url, from: `${found.version}, from ${found.from}` }
 }
 
 /** Starts the worker and the API; what is returned tells the API's URL, which a later start may have to change. */

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runApi } from '../../api/main.ts'
+import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import type { Config } from '../../runtime/config.ts'
 
 /** The API on a socket, with neither Postgres nor Temporal there. */
@@ -23,6 +24,7 @@ const config: Config = {
   logLevel: 'silent',
   workerPort: undefined,
   drainSeconds: 0,
+  hosts: ['127.0.0.1', 'localhost'],
   embedded: false,
 }
 
@@ -61,6 +63,15 @@ describe('the server', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect(answer.toLowerCase()).toContain('content-type: application/problem+json')
     expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ type: '/problems/malformed-request', status })
+  })
+
+  it('is not there for a page on the web whose name was made to lead here', async () => {
+    const { port } = new URL(api.url)
+    expect(await statusAskedAs(`localhost:${port}`, `${api.url}/health`)).toBe(200)
+    for (const path of ['/health', '/docs', '/metrics', '/api/tickets', '/codec/x/decode', '/nothing'])
+      for (const host of reboundHosts) expect(await statusAskedAs(host, `${api.url}${path}`), `${path} as ${host}`).toBe(421)
+    const answer = await answerTo('GET /health HTTP/1.1\r\nHost: rebound.example\r\nAccept-Language: zh-TW\r\nConnection: close\r\n\r\n')
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ type: '/problems/unknown-host', title: '存取所用的主機名稱不對' })
   })
 
   it('refuses a port that is taken', async () => {

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
 import { isRunning, killNow, type Account, type ProcessIdentity } from '../../runtime/processes.ts'
+import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import { cli, clusterOf, launch, makeDataFolder, removeDataFolder, until, type Launcher } from '../support/launcher.ts'
 
 /** A start takes seconds; on a machine that is busy with other things, many. */
@@ -42,6 +43,19 @@ describe('bihuan start', patience, () => {
     expect(runningOf(where)).toEqual(['api', 'launcher', 'postgres', 'temporal', 'worker'])
     expect(launcher.printed()).toContain('已就绪')
     if (root) expect(clusterOf(dataDir)).toMatch(/^\//)
+  })
+
+  it('is there for this machine under its own names, not for a page on the web whose name was made to lead here', async () => {
+    const servers = [
+      [where.api, ['/health', '/docs', '/metrics']],
+      [where.temporalUi ?? '', ['/', '/api/v1/namespaces']],
+    ] as const
+    for (const [server, paths] of servers) {
+      for (const url of paths.map((path) => new URL(path, server))) {
+        expect(await statusAskedAs(`localhost:${url.port}`, url), url.href).toBe(200)
+        for (const host of reboundHosts) expect(await statusAskedAs(host, url), `${url.href} as ${host}`).toBe(421)
+      }
+    }
   })
 
   it('takes another port when somebody else has the wished one', () => {

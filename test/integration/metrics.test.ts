@@ -13,6 +13,7 @@ import { killNow, startProcess, type StartedProcess } from '../../runtime/proces
 import { listen } from '../../worker/listener.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
+import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { cli, until } from '../support/launcher.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
@@ -313,9 +314,14 @@ it("the worker's listener serves health, readiness and figures, and nothing else
   expect(await ask('GET', '/metrics?x=1')).toEqual([200, null])
   expect(await ask('POST', '/metrics')).toEqual([405, 'GET, HEAD'])
   expect(await ask('GET', '/constructor')).toEqual([404, null])
-  const taken = { host: '127.0.0.1', port: Number(new URL(worker.url).port) }
   const never = () => Promise.reject(new Error('nobody asks'))
-  const again = listen(taken, { readiness: never, figures: never }, pino({ level: 'silent' }))
+  const silent = pino({ level: 'silent' })
+  const guarded = await listen({ host: '127.0.0.1', hosts: ['localhost'], port: 0 }, { readiness: never, figures: never }, silent)
+  expect(await statusAskedAs('localhost', `${guarded.url}/health`)).toBe(200)
+  for (const host of reboundHosts) expect(await statusAskedAs(host, `${guarded.url}/metrics`), host).toBe(421)
+  await guarded.stop()
+  const taken = { host: '127.0.0.1', port: Number(new URL(worker.url).port) }
+  const again = listen(taken, { readiness: never, figures: never }, silent)
   await expect(again).rejects.toThrow(/BIHUAN_WORKER_PORT.*Choose another/)
 })
 

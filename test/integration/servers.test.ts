@@ -1,6 +1,8 @@
 import { Client, Connection } from '@temporalio/client'
 import pg from 'pg'
 import { expect, it } from 'vitest'
+import { freePort } from '../../runtime/ports.ts'
+import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import { createDatabase, startDevServer, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts'
 
 it('gives every test file a database of its own, which sorts and folds Chinese', async () => {
@@ -21,6 +23,15 @@ it('starts a real Temporal server, and one that skips time', async () => {
   await skipping.sleep('40 days')
   expect(await skipping.currentTimeMs()).toBeGreaterThanOrEqual(before + 40 * 86_400_000)
   await Promise.all([real.teardown(), skipping.teardown()])
+})
+
+it('has a Temporal server whose HTTP API answers no page on the web whose name was made to lead here', async () => {
+  const httpPort = await freePort(0)
+  const server = await startKillableDevServer({ httpPort })
+  const url = `http://127.0.0.1:${httpPort}/api/v1/namespaces`
+  expect(await statusAskedAs('localhost', url)).toBe(200)
+  for (const host of reboundHosts) expect(await statusAskedAs(host, url), host).toBe(403)
+  await server.stop()
 })
 
 it('kills a Temporal server and starts it again with its data on the same port', async () => {

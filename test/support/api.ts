@@ -137,6 +137,7 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
     logLevel: 'silent',
     workerPort: undefined,
     drainSeconds: 0,
+    hosts: undefined,
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

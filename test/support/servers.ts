@@ -59,7 +59,9 @@ export type KillableServer = {
 }
 
 /** A real Temporal server that keeps its data in a file, to be killed and started again. */
-export async function startKillableDevServer(options: Omit<DevServerTestOptions, 'searchAttributes'> = {}): Promise<KillableServer> {
+export async function startKillableDevServer(
+  options: Omit<DevServerTestOptions, 'searchAttributes'> & { httpPort?: number } = {},
+): Promise<KillableServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-temporal-'))
   const port = await freePort(0)
   const address = `127.0.0.1:${port}`
@@ -73,7 +75,7 @@ export async function startKillableDevServer(options: Omit<DevServerTestOptions,
       namespace,
       dbFile,
       logFile,
-      extraArgs: dynamicConfigArgs(options),
+      extraArgs: [...dynamicConfigArgs(options), ...(options.httpPort === undefined ? [] : ['--http-port', String(options.httpPort)])],
     })
     await waitUntilServing({ address, namespace, server: server.identity, logFile })
     return server

@@ -33,6 +33,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
   'not-signed-in': {},
+  'unknown-host': {},
   'unknown-route': { path: '/x' },
   'unknown-command': { given: 'clame', nearest: 'claim' },
   'unknown-profile': { profile: 'x', profiles: ['tech-support'] },

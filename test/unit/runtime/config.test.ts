@@ -25,8 +25,22 @@ it('gives a service its defaults, on loopback', () => {
     logLevel: 'info',
     workerPort: undefined,
     drainSeconds: 0,
+    hosts: ['127.0.0.1', 'localhost', '[::1]'],
     embedded: false,
   })
+})
+
+it('is asked for under the names of this machine on loopback, under any elsewhere, and under those that are added', () => {
+  const hosts = (env: Record<string, string>) => readConfig({ ...service, ...env }).hosts
+  const own = ['127.0.0.1', 'localhost', '[::1]']
+  expect(hosts({ BIHUAN_HOST: '0.0.0.0' })).toBeUndefined()
+  expect(hosts({ BIHUAN_HOSTS: 'Tickets.example.com, [fd00::1]' })).toEqual([...own, 'tickets.example.com', '[fd00::1]'])
+  expect(hosts({ BIHUAN_HOST: '0.0.0.0', BIHUAN_HOSTS: 'tickets.example.com' })).toEqual([...own, 'tickets.example.com'])
+  for (const wrong of ['https://tickets.example.com', 'tickets.example.com:443', 'a,,b', '*'])
+    expect(
+      failure(() => hosts({ BIHUAN_HOSTS: wrong })),
+      wrong,
+    ).toMatch(/BIHUAN_HOSTS is [^]* must be host names without scheme and port/)
 })
 
 it.each([

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
@@ -14,6 +15,11 @@ const serviceSchema = z.looseObject({
   environment: z.record(z.string(), scalar.nullable()).default({}),
   ports: z.array(z.string()).default([]),
   networks: z.array(z.string()),
+  entrypoint: z.array(z.string()).optional(),
+  cap_drop: z.array(z.string()).default([]),
+  cap_add: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
+  read_only: z.boolean().default(false),
   volumes: z.array(z.string()).default([]),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
@@ -37,7 +43,7 @@ describe('docker-compose.yml', () => {
       expect(image, name).toMatch(/^[a-z/-]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$/)
       if (build !== undefined) expect(image, name).toBe(`bihuan:${version}`)
     }
-    for (const [, from] of readFileSync('Dockerfile', 'utf8').matchAll(/^FROM (\S+)/gm)) expect(from).toMatch(/^node:20\.\d+\.\d+-/)
+    for (const [, from] of readFileSync('Dockerfile', 'utf8').matchAll(/^FROM (\S+)/gm)) expect(from).toMatch(/^node:24\.\d+\.\d+-/)
   })
 
   it('gives our parts only variables that the configuration knows', () => {
@@ -76,10 +82,41 @@ describe('docker-compose.yml', () => {
     for (const [, variable] of text.matchAll(/\$\{([A-Z_]+):-/g)) expect(example).toMatch(new RegExp(`^(# )?${variable}=`, 'm'))
   })
 
+  it('hardens every container alike, and gives a privilege back only where it says so', () => {
+    for (const [name, { cap_drop: dropped, security_opt: options }] of services) {
+      expect(dropped, name).toEqual(['ALL'])
+      expect(options, name).toEqual(['no-new-privileges:true'])
+    }
+    const given = services.filter(([, { cap_add: added }]) => added.length > 0).map(([name]) => name)
+    expect(given).toEqual(['postgres', 'proxy'])
+    // Temporal's images write their configuration into themselves when they start.
+    const writable = services.filter(([, { read_only: readOnly }]) => !readOnly).map(([name]) => name)
+    expect(writable).toEqual(['temporal-schema', 'temporal', 'temporal-namespace', 'temporal-ui'])
+  })
+
+  it.each([
+    [':80', true],
+    [':8080', true],
+    ['http://tickets.example.com', true],
+    ['tickets.example.com:80', true],
+    ['tickets.example.com', false],
+    ['https://tickets.example.com', false],
+    ['tickets.example.com:8443', false],
+    [':443', false],
+  ])('says at its start that %s serves without TLS: %s', (address, warns) => {
+    const script = readFileSync('deploy/proxy/start.sh', 'utf8').replace(/^exec .*$/m, 'echo started')
+    const { stdout, stderr, status } = spawnSync('sh', ['-c', script], { env: { SITE_ADDRESS: address }, encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, 'started\n'])
+    if (warns) expect(stderr).toContain(`WARNING: SITE_ADDRESS=${address} serves without TLS`)
+    else expect(stderr).toBe('')
+  })
+
   it('opens the product through the proxy alone, and the Temporal UI to this machine alone', () => {
-    expect(services.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['temporal-ui', 'proxy'])
-    expect(compose.services['temporal-ui']?.ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true)
-    expect(compose.networks['data']?.internal).toBe(true)
+    expect(services.filter(([, { ports }]) => ports.length > 0).map(([name]) => name)).toEqual(['temporal-ui-door', 'proxy'])
+    expect(compose.services['temporal-ui-door']?.ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true)
+    for (const name of ['data', 'ui']) expect(compose.networks[name]?.internal, name).toBe(true)
+    expect(compose.services['temporal-ui']?.networks).toEqual(['data', 'ui'])
+    expect(compose.services['temporal-ui-door']?.networks).toEqual(['ui', 'outside'])
     for (const name of ['postgres', 'temporal', 'migrate']) expect(compose.services[name]?.networks, name).toEqual(['data'])
     expect(compose.services['proxy']?.networks).toEqual(['web'])
   })
@@ -90,7 +127,13 @@ describe('docker-compose.yml', () => {
       for (const [other, { condition }] of Object.entries(needs)) {
         const needed = compose.services[other]
         expect(needed, `${name} needs ${other}`).toBeDefined()
-        expect(condition, `${name} needs ${other}`).toBe(needed?.healthcheck ? 'service_healthy' : 'service_completed_successfully')
+        expect(condition, `${name} needs ${other}`).toBe(
+          needed?.healthcheck
+            ? 'service_healthy'
+            : needed?.restart === 'unless-stopped'
+              ? 'service_started'
+              : 'service_completed_successfully',
+        )
       }
     }
   })

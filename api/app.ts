@@ -31,6 +31,7 @@ import { addSteps, unknownCommand } from './routes/steps.ts'
 import { addTemplates } from './routes/templates.ts'
 import { addTicketReads } from './routes/ticket-reads.ts'
 import { addTickets } from './routes/tickets.ts'
+import { addTokens } from './routes/tokens.ts'
 import { addWork } from './routes/work.ts'
 
 /**
@@ -90,6 +91,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addNotices(app, context)
   addTemplates(app, context)
   addRequests(app, context)
+  addTokens(app, context)
   addCodec(app, context)
   return { app, settled: () => starts.settled() }
 }

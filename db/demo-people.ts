@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { instantOf, type Instant } from '../domain/instant.ts'
+import { instantOf, plus, type Instant } from '../domain/instant.ts'
 import { roles, roleSchema, type Role } from '../domain/people.ts'
 import { writeFileAtomically } from '../runtime/files.ts'
 import { connect } from './connect.ts'
@@ -12,7 +12,7 @@ import { inTransaction } from './transaction.ts'
 
 /**
  * Makes the demo people, once, with one token for every role in `tokensFile` (`{role: token}`, only for its owner to
- * read). Whether anything was made: new people, or new tokens because the file is gone or another database's. People
+ * read). Whether anything was made: new people, or new tokens because the file is gone, another database's, or their time is over. People
  * who are there already stay as they are.
  */
 export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, now: Instant = instantOf(Date.now())): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, 
   try {
     const known = new Set((await db.selectFrom('people').select('id').execute()).map(({ id }) => id))
     const missing = people.filter(({ id }) => !known.has(id))
-    if (missing.length === 0 && (await tokensKnown(db, tokensFile))) return false
+    if (missing.length === 0 && (await tokensKnown(db, tokensFile, now))) return false
     const tokens = await inTransaction(db, async (trx) => {
       await addPeople(trx, missing)
       return newTokens(trx, now)
@@ -45,17 +45,17 @@ async function newTokens(trx: Kysely<Database>, now: Instant): Promise<Record<st
     const person = people.find((candidate) => candidate.roles.includes(role))
     if (!person) throw new Error(`no demo person is ${role}`)
     await revokeTokens(trx, { person: person.id, label: tokenLabel }, now)
-    tokens[role] = await createToken(trx, person.id, tokenLabel, now)
+    tokens[role] = await createToken(trx, person.id, tokenLabel, now, plus(now, tokenLife))
   }
   return tokens
 }
 
-/** Whether the file has a token of this database for every role. One that somebody revoked stays revoked. */
-async function tokensKnown(db: Kysely<Database>, tokensFile: string): Promise<boolean> {
+/** Whether the file has a token of this database for every role, whose time is not over. One that somebody revoked stays revoked. */
+async function tokensKnown(db: Kysely<Database>, tokensFile: string, now: Instant): Promise<boolean> {
   const tokens = readTokens(tokensFile)
   for (const role of roles) {
     const token = tokens?.[role]
-    if (token === undefined || !(await isToken(db, token))) return false
+    if (token === undefined || !(await isToken(db, token, now))) return false
   }
   return true
 }
@@ -69,6 +69,8 @@ function readTokens(path: string): Partial<Record<Role, string>> | undefined {
 }
 
 const tokenLabel = 'demo'
+/** As long as any token by default; the next start makes new ones. */
+const tokenLife = 'P90D'
 
 const teams: readonly Omit<Team, 'members'>[] = [
   {

@@ -15,7 +15,7 @@ export interface TokenHolder extends Actor {
   readonly name: string
 }
 
-/** Makes a token for a person and gives it, this once: `bhn_` and 43 characters of base64url. */
+/** Makes a token for a person and gives it, this once: `bhn_` and 43 characters of base64url. Null: it is valid until it is revoked. */
 export async function createToken(
   db: Kysely<Database>,
   person: string,
@@ -59,9 +59,10 @@ const holdersOfTokens = statement<TokenHolder & { readonly hash: Buffer; readonl
   from tokens join people on people.id = tokens.person
   where tokens.hash = any($1::bytea[]) and people.active and tokens.revoked_at is null and (tokens.expires_at is null or tokens.expires_at > $2)`)
 
-/** Whether this database ever gave out the token, whatever became of it. */
-export async function isToken(db: Kysely<Database>, token: string): Promise<boolean> {
-  return (await db.selectFrom('tokens').select('person').where('hash', '=', hashOf(token)).executeTakeFirst()) !== undefined
+/** Whether this database gave out the token and its time is not over; it may be revoked. */
+export async function isToken(db: Kysely<Database>, token: string, now: Instant): Promise<boolean> {
+  const record = await findToken(db, idOf(token))
+  return record !== undefined && (record.expiresAt === null || record.expiresAt > now)
 }
 
 export interface TokenRecord {
@@ -78,14 +79,26 @@ export interface TokenRecord {
 
 /** All tokens, newest first; of one person when named. */
 export async function listTokens(db: Kysely<Database>, person?: string): Promise<TokenRecord[]> {
-  const query = db
+  const query = records(db).orderBy('createdAt', 'desc').orderBy('hash')
+  return (person === undefined ? query : query.where('person', '=', person)).execute()
+}
+
+/** The token of that id; undefined when there is none. */
+export async function findToken(db: Kysely<Database>, id: string): Promise<TokenRecord | undefined> {
+  return records(db).where(tokenId, '=', id).executeTakeFirst()
+}
+
+/** What is on record of a token that this database gave out. */
+export async function recordOf(db: Kysely<Database>, token: string): Promise<TokenRecord> {
+  return records(db).where('hash', '=', hashOf(token)).executeTakeFirstOrThrow()
+}
+
+function records(db: Kysely<Database>) {
+  return db
     .selectFrom('tokens')
     .innerJoin('people', 'people.id', 'tokens.person')
     .select(['person', 'label', 'people.roles', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'])
     .select(tokenId.as('id'))
-    .orderBy('createdAt', 'desc')
-    .orderBy('hash')
-  return (person === undefined ? query : query.where('person', '=', person)).execute()
 }
 
 /** Revokes the tokens of a person, all or those with that label or id; how many. A revoked token stays on record. */
@@ -105,6 +118,11 @@ export async function revokeTokens(
 const noticedEvery = 'PT1H'
 
 const tokenId = sql<string>`left(encode(hash, 'hex'), 12)`
+
+/** The id of a token in lists. */
+function idOf(token: string): string {
+  return hashOf(token).toString('hex').slice(0, 12)
+}
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest()

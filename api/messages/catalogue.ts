@@ -46,6 +46,7 @@ export const apiProblems = {
   'unknown-request': 404,
   'unknown-notice': 404,
   'unknown-template': 404,
+  'unknown-token': 404,
   'method-not-allowed': 405,
   'unknown-host': 421,
   'version-taken': 409,

@@ -112,6 +112,7 @@ export const en: Catalogue = {
       title: 'No such request',
       detail: 'You sent no request with the key “{key}” that was carried out. If you expected one, send it again with the same key.',
     },
+    'unknown-token': { title: 'No such token', detail: 'You have no token {id}. See /api/tokens.' },
     'unknown-notice': { title: 'No such notice', detail: 'There is no notice {id}. See /api/notices.' },
     'unknown-template': { title: 'No such script', detail: 'There is no script “{id}”[. There are: {templates}]. See /api/templates.' },
     'notice-not-dead': {

@@ -63,6 +63,7 @@ export const zhCN: Catalogue = {
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
+    'unknown-token': { title: '没有这个令牌', detail: '您没有编号为 {id} 的令牌。请查看 /api/tokens。' },
     'unknown-notice': { title: '没有这条通知', detail: '没有编号为 {id} 的通知。请查看 /api/notices。' },
     'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
     'notice-not-dead': {

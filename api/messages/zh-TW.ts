@@ -63,6 +63,7 @@ export const zhTW: Catalogue = {
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
+    'unknown-token': { title: '沒有這個權杖', detail: '您沒有編號為 {id} 的權杖。請查看 /api/tokens。' },
     'unknown-notice': { title: '沒有這則通知', detail: '沒有編號為 {id} 的通知。請查看 /api/notices。' },
     'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
     'notice-not-dead': {

@@ -41,6 +41,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-person': { id: 'x' },
   'unknown-team': { id: 'x' },
   'unknown-request': { key: 'k' },
+  'unknown-token': { id: '3f9a02c41b7e' },
   'unknown-notice': { id: 7 },
   'unknown-template': { id: 'x', templates: ['first-call'] },
   'notice-not-dead': { status: 'sent' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { keysAt } from '../domain/document/shape.ts'
 import { classifyIssue, pathText } from '../domain/issues.ts'
+import { fieldErrorCodes } from '../domain/rejection.ts'
 import { apiFieldErrors } from './messages/catalogue.ts'
 import type { InputError } from './messages/render.ts'
 
@@ -33,7 +34,7 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
       // Our own patterns carry their name as message.
       return [issue.format === 'regex' ? { path, code: 'wrong-format', params: { expected: issue.message } } : classifyIssue(issue)]
     case 'custom': {
-      const code = apiFieldErrors.find((candidate) => candidate === issue.message)
+      const code = [...apiFieldErrors, ...fieldErrorCodes].find((candidate) => candidate === issue.message)
       return [code ? { path, code } : { path, code: 'other', params: { message: issue.message } }]
     }
     default:

@@ -3,13 +3,14 @@ import { HTTPException } from 'hono/http-exception'
 import { isDatabaseAway } from '../db/connect.ts'
 import { CursorError } from '../db/cursor.ts'
 import { namesOf } from '../db/people.ts'
+import { houseZone } from '../db/profiles.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { alsoTrace } from '../runtime/trace.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import type { Deps } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
 import type { Env } from './operation.ts'
-import { invalidInput, namesNeeded, Problem, problem, problemBody } from './problem.ts'
+import { invalidInput, namesNeeded, Problem, problem, problemBody, tellsInstants } from './problem.ts'
 
 /** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
 export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pick<Deps, 'db'>): Promise<Response> {
@@ -19,7 +20,8 @@ export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pi
   // A name is a courtesy; a database that is away must not take the answer with it.
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
-  const body = problemBody(thrown, requestId, { locale, zone: thrown.zone, names, commands: commandLabels })
+  const zone = thrown.zone ?? (tellsInstants(thrown) ? await houseZone(db).catch(() => undefined) : undefined) ?? 'UTC'
+  const body = problemBody(thrown, requestId, { locale, zone, names, commands: commandLabels })
   return c.body(JSON.stringify(body), {
     status: thrown.status,
     headers: {

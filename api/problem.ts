@@ -1,6 +1,6 @@
 import type { FieldErrorCode, Rejection, RejectionKind, RejectionParams } from '../domain/rejection.ts'
 import { apiProblems, type ApiProblem, type ApiFieldError, type ProblemCode } from './messages/catalogue.ts'
-import { fieldText, idsToName, problemText, summaryText, type InputError, type Speech } from './messages/render.ts'
+import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech } from './messages/render.ts'
 
 /** Why a request is not answered with what it asked for. Thrown anywhere in the API; `app.ts` answers with it (RFC 9457). */
 export class Problem extends Error {
@@ -9,8 +9,8 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly params: RejectionParams
   readonly errors: readonly InputError[]
-  /** Zone in which its instants are told: that of the ticket's profile. */
-  zone = 'UTC'
+  /** Zone in which its instants are told: that of the ticket's profile. Absent: the house's. */
+  zone: string | undefined
 
   constructor(status: ProblemStatus, code: ProblemCode, params: RejectionParams = {}, errors: readonly InputError[] = []) {
     super(code)
@@ -60,7 +60,7 @@ export function problemBody(thrown: Problem, requestId: string, speech: Speech):
     ...thrown.params,
     type: `/problems/${thrown.code}`,
     status: thrown.status,
-    ...problemText(thrown.code, params, { ...speech, zone: thrown.zone }),
+    ...problemText(thrown.code, params, speech),
     errors: errors.map((error) => ({
       path: error.path,
       ...(error.line !== undefined && { line: error.line }),
@@ -78,6 +78,13 @@ export function namesNeeded(thrown: Problem): string[] {
 
 /** Nobody reads more, and a hostile body must not be answered with a greater one. */
 const mostErrors = 100
+
+/** Whether it speaks of a time of day. */
+export function tellsInstants(thrown: Problem): boolean {
+  return [thrown.params, ...thrown.errors.map((error) => error.params ?? {})]
+    .flatMap((params) => Object.values(params).flat())
+    .some((value) => isInstant(String(value)))
+}
 
 const statusOf = { forbidden: 403, 'not-found': 404, conflict: 409, stale: 412, invalid: 422 } as const satisfies Record<
   RejectionKind,

@@ -76,6 +76,17 @@ export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfi
   return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
 }
 
+/** The zone of all profiles in use; undefined while they have none in common. */
+export async function houseZone(db: Kysely<Database>): Promise<string | undefined> {
+  const newest = db.selectFrom('profiles').select(['id', 'content']).distinctOn('id').orderBy('id').orderBy('version', 'desc')
+  const zones = await db
+    .selectFrom(newest.as('newest'))
+    .select(sql<string>`content ->> 'zone'`.as('zone'))
+    .distinct()
+    .execute()
+  return zones.length === 1 ? zones[0]?.zone : undefined
+}
+
 /** Every version of one profile, newest first. */
 export async function profileVersions(db: Kysely<Database>, id: string): Promise<InstalledProfile[]> {
   return installed(db).where('id', '=', id).orderBy('version', 'desc').execute()

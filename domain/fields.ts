@@ -1,8 +1,9 @@
-import { dateSchema, instantSchema } from './instant.ts'
-import { own } from './own.ts'
+import type { z } from 'zod'
+import { badYear, dateOfAnyYear, dateSchema, instantOfAnyYear, instantSchema } from './instant.ts'
 import type { ProfileField } from './profile/schema.ts'
 import type { FieldError } from './rejection.ts'
 import { clean, fold, lengthOf } from './text.ts'
+import { own } from './own.ts'
 
 /** Values of a ticket's own fields, by the field's id: instants canonical, choices by id, texts clean. */
 export type FieldValues = Readonly<Record<string, string | number | boolean>>
@@ -13,14 +14,15 @@ export type FieldsResult =
 
 /**
  * Checks the values of the fields that a ticket's type brings along (S2, T2). A blank text or null counts as not given.
- * `requireAll` demands the required ones: at registration yes, when something is added later no. Errors, all at once,
+ * `requireAll` demands the required ones: at registration yes, when something is added later no; `anyYear` is for tickets that began
+ * when a year could be any. Errors, all at once,
  * under `fields.<id>`: `unknown-field` (`known`: the ids there are), `required`, `wrong-kind` (`expected`),
  * `not-a-choice` (`choices`), `too-long` (`limit` in characters).
  */
 export function checkFields(
   values: Readonly<Record<string, unknown>>,
   fields: readonly ProfileField[],
-  { requireAll }: { readonly requireAll: boolean },
+  { requireAll, anyYear = false }: { readonly requireAll: boolean; readonly anyYear?: boolean },
 ): FieldsResult {
   const known = fields.map(({ id }) => id)
   const errors: FieldError[] = Object.keys(values)
@@ -34,7 +36,7 @@ export function checkFields(
       if (requireAll && field.required) errors.push({ path, code: 'required' })
       continue
     }
-    const checked = checkValue(given, field)
+    const checked = checkValue(given, field, anyYear)
     if (typeof checked === 'object') errors.push({ path, ...checked })
     else entries.push([field.id, checked])
   }
@@ -49,8 +51,10 @@ function isBlank(given: unknown): boolean {
 }
 
 /** The value to keep, or what is wrong with it. */
-function checkValue(given: unknown, field: ProfileField): string | number | boolean | Omit<FieldError, 'path'> {
+function checkValue(given: unknown, field: ProfileField, anyYear: boolean): string | number | boolean | Omit<FieldError, 'path'> {
   const wrongKind = { code: 'wrong-kind', params: { expected: field.kind } } as const
+  const yearOrKind = (error: z.ZodError) =>
+    error.issues.some(({ message }) => message === badYear) ? ({ code: badYear } as const) : wrongKind
   switch (field.kind) {
     case 'text':
     case 'long-text': {
@@ -60,12 +64,12 @@ function checkValue(given: unknown, field: ProfileField): string | number | bool
       return lengthOf(text) > limit ? { code: 'too-long', params: { limit } } : text
     }
     case 'date': {
-      const date = dateSchema.safeParse(typeof given === 'string' ? given.trim() : given)
-      return date.success ? date.data : wrongKind
+      const date = (anyYear ? dateOfAnyYear : dateSchema).safeParse(typeof given === 'string' ? given.trim() : given)
+      return date.success ? date.data : yearOrKind(date.error)
     }
     case 'instant': {
-      const instant = instantSchema.safeParse(typeof given === 'string' ? given.trim() : given)
-      return instant.success ? instant.data : wrongKind
+      const instant = (anyYear ? instantOfAnyYear : instantSchema).safeParse(typeof given === 'string' ? given.trim() : given)
+      return instant.success ? instant.data : yearOrKind(instant.error)
     }
     case 'number':
       return typeof given === 'number' && Number.isFinite(given) ? given : wrongKind

@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon'
 import { z } from 'zod'
 import { Memory } from './memory.ts'
+import type { FieldErrorCode } from './rejection.ts'
 
 /** A point in time: ISO 8601 in UTC with milliseconds (`2023-10-01T06:30:00.000Z`), so that text order is time order. */
 export type Instant = string
@@ -27,19 +28,35 @@ export function durationMs(duration: string): number {
 /** Profiles name few durations, and every ticket asks for the same ones. */
 const lengths = new Memory<string, number>(500)
 
+/** How far ahead people may state an instant: beyond it lies a slip of the keys, not a plan. */
+export const century = 'P36525D'
+
 /** Hours between two instants, rounded to hundredths. */
 export function hoursBetween(from: Instant, to: Instant): number {
   return Math.round((epochMs(to) - epochMs(from)) / 36_000) / 100
 }
 
-/** Accepts ISO 8601 with an explicit offset or `Z` and gives the canonical {@link Instant}. A local time without offset is refused: nobody could say which instant it is. */
-export const instantSchema = z.iso
-  .datetime({ offset: true })
-  .transform((text) => DateTime.fromISO(text).toUTC().toISO() ?? text)
+/** What lies outside the years 0001 to 9999: rows cannot hold it, and its text would not be in the order of time. */
+export const badYear = 'bad-year' satisfies FieldErrorCode
+
+function hasYear(text: string): boolean {
+  return !/^(?:0000-|[+-]\d)/.test(text)
+}
+
+/** As instants were once taken, and histories hold them: in any year. */
+export const instantOfAnyYear = z.iso.datetime({ offset: true }).transform((text) => DateTime.fromISO(text).toUTC().toISO() ?? text)
+export const dateOfAnyYear = z.iso.date()
+
+/**
+ * Accepts ISO 8601 with an explicit offset or `Z` and gives the canonical {@link Instant}. A local time without offset is refused:
+ * nobody could say which instant it is.
+ */
+export const instantSchema = instantOfAnyYear
+  .refine(hasYear, { error: badYear })
   .describe('instant, ISO 8601 with offset or Z, for example 2023-10-01T14:30:00+08:00')
 
 /** A day of the calendar, such as the last one of a warranty: the same for everybody, so it has no offset. */
-export const dateSchema = z.iso.date().describe('day, ISO 8601, for example 2023-10-01')
+export const dateSchema = dateOfAnyYear.refine(hasYear, { error: badYear }).describe('day, ISO 8601, for example 2023-10-01')
 
 /** ISO 8601 duration of a fixed length, such as `PT15M`, `PT24H` or `P5D`. Months and years have no fixed length and are refused. */
 export const durationSchema = z

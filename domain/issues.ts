@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FieldError, RejectionParams } from './rejection.ts'
+import { fieldErrorCodes, type FieldError, type RejectionParams } from './rejection.ts'
 
 /**
  * What is wrong with a value, as zod found it, in the terms of our rejections: where, which kind of fault, and what would
@@ -26,6 +26,11 @@ export function classifyIssue(issue: z.core.$ZodIssue): FieldError {
         : { path, code: 'too-big', params: bound(issue.origin, issue.maximum) }
     case 'invalid_format':
       return { path, code: 'wrong-format', params: { expected: issue.format } }
+    case 'custom': {
+      // Our own checks carry their code as message.
+      const code = fieldErrorCodes.find((candidate) => candidate === issue.message)
+      return code ? { path, code } : { path, code: 'wrong-kind', params: { expected: issue.code } }
+    }
     default:
       return { path, code: 'wrong-kind', params: { expected: issue.code } }
   }

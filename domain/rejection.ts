@@ -72,6 +72,8 @@ export const fieldErrorCodes = [
   'nothing-to-change',
   'one-of-two',
   'not-later',
+  'bad-year',
+  'too-far',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -77,7 +77,6 @@ export const apiFieldErrors = [
   'staff-only',
   'id-differs',
   'quiet-all-day',
-  'too-far',
   'other-namespace',
   'payload-malformed',
   'payload-unknown-key',

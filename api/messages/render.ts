@@ -1,5 +1,5 @@
 import { nearest } from '../../domain/document/nearest.ts'
-import { instantInWords } from '../../domain/notices/render.ts'
+import { instantInWords, type Precision } from '../../domain/notices/render.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
@@ -77,18 +77,19 @@ function suggested({ path, code, params = {} }: InputError): RejectionParams {
 
 function fillingOf(params: RejectionParams, speech: Speech): Filling {
   const catalogue = catalogues[speech.locale]
+  const precision = precisionFor(Object.values(params).flat().map(String).filter(isInstant))
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
       [value]
         .flat()
-        .map((item) => shown(name, String(item), speech, catalogue))
+        .map((item) => shown(name, String(item), speech, catalogue, precision))
         .join(catalogue.listSeparator),
     ]),
   )
 }
 
-function shown(name: string, value: string, speech: Speech, catalogue: Catalogue): string {
+function shown(name: string, value: string, speech: Speech, catalogue: Catalogue, precision: Precision): string {
   const { locale } = speech
   if (named.has(name)) return own(speech.names, value) ?? value
   switch (name) {
@@ -104,7 +105,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'expected':
       return expectation(value, catalogue)
     default:
-      return instantText(value, speech.zone) ?? value
+      return instantText(value, speech.zone, precision) ?? value
   }
 }
 
@@ -124,7 +125,18 @@ function expectation(value: string, catalogue: Catalogue): string {
 }
 
 /** `2023-10-01 14:30 (Asia/Shanghai)`; undefined for what is no instant. */
-export function instantText(value: string, zone: string): string | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)) return undefined
-  return `${instantInWords(value, zone)} (${zone})`
+export function instantText(value: string, zone: string, precision: Precision = 'minute'): string | undefined {
+  if (!isInstant(value)) return undefined
+  return `${instantInWords(value, zone, precision)} (${zone})`
+}
+
+export function isInstant(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)
+}
+
+/** As exact as it takes to tell the instants of one message apart: "15:02 is later than 15:02" helps nobody. */
+function precisionFor(instants: readonly string[]): Precision {
+  const distinct = new Set(instants)
+  const apart = (letters: number) => new Set([...distinct].map((instant) => instant.slice(0, letters))).size === distinct.size
+  return apart('2023-10-01T14:30'.length) ? 'minute' : apart('2023-10-01T14:30:00'.length) ? 'second' : 'millisecond'
 }

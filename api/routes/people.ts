@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { inRowsOnce } from '../../db/effects.ts'
 import { directoryOf, insertAbsence, listAbsences, listPeople, listTeams, type Absence } from '../../db/people.ts'
-import { instantOf, instantSchema } from '../../domain/instant.ts'
+import { century, instantOf, instantSchema, plus } from '../../domain/instant.ts'
 import { personIdSchema, roleSchema, teamIdSchema, type Directory, type Role } from '../../domain/people.ts'
 import { forbidden, type FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
@@ -161,6 +161,11 @@ export function addPeople(app: App, context: Context): void {
     if (!away) errors.push({ path: 'person', code: 'unknown-person', params: { person } })
     const standIn = deputy === null ? undefined : deputyError(person, deputy, people)
     if (standIn) errors.push(standIn)
+    for (const [path, given] of [
+      ['from', absentFrom],
+      ['until', absentUntil],
+    ] as const)
+      if (given !== null && given > plus(now(), century)) errors.push({ path, code: 'too-far', params: { given } })
     if (absentUntil !== null && absentUntil <= absentFrom)
       errors.push({ path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } })
     return errors

@@ -68,10 +68,14 @@ export function tidy(text: string): string {
     .trim()
 }
 
+/** How exactly an instant is told. */
+export type Precision = keyof typeof clockFaces
+const clockFaces = { minute: 'HH:mm', second: 'HH:mm:ss', millisecond: 'HH:mm:ss.SSS' } as const
+
 /** `2023-10-01 14:30` on the clocks of the zone. */
-export function instantInWords(instant: string, zone: string): string {
+export function instantInWords(instant: string, zone: string, precision: Precision = 'minute'): string {
   const local = DateTime.fromISO(instant, { zone })
-  return local.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : instant
+  return local.isValid ? local.toFormat(`yyyy-MM-dd ${clockFaces[precision]}`) : instant
 }
 
 function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording): Filling {

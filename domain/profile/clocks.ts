@@ -16,7 +16,8 @@ export const targetSchema = durationSchema
   .refine((duration) => durationMs(duration) > 0, 'zero-duration')
   .refine((duration) => durationMs(duration) <= tenYears, 'endless')
 
-const tenYears = 3_653 * 86_400_000
+/** Longer is no promise, and a sum of instants would not end. */
+export const tenYears = 3_653 * 86_400_000
 
 /** One target for all priorities, or one for each. */
 export const targetsSchema = z.union([targetSchema, z.record(id, targetSchema)])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
-import { durationMs, durationSchema } from '../instant.ts'
+import { targetSchema } from './clocks.ts'
 import { labelsSchema } from '../labels.ts'
 
 /** Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or by either. */
@@ -12,7 +12,7 @@ export const customerTagSchema = z
     when: z
       .strictObject({
         complaints: z.int().min(1).default(3),
-        within: durationSchema.refine((duration) => durationMs(duration) > 0, 'zero-duration').default('P90D'),
+        within: targetSchema.default('P90D'),
         types: z.array(idSchema).min(1),
       })
       .optional(),

@@ -1,9 +1,10 @@
 import type { Calendar } from '../calendar/schema.ts'
+import { century } from '../instant.ts'
 import type { Labels, Locale } from '../labels.ts'
-import { own } from '../own.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
+import { own } from '../own.ts'
 
 /**
  * What a running ticket needs of its profile: the part that concerns its type, resolved once at intake and carried by
@@ -37,6 +38,8 @@ export interface Policy {
   readonly deferral: Profile['deferral']
   readonly urging: Profile['urging']
   readonly reopeningWindow: string
+  /** How far ahead an instant may be set; absent: as far as one likes, and in any year. */
+  readonly furthest?: string
   /** Where a new ticket begins; absent: intake. */
   readonly begins?: Exclude<Profile['begins'], 'intake'>
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
@@ -115,6 +118,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     deferral: profile.deferral,
     urging: profile.urging,
     reopeningWindow: profile.reopeningWindow,
+    furthest: century,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
-import { durationSchema } from '../instant.ts'
+import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
 import { customerTagSchema } from './customer-tags.ts'
-import { clocksSchema, targetSchema, targetsSchema } from './clocks.ts'
+import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
 
 /**
@@ -131,7 +131,7 @@ const parts = z.strictObject({
   /** How soon a ticket can be urged on again (X7). */
   urging: z.strictObject({ every: targetSchema }),
   /** How long after closing a ticket can be reopened; then it is archived. */
-  reopeningWindow: durationSchema,
+  reopeningWindow: durationSchema.refine((window) => durationMs(window) <= tenYears, 'endless'),
   language: languageSchema,
   quietHours: quietHoursSchema.optional(),
   notices: noticeTemplatesSchema,

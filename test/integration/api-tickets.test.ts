@@ -283,7 +283,7 @@ describe('reading', () => {
       ]),
       steps: [{ command: 'review-intake', label: '受理审核' }],
     })
-    await done(agent, number, 'wait', { for: 'customer', reason: '等日志', until: '2999-01-01T00:00:00Z' })
+    await done(agent, number, 'wait', { for: 'customer', reason: '等日志', until: '2099-01-01T00:00:00Z' })
     const waiting = await agent.get(`/api/tickets/${number}/outlook`, { 'Accept-Language': 'zh-CN' })
     expect(waiting.body).toMatchObject({
       waiting: { for: 'customer', reason: '等日志' },
@@ -291,7 +291,7 @@ describe('reading', () => {
         expect.objectContaining({
           clock: 'waiting',
           label: '等待到期',
-          dueAt: '2999-01-01T00:00:00.000Z',
+          dueAt: '2099-01-01T00:00:00.000Z',
           cancelledBy: expect.arrayContaining(['resume']),
         }),
       ]),

@@ -68,7 +68,7 @@ export const usual = {
   reassign: { assignee: 'zhao', reason: '王工负荷过高' },
   'hand-over': { from: 'wang', to: 'zhao', reason: '请假' },
   accept: {},
-  plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2999-01-01T00:00:00Z' },
+  plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2099-01-01T00:00:00Z' },
   'update-progress': { text: '正在排查中', visibleToCustomer: true },
   wait: { for: 'customer', reason: '等客户提供日志' },
   resume: {},
@@ -92,7 +92,7 @@ export const usual = {
   'confirm-priority': {},
   'request-priority-change': { priority: 'high', reason: '影响范围扩大' },
   'decide-priority-change': { approve: true },
-  defer: { reason: '厂商补丁推迟', cause: 'objective', newDueAt: '2999-01-01T00:00:00Z', customerTold: false },
+  defer: { reason: '厂商补丁推迟', cause: 'objective', newDueAt: '2099-01-01T00:00:00Z', customerTold: false },
   urge: {},
   'file-article': { article: 'KB-17' },
 } as const satisfies Record<string, object>

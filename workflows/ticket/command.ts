@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { classifyIssue } from '../../domain/issues.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { plus, type Instant } from '../../domain/instant.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
@@ -12,6 +12,9 @@ import type { TicketState } from './state.ts'
 
 export type TicketCommand = Command<TicketState, TicketEvent, Policy>
 export type TicketDecision = Decision<TicketState, Policy>
+
+/** With when the act really took place. */
+export type TimedDecision = TicketDecision & { readonly occurredAt: Instant }
 
 type Definition<Given> = Described<Given> & Inputs<Given>
 
@@ -38,7 +41,7 @@ interface Described<Given> {
   /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: submission. */
   readonly notBefore?: (state: TicketState) => Instant
   /** Events, at least one; or why not. */
-  readonly decide: (context: TicketDecision, input: Given) => readonly TicketEvent[] | Rejection
+  readonly decide: (context: TimedDecision, input: Given) => readonly TicketEvent[] | Rejection
 }
 
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
@@ -62,10 +65,10 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
     decide(context, input) {
       const parsed = parse(input)
       if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
-      const occurredAt = occurredAtOf(parsed.data) ?? context.act.at
+      const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
       const timing = implausible(occurredAt, context, notBefore ?? ((state) => state.submittedAt))
       if (timing) return { ok: false, rejection: timing }
-      const decided = decide(context, parsed.data)
+      const decided = decide({ ...context, occurredAt }, parsed.data)
       return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
     },
   }
@@ -75,6 +78,13 @@ function once<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
 }
+
+/** Clocks of two machines differ: what seems to take place within the next minute takes place now. */
+function settledAt(given: Instant | undefined, now: Instant): Instant {
+  return given === undefined || (given > now && given <= plus(now, clockSkew)) ? now : given
+}
+
+const clockSkew = 'PT1M'
 
 function implausible(
   occurredAt: Instant,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { durationMs, instantSchema } from '../../domain/instant.ts'
 import { conflict, invalid } from '../../domain/rejection.ts'
 import { timeLeft } from '../promises.ts'
+import { aheadError } from './ahead.ts'
 import { handler, unresolvedStages } from './availability.ts'
 import { solvingDeadline } from './clocks.ts'
 import { defineCommand } from './command.ts'
@@ -28,8 +29,10 @@ export const defer = defineCommand({
       newDueAt: instantSchema.describe('the new deadline'),
       customerTold: z.boolean().describe('whether the customer has been told in person already'),
     }),
-  decide({ state, policy, act }, { reason, cause, newDueAt, customerTold }) {
-    if (newDueAt <= act.at) return invalid({ path: 'newDueAt', code: 'not-after-now', params: { given: newDueAt, now: act.at } })
+  decide(context, { reason, cause, newDueAt, customerTold }) {
+    const { state, policy, act } = context
+    const error = aheadError('newDueAt', newDueAt, context)
+    if (error) return invalid(error)
     const promise = solvingDeadline(state, policy)
     if (!promise) return conflict('nothing-to-defer')
     if (newDueAt <= promise.dueAt)

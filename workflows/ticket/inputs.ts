@@ -14,7 +14,9 @@ export const wordSchema = textUpTo(80)
 export const titleSchema = textUpTo(200).describe('what the ticket is called in lists')
 export const reasonSchema = shortText.describe('why; kept on record')
 export const satisfactionSchema = z.int().min(1).max(5).describe('satisfaction, 1 (poor) to 5 (excellent)')
-export const occurredAtSchema = instantSchema.optional().describe('when it really took place; default: now. Never later than now')
+export const occurredAtSchema = instantSchema
+  .optional()
+  .describe('when it really took place; default: now. Never later than now; a minute later counts as now, since clocks differ')
 export const personSchema = textUpTo(64).describe('id of a person')
 export const teamSchema = textUpTo(64).describe('id of a team')
 /** A listed word is checked against the profile when the command is decided, since each profile lists its own. */

@@ -38,7 +38,7 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>>({
     }),
   sealedInput: () => sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {
-    const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false })
+    const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
     if (!checked.ok) return invalid(...checked.errors)
     const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
     const nothing = Object.keys(checked.value).length === 0 && !customer && !changes.title && !changes.description && !changes.contact

@@ -3,6 +3,7 @@ import { instantSchema } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
 import { choiceError, conflict, invalid } from '../../domain/rejection.ts'
 import type { Deadline } from '../process.ts'
+import { aheadError } from './ahead.ts'
 import { defineCommand } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema } from './inputs.ts'
@@ -20,7 +21,8 @@ export const wait = defineCommand({
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
   input: () => z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
-  decide({ state, policy, act }, { for: whom, reason, until }) {
+  decide(context, { for: whom, reason, until }) {
+    const { state, policy } = context
     const unlisted = choiceError(
       'for',
       whom,
@@ -28,8 +30,8 @@ export const wait = defineCommand({
     )
     if (unlisted) return invalid(unlisted)
     if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
-    if (until !== undefined && until <= act.at)
-      return invalid({ path: 'until', code: 'not-after-now', params: { given: until, now: act.at } })
+    const untilError = until === undefined ? undefined : aheadError('until', until, context)
+    if (untilError) return invalid(untilError)
     return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
   },
 })

@@ -118,7 +118,7 @@ describe('X1: profiles', () => {
       status: 409,
       type: '/problems/plan-needed',
     })
-    await does(people.engineer, young, 'plan', { estimatedFinishAt: '2999-01-01T00:00:00Z' })
+    await does(people.engineer, young, 'plan', { estimatedFinishAt: '2099-01-01T00:00:00Z' })
     await walksOn(young, 'handling', 'follow-up', people)
     const grownUp = await ticket(people.agent, young)
     expect(days(grownUp['closedAt'], grownUp['reopenableUntil'])).toBe(30)

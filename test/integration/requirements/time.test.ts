@@ -140,7 +140,7 @@ describe('X7, T12: the reopening window 重新打开', () => {
       resolvedAt: null,
     })
     expect((await tries(people.engineer, number, 'complete')).body).toMatchObject({ status: 409, type: '/problems/plan-needed' })
-    await does(people.engineer, number, 'plan', { estimatedFinishAt: '2999-01-01T00:00:00Z' })
+    await does(people.engineer, number, 'plan', { estimatedFinishAt: '2099-01-01T00:00:00Z' })
     await does(people.engineer, number, 'complete')
     await does(people.quality, number, 'verify')
     await does(people.agent, number, 'confirm')

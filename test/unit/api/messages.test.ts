@@ -79,6 +79,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'in-the-future': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T00:00:00.000Z' },
   'too-early': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
   'not-after-now': { given: '2026-03-02T01:00:00.000Z', now: '2026-03-02T02:00:00.000Z' },
+  'too-far': { given: '2999-03-02T01:00:00.000Z' },
   'unknown-person': { person: 'wang' },
   'cannot-handle': { person: 'wang', roles: ['agent', 'engineer'] },
   'absent-without-deputy': { person: 'wang' },
@@ -190,6 +191,13 @@ describe('what is wrong with fields', () => {
   it('tells instants in the zone of the profile', () => {
     expect(instantText('2026-03-02T01:00:00.000Z', 'Asia/Shanghai')).toBe('2026-03-02 09:00 (Asia/Shanghai)')
     expect(instantText('wang', 'Asia/Shanghai')).toBeUndefined()
+  })
+
+  it('are as exact as it takes to tell them apart', () => {
+    const said = (given: string, now: string) => fieldText({ path: 'until', code: 'not-after-now', params: { given, now } }, speech('en'))
+    expect(said('2026-03-02T07:01:59.000Z', '2026-03-02T07:02:00.000Z')).toContain('2026-03-02 15:01 (Asia/Shanghai)')
+    expect(said('2026-03-02T07:02:01.000Z', '2026-03-02T07:02:02.500Z')).toMatch(/15:02:01 \(.*15:02:02 \(/)
+    expect(said('2026-03-02T07:02:01.100Z', '2026-03-02T07:02:01.600Z')).toMatch(/15:02:01\.100 \(.*15:02:01\.600 \(/)
   })
 })
 

@@ -107,8 +107,31 @@ describe("S2, T2: a type's own fields", () => {
       'not-a-choice',
     ])
   })
-})
 
+  it('names a year that no row can hold', () => {
+    for (const [id, given] of [
+      ['occurredAt', '0000-06-01T00:00:00Z'],
+      ['occurredAt', '9999-12-31T23:59:59-01:00'],
+      ['warrantyUntil', '0000-02-28'],
+    ] as const)
+      expect(checkFields({ ...complete, [id]: given }, fields, { requireAll: true }), given).toEqual({
+        ok: false,
+        errors: [{ path: `fields.${id}`, code: 'bad-year' }],
+      })
+    for (const given of ['+010000-01-01T00:00:00Z', '10000-01-01T00:00:00Z'])
+      expect(checkFields({ ...complete, occurredAt: given }, fields, { requireAll: true }), given).toMatchObject({
+        errors: [{ path: 'fields.occurredAt', code: 'wrong-kind' }],
+      })
+  })
+
+  it('reads histories of the time when a year could be any', () => {
+    const given = { ...complete, occurredAt: '9999-12-31T23:59:59-01:00', warrantyUntil: '0000-02-28' }
+    expect(checkFields(given, fields, { requireAll: false, anyYear: true })).toMatchObject({
+      ok: true,
+      value: { occurredAt: '+010000-01-01T00:59:59.000Z', warrantyUntil: '0000-02-28' },
+    })
+  })
+})
 function errorsOf(values: Readonly<Record<string, unknown>>) {
   const result = checkFields(values, fields, { requireAll: true })
   return result.ok ? [] : result.errors

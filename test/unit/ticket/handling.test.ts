@@ -102,8 +102,31 @@ describe('T4: waiting', () => {
     expect(story.refusal(wang, 'wait', { until: story.now })).toMatchObject({ errors: [{ path: 'until', code: 'not-after-now' }] })
   })
 
-  it('an end of waiting in the year 9999 is an instant like any other', () => {
-    const story = ticketIn('handling').acts([wang, 'wait', { until: '9999-12-31T23:59:59Z' }])
+  it('T4: nothing is set for later than a hundred years ahead', () => {
+    const story = ticketIn('handling')
+    const far = '2126-04-01T00:00:00Z'
+    for (const [command, path] of [
+      ['wait', 'until'],
+      ['plan', 'estimatedFinishAt'],
+      ['defer', 'newDueAt'],
+    ] as const)
+      expect(story.refusal(wang, command, { [path]: far }), command).toMatchObject({
+        errors: [{ path, code: 'too-far', params: { given: '2126-04-01T00:00:00.000Z' } }],
+      })
+    const reviewed = ticketIn('triage', { submission: { priority: 'urgent' } })
+    expect(reviewed.refusal(chen, 'record-review-meeting', { dueAt: far })).toMatchObject({ errors: [{ path: 'dueAt', code: 'too-far' }] })
+    expect(story.acts([wang, 'wait', { until: '2126-02-01T00:00:00Z' }]).state.waiting).not.toBeNull()
+  })
+
+  it('T4: a year that the rows cannot hold is named', () => {
+    const story = ticketIn('handling')
+    for (const until of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00', '0001-01-01T00:00:00+08:00'])
+      expect(story.refusal(wang, 'wait', { until }), until).toMatchObject({ errors: [{ path: 'until', code: 'bad-year' }] })
+  })
+
+  it('a ticket from before there was a bound keeps what it has: an end of waiting in the year 9999 is an instant like any other', () => {
+    const { furthest: _, ...unbounded } = policyOf()
+    const story = ticketIn('handling', { policy: unbounded }).acts([wang, 'wait', { until: '9999-12-31T23:59:59Z' }])
     expect(story.ahead()).toEqual({ waiting: '9999-12-31T23:59:59.000Z' })
   })
 })

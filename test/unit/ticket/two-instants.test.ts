@@ -21,9 +21,18 @@ describe('X8: when it happened and when it was recorded', () => {
     expect(story.last('contacted').occurredAt).toBe('2026-03-02T10:00:00.500Z')
   })
 
+  it('X8: what is stated for the next minute takes place now: clocks of two machines differ', () => {
+    const story = ticketIn('confirmation')
+    story.act(lin, 'contact', { occurredAt: new Date(Date.parse(story.now) + 500).toISOString() })
+    expect(story.last('contacted')).toMatchObject({ occurredAt: story.now, at: story.now })
+    story.act(lin, 'confirm', { occurredAt: plus(story.now, 'PT1M') })
+    expect(story.last('confirmed')).toMatchObject({ occurredAt: story.now, at: story.now })
+    expect(story.state).toMatchObject({ resolvedAt: story.now, confirmation: { at: story.now } })
+  })
+
   it('X8: nothing happens in the future', () => {
     const story = ticketIn('handling')
-    const given = plus(story.now, 'PT1S')
+    const given = plus(story.now, 'PT1M1S')
     expect(story.refusal(lin, 'contact', { occurredAt: given })).toEqual({
       kind: 'invalid',
       code: 'invalid-input',

@@ -29,7 +29,7 @@ export const confirm = defineCommand({
       occurredAt: occurredAtSchema,
     }),
   notBefore: (state) => state.confirmationAskedAt ?? state.submittedAt,
-  decide({ state, policy, act }, { outcome, channel, remark, satisfaction, proof, occurredAt = act.at }) {
+  decide({ state, policy, act, occurredAt }, { outcome, channel, remark, satisfaction, proof }) {
     const unlisted = choiceError('channel', channel, policy.channels)
     if (unlisted) return invalid(unlisted)
     if (outcome === 'partly' && remark === undefined) return invalid({ path: 'remark', code: 'required-for-outcome', params: { outcome } })

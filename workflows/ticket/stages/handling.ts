@@ -4,6 +4,7 @@ import { instantSchema } from '../../../domain/instant.ts'
 import type { Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
+import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import type { CollaborationRequest } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../inputs.ts'
@@ -42,9 +43,10 @@ export const plan = defineCommand({
     people: departments.map(({ contact }) => contact),
     teams: departments.map(({ department }) => department),
   }),
-  decide({ policy, act }, { kind, estimatedFinishAt, steps, departments }) {
-    if (estimatedFinishAt <= act.at)
-      return invalid({ path: 'estimatedFinishAt', code: 'not-after-now', params: { given: estimatedFinishAt, now: act.at } })
+  decide(context, { kind, estimatedFinishAt, steps, departments }) {
+    const { policy, act } = context
+    const error = aheadError('estimatedFinishAt', estimatedFinishAt, context)
+    if (error) return invalid(error)
     return [
       { type: 'planned', kind: findTerm(kind, policy.planKinds)?.id ?? kind, steps, estimatedFinishAt },
       ...departments.map((need) => ({

@@ -23,7 +23,7 @@ export const supplement = defineCommand({
       text: longText.optional(),
     }),
   decide({ state, policy }, { fields, text }) {
-    const checked = checkFields(fields, policy.type.fields, { requireAll: false })
+    const checked = checkFields(fields, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
     if (!checked.ok) return invalid(...checked.errors)
     if (Object.keys(checked.value).length === 0 && text === undefined) return invalid({ path: 'fields', code: 'nothing-to-change' })
     const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null }

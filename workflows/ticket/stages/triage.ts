@@ -3,6 +3,7 @@ import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import { priorityError, priorityOf } from '../../../domain/profile/policy.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
+import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
@@ -60,13 +61,14 @@ export const recordReviewMeeting = defineCommand({
       dueAt: instantSchema.optional().describe('deadline agreed'),
       minutes: longText,
     }),
-  decide({ state, policy, act }, { priority, dueAt, ...meeting }) {
+  decide(context, { priority, dueAt, ...meeting }) {
+    const { state, policy, act } = context
     const current = priorityOf(policy, state.priority)
     if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
     const unlisted = priorityError(policy, priority)
     if (unlisted) return invalid(unlisted)
-    if (dueAt !== undefined && dueAt <= act.at)
-      return invalid({ path: 'dueAt', code: 'not-after-now', params: { given: dueAt, now: act.at } })
+    const dueError = dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context)
+    if (dueError) return invalid(dueError)
     return [
       { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
       ...brokenByRetarget(state, priority, policy, act.at),

@@ -1,0 +1,10 @@
+import { plus, type Instant } from '../../domain/instant.ts'
+import type { FieldError } from '../../domain/rejection.ts'
+import type { TicketDecision } from './command.ts'
+
+/** What is wrong with an instant that somebody sets for later; undefined when it lies ahead, and not absurdly far. */
+export function aheadError(path: string, given: Instant, { policy, act }: TicketDecision): FieldError | undefined {
+  if (given <= act.at) return { path, code: 'not-after-now', params: { given, now: act.at } }
+  const { furthest } = policy
+  return furthest !== undefined && given > plus(act.at, furthest) ? { path, code: 'too-far', params: { given } } : undefined
+}

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import { decode } from '../domain/document/encoding.ts'
 import { pathText } from '../domain/issues.ts'
 import { inputErrors } from './issues.ts'
 import { jsonFault } from './json-fault.ts'
@@ -47,11 +48,9 @@ export async function textBody(c: Context, types: readonly string[]): Promise<st
   if (!types.includes(type) || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
     throw problem('unsupported-media-type', { types: types.map((one) => `${one}; charset=utf-8`) })
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw problem('malformed-body', { format: type.includes('yaml') ? 'YAML' : 'JSON' })
-  }
+  const read = decode(new Uint8Array(bytes))
+  if (!read.ok) throw problem('not-utf-8', { line: read.line, ...(read.seems && { seems: read.seems }) })
+  return read.text
 }
 
 /** Query parameters, each once. */

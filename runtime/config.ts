@@ -284,7 +284,7 @@ function givenIn(env: Environment): Record<string, string> {
     if (file === undefined) continue
     if (given[name] !== undefined) throw unusable([`${name} and ${name}_FILE are both set: leave one of them out`])
     try {
-      given[name] = readFileSync(file, 'utf8').trim()
+      given[name] = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)).trim()
     } catch (error) {
       throw unusable([`${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`])
     }

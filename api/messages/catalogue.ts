@@ -35,6 +35,7 @@ export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 
 export const apiProblems = {
   'malformed-request': 400,
   'malformed-body': 400,
+  'not-utf-8': 400,
   'malformed-header': 400,
   'not-signed-in': 401,
   'unknown-route': 404,

@@ -86,6 +86,10 @@ export const en: Catalogue = {
       title: 'The body cannot be read',
       detail: 'The body is not valid {format}[ (line {line}, column {column})]. Send UTF-8 text in {format}.',
     },
+    'not-utf-8': {
+      title: 'The body is not UTF-8',
+      detail: 'Line {line} of the body is not UTF-8[; it seems to be {seems}]. Save the file as UTF-8 and send it again.',
+    },
     'malformed-header': { title: 'A header cannot be read', detail: 'The header {header} must be {expected}.' },
     'not-signed-in': {
       title: 'Not signed in',

@@ -50,6 +50,10 @@ export const zhCN: Catalogue = {
       title: '无法读取请求正文',
       detail: '请求正文不是有效的 {format}[（第 {line} 行第 {column} 列）]。请以 UTF-8 编码的 {format} 发送。',
     },
+    'not-utf-8': {
+      title: '请求正文不是 UTF-8 编码',
+      detail: '请求正文第 {line} 行不是 UTF-8 编码[，像是 {seems}]。请把文件另存为 UTF-8 后重新发送。',
+    },
     'malformed-header': { title: '无法读取请求头', detail: '请求头 {header} 必须是{expected}。' },
     'not-signed-in': { title: '未登录', detail: '请提供有效的令牌：Authorization: Bearer …。当前令牌缺失、不存在、已过期或已撤销。' },
     'unknown-host': {

@@ -50,6 +50,10 @@ export const zhTW: Catalogue = {
       title: '無法讀取請求內容',
       detail: '請求內容不是有效的 {format}[（第 {line} 行第 {column} 欄）]。請以 UTF-8 編碼的 {format} 傳送。',
     },
+    'not-utf-8': {
+      title: '請求內容不是 UTF-8 編碼',
+      detail: '請求內容第 {line} 行不是 UTF-8 編碼[，可能是 {seems}]。請將檔案另存為 UTF-8 後再傳送。',
+    },
     'malformed-header': { title: '無法讀取請求標頭', detail: '請求標頭 {header} 必須是{expected}。' },
     'not-signed-in': { title: '未登入', detail: '請提供有效的權杖：Authorization: Bearer …。目前的權杖缺少、不存在、已過期或已撤銷。' },
     'unknown-host': {

@@ -39,6 +39,8 @@ export function elapsedBy(calendar: Calendar): Respond {
 
 /** The same for a question as a line of JSON. */
 export function toLine(line: string, respond: Respond): Answer {
+  // What stands for bytes that are no UTF-8.
+  if (line.includes('\uFFFD')) return { said: { error: 'the line is not UTF-8; send it as UTF-8' } }
   try {
     return respond(JSON.parse(line))
   } catch (error) {

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import type { Calendar } from '../../domain/calendar/schema.ts'
+import type { Encoding } from '../../domain/document/encoding.ts'
 import type { Respond } from '../calendar/questions.ts'
+import { encodingOption, readTextFile } from '../text-file.ts'
 
 export function calendarCommand(): Command {
   return new Command('calendar')
@@ -27,6 +29,7 @@ export function calendarCommand(): Command {
       new Command('check')
         .description('say what is wrong with a calendar, each with line, path and reason; ends with 1 when anything is')
         .argument('<file>', 'the calendar, YAML or JSON')
+        .addOption(encodingOption())
         .action(check),
     )
     .addCommand(
@@ -86,11 +89,10 @@ function answerOne(respond: Respond, question: object): string | undefined {
   return reaches
 }
 
-async function check(file: string): Promise<void> {
-  const { readFile } = await import('node:fs/promises')
+async function check(file: string, { encoding }: { encoding: Encoding }): Promise<void> {
   const { parseCalendar } = await import('../../domain/calendar/load.ts')
   const { reportFaults } = await import('../document-report.ts')
-  const result = parseCalendar(await readFile(file, 'utf8'), { format: file.endsWith('.json') ? 'json' : 'yaml' })
+  const result = parseCalendar((await readTextFile(file, encoding)).text, { format: file.endsWith('.json') ? 'json' : 'yaml' })
   if (result.ok) console.log(`${file}: good.`)
   else reportFaults(file, result.errors)
 }
@@ -113,7 +115,7 @@ async function importYear({ year: given, into, calendar: named }: { year: string
   const merged = mergeDays((file ?? like).source, year, days, makeUp)
   const { writeFile } = await import('node:fs/promises')
   if (!file) console.error(`${into} is new, a copy of ${like.calendar.id}`)
-  if (!file || merged.text !== file.source) await writeFile(into, merged.text)
+  if (!file || merged.text !== file.source) await writeFile(into, file?.marked ? `\uFEFF${merged.text}` : merged.text)
   for (const { date, spans, name } of merged.added) console.error(`added     ${date} ${spans}  ${name}`)
   for (const { date, was, spans, name } of merged.changed) console.error(`changed   ${date} ${was} → ${spans}  ${name}`)
   for (const date of merged.own) console.error(`kept      ${date}, which is no statutory day`)

@@ -205,7 +205,7 @@ const faults: readonly Fault[] = [
         'Content-Type': 'application/json',
       }),
     status: 400,
-    code: 'malformed-body',
+    code: 'not-utf-8',
     zh: /UTF-8/,
     en: /UTF-8/,
   },

@@ -30,6 +30,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'nothing-to-defer': {},
   'calendar-old': { version: 2 },
   'malformed-request': { reason: 'Bad Request' },
+  'not-utf-8': { line: 3, seems: 'GB18030' },
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
   'not-signed-in': {},

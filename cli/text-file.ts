@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { Option } from 'commander'
+import { decode, encodings, type Encoding } from '../domain/document/encoding.ts'
+
+/** A file of text that somebody wrote. */
+export interface TextFile {
+  /** Without a byte order mark. */
+  readonly text: string
+  /** Whether it began with one, which an editor may want back. */
+  readonly marked: boolean
+}
+
+/** `--encoding`, for files that are only read. */
+export function encodingOption(): Option {
+  return new Option('--encoding <encoding>', 'how the file is written; gb18030 reads GBK and GB 2312 too')
+    .choices(encodings)
+    .default('utf-8')
+}
+
+/** Reads a file, or standard input for `-`. @throws Error with the line and the remedy when it is written otherwise */
+export async function readTextFile(path: string, encoding: Encoding = 'utf-8', isOption = true): Promise<TextFile> {
+  const bytes = await readFile(path === '-' ? '/dev/stdin' : path)
+  const read = decode(bytes, encoding)
+  if (read.ok) return read
+  const known = encoding === 'utf-8' ? 'UTF-8' : 'GB 18030'
+  const seems = read.seems === 'utf-16' ? ', but UTF-16' : read.seems === 'gb18030' ? '; it may be GBK' : ''
+  const remedy =
+    read.seems !== 'gb18030'
+      ? 'Save it as UTF-8.'
+      : isOption
+        ? 'Save it as UTF-8, or read it with --encoding gb18030.'
+        : `Save it as UTF-8: iconv -f GB18030 -t UTF-8 ${path}`
+  throw new Error(`${path}:${read.line}: this is not ${known}${seems}. ${remedy}`)
+}

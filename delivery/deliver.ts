@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { lastMissing } from '../db/asked-of-customer.ts'
 import { addressees } from '../db/addressees.ts'
 import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
@@ -27,7 +28,7 @@ import { mailOf, type MailAddress } from './mail.ts'
 import { prepare, type Prepared, type Preparing } from './prepare.ts'
 import { messageOf, withoutAddresses, type Transport } from './transport.ts'
 
-export interface Delivering extends Omit<Preparing, 'ticketOf'> {
+export interface Delivering extends Omit<Preparing, 'ticketOf' | 'missingOf'> {
   readonly db: Kysely<Database>
   readonly clock: Clock
   readonly log: Logger
@@ -85,7 +86,11 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   })
   const hold = noted((holds: readonly Hold[]) => holdNotices(db, holds))
   const noteSent = noted((sendings: readonly Sending[]) => markSent(db, sendings))
-  const preparing = { ...delivering, ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)) }
+  const preparing = {
+    ...delivering,
+    ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)),
+    missingOf: (number: string) => lastMissing(db, number),
+  }
 
   return async (ending = new AbortController().signal) => {
     const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, unreachable: 0 }

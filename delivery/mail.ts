@@ -41,16 +41,18 @@ export interface Letter {
   readonly remarks: readonly string[]
   /** The text is meant for somebody else, to whom it is to be read out. */
   readonly quoted: boolean
+  /** Who writes and how to reach them; absent: nobody in particular. */
+  readonly signature?: string | undefined
 }
 
 export function mailOf(
   notice: Identity,
-  { language, subject, text, remarks, quoted }: Letter,
+  { language, subject, text, remarks, quoted, signature }: Letter,
   { from, to, date }: { readonly from: MailAddress; readonly to: readonly MailAddress[]; readonly date: Date },
 ): Mail {
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   const ticket = atom(notice.process)
-  const footer = fill(words.footer[language], { number: notice.process })
+  const footer = fill(words[signature === undefined ? 'footer' : 'signed'][language], { number: notice.process, signature })
   return {
     from,
     to,
@@ -105,7 +107,7 @@ function html({ language, subject, text, remarks, quoted, footer }: Page): strin
     `<div style="${frame}">`,
     ...text.split(/\n{2,}/).map((paragraph) => `<p style="margin:0 0 16px">${lines(paragraph)}</p>`),
     `</div>`,
-    `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #e3e8ee;color:#7b8794;font-size:12px">${escaped(footer)}</p>`,
+    `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #e3e8ee;color:#7b8794;font-size:12px">${lines(footer)}</p>`,
     `</div></body></html>`,
   ].join('\n')
 }

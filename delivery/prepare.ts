@@ -8,6 +8,7 @@ import type { NoticeCause } from '../domain/notices/causes.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
+import { owedByCustomer } from '../domain/notices/owed.ts'
 import { renderNotice, templateOf, wordingOf, type Template } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
@@ -30,6 +31,8 @@ import { own } from '../domain/own.ts'
 
 export interface Preparing {
   readonly ticketOf: (number: string) => Promise<Ticket | undefined>
+  /** What the customer was last asked for. */
+  readonly missingOf: (number: string) => Promise<readonly string[]>
   readonly keys: Keys
   /** The profile, in the version that a ticket runs by. */
   readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
@@ -65,7 +68,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, world
 
   const until = heldUntil(profile, ticket.priority, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  return sending(notice, kind, { ticket, profile, template, world, target, readers })
+  const missing = kind === 'information-reminder' ? await preparing.missingOf(ticket.number) : []
+  const params = { ...notice.params, ...owedByCustomer(kind, { promises: ticket.state.promises, clocks: profile.clocks, missing }) }
+  return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
 }
 
 /** To the customer's own address; to colleagues; or to the colleague who is to tell the customer by phone. */
@@ -137,16 +142,23 @@ interface Scene {
   readonly world: Addressees
   readonly target: Target
   readonly readers: readonly Addressee[]
+  readonly now: Instant
 }
 
 function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepared {
-  const { ticket, profile, template, world, target, readers } = scene
+  const { ticket, profile, template, world, target, readers, now } = scene
   const language = languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? profile.language : language
   const names = namesIn(world, spoken)
   const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
-  const message = renderNotice(kind, template, notice.params, facts, wordingOf(profile, spoken, names))
+  const message = renderNotice(
+    kind,
+    template,
+    notice.params,
+    facts,
+    wordingOf(profile, { type: ticket.type, language: spoken, names, now }),
+  )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {
     const { customer } = customerFacts(ticket)
@@ -160,6 +172,7 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
       text: message.text,
       remarks,
       quoted: target.kind === 'relay',
+      signature: target.kind === 'customer' && profile.signature ? signatureText(profile.signature, language) : undefined,
     },
     to:
       target.kind === 'customer'
@@ -191,6 +204,12 @@ function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Sce
   if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
   if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
   return own(names, recipientId ?? '') ?? recipientId ?? ''
+}
+
+/** Who writes, and how to reach them. */
+function signatureText({ name, hotline, hours, replies }: NonNullable<Profile['signature']>, language: Locale): string {
+  const reply = (replies ? words.replies : words.noReplies)[language]
+  return fill(words.signature[language], { name: name[language], hotline, hours: hours?.[language], reply })
 }
 
 function remarkOn(instead: Instead, world: Addressees, language: Locale): string {

@@ -20,15 +20,28 @@ export const words = {
     'This was meant for [the {role} of ]{team}, where nobody can be reached at present; please see that it is looked after.',
   ),
   /** The customer has a phone only. */
-  relaySubject: said('请电话告知客户：{subject}', '請電話告知客戶：{subject}', 'Please tell the customer by phone: {subject}'),
+  relaySubject: said('【电话转告】{subject}', '【電話轉告】{subject}', 'To be told by phone: {subject}'),
   relay: said(
-    '客户{customer}没有留下邮箱，请您打电话[（{phone}，完整号码请在工单中查看）]告知以下内容，并在工单中记录：',
-    '客戶{customer}沒有留下電子郵件，請您打電話[（{phone}，完整號碼請在工單中查看）]告知以下內容，並在工單中記錄：',
+    '客户{customer}没有留下邮箱，请您致电[（{phone}，完整号码请在工单中查看）]转告以下内容，并在工单中记录：',
+    '客戶{customer}沒有留下電子郵件，請您致電[（{phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄：',
     '{customer} left no e-mail address. Please tell them the following by phone[ ({phone}; the ticket reveals the full number)] and record it on the ticket:',
   ),
   footer: said(
-    '工单编号 {number} · 本邮件由系统自动发出',
-    '工單編號 {number} · 本郵件由系統自動寄出',
+    '工单编号：{number} · 本邮件由系统自动发出',
+    '工單編號：{number} · 本郵件由系統自動寄出',
     'Ticket {number} · This mail was sent automatically',
+  ),
+  /** Under what a customer reads: who writes, and how to reach them. */
+  signed: said('{signature}\n工单编号：{number}', '{signature}\n工單編號：{number}', '{signature}\nTicket {number}'),
+  signature: said(
+    '{name}[ · 热线 {hotline}][（{hours}）] · {reply}',
+    '{name}[ · 服務專線 {hotline}][（{hours}）] · {reply}',
+    '{name}[ · Phone {hotline}][ ({hours})] · {reply}',
+  ),
+  replies: said('可直接回复本邮件', '可直接回覆本郵件', 'You can reply to this mail'),
+  noReplies: said(
+    '本邮件由系统自动发出，请勿直接回复',
+    '本郵件由系統自動寄出，請勿直接回覆',
+    'This mail was sent automatically; please do not reply to it',
   ),
 } as const satisfies Readonly<Record<string, Labels>>

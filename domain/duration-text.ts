@@ -32,7 +32,11 @@ const ofWorkingTime: Labels = { 'zh-CN': '（工作时间）', 'zh-TW': '（工�
 
 function unit(count: number, name: 'day' | 'hour' | 'minute' | 'second', locale: Locale): string {
   const make = () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
-  return formats.of(`${locale} ${name}`, make).format(count)
+  // The formats of Chinese have no space between digit and word, the rest of our texts has one.
+  return formats
+    .of(`${locale} ${name}`, make)
+    .format(count)
+    .replace(/(?<=\d)(?=\p{Script=Han})/u, ' ')
 }
 
 /** Making one takes longer than everything else here, and there are a dozen. */

@@ -9,12 +9,12 @@ export const roleSchema = z.enum(roles)
 export const roleLabels: Record<Role, Labels> = {
   customer: { 'zh-CN': '客户', 'zh-TW': '客戶', en: 'customer' },
   agent: { 'zh-CN': '客服', 'zh-TW': '客服', en: 'agent' },
-  engineer: { 'zh-CN': '处理人', 'zh-TW': '處理人', en: 'engineer' },
+  engineer: { 'zh-CN': '工程师', 'zh-TW': '工程師', en: 'engineer' },
   supervisor: { 'zh-CN': '主管', 'zh-TW': '主管', en: 'supervisor' },
   'department-lead': { 'zh-CN': '部门负责人', 'zh-TW': '部門負責人', en: 'department lead' },
-  quality: { 'zh-CN': '质量', 'zh-TW': '品質', en: 'quality' },
+  quality: { 'zh-CN': '质检专员', 'zh-TW': '品管人員', en: 'quality' },
   admin: { 'zh-CN': '管理员', 'zh-TW': '管理員', en: 'admin' },
-  service: { 'zh-CN': '系统接口', 'zh-TW': '系統介面', en: 'service account' },
+  service: { 'zh-CN': '系统账号', 'zh-TW': '系統帳號', en: 'service account' },
 }
 
 /** Places over a team to which a breach ladder climbs (X4), lowest first; `admin` is the last rung of every ladder. */

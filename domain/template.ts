@@ -7,8 +7,22 @@ export type Filling = Readonly<Record<string, string | undefined>>
 /** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
 export function fill(template: string, filling: Filling): string {
   const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
-  return whole.replace(placeholder, (_, name: string) => own(filling, name) ?? '…')
+  return whole.replace(placeholder, (found: string, name: string, at: number) =>
+    spaced(whole.slice(0, at), own(filling, name) ?? '…', whole.slice(at + found.length)),
+  )
 }
+
+/** Between Chinese and a value in letters or digits stands a space, as in the text around it. */
+function spaced(before: string, value: string, after: string): string {
+  const left = chineseAtEnd.test(before) && latinAtStart.test(value) ? ' ' : ''
+  const right = latinAtEnd.test(value) && chineseAtStart.test(after) ? ' ' : ''
+  return `${left}${value}${right}`
+}
+
+const chineseAtEnd = /\p{Script=Han}$/u
+const chineseAtStart = /^\p{Script=Han}/u
+const latinAtStart = /^[A-Za-z0-9]/
+const latinAtEnd = /[A-Za-z0-9]$/
 
 /** Parameters that a template cannot do without, and those it can. */
 export function parametersOf(template: string): { readonly required: string[]; readonly optional: string[] } {

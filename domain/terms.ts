@@ -12,9 +12,9 @@ export const stageLabels: Readonly<Record<Stage, Labels>> = {
   confirmation: { 'zh-CN': '客户确认', 'zh-TW': '客戶確認', en: 'confirmation' },
   closing: { 'zh-CN': '结案', 'zh-TW': '結案', en: 'closing' },
   'follow-up': { 'zh-CN': '回访', 'zh-TW': '回訪', en: 'follow-up' },
-  archived: { 'zh-CN': '归档', 'zh-TW': '歸檔', en: 'archived' },
-  withdrawn: { 'zh-CN': '撤回', 'zh-TW': '撤回', en: 'withdrawn' },
-  merged: { 'zh-CN': '合并', 'zh-TW': '合併', en: 'merged' },
+  archived: { 'zh-CN': '已归档', 'zh-TW': '已歸檔', en: 'archived' },
+  withdrawn: { 'zh-CN': '已撤回', 'zh-TW': '已撤回', en: 'withdrawn' },
+  merged: { 'zh-CN': '已合并', 'zh-TW': '已合併', en: 'merged' },
 }
 
 /** Deadlines that are no promise, and so no clock of a profile. */

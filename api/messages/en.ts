@@ -79,8 +79,8 @@ export const en: Catalogue = {
     },
     // around the process
     'malformed-request': {
-      title: 'This is no request',
-      detail: 'The request cannot be read: {reason}. Send HTTP/1.1 with headers of at most 16 KiB, without long pauses.',
+      title: 'The request cannot be read',
+      detail: 'The request is not valid: {reason}. Send HTTP/1.1 with headers of at most 16 KiB, without long pauses.',
     },
     'malformed-body': {
       title: 'The body cannot be read',
@@ -158,9 +158,8 @@ export const en: Catalogue = {
         'Your request is kept and may not have taken effect yet. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
     },
     'in-progress': {
-      title: 'The ticket is changing',
-      detail:
-        'The ticket was just changing hands between two runs. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
+      title: 'The ticket is being moved',
+      detail: 'The ticket is being moved in the background. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
     },
     'outcome-unknown': {
       title: 'No answer in time',

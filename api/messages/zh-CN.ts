@@ -9,26 +9,26 @@ export const zhCN: Catalogue = {
     },
     'not-yours': {
       title: '这张工单不在您手上',
-      detail: '只有工单的持有人才能执行{command}[，目前由{holder}持有]。请先认领，或请主管转派给您。',
+      detail: '只有工单的当前处理人才能执行{command}[，当前处理人：{holder}]。请先认领，或请主管改派给您。',
     },
     'wrong-stage': {
       title: '当前阶段不能执行此操作',
       detail:
-        '工单处于{stage}，不能执行{command}；可执行的阶段：{stages}。[工单目前由{holder}持有。]请重新读取工单，allowed 中列出了当前可执行的操作。',
+        '工单处于{stage}，不能执行{command}；可执行的阶段：{stages}。[当前处理人：{holder}。]请重新读取工单，allowed 中列出了当前可执行的操作。',
     },
-    'already-held': { title: '工单已被认领', detail: '工单已由{holder}持有。请从队列中认领其他工单，或请主管转派。' },
+    'already-held': { title: '工单已被认领', detail: '工单的当前处理人是{holder}。请从队列中认领其他工单，或请主管改派。' },
     ended: { title: '工单已结束', detail: '工单处于{stage}，不能再做任何操作。请新建工单并与本工单关联。' },
     'stale-version': { title: '工单已被他人更新', detail: '您依据的是版本 {expected}，工单现在是版本 {actual}。请重新读取工单后再决定。' },
     'invalid-input': { title: '提交的内容有误', detail: '{summary}' },
     'unknown-ticket': { title: '没有这张工单', detail: '没有您可以查看的工单[ {number}]。请核对工单编号。' },
     'no-review-meeting': { title: '不需要紧急评审', detail: '该工单的优先级[（{priority}）]不需要紧急评审。请直接分派，或先变更优先级。' },
-    'plan-needed': { title: '须先提交解决方案', detail: '执行{command}之前必须先提交解决方案。请先提交解决方案。' },
+    'plan-needed': { title: '须先提交解决方案', detail: '请先提交解决方案，再执行{command}。' },
     'not-waiting': { title: '工单不在等待中', detail: '工单当前没有等待任何一方，无需恢复。' },
     'already-waiting': { title: '工单已在等待中', detail: '工单已经在等待[（{for}）]。请先恢复。' },
-    'callback-finished': { title: '回访已结束', detail: '客户已回访到，或已最终记录为未联系上，无需再次回访。' },
+    'callback-finished': { title: '回访已结束', detail: '已成功回访客户，或已最终记录为未联系上，无需再次回访。' },
     'nothing-held': {
       title: '没有可退回的工单',
-      detail: '没有可以退回或交接的内容[：{person}与此工单无关]。请重新读取工单，查看目前由谁持有。',
+      detail: '没有可以退回或交接的内容[：{person}与此工单无关]。请重新读取工单，查看当前处理人。',
     },
     // 流程之外
     'article-finished': { title: '知识入库已完成', detail: '没有待办的知识入库：文章已提交、已判定不需要，或工单尚未结案。' },
@@ -100,8 +100,8 @@ export const zhCN: Catalogue = {
       detail: '您的请求已保存，可能尚未生效。请在 {seconds} 秒后用同一个 Idempotency-Key 重试：只会生效一次。',
     },
     'in-progress': {
-      title: '工单正在切换',
-      detail: '工单正在切换到新的运行。请在 {seconds} 秒后用同一个 Idempotency-Key 重试：只会生效一次。',
+      title: '工单正在后台更新',
+      detail: '工单正在后台更新。请在 {seconds} 秒后用同一个 Idempotency-Key 重试：只会生效一次。',
     },
     'outcome-unknown': {
       title: '未在时限内得到答复',
@@ -129,7 +129,7 @@ export const zhCN: Catalogue = {
     'cannot-handle': '此人不能处理工单[：{person}]；请选择其他人[，其角色应为：{roles}]',
     'absent-without-deputy': '此人不在岗且没有代理人[：{person}]；请选择其他人，或先指定代理人',
     'unknown-team': '没有这个团队[：{team}]；请查看 /api/teams',
-    'same-person': '工单已由此人持有[：{person}]；请选择其他人',
+    'same-person': '此人已是当前处理人[：{person}]；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',
     'one-of-two': '请在本项与 {other} 中恰好填写一项',

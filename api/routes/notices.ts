@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { lastMissing } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/effects.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
@@ -10,6 +11,7 @@ import { noticeCauses } from '../../domain/notices/causes.ts'
 import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
 import { isNoticeKind, mutableKinds, noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
+import { owedByCustomer } from '../../domain/notices/owed.ts'
 import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
 import { everyRole, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
@@ -211,7 +213,12 @@ export function addNotices(app: App, context: Context): void {
     const names = await namesOf(db, told, language)
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    return { language, ...renderNotice(kind, template, notice.params, facts, wordingOf(profile, language, names)) }
+    const missing = kind === 'information-reminder' ? await lastMissing(db, ticket.number) : []
+    const params = { ...notice.params, ...owedByCustomer(kind, { promises: ticket.state.promises, clocks: profile.clocks, missing }) }
+    return {
+      language,
+      ...renderNotice(kind, template, params, facts, wordingOf(profile, { type: ticket.type, language, names, now: now() })),
+    }
   }
 }
 

@@ -86,7 +86,7 @@ export const profileSentences = {
   ),
   'no-target': said(
     '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个',
-    '缺少時限；請寫 within，例如 PT4H，或每個優先級各寫一個',
+    '缺少時限；請寫 within，例如 PT4H，或每個優先等級各寫一個',
     'has no target; write within, such as PT4H, or one for each priority',
   ),
   'two-targets': said(
@@ -96,7 +96,7 @@ export const profileSentences = {
   ),
   'target-missing': said(
     '没有优先级“{given}”的时限；请为每个优先级各写一个：{known}',
-    '沒有優先級「{given}」的時限；請為每個優先級各寫一個：{known}',
+    '沒有優先等級「{given}」的時限；請為每個優先等級各寫一個：{known}',
     'has no target for priority "{given}"; write one for each of {known}',
   ),
   'unknown-reference': said(
@@ -151,7 +151,7 @@ export const profileSentences = {
   ),
   'unknown-priority': said(
     '没有优先级“{given}”；现有：{known}',
-    '沒有優先級「{given}」；現有：{known}',
+    '沒有優先等級「{given}」；現有：{known}',
     'there is no priority "{given}"; there are {known}',
   ),
   'unknown-placeholder': said(

@@ -7,10 +7,12 @@ import { said, type Labels } from '../labels.ts'
 
 /**
  * How a parameter is told: an instant in the profile's zone, a duration in words, an id by its label or name. `base` says
- * whether the duration beside it counts working time; `yes` is a word that stands there or does not.
+ * whether the duration beside it counts working time, `consequence` what happens by itself when the clock beside it is due.
+ * Of a `list` each item is a line, and a field stands there by its id.
  */
 export type ValueKind =
   | 'text'
+  | 'list'
   | 'number'
   | 'instant'
   | 'duration'
@@ -22,6 +24,7 @@ export type ValueKind =
   | 'cause'
   | 'decision'
   | 'late'
+  | 'consequence'
 
 export interface Placeholder {
   readonly kind: ValueKind
@@ -51,17 +54,28 @@ export const noticeKinds = {
   }),
   'information-requested': customer(said('请客户补充资料', '請客戶補充資料', 'Information requested'), {
     number,
-    missing: may('text'),
+    missing: may('list'),
     message: may('text'),
+    until: may('instant'),
   }),
-  'information-reminder': customer(said('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), { number }),
+  'information-reminder': customer(said('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), {
+    number,
+    missing: may('list'),
+    until: may('instant'),
+  }),
   progress: customer(said('进度更新', '進度更新', 'Progress'), { number, text }),
   'still-investigating': customer(said('正在排查中', '正在排查中', 'Still investigating'), { number }),
   deferred: customer(said('延期告知', '延期告知', 'Deadline deferred'), { number, reason, newDueAt: must('instant') }),
-  'confirmation-requested': customer(said('请客户确认', '請客戶確認', 'Confirmation requested'), { number }),
-  'confirmation-reminder': customer(said('提醒客户确认', '提醒客戶確認', 'Reminder: confirmation requested'), { number }),
-  'callback-appointed': customer(said('预约回访', '預約回訪', 'Callback appointed'), { number, by: must('instant') }),
-  'closed-by-silence': customer(said('逾期未回复，已结案', '逾期未回覆，已結案', 'Closed without an answer'), {
+  'confirmation-requested': customer(said('请客户确认', '請客戶確認', 'Confirmation requested'), {
+    number,
+    until: may('instant'),
+  }),
+  'confirmation-reminder': customer(said('提醒客户确认', '提醒客戶確認', 'Reminder: confirmation requested'), {
+    number,
+    until: may('instant'),
+  }),
+  'callback-appointed': customer(said('满意度回访', '滿意度回訪', 'Callback appointed'), { number, by: must('instant') }),
+  'closed-by-silence': customer(said('未收到回复，已自动结案', '未收到回覆，已自動結案', 'Closed without an answer'), {
     number,
     reopenableUntil: must('instant'),
   }),
@@ -83,8 +97,13 @@ export const noticeKinds = {
     by: must('person'),
     finishAt: must('instant'),
   }),
-  'deadline-warning': staff(said('时限预警', '時限預警', 'Deadline ahead'), { number, clock: must('clock'), dueAt: must('instant') }),
-  'deadline-missed': staff(said('时限已过', '時限已過', 'Deadline missed'), {
+  'deadline-warning': staff(said('时限预警', '時限預警', 'Deadline ahead'), {
+    number,
+    clock: must('clock'),
+    dueAt: must('instant'),
+    consequence: may('consequence'),
+  }),
+  'deadline-missed': staff(said('已超时', '已逾時', 'Deadline missed'), {
     number,
     clock: must('clock'),
     dueAt: must('instant'),
@@ -98,14 +117,14 @@ export const noticeKinds = {
     newDueAt: must('instant'),
     late: may('late'),
   }),
-  'priority-change-requested': staff(said('申请调整优先级', '申請調整優先級', 'Priority change requested'), {
+  'priority-change-requested': staff(said('申请调整优先级', '申請調整優先等級', 'Priority change requested'), {
     number,
     current: must('priority'),
     wanted: must('priority'),
     reason,
     by: must('person'),
   }),
-  'priority-change-decided': mutable(said('优先级调整结果', '優先級調整結果', 'Priority change decided'), {
+  'priority-change-decided': mutable(said('优先级调整结果', '優先等級調整結果', 'Priority change decided'), {
     number,
     approved: must('decision'),
     priority: must('priority'),
@@ -117,7 +136,7 @@ export const noticeKinds = {
   reopened: staff(said('工单重新打开', '工單重新開啟', 'Ticket reopened'), { number, reason }),
   withdrawn: mutable(said('工单已撤回', '工單已撤回', 'Ticket withdrawn'), { number, reason }),
   urged: staff(said('催办', '催辦', 'Urged'), { number, count: must('number'), by: may('person') }),
-  'promises-moved': mutable(said('日历变更，时限已调整', '行事曆變更，時限已調整', 'Deadlines moved with the calendar'), {
+  'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),
   }),

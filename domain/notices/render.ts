@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import { durationText } from '../duration-text.ts'
+import type { Instant } from '../instant.ts'
 import type { Labels, Locale } from '../labels.ts'
+import { momentText, zoneText } from '../moment-text.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
@@ -17,9 +19,13 @@ export interface Wording {
   readonly zone: string
   /** The profile's priorities and clocks, by whose labels they are told. */
   readonly priorities: readonly Labelled[]
-  readonly clocks: readonly Labelled[]
+  readonly clocks: readonly (Labelled & { readonly whenDue?: string | undefined })[]
+  /** Fields of the ticket's type, by whose labels what is missing is told. */
+  readonly fields: readonly Labelled[]
   /** Names of people and teams by id. */
   readonly names: Readonly<Record<string, string>>
+  /** When it is told: the year of an instant is said where it is another one. */
+  readonly now: Instant
 }
 
 interface Labelled {
@@ -41,9 +47,12 @@ export interface Message {
   readonly text: string
 }
 
-/** The words of a profile, in a language. */
-export function wordingOf({ zone, priorities, clocks }: Profile, language: Locale, names: Wording['names']): Wording {
-  return { language, zone, priorities, clocks, names }
+/** The words of a profile for tickets of a type, in a language. */
+export function wordingOf(
+  { zone, priorities, clocks, types }: Profile,
+  { type, language, names, now }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly type: string },
+): Wording {
+  return { language, zone, priorities, clocks, fields: types.find(({ id }) => id === type)?.fields ?? [], names, now }
 }
 
 /** What the profile says with that kind; undefined in one installed by an older version of the product, whatever its type says. */
@@ -54,9 +63,13 @@ export function templateOf(profile: Profile, kind: NoticeKind): Template | undef
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */
 export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: TicketFacts, wording: Wording): Message {
-  const filling = { ...facts, ...paramsInWords(kind, params, wording) }
-  const subject = fill(template.subject[wording.language], filling).replaceAll(/\s+/gu, ' ').trim()
-  return { subject: shortened(subject), text: tidy(fill(template.text[wording.language], filling)) }
+  const said = (part: 'subject' | 'text') =>
+    fill(template[part][wording.language], {
+      ...facts,
+      ...(part === 'subject' && short(facts)),
+      ...paramsInWords(kind, params, wording, part),
+    })
+  return { subject: shortened(said('subject').replaceAll(/\s+/gu, ' ').trim()), text: tidy(said('text')) }
 }
 
 /** Text without trailing blanks, and with one empty line where several would follow each other. */
@@ -78,30 +91,44 @@ export function instantInWords(instant: string, zone: string, precision: Precisi
   return local.isValid ? local.toFormat(`yyyy-MM-dd ${clockFaces[precision]}`) : instant
 }
 
-function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording): Filling {
+function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording, part: 'subject' | 'text'): Filling {
   return Object.fromEntries(
     Object.entries(noticeKinds[kind].params).map(([name, placeholder]) => {
-      const value = own(params, name)
-      return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording)]
+      const value = own(params, placeholder.kind === 'consequence' ? 'clock' : name)
+      return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording, part)]
     }),
   )
 }
 
-function inWords(kind: ValueKind, value: string | number | boolean, params: NoticeParams, wording: Wording): string | undefined {
-  const { language, zone, names, priorities, clocks } = wording
+function inWords(
+  kind: ValueKind,
+  value: string | number | boolean,
+  params: NoticeParams,
+  wording: Wording,
+  part: 'subject' | 'text',
+): string | undefined {
+  const { language, zone, names, priorities, clocks, fields, now } = wording
   const text = String(value)
   switch (kind) {
     case 'text':
     case 'number':
       return text
+    case 'list':
+      return text
+        .split('\n')
+        .map((item) => fields.find(({ id }) => id === item)?.label[language] ?? item)
+        .join(listSeparators[language])
     case 'instant':
-      return instantInWords(text, zone)
+      // A subject is too short for the zone, which the text says.
+      return `${momentText(text, zone, language, now)}${part === 'subject' ? '' : ` ${zoneText(zone, language)}`}`
     case 'duration':
       return durationText(text, params['timeBase'] === 'working' ? 'working' : 'elapsed', language)
     case 'base':
       return own(bases, text)?.[language]
     case 'clock':
       return clocks.find(({ id }) => id === text)?.label[language] ?? text
+    case 'consequence':
+      return clocks.find(({ id }) => id === text)?.whenDue === 'close' ? closes[language] : undefined
     case 'priority':
       return priorities.find(({ id }) => id === text)?.label[language] ?? text
     case 'level':
@@ -126,14 +153,26 @@ function isYes(value: string | number | boolean): boolean {
   return value === true || value === 1 || value === 'true' || value === 'yes'
 }
 
+/** A subject ends with the number, which a long title must not push out of it. */
+function short({ title = '' }: TicketFacts): Filling {
+  return { title: shortened(title, longestTitle) }
+}
+
+const longestTitle = 80
 /** Longer subjects are cut off by mail programs anyway. */
 const longestSubject = 160
 
-function shortened(subject: string): string {
+function shortened(subject: string, longest = longestSubject): string {
   const letters = [...subject]
-  return letters.length > longestSubject ? `${letters.slice(0, longestSubject - 1).join('')}…` : subject
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : subject
 }
 
+const listSeparators: Labels = { 'zh-CN': '、', 'zh-TW': '、', en: ', ' }
+const closes: Labels = {
+  'zh-CN': '到期后工单将自动结案，请联系客户。',
+  'zh-TW': '到期後工單將自動結案，請聯絡客戶。',
+  en: 'The ticket will then be closed by itself: please contact the customer.',
+}
 const bases: Readonly<Record<string, Labels>> = {
   elapsed: { 'zh-CN': '自然时间', 'zh-TW': '日曆時間', en: 'elapsed time' },
   working: { 'zh-CN': '工作时间', 'zh-TW': '工作時間', en: 'working time' },

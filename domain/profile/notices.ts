@@ -20,6 +20,16 @@ export const quietHoursSchema = z.strictObject({ ...quietHoursShape, except: z.a
   { when: ({ value }) => isObject(value) },
 )
 
+/** Who writes to customers, and how they are reached: below every mail to them. */
+export const signatureSchema = z.strictObject({
+  name: labelsSchema,
+  hotline: z.string().min(1).max(60).optional(),
+  /** When the hotline is answered. */
+  hours: labelsSchema.optional(),
+  /** Whether somebody reads what is sent in reply to the mails. */
+  replies: z.boolean().default(false),
+})
+
 /** One template for each kind of notice; none may be missing, and each says only what its kind has to say. */
 export const noticeTemplatesSchema = z
   .record(z.enum(noticeKindNames), z.strictObject({ subject: labelsSchema, text: labelsSchema }))

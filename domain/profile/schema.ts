@@ -7,7 +7,7 @@ import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
-import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema } from './notices.ts'
+import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -133,6 +133,7 @@ const parts = z.strictObject({
   /** How long after closing a ticket can be reopened; then it is archived. */
   reopeningWindow: durationSchema.refine((window) => durationMs(window) <= tenYears, 'endless'),
   language: languageSchema,
+  signature: signatureSchema.optional(),
   quietHours: quietHoursSchema.optional(),
   notices: noticeTemplatesSchema,
   scripts: uniqueIds(z.array(scriptSchema)).default([]),

@@ -24,6 +24,7 @@ import { checkSubmission, submit, type Submission } from '../../workflows/ticket
 export const monday: Instant = '2026-03-02T01:00:00.000Z'
 
 export const techSupport: Profile = load('tech-support')
+export const standardTicket: Profile = load('standard-ticket')
 export const office: Calendar = loadCalendar('cn-office')
 
 export function policyOf(changes: Partial<Policy> = {}, type = 'software-fault'): Policy {

@@ -86,7 +86,7 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     representative: '客服代表',
     nobody: '無',
     customer: '客戶',
-    priorityChange: '待核准的優先級變更',
+    priorityChange: '待審核的優先等級變更',
     waitingFor: '等待狀態',
     waitsUntil: '最遲等待至',
     plannedFinish: '方案預計完成',

@@ -14,7 +14,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'intake-reviewed':
       return event.complete
         ? []
-        : [toCustomer('information-requested', { number, missing: event.missing.join(', '), message: event.message ?? '' })]
+        : [toCustomer('information-requested', { number, missing: event.missing.join('\n'), message: event.message ?? '' })]
     case 'diagnosed': {
       const meeting = event.promises.find(({ clock }) => clock === knownClocks.reviewMeeting)
       return event.reviewMeeting ? [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })] : []

@@ -15,7 +15,7 @@ import type { Transitions } from './transitions.ts'
 
 export const confirmPriority = defineCommand({
   name: 'confirm-priority',
-  labels: { 'zh-CN': '确认优先级', 'zh-TW': '確認優先級', en: 'Confirm priority' },
+  labels: { 'zh-CN': '确认优先级', 'zh-TW': '確認優先等級', en: 'Confirm priority' },
   summary: 'Says that the priority is right, after checking it against the written criterion.',
   requirements: ['S12'],
   may: handler,
@@ -27,7 +27,7 @@ export const confirmPriority = defineCommand({
 
 export const requestPriorityChange = defineCommand({
   name: 'request-priority-change',
-  labels: { 'zh-CN': '申请优先级变更', 'zh-TW': '申請優先級變更', en: 'Request priority change' },
+  labels: { 'zh-CN': '申请优先级变更', 'zh-TW': '申請優先等級變更', en: 'Request priority change' },
   summary: "Asks for another priority, with the reason. Until a supervisor approves, the old priority's clocks run on.",
   requirements: ['S12'],
   may: handler,
@@ -43,7 +43,7 @@ export const requestPriorityChange = defineCommand({
 
 export const decidePriorityChange = defineCommand({
   name: 'decide-priority-change',
-  labels: { 'zh-CN': '审批优先级变更', 'zh-TW': '審批優先級變更', en: 'Decide priority change' },
+  labels: { 'zh-CN': '审批优先级变更', 'zh-TW': '審核優先等級變更', en: 'Decide priority change' },
   summary:
     'Approves or refuses another priority. Approved, the new targets count from the original start; one that has passed by then is broken by the decision.',
   requirements: ['S12'],

@@ -10,7 +10,7 @@ import type { TicketState } from './state.ts'
  */
 export const searchAttributes: readonly SearchAttribute<TicketState, Policy>[] = [
   { name: 'BihuanStage', type: 'KEYWORD', meaning: said('阶段', '階段', 'stage'), value: ({ stage }) => stage },
-  { name: 'BihuanPriority', type: 'KEYWORD', meaning: said('优先级', '優先級', 'priority'), value: ({ priority }) => priority },
+  { name: 'BihuanPriority', type: 'KEYWORD', meaning: said('优先级', '優先等級', 'priority'), value: ({ priority }) => priority },
   { name: 'BihuanType', type: 'KEYWORD', meaning: said('类型', '類型', 'type'), value: ({ type }) => type },
   { name: 'BihuanProfile', type: 'KEYWORD', meaning: said('流程配置', '流程配置', 'profile'), value: (_, { profile }) => profile.id },
   { name: 'BihuanTeam', type: 'KEYWORD', meaning: said('团队', '團隊', 'team'), value: ({ team }) => team },

@@ -26,7 +26,7 @@ export const zhTW: Words = {
     suspectedCause: '2 號節點的系統時間可能不準',
   },
   meeting: {
-    decision: '優先級維持「高」，先恢復登入，再查根因',
+    decision: '優先等級維持「高」，先恢復登入，再查根因',
     minutes: '影響約三成登入請求；有繞行辦法（多試幾次），但月底報表在即。由技術支援組今天內恢復。',
   },
   firstPlan: '校準 2 號登入節點的時間；重啟該節點的驗證碼服務；用客戶的步驟回歸測試。',
@@ -71,7 +71,7 @@ export const zhTW: Words = {
     call: ({ agent }, at) => `${at}，${agent}打電話給客戶核對步驟，當時沒來得及記錄；現在補記，發生時間寫 ${at}。`,
     mistypedCall: ({ agent }) => `${agent}先是寫錯了日期：寫成了工單登記之前。沒有人能把電話記到過去。`,
     callCounts: (clock, at, due) => `${clock}：按通話的時刻 ${at} 計算，期限 ${due}，準時完成`,
-    meeting: ({ supervisor }) => `${supervisor}主持緊急評審：確認優先級，商定解決期限，記錄紀要。`,
+    meeting: ({ supervisor }) => `${supervisor}主持緊急評審：確認優先等級，商定解決期限，留下會議紀錄。`,
     claim: ({ engineer, colleague }) => `工單進入待認領。${engineer}和${colleague}在同一刻認領。`,
     won: (handler) => `${handler}認領成功`,
     lost: (loser) => `${loser}被告知：`,

@@ -19,7 +19,7 @@ describe('templates of a profile', () => {
   })
 
   it('S8: on creation the customer hears 工单已创建，工单编号：X first, and when work starts (T3)', () => {
-    expect(techSupport.notices['ticket-submitted'].text['zh-CN']).toMatch(/^工单已创建，工单编号：\{number\}。/)
+    expect(techSupport.notices['ticket-submitted'].text['zh-CN']).toMatch(/^\{customer\}，您好！\n\n工单已创建，工单编号：\{number\}。/)
     for (const locale of locales) expect(techSupport.notices['ticket-submitted'].text[locale]).toMatch(/\{within\}.*\{startBy\}/)
   })
 
@@ -34,8 +34,8 @@ describe('templates of a profile', () => {
   it.each([
     [
       'a placeholder that its kind does not have',
-      '您反映的“{title}”有新的进展：',
-      '您反映的“{clock}”有新的进展：',
+      '您反馈的“{title}”有新的进展：',
+      '您反馈的“{clock}”有新的进展：',
       'notices.progress.text.zh-CN',
       'there is no placeholder "{clock}" here; there are {title}, {customer}, {organisation}, {type}, {priority}, {stage}, {handler}, {representative}, {recipient}, {number}, {text}',
     ],
@@ -64,7 +64,7 @@ describe('templates of a profile', () => {
     ['half a bracket', '[意见：{comment}]', '[意见：{comment}', 'notices.priority-change-decided.text.zh-CN', '"[" has no partner'],
     [
       'brackets that were meant as such',
-      '"{number} · Progress: {title}"',
+      '"Progress: {title} · {number}"',
       '"[{number}] Progress: {title}"',
       'notices.progress.subject.en',
       '"[{number}]" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be',
@@ -79,7 +79,7 @@ describe('templates of a profile', () => {
     ['a kind that is missing', '  verification-failed:', '  verification-falied:', 'notices.verification-failed', 'is missing; add it'],
     [
       'a language that is missing',
-      '      zh-TW: 【{number}】處理進度：{title}\n',
+      '      zh-TW: 處理進度：{title}【{number}】\n',
       '',
       'notices.progress.subject.zh-TW',
       'is missing; add it',

@@ -1,0 +1,40 @@
+import type { Clock } from '../profile/clocks.ts'
+import type { Moment } from '../profile/moments.ts'
+import type { NoticeKind } from './kinds.ts'
+
+/**
+ * What a notice that asks something of the customer says beside its own parameters: until when they have time, as it is when the
+ * notice is sent, and in a reminder once more what is missing.
+ */
+export function owedByCustomer(
+  kind: NoticeKind,
+  {
+    promises,
+    clocks,
+    missing,
+  }: { readonly promises: readonly Owed[]; readonly clocks: readonly Pick<Clock, 'id' | 'starts'>[]; readonly missing: readonly string[] },
+): Readonly<Record<string, string>> {
+  const asked = askedBy[kind]
+  if (asked === undefined) return {}
+  const running = promises.find(
+    ({ clock, state }) => state === 'running' && clocks.find(({ id }) => id === clock)?.starts.includes(asked) === true,
+  )
+  return {
+    ...(running && { until: running.dueAt }),
+    ...(kind === 'information-reminder' && missing.length > 0 && { missing: missing.join('\n') }),
+  }
+}
+
+interface Owed {
+  readonly clock: string
+  readonly state: string
+  readonly dueAt: string
+}
+
+/** The moment at which the customer was asked what the notice is about. */
+const askedBy: Partial<Readonly<Record<NoticeKind, Moment>>> = {
+  'information-requested': 'customer-asked',
+  'information-reminder': 'customer-asked',
+  'confirmation-requested': 'confirmation-asked',
+  'confirmation-reminder': 'confirmation-asked',
+}

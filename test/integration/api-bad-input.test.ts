@@ -240,7 +240,7 @@ const faults: readonly Fault[] = [
     act: async (language) => (await office.person('engineer-chen')).post(`/api/tickets/${handled}/claim`, {}, language),
     status: 409,
     code: 'wrong-stage',
-    zh: /目前由王强持有/,
+    zh: /处理人(?:是|：)王强/,
     en: /王强 has the ticket/,
   },
   {
@@ -248,7 +248,7 @@ const faults: readonly Fault[] = [
     act: async (language) => (await office.person('quality-wu')).post(`/api/tickets/${queued}/claim`, {}, language),
     status: 403,
     code: 'wrong-role',
-    zh: /“认领”.*客服、处理人、主管/,
+    zh: /“认领”.*客服、工程师、主管/,
     en: /“Claim”.*agent, engineer, supervisor/,
   },
   {
@@ -257,7 +257,7 @@ const faults: readonly Fault[] = [
       (await office.person('engineer-chen')).post(`/api/tickets/${handled}/complete`, { ...done, tags: ['登录接口'] }, language),
     status: 403,
     code: 'not-yours',
-    zh: /目前由王强持有/,
+    zh: /处理人(?:是|：)王强/,
     en: /王强 has it now/,
   },
   {
@@ -366,7 +366,7 @@ const faults: readonly Fault[] = [
     status: 422,
     code: 'invalid-input',
     paths: ['assignee'],
-    zh: /此人不能处理工单：吴静；请选择其他人，其角色应为：客服、处理人、主管/,
+    zh: /此人不能处理工单：吴静；请选择其他人，其角色应为：客服、工程师、主管/,
     en: /cannot handle tickets: 吴静/,
   },
   {

@@ -59,7 +59,7 @@ describe('S8: the notices of a ticket', () => {
     ])
     const [{ id } = never()] = await noticesOf(number)
     const before = await people.agent.get(`/api/notices/${id}`, zh)
-    expect(before.body).toMatchObject({ label: '工单已创建', language: 'zh-CN', subject: `【${number}】工单已创建：客户端无法登录` })
+    expect(before.body).toMatchObject({ label: '工单已创建', language: 'zh-CN', subject: `工单已创建：客户端无法登录【${number}】` })
     expect(before.body['text']).toMatch(new RegExp(`^工单已创建，工单编号：${number}。`))
 
     await deliver()

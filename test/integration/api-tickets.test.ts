@@ -52,7 +52,7 @@ describe('registration', () => {
       ],
     })
     expect(heard.body['tell']).toMatch(
-      new RegExp(`^工单已创建，工单编号：${heard.number}。我们将在2小时内开始处理，最迟不晚于 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d。$`),
+      new RegExp(`^工单已创建，工单编号：${heard.number}。我们将在 2 小时内开始处理，最迟不晚于 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d。$`),
     )
   })
 
@@ -68,7 +68,7 @@ describe('registration', () => {
     expect(body).toMatchObject({
       number,
       profile: 'tech-support',
-      profileVersion: 1,
+      profileVersion: 2,
       type: 'software-fault',
       typeLabel: '軟體功能異常',
       priorityLabel: '中',

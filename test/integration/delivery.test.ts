@@ -52,9 +52,9 @@ describe('S8: a notice becomes a mail', () => {
     const [{ to, mail, raw } = never()] = office.mails
     expect(to).toEqual(['zhang@example.com'])
     expect(mail.from?.text).toBe('"客服中心" <support@bihuan.example>')
-    expect(mail.subject).toBe(`【${number}】工单已创建：无法登录系统`)
+    expect(mail.subject).toBe(`工单已创建：无法登录系统【${number}】`)
     expect(mail.text).toMatch(new RegExp(`^工单已创建，工单编号：${number}。\n\n张伟，您好！`))
-    expect(mail.text).toContain('将在2小时内开始处理，最迟不晚于 2026-03-02 12:00。')
+    expect(mail.text).toContain('将在 2 小时内开始处理，最迟不晚于 3月2日（周一）12:00 北京时间。')
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail.headers.get('x-bihuan-ticket')).toBe(number)
     // The same words in HTML, and nothing but words.
@@ -94,7 +94,7 @@ describe('S8: a notice becomes a mail', () => {
     await deliver()
     const [{ mail, to } = never()] = office.mails
     expect(to).toEqual(['zhang@example.com'])
-    expect(mail.subject).toBe(`【TS】处理进度：标题 Bcc: eve@example.com`)
+    expect(mail.subject).toBe(`处理进度：标题 Bcc: eve@example.com【TS】`)
     expect(mail.bcc).toBeUndefined()
     expect(String(mail.html)).toContain('&lt;b&gt;粗&lt;/b&gt; &amp; &quot;引号&quot;')
   })
@@ -117,7 +117,7 @@ describe('S8: a notice becomes a mail', () => {
     expect(english.subject).toBe(`${number} · New ticket (Medium): 无法登录系统`)
     expect(english.text).toContain('To be solved within: 5 working days')
     expect(english.text).toContain('Customer: 张伟 (华信科技)')
-    expect(chinese.subject).toBe(`【${number}】即将到期：解决闭环，2026-03-09 18:00`)
+    expect(chinese.subject).toBe(`【${number}】即将到期：解决闭环，3月9日（周一）18:00`)
     await setPreferences(outbox.db, 'engineer-wang', {})
   })
 
@@ -406,9 +406,9 @@ describe('X8: whom it reaches', () => {
     await outbox.told(orphan, { kind: 'still-investigating', recipient: toCustomer, params: { number: orphan } })
     expect(await deliver()).toMatchObject({ sent: 2 })
     const mine = office.mails.find(({ to }) => to[0] === 'agent-li@bihuan.example') ?? never()
-    expect(mine.mail.subject).toBe(`请电话告知客户：【${number}】正在排查中：无法登录系统`)
-    expect(mine.mail.text).toMatch(/^客户张伟没有留下邮箱，请您打电话（138\*{4}5678，完整号码请在工单中查看）告知以下内容/)
-    expect(mine.mail.text).toContain('> 您反映的“无法登录系统”正在排查中')
+    expect(mine.mail.subject).toBe(`【电话转告】正在排查中：无法登录系统【${number}】`)
+    expect(mine.mail.text).toMatch(/^客户张伟没有留下邮箱，请您致电（138\*{4}5678，完整号码请在工单中查看）转告以下内容/)
+    expect(mine.mail.text).toContain('> 抱歉让您久等。您反馈的“无法登录系统”正在排查中')
     expect(mine.raw + JSON.stringify(await outbox.notices(number))).not.toContain('13812345678')
     expect(office.mails.find(({ to }) => to.length > 1)?.to).toContain('supervisor-sun@bihuan.example')
     expect(await outbox.notices(number)).toMatchObject([{ status: 'sent', channel: 'relay', reached: ['agent-li'], address: null }])

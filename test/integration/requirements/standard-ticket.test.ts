@@ -239,9 +239,9 @@ describe('S8: what the customer is told', () => {
     const number = await taken('fault', { priority: 'urgent', customer: { name: '何俊', email: 'hejun@example.com' } })
     const path = join(dataPaths(office.config.dataDir).mail, `${number}-1-ticket-submitted-customer.eml`)
     const mail = await simpleParser(await until(() => readFile(path).catch(() => undefined)))
-    expect(mail.subject).toBe(`【${number}】您的工单已创建`)
-    expect(mail.text).toMatch(new RegExp(`^工单已创建，工单编号：${number}。\n\n何俊，您好！`))
-    expect(mail.text).toMatch(/“设备开机后蓝屏”，我们已安排专人跟进，30\s?分钟内着手处理（\d{4}-\d\d-\d\d \d\d:\d\d 之前）/)
+    expect(mail.subject).toBe(`我们已收到：设备开机后蓝屏【${number}】`)
+    expect(mail.text).toMatch(new RegExp(`^何俊，您好！\n\n工单已创建，工单编号：${number}。`))
+    expect(mail.text).toMatch(/“设备开机后蓝屏”我们已收到，将在 30 分钟内开始处理（\d+月\d+日（周.）\d\d:\d\d 北京时间 前）/)
     expect(mail.text).not.toMatch(/[{}[\]]/)
     expect(await noticesOf(office, number)).toContainEqual(
       expect.objectContaining({ kind: 'ticket-submitted', recipientKind: 'customer', params: expect.objectContaining({ number }) }),

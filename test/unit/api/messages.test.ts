@@ -147,7 +147,7 @@ describe.each(locales)('X6: in %s', (locale) => {
 describe('ids in a message', () => {
   it('are called by their labels and names', () => {
     expect(problemText('wrong-stage', params['wrong-stage'], speech('zh-CN')).detail).toContain(
-      '工单处于“诊断与定级”，不能执行“认领”；可执行的阶段：“分派/待认领”。工单目前由王强持有。',
+      '工单处于“诊断与定级”，不能执行“认领”；可执行的阶段：“分派/待认领”。当前处理人：王强。',
     )
     expect(problemText('wrong-role', params['wrong-role'], speech('zh-TW')).detail).toContain(
       '此操作（「認領」）只能由以下角色執行：客服、處理人',
@@ -161,7 +161,7 @@ describe('ids in a message', () => {
 
   it('do not leave a half sentence when they are absent', () => {
     expect(problemText('not-yours', { command: 'accept' }, speech('zh-CN')).detail).toBe(
-      '只有工单的持有人才能执行“接单确认”。请先认领，或请主管转派给您。',
+      '只有工单的当前处理人才能执行“接单确认”。请先认领，或请主管改派给您。',
     )
   })
 })

@@ -7,8 +7,8 @@ const told = { number: 'TS20260302001', startBy: '2026-03-02T03:00:00.000Z', zon
 
 describe('T3: what the customer is told at registration', () => {
   it.each<[Locale, string]>([
-    ['zh-CN', '工单已创建，工单编号：TS20260302001。我们将在2小时内开始处理，最迟不晚于 2026-03-02 11:00。'],
-    ['zh-TW', '工單已建立，工單編號：TS20260302001。我們將在2 小時內開始處理，最遲不晚於 2026-03-02 11:00。'],
+    ['zh-CN', '工单已创建，工单编号：TS20260302001。我们将在 2 小时内开始处理，最迟不晚于 2026-03-02 11:00。'],
+    ['zh-TW', '工單已建立，工單編號：TS20260302001。我們將在 2 小時內開始處理，最遲不晚於 2026-03-02 11:00。'],
     ['en', 'Your ticket number is TS20260302001. We will start working on it within 2 hours, by 2026-03-02 11:00 at the latest.'],
   ])('the number and within how many hours work starts, in %s', (locale, sentence) => {
     expect(tellSentence({ ...told, startWithin: { within: 'PT2H', timeBase: 'elapsed' }, locale })).toBe(sentence)
@@ -17,10 +17,10 @@ describe('T3: what the customer is told at registration', () => {
   it('says that working hours are meant, and no instant while it depends on the customer', () => {
     const within = { within: 'PT8H', timeBase: 'working' } as const
     expect(tellSentence({ ...told, startBy: '2026-03-02T10:00:00.000Z', startWithin: within, locale: 'zh-CN' })).toBe(
-      '工单已创建，工单编号：TS20260302001。我们将在8小时（工作时间）内开始处理，最迟不晚于 2026-03-02 18:00。',
+      '工单已创建，工单编号：TS20260302001。我们将在 8 小时（工作时间）内开始处理，最迟不晚于 2026-03-02 18:00。',
     )
     expect(tellSentence({ ...told, startBy: undefined, startWithin: within, locale: 'zh-CN' })).toBe(
-      '工单已创建，工单编号：TS20260302001。我们将在8小时（工作时间）内开始处理。',
+      '工单已创建，工单编号：TS20260302001。我们将在 8 小时（工作时间）内开始处理。',
     )
   })
 

@@ -56,7 +56,7 @@ describe('the fast story of the demo', () => {
 
     await tellIn(world, 'en')
     await tellIn(world, 'en')
-    expect(world.installed.map(({ id, version }) => `${id} ${version}`)).toEqual(['tech-support 1', 'demo-fast-en 1'])
+    expect(world.installed.map(({ id, version }) => `${id} ${version}`)).toEqual([`tech-support ${techSupport.version}`, 'demo-fast-en 1'])
     await tellIn(world, 'en', { ...techSupport, urging: { every: 'PT2H' } })
     expect(world.installed.at(-1)).toMatchObject({ id: 'demo-fast-en', version: 2, urging: { every: 'PT2H' } })
   })

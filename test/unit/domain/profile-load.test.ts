@@ -39,19 +39,19 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: attempts'],
     [
       'text for a number',
-      'version: 1',
+      'version: 2',
       'version: "1"',
       'version',
       'must be a whole number, not 1; write a whole number without quotes, such as 3',
     ],
     [
       'half a version',
-      'version: 1',
-      'version: 1.5',
+      'version: 2',
+      'version: 2.5',
       'version',
-      'must be a whole number, not 1.5; write a whole number without quotes, such as 3',
+      'must be a whole number, not 2.5; write a whole number without quotes, such as 3',
     ],
-    ['a version before the first', 'version: 1', 'version: 0', 'version', 'must be 1 or more'],
+    ['a version before the first', 'version: 2', 'version: 0', 'version', 'must be 1 or more'],
     ['a number for text', 'preparer: 技术支持组长', 'preparer: 2023', 'document.preparer', 'must be text, not 2023; put it in quotes'],
     ['a yes for true', 'closed: false', 'closed: no', 'classification.closed', 'must be true or false, not no; write true or false'],
     [
@@ -245,7 +245,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: all errors come at once, in the order of the text', () => {
     const text = good
-      .replace('version: 1', 'version: one')
+      .replace('version: 2', 'version: one')
       .replace('zone: Asia/Shanghai', 'zone: Mars/Olympus')
       .replace('id: chat', 'id: phone')
       .replace('zh-CN: 电子邮件, ', '')

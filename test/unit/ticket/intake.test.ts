@@ -114,7 +114,7 @@ describe('受理: review and supplement', () => {
       {
         kind: 'information-requested',
         recipient: { kind: 'customer' },
-        params: { number: 'TS20260302001', missing: '日志, 截图', message: '请提供日志和截图' },
+        params: { number: 'TS20260302001', missing: '日志\n截图', message: '请提供日志和截图' },
       },
     ])
   })

@@ -179,7 +179,7 @@ describe('profiles (X1)', () => {
     expect(again.number).toBe(number)
     const next = await agent.post('/api/tickets', form)
     expect((await agent.get(`/api/tickets/${next.number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 3,
+      profileVersion: 4,
       typeLabel: '软件故障',
     })
   })

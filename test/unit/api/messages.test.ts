@@ -150,7 +150,7 @@ describe('ids in a message', () => {
       '工单处于“诊断与定级”，不能执行“认领”；可执行的阶段：“分派/待认领”。当前处理人：王强。',
     )
     expect(problemText('wrong-role', params['wrong-role'], speech('zh-TW')).detail).toContain(
-      '此操作（「認領」）只能由以下角色執行：客服、處理人',
+      '此操作（「認領」）只能由以下角色執行：客服、工程師',
     )
     expect(problemText('already-held', params['already-held'], speech('en')).detail).toContain('王强 already has this ticket')
   })

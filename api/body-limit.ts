@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { bodyLimitBytes } from './input.ts'
+import { bodyLimitBytes, incomplete } from './input.ts'
 import type { Env } from './operation.ts'
-import { problem } from './problem.ts'
+import { Problem, problem } from './problem.ts'
 
 /**
  * Refuses bodies that are too large. One that says how long it is, as nearly all do, is judged by that: Node reads no more of
@@ -14,7 +14,8 @@ export function limitedBody(): MiddlewareHandler<Env> {
     const { method } = c.req
     if (method === 'GET' || method === 'HEAD') return next()
     const length = c.req.header('content-length')
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return measured(c, next)
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined)
+      return measured(c, next).catch((error: unknown) => (error instanceof Problem ? Promise.reject(error) : incomplete()))
     if (Number(length) > bodyLimitBytes) tooLarge()
     return next()
   }

@@ -36,9 +36,14 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** The text of the body. 415 for another content type than these, 400 for bytes that are not UTF-8. */
+/**
+ * The text of the body. 415 for another content type than these and for one that is compressed, 400 for bytes that are not UTF-8
+ * and for a body that does not arrive whole.
+ */
 export async function textBody(c: Context, types: readonly string[]): Promise<string> {
-  const bytes = await c.req.arrayBuffer()
+  const encoding = c.req.header('content-encoding')?.trim() ?? ''
+  if (encoding !== '' && encoding.toLowerCase() !== 'identity') throw problem('unsupported-encoding', { encoding })
+  const bytes = await c.req.arrayBuffer().catch(incomplete)
   if (bytes.byteLength === 0) return ''
   const [type = '', ...parameters] = (c.req.header('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase())
   const charset = parameters
@@ -51,6 +56,14 @@ export async function textBody(c: Context, types: readonly string[]): Promise<st
   const read = decode(new Uint8Array(bytes))
   if (!read.ok) throw problem('not-utf-8', { line: read.line, ...(read.seems && { seems: read.seems }) })
   return read.text
+}
+
+/**
+ * For whatever goes wrong while a body is read: the client, or the way to it, went away. Its error is the same as that of a broken
+ * connection to the database, and must not be taken for one.
+ */
+export function incomplete(): never {
+  throw problem('incomplete-body')
 }
 
 /** Query parameters, each once. */

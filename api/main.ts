@@ -10,6 +10,7 @@ import { dataPaths, type Config } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { createPayloadVault } from '../runtime/payload-codec.ts'
 import { httpUrl } from '../runtime/ports.ts'
+import { slowClients } from '../runtime/slow-clients.ts'
 import { createApp } from './app.ts'
 import { answerClientError, answerUnreadable } from './client-error.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -41,15 +42,12 @@ export async function runApi(
     stopping: () => stopping,
   })
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
-  const server = createServer((request, response) => {
+  const server = createServer(slowClients, (request, response) => {
     // Asks a client that keeps its connection to come back on another one, where somebody else may answer.
     if (stopping) response.setHeader('Connection', 'close')
     void listener(request, response)
   })
   server.on('clientError', answerClientError)
-  // A client that sends its headers or body by drops must not hold a connection for ever.
-  server.headersTimeout = 10_000
-  server.requestTimeout = 60_000
   // Longer than proxies keep idle connections (most a minute): one that closes here just as a request comes loses it.
   server.keepAliveTimeout = 75_000
   const url = await listening()

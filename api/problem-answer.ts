@@ -31,6 +31,8 @@ export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pi
         'WWW-Authenticate':
           c.req.header('authorization') === undefined ? 'Bearer realm="bihuan"' : 'Bearer realm="bihuan", error="invalid_token"',
       }),
+      // Which encodings of a body are taken (RFC 9110, 15.5.16).
+      ...(thrown.code === 'unsupported-encoding' && { 'Accept-Encoding': 'identity' }),
       ...([429, 503].includes(thrown.status) && { 'Retry-After': String(retryAfterSeconds) }),
     },
   })

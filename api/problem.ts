@@ -1,3 +1,4 @@
+import { excerpt } from '../domain/excerpt.ts'
 import type { FieldErrorCode, Rejection, RejectionKind, RejectionParams } from '../domain/rejection.ts'
 import { apiProblems, type ApiProblem, type ApiFieldError, type ProblemCode } from './messages/catalogue.ts'
 import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech } from './messages/render.ts'
@@ -16,8 +17,10 @@ export class Problem extends Error {
     super(code)
     this.status = status
     this.code = code
-    this.params = params
+    this.params = shortened(params)
     this.errors = errors
+      .slice(0, mostErrors)
+      .map(({ path, params: given, ...error }) => ({ ...error, path: excerpt(path), ...(given && { params: shortened(given) }) }))
   }
 }
 
@@ -54,7 +57,7 @@ export interface ProblemBody {
 }
 
 export function problemBody(thrown: Problem, requestId: string, speech: Speech): ProblemBody {
-  const errors = thrown.errors.slice(0, mostErrors)
+  const { errors } = thrown
   const params = { ...thrown.params, requestId, ...(errors.length > 0 && { summary: summaryText(errors, speech) }) }
   return {
     ...thrown.params,
@@ -84,6 +87,21 @@ export function tellsInstants(thrown: Problem): boolean {
   return [thrown.params, ...thrown.errors.map((error) => error.params ?? {})]
     .flatMap((params) => Object.values(params).flat())
     .some((value) => isInstant(String(value)))
+}
+
+/** What a problem repeats of what was sent, cut where it is long. */
+function shortened(params: RejectionParams): RejectionParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      // The reason of a document is a sentence of ours, in which what was sent is cut already.
+      name === 'message' || typeof value === 'number'
+        ? value
+        : typeof value === 'string'
+          ? excerpt(value)
+          : value.map((item) => excerpt(item)),
+    ]),
+  )
 }
 
 const statusOf = { forbidden: 403, 'not-found': 404, conflict: 409, stale: 412, invalid: 422 } as const satisfies Record<

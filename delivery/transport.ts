@@ -22,11 +22,15 @@ export type Handed =
 /** What a server or a system said, fit for logs and rows: no addresses, not without end. */
 export function withoutAddresses(text: string): string {
   return text
-    .replaceAll(/[^\s<>"'(),:;@]+@[^\s<>"'(),:;@]+/g, '***@***')
+    .slice(0, longestWords)
+    .replaceAll(/(?<![^\s<>"'(),:;@])[^\s<>"'(),:;@]+@[^\s<>"'(),:;@]+/g, '***@***')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 500)
 }
+
+/** Before an address that is cut in two would no longer be known as one: well beyond what is kept. */
+const longestWords = 2_000
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -130,7 +130,7 @@ function withExtension(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\s,;]*(?:转|轉|分机|分機|内线|內線)(?:号|號)?[\s:.-]*(\d{1,8})$/u, ' ext. $1')
+    .replace(/[\s,;]{0,9}(?:转|轉|分机|分機|内线|內線)(?:号|號)?[\s:.-]*(\d{1,8})$/u, ' ext. $1')
     .replace(/^(\(?0\d{2,3}\)?[\s-]?\d{7,8}|(?:\+|00)86[\s-]?0?\d{2,3}[\s-]\d{7,8})[\s]*-[\s]*(\d{1,8})$/, '$1 ext. $2')
 }
 

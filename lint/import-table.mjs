@@ -109,7 +109,7 @@ function allows({ packages, ours }, file, source, typesOnly) {
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-const importTable = {
+export const importTable = {
   create(context) {
     const file = relative(root, context.filename).split(sep).join('/')
     const fitting = table.find(({ covers }) => covers(file))
@@ -128,5 +128,3 @@ const importTable = {
     }
   },
 }
-
-export default { meta: { name: 'bihuan' }, rules: { 'import-table': importTable } }

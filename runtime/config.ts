@@ -103,7 +103,7 @@ export const encryptionKeys = z.string().transform((text, context): Secrets => {
 })
 
 function unpadded(base64: string): string {
-  return base64.replace(/=+$/, '')
+  return base64.replace(/={1,2}$/, '')
 }
 
 const logLevels = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -136,8 +136,8 @@ const smtpUrl = z.string().refine((value) => hasScheme(value, ['smtp:', 'smtps:'
 })
 
 const mailFrom = z.string().transform((text, context): MailSender => {
-  const [, quoted, plain, inside] = /^\s*(?:"([^"]*)"|([^"<>]*?))\s*<([^<>]+)>\s*$/.exec(text) ?? []
-  const sender = { name: quoted ?? plain ?? '', address: (inside ?? text).trim() }
+  const [, quoted, plain, inside] = /^(?:"([^"]*)"[ \t]{0,9}|([^"<>]*))<([^<>]+)>$/.exec(text.trim()) ?? []
+  const sender = { name: quoted ?? plain?.trim() ?? '', address: (inside ?? text).trim() }
   if (senderAddress.test(sender.address) && !/\p{Cc}/u.test(text)) return sender
   context.addIssue({ code: 'custom', message: 'must be an address such as support@example.com or 客服中心 <support@example.com>' })
   return z.NEVER

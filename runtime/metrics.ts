@@ -53,6 +53,14 @@ export const backlog = {
   deadlineAge: gauge('bihuan_deadlines_unsettled_oldest_age_seconds', 'How long ago the earliest of them was due'),
 }
 
+/** Unlike the figures of prom-client, which begin anew with each scrape, none of two who scrape takes a hold-up from the other. */
+const eventLoopDelay = new Histogram({
+  name: 'bihuan_event_loop_delay_seconds',
+  help: 'How late a timer came, four times a second: for so long the process could do nothing else',
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+  registers,
+})
+
 const sourceUp = gauge('bihuan_scrape_source_up', 'Whether the last scrape could read the source of figures (1) or not (0)', ['source'])
 const scrapeErrors = new Counter({
   name: 'bihuan_scrape_errors_total',
@@ -85,12 +93,26 @@ const sourcePatienceMs = 2_000
 
 /** Makes the answer to scrapes, with the usual figures of a process. A source that cannot be read is left out, and said to be. */
 export function createScrape(sources: readonly Source[]): () => Promise<Exposition> {
-  if (!registry.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics({ register: registry })
+  if (!registry.getSingleMetric('process_cpu_seconds_total')) {
+    collectDefaultMetrics({ register: registry })
+    watchEventLoop()
+  }
   for (const { name } of sources) scrapeErrors.inc({ source: name }, 0)
   return async () => {
     const texts = await Promise.all(sources.map(read))
     return { contentType: registry.contentType, text: [await registry.metrics(), ...texts].join('\n') }
   }
+}
+
+const watchEveryMs = 250
+
+function watchEventLoop(): void {
+  let expected = performance.now() + watchEveryMs
+  setInterval(() => {
+    const now = performance.now()
+    eventLoopDelay.observe(Math.max(0, now - expected) / 1_000)
+    expected = now + watchEveryMs
+  }, watchEveryMs).unref()
 }
 
 async function read(source: Source): Promise<string> {

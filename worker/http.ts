@@ -3,6 +3,7 @@ import type { Logger } from '../runtime/logging.ts'
 import { isOneOf } from '../runtime/host-names.ts'
 import { httpUrl } from '../runtime/ports.ts'
 import { own } from '../domain/own.ts'
+import { slowClients } from '../runtime/slow-clients.ts'
 
 /** What a path of the worker answers to GET. */
 export interface Page {
@@ -34,13 +35,11 @@ export async function servePaths(
   paths: Paths,
   log: Logger,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = createServer((request, response) => {
+  const server = createServer({ ...slowClients, requestTimeout: slowClients.headersTimeout }, (request, response) => {
     if (hosts && !isOneOf(hosts, request.headers.host))
       response.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8' }).end(unknownHost)
     else void answer(request, response, paths, log)
   })
-  server.headersTimeout = 10_000
-  server.requestTimeout = 10_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -61,7 +60,7 @@ export async function servePaths(
 const unknownHost = 'The Host header names none of the names of this service; BIHUAN_HOSTS adds some.\n'
 
 async function answer(request: IncomingMessage, response: ServerResponse, paths: Paths, log: Logger): Promise<void> {
-  const path = (request.url ?? '').replace(/\?.*$/s, '')
+  const path = (request.url ?? '').split('?', 1)[0] ?? ''
   const page = own(paths, path)
   try {
     if (!page) return say({ status: 404, text: `Nothing here. There is: ${Object.keys(paths).join(', ')}` })

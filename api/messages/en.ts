@@ -133,6 +133,14 @@ export const en: Catalogue = {
       detail: '“{id}” is installed in version {installed}, newer than {version}. Start from the installed one and raise its `version`.',
     },
     'body-too-large': { title: 'The body is too large', detail: 'A body may have at most {limit}. Send less, or split it.' },
+    'incomplete-body': {
+      title: 'The body did not arrive whole',
+      detail: 'The connection ended before the whole body was here. Nothing took effect: send it again with the same Idempotency-Key.',
+    },
+    'unsupported-encoding': {
+      title: 'Compressed bodies are not read',
+      detail: 'Send the body as it is, without Content-Encoding ({encoding}). It may be 1 MiB long.',
+    },
     'unsupported-media-type': { title: 'This content type is not read', detail: 'Send the body as: {types}.' },
     'key-reused': {
       title: 'The key belongs to another request',

@@ -84,6 +84,14 @@ export const zhCN: Catalogue = {
       detail: '“{id}”已安装版本 {installed}，比 {version} 新。请以已安装的版本为基础，提高 version 后提交。',
     },
     'body-too-large': { title: '请求正文过大', detail: '请求正文最大 {limit}。请减少内容或分多次提交。' },
+    'incomplete-body': {
+      title: '请求内容不完整',
+      detail: '连接在请求内容全部送达之前中断。请求未生效，请使用相同的 Idempotency-Key 重新发送。',
+    },
+    'unsupported-encoding': {
+      title: '不支持压缩的请求内容',
+      detail: '请去掉 Content-Encoding（{encoding}），直接发送未压缩的内容，最大 1 MiB。',
+    },
     'unsupported-media-type': { title: '不支持的内容类型', detail: '请以下列类型发送请求正文：{types}。' },
     'key-reused': {
       title: '该键属于另一个请求',

@@ -87,6 +87,14 @@ export const zhTW: Catalogue = {
       detail: '「{id}」已安裝版本 {installed}，比 {version} 新。請以已安裝的版本為基礎，提高 version 後提交。',
     },
     'body-too-large': { title: '請求內容過大', detail: '請求內容最大 {limit}。請減少內容或分多次提交。' },
+    'incomplete-body': {
+      title: '請求內容不完整',
+      detail: '連線在請求內容全部送達之前中斷。請求未生效，請使用相同的 Idempotency-Key 重新傳送。',
+    },
+    'unsupported-encoding': {
+      title: '不支援壓縮的請求內容',
+      detail: '請移除 Content-Encoding（{encoding}），直接傳送未壓縮的內容，最大 1 MiB。',
+    },
     'unsupported-media-type': { title: '不支援的內容類型', detail: '請以下列類型傳送請求內容：{types}。' },
     'key-reused': {
       title: '該鍵屬於另一個請求',

@@ -17,7 +17,7 @@ export function padStart(text: string, to: number): string {
 /** Breaks a text into lines: between words, or after any ideograph that no closing sign follows. */
 export function wrap(text: string, width: number): string[] {
   const pieces = text.match(
-    /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}]+?(?=[\s\p{Script=Han}]|$))[，。；：、！？）」』”》…]*|\s+/gu,
+    /(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}]{1,200}?(?=[\s\p{Script=Han}]|$))[，。；：、！？）」』”》…]*|\s+/gu,
   ) ?? [text]
   const lines = ['']
   for (const piece of pieces) {

@@ -37,15 +37,15 @@ function fromJson(part: string, line: string): LogEntry | undefined {
 const postgresLevels: Readonly<Record<string, number>> = { WARNING: 40, ERROR: 20, FATAL: 50, PANIC: 60 }
 
 function fromPostgres(line: string): LogEntry | undefined {
-  const [, date, severity, msg] = /^(\S+ \S+) UTC \[\d+\] (\w+): +(.*)$/.exec(line) ?? []
+  const [, date, severity, msg] = /^(\S+ \S+) UTC \[\d+\] (\w+): (.*)$/.exec(line) ?? []
   if (date === undefined || severity === undefined) return undefined
   // Its answer to whoever asks whether it is ready yet.
-  const starting = msg?.startsWith('the database system is') ?? false
+  const starting = msg?.trimStart().startsWith('the database system is') ?? false
   return {
     level: starting ? 20 : (own(postgresLevels, severity) ?? 20),
     time: new Date(`${date.replace(' ', 'T')}Z`).getTime(),
     part: 'postgres',
-    msg: msg ?? '',
+    msg: msg?.trimStart() ?? '',
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Document, LineCounter } from 'yaml'
 import type { z } from 'zod'
+import { excerpt } from '../excerpt.ts'
 import { pathText } from '../issues.ts'
 import type { Locale } from '../labels.ts'
 import { lineFinder } from './places.ts'
@@ -78,7 +79,7 @@ function told(faults: readonly Fault[], locale: Locale): DocumentError[] {
   const errors = faults
     .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
     .slice(0, mostTold)
-    .map(({ path, line, reason }) => located({ path: pathText(path), reason: reason() }, line))
+    .map(({ path, line, reason }) => located({ path: excerpt(pathText(path)), reason: reason() }, line))
   const more = faults.length - errors.length
   return more === 0 ? errors : [...errors, { path: '', reason: sentence('more-faults', locale, { limit: String(more) }) }]
 }

@@ -76,8 +76,8 @@ function coded(message: string, params: Readonly<Record<string, unknown>>, local
 
 function unknownKey(key: string, known: readonly string[], locale: Locale): string {
   const meant = nearest(key, known)
-  if (meant !== undefined) return sentence('unknown-key-near', locale, { given: key, nearest: meant })
-  return sentence('unknown-key', locale, { given: key, known: list(known, locale) })
+  if (meant !== undefined) return sentence('unknown-key-near', locale, { given: show(key), nearest: meant })
+  return sentence('unknown-key', locale, { given: show(key), known: list(known, locale) })
 }
 
 function notAChoice(given: unknown, choices: readonly string[], locale: Locale): string {

@@ -1,3 +1,4 @@
+import { excerpt } from '../excerpt.ts'
 import { said, type Labels, type Locale } from '../labels.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { own } from '../own.ts'
@@ -192,10 +193,16 @@ export const typeNames = {
 
 export type TypeName = keyof typeof typeNames
 
-/** A sentence with its parameters filled in; braces that name no given parameter stay. */
+/** A sentence with its parameters filled in, cut where they are long; braces that name no given parameter stay. */
 export function sentence(code: SentenceCode, locale: Locale, params: Readonly<Record<string, string>> = {}): string {
-  return sentences[code][locale].replace(/\{(\w+)\}/g, (whole, name: string) => own(params, name) ?? whole)
+  return sentences[code][locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const given = own(params, name)
+    return given === undefined ? whole : excerpt(given, longestPart)
+  })
 }
+
+/** Room for all words that are possible somewhere, and not for what somebody wrote instead. */
+const longestPart = 1_000
 
 export function isSentence(code: string): code is SentenceCode {
   return Object.hasOwn(sentences, code)

@@ -75,8 +75,9 @@ export function renderNotice(kind: NoticeKind, template: Template, params: Notic
 /** Text without trailing blanks, and with one empty line where several would follow each other. */
 export function tidy(text: string): string {
   return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[^\S\n]+$/gmu, '')
+    .split(/\r?\n/u)
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim()
 }

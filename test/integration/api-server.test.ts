@@ -1,12 +1,19 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runApi } from '../../api/main.ts'
 import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import type { Config } from '../../runtime/config.ts'
+import { parsed } from '../support/prometheus.ts'
 
 /** The API on a socket, with neither Postgres nor Temporal there. */
+
+/** Of the one address that reads a body without asking the database who calls. */
+const secret = 'a-secret-of-thirty-two-characters'
+const decode = `/codec/${secret}/decode`
 
 const config: Config = {
   port: 0,
@@ -18,7 +25,7 @@ const config: Config = {
   dataDir: '.bihuan',
   keys: [Buffer.alloc(32, 7)],
   temporalUis: [],
-  uiCodecSecret: undefined,
+  uiCodecSecret: secret,
   smtpUrl: undefined,
   mailFrom: { name: '', address: 'bihuan@localhost' },
   logLevel: 'silent',
@@ -40,6 +47,18 @@ async function answerTo(bytes: string): Promise<string> {
   const socket = connect(Number(port), hostname)
   socket.write(bytes)
   return text(socket)
+}
+
+async function timed(answer: () => Promise<string>): Promise<{ readonly answer: string; readonly seconds: number }> {
+  const began = performance.now()
+  return { answer: await answer(), seconds: (performance.now() - began) / 1_000 }
+}
+
+/** How many bodies were answered with that class of status. */
+async function answered(status: string): Promise<number> {
+  const figures = parsed(await (await fetch(`${api.url}/metrics`)).text())
+  const labels = { method: 'POST', route: '/codec/{secret}/decode', status }
+  return figures.value('bihuan_http_request_duration_seconds_count', labels) ?? 0
 }
 
 describe('the server', () => {
@@ -72,6 +91,48 @@ describe('the server', () => {
       for (const host of reboundHosts) expect(await statusAskedAs(host, `${api.url}${path}`), `${path} as ${host}`).toBe(421)
     const answer = await answerTo('GET /health HTTP/1.1\r\nHost: rebound.example\r\nAccept-Language: zh-TW\r\nConnection: close\r\n\r\n')
     expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ type: '/problems/unknown-host', title: '存取所用的主機名稱不對' })
+  })
+
+  it('ends a client that sends its headers or its body by drops, when it was said to', async () => {
+    const begun = 'POST /api/tickets HTTP/1.1\r\nHost: localhost\r\n'
+    const [headers, body] = await Promise.all([
+      timed(() => answerTo(begun)),
+      timed(() => answerTo(`${begun}Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{`)),
+    ])
+    expect(headers.answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(body.answer).toMatch(/^HTTP\/1\.1 408 /)
+    // Node asked by itself after 28 and 88 s.
+    expect(headers.seconds).toBeGreaterThanOrEqual(10)
+    expect(headers.seconds).toBeLessThan(20)
+    expect(body.seconds).toBeGreaterThanOrEqual(60)
+    expect(body.seconds).toBeLessThan(75)
+  }, 120_000)
+
+  it.each([
+    ['of a length that was said', 'Content-Length: 100\r\n\r\n{"payloads"'],
+    ['in pieces', 'Transfer-Encoding: chunked\r\n\r\nb\r\n{"payloads"\r\n'],
+  ])('counts a client that hangs up in mid-body %s as such, not as a database that is away', async (_, rest) => {
+    const { hostname, port } = new URL(api.url)
+    const before = { refused: await answered('4xx'), failed: await answered('5xx') }
+    const socket = connect(Number(port), hostname)
+    socket.write(`POST ${decode} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${rest}`)
+    await sleep(300)
+    socket.destroy()
+    await vi.waitFor(async () => expect(await answered('4xx')).toBe(before.refused + 1), { timeout: 20_000, interval: 200 })
+    expect(await answered('5xx')).toBe(before.failed)
+  })
+
+  it('does not read a body that is compressed, and says which bodies it reads', async () => {
+    const body = gzipSync('{"payloads": []}')
+    const headers = { 'Content-Type': 'application/json' }
+    const refused = await fetch(`${api.url}${decode}`, { method: 'POST', body, headers: { ...headers, 'Content-Encoding': 'gzip' } })
+    expect([refused.status, refused.headers.get('accept-encoding')]).toEqual([415, 'identity'])
+    expect(await refused.json()).toMatchObject({
+      type: '/problems/unsupported-encoding',
+      detail: 'Send the body as it is, without Content-Encoding (gzip). It may be 1 MiB long.',
+    })
+    const plain = { method: 'POST', body: '{"payloads": []}', headers: { ...headers, 'Content-Encoding': 'identity' } }
+    expect((await fetch(`${api.url}${decode}`, plain)).status).toBe(200)
   })
 
   it('refuses a port that is taken', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expectedVersion, idempotencyKey } from '../../../api/headers.ts'
 import { checked, parsedJson } from '../../../api/input.ts'
-import type { InputError } from '../../../api/messages/render.ts'
+import type { InputError, Speech } from '../../../api/messages/render.ts'
 import { canonical } from '../../../api/once.ts'
-import { Problem } from '../../../api/problem.ts'
+import { Problem, problem, problemBody } from '../../../api/problem.ts'
 
 const schema = z.strictObject({
   title: z.string().trim().min(1).max(10),
@@ -83,6 +83,42 @@ describe('checking an input', () => {
     expect(faults(JSON.parse('{"title":"t","customer":{},"outcome":"solved","__proto__":{"x":1}}'))).toMatchObject([
       { path: '__proto__', code: 'unknown-field' },
     ])
+  })
+})
+
+describe('what was sent', () => {
+  const long = '长'.repeat(500_000)
+  const speech: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {} }
+
+  it.each([
+    ['a text', { ...good, outcome: long }],
+    ['a key', { ...good, [long]: 1 }],
+    ['a key inside', { ...good, customer: { [long]: 1 } }],
+    ['many keys', { ...good, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`key${at}${long.slice(0, 90)}`, 1])) }],
+    ['an address', { ...good, customer: { email: long } }],
+  ])('is not sent back at length: %s', (_, input) => {
+    const said = JSON.stringify(
+      problemBody(
+        thrown(() => checked(schema, input)),
+        'r',
+        speech,
+      ),
+    )
+    expect(said).not.toContain(long.slice(0, 201))
+    expect(said.length).toBeLessThan(64_000)
+  })
+
+  it.each([
+    ['a parameter', problem('unknown-person', { id: long })],
+    ['a list', problem('unknown-profile', { profile: long, profiles: [long, long] })],
+  ])('is not sent back at length in %s of a problem', (_, refused) => {
+    const said = problemBody(refused, 'r', speech)
+    expect(JSON.stringify(said).length).toBeLessThan(2_000)
+    expect(said.detail).toContain(`${long.slice(0, 200)}…`)
+  })
+
+  it('is cut between characters', () => {
+    expect(problem('unknown-person', { id: `${'a'.repeat(199)}😀😀` }).params).toEqual({ id: `${'a'.repeat(199)}…` })
   })
 })
 

@@ -33,6 +33,8 @@ const params: Record<ProblemCode, RejectionParams> = {
   'not-utf-8': { line: 3, seems: 'GB18030' },
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
+  'incomplete-body': {},
+  'unsupported-encoding': { encoding: 'gzip' },
   'not-signed-in': {},
   'unknown-host': {},
   'unknown-route': { path: '/x' },

@@ -1,8 +1,9 @@
+import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { ticketFacts, type ToldTicket } from '../../../domain/notices/facts.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
-import { renderNotice, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
+import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
 import { fill } from '../../../domain/template.ts'
 import { scriptFacts } from '../../../domain/notices/facts.ts'
@@ -208,4 +209,17 @@ describe('scripts', () => {
       expect(fill(script.text[language], scriptFacts({ ...ticket, customerCompany: null }, '林娜'))).not.toMatch(/[{}[\]…]/)
     }
   })
+})
+
+describe('a text that is tidied', () => {
+  it('has no blanks at the end of a line, and one empty line where several were', () => {
+    expect(tidy('a \t\r\n\r\n \n\u3000\n  b\u00a0\n\n')).toBe('a\n\n  b')
+  })
+
+  it.each([
+    ['blanks', (size: number) => `a${' '.repeat(size)}b`],
+    ['blanks on many lines', (size: number) => `  a${' '.repeat(9)}b\n`.repeat(size / 10)],
+    ['line ends', (size: number) => '\n'.repeat(size)],
+    ['carriage returns', (size: number) => '\r'.repeat(size)],
+  ])('takes time as it grows: %s', (what, make) => expectLinear(what, 20_000, make, tidy))
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { createScrape } from '../../../runtime/metrics.ts'
@@ -26,6 +26,20 @@ it('a source that hangs is not waited for', async () => {
   const now = await figures([{ name: 'postgres', read: () => new Promise(() => {}) }])
   expect(Date.now() - began).toBeLessThan(5_000)
   expect(now.value('bihuan_scrape_source_up', { source: 'postgres' })).toBe(0)
+})
+
+it('that the process stood still is told, however many scrape', async () => {
+  const heldUp = async () => {
+    const now = await figures()
+    return (
+      (now.value('bihuan_event_loop_delay_seconds_count') ?? 0) - (now.value('bihuan_event_loop_delay_seconds_bucket', { le: '0.5' }) ?? 0)
+    )
+  }
+  const before = await heldUp()
+  const until = performance.now() + 1_200
+  while (performance.now() < until);
+  await vi.waitFor(async () => expect(await heldUp()).toBeGreaterThan(before), { timeout: 5_000 })
+  expect(await heldUp()).toBeGreaterThan(before)
 })
 
 const page = readFileSync('docs/monitoring.md', 'utf8')

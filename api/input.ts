@@ -4,6 +4,7 @@ import { decode } from '../domain/document/encoding.ts'
 import { pathText } from '../domain/issues.ts'
 import { inputErrors } from './issues.ts'
 import { jsonFault } from './json-fault.ts'
+import { tooLong } from './lengths.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput, problem } from './problem.ts'
 
@@ -16,6 +17,8 @@ export const bodyLimitBytes = 1024 * 1024
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const unfit = unstorable(value)
   if (unfit.length > 0) throw invalidInput(unfit)
+  const long = tooLong(schema, value)
+  if (long.length > 0) throw invalidInput(long)
   const parsed = schema.safeParse(value, { reportInput: true })
   if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
   return parsed.data

@@ -12,8 +12,12 @@ export function said(simplified: string, traditional: string, english: string): 
   return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
 }
 
+/** Characters of a label, a template or a script; the longest that comes along has some three hundred. */
+export const longestLabel = 5_000
+const labelSchema = z.string().min(1).max(longestLabel, { abort: true })
+
 export const labelsSchema = z.strictObject({
-  'zh-CN': z.string().min(1),
-  'zh-TW': z.string().min(1),
-  en: z.string().min(1),
+  'zh-CN': labelSchema,
+  'zh-TW': labelSchema,
+  en: labelSchema,
 })

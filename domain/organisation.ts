@@ -21,13 +21,13 @@ const organisationSchema = z.strictObject({
     z.array(
       z.strictObject({
         id: personIdSchema,
-        name: z.string().min(1),
+        name: z.string().min(1).max(254, { abort: true }),
         email: z.email('must be an address such as wang@example.com').nullable().default(null),
         roles: z.array(roleSchema).min(1),
         /** Somebody who left stays in the records and can do nothing. */
         active: z.boolean().default(true),
         teams: z.array(teamIdSchema).default([]),
-        skills: z.array(z.string().min(1)).default([]),
+        skills: z.array(z.string().min(1).max(100, { abort: true })).default([]),
       }),
     ),
   ).default([]),
@@ -36,8 +36,11 @@ const organisationSchema = z.strictObject({
 export type Organisation = z.output<typeof organisationSchema>
 
 export function parseOrganisation(text: string): DocumentResult<Organisation> {
-  return readDocument(text, organisationSchema)
+  return readDocument(text, organisationSchema, { mostPieces: piecesOfPeople })
 }
+
+/** Some sixty a person, for ten thousand people. Only a command of its own reads it, which holds nobody up. */
+const piecesOfPeople = 600_000
 
 /** What the document refers to and neither it nor the records know. */
 export function unknownReferences(

@@ -5,7 +5,7 @@ import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
 import type { Context } from '../deps.ts'
 import { retryAfterSeconds } from '../gateway.ts'
-import { checked, jsonBody } from '../input.ts'
+import { bodyLimitBytes, checked, jsonBody } from '../input.ts'
 import type { InputError } from '../messages/render.ts'
 import { none, writes, type App, type Env } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
@@ -76,7 +76,10 @@ const rate = { perSecond: 50, burst: 1_000 }
 /** More than any event of a history holds. */
 const mostPayloads = 500
 
-const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
+const base64 = z
+  .string()
+  .max(bodyLimitBytes)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/)
 const payloadsSchema = z.object({
   payloads: z
     .array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() }))

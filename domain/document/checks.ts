@@ -4,10 +4,16 @@ import { z } from 'zod'
 /** Checks that several kinds of document share. Their messages are codes of `reasons.ts`. */
 
 /** Id of a thing that a document defines: what a URL, a file name and a Temporal id can carry. */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'identifier')
+export const idSchema = z
+  .string()
+  .max(100, { abort: true })
+  .regex(/^[a-z][a-z0-9-]*$/, 'identifier')
 
 /** An IANA time zone, such as `Asia/Shanghai`. */
-export const zoneSchema = z.string().refine((zone) => IANAZone.isValidZone(zone), 'zone')
+export const zoneSchema = z
+  .string()
+  .max(100, { abort: true })
+  .refine((zone) => IANAZone.isValidZone(zone), 'zone')
 
 /** A list in which no id stands twice. Checked even where an item is otherwise wrong, so that all errors come at once. */
 export function uniqueIds<T extends z.ZodArray>(list: T): T {

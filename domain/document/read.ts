@@ -30,15 +30,17 @@ export interface ReadOptions {
   readonly format?: DocumentFormat | undefined
   /** Language of the reasons. */
   readonly locale?: Locale | undefined
+  /** How many words and signs it may have; more than usual only where nobody else waits. */
+  readonly mostPieces?: number
 }
 
 /** Reads a document of the given schema. */
 export function readDocument<T>(
   text: string,
   schema: z.ZodType<T>,
-  { format = 'yaml', locale = 'en' }: ReadOptions = {},
+  { format = 'yaml', locale = 'en', mostPieces }: ReadOptions = {},
 ): DocumentResult<T> {
-  const syntax = readSyntax(text)
+  const syntax = readSyntax(text, mostPieces)
   if (!syntax.ok) {
     const { bound, limit, line } = syntax.fault
     return { ok: false, errors: [located({ path: '', reason: sentence(bound, locale, { limit: String(limit) }) }, line)] }

@@ -17,7 +17,7 @@ export interface DocumentBound {
 }
 
 /** Reads a document. What is wrong with its syntax stands in it, but a key that stands twice is not looked for. */
-export function readSyntax(text: string): Syntax {
+export function readSyntax(text: string, mostPieces = usualPieces): Syntax {
   if (text.length > longest) return { ok: false, fault: { bound: 'too-long', limit: longest } }
   const lines = new LineCounter()
   lines.addNewLine(0)
@@ -37,8 +37,8 @@ export function readSyntax(text: string): Syntax {
 
 /** Characters; twenty times the largest profile that comes along. */
 export const longest = 1_000_000
-/** Words, signs, blanks and line ends; a profile that comes along has some ten thousand, a person of an organisation sixty. */
-export const mostPieces = 300_000
+/** Words, signs, blanks and line ends. A profile that comes along has some ten thousand, and ten times as many hold nobody up for long. */
+export const usualPieces = 100_000
 /** Lists and mappings within each other, as the parser counts them: a mapping and its entry are two. Profiles need ten. */
 export const deepest = 64
 

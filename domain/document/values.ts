@@ -18,7 +18,7 @@ export interface AliasFault {
 }
 
 /** Values with everything aliases add; a document without aliases has fewer by the bound on its pieces. */
-const mostValues = 300_000
+const mostValues = 100_000
 
 export function valuesOf(document: Document.Parsed): DocumentValues | AliasFault {
   const anchors = new Map<string, { readonly node: Node; read?: Read }>()

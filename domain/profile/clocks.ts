@@ -36,12 +36,12 @@ const rungSchema = z.strictObject({
    * How far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own
    * time. `0%` is the due instant itself.
    */
-  at: z.string().regex(offsetForm, 'offset'),
+  at: z.string().max(40, { abort: true }).regex(offsetForm, 'offset'),
   /**
    * Speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times`
    * are over. After an outage only the latest is heard.
    */
-  every: z.string().regex(repeatForm, 'repeat').optional(),
+  every: z.string().max(40, { abort: true }).regex(repeatForm, 'repeat').optional(),
   /** How often it speaks in all; only with `every`. */
   times: z.int().min(1).max(50).default(1),
   to: z.array(z.enum(rungTargets)).min(1, 'nobody'),

@@ -17,6 +17,9 @@ export const customerTagSchema = z
       })
       .optional(),
     /** Accounts of the customers, as they stand on tickets: phone, e-mail or user id. */
-    accounts: z.array(z.string().min(1)).min(1).optional(),
+    accounts: z
+      .array(z.string().min(1).max(254, { abort: true }))
+      .min(1)
+      .optional(),
   })
   .refine(({ when, accounts }) => when !== undefined || accounts !== undefined, 'tag-without-rule')

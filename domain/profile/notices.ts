@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
 import { nearest } from '../document/nearest.ts'
-import { labelsSchema, locales } from '../labels.ts'
+import { labelsSchema, locales, longestLabel } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
 import { placesIn } from '../template.ts'
@@ -97,7 +97,7 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
   const names = Object.keys(placeholders)
   const known = names.map(braced).join(', ')
   for (const [locale, text] of entries(texts)) {
-    if (typeof text !== 'string') continue
+    if (typeof text !== 'string' || text.length > longestLabel) continue
     const fault = (message: string, params: Record<string, string>) =>
       context.addIssue({ code: 'custom', message, params, path: [...path, locale], input: text })
     const { unpaired, outside, parts } = placesIn(text)

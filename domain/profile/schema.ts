@@ -31,13 +31,17 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 
+const nameSchema = z.string().min(1).max(200, { abort: true })
 const labelled = z.strictObject({ id, label: labelsSchema })
 
 export const fieldKinds = ['text', 'long-text', 'date', 'instant', 'number', 'boolean', 'choice'] as const
 
 const fieldSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id'),
+    id: z
+      .string()
+      .max(100, { abort: true })
+      .regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id'),
     label: labelsSchema,
     kind: z.enum(fieldKinds),
     required: z.boolean().default(false),
@@ -79,21 +83,24 @@ const typeSchema = z.strictObject({
   targets: z.record(id, targetsSchema).default({}),
 })
 
-const numberPatternSchema = z.string().check((context) => {
-  const parsed = parseNumberPattern(context.value)
-  if (!parsed.ok)
-    context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
-})
+const numberPatternSchema = z
+  .string()
+  .max(100, { abort: true })
+  .check((context) => {
+    const parsed = parseNumberPattern(context.value)
+    if (!parsed.ok)
+      context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
+  })
 
 const parts = z.strictObject({
   id,
   version: z.int().min(1),
   label: labelsSchema,
   document: z.strictObject({
-    title: z.string().min(1),
-    preparer: z.string().min(1),
-    reviewer: z.string().min(1),
-    approver: z.string().min(1),
+    title: nameSchema,
+    preparer: nameSchema,
+    reviewer: nameSchema,
+    approver: nameSchema,
     effectiveFrom: z.iso.date(),
   }),
   /** IANA zone in which numbers are dated and times are shown. */
@@ -116,7 +123,7 @@ const parts = z.strictObject({
     modules: uniqueIds(z.array(labelled).min(1)),
     causes: uniqueIds(z.array(labelled).min(1)),
     /** Words that say nothing as a tag, compared without case, space or punctuation (T15). */
-    emptyWords: z.array(z.string().min(1)),
+    emptyWords: z.array(z.string().min(1).max(100, { abort: true })),
   }),
   /** Whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10). */
   planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),

@@ -94,7 +94,7 @@ describe('the server', () => {
   })
 
   it('ends a client that sends its headers or its body by drops, when it was said to', async () => {
-    const begun = 'POST /api/tickets HTTP/1.1\r\nHost: localhost\r\n'
+    const begun = `POST ${decode} HTTP/1.1\r\nHost: localhost\r\n`
     const [headers, body] = await Promise.all([
       timed(() => answerTo(begun)),
       timed(() => answerTo(`${begun}Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{`)),

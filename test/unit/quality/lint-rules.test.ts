@@ -129,7 +129,9 @@ async function write(path: string, text: string): Promise<void> {
 /** The files of a project in which something is refused by a rule of our own. Anything but a report of the linter is an error. */
 async function refusedFiles(project: string): Promise<string[]> {
   const oxlint = join(process.cwd(), 'node_modules/.bin/oxlint')
-  const run = await promisify(execFile)(oxlint, ['-f', 'json', '--ignore-pattern', 'node_modules', '.'], { cwd: project }).catch((error: unknown) => error)
+  const run = await promisify(execFile)(oxlint, ['-f', 'json', '--ignore-pattern', 'node_modules', '.'], { cwd: project }).catch(
+    (error: unknown) => error,
+  )
   const { stdout } = z.object({ stdout: z.string() }).parse(run)
   const { diagnostics } = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) }).parse(JSON.parse(stdout))
   return diagnostics

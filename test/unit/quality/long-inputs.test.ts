@@ -1,0 +1,155 @@
+import { pino } from 'pino'
+import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createApp } from '../../../api/app.ts'
+import type { Gateway } from '../../../api/gateway.ts'
+import { bodyLimitBytes, checked } from '../../../api/input.ts'
+import { longestOf } from '../../../api/lengths.ts'
+import { connect } from '../../../db/connect.ts'
+import { keysOf } from '../../../db/contact-vault.ts'
+import { calendarSchema } from '../../../domain/calendar/schema.ts'
+import { profileSchema } from '../../../domain/profile/schema.ts'
+import { systemClock } from '../../../runtime/clock.ts'
+import { createPayloadVault } from '../../../runtime/payload-codec.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { expectLinear } from '../../support/growth.ts'
+
+/**
+ * Whatever text a caller may send, in whatever place of whatever operation, command or document: it has a bound, and looking at it
+ * takes time that grows as it does.
+ */
+
+const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
+afterAll(() => db.destroy())
+const notAsked = () => Promise.reject(new Error('not asked'))
+const gateway: Gateway = {
+  ...{ findable: notAsked, start: notAsked, step: notAsked, signal: notAsked, batch: notAsked, reachable: notAsked },
+  close: () => Promise.resolve(),
+}
+const key = Buffer.alloc(32, 1)
+const codec = { vault: createPayloadVault({ keys: [key], temporalNamespace: 'default' }), uis: [], secret: undefined }
+const { app } = createApp({ db, gateway, clock: systemClock, keys: keysOf(key), codec, log: pino({ level: 'silent' }) })
+
+interface Place {
+  /** Keys, and 0 for any item; what stands under it is a text. */
+  readonly path: readonly (string | 0)[]
+  readonly schema: z.ZodType
+}
+
+/** Every place where a text may stand. */
+function textsIn(schema: unknown, path: Place['path'] = []): Place[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return textsIn(schema.unwrap(), path)
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodPrefault) return textsIn(schema.unwrap(), path)
+  if (schema instanceof z.ZodPipe) return textsIn(schema.in, path)
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => textsIn(option, path))
+  if (schema instanceof z.ZodArray) return textsIn(schema.element, [...path, 0])
+  if (schema instanceof z.ZodRecord)
+    return textsIn(schema.valueType, [...path, schema.keyType instanceof z.ZodEnum ? String(schema.keyType.options[0]) : 'key'])
+  if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([name, inner]) => textsIn(inner, [...path, name]))
+  return schema instanceof z.ZodString || schema instanceof z.ZodStringFormat || schema instanceof z.ZodUnknown ? [{ path, schema }] : []
+}
+
+function holding(path: Place['path'], text: string): unknown {
+  return path.reduceRight<unknown>((inside, part) => (part === 0 ? [inside] : { [part]: inside }), text)
+}
+
+const routes = app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === 'route' ? [definition.route] : []))
+const sent = routes.flatMap(({ method, path, request }) => [
+  ...[request?.params, request?.query, request?.headers].flatMap((schema) =>
+    schema instanceof z.ZodType ? [{ what: `${method} ${path}`, schema }] : [],
+  ),
+  ...Object.values(request?.body?.content ?? {}).flatMap((media) =>
+    media && 'schema' in media && media.schema instanceof z.ZodObject ? [{ what: `body of ${method} ${path}`, schema: media.schema }] : [],
+  ),
+])
+const schemas = onceEach([
+  ...sent,
+  ...ticketProcess.commands.map(({ name, input }) => ({ what: `command ${name}`, schema: input })),
+  { what: 'a profile', schema: profileSchema },
+  { what: 'a calendar', schema: calendarSchema },
+])
+
+const pieces = [
+  ' ',
+  '\u3000',
+  '\t',
+  '\n',
+  '\r\n',
+  '1',
+  'a',
+  'A',
+  '-',
+  '.',
+  '@',
+  'a@',
+  'a.',
+  '[',
+  '{',
+  '(',
+  '{a}',
+  '[a',
+  '1 ',
+  ' 1',
+  '1,',
+  '+',
+  '%',
+  'PT1',
+  ':',
+  '/',
+  '转',
+  'é',
+  '\u200b',
+  '<',
+  '=',
+  '"',
+  '\\',
+]
+
+/** A command is a route too. */
+function onceEach<T extends { readonly schema: z.ZodType }>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [one.schema, one])).values()]
+}
+
+it('there are operations, commands and documents, and texts in them', () => {
+  expect(sent.length).toBeGreaterThan(60)
+  expect(schemas.flatMap(({ schema }) => textsIn(schema)).length).toBeGreaterThan(150)
+})
+
+describe.each(schemas)('$what', ({ what, schema }) => {
+  const places = textsIn(schema).map((place) => ({ ...place, where: place.path.join('.') }))
+
+  it('takes no text without end', () => {
+    for (const { path, schema: text, where } of places) {
+      const long = 'a'.repeat(Math.min(longestOf(text) + 1, bodyLimitBytes))
+      if (long.length === bodyLimitBytes) continue
+      const errors = refusals(() => checked(schema, holding(path, long)))
+      expect(errors, where).toContainEqual(expect.objectContaining({ code: 'too-long', params: { limit: longestOf(text) } }))
+    }
+  })
+
+  it('looks at a text in time that grows as the text does', () => {
+    for (const piece of pieces)
+      expectLinear(
+        `${what}: texts of ${JSON.stringify(piece)}`,
+        2_000,
+        (size) => places.map(({ path }) => holding(path, piece.repeat(size / piece.length))),
+        (values) => {
+          // As the process and whoever reads a document do it, and as the border does.
+          for (const value of values) {
+            schema.safeParse(value, { reportInput: true })
+            refusals(() => checked(schema, value))
+          }
+        },
+      )
+  })
+})
+
+function refusals(act: () => unknown): unknown {
+  try {
+    act()
+    return []
+  } catch (refused) {
+    return z.object({ errors: z.array(z.unknown()) }).parse(refused).errors
+  }
+}

@@ -17,6 +17,7 @@ import { createQuestions } from './questions.ts'
 import { requestFigures } from './request-figures.ts'
 import { requestLog } from './request-log.ts'
 import { createStarts } from './starts.ts'
+import { addAbsences } from './routes/absences.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
@@ -85,6 +86,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addSteps(app, context)
   addWork(app, context)
   addPeople(app, context)
+  addAbsences(app, context)
   addHandOver(app, context)
   addProfiles(app, context)
   addCalendars(app, context)

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { absencesOf, awayAt } from '../db/absences.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import { insertTickets, takeEachSerial, type Intake } from '../db/intake.ts'
 import { directoryOf, type Mentioned } from '../db/people.ts'
@@ -8,15 +9,18 @@ import { newestVersions, type NewestVersions } from '../db/versions.ts'
 import type { TicketIntake } from '../db/write-intakes.ts'
 import { instantOf } from '../domain/instant.ts'
 import { emptyDirectory, type Directory } from '../domain/people.ts'
+import { stoodInForBy, withDeputies } from '../domain/standing-in.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { together } from '../runtime/together.ts'
 
-/** What every registration asks the database, and that it writes itself: a burst asks it together. */
+/** What many requests ask the database, and that a registration writes itself: a burst asks it together. */
 export interface Questions {
   /** The newest versions of profiles and calendars at this moment. */
   readonly newest: () => Promise<NewestVersions>
   /** What of the people and teams that a form names must be known. */
   readonly directory: (mentioned: Mentioned) => Promise<Directory>
+  /** The absent people for whom somebody stands in at this moment. */
+  readonly stoodInForBy: (person: string) => Promise<readonly string[]>
   /** The newest open tickets of a customer. */
   readonly openTicketsOf: (customer: KnownBy) => Promise<readonly SimilarOpenTicket[]>
   /** The next serial of a ticket number's prefix. */
@@ -35,9 +39,14 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     const known = await directoryOf(db, all, instantOf(clock.now().getTime()))
     return questions.map((mentioned) => ofThese(known, mentioned))
   })
+  const absences = together(async (questions: readonly undefined[]) => {
+    const known = absencesOf(await awayAt(db, instantOf(clock.now().getTime())))
+    return questions.map(() => known)
+  })
   return {
     newest: () => newest(undefined),
     directory: async (mentioned) => (mentioned.people.length + mentioned.teams.length === 0 ? emptyDirectory : directory(mentioned)),
+    stoodInForBy: async (person) => stoodInForBy(person, await absences(undefined)),
     openTicketsOf: together((customers: readonly KnownBy[]) => similarOpenTickets(db, customers, mostSimilar)),
     takeSerial: together((counterKeys: readonly string[]) => takeEachSerial(db, counterKeys)),
     takeIn: together((intakes: readonly TicketIntake[]) => insertTickets(db, intakes), {
@@ -53,8 +62,10 @@ const writtenTogether = 25
 const mostSimilar = 10
 
 function ofThese({ people, teams }: Directory, mentioned: Mentioned): Directory {
+  const known = new Map(Object.entries(people))
+  const meant = new Set(withDeputies(mentioned.people, (id) => known.get(id)?.absence?.deputy))
   return {
-    people: Object.fromEntries(Object.entries(people).filter(([id]) => mentioned.people.includes(id))),
+    people: Object.fromEntries([...known].filter(([id]) => meant.has(id))),
     teams: teams.filter((id) => mentioned.teams.includes(id)),
   }
 }

@@ -20,6 +20,7 @@ import type { Outcome } from '../workflows/shell/protocol.ts'
 import { changeCalendar } from '../workflows/ticket/calendar.ts'
 import { noteInput } from '../workflows/ticket/collaboration.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
+import { isForHolder } from '../workflows/process.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import { isOnlyCustomer, unknownTicket, visible } from './access.ts'
@@ -30,6 +31,7 @@ import type { Answer } from './once.ts'
 import { policyOf } from './policies.ts'
 import { Problem, problem, rejected } from './problem.ts'
 import { sealedCorrection } from './sealing.ts'
+import { withStoodInFor } from './standing-in.ts'
 
 /** One act of one person on one ticket. */
 export interface StepRequest {
@@ -172,14 +174,17 @@ const startDeadlineMs = 5_000
 async function updated(context: Context, request: StepRequest, first: Ticket, begun: RequestIdentity): Promise<StoredResponse> {
   const { db, gateway } = context
   const { number, command, caller, expectedVersion } = request
-  const directory = await mentioned(context, request)
+  const [directory, actor] = await Promise.all([
+    mentioned(context, request),
+    isForHolder(command) ? withStoodInFor(context, caller, first.assignee) : { id: caller.id, roles: caller.roles, teams: caller.teams },
+  ])
   let ticket = first
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(ticket, command)
     if (ticket.workflowStartedAt === null || attempt > 1) await context.starts.now(ticket, startDeadlineMs, attempt > 1)
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
-      actor: { id: caller.id, roles: caller.roles, teams: caller.teams },
+      actor,
       input: command.sealed ? sealedCorrection(context.keys, ticket, request.body) : request.body,
       directory,
       writtenThrough: ticket.version,

@@ -1,7 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { plus, type Instant } from '../domain/instant.ts'
+import { deputiesIn, standInFor } from '../domain/standing-in.ts'
 import type { Candidate } from '../workflows/ticket/events.ts'
-import { absenceAt } from './people.ts'
+import { absencesOf, awayAt } from './absences.ts'
 import type { Database } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -13,14 +14,16 @@ export interface Wanted {
 
 /**
  * Who of a team can take a ticket now, best first, and keeps the place of the best (S7). Members that are absent are
- * passed over, or their deputy stands in. Agents and engineers come before supervisors, then: more of the skills wanted,
- * present before deputy, less in hand, longest since the last ticket. Tickets that ask at once are looked at one after
- * another, so that they do not all find the same person idle.
+ * passed over, or whoever stands in for them comes into question. Agents and engineers come before supervisors, then: more of
+ * the skills wanted, present before deputy, less in hand, longest since the last ticket. Tickets that ask at once are looked at
+ * one after another, so that they do not all find the same person idle.
  */
 export async function chooseForDispatch(db: Kysely<Database>, wanted: Wanted, now: Instant): Promise<Candidate[]> {
   return inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('dispatch', 0))`.execute(trx)
-    const { rows } = await candidates(wanted, now).execute(trx)
+    const absences = absencesOf(await awayAt(trx, now))
+    const away = [...absences.keys()].map((person) => ({ person, standIn: standInFor(person, deputiesIn(absences)).person }))
+    const { rows } = await candidates(wanted, away, now).execute(trx)
     const [best] = rows
     await trx
       .deleteFrom('dispatches')
@@ -43,20 +46,27 @@ const placeKept = 'PT10M'
 /** As many as a record needs to show why the first one was chosen. */
 const shown = 5
 
-function candidates({ number, team, skills }: Wanted, now: Instant): RawBuilder<Candidate> {
+/** Somebody absent, and who stands in for them: nobody, where all the deputies are away too. */
+interface StoodIn {
+  readonly person: string
+  readonly standIn: string | null
+}
+
+function candidates({ number, team, skills }: Wanted, away: readonly StoodIn[], now: Instant): RawBuilder<Candidate> {
   return sql<Candidate>`
-    with member as (
-      select people.id, people.roles && '{agent,engineer}' as hands_on, absence.id is not null as absent, absence.deputy,
+    with away as (
+      select * from unnest(${away.map(({ person }) => person)}::text[], ${away.map(({ standIn }) => standIn)}::text[]) as away (person, stand_in)
+    ), member as (
+      select people.id, people.roles && '{agent,engineer}' as hands_on, away.person is not null as absent, away.stand_in,
         (select count(*) from skills where person = people.id and skill = any(${skills}))::int as skills
       from memberships join people on people.id = memberships.person
-        left join lateral (${absenceAt(now)}) as absence on true
+        left join away on away.person = people.id
       where memberships.team = ${team} and people.active and people.roles && ${handling}
     ), candidate as (
-      select coalesce(deputy, id) as assignee, case when absent then id end as "insteadOf", hands_on, absent, skills
+      select coalesce(stand_in, id) as assignee, case when absent then id end as "insteadOf", hands_on, absent, skills
       from member
       where not absent or exists (
-        select from people where people.id = member.deputy and people.active and people.roles && ${handling}
-          and not exists (${absenceAt(now)}))
+        select from people where people.id = member.stand_in and people.active and people.roles && ${handling})
     )
     select assignee, "insteadOf", skills, "inHand"
     from candidate

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
+import { countingAbsence } from './absences.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
@@ -36,20 +37,20 @@ export interface Mentioned {
 
 /**
  * The active ones among the people, and the ones that exist among the teams, as a command must know them before it is
- * decided. One query.
+ * decided; beside the absent ones those who are to be asked who stands in. One query, another one for each step of deputies.
  */
 export async function directoryOf(db: Kysely<Database>, mentioned: Mentioned, now: Instant): Promise<Directory> {
   if (mentioned.people.length === 0 && mentioned.teams.length === 0) return { people: {}, teams: [] }
-  const rows = await mentionedBy(db, [mentioned.people, mentioned.teams, now])
-  const people = rows.filter(({ kind }) => kind === 'person')
-  return {
-    people: Object.fromEntries(
-      people.map(({ id, roles, teams, absent, deputy }): [string, DirectoryPerson] => [
-        id,
-        { roles, teams, ...(absent && { absence: { deputy } }) },
-      ]),
-    ),
-    teams: rows.filter(({ kind }) => kind === 'team').map(({ id }) => id),
+  const people = new Map<string, DirectoryPerson>()
+  const teams: string[] = []
+  for (let asked: Mentioned = mentioned; ;) {
+    for (const { kind, id, roles, teams: own, absent, deputy } of await mentionedBy(db, [asked.people, asked.teams, now])) {
+      if (kind === 'team') teams.push(id)
+      else people.set(id, { roles, teams: own, ...(absent && { absence: { deputy } }) })
+    }
+    const deputies = [...people.values()].flatMap(({ absence }) => absence?.deputy ?? []).filter((id) => !people.has(id))
+    if (deputies.length === 0) return { people: Object.fromEntries(people), teams }
+    asked = { people: deputies, teams: [] }
   }
 }
 
@@ -64,16 +65,10 @@ interface Found {
 
 const teamsOfPersonText = 'array(select team from memberships where person = people.id order by team)'
 
-const absenceText = (now: string) => `
-  select absences.id, deputy.id as deputy
-  from absences left join people as deputy on deputy.id = absences.deputy and deputy.active
-  where absences.person = people.id and absent_from <= ${now} and (absent_until is null or absent_until > ${now})
-  order by deputy.id is null, absent_from desc, absences.id limit 1`
-
 /** Within `(select …)` Postgres does not look at the ids, which would have it plan anew each time. */
 const mentionedBy = statement<Found>(`
   select 'person' as kind, people.id, people.roles, ${teamsOfPersonText} as teams, absence.id is not null as absent, absence.deputy
-  from people left join lateral (${absenceText('$3::timestamptz')}) as absence on true
+  from people left join lateral (${countingAbsence('$3::timestamptz')}) as absence on true
   where people.active and people.id = any((select $1::text[])::text[])
   union all
   select 'team', teams.id, '{}', '{}', false, null from teams where teams.id = any((select $2::text[])::text[])`)
@@ -174,51 +169,9 @@ export async function putEverybody(
   })
 }
 
-export interface Absence {
-  readonly person: string
-  readonly absentFrom: Instant
-  /** Not absent any more from this instant on; null while nobody knows. */
-  readonly absentUntil: Instant | null
-  readonly deputy: string | null
-  readonly note: string | null
-}
-
-/** Absences that have not ended at `now`, whoever is away first, first (X8). */
-export async function listAbsences(db: Kysely<Database>, now: Instant): Promise<(Absence & { readonly id: number })[]> {
-  return db
-    .selectFrom('absences')
-    .select(['id', 'person', 'absentFrom', 'absentUntil', 'deputy', 'note'])
-    .where((row) => row.or([row('absentUntil', 'is', null), row('absentUntil', '>', now)]))
-    .orderBy('absentFrom')
-    .orderBy('id')
-    .execute()
-}
-
-/** Records an absence; its id. Person and deputy must exist and differ, and it must end after it begins. */
-export async function insertAbsence(db: Kysely<Database>, absence: Absence): Promise<number> {
-  const { id } = await db.insertInto('absences').values(absence).returning('id').executeTakeFirstOrThrow()
-  return id
-}
-
-/** Removes an absence entered by mistake or ended early; whether there was one. */
-export async function deleteAbsence(db: Kysely<Database>, id: number): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('absences').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows > 0n
-}
-
 /** Of the row `people`. */
 const teamsOfPerson = sql.raw<string[]>(teamsOfPersonText)
 const skillsOfPerson = sql<string[]>`array(select skill from skills where person = people.id order by skill)`
-
-/** The absence of the row `people` that counts at `now`: of several one with a deputy who can stand in. */
-export function absenceAt(now: Instant) {
-  return sql.join(
-    absenceText('?')
-      .split('?')
-      .map((part) => sql.raw(part)),
-    sql`${now}`,
-  )
-}
 
 function peopleQuery(db: Kysely<Database>) {
   return db

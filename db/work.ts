@@ -3,25 +3,25 @@ import type { Database } from './schema.ts'
 import { listed, type ListedTicket } from './tickets.ts'
 
 export interface Work {
-  /** Open tickets in the person's hands, what is due first, first. */
+  /** Open tickets in their hands, what is due first, first. */
   readonly assigned: ListedTicket[]
-  /** Tickets whose customer the person looks after: open, or closed with something still owed: the callback (T12) or a question left open (T10). */
+  /** Tickets whose customer they look after: open, or closed with something still owed: the callback (T12) or a question left open (T10). */
   readonly represented: ListedTicket[]
 }
 
-/** What a person has to do. */
-export async function myWork(db: Kysely<Database>, person: string, limit: number): Promise<Work> {
+/** What somebody has to do, for themselves and for those for whom they stand in. */
+export async function workOf(db: Kysely<Database>, people: readonly string[], limit: number): Promise<Work> {
   const dueFirst = sql`next_due_at nulls last`
   const [assigned, represented] = await Promise.all([
     listed(db)
-      .where('assignee', '=', person)
+      .where('assignee', 'in', people)
       .where(sql<boolean>`open`)
       .orderBy(dueFirst)
       .orderBy('number')
       .limit(limit)
       .execute(),
     listed(db)
-      .where('representative', '=', person)
+      .where('representative', 'in', people)
       .where(sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`)
       .orderBy(dueFirst)
       .orderBy('number')

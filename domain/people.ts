@@ -26,11 +26,16 @@ export interface Actor {
   readonly id: string
   readonly roles: readonly Role[]
   readonly teams: readonly string[]
+  /**
+   * Absent people for whom they stand in just now: what these have in hand, they may work on (X8). Looked up before an act;
+   * absent: nobody, and in acts of before it was looked up.
+   */
+  readonly standsInFor?: readonly string[]
 }
 
 export const systemActor: Actor = { id: 'system', roles: [], teams: [] }
 
-/** What a command needs to know of the people and teams it mentions, looked up before it is decided. */
+/** What a command needs to know of the people and teams it mentions, and of the deputies of the absent ones, looked up before it is decided. */
 export interface Directory {
   readonly people: Readonly<Record<string, DirectoryPerson>>
   readonly teams: readonly string[]

@@ -66,6 +66,7 @@ export const fieldErrorCodes = [
   'unknown-person',
   'cannot-handle',
   'absent-without-deputy',
+  'deputies-absent',
   'unknown-team',
   'same-person',
   'required-for-outcome',

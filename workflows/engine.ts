@@ -1,7 +1,17 @@
 import type { Instant } from '../domain/instant.ts'
-import { systemActor } from '../domain/people.ts'
+import { systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
-import type { Act, Command, Deadline, Draft, Entry, Process, ProcessState, Recorded } from './process.ts'
+import {
+  isForHolder,
+  type Act,
+  type Command,
+  type Deadline,
+  type Draft,
+  type Entry,
+  type Process,
+  type ProcessState,
+  type Recorded,
+} from './process.ts'
 
 /** The engine: how any process carries out a command and lets time pass. Pure, so that it gives the same answer in the workflow, in the API and in a proof. */
 
@@ -40,6 +50,7 @@ export function perform<S extends ProcessState, E extends Draft, P>(
     at: act.at,
     occurredAt: decided.occurredAt,
     actor: act.actor.id,
+    ...actingFor(process, command, settled.state, act.actor),
     requestId: act.requestId,
   })
   return { ok: true, state: done.state, events: [...settled.events, ...done.events], from: settled.state.version + 1 }
@@ -65,9 +76,32 @@ export function permission<S extends ProcessState, E extends Draft, P>(
     return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
   }
   if (!bySystem && !roles.some((role) => command.may[role] === 'any' || process.owns(state, actor, role))) {
-    return forbidden('not-yours', { command: command.name, ...held })
+    if (inPlaceOf(process, command, state, actor) === undefined) return forbidden('not-yours', { command: command.name, ...held })
   }
   return undefined
+}
+
+/** The absent person who has the process and for whom the actor stands in (X8). A customer's matter is theirs alone. */
+function inPlaceOf<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  { may }: Command<S, E, P>,
+  state: S,
+  actor: Actor,
+): string | undefined {
+  const roles = actor.roles.filter((role) => role !== 'customer' && may[role] !== undefined)
+  if (roles.some((role) => process.owns(state, actor, role))) return undefined
+  return actor.standsInFor?.find((id) => roles.some((role) => process.owns(state, { ...actor, id }, role)))
+}
+
+/** For whom an act counts that is the holder's to do, and is done by who stands in for them. */
+function actingFor<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  command: Command<S, E, P>,
+  state: S,
+  actor: Actor,
+): Pick<Entry, 'actingFor'> {
+  const absent = isForHolder(command) ? inPlaceOf(process, command, state, actor) : undefined
+  return absent === undefined ? {} : { actingFor: absent }
 }
 
 /**
@@ -135,7 +169,7 @@ export function record<S extends ProcessState, E extends Draft, P>(
   start: S,
   drafts: readonly E[],
   policy: P,
-  circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'requestId'>,
+  circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'actingFor' | 'requestId'>,
 ): { readonly state: S; readonly events: readonly Recorded<E>[] } {
   let state = start
   const events: Recorded<E>[] = []

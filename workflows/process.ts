@@ -19,7 +19,10 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
    * in the event, so that applying it needs no policy. `after` is the state with everything else applied.
    */
   promises(before: S, after: S, event: Recorded<E>, policy: P): readonly PromiseState[]
-  /** Whether the actor has the process in hand or, in the role of a customer, whether it is theirs: what the permission `own` asks. */
+  /**
+   * Whether the actor has the process in hand or, in the role of a customer, whether it is theirs: what the permission `own`
+   * asks, of the actor and of those for whom they stand in.
+   */
   owns(state: S, actor: Actor, as: Role): boolean
   /** The person who has it, told to whoever comes too late. */
   holder(state: S): string | null
@@ -113,6 +116,8 @@ export interface Entry {
   readonly at: Instant
   readonly occurredAt: Instant
   readonly actor: string
+  /** The absent holder in whose place the actor did it (X8); absent: nobody's. */
+  readonly actingFor?: string
   /** The request that caused it; null when time did. */
   readonly requestId: string | null
   /** Stage after the event. */
@@ -249,4 +254,9 @@ export type Reply = { readonly command: string; readonly input: unknown } | null
 /** Whether people may give the command: it is a route and stands in the docs. */
 export function isForPeople({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
   return Object.keys(may).length > 0
+}
+
+/** Whether it is what somebody does with the work they have in hand, so that who stands in for them does it in their place. */
+export function isForHolder({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
+  return Object.entries(may).some(([role, permission]) => role !== 'customer' && permission === 'own')
 }

@@ -118,6 +118,11 @@ export const en: Catalogue = {
     },
     'unknown-token': { title: 'No such token', detail: 'You have no token {id}. See /api/tokens.' },
     'unknown-notice': { title: 'No such notice', detail: 'There is no notice {id}. See /api/notices.' },
+    'unknown-absence': { title: 'No such absence', detail: 'There is no absence {id}. See /api/absences.' },
+    'absence-ended': {
+      title: 'This absence has ended',
+      detail: 'It ended at {until} and stays as it was. If the person is away again, record another absence.',
+    },
     'unknown-template': { title: 'No such script', detail: 'There is no script “{id}”[. There are: {templates}]. See /api/templates.' },
     'notice-not-dead': {
       title: 'This notice was not given up',
@@ -196,6 +201,8 @@ export const en: Catalogue = {
     'unknown-person': 'names somebody who does not exist[: {person}]; see /api/people',
     'cannot-handle': 'names somebody who cannot handle tickets[: {person}]; choose somebody else[ who is: {roles}]',
     'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
+    'deputies-absent':
+      'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
     'unknown-team': 'names a team that does not exist[: {team}]; see /api/teams',
     'same-person': 'names who has it already[: {person}]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',

@@ -57,7 +57,7 @@ export function idsToName(params: RejectionParams): string[] {
 }
 
 const mostInSummary = 5
-const named = new Set(['holder', 'person', 'team'])
+const named = new Set(['holder', 'person', 'team', 'deputies'])
 
 /** A bound on a list or a text reads otherwise than one on a number. */
 function variant({ code, params }: InputError): FieldErrorCode | ApiFieldError {

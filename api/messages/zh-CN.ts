@@ -69,6 +69,8 @@ export const zhCN: Catalogue = {
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
     'unknown-token': { title: '没有这个令牌', detail: '您没有编号为 {id} 的令牌。请查看 /api/tokens。' },
     'unknown-notice': { title: '没有这条通知', detail: '没有编号为 {id} 的通知。请查看 /api/notices。' },
+    'unknown-absence': { title: '没有这条缺勤记录', detail: '没有编号为 {id} 的缺勤记录。请查看 /api/absences。' },
+    'absence-ended': { title: '这次缺勤已经结束', detail: '这次缺勤已于 {until} 结束，不能再修改。如再次缺勤，请新建一条记录。' },
     'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
     'notice-not-dead': {
       title: '这条通知没有被放弃',
@@ -136,6 +138,7 @@ export const zhCN: Catalogue = {
     'unknown-person': '没有这个人员[：{person}]；请查看 /api/people',
     'cannot-handle': '此人不能处理工单[：{person}]；请选择其他人[，其角色应为：{roles}]',
     'absent-without-deputy': '此人不在岗且没有代理人[：{person}]；请选择其他人，或先指定代理人',
+    'deputies-absent': '此人不在岗[（{person}）]，代理人也都不在岗[（{deputies}）]；请选择其他人，或另行指定代理人',
     'unknown-team': '没有这个团队[：{team}]；请查看 /api/teams',
     'same-person': '此人已是当前处理人[：{person}]；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',

@@ -72,6 +72,8 @@ export const zhTW: Catalogue = {
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
     'unknown-token': { title: '沒有這個權杖', detail: '您沒有編號為 {id} 的權杖。請查看 /api/tokens。' },
     'unknown-notice': { title: '沒有這則通知', detail: '沒有編號為 {id} 的通知。請查看 /api/notices。' },
+    'unknown-absence': { title: '沒有這筆請假紀錄', detail: '沒有編號為 {id} 的請假紀錄。請查看 /api/absences。' },
+    'absence-ended': { title: '這次請假已經結束', detail: '這次請假已於 {until} 結束，不能再修改。若再次請假，請新增一筆紀錄。' },
     'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
     'notice-not-dead': {
       title: '這則通知沒有被放棄',
@@ -139,6 +141,7 @@ export const zhTW: Catalogue = {
     'unknown-person': '沒有這個人員[：{person}]；請查看 /api/people',
     'cannot-handle': '此人不能處理工單[：{person}]；請選擇其他人[，其角色應為：{roles}]',
     'absent-without-deputy': '此人不在崗且沒有代理人[：{person}]；請選擇其他人，或先指定代理人',
+    'deputies-absent': '此人請假中[（{person}）]，代理人也都請假中[（{deputies}）]；請選擇其他人，或另行指定代理人',
     'unknown-team': '沒有這個團隊[：{team}]；請查看 /api/teams',
     'same-person': '此人已是目前的處理人[：{person}]；請選擇其他人',
     'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',

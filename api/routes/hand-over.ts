@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import { inRowsOnce } from '../../db/effects.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
-import { myWork } from '../../db/work.ts'
+import { workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { personIdSchema } from '../../domain/people.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
@@ -78,7 +78,7 @@ export function addHandOver(app: App, context: Context): void {
   }
 
   async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {
-    const work = await myWork(db, input.from, mostAtOnce)
+    const work = await workOf(db, [input.from], mostAtOnce)
     const numbers = [...new Set([...work.assigned, ...work.represented].map(({ number }) => number))]
     const items = await inParallel(atOnce, numbers, async (number) => {
       try {

@@ -1,19 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { inRowsOnce } from '../../db/effects.ts'
-import { directoryOf, insertAbsence, listAbsences, listPeople, listTeams, type Absence } from '../../db/people.ts'
-import { century, instantOf, instantSchema, plus } from '../../domain/instant.ts'
-import { personIdSchema, roleSchema, teamIdSchema, type Directory, type Role } from '../../domain/people.ts'
-import { forbidden, type FieldError } from '../../domain/rejection.ts'
-import { handlerError } from '../../workflows/ticket/assignees.ts'
-import { shortText } from '../../workflows/ticket/inputs.ts'
-import { leadRoles, staffRoles } from '../access.ts'
-import type { Caller } from '../auth.ts'
+import { absencesOf, awayAt } from '../../db/absences.ts'
+import { listPeople, listTeams } from '../../db/people.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { roleSchema, teamIdSchema, type Role } from '../../domain/people.ts'
+import { deputiesIn, standInFor } from '../../domain/standing-in.ts'
+import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { idempotencyKey } from '../headers.ts'
-import { none, reads, writes, type App } from '../operation.ts'
-import { invalidInput, rejected } from '../problem.ts'
+import { none, reads, type App } from '../operation.ts'
 import { instantAnswer, pageOf } from '../views/schemas.ts'
-import { own } from '../../domain/own.ts'
 
 const personSchema = z
   .object({
@@ -23,7 +17,16 @@ const personSchema = z
     roles: z.array(z.string()),
     teams: z.array(z.string()),
     skills: z.array(z.string()),
-    absence: z.object({ until: instantAnswer.nullable(), deputy: z.string().nullable() }).nullable(),
+    absence: z
+      .object({
+        until: instantAnswer.nullable(),
+        deputy: z.string().nullable().describe('who was named'),
+        standIn: z
+          .string()
+          .nullable()
+          .describe("who gets the person's work now: the deputy, or theirs while they are away too; null: nobody"),
+      })
+      .nullable(),
   })
   .openapi('Person')
 
@@ -39,21 +42,9 @@ const teamSchema = z
   })
   .openapi('Team')
 
-const absenceSchema = z
-  .object({
-    id: z.int(),
-    person: z.string(),
-    from: instantAnswer,
-    until: instantAnswer.nullable(),
-    deputy: z.string().nullable(),
-    note: z.string().nullable(),
-  })
-  .openapi('Absence')
-
-/** People, teams, and who is away and who stands in (X8). */
+/** People and teams (X8). */
 export function addPeople(app: App, context: Context): void {
-  const { db, clock, once } = context
-  const now = () => instantOf(clock.now().getTime())
+  const { db, clock } = context
 
   reads(
     app,
@@ -68,11 +59,21 @@ export function addPeople(app: App, context: Context): void {
       answer: { status: 200, description: 'The people', schema: pageOf(personSchema) },
     },
     async ({ c, query }) => {
-      const [people, absences] = await Promise.all([listPeople(db, definedOf(query)), listAbsences(db, now())])
-      const away = new Map(absences.filter(({ absentFrom }) => absentFrom <= now()).map((absence) => [absence.person, absence]))
+      const [people, absent] = await Promise.all([listPeople(db, definedOf(query)), awayAt(db, instantOf(clock.now().getTime()))])
+      const away = new Map(absent.map((absence) => [absence.person, absence]))
+      const deputyOf = deputiesIn(absencesOf(absent))
       const items = people.map(({ id, name, email, roles, teams, skills }) => {
         const absence = away.get(id)
-        return { id, name, email, roles, teams, skills, absence: absence ? { until: absence.absentUntil, deputy: absence.deputy } : null }
+        const standIn = standInFor(id, deputyOf).person
+        return {
+          id,
+          name,
+          email,
+          roles,
+          teams,
+          skills,
+          absence: absence ? { until: absence.until, deputy: absence.deputy, standIn } : null,
+        }
       })
       return c.json({ items, next: null })
     },
@@ -92,102 +93,6 @@ export function addPeople(app: App, context: Context): void {
     },
     async ({ c }) => c.json({ items: (await listTeams(db)).map((team) => ({ ...team, label: team.labels[c.get('locale')] })), next: null }),
   )
-
-  reads(
-    app,
-    {
-      path: '/api/absences',
-      id: 'listAbsences',
-      tag: 'People',
-      summary: 'Who is or will be away, and who stands in',
-      roles: staffRoles,
-      params: none,
-      query: none,
-      answer: { status: 200, description: 'Absences that have not ended', schema: pageOf(absenceSchema) },
-    },
-    async ({ c }) => c.json({ items: (await listAbsences(db, now())).map(absenceView), next: null }),
-  )
-
-  writes(
-    app,
-    {
-      method: 'post',
-      path: '/api/absences',
-      id: 'recordAbsence',
-      tag: 'People',
-      summary: 'Record an absence and its deputy',
-      description:
-        "One's own, or as supervisor, department lead or admin anybody's. While it lasts, what is assigned to the person goes to the deputy.",
-      roles: staffRoles,
-      params: none,
-      query: none,
-      body: z.strictObject({
-        person: personIdSchema,
-        from: instantSchema.optional().describe('default: now'),
-        until: instantSchema.optional().describe('back from this instant on; absent while nobody knows'),
-        deputy: personIdSchema.optional(),
-        note: shortText.optional(),
-      }),
-      answer: { status: 201, description: 'Recorded', schema: absenceSchema },
-    },
-    async ({ c, caller, body, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
-      mayRecordFor(caller, body.person)
-      const at = now()
-      const absence: Absence = {
-        person: body.person,
-        absentFrom: body.from ?? at,
-        absentUntil: body.until ?? null,
-        deputy: body.deputy ?? null,
-        note: body.note ?? null,
-      }
-      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
-        const errors = await absenceErrors(absence)
-        if (errors.length > 0) throw invalidInput(errors)
-        return inRowsOnce(db, request, at, async (trx) => ({
-          status: 201,
-          body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
-        }))
-      })
-      return c.json(answer.body, 201)
-    },
-  )
-
-  async function absenceErrors({ person, deputy, absentFrom, absentUntil }: Absence): Promise<FieldError[]> {
-    const errors: FieldError[] = []
-    const { people } = await directoryOf(db, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, now())
-    const away = own(people, person)
-    if (!away) errors.push({ path: 'person', code: 'unknown-person', params: { person } })
-    const standIn = deputy === null ? undefined : deputyError(person, deputy, people)
-    if (standIn) errors.push(standIn)
-    for (const [path, given] of [
-      ['from', absentFrom],
-      ['until', absentUntil],
-    ] as const)
-      if (given !== null && given > plus(now(), century)) errors.push({ path, code: 'too-far', params: { given } })
-    if (absentUntil !== null && absentUntil <= absentFrom)
-      errors.push({ path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } })
-    return errors
-  }
-}
-
-/** What is assigned to the absent goes to the deputy: whoever stands in for somebody who handles tickets must be able to. */
-function deputyError(person: string, deputy: string, people: Directory['people']): FieldError | undefined {
-  if (deputy === person) return { path: 'deputy', code: 'same-person', params: { person } }
-  const directory = { people, teams: [] }
-  const handles = handlerError('person', person, directory)?.code !== 'cannot-handle'
-  if (handles) return handlerError('deputy', deputy, directory)
-  return own(people, deputy) ? undefined : { path: 'deputy', code: 'unknown-person', params: { person: deputy } }
-}
-
-function mayRecordFor(caller: Caller, person: string): void {
-  if (person === caller.id || leadRoles.some((role) => caller.roles.includes(role))) return
-  throw rejected(forbidden('wrong-role', { roles: leadRoles }))
-}
-
-function absenceView({ id, person, absentFrom, absentUntil, deputy, note }: Absence & { readonly id: number }) {
-  return { id, person, from: absentFrom, until: absentUntil, deputy, note }
 }
 
 function definedOf({ role, team }: { readonly role?: Role | undefined; readonly team?: string | undefined }) {

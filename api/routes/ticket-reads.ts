@@ -112,7 +112,9 @@ export function addTicketReads(app: App, context: Context): void {
         items,
         names: await namesOf(
           db,
-          items.map(({ actor }) => actor),
+          items.flatMap((item) =>
+            'actingFor' in item && typeof item.actingFor === 'string' ? [item.actor, item.actingFor] : [item.actor],
+          ),
           c.get('locale'),
         ),
         next: page.next,

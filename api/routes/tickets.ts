@@ -14,6 +14,7 @@ import { jsonBody } from '../input.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { register, registrationSchema } from '../registration.ts'
+import { withStoodInFor } from '../standing-in.ts'
 import { summaryForCustomer, ticketForCustomer } from '../views/for-customer.ts'
 import { numberParam, registeredSchema, ticketPageSchema, ticketSchema } from '../views/schemas.ts'
 import { idsIn, ticketSummary, ticketView } from '../views/ticket.ts'
@@ -133,9 +134,13 @@ export function addTickets(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = visible(await findTicket(db, params.number), caller, params.number)
       const locale = c.get('locale')
-      const [profile, names] = await Promise.all([profileOf(ticket), namesOf(db, idsIn(ticket), locale)])
+      const [profile, names, actor] = await Promise.all([
+        profileOf(ticket),
+        namesOf(db, idsIn(ticket), locale),
+        withStoodInFor(context, caller, ticket.assignee),
+      ])
       c.header('ETag', etag(ticket.version))
-      const view = ticketView(ticket, profile, { locale, caller, names, workflowPage: workflowPage?.(ticket.number) })
+      const view = ticketView(ticket, profile, { locale, caller: actor, names, workflowPage: workflowPage?.(ticket.number) })
       return c.json(isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
     },
   )

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { listTeams } from '../../db/people.ts'
-import { namesOf } from '../../db/people.ts'
-import { awaitingDecision, myWork } from '../../db/work.ts'
+import { directoryOf, listTeams, namesOf } from '../../db/people.ts'
+import { awaitingDecision, workOf } from '../../db/work.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
@@ -67,17 +66,22 @@ export function addWork(app: App, context: Context): void {
       answer: {
         status: 200,
         description:
-          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide.',
+          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too.',
         schema: z.object({
           assigned: z.array(ticketSummarySchema),
           represented: z.array(ticketSummarySchema),
           toDecide: z.array(ticketSummarySchema),
+          standsInFor: z.array(z.string()).describe('the absent people whose work I do'),
           names: namesSchema,
         }),
       },
     },
     async ({ c, caller, query }) => {
-      const [work, decisions] = await Promise.all([myWork(db, caller.id, query.limit), decisionsOf(caller, query.limit)])
+      const standsInFor = await context.stoodInForBy(caller.id)
+      const [work, decisions] = await Promise.all([
+        workOf(db, [caller.id, ...standsInFor], query.limit),
+        decisionsOf(caller, standsInFor, query.limit),
+      ])
       const locale = c.get('locale')
       const [assigned, represented, toDecide] = await Promise.all([
         summaries(context, work.assigned, locale),
@@ -88,7 +92,8 @@ export function addWork(app: App, context: Context): void {
         assigned: assigned.items,
         represented: represented.items,
         toDecide: toDecide.items,
-        names: { ...assigned.names, ...represented.names, ...toDecide.names },
+        standsInFor,
+        names: { ...(await namesOf(db, standsInFor, locale)), ...assigned.names, ...represented.names, ...toDecide.names },
       })
     },
   )
@@ -146,10 +151,16 @@ export function addWork(app: App, context: Context): void {
     },
   )
 
-  /** Who may decide sees what their teams ask for; admins see everything. */
-  async function decisionsOf(caller: Caller, limit: number): Promise<ListedTicket[]> {
-    if (!Object.keys(decidePriorityChange.may).some((role) => caller.roles.some((own) => own === role))) return []
+  /** Who may decide sees what their teams ask for, and those of deciders for whom they stand in; admins see everything. */
+  async function decisionsOf(caller: Caller, standsInFor: readonly string[], limit: number): Promise<ListedTicket[]> {
+    if (!decides(caller)) return []
     if (caller.roles.includes('admin')) return awaitingDecision(db, undefined, limit)
-    return caller.teams.length === 0 ? [] : awaitingDecision(db, caller.teams, limit)
+    const { people } = await directoryOf(db, { people: standsInFor, teams: [] }, instantOf(clock.now().getTime()))
+    const teams = [caller, ...Object.values(people).filter(decides)].flatMap((one) => one.teams)
+    return teams.length === 0 ? [] : awaitingDecision(db, teams, limit)
   }
+}
+
+function decides({ roles }: Pick<Caller, 'roles'>): boolean {
+  return roles.some((role) => decidePriorityChange.may[role] !== undefined)
 }

@@ -31,6 +31,7 @@ export const eventSchema = z
     at: instant,
     occurredAt: instant,
     actor: z.string(),
+    actingFor: z.string().optional().describe('the absent person who has the ticket, in whose place `actor` did it'),
     stage: z.string(),
   })
   .openapi('Event', {

@@ -1,5 +1,6 @@
 import type { Labels } from '../labels.ts'
 import type { LadderRole, Role } from '../people.ts'
+import { standInFor } from '../standing-in.ts'
 import type { Preferences } from './preferences.ts'
 
 /**
@@ -102,18 +103,15 @@ function admins(world: Addressees, instead: Instead | null): Reached | null {
   return to.length === 0 ? null : { to, instead }
 }
 
-/** The person, or the first of their deputies and the deputies' deputies who can be reached. */
-function standIn(world: Addressees, id: string): Addressee | undefined {
-  const asked = new Set<string>()
-  for (let next: string | null = id; next !== null && !asked.has(next);) {
-    asked.add(next)
-    const person = world.people.get(next)
-    if (!person) return undefined
-    if (hasAddress(person) && isThere(person)) return person
-    // Somebody who has left, or has no address, has nobody who stands in for them.
-    next = person.active && person.absent ? person.deputy : null
-  }
-  return undefined
+/** The person, or whoever stands in for them, if a mail reaches them there. */
+function standIn({ people }: Addressees, id: string): Addressee | undefined {
+  const { person } = standInFor(id, (asked) => {
+    const found = people.get(asked)
+    // Somebody who has left has nobody who stands in for them.
+    return found?.active === true && found.absent ? found.deputy : undefined
+  })
+  const found = person === null ? undefined : people.get(person)
+  return found && hasAddress(found) ? found : undefined
 }
 
 /** The team whose ladder is theirs: the ticket's where they belong to it or to none. */

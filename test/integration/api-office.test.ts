@@ -94,6 +94,93 @@ describe('absences (X8)', () => {
     expect(heard.errors).toMatchObject([{ path, code }])
   })
 
+  it('are changed and ended, by whom they concern or by a lead, and what has ended stays', async () => {
+    const chen = await office.person('engineer-chen')
+    const recorded = await chen.post('/api/absences', { person: 'engineer-chen', note: '培训' })
+    const path = `/api/absences/${String(recorded.body['id'])}`
+    const put = (who: Speaker, body: object) => who.send('PUT', path, JSON.stringify(body), { 'Content-Type': 'application/json' })
+    expect((await put(engineer, { deputy: 'engineer-liu' })).status).toBe(403)
+    expect((await put(supervisor, { deputy: 'engineer-liu', until: '2099-01-01T00:00:00Z' })).body).toMatchObject({
+      from: recorded.body['from'],
+      until: '2099-01-01T00:00:00.000Z',
+      deputy: 'engineer-liu',
+      note: '培训',
+    })
+    expect((await put(chen, { deputy: null, until: null })).body).toMatchObject({ deputy: null, until: null })
+    expect((await put(chen, { until: '2020-01-01T00:00:00Z' })).errors).toMatchObject([{ path: 'until', code: 'too-early' }])
+    expect((await put(chen, { deputy: 'engineer-chen' })).errors).toMatchObject([{ path: 'deputy', code: 'same-person' }])
+
+    expect((await engineer.post(`${path}/end`)).status).toBe(403)
+    const headers = { 'Idempotency-Key': 'chen-is-back' }
+    const ended = await chen.post(`${path}/end`, {}, headers)
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+    expect(ended.body['until']).not.toBeNull()
+    expect((await chen.post(`${path}/end`, {}, headers)).body).toEqual(ended.body)
+    expect((await chen.post(`${path}/end`)).body).toMatchObject({ status: 409, type: '/problems/absence-ended' })
+    expect((await put(chen, { note: 'x' })).body).toMatchObject({ status: 409, type: '/problems/absence-ended' })
+    expect((await agent.get('/api/people')).items.find(({ id }) => id === 'engineer-chen')).toMatchObject({ absence: null })
+    expect((await chen.post('/api/absences/999999/end')).body).toMatchObject({ status: 404, type: '/problems/unknown-absence' })
+  })
+
+  it('that have not begun are taken off the list', async () => {
+    const from = '2098-01-01T00:00:00.000Z'
+    const planned = await supervisor.post('/api/absences', { person: 'lead-xu', from })
+    expect((await supervisor.post(`/api/absences/${String(planned.body['id'])}/end`)).body).toMatchObject({ from, until: from })
+    expect((await agent.get('/api/absences?person=lead-xu')).items).toEqual([])
+  })
+
+  it('whose deputy is away too go on to theirs, and end in a refusal where nobody is there', async () => {
+    const record = (person: string, deputy: string) => supervisor.post('/api/absences', { person, deputy })
+    // Wang is away, Liu stands in.
+    const onward = await record('engineer-liu', 'engineer-chen')
+    const number = await queued()
+    expect((await done(agent, number, 'assign', { assignee: 'engineer-wang' })).events).toMatchObject([
+      { assignee: 'engineer-chen', insteadOf: 'engineer-wang' },
+    ])
+    expect((await agent.get('/api/people?role=engineer')).items.find(({ id }) => id === 'engineer-wang')).toMatchObject({
+      absence: { deputy: 'engineer-liu', standIn: 'engineer-chen' },
+    })
+    const round = await record('engineer-chen', 'engineer-wang')
+    expect(round.errors).toMatchObject([{ path: 'deputy', code: 'deputies-absent' }])
+    const alone = await supervisor.post('/api/absences', { person: 'engineer-chen' })
+    const refused = await agent.post(`/api/tickets/${await queued()}/assign`, { assignee: 'engineer-wang' })
+    expect(refused.errors).toMatchObject([
+      { path: 'assignee', code: 'deputies-absent', message: expect.stringMatching(/王强.*刘洋, 陈刚/) },
+    ])
+    expect((await supervisor.post('/api/people/agent-li/hand-over', { to: 'engineer-wang', reason: 'x' })).errors).toMatchObject([
+      { path: 'to', code: 'deputies-absent' },
+    ])
+    await done(agent, number, 'withdraw', { reason: 'x' })
+    for (const { body } of [onward, alone]) await supervisor.post(`/api/absences/${String(body['id'])}/end`)
+  })
+
+  it("let the deputy do the absent person's work, on record and among their own", async () => {
+    const liu = await office.person('engineer-liu')
+    const chen = await office.person('engineer-chen')
+    const number = await queued()
+    await done(chen, number, 'claim')
+    expect((await liu.post(`/api/tickets/${number}/accept`)).status).toBe(403)
+    expect((await liu.get(`/api/tickets/${number}`)).body['allowed']).not.toContain('accept')
+
+    const away = await chen.post('/api/absences', { person: 'engineer-chen', deputy: 'engineer-liu' })
+    expect((await liu.get(`/api/tickets/${number}`)).body['allowed']).toContain('accept')
+    const work = await liu.get('/api/me/work')
+    expect(work.body).toMatchObject({ standsInFor: ['engineer-chen', 'engineer-wang'] })
+    expect(work.body['assigned']).toContainEqual(expect.objectContaining({ number, assignee: 'engineer-chen' }))
+    const accepted = await done(liu, number, 'accept')
+    expect(accepted.events).toMatchObject([{ type: 'accepted', actor: 'engineer-liu', actingFor: 'engineer-chen' }])
+    const log = await agent.get(`/api/tickets/${number}/events`)
+    expect(log.items.at(-1)).toMatchObject({ actor: 'engineer-liu', actingFor: 'engineer-chen' })
+    expect(log.body['names']).toMatchObject({ 'engineer-liu': '刘洋', 'engineer-chen': '陈刚' })
+
+    await chen.post(`/api/absences/${String(away.body['id'])}/end`)
+    expect(
+      (await liu.post(`/api/tickets/${number}/plan`, { kind: 'x', steps: 'x', estimatedFinishAt: '2099-01-01T00:00:00Z' })).status,
+    ).toBe(403)
+    expect((await liu.get('/api/me/work')).body['assigned']).not.toContainEqual(expect.objectContaining({ number }))
+    await done(agent, number, 'withdraw', { reason: 'x' })
+  })
+
   it("are one's own, or a lead's to record", async () => {
     expect((await engineer.post('/api/absences', { person: 'engineer-liu' })).status).toBe(403)
   })

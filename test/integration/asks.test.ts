@@ -5,7 +5,8 @@ import { pino } from 'pino'
 import { stringify } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../db/connect.ts'
-import { insertAbsence, putPerson, putTeam } from '../../db/people.ts'
+import { insertAbsence } from '../../db/absences.ts'
+import { putPerson, putTeam } from '../../db/people.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Role } from '../../domain/people.ts'
 import { createDataConverter } from '../../runtime/payload-codec.ts'
@@ -123,6 +124,20 @@ describe('S7: automatic dispatch', () => {
         { assignee: 'kim', insteadOf: null, skills: 0 },
       ],
     })
+  })
+
+  it('S7, X8: a deputy who is away passes it on to theirs; where all are away it waits in the queue', async () => {
+    await crew('chain', { uma: ['hardware'] })
+    await crew('beside-chain', { vic: [], wes: [] })
+    await absent('uma', 'vic')
+    await absent('vic', 'wes')
+    const number = await atDesk({ team: 'chain', type: 'hardware-fault' })
+    expect(await assigneeOf(number)).toBe('wes')
+    expect((await log(people.agent, number)).at(-1)).toMatchObject({ assignee: 'wes', insteadOf: 'uma', candidates: [{ skills: 1 }] })
+    await absent('wes', 'uma')
+    const waiting = await atDesk({ team: 'chain' })
+    await until(async () => ((await log(people.agent, waiting)).length > 1 ? true : undefined))
+    expect((await log(people.agent, waiting)).at(-1)).toMatchObject({ manner: 'dispatched', assignee: null, candidates: [] })
   })
 
   it('S7: supervisors only when nobody else can; never who handles no tickets, who left, or who is of another team', async () => {

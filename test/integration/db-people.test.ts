@@ -4,23 +4,14 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { addressees } from '../../db/addressees.ts'
 import { connect, isDatabaseAway } from '../../db/connect.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
-import {
-  deleteAbsence,
-  directoryOf,
-  findPerson,
-  insertAbsence,
-  listAbsences,
-  listPeople,
-  listTeams,
-  namesOf,
-  putPerson,
-  putTeam,
-  type Person,
-} from '../../db/people.ts'
+import { absencesOf, awayAt, deleteAbsence, insertAbsence, listAbsences } from '../../db/absences.ts'
+import { directoryOf, findPerson, listPeople, listTeams, namesOf, putPerson, putTeam, type Person } from '../../db/people.ts'
 import type { Database } from '../../db/schema.ts'
+import { handlerError, receiver } from '../../workflows/ticket/assignees.ts'
 import { createToken, listTokens, personOfToken, revokeTokens } from '../../db/tokens.ts'
 import { roles } from '../../domain/people.ts'
 import { minute, openDatabase } from './db-story.ts'
@@ -92,6 +83,47 @@ describe('people', () => {
     await expect(insertAbsence(db, { person: 'lu', absentFrom: minute(2), absentUntil: null, deputy: 'lu', note: null })).rejects.toThrow(
       'check constraint',
     )
+  })
+})
+
+describe('X8: somebody away', () => {
+  const at = minute(5)
+  beforeAll(async () => {
+    for (const id of ['ann', 'bob', 'cat', 'dan']) await putPerson(db, person(id))
+    const away = (who: string, deputy: string | null, since = 0) =>
+      insertAbsence(db, { person: who, absentFrom: minute(since), absentUntil: null, deputy, note: null })
+    await away('ann', 'bob')
+    await away('bob', 'cat')
+    await away('cat', null)
+    await away('cat', 'dan', -10)
+    await away('dan', 'ann', 6)
+  })
+
+  it('is looked up with everybody whom one must ask who stands in', async () => {
+    const known = await directoryOf(db, { people: ['ann'], teams: [] }, at)
+    expect(known.people).toEqual({
+      ann: { roles: ['engineer'], teams: [], absence: { deputy: 'bob' } },
+      bob: { roles: ['engineer'], teams: [], absence: { deputy: 'cat' } },
+      cat: { roles: ['engineer'], teams: [], absence: { deputy: 'dan' } },
+      dan: { roles: ['engineer'], teams: [] },
+    })
+    expect(receiver('ann', known)).toEqual({ assignee: 'dan', insteadOf: 'ann' })
+    // A circle is looked up once, and found.
+    const circle = await directoryOf(db, { people: ['ann'], teams: [] }, minute(7))
+    expect(handlerError('to', 'ann', circle)).toMatchObject({ code: 'deputies-absent', params: { deputies: ['bob', 'cat', 'dan'] } })
+  })
+
+  it('has one deputy at a time, wherever that is asked', async () => {
+    const answers = [
+      (await directoryOf(db, { people: ['cat'], teams: [] }, at)).people['cat']?.absence?.deputy,
+      absencesOf(await awayAt(db, at)).get('cat'),
+      (await addressees(db, at)).people.get('cat')?.deputy,
+    ]
+    expect(answers).toEqual(['dan', 'dan', 'dan'])
+    // Of several that name somebody the one that began last counts.
+    const latest = await insertAbsence(db, { person: 'cat', absentFrom: minute(2), absentUntil: minute(9), deputy: 'mei', note: null })
+    expect((await awayAt(db, at)).find(({ person: who }) => who === 'cat')).toEqual({ person: 'cat', until: minute(9), deputy: 'mei' })
+    await deleteAbsence(db, latest)
   })
 })
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CursorError } from '../../db/cursor.ts'
 import { inRowsOnce, insertNote } from '../../db/effects.ts'
 import { project } from '../../db/projection.ts'
-import { myWork } from '../../db/work.ts'
+import { workOf } from '../../db/work.ts'
 import type { Database } from '../../db/schema.ts'
 import { assignmentLedger, communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, listTickets, similarOpenTickets, ticketSorts, type TicketFilters, type TicketSort } from '../../db/tickets.ts'
@@ -151,10 +151,14 @@ describe('a list of tickets', () => {
   })
 
   it('gives a person what they have and whom they look after, closed tickets only while something is owed', async () => {
-    const work = await myWork(db, 'engineer-wang', 10)
+    const work = await workOf(db, ['engineer-wang'], 10)
     expect(numbers(work.assigned)).toEqual(['TS20231001003'])
-    expect(numbers((await myWork(db, 'agent-zhao', 10)).represented)).toEqual(['GD202310010004'])
-    expect(numbers((await myWork(db, 'agent-li', 10)).represented).toSorted()).toEqual(['TS20231001001', 'TS20231001002', 'TS20231001003'])
+    expect(numbers((await workOf(db, ['agent-zhao'], 10)).represented)).toEqual(['GD202310010004'])
+    expect(numbers((await workOf(db, ['agent-li'], 10)).represented).toSorted()).toEqual([
+      'TS20231001001',
+      'TS20231001002',
+      'TS20231001003',
+    ])
   })
 
   it('knows the open tickets of the same customer, by contact or account', async () => {

@@ -97,12 +97,14 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     {},
     { wang: { deputy: 'zhao' } },
     { wang: { deputy: null }, lin: { deputy: 'mei' } },
+    { zhao: { deputy: 'wang' }, wang: { deputy: 'mei' } },
     { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } },
   ),
 })
 
+/** Whoever is away goes away once it is registered: where nobody stands in there would be no ticket. */
 export function born({ by, submission, policy, absent }: Birth): Story {
-  return new Story({ by: { lin, zhou, chen }[by], submission, policy: policyOf(policy), absent })
+  return new Story({ by: { lin, zhou, chen }[by], submission, policy: policyOf(policy) }).absent(absent)
 }
 
 /** Lets time pass and somebody act; true when the act was accepted. */

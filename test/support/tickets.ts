@@ -8,6 +8,7 @@ import type { Calendar } from '../../domain/calendar/schema.ts'
 import { policyFor, type Policy } from '../../domain/profile/policy.ts'
 import type { Profile, Stage } from '../../domain/profile/schema.ts'
 import type { Rejection } from '../../domain/rejection.ts'
+import { deputiesIn, stoodInForBy, withDeputies, type Absences } from '../../domain/standing-in.ts'
 import { perform, settle } from '../../workflows/engine.ts'
 import type { Act, Notice } from '../../workflows/process.ts'
 import { isOwed, latest } from '../../workflows/promises.ts'
@@ -129,21 +130,29 @@ export class Story {
   now: Instant
   state: TicketState
   events: readonly RecordedTicketEvent[]
-  readonly #people: Readonly<Record<string, DirectoryPerson>>
+  #people: Readonly<Record<string, DirectoryPerson>> = {}
+  #absences: Absences = new Map()
   #requests = 0
 
   constructor({ submission = {}, by = lin, policy = policyOf(), now = monday, absent = {} }: StoryOptions = {}) {
     this.policy = policy
     this.now = now
-    this.#people = Object.fromEntries(
-      everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]),
-    )
+    this.absent(absent)
     const act: Act = { requestId: 'submission', actor: by, at: this.now, directory: { people: this.#people, teams } }
     const checked = checkSubmission({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission }, policy, act)
     if (!checked.ok) throw new Error(`submission refused: ${JSON.stringify(checked.rejection)}`)
     const { state, event } = submit('TS20260302001', checked.submission, policy, act)
     this.state = state
     this.events = [event]
+  }
+
+  /** From now on exactly these are away. */
+  absent(absent: Readonly<Record<string, { readonly deputy: string | null }>>): this {
+    this.#absences = new Map(Object.entries(absent).map(([id, { deputy }]) => [id, deputy]))
+    this.#people = Object.fromEntries(
+      everybody.map(({ id, roles, teams: own }) => [id, { roles, teams: own, ...(absent[id] ? { absence: absent[id] } : {}) }]),
+    )
+    return this
   }
 
   /** Time passes without a machine noticing: nothing falls due until somebody acts or {@link wake} is called. */
@@ -218,7 +227,7 @@ export class Story {
     this.#requests += 1
     const act: Act = {
       requestId: `request-${this.#requests}`,
-      actor,
+      actor: { ...actor, standsInFor: stoodInForBy(actor.id, this.#absences) },
       at: this.now,
       directory: this.#lookUp(command.mentions(input)),
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
@@ -226,9 +235,9 @@ export class Story {
     return perform(ticketProcess, command, this.state, this.policy, act, input)
   }
 
-  /** As the API does it: only who is mentioned is looked up. */
+  /** As the API does it: only who is mentioned is looked up, and who stands in for them. */
   #lookUp(mentioned: { readonly people: readonly string[]; readonly teams: readonly string[] }): Directory {
-    const people = mentioned.people.flatMap((id) => {
+    const people = withDeputies(mentioned.people, deputiesIn(this.#absences)).flatMap((id) => {
       const found = Object.hasOwn(this.#people, id) ? this.#people[id] : undefined
       return found ? [[id, found] as const] : []
     })

@@ -1,26 +1,52 @@
 import type { Directory, DirectoryPerson } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { own } from '../../domain/own.ts'
+import { standInFor, type StandIn } from '../../domain/standing-in.ts'
 
 /** Who can be given a ticket (T6, X8). */
 
 /** Roles whose holders can have a ticket in hand. */
 const handlingRoles = ['agent', 'engineer', 'supervisor'] as const
 
-/** Why a person cannot be given a ticket; undefined when they can, themselves or through their deputy. */
+/** Why a person cannot be given a ticket; undefined when they can, themselves or through whoever stands in for them. */
 export function handlerError(path: string, person: string, directory: Directory): FieldError | undefined {
   const found = personIn(directory, person)
-  if (!found) return { path, code: 'unknown-person', params: { person } }
-  if (!handlingRoles.some((role) => found.roles.includes(role)))
-    return { path, code: 'cannot-handle', params: { person, roles: handlingRoles } }
-  if (found.absence?.deputy === null) return { path, code: 'absent-without-deputy', params: { person } }
-  return undefined
+  if (found && !canHandle(found)) return cannotHandle(path, person)
+  const missing = missingError(path, person, directory)
+  if (missing) return missing
+  // Histories from before deputies were looked up too say nothing of them: then whoever was named could.
+  const { assignee } = receiver(person, directory)
+  const receiving = personIn(directory, assignee)
+  return receiving && !canHandle(receiving) ? cannotHandle(path, assignee) : undefined
 }
 
-/** Who really gets it: the person, or while absent their deputy (one step: a deputy's own absence is the deputy's to hand over). */
+/** Why nobody is there for a person: unknown, or away and nobody stands in. */
+export function missingError(path: string, person: string, directory: Directory): FieldError | undefined {
+  if (!personIn(directory, person)) return { path, code: 'unknown-person', params: { person } }
+  const { person: standIn, away } = whoIsThere(person, directory)
+  if (standIn !== null) return undefined
+  const [, ...deputies] = away
+  if (deputies.length === 0) return { path, code: 'absent-without-deputy', params: { person } }
+  return { path, code: 'deputies-absent', params: { person, deputies } }
+}
+
+/** Who really gets it: the person, or while absent whoever stands in. Only for whom {@link handlerError} finds nothing wrong. */
 export function receiver(person: string, directory: Directory): { readonly assignee: string; readonly insteadOf: string | null } {
-  const deputy = personIn(directory, person)?.absence?.deputy
-  return deputy ? { assignee: deputy, insteadOf: person } : { assignee: person, insteadOf: null }
+  const { person: standIn } = whoIsThere(person, directory)
+  return standIn === null || standIn === person ? { assignee: person, insteadOf: null } : { assignee: standIn, insteadOf: person }
+}
+
+function whoIsThere(person: string, directory: Directory): StandIn {
+  return standInFor(person, (id) => personIn(directory, id)?.absence?.deputy)
+}
+
+/** Whether tickets may be in somebody's hands. */
+export function canHandle({ roles }: Pick<DirectoryPerson, 'roles'>): boolean {
+  return handlingRoles.some((role) => roles.includes(role))
+}
+
+function cannotHandle(path: string, person: string): FieldError {
+  return { path, code: 'cannot-handle', params: { person, roles: handlingRoles } }
 }
 
 export function teamError(path: string, team: string, directory: Directory): FieldError | undefined {

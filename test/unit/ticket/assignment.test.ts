@@ -38,6 +38,33 @@ describe('T6: assignment', () => {
     expect(story.state.assignee).toBe('zhao')
   })
 
+  it('X8: deputies who are away pass it on, to whoever is there', () => {
+    const absent = { wang: { deputy: 'zhao' }, zhao: { deputy: 'mei' } }
+    const story = ticketIn('assignment', { absent })
+    expect(story.acts([lin, 'assign']).last('assigned')).toMatchObject({ assignee: 'mei', insteadOf: 'wang' })
+    expect(story.refusal(chen, 'hand-over', { from: 'mei', to: 'wang' })).toMatchObject({
+      errors: [{ path: 'to', code: 'same-person', params: { person: 'mei' } }],
+    })
+  })
+
+  it.each([
+    ['the last of them is away with nobody named', { wang: { deputy: 'zhao' }, zhao: { deputy: null } }],
+    ['they stand in for each other', { wang: { deputy: 'zhao' }, zhao: { deputy: 'wang' } }],
+  ])('X8: a chain of deputies is refused where %s', (_, absent) => {
+    const story = ticketIn('assignment', { absent })
+    const refused = { code: 'deputies-absent', params: { person: 'wang', deputies: ['zhao'] } }
+    expect(story.refusal(lin, 'assign')).toMatchObject({ errors: [{ path: 'assignee', ...refused }] })
+    expect(story.refusal(chen, 'hand-over', { from: 'lin', to: 'wang' })).toMatchObject({ errors: [{ path: 'to', ...refused }] })
+    expect(() => ticketIn('intake', { absent, submission: { assignee: 'wang' } })).toThrow('deputies-absent')
+  })
+
+  it('X8: who stands in must be able to handle tickets', () => {
+    const story = ticketIn('assignment', { absent: { wang: { deputy: 'qian' } } })
+    expect(story.refusal(lin, 'assign')).toMatchObject({
+      errors: [{ path: 'assignee', code: 'cannot-handle', params: { person: 'qian' } }],
+    })
+  })
+
   it('X8: an absent person without a deputy, a person who handles none, and nobody at all are refused', () => {
     const story = ticketIn('assignment', { absent: { wang: { deputy: null } } })
     expect(story.refusal(lin, 'assign')).toMatchObject({

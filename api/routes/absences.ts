@@ -1,0 +1,217 @@
+import { z } from '@hono/zod-openapi'
+import {
+  deleteAbsence,
+  insertAbsence,
+  listAbsences,
+  lockAbsence,
+  updateAbsence,
+  type Absence,
+  type RecordedAbsence,
+} from '../../db/absences.ts'
+import { inRowsOnce } from '../../db/effects.ts'
+import { directoryOf } from '../../db/people.ts'
+import { century, instantOf, instantSchema, plus, type Instant } from '../../domain/instant.ts'
+import { own } from '../../domain/own.ts'
+import { personIdSchema, type Directory } from '../../domain/people.ts'
+import { forbidden, type FieldError } from '../../domain/rejection.ts'
+import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
+import { shortText } from '../../workflows/ticket/inputs.ts'
+import { leadRoles, staffRoles } from '../access.ts'
+import type { Caller } from '../auth.ts'
+import type { Context } from '../deps.ts'
+import { idempotencyKey } from '../headers.ts'
+import type { InputError } from '../messages/render.ts'
+import { none, reads, writes, type App } from '../operation.ts'
+import { invalidInput, problem, rejected } from '../problem.ts'
+import { instantAnswer, pageOf } from '../views/schemas.ts'
+
+const absenceSchema = z
+  .object({
+    id: z.int(),
+    person: z.string(),
+    from: instantAnswer,
+    until: instantAnswer.nullable().describe('back from this instant on; null while nobody knows'),
+    deputy: z.string().nullable().describe('who was named; while they are away too, their own deputy stands in'),
+    note: z.string().nullable(),
+  })
+  .openapi('Absence')
+
+const changeable = {
+  from: instantSchema.optional().describe('default: now, or as it is'),
+  until: instantSchema.nullable().optional().describe('back from this instant on; null while nobody knows'),
+  deputy: personIdSchema.nullable().optional(),
+  note: shortText.nullable().optional(),
+}
+
+const idParam = z.strictObject({
+  id: z
+    .string()
+    .regex(/^\d{1,15}$/, 'int')
+    .transform(Number)
+    .openapi({ type: 'integer' }),
+})
+
+/** Who is away and who stands in: recorded, changed, ended and listed (X8). */
+export function addAbsences(app: App, context: Context): void {
+  const { db, clock, once } = context
+  const now = () => instantOf(clock.now().getTime())
+
+  reads(
+    app,
+    {
+      path: '/api/absences',
+      id: 'listAbsences',
+      tag: 'People',
+      summary: 'Who is or will be away, and who stands in',
+      roles: staffRoles,
+      params: none,
+      query: z.strictObject({ person: personIdSchema.optional() }),
+      answer: { status: 200, description: 'Absences that have not ended', schema: pageOf(absenceSchema) },
+    },
+    async ({ c, query }) => c.json({ items: (await listAbsences(db, now(), query.person)).map(absenceView), next: null }),
+  )
+
+  writes(
+    app,
+    {
+      method: 'post',
+      path: '/api/absences',
+      id: 'recordAbsence',
+      tag: 'People',
+      summary: 'Record an absence and its deputy',
+      description:
+        "One's own, or as supervisor, department lead or admin anybody's. While it lasts, what is assigned to the person goes to the deputy, who also may do what the person has in hand.",
+      roles: staffRoles,
+      params: none,
+      query: none,
+      body: z.strictObject({ person: personIdSchema, ...changeable }),
+      answer: { status: 201, description: 'Recorded', schema: absenceSchema },
+    },
+    async ({ c, caller, body, raw }) => {
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      c.header('Idempotency-Key', key)
+      mayRecordFor(caller, body.person)
+      const { person, from = now(), until = null, deputy = null, note = null } = body
+      const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
+      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
+        await refuseFaulty(absence, db)
+        return inRowsOnce(db, request, now(), async (trx) => ({
+          status: 201,
+          body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
+        }))
+      })
+      return c.json(answer.body, 201)
+    },
+  )
+
+  writes(
+    app,
+    {
+      method: 'put',
+      path: '/api/absences/{id}',
+      id: 'changeAbsence',
+      tag: 'People',
+      summary: 'Change an absence that has not ended',
+      description: 'What is left out stays as it is; null takes it away.',
+      roles: staffRoles,
+      params: idParam,
+      query: none,
+      body: z.strictObject(changeable),
+      answer: { status: 200, description: 'As it is now', schema: absenceSchema },
+      problems: [404, 409],
+    },
+    async ({ c, caller, params, body }) => {
+      const changed = await db.transaction().execute(async (trx) => {
+        const before = running(await lockAbsence(trx, params.id), caller, params.id)
+        const { from = before.absentFrom, until = before.absentUntil, deputy = before.deputy, note = before.note } = body
+        const change = { absentFrom: from, absentUntil: until, deputy, note }
+        await refuseFaulty({ ...before, ...change }, trx)
+        await updateAbsence(trx, params.id, change)
+        return { ...before, ...change }
+      })
+      return c.json(absenceView(changed))
+    },
+  )
+
+  writes(
+    app,
+    {
+      method: 'post',
+      path: '/api/absences/{id}/end',
+      id: 'endAbsence',
+      tag: 'People',
+      summary: 'The person is back',
+      description: 'Ends the absence now. One that has not begun is taken off the list: it then ends as it begins.',
+      roles: staffRoles,
+      params: idParam,
+      query: none,
+      body: none,
+      answer: { status: 200, description: 'Ended', schema: absenceSchema },
+      problems: [404, 409],
+    },
+    async ({ c, caller, params, raw }) => {
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      c.header('Idempotency-Key', key)
+      const route = `POST /api/absences/${params.id}/end`
+      const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, (request) =>
+        inRowsOnce(db, request, now(), async (trx) => {
+          const absence = running(await lockAbsence(trx, params.id), caller, params.id)
+          const at = now()
+          const begun = absence.absentFrom < at
+          if (begun) await updateAbsence(trx, params.id, { absentUntil: at })
+          else await deleteAbsence(trx, params.id)
+          return { status: 200, body: absenceView({ ...absence, absentUntil: begun ? at : absence.absentFrom }) }
+        }),
+      )
+      return c.json(absenceSchema.parse(answer.body))
+    },
+  )
+
+  /** The absence, if there is one that lasts or is to come and the caller may change it. */
+  function running(absence: RecordedAbsence | undefined, caller: Caller, id: number): RecordedAbsence {
+    if (!absence) throw problem('unknown-absence', { id })
+    mayRecordFor(caller, absence.person)
+    if (absence.absentUntil !== null && absence.absentUntil <= now()) throw problem('absence-ended', { until: absence.absentUntil })
+    return absence
+  }
+
+  async function refuseFaulty({ person, deputy, absentFrom, absentUntil }: Absence, rows: typeof db): Promise<void> {
+    // Who stands in must be there when it begins, not when it is written down.
+    const at: Instant = absentFrom > now() ? absentFrom : now()
+    const directory = await directoryOf(rows, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, at)
+    const errors: (InputError | undefined)[] = [
+      own(directory.people, person) ? undefined : { path: 'person', code: 'unknown-person', params: { person } },
+      deputy === null ? undefined : deputyError(person, deputy, directory),
+      tooFar('from', absentFrom),
+      absentUntil === null ? undefined : tooFar('until', absentUntil),
+      absentUntil === null || absentUntil > absentFrom
+        ? undefined
+        : { path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } },
+    ]
+    const found: InputError[] = errors.filter((error) => error !== undefined)
+    if (found.length > 0) throw invalidInput(found)
+  }
+
+  function tooFar(path: string, given: Instant): InputError | undefined {
+    return given > plus(now(), century) ? { path, code: 'too-far', params: { given } } : undefined
+  }
+}
+
+/** What is assigned to the absent goes to the deputy: whoever stands in for somebody who handles tickets must be able to, and be there. */
+function deputyError(person: string, deputy: string, { people, teams }: Directory): FieldError | undefined {
+  if (deputy === person) return { path: 'deputy', code: 'same-person', params: { person } }
+  const absent = own(people, person)
+  if (!absent) return missingError('deputy', deputy, { people, teams })
+  // With this absence: two who stand in for each other are found here.
+  const directory = { people: { ...people, [person]: { ...absent, absence: { deputy } } }, teams }
+  return canHandle(absent) ? handlerError('deputy', deputy, directory) : missingError('deputy', deputy, directory)
+}
+
+function mayRecordFor(caller: Caller, person: string): void {
+  if (person === caller.id || leadRoles.some((role) => caller.roles.includes(role))) return
+  throw rejected(forbidden('wrong-role', { roles: leadRoles }))
+}
+
+function absenceView({ id, person, absentFrom, absentUntil, deputy, note }: RecordedAbsence) {
+  return { id, person, from: absentFrom, until: absentUntil, deputy, note }
+}

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { contactKeyHmacs, openContact, type Keys } from '../db/contact-vault.ts'
+import { contactKeyHmacs, openCustomer, type Keys } from '../db/contact-vault.ts'
 import { tagsByHistory, type TagRule } from '../db/customer-history.ts'
 import { chooseForDispatch } from '../db/dispatch.ts'
 import type { Database } from '../db/schema.ts'
@@ -47,9 +47,9 @@ async function tagsOf({ db, keys, profileOf }: World, number: string, version: n
   if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
   const profile = await profileOf(ticket)
   // The contact itself, not the key in the row: before the secret was changed the same contact had another key.
-  const contact = { ...openContact(keys, number, ticket.contactSealed), account: ticket.customerAccount }
+  const customer = openCustomer(keys, ticket)
   const { customerAccount: account, submittedAt } = ticket
-  return tagsByHistory(db, { contactKeys: hmacs(keys, contact), account, until: submittedAt }, rules(profile, keys, ticket.submittedAt))
+  return tagsByHistory(db, { contactKeys: hmacs(keys, customer), account, until: submittedAt }, rules(profile, keys, ticket.submittedAt))
 }
 
 function rules({ customerTags }: Profile, keys: Keys, submittedAt: Instant): TagRule[] {

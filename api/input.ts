@@ -7,21 +7,28 @@ import { jsonFault } from './json-fault.ts'
 import { tooLong } from './lengths.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput, problem } from './problem.ts'
+import { tidied } from './tidy.ts'
 
 /** From bytes to trusted values: what a request says, decoded, parsed and checked once. */
 
 /** Bytes of a JSON or YAML body. */
 export const bodyLimitBytes = 1024 * 1024
 
-/** Checks a value against a schema; throws every fault at once, as 422. */
+/** Checks a value against a schema, its texts {@link tidied}; throws every fault at once, as 422. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  return fitting(schema, value).parsed
+}
+
+/** {@link checked}, and what was sent with its texts tidied: for whoever parses it once more. */
+export function fitting<S extends z.ZodType>(schema: S, value: unknown): { readonly sent: unknown; readonly parsed: z.output<S> } {
   const unfit = unstorable(value)
   if (unfit.length > 0) throw invalidInput(unfit)
   const long = tooLong(schema, value)
   if (long.length > 0) throw invalidInput(long)
-  const parsed = schema.safeParse(value, { reportInput: true })
+  const sent = tidied(value, schema)
+  const parsed = schema.safeParse(sent, { reportInput: true })
   if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
-  return parsed.data
+  return { sent, parsed: parsed.data }
 }
 
 /** The JSON value of the body; an empty one counts as `{}`. 415 for another content type, 400 for what cannot be read. */

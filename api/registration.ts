@@ -3,7 +3,7 @@ import { calendarVersion } from '../db/calendars.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { NewTicket } from '../db/write-intakes.ts'
-import { checkCustomer, customerSchema, type Customer } from '../domain/customer.ts'
+import { checkCustomer, clearTexts, customerSchema, type Customer } from '../domain/customer.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
@@ -104,7 +104,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
   const { keys } = context
   const { request, registration, profile, policy, customer, marks, caller, locale } = form
   const at = instantOf(context.clock.now().getTime())
-  const similarOnes = similarTickets(context, marks, customer.account, caller)
+  const similarOnes = similarTickets(context, marks, clearTexts(customer).account, caller)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
     const [similar, number] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
     const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
@@ -136,7 +136,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       description: registration.description,
       fields: form.fields,
       keywords: registration.keywords,
-      customer,
+      customer: clearTexts(customer),
       contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }

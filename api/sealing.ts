@@ -1,59 +1,70 @@
-import { contactKeyHmacs, openContact, sealContact, type Keys } from '../db/contact-vault.ts'
-import { checkCustomer, contactKeys, maskContact, type Contact } from '../domain/customer.ts'
+import { contactKeyHmacs, openCustomer, sealContact, type Keys, type SealedCustomer } from '../db/contact-vault.ts'
+import {
+  checkCustomer,
+  clearTexts,
+  contactKeys,
+  contactOf,
+  customerParts,
+  findableKeys,
+  holdsContact,
+  keptCustomer,
+  maskContact,
+  type Customer,
+} from '../domain/customer.ts'
 import type { SealedContact } from '../workflows/ticket/events.ts'
 import { invalidInput } from './problem.ts'
 
 /** What rows say of a contact that nobody may read there: a mask to be shown, and keys to match by (S3). */
 export interface ContactMarks extends Pick<SealedContact, 'masked' | 'keys'> {
-  /** Every form in which the same contact may stand in older rows, {@link keys} included. */
+  /** Every form in which the same contact may stand in older rows. */
   readonly everyForm: readonly string[]
 }
 
-export function contactMarks(keys: Keys, contact: Contact & { readonly account: string | null }): ContactMarks {
-  const forms = contactKeys(contact).map((key) => contactKeyHmacs(keys, key))
-  return { masked: maskContact(contact), keys: forms.flatMap(([newest = '']) => newest), everyForm: forms.flat() }
+export function contactMarks(keys: Keys, customer: Customer): ContactMarks {
+  return {
+    masked: maskContact(contactOf(customer)),
+    keys: findableKeys(customer).flatMap((key) => contactKeyHmacs(keys, key).slice(0, 1)),
+    everyForm: contactKeys(customer).flatMap((key) => contactKeyHmacs(keys, key)),
+  }
 }
 
-/** Contact details on their way in: checked, sealed for their ticket, and reduced to their marks. */
+/** Contact details on their way in, whichever field they came in: sealed for their ticket, and reduced to their marks. */
 export function sealedContact(
   keys: Keys,
   number: string,
-  contact: Contact & { readonly account: string | null },
-  marks: ContactMarks = contactMarks(keys, contact),
+  customer: Customer,
+  marks: ContactMarks = contactMarks(keys, customer),
 ): SealedContact {
-  return { sealed: sealContact(keys, number, { phone: contact.phone, email: contact.email }), masked: marks.masked, keys: marks.keys }
-}
-
-/** What a ticket's row says of its customer. */
-export interface KnownCustomer {
-  readonly number: string
-  readonly customerName: string | null
-  readonly customerAccount: string | null
-  readonly contactSealed: string
+  return { sealed: sealContact(keys, number, contactOf(customer)), masked: marks.masked, keys: marks.keys }
 }
 
 /**
- * The input of a correction as its process may see it: a new phone, e-mail or account becomes a sealed contact, so that
- * no history ever holds contact details in clear. Throws 422 for a phone or e-mail that cannot be used.
+ * The input of a correction as its process may see it: whatever of the customer is contact data becomes a sealed contact, so
+ * that no history ever holds contact details in clear. Throws 422 for what is given and cannot be used.
  */
-export function sealedCorrection(keys: Keys, ticket: KnownCustomer, input: unknown): unknown {
+export function sealedCorrection(keys: Keys, ticket: SealedCustomer, input: unknown): unknown {
   if (!isObject(input) || !isObject(input['customer'])) return input
-  const { phone, email, ...customer } = input['customer']
-  if (phone === undefined && email === undefined && customer['account'] === undefined) return input
-  const known = openContact(keys, ticket.number, ticket.contactSealed)
-  const checkedCustomer = checkCustomer({
-    name: text(customer['name']) ?? ticket.customerName ?? undefined,
-    account: text(customer['account']) ?? ticket.customerAccount ?? undefined,
-    phone: text(phone) ?? known.phone ?? undefined,
-    email: text(email) ?? known.email ?? undefined,
-  })
-  if (!checkedCustomer.ok) throw invalidInput(checkedCustomer.errors)
-  const { customer: _, ...rest } = input
+  const { customer: given, ...rest } = input
+  if (!concernsContact(given, ticket)) return input
+  const known = openCustomer(keys, ticket)
+  const block = Object.fromEntries(customerParts.map((key) => [key, text(given[key]) ?? known[key] ?? undefined]))
+  const checkedCustomer = checkCustomer(block)
+  // What was taken in long ago is not this caller's mistake.
+  const errors = checkedCustomer.ok ? [] : checkedCustomer.errors.filter(({ path }) => path.replace('customer.', '') in given)
+  if (errors.length > 0) throw invalidInput(errors)
+  const corrected = keptCustomer(block)
+  const clear = Object.entries(clearTexts(corrected)).filter(([key, value]) => key in given && value !== null)
   return {
     ...rest,
-    ...(Object.keys(customer).length > 0 && { customer }),
-    contact: sealedContact(keys, ticket.number, checkedCustomer.value),
+    ...(clear.length > 0 && { customer: Object.fromEntries(clear) }),
+    contact: sealedContact(keys, ticket.number, corrected),
   }
+}
+
+/** Whether it changes by what the customer is reached or found. */
+function concernsContact(given: Readonly<Record<string, unknown>>, { contactMasked }: SealedCustomer): boolean {
+  if (['phone', 'email', 'account'].some((key) => key in given)) return true
+  return (['name', 'company'] as const).some((key) => key in given && (key in contactMasked || holdsContact(text(given[key]) ?? '')))
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

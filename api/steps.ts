@@ -1,6 +1,5 @@
 import type { TicketBehind } from '../db/calendars.ts'
 import { isDatabaseAway } from '../db/connect.ts'
-import { openContact } from '../db/contact-vault.ts'
 import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
 import { directoryOf } from '../db/people.ts'
@@ -26,9 +25,10 @@ import { ticketProcess } from '../workflows/ticket/process.ts'
 import { isOnlyCustomer, unknownTicket, visible } from './access.ts'
 import type { Context } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
-import { checked } from './input.ts'
+import { fitting } from './input.ts'
 import type { Answer } from './once.ts'
 import { policyOf } from './policies.ts'
+import { contactShown } from './shown-contact.ts'
 import { Problem, problem, rejected } from './problem.ts'
 import { sealedCorrection } from './sealing.ts'
 import { withStoodInFor } from './standing-in.ts'
@@ -48,7 +48,8 @@ export interface StepRequest {
 
 /** The stored answer, and the contact in clear where the act was to see it: that is decrypted each time and never stored. */
 export interface StepAnswered extends Answer {
-  readonly contact?: Contact
+  /** Null: what was asked once does not show it any more. */
+  readonly contact?: Contact | null
 }
 
 /**
@@ -56,9 +57,10 @@ export interface StepAnswered extends Answer {
  * {@link Problem}: refused (403, 404, 409, 412, 422), or not known to have happened (503, 504: same key again).
  */
 export async function step(context: Context, request: StepRequest): Promise<StepAnswered> {
-  const { db, once, keys } = context
+  const { db, once } = context
   const { number, command, caller, key, body } = request
   let seen: Ticket | undefined
+  let fit = request
   const look = (ticket: Ticket | undefined) => {
     seen = visible(ticket, caller, number)
     alsoTrace({ number })
@@ -66,7 +68,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
   try {
     try {
-      requireFit(request)
+      fit = { ...request, body: fittingBody(request) }
     } catch (unfit) {
       // Before all else, whoever may not see the ticket hears that it is not there.
       look(await findTicket(db, number))
@@ -87,12 +89,10 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     }
     const answer = await once(posted, (begun) => {
       const ticket = visible(seen, caller, number)
-      return command.kind === 'log' ? logged(context, request, ticket, begun) : updated(context, request, ticket, begun)
+      return command.kind === 'log' ? logged(context, fit, ticket, begun) : updated(context, fit, ticket, begun)
     })
     steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
-    if (command.name !== 'reveal') return answer
-    const { contactSealed } = visible(await findTicket(db, number), caller, number)
-    return { ...answer, contact: openContact(keys, number, contactSealed) }
+    return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (error) {
     if (!seen) throw error
     countTrouble(command, error)
@@ -106,11 +106,11 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
 }
 
-/** Throws what is wrong with the request whatever the ticket. */
-function requireFit({ command, caller, body }: StepRequest): void {
+/** The body as the process is to see it. Throws what is wrong with the request whatever the ticket. */
+function fittingBody({ command, caller, body }: StepRequest): unknown {
   if (!caller.roles.some((role) => command.may[role]))
     throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
-  checked(command.input, body)
+  return fitting(command.input, body).sent
 }
 
 /** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */

@@ -103,7 +103,7 @@ const stepSchema = z.object({
   stage: z.string(),
   events: z.array(eventSchema),
   /** Only `reveal` brings it. */
-  contact: contactSchema.optional(),
+  contact: contactSchema.nullish(),
 })
 
 const ticketSchema = z.object({

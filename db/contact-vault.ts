@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Contact } from '../domain/customer.ts'
+import { wholeCustomer, type Contact, type Customer } from '../domain/customer.ts'
 import { deriveKey, keyIdOf } from '../runtime/key.ts'
 
 /**
@@ -52,32 +52,48 @@ export function keysOf(...secrets: readonly Buffer[]): Keys {
   return [first, ...others]
 }
 
-/** `v1.<key id>.<iv, tag and ciphertext, base64url>` */
-export function sealContact(keys: Keys, number: string, contact: Contact): string {
-  const [key] = keys
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', key.contact, iv).setAAD(boundTo(number, key))
-  const sealed = Buffer.concat([cipher.update(JSON.stringify([contact.phone, contact.email]), 'utf8'), cipher.final()])
-  return ['v1', key.id, Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')].join('.')
+/**
+ * `v1.<key id>.<phone and e-mail>`, and where names, companies or accounts are contact data, `.<key id>.<those>`: each a
+ * base64url of iv, tag and ciphertext. Older releases read the first and pass over the second.
+ */
+export function sealContact(keys: Keys, number: string, { phone, email, ...texts }: Contact): string {
+  return sealTexts(keys, number, ['v1', ...sealed(keys, number, 'contact', [phone, email])].join('.'), texts)
+}
+
+/** The sealed contact, with these names, companies and accounts in the place of those in it. */
+export function sealTexts(keys: Keys, number: string, contact: string, texts: SealedTexts): string {
+  const first = contact.split('.').slice(0, 3)
+  return [...first, ...(Object.keys(texts).length > 0 ? sealed(keys, number, 'contact-texts', texts) : [])].join('.')
 }
 
 /** The contact in clear. @throws VaultError */
-export function openContact(keys: Keys, number: string, sealed: string): Contact {
-  const [version, keyId, encoded] = sealed.split('.')
-  const bytes = Buffer.from(encoded ?? '', 'base64url')
-  if (version !== 'v1' || bytes.length <= ivBytes + tagBytes) throw new VaultError('malformed')
-  const key = keys.find(({ id }) => id === keyId)
-  if (!key) throw new VaultError('unknown-key')
-  const decipher = createDecipheriv('aes-256-gcm', key.contact, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
-    .setAAD(boundTo(number, key))
-    .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
-  try {
-    const clear = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()])
-    const [phone, email] = sealedShape.parse(JSON.parse(clear.toString('utf8')))
-    return { phone, email }
-  } catch (cause) {
-    throw new VaultError('tampered', { cause })
-  }
+export function openContact(keys: Keys, number: string, contact: string): Contact {
+  const [version, keyId = '', encoded = ''] = contact.split('.')
+  if (version !== 'v1') throw new VaultError('malformed')
+  const [phone, email] = opened(keys, number, 'contact', { keyId, encoded }, pairShape)
+  return { phone, email, ...openTexts(keys, number, contact) }
+}
+
+/** What a ticket's row says of its customer. */
+export interface SealedCustomer {
+  readonly number: string
+  readonly customerName: string | null
+  readonly customerCompany: string | null
+  readonly customerAccount: string | null
+  readonly contactSealed: string
+  readonly contactMasked: Contact
+}
+
+/** The customer of a ticket, whole and in clear. @throws VaultError */
+export function openCustomer(keys: Keys, { number, contactSealed, ...row }: SealedCustomer): Customer {
+  const texts = { name: row.customerName, company: row.customerCompany, account: row.customerAccount }
+  return wholeCustomer(texts, openContact(keys, number, contactSealed))
+}
+
+/** The names, companies and accounts in a sealed contact. @throws VaultError */
+export function openTexts(keys: Keys, number: string, contact: string): SealedTexts {
+  const [, , , keyId, encoded] = contact.split('.')
+  return keyId === undefined || encoded === undefined ? {} : opened(keys, number, 'contact-texts', { keyId, encoded }, textsShape)
 }
 
 /** What stands in `contact_keys` for one of `contactKeys(customer)`: equal for equal contacts, and useless without the key. */
@@ -98,12 +114,53 @@ export function bodyHash(keys: Keys, text: string): string {
   return hmac(keys[0].body, text)
 }
 
-const sealedShape = z.tuple([z.string().nullable(), z.string().nullable()])
+/** What of a contact stood where names and accounts stand. */
+type SealedTexts = Omit<Contact, 'phone' | 'email'>
+
+const pairShape = z.tuple([z.string().nullable(), z.string().nullable()])
+const textsShape = z.strictObject({
+  name: z.string().exactOptional(),
+  company: z.string().exactOptional(),
+  account: z.string().exactOptional(),
+})
 const ivBytes = 12
 const tagBytes = 16
 
-function boundTo(number: string, key: Key): Buffer {
-  return Buffer.from(JSON.stringify(['bihuan', 'contact', 'v1', key.id, number]), 'utf8')
+type Purpose = 'contact' | 'contact-texts'
+
+/** Which key, and what it made of the value. */
+function sealed(keys: Keys, number: string, purpose: Purpose, value: unknown): [keyId: string, encoded: string] {
+  const [key] = keys
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key.contact, iv).setAAD(boundTo(number, purpose, key))
+  const bytes = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()])
+  return [key.id, Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url')]
+}
+
+function opened<T>(
+  keys: Keys,
+  number: string,
+  purpose: Purpose,
+  { keyId, encoded }: { readonly keyId: string; readonly encoded: string },
+  shape: z.ZodType<T>,
+): T {
+  const bytes = Buffer.from(encoded, 'base64url')
+  if (bytes.length <= ivBytes + tagBytes) throw new VaultError('malformed')
+  const key = keys.find(({ id }) => id === keyId)
+  if (!key) throw new VaultError('unknown-key')
+  const decipher = createDecipheriv('aes-256-gcm', key.contact, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
+    .setAAD(boundTo(number, purpose, key))
+    .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  try {
+    const clear = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()])
+    return shape.parse(JSON.parse(clear.toString('utf8')))
+  } catch (cause) {
+    throw new VaultError('tampered', { cause })
+  }
+}
+
+function boundTo(number: string, purpose: Purpose, key: Key): Buffer {
+  return Buffer.from(JSON.stringify(['bihuan', purpose, 'v1', key.id, number]), 'utf8')
 }
 
 function hmac(key: Buffer, text: string): string {

@@ -1,7 +1,8 @@
+import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
 import type { EventType, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
-import type { JsonObject } from './schema.ts'
+import type { Database, JsonObject } from './schema.ts'
 
 /** An event as its row holds it: what every event has, and apart from that what this kind of event says. */
 export interface EventEntry {
@@ -36,6 +37,19 @@ export function withoutSecrets(entry: EventEntry): EventEntry {
   if (!isObject(changes) || !isObject(changes['contact'])) return entry
   const contact: Pick<SealedContact, 'masked'> | JsonObject = { masked: changes['contact']['masked'] }
   return { ...entry, data: { ...entry.data, changes: { ...changes, contact } } }
+}
+
+/** Whether what was recorded of a process was corrected after its event `seq`. */
+export async function correctedSince(db: Kysely<Database>, process: string, seq: number): Promise<boolean> {
+  const correction = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('process', '=', process)
+    .where('seq', '>', seq)
+    .where('type', '=', 'corrected')
+    .limit(1)
+    .executeTakeFirst()
+  return correction !== undefined
 }
 
 function isObject(value: unknown): value is JsonObject {

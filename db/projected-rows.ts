@@ -44,6 +44,7 @@ export interface NoticeLine {
 export type ColumnChange =
   | {
       readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'
+      /** Empty: there is none in clear. */
       readonly value: string
     }
   | { readonly column: 'tags' | 'customerTags' | 'contactKeys'; readonly value: readonly string[] }
@@ -155,9 +156,10 @@ function corrections({ title, description, customer, contact }: TicketEvent<'cor
   const texts = [
     ['title', title],
     ['description', description],
-    ['customerName', customer?.name],
-    ['customerCompany', customer?.company],
-    ['customerAccount', customer?.account],
+    // What came as contact data no longer stands in clear.
+    ['customerName', customer?.name ?? (contact?.masked.name && '')],
+    ['customerCompany', customer?.company ?? (contact?.masked.company && '')],
+    ['customerAccount', customer?.account ?? (contact?.masked.account && '')],
     ['contactSealed', contact?.sealed],
   ] as const
   return [

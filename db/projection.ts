@@ -118,9 +118,7 @@ async function writeBatch(
   earlier: readonly string[],
 ): Promise<Written | undefined> {
   const { state } = batch
-  const changed = new Map<string, unknown>(
-    rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]),
-  )
+  const news = new Map<string, unknown>(rows.columns.map(({ column, value }) => [column, column === 'contactMasked' ? json(value) : value]))
   const [written] = await (earlier.length > 0 ? writingLate : writing)(answers)(db, [
     batch.id,
     firstOf(batch),
@@ -129,7 +127,7 @@ async function writeBatch(
     ...[state.waiting?.for ?? null, state.submittedAt, state.assignedAt, state.closedAt, nextDueAt(state), state.version, json(state)],
     batch.events[0]?.at ?? null,
     Object.keys(rows.fields).length > 0 ? json(rows.fields) : null,
-    ...changeable.map(([, column]) => changed.get(column) ?? null),
+    ...changeable.map(([, column]) => news.get(column) ?? null),
     json(answers),
     ...(earlier.length > 0 ? [earlier] : []),
   ])
@@ -151,6 +149,19 @@ const changeable = [
 ] as const satisfies readonly (readonly [string, ColumnChange['column'], string])[]
 
 const firstChangeable = 25
+
+/** A customer's text that is empty is none: what stood there is contact data now. */
+function changed([name, column, type]: (typeof changeable)[number], at: number): string {
+  const value = `coalesce($${firstChangeable + at}::${type}, ticket.${name})`
+  return `${name} = ${isCustomerText(column) ? `nullif(${value}, '')` : value}`
+}
+
+function isCustomerText(column: ColumnChange['column']): boolean {
+  return column === 'customerName' || column === 'customerCompany' || column === 'customerAccount'
+}
+
+/** An API of an older release may bring contact data in them. */
+const customerTexts = changeable.flatMap(([, column], at) => (isCustomerText(column) ? [`$${firstChangeable + at}`] : []))
 const answersAt = firstChangeable + changeable.length
 
 const writing = statementForLines<Written>((most) => writingText(most, 'array[]::text[]'))
@@ -174,7 +185,8 @@ function writingText(most: number, waiting: string): string {
         closed_at = $19::timestamptz, next_due_at = $20::timestamptz, version = $21::int, state = $22::jsonb,
         workflow_started_at = coalesce(ticket.workflow_started_at, $23::timestamptz),
         fields = case when $24::jsonb is null then ticket.fields else ticket.fields || $24::jsonb end,
-        ${changeable.map(([name, , type], at) => `${name} = coalesce($${firstChangeable + at}::${type}, ticket.${name})`).join(', ')}
+        ${changeable.map(changed).join(', ')},
+        contacts_checked = ticket.contacts_checked and coalesce(${customerTexts.join(', ')}) is null
       from base where ticket.number = base.number and base.version < $21::int),
     ${answerPart(answersAt, most)}
   select version, array(select id from write_answered) as answered, ${waiting} as waiting

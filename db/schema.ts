@@ -67,14 +67,17 @@ export interface TicketsTable {
   tags: string[]
   /** What tells about the customer (S4): each tag by its id and in every language, so that a list finds it by any. */
   customerTags: Generated<string[]>
+  /** Null where nothing is known, or where what is known is contact data; then it is among what is sealed and masked. */
   customerName: string | null
   customerCompany: string | null
   customerAccount: string | null
-  /** Phone and e-mail, encrypted and bound to this number (S3; contact-vault.ts). */
+  /** Phone, e-mail and whatever else is contact data, encrypted and bound to this number (S3; contact-vault.ts). */
   contactSealed: string
   contactMasked: Json<Contact>
   /** HMACs by which another ticket of the same customer is found. */
   contactKeys: string[]
+  /** That no name, company or account in clear is contact data (contacts-at-rest.ts). */
+  contactsChecked: Generated<boolean>
   representative: string | null
   requester: string | null
   assignee: string | null

@@ -1,39 +1,46 @@
-import parsePhoneNumberFromString, { type PhoneNumber } from 'libphonenumber-js/max'
 import { z } from 'zod'
+import { addressed, emailKey, isEmail, maskEmail } from './contact/email.ts'
+import { dialled, isTwoPhones, maskPhone, phoneKey, readPhone, switchboardKey } from './contact/phone.ts'
+import { contactsWithin } from './contact/within.ts'
+import { inOneLine } from './line.ts'
 import type { FieldError } from './rejection.ts'
-import { clean, fold } from './text.ts'
+import { fold, oneLine } from './text.ts'
 
 /**
  * The customer of a ticket (S3): who they are and how to reach them. Only the API and the delivery of notices read
  * contacts; **workflows must not import this file**: contacts do not belong into histories, and the numbering plans of
- * the world would triple the workflow bundle. (`max` metadata, because the smaller sets accept a mobile with a digit
- * missing, or know no landlines.)
+ * the world would triple the workflow bundle.
  */
+
+/** Longer than any real name or address, shorter than abuse; an e-mail address has at most 254 characters. */
+export const longestContact = 254
+
+const part = inOneLine(z.string().max(longestContact))
 
 /** The block as it arrives. {@link checkCustomer} says what is wrong with its content. */
 export const customerSchema = z.strictObject({
-  name: z.string().optional().describe('name of the contact person; this or the account is needed'),
-  company: z.string().optional(),
-  account: z.string().optional().describe('phone or user id by which the customer is known'),
-  phone: z
-    .string()
-    .optional()
-    .describe('with area code for landlines, extension after 转 or ext.; outside the mainland with +country code'),
-  email: z.string().optional(),
+  name: part.optional().describe('name of the contact person; this or the account is needed'),
+  company: part.optional(),
+  account: part.optional().describe('phone or user id by which the customer is known'),
+  phone: part.optional().describe('with area code for landlines, extension after 转, - or ext.; outside the mainland with +country code'),
+  email: part.optional(),
 })
 
-/** What is kept: every absent or blank part is null, everything else is as the customer writes it. */
-export interface Customer extends Contact {
-  readonly name: string | null
-  readonly company: string | null
-  readonly account: string | null
-}
+const texts = ['name', 'company', 'account'] as const
+export const customerParts = [...texts, 'phone', 'email'] as const
+type Part = (typeof customerParts)[number]
 
-/** The part that is stored encrypted and shown masked. */
-export interface Contact {
-  readonly phone: string | null
-  readonly email: string | null
-}
+/** What is kept: every absent or blank part is null, everything else is as the customer writes it. */
+export type Customer = Readonly<Record<Part, string | null>>
+
+/**
+ * How a customer can be reached: what is stored encrypted and shown masked. A name, company or account is among it where a
+ * phone or an address stands in it.
+ */
+export interface Contact extends Pick<Customer, 'phone' | 'email'>, Readonly<Partial<Record<(typeof texts)[number], string>>> {}
+
+/** What may stand in clear; null for what is not given, or is contact data. */
+export type ClearTexts = Pick<Customer, (typeof texts)[number]>
 
 export type CustomerResult =
   | { readonly ok: true; readonly value: Customer }
@@ -42,126 +49,135 @@ export type CustomerResult =
 /**
  * Checks the customer block: a name or an account, and a valid phone or e-mail. A contact that is given must be valid
  * even when the other one would do: a wrong number on file is worse than none. Errors, all at once: `required`
- * (`customer.name`), `contact-missing` (`customer.phone`), `bad-phone`, `bad-email`, `too-long`.
+ * (`customer.name`), `contact-missing` (`customer.phone`), `bad-phone`, `several-phones`, `bad-email`, `too-long`.
  */
 export function checkCustomer(input: z.output<typeof customerSchema>): CustomerResult {
-  const value: Customer = {
-    name: kept(input.name),
-    company: kept(input.company),
-    account: kept(input.account),
-    phone: kept(input.phone),
-    email: kept(input.email),
-  }
-  const errors: FieldError[] = []
-  for (const key of ['name', 'company', 'account', 'phone', 'email'] as const) {
-    if ((value[key] ?? '').length > longest) errors.push({ path: `customer.${key}`, code: 'too-long', params: { limit: longest } })
-  }
-  if (value.name === null && value.account === null) errors.push({ path: 'customer.name', code: 'required' })
-  if (value.phone === null && value.email === null) errors.push({ path: 'customer.phone', code: 'contact-missing' })
-  if (value.phone !== null && !validPhone(value.phone)) errors.push({ path: 'customer.phone', code: 'bad-phone' })
-  if (value.email !== null && !validEmail(value.email)) errors.push({ path: 'customer.email', code: 'bad-email' })
+  // Nothing else looks at what is too long.
+  const tooLong = customerParts.filter((key) => !isShort(input[key] ?? ''))
+  const value = keptCustomer(input)
+  const lacks = (...keys: Part[]) => keys.every((key) => value[key] === null && !tooLong.includes(key))
+  const errors: FieldError[] = tooLong.map((key) => ({ path: `customer.${key}`, code: 'too-long', params: { limit: longestContact } }))
+  if (lacks('name', 'account')) errors.push({ path: 'customer.name', code: 'required' })
+  if (lacks('phone', 'email')) errors.push({ path: 'customer.phone', code: 'contact-missing' })
+  if (value.phone !== null && !readPhone(value.phone))
+    errors.push({ path: 'customer.phone', code: isTwoPhones(value.phone) ? 'several-phones' : 'bad-phone' })
+  if (value.email !== null && !isEmail(value.email)) errors.push({ path: 'customer.email', code: 'bad-email' })
   return errors.length === 0 ? { ok: true, value } : { ok: false, errors }
 }
 
-/**
- * What somebody without the right to see contacts is shown: `138****5678`, `010-****5678`, `+852 ****4567`,
- * `zh***@example.com`. Never more than half of the subscriber's digits or of the mailbox, and no extension.
- */
+/** The block as it is kept, whatever is wrong with it; without what is too long. */
+export function keptCustomer(input: z.output<typeof customerSchema>): Customer {
+  const { name, company, account, phone, email } = input
+  return {
+    name: kept(name, oneLine),
+    company: kept(company, oneLine),
+    account: kept(account, oneLine),
+    phone: kept(phone, dialled),
+    email: kept(email, addressed),
+  }
+}
+
+/** The part of a customer that is contact data, whichever field it came in. */
+export function contactOf(customer: Customer): Contact {
+  const { phone, email } = customer
+  return { phone, email, ...eachText((key) => (holding(customer[key]) ? customer[key] : null)) }
+}
+
+/** What of a customer's name, company and account is no contact data. */
+export function clearTexts(customer: Customer): ClearTexts {
+  const { name, company, account } = customer
+  return { name: clear(name), company: clear(company), account: clear(account) }
+}
+
+/** The whole customer, of the texts in clear and the contact. */
+export function wholeCustomer(texts: ClearTexts, contact: Contact): Customer {
+  const { name, company, account } = { ...texts, ...contact }
+  return { name: name ?? null, company: company ?? null, account: account ?? null, phone: contact.phone, email: contact.email }
+}
+
+/** What somebody without the right to see contacts is shown: `138****5678`, `zh***@example.com`, `王芳 138****5678`. */
 export function maskContact(contact: Partial<Contact>): Contact {
   const { phone, email } = contact
-  return { phone: phone ? maskPhone(phone) : null, email: email ? maskEmail(email) : null }
+  return {
+    phone: phone ? maskPhone(phone) : null,
+    email: email ? maskEmail(email) : null,
+    ...eachText((key) => holding(contact[key])?.masked ?? null),
+  }
 }
 
 /**
  * What makes two contacts the same customer's: `tel:+8613812345678`, `tel:+861012345678;ext=801`,
  * `mailto:zhang@example.com`, `account:…`, in that order. An account that is itself a phone or an address counts as
- * one. They are personal data: hash them with a key before they are stored.
+ * one, and so does one that stands in a name. They are personal data: hash them with a key before they are stored.
  */
-export function contactKeys(contact: Partial<Contact> & { readonly account?: string | null }): string[] {
-  const keys = [contact.phone, contact.email, contact.account].flatMap((text, at) => {
-    const written = kept(text)
-    if (written === null) return []
-    if (at !== 1) {
-      const phone = validPhone(written)
-      if (phone) return [phoneKey(phone)]
-    }
-    if (at !== 0 && validEmail(written)) return [`mailto:${fold(written)}`]
-    return at === 2 ? [`account:${fold(written)}`] : []
-  })
+export function contactKeys(customer: Partial<Customer>): string[] {
+  const { phone, email, account } = customer
+  const whole = wholeKey(account, account)
+  return unique([
+    ...present(wholeKey(phone, null)),
+    ...present(wholeKey(null, email)),
+    ...present(whole),
+    ...texts.flatMap((key) => holding(customer[key])?.keys ?? []),
+    ...(account && isShort(account) && whole === undefined ? [`account:${fold(account)}`] : []),
+  ])
+}
+
+/** {@link contactKeys}, and what finds a number with its extension by the number that caller ID gives: `base:+861012345678`. */
+export function findableKeys(customer: Partial<Customer>): string[] {
+  const phones = [customer.phone, customer.account].flatMap((text) => present(text && isShort(text) ? readPhone(text) : undefined))
+  const switchboards = phones.filter(({ ext }) => ext).map(switchboardKey)
+  return unique([...contactKeys(customer), ...switchboards, ...texts.flatMap((key) => holding(customer[key])?.switchboards ?? [])])
+}
+
+/** The keys to find customers by, of whom somebody says a phone, an address or an account. */
+export function soughtKeys(text: string): { readonly contacts: readonly string[]; readonly account: string } {
+  const phone = isShort(text) ? readPhone(text) : undefined
+  return {
+    contacts: unique([
+      ...present(wholeKey(text, text)),
+      ...(phone && !phone.ext ? [switchboardKey(phone)] : []),
+      ...(holding(text)?.keys ?? []),
+    ]),
+    account: `account:${fold(text)}`,
+  }
+}
+
+/** Whether a text is or holds a phone or an address, so that nobody may see it or ask for it who may not see contacts. */
+export function holdsContact(text: string): boolean {
+  return holding(text) !== undefined
+}
+
+function holding(text: string | null | undefined) {
+  return text && isShort(text) ? contactsWithin(text) : undefined
+}
+
+function clear(text: string | null): string | null {
+  return holding(text) ? null : text
+}
+
+function isShort(text: string): boolean {
+  return text.length <= longestContact
+}
+
+function wholeKey(phone: string | null | undefined, email: string | null | undefined): string | undefined {
+  const number = phone && isShort(phone) ? readPhone(dialled(phone)) : undefined
+  if (number) return phoneKey(number)
+  const address = email && isShort(email) ? addressed(email) : ''
+  return isEmail(address) ? emailKey(address) : undefined
+}
+
+function eachText(valueOf: (key: (typeof texts)[number]) => string | null): Partial<Record<(typeof texts)[number], string>> {
+  return Object.fromEntries(texts.flatMap((key) => present(valueOf(key)).map((value) => [key, value])))
+}
+
+function kept(text: string | undefined, tidied: (text: string) => string): string | null {
+  return isShort(text ?? '') ? oneLine(tidied(text ?? '')) || null : null
+}
+
+function present<T>(value: T | null | undefined | ''): T[] {
+  return value === undefined || value === null || value === '' ? [] : [value]
+}
+
+function unique(keys: readonly string[]): string[] {
   return [...new Set(keys)]
-}
-
-/** Longer than any real name or address, shorter than abuse; an e-mail address has at most 254 characters. */
-const longest = 254
-
-function kept(text: string | null | undefined): string | null {
-  return clean(text ?? '') || null
-}
-
-const emailSchema = z.email()
-
-function validEmail(text: string): boolean {
-  return emailSchema.safeParse(text).success
-}
-
-/** The number a text is, in whole; undefined when it is none that can be called. */
-function validPhone(text: string): PhoneNumber | undefined {
-  if (last?.text !== text) last = { text, phone: parsedPhone(text) }
-  return last.phone
-}
-
-/** A registration asks of the same number whether it is valid, what it is masked, and whose it is, twice. */
-let last: { readonly text: string; readonly phone: PhoneNumber | undefined } | undefined
-
-function parsedPhone(text: string): PhoneNumber | undefined {
-  // Without area code a landline cannot be called back; without +country code the mainland is meant.
-  const phone = parsePhoneNumberFromString(withExtension(text), { defaultCountry: 'CN', extract: false })
-  if (!phone) return undefined
-  return phone.isValid() || isMainlandMobile(phone) ? phone : undefined
-}
-
-/** New mobile prefixes are in use long before any library lists them; a real customer must not be refused for one. */
-function isMainlandMobile(phone: PhoneNumber): boolean {
-  return phone.countryCallingCode === '86' && /^1[3-9]\d{9}$/.test(phone.nationalNumber)
-}
-
-/** Writes an extension the way the library reads it: `转801`, `分機 801`, `010-12345678-801` → ` ext. 801`. */
-function withExtension(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\s,;]{0,9}(?:转|轉|分机|分機|内线|內線)(?:号|號)?[\s:.-]*(\d{1,8})$/u, ' ext. $1')
-    .replace(/^(\(?0\d{2,3}\)?[\s-]?\d{7,8}|(?:\+|00)86[\s-]?0?\d{2,3}[\s-]\d{7,8})[\s]*-[\s]*(\d{1,8})$/, '$1 ext. $2')
-}
-
-function phoneKey(phone: PhoneNumber): string {
-  return `tel:${phone.number}${phone.ext ? `;ext=${phone.ext}` : ''}`
-}
-
-function maskPhone(text: string): string {
-  const phone = validPhone(text)
-  if (!phone) return `****${lastDigits(text.replace(/\D/g, ''), 3)}`
-  const country = phone.countryCallingCode === '86' ? '' : `+${phone.countryCallingCode} `
-  const national: string = phone.nationalNumber
-  if (isMainlandMobile(phone)) return `${national.slice(0, 3)}****${national.slice(-4)}`
-  const area = country === '' && phone.getType() === 'FIXED_LINE' ? mainlandAreaCode(national) : ''
-  return `${country}${area && `0${area}-`}****${lastDigits(national.slice(area.length), 2)}`
-}
-
-/** Area codes of the mainland have two digits when they begin with 1 or 2 (10 Beijing, 21 Shanghai), else three. */
-function mainlandAreaCode(national: string): string {
-  return national.slice(0, /^[12]/.test(national) ? 2 : 3)
-}
-
-/** The last digits, at most four and at most one in `of`. */
-function lastDigits(digits: string, of: number): string {
-  const shown = Math.min(4, Math.floor(digits.length / of))
-  return shown === 0 ? '' : digits.slice(-shown)
-}
-
-function maskEmail(text: string): string {
-  const at = text.lastIndexOf('@')
-  if (at < 1) return '***'
-  const mailbox = [...text.slice(0, at)]
-  return `${mailbox.slice(0, Math.min(2, Math.floor(mailbox.length / 2))).join('')}***${text.slice(at)}`
 }

@@ -3,6 +3,7 @@ import { uniqueIds } from './document/checks.ts'
 import { readDocument, type DocumentError, type DocumentResult } from './document/read.ts'
 import { labelsSchema } from './labels.ts'
 import { personIdSchema, roleSchema, teamIdSchema } from './people.ts'
+import { oneLine } from './text.ts'
 
 /** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
 const organisationSchema = z.strictObject({
@@ -21,13 +22,13 @@ const organisationSchema = z.strictObject({
     z.array(
       z.strictObject({
         id: personIdSchema,
-        name: z.string().min(1).max(254, { abort: true }),
+        name: z.string().overwrite(oneLine).min(1).max(254, { abort: true }),
         email: z.email('must be an address such as wang@example.com').nullable().default(null),
         roles: z.array(roleSchema).min(1),
         /** Somebody who left stays in the records and can do nothing. */
         active: z.boolean().default(true),
         teams: z.array(teamIdSchema).default([]),
-        skills: z.array(z.string().min(1).max(100, { abort: true })).default([]),
+        skills: z.array(z.string().overwrite(oneLine).min(1).max(100, { abort: true })).default([]),
       }),
     ),
   ).default([]),

@@ -57,6 +57,7 @@ export const fieldErrorCodes = [
   'too-big',
   'too-long',
   'bad-phone',
+  'several-phones',
   'bad-email',
   'contact-missing',
   'empty-word',

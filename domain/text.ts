@@ -15,6 +15,22 @@ export function clean(text: string): string {
     .trim()
 }
 
+/**
+ * The text as it is read: without letters that turn the direction of writing, by which it would read otherwise than it is
+ * stored; empty when nothing of it can be seen. Letters that join others, as in emoji, stay.
+ */
+export function visible(text: string): string {
+  const straight = text.replace(/\p{Bidi_Control}+/gu, '')
+  return somethingSeen.test(straight) ? straight : ''
+}
+
+const somethingSeen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** The {@link visible} text in one line. */
+export function oneLine(text: string): string {
+  return clean(visible(text).replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' '))
+}
+
 /** For comparing names of things: without width, case and white space. `ＶＰＮ 客户端` and `vpn客户端` are one. */
 export function fold(text: string): string {
   return text

@@ -41,6 +41,13 @@ export const noticeAttempts = new Counter({
   registers,
 })
 
+export const contactLookups = new Counter({
+  name: 'bihuan_contact_lookups_total',
+  help: 'Searches for tickets by a whole phone number or e-mail address, by what became of them',
+  labelNames: ['outcome'],
+  registers,
+})
+
 /** What the rows say of work that is left. */
 export const backlog = {
   notices: gauge('bihuan_notices', 'Notices not sent: due, held by quiet hours, or dead', ['state']),

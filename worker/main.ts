@@ -76,6 +76,7 @@ export async function runWorker(
   const reach = { db, gateway, clock, profileOf }
   const sweeper = startSweeper({
     db,
+    keys,
     clock,
     log,
     tickets: {

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import { ticketsBehindCalendar, type TicketBehind } from '../db/calendars.ts'
+import type { Keys } from '../db/contact-vault.ts'
+import { sealContactsAtRest } from '../db/contacts-at-rest.ts'
 import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
 import { unstartedTickets, type UnstartedTicket } from '../db/intake.ts'
 import type { Database } from '../db/schema.ts'
@@ -20,6 +22,7 @@ export interface SweptTickets {
 
 interface Sweeping {
   readonly db: Kysely<Database>
+  readonly keys: Keys
   readonly tickets: SweptTickets
   readonly clock: Clock
   readonly log: Logger
@@ -55,6 +58,7 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
   await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
   await attempt('telling tickets of a new calendar', () => tellCalendars(sweeping))
+  await attempt('sealing contact data that stands in clear', () => sealContacts(sweeping))
   await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
@@ -78,6 +82,22 @@ async function tellCalendars({ db, tickets, log }: Sweeping): Promise<void> {
     after = last.number
   }
   if (told > 0) log.info({ tickets: told }, 'told running tickets of a new version of their calendar')
+}
+
+/** What releases before left in clear, and what an API of such a release still brings. */
+async function sealContacts({ db, keys, log }: Sweeping): Promise<void> {
+  let sealed = 0
+  for (let after: string | null = ''; after !== null;) {
+    const round = await sealContactsAtRest(db, keys, { after, limit: batchSize })
+    sealed += round.sealed
+    if (round.unreadable.length > 0)
+      log.warn(
+        { numbers: round.unreadable },
+        'contact data of tickets stands in clear, and no key of BIHUAN_KEY opens what is sealed beside it',
+      )
+    after = round.last
+  }
+  if (sealed > 0) log.info({ tickets: sealed }, 'sealed contact data that stood in clear in the rows of tickets')
 }
 
 async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): Promise<void> {

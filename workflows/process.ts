@@ -157,6 +157,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly input: z.ZodType
   /** Whether the API first seals what history must not hold; otherwise the process is given what was sent. */
   readonly sealed?: boolean
+  /** What of the rows the API shows to whoever gave the command, in clear, once it is on record. */
+  readonly shows?: 'contact'
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]

@@ -152,6 +152,15 @@ export const en: Catalogue = {
       detail:
         'The Idempotency-Key “{key}” was used before for another address or another body. Make a new key for a new request; repeat a request unchanged with its old one.',
     },
+    'contact-lookup': {
+      title: 'Not by phone number or e-mail address',
+      detail:
+        "Only these roles may find tickets by a customer's phone number or e-mail address: {roles}. Search by name, company or ticket number, or ask one of them.",
+    },
+    'too-many-lookups': {
+      title: 'Too many look-ups',
+      detail: 'You have looked up many phone numbers or e-mail addresses within a short time. Try again in {seconds} s.',
+    },
     'too-many-requests': {
       title: 'Too many requests',
       detail: 'The service is at its limit. Try again in {seconds} s with the same Idempotency-Key.',
@@ -192,6 +201,7 @@ export const en: Catalogue = {
     'too-small': 'must be at least {limit}',
     'bad-phone':
       'is not a phone number that can be called: give a mobile number, or a landline with area code; outside the mainland with + and country code',
+    'several-phones': 'holds two numbers: give the one that reaches the customer best; the other one can be their account',
     'bad-email': 'is not an e-mail address: it must look like name@example.com',
     'contact-missing': 'is missing: give a phone number or an e-mail address by which the customer can be reached',
     'empty-word': '[“{word}” ]says nothing about the problem; name what is affected, for example the module, the error code or the version',

@@ -99,6 +99,11 @@ export const zhCN: Catalogue = {
       title: '该键属于另一个请求',
       detail: '幂等键“{key}”已用于另一个地址或另一份内容。新请求请使用新键；重发请求请保持内容不变并使用原键。',
     },
+    'contact-lookup': {
+      title: '不能按电话或邮箱查找',
+      detail: '按客户的电话或电子邮箱查找工单，只限以下角色：{roles}。请改用姓名、公司或工单编号查找，或请这些角色的同事代查。',
+    },
+    'too-many-lookups': { title: '查询过于频繁', detail: '您在短时间内查询了太多电话或电子邮箱。请在 {seconds} 秒后再试。' },
     'too-many-requests': { title: '请求过多', detail: '服务已达上限。请在 {seconds} 秒后用同一个 Idempotency-Key 重试。' },
     internal: { title: '系统出错', detail: '系统内部出错。请将请求编号 {requestId} 告知管理员。可以用同一个 Idempotency-Key 放心重发。' },
     'database-away': {
@@ -129,6 +134,7 @@ export const zhCN: Catalogue = {
     'too-big': '不能大于 {limit}',
     'too-small': '不能小于 {limit}',
     'bad-phone': '不是可以拨打的电话号码：请填写手机号，或带区号的固定电话；大陆以外请加“+国家代码”',
+    'several-phones': '填写了两个号码：请只填写最容易联系到客户的那一个，另一个可以填入客户账号',
     'bad-email': '不是有效的电子邮箱：格式应如 name@example.com',
     'contact-missing': '缺少联系方式：请填写能联系到客户的电话或电子邮箱',
     'empty-word': '[“{word}”]没有说明任何问题；请写明受影响的内容，例如模块、错误码或版本',

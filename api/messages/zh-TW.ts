@@ -102,6 +102,11 @@ export const zhTW: Catalogue = {
       title: '該鍵屬於另一個請求',
       detail: '冪等鍵「{key}」已用於另一個位址或另一份內容。新請求請使用新鍵；重送請求請保持內容不變並使用原鍵。',
     },
+    'contact-lookup': {
+      title: '無法用電話或電子郵件查詢',
+      detail: '只有以下角色可以用客戶的電話或電子郵件查詢工單：{roles}。請改用姓名、公司或工單編號，或請具有這些角色的同事代查。',
+    },
+    'too-many-lookups': { title: '查詢太頻繁', detail: '您在短時間內查詢了太多電話或電子郵件。請於 {seconds} 秒後再試。' },
     'too-many-requests': { title: '請求過多', detail: '服務已達上限。請在 {seconds} 秒後用同一個 Idempotency-Key 重試。' },
     internal: { title: '系統出錯', detail: '系統內部出錯。請將請求編號 {requestId} 告知管理員。可以用同一個 Idempotency-Key 放心重送。' },
     'database-away': {
@@ -132,6 +137,7 @@ export const zhTW: Catalogue = {
     'too-big': '不能大於 {limit}',
     'too-small': '不能小於 {limit}',
     'bad-phone': '不是可以撥打的電話號碼：請填寫手機號碼，或帶區碼的市話；大陸以外請加「+國碼」',
+    'several-phones': '填了兩組號碼：請只留最容易找到客戶的那一組，另一組可以填在客戶帳號',
     'bad-email': '不是有效的電子郵件地址：格式應如 name@example.com',
     'contact-missing': '缺少聯絡方式：請填寫能聯絡到客戶的電話或電子郵件',
     'empty-word': '[「{word}」]沒有說明任何問題；請寫明受影響的內容，例如模組、錯誤碼或版本',

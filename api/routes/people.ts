@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { absencesOf, awayAt } from '../../db/absences.ts'
 import { listPeople, listTeams } from '../../db/people.ts'
+import { maskEmail } from '../../domain/contact/email.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { roleSchema, teamIdSchema, type Role } from '../../domain/people.ts'
 import { deputiesIn, standInFor } from '../../domain/standing-in.ts'
@@ -13,7 +14,7 @@ const personSchema = z
   .object({
     id: z.string(),
     name: z.string(),
-    email: z.string().nullable(),
+    email: z.string().nullable().openapi({ description: "masked, but for one's own", example: 'wa***@example.com' }),
     roles: z.array(z.string()),
     teams: z.array(z.string()),
     skills: z.array(z.string()),
@@ -58,7 +59,7 @@ export function addPeople(app: App, context: Context): void {
       query: z.strictObject({ role: roleSchema.optional(), team: teamIdSchema.optional() }),
       answer: { status: 200, description: 'The people', schema: pageOf(personSchema) },
     },
-    async ({ c, query }) => {
+    async ({ c, caller, query }) => {
       const [people, absent] = await Promise.all([listPeople(db, definedOf(query)), awayAt(db, instantOf(clock.now().getTime()))])
       const away = new Map(absent.map((absence) => [absence.person, absence]))
       const deputyOf = deputiesIn(absencesOf(absent))
@@ -68,7 +69,7 @@ export function addPeople(app: App, context: Context): void {
         return {
           id,
           name,
-          email,
+          email: email === null || id === caller.id ? email : maskEmail(email),
           roles,
           teams,
           skills,

@@ -9,7 +9,7 @@ import { jsonBody } from '../input.ts'
 import { none, receives, type App, type Env } from '../operation.ts'
 import { problem, type Problem } from '../problem.ts'
 import { step } from '../steps.ts'
-import { contactSchema, numberParam, stepSchema } from '../views/schemas.ts'
+import { numberParam, shownContactSchema, stepSchema } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
 
 const commandsForPeople = ticketProcess.commands.filter(isForPeople)
@@ -36,7 +36,7 @@ export function addSteps(app: App, context: Context): void {
         answer: {
           status: 200,
           description: 'Done; the events it made of the ticket',
-          schema: command.name === 'reveal' ? stepSchema.extend({ contact: contactSchema }) : stepSchema,
+          schema: command.shows === 'contact' ? stepSchema.extend({ contact: shownContactSchema }) : stepSchema,
         },
         problems: [403, 404, 409, 412, 429, 504],
         extensions: { 'x-requirements': command.requirements, 'x-stages': command.stages },

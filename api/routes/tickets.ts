@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi'
-import { contactKeyHmacs } from '../../db/contact-vault.ts'
 import { namesOf } from '../../db/people.ts'
 import { findTicket, listTickets, ticketSorts, type ListedTicket } from '../../db/tickets.ts'
-import { contactKeys } from '../../domain/customer.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import { stages } from '../../domain/profile/schema.ts'
 import { everyRole, isOnlyCustomer, visible } from '../access.ts'
+import { createContactLookup, lookupRoles } from '../contact-lookup.ts'
 import type { Context } from '../deps.ts'
 import { etag, idempotencyKey } from '../headers.ts'
 import { jsonBody } from '../input.ts'
@@ -36,7 +35,9 @@ const ticketQuery = z.strictObject({
     .min(1)
     .max(254)
     .optional()
-    .openapi({ description: "part of the customer's name, company or account; or their phone or e-mail, whole" }),
+    .openapi({
+      description: `part of the customer's name, company or account; or, for ${lookupRoles.join(', ')}, their phone or e-mail, whole`,
+    }),
   tag: z.string().max(80).optional(),
   overdue: z.enum(['true', 'false']).optional(),
   dueBefore: instantSchema.optional(),
@@ -47,7 +48,8 @@ const ticketQuery = z.strictObject({
 
 /** Registering, finding and reading tickets. */
 export function addTickets(app: App, context: Context): void {
-  const { db, clock, keys, profileOf, workflowPage } = context
+  const { db, clock, profileOf, workflowPage } = context
+  const lookUp = createContactLookup(context)
 
   receives(
     app,
@@ -98,6 +100,7 @@ export function addTickets(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const { sort, limit, cursor, assignee, customer, overdue, open, ...filters } = query
+      const sought = customer === undefined ? undefined : lookUp(customer, caller)
       const page = await listTickets(db, {
         filters: {
           ...filters,
@@ -105,13 +108,14 @@ export function addTickets(app: App, context: Context): void {
           overdue: flag(overdue),
           open: flag(open),
           requester: isOnlyCustomer(caller) ? caller.id : undefined,
-          customer: customer === undefined ? undefined : { text: customer, contactKeys: hmacsOf(customer) },
+          customer: sought,
         },
         sort,
         cursor,
         limit,
         now: instantOf(clock.now().getTime()),
       })
+      sought?.found(page.items.length)
       const { items, names } = await summaries(context, page.items, c.get('locale'))
       return c.json({ items: isOnlyCustomer(caller) ? items.map(summaryForCustomer) : items, names, next: page.next })
     },
@@ -144,11 +148,6 @@ export function addTickets(app: App, context: Context): void {
       return c.json(isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
     },
   )
-
-  /** A phone or an address is searched by what stands for it in the rows. */
-  function hmacsOf(text: string): string[] {
-    return contactKeys({ phone: text, email: text, account: text }).flatMap((key) => contactKeyHmacs(keys, key))
-  }
 }
 
 function flag(given: 'true' | 'false' | undefined): boolean | undefined {

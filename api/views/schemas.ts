@@ -6,7 +6,14 @@ export const numberParam = z.strictObject({ number: z.string().max(100).openapi(
 
 const instant = z.string().openapi({ format: 'date-time', example: '2023-10-01T06:30:00.000Z' })
 
-export const contactSchema = z.object({ phone: z.string().nullable(), email: z.string().nullable() }).openapi('Contact')
+const alsoContact = z.string().optional().openapi({ description: 'only where a phone or an e-mail stands there' })
+export const contactSchema = z
+  .object({ phone: z.string().nullable(), email: z.string().nullable(), name: alsoContact, company: alsoContact, account: alsoContact })
+  .openapi('Contact')
+export const shownContactSchema = contactSchema.nullable().openapi({
+  description:
+    'Null in the answer to a repeated key: minutes later, after a correction, or when the caller may not see it any more; reveal it anew',
+})
 
 export const promiseSchema = z
   .object({

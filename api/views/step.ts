@@ -8,7 +8,7 @@ export interface StepView {
   readonly version: number
   readonly stage: string
   readonly events: readonly EventView[]
-  readonly contact?: Contact
+  readonly contact?: Contact | null
 }
 
 export interface EventView {
@@ -39,9 +39,9 @@ const storedStep = z.object({
   ),
 })
 
-export function stepView({ body, contact }: { readonly body: unknown; readonly contact?: Contact }): StepView {
+export function stepView({ body, contact }: { readonly body: unknown; readonly contact?: Contact | null }): StepView {
   const { events, ...step } = storedStep.parse(body)
-  return { ...step, events: events.map(eventView), ...(contact && { contact }) }
+  return { ...step, events: events.map(eventView), ...(contact !== undefined && { contact }) }
 }
 
 /** An event with what it says beside what every event has. */

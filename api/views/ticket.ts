@@ -1,5 +1,6 @@
 import type { ListedTicket, Ticket } from '../../db/tickets.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
+import { shownTexts } from '../../domain/notices/facts.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
@@ -27,7 +28,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     assignee: ticket.assignee,
     team: ticket.team,
     helpers: [],
-    customer: { name: ticket.customerName, company: ticket.customerCompany, account: ticket.customerAccount, ...ticket.contactMasked },
+    customer: { ...shownTexts(ticket), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email },
     title: ticket.title,
     fields: ticket.fields,
     keywords: ticket.keywords,

@@ -3,13 +3,15 @@ import { own } from '../own.ts'
 
 /** The keys that a schema knows at a path; empty where it knows none or any. */
 export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  const inner = path.reduce<unknown>((at, part) => step(bare(at), part), schema)
+  const inner = path.reduce<unknown>(partOf, schema)
   const object = bare(inner)
   if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 
-function step(schema: unknown, part: PropertyKey): unknown {
+/** The schema of a member or an item; undefined where the schema knows none. */
+export function partOf(whole: unknown, part: PropertyKey): unknown {
+  const schema = bare(whole)
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, unknown>> = schema.shape
     return typeof part === 'string' ? own(shape, part) : undefined

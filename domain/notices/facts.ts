@@ -1,3 +1,4 @@
+import type { ClearTexts, Contact } from '../customer.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile, Stage } from '../profile/schema.ts'
 import type { Filling } from '../template.ts'
@@ -11,6 +12,7 @@ export interface ToldTicket {
   readonly customerName: string | null
   readonly customerCompany: string | null
   readonly customerAccount: string | null
+  readonly contactMasked: Contact
   readonly type: string
   readonly priority: string
   readonly stage: Stage
@@ -46,13 +48,18 @@ export function scriptFacts(ticket: ToldTicket, agent: string): Filling {
   return { agent, number: ticket.number, problem: ticket.title, ...customerFacts(ticket) }
 }
 
-/** What the customer is called: by name, else by company or account. The company is told only beside a name. */
-export function customerFacts({ customerName, customerCompany, customerAccount }: ToldTicket): {
-  readonly customer: string
-  readonly organisation: string | undefined
-} {
-  const organisation = customerName === null ? undefined : (customerCompany ?? undefined)
-  return { customer: customerName ?? customerCompany ?? customerAccount ?? '', organisation }
+/** What the customer is called: by name, else by company or account, without contact data. The company is told only beside a name. */
+export function customerFacts(ticket: ShownTicket): { readonly customer: string; readonly organisation: string | undefined } {
+  const { name, company, account } = shownTexts(ticket)
+  return { customer: name ?? company ?? account ?? '', organisation: name === null ? undefined : (company ?? undefined) }
+}
+
+type ShownTicket = Pick<ToldTicket, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
+
+/** Name, company and account as everybody may see them: masked where they are contact data. */
+export function shownTexts({ customerName, customerCompany, customerAccount, contactMasked }: ShownTicket): ClearTexts {
+  const { name, company, account } = contactMasked
+  return { name: customerName ?? name ?? null, company: customerCompany ?? company ?? null, account: customerAccount ?? account ?? null }
 }
 
 function labelIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, language: Locale): string {

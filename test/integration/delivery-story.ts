@@ -65,7 +65,7 @@ export async function openOutbox(): Promise<Outbox> {
     async ticket({ contact = { phone: null, email: 'zhang@example.com' }, notices = [], ...data } = {}) {
       const number = `TS20260302${String(++tickets).padStart(3, '0')}`
       const story = submitted(number, { ticketType: 'software-fault', priority: 'medium', ...data }, instantOf(ms))
-      const sealed = sealedContact(keys, number, { ...contact, account: null })
+      const sealed = sealedContact(keys, number, { name: null, company: null, account: null, ...contact })
       await registered(db, story, { contact: sealed }, () => notices)
       return number
     },

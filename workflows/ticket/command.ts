@@ -34,6 +34,7 @@ interface Described<Given> {
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly Stage[]
   readonly kind?: 'event' | 'log'
+  readonly shows?: 'contact'
   readonly mentions?: (input: Given) => {
     readonly people?: readonly (string | undefined)[]
     readonly teams?: readonly (string | undefined)[]

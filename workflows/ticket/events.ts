@@ -1,4 +1,5 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
+import type { Contact } from '../../domain/customer.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { Notice, Recorded } from '../process.ts'
@@ -252,6 +253,6 @@ export interface Corrections {
 
 export interface SealedContact {
   readonly sealed: string
-  readonly masked: { readonly phone: string | null; readonly email: string | null }
+  readonly masked: Contact
   readonly keys: readonly string[]
 }

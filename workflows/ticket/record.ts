@@ -18,7 +18,14 @@ const correction = z.strictObject({
 })
 const sealedContact = z.strictObject({
   sealed: z.string(),
-  masked: z.strictObject({ phone: z.string().nullable(), email: z.string().nullable() }),
+  masked: z.strictObject({
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    // Only where what stands there is contact data.
+    name: z.string().exactOptional(),
+    company: z.string().exactOptional(),
+    account: z.string().exactOptional(),
+  }),
   keys: z.array(z.string()),
 })
 
@@ -54,6 +61,7 @@ export const reveal = defineCommand({
   requirements: ['S3', 'T2'],
   may: { ...serviceDesk, engineer: 'own', 'department-lead': 'any' },
   stages: openStages,
+  shows: 'contact',
   input: () => z.strictObject({ reason: reasonSchema.optional() }),
   decide: (_, { reason }) => [{ type: 'contact-revealed', reason: reason ?? null }],
 })

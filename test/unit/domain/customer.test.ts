@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkCustomer, contactKeys, customerSchema, maskContact } from '../../../domain/customer.ts'
+import {
+  checkCustomer,
+  clearTexts,
+  contactKeys,
+  contactOf,
+  customerSchema,
+  findableKeys,
+  holdsContact,
+  maskContact,
+  soughtKeys,
+  wholeCustomer,
+  type Customer,
+} from '../../../domain/customer.ts'
 import type { FieldError } from '../../../domain/rejection.ts'
 
 describe('S3: the customer block', () => {
@@ -38,6 +50,58 @@ describe('S3: the customer block', () => {
     ])
   })
 
+  it('S3: what is too long is refused for its length, and nothing else looks at it', () => {
+    const blanks = `1${' '.repeat(80_000)}x`
+    const before = performance.now()
+    expect(errorsOf({ name: blanks, company: blanks, account: blanks, phone: blanks, email: `a@${blanks}` })).toEqual(
+      ['name', 'company', 'account', 'phone', 'email'].map((key) => ({
+        path: `customer.${key}`,
+        code: 'too-long',
+        params: { limit: 254 },
+      })),
+    )
+    expect(performance.now() - before).toBeLessThan(50)
+    expect(customerSchema.safeParse({ phone: blanks }).success).toBe(false)
+  })
+
+  it.each([
+    '1 ',
+    ' ',
+    '-',
+    '(',
+    '+',
+    '1-',
+    '0)',
+    '138 1234 5678 ',
+    '010-6552 9988-',
+    '转',
+    ';ext=',
+    '1,',
+    'a@',
+    '@',
+    'a.',
+    '\u202d',
+    '\ufdfa',
+    '１',
+  ])('S3: no text keeps the block busy, however often %j is repeated', (piece) => {
+    const most = piece.repeat(254).slice(0, 254)
+    const before = performance.now()
+    for (const text of [most, `1${most}`, `${most}x`, `0${most}1`]) {
+      checkCustomer({ name: text, company: text, account: text, phone: text, email: text })
+      maskContact({ phone: text, email: text, account: text })
+      soughtKeys(text)
+    }
+    expect(performance.now() - before).toBeLessThan(1_000)
+  })
+
+  it('S3: names, companies and accounts stand in one line, are read as they are stored, and are not invisible', () => {
+    const { name, company } = block({ name: '张\r\n三\u202e', company: ' 某\u2028公司\u0000 ', phone: '13812345678' })
+    expect({ name, company }).toEqual({ name: '张 三', company: '某 公司' })
+    expect(errorsOf({ name: '\u200b\u3164\u2800', account: '\u202a', phone: '13812345678' })).toEqual([
+      { path: 'customer.name', code: 'required' },
+    ])
+  })
+
   it('S3: an unknown part of the block is refused', () => {
     expect(customerSchema.safeParse({ name: '张三', mobile: '13812345678' }).success).toBe(false)
   })
@@ -59,6 +123,9 @@ describe('S3: valid phones, and the key they are matched by', () => {
     ['010-12345678-801', 'tel:+861012345678;ext=801'],
     ['+86 10 12345678-801', 'tel:+861012345678;ext=801'],
     ['010-12345678 ext. 801', 'tel:+861012345678;ext=801'],
+    ['010-6552 9988-8001', 'tel:+861065529988;ext=8001'],
+    ['(010)6552 9988-8001', 'tel:+861065529988;ext=8001'],
+    ['（0571）8765 4321', 'tel:+8657187654321'],
     ['+852 9123 4567', 'tel:+85291234567'],
     ['+853 6612 3456', 'tel:+85366123456'],
     ['+886 912 345 678', 'tel:+886912345678'],
@@ -77,11 +144,54 @@ describe('S3: valid phones, and the key they are matched by', () => {
     ['a country that does not exist', '+99 123456789'],
     ['words', '打我手机'],
     ['a phone within a sentence', '电话13812345678'],
-    ['two phones', '13812345678/13912345678'],
     ['a short code', '110'],
   ])('S3: %s is refused', (_what, phone) => {
     expect(errorsOf({ name: '张三', phone })).toEqual([{ path: 'customer.phone', code: 'bad-phone' }])
     expect(contactKeys({ phone })).toEqual([])
+  })
+
+  it.each([
+    ['\u202d138 1234 5678\u202c', '138 1234 5678', 'tel:+8613812345678'],
+    ['\u2068+86 138 1234 5678\u2069', '+86 138 1234 5678', 'tel:+8613812345678'],
+    ['\u200e13812345678\u200b', '13812345678', 'tel:+8613812345678'],
+    ['tel:13812345678', '13812345678', 'tel:+8613812345678'],
+    ['TEL: +86-138-1234-5678', '+86-138-1234-5678', 'tel:+8613812345678'],
+    ['tel:+86-10-65529988;ext=8001', '+86-10-65529988;ext=8001', 'tel:+861065529988;ext=8001'],
+  ])('S3: %j, as phones and browsers copy it, is kept as %s', (phone, keptAs, key) => {
+    expect(checkCustomer({ name: '张三', phone })).toMatchObject({ ok: true, value: { phone: keptAs } })
+    expect(contactKeys({ phone })).toEqual([key])
+  })
+
+  it('S3: an address is kept without what browsers copy around it', () => {
+    expect(checkCustomer({ name: '张三', email: 'mailto:zhang@example.com\u200b' })).toMatchObject({
+      value: { email: 'zhang@example.com' },
+    })
+  })
+
+  it.each([
+    '13812345678/13912345678',
+    '13812345678;13912345678',
+    '13812345678；13912345678',
+    '13812345678, 13912345678',
+    '13812345678、010-65529988',
+    '13812345678 13912345678',
+    '138 1234 5678 139 1234 5678',
+    '13812345678或13912345678',
+    '010-65529988-8001 / 13912345678',
+  ])('S3: two numbers in one field, %s, are refused as two', (phone) => {
+    expect(errorsOf({ name: '张三', phone })).toEqual([{ path: 'customer.phone', code: 'several-phones' }])
+    expect(contactKeys({ phone })).toEqual([])
+  })
+
+  it('S3: a landline saved with its extension is found by the number that caller ID gives, and by the whole of it', () => {
+    const saved = findableKeys({ phone: '010-6552 9988-8001' })
+    const finds = (said: string) => soughtKeys(said).contacts.some((key) => saved.includes(key))
+    expect(finds('01065529988')).toBe(true)
+    expect(finds('+86 10 6552 9988')).toBe(true)
+    expect(finds('010-65529988转8001')).toBe(true)
+    expect(finds('010-65529988转8002')).toBe(false)
+    // Whose switchboard it is makes two customers the same no more than it did.
+    expect(contactKeys({ phone: '01065529988' }).some((key) => saved.includes(key))).toBe(false)
   })
 
   it('S4: colleagues behind one switchboard are different customers', () => {
@@ -137,6 +247,59 @@ describe('S3: who may not see contacts sees a mask', () => {
     )
   })
 })
+
+describe('S3: contact data counts as such in whatever field it came', () => {
+  it.each([
+    ['account', '13812345678', '138****5678'],
+    ['account', '１３８ １２３４ ５６７８', '138****5678'],
+    ['account', 'zhang@example.com', 'zh***@example.com'],
+    ['account', 'wx13812345678', 'wx138****5678'],
+    ['name', '王芳 138-1234-5678', '王芳 138****5678'],
+    ['name', '王芳（13812345678）', '王芳(138****5678)'],
+    ['name', '13812345678 13912345678', '138****5678 139****5678'],
+    ['name', '王芳 <wang.fang@example.com>', '王芳 <wa***@example.com>'],
+    ['company', '云帆科技 010-65529988转801', '云帆科技 010-****9988'],
+    ['company', '云帆科技 2023-10-01 13812345678', '云帆科技 2023-10-01 138****5678'],
+  ])('S3: %s %s is contact data, shown as %s', (key, written, shown) => {
+    const customer = block({ name: '王', [key]: written, email: 'w@example.com' })
+    expect(contactOf(customer)).toEqual({ phone: null, email: 'w@example.com', [key]: written })
+    expect(clearTexts(customer)).toMatchObject({ [key]: null })
+    expect(maskContact(contactOf(customer))).toMatchObject({ [key]: shown })
+    expect(wholeCustomer(clearTexts(customer), contactOf(customer))).toEqual(customer)
+    expect(holdsContact(written)).toBe(true)
+  })
+
+  it.each([
+    'u-1024',
+    '20231234567',
+    '2012345678',
+    '王芳',
+    '云帆科技（2023）有限公司',
+    '第110号店',
+    '订单 2023-10-01 0012',
+    'a@b',
+    '400-810-8888',
+    '@微信',
+  ])('S3: %s is none', (written) => {
+    const customer = block({ name: '王', account: written, company: written, email: 'w@example.com' })
+    expect(contactOf(customer)).toEqual({ phone: null, email: 'w@example.com' })
+    expect(clearTexts(customer)).toEqual({ name: '王', account: written, company: written })
+    expect(holdsContact(written)).toBe(false)
+  })
+
+  it('S4: a number that stands in a name or an account makes the same customer as one in its own field', () => {
+    const [key = ''] = contactKeys({ phone: '13812345678' })
+    expect(contactKeys({ name: '王芳 138 1234 5678' })).toEqual([key])
+    expect(contactKeys({ account: 'wx13812345678' })).toEqual([key, 'account:wx13812345678'])
+    expect(soughtKeys('138-1234-5678').contacts).toContain(key)
+  })
+})
+
+function block(given: Parameters<typeof checkCustomer>[0]): Customer {
+  const result = checkCustomer(given)
+  if (!result.ok) throw new Error(JSON.stringify(result.errors))
+  return result.value
+}
 
 function errorsOf(block: Parameters<typeof checkCustomer>[0]): readonly FieldError[] {
   const result = checkCustomer(block)

@@ -18,6 +18,7 @@ const ticket: ToldTicket = {
   customerName: '张伟',
   customerCompany: '华信科技',
   customerAccount: null,
+  contactMasked: { phone: '138****5678', email: null },
   type: 'software-fault',
   priority: 'urgent',
   stage: 'handling',

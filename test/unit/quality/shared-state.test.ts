@@ -11,7 +11,7 @@ const shared = ['domain', 'workflows']
 const ofOneWorkflow = /^workflows\/shell\/|\.workflow\.ts$/
 
 /** The variable there is: the phone number that was read last, together with what it was read from. */
-const known = ['domain/customer.ts: last']
+const known = ['domain/contact/phone.ts: last']
 
 it('modules that all tickets share have no variables but those known to be harmless', async () => {
   const files = (await Promise.all(shared.map(sourcesIn))).flat().filter((file) => !ofOneWorkflow.test(file))

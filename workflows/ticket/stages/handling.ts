@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { classify, findTerm } from '../../../domain/classification.ts'
+import { inOneLine } from '../../../domain/line.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import type { Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
@@ -96,7 +97,10 @@ export const complete = defineCommand({
       solution: longText,
       cause: z.strictObject({ direct: shortText, underlying: shortText }),
       classification: z.strictObject({ module: listedWord, type: listedWord, cause: listedWord }),
-      tags: z.array(z.string().max(80)).max(20).default([]),
+      tags: z
+        .array(inOneLine(z.string().max(80)))
+        .max(20)
+        .default([]),
     }),
   decide({ state, policy }, { solution, cause, classification, tags }) {
     if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })

@@ -1,0 +1,166 @@
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { contactOf, findableKeys, holdsContact, maskContact, type Contact } from '../domain/customer.ts'
+import { contactKeyHmacs, openContact, openTexts, sealTexts, VaultError, type Keys } from './contact-vault.ts'
+import { json } from './json.ts'
+import type { Database } from './schema.ts'
+import { refreshSearch } from './search.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Contact data that stands in clear in the rows: what releases before 0.2 left as a customer's name, company or account, and
+ * what an API of such a release still brings. Each ticket is put right in a transaction of its own, so it does not matter
+ * when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
+ */
+
+/** One round over tickets that nobody has looked at, by their numbers from `after` on. */
+export interface Round {
+  /** The last number looked at; null when there was none. */
+  readonly last: string | null
+  /** Tickets of which something stood in clear. */
+  readonly sealed: number
+  /** Tickets whose contact no key opens, left as they are. */
+  readonly unreadable: readonly string[]
+}
+
+export async function sealContactsAtRest(
+  db: Kysely<Database>,
+  keys: Keys,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<Round> {
+  const numbers = await db
+    .selectFrom('tickets')
+    .select('number')
+    .where('contactsChecked', '=', false)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  let sealed = 0
+  const unreadable: string[] = []
+  for (const { number } of numbers) {
+    try {
+      if (await inTransaction(db, (trx) => sealTicket(trx, keys, number))) sealed += 1
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      unreadable.push(number)
+    }
+  }
+  return { last: numbers.at(-1)?.number ?? null, sealed, unreadable }
+}
+
+/** Whether something of it stood in clear. */
+async function sealTicket(trx: Kysely<Database>, keys: Keys, number: string): Promise<boolean> {
+  const ticket = await trx
+    .selectFrom('tickets')
+    .select(['customerName', 'customerCompany', 'customerAccount', 'contactSealed', 'contactMasked', 'contactKeys', 'contactsChecked'])
+    .where('number', '=', number)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!ticket || ticket.contactsChecked) return false
+  const written = { name: ticket.customerName, company: ticket.customerCompany, account: ticket.customerAccount }
+  const { name, company, account } = contactOf({ ...written, phone: null, email: null })
+  const found = { ...(name && { name }), ...(company && { company }), ...(account && { account }) }
+  const texts = { ...openTexts(keys, number, ticket.contactSealed), ...found }
+  const moved = Object.keys(found).length > 0
+  const findable = findableKeys({ ...written, ...texts, ...reachedBy(keys, number, ticket.contactSealed) })
+  await trx
+    .updateTable('tickets')
+    .set({
+      contactsChecked: true,
+      contactKeys: [...ticket.contactKeys, ...missingFrom(ticket.contactKeys, keys, findable)],
+      ...(moved && {
+        customerName: name ? null : written.name,
+        customerCompany: company ? null : written.company,
+        customerAccount: account ? null : written.account,
+        contactSealed: sealTexts(keys, number, ticket.contactSealed, texts),
+        contactMasked: json({ ...maskContact(texts), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email }),
+      }),
+    })
+    .where('number', '=', number)
+    .execute()
+  if (moved) await refreshSearch(trx, number)
+  const told = await maskEvents(trx, number)
+  await maskNotices(trx, number, [...told, ...Object.values(found)])
+  return moved || told.length > 0
+}
+
+/** Phone and e-mail, where a key opens them: names and accounts are sealed also where none does any more. */
+function reachedBy(keys: Keys, number: string, contactSealed: string): Partial<Contact> {
+  try {
+    const { phone, email } = openContact(keys, number, contactSealed)
+    return { phone, email }
+  } catch (error) {
+    if (error instanceof VaultError) return {}
+    throw error
+  }
+}
+
+/** What the row lacks in every form, older keys included. */
+function missingFrom(present: readonly string[], keys: Keys, findable: readonly string[]): string[] {
+  return findable
+    .map((key) => contactKeyHmacs(keys, key))
+    .filter((forms) => !forms.some((form) => present.includes(form)))
+    .flatMap((forms) => forms.slice(0, 1))
+}
+
+/** Masks what corrections on record said, and the answers that told of them; the texts that were contact data. */
+async function maskEvents(trx: Kysely<Database>, number: string): Promise<string[]> {
+  const events = await trx
+    .selectFrom('events')
+    .select(['seq', 'requestId', 'data'])
+    .where('process', '=', number)
+    .where('type', '=', 'corrected')
+    .execute()
+  const told: string[] = []
+  for (const { seq, requestId, data } of events) {
+    const { changes } = correctionSchema.parse(data)
+    const texts = Object.values(changes.customer ?? {}).filter(holdsContact)
+    if (texts.length === 0) continue
+    told.push(...texts)
+    await trx
+      .updateTable('events')
+      .set({ data: json(masked(data, texts)) })
+      .where('process', '=', number)
+      .where('seq', '=', seq)
+      .execute()
+    if (requestId !== null) await maskAnswer(trx, requestId, texts)
+  }
+  return told
+}
+
+const correctionSchema = z.looseObject({ changes: z.looseObject({ customer: z.record(z.string(), z.string()).optional() }) })
+
+async function maskAnswer(trx: Kysely<Database>, id: string, texts: readonly string[]): Promise<void> {
+  const request = await trx.selectFrom('requests').select('response').where('id', '=', id).executeTakeFirst()
+  if (!request?.response) return
+  await trx
+    .updateTable('requests')
+    .set({ response: json(masked(request.response, texts)) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Masks what notices said that addressed the customer by an account, having no name. */
+async function maskNotices(trx: Kysely<Database>, number: string, texts: readonly string[]): Promise<void> {
+  if (texts.length === 0) return
+  const notices = await trx
+    .selectFrom('notices')
+    .select(['id', 'said'])
+    .where('process', '=', number)
+    .where('said', 'is not', null)
+    .execute()
+  for (const { id, said } of notices) {
+    const shown = json(masked(said, texts))
+    if (shown !== json(said)) await trx.updateTable('notices').set({ said: shown }).where('id', '=', id).execute()
+  }
+}
+
+/** The JSON value with the mask of each text in its place. */
+function masked(value: unknown, texts: readonly string[]): unknown {
+  if (typeof value === 'string')
+    return texts.reduce((text, secret) => text.replaceAll(secret, () => maskContact({ account: secret }).account ?? ''), value)
+  if (Array.isArray(value)) return value.map((item: unknown) => masked(item, texts))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, texts)]))
+}

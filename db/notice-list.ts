@@ -1,7 +1,10 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
+import type { Instant } from '../domain/instant.ts'
+import type { NoticeCause } from '../domain/notices/causes.ts'
 import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
 import type { Database, NoticesTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** The outbox as people look at it. */
 
@@ -44,7 +47,10 @@ export async function findNotice(db: Kysely<Database>, id: number): Promise<Sele
     .executeTakeFirst()
 }
 
-/** Queues a dead notice again, as if it had never been tried; whether it was dead. */
+/**
+ * Queues a notice again, as if it had never been tried; whether that was possible: it was given up, or went another way than it
+ * was meant to, or waits for another try. What was sent as it was meant to is not sent twice.
+ */
 export async function retryNotice(db: Kysely<Database>, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('notices')
@@ -56,18 +62,50 @@ export async function retryNotice(db: Kysely<Database>, id: number): Promise<boo
       heldUntil: null,
       heldPriority: null,
       cause: null,
+      passedOver: [],
       lastError: null,
+      sentAt: null,
+      channel: null,
+      reached: [],
+      address: null,
+      messageId: null,
+      providerId: null,
+      said: null,
     })
     .where('id', '=', id)
-    .where('status', '=', 'dead')
+    .where((row) =>
+      row.or([
+        row('status', '=', 'dead'),
+        row.and([row('status', '=', 'sent'), row('cause', 'is not', null)]),
+        row.and([row('status', '=', 'queued'), row('retryAt', 'is not', null), row('claimedUntil', 'is', null)]),
+      ]),
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** A notice that was meant for a ticket's customer and did not reach them. */
+export type Undelivered = Pick<ListedNotice, 'id' | 'kind' | 'status' | 'channel' | 'reached'> & {
+  readonly cause: NoticeCause
+  readonly since: Instant
+}
+
+/** What a ticket's customer has not heard by mail, oldest first, as long as nobody has spoken with them since. */
+export async function undeliveredTo(db: Kysely<Database>, ticket: string): Promise<Undelivered[]> {
+  return undelivered(db, [ticket])
+}
+
+const undelivered = statement<Undelivered>(`
+  select id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
+  from notices
+  where process = $1 and recipient_kind = 'customer' and cause is not null and not exists (
+    select from contacts where contacts.process = $1 and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
+  order by id`)
 
 const place = z.tuple([z.int()])
 
 const listedColumns = [
   ...(['id', 'process', 'seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt', 'status'] as const),
   ...(['heldUntil', 'heldPriority', 'retryAt', 'claimedUntil', 'dueAt', 'attempts', 'firstFailedAt', 'triedAt', 'sentAt'] as const),
-  ...(['channel', 'reached', 'address', 'messageId', 'cause', 'lastError', 'providerId'] as const),
+  ...(['channel', 'reached', 'address', 'messageId', 'cause', 'lastError', 'providerId', 'passedOver'] as const),
 ]

@@ -22,6 +22,9 @@ export interface ClaimedNotice {
   readonly attempts: number
   readonly firstFailedAt: Instant | null
   readonly claimedUntil: Instant
+  /** Why it may not go as it was meant to: to the customer's own address, or to those in `passedOver`. */
+  readonly cause: NoticeCause | null
+  readonly passedOver: readonly string[]
 }
 
 /**
@@ -57,7 +60,8 @@ const claim = statementFor<ClaimedNotice>(
     order by due_at, id limit ${most}
     for update skip locked)
   update notices set claimed_until = $1 from going where notices.id = going.id
-  returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until`,
+  returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until,
+    cause, passed_over`,
 )
 
 function sameRecipient(one: string, other: string): string {
@@ -130,7 +134,8 @@ const sent = statementForLines(
   (most) => `
   update notices set status = 'sent', attempts = attempts + 1, sent_at = s.at, tried_at = s.at, channel = s.channel,
     reached = s.reached, address = s.address, message_id = s."messageId", provider_id = s."providerId", said = s.said,
-    last_error = s.remark, cause = null, retry_at = null, claimed_until = null
+    last_error = coalesce(s.remark, case when notices.cause is not null then notices.last_error end),
+    cause = case when notices.status = 'queued' then notices.cause end, retry_at = null, claimed_until = null
   from ${fewLines(1, 's', sentColumns, most)}
   where notices.id = s.id and notices.status in ('queued', 'dead')`,
 )
@@ -139,7 +144,35 @@ export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at:
   await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()
 }
 
-/** Given up, until somebody retries it. `counts`: a mail server was asked. */
+/**
+ * Mail does not reach its reader: it is claimed again at once, and goes to somebody else. `people` are the colleagues whom it
+ * went past; none of them where it was the customer's own address.
+ */
+export async function passOver(
+  db: Kysely<Database>,
+  notice: ClaimedNotice,
+  {
+    at,
+    cause,
+    error,
+    people,
+  }: { readonly at: Instant; readonly cause: NoticeCause; readonly error: string; readonly people: readonly string[] },
+): Promise<void> {
+  await ours(db, notice)
+    .set({
+      passedOver: [...new Set([...notice.passedOver, ...people])],
+      cause,
+      lastError: storable(error),
+      attempts: notice.attempts + 1,
+      firstFailedAt: null,
+      triedAt: at,
+      retryAt: null,
+      claimedUntil: null,
+    })
+    .execute()
+}
+
+/** Given up, until somebody retries it. `counts`: a mail server was asked. What went wrong before stays, where nothing else is said. */
 export async function markDead(
   db: Kysely<Database>,
   notice: ClaimedNotice,
@@ -154,7 +187,7 @@ export async function markDead(
     .set({
       status: 'dead',
       cause,
-      lastError: error === null ? null : storable(error),
+      ...(error !== null && { lastError: storable(error) }),
       triedAt: at,
       claimedUntil: null,
       retryAt: null,

@@ -234,7 +234,7 @@ export interface NoticesTable {
   firstFailedAt: Instant | null
   triedAt: Instant | null
   sentAt: Instant | null
-  /** `relay`: a colleague was asked to tell the customer by phone. */
+  /** `relay`: a colleague was asked to tell the customer. */
   channel: 'email' | 'relay' | null
   /** The people it was sent to; empty for the customer. */
   reached: Generated<string[]>
@@ -243,7 +243,10 @@ export interface NoticesTable {
   messageId: string | null
   /** What it said when it was sent. */
   said: NullableJson<Said>
+  /** Why it was given up, or why it went another way than it was meant to. */
   cause: NoticeCause | null
+  /** Colleagues whom mail does not reach: it goes to whoever stands above them. */
+  passedOver: Generated<string[]>
   /** What went wrong last, in the words of the mail server where it had any; addresses masked. */
   lastError: string | null
   /** What the mail server called it. */

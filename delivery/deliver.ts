@@ -11,6 +11,7 @@ import {
   markFailed,
   markMuted,
   markSent,
+  passOver,
   putBack,
   releaseReprioritised,
   type ClaimedNotice,
@@ -20,6 +21,7 @@ import {
 import type { Database } from '../db/schema.ts'
 import { findTickets } from '../db/tickets.ts'
 import { epochMs, instantOf } from '../domain/instant.ts'
+import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { noticeAttempts } from '../runtime/metrics.ts'
@@ -38,7 +40,7 @@ export interface Delivering extends Omit<Preparing, 'ticketOf' | 'missingOf'> {
 
 /** What a round came to. */
 export type Round = Readonly<Record<Outcome, number>>
-const outcomes = ['sent', 'held', 'muted', 'dead', 'failed', 'unreachable'] as const
+const outcomes = ['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** So many tickets at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
@@ -93,7 +95,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   }
 
   return async (ending = new AbortController().signal) => {
-    const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, unreachable: 0 }
+    const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, diverted: 0, unreachable: 0 }
     world = undefined
     const next = async (): Promise<Outcome | undefined> => {
       if (ending.aborted) return undefined
@@ -190,12 +192,11 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return 'sent'
       case 'permanent':
         reached()
-        log.warn({ ...named(notice), words: handed.words }, 'the mail server refused a notice')
-        await markDead(db, notice, { at: instantOf(at), cause: 'refused', error: handed.words, counts: true })
-        return 'dead'
+        log.warn({ ...named(notice), words: handed.words }, 'the mail server refused a notice; somebody else is asked')
+        return diverted(notice, record.reached, { at, cause: 'refused', error: handed.words })
       case 'temporary':
         reached()
-        return failed(notice, handed.words, at)
+        return failed(notice, record.reached, handed.words, at)
       case 'unreachable':
         lost(handed.words, at)
         await putBack(db, notice, handed.words)
@@ -203,16 +204,25 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     }
   }
 
-  async function failed(notice: ClaimedNotice, error: string, at: number): Promise<Outcome> {
+  async function failed(notice: ClaimedNotice, readers: readonly string[], error: string, at: number): Promise<Outcome> {
     const since = notice.firstFailedAt === null ? at : epochMs(notice.firstFailedAt)
     if (at - since >= patienceMs && notice.attempts + 1 >= leastAttempts) {
-      log.warn({ ...named(notice), words: error }, 'a notice was given up after three days')
-      await markDead(db, notice, { at: instantOf(at), cause: 'gave-up', error, counts: true })
-      return 'dead'
+      log.warn({ ...named(notice), words: error }, 'a notice could not be sent for three days; somebody else is asked')
+      return diverted(notice, readers, { at, cause: 'gave-up', error })
     }
     const pause = Math.min(firstPauseMs * 2 ** Math.min(notice.attempts, 10), longestPauseMs)
     await markFailed(db, notice, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
     return 'failed'
+  }
+
+  /** Mail does not reach the readers: whoever else can see to it gets it next, as long as there is somebody. */
+  async function diverted(
+    notice: ClaimedNotice,
+    readers: readonly string[],
+    { at, ...why }: { readonly at: number; readonly cause: NoticeCause; readonly error: string },
+  ): Promise<Outcome> {
+    await passOver(db, notice, { at: instantOf(at), ...why, people: readers })
+    return 'diverted'
   }
 
   function lost(error: string, at: number): void {

@@ -3,7 +3,7 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Ticket } from '../db/tickets.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Locale } from '../domain/labels.ts'
+import type { Labels, Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
@@ -15,6 +15,7 @@ import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
 import type { Letter, MailAddress } from './mail.ts'
 import {
+  passingOver,
   reachPerson,
   reachRole,
   reachTeam,
@@ -51,8 +52,9 @@ export interface DeliveryRecord {
   readonly address: string | null
 }
 
-export async function prepare(preparing: Preparing, notice: ClaimedNotice, world: Addressees, now: Instant): Promise<Prepared> {
+export async function prepare(preparing: Preparing, notice: ClaimedNotice, everybody: Addressees, now: Instant): Promise<Prepared> {
   const { kind } = notice
+  const world = passingOver(everybody, notice.passedOver)
   if (!isNoticeKind(kind)) return dead('unknown-kind')
   const ticket = await preparing.ticketOf(notice.process)
   if (!ticket) return dead('no-ticket')
@@ -61,7 +63,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, world
   if (!template) return dead('no-template')
 
   const target = targetOf(preparing.keys, notice, ticket, world)
-  if (target === 'contact-sealed' || target === 'nobody') return dead(target)
+  if (target === 'contact-sealed') return dead(target)
+  // Where nobody is left it is the first trouble that has to be seen to.
+  if (target === 'nobody') return dead(notice.cause ?? target)
   const readers =
     target.kind === 'staff' ? target.reached.to.filter(({ preferences }) => !mutes(preferences.muted, kind)) : target.reached.to
   if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
@@ -73,7 +77,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, world
   return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
 }
 
-/** To the customer's own address; to colleagues; or to the colleague who is to tell the customer by phone. */
+/** To the customer's own address; to colleagues; or to the colleague who is to tell the customer, for want of an address that takes mail. */
 type Target =
   | { readonly kind: 'customer'; readonly email: string; readonly reached: Reached }
   | { readonly kind: 'staff' | 'relay'; readonly reached: Reached }
@@ -83,7 +87,8 @@ function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Ticket, world: Addr
   if (recipientKind === 'customer') {
     const contact = openedContact(keys, ticket)
     if (contact === undefined) return 'contact-sealed'
-    if (contact.email !== null) return { kind: 'customer', email: contact.email, reached: { to: [], instead: null } }
+    if (contact.email !== null && notice.cause === null)
+      return { kind: 'customer', email: contact.email, reached: { to: [], instead: null } }
     const teller = ticket.representative === null ? reachTeam(world, ticket.team) : reachPerson(world, ticket.representative, ticket.team)
     return teller === null ? 'nobody' : { kind: 'relay', reached: teller }
   }
@@ -162,13 +167,14 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {
     const { customer } = customerFacts(ticket)
-    remarks.push(fill(words.relay[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
+    const remark = notice.cause === null ? words.relay : words.relayUndelivered
+    remarks.push(fill(remark[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
   }
   return {
     kind: 'send',
     letter: {
       language,
-      subject: target.kind === 'relay' ? fill(words.relaySubject[language], { subject: message.subject }) : message.subject,
+      subject: target.kind === 'relay' ? fill(relaySubject(ticket)[language], { subject: message.subject }) : message.subject,
       text: message.text,
       remarks,
       quoted: target.kind === 'relay',
@@ -184,6 +190,11 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
       address: target.kind === 'customer' ? ticket.contactMasked.email : null,
     },
   }
+}
+
+/** By phone where there is one. */
+function relaySubject({ contactMasked }: Ticket): Labels {
+  return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
 }
 
 /** The one language all readers chose, else the profile's. */

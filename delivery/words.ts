@@ -19,12 +19,20 @@ export const words = {
     '本通知原寄給{team}[的{role}]，目前無人可以送達，因此轉給您，請安排跟進。',
     'This was meant for [the {role} of ]{team}, where nobody can be reached at present; please see that it is looked after.',
   ),
-  /** The customer has a phone only. */
+  /** The customer is to be told by a colleague. */
   relaySubject: said('【电话转告】{subject}', '【電話轉告】{subject}', 'To be told by phone: {subject}'),
   relay: said(
     '客户{customer}没有留下邮箱，请您致电[（{phone}，完整号码请在工单中查看）]转告以下内容，并在工单中记录：',
     '客戶{customer}沒有留下電子郵件，請您致電[（{phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄：',
     '{customer} left no e-mail address. Please tell them the following by phone[ ({phone}; the ticket reveals the full number)] and record it on the ticket:',
+  ),
+  /** There is no phone either. */
+  relayAnotherWay: said('【另行转告】{subject}', '【另行轉告】{subject}', 'To be told another way: {subject}'),
+  /** Mail to the customer's address comes back. */
+  relayUndelivered: said(
+    '发给客户{customer}的邮件无法送达，请您通过其他方式[（电话 {phone}，完整号码请在工单中查看）]转告以下内容，并在工单中记录。请同时核对客户的邮箱，如有错误请更正：',
+    '寄給客戶{customer}的郵件無法送達，請您以其他方式[（電話 {phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄。請一併核對客戶的電子郵件，如有錯誤請更正：',
+    'Mail to {customer} cannot be delivered. Please tell them the following another way[ (phone {phone}; the ticket reveals the full number)] and record it on the ticket. Please also check their e-mail address, and correct it if it is wrong:',
   ),
   footer: said(
     '工单编号：{number} · 本邮件由系统自动发出',

@@ -125,8 +125,8 @@ export const en: Catalogue = {
     },
     'unknown-template': { title: 'No such script', detail: 'There is no script “{id}”[. There are: {templates}]. See /api/templates.' },
     'notice-not-dead': {
-      title: 'This notice was not given up',
-      detail: 'Only a notice that is dead can be tried again; this one is {status}. What is queued is sent by itself.',
+      title: 'This notice need not be sent again',
+      detail: 'It was sent as it was meant to, or goes out by itself in a moment ({status}). There is nothing to do.',
     },
     'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
     'version-taken': {

@@ -72,10 +72,7 @@ export const zhCN: Catalogue = {
     'unknown-absence': { title: '没有这条缺勤记录', detail: '没有编号为 {id} 的缺勤记录。请查看 /api/absences。' },
     'absence-ended': { title: '这次缺勤已经结束', detail: '这次缺勤已于 {until} 结束，不能再修改。如再次缺勤，请新建一条记录。' },
     'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
-    'notice-not-dead': {
-      title: '这条通知没有被放弃',
-      detail: '只有已放弃（dead）的通知才能重发，这条的状态是 {status}。排队中的通知会自动发送。',
-    },
+    'notice-not-dead': { title: '这条通知无需重发', detail: '这条通知已按原定方式发出，或即将自动发送（状态：{status}），无需重发。' },
     'method-not-allowed': { title: '此地址不支持该方法', detail: '{path} 不支持 {method}，可用：{methods}。' },
     'version-taken': {
       title: '该版本已存在',

@@ -75,10 +75,7 @@ export const zhTW: Catalogue = {
     'unknown-absence': { title: '沒有這筆請假紀錄', detail: '沒有編號為 {id} 的請假紀錄。請查看 /api/absences。' },
     'absence-ended': { title: '這次請假已經結束', detail: '這次請假已於 {until} 結束，不能再修改。若再次請假，請新增一筆紀錄。' },
     'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
-    'notice-not-dead': {
-      title: '這則通知沒有被放棄',
-      detail: '只有已放棄（dead）的通知才能重送，這則的狀態是 {status}。排隊中的通知會自動寄送。',
-    },
+    'notice-not-dead': { title: '這則通知無須重發', detail: '這則通知已依原定方式寄出，或即將自動寄出（狀態：{status}），無須重發。' },
     'method-not-allowed': { title: '此位址不支援該方法', detail: '{path} 不支援 {method}，可用：{methods}。' },
     'version-taken': {
       title: '該版本已存在',

@@ -35,11 +35,12 @@ const noticeSchema = z
     heldUntil: instantAnswer.nullable().describe('quiet hours hold it until then'),
     retryAt: instantAnswer.nullable(),
     sentAt: instantAnswer.nullable(),
-    channel: z.enum(['email', 'relay']).nullable().describe('`relay`: a colleague was asked to tell the customer by phone'),
+    channel: z.enum(['email', 'relay']).nullable().describe('`relay`: a colleague was asked to tell the customer'),
     reached: z.array(z.string()).describe('the people it was sent to'),
     address: z.string().nullable().describe("the customer's address, masked"),
     attempts: z.int(),
-    cause: z.string().nullable().describe('why it was given up'),
+    passedOver: z.array(z.string()).describe('people whom mail did not reach, so that it went to somebody above them'),
+    cause: z.string().nullable().describe('why it was given up, or went another way than it was meant to'),
     causeText: z.string().nullable(),
     lastError: z.string().nullable(),
     messageId: z.string().nullable(),
@@ -93,7 +94,11 @@ export function addNotices(app: App, context: Context): void {
     async ({ c, query }) => {
       const locale = c.get('locale')
       const page = await listNotices(db, query)
-      const ids = page.items.flatMap(({ recipientId, reached }) => [...(recipientId === null ? [] : [recipientId]), ...reached])
+      const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
+        ...(recipientId === null ? [] : [recipientId]),
+        ...reached,
+        ...passedOver,
+      ])
       return c.json({
         items: page.items.map((notice) => noticeView(notice, locale)),
         names: await namesOf(db, [...new Set(ids)], locale),
@@ -135,8 +140,10 @@ export function addNotices(app: App, context: Context): void {
       path: '/api/notices/{id}/retry',
       id: 'retryNotice',
       tag: 'Notices',
-      summary: 'Try a dead notice again',
-      roles: ['supervisor', 'admin'],
+      summary: 'Send a notice again at once',
+      description:
+        'One that was given up, that went another way because mail did not reach its reader, or that waits for another try: when the address has been corrected, say. What was sent as it was meant to is not sent twice.',
+      roles: ['agent', 'supervisor', 'admin'],
       params: idParam,
       query: none,
       body: none,
@@ -224,7 +231,7 @@ export function addNotices(app: App, context: Context): void {
 
 function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof noticeSchema> {
   const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
-  const { channel, reached, address, attempts, cause, lastError, messageId } = notice
+  const { channel, reached, address, attempts, passedOver, cause, lastError, messageId } = notice
   return {
     id,
     ticket: process,
@@ -241,6 +248,7 @@ function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof notice
     reached,
     address,
     attempts,
+    passedOver,
     cause,
     causeText: cause === null ? null : noticeCauses[cause][locale],
     lastError,

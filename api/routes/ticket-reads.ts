@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { addressees } from '../../db/addressees.ts'
+import { undeliveredTo } from '../../db/notice-list.ts'
 import { namesOf } from '../../db/people.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Notice } from '../../workflows/process.ts'
+import { unwatched } from '../../workflows/ticket/unwatched.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { everyRole, isOnlyCustomer, staffRoles, visible } from '../access.ts'
@@ -16,10 +18,21 @@ import { stageLabels } from '../../domain/terms.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
-import { eventSchema, instantAnswer, namesSchema, numberParam, pageOf, promiseSchema } from '../views/schemas.ts'
+import {
+  eventSchema,
+  instantAnswer,
+  namesSchema,
+  numberParam,
+  pageOf,
+  promiseSchema,
+  undeliveredSchema,
+  unwatchedSchema,
+} from '../views/schemas.ts'
 import { eventForCustomer } from '../views/for-customer.ts'
 import { clockLabel, promiseView } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
+import { undeliveredView } from '../views/undelivered.ts'
+import { unwatchedView } from '../views/unwatched.ts'
 
 const labelled = { label: z.string() }
 const outlookSchema = z
@@ -53,6 +66,8 @@ const outlookSchema = z
       }),
     ),
     steps: z.array(z.object({ command: z.string(), ...labelled })),
+    unwatched: z.array(unwatchedSchema),
+    undelivered: z.array(undeliveredSchema),
     names: namesSchema,
   })
   .openapi('Outlook')
@@ -130,7 +145,7 @@ export function addTicketReads(app: App, context: Context): void {
       tag: 'Tickets',
       summary: 'What happens next, when, and what would prevent it',
       description:
-        'Which stage, who has it, what was promised, what happens next if nobody acts and which commands would cancel that (X5).',
+        'Which stage, who has it, what was promised, what happens next if nobody acts and which commands would cancel that (X5). `unwatched`: of what no clock will remind anybody, and what helps; `undelivered`: what the customer was to hear and did not. Both are for staff.',
       roles: everyRole,
       params: numberParam,
       query: none,
@@ -140,7 +155,9 @@ export function addTicketReads(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
-      const view = outlook(ticket.state, await policyOf(context, ticket))
+      const policy = await policyOf(context, ticket)
+      const view = outlook(ticket.state, policy)
+      const undelivered = isOnlyCustomer(caller) ? [] : await undeliveredTo(db, ticket.number)
       const world = await addressees(db, instantOf(context.clock.now().getTime()))
       const next = view.next.map((deadline) => ({
         ...deadline,
@@ -157,11 +174,21 @@ export function addTicketReads(app: App, context: Context): void {
         waiting: view.waiting,
         promises: view.promises.map((promise) => promiseView(promise, profile, locale)),
         next: next.map((deadline) => ({ ...deadline, label: clockLabel(deadline.clock, profile, locale) })),
-        steps: view.steps.map((command) => ({
+        steps: [...view.steps, ...(undelivered.length > 0 && !view.steps.includes('contact') ? ['contact'] : [])].map((command) => ({
           command,
           label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
         })),
-        names: await namesOf(db, [...present(view.holder), ...next.flatMap(({ to }) => to.flatMap(({ people }) => people))], locale),
+        unwatched: isOnlyCustomer(caller) ? [] : unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
+        undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+        names: await namesOf(
+          db,
+          [
+            ...present(view.holder),
+            ...undelivered.flatMap(({ reached }) => reached),
+            ...next.flatMap(({ to }) => to.flatMap(({ people }) => people)),
+          ],
+          locale,
+        ),
       })
     },
   )

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { undeliveredTo } from '../../db/notice-list.ts'
 import { namesOf } from '../../db/people.ts'
 import { findTicket, listTickets, ticketSorts, type ListedTicket } from '../../db/tickets.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
@@ -17,6 +18,7 @@ import { withStoodInFor } from '../standing-in.ts'
 import { summaryForCustomer, ticketForCustomer } from '../views/for-customer.ts'
 import { numberParam, registeredSchema, ticketPageSchema, ticketSchema } from '../views/schemas.ts'
 import { idsIn, ticketSummary, ticketView } from '../views/ticket.ts'
+import { undeliveredView } from '../views/undelivered.ts'
 
 /** Who registers tickets: whoever speaks with customers, the customers themselves, and machines. */
 const registrars: readonly Role[] = ['customer', 'agent', 'engineer', 'supervisor', 'admin', 'service']
@@ -138,13 +140,20 @@ export function addTickets(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = visible(await findTicket(db, params.number), caller, params.number)
       const locale = c.get('locale')
+      const undelivered = isOnlyCustomer(caller) ? [] : await undeliveredTo(db, ticket.number)
       const [profile, names, actor] = await Promise.all([
         profileOf(ticket),
-        namesOf(db, idsIn(ticket), locale),
+        namesOf(db, [...idsIn(ticket), ...undelivered.flatMap(({ reached }) => reached)], locale),
         withStoodInFor(context, caller, ticket.assignee),
       ])
       c.header('ETag', etag(ticket.version))
-      const view = ticketView(ticket, profile, { locale, caller: actor, names, workflowPage: workflowPage?.(ticket.number) })
+      const view = ticketView(ticket, profile, {
+        locale,
+        caller: actor,
+        names,
+        undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+        workflowPage: workflowPage?.(ticket.number),
+      })
       return c.json(isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
     },
   )

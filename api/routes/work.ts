@@ -1,18 +1,23 @@
 import { z } from '@hono/zod-openapi'
 import { directoryOf, listTeams, namesOf } from '../../db/people.ts'
 import { awaitingDecision, workOf } from '../../db/work.ts'
+import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
 import { instantOf, instantSchema } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import { decidePriorityChange } from '../../workflows/ticket/priority.ts'
+import { unwatched } from '../../workflows/ticket/unwatched.ts'
 import { everyRole, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
+import { policyOf } from '../policies.ts'
 import { problem } from '../problem.ts'
-import { instantAnswer, namesSchema, pageOf, ticketPageSchema, ticketSummarySchema } from '../views/schemas.ts'
+import { instantAnswer, namesSchema, pageOf, ticketPageSchema, ticketSummarySchema, unwatchedSchema } from '../views/schemas.ts'
+import { unwatchedView } from '../views/unwatched.ts'
 import { summaries } from './tickets.ts'
 
 const meSchema = z
@@ -32,6 +37,8 @@ const assignmentSchema = z
     by: z.string(),
   })
   .openapi('Assignment')
+
+const unwatchedTicketSchema = unwatchedSchema.extend({ number: z.string(), title: z.string() }).openapi('UnwatchedTicket')
 
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
@@ -66,11 +73,12 @@ export function addWork(app: App, context: Context): void {
       answer: {
         status: 200,
         description:
-          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too.',
+          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
         schema: z.object({
           assigned: z.array(ticketSummarySchema),
           represented: z.array(ticketSummarySchema),
           toDecide: z.array(ticketSummarySchema),
+          unwatched: z.array(unwatchedTicketSchema),
           standsInFor: z.array(z.string()).describe('the absent people whose work I do'),
           names: namesSchema,
         }),
@@ -78,9 +86,10 @@ export function addWork(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const standsInFor = await context.stoodInForBy(caller.id)
-      const [work, decisions] = await Promise.all([
+      const [work, decisions, forgotten] = await Promise.all([
         workOf(db, [caller.id, ...standsInFor], query.limit),
         decisionsOf(caller, standsInFor, query.limit),
+        unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       ])
       const locale = c.get('locale')
       const [assigned, represented, toDecide] = await Promise.all([
@@ -92,6 +101,7 @@ export function addWork(app: App, context: Context): void {
         assigned: assigned.items,
         represented: represented.items,
         toDecide: toDecide.items,
+        unwatched: forgotten,
         standsInFor,
         names: { ...(await namesOf(db, standsInFor, locale)), ...assigned.names, ...represented.names, ...toDecide.names },
       })
@@ -159,7 +169,23 @@ export function addWork(app: App, context: Context): void {
     const teams = [caller, ...Object.values(people).filter(decides)].flatMap((one) => one.teams)
     return teams.length === 0 ? [] : awaitingDecision(db, teams, limit)
   }
+
+  /** What nobody watches of the caller's work, and of their teams' where they decide over it. */
+  async function unwatchedBy(caller: Caller, standsInFor: readonly string[], locale: Locale, limit: number) {
+    const whose = { people: [caller.id, ...standsInFor], teams: decides(caller) ? caller.teams : [], reader: caller.id }
+    const tickets = await perhapsUnwatched(db, whose, { now: instantOf(clock.now().getTime()), most: lookedAt })
+    const found = await Promise.all(
+      tickets.map(async ({ number, title, state, ...ticket }) => {
+        const policy = await policyOf(context, ticket)
+        return unwatched(state, policy).map((one) => ({ number, title, ...unwatchedView(one, locale) }))
+      }),
+    )
+    return found.flat().slice(0, limit)
+  }
 }
+
+/** Nobody reads more; and what has been due longest is looked at first. */
+const lookedAt = 200
 
 function decides({ roles }: Pick<Caller, 'roles'>): boolean {
   return roles.some((role) => decidePriorityChange.may[role] !== undefined)

@@ -10,7 +10,7 @@ export function summaryForCustomer(summary: ReturnType<typeof ticketSummary>): R
 
 export function ticketForCustomer(ticket: ReturnType<typeof ticketView>): ReturnType<typeof ticketView> {
   const { self, events, outlook, clocks } = ticket.links
-  return { ...ticket, tags: [], keywords: [], diagnosis: null, tasks: [], links: { self, events, outlook, clocks } }
+  return { ...ticket, tags: [], keywords: [], diagnosis: null, tasks: [], undelivered: [], links: { self, events, outlook, clocks } }
 }
 
 interface LogLine {

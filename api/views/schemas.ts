@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 
 /** What the API answers, as schemas: the OpenAPI document is made from them, and stored answers are read through them. */
 
@@ -66,6 +67,29 @@ export const registeredSchema = z
 
 const waitingSchema = z.object({ for: z.string(), reason: z.string(), since: instant, until: instant.nullable() })
 
+export const undeliveredSchema = z
+  .object({
+    notice: z.int().describe('id of the notice'),
+    kind: z.string(),
+    label: z.string(),
+    since: instant,
+    cause: z.string(),
+    causeText: z.string(),
+    told: z.array(z.string()).describe('who was asked to tell the customer another way; empty: nobody yet'),
+  })
+  .openapi('UndeliveredNotice', {
+    description: 'What the customer has not heard, until somebody has spoken with them or it was sent again',
+  })
+
+export const unwatchedSchema = z
+  .object({
+    reason: z.enum(unwatchedReasonNames),
+    text: z.string().describe('what is wrong'),
+    remedy: z.string().describe('what helps'),
+    at: instant.nullable().describe('since when it waits, or the deadline that was announced'),
+  })
+  .openapi('Unwatched', { description: 'Something of which no clock will remind anybody' })
+
 const ticketShape = {
   number: z.string(),
   profile: z.string(),
@@ -119,6 +143,7 @@ export const ticketSchema = z
     urges: z.int(),
     resolvedAt: instant.nullable(),
     reopenableUntil: instant.nullable(),
+    undelivered: z.array(undeliveredSchema),
     names,
     links: z.record(z.string(), z.string()),
     allowed: z.array(z.string()).openapi({ description: 'Commands the caller may give now' }),

@@ -6,6 +6,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
 import { stageLabels } from '../../domain/terms.ts'
 import { promiseView } from './promise.ts'
+import type { UndeliveredView } from './undelivered.ts'
 
 /** A ticket as lists show it: the customer's contact masked, people and teams by id. */
 export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
@@ -42,7 +43,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
 }
 
 /** A ticket whole, as one caller may see it and act on it. */
-export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, workflowPage }: Seen) {
+export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, undelivered, workflowPage }: Seen) {
   const { number, state } = ticket
   return {
     ...ticketSummary(ticket, profile, locale),
@@ -56,6 +57,7 @@ export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, n
     urges: state.counts.urges,
     resolvedAt: state.resolvedAt,
     reopenableUntil: state.reopenableUntil,
+    undelivered,
     names,
     links: linksOf(number, workflowPage),
     allowed: allowedCommands(state, caller),
@@ -89,6 +91,7 @@ interface Seen {
   readonly caller: Actor
   /** Names of the people and teams by id. */
   readonly names: Readonly<Record<string, string>>
+  readonly undelivered: readonly UndeliveredView[]
   readonly workflowPage: string | undefined
 }
 

@@ -1,6 +1,6 @@
 import { said, type Labels } from '../labels.ts'
 
-/** Why a notice was given up, and what would help. */
+/** Why a notice was given up or went another way than it was meant to, and what would help. */
 export const noticeCauses = {
   'unknown-kind': said(
     '不认识这种通知，可能来自更新的版本；请先升级',

@@ -48,6 +48,15 @@ export type Instead =
   | { readonly kind: 'climbed'; readonly person: string }
   | { readonly kind: 'climbed'; readonly team: string; readonly role: LadderRole | null }
 
+/** The same people as if those had no address. */
+export function passingOver(world: Addressees, ids: readonly string[]): Addressees {
+  if (ids.length === 0) return world
+  return {
+    ...world,
+    people: new Map([...world.people].map(([id, person]) => [id, ids.includes(id) ? { ...person, email: null } : person])),
+  }
+}
+
 /** The person, their deputy, or whoever is above them. `team` is the ticket's, for people of several teams or none. */
 export function reachPerson(world: Addressees, id: string, team: string): Reached | null {
   const found = standIn(world, id)

@@ -42,6 +42,16 @@ afterAll(async () => {
   await office.close()
 })
 
+/** Acts need a worker; it would deliver too, and nothing is queued while it runs. */
+async function withWorker<T>(work: () => Promise<T>): Promise<T> {
+  await office.startWorker()
+  try {
+    return await work()
+  } finally {
+    await office.stopWorker()
+  }
+}
+
 const byMail = { ...form, customer: { name: '陈先生', company: '海鸥贸易', email: 'chen.wei@example.com' } }
 const noticeShape = z.looseObject({ id: z.number(), status: z.string() })
 
@@ -100,32 +110,76 @@ describe('S8: the notices of a ticket', () => {
     expect(await people.agent.get('/api/notices?cursor=x')).toMatchObject({ status: 422, errors: [{ path: 'cursor' }] })
   })
 
-  it('S8: a dead one is tried again by a supervisor or an admin, once; others may not, and others cannot be', async () => {
+  it('S8: one whose address was corrected is sent at once, by whoever speaks with customers; what arrived is not sent twice', async () => {
     post.refused.set('chen.wei@example.com', { code: 550, words: 'no such user' })
     const number = await registered(people.agent, byMail)
     await deliver()
-    const [dead = never()] = await noticesOf(number)
-    expect(dead).toMatchObject({ status: 'dead', cause: 'refused', attempts: 1 })
-    expect((await people.agent.get(`/api/notices?status=dead&ticket=${number}`, tw)).items).toMatchObject([
+    const [refused = never()] = await noticesOf(number)
+    expect(refused).toMatchObject({ status: 'sent', channel: 'relay', cause: 'refused', attempts: 2, reached: ['agent-li'] })
+    expect((await people.agent.get(`/api/notices?ticket=${number}`, tw)).items).toMatchObject([
       { causeText: '郵件伺服器拒收；請核對收件地址' },
     ])
-    post.refused.clear()
 
-    expect((await people.agent.post(`/api/notices/${dead.id}/retry`)).status).toBe(403)
-    expect((await people.engineer.post(`/api/notices/${dead.id}/retry`)).status).toBe(403)
+    const correction = { reason: '邮箱写错', customer: { email: 'chen@example.com' } }
+    const corrected = await withWorker(() => people.agent.post(`/api/tickets/${number}/correct`, correction))
+    expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
+    expect((await people.engineer.post(`/api/notices/${refused.id}/retry`)).status).toBe(403)
     const key = { 'Idempotency-Key': randomUUID() }
-    const retried = await people.supervisor.post(`/api/notices/${dead.id}/retry`, {}, key)
-    expect(retried).toMatchObject({ status: 200, body: { status: 'queued', attempts: 0, cause: null } })
-    expect(await people.admin.post(`/api/notices/${dead.id}/retry`, {}, zh)).toMatchObject({
+    const retried = await people.agent.post(`/api/notices/${refused.id}/retry`, {}, key)
+    expect(retried).toMatchObject({ status: 200, body: { status: 'queued', attempts: 0, cause: null, channel: null, sentAt: null } })
+    expect(await people.admin.post(`/api/notices/${refused.id}/retry`, {}, zh)).toMatchObject({
       status: 409,
-      detail: '只有已放弃（dead）的通知才能重发，这条的状态是 queued。排队中的通知会自动发送。',
+      detail: '这条通知已按原定方式发出，或即将自动发送（状态：queued），无需重发。',
     })
     await deliver()
-    expect(await noticesOf(number)).toMatchObject([{ status: 'sent', attempts: 1 }])
+    expect(await noticesOf(number)).toMatchObject([
+      { status: 'sent', channel: 'email', attempts: 1, cause: null, address: 'ch***@example.com' },
+    ])
+    expect((await people.agent.post(`/api/notices/${refused.id}/retry`)).status).toBe(409)
     // The same request again is the same answer, and sends nothing.
-    expect((await people.supervisor.post(`/api/notices/${dead.id}/retry`, {}, key)).body).toEqual(retried.body)
+    expect((await people.agent.post(`/api/notices/${refused.id}/retry`, {}, key)).body).toEqual(retried.body)
     await deliver()
-    expect(post.mails.filter(({ mail }) => mail.subject?.includes(number))).toHaveLength(1)
+    expect(post.mails.filter(({ to }) => to.includes('chen@example.com'))).toHaveLength(1)
+    post.refused.clear()
+  })
+
+  it('S8: one that waits for another try is sent at once', async () => {
+    post.refused.set('chen.wei@example.com', { code: 450, words: 'domain not found' })
+    const number = await registered(people.agent, byMail)
+    await deliver()
+    const [waiting = never()] = await noticesOf(number)
+    expect(waiting).toMatchObject({ status: 'queued', attempts: 1 })
+    expect(waiting['retryAt']).not.toBeNull()
+    post.refused.clear()
+    expect(await people.agent.post(`/api/notices/${waiting.id}/retry`)).toMatchObject({ status: 200, body: { retryAt: null } })
+    await deliver()
+    expect(await noticesOf(number)).toMatchObject([{ status: 'sent', channel: 'email' }])
+  })
+
+  it('T8: what did not reach the customer stands on the ticket and in the outlook, until somebody has spoken with them', async () => {
+    post.refused.set('chen.wei@example.com', { code: 550, words: 'no such user' })
+    const number = await registered(people.agent, byMail)
+    await deliver()
+    post.refused.clear()
+    const undelivered = [
+      {
+        kind: 'ticket-submitted',
+        label: '工单已创建',
+        cause: 'refused',
+        causeText: '邮件服务器拒收；请核对收件地址',
+        told: ['agent-li'],
+      },
+    ]
+    const ticket = await people.engineer.get(`/api/tickets/${number}`, zh)
+    expect(ticket.body).toMatchObject({ undelivered, names: { 'agent-li': '李娜' } })
+    const outlook = await people.engineer.get(`/api/tickets/${number}/outlook`, zh)
+    expect(outlook.body).toMatchObject({ undelivered })
+    expect(outlook.body['steps']).toContainEqual({ command: 'contact', label: '客户沟通' })
+
+    const call = { channel: 'phone', direction: 'outbound', text: '已电话告知工单编号' }
+    expect((await withWorker(() => people.agent.post(`/api/tickets/${number}/contact`, call))).status).toBe(200)
+    expect((await people.engineer.get(`/api/tickets/${number}`, zh)).body).toMatchObject({ undelivered: [] })
+    expect((await people.engineer.get(`/api/tickets/${number}/outlook`, zh)).body).toMatchObject({ undelivered: [] })
   })
 })
 

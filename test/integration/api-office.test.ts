@@ -186,6 +186,39 @@ describe('absences (X8)', () => {
   })
 })
 
+describe('what nobody watches (X5)', () => {
+  it('is shown with its remedy in the outlook, to whoever has the ticket, and to who leads the team; never to customers', async () => {
+    const liu = await office.person('engineer-liu')
+    const number = await queued()
+    await done(liu, number, 'claim')
+    await done(liu, number, 'accept')
+    const seen = async (who: Speaker, path: string, language = 'zh-CN') =>
+      (await who.get(path, { 'Accept-Language': language })).body['unwatched']
+    expect(await seen(liu, `/api/tickets/${number}/outlook`)).toEqual([])
+    await done(liu, number, 'wait', { for: 'part', reason: '等备件到货' })
+    const wait = {
+      reason: 'wait-without-end',
+      text: expect.stringContaining('没有写明等到何时'),
+      remedy: '请先恢复处理；如仍需等待，请重新挂起并填写等到何时',
+      at: expect.stringMatching(/Z$/),
+    }
+    expect(await seen(liu, `/api/tickets/${number}/outlook`)).toEqual([wait])
+    for (const [language, remedy] of [
+      ['zh-TW', '請先恢復處理；若仍需等待，請重新掛起並填寫等到何時'],
+      ['en', 'Resume the work; if it must still wait, wait again and say until when'],
+    ])
+      expect(await seen(liu, `/api/tickets/${number}/outlook`, language)).toMatchObject([{ remedy }])
+    for (const who of [liu, agent, supervisor])
+      expect(await seen(who, '/api/me/work')).toContainEqual({ ...wait, number, title: form.title })
+    expect(await seen(engineer, '/api/me/work')).not.toContainEqual(expect.objectContaining({ number }))
+
+    await done(liu, number, 'resume')
+    for (const path of [`/api/tickets/${number}/outlook`, '/api/me/work'])
+      expect(await seen(liu, path)).not.toContainEqual(expect.objectContaining({ reason: 'wait-without-end' }))
+    await done(agent, number, 'withdraw', { reason: 'x' })
+  })
+})
+
 describe('handing over (X8)', () => {
   it('moves everything a person has, told one by one, and repeats safely', async () => {
     const numbers = [await queued(), await queued(), await queued()]

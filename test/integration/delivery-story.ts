@@ -14,6 +14,7 @@ import type { Transport } from '../../delivery/transport.ts'
 import { epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import type { Notice } from '../../workflows/process.ts'
+import { techSupport } from '../support/tickets.ts'
 import { openDatabase, registered, submitted } from './db-story.ts'
 
 /** An outbox with demo people, tickets without Temporal, and a clock that the test sets. */
@@ -66,7 +67,8 @@ export async function openOutbox(): Promise<Outbox> {
       const number = `TS20260302${String(++tickets).padStart(3, '0')}`
       const story = submitted(number, { ticketType: 'software-fault', priority: 'medium', ...data }, instantOf(ms))
       const sealed = sealedContact(keys, number, { name: null, company: null, account: null, ...contact })
-      await registered(db, story, { contact: sealed }, () => notices)
+      // As the profile is shipped now.
+      await registered(db, story, { contact: sealed, profileVersion: techSupport.version }, () => notices)
       return number
     },
     async told(number, { kind, recipient, params }) {

@@ -243,19 +243,69 @@ describe('bad days', () => {
     expect(await outbox.notices(number)).toMatchObject([{ status: 'queued', attempts: 1 }])
   })
 
-  it('550: dead at once, in the words of the server; nothing else of the ticket waits for it', async () => {
+  it('550 for the customer: the representative is asked to tell them another way, and nothing else of the ticket waits', async () => {
     office.refused.set('zhang@example.com', { code: 550, words: '5.1.1 <zhang@example.com> no such user' })
-    const number = await outbox.ticket()
+    const number = await outbox.ticket({ representative: 'agent-li' })
     await outbox.told(number, progress('一'))
-    await outbox.told(number, progress('二', person('agent-li')))
-    expect(await deliver()).toMatchObject({ sent: 1, dead: 1 })
+    await outbox.told(number, progress('二', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ diverted: 1, sent: 2, dead: 0 })
+    const [asked = never(), other = never()] = office.mails
+    expect(asked.to).toEqual(['agent-li@bihuan.example'])
+    expect(asked.mail.subject).toMatch(/^【另行转告】/)
+    expect(asked.mail.text).toContain('发给客户张伟的邮件无法送达，请您通过其他方式转告以下内容，并在工单中记录。请同时核对客户的邮箱')
+    expect(asked.mail.text).toContain('> 张伟，您好！')
+    expect(other.to).toEqual(['engineer-wang@bihuan.example'])
     const [first] = await outbox.notices(number)
-    expect(first).toMatchObject({ status: 'dead', cause: 'refused', attempts: 1, sentAt: null, said: null })
+    expect(first).toMatchObject({ status: 'sent', channel: 'relay', cause: 'refused', attempts: 2, reached: ['agent-li'], address: null })
     expect(first?.lastError).toContain('no such user')
     expect(first?.lastError).not.toContain('zhang@example.com')
   })
 
-  it('four days of temporary failures: tried again and again with growing pauses, then dead', async () => {
+  it('550 for the customer, who has a phone: the representative is asked to call, and reads the number masked', async () => {
+    office.refused.set('zhang@example.com', { code: 550, words: 'no such user' })
+    const number = await outbox.ticket({ representative: 'agent-li', contact: { phone: '13812345678', email: 'zhang@example.com' } })
+    await outbox.told(number, progress('一'))
+    await deliver()
+    const [{ mail } = never()] = office.mails
+    expect(mail.subject).toMatch(/^【电话转告】/)
+    expect(mail.text).toContain('通过其他方式（电话 138****5678，完整号码请在工单中查看）')
+  })
+
+  it('550 for a colleague: their notice climbs to whoever is above them, one after another, and says whom it was meant for', async () => {
+    for (const id of ['engineer-wang', 'engineer-chen']) office.refused.set(`${id}@bihuan.example`, { code: 550, words: 'no such user' })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', person('engineer-wang')))
+    expect(await deliver()).toMatchObject({ diverted: 2, sent: 1, dead: 0 })
+    expect(office.mails.map(({ to }) => to)).toEqual([['supervisor-sun@bihuan.example']])
+    expect(office.mails[0]?.mail.text).toContain('本通知原发给王强，目前无法送达')
+    expect(await outbox.notices(number)).toMatchObject([
+      { status: 'sent', channel: 'email', cause: 'refused', reached: ['supervisor-sun'], passedOver: ['engineer-wang', 'engineer-chen'] },
+    ])
+  })
+
+  it('550 for the customer and the representative: whoever is above the representative is asked', async () => {
+    office.refused.set('zhang@example.com', { code: 550, words: 'no such user' })
+    office.refused.set('agent-li@bihuan.example', { code: 550, words: 'no such user' })
+    const number = await outbox.ticket({ representative: 'agent-li' })
+    await outbox.told(number, progress('一'))
+    expect(await deliver()).toMatchObject({ diverted: 2, sent: 1 })
+    const [row] = await outbox.notices(number)
+    expect(row).toMatchObject({ status: 'sent', channel: 'relay', passedOver: ['agent-li'] })
+    expect(row?.reached).not.toContain('agent-li')
+  })
+
+  it('550 for everybody: dead, for that reason, and in the words of the server', async () => {
+    const everybody = await outbox.db.selectFrom('people').select('email').execute()
+    for (const { email } of everybody) if (email !== null) office.refused.set(email, { code: 550, words: 'we take nothing' })
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一', team('tech-support')))
+    expect(await deliver()).toMatchObject({ sent: 0, dead: 1 })
+    const [row] = await outbox.notices(number)
+    expect(row).toMatchObject({ status: 'dead', cause: 'refused', sentAt: null, said: null })
+    expect(row?.lastError).toContain('we take nothing')
+  })
+
+  it('four days of temporary failures: tried again and again with growing pauses, then somebody is asked to tell them', async () => {
     office.refused.set('zhang@example.com', { code: 452, words: 'mailbox full' })
     const number = await outbox.ticket()
     await outbox.told(number, progress('一'))
@@ -268,7 +318,7 @@ describe('bad days', () => {
     }
     expect(pauses.slice(0, 6)).toEqual([1, 2, 4, 8, 15, 15])
     const [row] = await outbox.notices(number)
-    expect(row).toMatchObject({ status: 'dead', cause: 'gave-up' })
+    expect(row).toMatchObject({ status: 'sent', channel: 'relay', cause: 'gave-up', lastError: expect.stringContaining('mailbox full') })
     expect((Date.parse(row?.triedAt ?? '') - Date.parse(morning)) / 3_600_000).toBeCloseTo(72, 0)
   })
 

@@ -202,7 +202,7 @@ describe('with a worker', () => {
       command: oneOf(...ticketProcess.commands.map(({ name }) => name)),
       outcome: oneOf(
         ...['accepted', 'replayed', 'rejected', 'busy', 'unavailable', 'unknown', 'failed'],
-        ...['sent', 'held', 'muted', 'dead', 'failed', 'unreachable'],
+        ...['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable'],
       ),
       code: (value) => value === '' || codes.has(value) || /^[a-z-]{3,30}$/.test(value),
       state: oneOf('due', 'held', 'dead', 'under-way', 'unanswered'),

@@ -45,6 +45,7 @@ export const defer = defineCommand({
 export const transitions: Transitions<'deferred'> = {
   deferred: (state, event) => ({
     agreedDueAt: event.newDueAt,
+    deferredTo: event.newDueAt,
     counts: { ...state.counts, deferrals: state.counts.deferrals + 1 },
   }),
 }

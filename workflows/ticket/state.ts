@@ -30,6 +30,8 @@ export interface TicketState extends ProcessState {
   readonly reviewMeetingAt: Instant | null
   /** Deadline set by the emergency review or the current plan. */
   readonly agreedDueAt: Instant | null
+  /** The deadline last announced by a deferral, null once the ticket was reopened; absent: none since this was kept. */
+  readonly deferredTo?: Instant | null
   readonly reviewMeetingNeeded: boolean
   readonly diagnosis: { readonly module: string; readonly reproduced: boolean; readonly at: Instant } | null
   readonly plan: { readonly kind: string; readonly estimatedFinishAt: Instant; readonly at: Instant } | null

@@ -125,6 +125,7 @@ export const transitions: Transitions<'called-back' | 'article-filed' | 'reopene
     reopenableUntil: null,
     closedBySilence: false,
     agreedDueAt: null,
+    ...(state.counts.deferrals > 0 && { deferredTo: null }),
     replan: true,
     counts: { ...state.counts, reopenings: state.counts.reopenings + 1 },
   }),

@@ -1,0 +1,119 @@
+import { said, type Labels } from '../../domain/labels.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Stage } from '../../domain/profile/schema.ts'
+import { isOwed } from '../promises.ts'
+import { unresolvedStages } from './availability.ts'
+import { clockOf } from './clocks.ts'
+import { ticketProcess } from './process.ts'
+import type { TicketState } from './state.ts'
+
+/**
+ * What nobody watches: something was said or is owed, and no clock will remind anybody of it (X5, X13). Promises that somebody
+ * can forget are shown with what helps.
+ */
+export interface Unwatched {
+  readonly reason: UnwatchedReason
+  /** Since when it waits, or until when it was announced; null where there is no such instant. */
+  readonly at: Instant | null
+}
+
+export function unwatched(state: TicketState, policy: Policy): Unwatched[] {
+  const found: (Unwatched | undefined)[] = [endlessWait(state, policy), forgottenDeferral(state, policy), openTask(state, policy)]
+  const some = found.filter((one) => one !== undefined)
+  return some.length === 0 && nothingAhead(state, policy) ? [{ reason: 'nothing-ahead', at: null }] : some
+}
+
+/** Reasons with what is wrong and what helps. */
+export const unwatchedReasons = {
+  'wait-without-end': {
+    text: said(
+      '工单已挂起等待，既没有写明等到何时，也没有时钟计时，到时不会有人收到提醒',
+      '工單已掛起等待，既沒有寫明等到何時，也沒有時鐘計時，屆時不會有人收到提醒',
+      'The ticket waits without an end, and no clock measures the wait: nobody will be reminded',
+    ),
+    remedy: said(
+      '请先恢复处理；如仍需等待，请重新挂起并填写等到何时',
+      '請先恢復處理；若仍需等待，請重新掛起並填寫等到何時',
+      'Resume the work; if it must still wait, wait again and say until when',
+    ),
+  },
+  'deferral-without-clock': {
+    text: said(
+      '延期后的新期限没有时钟计时，到期时不会有人收到提醒',
+      '延期後的新期限沒有時鐘計時，到期時不會有人收到提醒',
+      'No clock measures the deadline that was announced with the deferral: nobody will be reminded of it',
+    ),
+    remedy: said(
+      '请在新期限之前自行跟进，并请管理员在流程配置中添加以延期（deferred）开始的时钟',
+      '請在新期限之前自行跟進，並請管理員在流程設定中新增以延期（deferred）開始的時鐘',
+      'See to it yourself before that deadline, and ask the administrator for a clock that starts with `deferred` in the profile',
+    ),
+  },
+  'task-without-clock': {
+    text: said(
+      '工单还有未完成的待办，但没有时钟计时，不会有人收到提醒',
+      '工單還有未完成的待辦，但沒有時鐘計時，不會有人收到提醒',
+      'A task of the ticket is open, and no clock measures it: nobody will be reminded of it',
+    ),
+    remedy: said('请完成待办并记录结果', '請完成待辦並記錄結果', 'Do the task and record its result'),
+  },
+  'nothing-ahead': {
+    text: said(
+      '工单尚未结案，但今后不会再有任何提醒或升级通知',
+      '工單尚未結案，但今後不會再有任何提醒或升級通知',
+      'The ticket is not closed, and no reminder or escalation is ahead: nobody will hear of it any more',
+    ),
+    remedy: said(
+      '请继续处理；如需更多时间，请延期并告知新期限',
+      '請繼續處理；若需更多時間，請延期並告知新期限',
+      'Go on with it; if it takes longer, defer it and say until when',
+    ),
+  },
+} as const satisfies Readonly<Record<string, { readonly text: Labels; readonly remedy: Labels }>>
+
+export type UnwatchedReason = keyof typeof unwatchedReasons
+
+export const unwatchedReasonNames = Object.keys(unwatchedReasons).filter((key): key is UnwatchedReason =>
+  Object.hasOwn(unwatchedReasons, key),
+)
+
+/** A wait that says no end, unless a clock counts since the question was put to the customer. */
+function endlessWait({ waiting, promises }: TicketState, policy: Policy): Unwatched | undefined {
+  if (waiting === null || waiting.until !== null) return undefined
+  const asked = promises.some((promise) => isOwed(promise) && clockOf(policy, promise.clock)?.starts.includes('customer-asked'))
+  return waiting.for === 'customer' && asked ? undefined : { reason: 'wait-without-end', at: waiting.since }
+}
+
+function forgottenDeferral(state: TicketState, policy: Policy): Unwatched | undefined {
+  const dueAt = deferredTo(state)
+  if (dueAt === null || !isUnresolved(state.stage)) return undefined
+  const watched = state.promises.some((promise) => isOwed(promise) && clockOf(policy, promise.clock)?.starts.includes('deferred'))
+  return watched ? undefined : { reason: 'deferral-without-clock', at: dueAt }
+}
+
+/** The deadline last announced by a deferral. */
+function deferredTo({ deferredTo: announced, counts, agreedDueAt, plan }: TicketState): Instant | null {
+  if (announced !== undefined) return announced
+  // Deferred before that was kept: what was agreed upon last and is not the plan's own estimate.
+  return counts.deferrals > 0 && agreedDueAt !== plan?.estimatedFinishAt ? agreedDueAt : null
+}
+
+/** Something owed to a customer whose ticket is otherwise done with. */
+function openTask(state: TicketState, policy: Policy): Unwatched | undefined {
+  const [first] = state.tasks
+  if (!first || isUnresolved(state.stage) || hasAhead(state, policy)) return undefined
+  return { reason: 'task-without-clock', at: first.openedAt }
+}
+
+function nothingAhead(state: TicketState, policy: Policy): boolean {
+  return (isUnresolved(state.stage) || state.stage === 'closing') && !hasAhead(state, policy)
+}
+
+function hasAhead(state: TicketState, policy: Policy): boolean {
+  return ticketProcess.deadlines(state, policy).length > 0
+}
+
+function isUnresolved(stage: Stage): boolean {
+  return unresolvedStages.some((one) => one === stage)
+}

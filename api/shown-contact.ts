@@ -7,6 +7,7 @@ import { ticketProcess } from '../workflows/ticket/process.ts'
 import { visible } from './access.ts'
 import type { Context } from './deps.ts'
 import type { Answer } from './once.ts'
+import { withStoodInFor } from './standing-in.ts'
 import type { StepRequest } from './steps.ts'
 import { stepView } from './views/step.ts'
 
@@ -19,16 +20,18 @@ const sameLookMs = 10 * 60_000
  * nobody sees by an old key what they could not reveal now, nor a contact that no event says they looked at.
  */
 export async function contactShown(
-  { db, keys, clock }: Pick<Context, 'db' | 'keys' | 'clock'>,
+  context: Pick<Context, 'db' | 'keys' | 'clock' | 'stoodInForBy'>,
   { number, command, caller }: Pick<StepRequest, 'number' | 'command' | 'caller'>,
   answer: Answer,
 ): Promise<Contact | null> {
+  const { db, keys, clock } = context
   const ticket = visible(await findTicket(db, number), caller, number)
   if (answer.replayed) {
     const { version, events } = stepView(answer)
     const at = Date.parse(events.at(-1)?.at ?? '')
+    const actor = await withStoodInFor(context, caller, ticket.assignee)
     const lately = clock.now().getTime() - at <= sameLookMs
-    if (!lately || permission(ticketProcess, command, ticket.state, { actor: caller })) return null
+    if (!lately || permission(ticketProcess, command, ticket.state, { actor })) return null
     if (await correctedSince(db, number, version)) return null
   }
   return openContact(keys, number, ticket.contactSealed)

@@ -50,10 +50,21 @@ function composed(tokens: readonly CST.Token[], text: string): Document.Parsed {
     schema: 'core',
     resolveKnownTags: false,
   })
-  const [document, second] = firstTwo(composer.compose(tokens, true, text.length))
+  const [document, second] = withoutTraces(() => firstTwo(composer.compose(tokens, true, text.length)))
   if (!document) throw new Error('a YAML text is at least an empty document')
   if (second) document.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'several documents'))
   return document
+}
+
+/** Each fault of syntax is an Error. There may be very many, nobody reads where in the library they were made, and noting that takes longest. */
+function withoutTraces<T>(work: () => T): T {
+  const before = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    return work()
+  } finally {
+    Error.stackTraceLimit = before
+  }
 }
 
 function firstTwo<T>(all: Iterable<T>): T[] {

@@ -132,7 +132,7 @@ const faults: readonly Fault[] = [
     status: 422,
     code: 'invalid-input',
     paths: ['live'],
-    zh: /必须是true 或 false/,
+    zh: /必须是 true 或 false/,
     en: /must be true or false/,
   },
   {
@@ -141,7 +141,7 @@ const faults: readonly Fault[] = [
     status: 422,
     code: 'invalid-input',
     paths: ['fields.descriptionConfirmed'],
-    zh: /必须是true 或 false/,
+    zh: /必须是 true 或 false/,
     en: /must be true or false/,
   },
   {

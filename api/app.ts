@@ -1,4 +1,3 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
@@ -9,7 +8,7 @@ import { knownHost } from './known-host.ts'
 import type { Context, Deps } from './deps.ts'
 import { localeOf } from './locale.ts'
 import { createOnce } from './once.ts'
-import { addBearer, type App, type Env } from './operation.ts'
+import { App } from './operation.ts'
 import { createProfileReader } from './policies.ts'
 import { problem } from './problem.ts'
 import { answerProblem, troubleOf } from './problem-answer.ts'
@@ -45,7 +44,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
   const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), starts, profileOf }
-  const app: App = new OpenAPIHono<Env>()
+  const app = new App()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))
   app.notFound((c) => answerProblem(c, unknownCommand(c) ?? problem('unknown-route', { path: c.req.path }), deps))
@@ -80,7 +79,6 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addDocs(app)
   addCodecCors(app, context)
   app.use('/api/*', signIn(deps))
-  addBearer(app)
   addTickets(app, context)
   addTicketReads(app, context)
   addSteps(app, context)

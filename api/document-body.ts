@@ -1,13 +1,17 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import type { Context } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
 import type { DocumentError, DocumentFormat, ReadOptions } from '../domain/document/read.ts'
 import { parsedJson, textBody } from './input.ts'
 import type { Env } from './operation.ts'
 import { invalidInput } from './problem.ts'
+import { whole } from './query.ts'
+import { instantAnswer, personAnswer } from './views/schemas.ts'
 
 /** A profile or a calendar as the body of a request, in YAML or JSON (X1). */
 
-const bodyTypes = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml'] as const
+const yamlTypes: readonly string[] = ['application/yaml', 'application/x-yaml', 'text/yaml']
+const bodyTypes = ['application/json', ...yamlTypes]
 
 /** The text of the body, and how to read it: in its format, with reasons in the caller's language. */
 export async function documentText(c: Context<Env>): Promise<{ readonly source: string; readonly options: ReadOptions }> {
@@ -30,14 +34,27 @@ export function faultyDocument(errors: readonly DocumentError[]): Error {
 }
 
 /** Which version of it; in a query. */
-export const versionQuery = z
-  .string()
-  .regex(/^\d{1,9}$/, 'int')
-  .transform(Number)
-  .optional()
-  .openapi({ type: 'integer', description: 'default: the newest' })
+export const versionQuery = whole({ min: 1, max: 999_999_999 }).optional().describe('which version; default: the newest')
 
-/** Whether the caller wants the document as it was written rather than in JSON. */
+/** What is sent when it is no JSON. */
+export const yamlBody = z.string().describe('the document in YAML')
+
+/** What is answered of every installed document. */
+export const installation = {
+  installedAt: instantAnswer('when it was installed'),
+  installedBy: personAnswer('who installed it'),
+}
+export const versionsAnswer = z.array(z.int()).describe('the versions there are, newest first')
+
+/**
+ * Whether the caller would rather have the document as it was written than in JSON (`Accept`). A weight of 0 refuses YAML; of
+ * two that weigh the same the one named first is meant, and whatever is not named weighs as the range that covers it.
+ */
 export function wantsYaml(c: Context<Env>): boolean {
-  return /yaml/.test(c.req.header('accept') ?? '')
+  const ranges = parseAccept(c.req.header('accept') ?? '')
+  const yaml = ranges.findIndex(({ type, q }) => q > 0 && yamlTypes.includes(type.toLowerCase()))
+  const json = ranges.findIndex(({ type }) => ['application/json', 'application/*', '*/*'].includes(type.toLowerCase()))
+  if (yaml === -1) return false
+  const [wanted = 0, other = 0] = [ranges[yaml]?.q, ranges[json]?.q]
+  return wanted > other || (wanted === other && (yaml < json || ranges[json]?.type !== 'application/json'))
 }

@@ -1,13 +1,10 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { whole } from './query.ts'
 
-/** What every list takes: at most so many items, after that cursor. */
+/** What every list takes that comes in pages: at most so many items, after that cursor. */
 export const paging = {
-  limit: z
-    .string()
-    .regex(/^\d{1,6}$/, 'int')
-    .transform(Number)
-    .pipe(z.int().min(1).max(200))
+  limit: whole({ min: 1, max: 200 })
     .default(50)
-    .openapi({ type: 'integer', description: '1 to 200; default 50' }),
-  cursor: z.string().max(1_000).optional().openapi({ description: '`next` of the page before, with the same filters' }),
+    .meta({ type: 'integer', minimum: 1, maximum: 200, description: 'How many at most; default: 50' }),
+  cursor: z.string().min(1).max(1_000).optional().describe('`next` of the page before, with the same filters'),
 }

@@ -19,6 +19,20 @@ export interface Page<T> {
 
 export type Position = readonly (string | number)[]
 
+/** What positions are made of: nothing that Postgres would stumble over, whoever made the cursor up. */
+export const partOf = {
+  instant: z.iso.datetime().regex(/^(?!0000)/),
+  /** A number of a ticket. */
+  number: z
+    .string()
+    .max(200)
+    .regex(/^[^\0\p{Surrogate}]*$/u),
+  /** Of a column that holds 32 bits. */
+  count: z.int32(),
+  /** Of a column that holds 64. */
+  id: z.int(),
+}
+
 /** The cursor of a row in a list. `list` is whatever makes the list this one: its order and filters. */
 export function cursorAt(list: unknown, position: Position): string {
   return Buffer.from(JSON.stringify([checksum(list, position), ...position]), 'utf8').toString('base64url')

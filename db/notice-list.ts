@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
+import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import type { Database, NoticesTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -102,7 +102,7 @@ const undelivered = statement<Undelivered>(`
     select from contacts where contacts.process = $1 and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
   order by id`)
 
-const place = z.tuple([z.int()])
+const place = z.tuple([partOf.id])
 
 const listedColumns = [
   ...(['id', 'process', 'seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt', 'status'] as const),

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
-import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
+import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
 import type { AssignmentsTable, ContactsTable, Database } from './schema.ts'
 
@@ -88,9 +88,9 @@ export async function assignmentLedger(
   return pageOf(await query.execute(), limit, ({ at, process, seq }) => cursorAt(list, [at, process, seq]))
 }
 
-const logPosition = z.tuple([z.iso.datetime(), z.int(), z.int()])
+const logPosition = z.tuple([partOf.instant, z.literal([0, 1]), partOf.id])
 const beginning = ['-infinity', 0, 0] as const
-const ledgerPosition = z.tuple([z.iso.datetime(), z.string(), z.int()])
+const ledgerPosition = z.tuple([partOf.instant, partOf.number, partOf.count])
 
 function idsOf(rows: readonly { readonly kind: 0 | 1; readonly id: number }[], kind: 0 | 1): number[] {
   return rows.filter((row) => row.kind === kind).map(({ id }) => id)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
-import { cursorAt, pageOf, positionOf, type Page } from './cursor.ts'
+import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { json } from './json.ts'
 import type { Database, TicketRow } from './schema.ts'
 import { containing, type Containing } from './search.ts'
@@ -172,25 +172,23 @@ interface Order {
   position(row: ListedTicket): readonly (string | number)[]
 }
 
-const instant = z.iso.datetime()
-
 /** Each order ends with the number, so that no two rows share a place, and is an index of its own. */
 const orders: Readonly<Record<TicketSort, Order>> = {
   submitted: {
     by: sql`submitted_at desc, number desc`,
-    shape: z.tuple([instant, z.string()]),
+    shape: z.tuple([partOf.instant, partOf.number]),
     after: (position) => sql`(submitted_at, number) < (${sql.join(position)})`,
     position: ({ submittedAt, number }) => [submittedAt, number],
   },
   nextDue: {
     by: sql`coalesce(next_due_at, 'infinity'), number`,
-    shape: z.tuple([z.union([instant, z.literal('infinity')]), z.string()]),
+    shape: z.tuple([z.union([partOf.instant, z.literal('infinity')]), partOf.number]),
     after: (position) => sql`(coalesce(next_due_at, 'infinity'), number) > (${sql.join(position)})`,
     position: ({ nextDueAt, number }) => [nextDueAt ?? 'infinity', number],
   },
   priority: {
     by: sql`priority_rank, submitted_at, number`,
-    shape: z.tuple([z.int(), instant, z.string()]),
+    shape: z.tuple([partOf.count, partOf.instant, partOf.number]),
     after: (position) => sql`(priority_rank, submitted_at, number) > (${sql.join(position)})`,
     position: ({ priorityRank, submittedAt, number }) => [priorityRank, submittedAt, number],
   },

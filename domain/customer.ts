@@ -18,13 +18,15 @@ export const longestContact = 254
 const part = inOneLine(z.string().max(longestContact))
 
 /** The block as it arrives. {@link checkCustomer} says what is wrong with its content. */
-export const customerSchema = z.strictObject({
-  name: part.optional().describe('name of the contact person; this or the account is needed'),
-  company: part.optional(),
-  account: part.optional().describe('phone or user id by which the customer is known'),
-  phone: part.optional().describe('with area code for landlines, extension after 转, - or ext.; outside the mainland with +country code'),
-  email: part.optional(),
-})
+export const customerSchema = z
+  .strictObject({
+    name: part.optional().describe('name of the contact person; this or the account is needed'),
+    company: part.optional().describe('the company they speak for'),
+    account: part.optional().describe('phone or user id by which the customer is known'),
+    phone: part.optional().describe('with area code for landlines, extension after 转, - or ext.; outside the mainland with +country code'),
+    email: part.optional().describe('e-mail address; this or the phone is needed'),
+  })
+  .meta({ id: 'Customer', description: 'who the customer is and how they are reached' })
 
 const texts = ['name', 'company', 'account'] as const
 export const customerParts = [...texts, 'phone', 'email'] as const

@@ -16,8 +16,10 @@ export function said(simplified: string, traditional: string, english: string): 
 export const longestLabel = 5_000
 const labelSchema = z.string().min(1).max(longestLabel, { abort: true })
 
-export const labelsSchema = z.strictObject({
-  'zh-CN': labelSchema,
-  'zh-TW': labelSchema,
-  en: labelSchema,
-})
+export const labelsSchema = z
+  .strictObject({
+    'zh-CN': labelSchema.describe('in simplified Chinese'),
+    'zh-TW': labelSchema.describe('in traditional Chinese'),
+    en: labelSchema.describe('in English'),
+  })
+  .meta({ id: 'Labels', description: 'one text in its three languages' })

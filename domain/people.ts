@@ -50,6 +50,6 @@ export interface DirectoryPerson {
 
 export const emptyDirectory: Directory = { people: {}, teams: [] }
 
-/** Shape of the ids of people and teams: what a URL and a file name can carry. Nobody is called `system`: that is the product itself. */
-export const personIdSchema = z.string().regex(/^(?!system$)[a-z0-9][a-z0-9._-]{0,63}$/i, 'person-id')
-export const teamIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'team-id')
+/** Shape of the ids of people and teams: what a URL and a file name can carry. Nobody is called `system`: that is the product itself. Without flags, which the API's published schemas could not say. */
+export const personIdSchema = z.string().regex(/^(?!system$)[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'person-id')
+export const teamIdSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'team-id')

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import {
   deleteAbsence,
   insertAbsence,
@@ -19,37 +19,32 @@ import { shortText } from '../../workflows/ticket/inputs.ts'
 import { leadRoles, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
-import { idempotencyKey } from '../headers.ts'
+import { requestKey, tellReplayed } from '../headers.ts'
 import type { InputError } from '../messages/render.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { invalidInput, problem, rejected } from '../problem.ts'
-import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { whole } from '../query.ts'
+import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
 
 const absenceSchema = z
   .object({
-    id: z.int(),
-    person: z.string(),
-    from: instantAnswer,
-    until: instantAnswer.nullable().describe('back from this instant on; null while nobody knows'),
-    deputy: z.string().nullable().describe('who was named; while they are away too, their own deputy stands in'),
-    note: z.string().nullable(),
+    id: z.int().min(1).describe('its id'),
+    person: personAnswer('who is away'),
+    from: instantAnswer('away from this instant on'),
+    until: instantAnswer('back from this instant on; null while nobody knows').nullable(),
+    deputy: personAnswer('who was named; while they are away too, their own deputy stands in').nullable(),
+    note: z.string().nullable().describe('what colleagues should know'),
   })
-  .openapi('Absence')
+  .meta({ id: 'Absence', description: 'That somebody is or will be away' })
 
 const changeable = {
   from: instantSchema.optional().describe('default: now, or as it is'),
   until: instantSchema.nullable().optional().describe('back from this instant on; null while nobody knows'),
-  deputy: personIdSchema.nullable().optional(),
-  note: shortText.nullable().optional(),
+  deputy: personIdSchema.nullable().optional().describe('who stands in'),
+  note: shortText.nullable().optional().describe('what colleagues should know'),
 }
 
-const idParam = z.strictObject({
-  id: z
-    .string()
-    .regex(/^\d{1,15}$/, 'int')
-    .transform(Number)
-    .openapi({ type: 'integer' }),
-})
+const idParam = z.strictObject({ id: whole({ min: 1, max: 999_999_999_999_999 }).describe('id of the absence') })
 
 /** Who is away and who stands in: recorded, changed, ended and listed (X8). */
 export function addAbsences(app: App, context: Context): void {
@@ -65,10 +60,10 @@ export function addAbsences(app: App, context: Context): void {
       summary: 'Who is or will be away, and who stands in',
       roles: staffRoles,
       params: none,
-      query: z.strictObject({ person: personIdSchema.optional() }),
-      answer: { status: 200, description: 'Absences that have not ended', schema: pageOf(absenceSchema) },
+      query: z.strictObject({ person: personIdSchema.optional().describe('whose; default: of everybody') }),
+      answer: { status: 200, description: 'Absences that have not ended', schema: wholeList(absenceSchema, {}) },
     },
-    async ({ c, query }) => c.json({ items: (await listAbsences(db, now(), query.person)).map(absenceView), next: null }),
+    async ({ c, query }) => c.json({ items: (await listAbsences(db, now(), query.person)).map(absenceView) }),
   )
 
   writes(
@@ -84,12 +79,12 @@ export function addAbsences(app: App, context: Context): void {
       roles: staffRoles,
       params: none,
       query: none,
-      body: z.strictObject({ person: personIdSchema, ...changeable }),
+      body: z.strictObject({ person: personIdSchema.describe('who is away'), ...changeable }),
+      keyed: true,
       answer: { status: 201, description: 'Recorded', schema: absenceSchema },
     },
     async ({ c, caller, body, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       mayRecordFor(caller, body.person)
       const { person, from = now(), until = null, deputy = null, note = null } = body
       const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
@@ -100,6 +95,7 @@ export function addAbsences(app: App, context: Context): void {
           body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
         }))
       })
+      tellReplayed(c, answer)
       return c.json(answer.body, 201)
     },
   )
@@ -146,12 +142,12 @@ export function addAbsences(app: App, context: Context): void {
       params: idParam,
       query: none,
       body: none,
+      keyed: true,
       answer: { status: 200, description: 'Ended', schema: absenceSchema },
       problems: [404, 409],
     },
     async ({ c, caller, params, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       const route = `POST /api/absences/${params.id}/end`
       const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, (request) =>
         inRowsOnce(db, request, now(), async (trx) => {
@@ -163,6 +159,7 @@ export function addAbsences(app: App, context: Context): void {
           return { status: 200, body: absenceView({ ...absence, absentUntil: begun ? at : absence.absentFrom }) }
         }),
       )
+      tellReplayed(c, answer)
       return c.json(absenceSchema.parse(answer.body))
     },
   )

@@ -1,45 +1,65 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { stringify } from 'yaml'
 import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
 import { calendarSchema } from '../../domain/calendar/schema.ts'
 import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
 import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
-import { instantOf, instantSchema } from '../../domain/instant.ts'
+import { instantOf } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
+import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
 import { catalogues } from '../messages/catalogue.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
-import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { instantQuery } from '../query.ts'
+import { instantAnswer, wholeList } from '../views/schemas.ts'
 
-const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'cn-office' }) })
-/** In a query a `+` that is not escaped arrives as a blank; nothing else can have been meant before an offset. */
-const instantQuery = z
-  .string()
-  .transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
-  .pipe(instantSchema)
-  .openapi({ type: 'string', format: 'date-time', example: '2026-09-29T10:00:00+08:00' })
+const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the calendar, such as cn-office') })
 const workingQuery = z
   .string()
   .max(100)
   .regex(workingDurationForm, 'duration')
-  .openapi({ example: 'PT8H', description: '`PT8H` eight working hours, `P5D` five working days, `P1DT2H` days first' })
+  .describe('`PT8H` eight working hours, `P5D` five working days, `P1DT2H` days first')
 
 const listedSchema = z
   .object({
-    id: z.string(),
-    version: z.int(),
-    timezone: z.string(),
-    coveredThrough: z.string(),
-    installedAt: instantAnswer,
-    installedBy: z.string(),
+    id: z.string().describe('its id'),
+    version: z.int().min(1).describe('its newest version'),
+    timezone: z.string().describe('time zone of its hours'),
+    coveredThrough: z.string().describe('the last day whose holidays are known'),
+    ...installation,
   })
-  .openapi('ListedCalendar')
-const installedSchema = z.object({ id: z.string(), version: z.int() }).openapi('InstalledCalendar')
-const coveredAnswer = z.boolean().openapi({ description: 'Whether the holidays of all days up to then are announced' })
+  .meta({ id: 'ListedCalendar', description: 'An installed working calendar' })
+const installedSchema = z
+  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
+  .meta({ id: 'InstalledCalendar', description: 'A version of a working calendar' })
+const wholeSchema = calendarSchema
+  .safeExtend({ version: z.int().min(1).describe('its version'), versions: versionsAnswer, ...installation })
+  .meta({ id: 'ReadCalendar', description: 'A working calendar, whole' })
+const counted = {
+  calendar: z.string().describe('id of the calendar'),
+  version: z.int().min(1).describe('version that was counted by'),
+  covered: z.boolean().describe('whether the holidays of all days up to then are announced'),
+}
+const dueSchema = z
+  .object({
+    ...counted,
+    from: instantAnswer('from when'),
+    working: z.string().describe('how much working time'),
+    due: instantAnswer('when it is over'),
+    warning: z.string().optional().describe('that it lies beyond the announced holidays'),
+  })
+  .meta({ id: 'WorkingDue', description: 'When so much working time is over' })
+const elapsedSchema = z
+  .object({
+    ...counted,
+    from: instantAnswer('from when'),
+    to: instantAnswer('until when'),
+    working: z.string().describe('the working time between, such as PT7H30M'),
+  })
+  .meta({ id: 'WorkingElapsed', description: 'How much working time lies between' })
 
 /** Working calendars (X2): read, checked, installed, and asked when working time ends or how much has passed. */
 export function addCalendars(app: App, { db, clock }: Context): void {
@@ -53,7 +73,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       roles: staffRoles,
       params: none,
       query: none,
-      answer: { status: 200, description: 'The calendars', schema: pageOf(listedSchema) },
+      answer: { status: 200, description: 'The calendars', schema: wholeList(listedSchema, {}) },
     },
     async ({ c }) => {
       const items = (await listCalendars(db)).map(({ calendar: { id, timezone, coveredThrough }, version, installedAt, installedBy }) => ({
@@ -64,7 +84,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
         installedAt,
         installedBy,
       }))
-      return c.json({ items, next: null })
+      return c.json({ items })
     },
   )
 
@@ -79,15 +99,11 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       roles: staffRoles,
       params: idParam,
       query: z.strictObject({ version: versionQuery }),
+      yaml: true,
       answer: {
         status: 200,
         description: 'The calendar and which versions there are',
-        schema: calendarSchema.safeExtend({
-          version: z.int(),
-          versions: z.array(z.int()),
-          installedAt: instantAnswer,
-          installedBy: z.string(),
-        }),
+        schema: wholeSchema,
       },
       problems: [404],
     },
@@ -111,7 +127,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       roles: ['admin', 'quality'],
       params: idParam,
       query: none,
-      content: { 'application/json': calendarSchema, 'application/yaml': z.string() },
+      content: { 'application/json': calendarSchema, 'application/yaml': yamlBody },
       answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
       also: { status: 201, description: 'Installed as the next version' },
     },
@@ -132,28 +148,18 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     app,
     {
       path: '/api/calendars/{id}/due',
-      id: 'workingDue',
+      id: 'readWorkingDue',
       tag: 'Calendars',
       summary: 'When so much working time from an instant on is over',
       description:
         'Of `P5D` the first day does not count, even when it is a working day, and the end of the fifth working day is the answer. A week counts as seven working days.',
       roles: staffRoles,
       params: idParam,
-      query: z.strictObject({ from: instantQuery, working: workingQuery, version: versionQuery }),
+      query: z.strictObject({ from: instantQuery.describe('from this instant on'), working: workingQuery, version: versionQuery }),
       answer: {
         status: 200,
         description: 'The instant; with a warning when it lies beyond the announced holidays',
-        schema: z
-          .object({
-            calendar: z.string(),
-            version: z.int(),
-            from: instantAnswer,
-            working: z.string(),
-            due: instantAnswer,
-            covered: coveredAnswer,
-            warning: z.string().optional(),
-          })
-          .openapi('WorkingDue'),
+        schema: dueSchema,
       },
       problems: [404],
     },
@@ -171,25 +177,20 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     app,
     {
       path: '/api/calendars/{id}/elapsed',
-      id: 'workingElapsed',
+      id: 'readWorkingElapsed',
       tag: 'Calendars',
       summary: 'How much working time lies between two instants',
       roles: staffRoles,
       params: idParam,
-      query: z.strictObject({ from: instantQuery, to: instantQuery, version: versionQuery }),
+      query: z.strictObject({
+        from: instantQuery.describe('from this instant'),
+        to: instantQuery.describe('to this instant'),
+        version: versionQuery,
+      }),
       answer: {
         status: 200,
         description: 'The working time, none when `to` is not after `from`',
-        schema: z
-          .object({
-            calendar: z.string(),
-            version: z.int(),
-            from: instantAnswer,
-            to: instantAnswer,
-            working: z.string().openapi({ example: 'PT7H30M' }),
-            covered: coveredAnswer,
-          })
-          .openapi('WorkingElapsed'),
+        schema: elapsedSchema,
       },
       problems: [404],
     },

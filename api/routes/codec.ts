@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
@@ -80,11 +80,14 @@ const base64 = z
   .string()
   .max(bodyLimitBytes)
   .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+const payloadSchema = z
+  .object({
+    metadata: z.record(z.string(), base64).nullish().describe('how the data is to be read, each in base64'),
+    data: base64.nullish().describe('the data in base64'),
+  })
+  .meta({ id: 'TemporalPayload', description: 'A value as Temporal stores it' })
 const payloadsSchema = z.object({
-  payloads: z
-    .array(z.object({ metadata: z.record(z.string(), base64).nullish(), data: base64.nullish() }))
-    .max(mostPayloads)
-    .describe('As Temporal writes them in JSON: metadata and data in base64'),
+  payloads: z.array(payloadSchema).max(mostPayloads).describe('As Temporal writes them in JSON: metadata and data in base64'),
 })
 
 function opened(vault: PayloadVault, payloads: z.output<typeof payloadsSchema>['payloads']) {

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { App } from '../operation.ts'
-import { apiDescription } from '../openapi.ts'
+import { openApiDocument } from '../openapi.ts'
 
 /** The API's description for machines (/api/openapi.json) and for people (/docs). Nothing is fetched from another host. */
 export function addDocs(app: App): void {
   // Made once, when somebody first asks: by then every operation has added itself.
   let description: string | undefined
   app.get('/api/openapi.json', (c) => {
-    description ??= JSON.stringify(app.getOpenAPI31Document(apiDescription))
+    description ??= JSON.stringify(openApiDocument(app.operations))
     return c.body(description, 200, { 'Content-Type': 'application/json' })
   })
   app.get('/docs', (c) => {

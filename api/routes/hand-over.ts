@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { inRowsOnce } from '../../db/effects.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
 import { workOf } from '../../db/work.ts'
@@ -12,20 +12,32 @@ import { leadRoles } from '../access.ts'
 import { inParallel } from '../background.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
-import { idempotencyKey } from '../headers.ts'
+import { requestKey, tellReplayed } from '../headers.ts'
 import { none, writes, type App } from '../operation.ts'
 import { invalidInput, Problem, problem } from '../problem.ts'
 import { step } from '../steps.ts'
+import { personAnswer } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
 
 const resultSchema = z
   .object({
-    from: z.string(),
-    to: z.string(),
-    items: z.array(z.object({ number: z.string(), ok: z.boolean(), version: z.int().nullable(), problem: z.string().nullable() })),
-    complete: z.boolean().openapi({ description: 'False when something is left: send the same request again' }),
+    from: personAnswer('who had the work'),
+    to: personAnswer('who gets it'),
+    items: z
+      .array(
+        z
+          .object({
+            number: z.string().describe('number of the ticket'),
+            ok: z.boolean().describe('whether it was handed over'),
+            version: z.int().min(1).nullable().describe('its version after it; null when it was not'),
+            problem: z.string().nullable().describe('code of the problem; null when there was none'),
+          })
+          .meta({ id: 'HandedOverTicket', description: 'What became of one ticket' }),
+      )
+      .describe('one for each ticket'),
+    complete: z.boolean().describe('false when something is left: send the same request again'),
   })
-  .openapi('HandOver')
+  .meta({ id: 'HandOver', description: 'What became of the work of a person' })
 
 /** As many as one request can move before a browser gives up; the same request again takes the next. */
 const mostAtOnce = 200
@@ -46,15 +58,15 @@ export function addHandOver(app: App, context: Context): void {
       description:
         'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped.',
       roles: leadRoles,
-      params: z.strictObject({ id: personIdSchema }),
+      params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
       query: none,
-      body: z.strictObject({ to: personIdSchema, reason: reasonSchema }),
+      body: z.strictObject({ to: personIdSchema.describe('who gets it'), reason: reasonSchema }),
+      keyed: true,
       answer: { status: 200, description: 'What became of each ticket', schema: resultSchema },
       problems: [404],
     },
     async ({ c, caller, params, body, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       const from = params.id
       const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
       const answer = await once(posted, async (request) => {
@@ -65,6 +77,7 @@ export function addHandOver(app: App, context: Context): void {
         if (!result.complete) return { status: 200, body: result }
         return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
       })
+      tellReplayed(c, answer)
       return c.json(resultSchema.parse(answer.body))
     },
   )

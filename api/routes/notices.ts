@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { lastMissing } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/effects.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
@@ -9,64 +9,84 @@ import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { noticeCauses } from '../../domain/notices/causes.ts'
 import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
-import { isNoticeKind, mutableKinds, noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
+import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
 import { owedByCustomer } from '../../domain/notices/owed.ts'
 import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
 import { everyRole, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { idempotencyKey } from '../headers.ts'
+import { requestKey, tellReplayed } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { problem } from '../problem.ts'
-import { instantAnswer, namesSchema, pageOf } from '../views/schemas.ts'
+import { whole } from '../query.ts'
+import { instantAnswer, localeSchema, namesSchema, noticeKindSchema, pageOf } from '../views/schemas.ts'
 import { own } from '../../domain/own.ts'
 
+const noticeStatus = z
+  .enum(['queued', 'sent', 'dead', 'muted'])
+  .meta({ id: 'NoticeStatus', description: 'what became of a notice; `dead` was given up' })
+const quietHours = z
+  .object({ from: z.string().describe('time of day, for example 22:00'), until: z.string().describe('time of day, for example 08:00') })
+  .meta({ id: 'QuietHours', description: 'Hours in which not to be disturbed' })
+const noticeShape = {
+  id: z.int().min(1).describe('its id'),
+  ticket: z.string().describe('number of the ticket'),
+  seq: z.int().min(1).describe('sequence number of the event that it tells of'),
+  kind: z.string().describe('its kind'),
+  label: z.string().describe('what the kind is called'),
+  recipient: z
+    .object({
+      kind: z.enum(['customer', 'person', 'team', 'role']).describe('what kind of recipient'),
+      id: z.string().nullable().describe('id of the person or team, or place and team; null: the customer'),
+    })
+    .meta({ id: 'NoticeRecipient', description: 'To whom it goes' }),
+  createdAt: instantAnswer('when it came to be sent'),
+  status: noticeStatus,
+  heldUntil: instantAnswer('quiet hours hold it until then').nullable(),
+  retryAt: instantAnswer('when it is tried again').nullable(),
+  sentAt: instantAnswer('when it was sent').nullable(),
+  channel: z
+    .enum(['email', 'relay'])
+    .meta({ id: 'NoticeChannel', description: '`relay`: a colleague was asked to tell the customer' })
+    .nullable()
+    .describe('how it was sent; null before'),
+  reached: z.array(z.string()).describe('the people it was sent to: their ids'),
+  address: z.string().nullable().describe("the customer's address, masked"),
+  attempts: z.int().min(0).describe('how often it was tried'),
+  passedOver: z.array(z.string()).describe('people whom mail did not reach, so that it went to somebody above them: their ids'),
+  cause: z.string().nullable().describe('code of why it was given up, or went another way than it was meant to'),
+  causeText: z.string().nullable().describe('the same in words'),
+  lastError: z.string().nullable().describe('what the mail server said last'),
+  messageId: z.string().nullable().describe('Message-ID of the mail'),
+}
 const noticeSchema = z
+  .object(noticeShape)
+  .meta({ id: 'Notice', description: 'What was or will be said to somebody, and what became of it' })
+const wholeSchema = z
   .object({
-    id: z.int(),
-    ticket: z.string(),
-    seq: z.int(),
-    kind: z.string(),
-    label: z.string(),
-    recipient: z.object({ kind: z.enum(['customer', 'person', 'team', 'role']), id: z.string().nullable() }),
-    createdAt: instantAnswer,
-    status: z.enum(['queued', 'sent', 'dead', 'muted']),
-    heldUntil: instantAnswer.nullable().describe('quiet hours hold it until then'),
-    retryAt: instantAnswer.nullable(),
-    sentAt: instantAnswer.nullable(),
-    channel: z.enum(['email', 'relay']).nullable().describe('`relay`: a colleague was asked to tell the customer'),
-    reached: z.array(z.string()).describe('the people it was sent to'),
-    address: z.string().nullable().describe("the customer's address, masked"),
-    attempts: z.int(),
-    passedOver: z.array(z.string()).describe('people whom mail did not reach, so that it went to somebody above them'),
-    cause: z.string().nullable().describe('why it was given up, or went another way than it was meant to'),
-    causeText: z.string().nullable(),
-    lastError: z.string().nullable(),
-    messageId: z.string().nullable(),
+    ...noticeShape,
+    language: localeSchema.nullable().describe('its language; null when it cannot be said'),
+    subject: z.string().nullable().describe('as it was sent, or as it would be said now; null when it cannot be said'),
+    text: z.string().nullable().describe('its words, likewise'),
   })
-  .openapi('Notice')
-const wholeSchema = noticeSchema.extend({
-  language: z.string().nullable(),
-  subject: z.string().nullable().describe('as it was sent, or as it would be said now; null when it cannot be said'),
-  text: z.string().nullable(),
-})
+  .meta({ id: 'WholeNotice', description: 'A notice with its words' })
 const preferencesAnswer = z
   .object({
-    language: z.string().nullable(),
-    quietHours: z.object({ from: z.string(), until: z.string() }).nullable(),
-    muted: z.array(z.string()),
-    mutable: z.array(z.object({ kind: z.string(), label: z.string() })).describe('what may be muted'),
+    language: localeSchema.nullable().describe("the language wanted; null: the profile's"),
+    quietHours: quietHours.nullable().describe('null: none of their own'),
+    muted: z.array(noticeKindSchema).describe('kinds of notices to do without'),
+    mutable: z
+      .array(
+        z
+          .object({ kind: noticeKindSchema, label: z.string().describe('what the kind is called') })
+          .meta({ id: 'MutableKind', description: 'A kind of notice that may be muted' }),
+      )
+      .describe('what may be muted'),
   })
-  .openapi('Preferences')
+  .meta({ id: 'Preferences', description: 'What somebody wants to hear, in which language and when' })
 
-const idParam = z.strictObject({
-  id: z
-    .string()
-    .regex(/^\d{1,15}$/, 'int')
-    .transform(Number)
-    .openapi({ type: 'integer' }),
-})
+const idParam = z.strictObject({ id: whole({ min: 1, max: 999_999_999_999_999 }).describe('id of the notice') })
 
 /** What was said to whom and what became of it; trying again; and what each person wants to hear (S8, T8, X6). */
 export function addNotices(app: App, context: Context): void {
@@ -83,9 +103,9 @@ export function addNotices(app: App, context: Context): void {
       roles: staffRoles,
       params: none,
       query: z.strictObject({
-        ticket: z.string().max(100).optional(),
-        status: z.enum(['queued', 'sent', 'dead', 'muted']).optional(),
-        kind: z.enum(noticeKindNames).optional(),
+        ticket: z.string().max(100).optional().describe('number of a ticket'),
+        status: noticeStatus.optional().describe('what became of it'),
+        kind: noticeKindSchema.optional().describe('its kind'),
         recipient: z.string().max(150).optional().describe('a person, a team, `supervisor@tech-support`, or `customer`'),
         ...paging,
       }),
@@ -147,12 +167,12 @@ export function addNotices(app: App, context: Context): void {
       params: idParam,
       query: none,
       body: none,
+      keyed: true,
       answer: { status: 200, description: 'Queued again', schema: noticeSchema },
       problems: [404, 409],
     },
     async ({ c, caller, params, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       const route = `POST /api/notices/${params.id}/retry`
       const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, async (request) => {
         const notice = await findNotice(db, params.id)
@@ -163,6 +183,7 @@ export function addNotices(app: App, context: Context): void {
           return { status: 200, body: noticeView(queued ?? notice, c.get('locale')) }
         })
       })
+      tellReplayed(c, answer)
       return c.json(noticeSchema.parse(answer.body))
     },
   )

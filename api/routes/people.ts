@@ -1,47 +1,47 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { absencesOf, awayAt } from '../../db/absences.ts'
 import { listPeople, listTeams } from '../../db/people.ts'
 import { maskEmail } from '../../domain/contact/email.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { roleSchema, teamIdSchema, type Role } from '../../domain/people.ts'
+import { teamIdSchema, type Role } from '../../domain/people.ts'
+import { labelsSchema } from '../../domain/labels.ts'
 import { deputiesIn, standInFor } from '../../domain/standing-in.ts'
 import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
-import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { instantAnswer, personAnswer, roleAnswer, wholeList } from '../views/schemas.ts'
 
 const personSchema = z
   .object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string().nullable().openapi({ description: "masked, but for one's own", example: 'wa***@example.com' }),
-    roles: z.array(z.string()),
-    teams: z.array(z.string()),
-    skills: z.array(z.string()),
+    id: z.string().describe('their id'),
+    name: z.string().describe('their name'),
+    email: z.string().nullable().describe("their address at work, masked but for one's own"),
+    roles: z.array(roleAnswer).describe('what they may do here'),
+    teams: z.array(z.string()).describe('ids of their teams'),
+    skills: z.array(z.string()).describe('what they know, for automatic dispatch'),
     absence: z
       .object({
-        until: instantAnswer.nullable(),
-        deputy: z.string().nullable().describe('who was named'),
-        standIn: z
-          .string()
-          .nullable()
-          .describe("who gets the person's work now: the deputy, or theirs while they are away too; null: nobody"),
+        until: instantAnswer('back from then on; null while nobody knows').nullable(),
+        deputy: personAnswer('who was named').nullable(),
+        standIn: personAnswer("who gets the person's work now: the deputy, or theirs while they are away too; null: nobody").nullable(),
       })
-      .nullable(),
+      .meta({ id: 'PresentAbsence', description: 'That somebody is away now' })
+      .nullable()
+      .describe('null: they are here'),
   })
-  .openapi('Person')
+  .meta({ id: 'Person', description: 'Somebody who works here' })
 
 const teamSchema = z
   .object({
-    id: z.string(),
-    label: z.string(),
-    labels: z.record(z.string(), z.string()),
-    lead: z.string().nullable(),
-    supervisor: z.string().nullable(),
-    departmentHead: z.string().nullable(),
-    members: z.array(z.string()),
+    id: z.string().describe('its id'),
+    label: z.string().describe('what it is called'),
+    labels: labelsSchema,
+    lead: personAnswer('who leads it').nullable(),
+    supervisor: personAnswer('who supervises it').nullable(),
+    departmentHead: personAnswer('the head of its department').nullable(),
+    members: z.array(z.string()).describe('ids of the people in it'),
   })
-  .openapi('Team')
+  .meta({ id: 'Team', description: 'A team, and whom a breach climbs to' })
 
 /** People and teams (X8). */
 export function addPeople(app: App, context: Context): void {
@@ -56,8 +56,11 @@ export function addPeople(app: App, context: Context): void {
       summary: 'Active people, with teams, skills and absence',
       roles: staffRoles,
       params: none,
-      query: z.strictObject({ role: roleSchema.optional(), team: teamIdSchema.optional() }),
-      answer: { status: 200, description: 'The people', schema: pageOf(personSchema) },
+      query: z.strictObject({
+        role: roleAnswer.optional().describe('who holds this role'),
+        team: teamIdSchema.optional().describe('who is in this team'),
+      }),
+      answer: { status: 200, description: 'The people', schema: wholeList(personSchema, {}) },
     },
     async ({ c, caller, query }) => {
       const [people, absent] = await Promise.all([listPeople(db, definedOf(query)), awayAt(db, instantOf(clock.now().getTime()))])
@@ -76,7 +79,7 @@ export function addPeople(app: App, context: Context): void {
           absence: absence ? { until: absence.until, deputy: absence.deputy, standIn } : null,
         }
       })
-      return c.json({ items, next: null })
+      return c.json({ items })
     },
   )
 
@@ -90,9 +93,9 @@ export function addPeople(app: App, context: Context): void {
       roles: staffRoles,
       params: none,
       query: none,
-      answer: { status: 200, description: 'The teams', schema: pageOf(teamSchema) },
+      answer: { status: 200, description: 'The teams', schema: wholeList(teamSchema, {}) },
     },
-    async ({ c }) => c.json({ items: (await listTeams(db)).map((team) => ({ ...team, label: team.labels[c.get('locale')] })), next: null }),
+    async ({ c }) => c.json({ items: (await listTeams(db)).map((team) => ({ ...team, label: team.labels[c.get('locale')] })) }),
   )
 }
 

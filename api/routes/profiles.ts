@@ -1,33 +1,38 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { listCalendars } from '../../db/calendars.ts'
 import { installProfile, listProfiles, profileVersions, ProfileVersionTaken, type InstalledProfile } from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { labelsSchema } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import { everyRole } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, versionQuery, wantsYaml } from '../document-body.ts'
+import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
-import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { wholeList } from '../views/schemas.ts'
 
-const idParam = z.strictObject({ id: z.string().max(100).openapi({ example: 'tech-support' }) })
-const content = { 'application/json': profileSchema, 'application/yaml': z.string() }
+const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
+const content = { 'application/json': profileSchema, 'application/yaml': yamlBody }
 
 const listedSchema = z
   .object({
-    id: z.string(),
-    version: z.int(),
-    label: z.record(z.string(), z.string()),
-    title: z.string(),
-    effectiveFrom: z.string(),
-    installedAt: instantAnswer,
-    installedBy: z.string(),
+    id: z.string().describe('its id'),
+    version: z.int().min(1).describe('its newest version'),
+    label: labelsSchema,
+    title: z.string().describe('title of the document that it puts into practice'),
+    effectiveFrom: z.string().describe('the day from which that document holds'),
+    ...installation,
   })
-  .openapi('ListedProfile')
-const installedSchema = z.object({ id: z.string(), version: z.int() }).openapi('InstalledProfile')
+  .meta({ id: 'ListedProfile', description: 'An installed profile' })
+const installedSchema = z
+  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
+  .meta({ id: 'InstalledProfile', description: 'A version of a profile' })
+const wholeSchema = profileSchema
+  .safeExtend({ versions: versionsAnswer, ...installation })
+  .meta({ id: 'ReadProfile', description: 'A profile, whole' })
 
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
 export function addProfiles(app: App, { db, clock }: Context): void {
@@ -41,9 +46,9 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       roles: everyRole,
       params: none,
       query: none,
-      answer: { status: 200, description: 'The profiles', schema: pageOf(listedSchema) },
+      answer: { status: 200, description: 'The profiles', schema: wholeList(listedSchema, {}) },
     },
-    async ({ c }) => c.json({ items: (await listProfiles(db)).map(listed), next: null }),
+    async ({ c }) => c.json({ items: (await listProfiles(db)).map(listed) }),
   )
 
   reads(
@@ -56,13 +61,12 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
       roles: everyRole,
       params: idParam,
-      query: z.strictObject({
-        version: versionQuery,
-      }),
+      query: z.strictObject({ version: versionQuery }),
+      yaml: true,
       answer: {
         status: 200,
         description: 'The profile and which versions there are',
-        schema: profileSchema.safeExtend({ versions: z.array(z.int()), installedAt: instantAnswer, installedBy: z.string() }),
+        schema: wholeSchema,
       },
       problems: [404],
     },

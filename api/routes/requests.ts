@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { readRequest } from '../../db/requests.ts'
 import { everyRole } from '../access.ts'
 import type { Context } from '../deps.ts'
@@ -9,15 +9,22 @@ import { stepView } from '../views/step.ts'
 
 const requestSchema = z
   .object({
-    key: z.string(),
-    route: z.string(),
-    ticket: z.string().nullable(),
-    status: z.enum(['pending', 'done']),
-    createdAt: instantAnswer,
-    doneAt: instantAnswer.nullable(),
-    response: z.object({ status: z.int(), body: z.unknown() }).nullable(),
+    key: z.string().describe('its Idempotency-Key'),
+    route: z.string().describe('method and path'),
+    ticket: z.string().nullable().describe('number of the ticket it was an act on'),
+    status: z.enum(['pending', 'done']).meta({ id: 'RequestStatus', description: '`pending`: its outcome is not known yet' }),
+    createdAt: instantAnswer('when it came'),
+    doneAt: instantAnswer('when it took effect').nullable(),
+    response: z
+      .object({
+        status: z.int().min(200).max(299).describe('status of the answer'),
+        body: z.record(z.string(), z.unknown()).describe('the answer, as the operation describes it'),
+      })
+      .meta({ id: 'StoredAnswer', description: 'The answer to a request' })
+      .nullable()
+      .describe('null while it is pending'),
   })
-  .openapi('Request')
+  .meta({ id: 'PostedRequest', description: 'A POST with its key' })
 
 /** GET /api/requests/{key}: what became of the caller's own POST. */
 export function addRequests(app: App, { db }: Context): void {
@@ -30,7 +37,7 @@ export function addRequests(app: App, { db }: Context): void {
       summary: 'What became of a POST',
       description: "Of the caller's own requests only. `pending`: its outcome is not known yet; the same POST with the same key joins it.",
       roles: everyRole,
-      params: z.strictObject({ key: z.string().max(200) }),
+      params: z.strictObject({ key: z.string().min(1).max(200).describe('the Idempotency-Key') }),
       query: none,
       answer: { status: 200, description: 'The request and, once done, its answer', schema: requestSchema },
       problems: [404],

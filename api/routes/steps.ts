@@ -4,12 +4,13 @@ import { roles } from '../../domain/people.ts'
 import { isForPeople } from '../../workflows/process.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { Context } from '../deps.ts'
-import { etag, expectedVersion, idempotencyKey } from '../headers.ts'
+import { etag, expectedVersion, requestKey, tellReplayed } from '../headers.ts'
 import { jsonBody } from '../input.ts'
 import { none, receives, type App, type Env } from '../operation.ts'
 import { problem, type Problem } from '../problem.ts'
 import { step } from '../steps.ts'
-import { numberParam, shownContactSchema, stepSchema } from '../views/schemas.ts'
+import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
+import { numberParam } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
 
 const commandsForPeople = ticketProcess.commands.filter(isForPeople)
@@ -22,7 +23,7 @@ export function addSteps(app: App, context: Context): void {
       {
         method: 'post',
         path: `/api/tickets/{number}/${command.name}`,
-        id: camel(command.name),
+        id: idOf(command.name),
         tag: 'Steps',
         summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
         description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
@@ -36,14 +37,15 @@ export function addSteps(app: App, context: Context): void {
         answer: {
           status: 200,
           description: 'Done; the events it made of the ticket',
-          schema: command.shows === 'contact' ? stepSchema.extend({ contact: shownContactSchema }) : stepSchema,
+          schema: command.shows === 'contact' ? revealedSchema : stepSchema,
         },
-        problems: [403, 404, 409, 412, 429, 504],
+        keyed: true,
+        tagged: true,
+        problems: [403, 404, 409, 429, 504],
         extensions: { 'x-requirements': command.requirements, 'x-stages': command.stages },
       },
       async ({ c, caller, params }) => {
-        const key = idempotencyKey(c.req.header('idempotency-key'))
-        c.header('Idempotency-Key', key)
+        const key = requestKey(c)
         const answer = await step(context, {
           number: params.number,
           command,
@@ -54,7 +56,7 @@ export function addSteps(app: App, context: Context): void {
         })
         const view = stepView(answer)
         c.header('ETag', etag(view.version))
-        if (answer.replayed) c.header('Idempotency-Replayed', 'true')
+        tellReplayed(c, answer)
         return c.json(view, 200)
       },
     )
@@ -74,6 +76,11 @@ export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
 
 function described(stages: readonly string[], requirements: readonly string[]): string {
   return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
+}
+
+/** A verb alone, such as `close` or `wait`, is the name of something else in most languages. */
+function idOf(name: string): string {
+  return name.includes('-') ? camel(name) : `${name}Ticket`
 }
 
 function camel(name: string): string {

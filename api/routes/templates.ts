@@ -1,9 +1,10 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { latestProfile, listProfiles } from '../../db/profiles.ts'
 import { findTicket } from '../../db/tickets.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { scriptFacts } from '../../domain/notices/facts.ts'
 import { tidy } from '../../domain/notices/render.ts'
+import { scriptPurposes } from '../../domain/profile/notices.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles, visible } from '../access.ts'
@@ -11,17 +12,17 @@ import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
-import { pageOf } from '../views/schemas.ts'
+import { wholeList } from '../views/schemas.ts'
 
 const templateSchema = z
   .object({
-    profile: z.string(),
-    id: z.string(),
-    label: z.string(),
-    purpose: z.string(),
+    profile: z.string().describe('id of the profile that has it'),
+    id: z.string().describe('its id'),
+    label: z.string().describe('what it is called'),
+    purpose: z.enum(scriptPurposes).meta({ id: 'ScriptPurpose', description: 'what a script is for' }),
     text: z.string().describe('with its {placeholders}, unless it was rendered for a ticket'),
   })
-  .openapi('Template')
+  .meta({ id: 'Script', description: '话术: what an agent says on the phone or in a chat' })
 
 /** 话术: the scripts of the profiles, and one of them put into words for a ticket (S13). */
 export function addTemplates(app: App, context: Context): void {
@@ -37,14 +38,13 @@ export function addTemplates(app: App, context: Context): void {
       roles: staffRoles,
       params: none,
       query: z.strictObject({ profile: z.string().max(100).optional().describe('default: of every profile') }),
-      answer: { status: 200, description: 'The scripts', schema: pageOf(templateSchema) },
+      answer: { status: 200, description: 'The scripts', schema: wholeList(templateSchema, {}) },
       problems: [404],
     },
     async ({ c, query }) => {
       const profiles = query.profile === undefined ? (await listProfiles(db)).map(({ profile }) => profile) : [await newest(query.profile)]
       return c.json({
         items: profiles.flatMap((profile) => scriptsOf(profile).map((script) => view(profile, script, c.get('locale')))),
-        next: null,
       })
     },
   )
@@ -58,8 +58,11 @@ export function addTemplates(app: App, context: Context): void {
       summary: 'One script, said by the caller to the customer of a ticket',
       description: 'With `ticket` the words are filled in, by the profile version that the ticket runs by. Without it `profile` is needed.',
       roles: staffRoles,
-      params: z.strictObject({ id: z.string().max(100) }),
-      query: z.strictObject({ profile: z.string().max(100).optional(), ticket: z.string().max(100).optional() }),
+      params: z.strictObject({ id: z.string().min(1).max(100).describe('id of the script') }),
+      query: z.strictObject({
+        profile: z.string().max(100).optional().describe('id of the profile that has it'),
+        ticket: z.string().max(100).optional().describe('number of the ticket to say it about'),
+      }),
       answer: { status: 200, description: 'The script', schema: templateSchema },
       problems: [404],
     },

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { addressees } from '../../db/addressees.ts'
 import { undeliveredTo } from '../../db/notice-list.ts'
 import { namesOf } from '../../db/people.ts'
@@ -13,78 +13,26 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { everyRole, isOnlyCustomer, staffRoles, visible } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
-import { etag } from '../headers.ts'
+import { taggedAnswer } from '../headers.ts'
 import { stageLabels } from '../../domain/terms.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
-import {
-  eventSchema,
-  instantAnswer,
-  namesSchema,
-  numberParam,
-  pageOf,
-  promiseSchema,
-  undeliveredSchema,
-  unwatchedSchema,
-} from '../views/schemas.ts'
+import { logEntrySchema } from '../views/events.ts'
+import { conversationSchema, outlookSchema } from '../views/outlook.ts'
+import { namesSchema, numberParam, pageOf, promiseSchema, wholeList } from '../views/schemas.ts'
 import { eventForCustomer } from '../views/for-customer.ts'
 import { clockLabel, promiseView } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
 import { undeliveredView } from '../views/undelivered.ts'
 import { unwatchedView } from '../views/unwatched.ts'
 
-const labelled = { label: z.string() }
-const outlookSchema = z
-  .object({
-    number: z.string(),
-    version: z.int(),
-    stage: z.string(),
-    stageLabel: z.string(),
-    holder: z.string().nullable(),
-    waiting: z.object({ for: z.string(), reason: z.string(), since: instantAnswer, until: instantAnswer.nullable() }).nullable(),
-    promises: z.array(promiseSchema),
-    next: z.array(
-      z.object({
-        clock: z.string(),
-        ...labelled,
-        cycle: z.int(),
-        level: z.string(),
-        dueAt: instantAnswer,
-        to: z
-          .array(
-            z.object({
-              kind: z.string(),
-              id: z.string().optional(),
-              role: z.string().optional(),
-              team: z.string().optional(),
-              people: z.array(z.string()),
-            }),
-          )
-          .openapi({ description: 'who will hear of it; `people`: whom it would reach as things are now, past empty places and absences' }),
-        cancelledBy: z.array(z.string()),
-      }),
-    ),
-    steps: z.array(z.object({ command: z.string(), ...labelled })),
-    unwatched: z.array(unwatchedSchema),
-    undelivered: z.array(undeliveredSchema),
-    names: namesSchema,
-  })
-  .openapi('Outlook')
-
-const contactLineSchema = z
-  .object({
-    seq: z.int(),
-    type: z.string(),
-    at: instantAnswer,
-    occurredAt: instantAnswer,
-    channel: z.string(),
-    direction: z.enum(['outbound', 'inbound']),
-    reached: z.boolean(),
-    text: z.string(),
-    by: z.string(),
-  })
-  .openapi('Conversation')
+const contactPage = wholeList(conversationSchema, { names: namesSchema }).meta({
+  id: 'ConversationList',
+  description: 'The communication record',
+})
+const logPage = pageOf(logEntrySchema, { names: namesSchema }).meta({ id: 'LogPage', description: 'One page of the log' })
+const clockList = wholeList(promiseSchema, {}).meta({ id: 'PromiseList', description: 'Every cycle of every clock' })
 
 /** What there is to read about one ticket beside the ticket itself. */
 export function addTicketReads(app: App, context: Context): void {
@@ -102,7 +50,7 @@ export function addTicketReads(app: App, context: Context): void {
       roles: everyRole,
       params: numberParam,
       query: z.strictObject(paging),
-      answer: { status: 200, description: 'One page, oldest first', schema: pageOf(eventSchema, { names: namesSchema }) },
+      answer: { status: 200, description: 'One page, oldest first', schema: logPage },
       problems: [404],
     },
     async ({ c, caller, params, query }) => {
@@ -112,17 +60,15 @@ export function addTicketReads(app: App, context: Context): void {
         entry.kind === 'event'
           ? { ...eventView(entry), promises: entry.promises.map(({ basis: _, ...promise }) => promise) }
           : {
-              seq: null,
               type: 'note',
+              id: entry.id,
               at: entry.at,
               occurredAt: entry.at,
               actor: entry.author,
-              stage: null,
               text: entry.text,
-              id: entry.id,
             },
       )
-      const items = isOnlyCustomer(caller) ? entries.flatMap(eventForCustomer) : entries
+      const items = isOnlyCustomer(caller) ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry) : [])) : entries
       return c.json({
         items,
         names: await namesOf(
@@ -149,7 +95,8 @@ export function addTicketReads(app: App, context: Context): void {
       roles: everyRole,
       params: numberParam,
       query: none,
-      answer: { status: 200, description: 'The outlook', schema: outlookSchema },
+      tagged: true,
+      answer: { status: 200, description: 'The outlook; `ETag` changes with whatever it says', schema: outlookSchema },
       problems: [404],
     },
     async ({ c, caller, params }) => {
@@ -164,8 +111,7 @@ export function addTicketReads(app: App, context: Context): void {
         to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
       }))
       const profile = await profileOf(ticket)
-      c.header('ETag', etag(ticket.version))
-      return c.json({
+      return taggedAnswer(c, ticket.version, {
         number: ticket.number,
         version: ticket.version,
         stage: ticket.stage,
@@ -203,7 +149,7 @@ export function addTicketReads(app: App, context: Context): void {
       roles: staffRoles,
       params: numberParam,
       query: none,
-      answer: { status: 200, description: 'In the order they happened', schema: pageOf(contactLineSchema, { names: namesSchema }) },
+      answer: { status: 200, description: 'In the order they happened', schema: contactPage },
       problems: [404],
     },
     async ({ c, caller, params }) => {
@@ -216,7 +162,6 @@ export function addTicketReads(app: App, context: Context): void {
           items.map(({ by }) => by),
           c.get('locale'),
         ),
-        next: null,
       })
     },
   )
@@ -231,7 +176,7 @@ export function addTicketReads(app: App, context: Context): void {
       roles: everyRole,
       params: numberParam,
       query: none,
-      answer: { status: 200, description: 'In the order they began', schema: pageOf(promiseSchema) },
+      answer: { status: 200, description: 'In the order they began', schema: clockList },
       problems: [404],
     },
     async ({ c, caller, params }) => {
@@ -239,7 +184,7 @@ export function addTicketReads(app: App, context: Context): void {
       const locale = c.get('locale')
       const profile = await profileOf(ticket)
       const items = (await promisesOf(db, ticket.number)).map((promise) => promiseView(promise, profile, locale))
-      return c.json({ items, next: null })
+      return c.json({ items })
     },
   )
 }

@@ -1,22 +1,22 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { undeliveredTo } from '../../db/notice-list.ts'
 import { namesOf } from '../../db/people.ts'
 import { findTicket, listTickets, ticketSorts, type ListedTicket } from '../../db/tickets.ts'
-import { instantOf, instantSchema } from '../../domain/instant.ts'
+import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
-import { stages } from '../../domain/profile/schema.ts'
 import { everyRole, isOnlyCustomer, visible } from '../access.ts'
 import { createContactLookup, lookupRoles } from '../contact-lookup.ts'
 import type { Context } from '../deps.ts'
-import { etag, idempotencyKey } from '../headers.ts'
+import { etag, requestKey, taggedAnswer, tellReplayed } from '../headers.ts'
 import { jsonBody } from '../input.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
+import { flag, instantQuery } from '../query.ts'
 import { register, registrationSchema } from '../registration.ts'
 import { withStoodInFor } from '../standing-in.ts'
 import { summaryForCustomer, ticketForCustomer } from '../views/for-customer.ts'
-import { numberParam, registeredSchema, ticketPageSchema, ticketSchema } from '../views/schemas.ts'
+import { numberParam, registeredSchema, stageSchema, ticketPageSchema, ticketSchema } from '../views/schemas.ts'
 import { idsIn, ticketSummary, ticketView } from '../views/ticket.ts'
 import { undeliveredView } from '../views/undelivered.ts'
 
@@ -24,27 +24,28 @@ import { undeliveredView } from '../views/undelivered.ts'
 const registrars: readonly Role[] = ['customer', 'agent', 'engineer', 'supervisor', 'admin', 'service']
 
 const ticketQuery = z.strictObject({
-  stage: z.enum(stages).optional(),
-  open: z.enum(['true', 'false']).optional().openapi({ description: 'still on its way: before follow-up, not withdrawn or merged' }),
-  priority: z.string().max(80).optional(),
-  type: z.string().max(80).optional(),
-  profile: z.string().max(80).optional(),
-  assignee: z.string().max(64).optional().openapi({ description: 'id of a person; empty: nobody has it' }),
-  representative: z.string().max(64).optional(),
-  team: z.string().max(64).optional(),
+  stage: stageSchema.optional().describe('where the ticket is on its way'),
+  open: flag().optional().describe('still on its way: before follow-up, not withdrawn or merged'),
+  priority: z.string().max(80).optional().describe('id of a priority'),
+  type: z.string().max(80).optional().describe('id of a type'),
+  profile: z.string().max(80).optional().describe('id of a profile'),
+  assignee: z.string().max(64).optional().describe('id of a person; empty: nobody has it'),
+  representative: z.string().max(64).optional().describe('id of a person'),
+  team: z.string().max(64).optional().describe('id of a team'),
   customer: z
     .string()
     .min(1)
     .max(254)
     .optional()
-    .openapi({
-      description: `part of the customer's name, company or account; or, for ${lookupRoles.join(', ')}, their phone or e-mail, whole`,
-    }),
-  tag: z.string().max(80).optional(),
-  overdue: z.enum(['true', 'false']).optional(),
-  dueBefore: instantSchema.optional(),
-  q: z.string().min(1).max(200).optional().openapi({ description: 'part of the number, title or description' }),
-  sort: z.enum(ticketSorts).default('submitted'),
+    .describe(`part of the customer's name, company or account; or, for ${lookupRoles.join(', ')}, their phone or e-mail, whole`),
+  tag: z.string().max(80).optional().describe('a tag of the solution, or of the customer by id or label'),
+  overdue: flag().optional().describe('something promised is owed since before now; or nothing is'),
+  dueBefore: instantQuery.optional().describe('something promised is due before this'),
+  q: z.string().min(1).max(200).optional().describe('part of the number, title or description'),
+  sort: z
+    .enum(ticketSorts)
+    .default('submitted')
+    .describe('`submitted`: newest first. `nextDue`: what is due first, first. `priority`: most urgent first, then oldest'),
   ...paging,
 })
 
@@ -67,12 +68,12 @@ export function addTickets(app: App, context: Context): void {
       params: none,
       query: none,
       content: { 'application/json': registrationSchema },
-      answer: { status: 201, description: 'Registered; `Location` is its address', schema: registeredSchema },
+      keyed: true,
+      answer: { status: 201, description: 'Registered; `Location` is its address', schema: registeredSchema, sends: ['Location', 'ETag'] },
     },
     async ({ c, caller }) => {
       const given = c.req.header('idempotency-key')
-      const key = idempotencyKey(given)
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       const { ticket, replayed } = await register(context, {
         body: await jsonBody(c),
         caller,
@@ -82,7 +83,7 @@ export function addTickets(app: App, context: Context): void {
       })
       c.header('Location', `/api/tickets/${ticket.number}`)
       c.header('ETag', etag(ticket.version))
-      if (replayed) c.header('Idempotency-Replayed', 'true')
+      tellReplayed(c, { replayed })
       return c.json(ticket, 201)
     },
   )
@@ -101,14 +102,12 @@ export function addTickets(app: App, context: Context): void {
       answer: { status: 200, description: 'One page', schema: ticketPageSchema },
     },
     async ({ c, caller, query }) => {
-      const { sort, limit, cursor, assignee, customer, overdue, open, ...filters } = query
+      const { sort, limit, cursor, assignee, customer, ...filters } = query
       const sought = customer === undefined ? undefined : lookUp(customer, caller)
       const page = await listTickets(db, {
         filters: {
           ...filters,
           assignee: assignee === '' ? null : assignee,
-          overdue: flag(overdue),
-          open: flag(open),
           requester: isOnlyCustomer(caller) ? caller.id : undefined,
           customer: sought,
         },
@@ -134,7 +133,8 @@ export function addTickets(app: App, context: Context): void {
       roles: everyRole,
       params: numberParam,
       query: none,
-      answer: { status: 200, description: 'The ticket; `ETag` is its version', schema: ticketSchema },
+      tagged: true,
+      answer: { status: 200, description: 'The ticket; `ETag` begins with its version', schema: ticketSchema },
       problems: [404],
     },
     async ({ c, caller, params }) => {
@@ -146,7 +146,6 @@ export function addTickets(app: App, context: Context): void {
         namesOf(db, [...idsIn(ticket), ...undelivered.flatMap(({ reached }) => reached)], locale),
         withStoodInFor(context, caller, ticket.assignee),
       ])
-      c.header('ETag', etag(ticket.version))
       const view = ticketView(ticket, profile, {
         locale,
         caller: actor,
@@ -154,13 +153,9 @@ export function addTickets(app: App, context: Context): void {
         undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
         workflowPage: workflowPage?.(ticket.number),
       })
-      return c.json(isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
+      return taggedAnswer(c, ticket.version, isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
     },
   )
-}
-
-function flag(given: 'true' | 'false' | undefined): boolean | undefined {
-  return given === undefined ? undefined : given === 'true'
 }
 
 /** Tickets as lists show them, with the names of everybody in them. */

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { inRowsOnce } from '../../db/effects.ts'
 import { createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
@@ -8,21 +8,21 @@ import { wordSchema } from '../../workflows/ticket/inputs.ts'
 import { everyRole } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
-import { idempotencyKey } from '../headers.ts'
+import { requestKey, tellReplayed } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { problem, rejected } from '../problem.ts'
-import { instantAnswer, pageOf } from '../views/schemas.ts'
+import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
 
 const tokenShape = {
-  id: z.string().describe('names the token in lists; says nothing about it').openapi({ example: '3f9a02c41b7e' }),
-  person: z.string().describe('whose token it is'),
+  id: z.string().describe('names the token in lists; says nothing about it'),
+  person: personAnswer('whose token it is'),
   label: z.string().describe('what it is for'),
-  createdAt: instantAnswer.describe('when it was made'),
-  lastUsedAt: instantAnswer.nullable().describe('when it was last used, to the hour; null: never'),
-  expiresAt: instantAnswer.nullable().describe('until when it is valid; null: until it is revoked'),
-  revokedAt: instantAnswer.nullable().describe('since when it is revoked; null: it is not'),
+  createdAt: instantAnswer('when it was made'),
+  lastUsedAt: instantAnswer('when it was last used, to the hour; null: never').nullable(),
+  expiresAt: instantAnswer('until when it is valid; null: until it is revoked').nullable(),
+  revokedAt: instantAnswer('since when it is revoked; null: it is not').nullable(),
 }
-const tokenSchema = z.object(tokenShape).openapi('Token', { description: 'An API token, without what it is' })
+const tokenSchema = z.object(tokenShape).meta({ id: 'Token', description: 'An API token, without what it is' })
 const newTokenSchema = z
   .object({
     ...tokenShape,
@@ -33,7 +33,7 @@ const newTokenSchema = z
         'what to send as `Authorization: Bearer …`. Told this once; null when the request is repeated, since only a hash of it is kept',
       ),
   })
-  .openapi('NewToken', { description: 'A token that was just made' })
+  .meta({ id: 'NewToken', description: 'A token that was just made' })
 
 /** Tokens of one's own: to make one for each use, see which are used, and end those that are not. Admins see and end anybody's. */
 export function addTokens(app: App, { db, clock, once }: Context): void {
@@ -50,12 +50,12 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
       roles: everyRole,
       params: none,
       query: z.strictObject({ person: personIdSchema.optional().describe('whose; default: your own') }),
-      answer: { status: 200, description: 'The tokens', schema: pageOf(tokenSchema) },
+      answer: { status: 200, description: 'The tokens', schema: wholeList(tokenSchema, {}) },
       problems: [403],
     },
     async ({ c, caller, query: { person = caller.id } }) => {
       requireOwn(caller, person)
-      return c.json({ items: (await listTokens(db, person)).map(tokenView), next: null })
+      return c.json({ items: (await listTokens(db, person)).map(tokenView) })
     },
   )
 
@@ -75,11 +75,11 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
         label: wordSchema.describe('what it is for, such as “night report”'),
         days: z.int().min(1).max(longestDays).default(usualDays).describe('after how many days it ends'),
       }),
+      keyed: true,
       answer: { status: 201, description: 'Made', schema: newTokenSchema },
     },
     async ({ c, caller, body: { label, days }, raw }) => {
-      const key = idempotencyKey(c.req.header('idempotency-key'))
-      c.header('Idempotency-Key', key)
+      const key = requestKey(c)
       const at = now()
       let made: string | null = null
       const answer = await once({ caller: caller.id, key, route: 'POST /api/tokens', ticket: null, body: raw }, (request) =>
@@ -88,7 +88,7 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
           return { status: 201, body: await recordOf(trx, made) }
         }),
       )
-      if (answer.replayed) c.header('Idempotency-Replayed', 'true')
+      tellReplayed(c, answer)
       return c.json({ ...storedRecord.parse(answer.body), token: answer.replayed ? null : made }, 201)
     },
   )
@@ -103,7 +103,7 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
       summary: 'End a token at once',
       description: "One's own; as admin anybody's. It stays in the list, as revoked; revoking it again changes nothing.",
       roles: everyRole,
-      params: z.strictObject({ id: z.string().max(12) }),
+      params: z.strictObject({ id: z.string().min(1).max(12).describe('id of the token') }),
       query: none,
       body: none,
       answer: { status: 200, description: 'Revoked', schema: tokenSchema },

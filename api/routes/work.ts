@@ -1,10 +1,10 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import { directoryOf, listTeams, namesOf } from '../../db/people.ts'
 import { awaitingDecision, workOf } from '../../db/work.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
-import { instantOf, instantSchema } from '../../domain/instant.ts'
+import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import { decidePriorityChange } from '../../workflows/ticket/priority.ts'
@@ -15,30 +15,49 @@ import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
+import { instantQuery } from '../query.ts'
 import { problem } from '../problem.ts'
-import { instantAnswer, namesSchema, pageOf, ticketPageSchema, ticketSummarySchema, unwatchedSchema } from '../views/schemas.ts'
+import {
+  instantAnswer,
+  mannerSchema,
+  namesSchema,
+  pageOf,
+  personAnswer,
+  roleAnswer,
+  ticketPageSchema,
+  ticketSummarySchema,
+  unwatchedShape,
+} from '../views/schemas.ts'
 import { unwatchedView } from '../views/unwatched.ts'
 import { summaries } from './tickets.ts'
 
 const meSchema = z
-  .object({ id: z.string(), name: z.string(), roles: z.array(z.string()), roleLabels: z.array(z.string()), teams: z.array(z.string()) })
-  .openapi('Me')
+  .object({
+    id: z.string().describe('id of the person'),
+    name: z.string().describe('their name'),
+    roles: z.array(roleAnswer).describe('what they may do here'),
+    roleLabels: z.array(z.string()).describe('what the roles are called, in the same order'),
+    teams: z.array(z.string()).describe('ids of their teams'),
+  })
+  .meta({ id: 'Me', description: 'Who is signed in' })
 
 const assignmentSchema = z
   .object({
-    ticket: z.string(),
-    seq: z.int(),
-    at: instantAnswer,
-    manner: z.string(),
-    assignee: z.string().nullable(),
-    team: z.string(),
-    previous: z.string().nullable(),
-    reason: z.string().nullable(),
-    by: z.string(),
+    ticket: z.string().describe('number of the ticket'),
+    seq: z.int().min(1).describe('sequence number of the event'),
+    at: instantAnswer('when'),
+    manner: mannerSchema,
+    assignee: personAnswer('who got it').nullable(),
+    team: z.string().describe('id of the team whose queue it is in'),
+    previous: personAnswer('who had it before').nullable(),
+    reason: z.string().nullable().describe('why'),
+    by: personAnswer('who assigned it'),
   })
-  .openapi('Assignment')
+  .meta({ id: 'Assignment', description: 'A line of the assignment ledger' })
 
-const unwatchedTicketSchema = unwatchedSchema.extend({ number: z.string(), title: z.string() }).openapi('UnwatchedTicket')
+const unwatchedTicketSchema = z
+  .object({ ...unwatchedShape, number: z.string().describe('number of the ticket'), title: z.string().describe('what it is called') })
+  .meta({ id: 'UnwatchedTicket', description: 'A ticket with something of which no clock will remind anybody' })
 
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
@@ -48,7 +67,7 @@ export function addWork(app: App, context: Context): void {
     app,
     {
       path: '/api/me',
-      id: 'me',
+      id: 'readMe',
       tag: 'Work',
       summary: 'Who the token is',
       roles: everyRole,
@@ -64,7 +83,7 @@ export function addWork(app: App, context: Context): void {
     app,
     {
       path: '/api/me/work',
-      id: 'myWork',
+      id: 'readMyWork',
       tag: 'Work',
       summary: 'What I have to do, due first',
       roles: staffRoles,
@@ -75,11 +94,11 @@ export function addWork(app: App, context: Context): void {
         description:
           '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
         schema: z.object({
-          assigned: z.array(ticketSummarySchema),
-          represented: z.array(ticketSummarySchema),
-          toDecide: z.array(ticketSummarySchema),
-          unwatched: z.array(unwatchedTicketSchema),
-          standsInFor: z.array(z.string()).describe('the absent people whose work I do'),
+          assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
+          represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
+          toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
+          unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
+          standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
           names: namesSchema,
         }),
       },
@@ -117,7 +136,7 @@ export function addWork(app: App, context: Context): void {
       summary: "待办工单 · A team's queue",
       description: 'Open tickets that nobody has, most urgent first, then oldest.',
       roles: staffRoles,
-      params: z.strictObject({ team: z.string().max(64) }),
+      params: z.strictObject({ team: z.string().min(1).max(64).describe('id of the team') }),
       query: z.strictObject(paging),
       answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
       problems: [404],
@@ -144,11 +163,11 @@ export function addWork(app: App, context: Context): void {
       roles: staffRoles,
       params: none,
       query: z.strictObject({
-        ticket: z.string().max(100).optional(),
-        assignee: z.string().max(64).optional(),
-        team: z.string().max(64).optional(),
-        from: instantSchema.optional(),
-        until: instantSchema.optional().describe('not included'),
+        ticket: z.string().max(100).optional().describe('number of a ticket'),
+        assignee: z.string().max(64).optional().describe('id of a person'),
+        team: z.string().max(64).optional().describe('id of a team'),
+        from: instantQuery.optional().describe('from this instant on'),
+        until: instantQuery.optional().describe('before this instant'),
         ...paging,
       }),
       answer: { status: 200, description: 'One page', schema: pageOf(assignmentSchema, { names: namesSchema }) },

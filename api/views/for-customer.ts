@@ -14,25 +14,25 @@ export function ticketForCustomer(ticket: ReturnType<typeof ticketView>): Return
 }
 
 interface LogLine {
-  readonly seq: number | null
+  readonly seq: number
   readonly type: string
   readonly at: string
   readonly occurredAt: string
   readonly actor: string
-  readonly stage: string | null
+  readonly stage: string
   readonly [data: string]: unknown
 }
 
 /** The event without what is internal; nothing when all of it is. */
 export function eventForCustomer(event: LogLine): LogLine[] {
-  const fields = own(shown, event.type)
+  const fields = own(shownToCustomers, event.type)
   if (fields === undefined || (event.type === 'progress-updated' && event['visibleToCustomer'] !== true)) return []
   const { seq, type, at, occurredAt, actor, stage } = event
   return [{ ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }]
 }
 
 /** Events a customer sees, and what of them. */
-const shown: Readonly<Record<string, readonly string[]>> = {
+export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   submitted: ['ticketType', 'priority', 'channel'],
   supplemented: ['fields', 'text'],
   'intake-reviewed': ['complete', 'missing', 'message'],

@@ -1,163 +1,263 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { locales } from '../../domain/labels.ts'
+import { noticeKindNames } from '../../domain/notices/kinds.ts'
+import { roles } from '../../domain/people.ts'
+import { stages } from '../../domain/profile/schema.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 
 /** What the API answers, as schemas: the OpenAPI document is made from them, and stored answers are read through them. */
 
-export const numberParam = z.strictObject({ number: z.string().max(100).openapi({ example: 'TS20231001001' }) })
+export const numberParam = z.strictObject({ number: z.string().min(1).max(100).describe('number of the ticket, such as TS20231001001') })
 
-const instant = z.string().openapi({ format: 'date-time', example: '2023-10-01T06:30:00.000Z' })
+/** When: an instant in UTC. */
+export function instantAnswer(description: string) {
+  return z.iso.datetime().describe(description)
+}
 
-const alsoContact = z.string().optional().openapi({ description: 'only where a phone or an e-mail stands there' })
+/** Id of a person; `system` is the product itself. */
+export function personAnswer(description: string) {
+  return z.string().describe(`${description}; id of a person`)
+}
+
+export const stageSchema = z.enum(stages).meta({ id: 'Stage', description: 'where a ticket is on its way' })
+export const localeSchema = z.enum(locales).meta({ id: 'Locale', description: 'a language of the product' })
+export const roleAnswer = z.enum(roles).meta({ id: 'Role', description: 'what somebody may do here' })
+
+export const noticeKindSchema = z.enum(noticeKindNames).meta({ id: 'NoticeKind', description: 'a kind of notice' })
+export const directionSchema = z
+  .enum(['outbound', 'inbound'])
+  .meta({ id: 'ContactDirection', description: 'who spoke first: we (`outbound`) or the customer' })
+export const mannerSchema = z
+  .enum(['assigned', 'claimed', 'reassigned', 'handed-over', 'dispatched'])
+  .meta({ id: 'AssignmentManner', description: 'how somebody got the ticket' })
+
+/** What people and teams mentioned are called. */
+export const namesSchema = z.record(z.string(), z.string()).describe('what people and teams mentioned are called, by id')
+
+const alsoContact = (what: string) => z.string().optional().describe(`${what}, where a phone number or an e-mail address stands in it`)
 export const contactSchema = z
-  .object({ phone: z.string().nullable(), email: z.string().nullable(), name: alsoContact, company: alsoContact, account: alsoContact })
-  .openapi('Contact')
-export const shownContactSchema = contactSchema.nullable().openapi({
-  description:
-    'Null in the answer to a repeated key: minutes later, after a correction, or when the caller may not see it any more; reveal it anew',
-})
+  .object({
+    phone: z.string().nullable().describe('phone number as the customer gave it'),
+    email: z.string().nullable().describe('e-mail address as the customer gave it'),
+    name: alsoContact('name of the contact person'),
+    company: alsoContact('the company'),
+    account: alsoContact('the user id'),
+  })
+  .meta({ id: 'Contact', description: 'How the customer is reached, in clear' })
+
+/** What there is to say of a cycle, whether it is read with its label or stands in an event. */
+const cycleShape = {
+  clock: z.string().describe('id of the clock in the profile'),
+  cycle: z.int().min(1).describe('which cycle of the clock, from 1'),
+  startedAt: instantAnswer('when it was promised'),
+  dueAt: instantAnswer('until when it is promised, rests included'),
+  pausedMinutes: z.number().min(0).describe('minutes that it rested'),
+  state: z
+    .enum(['running', 'paused', 'kept', 'broken', 'cancelled'])
+    .meta({ id: 'PromiseState', description: 'what became of a promise; `running` and `paused` are still open' }),
+  stoppedAt: instantAnswer('when it was kept or cancelled; null while it is owed').nullable(),
+  recordedLate: z.boolean().describe('kept in time, but recorded after the breach was noted'),
+  provisional: z.boolean().describe('due beyond the last day whose holidays are known: it may still move'),
+}
 
 export const promiseSchema = z
-  .object({
-    clock: z.string(),
-    label: z.string(),
-    cycle: z.int(),
-    startedAt: instant,
-    dueAt: instant,
-    pausedMinutes: z.number(),
-    state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),
-    stoppedAt: instant.nullable(),
-    recordedLate: z.boolean(),
-    provisional: z.boolean().openapi({ description: 'due beyond the last day whose holidays are known: it may still move' }),
-  })
-  .openapi('Promise', { description: 'One cycle of a clock: what was promised, until when, and what became of it' })
+  .object({ ...cycleShape, label: z.string().describe('what the clock is called') })
+  .meta({ id: 'TicketPromise', description: 'One cycle of a clock: what was promised, until when, and what became of it' })
 
-/** Beside these members an event has those of its type. */
-export const eventSchema = z
-  .looseObject({
-    seq: z.int(),
-    type: z.string(),
-    at: instant,
-    occurredAt: instant,
-    actor: z.string(),
-    actingFor: z.string().optional().describe('the absent person who has the ticket, in whose place `actor` did it'),
-    stage: z.string(),
-  })
-  .openapi('Event', {
-    description: 'What happened, when it really did (`occurredAt`) and when it was recorded (`at`); further members by type',
-  })
-
-export const stepSchema = z
-  .object({ number: z.string(), version: z.int(), stage: z.string(), events: z.array(eventSchema) })
-  .openapi('StepAnswer')
+export const promiseChangeSchema = z.object(cycleShape).meta({ id: 'PromiseChange', description: 'A promise as an event left it' })
 
 export const similarSchema = z
-  .object({ number: z.string(), title: z.string(), stage: z.string(), type: z.string(), priority: z.string(), submittedAt: instant })
-  .openapi('SimilarTicket', { description: 'An open ticket of the same customer' })
+  .object({
+    number: z.string().describe('its number'),
+    title: z.string().describe('what it is called'),
+    stage: stageSchema,
+    type: z.string().describe('id of its type in the profile'),
+    priority: z.string().describe('id of its priority in the profile'),
+    submittedAt: instantAnswer('when it was registered'),
+  })
+  .meta({ id: 'SimilarTicket', description: 'An open ticket of the same customer' })
 
 export const registeredSchema = z
   .object({
-    number: z.string(),
-    stage: z.string(),
-    version: z.int(),
-    promises: z.array(promiseSchema),
-    tell: z.string().openapi({ description: 'What to tell the customer: the number, and within what time work starts' }),
-    similar: z.array(similarSchema),
+    number: z.string().describe('the number of the new ticket'),
+    stage: stageSchema,
+    version: z.int().min(1).describe('sequence number of its last event'),
+    promises: z.array(promiseSchema).describe('what is promised from now on'),
+    tell: z.string().describe('what to tell the customer: the number, and within what time work starts'),
+    similar: z.array(similarSchema).describe('open tickets of the same customer, newest first'),
   })
-  .openapi('RegisteredTicket')
+  .meta({ id: 'RegisteredTicket', description: 'A ticket that was just registered' })
 
-const waitingSchema = z.object({ for: z.string(), reason: z.string(), since: instant, until: instant.nullable() })
+export const waitingSchema = z
+  .object({
+    id: z.int().min(1).describe('sequence number of the event that began it'),
+    for: z.string().describe('for whom or what: an id that the profile lists'),
+    reason: z.string().describe('why'),
+    since: instantAnswer('since when'),
+    until: instantAnswer('until when; null while nobody knows').nullable(),
+  })
+  .meta({ id: 'TicketWaiting', description: 'What a ticket waits for' })
+
+const customerSchema = z
+  .object({
+    name: z.string().nullable().describe('name of the contact person'),
+    company: z.string().nullable().describe('the company they speak for'),
+    account: z.string().nullable().describe('the user id by which the customer is known'),
+    phone: z.string().nullable().describe('phone number, masked: 138****5678'),
+    email: z.string().nullable().describe('e-mail address, masked'),
+  })
+  .meta({ id: 'TicketCustomer', description: 'The customer of a ticket, their contact masked' })
+
+const helperSchema = z
+  .object({ person: personAnswer('who helps'), duty: z.string().describe('with what') })
+  .meta({ id: 'TicketHelper', description: 'Somebody who helps with a ticket' })
+
+const fieldValueSchema = z
+  .union([z.string(), z.number(), z.boolean()])
+  .meta({ id: 'FieldValue', description: 'The value of a field of the type: text, number, or yes and no' })
+
+export const fieldsSchema = z.record(z.string(), fieldValueSchema)
 
 export const undeliveredSchema = z
   .object({
-    notice: z.int().describe('id of the notice'),
-    kind: z.string(),
-    label: z.string(),
-    since: instant,
-    cause: z.string(),
-    causeText: z.string(),
-    told: z.array(z.string()).describe('who was asked to tell the customer another way; empty: nobody yet'),
+    notice: z.int().min(1).describe('id of the notice'),
+    kind: z.string().describe('its kind'),
+    label: z.string().describe('what the kind is called'),
+    since: instantAnswer('when it was last tried'),
+    cause: z.string().describe('code of why it did not reach them'),
+    causeText: z.string().describe('the same in words'),
+    told: z.array(z.string()).describe('who was asked to tell the customer another way: ids of people; empty: nobody yet'),
   })
-  .openapi('UndeliveredNotice', {
+  .meta({
+    id: 'UndeliveredNotice',
     description: 'What the customer has not heard, until somebody has spoken with them or it was sent again',
   })
 
+export const unwatchedShape = {
+  reason: z.enum(unwatchedReasonNames).meta({ id: 'UnwatchedReason', description: 'why nobody watches' }),
+  text: z.string().describe('what is wrong'),
+  remedy: z.string().describe('what helps'),
+  at: instantAnswer('since when it waits, or the deadline that was announced').nullable(),
+}
 export const unwatchedSchema = z
-  .object({
-    reason: z.enum(unwatchedReasonNames),
-    text: z.string().describe('what is wrong'),
-    remedy: z.string().describe('what helps'),
-    at: instant.nullable().describe('since when it waits, or the deadline that was announced'),
-  })
-  .openapi('Unwatched', { description: 'Something of which no clock will remind anybody' })
+  .object(unwatchedShape)
+  .meta({ id: 'Unwatched', description: 'Something of which no clock will remind anybody' })
 
 const ticketShape = {
-  number: z.string(),
-  profile: z.string(),
-  profileVersion: z.int(),
-  type: z.string(),
-  typeLabel: z.string(),
-  priority: z.string(),
-  priorityLabel: z.string(),
-  stage: z.string(),
-  stageLabel: z.string(),
-  channel: z.string(),
-  channelLabel: z.string(),
-  waiting: waitingSchema.nullable(),
-  representative: z.string().nullable(),
-  requester: z.string().nullable(),
-  assignee: z.string().nullable(),
-  team: z.string(),
-  helpers: z.array(z.object({ person: z.string(), duty: z.string() })),
-  customer: z.object({
-    name: z.string().nullable(),
-    company: z.string().nullable(),
-    account: z.string().nullable(),
-    phone: z.string().nullable().openapi({ example: '138****5678' }),
-    email: z.string().nullable(),
-  }),
-  title: z.string(),
-  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  keywords: z.array(z.string()),
-  tags: z.array(z.string()),
-  version: z.int(),
-  submittedAt: instant,
-  closedAt: instant.nullable(),
-  nextDueAt: instant.nullable(),
-  promises: z.array(promiseSchema),
+  number: z.string().describe('its number'),
+  profile: z.string().describe('id of the profile that it runs by'),
+  profileVersion: z.int().min(1).describe('version of that profile'),
+  type: z.string().describe('id of its type in the profile'),
+  typeLabel: z.string().describe('what the type is called'),
+  priority: z.string().describe('id of its priority in the profile'),
+  priorityLabel: z.string().describe('what the priority is called'),
+  stage: stageSchema,
+  stageLabel: z.string().describe('what the stage is called'),
+  channel: z.string().describe('id of the channel by which it came'),
+  channelLabel: z.string().describe('what the channel is called'),
+  waiting: waitingSchema.nullable().describe('what it waits for; null: for nothing'),
+  representative: personAnswer('who keeps in touch with the customer').nullable(),
+  requester: personAnswer('the customer who registered it themselves').nullable(),
+  assignee: personAnswer('who has it in hand; null: nobody').nullable(),
+  team: z.string().describe('id of the team whose queue it is in'),
+  helpers: z.array(helperSchema).describe('who helps with it'),
+  customer: customerSchema,
+  title: z.string().describe('what it is called in lists'),
+  fields: fieldsSchema.describe("the type's fields, by id"),
+  keywords: z.array(z.string()).describe('words to find it by'),
+  tags: z.array(z.string()).describe('tags of the customer, and of the solution'),
+  version: z.int().min(1).describe('sequence number of its last event'),
+  submittedAt: instantAnswer('when it was registered'),
+  closedAt: instantAnswer('when it was closed; null while it is not').nullable(),
+  nextDueAt: instantAnswer('when the next promise is due; null: nothing is owed').nullable(),
+  promises: z.array(promiseSchema).describe('the latest cycle of each clock'),
 }
 
-const names = z.record(z.string(), z.string()).openapi({ description: 'What people and teams mentioned are called, by id' })
+export const ticketSummarySchema = z.object(ticketShape).meta({ id: 'TicketSummary', description: 'A ticket as lists show it' })
 
-export const ticketSummarySchema = z.object(ticketShape).openapi('TicketSummary')
+const diagnosisSchema = z
+  .object({
+    module: z.string().describe('the module concerned'),
+    reproduced: z.boolean().describe('whether the fault could be reproduced'),
+    at: instantAnswer('when it was recorded'),
+  })
+  .meta({ id: 'TicketDiagnosis', description: 'What the diagnosis found' })
+
+const planSchema = z
+  .object({
+    kind: z.string().describe('kind of the plan: an id that the profile suggests, or free words'),
+    estimatedFinishAt: instantAnswer('when it is to be finished'),
+    at: instantAnswer('when it was filed'),
+  })
+  .meta({ id: 'TicketPlan', description: 'How and until when the problem is to be solved' })
+
+export const taskKindSchema = z.enum(['open-question']).meta({ id: 'TaskKind', description: 'what is owed' })
+
+const taskSchema = z
+  .object({
+    id: z.int().min(1).describe('sequence number of the event that opened it'),
+    kind: taskKindSchema,
+    text: z.string().describe('what is to be done'),
+    owner: personAnswer('who is to do it; null: nobody yet').nullable(),
+    openedAt: instantAnswer('since when it is owed'),
+  })
+  .meta({ id: 'TicketTask', description: 'What somebody still owes the customer' })
+
+const priorityChangeSchema = z
+  .object({
+    id: z.int().min(1).describe('sequence number of the event that asked for it'),
+    priority: z.string().describe('id of the priority wished for'),
+    by: personAnswer('who asked for it'),
+    at: instantAnswer('when it was asked for'),
+  })
+  .meta({ id: 'RequestedPriorityChange', description: 'Another priority that was asked for and not decided on' })
+
+const linksSchema = z
+  .object({
+    self: z.string().describe('the ticket'),
+    events: z.string().describe('its log'),
+    outlook: z.string().describe('what happens next'),
+    contacts: z.string().optional().describe('the communication record; for staff'),
+    clocks: z.string().describe('its promises'),
+    workflow: z.string().optional().describe('its page in the Temporal UI; for staff, where there is one'),
+  })
+  .meta({ id: 'TicketLinks', description: 'Where else there is something to read about a ticket' })
 
 export const ticketSchema = z
   .object({
     ...ticketShape,
-    description: z.string(),
-    diagnosis: z.object({ module: z.string(), reproduced: z.boolean(), at: instant }).nullable(),
-    plan: z.object({ kind: z.string(), estimatedFinishAt: instant, at: instant }).nullable(),
-    tasks: z.array(z.object({ id: z.int(), kind: z.string(), text: z.string(), owner: z.string().nullable(), openedAt: instant })),
-    agreedDueAt: instant.nullable(),
-    priorityChange: z.object({ id: z.int(), priority: z.string(), by: z.string(), at: instant }).nullable(),
-    closedBySilence: z.boolean(),
-    urges: z.int(),
-    resolvedAt: instant.nullable(),
-    reopenableUntil: instant.nullable(),
-    undelivered: z.array(undeliveredSchema),
-    names,
-    links: z.record(z.string(), z.string()),
-    allowed: z.array(z.string()).openapi({ description: 'Commands the caller may give now' }),
+    description: z.string().describe('what the customer reported'),
+    diagnosis: diagnosisSchema.nullable().describe('what the diagnosis found; null before'),
+    plan: planSchema.nullable().describe('how and until when it is to be solved; null without a plan'),
+    tasks: z.array(taskSchema).describe('what is still owed to the customer'),
+    agreedDueAt: instantAnswer('deadline set by the emergency review or the plan').nullable(),
+    priorityChange: priorityChangeSchema.nullable().describe('another priority that waits for its decision'),
+    closedBySilence: z.boolean().describe('closed because the customer never answered'),
+    urges: z.int().min(0).describe('how often it was urged on'),
+    resolvedAt: instantAnswer('when the customer confirmed the solution').nullable(),
+    reopenableUntil: instantAnswer('until when it can be reopened').nullable(),
+    undelivered: z.array(undeliveredSchema).describe('what the customer has not heard; for staff'),
+    names: namesSchema,
+    links: linksSchema,
+    allowed: z.array(z.string()).describe('commands the caller may give now'),
   })
-  .openapi('Ticket')
+  .meta({ id: 'Ticket', description: 'A ticket, whole' })
 
-export function pageOf(items: z.ZodType, extra: z.ZodRawShape = {}) {
+/** A list that comes in pages: its operation takes {@link paging}. */
+export function pageOf<T extends z.ZodType, E extends z.ZodRawShape>(items: T, extra: E) {
   return z.object({
-    items: z.array(items),
-    next: z.string().nullable().openapi({ description: 'Cursor of the next page; null on the last' }),
+    items: z.array(items).describe('the page'),
+    next: z.string().nullable().describe('`cursor` of the next page; null on the last'),
     ...extra,
   })
 }
 
-export const ticketPageSchema = pageOf(ticketSummarySchema, { names })
+/** A list that is always whole. */
+export function wholeList<T extends z.ZodType, E extends z.ZodRawShape>(items: T, extra: E) {
+  return z.object({ items: z.array(items).describe('all of them'), ...extra })
+}
 
-export { instant as instantAnswer, names as namesSchema }
+export const ticketPageSchema = pageOf(ticketSummarySchema, { names: namesSchema }).meta({
+  id: 'TicketPage',
+  description: 'One page of tickets',
+})

@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi'
+import type { z } from 'zod'
 import type { Undelivered } from '../../db/notice-list.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { noticeCauses } from '../../domain/notices/causes.ts'

@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi'
+import type { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
 import { unwatchedReasons, type Unwatched } from '../../workflows/ticket/unwatched.ts'
 import type { unwatchedSchema } from './schemas.ts'

@@ -48,26 +48,26 @@ const spansSchema = z.array(spanSchema).superRefine((spans, context) => {
 
 const weekSchema = z
   .strictObject({
-    mon: spansSchema,
-    tue: spansSchema,
-    wed: spansSchema,
-    thu: spansSchema,
-    fri: spansSchema,
-    sat: spansSchema,
-    sun: spansSchema,
+    mon: spansSchema.describe('on Mondays'),
+    tue: spansSchema.describe('on Tuesdays'),
+    wed: spansSchema.describe('on Wednesdays'),
+    thu: spansSchema.describe('on Thursdays'),
+    fri: spansSchema.describe('on Fridays'),
+    sat: spansSchema.describe('on Saturdays'),
+    sun: spansSchema.describe('on Sundays'),
   })
+  .meta({ id: 'CalendarWeek', description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works' })
   .refine((week) => weekdays.some((day) => week[day].length > 0), 'never-works')
 
 export const calendarSchema = z
   .strictObject({
-    id: idSchema,
-    timezone: zoneSchema,
+    id: idSchema.describe('its id'),
+    timezone: zoneSchema.describe('IANA zone of its hours'),
     week: weekSchema,
-    /** Spans of the days that differ from their weekday; none on a holiday. */
-    days: z.record(dateSchema, spansSchema),
-    /** The last day whose holidays are known. */
-    coveredThrough: dateSchema,
+    days: z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
+    coveredThrough: dateSchema.describe('the last day whose holidays are known'),
   })
+  .meta({ id: 'Calendar', description: 'a working calendar' })
   .superRefine(({ days, coveredThrough }, context) => {
     const last = Object.keys(days).toSorted().at(-1)
     if (last !== undefined && last > coveredThrough) {

@@ -8,6 +8,7 @@ export const preferencesSchema = z.strictObject({
   language: z.enum(locales).nullable().default(null).describe("null: the profile's"),
   quietHours: z
     .strictObject(quietHoursShape)
+    .meta({ id: 'WantedQuietHours', description: 'hours in which not to be disturbed' })
     .refine((hours) => !sameTime(hours), { error: 'quiet-all-day', path: ['until'] })
     .nullable()
     .default(null)

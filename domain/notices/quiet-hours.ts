@@ -4,8 +4,8 @@ import { instantOf, type Instant } from '../instant.ts'
 
 /** Hours in which nobody is to be disturbed, by the clock on the wall; they may pass midnight. */
 export const quietHoursShape = {
-  from: timeOfDay(),
-  until: timeOfDay(),
+  from: timeOfDay('from then on'),
+  until: timeOfDay('no longer from then on; they may pass midnight'),
 }
 export interface QuietHours {
   /** `22:00` */
@@ -31,11 +31,11 @@ export function quietUntil(now: Instant, { from, until }: QuietHours, zone: stri
   return instantOf(day.set({ hour: Math.floor(end / 60), minute: end % 60, second: 0, millisecond: 0 }).toMillis())
 }
 
-function timeOfDay() {
+function timeOfDay(description: string) {
   return z
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'time-of-day')
-    .describe('time of day, for example 22:00')
+    .describe(`${description}; time of day, for example 22:00`)
 }
 
 function minutesOf(time: string): number {

@@ -20,7 +20,9 @@ export const targetSchema = durationSchema
 export const tenYears = 3_653 * 86_400_000
 
 /** One target for all priorities, or one for each. */
-export const targetsSchema = z.union([targetSchema, z.record(id, targetSchema)])
+export const targetsSchema = z
+  .union([targetSchema, z.record(id, targetSchema)])
+  .meta({ id: 'Targets', description: 'one target for all priorities, or one for each, ISO 8601' })
 export type Targets = z.output<typeof targetsSchema>
 
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
@@ -29,53 +31,64 @@ const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderR
 const repeatForm = /^(?:[1-9]\d{0,3}%|PT(?=\d*[1-9])(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
 const offsetForm = /^[+-]?(?:\d{1,4}%|PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
 
-const rungSchema = z.strictObject({
-  /** Name of the level; fires once a cycle. */
-  id,
-  /**
-   * How far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own
-   * time. `0%` is the due instant itself.
-   */
-  at: z.string().max(40, { abort: true }).regex(offsetForm, 'offset'),
-  /**
-   * Speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times`
-   * are over. After an outage only the latest is heard.
-   */
-  every: z.string().max(40, { abort: true }).regex(repeatForm, 'repeat').optional(),
-  /** How often it speaks in all; only with `every`. */
-  times: z.int().min(1).max(50).default(1),
-  to: z.array(z.enum(rungTargets)).min(1, 'nobody'),
-  /** Kind of notice; default: a warning before the due instant, a missed deadline from then on. Customers need one of their own. */
-  notice: z.enum(noticeKindNames).optional(),
-})
+const rungSchema = z
+  .strictObject({
+    id: id.describe('name of the level; it is reached once a cycle'),
+    at: z
+      .string()
+      .max(40, { abort: true })
+      .regex(offsetForm, 'offset')
+      .describe(
+        "how far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own time; `0%` is the due instant itself",
+      ),
+    every: z
+      .string()
+      .max(40, { abort: true })
+      .regex(repeatForm, 'repeat')
+      .optional()
+      .describe(
+        'speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times` are over; after an outage only the latest is heard',
+      ),
+    times: z.int().min(1).max(50).default(1).describe('how often it speaks in all; only with `every`'),
+    to: z
+      .array(z.enum(rungTargets).meta({ id: 'RungTarget', description: 'to whom a rung speaks; where there is none the word goes up' }))
+      .min(1, 'nobody')
+      .describe('who hears of it'),
+    notice: z
+      .enum(noticeKindNames)
+      .optional()
+      .describe(
+        'kind of notice; default: a warning before the due instant, a missed deadline from then on; customers need one of their own',
+      ),
+  })
+  .meta({ id: 'ClockRung', description: 'a rung of the ladder of a clock' })
 export type Rung = z.output<typeof rungSchema>
 
-const momentSchema = z.enum(moments)
+const momentSchema = z.enum(moments).meta({ id: 'Moment', description: "a moment of a ticket's life that clocks know" })
 
 export const clockSchema = z
   .strictObject({
-    id,
-    label: labelsSchema,
-    starts: z.array(momentSchema).min(1),
-    /** Fulfils the promise. */
-    stops: z.array(momentSchema).min(1, 'never-stops'),
-    /** Ends it unfulfilled and without fault: nothing is owed any more. */
-    cancels: z.array(momentSchema).default([]),
-    /** Only for tickets of these priorities. */
-    priorities: z.array(id).min(1).optional(),
-    /** The target; absent where the moment that starts the clock brings its own instant. */
-    within: targetsSchema.optional(),
-    /** Default: as the ticket's priority counts. */
-    timeBase: z.enum(['elapsed', 'working']).optional(),
-    /** Rests while the ticket waits for one of these; `any` for whatever it waits. */
-    pauses: z.array(id).default([]),
-    ladder: uniqueIds(z.array(rungSchema)).default([]),
-    /**
-     * What the passing of the due instant means: the promise is broken (`break`); what was awaited was the customer's to
-     * do, so nobody is at fault (`lapse`); or, likewise, and the ticket is closed by their silence (`close`, X3).
-     */
-    whenDue: z.enum(['break', 'lapse', 'close']).default('break'),
+    id: id.describe('its id'),
+    label: labelsSchema.describe('what it is called'),
+    starts: z.array(momentSchema).min(1).describe('moments that begin a promise'),
+    stops: z.array(momentSchema).min(1, 'never-stops').describe('moments that fulfil it'),
+    cancels: z.array(momentSchema).default([]).describe('moments that end it unfulfilled and without fault: nothing is owed any more'),
+    priorities: z.array(id).min(1).optional().describe('only for tickets of these priorities'),
+    within: targetsSchema.optional().describe('the target; absent where the moment that starts the clock brings its own instant'),
+    timeBase: z
+      .enum(['elapsed', 'working'])
+      .optional()
+      .describe("whether all hours count or only working time; default: as the ticket's priority counts"),
+    pauses: z.array(id).default([]).describe('rests while the ticket waits for one of these; `any` for whatever it waits'),
+    ladder: uniqueIds(z.array(rungSchema)).default([]).describe('who hears of it when'),
+    whenDue: z
+      .enum(['break', 'lapse', 'close'])
+      .default('break')
+      .describe(
+        "what the passing of the due instant means: the promise is broken (`break`); what was awaited was the customer's to do, so nobody is at fault (`lapse`); or, likewise, and the ticket is closed by their silence (`close`, X3)",
+      ),
   })
+  .meta({ id: 'ProfileClock', description: 'which promise is measured, when it starts, rests and stops, and who hears of it' })
   .superRefine((clock, context) => {
     const stops = Array.isArray(clock.stops) ? clock.stops : []
     if (stops.length > 0 && !stops.some((moment) => canFollow(moment, clock.starts)))

@@ -6,20 +6,21 @@ import { labelsSchema } from '../labels.ts'
 /** Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or by either. */
 export const customerTagSchema = z
   .strictObject({
-    id: idSchema,
-    label: labelsSchema,
-    /** So many tickets of these types within the period, the new one counted. */
+    id: idSchema.describe('its id'),
+    label: labelsSchema.describe('what it is called'),
     when: z
       .strictObject({
-        complaints: z.int().min(1).default(3),
-        within: targetSchema.default('P90D'),
-        types: z.array(idSchema).min(1),
+        complaints: z.int().min(1).default(3).describe('how many tickets, the new one counted'),
+        within: targetSchema.default('P90D').describe('within what period, ISO 8601'),
+        types: z.array(idSchema).min(1).describe('of which types'),
       })
+      .meta({ id: 'CustomerTagRule', description: 'so many tickets of these types within the period' })
       .optional(),
-    /** Accounts of the customers, as they stand on tickets: phone, e-mail or user id. */
     accounts: z
       .array(z.string().min(1).max(254, { abort: true }))
       .min(1)
-      .optional(),
+      .optional()
+      .describe('accounts of the customers, as they stand on tickets: phone, e-mail or user id'),
   })
+  .meta({ id: 'CustomerTag', description: 'a tag that attaches itself by who the customer is' })
   .refine(({ when, accounts }) => when !== undefined || accounts !== undefined, 'tag-without-rule')

@@ -13,35 +13,46 @@ import { own } from '../own.ts'
 export const languageSchema = z.enum(locales)
 
 /** Hours, local to the profile's zone, in which only tickets of the excepted priorities may be told about. */
-export const quietHoursSchema = z.strictObject({ ...quietHoursShape, except: z.array(idSchema).default([]) }).superRefine(
-  (hours: { readonly from?: unknown; readonly until?: unknown }, context) => {
-    if (sameTime(hours)) context.addIssue({ code: 'custom', message: 'quiet-all-day', path: ['until'], input: hours.until })
-  },
-  { when: ({ value }) => isObject(value) },
-)
+export const quietHoursSchema = z
+  .strictObject({
+    ...quietHoursShape,
+    except: z.array(idSchema).default([]).describe('priorities that are told about all the same'),
+  })
+  .meta({
+    id: 'ProfileQuietHours',
+    description: "hours, local to the profile's zone, in which only tickets of the excepted priorities may be told about",
+  })
+  .superRefine(
+    (hours: { readonly from?: unknown; readonly until?: unknown }, context) => {
+      if (sameTime(hours)) context.addIssue({ code: 'custom', message: 'quiet-all-day', path: ['until'], input: hours.until })
+    },
+    { when: ({ value }) => isObject(value) },
+  )
+
+const templateSchema = z
+  .strictObject({ subject: labelsSchema.describe('its subject'), text: labelsSchema.describe('its text') })
+  .meta({ id: 'NoticeTemplate', description: 'what a kind of notice says' })
 
 /** Who writes to customers, and how they are reached: below every mail to them. */
-export const signatureSchema = z.strictObject({
-  name: labelsSchema,
-  hotline: z.string().min(1).max(60).optional(),
-  /** When the hotline is answered. */
-  hours: labelsSchema.optional(),
-  /** Whether somebody reads what is sent in reply to the mails. */
-  replies: z.boolean().default(false),
-})
+export const signatureSchema = z
+  .strictObject({
+    name: labelsSchema.describe('who writes'),
+    hotline: z.string().min(1).max(60).optional().describe('the number to call'),
+    hours: labelsSchema.optional().describe('when the hotline is answered'),
+    replies: z.boolean().default(false).describe('whether somebody reads what is sent in reply to the mails'),
+  })
+  .meta({ id: 'ProfileSignature', description: 'who writes to customers, and how they are reached: below every mail to them' })
 
 /** One template for each kind of notice; none may be missing, and each says only what its kind has to say. */
-export const noticeTemplatesSchema = z
-  .record(z.enum(noticeKindNames), z.strictObject({ subject: labelsSchema, text: labelsSchema }))
-  .superRefine(
-    (templates: unknown, context) => {
-      for (const [kind, template] of entries(templates)) {
-        if (!isNoticeKind(kind)) continue
-        for (const [part, texts] of entries(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
-      }
-    },
-    { when: () => true },
-  )
+export const noticeTemplatesSchema = z.record(z.enum(noticeKindNames), templateSchema).superRefine(
+  (templates: unknown, context) => {
+    for (const [kind, template] of entries(templates)) {
+      if (!isNoticeKind(kind)) continue
+      for (const [part, texts] of entries(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
+    }
+  },
+  { when: () => true },
+)
 
 export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirmation', 'callback', 'closing'] as const
 
@@ -56,7 +67,13 @@ export const scriptPlaceholders = {
 
 /** A script 话术: what an agent says on the phone or in a chat. */
 export const scriptSchema = z
-  .strictObject({ id: idSchema, label: labelsSchema, purpose: z.enum(scriptPurposes), text: labelsSchema })
+  .strictObject({
+    id: idSchema.describe('its id'),
+    label: labelsSchema.describe('what it is called'),
+    purpose: z.enum(scriptPurposes).describe('what it is for'),
+    text: labelsSchema.describe('its words, with {placeholders}'),
+  })
+  .meta({ id: 'ProfileScript', description: 'what an agent says on the phone or in a chat' })
   .superRefine(
     (script: unknown, context) => checkTexts(isObject(script) ? script['text'] : undefined, ['text'], scriptPlaceholders, context),
     {

@@ -32,7 +32,9 @@ export const stages = [
 export type Stage = (typeof stages)[number]
 
 const nameSchema = z.string().min(1).max(200, { abort: true })
-const labelled = z.strictObject({ id, label: labelsSchema })
+const thingId = id.describe('its id, for URLs, file names and other documents')
+const labelShape = { id: thingId, label: labelsSchema.describe('what it is called') }
+const labelled = z.strictObject(labelShape).meta({ id: 'ProfileTerm', description: 'one of a list, with what it is called' })
 
 export const fieldKinds = ['text', 'long-text', 'date', 'instant', 'number', 'boolean', 'choice'] as const
 
@@ -41,13 +43,14 @@ const fieldSchema = z
     id: z
       .string()
       .max(100, { abort: true })
-      .regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id'),
-    label: labelsSchema,
-    kind: z.enum(fieldKinds),
-    required: z.boolean().default(false),
-    /** What a field of kind `choice` offers; other kinds have none. */
-    choices: uniqueIds(z.array(labelled).min(1)).optional(),
+      .regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id')
+      .describe('its id'),
+    label: labelsSchema.describe('what it is called'),
+    kind: z.enum(fieldKinds).describe('what its values are'),
+    required: z.boolean().default(false).describe('whether it must be filled in at registration'),
+    choices: uniqueIds(z.array(labelled).min(1)).optional().describe('what a field of kind `choice` offers; other kinds have none'),
   })
+  .meta({ id: 'ProfileField', description: 'a field of a type' })
   .superRefine(
     (field: { readonly kind?: unknown; readonly choices?: unknown }, context) => {
       const { kind, choices } = field
@@ -60,28 +63,24 @@ const fieldSchema = z
     { when: ({ value }) => typeof value === 'object' && value !== null },
   )
 
-const prioritySchema = z.strictObject({
-  id,
-  label: labelsSchema,
-  /** The written rule by which a priority is chosen. */
-  criterion: labelsSchema,
-  /** Whether targets count all hours or only those of the working calendar. */
-  timeBase: z.enum(['elapsed', 'working']),
-  /** An emergency review confirms priority and deadline before assignment (T5). */
-  reviewMeeting: z.boolean().default(false),
-})
+const prioritySchema = z
+  .strictObject({
+    ...labelShape,
+    criterion: labelsSchema.describe('the written rule by which a priority is chosen'),
+    timeBase: z.enum(['elapsed', 'working']).describe('whether targets count all hours or only those of the working calendar'),
+    reviewMeeting: z.boolean().default(false).describe('whether an emergency review confirms priority and deadline before assignment (T5)'),
+  })
+  .meta({ id: 'ProfilePriority', description: 'a priority, most urgent first' })
 
-const typeSchema = z.strictObject({
-  id,
-  label: labelsSchema,
-  /** Team whose queue receives tickets of this type. */
-  team: teamIdSchema,
-  /** Skill tags wanted of who handles it (S7). */
-  skills: z.array(id).default([]),
-  fields: uniqueIds(z.array(fieldSchema)).default([]),
-  /** Targets of this type that differ from the clock's own, by the clock's id. */
-  targets: z.record(id, targetsSchema).default({}),
-})
+const typeSchema = z
+  .strictObject({
+    ...labelShape,
+    team: teamIdSchema.describe('the team whose queue receives tickets of this type'),
+    skills: z.array(id).default([]).describe('skills wanted of who handles it (S7)'),
+    fields: uniqueIds(z.array(fieldSchema)).default([]).describe('what is asked at registration'),
+    targets: z.record(id, targetsSchema).default({}).describe("targets of this type that differ from the clock's own, by the clock's id"),
+  })
+  .meta({ id: 'ProfileType', description: 'a type of tickets' })
 
 const numberPatternSchema = z
   .string()
@@ -92,67 +91,114 @@ const numberPatternSchema = z
       context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
   })
 
+const documentSchema = z
+  .strictObject({
+    title: nameSchema.describe('its title'),
+    preparer: nameSchema.describe('who prepared it'),
+    reviewer: nameSchema.describe('who reviewed it'),
+    approver: nameSchema.describe('who approved it'),
+    effectiveFrom: z.iso.date().describe('the day from which it holds'),
+  })
+  .meta({ id: 'ProfileDocument', description: 'the controlled document that the profile puts into practice' })
+
+const numberSchema = z
+  .strictObject({
+    pattern: numberPatternSchema.describe(
+      'for example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width',
+    ),
+  })
+  .meta({ id: 'ProfileNumber', description: 'how tickets are numbered' })
+
+const channelSchema = z
+  .strictObject({
+    ...labelShape,
+    live: z.boolean().default(false).describe('people speak with each other at once; only such a conversation is a first response'),
+  })
+  .meta({ id: 'ProfileChannel', description: 'a way to speak with customers' })
+
+const classificationSchema = z
+  .strictObject({
+    closed: z
+      .boolean()
+      .default(false)
+      .describe('whether only listed modules and causes are accepted; otherwise they are suggestions beside free words'),
+    modules: uniqueIds(z.array(labelled).min(1)).describe('modules of the products'),
+    causes: uniqueIds(z.array(labelled).min(1)).describe('kinds of causes'),
+    emptyWords: z
+      .array(z.string().min(1).max(100, { abort: true }))
+      .describe('words that say nothing as a tag, compared without case, space or punctuation (T15)'),
+  })
+  .meta({ id: 'ProfileClassification', description: 'how solved problems are classified' })
+
+const callbackSchema = z
+  .strictObject({
+    attempts: z.int().min(1).describe('how often it is tried before the customer is finally recorded as unreached (T12)'),
+  })
+  .meta({ id: 'ProfileCallback', description: 'the satisfaction callback' })
+
+const deferralSchema = z
+  .strictObject({
+    notice: targetSchema.describe(
+      'how long before a deadline the customer must be told that it will be missed, ISO 8601; a later deferral is marked late (T14)',
+    ),
+  })
+  .meta({ id: 'ProfileDeferral', description: 'putting a deadline off' })
+
+const urgingSchema = z
+  .strictObject({ every: targetSchema.describe('how soon a ticket can be urged on again, ISO 8601 (X7)') })
+  .meta({ id: 'ProfileUrging', description: 'urging a ticket on' })
+
+const dispatchSchema = z
+  .strictObject({
+    mode: z.enum(['manual', 'automatic']).describe('whether people assign and claim, or somebody is chosen for them (S7)'),
+  })
+  .meta({ id: 'ProfileDispatch', description: 'how tickets find who handles them' })
+
 const parts = z.strictObject({
-  id,
-  version: z.int().min(1),
-  label: labelsSchema,
-  document: z.strictObject({
-    title: nameSchema,
-    preparer: nameSchema,
-    reviewer: nameSchema,
-    approver: nameSchema,
-    effectiveFrom: z.iso.date(),
-  }),
-  /** IANA zone in which numbers are dated and times are shown. */
-  zone: zoneSchema,
-  calendar: id,
-  number: z.strictObject({
-    /** For example `TS{yyyyMMdd}{serial:3}`: literals, one date in luxon tokens, one serial with its least width. */
-    pattern: numberPatternSchema,
-  }),
-  /** `live`: people speak with each other at once; only such a conversation is a first response. */
-  channels: uniqueIds(z.array(labelled.extend({ live: z.boolean().default(false) })).min(1)),
-  types: uniqueIds(z.array(typeSchema).min(1)),
-  priorities: uniqueIds(z.array(prioritySchema).min(1)),
-  waitingFor: uniqueIds(z.array(labelled)).refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer'),
-  /** Suggestions; a plan may name another kind. */
-  planKinds: uniqueIds(z.array(labelled)),
-  classification: z.strictObject({
-    /** Whether only listed modules and causes are accepted; otherwise they are suggestions beside free words. */
-    closed: z.boolean().default(false),
-    modules: uniqueIds(z.array(labelled).min(1)),
-    causes: uniqueIds(z.array(labelled).min(1)),
-    /** Words that say nothing as a tag, compared without case, space or punctuation (T15). */
-    emptyWords: z.array(z.string().min(1).max(100, { abort: true })),
-  }),
-  /** Whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10). */
-  planBeforeCompletion: z.enum(['never', 'after-unsolved', 'always']),
-  /** Confirmation leads to `closing` and a report, or straight to `follow-up`. */
-  closingReport: z.boolean(),
-  /** Which promises are measured, and who hears of them when. */
-  clocks: clocksSchema,
-  /** How often the callback is tried before the customer is finally recorded as unreached (T12). */
-  callback: z.strictObject({ attempts: z.int().min(1) }),
-  /** How long before a deadline the customer must be told that it will be missed; a later deferral is marked late (T14). */
-  deferral: z.strictObject({ notice: targetSchema }),
-  /** How soon a ticket can be urged on again (X7). */
-  urging: z.strictObject({ every: targetSchema }),
-  /** How long after closing a ticket can be reopened; then it is archived. */
-  reopeningWindow: durationSchema.refine((window) => durationMs(window) <= tenYears, 'endless'),
-  language: languageSchema,
+  id: thingId,
+  version: z.int().min(1).describe('a version never changes: other content needs a higher one'),
+  label: labelsSchema.describe('what it is called'),
+  document: documentSchema,
+  zone: zoneSchema.describe('IANA zone in which numbers are dated and times are shown'),
+  calendar: id.describe('id of the working calendar'),
+  number: numberSchema,
+  channels: uniqueIds(z.array(channelSchema).min(1)).describe('how customers are spoken with'),
+  types: uniqueIds(z.array(typeSchema).min(1)).describe('what tickets can be about'),
+  priorities: uniqueIds(z.array(prioritySchema).min(1)).describe('how urgent tickets can be, most urgent first'),
+  waitingFor: uniqueIds(z.array(labelled))
+    .refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer')
+    .describe('for whom or what a ticket can wait; `customer` must be among them'),
+  planKinds: uniqueIds(z.array(labelled)).describe('kinds of plans, as suggestions: a plan may name another'),
+  classification: classificationSchema,
+  planBeforeCompletion: z
+    .enum(['never', 'after-unsolved', 'always'])
+    .describe('whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10)'),
+  closingReport: z.boolean().describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
+  clocks: clocksSchema.describe('which promises are measured, and who hears of them when'),
+  callback: callbackSchema,
+  deferral: deferralSchema,
+  urging: urgingSchema,
+  reopeningWindow: durationSchema
+    .refine((window) => durationMs(window) <= tenYears, 'endless')
+    .describe('how long after closing a ticket can be reopened, ISO 8601; then it is archived'),
+  language: languageSchema.describe('language of what is sent to people who chose none, customers among them'),
   signature: signatureSchema.optional(),
   quietHours: quietHoursSchema.optional(),
-  notices: noticeTemplatesSchema,
-  scripts: uniqueIds(z.array(scriptSchema)).default([]),
-  /** Where a new ticket begins; the stages before are left out. */
-  begins: z.enum(['intake', 'triage', 'assignment']).default('intake'),
-  /** Whether somebody is chosen for a ticket that comes to be assigned, or people assign and claim (S7). */
-  dispatch: z.strictObject({ mode: z.enum(['manual', 'automatic']) }).default({ mode: 'manual' }),
-  customerTags: uniqueIds(z.array(customerTagSchema)).default([]),
+  notices: noticeTemplatesSchema.describe('what each kind of notice says'),
+  scripts: uniqueIds(z.array(scriptSchema)).default([]).describe('话术: what agents say on the phone or in a chat (S13)'),
+  begins: z
+    .enum(['intake', 'triage', 'assignment'])
+    .default('intake')
+    .describe('where a new ticket begins; the stages before are left out'),
+  dispatch: dispatchSchema.default({ mode: 'manual' }),
+  customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
 })
 
 /** With what holds between its parts. */
-export const profileSchema = parts.superRefine(checkQuietExceptions, { when: () => true }).superRefine(checkConsistency)
+export const profileSchema = parts
+  .superRefine(checkQuietExceptions, { when: () => true })
+  .superRefine(checkConsistency)
+  .meta({ id: 'Profile', description: "one organisation's way of working" })
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

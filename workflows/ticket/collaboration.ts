@@ -18,9 +18,9 @@ export const contact = defineCommand({
   stages: openStages,
   input: () =>
     z.strictObject({
-      channel: listedWord,
-      direction: z.enum(['outbound', 'inbound']),
-      text: longText,
+      channel: listedWord.describe('id of a channel of the profile'),
+      direction: z.enum(['outbound', 'inbound']).describe('who spoke first: we (`outbound`) or the customer'),
+      text: longText.describe('what was said'),
       template: wordSchema.optional().describe('script template used'),
       occurredAt: occurredAtSchema,
     }),
@@ -37,7 +37,7 @@ export function isLive({ roles }: Actor, channel: string, { liveChannels }: Poli
   return roles.some((role) => role !== 'service' && role !== 'customer') && liveChannels.includes(channel)
 }
 
-export const noteInput = z.strictObject({ text: longText })
+export const noteInput = z.strictObject({ text: longText.describe('the note') })
 
 export const note = defineCommand({
   name: 'note',

@@ -49,7 +49,11 @@ export const decidePriorityChange = defineCommand({
   requirements: ['S12'],
   may: leads,
   stages: unresolvedStages,
-  input: () => z.strictObject({ approve: z.boolean(), comment: shortText.optional() }),
+  input: () =>
+    z.strictObject({
+      approve: z.boolean().describe('whether the ticket gets the priority wished for'),
+      comment: shortText.optional().describe('why'),
+    }),
   decide({ state, policy, act }, { approve, comment }) {
     const { priorityChange } = state
     if (!priorityChange) return conflict('no-change-pending')

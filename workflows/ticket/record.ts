@@ -8,11 +8,15 @@ import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
 
-const customerFacts = { name: wordSchema.optional(), company: wordSchema.optional(), account: wordSchema.optional() }
+const customerFacts = {
+  name: wordSchema.optional().describe('name of the contact person'),
+  company: wordSchema.optional().describe('the company they speak for'),
+  account: wordSchema.optional().describe('user id by which the customer is known'),
+}
 const correction = z.strictObject({
   reason: reasonSchema,
   title: titleSchema.optional(),
-  description: longText.optional(),
+  description: longText.optional().describe('what the customer reported'),
   customer: z.strictObject(customerFacts).optional(),
   fields: z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
 })
@@ -41,7 +45,14 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>>({
   stages: openStages,
   input: () =>
     correction.extend({
-      customer: z.strictObject({ ...customerFacts, phone: wordSchema.optional(), email: wordSchema.optional() }).optional(),
+      customer: z
+        .strictObject({
+          ...customerFacts,
+          phone: wordSchema.optional().describe('phone number'),
+          email: wordSchema.optional().describe('e-mail address'),
+        })
+        .optional()
+        .describe('what was wrong about the customer'),
     }),
   sealedInput: () => sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {

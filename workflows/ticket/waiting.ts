@@ -20,7 +20,12 @@ export const wait = defineCommand({
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
-  input: () => z.strictObject({ for: listedWord, reason: reasonSchema, until: instantSchema.optional() }),
+  input: () =>
+    z.strictObject({
+      for: listedWord.describe('for whom or what: an id that the profile lists'),
+      reason: reasonSchema,
+      until: instantSchema.optional(),
+    }),
   decide(context, { for: whom, reason, until }) {
     const { state, policy } = context
     const unlisted = choiceError(

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '../../../api/app.ts'
 import type { Gateway } from '../../../api/gateway.ts'
+import { requestHeaders } from '../../../api/headers.ts'
 import { bodyLimitBytes, checked } from '../../../api/input.ts'
 import { longestOf } from '../../../api/lengths.ts'
 import { connect } from '../../../db/connect.ts'
@@ -54,15 +55,14 @@ function holding(path: Place['path'], text: string): unknown {
   return path.reduceRight<unknown>((inside, part) => (part === 0 ? [inside] : { [part]: inside }), text)
 }
 
-const routes = app.openAPIRegistry.definitions.flatMap((definition) => (definition.type === 'route' ? [definition.route] : []))
-const sent = routes.flatMap(({ method, path, request }) => [
-  ...[request?.params, request?.query, request?.headers].flatMap((schema) =>
-    schema instanceof z.ZodType ? [{ what: `${method} ${path}`, schema }] : [],
-  ),
-  ...Object.values(request?.body?.content ?? {}).flatMap((media) =>
-    media && 'schema' in media && media.schema instanceof z.ZodObject ? [{ what: `body of ${method} ${path}`, schema: media.schema }] : [],
-  ),
-])
+const headers = z.object({ ...requestHeaders.all, ...requestHeaders.keyed, ...requestHeaders.seen, ...requestHeaders.known })
+const sent = [
+  { what: 'headers', schema: headers },
+  ...app.operations.flatMap(({ method, path, params, query, content = {} }) => [
+    ...[params, query].map((schema) => ({ what: `${method} ${path}`, schema })),
+    ...Object.values(content).flatMap((schema) => (schema instanceof z.ZodObject ? [{ what: `body of ${method} ${path}`, schema }] : [])),
+  ]),
+]
 const schemas = onceEach([
   ...sent,
   ...ticketProcess.commands.map(({ name, input }) => ({ what: `command ${name}`, schema: input })),

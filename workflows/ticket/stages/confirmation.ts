@@ -21,7 +21,7 @@ export const confirm = defineCommand({
   stages: ['confirmation'],
   input: () =>
     z.strictObject({
-      outcome: z.enum(['solved', 'partly', 'unsolved']),
+      outcome: z.enum(['solved', 'partly', 'unsolved']).describe("the customer's answer: whether the problem is solved"),
       channel: listedWord.describe('how the customer answered: a channel of the profile'),
       remark: shortText.optional().describe("the customer's words; required for `partly`"),
       satisfaction: satisfactionSchema.optional(),
@@ -62,7 +62,11 @@ export const finishTask = defineCommand({
   requirements: ['T10'],
   may: { ...serviceDesk, engineer: 'own' },
   stages: ['closing', 'follow-up'],
-  input: () => z.strictObject({ task: z.int().min(1).describe('id of the task, as the ticket lists it'), result: longText }),
+  input: () =>
+    z.strictObject({
+      task: z.int().min(1).describe('id of the task, as the ticket lists it'),
+      result: longText.describe('what came of it'),
+    }),
   decide({ state }, { task, result }) {
     const unlisted = choiceError(
       'task',

@@ -22,10 +22,10 @@ export const callback = defineCommand({
   stages: ['closing', 'follow-up'],
   input: () =>
     z.strictObject({
-      reached: z.boolean(),
+      reached: z.boolean().describe('whether the customer was reached'),
       satisfaction: satisfactionSchema.optional(),
       experience: longText.optional().describe("overall experience, in the customer's words"),
-      suggestions: longText.optional(),
+      suggestions: longText.optional().describe('what the customer suggests'),
       effect: shortText.optional().describe('how the solution or rectification works in daily use'),
       occurredAt: occurredAtSchema,
     }),

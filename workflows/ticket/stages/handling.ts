@@ -26,14 +26,14 @@ export const plan = defineCommand({
   input: () =>
     z.strictObject({
       kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
-      steps: longText,
+      steps: longText.describe('what is to be done'),
       estimatedFinishAt: instantSchema,
       departments: z
         .array(
           z.strictObject({
             department: wordSchema.describe('id of a team, or its name in words'),
             contact: wordSchema.describe('who is asked there: id of a person, or a name'),
-            need: shortText,
+            need: shortText.describe('what is needed of them'),
           }),
         )
         .max(20)
@@ -78,8 +78,8 @@ export const updateProgress = defineCommand({
   stages: ['handling', 'verification'],
   input: () =>
     z.strictObject({
-      text: longText,
-      visibleToCustomer: z.boolean().default(false),
+      text: longText.describe('the progress'),
+      visibleToCustomer: z.boolean().default(false).describe('whether the customer is told'),
       occurredAt: occurredAtSchema,
     }),
   decide: (_, { text, visibleToCustomer }) => [{ type: 'progress-updated', text, visibleToCustomer }],
@@ -94,13 +94,22 @@ export const complete = defineCommand({
   stages: ['handling'],
   input: () =>
     z.strictObject({
-      solution: longText,
-      cause: z.strictObject({ direct: shortText, underlying: shortText }),
-      classification: z.strictObject({ module: listedWord, type: listedWord, cause: listedWord }),
+      solution: longText.describe('how it was solved'),
+      cause: z
+        .strictObject({ direct: shortText.describe('the direct cause'), underlying: shortText.describe('the root cause') })
+        .describe('why the problem arose'),
+      classification: z
+        .strictObject({
+          module: listedWord.describe('module: an id or label of the profile, or free words'),
+          type: listedWord.describe('type of problem'),
+          cause: listedWord.describe('kind of cause: an id or label of the profile, or free words'),
+        })
+        .describe('where the problem belongs'),
       tags: z
         .array(inOneLine(z.string().max(80)))
         .max(20)
-        .default([]),
+        .default([])
+        .describe('words that say what the problem was'),
     }),
   decide({ state, policy }, { solution, cause, classification, tags }) {
     if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })

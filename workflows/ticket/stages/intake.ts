@@ -20,7 +20,7 @@ export const supplement = defineCommand({
   input: () =>
     z.strictObject({
       fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
-      text: longText.optional(),
+      text: longText.optional().describe('what was supplied in words'),
     }),
   decide({ state, policy }, { fields, text }) {
     const checked = checkFields(fields, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
@@ -41,7 +41,7 @@ export const reviewIntake = defineCommand({
   stages: ['intake'],
   input: () =>
     z.strictObject({
-      complete: z.boolean(),
+      complete: z.boolean().describe('whether everything needed is there'),
       missing: z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
       message: shortText.optional().describe('what the customer is asked, in their words'),
     }),

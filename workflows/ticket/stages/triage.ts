@@ -23,9 +23,9 @@ export const diagnose = defineCommand({
     z.strictObject({
       summary: longText.describe('what was found'),
       module: listedWord.describe('module concerned: an id or label of the profile, or free words'),
-      reproduced: z.boolean(),
+      reproduced: z.boolean().describe('whether the fault could be reproduced'),
       remoteSession: shortText.optional().describe('note on a remote-assistance session'),
-      suspectedCause: shortText.optional(),
+      suspectedCause: shortText.optional().describe('what is suspected'),
       needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
     }),
   decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
@@ -55,11 +55,11 @@ export const recordReviewMeeting = defineCommand({
   stages: ['triage'],
   input: () =>
     z.strictObject({
-      participants: z.array(wordSchema).min(1).max(50),
-      decision: shortText,
+      participants: z.array(wordSchema).min(1).max(50).describe('who took part'),
+      decision: shortText.describe('what was decided'),
       priority: listedWord.describe('priority as confirmed by the review'),
       dueAt: instantSchema.optional().describe('deadline agreed'),
-      minutes: longText,
+      minutes: longText.describe('the minutes'),
     }),
   decide(context, { priority, dueAt, ...meeting }) {
     const { state, policy, act } = context

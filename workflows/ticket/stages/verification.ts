@@ -17,10 +17,10 @@ export const verify = defineCommand({
   stages: ['verification'],
   input: () =>
     z.strictObject({
-      passed: z.boolean(),
+      passed: z.boolean().describe('whether the solution holds'),
       method: wordSchema.describe('how it was verified'),
       sideEffectsChecked: z.boolean().describe('whether other functions were checked too; must be true to pass'),
-      remark: longText.optional(),
+      remark: longText.optional().describe('what else was seen'),
     }),
   decide({ state }, { passed, method, sideEffectsChecked, remark }) {
     if (passed && !sideEffectsChecked)

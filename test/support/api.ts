@@ -22,10 +22,15 @@ import type { Config } from '../../runtime/config.ts'
 import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { runWorker } from '../../worker/main.ts'
+import { createAnswerCheck, type AnswerCheck } from './answers.ts'
+import { documentOf } from './api-document.ts'
 import { recordHistories } from './recording.ts'
 import { createDatabase, startDevServer, startTimeSkippingServer, type DevServerTestOptions } from './servers.ts'
 
-/** The API as people use it: real rows, real workflows, a worker; only the socket is left out. */
+/**
+ * The API as people use it: real rows, real workflows, a worker; only the socket is left out. Every answer is held against the
+ * OpenAPI document.
+ */
 export interface Office {
   readonly db: Kysely<Database>
   /** The way to the workflows. */
@@ -144,10 +149,19 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
   let running = worker ? await runWorker(config, log, clock) : undefined
   const gateway = createGateway(config)
   const vault = createPayloadVault(config)
+  let checkAnswer: AnswerCheck | undefined
   const api = (way: Gateway = gateway): Api => {
     const codec = { vault, uis: config.temporalUis, secret: config.uiCodecSecret }
     const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, log })
-    return { request: (path, init) => app.request(path, init), settled }
+    return {
+      async request(path, init) {
+        const answer = await app.request(path, init)
+        checkAnswer ??= createAnswerCheck(await documentOf(app))
+        await checkAnswer({ method: init?.method ?? 'GET', path }, answer)
+        return answer
+      },
+      settled,
+    }
   }
   const first = api()
   const client = new Client({

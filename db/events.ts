@@ -21,7 +21,8 @@ export interface EventEntry {
 export const entryColumns = ['seq', 'type', 'at', 'occurredAt', 'actor', 'requestId', 'stage', 'data', 'promises'] as const
 
 export function entryOf(event: RecordedTicketEvent): EventEntry {
-  const { seq, type, at, occurredAt, actor, requestId, stage, promises, ...data } = event
+  // What runs without a promise is the state's own business.
+  const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, ...data } = event
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 

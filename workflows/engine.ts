@@ -176,7 +176,7 @@ export function record<S extends ProcessState, E extends Draft, P>(
   for (const draft of drafts) {
     const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
     const after = process.apply(state, provisional)
-    const event = { ...provisional, stage: after.stage, promises: process.promises(state, after, provisional, policy) }
+    const event = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
     state = process.apply(state, event)
     events.push(event)
   }

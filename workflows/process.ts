@@ -18,7 +18,7 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
    * What the clocks do on an event: the promises that it starts, moves or ends, as they stand after it. They are recorded
    * in the event, so that applying it needs no policy. `after` is the state with everything else applied.
    */
-  promises(before: S, after: S, event: Recorded<E>, policy: P): readonly PromiseState[]
+  promises(before: S, after: S, event: Recorded<E>, policy: P): Pick<Entry, 'promises' | 'unpromised'>
   /**
    * Whether the actor has the process in hand or, in the role of a customer, whether it is theirs: what the permission `own`
    * asks, of the actor and of those for whom they stand in.
@@ -62,6 +62,10 @@ export interface ProcessState {
   readonly stage: string
   /** The latest cycle of every clock; earlier ones are in the rows. */
   readonly promises: readonly PromiseState[]
+  /** Of clocks that began anew the cycle before: what is told late may belong to it. Absent: no clock did. */
+  readonly earlier?: readonly PromiseState[]
+  /** Clocks that began without a promise; absent: none. */
+  readonly unpromised?: readonly Unpromised[]
 }
 
 /** One promise: a cycle of a clock. At most one cycle of a clock runs at a time. */
@@ -77,7 +81,10 @@ export interface PromiseState {
   readonly recordedLate: boolean
   /** Due beyond the last day whose holidays are known, so that it may still move (X2). */
   readonly provisional: boolean
-  /** What is ahead is worked out from this; absent once nothing is owed any more. */
+  /**
+   * What is ahead is worked out from this and, once nothing is owed any more, what a thing that is told late does to it. By the
+   * first reckoning (ADR 38) it is absent then.
+   */
   readonly basis?: PromiseBasis
 }
 
@@ -88,10 +95,33 @@ export interface PromiseBasis {
   readonly timeBase: 'elapsed' | 'working'
   /** Since when it rests; a broken promise can rest too, and its ladder with it. */
   readonly pausedAt: Instant | null
-  /** Milliseconds it rested so far, counted both ways, since a change of priority can change how time counts. */
-  readonly paused: { readonly elapsed: number; readonly working: number }
+  /** What it rested so far. */
+  readonly paused: Rests
   /** Rungs of the ladder still ahead, soonest first. */
   readonly rungs: readonly RungAhead[]
+  /** Length of the target in milliseconds of its own time, of which the rungs' shares are; absent: the first reckoning (ADR 38). */
+  readonly length?: number
+  /** For how many times rungs have spoken, by their id; absent: none has. */
+  readonly spoken?: Readonly<Record<string, number>>
+  /** When a decision broke it: what took place until then was in time. Absent: none did. */
+  readonly brokenAt?: Instant
+}
+
+/** Milliseconds of rest, counted both ways, since a change of priority can change how time counts. */
+export interface Rests {
+  readonly elapsed: number
+  readonly working: number
+}
+
+/** A clock that began, and would run if the ticket's priority made its promise. Another priority may (S12). */
+export interface Unpromised {
+  readonly clock: string
+  readonly startedAt: Instant
+  /** The instant that was stated; null where the target is a duration. */
+  readonly dueAt: Instant | null
+  /** Since when it rests. */
+  readonly pausedAt: Instant | null
+  readonly paused: Rests
 }
 
 /** A rung of the ladder that has not spoken yet. */
@@ -124,6 +154,8 @@ export interface Entry {
   readonly stage: string
   /** Promises it started, moved or ended, as they stood after it. */
   readonly promises: readonly PromiseState[]
+  /** All clocks that run without a promise after it; absent: as before it. */
+  readonly unpromised?: readonly Unpromised[]
 }
 
 /** One act of one actor. */

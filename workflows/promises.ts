@@ -1,55 +1,72 @@
-import { isCovered, TooFarAhead, workingDue, workingDueMs, workingMs, type WorkingCalendar } from '../domain/calendar/working-time.ts'
-import { durationMs, epochMs, instantOf, plus, type Instant } from '../domain/instant.ts'
+import { workingMs, type WorkingCalendar } from '../domain/calendar/working-time.ts'
+import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Rung } from '../domain/profile/clocks.ts'
-import type { PromiseBasis, PromiseState, RungAhead } from './process.ts'
+import * as first from './first-reckoning.ts'
+import { isOpen, withLadder, withRungs } from './ladder.ts'
+import type { Entry, ProcessState, PromiseBasis, PromiseState, Rests, Unpromised } from './process.ts'
+import {
+  atMost,
+  dueOf,
+  endOfTime,
+  isProvisional,
+  lengthOf,
+  noRest,
+  restBetween,
+  shifted,
+  together,
+  type Reckoned,
+  type Terms,
+} from './reckoning.ts'
 
 /**
  * What can happen to a promise: it is made, rests, goes on, is kept, broken or cancelled, moved by another target or
  * another calendar, and its ladder speaks rung by rung. Pure; whatever is worked out here is recorded in an event.
+ *
+ * Promises of tickets that began under the first reckoning go on by that (ADR 38).
  */
 
-/** By what a promise is made. */
-export interface Terms {
-  readonly clock: string
-  /** ISO 8601 duration; null where `dueAt` says the instant itself. */
-  readonly within: string | null
-  readonly timeBase: 'elapsed' | 'working'
-  readonly ladder: readonly Rung[]
-  readonly calendar: WorkingCalendar
+/** How a cycle begins. */
+export interface Beginning {
+  /** The instant that is promised, where the terms name none. */
+  readonly dueAt?: Instant
+  /** Since when it rests. */
+  readonly pausedAt?: Instant | null
+  /** What it has rested since its start. */
+  readonly paused?: Rests
+  /** It is made by a decision at this instant, later than its start. */
+  readonly decidedAt?: Instant
 }
 
-type Open = PromiseState & { readonly basis: PromiseBasis }
-
-/** Makes the promise of a clock's next cycle. A rung at or before the start is dropped. `resting`: the clock starts paused. */
-export function makePromise(
-  terms: Terms,
-  cycle: number,
-  startedAt: Instant,
-  { dueAt: stated, resting = false }: { readonly dueAt?: Instant; readonly resting?: boolean } = {},
-): PromiseState {
-  const { clock, within, timeBase, calendar } = terms
-  const basis: PromiseBasis = {
-    within,
-    timeBase,
-    pausedAt: resting ? startedAt : null,
-    paused: { elapsed: 0, working: 0 },
-    rungs: [],
-  }
-  const dueAt = stated ?? dueOf(startedAt, basis, calendar)
-  const made: Open = {
+/** Makes the promise of a clock's next cycle. */
+export function makePromise(terms: Terms, cycle: number, startedAt: Instant, beginning: Beginning = {}): PromiseState {
+  const { clock, within, timeBase, calendar, ladder } = terms
+  const { dueAt: stated, pausedAt = null, paused = noRest, decidedAt } = beginning
+  const counted: PromiseBasis = { within, timeBase, pausedAt, paused, rungs: [] }
+  const dueAt = stated === undefined ? dueOf(startedAt, counted, calendar) : atMost(epochMs(stated) + paused.elapsed)
+  const made: Reckoned = {
     clock,
     cycle,
     startedAt,
     dueAt,
-    pausedMinutes: 0,
-    state: resting ? 'paused' : 'running',
+    pausedMinutes: paused.elapsed / 60_000,
+    state: pausedAt === null ? 'running' : 'paused',
     stoppedAt: null,
     recordedLate: false,
-    provisional: isProvisional(dueAt, basis, calendar),
-    basis,
+    provisional: isProvisional(dueAt, timeBase, calendar),
+    basis: counted,
   }
-  const rungs = terms.ladder.flatMap((rung) => firstAhead(rung, made, calendar))
-  return withRungs(made, rungs)
+  if (terms.reckoning === undefined)
+    return first.withFirstLadder({ ...made, provisional: first.isProvisional(dueAt, timeBase, calendar) }, terms)
+  const length =
+    stated === undefined
+      ? within === null
+        ? 0
+        : lengthOf(startedAt, { within, timeBase }, calendar)
+      : epochMs(stated) - epochMs(startedAt)
+  const whole: Reckoned = { ...made, basis: { ...counted, length } }
+  if (decidedAt === undefined) return withLadder(whole, ladder, calendar, startedAt)
+  const reference = pausedAt ?? decidedAt
+  return withLadder(brokenByDecision(whole, reference, decidedAt), ladder, calendar, reference)
 }
 
 /** Nothing falls due while it rests; a broken promise rests too, and its ladder with it. */
@@ -58,39 +75,73 @@ export function pausePromise(promise: PromiseState, at: Instant): PromiseState {
   return { ...promise, state: promise.state === 'running' ? 'paused' : promise.state, basis: { ...promise.basis, pausedAt: at } }
 }
 
-/** Goes on: what was ahead moves by the time it rested, and never closer. */
-export function resumePromise(promise: PromiseState, at: Instant, calendar: WorkingCalendar): PromiseState {
+/** Goes on: what was ahead moves by the time it rested, and never closer. A rest that ended before it began was none. */
+export function resumePromise(promise: PromiseState, given: Instant, calendar: WorkingCalendar): PromiseState {
   if (!isOpen(promise) || promise.basis.pausedAt === null) return promise
   const { basis } = promise
   const from = promise.basis.pausedAt
+  if (basis.length === undefined) return first.resume(promise, from, given, calendar)
+  const at = given < from ? from : given
   const later = (instant: Instant): Instant => {
-    if (instant <= from) return instant
-    const moved =
-      basis.timeBase === 'elapsed'
-        ? instantOf(epochMs(instant) + epochMs(at) - epochMs(from))
-        : withinReach(() => workingDueMs(calendar, at, workingMs(calendar, from, instant)))
+    if (instant < from) return instant
+    const moved = shifted(instant, from, at, basis.timeBase, calendar)
     return moved > instant ? moved : instant
   }
-  const paused = {
-    elapsed: basis.paused.elapsed + epochMs(at) - epochMs(from),
-    working: basis.paused.working + workingMs(calendar, from, at),
-  }
+  const paused = together(basis.paused, restBetween(from, at, calendar))
   const dueAt = promise.state === 'broken' ? promise.dueAt : later(promise.dueAt)
   return {
     ...promise,
     dueAt,
     state: promise.state === 'paused' ? 'running' : promise.state,
     pausedMinutes: paused.elapsed / 60_000,
-    provisional: isProvisional(dueAt, basis, calendar),
+    provisional: isProvisional(dueAt, basis.timeBase, calendar),
     basis: { ...basis, pausedAt: null, paused, rungs: basis.rungs.map((rung) => ({ ...rung, at: later(rung.at) })) },
   }
 }
 
 /** The promised thing was done at `occurredAt`: kept when that was in time, even if the breach was already stamped. */
-export function fulfilPromise(promise: PromiseState, occurredAt: Instant): PromiseState {
-  if (promise.stoppedAt !== null) return promise
-  const inTime = promise.state === 'paused' || occurredAt <= promise.dueAt
-  return over(promise, { state: inTime ? 'kept' : 'broken', stoppedAt: occurredAt, recordedLate: inTime && promise.state === 'broken' })
+export function fulfilPromise(promise: PromiseState, occurredAt: Instant, calendar: WorkingCalendar): PromiseState {
+  return isOfFirst(promise) ? first.fulfil(promise, occurredAt) : end(promise, occurredAt, 'kept', calendar)
+}
+
+/** Nothing is owed any more. What was broken by then stays broken. */
+export function cancelPromise(promise: PromiseState, at: Instant, calendar: WorkingCalendar): PromiseState {
+  return isOfFirst(promise) ? first.cancel(promise, at) : end(promise, at, 'cancelled', calendar)
+}
+
+/**
+ * Ends a promise at the instant at which the thing took place; one that is over, if this took place earlier. It was in time
+ * up to the due instant, or up to the decision that broke it: until then another target held.
+ */
+function end(promise: PromiseState, given: Instant, how: 'kept' | 'cancelled', calendar: WorkingCalendar): PromiseState {
+  if (promise.stoppedAt !== null && given >= promise.stoppedAt) return promise
+  const stoppedAt = given < promise.startedAt ? promise.startedAt : given
+  const { basis, ...ended } = resumePromise(promise, stoppedAt, calendar)
+  if (!basis) return promise
+  const { spoken: _, ...rest } = basis
+  const inTime = stoppedAt <= ended.dueAt || (basis.brokenAt !== undefined && stoppedAt <= basis.brokenAt)
+  return {
+    ...ended,
+    state: inTime ? how : 'broken',
+    stoppedAt,
+    recordedLate: inTime && (promise.state === 'broken' || promise.recordedLate),
+    basis: { ...rest, rungs: [] },
+  }
+}
+
+/**
+ * Whether the next cycle, which began when this one ended, would have come in time if this one had ended at `at`: whoever
+ * tells an update late must not hide that the one after it came too late.
+ */
+export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, calendar: WorkingCalendar): boolean {
+  return stoppedAt !== null && basis !== undefined && basis.within !== null && stoppedAt <= dueOf(at, basis, calendar)
+}
+
+/** What is left of a promise that the ticket's priority does not make: its clock runs on. */
+export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
+  if (basis?.length === undefined) return undefined
+  const { within, length, pausedAt, paused } = basis
+  return { clock, startedAt, dueAt: within === null ? atMost(epochMs(startedAt) + length) : null, pausedAt, paused }
 }
 
 /** The due instant passed, or a new target put it into the past. The promise stays open: the thing is still owed. */
@@ -98,78 +149,64 @@ export function breakPromise(promise: PromiseState): PromiseState {
   return promise.state === 'running' || promise.state === 'paused' ? { ...promise, state: 'broken' } : promise
 }
 
-/** Nothing is owed any more. A broken promise stays broken. */
-export function cancelPromise(promise: PromiseState, at: Instant): PromiseState {
-  if (promise.stoppedAt !== null) return promise
-  const stoppedAt = at < promise.startedAt ? promise.startedAt : at
-  return over(promise, { state: promise.state === 'broken' ? 'broken' : 'cancelled', stoppedAt })
-}
-
-/** A rung has spoken: it is gone, or waits for its next time. */
-export function passRung(promise: PromiseState, id: string, { ladder, calendar }: Pick<Terms, 'ladder' | 'calendar'>): PromiseState {
-  if (!isOpen(promise)) return promise
-  const rung = ladder.find((one) => one.id === id)
-  return withRungs(
-    promise,
-    promise.basis.rungs.flatMap((ahead) => {
-      if (ahead.id !== id) return [ahead]
-      const next = rung && nextTime(rung, ahead, promise, calendar)
-      return next ? [next] : []
-    }),
-  )
-}
-
-/** When the rung speaks again after `ahead`; undefined when that was its last time. */
-export function nextTime(rung: Rung, ahead: RungAhead, promise: PromiseState, calendar: WorkingCalendar): RungAhead | undefined {
-  if (!isOpen(promise) || rung.every === undefined || ahead.time >= rung.times) return undefined
-  const { every } = rung
-  const at = withinReach(() => {
-    const ms = lengthOf(every, promise, calendar)
-    return promise.basis.timeBase === 'elapsed' ? instantOf(epochMs(ahead.at) + ms) : workingDueMs(calendar, ahead.at, ms)
-  })
-  return { id: ahead.id, at, time: ahead.time + 1 }
-}
-
 /**
  * Another target: it counts from the original start, less what the promise rested. If that instant has passed by `at`,
  * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once.
  */
 export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant): PromiseState {
-  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || terms.within === null) return promise
-  const basis = { ...promise.basis, within: terms.within, timeBase: terms.timeBase }
-  const moved: Open = { ...promise, basis, dueAt: dueOf(promise.startedAt, basis, terms.calendar) }
+  const { within, timeBase, ladder, calendar } = terms
+  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || within === null) return promise
+  if (promise.basis.length === undefined) return first.retarget(promise, { ...terms, within }, at)
+  const basis: PromiseBasis = { ...promise.basis, within, timeBase, length: lengthOf(promise.startedAt, { within, timeBase }, calendar) }
+  const dueAt = dueOf(promise.startedAt, basis, calendar)
   const reference = basis.pausedAt ?? at
-  const rungs = basis.rungs.flatMap((ahead) => {
-    const rung = terms.ladder.find(({ id }) => id === ahead.id)
-    return rung ? [{ ...ahead, at: rungAt(rung, ahead.time, moved, terms.calendar) }] : []
-  })
-  const highest = inTime(rungs.filter((rung) => rung.at <= reference)).at(-1)
-  const ahead = rungs.filter((rung) => rung.at > reference)
-  return withRungs(
-    {
-      ...moved,
-      state: moved.dueAt <= reference ? 'broken' : moved.state,
-      provisional: isProvisional(moved.dueAt, basis, terms.calendar),
-    },
-    highest ? [{ ...highest, at: reference }, ...ahead] : ahead,
-  )
+  const moved: Reckoned = { ...promise, basis, dueAt, provisional: isProvisional(dueAt, timeBase, calendar) }
+  return withLadder(brokenByDecision(moved, reference, at), ladder, calendar, reference)
 }
 
-/** Another version of the calendar moves what is ahead, but nothing into the past. */
-export function recountPromise(promise: PromiseState, ladder: readonly Rung[], calendar: WorkingCalendar, at: Instant): PromiseState {
-  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.timeBase === 'elapsed' || promise.basis.within === null)
-    return promise
-  const counted = dueOf(promise.startedAt, promise.basis, calendar)
-  const dueAt = counted > at ? counted : promise.dueAt
-  const provisional = isProvisional(dueAt, promise.basis, calendar)
-  if (dueAt === promise.dueAt && provisional === promise.provisional) return promise
-  const moved: Open = { ...promise, dueAt, provisional }
-  const rungs = promise.basis.rungs.map((ahead) => {
-    const rung = ladder.find(({ id }) => id === ahead.id)
-    const instant = rung ? rungAt(rung, ahead.time, moved, calendar) : ahead.at
-    return { ...ahead, at: instant > at ? instant : at }
-  })
-  return withRungs(moved, rungs)
+function brokenByDecision(promise: Reckoned, reference: Instant, at: Instant): Reckoned {
+  return promise.dueAt > reference ? promise : { ...promise, state: 'broken', basis: { ...promise.basis, brokenAt: at } }
+}
+
+/** Another version of the calendar moves what is ahead, the rungs of a broken promise too, but nothing into the past. */
+export function recountPromise(
+  promise: PromiseState,
+  ladder: readonly Rung[],
+  before: WorkingCalendar,
+  calendar: WorkingCalendar,
+  at: Instant,
+): PromiseState {
+  if (!isOpen(promise) || promise.basis.timeBase === 'elapsed' || promise.basis.within === null) return promise
+  if (promise.basis.length === undefined) return first.recount(promise, ladder, calendar, at)
+  const reference = promise.basis.pausedAt ?? at
+  const moved =
+    promise.state === 'broken' ? laidOutAnew(promise, reference, before, calendar) : counted(promise, reference, ladder, calendar)
+  return JSON.stringify(moved) === JSON.stringify(promise) ? promise : moved
+}
+
+function counted(promise: Reckoned, reference: Instant, ladder: readonly Rung[], calendar: WorkingCalendar): Reckoned {
+  const { startedAt, basis } = promise
+  const { within, timeBase } = basis
+  if (within === null) return promise
+  const due = dueOf(startedAt, basis, calendar)
+  const dueAt = due > reference ? due : promise.dueAt
+  const moved: Reckoned = {
+    ...promise,
+    dueAt,
+    provisional: isProvisional(dueAt, timeBase, calendar),
+    basis: { ...basis, length: lengthOf(startedAt, { within, timeBase }, calendar) },
+  }
+  // What falls due at this very instant has not passed.
+  return withLadder(moved, ladder, calendar, reference, 'before')
+}
+
+/** A breach keeps its instant; what is ahead of its ladder is as far ahead by the new calendar as it was by the one before. */
+function laidOutAnew(promise: Reckoned, reference: Instant, before: WorkingCalendar, calendar: WorkingCalendar): Reckoned {
+  const later = (at: Instant) => (at > reference ? shifted(at, reference, reference, 'working', before, calendar) : at)
+  return withRungs(
+    promise,
+    promise.basis.rungs.map((rung) => ({ ...rung, at: later(rung.at) })),
+  )
 }
 
 /** Milliseconds until the promise is due, in its own time; one that rests has as much left as when it began to. */
@@ -196,96 +233,20 @@ export function withPromises(before: readonly PromiseState[], changed: readonly 
   return [...newest.values()]
 }
 
-function isOpen(promise: PromiseState): promise is Open {
-  return promise.stoppedAt === null && promise.basis !== undefined
-}
-
-function over(
-  { basis: _, ...promise }: PromiseState,
-  end: Pick<PromiseState, 'state' | 'stoppedAt'> & Partial<PromiseState>,
-): PromiseState {
-  return { ...promise, ...end }
-}
-
-function withRungs(promise: Open, rungs: readonly RungAhead[]): PromiseState {
-  return { ...promise, basis: { ...promise.basis, rungs: inTime(rungs) } }
-}
-
-/** Soonest first; what falls together keeps the order of the ladder. */
-function inTime(rungs: readonly RungAhead[]): RungAhead[] {
-  return rungs.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
-
-function isProvisional(dueAt: Instant, { timeBase }: PromiseBasis, calendar: WorkingCalendar): boolean {
-  return timeBase === 'working' && !isCovered(calendar, dueAt)
-}
-
-/** When a promise is due that counts from `startedAt` and has rested. */
-function dueOf(startedAt: Instant, { within, timeBase, paused }: PromiseBasis, calendar: WorkingCalendar): Instant {
-  if (within === null) return startedAt
-  if (timeBase === 'elapsed') return instantOf(epochMs(plus(startedAt, within)) + paused.elapsed)
-  return withinReach(() => {
-    const due = workingDue(calendar, startedAt, within)
-    return paused.working === 0 ? due : workingDueMs(calendar, startedAt, workingMs(calendar, startedAt, due) + paused.working)
-  })
-}
-
-/**
- * An error inside a workflow would stop its ticket for ever. A promise that the calendar never reaches, such as a thousand
- * hours of one working minute a week, is due at the end of time.
- */
-function withinReach(reckon: () => Instant): Instant {
-  try {
-    return reckon()
-  } catch (error) {
-    if (error instanceof TooFarAhead) return endOfTime
-    throw error
+/** What an event makes of the cycles: of each clock the newest, and the one before it if a thing told late may belong to that. */
+export function cyclesAfter(
+  state: Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'>,
+  { promises: changed, unpromised }: Pick<Entry, 'promises' | 'unpromised'>,
+): Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'> {
+  const promises = withPromises(state.promises, changed)
+  const before = new Map<string, PromiseState>()
+  for (const promise of changed.length === 0 ? [] : [...(state.earlier ?? []), ...state.promises, ...changed]) {
+    const isBefore = promise.basis !== undefined && promise.cycle < (latest(promises, promise.clock)?.cycle ?? 0)
+    if (isBefore && promise.cycle >= (before.get(promise.clock)?.cycle ?? 0)) before.set(promise.clock, promise)
   }
+  return { promises, ...(before.size > 0 && { earlier: [...before.values()] }), ...(unpromised && { unpromised }) }
 }
 
-/** When a promise is due that its calendar never reaches. */
-export const endOfTime: Instant = '9999-12-31T00:00:00.000Z'
-
-/** Milliseconds, in the promise's own time, of a duration or a share of its target. */
-function lengthOf(text: string, promise: Open, calendar: WorkingCalendar): number {
-  const share = /^([+-]?\d+)%$/.exec(text)
-  if (!share) return (text.startsWith('-') ? -1 : 1) * durationMs(text.replace(/^[+-]/, ''))
-  return Math.round((targetMs(promise, calendar) * Number(share[1])) / 100)
-}
-
-/** Length of the target in the promise's own time. */
-function targetMs(promise: Open, calendar: WorkingCalendar): number {
-  const { startedAt, dueAt, basis } = promise
-  const { within, timeBase } = basis
-  if (within === null) return epochMs(dueAt) - epochMs(startedAt)
-  if (timeBase === 'elapsed') return durationMs(within)
-  const before = targets.get(promise)
-  if (before?.calendar === calendar) return before.ms
-  const ms = workingMs(calendar, startedAt, workingDue(calendar, startedAt, within))
-  targets.set(promise, { calendar, ms })
-  return ms
-}
-
-/** Promises are values, and each rung of a ladder asks for its share of the same target. Only saves time. */
-const targets = new WeakMap<Open, { readonly calendar: WorkingCalendar; readonly ms: number }>()
-
-/** When a rung speaks for the given time. */
-function rungAt(rung: Rung, time: number, promise: Open, calendar: WorkingCalendar): Instant {
-  const { startedAt, dueAt, basis } = promise
-  return withinReach(() => {
-    const repeated = rung.every === undefined ? 0 : (time - 1) * lengthOf(rung.every, promise, calendar)
-    const offset = lengthOf(rung.at, promise, calendar) + repeated
-    if (basis.timeBase === 'elapsed') return instantOf(epochMs(dueAt) + offset)
-    if (offset >= 0) return offset === 0 ? dueAt : workingDueMs(calendar, dueAt, offset)
-    return workingDueMs(calendar, startedAt, Math.max(0, workingMs(calendar, startedAt, dueAt) + offset))
-  })
-}
-
-/** The first time a rung speaks after the start; nothing where it would only have spoken before. */
-function firstAhead(rung: Rung, promise: Open, calendar: WorkingCalendar): RungAhead[] {
-  for (let time = 1; time <= rung.times; time += 1) {
-    const at = rungAt(rung, time, promise, calendar)
-    if (at > promise.startedAt) return [{ id: rung.id, at, time }]
-  }
-  return []
+function isOfFirst({ basis }: PromiseState): boolean {
+  return basis?.length === undefined
 }

@@ -1,7 +1,7 @@
 import { Document, isMap, isNode, isScalar, Pair, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { parseCalendar } from '../../domain/calendar/load.ts'
-import type { StatutoryDay } from './statutory-days.ts'
 import { own } from '../../domain/own.ts'
+import { beforeNewYear, knownThrough, type StatutoryDay } from './statutory-days.ts'
 
 /** Statutory days as YAML, and into a calendar file that people have written. */
 
@@ -28,7 +28,7 @@ export function daysAsYaml(year: number, days: readonly StatutoryDay[], makeUp: 
   for (const day of days) map.items.push(entry(day, makeUp))
   const document = new Document({})
   document.set('days', map)
-  document.set(document.createNode('coveredThrough'), quoted(lastDayOf(year)))
+  document.set(document.createNode('coveredThrough'), quoted(knownThrough(year)))
   return rendered(document, '')
 }
 
@@ -38,7 +38,8 @@ export function daysAsYaml(year: number, days: readonly StatutoryDay[], makeUp: 
  */
 export function mergeDays(text: string, year: number, days: readonly StatutoryDay[], makeUp: readonly string[]): Merged {
   const before = parsed(text)
-  if (before.coveredThrough < lastDayOf(year - 1)) throw gap(before.coveredThrough, year)
+  // The last days of the year before come along with this one.
+  if (before.coveredThrough < `${year - 1}-12-${beforeNewYear}`) throw gap(before.coveredThrough, year)
   const document = parseDocument(text)
   const map = document.get('days')
   if (!isMap(map)) throw new Error('days: stands elsewhere in the file. Write the days out here, so that some can be added.')
@@ -58,7 +59,8 @@ export function mergeDays(text: string, year: number, days: readonly StatutoryDa
       changed.push({ ...line, was: shown(found) })
     }
   }
-  const covered = before.coveredThrough > lastDayOf(year) ? before.coveredThrough : lastDayOf(year)
+  const known = knownThrough(year)
+  const covered = before.coveredThrough > known ? before.coveredThrough : known
   if (covered !== before.coveredThrough) document.set('coveredThrough', quoted(covered))
   const merged = {
     added,
@@ -102,7 +104,7 @@ function replace(map: YAMLMap, pair: Pair<Scalar<string>, YAMLSeq>): void {
 
 function gap(coveredThrough: string, year: number): Error {
   const known = Number(coveredThrough.slice(0, 4))
-  const first = coveredThrough === lastDayOf(known) ? known + 1 : known
+  const first = coveredThrough >= `${known}-12-${beforeNewYear}` ? known + 1 : known
   return new Error(
     `The calendar is known through ${coveredThrough}; with ${year} alone, the days between would pass for known. Import ${first} first, or set coveredThrough to "${lastDayOf(year - 1)}" when nothing before matters.`,
   )

@@ -1,7 +1,7 @@
 import { epochMs, instantOf, type Instant } from '../instant.ts'
 import { dateOf, localDay } from './local-time.ts'
 import type { Calendar } from './schema.ts'
-import { parseWorkingDuration } from './working-duration.ts'
+import { parseWorkingDuration, type WorkingDuration } from './working-duration.ts'
 import { centuryMs, workingSpans, type WorkingCalendar } from './working-spans.ts'
 
 export type { WorkingCalendar } from './working-spans.ts'
@@ -30,8 +30,7 @@ export class TooFarAhead extends Error {
  * that the zone leapt over is none.
  */
 export function workingDue(calendar: WorkingCalendar, from: Instant, working: string): Instant {
-  const duration = parseWorkingDuration(working)
-  if (!duration) throw new Error(`"${working}" is no working duration: write PT8H, P5D or P1DT2H, without months and years.`)
+  const duration = durationOf(working)
   const dayEnd = duration.days === 0 ? from : endOfWorkingDay(calendar, from, duration.days)
   return workingDueMs(calendar, dayEnd, duration.ms)
 }
@@ -67,15 +66,42 @@ export function workingMs(calendar: WorkingCalendar, from: Instant, to: Instant)
   return worked
 }
 
-/** Whether the holidays of the instant's local day are known: beyond `coveredThrough` nobody has announced them yet. */
+/**
+ * Length in milliseconds of a promise of so much working time that is made at `from`: of `P5D` all the working time of the
+ * days that count. What is left of the day of `from` does not count, so the length is the same at whatever hour it is made.
+ */
+export function workingLength(calendar: WorkingCalendar, from: Instant, working: string): number {
+  const { days, ms } = durationOf(working)
+  if (days === 0) return ms
+  const end = epochMs(endOfWorkingDay(calendar, from, days))
+  const start = known(from)
+  const first = localDay(calendar.timezone, start)
+  let length = ms
+  for (const span of workingSpans(calendar, start)) {
+    if (span.from >= end) break
+    if (span.day > first) length += span.to - span.from
+  }
+  return length
+}
+
+/**
+ * Whether every holiday before the instant is known: nobody has announced those after `coveredThrough`. The midnight that
+ * ends that day is covered, since nothing after it counts.
+ */
 export function isCovered(calendar: WorkingCalendar, instant: Instant): boolean {
-  return localDate(calendar, instant) <= calendar.coveredThrough
+  return localDate(calendar, instantOf(known(instant) - 1)) <= calendar.coveredThrough
 }
 
 /** The calendar without the exceptions before the local day of `from`: as little as a running ticket has to carry. */
 export function calendarFrom(calendar: Calendar, from: Instant): Calendar {
   const first = localDate(calendar, from)
   return { ...calendar, days: Object.fromEntries(Object.entries(calendar.days).filter(([date]) => date >= first)) }
+}
+
+function durationOf(working: string): WorkingDuration {
+  const duration = parseWorkingDuration(working)
+  if (!duration) throw new Error(`"${working}" is no working duration: write PT8H, P5D or P1DT2H, without months and years.`)
+  return duration
 }
 
 /** The end of the working time of the nth working day after the day of `from`. */

@@ -40,6 +40,8 @@ export interface Policy {
   readonly reopeningWindow: string
   /** How far ahead an instant may be set; absent: as far as one likes, and in any year. */
   readonly furthest?: string
+  /** How promises are reckoned: 2, as things happened (ADR 38); absent: by the first reckoning, under which older tickets began. */
+  readonly reckoning?: 2
   /** Where a new ticket begins; absent: intake. */
   readonly begins?: Exclude<Profile['begins'], 'intake'>
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
@@ -119,6 +121,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     urging: profile.urging,
     reopeningWindow: profile.reopeningWindow,
     furthest: century,
+    reckoning: 2,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),

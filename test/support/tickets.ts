@@ -126,7 +126,7 @@ export interface StoryOptions {
 
 /** One ticket, the time, and everybody around it. */
 export class Story {
-  readonly policy: Policy
+  policy: Policy
   now: Instant
   state: TicketState
   events: readonly RecordedTicketEvent[]
@@ -247,6 +247,7 @@ export class Story {
   #adopt(state: TicketState, events: readonly RecordedTicketEvent[]): readonly RecordedTicketEvent[] {
     this.state = state
     this.events = [...this.events, ...events]
+    this.policy = events.reduce<Policy>((policy, event) => ticketProcess.amend(policy, event), this.policy)
     return events
   }
 }

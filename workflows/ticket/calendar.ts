@@ -3,8 +3,8 @@ import { calendarSchema } from '../../domain/calendar/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
 import { isOwed, recountPromise } from '../promises.ts'
 import { openStages } from './availability.ts'
-import { clockOf } from './clocks.ts'
 import { defineCommand } from './command.ts'
+import { clockOf } from './terms.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 日历更新: a new version of the working calendar moves the promises that reach days it changes; each move is on record (X2). */
@@ -22,7 +22,7 @@ export const changeCalendar = defineCommand({
     if (version <= state.calendar.version) return conflict('calendar-old', { version: state.calendar.version })
     const moved = state.promises.filter((promise) => {
       const ladder = clockOf(policy, promise.clock)?.ladder ?? []
-      return isOwed(promise) && recountPromise(promise, ladder, calendar, act.at).dueAt !== promise.dueAt
+      return isOwed(promise) && recountPromise(promise, ladder, policy.calendar.calendar, calendar, act.at).dueAt !== promise.dueAt
     })
     return [{ type: 'calendar-changed', version, calendar, moved: moved.length }]
   },

@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/instant.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
-import { priorityOf, type Policy, type PolicyClock } from '../../domain/profile/policy.ts'
-import type { PromiseState } from '../process.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import { passRung } from '../ladder.ts'
+import type { Entry, PromiseState, Unpromised } from '../process.ts'
 import {
   breakPromise,
   cancelPromise,
@@ -10,64 +11,87 @@ import {
   isOwed,
   latest,
   makePromise,
-  passRung,
   pausePromise,
   recountPromise,
   resumePromise,
-  retargetPromise,
-  withPromises,
-  type Terms,
+  wouldHaveHeld,
 } from '../promises.ts'
+import { noRest, restBetween, together } from '../reckoning.ts'
+import { Book } from './book.ts'
+import { clockOf, restsFor, termsOf } from './terms.ts'
 import type { RecordedTicketEvent } from './events.ts'
-import { momentsOf } from './moments.ts'
+import { momentsOf, toldLate } from './moments.ts'
+import { onPriority, retargetedAtFirst } from './retargeting.ts'
 import type { TicketState } from './state.ts'
-import { own } from '../../domain/own.ts'
 
 /**
  * What the clocks of the profile do on an event: the promises it starts, moves or ends, as they stand after it. This is
  * the one place where promises change.
  */
-export function promisesAfter(before: TicketState, after: TicketState, event: RecordedTicketEvent, policy: Policy): PromiseState[] {
-  const book = new Book(before.promises)
-  onEvent(book, before, after, event, policy)
-  for (const moment of momentsOf(before, after, event))
-    for (const clock of policy.clocks) onMoment(book, clock, moment, after, event, policy)
-  return book.changed()
+export function promisesAfter(
+  before: TicketState,
+  after: TicketState,
+  event: RecordedTicketEvent,
+  policy: Policy,
+): Pick<Entry, 'promises' | 'unpromised'> {
+  const book = new Book(before)
+  const moments = momentsOf(before, after, event)
+  onEvent(book, before, after, event, policy, moments)
+  const onMoment = policy.reckoning === undefined ? onMomentAtFirst : onMomentAsItHappened
+  for (const moment of moments) for (const clock of policy.clocks) onMoment(book, clock, moment, after, event, policy)
+  const changed = book.changed()
+  return { ...changed, promises: changed.promises.map((promise) => withoutNeedless(promise, event, policy)) }
 }
 
-/** The promises while an event is being worked out. */
-class Book {
-  readonly #before: readonly PromiseState[]
-  readonly #written = new Map<string, PromiseState>()
-
-  constructor(before: readonly PromiseState[]) {
-    this.#before = before
-  }
-
-  latest(clock: string): PromiseState | undefined {
-    return latest([...this.#before, ...this.#written.values()], clock)
-  }
-
-  put(promise: PromiseState): void {
-    if (!this.#before.includes(promise)) this.#written.set(`${promise.clock} ${promise.cycle}`, promise)
-  }
-
-  /** Of every clock the newest cycle, if something is owed by it. */
-  owed(): PromiseState[] {
-    return withPromises(this.#before, this.changed()).filter(isOwed)
-  }
-
-  changed(): PromiseState[] {
-    return [...this.#written.values()]
-  }
+/** What nothing can change any more, needs nothing to be worked out from. */
+function withoutNeedless(promise: PromiseState, event: RecordedTicketEvent, policy: Policy): PromiseState {
+  if (promise.stoppedAt === null || event.type === 'promise-lapsed') return promise
+  const { basis: _, ...over } = promise
+  const clock = clockOf(policy, promise.clock)
+  return clock && [...clock.stops, ...clock.cancels].some((moment) => toldLate.includes(moment)) ? promise : over
 }
 
-function onMoment(book: Book, clock: PolicyClock, moment: Moment, after: TicketState, event: RecordedTicketEvent, policy: Policy): void {
+/** A thing ends the cycle in which it took place, whenever it is told; what is told after a later end or start begins nothing. */
+function onMomentAsItHappened(
+  book: Book,
+  clock: PolicyClock,
+  moment: Moment,
+  after: TicketState,
+  event: RecordedTicketEvent,
+  policy: Policy,
+): void {
+  const { occurredAt } = event
+  const { calendar } = policy.calendar
+  const newest = book.latest(clock.id)
+  const unpromised = book.unpromised(clock.id)
+  const starts = clock.starts.includes(moment)
+  const isOvertaken =
+    (newest !== undefined && occurredAt < (newest.stoppedAt ?? newest.startedAt)) ||
+    (unpromised !== undefined && occurredAt < unpromised.startedAt)
+  const stops = clock.stops.includes(moment)
+  if (stops || clock.cancels.includes(moment)) {
+    const cycle = book.cycleAt(clock.id, occurredAt)
+    const untouched = cycle === undefined || (starts && isOvertaken && !wouldHaveHeld(cycle, occurredAt, calendar))
+    if (!untouched) book.put(stops ? fulfilPromise(cycle, occurredAt, calendar) : cancelPromise(cycle, occurredAt, calendar))
+    if (unpromised !== undefined && occurredAt >= unpromised.startedAt) book.forget(clock.id)
+  }
+  if (starts && !isOvertaken) start(book, clock, after, event, policy)
+}
+
+/** By the first reckoning (ADR 38): what was told after the cycle had ended, or about an earlier one, changed nothing. */
+function onMomentAtFirst(
+  book: Book,
+  clock: PolicyClock,
+  moment: Moment,
+  after: TicketState,
+  event: RecordedTicketEvent,
+  policy: Policy,
+): void {
+  const { calendar } = policy.calendar
   const running = book.latest(clock.id)
-  // Told later about an earlier cycle: that one is over, and this one is not touched.
   if (isOwed(running) && event.occurredAt < running.startedAt && clock.stops.includes(moment)) return
-  if (isOwed(running) && clock.stops.includes(moment)) book.put(fulfilPromise(running, event.occurredAt))
-  else if (isOwed(running) && clock.cancels.includes(moment)) book.put(cancelPromise(running, event.occurredAt))
+  if (isOwed(running) && clock.stops.includes(moment)) book.put(fulfilPromise(running, event.occurredAt, calendar))
+  else if (isOwed(running) && clock.cancels.includes(moment)) book.put(cancelPromise(running, event.occurredAt, calendar))
   if (clock.starts.includes(moment)) start(book, clock, after, event, policy)
 }
 
@@ -75,17 +99,66 @@ function onMoment(book: Book, clock: PolicyClock, moment: Moment, after: TicketS
 function start(book: Book, clock: PolicyClock, state: TicketState, event: RecordedTicketEvent, policy: Policy): void {
   const terms = termsOf(clock, state.priority, policy)
   const dueAt = clock.within === null ? statedInstant(event) : undefined
-  if (!terms || (clock.within === null && dueAt === undefined)) return
+  if (clock.within === null && dueAt === undefined) return
+  const { occurredAt: startedAt } = event
+  const rests = restsOf(clock, startedAt, state, policy)
+  if (!terms) {
+    if (policy.reckoning !== undefined) book.begin({ clock: clock.id, startedAt, dueAt: dueAt ?? null, ...summed(rests, policy) })
+    return
+  }
+  const { calendar } = policy.calendar
   const before = book.latest(clock.id)
-  if (isOwed(before)) book.put(cancelPromise(before, event.occurredAt))
-  const resting = state.waiting !== null && restsFor(clock, state.waiting.for)
-  book.put(makePromise(terms, (before?.cycle ?? 0) + 1, event.occurredAt, { ...(dueAt !== undefined && { dueAt }), resting }))
+  if (isOwed(before)) book.put(cancelPromise(before, startedAt, calendar))
+  book.forget(clock.id)
+  let promise = makePromise(terms, (before?.cycle ?? 0) + 1, startedAt, dueAt === undefined ? {} : { dueAt })
+  for (const { from, to } of rests) {
+    promise = pausePromise(promise, from)
+    if (to !== null) promise = resumePromise(promise, to, calendar)
+  }
+  book.put(promise)
 }
 
-function onEvent(book: Book, before: TicketState, after: TicketState, event: RecordedTicketEvent, policy: Policy): void {
+interface Resting {
+  readonly from: Instant
+  /** Null: it still does. */
+  readonly to: Instant | null
+}
+
+/** When a clock has rested that started at an instant which may lie back, by what the ticket waited for since. */
+function restsOf(clock: PolicyClock, startedAt: Instant, { waiting, rests = [] }: TicketState, policy: Policy): readonly Resting[] {
+  const now = waiting !== null && restsFor(clock, waiting.for) ? [{ from: waiting.since, to: null }] : []
+  if (policy.reckoning === undefined) return now.map(() => ({ from: startedAt, to: null }))
+  const over = rests.filter((rest) => restsFor(clock, rest.for) && rest.to > startedAt)
+  return [...over, ...now].map(({ from, to }) => ({ from: from < startedAt ? startedAt : from, to }))
+}
+
+function summed(rests: readonly Resting[], policy: Policy): Pick<Unpromised, 'pausedAt' | 'paused'> {
+  const over = rests.map(({ from, to }) => (to === null ? noRest : restBetween(from, to, policy.calendar.calendar)))
+  return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(together, noRest) }
+}
+
+function onEvent(
+  book: Book,
+  before: TicketState,
+  after: TicketState,
+  event: RecordedTicketEvent,
+  policy: Policy,
+  moments: readonly Moment[],
+): void {
+  const { calendar } = policy.calendar
+  const eachUnpromised = (change: (one: Unpromised, clock: PolicyClock) => Unpromised) => {
+    for (const one of book.allUnpromised()) {
+      const clock = clockOf(policy, one.clock)
+      if (clock) book.begin(change(one, clock))
+    }
+  }
+  const endAll = () => {
+    for (const { clock } of book.allUnpromised()) book.forget(clock)
+    each((promise) => cancelPromise(promise, event.occurredAt, calendar))
+  }
   const each = (change: (promise: PromiseState, clock: PolicyClock) => PromiseState) => {
     for (const promise of book.owed()) {
-      const clock = policy.clocks.find(({ id }) => id === promise.clock)
+      const clock = clockOf(policy, promise.clock)
       if (clock) book.put(change(promise, clock))
     }
   }
@@ -93,47 +166,31 @@ function onEvent(book: Book, before: TicketState, after: TicketState, event: Rec
     case 'promise-broken':
       return each((promise) => (promise.clock === event.clock ? breakPromise(promise) : promise))
     case 'promise-lapsed':
-      return each((promise) => (promise.clock === event.clock ? cancelPromise(promise, event.occurredAt) : promise))
+      return each((promise) => (promise.clock === event.clock ? cancelPromise(promise, event.occurredAt, calendar) : promise))
     case 'level-reached':
-      return each((promise, { ladder }) =>
-        promise.clock === event.clock ? passRung(promise, event.rung, { ladder, calendar: policy.calendar.calendar }) : promise,
-      )
+      return each((promise, { ladder }) => (promise.clock === event.clock ? passRung(promise, event.rung, { ladder, calendar }) : promise))
     case 'waiting-started':
+      eachUnpromised((one, clock) => (restsFor(clock, event.for) ? { ...one, pausedAt: one.pausedAt ?? event.occurredAt } : one))
       return each((promise, clock) => (restsFor(clock, event.for) ? pausePromise(promise, event.occurredAt) : promise))
     case 'waiting-ended':
-      return each((promise) => resumePromise(promise, event.occurredAt, policy.calendar.calendar))
+      eachUnpromised((one) => {
+        const rested = one.pausedAt === null ? noRest : restBetween(one.pausedAt, event.occurredAt, calendar)
+        return { ...one, pausedAt: null, paused: together(one.paused, rested) }
+      })
+      return each((promise) => resumePromise(promise, event.occurredAt, calendar))
     case 'priority-change-decided':
     case 'review-meeting-recorded':
       if (after.priority === before.priority) return
-      return each((promise, clock) => retargeted(promise, clock, after.priority, policy, event.at))
+      if (policy.reckoning !== undefined) return onPriority(book, after.priority, policy, event.at, moments)
+      return each((promise, clock) => retargetedAtFirst(promise, clock, after.priority, policy, event.at))
     case 'calendar-changed':
-      return each((promise, { ladder }) => recountPromise(promise, ladder, event.calendar, event.at))
+      return each((promise, { ladder }) => recountPromise(promise, ladder, calendar, event.calendar, event.at))
     case 'withdrawn':
-      return each((promise) => cancelPromise(promise, event.occurredAt))
+      return endAll()
     case 'closed':
-      return event.silence ? each((promise) => cancelPromise(promise, event.occurredAt)) : undefined
+      return event.silence ? endAll() : undefined
     default:
   }
-}
-
-/** The promise under another priority; cancelled where that priority makes no such promise. */
-export function retargeted(promise: PromiseState, clock: PolicyClock, priority: string, policy: Policy, at: Instant): PromiseState {
-  if (clock.within === null) return promise
-  const terms = termsOf(clock, priority, policy)
-  return terms ? retargetPromise(promise, terms, at) : cancelPromise(promise, at)
-}
-
-/** What a clock promises to a ticket of that priority; undefined when it does not concern it. */
-export function termsOf(clock: PolicyClock, priority: string, policy: Policy): Terms | undefined {
-  const within = clock.within === null ? null : own(clock.within, priority)
-  if (within === undefined || (clock.priorities !== null && !clock.priorities.includes(priority))) return undefined
-  // An instant that was agreed upon is that instant, whatever the calendar says.
-  const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
-  return { clock: clock.id, within, timeBase, ladder: clock.ladder, calendar: policy.calendar.calendar }
-}
-
-export function clockOf(policy: Pick<Policy, 'clocks'>, id: string): PolicyClock | undefined {
-  return policy.clocks.find((clock) => clock.id === id)
 }
 
 /** Until when the ticket is to be solved as things stand: the newest promise that the solution fulfils (T6); null when there is none. */
@@ -146,10 +203,6 @@ export function solvingDeadline({ promises }: Pick<TicketState, 'promises'>, pol
 /** The promise that work starts (T3). */
 export function startPromiseIn(promises: readonly PromiseState[]): PromiseState | undefined {
   return latest(promises, knownClocks.start)
-}
-
-function restsFor(clock: PolicyClock, waitedFor: string): boolean {
-  return clock.pauses.includes(waitedFor) || clock.pauses.includes('any')
 }
 
 /** The instant that the event itself promises. */

@@ -1,12 +1,13 @@
 import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import { nextTime } from '../ladder.ts'
 import type { Deadline, Notice, PromiseState } from '../process.ts'
-import { isOwed, nextTime } from '../promises.ts'
-import { clockOf } from './clocks.ts'
+import { isOwed } from '../promises.ts'
 import type { TicketEvent } from './events.ts'
 import { bySilence } from './stages/closing.ts'
 import type { TicketState } from './state.ts'
+import { clockOf } from './terms.ts'
 import { goesOnBy, endOfWaiting } from './waiting.ts'
 
 /** What the clocks bring if nobody acts: due instants and the rungs of their ladders (X4, X5). `possible` tells which commands the stage allows. */

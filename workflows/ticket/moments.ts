@@ -2,6 +2,12 @@ import type { Moment } from '../../domain/profile/moments.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
+/**
+ * Moments that are told however late: whoever writes down a conversation or an update may give any instant since the
+ * registration. The other ones that are told late are told once, and never of an earlier cycle.
+ */
+export const toldLate: readonly Moment[] = ['contacted', 'updated']
+
 /** Which moments of a clock's life an event is, in the order in which they count. */
 export function momentsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
   const moments = plainly(before, after, event)

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { priorityError, type Policy } from '../../domain/profile/policy.ts'
 import { conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
-import type { PromiseState } from '../process.ts'
-import { isOwed } from '../promises.ts'
 import { handler, leads, unresolvedStages } from './availability.ts'
-import { clockOf, retargeted } from './clocks.ts'
 import { defineCommand } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema, shortText } from './inputs.ts'
+import { brokenByRetarget } from './retargeting.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 
@@ -71,17 +69,6 @@ export const decidePriorityChange = defineCommand({
     return approve ? [decided, ...brokenByRetarget(state, priority, policy, act.at)] : [decided]
   },
 })
-
-/** The promises that another priority puts into the past: broken by the decision, and stamped with it. */
-export function brokenByRetarget(state: TicketState, priority: string, policy: Policy, at: string): TicketEvent[] {
-  const toBreak = (promise: PromiseState): TicketEvent[] => {
-    const clock = clockOf(policy, promise.clock)
-    const moved = clock && isOwed(promise) ? retargeted(promise, clock, priority, policy, at) : promise
-    if (moved.state !== 'broken' || promise.state === 'broken') return []
-    return [{ type: 'promise-broken', clock: moved.clock, cycle: moved.cycle, dueAt: moved.dueAt, cause: 'retarget' }]
-  }
-  return priority === state.priority ? [] : state.promises.flatMap(toBreak)
-}
 
 export const transitions: Transitions<'priority-confirmed' | 'priority-change-requested' | 'priority-change-decided'> = {
   'priority-confirmed': () => ({}),

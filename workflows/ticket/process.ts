@@ -1,7 +1,7 @@
 import type { Policy } from '../../domain/profile/policy.ts'
 import { inOrder } from '../engine.ts'
 import type { Process, Recorded } from '../process.ts'
-import { withPromises } from '../promises.ts'
+import { cyclesAfter } from '../promises.ts'
 import * as calendar from './calendar.ts'
 import { promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
@@ -71,7 +71,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   apply: (state, event) => ({
     ...state,
     ...transition(state, event),
-    promises: withPromises(state.promises, event.promises),
+    ...cyclesAfter(state, event),
     version: event.seq,
   }),
   promises: promisesAfter,

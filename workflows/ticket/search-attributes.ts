@@ -1,7 +1,8 @@
 import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { SearchAttribute } from '../process.ts'
-import { endOfTime, isOwed } from '../promises.ts'
+import { isOwed } from '../promises.ts'
+import { endOfTime } from '../reckoning.ts'
 import type { TicketState } from './state.ts'
 
 /**

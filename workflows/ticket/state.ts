@@ -14,6 +14,8 @@ export interface TicketState extends ProcessState {
   readonly channel: string
   readonly stage: Stage
   readonly waiting: Waiting | null
+  /** What it waited for last, the latest at the end; absent: nothing yet. */
+  readonly rests?: readonly Rest[]
   /** Keeps in touch with the customer; by default who registered the ticket. */
   readonly representative: string | null
   /** The customer's own login, when they registered it themselves. */
@@ -69,6 +71,13 @@ export interface Waiting {
   readonly reason: string
   readonly since: Instant
   readonly until: Instant | null
+}
+
+/** A waiting that is over. */
+export interface Rest {
+  readonly for: string
+  readonly from: Instant
+  readonly to: Instant
 }
 
 export interface CalendarVersion {

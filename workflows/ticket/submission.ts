@@ -7,9 +7,9 @@ import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
 import type { Fields, RecordedTicketEvent, Target } from './events.ts'
-import { clockOf, termsOf } from './clocks.ts'
 import { ticketProcess } from './process.ts'
 import type { TicketState } from './state.ts'
+import { clockOf, termsOf } from './terms.ts'
 
 /** How a ticket comes into being: a registration form is checked, then becomes the first event. */
 

@@ -88,5 +88,11 @@ export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
   'waiting-started': (_, event) => ({
     waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.occurredAt, until: event.until },
   }),
-  'waiting-ended': () => ({ waiting: null }),
+  'waiting-ended': ({ waiting, rests = [] }, { occurredAt }) => ({
+    waiting: null,
+    ...(waiting && { rests: [...rests, { for: waiting.for, from: waiting.since, to: occurredAt }].slice(-mostRests) }),
+  }),
 }
+
+/** More than anybody looks back on when they tell late how the work went. */
+const mostRests = 3

@@ -56,7 +56,7 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     trace: (state.trace * 31 + event.type.length * 7 + (event.requestId ?? '').length) % 1_000_003,
     version: event.seq,
   }),
-  promises: () => [],
+  promises: () => ({ promises: [] }),
   amend: (policy) => policy,
   searchAttributes: [
     { name: 'BihuanStage', type: 'KEYWORD', meaning: said('阶段', '階段', 'stage'), value: ({ stage }) => stage },

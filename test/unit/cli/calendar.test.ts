@@ -5,15 +5,17 @@ import { Readable, Writable } from 'node:stream'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { answerLines } from '../../../cli/calendar/answering.ts'
 import { namedCalendar } from '../../../cli/calendar/calendar-file.ts'
 import { daysAsYaml, mergeDays } from '../../../cli/calendar/merge-days.ts'
 import { dueBy, elapsedBy, type Respond } from '../../../cli/calendar/questions.ts'
-import { makeUpSpans, statutoryDays } from '../../../cli/calendar/statutory-days.ts'
+import { knownThrough, makeUpSpans, statutoryDays } from '../../../cli/calendar/statutory-days.ts'
 import { cli } from '../../support/launcher.ts'
 
 const { calendar: office, source } = await namedCalendar('cn-office')
 const makeUp = makeUpSpans(office)
+const daysSchema = z.object({ days: z.record(z.string(), z.array(z.string())) })
 
 /** Starting the command takes a second, and several on a busy machine. */
 const patience = { timeout: 60_000 }
@@ -130,6 +132,50 @@ describe('X2: the statutory days of mainland China', () => {
   it('X2: leave no year between unknown that would pass for known', () => {
     const old = source.replace(/^days:\n[^]*/m, 'days: {}\ncoveredThrough: "2024-12-31"\n')
     expect(() => mergeDays(old, 2026, statutoryDays(2026), makeUp)).toThrow('Import 2025 first')
+  })
+
+  it.each([
+    [2008, { '2007-12-29': makeUp, '2007-12-30': [], '2007-12-31': [] }],
+    [2012, { '2011-12-31': makeUp }],
+    [2019, { '2018-12-29': makeUp, '2018-12-30': [], '2018-12-31': [] }],
+    [2023, { '2022-12-31': [] }],
+  ])('X2: of %d bring along the days of the December before that its announcement changed', (year, december) => {
+    const old = source.replace(/^days:\n[^]*/m, `days: {}\ncoveredThrough: "${year - 1}-12-31"\n`)
+    const { days } = daysSchema.parse(parse(mergeDays(old, year, statutoryDays(year), makeUp).text))
+    expect(Object.fromEntries(Object.entries(days).filter(([date]) => date < `${year}-01-01`))).toEqual(december)
+  })
+
+  it('X2: year by year, a file never claims to know a day that the next announcement changes, and in the end it has them all', () => {
+    let text = source.replace(/^days:\n[^]*/m, 'days: {}\ncoveredThrough: "2003-12-31"\n')
+    const years = Array.from({ length: 23 }, (_, at) => 2004 + at)
+    const every = years.flatMap(statutoryDays)
+    for (const year of years) {
+      // As it was before the next announcement.
+      const known = statutoryDays(year).filter(({ date, holiday }) => !(date.startsWith(`${year}-12-`) && holiday === '元旦'))
+      text = mergeDays(text, year, known, makeUp).text
+      const { days } = daysSchema.parse(parse(text))
+      const certain = knownThrough(year, false)
+      expect(every.filter(({ date }) => date <= certain && !Object.hasOwn(days, date))).toEqual([])
+      expect(certain >= `${year}-12-28`).toBe(true)
+    }
+    const { days } = daysSchema.parse(parse(text))
+    expect(days).toEqual(Object.fromEntries(every.map(({ date, works }) => [date, works ? makeUp : []])))
+  })
+
+  it('X2: the last days of a year are certain once the next is announced, or its New Year moves none of them', () => {
+    expect([2018, 2022, 2026].map((year) => knownThrough(year, true))).toEqual(['2018-12-31', '2022-12-31', '2026-12-31'])
+    expect([2018, 2022, 2023, 2026].map((year) => knownThrough(year, false))).toEqual([
+      '2018-12-28',
+      '2022-12-28',
+      '2023-12-28',
+      '2026-12-31',
+    ])
+  })
+
+  it('X2: what is certain through the 28th of December is no gap', () => {
+    const old = source.replace(/^days:\n[^]*/m, 'days: {}\ncoveredThrough: "2018-12-28"\n')
+    expect(mergeDays(old, 2019, statutoryDays(2019), makeUp).coveredThrough).toEqual({ was: '2018-12-28', is: '2019-12-31' })
+    expect(() => mergeDays(old, 2020, statutoryDays(2020), makeUp)).toThrow('Import 2019 first')
   })
 
   it('X2: keep how a file is written: line ends, blanks in lists', () => {

@@ -81,7 +81,9 @@ describe('X2: working hours in a Chinese office', () => {
 
   it('X2: is known through the covered day, to its last moment in the calendar’s zone', () => {
     expect(isCovered(office, at('2026-12-31T23:59:59.999+08:00'))).toBe(true)
-    expect(isCovered(office, at('2027-01-01T00:00+08:00'))).toBe(false)
+    // The midnight that ends the last known day: nothing after it counts.
+    expect(isCovered(office, at('2027-01-01T00:00+08:00'))).toBe(true)
+    expect(isCovered(office, at('2027-01-01T00:00:00.001+08:00'))).toBe(false)
   })
 
   it('X2: carried from an instant on, a calendar reckons the same with fewer days', () => {

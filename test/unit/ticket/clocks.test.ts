@@ -138,10 +138,10 @@ describe('X4: the ladder', () => {
   it('X2: in working time a share of the target is a share of its working hours', () => {
     const story = new Story()
     const rungs = Object.fromEntries(story.promise('resolution').basis?.rungs.map(({ id, at }) => [id, at]) ?? [])
-    // Monday's eight hours and five days: 48 working hours. A quarter before the end is twelve hours.
-    expect(rungs['handler']).toBe('2026-03-06T06:00:00.000Z')
+    // Five days that count: 40 working hours, whatever was left of Monday. A quarter of them is ten.
+    expect(rungs['handler']).toBe('2026-03-06T08:00:00.000Z')
     expect(rungs['last-call']).toBe('2026-03-09T07:00:00.000Z')
-    expect(rungs['supervisor']).toBe(workingDueMs(office, '2026-03-09T10:00:00.000Z', 12 * 3_600_000))
+    expect(rungs['supervisor']).toBe(workingDueMs(office, '2026-03-09T10:00:00.000Z', 10 * 3_600_000))
   })
 })
 

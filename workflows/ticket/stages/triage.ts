@@ -7,7 +7,7 @@ import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
-import { brokenByRetarget } from '../priority.ts'
+import { brokenByRetarget } from '../retargeting.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
@@ -71,7 +71,7 @@ export const recordReviewMeeting = defineCommand({
     if (dueError) return invalid(dueError)
     return [
       { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
-      ...brokenByRetarget(state, priority, policy, act.at),
+      ...brokenByRetarget(state, priority, policy, act.at, ['review-recorded']),
     ]
   },
 })

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts'
 import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
@@ -24,15 +25,22 @@ export function clockDeadlines(state: TicketState, policy: Policy, possible: Pos
 function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketState, possible: Possible): Deadline[] {
   const common = { clock: clock.id, cycle: promise.cycle, cancelledBy: possible(endingCommands(clock, state)) }
   const level = clock.whenDue === 'break' ? 'due' : 'end'
-  const due: Deadline[] = promise.state === 'running' ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
-  if (!promise.basis || promise.basis.pausedAt !== null) return due
+  const isRunning = promise.state === 'running' || (promise.state === 'paused' && isBeforeRest(promise.dueAt, promise))
+  const due: Deadline[] = isRunning ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
+  const rungs =
+    promise.basis?.pausedAt === null ? promise.basis.rungs : (promise.basis?.rungs ?? []).filter(({ at }) => isBeforeRest(at, promise))
   return [
     ...due,
-    ...promise.basis.rungs.flatMap((ahead): Deadline[] => {
+    ...rungs.flatMap((ahead): Deadline[] => {
       const rung = clock.ladder.find(({ id }) => id === ahead.id)
       return rung ? [{ ...common, level: levelName(rung, ahead.time), dueAt: ahead.at, to: recipientsOf(rung, state) }] : []
     }),
   ]
+}
+
+/** What began to be counted by something that was told late may have fallen due before it began to rest. */
+function isBeforeRest(instant: Instant, { basis }: PromiseState): boolean {
+  return basis?.length !== undefined && basis.pausedAt !== null && instant < basis.pausedAt
 }
 
 /** What happens when a deadline of a clock passes. */

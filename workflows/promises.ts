@@ -241,10 +241,11 @@ export function cyclesAfter(
   const promises = withPromises(state.promises, changed)
   const before = new Map<string, PromiseState>()
   for (const promise of changed.length === 0 ? [] : [...(state.earlier ?? []), ...state.promises, ...changed]) {
-    const isBefore = promise.basis !== undefined && promise.cycle < (latest(promises, promise.clock)?.cycle ?? 0)
+    const isBefore = promise.cycle < (latest(promises, promise.clock)?.cycle ?? 0)
     if (isBefore && promise.cycle >= (before.get(promise.clock)?.cycle ?? 0)) before.set(promise.clock, promise)
   }
-  return { promises, ...(before.size > 0 && { earlier: [...before.values()] }), ...(unpromised && { unpromised }) }
+  const earlier = [...before.values()].filter(({ basis }) => basis !== undefined)
+  return { promises, ...(changed.length > 0 && (state.earlier ?? earlier).length > 0 && { earlier }), ...(unpromised && { unpromised }) }
 }
 
 function isOfFirst({ basis }: PromiseState): boolean {

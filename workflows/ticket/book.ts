@@ -17,7 +17,10 @@ export class Book {
   }
 
   latest(clock: string): PromiseState | undefined {
-    return latest(withPromises(this.#before, [...this.#written.values()]), clock)
+    let newest = latest(this.#before, clock)
+    for (const promise of this.#written.values())
+      if (promise.clock === clock && promise.cycle >= (newest?.cycle ?? 0)) newest = promise
+    return newest
   }
 
   /** The cycle in which something took place: the newest, else the one before it. */

@@ -18,8 +18,7 @@ export class Book {
 
   latest(clock: string): PromiseState | undefined {
     let newest = latest(this.#before, clock)
-    for (const promise of this.#written.values())
-      if (promise.clock === clock && promise.cycle >= (newest?.cycle ?? 0)) newest = promise
+    for (const promise of this.#written.values()) if (promise.clock === clock && promise.cycle >= (newest?.cycle ?? 0)) newest = promise
     return newest
   }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
 import { isOwed } from '../promises.ts'
 import { unresolvedStages } from './availability.ts'
-import { clockOf } from './clocks.ts'
+import { clockOf } from './terms.ts'
 import { ticketProcess } from './process.ts'
 import type { TicketState } from './state.ts'
 

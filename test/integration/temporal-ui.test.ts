@@ -69,12 +69,12 @@ describe('a ticket whose promise broke', () => {
       BihuanTeam: 'tech-support',
       BihuanOverdue: true,
     })
-    expect(await currentDetails(handle(number))).toMatch(/\| 首次响应 \| [^|]+ \| \*\*已违约，仍未完成\*\* \|/)
+    expect(await currentDetails(handle(number))).toMatch(/\| 首次响应 \| [^|]+ \| \*\*已超时，仍未完成\*\* \|/)
     expect(await (await handle(number).describe()).staticSummary()).toBe(`${number} · 软件功能异常 · 紧急`)
 
     await does(people.agent, number, 'contact', { channel: 'phone', direction: 'outbound', text: '抱歉久等' })
     await findsNot('everything overdue', number)
-    expect(await currentDetails(handle(number))).toMatch(/\| 首次响应 \| [^|]+ \| 已违约，事后完成或终止 \|/)
+    expect(await currentDetails(handle(number))).toMatch(/\| 首次响应 \| [^|]+ \| 已超时，事后完成或终止 \|/)
     expect(resolution['state']).toBe('running')
     await saysNothingPersonal(number)
   })

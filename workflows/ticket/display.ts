@@ -114,7 +114,7 @@ function nextRows(next: readonly Deadline[], policy: Policy, commands: Commands,
   ])
 }
 
-/** `首次响应：违约`. */
+/** `首次响应：超时`. */
 function whatHappens({ clock: id, level }: Deadline, policy: Policy): string {
   const { language } = policy
   const say = displayWords[language]

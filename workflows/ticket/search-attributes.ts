@@ -36,7 +36,7 @@ export const searchAttributes: readonly SearchAttribute<TicketState, Policy>[] =
   {
     name: 'BihuanOverdue',
     type: 'BOOL',
-    meaning: said('有承诺已违约且仍未完成', '有承諾已違約且仍未完成', 'a promise is broken and still owed'),
+    meaning: said('有承诺已超时且仍未完成', '有承諾已逾時且仍未完成', 'a promise is broken and still owed'),
     value: ({ promises }) => promises.some((promise) => promise.state === 'broken' && isOwed(promise)),
   },
 ]

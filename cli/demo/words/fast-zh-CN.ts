@@ -1,7 +1,7 @@
 import type { FastWords } from '../fast-words.ts'
 
 export const fastZhCN: FastWords = {
-  title: '闭环演示（快）：承诺在眼前兑现，也在眼前被打破',
+  title: '闭环演示（快）：承诺在眼前按时完成，也在眼前被打破',
   subtitle: '同样的流程，时限改成了几秒。下面的一切都在真实发生，用时一分钟多；左边是登记之后的秒数。',
   form: {
     company: '云帆科技有限公司',
@@ -30,7 +30,7 @@ export const fastZhCN: FastWords = {
     install: (seconds) => `管理员安装一份以秒计时的技术支持流程：紧急工单 ${seconds} 秒内首次响应，其余见下。升级的阶梯与正式流程相同。`,
     register: ({ agent, customer }) => `${agent}把${customer}的邮件登记成紧急工单。自动回执不算响应：必须有人与客户通上话。`,
     silence: () => '没有人打电话。工单自己记得答应过什么。',
-    call: ({ agent }) => `${agent}终于打了电话。迟了就是迟了：承诺已经违约，补做不能改写。`,
+    call: ({ agent }) => `${agent}终于打了电话。迟了就是迟了：承诺已经超时，补做不能改写。`,
     review: ({ agent }) => `${agent}审核登记表：资料齐了。`,
     diagnose: ({ engineer }) => `${engineer}复现并诊断：证书过期。`,
     claim: ({ engineer }) => `${engineer}认领。`,
@@ -42,7 +42,7 @@ export const fastZhCN: FastWords = {
     defer: ({ engineer }) => `${engineer}看到证书赶不上，赶在期限之前申请延期：客观原因，新期限，客户已当面告知。`,
     phone: ({ engineer }) => `提醒一到，${engineer}就在机房打电话告诉了客户；机房没有网络，记不进工单。`,
     phoned: ({ engineer }) => `${engineer}回到座位补记，发生时间写打电话的那一刻。`,
-    gone: () => '原定的解决期限到了。延期另立了一个承诺，原来的照样算违约。',
+    gone: () => '原定的解决期限到了。延期另立了一个承诺，原来的照样算超时。',
     complete: ({ engineer }) => `证书到了，${engineer}装上，处理完成。`,
     verify: ({ tester }) => `${tester}验证：通过。`,
     confirm: ({ agent, customer }) => `${agent}打电话，${customer}确认：解决了。`,
@@ -54,13 +54,13 @@ export const fastZhCN: FastWords = {
   deferred: (inTime, due) => (inTime ? `按规定提前上报，新期限 ${due}` : `上报晚于规定，新期限 ${due}`),
   seconds: (seconds) => `${seconds} 秒`,
   duration: (ms) => (ms < 1000 ? `${ms} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`),
-  broken: (clock) => `${clock} · 违约`,
+  broken: (clock) => `${clock} · 超时`,
   dueThen: (due, late) => `期限 ${due}，${late}后察觉`,
   warnedThen: (at, late, due) => `应在 ${at} 提醒，${late}后察觉；期限 ${due}`,
   saidThen: (at, late) => `应在 ${at} 通知，${late}后察觉`,
   neverCame: (what) => `等了很久也没有发生：${what}。工作进程可能没有运行，看看 npm start 的终端。`,
   verdict: {
-    deferral: (missed, kept) => `延期不改写原承诺：“${missed}”违约，“${kept}”兑现，两条都留在记录里。`,
+    deferral: (missed, kept) => `延期不改写原承诺：“${missed}”超时，“${kept}”按时完成，两条都留在记录里。`,
     recordedLate: (clock) => `“${clock}”有一次事情做得及时、记得迟：以发生的时刻为准，算按时完成。`,
   },
   mails: {

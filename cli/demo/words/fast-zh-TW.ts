@@ -1,7 +1,7 @@
 import type { FastWords } from '../fast-words.ts'
 
 export const fastZhTW: FastWords = {
-  title: '閉環演示（快）：承諾在眼前兌現，也在眼前被打破',
+  title: '閉環演示（快）：承諾在眼前按時完成，也在眼前被打破',
   subtitle: '同樣的流程，時限改成了幾秒。下面的一切都在真實發生，用時一分鐘多；左邊是登記之後的秒數。',
   form: {
     company: '雲帆科技有限公司',
@@ -30,7 +30,7 @@ export const fastZhTW: FastWords = {
     install: (seconds) => `管理員安裝一份以秒計時的技術支援流程：緊急工單 ${seconds} 秒內首次回應，其餘見下。升級的階梯與正式流程相同。`,
     register: ({ agent, customer }) => `${agent}把${customer}的郵件登記成緊急工單。自動回執不算回應：必須有人與客戶通上話。`,
     silence: () => '沒有人打電話。工單自己記得答應過什麼。',
-    call: ({ agent }) => `${agent}終於打了電話。遲了就是遲了：承諾已經違約，補做不能改寫。`,
+    call: ({ agent }) => `${agent}終於打了電話。遲了就是遲了：承諾已經逾時，補做不能改寫。`,
     review: ({ agent }) => `${agent}審核登記表：資料齊了。`,
     diagnose: ({ engineer }) => `${engineer}重現並診斷：憑證過期。`,
     claim: ({ engineer }) => `${engineer}認領。`,
@@ -42,7 +42,7 @@ export const fastZhTW: FastWords = {
     defer: ({ engineer }) => `${engineer}看到憑證趕不上，趕在期限之前申請延期：客觀原因，新期限，客戶已當面告知。`,
     phone: ({ engineer }) => `提醒一到，${engineer}就在機房打電話告訴了客戶；機房沒有網路，記不進工單。`,
     phoned: ({ engineer }) => `${engineer}回到座位補記，發生時間寫打電話的那一刻。`,
-    gone: () => '原定的解決期限到了。延期另立了一個承諾，原來的照樣算違約。',
+    gone: () => '原定的解決期限到了。延期另立了一個承諾，原來的照樣算逾時。',
     complete: ({ engineer }) => `憑證到了，${engineer}裝上，處理完成。`,
     verify: ({ tester }) => `${tester}驗證：通過。`,
     confirm: ({ agent, customer }) => `${agent}打電話，${customer}確認：解決了。`,
@@ -54,13 +54,13 @@ export const fastZhTW: FastWords = {
   deferred: (inTime, due) => (inTime ? `依規定提前回報，新期限 ${due}` : `回報晚於規定，新期限 ${due}`),
   seconds: (seconds) => `${seconds} 秒`,
   duration: (ms) => (ms < 1000 ? `${ms} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`),
-  broken: (clock) => `${clock} · 違約`,
+  broken: (clock) => `${clock} · 逾時`,
   dueThen: (due, late) => `期限 ${due}，${late}後察覺`,
   warnedThen: (at, late, due) => `應在 ${at} 提醒，${late}後察覺；期限 ${due}`,
   saidThen: (at, late) => `應在 ${at} 通知，${late}後察覺`,
   neverCame: (what) => `等了很久也沒有發生：${what}。工作行程可能沒有執行，看看 npm start 的終端機。`,
   verdict: {
-    deferral: (missed, kept) => `延期不改寫原承諾：「${missed}」違約，「${kept}」兌現，兩條都留在記錄裡。`,
+    deferral: (missed, kept) => `延期不改寫原承諾：「${missed}」逾時，「${kept}」按時完成，兩條都留在記錄裡。`,
     recordedLate: (clock) => `「${clock}」有一次事情做得及時、記得遲：以發生的時刻為準，算準時完成。`,
   },
   mails: {

@@ -357,8 +357,8 @@ describe('S13: scripts 话术 for the first response', () => {
   })
 
   it.each([
-    ['first-call', 'phone', zh, /我是王强。您刚才说的“设备开机后蓝屏”我来负责，工单编号 \d+/],
-    ['first-chat', 'chat', english, /I am 王强, and I have "设备开机后蓝屏" in front of me; the ticket number is \d+/],
+    ['first-call', 'phone', zh, /我是客服专员王强。关于您反馈的“设备开机后蓝屏”（工单编号 \d+）/],
+    ['first-chat', 'chat', english, /this is 王强 of customer service. I have received "设备开机后蓝屏", ticket \d+/],
   ])(
     'S13, S6: %s is rendered for a ticket, and said by %s it keeps the promise; a mail does not',
     async (template, channel, language, words) => {

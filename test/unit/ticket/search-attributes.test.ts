@@ -153,7 +153,7 @@ describe('the details', () => {
   it('X4: a broken promise stands out while it is owed', () => {
     const story = new Story({ submission: { priority: 'urgent' } }).later('PT16M')
     story.wake()
-    expect(details(story)).toContain('| 首次响应 | 2026-03-02 09:15 | **已违约，仍未完成** |')
+    expect(details(story)).toContain('| 首次响应 | 2026-03-02 09:15 | **已超时，仍未完成** |')
   })
 
   it('what comes next is the end of reopening, then nothing', () => {
@@ -175,7 +175,7 @@ describe('summaries of timers and activities', () => {
     expect(summaries(ticketIn('handling'))).toEqual(
       expect.arrayContaining([
         '进度更新：到期前提醒 → wang',
-        '进度更新：到期即违约',
+        '进度更新：到期即超时',
         '进度更新：逾期通知 → 主管',
         '进度更新：逾期通知 → 客户',
       ]),

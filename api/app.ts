@@ -6,6 +6,7 @@ import { signIn } from './auth.ts'
 import { limitedBody } from './body-limit.ts'
 import { knownHost } from './known-host.ts'
 import type { Context, Deps } from './deps.ts'
+import { createLimits } from './limits.ts'
 import { localeOf } from './locale.ts'
 import { createOnce } from './once.ts'
 import { App } from './operation.ts'
@@ -43,7 +44,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
   )
-  const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), starts, profileOf }
+  const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), limits: createLimits(deps), starts, profileOf }
   const app = new App()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))

@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import type { Database } from '../db/schema.ts'
 import type { Clock } from '../runtime/clock.ts'
+import type { CustomerLimits } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { Gateway } from './gateway.ts'
+import type { Limits } from './limits.ts'
 import type { Once } from './once.ts'
 import type { ProfileReader } from './policies.ts'
 import type { Questions } from './questions.ts'
@@ -17,6 +19,7 @@ export interface Deps {
   readonly clock: Clock
   readonly keys: Keys
   readonly codec: CodecOptions
+  readonly customerLimits: CustomerLimits
   readonly log: Logger
   /** The only names under which it may be asked for; absent: any. */
   readonly hosts?: readonly string[] | undefined
@@ -29,6 +32,7 @@ export interface Deps {
 /** {@link Deps} with what the API makes of them for itself. */
 export interface Context extends Deps, Questions {
   readonly once: Once
+  readonly limits: Limits
   readonly starts: Starts
   readonly profileOf: ProfileReader
 }

@@ -36,6 +36,7 @@ export async function runApi(
     clock: systemClock,
     keys: keysOf(...config.keys),
     codec: { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret },
+    customerLimits: config.customerLimits,
     log,
     hosts: config.hosts,
     workflowPage: workflowPages(config),

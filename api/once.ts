@@ -97,7 +97,7 @@ export function createOnce({ db, keys, clock }: { readonly db: Kysely<Database>;
 
 /** Whether it is certain that the request took no effect and never will. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Problem && error.status < 500 && error.status !== 429
+  return error instanceof Problem && error.tookNoEffect
 }
 
 /** The same text for the same JSON value, whatever the order of its members. */

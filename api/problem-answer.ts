@@ -33,7 +33,7 @@ export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pi
       }),
       // Which encodings of a body are taken (RFC 9110, 15.5.16).
       ...(thrown.code === 'unsupported-encoding' && { 'Accept-Encoding': 'identity' }),
-      ...([429, 503, 504].includes(thrown.status) && { 'Retry-After': String(retryAfterSeconds) }),
+      ...([429, 503, 504].includes(thrown.status) && { 'Retry-After': String(thrown.params['seconds'] ?? retryAfterSeconds) }),
     },
   })
 }

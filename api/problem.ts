@@ -13,6 +13,11 @@ export class Problem extends Error {
   /** Zone in which its instants are told: that of the ticket's profile. Absent: the house's. */
   zone: string | undefined
 
+  /** Whether it is certain that the request took no effect and never will: a server that is busy may have carried it out. */
+  get tookNoEffect(): boolean {
+    return this.status < 500 && this.code !== 'too-many-requests'
+  }
+
   constructor(status: ProblemStatus, code: ProblemCode, params: RejectionParams = {}, errors: readonly InputError[] = []) {
     super(code)
     this.status = status

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarVersion } from '../db/calendars.ts'
+import { findPerson } from '../db/people.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { NewTicket } from '../db/write-intakes.ts'
@@ -26,7 +27,7 @@ import { contactMarks, sealedContact, type ContactMarks } from './sealing.ts'
 import { calendarFor, policyBy } from './policies.ts'
 import { similarTickets } from './similar.ts'
 import { tellSentence } from './tell.ts'
-import { promiseView } from './views/promise.ts'
+import { promisesFor } from './views/promise.ts'
 import { registeredSchema } from './views/schemas.ts'
 
 /** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
@@ -35,7 +36,9 @@ export const registrationSchema = z.strictObject({
   type: wordSchema.describe('type of the profile; brings its own fields'),
   priority: wordSchema.describe('priority of the profile, by its written criterion'),
   channel: wordSchema.describe('how the request came in'),
-  customer: customerSchema,
+  customer: customerSchema
+    .optional()
+    .describe('whose ticket it is; customers leave it out: theirs are in the name and to the address under which they are known here'),
   title: titleSchema,
   description: longText.describe('what the customer reports'),
   fields: z.record(z.string(), z.unknown()).default({}).describe("the type's fields, by id"),
@@ -65,9 +68,10 @@ export async function register(context: Context, { body, caller, key, unheard, l
   const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
   // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
   const answer = await context.starts.behind(() =>
-    context.once(posted, async (request) =>
-      takenIn(context, { request, caller, locale, ...(await checkedForm(context, registration, caller)) }),
-    ),
+    context.once(posted, async (request) => {
+      const form = await checkedForm(context, registration, caller)
+      return context.limits.within(form.registrar, 'registrations', () => takenIn(context, { request, locale, ...form }))
+    }),
   )
   const ticket = registeredSchema.parse(answer.body)
   alsoTrace({ number: ticket.number })
@@ -89,11 +93,12 @@ interface Form {
   readonly marks: ContactMarks
   readonly fields: Fields
   readonly directory: Directory
+  /** Who registers, as what they do it: as customer for themselves, or as staff for a customer. */
+  readonly registrar: Actor
 }
 
 interface Received extends Form {
   readonly request: RequestIdentity
-  readonly caller: Actor
   readonly locale: Locale
 }
 
@@ -102,14 +107,14 @@ const numbersTried = 20
 
 async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
   const { keys } = context
-  const { request, registration, profile, policy, customer, marks, caller, locale } = form
+  const { request, registration, profile, policy, customer, marks, registrar, locale } = form
   const at = instantOf(context.clock.now().getTime())
-  const similarOnes = similarTickets(context, marks, clearTexts(customer).account, caller)
+  const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
     const [similar, number] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
     const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
-      actor: caller,
+      actor: registrar,
       at,
       directory: form.directory,
     })
@@ -118,7 +123,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       number,
       stage: state.stage,
       version: state.version,
-      promises: state.promises.map((promise) => promiseView(promise, profile, locale)),
+      promises: promisesFor(state.promises, profile, { locale, asCustomer: isOnlyCustomer(registrar) }),
       tell: tellSentence({
         number,
         zone: profile.zone,
@@ -175,27 +180,62 @@ async function chosen(
 }
 
 /** Every fault of the form at once, so that nobody has to send it five times. */
-async function checkedForm(context: Context, registration: Registration, caller: Actor): Promise<Form> {
+async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
   const now = instantOf(context.clock.now().getTime())
+  const registrar = registrarOf(given, caller)
+  const forSelf = isOnlyCustomer(registrar)
+  const registration = forSelf ? withoutStaffParts(given) : given
   const { assignee, representative, team } = registration
-  const [{ profile, policy }, directory] = await Promise.all([
+  const [{ profile, policy }, directory, customer] = await Promise.all([
     chosen(context, registration, now),
     context.directory({ people: present(assignee, representative), teams: present(team) }),
+    forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
   ])
-  const errors: (FieldError | InputError)[] = []
-  if (isOnlyCustomer(caller)) {
-    for (const path of ['representative', 'assignee', 'team'] as const)
-      if (registration[path] !== undefined) errors.push({ path, code: 'staff-only' })
-    if (registration.live) errors.push({ path: 'live', code: 'staff-only' })
-  }
-  const customer = checkCustomer(registration.customer)
+  const errors: (FieldError | InputError)[] = forSelf ? staffPartsIn(given) : []
   if (!customer.ok) errors.push(...customer.errors)
   const submission = checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
   if (!submission.ok) errors.push(...(submission.rejection.errors ?? []))
   if (errors.length > 0 || !customer.ok || !submission.ok) throw invalidInput(errors)
   const marks = contactMarks(context.keys, customer.value)
-  return { registration, profile, policy, customer: customer.value, marks, fields: submission.fields, directory }
+  return { registration, profile, policy, customer: customer.value, marks, fields: submission.fields, directory, registrar }
 }
+
+/** Staff who are customers too register for themselves where they name no customer, and then nothing but as one. */
+function registrarOf({ customer }: Registration, { id, roles, teams }: Actor): Actor {
+  const staffOnly = roles.filter((role) => role !== 'customer')
+  const forSelf = staffOnly.length === 0 || (customer === undefined && staffOnly.length < roles.length)
+  return forSelf ? { id, roles: ['customer'], teams: [] } : { id, roles: staffOnly, teams }
+}
+
+const staffParts = ['representative', 'assignee', 'team'] as const
+
+/** What of the form a customer has no say in. What they give there all the same is not looked up: they would hear of who works here. */
+function staffPartsIn(given: Registration): InputError[] {
+  const named = staffParts.filter((path) => given[path] !== undefined)
+  return [
+    ...(given.customer === undefined ? [] : [{ path: 'customer', code: 'own-identity' as const }]),
+    ...[...named, ...(given.live ? ['live'] : [])].map((path) => ({ path, code: 'staff-only' as const })),
+  ]
+}
+
+function withoutStaffParts({ representative: _, assignee: __, team: ___, ...registration }: Registration): Registration {
+  return { ...registration, live: false }
+}
+
+function checkedCustomer(given: Registration['customer']): CheckedCustomer {
+  return given === undefined ? { ok: false, errors: [{ path: 'customer', code: 'required' }] } : checkCustomer(given)
+}
+
+/** Who a customer is and where they are written to: as they are known here, never as they say (ADR 31). */
+async function ownEntry({ db }: Context, id: string): Promise<CheckedCustomer> {
+  const person = await findPerson(db, id)
+  if (!person?.email) return { ok: false, errors: [{ path: 'customer', code: 'own-address-missing' }] }
+  return checkCustomer({ name: person.name, account: person.id, email: person.email })
+}
+
+type CheckedCustomer =
+  | { readonly ok: true; readonly value: Customer }
+  | { readonly ok: false; readonly errors: readonly (FieldError | InputError)[] }
 
 function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {
   return { priority, channel, live, fields, representative, assignee, team }

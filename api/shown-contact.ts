@@ -4,7 +4,7 @@ import { findTicket } from '../db/tickets.ts'
 import type { Contact } from '../domain/customer.ts'
 import { permission } from '../workflows/engine.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
-import { visible } from './access.ts'
+import { actorOn, visible } from './access.ts'
 import type { Context } from './deps.ts'
 import type { Answer } from './once.ts'
 import { withStoodInFor } from './standing-in.ts'
@@ -27,11 +27,11 @@ export async function contactShown(
   const { db, keys, clock } = context
   const ticket = visible(await findTicket(db, number), caller, number)
   if (answer.replayed) {
-    const { version, events } = stepView(answer)
+    const { version, events } = stepView({ ...answer, customer: null })
     const at = Date.parse(events.at(-1)?.at ?? '')
     const actor = await withStoodInFor(context, caller, ticket.assignee)
     const lately = clock.now().getTime() - at <= sameLookMs
-    if (!lately || permission(ticketProcess, command, ticket.state, { actor })) return null
+    if (!lately || permission(ticketProcess, command, ticket.state, { actor: actorOn(ticket, actor) })) return null
     if (await correctedSince(db, number, version)) return null
   }
   return openContact(keys, number, ticket.contactSealed)

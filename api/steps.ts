@@ -9,7 +9,8 @@ import { findTicket, type Ticket } from '../db/tickets.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Contact } from '../domain/customer.ts'
 import { instantOf } from '../domain/instant.ts'
-import type { Actor, Directory } from '../domain/people.ts'
+import { pathText } from '../domain/issues.ts'
+import { isStaff, type Actor, type Directory, type DirectoryPerson } from '../domain/people.ts'
 import type { Policy } from '../domain/profile/policy.ts'
 import { conflict, forbidden } from '../domain/rejection.ts'
 import { steps } from '../runtime/metrics.ts'
@@ -22,14 +23,15 @@ import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { isForHolder } from '../workflows/process.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
-import { isOnlyCustomer, unknownTicket, visible } from './access.ts'
+import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from './access.ts'
 import type { Context } from './deps.ts'
 import { retryAfterSeconds } from './gateway.ts'
 import { fitting } from './input.ts'
 import type { Answer } from './once.ts'
 import { policyOf } from './policies.ts'
 import { contactShown } from './shown-contact.ts'
-import { Problem, problem, rejected } from './problem.ts'
+import type { InputError } from './messages/render.ts'
+import { invalidInput, Problem, problem, rejected } from './problem.ts'
 import { sealedCorrection } from './sealing.ts'
 import { withStoodInFor } from './standing-in.ts'
 
@@ -48,6 +50,8 @@ export interface StepRequest {
 
 /** The stored answer, and the contact in clear where the act was to see it: that is decrypted each time and never stored. */
 export interface StepAnswered extends Answer {
+  /** The ticket's customer, if it was they who acted; null: it was staff. */
+  readonly customer: string | null
   /** Null: what was asked once does not show it any more. */
   readonly contact?: Contact | null
 }
@@ -87,10 +91,15 @@ export async function step(context: Context, request: StepRequest): Promise<Step
         return begun.request
       },
     }
-    const answer = await once(posted, (begun) => {
+    const stored = await once(posted, (begun) => {
       const ticket = visible(seen, caller, number)
-      return command.kind === 'log' ? logged(context, fit, ticket, begun) : updated(context, fit, ticket, begun)
+      const onIt = { ...fit, caller: actorOn(ticket, caller) }
+      requireRole(onIt)
+      return context.limits.within(onIt.caller, 'acts', () =>
+        command.kind === 'log' ? logged(context, onIt, ticket, begun) : updated(context, onIt, ticket, begun),
+      )
     })
+    const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number), caller) ? caller.id : null }
     steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
     return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (error) {
@@ -107,10 +116,14 @@ export async function step(context: Context, request: StepRequest): Promise<Step
 }
 
 /** The body as the process is to see it. Throws what is wrong with the request whatever the ticket. */
-function fittingBody({ command, caller, body }: StepRequest): unknown {
+function fittingBody(request: StepRequest): unknown {
+  requireRole(request)
+  return fitting(request.command.input, request.body).sent
+}
+
+function requireRole({ command, caller }: StepRequest): void {
   if (!caller.roles.some((role) => command.may[role]))
     throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
-  return fitting(command.input, body).sent
 }
 
 /** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */
@@ -175,7 +188,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   const { db, gateway } = context
   const { number, command, caller, expectedVersion } = request
   const [directory, actor] = await Promise.all([
-    mentioned(context, request),
+    mentioned(context, request, first),
     isForHolder(command) ? withStoodInFor(context, caller, first.assignee) : { id: caller.id, roles: caller.roles, teams: caller.teams },
   ])
   let ticket = first
@@ -248,6 +261,32 @@ function refuseEnded(ticket: Ticket, command: TicketCommand): void {
   if (ticketProcess.ended(ticket.state)) throw rejected(conflict('ended', { command: command.name, stage: ticket.stage }))
 }
 
-function mentioned({ db, clock }: Context, { command, body }: StepRequest): Promise<Directory> {
-  return directoryOf(db, command.mentions(body), instantOf(clock.now().getTime()))
+/** Who is named, as the command must know them. Throws 422 where work would go to a customer, be it the ticket's own among colleagues. */
+async function mentioned({ db, clock }: Context, { command, body }: StepRequest, { requester }: Ticket): Promise<Directory> {
+  const mentions = command.mentions(body)
+  const { people, teams } = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
+  const known = Object.entries(people)
+  const customers = known.filter(([id, person]) => mentions.people.includes(id) && (id === requester || !isStaff(person)))
+  const errors = customers.flatMap(([person]) =>
+    placesOf(body, person).map((path): InputError => ({ path, code: 'not-staff', params: { person } })),
+  )
+  if (customers.length > 0) throw invalidInput(errors)
+  return { people: Object.fromEntries(known.map(([id, person]) => [id, standingInApart(person, requester)])), teams }
+}
+
+/** Nobody stands in on a ticket of which they are the customer. */
+function standingInApart(person: DirectoryPerson, requester: string | null): DirectoryPerson {
+  return requester !== null && person.absence?.deputy === requester ? { ...person, absence: { deputy: null } } : person
+}
+
+/** Where in the input somebody is named; as a whole, where it is written in another way than it is read. */
+function placesOf(body: unknown, person: string): string[] {
+  const places = placesWithin(body, person)
+  return places.length === 0 ? [''] : places
+}
+
+function placesWithin(value: unknown, person: string, path: readonly PropertyKey[] = []): string[] {
+  if (typeof value === 'string') return value.trim() === person ? [pathText(path)] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => placesWithin(item, person, [...path, Array.isArray(value) ? Number(key) : key]))
 }

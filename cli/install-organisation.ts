@@ -8,10 +8,10 @@ export async function installOrganisation(databaseUrl: string, organisation: Org
   const db = connect(databaseUrl, { poolSize: 1, applicationName: 'bihuan-people' })
   try {
     const [people, teams] = await Promise.all([
-      db.selectFrom('people').select('id').execute(),
+      db.selectFrom('people').select(['id', 'roles']).execute(),
       db.selectFrom('teams').select('id').execute(),
     ])
-    const unknown = unknownReferences(organisation, { people: people.map(({ id }) => id), teams: teams.map(({ id }) => id) })
+    const unknown = unknownReferences(organisation, { people, teams: teams.map(({ id }) => id) })
     if (unknown.length === 0) await putEverybody(db, organisation.teams, organisation.people)
     return unknown
   } finally {

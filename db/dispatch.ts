@@ -67,9 +67,12 @@ function candidates({ number, team, skills }: Wanted, away: readonly StoodIn[], 
       from member
       where not absent or exists (
         select from people where people.id = member.stand_in and people.active and people.roles && ${handling})
+    ), able as (
+      -- Nobody works on a ticket of which they are the customer.
+      select * from candidate where assignee is distinct from (select requester from tickets where number = ${number})
     )
     select assignee, "insteadOf", skills, "inHand"
-    from candidate
+    from able as candidate
       cross join lateral (
         select count(*)::int as "inHand" from (
           select tickets.number from tickets where tickets.open and tickets.assignee = candidate.assignee

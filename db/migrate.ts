@@ -9,6 +9,7 @@ import * as asks from './migrations/0004-asks.ts'
 import * as runningPromises from './migrations/0005-running-promises.ts'
 import * as contactsAtOnce from './migrations/0006-contacts-at-once.ts'
 import * as contactsAtRest from './migrations/0007-contacts-at-rest.ts'
+import * as allowances from './migrations/0008-allowances.ts'
 import * as unreached from './migrations/0009-unreached.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-running-promises': runningPromises,
   '0006-contacts-at-once': contactsAtOnce,
   '0007-contacts-at-rest': contactsAtRest,
+  '0008-allowances': allowances,
   '0009-unreached': unreached,
 }
 

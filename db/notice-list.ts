@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
+import { notOfCustomer } from './own-tickets.ts'
 import type { Database, NoticesTable } from './schema.ts'
 import { statement } from './statement.ts'
 
@@ -16,6 +17,8 @@ export interface NoticeQuery {
   readonly kind?: string | undefined
   /** Id of a person or team, `supervisor@tech-support`, or `customer`. Whoever it reached instead counts too. */
   readonly recipient?: string | undefined
+  /** Who asks: notices about tickets that are theirs as a customer are left out. */
+  readonly reader: string
   readonly cursor?: string | undefined
   readonly limit: number
 }
@@ -23,10 +26,11 @@ export interface NoticeQuery {
 /** One page of notices, newest first. @throws CursorError */
 export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filters }: NoticeQuery): Promise<Page<ListedNotice>> {
   const list = ['notices', filters]
-  const { ticket, status, kind, recipient } = filters
+  const { ticket, status, kind, recipient, reader } = filters
   let query = db
     .selectFrom('notices')
     .select(listedColumns)
+    .where(notOfCustomer(reader))
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (ticket !== undefined) query = query.where('process', '=', ticket)
@@ -38,12 +42,13 @@ export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filt
   return pageOf(await query.execute(), limit, ({ id }) => cursorAt(list, [id]))
 }
 
-/** One notice, with what it said if it was sent. */
-export async function findNotice(db: Kysely<Database>, id: number): Promise<Selectable<NoticesTable> | undefined> {
+/** One notice, with what it said if it was sent; none about a ticket that is the reader's as a customer. */
+export async function findNotice(db: Kysely<Database>, id: number, reader: string): Promise<Selectable<NoticesTable> | undefined> {
   return db
     .selectFrom('notices')
     .select([...listedColumns, 'said'])
     .where('id', '=', id)
+    .where(notOfCustomer(reader))
     .executeTakeFirst()
 }
 

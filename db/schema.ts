@@ -36,6 +36,7 @@ export interface Database {
   profiles: ProfilesTable
   calendars: CalendarsTable
   counters: CountersTable
+  allowances: AllowancesTable
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -336,6 +337,14 @@ export interface CalendarsTable {
 export interface CountersTable {
   key: string
   last: number
+}
+
+/** How often a caller has done something since then, of what is limited by the day. */
+export interface AllowancesTable {
+  caller: string
+  kind: string
+  since: Instant
+  used: number
 }
 
 export type TicketRow = Selectable<TicketsTable>

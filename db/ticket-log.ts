@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
+import { notOfCustomer } from './own-tickets.ts'
 import type { AssignmentsTable, ContactsTable, Database } from './schema.ts'
 
 /** What is on record about a ticket. */
@@ -61,6 +62,8 @@ export interface LedgerQuery {
   readonly from?: Instant | undefined
   /** Not included. */
   readonly until?: Instant | undefined
+  /** Who asks: tickets that are theirs as a customer are left out. */
+  readonly reader: string
   readonly cursor?: string | undefined
   readonly limit: number
 }
@@ -71,10 +74,11 @@ export async function assignmentLedger(
   { cursor, limit, ...filters }: LedgerQuery,
 ): Promise<Page<Selectable<AssignmentsTable>>> {
   const list = ['assignments', filters]
-  const { ticket, assignee, team, from, until } = filters
+  const { ticket, assignee, team, from, until, reader } = filters
   let query = db
     .selectFrom('assignments')
     .selectAll()
+    .where(notOfCustomer(reader))
     .orderBy('at', 'desc')
     .orderBy('process', 'desc')
     .orderBy('seq', 'desc')

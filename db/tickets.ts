@@ -48,6 +48,8 @@ export interface TicketFilters {
   readonly representative?: string | undefined
   /** Tickets that a customer registered themselves. */
   readonly requester?: string | undefined
+  /** Tickets that this customer did not register. */
+  readonly notOf?: string | undefined
   /** Of the solution, or of the customer by id or label. */
   readonly tag?: string | undefined
   /** Part of the customer's name, company or account; or one of the contact keys (HMACs) of the phone or e-mail it is. */
@@ -216,11 +218,12 @@ async function numbersByKey(db: Kysely<Database>, contactKeys: readonly string[]
 
 /** The filters that the ticket's own row answers. */
 function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
-  const { open, assignee, tag, overdue, dueBefore } = filters
+  const { open, assignee, tag, overdue, dueBefore, notOf } = filters
   const given: RawBuilder<unknown>[] = [sql`true`]
   for (const column of equal) if (filters[column] !== undefined) given.push(sql`${sql.ref(column)} = ${filters[column]}`)
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
+  if (notOf !== undefined) given.push(sql`requester is distinct from ${notOf}`)
   if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
   if (overdue !== undefined)
     given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)

@@ -31,9 +31,16 @@ export async function workOf(db: Kysely<Database>, people: readonly string[], li
   return { assigned, represented }
 }
 
-/** Tickets with another priority to decide on (S12): of the given teams, or of all when none are given; longest waiting first. */
-export async function awaitingDecision(db: Kysely<Database>, teams: readonly string[] | undefined, limit: number): Promise<ListedTicket[]> {
+/**
+ * Tickets with another priority to decide on (S12): of the given teams, or of all when none are given; longest waiting first.
+ * Those that are the reader's as a customer are left out.
+ */
+export async function awaitingDecision(
+  db: Kysely<Database>,
+  { reader, teams, limit }: { readonly reader: string; readonly teams: readonly string[] | undefined; readonly limit: number },
+): Promise<ListedTicket[]> {
   let query = listed(db)
+    .where(sql<boolean>`requester is distinct from ${reader}`)
     .where(sql<boolean>`state -> 'priorityChange' <> 'null'`)
     .orderBy(sql`state -> 'priorityChange' ->> 'at'`)
     .orderBy('number')

@@ -15,6 +15,7 @@ import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
 import type { Letter, MailAddress } from './mail.ts'
 import {
+  colleaguesOn,
   passingOver,
   reachPerson,
   reachRole,
@@ -62,7 +63,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const template = templateOf(profile, kind)
   if (!template) return dead('no-template')
 
-  const target = targetOf(preparing.keys, notice, ticket, world)
+  const target = targetOf(preparing.keys, notice, ticket, colleaguesOn(ticket, world))
   if (target === 'contact-sealed') return dead(target)
   // Where nobody is left it is the first trouble that has to be seen to.
   if (target === 'nobody') return dead(notice.cause ?? target)

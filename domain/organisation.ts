@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { uniqueIds } from './document/checks.ts'
 import { readDocument, type DocumentError, type DocumentResult } from './document/read.ts'
 import { labelsSchema } from './labels.ts'
-import { personIdSchema, roleSchema, teamIdSchema } from './people.ts'
+import { isStaff, personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
 import { oneLine } from './text.ts'
 
 /** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
@@ -43,20 +43,34 @@ export function parseOrganisation(text: string): DocumentResult<Organisation> {
 /** Some sixty a person, for ten thousand people. Only a command of its own reads it, which holds nobody up. */
 const piecesOfPeople = 600_000
 
-/** What the document refers to and neither it nor the records know. */
+interface KnownPerson {
+  readonly id: string
+  readonly roles: readonly Role[]
+}
+
+/** What the document refers to and neither it nor the records know, and where it gives a customer a place among colleagues. */
 export function unknownReferences(
   { teams, people }: Organisation,
-  known: { readonly people: readonly string[]; readonly teams: readonly string[] },
+  known: { readonly people: readonly KnownPerson[]; readonly teams: readonly string[] },
 ): DocumentError[] {
-  const somebody = new Set([...known.people, ...people.map(({ id }) => id)])
+  // What the document says of somebody comes after what the records say.
+  const somebody = new Map([...known.people, ...people].map((person) => [person.id, person]))
   const some = new Set([...known.teams, ...teams.map(({ id }) => id)])
   return [
     ...teams.flatMap((team, at) =>
       (['lead', 'supervisor', 'departmentHead'] as const).flatMap((place) => {
         const person = team[place]
-        if (person === null || somebody.has(person)) return []
-        return [{ path: `teams[${at}].${place}`, reason: `there is nobody with the id "${person}"; add them under people` }]
+        const holder = person === null ? undefined : somebody.get(person)
+        const path = `teams[${at}].${place}`
+        if (person !== null && !holder) return [{ path, reason: `there is nobody with the id "${person}"; add them under people` }]
+        if (holder && !isStaff(holder)) return [{ path, reason: `"${holder.id}" is a customer; name somebody who works here` }]
+        return []
       }),
+    ),
+    ...people.flatMap((person, at) =>
+      person.teams.length > 0 && !isStaff(person)
+        ? [{ path: `people[${at}].teams`, reason: `"${person.id}" is a customer, and customers belong to no team; leave the teams out` }]
+        : [],
     ),
     ...people.flatMap((person, at) =>
       person.teams.flatMap((team, place) =>

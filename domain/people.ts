@@ -17,6 +17,11 @@ export const roleLabels: Record<Role, Labels> = {
   service: { 'zh-CN': '系统账号', 'zh-TW': '系統帳號', en: 'service account' },
 }
 
+/** Whether somebody works here. Who is a customer and nothing else is neither given work nor told what colleagues tell each other. */
+export function isStaff({ roles: held }: { readonly roles: readonly Role[] }): boolean {
+  return held.some((role) => role !== 'customer')
+}
+
 /** Places over a team to which a breach ladder climbs (X4), lowest first; `admin` is the last rung of every ladder. */
 export const ladderRoles = ['lead', 'supervisor', 'department-head', 'admin'] as const
 export type LadderRole = (typeof ladderRoles)[number]

@@ -66,6 +66,7 @@ export const fieldErrorCodes = [
   'not-after-now',
   'unknown-person',
   'cannot-handle',
+  'not-staff',
   'absent-without-deputy',
   'deputies-absent',
   'unknown-team',

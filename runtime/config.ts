@@ -31,6 +31,8 @@ export type Config = {
   uiCodecSecret: string | undefined
   /** Where the worker says whether it lives and is ready, and serves its figures; undefined for nowhere, 0 for any free port. */
   workerPort: number | undefined
+  /** How often within 24 hours a customer may do what sends mails. */
+  customerLimits: CustomerLimits
   /** How long the API goes on answering after SIGTERM while /ready already turns load balancers away. */
   drainSeconds: number
   /** True when the launcher (`bihuan start`) runs this process with a Postgres and a Temporal of its own, on loopback. */
@@ -39,6 +41,13 @@ export type Config = {
 
 /** Keys of 32 bytes. The first encrypts, every one decrypts: put a new one in front to rotate. */
 export type Secrets = readonly [Buffer, ...Buffer[]]
+
+export type CustomerLimits = {
+  /** Tickets that they register. */
+  registrations: number
+  /** Acts on tickets that they have. */
+  acts: number
+}
 
 /** Whom mails come from. */
 export type MailSender = { name: string; address: string }
@@ -123,6 +132,14 @@ const drainSeconds = z
   .transform(Number)
   .default(0)
 
+/** How often a day; generous for a person, little for a program. */
+const timesADay = (usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, `must be a whole number from 1 to 999999. Leave it out for ${usual}`)
+    .transform(Number)
+    .default(usual)
+
 const address = z
   .string()
   .regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port without a scheme, such as 127.0.0.1:7233')
@@ -190,6 +207,8 @@ const common = {
   LOG_LEVEL: logLevels.default('info'),
   BIHUAN_WORKER_PORT: port('Leave it out for no such port').optional(),
   BIHUAN_DRAIN_SECONDS: drainSeconds,
+  BIHUAN_CUSTOMER_REGISTRATIONS_A_DAY: timesADay(20),
+  BIHUAN_CUSTOMER_ACTS_A_DAY: timesADay(100),
 }
 
 function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
@@ -206,6 +225,7 @@ function commonConfig(env: z.infer<z.ZodObject<typeof common>>) {
     logLevel: env.LOG_LEVEL,
     workerPort: env.BIHUAN_WORKER_PORT,
     drainSeconds: env.BIHUAN_DRAIN_SECONDS,
+    customerLimits: { registrations: env.BIHUAN_CUSTOMER_REGISTRATIONS_A_DAY, acts: env.BIHUAN_CUSTOMER_ACTS_A_DAY },
   }
 }
 

@@ -165,6 +165,11 @@ export const en: Catalogue = {
       title: 'Too many requests',
       detail: 'The service is at its limit. Try again in {seconds} s with the same Idempotency-Key.',
     },
+    'daily-limit': {
+      title: 'Enough for one day',
+      detail:
+        'You have done this {limit} times within 24 hours, and more is not possible. Try again after {again}; if it is urgent, call us.',
+    },
     internal: {
       title: 'Our mistake',
       detail:
@@ -210,6 +215,7 @@ export const en: Catalogue = {
     'not-after-now': 'must lie in the future[; {given} is over, it is {now} now]',
     'unknown-person': 'names somebody who does not exist[: {person}]; see /api/people',
     'cannot-handle': 'names somebody who cannot handle tickets[: {person}]; choose somebody else[ who is: {roles}]',
+    'not-staff': 'names a customer[: {person}]; name somebody who works here, and not the customer of this very ticket',
     'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
     'deputies-absent':
       'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
@@ -230,6 +236,8 @@ export const en: Catalogue = {
     repeated: 'is given more than once; give it once',
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
+    'own-identity': 'comes from who is signed in; leave it out',
+    'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',
     'id-differs': 'must be {expected}, as in the address',
     'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
     'other-namespace': 'names another namespace than {namespace}, whose payloads are decoded here',

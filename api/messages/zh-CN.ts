@@ -102,6 +102,10 @@ export const zhCN: Catalogue = {
     },
     'too-many-lookups': { title: '查询过于频繁', detail: '您在短时间内查询了太多电话或电子邮箱。请在 {seconds} 秒后再试。' },
     'too-many-requests': { title: '请求过多', detail: '服务已达上限。请在 {seconds} 秒后用同一个 Idempotency-Key 重试。' },
+    'daily-limit': {
+      title: '今日次数已用完',
+      detail: '24 小时内最多 {limit} 次，现已用完。请在 {again} 之后再试；如有急事，请直接致电客服。',
+    },
     internal: { title: '系统出错', detail: '系统内部出错。请将请求编号 {requestId} 告知管理员。可以用同一个 Idempotency-Key 放心重发。' },
     'database-away': {
       title: '数据库暂时无法访问',
@@ -140,6 +144,7 @@ export const zhCN: Catalogue = {
     'not-after-now': '必须晚于当前时间[（填写 {given}，现在 {now}）]',
     'unknown-person': '没有这个人员[：{person}]；请查看 /api/people',
     'cannot-handle': '此人不能处理工单[：{person}]；请选择其他人[，其角色应为：{roles}]',
+    'not-staff': '此人是客户[：{person}]；请填写工作人员，且不能是本工单的客户本人',
     'absent-without-deputy': '此人不在岗且没有代理人[：{person}]；请选择其他人，或先指定代理人',
     'deputies-absent': '此人不在岗[（{person}）]，代理人也都不在岗[（{deputies}）]；请选择其他人，或另行指定代理人',
     'unknown-team': '没有这个团队[：{team}]；请查看 /api/teams',
@@ -159,6 +164,8 @@ export const zhCN: Catalogue = {
     repeated: '重复给出，请只写一次',
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
+    'own-identity': '取自您登录的账号，请勿填写',
+    'own-address-missing': '取自您登录的账号，但账号资料中没有电子邮箱，无法通知您；请联系客服补充',
     'id-differs': '必须与地址中的一致：{expected}',
     'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
     'other-namespace': '是另一个命名空间；这里只解密 {namespace} 的内容',

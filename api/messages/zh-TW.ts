@@ -105,6 +105,10 @@ export const zhTW: Catalogue = {
     },
     'too-many-lookups': { title: '查詢太頻繁', detail: '您在短時間內查詢了太多電話或電子郵件。請於 {seconds} 秒後再試。' },
     'too-many-requests': { title: '請求過多', detail: '服務已達上限。請在 {seconds} 秒後用同一個 Idempotency-Key 重試。' },
+    'daily-limit': {
+      title: '今日次數已用完',
+      detail: '24 小時內最多 {limit} 次，目前已用完。請於 {again} 之後再試；如有急事，請直接致電客服。',
+    },
     internal: { title: '系統出錯', detail: '系統內部出錯。請將請求編號 {requestId} 告知管理員。可以用同一個 Idempotency-Key 放心重送。' },
     'database-away': {
       title: '資料庫暫時無法存取',
@@ -143,6 +147,7 @@ export const zhTW: Catalogue = {
     'not-after-now': '必須晚於目前時間[（填寫 {given}，現在 {now}）]',
     'unknown-person': '沒有這個人員[：{person}]；請查看 /api/people',
     'cannot-handle': '此人不能處理工單[：{person}]；請選擇其他人[，其角色應為：{roles}]',
+    'not-staff': '此人是客戶[：{person}]；請填寫工作人員，且不可為本工單的客戶本人',
     'absent-without-deputy': '此人不在崗且沒有代理人[：{person}]；請選擇其他人，或先指定代理人',
     'deputies-absent': '此人請假中[（{person}）]，代理人也都請假中[（{deputies}）]；請選擇其他人，或另行指定代理人',
     'unknown-team': '沒有這個團隊[：{team}]；請查看 /api/teams',
@@ -162,6 +167,8 @@ export const zhTW: Catalogue = {
     repeated: '重複給出，請只寫一次',
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
+    'own-identity': '依您登入的帳號帶入，請勿填寫',
+    'own-address-missing': '依您登入的帳號帶入，但帳號資料中沒有電子郵件地址，我們無法通知您；請聯絡客服補上',
     'id-differs': '必須與位址中的一致：{expected}',
     'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
     'other-namespace': '是另一個命名空間；這裡只解密 {namespace} 的內容',

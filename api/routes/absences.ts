@@ -12,7 +12,7 @@ import { inRowsOnce } from '../../db/effects.ts'
 import { directoryOf } from '../../db/people.ts'
 import { century, instantOf, instantSchema, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
-import { personIdSchema, type Directory } from '../../domain/people.ts'
+import { isStaff, personIdSchema, type Directory } from '../../domain/people.ts'
 import { forbidden, type FieldError } from '../../domain/rejection.ts'
 import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
 import { shortText } from '../../workflows/ticket/inputs.ts'
@@ -177,7 +177,7 @@ export function addAbsences(app: App, context: Context): void {
     const at: Instant = absentFrom > now() ? absentFrom : now()
     const directory = await directoryOf(rows, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, at)
     const errors: (InputError | undefined)[] = [
-      own(directory.people, person) ? undefined : { path: 'person', code: 'unknown-person', params: { person } },
+      staffError('person', person, directory),
       deputy === null ? undefined : deputyError(person, deputy, directory),
       tooFar('from', absentFrom),
       absentUntil === null ? undefined : tooFar('until', absentUntil),
@@ -201,7 +201,16 @@ function deputyError(person: string, deputy: string, { people, teams }: Director
   if (!absent) return missingError('deputy', deputy, { people, teams })
   // With this absence: two who stand in for each other are found here.
   const directory = { people: { ...people, [person]: { ...absent, absence: { deputy } } }, teams }
-  return canHandle(absent) ? handlerError('deputy', deputy, directory) : missingError('deputy', deputy, directory)
+  return canHandle(absent)
+    ? handlerError('deputy', deputy, directory)
+    : (staffError('deputy', deputy, directory) ?? missingError('deputy', deputy, directory))
+}
+
+/** Customers are not away, and stand in for nobody. */
+function staffError(path: string, person: string, { people }: Directory): FieldError | undefined {
+  const found = own(people, person)
+  if (!found) return { path, code: 'unknown-person', params: { person } }
+  return isStaff(found) ? undefined : { path, code: 'not-staff', params: { person } }
 }
 
 function mayRecordFor(caller: Caller, person: string): void {

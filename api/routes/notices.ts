@@ -13,7 +13,8 @@ import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/ki
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
 import { owedByCustomer } from '../../domain/notices/owed.ts'
 import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
-import { everyRole, staffRoles } from '../access.ts'
+import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
+import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../headers.ts'
 import { none, reads, writes, type App } from '../operation.ts'
@@ -111,9 +112,9 @@ export function addNotices(app: App, context: Context): void {
       }),
       answer: { status: 200, description: 'One page', schema: pageOf(noticeSchema, { names: namesSchema }) },
     },
-    async ({ c, query }) => {
+    async ({ c, caller, query }) => {
       const locale = c.get('locale')
-      const page = await listNotices(db, query)
+      const page = await listNotices(db, { ...query, reader: caller.id })
       const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
         ...(recipientId === null ? [] : [recipientId]),
         ...reached,
@@ -140,8 +141,8 @@ export function addNotices(app: App, context: Context): void {
       answer: { status: 200, description: 'The notice', schema: wholeSchema },
       problems: [404],
     },
-    async ({ c, params }) => {
-      const notice = await findNotice(db, params.id)
+    async ({ c, caller, params }) => {
+      const notice = await findNotice(db, params.id, caller.id)
       if (!notice) throw problem('unknown-notice', { id: params.id })
       const said = notice.said ?? (await wouldSay(notice))
       return c.json({
@@ -175,11 +176,11 @@ export function addNotices(app: App, context: Context): void {
       const key = requestKey(c)
       const route = `POST /api/notices/${params.id}/retry`
       const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, async (request) => {
-        const notice = await findNotice(db, params.id)
+        const notice = await findNotice(db, params.id, caller.id)
         if (!notice) throw problem('unknown-notice', { id: params.id })
         return inRowsOnce(db, request, now(), async (trx) => {
           if (!(await retryNotice(trx, params.id))) throw problem('notice-not-dead', { status: notice.status })
-          const queued = await findNotice(trx, params.id)
+          const queued = await findNotice(trx, params.id, caller.id)
           return { status: 200, body: noticeView(queued ?? notice, c.get('locale')) }
         })
       })
@@ -200,7 +201,7 @@ export function addNotices(app: App, context: Context): void {
       query: none,
       answer: { status: 200, description: 'The preferences', schema: preferencesAnswer },
     },
-    async ({ c, caller }) => c.json(preferencesView((await preferencesOf(db, caller.id)) ?? {}, c.get('locale'))),
+    async ({ c, caller }) => c.json(preferencesView((await preferencesOf(db, caller.id)) ?? {}, { caller, locale: c.get('locale') })),
   )
 
   writes(
@@ -221,7 +222,7 @@ export function addNotices(app: App, context: Context): void {
     async ({ c, caller, body }) => {
       await setPreferences(db, caller.id, { ...body, muted: [...new Set(body.muted)] })
       await reconsiderHeld(db, now())
-      return c.json(preferencesView(body, c.get('locale')))
+      return c.json(preferencesView(body, { caller, locale: c.get('locale') }))
     },
   )
 
@@ -277,6 +278,11 @@ function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof notice
   }
 }
 
-function preferencesView({ language = null, quietHours = null, muted = [] }: Preferences, locale: Locale) {
-  return { language, quietHours, muted, mutable: mutableKinds.map((kind) => ({ kind, label: noticeKinds[kind].label[locale] })) }
+/** What colleagues tell each other is nothing that customers could mute. */
+function preferencesView(
+  { language = null, quietHours = null, muted = [] }: Preferences,
+  { caller, locale }: { readonly caller: Caller; readonly locale: Locale },
+) {
+  const kinds = isOnlyCustomer(caller) ? [] : mutableKinds
+  return { language, quietHours, muted, mutable: kinds.map((kind) => ({ kind, label: noticeKinds[kind].label[locale] })) }
 }

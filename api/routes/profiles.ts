@@ -2,16 +2,24 @@ import { z } from 'zod'
 import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { listCalendars } from '../../db/calendars.ts'
-import { installProfile, listProfiles, profileVersions, ProfileVersionTaken, type InstalledProfile } from '../../db/profiles.ts'
+import {
+  installProfile,
+  latestProfile,
+  listProfiles,
+  profileVersions,
+  ProfileVersionTaken,
+  type InstalledProfile,
+} from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
-import { everyRole } from '../access.ts'
+import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
-import { invalidInput, problem } from '../problem.ts'
+import { invalidInput, problem, type Problem } from '../problem.ts'
+import { formSchema, formView } from '../views/form.ts'
 import { wholeList } from '../views/schemas.ts'
 
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
@@ -25,6 +33,7 @@ const listedSchema = z
     title: z.string().describe('title of the document that it puts into practice'),
     effectiveFrom: z.string().describe('the day from which that document holds'),
     ...installation,
+    installedBy: installation.installedBy.nullable().describe('who installed it; null for customers'),
   })
   .meta({ id: 'ListedProfile', description: 'An installed profile' })
 const installedSchema = z
@@ -48,7 +57,27 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       query: none,
       answer: { status: 200, description: 'The profiles', schema: wholeList(listedSchema, {}) },
     },
-    async ({ c }) => c.json({ items: (await listProfiles(db)).map(listed) }),
+    async ({ c, caller }) => {
+      const items = (await listProfiles(db)).map(listed)
+      return c.json({ items: isOnlyCustomer(caller) ? items.map((item) => ({ ...item, installedBy: null })) : items })
+    },
+  )
+
+  reads(
+    app,
+    {
+      path: '/api/profiles/{id}/form',
+      id: 'readRegistrationForm',
+      tag: 'Profiles',
+      summary: '登记表 · What a registration may choose from',
+      description: 'Channels, priorities and types with their fields, of the newest version and in the language of the caller.',
+      roles: everyRole,
+      params: idParam,
+      query: none,
+      answer: { status: 200, description: 'The form', schema: formSchema },
+      problems: [404],
+    },
+    async ({ c, params }) => c.json(formView(await newest(params.id), c.get('locale'))),
   )
 
   reads(
@@ -59,7 +88,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       tag: 'Profiles',
       summary: 'One profile, whole',
       description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
-      roles: everyRole,
+      roles: staffRoles,
       params: idParam,
       query: z.strictObject({ version: versionQuery }),
       yaml: true,
@@ -73,8 +102,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
     async ({ c, params, query }) => {
       const versions = await profileVersions(db, params.id)
       const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
-      if (!found)
-        throw problem('unknown-profile', { profile: params.id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
+      if (!found) throw await unknown(params.id)
       if (wantsYaml(c)) return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
       return c.json({
         ...found.profile,
@@ -138,6 +166,16 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       return c.json({ id: profile.id, version: profile.version })
     },
   )
+
+  async function newest(id: string): Promise<Profile> {
+    const profile = await latestProfile(db, id)
+    if (!profile) throw await unknown(id)
+    return profile
+  }
+
+  async function unknown(id: string): Promise<Problem> {
+    return problem('unknown-profile', { profile: id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
+  }
 
   async function install(profile: Profile, source: string, installedBy: string): Promise<boolean> {
     return installProfile(db, { profile, source, installedAt: instantOf(clock.now().getTime()), installedBy })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { readRequest } from '../../db/requests.ts'
-import { everyRole } from '../access.ts'
+import { findTicket } from '../../db/tickets.ts'
+import type { Actor } from '../../domain/people.ts'
+import { everyRole, isCustomerOf, isOnlyCustomer } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
 import { problem } from '../problem.ts'
@@ -55,9 +57,17 @@ export function addRequests(app: App, { db }: Context): void {
         doneAt,
         response: response && {
           status: response.status,
-          body: route.startsWith('POST /api/tickets/{number}/') ? stepView(response) : response.body,
+          body: route.startsWith('POST /api/tickets/{number}/')
+            ? stepView({ body: response.body, customer: await customerIn(ticket, caller) })
+            : response.body,
         },
       })
     },
   )
+
+  /** The caller, if the ticket acted on is theirs as a customer. */
+  async function customerIn(number: string | null, caller: Actor): Promise<string | null> {
+    const ticket = number === null || isOnlyCustomer(caller) ? undefined : await findTicket(db, number)
+    return isOnlyCustomer(caller) || (ticket && isCustomerOf(ticket, caller)) ? caller.id : null
+  }
 }

@@ -7,7 +7,7 @@ import { tidy } from '../../domain/notices/render.ts'
 import { scriptPurposes } from '../../domain/profile/notices.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { fill } from '../../domain/template.ts'
-import { staffRoles, visible } from '../access.ts'
+import { staffRoles, visibleToStaff } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
@@ -80,7 +80,7 @@ export function addTemplates(app: App, context: Context): void {
       if (query.profile === undefined) throw invalidInput([{ path: 'ticket', code: 'required' }])
       return { profile: await newest(query.profile), facts: undefined }
     }
-    const ticket = visible(await findTicket(db, query.ticket), caller, query.ticket)
+    const ticket = visibleToStaff(await findTicket(db, query.ticket), caller, query.ticket)
     if (query.profile !== undefined && query.profile !== ticket.profile)
       throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices: [ticket.profile] } }])
     return { profile: await profileOf(ticket), facts: scriptFacts(ticket, caller.name) }

@@ -5,16 +5,10 @@ import { namesOf } from '../../db/people.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
-import type { Notice } from '../../workflows/process.ts'
-import { unwatched } from '../../workflows/ticket/unwatched.ts'
-import { outlook } from '../../workflows/ticket/outlook.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { everyRole, isOnlyCustomer, staffRoles, visible } from '../access.ts'
+import { everyRole, isCustomerOf, staffRoles, visible, visibleToStaff } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { taggedAnswer } from '../headers.ts'
-import { stageLabels } from '../../domain/terms.ts'
 import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
@@ -22,10 +16,9 @@ import { logEntrySchema } from '../views/events.ts'
 import { conversationSchema, outlookSchema } from '../views/outlook.ts'
 import { namesSchema, numberParam, pageOf, promiseSchema, wholeList } from '../views/schemas.ts'
 import { eventForCustomer } from '../views/for-customer.ts'
-import { clockLabel, promiseView } from '../views/promise.ts'
+import { idsInOutlook, outlookFor } from '../views/next.ts'
+import { promisesFor } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
-import { undeliveredView } from '../views/undelivered.ts'
-import { unwatchedView } from '../views/unwatched.ts'
 
 const contactPage = wholeList(conversationSchema, { names: namesSchema }).meta({
   id: 'ConversationList',
@@ -68,7 +61,9 @@ export function addTicketReads(app: App, context: Context): void {
               text: entry.text,
             },
       )
-      const items = isOnlyCustomer(caller) ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry) : [])) : entries
+      const items = isCustomerOf(ticket, caller)
+        ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester) : []))
+        : entries
       return c.json({
         items,
         names: await namesOf(
@@ -102,40 +97,11 @@ export function addTicketReads(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
-      const policy = await policyOf(context, ticket)
-      const view = outlook(ticket.state, policy)
-      const undelivered = isOnlyCustomer(caller) ? [] : await undeliveredTo(db, ticket.number)
+      const [policy, profile] = await Promise.all([policyOf(context, ticket), profileOf(ticket)])
+      const undelivered = isCustomerOf(ticket, caller) ? [] : await undeliveredTo(db, ticket.number)
       const world = await addressees(db, instantOf(context.clock.now().getTime()))
-      const next = view.next.map((deadline) => ({
-        ...deadline,
-        to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
-      }))
-      const profile = await profileOf(ticket)
-      return taggedAnswer(c, ticket.version, {
-        number: ticket.number,
-        version: ticket.version,
-        stage: ticket.stage,
-        stageLabel: stageLabels[ticket.stage][locale],
-        holder: view.holder,
-        waiting: view.waiting,
-        promises: view.promises.map((promise) => promiseView(promise, profile, locale)),
-        next: next.map((deadline) => ({ ...deadline, label: clockLabel(deadline.clock, profile, locale) })),
-        steps: [...view.steps, ...(undelivered.length > 0 && !view.steps.includes('contact') ? ['contact'] : [])].map((command) => ({
-          command,
-          label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
-        })),
-        unwatched: isOnlyCustomer(caller) ? [] : unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
-        undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
-        names: await namesOf(
-          db,
-          [
-            ...present(view.holder),
-            ...undelivered.flatMap(({ reached }) => reached),
-            ...next.flatMap(({ to }) => to.flatMap(({ people }) => people)),
-          ],
-          locale,
-        ),
-      })
+      const view = outlookFor(ticket, { policy, profile, world, undelivered, locale, caller })
+      return taggedAnswer(c, ticket.version, { ...view, names: await namesOf(db, idsInOutlook(view), locale) })
     },
   )
 
@@ -153,7 +119,7 @@ export function addTicketReads(app: App, context: Context): void {
       problems: [404],
     },
     async ({ c, caller, params }) => {
-      const ticket = await find(params.number, caller)
+      const ticket = visibleToStaff(await findTicket(db, params.number), caller, params.number)
       const items = (await communications(db, ticket.number)).map(({ process: _, ...line }) => line)
       return c.json({
         items,
@@ -183,30 +149,8 @@ export function addTicketReads(app: App, context: Context): void {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
       const profile = await profileOf(ticket)
-      const items = (await promisesOf(db, ticket.number)).map((promise) => promiseView(promise, profile, locale))
+      const items = promisesFor(await promisesOf(db, ticket.number), profile, { locale, asCustomer: isCustomerOf(ticket, caller) })
       return c.json({ items })
     },
   )
-}
-
-/** Whom a notice would reach as things are now; of the customer nobody says so here. */
-function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {
-  switch (recipient.kind) {
-    case 'customer':
-      return []
-    case 'person':
-      return idsOf(reachPerson(world, recipient.id, ticketTeam))
-    case 'team':
-      return idsOf(reachTeam(world, recipient.id))
-    case 'role':
-      return idsOf(reachRole(world, recipient.role, recipient.team))
-  }
-}
-
-function idsOf(reached: { readonly to: readonly { readonly id: string }[] } | null): string[] {
-  return reached?.to.map(({ id }) => id) ?? []
-}
-
-function present(id: string | null): string[] {
-  return id === null ? [] : [id]
 }

@@ -1,23 +1,24 @@
 import { z } from 'zod'
 import { undeliveredTo } from '../../db/notice-list.ts'
 import { namesOf } from '../../db/people.ts'
-import { findTicket, listTickets, ticketSorts, type ListedTicket } from '../../db/tickets.ts'
+import { findTicket, listTickets, ticketSorts, type ListedTicket, type TicketFilters, type TicketSort } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import type { Role } from '../../domain/people.ts'
-import { everyRole, isOnlyCustomer, visible } from '../access.ts'
+import type { Actor, Role } from '../../domain/people.ts'
+import { everyRole, isCustomerOf, isOnlyCustomer, visible } from '../access.ts'
 import { createContactLookup, lookupRoles } from '../contact-lookup.ts'
 import type { Context } from '../deps.ts'
 import { etag, requestKey, taggedAnswer, tellReplayed } from '../headers.ts'
 import { jsonBody } from '../input.ts'
+import type { InputError } from '../messages/render.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
+import { invalidInput } from '../problem.ts'
 import { flag, instantQuery } from '../query.ts'
 import { register, registrationSchema } from '../registration.ts'
 import { withStoodInFor } from '../standing-in.ts'
-import { summaryForCustomer, ticketForCustomer } from '../views/for-customer.ts'
 import { numberParam, registeredSchema, stageSchema, ticketPageSchema, ticketSchema } from '../views/schemas.ts'
-import { idsIn, ticketSummary, ticketView } from '../views/ticket.ts'
+import { idsIn, summaryFor, ticketFor } from '../views/ticket.ts'
 import { undeliveredView } from '../views/undelivered.ts'
 
 /** Who registers tickets: whoever speaks with customers, the customers themselves, and machines. */
@@ -49,6 +50,42 @@ const ticketQuery = z.strictObject({
   ...paging,
 })
 
+type TicketQuery = z.output<typeof ticketQuery>
+
+/** Whether customers see what a parameter asks for; by what they do not see they cannot find anything either. */
+const seenByCustomers: Readonly<Record<keyof TicketQuery, boolean>> = {
+  stage: true,
+  open: true,
+  priority: true,
+  type: true,
+  profile: true,
+  assignee: true,
+  representative: true,
+  team: true,
+  customer: false,
+  tag: false,
+  overdue: false,
+  dueBefore: false,
+  q: true,
+  sort: true,
+  limit: true,
+  cursor: true,
+}
+/** Orders that tell of promises which customers do not see. */
+const staffSorts: readonly TicketSort[] = ['nextDue']
+
+/** Whose tickets a list may hold: a customer's own, or everybody's; where it asks for what is internal, staff find none of which they are the customer. */
+function ownership(query: TicketQuery, caller: Actor): Pick<TicketFilters, 'requester' | 'notOf'> {
+  const internal = ticketQuery.keyof().options.filter((name) => query[name] !== undefined && !seenByCustomers[name])
+  const sorted = staffSorts.includes(query.sort)
+  if (!isOnlyCustomer(caller)) return internal.length > 0 || sorted ? { notOf: caller.id } : {}
+  const errors = internal.map((path): InputError => ({ path, code: 'staff-only' }))
+  const choices = ticketSorts.filter((sort) => !staffSorts.includes(sort))
+  if (sorted) errors.push({ path: 'sort', code: 'not-a-choice', params: { choices } })
+  if (errors.length > 0) throw invalidInput(errors)
+  return { requester: caller.id }
+}
+
 /** Registering, finding and reading tickets. */
 export function addTickets(app: App, context: Context): void {
   const { db, clock, profileOf, workflowPage } = context
@@ -63,13 +100,14 @@ export function addTickets(app: App, context: Context): void {
       tag: 'Tickets',
       summary: '登记工单 · Register a ticket',
       description:
-        'Everything wrong with the form is told at once. The ticket is on record when this answers, also while the workflow service is away; its promises count from now.',
+        'Everything wrong with the form is told at once. The ticket is on record when this answers, also while the workflow service is away; its promises count from now. A customer registers under their own name and address, and only so many a day (429).',
       roles: registrars,
       params: none,
       query: none,
       content: { 'application/json': registrationSchema },
       keyed: true,
       answer: { status: 201, description: 'Registered; `Location` is its address', schema: registeredSchema, sends: ['Location', 'ETag'] },
+      problems: [429],
     },
     async ({ c, caller }) => {
       const given = c.req.header('idempotency-key')
@@ -95,7 +133,8 @@ export function addTickets(app: App, context: Context): void {
       id: 'listTickets',
       tag: 'Tickets',
       summary: 'Find tickets',
-      description: 'A customer finds the tickets they registered themselves.',
+      description:
+        'A customer finds the tickets they registered themselves, by what they see of them: not by `tag`, `customer`, `overdue` or `dueBefore`, nor in the order of `nextDue`.',
       roles: everyRole,
       params: none,
       query: ticketQuery,
@@ -103,12 +142,13 @@ export function addTickets(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const { sort, limit, cursor, assignee, customer, ...filters } = query
+      const whose = ownership(query, caller)
       const sought = customer === undefined ? undefined : lookUp(customer, caller)
       const page = await listTickets(db, {
         filters: {
           ...filters,
           assignee: assignee === '' ? null : assignee,
-          requester: isOnlyCustomer(caller) ? caller.id : undefined,
+          ...whose,
           customer: sought,
         },
         sort,
@@ -117,8 +157,7 @@ export function addTickets(app: App, context: Context): void {
         now: instantOf(clock.now().getTime()),
       })
       sought?.found(page.items.length)
-      const { items, names } = await summaries(context, page.items, c.get('locale'))
-      return c.json({ items: isOnlyCustomer(caller) ? items.map(summaryForCustomer) : items, names, next: page.next })
+      return c.json({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
     },
   )
 
@@ -140,27 +179,38 @@ export function addTickets(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = visible(await findTicket(db, params.number), caller, params.number)
       const locale = c.get('locale')
-      const undelivered = isOnlyCustomer(caller) ? [] : await undeliveredTo(db, ticket.number)
+      const undelivered = isCustomerOf(ticket, caller) ? [] : await undeliveredTo(db, ticket.number)
       const [profile, names, actor] = await Promise.all([
         profileOf(ticket),
-        namesOf(db, [...idsIn(ticket), ...undelivered.flatMap(({ reached }) => reached)], locale),
+        namesOf(db, [...idsIn(ticket, caller), ...undelivered.flatMap(({ reached }) => reached)], locale),
         withStoodInFor(context, caller, ticket.assignee),
       ])
-      const view = ticketView(ticket, profile, {
+      const seen = {
         locale,
         caller: actor,
         names,
         undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
         workflowPage: workflowPage?.(ticket.number),
-      })
-      return taggedAnswer(c, ticket.version, isOnlyCustomer(caller) ? ticketForCustomer(view) : view)
+      }
+      return taggedAnswer(c, ticket.version, ticketFor(ticket, profile, seen))
     },
   )
 }
 
-/** Tickets as lists show them, with the names of everybody in them. */
-export async function summaries({ db, profileOf }: Context, tickets: readonly ListedTicket[], locale: Locale) {
-  const names = await namesOf(db, tickets.flatMap(idsIn), locale)
-  const items = await Promise.all(tickets.map(async (ticket) => ticketSummary(ticket, await profileOf(ticket), locale)))
-  return { items, names }
+/** Tickets as lists show them to this caller, with the names of everybody in them. */
+export async function summaries({ db, profileOf }: Context, tickets: readonly ListedTicket[], reader: Reader) {
+  const shown = await Promise.all(
+    tickets.map(async (ticket) => ({ summary: summaryFor(ticket, await profileOf(ticket), reader), ids: idsIn(ticket, reader.caller) })),
+  )
+  const names = await namesOf(
+    db,
+    shown.flatMap(({ ids }) => ids),
+    reader.locale,
+  )
+  return { items: shown.map(({ summary }) => summary), names }
+}
+
+interface Reader {
+  readonly caller: Actor
+  readonly locale: Locale
 }

@@ -110,11 +110,11 @@ export function addWork(app: App, context: Context): void {
         decisionsOf(caller, standsInFor, query.limit),
         unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       ])
-      const locale = c.get('locale')
+      const reader = { caller, locale: c.get('locale') }
       const [assigned, represented, toDecide] = await Promise.all([
-        summaries(context, work.assigned, locale),
-        summaries(context, work.represented, locale),
-        summaries(context, decisions, locale),
+        summaries(context, work.assigned, reader),
+        summaries(context, work.represented, reader),
+        summaries(context, decisions, reader),
       ])
       return c.json({
         assigned: assigned.items,
@@ -122,7 +122,7 @@ export function addWork(app: App, context: Context): void {
         toDecide: toDecide.items,
         unwatched: forgotten,
         standsInFor,
-        names: { ...(await namesOf(db, standsInFor, locale)), ...assigned.names, ...represented.names, ...toDecide.names },
+        names: { ...(await namesOf(db, standsInFor, reader.locale)), ...assigned.names, ...represented.names, ...toDecide.names },
       })
     },
   )
@@ -141,14 +141,14 @@ export function addWork(app: App, context: Context): void {
       answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
       problems: [404],
     },
-    async ({ c, params, query }) => {
+    async ({ c, caller, params, query }) => {
       const filters = { team: params.team, assignee: null, open: true }
       const [teams, page] = await Promise.all([
         listTeams(db),
         listTickets(db, { filters, sort: 'priority', ...query, now: instantOf(clock.now().getTime()) }),
       ])
       if (page.items.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
-      return c.json({ ...(await summaries(context, page.items, c.get('locale'))), next: page.next })
+      return c.json({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
     },
   )
 
@@ -172,8 +172,8 @@ export function addWork(app: App, context: Context): void {
       }),
       answer: { status: 200, description: 'One page', schema: pageOf(assignmentSchema, { names: namesSchema }) },
     },
-    async ({ c, query }) => {
-      const page = await assignmentLedger(db, query)
+    async ({ c, caller, query }) => {
+      const page = await assignmentLedger(db, { ...query, reader: caller.id })
       const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
       const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
       return c.json({ items, names: await namesOf(db, ids, c.get('locale')), next: page.next })
@@ -183,10 +183,10 @@ export function addWork(app: App, context: Context): void {
   /** Who may decide sees what their teams ask for, and those of deciders for whom they stand in; admins see everything. */
   async function decisionsOf(caller: Caller, standsInFor: readonly string[], limit: number): Promise<ListedTicket[]> {
     if (!decides(caller)) return []
-    if (caller.roles.includes('admin')) return awaitingDecision(db, undefined, limit)
+    if (caller.roles.includes('admin')) return awaitingDecision(db, { reader: caller.id, teams: undefined, limit })
     const { people } = await directoryOf(db, { people: standsInFor, teams: [] }, instantOf(clock.now().getTime()))
     const teams = [caller, ...Object.values(people).filter(decides)].flatMap((one) => one.teams)
-    return teams.length === 0 ? [] : awaitingDecision(db, teams, limit)
+    return teams.length === 0 ? [] : awaitingDecision(db, { reader: caller.id, teams, limit })
   }
 
   /** What nobody watches of the caller's work, and of their teams' where they decide over it. */

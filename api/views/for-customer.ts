@@ -1,16 +1,103 @@
-import type { ticketSummary, ticketView } from './ticket.ts'
 import { own } from '../../domain/own.ts'
+import { deadlineLabels } from '../../domain/terms.ts'
+import type { Moment } from '../../domain/profile/moments.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { OutlookView } from './next.ts'
+import type { TicketSummary, TicketView } from './ticket.ts'
 
-/** What customers see of their own tickets: not what colleagues tell each other about them. */
+/**
+ * What customers see of their own tickets. Each view is written out member by member: one that is new is hidden, and does not
+ * compile, until somebody decides here what customers see of it. What they do not see keeps its place, empty.
+ */
 
-/** Tags and keywords say what we think of a customer (S4). */
-export function summaryForCustomer(summary: ReturnType<typeof ticketSummary>): ReturnType<typeof ticketSummary> {
-  return { ...summary, tags: [], keywords: [] }
+export function summaryForCustomer(summary: TicketSummary, clocks: ShownClocks): TicketSummary {
+  const { number, profile, profileVersion, type, typeLabel, priority, priorityLabel, stage, stageLabel, channel, channelLabel } = summary
+  const { representative, requester, assignee, team, title, fields, version, submittedAt, closedAt } = summary
+  const { name, company, account, phone, email } = summary.customer
+  const promises = promisesForCustomer(summary.promises, clocks)
+  return {
+    number,
+    profile,
+    profileVersion,
+    type,
+    typeLabel,
+    priority,
+    priorityLabel,
+    stage,
+    stageLabel,
+    channel,
+    channelLabel,
+    waiting: waitingForCustomer(summary.waiting),
+    representative,
+    requester,
+    assignee,
+    team,
+    helpers: [],
+    customer: { name, company, account, phone, email },
+    title,
+    fields,
+    // Tags and keywords say what we think of a customer (S4).
+    keywords: [],
+    tags: [],
+    version,
+    submittedAt,
+    closedAt,
+    nextDueAt: nextDueOf(promises),
+    promises,
+  }
 }
 
-export function ticketForCustomer(ticket: ReturnType<typeof ticketView>): ReturnType<typeof ticketView> {
-  const { self, events, outlook, clocks } = ticket.links
-  return { ...ticket, tags: [], keywords: [], diagnosis: null, tasks: [], undelivered: [], links: { self, events, outlook, clocks } }
+export function ticketForCustomer(ticket: TicketView, clocks: ShownClocks): TicketView {
+  const { description, agreedDueAt, closedBySilence, urges, resolvedAt, reopenableUntil, names, allowed } = ticket
+  const { self, events, outlook, clocks: clocksLink } = ticket.links
+  const summary = summaryForCustomer(ticket, clocks)
+  return {
+    ...summary,
+    description,
+    diagnosis: null,
+    plan: null,
+    tasks: [],
+    agreedDueAt,
+    priorityChange: null,
+    closedBySilence,
+    urges,
+    resolvedAt,
+    reopenableUntil,
+    undelivered: [],
+    names,
+    links: { self, events, outlook, clocks: clocksLink },
+    allowed,
+  }
+}
+
+export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): OutlookView {
+  const { number, version, stage, stageLabel, holder } = outlook
+  return {
+    number,
+    version,
+    stage,
+    stageLabel,
+    holder,
+    waiting: waitingForCustomer(outlook.waiting),
+    promises: promisesForCustomer(outlook.promises, clocks),
+    next: outlook.next.flatMap(({ clock, label, cycle, level, dueAt, to, cancelledBy }) => {
+      const told = to.flatMap(({ kind }) => (kind === 'customer' ? [{ kind, people: [] }] : []))
+      // When it is due, and what they will be told: not how word climbs among us.
+      if (!clocks.has(clock) || (level !== 'due' && level !== 'end' && told.length === 0)) return []
+      return [{ clock, label, cycle, level, dueAt, to: told, cancelledBy: cancelledBy.filter(isForCustomers) }]
+    }),
+    steps: outlook.steps.flatMap(({ command, label }) => (isForCustomers(command) ? [{ command, label }] : [])),
+    unwatched: [],
+    undelivered: [],
+  }
+}
+
+/** The event without what is internal; nothing when all of it is. `requester` is the customer who reads it. */
+export function eventForCustomer(event: LogLine, requester: string | null): LogLine[] {
+  const fields = shownOf(event, requester)
+  if (fields === undefined) return []
+  const { seq, type, at, occurredAt, actor, stage } = event
+  return [{ ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }]
 }
 
 interface LogLine {
@@ -23,12 +110,59 @@ interface LogLine {
   readonly [data: string]: unknown
 }
 
-/** The event without what is internal; nothing when all of it is. */
-export function eventForCustomer(event: LogLine): LogLine[] {
-  const fields = own(shownToCustomers, event.type)
-  if (fields === undefined || (event.type === 'progress-updated' && event['visibleToCustomer'] !== true)) return []
-  const { seq, type, at, occurredAt, actor, stage } = event
-  return [{ ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }]
+export function promisesForCustomer<P extends { readonly clock: string }>(promises: readonly P[], clocks: ShownClocks): P[] {
+  return promises.filter(({ clock }) => clocks.has(clock))
+}
+
+/** Ids of the clocks that customers see. */
+export type ShownClocks = ReadonlySet<string>
+
+/** Those that something stops which the customer is part of or hears of, and the deadlines that are no promise. */
+export function shownClocks({
+  clocks,
+}: {
+  readonly clocks: readonly { readonly id: string; readonly stops: readonly Moment[] }[]
+}): ShownClocks {
+  const promised = clocks.filter(({ stops }) => stops.some((moment) => isNoticed[moment])).map(({ id }) => id)
+  return new Set([...promised, ...Object.keys(deadlineLabels)])
+}
+
+/** Whether a customer notices that it happened. */
+const isNoticed: Readonly<Record<Moment, boolean>> = {
+  submitted: true,
+  contacted: true,
+  'customer-asked': true,
+  'customer-answered': true,
+  'review-called': false,
+  'review-recorded': false,
+  received: false,
+  'priority-reviewed': false,
+  'plan-needed': false,
+  accepted: true,
+  planned: false,
+  updated: true,
+  'deadline-agreed': true,
+  deferred: true,
+  released: false,
+  completed: true,
+  returned: false,
+  'confirmation-asked': true,
+  confirmed: true,
+  resolved: true,
+  closed: true,
+  'called-back': true,
+  'article-filed': false,
+  reopened: true,
+}
+
+function shownOf(event: LogLine, requester: string | null): readonly string[] | undefined {
+  const { type, actor } = event
+  if (type === 'progress-updated' && event['visibleToCustomer'] !== true) return undefined
+  const theirs = actor === requester
+  // That colleagues urge each other on is theirs.
+  if (type === 'urged' && !theirs) return undefined
+  const fields = own(shownToCustomers, type)
+  return theirs ? fields?.concat(own(shownOfTheirOwn, type) ?? []) : fields
 }
 
 /** Events a customer sees, and what of them. */
@@ -44,7 +178,29 @@ export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   confirmed: ['outcome', 'remark', 'satisfaction'],
   closed: [],
   'called-back': ['reached'],
+  urged: [],
+  reopened: [],
+  withdrawn: [],
+  archived: [],
+}
+
+/** What they see beside that of what they did themselves: why staff did it, staff tell each other. */
+const shownOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
+  urged: ['reason'],
   reopened: ['reason'],
   withdrawn: ['reason'],
-  archived: [],
+}
+
+/** For what it waits and until when; why is written for colleagues. */
+function waitingForCustomer(waiting: TicketSummary['waiting']): TicketSummary['waiting'] {
+  return waiting === null ? null : { id: waiting.id, for: waiting.for, reason: null, since: waiting.since, until: waiting.until }
+}
+
+function nextDueOf(promises: TicketSummary['promises']): string | null {
+  const owed = promises.filter(({ state, stoppedAt }) => stoppedAt === null && state !== 'paused')
+  return owed.map(({ dueAt }) => dueAt).toSorted()[0] ?? null
+}
+
+function isForCustomers(command: string): boolean {
+  return ticketProcess.commands.find(({ name }) => name === command)?.may.customer !== undefined
 }

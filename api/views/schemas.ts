@@ -92,7 +92,7 @@ export const waitingSchema = z
   .object({
     id: z.int().min(1).describe('sequence number of the event that began it'),
     for: z.string().describe('for whom or what: an id that the profile lists'),
-    reason: z.string().describe('why'),
+    reason: z.string().nullable().describe('why; null for customers, since it is written for colleagues'),
     since: instantAnswer('since when'),
     until: instantAnswer('until when; null while nobody knows').nullable(),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventEntry } from '../../db/events.ts'
 import type { Contact } from '../../domain/customer.ts'
+import { eventForCustomer } from './for-customer.ts'
 
 /** What a step answers. */
 export interface StepView {
@@ -39,9 +40,19 @@ const storedStep = z.object({
   ),
 })
 
-export function stepView({ body, contact }: { readonly body: unknown; readonly contact?: Contact | null }): StepView {
-  const { events, ...step } = storedStep.parse(body)
-  return { ...step, events: events.map(eventView), ...(contact !== undefined && { contact }) }
+/** What whoever acted is told of it. */
+export function stepView({ body, customer, contact }: Acted): StepView {
+  const { events, number, version, stage } = storedStep.parse(body)
+  const shown = events.map(eventView)
+  if (customer !== null) return { number, version, stage, events: shown.flatMap((event) => eventForCustomer(event, customer)) }
+  return { number, version, stage, events: shown, ...(contact !== undefined && { contact }) }
+}
+
+interface Acted {
+  readonly body: unknown
+  /** The ticket's customer, if it was they who acted; null: it was staff. */
+  readonly customer: string | null
+  readonly contact?: Contact | null
 }
 
 /** An event with what it says beside what every event has. */

@@ -3,13 +3,30 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import { shownTexts } from '../../domain/notices/facts.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import type { TicketState } from '../../workflows/ticket/state.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
 import { stageLabels } from '../../domain/terms.ts'
+import { actorOn, isCustomerOf } from '../access.ts'
+import { shownClocks, summaryForCustomer, ticketForCustomer } from './for-customer.ts'
 import { promiseView } from './promise.ts'
 import type { UndeliveredView } from './undelivered.ts'
 
-/** A ticket as lists show it: the customer's contact masked, people and teams by id. */
-export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
+/** A ticket as lists show it to this caller: the customer's contact masked, people and teams by id. */
+export function summaryFor(ticket: ListedTicket, profile: Profile, { caller, locale }: Pick<Seen, 'caller' | 'locale'>): TicketSummary {
+  const summary = ticketSummary(ticket, profile, locale)
+  return isCustomerOf(ticket, caller) ? summaryForCustomer(summary, shownClocks(profile)) : summary
+}
+
+/** A ticket whole, as this caller may see it and act on it. */
+export function ticketFor(ticket: Ticket, profile: Profile, seen: Seen): TicketView {
+  const view = ticketView(ticket, profile, seen)
+  return isCustomerOf(ticket, seen.caller) ? ticketForCustomer(view, shownClocks(profile)) : view
+}
+
+export type TicketSummary = ReturnType<typeof ticketSummary>
+export type TicketView = ReturnType<typeof ticketView>
+
+function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
   const { number, type, priority, stage, channel, state } = ticket
   return {
     number,
@@ -23,7 +40,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     stageLabel: stageLabels[stage][locale],
     channel,
     channelLabel: labelOf(profile.channels, channel, locale),
-    waiting: state.waiting,
+    waiting: waitingView(state.waiting),
     representative: ticket.representative,
     requester: ticket.requester,
     assignee: ticket.assignee,
@@ -42,8 +59,20 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
   }
 }
 
-/** A ticket whole, as one caller may see it and act on it. */
-export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, undelivered, workflowPage }: Seen) {
+/** `reason` is null for who may not read it. */
+export function waitingView(waiting: TicketState['waiting']): Waiting | null {
+  return waiting && { id: waiting.id, for: waiting.for, reason: waiting.reason, since: waiting.since, until: waiting.until }
+}
+
+interface Waiting {
+  readonly id: number
+  readonly for: string
+  readonly reason: string | null
+  readonly since: string
+  readonly until: string | null
+}
+
+function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, undelivered, workflowPage }: Seen) {
   const { number, state } = ticket
   return {
     ...ticketSummary(ticket, profile, locale),
@@ -60,7 +89,7 @@ export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, n
     undelivered,
     names,
     links: linksOf(number, workflowPage),
-    allowed: allowedCommands(state, caller),
+    allowed: allowedCommands(state, actorOn(ticket, caller)),
   }
 }
 
@@ -95,9 +124,11 @@ interface Seen {
   readonly workflowPage: string | undefined
 }
 
-/** Ids of the people and teams that a ticket names. */
-export function idsIn({ representative, requester, assignee, team, state }: ListedTicket): string[] {
-  return [representative, requester, assignee, team, ...state.tasks.map(({ owner }) => owner)].filter((id) => id !== null)
+/** Ids of the people and teams that a ticket names to this caller; whose tasks are open is told to staff. */
+export function idsIn(ticket: ListedTicket, caller: Actor): string[] {
+  const { representative, requester, assignee, team, state } = ticket
+  const owners = isCustomerOf(ticket, caller) ? [] : state.tasks.map(({ owner }) => owner)
+  return [representative, requester, assignee, team, ...owners].filter((id) => id !== null)
 }
 
 function labelOf(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale): string {

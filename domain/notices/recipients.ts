@@ -1,5 +1,5 @@
 import type { Labels } from '../labels.ts'
-import type { LadderRole, Role } from '../people.ts'
+import { isStaff, type LadderRole, type Role } from '../people.ts'
 import { standInFor } from '../standing-in.ts'
 import type { Preferences } from './preferences.ts'
 
@@ -55,6 +55,12 @@ export function passingOver(world: Addressees, ids: readonly string[]): Addresse
     ...world,
     people: new Map([...world.people].map(([id, person]) => [id, ids.includes(id) ? { ...person, email: null } : person])),
   }
+}
+
+/** Everybody but the customer of the ticket that is spoken of: staff whose own it is hear of it as customers, and nothing beside. */
+export function colleaguesOn({ requester }: { readonly requester: string | null }, world: Addressees): Addressees {
+  if (requester === null || !world.people.has(requester)) return world
+  return { ...world, people: new Map([...world.people].filter(([id]) => id !== requester)) }
 }
 
 /** The person, their deputy, or whoever is above them. `team` is the ticket's, for people of several teams or none. */
@@ -130,8 +136,8 @@ function teamOf({ teams }: Addressees, person: string, ticketTeam: string): Addr
   return [...teams.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ members }) => members.includes(person)) ?? ofTicket
 }
 
-function hasAddress({ active, email }: Addressee): boolean {
-  return active && email !== null && email.includes('@')
+function hasAddress({ active, email, roles }: Addressee): boolean {
+  return active && isStaff({ roles }) && email !== null && email.includes('@')
 }
 
 function isThere({ absent }: Addressee): boolean {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locale } from '../../domain/labels.ts'
+import { putPerson } from '../../db/people.ts'
 import { form, openOffice, rowsOf, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** Whatever is wrong is refused by name, in the caller's language, and leaves the rows as they were. */
@@ -22,6 +23,7 @@ beforeAll(async () => {
     ['accept', {}],
   ] as const)
     await step(engineer, handled, command, input)
+  await putPerson(office.db, { id: 'customer-mute', name: '无邮', email: null, roles: ['customer'], active: true, teams: [], skills: [] })
 })
 afterAll(() => office.close())
 
@@ -380,12 +382,31 @@ const faults: readonly Fault[] = [
   },
   {
     what: 'a customer who chooses who works for them',
-    act: async (language) => (await office.person('customer-he')).post('/api/tickets', { ...form, assignee: 'engineer-wang' }, language),
+    act: async (language) =>
+      (await office.person('customer-he')).post('/api/tickets', { ...withoutCustomer, assignee: 'engineer-wang' }, language),
     status: 422,
     code: 'invalid-input',
     paths: ['assignee'],
     zh: /只能由工作人员填写/,
     en: /only be given by staff/,
+  },
+  {
+    what: 'a customer who says who they are and where to write',
+    act: async (language) => (await office.person('customer-he')).post('/api/tickets', form, language),
+    status: 422,
+    code: 'invalid-input',
+    paths: ['customer'],
+    zh: /取自您登录的账号，请勿填写/,
+    en: /comes from who is signed in; leave it out/,
+  },
+  {
+    what: 'a customer to whom nobody could write',
+    act: async (language) => (await office.person('customer-mute')).post('/api/tickets', withoutCustomer, language),
+    status: 422,
+    code: 'invalid-input',
+    paths: ['customer'],
+    zh: /没有电子邮箱.*联系客服补充/,
+    en: /no e-mail address.*ask the service desk/,
   },
 ]
 

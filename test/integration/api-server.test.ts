@@ -31,6 +31,7 @@ const config: Config = {
   logLevel: 'silent',
   workerPort: undefined,
   drainSeconds: 0,
+  customerLimits: { registrations: 20, acts: 100 },
   hosts: ['127.0.0.1', 'localhost'],
   embedded: false,
 }

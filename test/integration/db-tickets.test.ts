@@ -250,7 +250,7 @@ describe('what is on record about a ticket', () => {
       { direction: 'inbound', text: '客户来电催办' },
       { type: 'confirmed', direction: 'outbound', text: '好了' },
     ])
-    const { items } = await assignmentLedger(db, { ticket: number, limit: 10 })
+    const { items } = await assignmentLedger(db, { reader: 'admin-lin', ticket: number, limit: 10 })
     expect(items).toMatchObject([
       { seq: 4, assignee: null },
       { seq: 1, manner: 'submitted', assignee: 'engineer-wang' },
@@ -259,17 +259,15 @@ describe('what is on record about a ticket', () => {
   })
 
   it('R6: the ledger is read by person, team and time, in pages', async () => {
-    const all = await assignmentLedger(db, { limit: 200 })
-    const first = await assignmentLedger(db, { limit: 2 })
-    const second = await assignmentLedger(db, { limit: 200, cursor: first.next ?? '' })
+    const all = await assignmentLedger(db, { reader: 'admin-lin', limit: 200 })
+    const first = await assignmentLedger(db, { reader: 'admin-lin', limit: 2 })
+    const second = await assignmentLedger(db, { reader: 'admin-lin', limit: 200, cursor: first.next ?? '' })
     expect([...first.items, ...second.items]).toEqual(all.items)
-    expect((await assignmentLedger(db, { assignee: 'engineer-wang', limit: 10 })).items.map(({ process }) => process)).toEqual([
-      'GD202310010004',
-      'TS20231001003',
-      number,
-    ])
     expect(
-      (await assignmentLedger(db, { team: 'tech-support', from: minute(4), until: minute(5), limit: 10 })).items.map(
+      (await assignmentLedger(db, { reader: 'admin-lin', assignee: 'engineer-wang', limit: 10 })).items.map(({ process }) => process),
+    ).toEqual(['GD202310010004', 'TS20231001003', number])
+    expect(
+      (await assignmentLedger(db, { reader: 'admin-lin', team: 'tech-support', from: minute(4), until: minute(5), limit: 10 })).items.map(
         ({ process }) => process,
       ),
     ).toEqual(['TS20231001003'])

@@ -80,7 +80,15 @@ export async function apiDocument(): Promise<ApiDocument> {
   const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
   const secret = Buffer.alloc(32, 1)
   const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
-  const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(secret), codec, log: pino({ level: 'silent' }) })
+  const { app } = createApp({
+    db,
+    gateway: away,
+    clock: systemClock,
+    keys: keysOf(secret),
+    codec,
+    customerLimits: { registrations: 1, acts: 1 },
+    log: pino({ level: 'silent' }),
+  })
   const document = await documentOf(app)
   await db.destroy()
   return document

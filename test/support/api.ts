@@ -38,7 +38,7 @@ export interface Office {
   /** A demo person, to speak through. */
   person(id: string): Promise<Speaker>
   /** Another API on the same rows, perhaps with another way to the workflows: a second gateway, or one that finds Temporal away. */
-  api(gateway?: Gateway): Api
+  api(gateway?: Gateway, customerLimits?: Config['customerLimits']): Api
   readonly config: Config
   /** Opens what Temporal stores of this office's tickets. */
   readonly vault: PayloadVault
@@ -142,6 +142,7 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
     logLevel: 'silent',
     workerPort: undefined,
     drainSeconds: 0,
+    customerLimits: { registrations: 10_000, acts: 10_000 },
     hosts: undefined,
     embedded: false,
   }
@@ -150,9 +151,9 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
   const gateway = createGateway(config)
   const vault = createPayloadVault(config)
   let checkAnswer: AnswerCheck | undefined
-  const api = (way: Gateway = gateway): Api => {
+  const api = (way: Gateway = gateway, customerLimits = config.customerLimits): Api => {
     const codec = { vault, uis: config.temporalUis, secret: config.uiCodecSecret }
-    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, log })
+    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, customerLimits, log })
     return {
       async request(path, init) {
         const answer = await app.request(path, init)

@@ -59,8 +59,11 @@ export function usualInput(command: CommandName): Input {
   }
 }
 
+/** Customers say nothing of who they are. */
 export async function registered(who: Speaker, changes: Input = {}): Promise<string> {
-  const heard = await who.post('/api/tickets', { ...form, ...changes })
+  const { roles } = z.object({ roles: z.array(z.string()) }).parse((await who.get('/api/me')).body)
+  const own = roles.every((role) => role === 'customer') ? { customer: undefined } : {}
+  const heard = await who.post('/api/tickets', { ...form, ...changes, ...own })
   expect(heard.status, JSON.stringify(heard.body)).toBe(201)
   return heard.number
 }

@@ -1,3 +1,4 @@
+import { putPerson } from '../../../db/people.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DateTime } from 'luxon'
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
 import { dataPaths } from '../../../runtime/config.ts'
-import { openOffice, type Office, type Speaker } from '../../support/api.ts'
+import { form as usualForm, openOffice, type Office, type Speaker } from '../../support/api.ts'
 import { until } from '../../support/launcher.ts'
 import { minutesOf, slowDue, workingMinutes } from '../../support/minute-calendar.ts'
 import { passing, seconds } from '../../support/passing.ts'
@@ -154,10 +155,21 @@ describe('S4: customer tags', () => {
   })
 
   it('S4: an account of the list shows VIP客户, and the customer sees nothing of it', async () => {
-    const number = await taken('consultation', { customer: { name: '何俊', account: 'VIP-001', phone: '13700137002' } }, people.customer)
+    const vip = { id: 'vip-001', name: '何俊', email: 'hejun@example.com', active: true, teams: [], skills: [] }
+    await putPerson(office.db, { ...vip, roles: ['customer'] })
+    const customer = await office.person(vip.id)
+    const number = await taken('consultation', {}, customer)
     await logged(number, 'customer-tagged')
-    expect(await ticket(people.agent, number, zh)).toMatchObject({ tags: ['VIP客户'] })
-    expect(await ticket(people.customer, number, zh)).toMatchObject({ tags: [] })
+    expect(await ticket(people.agent, number, zh)).toMatchObject({ tags: ['VIP客户'], customer: { name: '何俊', account: 'vip-001' } })
+    expect(await ticket(customer, number, zh)).toMatchObject({ tags: [] })
+  })
+
+  it('S4: no customer makes themselves a VIP by naming the account of one', async () => {
+    const heard = await people.customer.post('/api/tickets', {
+      ...usualForm,
+      ...form('consultation', { customer: { account: 'vip-001', phone: '13700137002' } }),
+    })
+    expect([heard.status, heard.errors]).toMatchObject([422, [{ path: 'customer', code: 'own-identity' }]])
   })
 })
 

@@ -26,7 +26,15 @@ const away: Gateway = {
 }
 const secret = Buffer.alloc(32, 1)
 const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
-const { app } = createApp({ db, gateway: away, clock: systemClock, keys: keysOf(secret), codec, log: pino({ level: 'silent' }) })
+const { app } = createApp({
+  db,
+  gateway: away,
+  clock: systemClock,
+  keys: keysOf(secret),
+  codec,
+  customerLimits: { registrations: 1, acts: 1 },
+  log: pino({ level: 'silent' }),
+})
 afterAll(() => db.destroy())
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>

@@ -22,7 +22,15 @@ function appWith(given: string | undefined) {
   // Neither is asked for anything.
   const db = connect('postgres://nobody@127.0.0.1:1/none')
   const gateway = createGateway({ ...sealing, temporalAddress: '127.0.0.1:1', taskQueue: 'none' })
-  return createApp({ db, gateway, clock: systemClock, keys: keysOf(key), codec: { vault, uis: [ui], secret: given }, log }).app
+  return createApp({
+    db,
+    gateway,
+    clock: systemClock,
+    keys: keysOf(key),
+    codec: { vault, uis: [ui], secret: given },
+    customerLimits: { registrations: 1, acts: 1 },
+    log,
+  }).app
 }
 const app = appWith(secret)
 

@@ -48,6 +48,19 @@ people:
 teams: [{ id: desk, labels: { zh-CN: 台, zh-TW: 台, en: Desk }, supervisor: sun.lei }]
 people: [{ id: li.na, name: 李娜, roles: [agent], teams: [desk, night-shift] }]`)
     expect(unknownReferences(document, nobody).map(({ path }) => path)).toEqual(['teams[0].supervisor', 'people[0].teams[1]'])
-    expect(unknownReferences(document, { people: ['sun.lei'], teams: ['night-shift'] })).toEqual([])
+    expect(unknownReferences(document, { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: ['night-shift'] })).toEqual([])
+  })
+
+  it('gives customers no place among colleagues, whether it or the records know them as such', () => {
+    const document = organisation(`
+teams: [{ id: desk, labels: { zh-CN: 台, zh-TW: 台, en: Desk }, lead: he.jun, supervisor: kunde, departmentHead: both }]
+people:
+  - { id: he.jun, name: 何俊, roles: [customer], teams: [desk] }
+  - { id: both, name: 钱同, roles: [supervisor, customer], teams: [desk] }`)
+    expect(unknownReferences(document, { people: [{ id: 'kunde', roles: ['customer'] }], teams: [] })).toEqual([
+      { path: 'teams[0].lead', reason: '"he.jun" is a customer; name somebody who works here' },
+      { path: 'teams[0].supervisor', reason: '"kunde" is a customer; name somebody who works here' },
+      { path: 'people[0].teams', reason: '"he.jun" is a customer, and customers belong to no team; leave the teams out' },
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Addressee, Addressees } from '../../../domain/notices/recipients.ts'
-import { reachPerson, reachRole, reachTeam, roleOf } from '../../../domain/notices/recipients.ts'
+import { colleaguesOn, reachPerson, reachRole, reachTeam, roleOf } from '../../../domain/notices/recipients.ts'
 import { ladderRoles } from '../../../domain/people.ts'
 
 /** Whom a notice reaches (X8), in organisations of every condition. */
@@ -75,6 +75,24 @@ describe('X8', () => {
     expect(reachPerson(given, 'a', 't')).toMatchObject({ to: [{ id: 'root' }], instead: { kind: 'climbed', person: 'a' } })
   })
 
+  it('customers hear nothing that is for colleagues, whatever place they have come to hold', () => {
+    const team = { id: 't', labels, lead: 'he', supervisor: 'both', departmentHead: null, members: ['he', 'both'] }
+    const given: Addressees = {
+      people: new Map(
+        [there('he', ['customer']), there('both', ['supervisor', 'customer']), there('root', ['admin'])].map((one) => [one.id, one]),
+      ),
+      teams: new Map([['t', team]]),
+    }
+    expect(reachPerson(given, 'he', 't')).toMatchObject({ to: [{ id: 'both' }] })
+    expect(reachRole(given, 'lead', 't')).toMatchObject({ to: [{ id: 'both' }] })
+    expect(reachTeam(given, 't')?.to.map(({ id }) => id)).toEqual(['both'])
+    // Of their own ticket somebody who works here hears as a customer only.
+    const colleagues = colleaguesOn({ requester: 'both' }, given)
+    expect(reachTeam(colleagues, 't')?.to.map(({ id }) => id)).toEqual(['root'])
+    expect(reachRole(colleagues, 'supervisor', 't')?.to.map(({ id }) => id)).toEqual(['root'])
+    expect(reachPerson(colleagues, 'both', 't')?.to.map(({ id }) => id)).toEqual(['root'])
+  })
+
   it.each([
     ['supervisor@tech-support', { role: 'supervisor', team: 'tech-support' }],
     ['department-head@a@b', { role: 'department-head', team: 'a@b' }],
@@ -85,3 +103,7 @@ describe('X8', () => {
     expect(roleOf(id)).toEqual(place)
   })
 })
+
+function there(id: string, roles: Addressee['roles']): Addressee {
+  return { id, name: id, email: `${id}@example.com`, roles, active: true, absent: false, deputy: null, preferences: {} }
+}

@@ -29,7 +29,15 @@ const gateway: Gateway = {
 }
 const key = Buffer.alloc(32, 1)
 const codec = { vault: createPayloadVault({ keys: [key], temporalNamespace: 'default' }), uis: [], secret: undefined }
-const { app } = createApp({ db, gateway, clock: systemClock, keys: keysOf(key), codec, log: pino({ level: 'silent' }) })
+const { app } = createApp({
+  db,
+  gateway,
+  clock: systemClock,
+  keys: keysOf(key),
+  codec,
+  customerLimits: { registrations: 1, acts: 1 },
+  log: pino({ level: 'silent' }),
+})
 
 interface Place {
   /** Keys, and 0 for any item; what stands under it is a text. */

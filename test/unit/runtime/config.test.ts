@@ -25,6 +25,7 @@ it('gives a service its defaults, on loopback', () => {
     logLevel: 'info',
     workerPort: undefined,
     drainSeconds: 0,
+    customerLimits: { registrations: 20, acts: 100 },
     hosts: ['127.0.0.1', 'localhost', '[::1]'],
     embedded: false,
   })
@@ -95,6 +96,10 @@ it('reads a secret from the file that …_FILE names, and refuses what leaves a 
 
 it('drains for whole seconds, a minute at most, and gives the worker a port only if asked', () => {
   expect(readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '15', BIHUAN_WORKER_PORT: '0' })).toMatchObject({ drainSeconds: 15, workerPort: 0 })
+  expect(readConfig({ ...service, BIHUAN_CUSTOMER_REGISTRATIONS_A_DAY: '5' }).customerLimits).toEqual({ registrations: 5, acts: 100 })
+  expect(failure(() => readConfig({ ...service, BIHUAN_CUSTOMER_ACTS_A_DAY: '0' }))).toMatch(
+    /BIHUAN_CUSTOMER_ACTS_A_DAY is "0".*1 to 999999/,
+  )
   expect(failure(() => readConfig({ ...service, BIHUAN_DRAIN_SECONDS: '61' }))).toMatch(/BIHUAN_DRAIN_SECONDS is "61".*0 to 60/)
   expect(failure(() => readConfig({ ...service, BIHUAN_WORKER_PORT: '65536' }))).toMatch(
     /BIHUAN_WORKER_PORT .*Leave it out for no such port/,

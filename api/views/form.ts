@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Labels, Locale } from '../../domain/labels.ts'
+import { fieldKinds, type Profile, type ProfileField } from '../../domain/profile/schema.ts'
+
+/** What somebody who registers a ticket chooses from: all that customers read of a profile. */
+
+const choice = { id: z.string().describe('what to send'), label: z.string().describe('what it is called') }
+
+const choiceSchema = z.object(choice).meta({ id: 'FormChoice', description: 'One of several to choose from' })
+
+const prioritySchema = z
+  .object({ ...choice, criterion: z.string().describe('the written rule by which it is chosen') })
+  .meta({ id: 'FormPriority', description: 'A priority to choose' })
+
+const fieldSchema = z
+  .object({
+    ...choice,
+    kind: z.enum(fieldKinds).describe('kind of its value'),
+    required: z.boolean().describe('whether a registration needs it'),
+    choices: z.array(choiceSchema).describe('what a field of the kind `choice` offers; of the others empty'),
+  })
+  .meta({ id: 'FormField', description: 'A field that a type brings along' })
+
+const typeSchema = z
+  .object({ ...choice, fields: z.array(fieldSchema).describe('its own fields') })
+  .meta({ id: 'FormType', description: 'A type of ticket to choose' })
+
+export const formSchema = z
+  .object({
+    profile: z.string().describe('id of the profile'),
+    version: z.int().min(1).describe('its newest version'),
+    label: z.string().describe('what it is called'),
+    channels: z.array(choiceSchema).describe('how a request can come in'),
+    priorities: z.array(prioritySchema).describe('most urgent first'),
+    types: z.array(typeSchema).describe('types of tickets'),
+  })
+  .meta({ id: 'RegistrationForm', description: 'What a registration may choose from' })
+
+export function formView(profile: Profile, locale: Locale): z.output<typeof formSchema> {
+  const choiceOf = ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
+  const fieldOf = (field: ProfileField) => ({
+    ...choiceOf(field),
+    kind: field.kind,
+    required: field.required,
+    choices: (field.choices ?? []).map(choiceOf),
+  })
+  return {
+    profile: profile.id,
+    version: profile.version,
+    label: profile.label[locale],
+    channels: profile.channels.map(choiceOf),
+    priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
+    types: profile.types.map((type) => ({ ...choiceOf(type), fields: type.fields.map(fieldOf) })),
+  }
+}

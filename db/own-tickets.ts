@@ -1,0 +1,6 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/** Leaves out what is about tickets that the reader registered as their customer; of the row's `process`. What colleagues tell each other about a ticket is not for its customer, who may work here. */
+export function notOfCustomer(reader: string): RawBuilder<boolean> {
+  return sql`not exists (select from tickets where tickets.number = process and tickets.requester = ${reader})`
+}

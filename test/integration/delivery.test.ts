@@ -54,7 +54,7 @@ describe('S8: a notice becomes a mail', () => {
     expect(to).toEqual(['zhang@example.com'])
     expect(mail.from?.text).toBe('"客服中心" <support@bihuan.example>')
     expect(mail.subject).toBe(`工单已创建：无法登录系统【${number}】`)
-    expect(mail.text).toMatch(new RegExp(`^工单已创建，工单编号：${number}。\n\n张伟，您好！`))
+    expect(mail.text).toMatch(new RegExp(`^张伟，您好！\n\n工单已创建，工单编号：${number}。`))
     expect(mail.text).toContain('将在 2 小时内开始处理，最迟不晚于 3月2日（周一）12:00 北京时间。')
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail.headers.get('x-bihuan-ticket')).toBe(number)
@@ -340,7 +340,7 @@ describe('bad days', () => {
     const { notices: _, scripts: __, ...old } = content.content
     await outbox.db
       .insertInto('profiles')
-      .values({ id: 'old', version: 1, content: JSON.stringify(old), source: null, installedAt: morning, installedBy: 'x' })
+      .values({ id: 'old', version: old.version, content: JSON.stringify(old), source: null, installedAt: morning, installedBy: 'x' })
       .execute()
     await outbox.db.updateTable('tickets').set({ profile: 'old' }).where('number', '=', number).execute()
     expect(await deliver()).toMatchObject({ dead: 1 })

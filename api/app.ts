@@ -26,6 +26,7 @@ import { addHealth } from './routes/health.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
+import { addProblemPages } from './routes/problems.ts'
 import { addProfiles } from './routes/profiles.ts'
 import { addRequests } from './routes/requests.ts'
 import { addSteps, unknownCommand } from './routes/steps.ts'
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addHealth(app, context)
   addMetrics(app, context)
   addDocs(app)
+  addProblemPages(app)
   addCodecCors(app, context)
   app.use('/api/*', signIn(deps))
   addTickets(app, context)

@@ -37,6 +37,8 @@ export interface Office {
   readonly gateway: Gateway
   /** A demo person, to speak through. */
   person(id: string): Promise<Speaker>
+  /** A token of theirs, to speak from outside. */
+  token(id: string): Promise<string>
   /** Another API on the same rows, perhaps with another way to the workflows: a second gateway, or one that finds Temporal away. */
   api(gateway?: Gateway, customerLimits?: Config['customerLimits']): Api
   readonly config: Config
@@ -197,6 +199,7 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
     async person(id) {
       return speaker(first, await createToken(db, id, 'test', instantOf(Date.now())))
     },
+    token: (id) => createToken(db, id, 'test', instantOf(Date.now())),
     async close() {
       await first.settled()
       await histories.save()

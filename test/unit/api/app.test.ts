@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { catalogues } from '../../../api/messages/catalogue.ts'
+import { fieldCodes, problemCodes } from '../../../api/openapi-problems.ts'
 import { createApp } from '../../../api/app.ts'
 import type { Gateway } from '../../../api/gateway.ts'
 import { connect } from '../../../db/connect.ts'
@@ -104,6 +106,31 @@ describe('whatever goes wrong is a problem document', () => {
     const { answer, body } = await problemIn(post('/api/tickets', 'x'.repeat(1024 * 1024 + 1), { 'Accept-Language': 'zh-CN' }))
     expect(answer.status).toBe(413)
     expect(body).toMatchObject({ limit: '1 MiB', detail: '请求正文最大 1 MiB。请减少内容或分多次提交。' })
+  })
+})
+
+describe('every problem has a page under its type', () => {
+  it.each(['zh-CN', 'zh-TW', 'en'] as const)('in %s, that says what it means and what to do', async (locale) => {
+    for (const code of problemCodes) {
+      const answer = await app.request(`/problems/${code}`, { headers: { 'Accept-Language': locale } })
+      expect([answer.status, answer.headers.get('content-language'), answer.headers.get('content-type')], code).toEqual([
+        200,
+        locale,
+        'text/html; charset=UTF-8',
+      ])
+      const page = await answer.text()
+      expect(page, code).toContain(`<html lang="${locale}">`)
+      expect(page, code).toContain(catalogues[locale].problems[code].title)
+      expect(page, code).not.toMatch(/[{}][a-z]|undefined/)
+    }
+  })
+
+  it('lists them all, and what can be wrong with a field; another address has none', async () => {
+    const list = await (await app.request('/problems')).text()
+    for (const code of problemCodes) expect(list).toContain(`href="/problems/${code}"`)
+    const fields = await (await app.request('/problems/invalid-input')).text()
+    for (const code of fieldCodes) expect(fields).toContain(`<code>${code}</code>`)
+    expect((await app.request('/problems/nothing')).status).toBe(404)
   })
 })
 

@@ -139,6 +139,7 @@ export function addTickets(app: App, context: Context): void {
       params: none,
       query: ticketQuery,
       answer: { status: 200, description: 'One page', schema: ticketPageSchema },
+      problems: [403, 429],
     },
     async ({ c, caller, query }) => {
       const { sort, limit, cursor, assignee, customer, ...filters } = query

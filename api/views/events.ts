@@ -71,7 +71,13 @@ const attachedTag = z
 const maskedContact = z
   .object({
     masked: z
-      .object({ phone: perhaps('phone number, masked'), email: perhaps('e-mail address, masked') })
+      .object({
+        phone: perhaps('phone number, masked'),
+        email: perhaps('e-mail address, masked'),
+        name: z.string().optional().describe('name, masked, where a phone number or an e-mail address stands in it'),
+        company: z.string().optional().describe('company, likewise'),
+        account: z.string().optional().describe('user id, likewise'),
+      })
       .meta({ id: 'MaskedContact', description: 'How the customer is reached, masked' }),
   })
   .meta({ id: 'CorrectedContact', description: 'A corrected contact: `reveal` shows it' })

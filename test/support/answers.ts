@@ -9,10 +9,7 @@ export interface AnswerCheck {
 }
 
 export function createAnswerCheck(document: ApiDocument): AnswerCheck {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: true, validateFormats: true })
-  formats.default(ajv)
-  ajv.addSchema(closed(document), 'api')
-  const validators = new Map<string, ValidateFunction>()
+  const faultsAt = createFaultFinder(document)
   // An address that is written out goes before one that fits many.
   const templates = Object.entries(document.paths).toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
   const routes = templates.map(([template, methods]) => ({ template, form: formOf(template), methods }))
@@ -27,9 +24,8 @@ export function createAnswerCheck(document: ApiDocument): AnswerCheck {
     const pointer = operation === undefined ? undefined : describedAt(operation, route?.template ?? '', method, answer, type, said)
     const text = method === 'HEAD' ? '' : await answer.clone().text()
     if (text === '' || !type.endsWith('json')) return
-    const validate = validator(pointer ?? '#/components/schemas/Problem')
-    if (!validate(JSON.parse(text)))
-      throw new Error(`${said}, but not as described: ${ajv.errorsText(validate.errors)}\n${text.slice(0, 2_000)}`)
+    const faults = faultsAt(pointer ?? '#/components/schemas/Problem', JSON.parse(text))
+    if (faults !== null) throw new Error(`${said}, but not as described: ${faults}\n${text.slice(0, 2_000)}`)
   }
 
   /** Where the document describes the body of an answer; undefined for one without. Its status and headers must be described too. */
@@ -58,11 +54,18 @@ export function createAnswerCheck(document: ApiDocument): AnswerCheck {
       shared === undefined ? ['paths', template, method.toLowerCase(), 'responses', status] : ['components', 'responses', shared]
     return `#/${[...place, 'content', type, 'schema'].map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
   }
+}
 
-  function validator(pointer: string): ValidateFunction {
-    const known = validators.get(pointer) ?? ajv.compile({ $ref: `api${pointer}` })
-    validators.set(pointer, known)
-    return known
+/** What is wrong with a value by the schema at a place of the document, with no member more than described; null: nothing. */
+export function createFaultFinder(document: ApiDocument): (pointer: string, value: unknown) => string | null {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: true })
+  formats.default(ajv)
+  ajv.addSchema(closed(document), 'api')
+  const validators = new Map<string, ValidateFunction>()
+  return (pointer, value) => {
+    const validate = validators.get(pointer) ?? ajv.compile({ $ref: `api${pointer}` })
+    validators.set(pointer, validate)
+    return validate(value) ? null : ajv.errorsText(validate.errors)
   }
 }
 

@@ -334,7 +334,7 @@ describe('profiles (X1)', () => {
   })
 
   it('are checked without being installed, in JSON too', async () => {
-    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=1')).body
+    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=2')).body
     const json = { 'Content-Type': 'application/json' }
     expect((await quality.send('POST', '/api/profiles/check', JSON.stringify({ ...profile, version: 9 }), json)).body).toEqual({
       id: 'tech-support',

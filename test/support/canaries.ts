@@ -31,7 +31,8 @@ export class Aviary {
    * is where no canary may stand: choices, instants, numbers, and whatever `spared` names.
    */
   plantIn(name: string, schema: z.ZodType, keep: unknown, spared: (path: string) => boolean = () => false): unknown {
-    const shape = jsonShape.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
+    // Without the names that the API's document gives to parts: each part stands where it is used.
+    const shape = jsonShape.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', metadata: z.registry() }))
     return this.#filled(shape, keep, name, spared)
   }
 

@@ -45,7 +45,7 @@ describe('T4: triage', () => {
     expect((await noticesOf(office, number)).at(-1)).toMatchObject({
       kind: 'information-requested',
       recipientKind: 'customer',
-      params: { number, missing: '错误截图, 日志', message: '请提供报错时的截图和日志' },
+      params: { number, missing: '错误截图\n日志', message: '请提供报错时的截图和日志' },
     })
     expect(await ticket(people.customer, number)).toMatchObject({ stage: 'intake', waiting: { for: 'customer' } })
     const supplemented = await does(people.customer, number, 'supplement', { fields: { errorText: 'HTTP 500' }, text: '截图见附件' })

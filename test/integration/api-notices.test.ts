@@ -70,7 +70,7 @@ describe('S8: the notices of a ticket', () => {
     const [{ id } = never()] = await noticesOf(number)
     const before = await people.agent.get(`/api/notices/${id}`, zh)
     expect(before.body).toMatchObject({ label: '工单已创建', language: 'zh-CN', subject: `工单已创建：客户端无法登录【${number}】` })
-    expect(before.body['text']).toMatch(new RegExp(`^工单已创建，工单编号：${number}。`))
+    expect(before.body['text']).toMatch(new RegExp(`^陈先生，您好！\n\n工单已创建，工单编号：${number}。`))
 
     await deliver()
 
@@ -231,7 +231,15 @@ describe('X6: what each person wants to hear', () => {
 describe('S13: scripts', () => {
   it('S13: are listed with label and text in the language of the caller', async () => {
     const listed = await people.agent.get('/api/templates?profile=tech-support', tw)
-    expect(listed.items.map(({ id }) => id)).toEqual(['first-call', 'first-chat', 'first-urgent'])
+    expect(listed.items.map(({ id }) => id)).toEqual([
+      'first-call',
+      'first-chat',
+      'first-urgent',
+      'progress-call',
+      'confirm-call',
+      'callback-call',
+      'closing-call',
+    ])
     expect(listed.items[0]).toMatchObject({
       label: '首次回應（電話）',
       purpose: 'first-response',
@@ -258,7 +266,8 @@ describe('S13: scripts', () => {
     const number = await registered(people.agent, byMail)
     expect(await people.agent.get(`/api/templates/last-call?ticket=${number}`, zh)).toMatchObject({
       status: 404,
-      detail: '没有话术“last-call”，现有：first-call、first-chat、first-urgent。请查看 /api/templates。',
+      detail:
+        '没有话术“last-call”，现有：first-call、first-chat、first-urgent、progress-call、confirm-call、callback-call、closing-call。请查看 /api/templates。',
     })
     expect((await people.agent.get('/api/templates/first-call?ticket=TS1')).status).toBe(404)
     expect(await people.agent.get('/api/templates/first-call')).toMatchObject({ status: 422, errors: [{ path: 'ticket' }] })

@@ -65,6 +65,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   readTicket: [
     ...summary,
     ...['description', 'diagnosis', 'plan', 'tasks', 'agreedDueAt', 'priorityChange', 'closedBySilence', 'urges', 'resolvedAt'],
+    // Always empty for customers.
+    'undelivered',
     ...['reopenableUntil', 'names', 'links', ...under('links', ['self', 'events', 'outlook', 'clocks']), 'allowed'],
   ],
   listEvents: [
@@ -75,6 +77,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ...['number', 'version', 'stage', 'stageLabel', 'holder', ...waiting, 'promises', ...under('promises', promise), 'names'],
     ...['next', ...under('next', ['clock', 'label', 'cycle', 'level', 'dueAt', 'to', 'cancelledBy', 'to.kind', 'to.people'])],
     ...['steps', ...under('steps', ['command', 'label'])],
+    // Always empty for customers.
+    ...['unwatched', 'undelivered'],
   ],
   listClocks: [...page, ...under('items', promise)],
   listProfiles: [
@@ -95,7 +99,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ...['types', ...under('types', [...choice, 'fields', ...under('fields', [...choice, 'kind', 'required', 'choices'])])],
     ...under('types.fields.choices', choice),
   ],
-  me: ['id', 'name', 'roles', 'roleLabels', 'teams'],
+  readMe: ['id', 'name', 'roles', 'roleLabels', 'teams'],
   readPreferences: ['language', 'quietHours', 'muted', 'mutable'],
   putPreferences: ['language', 'quietHours', 'muted', 'mutable'],
   readRequest: [
@@ -105,18 +109,18 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   listTokens: [...page, ...under('items', token)],
   createToken: [...token, 'token'],
   revokeToken: token,
-  supplement: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'fields', 'text'])],
-  urge: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
-  withdraw: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason', 'for'])],
-  confirm: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'outcome', 'remark', 'satisfaction'])],
-  reopen: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
+  supplementTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'fields', 'text'])],
+  urgeTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
+  withdrawTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason', 'for'])],
+  confirmTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'outcome', 'remark', 'satisfaction'])],
+  reopenTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
 }
 
 /** Members that are maps by ids of the caller's own: what they hold is values, not members. */
 const maps = new Set(['names', 'fields'])
 
 /** Open to customers, and not possible with the ticket as it stands or with a token that is not theirs. */
-const refusable: readonly string[] = ['confirm', 'reopen', 'revokeToken']
+const refusable: readonly string[] = ['confirmTicket', 'reopenTicket', 'revokeToken']
 
 const operationsSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), 'x-roles': z.array(z.string()) }))),
@@ -247,7 +251,8 @@ async function operations() {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId: id, 'x-roles': roles }]) => ({ id, method, path, roles })),
   )
-  const turn = ({ id, method }: { readonly id: string; readonly method: string }) => (id === 'withdraw' ? 2 : method === 'get' ? 0 : 1)
+  const turn = ({ id, method }: { readonly id: string; readonly method: string }) =>
+    id === 'withdrawTicket' ? 2 : method === 'get' ? 0 : 1
   return all.toSorted((a, b) => turn(a) - turn(b))
 }
 
@@ -261,11 +266,11 @@ async function asks(who: Speaker, id: string, method: string, path: string): Pro
   const bodies: Readonly<Record<string, unknown>> = {
     createToken: { label: 'phone' },
     registerTicket: ownForm,
-    urge: { reason: '急' },
-    supplement: { text: '昨晚开始' },
-    withdraw: { reason: '不用了' },
-    confirm: { outcome: 'solved', channel: 'phone' },
-    reopen: { reason: '又出现了' },
+    urgeTicket: { reason: '急' },
+    supplementTicket: { text: '昨晚开始' },
+    withdrawTicket: { reason: '不用了' },
+    confirmTicket: { outcome: 'solved', channel: 'phone' },
+    reopenTicket: { reason: '又出现了' },
   }
   return who.post(address, bodies[id] ?? {})
 }

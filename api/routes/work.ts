@@ -19,7 +19,7 @@ import { instantQuery } from '../query.ts'
 import { problem } from '../problem.ts'
 import {
   instantAnswer,
-  mannerSchema,
+  ledgerMannerSchema,
   namesSchema,
   pageOf,
   personAnswer,
@@ -46,7 +46,7 @@ const assignmentSchema = z
     ticket: z.string().describe('number of the ticket'),
     seq: z.int().min(1).describe('sequence number of the event'),
     at: instantAnswer('when'),
-    manner: mannerSchema,
+    manner: ledgerMannerSchema,
     assignee: personAnswer('who got it').nullable(),
     team: z.string().describe('id of the team whose queue it is in'),
     previous: personAnswer('who had it before').nullable(),

@@ -30,6 +30,9 @@ export const directionSchema = z
 export const mannerSchema = z
   .enum(['assigned', 'claimed', 'reassigned', 'handed-over', 'dispatched'])
   .meta({ id: 'AssignmentManner', description: 'how somebody got the ticket' })
+export const ledgerMannerSchema = z
+  .enum(['submitted', ...mannerSchema.options, 'released'])
+  .meta({ id: 'LedgerManner', description: 'how somebody got the ticket, from its registration on, or that it went back to the queue' })
 
 /** What people and teams mentioned are called. */
 export const namesSchema = z.record(z.string(), z.string()).describe('what people and teams mentioned are called, by id')

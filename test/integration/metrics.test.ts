@@ -161,11 +161,15 @@ describe('with a worker', () => {
     expect(figures.value('bihuan_steps_total', { command: 'verify', outcome: 'rejected', code: 'wrong-stage' })).toBe(1)
   })
 
-  it('a refused mail is a dead letter; while the mail server is away the age of what waits grows', async () => {
-    post.refused.set('nobody@example.com', { code: 550, words: 'no such user' })
+  it('a refused mail goes another way, and where there is none it is a dead letter; while the mail server is away the age of what waits grows', async () => {
+    const away = ['agent-li', 'agent-zhou', 'supervisor-zhang', 'supervisor-sun', 'engineer-chen', 'lead-huang', 'lead-xu', 'admin-lin']
+    const addresses = ['nobody@example.com', ...away.map((id) => `${id}@bihuan.example`)]
+    for (const address of addresses) post.refused.set(address, { code: 550, words: 'no such user' })
     await people.agent.post('/api/tickets', { ...hasty, customer: { ...form.customer, email: 'nobody@example.com' } })
-    const figures = await scraped(worker, (now) => now.value('bihuan_notices', { state: 'dead' }) === 1)
-    expect(figures.value('bihuan_notice_attempts_total', { outcome: 'dead' })).toBe(1)
+    const figures = await scraped(worker, (now) => Number(now.value('bihuan_notices', { state: 'dead' })) > 0)
+    for (const address of addresses) post.refused.delete(address)
+    expect(figures.value('bihuan_notice_attempts_total', { outcome: 'dead' })).toBeGreaterThan(0)
+    expect(figures.value('bihuan_notice_attempts_total', { outcome: 'diverted' })).toBeGreaterThan(0)
     expect(figures.value('bihuan_notice_attempts_total', { outcome: 'sent' })).toBeGreaterThan(0)
 
     await scraped(worker, (now) => now.value('bihuan_notices', { state: 'due' }) === 0)

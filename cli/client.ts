@@ -35,7 +35,8 @@ export interface Submission {
   readonly type: string
   readonly priority: string
   readonly channel: string
-  readonly customer: {
+  /** Absent: who registers is the customer. */
+  readonly customer?: {
     readonly name?: string
     readonly company?: string
     readonly account?: string

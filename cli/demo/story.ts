@@ -50,13 +50,12 @@ const patience = 60 * second
 /** The customer registers the problem; sent twice, it is one ticket. */
 async function register({ cast, words, narrator, locale }: Stage): Promise<string> {
   const names = namesOf(cast)
-  const { company, title, description, errorText, remarks, keywords } = words.form
+  const { title, description, errorText, remarks, keywords } = words.form
   const form = {
     profile,
     type: 'software-fault',
     priority: 'high',
     channel: 'ticket-system',
-    customer: { name: names.customer, company, phone: '138 1234 5678', email: 'hejun@example.com' },
     title,
     description,
     fields: { occurredAt: '2023-10-01T14:30:00+08:00', errorText, remarks, descriptionConfirmed: true },

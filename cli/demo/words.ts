@@ -25,7 +25,6 @@ export interface Words {
   readonly roles: Readonly<Record<keyof Names, string>>
   /** The registration form 客户问题反馈登记表. */
   readonly form: {
-    readonly company: string
     readonly title: string
     readonly description: string
     readonly errorText: string

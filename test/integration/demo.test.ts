@@ -85,7 +85,7 @@ describe('bihuan demo', patience, () => {
     const record = await fetch(`${where.api}/api/tickets/${number}/events?limit=200`, { headers: asAgent(dataDir) })
     const byItself = log.parse(await record.json()).items.filter(({ type }) => type === 'promise-broken' || type === 'level-reached')
     expect(stdout.match(/^ +\d+\.\d s {2}\S/gm)).toHaveLength(byItself.length)
-    expect(stdout).toContain(`何俊 ← ${number} · We are still working on it: No payments at the tills`)
+    expect(stdout).toContain(`何俊 ← Still under investigation: No payments at the tills · ${number}`)
     const mails = readdirSync(join(dataDir, 'mail')).filter((name) => name.startsWith(number))
     expect(stdout).toContain(`Mails sent: ${mails.length} (`)
     for (const reader of ['何俊', '李娜', '王强', '陈刚', '孙磊', '徐明']) expect(stdout).toMatch(new RegExp(`^ {2}${reader} {2,}\\S`, 'm'))

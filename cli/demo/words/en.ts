@@ -12,7 +12,6 @@ export const en: Words = {
     tester: 'tester',
   },
   form: {
-    company: 'Yunfan Technology Ltd.',
     title: 'Login says the captcha is wrong',
     description: 'When I log in, the system says the captcha is wrong; refreshed it 3 times without success',
     errorText: 'Wrong captcha, please try again',

@@ -5,7 +5,6 @@ export const zhCN: Words = {
   subtitle: '每一步都是一次 HTTP 请求；工单本身是一个 Temporal 工作流，停电、升级、放假都不会让它忘事。',
   roles: { customer: '客户', agent: '客服代表', engineer: '工程师', colleague: '同事', supervisor: '主管', tester: '测试' },
   form: {
-    company: '云帆科技有限公司',
     title: '登录时提示验证码错误',
     description: '登录系统时提示验证码错误，已尝试刷新 3 次无效',
     errorText: '验证码错误，请重新输入',

@@ -5,7 +5,6 @@ export const zhTW: Words = {
   subtitle: '每一步都是一次 HTTP 請求；工單本身是一個 Temporal 工作流程，停電、升級、放假都不會讓它忘事。',
   roles: { customer: '客戶', agent: '客服代表', engineer: '工程師', colleague: '同事', supervisor: '主管', tester: '測試' },
   form: {
-    company: '雲帆科技有限公司',
     title: '登入時提示驗證碼錯誤',
     description: '登入系統時提示驗證碼錯誤，已嘗試重新整理 3 次無效',
     errorText: '驗證碼錯誤，請重新輸入',

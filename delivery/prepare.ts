@@ -73,8 +73,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
 
   const until = heldUntil(profile, ticket.priority, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  const missing = kind === 'information-reminder' ? await preparing.missingOf(ticket.number) : []
-  const params = { ...notice.params, ...owedByCustomer(kind, { promises: ticket.state.promises, clocks: profile.clocks, missing }) }
+  const around = { promises: ticket.state.promises, clocks: profile.clocks }
+  const owed = await owedByCustomer(kind, around, () => preparing.missingOf(ticket.number))
+  const params = { ...notice.params, ...owed }
   return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
 }
 

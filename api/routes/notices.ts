@@ -242,8 +242,8 @@ export function addNotices(app: App, context: Context): void {
     const names = await namesOf(db, told, language)
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    const missing = kind === 'information-reminder' ? await lastMissing(db, ticket.number) : []
-    const params = { ...notice.params, ...owedByCustomer(kind, { promises: ticket.state.promises, clocks: profile.clocks, missing }) }
+    const around = { promises: ticket.state.promises, clocks: profile.clocks }
+    const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastMissing(db, ticket.number))) }
     return {
       language,
       ...renderNotice(kind, template, params, facts, wordingOf(profile, { type: ticket.type, language, names, now: now() })),

@@ -4,25 +4,20 @@ import type { NoticeKind } from './kinds.ts'
 
 /**
  * What a notice that asks something of the customer says beside its own parameters: until when they have time, as it is when the
- * notice is sent, and in a reminder once more what is missing.
+ * notice is sent, and in a reminder once more what is missing, which is asked for only there.
  */
-export function owedByCustomer(
+export async function owedByCustomer(
   kind: NoticeKind,
-  {
-    promises,
-    clocks,
-    missing,
-  }: { readonly promises: readonly Owed[]; readonly clocks: readonly Pick<Clock, 'id' | 'starts'>[]; readonly missing: readonly string[] },
-): Readonly<Record<string, string>> {
+  { promises, clocks }: { readonly promises: readonly Owed[]; readonly clocks: readonly Pick<Clock, 'id' | 'starts'>[] },
+  missingNow: () => Promise<readonly string[]>,
+): Promise<Readonly<Record<string, string>>> {
   const asked = askedBy[kind]
   if (asked === undefined) return {}
   const running = promises.find(
     ({ clock, state }) => state === 'running' && clocks.find(({ id }) => id === clock)?.starts.includes(asked) === true,
   )
-  return {
-    ...(running && { until: running.dueAt }),
-    ...(kind === 'information-reminder' && missing.length > 0 && { missing: missing.join('\n') }),
-  }
+  const missing = kind === 'information-reminder' ? await missingNow() : []
+  return { ...(running && { until: running.dueAt }), ...(missing.length > 0 && { missing: missing.join('\n') }) }
 }
 
 interface Owed {

@@ -71,12 +71,11 @@ const versionForm = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,32})?"$/
 /** Headers of requests, as the OpenAPI document tells of them; by when they are looked at. */
 export const requestHeaders = {
   all: {
-    'Accept-Language': z.string().max(1_000).optional().describe('The language of texts and reasons: zh-CN, zh-TW or en'),
+    'Accept-Language': z.string().optional().describe('The language of texts and reasons: zh-CN, zh-TW or en'),
   },
   keyed: {
     'Idempotency-Key': z
       .string()
-      .max(200, { abort: true })
       .regex(keyForm)
       .optional()
       .describe('The same key again gives the same answer and takes effect once; made up when absent'),
@@ -84,17 +83,15 @@ export const requestHeaders = {
   seen: {
     'If-Match': z
       .string()
-      .max(60, { abort: true })
       .regex(/^(?:\*|(?:W\/)?"\d{1,9}(?:-[\w-]{1,32})?")$/)
       .optional()
-      .describe('Version the caller saw, `"7"`, or the whole `ETag` of what they read; another version refuses the act with 412'),
+      .meta({
+        description: 'Version the caller saw, `"7"`, or the whole `ETag` of what they read; another version refuses the act with 412',
+        examples: ['"7"'],
+      }),
   },
   known: {
-    'If-None-Match': z
-      .string()
-      .max(1_000)
-      .optional()
-      .describe('`ETag` of what the caller has; 304 while it is still what would be answered'),
+    'If-None-Match': z.string().optional().describe('`ETag` of what the caller has; 304 while it is still what would be answered'),
   },
 }
 

@@ -22,6 +22,8 @@ async function main() {
     await go(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...args])
   } else if (command === 'bench') {
     await go(join(root, 'bench', 'bench.mjs'), args)
+  } else if (command === 'fuzz') {
+    await go(join(root, 'test', 'fuzz', 'fuzz.mjs'), args)
   } else {
     await go(join(root, 'cli', 'bihuan.mjs'), [command, ...args])
   }

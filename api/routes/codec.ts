@@ -76,10 +76,7 @@ const rate = { perSecond: 50, burst: 1_000 }
 /** More than any event of a history holds. */
 const mostPayloads = 500
 
-const base64 = z
-  .string()
-  .max(bodyLimitBytes)
-  .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+const base64 = z.base64().max(bodyLimitBytes)
 const payloadSchema = z
   .object({
     metadata: z.record(z.string(), base64).nullish().describe('how the data is to be read, each in base64'),

@@ -48,13 +48,20 @@ function qualityOf(parameters: readonly string[]): number {
   return Number.isFinite(quality) ? Math.min(Math.max(quality, 0), 1) : 0.001
 }
 
+/** `cht` and `chs` are what Windows once called the scripts. */
+const traditionalScripts = ['hant', 'cht']
+const simplifiedScripts = ['hans', 'chs']
 const traditionalRegions = new Set(['tw', 'hk', 'mo'])
 
+/** Also as systems spell it that set it from their own locale: `zh_TW`, `zh_TW.UTF-8`. */
 function spoken(tag: string): Locale | undefined {
-  const [language = '', ...subtags] = tag.toLowerCase().split('-')
+  const [language = '', ...subtags] = tag
+    .toLowerCase()
+    .replace(/[.@].*$/, '')
+    .split(/[-_]/)
   if (language === 'en') return 'en'
   if (language !== 'zh' && language !== 'cmn' && language !== 'yue') return undefined
-  if (subtags.includes('hant')) return 'zh-TW'
-  if (subtags.includes('hans')) return 'zh-CN'
+  if (traditionalScripts.some((script) => subtags.includes(script))) return 'zh-TW'
+  if (simplifiedScripts.some((script) => subtags.includes(script))) return 'zh-CN'
   return subtags.some((subtag) => traditionalRegions.has(subtag)) ? 'zh-TW' : 'zh-CN'
 }

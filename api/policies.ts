@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
+import { calendarVersion, latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { dateOf, localDay } from '../domain/calendar/local-time.ts'
@@ -9,6 +9,8 @@ import { epochMs, type Instant } from '../domain/instant.ts'
 import { Memories, Memory } from '../domain/memory.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
+
+import type { Questions } from './questions.ts'
 
 /** Profiles as the running tickets know them. */
 
@@ -48,8 +50,22 @@ export async function policyOf(
   ticket: RunningTicket,
 ): Promise<Policy> {
   const profile = await profileOf(ticket)
-  const policy = policyBy(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
-  if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${ticket.type}, but a ticket is of it`)
+  return policyFrom(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
+}
+
+/** {@link policyOf} without asking for the calendar anew where others have just done so. */
+export async function policyNow(
+  { db, newest, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader } & Pick<Questions, 'newest'>,
+  ticket: RunningTicket,
+): Promise<Policy> {
+  const [profile, { calendars }] = await Promise.all([profileOf(ticket), newest()])
+  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
+  return policyFrom(profile, ticket.type, calendarFor(profile, installed, ticket.submittedAt))
+}
+
+function policyFrom(profile: Profile, type: string, calendar: PolicyCalendar): Policy {
+  const policy = policyBy(profile, type, calendar)
+  if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${type}, but a ticket is of it`)
   return policy
 }
 

@@ -44,6 +44,7 @@ export const rejectionCodes = [
   'urged-already',
   'nothing-to-defer',
   'calendar-old',
+  'no-task',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 

@@ -198,6 +198,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly kind: 'event' | 'log'
   /** Ids of people and teams the input mentions, to be looked up before deciding. */
   mentions(input: unknown): { readonly people: readonly string[]; readonly teams: readonly string[] }
+  /** Why nobody's input would do as things are; undefined when some would. */
+  blocked(context: Decision<S, P>): Rejection | undefined
   /** Parses the input and decides. `at` is when the act really happened. */
   decide(context: Decision<S, P>, input: unknown): Decided<E>
 }

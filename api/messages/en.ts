@@ -73,6 +73,7 @@ export const en: Catalogue = {
       title: 'There is no deadline to defer',
       detail: 'Nothing is promised about the solution of this ticket now. File a plan with a date first.',
     },
+    'no-task': { title: 'No task is open', detail: 'This ticket has no open task. There is nothing to settle.' },
     'calendar-old': {
       title: 'An old calendar',
       detail: 'The ticket counts by version {version} of the calendar or a newer one already. There is nothing to do.',

@@ -41,6 +41,7 @@ export const zhCN: Catalogue = {
     'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
     'urged-already': { title: '刚刚催办过', detail: '工单已于 {since} 催办过，处理人已收到通知。{again} 之后可再次催办。' },
     'nothing-to-defer': { title: '没有可延期的期限', detail: '这张工单目前没有解决期限，无须延期。请先提交解决方案约定期限。' },
+    'no-task': { title: '没有待办', detail: '这张工单没有未完成的待办，无需处理。' },
     'calendar-old': { title: '日历版本过旧', detail: '工单已按第 {version} 版或更新的工作日历计时，无须再更新。' },
     'malformed-request': {
       title: '无法识别的请求',

@@ -44,6 +44,7 @@ export const zhTW: Catalogue = {
     'own-request': { title: '不能審核自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審核。' },
     'urged-already': { title: '剛剛催辦過', detail: '工單已於 {since} 催辦過，處理人已收到通知。{again} 之後可再次催辦。' },
     'nothing-to-defer': { title: '沒有可延期的期限', detail: '這張工單目前沒有解決期限，無須延期。請先提交解決方案約定期限。' },
+    'no-task': { title: '沒有待辦', detail: '這張工單沒有未完成的待辦，無須處理。' },
     'calendar-old': { title: '日曆版本過舊', detail: '工單已按第 {version} 版或更新的工作日曆計時，無須再更新。' },
     'malformed-request': {
       title: '無法辨識的請求',

@@ -8,6 +8,7 @@ import { labelsSchema } from '../../domain/labels.ts'
 import { deputiesIn, standInFor } from '../../domain/standing-in.ts'
 import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
+import { refuseUnknownNames } from '../filters.ts'
 import { none, reads, type App } from '../operation.ts'
 import { instantAnswer, personAnswer, roleAnswer, wholeList } from '../views/schemas.ts'
 
@@ -64,6 +65,7 @@ export function addPeople(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const [people, absent] = await Promise.all([listPeople(db, definedOf(query)), awayAt(db, instantOf(clock.now().getTime()))])
+      if (people.length === 0) await refuseUnknownNames(db, query)
       const away = new Map(absent.map((absence) => [absence.person, absence]))
       const deputyOf = deputiesIn(absencesOf(absent))
       const items = people.map(({ id, name, email, roles, teams, skills }) => {

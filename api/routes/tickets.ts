@@ -8,11 +8,13 @@ import type { Actor, Role } from '../../domain/people.ts'
 import { everyRole, isCustomerOf, isOnlyCustomer, visible } from '../access.ts'
 import { createContactLookup, lookupRoles } from '../contact-lookup.ts'
 import type { Context } from '../deps.ts'
+import { refuseUnknownNames, type NamingFilters } from '../filters.ts'
 import { etag, requestKey, taggedAnswer, tellReplayed } from '../headers.ts'
 import { jsonBody } from '../input.ts'
 import type { InputError } from '../messages/render.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
+import { policyNow } from '../policies.ts'
 import { invalidInput } from '../problem.ts'
 import { flag, instantQuery } from '../query.ts'
 import { register, registrationSchema } from '../registration.ts'
@@ -158,6 +160,8 @@ export function addTickets(app: App, context: Context): void {
         now: instantOf(clock.now().getTime()),
       })
       sought?.found(page.items.length)
+      // Whom and which teams there are is not for customers to try out.
+      if (page.items.length === 0) await refuseUnknownNames(db, isOnlyCustomer(caller) ? wordsOf(query) : query)
       return c.json({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
     },
   )
@@ -181,21 +185,29 @@ export function addTickets(app: App, context: Context): void {
       const ticket = visible(await findTicket(db, params.number), caller, params.number)
       const locale = c.get('locale')
       const undelivered = isCustomerOf(ticket, caller) ? [] : await undeliveredTo(db, ticket.number)
-      const [profile, names, actor] = await Promise.all([
+      const [profile, names, actor, policy] = await Promise.all([
         profileOf(ticket),
         namesOf(db, [...idsIn(ticket, caller), ...undelivered.flatMap(({ reached }) => reached)], locale),
         withStoodInFor(context, caller, ticket.assignee),
+        policyNow(context, { ...ticket, type: ticket.state.type }),
       ])
       const seen = {
         locale,
         caller: actor,
         names,
+        policy,
+        now: instantOf(clock.now().getTime()),
         undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
         workflowPage: workflowPage?.(ticket.number),
       }
       return taggedAnswer(c, ticket.version, ticketFor(ticket, profile, seen))
     },
   )
+}
+
+/** The filters that name words of a profile. */
+function wordsOf({ profile, type, priority }: NamingFilters): NamingFilters {
+  return { profile, type, priority }
 }
 
 /** Tickets as lists show them to this caller, with the names of everybody in them. */

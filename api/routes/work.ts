@@ -13,6 +13,7 @@ import { everyRole, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { none, reads, type App } from '../operation.ts'
+import { refuseUnknownNames } from '../filters.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
 import { instantQuery } from '../query.ts'
@@ -174,6 +175,7 @@ export function addWork(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const page = await assignmentLedger(db, { ...query, reader: caller.id })
+      if (page.items.length === 0) await refuseUnknownNames(db, query)
       const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
       const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
       return c.json({ items, names: await namesOf(db, ids, c.get('locale')), next: page.next })

@@ -1,4 +1,6 @@
+import type { Instant } from '../../domain/instant.ts'
 import type { ListedTicket, Ticket } from '../../db/tickets.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { shownTexts } from '../../domain/notices/facts.ts'
 import type { Actor } from '../../domain/people.ts'
@@ -72,7 +74,7 @@ interface Waiting {
   readonly until: string | null
 }
 
-function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, undelivered, workflowPage }: Seen) {
+function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, policy, now, undelivered, workflowPage }: Seen) {
   const { number, state } = ticket
   return {
     ...ticketSummary(ticket, profile, locale),
@@ -89,7 +91,7 @@ function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, u
     undelivered,
     names,
     links: linksOf(number, workflowPage),
-    allowed: allowedCommands(state, actorOn(ticket, caller)),
+    allowed: allowedCommands(state, actorOn(ticket, caller), policy, now),
   }
 }
 
@@ -120,6 +122,9 @@ interface Seen {
   readonly caller: Actor
   /** Names of the people and teams by id. */
   readonly names: Readonly<Record<string, string>>
+  /** By which the ticket runs, and the present: what may be done depends on both. */
+  readonly policy: Policy
+  readonly now: Instant
   readonly undelivered: readonly UndeliveredView[]
   readonly workflowPage: string | undefined
 }

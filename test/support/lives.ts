@@ -125,11 +125,13 @@ function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Ac
   const asked = answered(story, variant)
   if (asked !== undefined) return { actor: system, name: asked }
   const actor = at(everybody, who)
-  const allowed = allowedCommands(story.state, actor).filter((name) => name !== 'withdraw' || variant % 20 === 0)
+  const allowed = allowedCommands(story.state, actor, story.policy, story.now).filter((name) => name !== 'withdraw' || variant % 20 === 0)
   if (manner === 'onward') {
     const onward = [...outlook(story.state, story.policy).steps, ...(story.state.stage === 'follow-up' ? ['reopen', 'contact'] : [])]
     const name = onward[what % Math.max(1, onward.length)]
-    const helper = everybody.find((candidate) => name !== undefined && allowedCommands(story.state, candidate).includes(name))
+    const helper = everybody.find(
+      (candidate) => name !== undefined && allowedCommands(story.state, candidate, story.policy, story.now).includes(name),
+    )
     if (name !== undefined && helper) return { actor: helper, name }
   }
   if (manner !== 'wild' && allowed.length > 0) return { actor, name: at(allowed, what) }
@@ -264,7 +266,8 @@ function when(story: Story, variant: number): { readonly occurredAt?: Instant } 
     : { occurredAt: new Date(Date.parse(story.now) - (Date.parse(plus(story.now, back)) - Date.parse(story.now))).toISOString() }
 }
 
-function at<T>(list: readonly T[], index: number): T {
+/** The item at an index that may be any number. */
+export function at<T>(list: readonly T[], index: number): T {
   const item = list[index % list.length]
   if (item === undefined) throw new Error('nothing to choose from')
   return item

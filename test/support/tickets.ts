@@ -191,6 +191,12 @@ export class Story {
     return performed.rejection
   }
 
+  /** Why exactly this input would be refused; undefined when it would not. Nothing happens. */
+  refusalTo(actor: Actor, name: string, input: unknown): Rejection | undefined {
+    const performed = this.#perform(actor, name, input)
+    return performed.ok ? undefined : performed.rejection
+  }
+
   /** Tries exactly this input, and says why it is refused; a refusal changes nothing. */
   try(actor: Actor, name: string, input: unknown): Rejection | undefined {
     const performed = this.#perform(actor, name, input)

@@ -41,13 +41,15 @@ interface Described<Given> {
   }
   /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: submission. */
   readonly notBefore?: (state: TicketState) => Instant
-  /** Events, at least one; or why not. */
+  /** Why it would be refused whatever the input says; undefined when some input would do. Such a command is not offered. */
+  readonly blocked?: (context: TicketDecision) => Rejection | undefined
+  /** Events, at least one; or why not. Not asked while {@link blocked}. */
   readonly decide: (context: TimedDecision, input: Given) => readonly TicketEvent[] | Rejection
 }
 
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
 export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
-  const { decide, mentions, notBefore, kind = 'event', input: made, sealedInput, ...described } = definition
+  const { decide, blocked, mentions, notBefore, kind = 'event', input: made, sealedInput, ...described } = definition
   const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
   const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
   const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
@@ -58,6 +60,7 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
     },
     sealed: sealedInput !== undefined,
     kind,
+    blocked: (context) => blocked?.(context),
     mentions(input) {
       const parsed = parse(input)
       const mentioned = parsed.success && mentions ? mentions(parsed.data) : {}
@@ -66,6 +69,8 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
     decide(context, input) {
       const parsed = parse(input)
       if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
+      const refusal = blocked?.(context)
+      if (refusal) return { ok: false, rejection: refusal }
       const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
       const timing = implausible(occurredAt, context, notBefore ?? ((state) => state.submittedAt))
       if (timing) return { ok: false, rejection: timing }

@@ -29,6 +29,7 @@ export const defer = defineCommand({
       newDueAt: instantSchema.describe('the new deadline'),
       customerTold: z.boolean().describe('whether the customer has been told in person already'),
     }),
+  blocked: ({ state, policy }) => (solvingDeadline(state, policy) ? undefined : conflict('nothing-to-defer')),
   decide(context, { reason, cause, newDueAt, customerTold }) {
     const { state, policy, act } = context
     const error = aheadError('newDueAt', newDueAt, context)

@@ -1,5 +1,6 @@
 import type { Policy } from '../../domain/profile/policy.ts'
-import type { Actor } from '../../domain/people.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { emptyDirectory, type Actor } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { inOrder, permission } from '../engine.ts'
 import { isForPeople, type Deadline, type PromiseState } from '../process.ts'
@@ -31,10 +32,12 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
   }
 }
 
-/** Commands the actor may give now. A command may still be refused for what it says. */
-export function allowedCommands(state: TicketState, actor: Actor): string[] {
+/** Commands the actor may give now: those that some input would carry out. */
+export function allowedCommands(state: TicketState, actor: Actor, policy: Policy, now: Instant): string[] {
+  const act = { requestId: '', actor, at: now, directory: emptyDirectory }
   return ticketProcess.commands
-    .filter((command) => isForPeople(command) && permission(ticketProcess, command, state, { actor }) === undefined)
+    .filter(isForPeople)
+    .filter((command) => !permission(ticketProcess, command, state, act) && !command.blocked({ state, policy, act }))
     .map(({ name }) => name)
 }
 

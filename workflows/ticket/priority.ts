@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { priorityError, type Policy } from '../../domain/profile/policy.ts'
 import { conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
 import { handler, leads, unresolvedStages } from './availability.ts'
-import { defineCommand } from './command.ts'
+import { defineCommand, type TicketDecision } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema, shortText } from './inputs.ts'
 import { brokenByRetarget } from './retargeting.ts'
@@ -19,8 +19,8 @@ export const confirmPriority = defineCommand({
   may: handler,
   stages: unresolvedStages,
   input: () => z.strictObject({}),
-  decide: ({ state }) =>
-    state.priorityChange ? conflict('change-pending', pending(state)) : [{ type: 'priority-confirmed', priority: state.priority }],
+  blocked: changePending,
+  decide: ({ state }) => [{ type: 'priority-confirmed', priority: state.priority }],
 })
 
 export const requestPriorityChange = defineCommand({
@@ -31,10 +31,10 @@ export const requestPriorityChange = defineCommand({
   may: handler,
   stages: unresolvedStages,
   input: () => z.strictObject({ priority: listedWord.describe('the priority wished for'), reason: reasonSchema }),
+  blocked: changePending,
   decide({ state, policy }, { priority, reason }) {
     const refusal = unfit(priority, state, policy)
     if (refusal) return refusal
-    if (state.priorityChange) return conflict('change-pending', pending(state))
     return [{ type: 'priority-change-requested', priority, current: state.priority, reason }]
   },
 })
@@ -52,6 +52,7 @@ export const decidePriorityChange = defineCommand({
       approve: z.boolean().describe('whether the ticket gets the priority wished for'),
       comment: shortText.optional().describe('why'),
     }),
+  blocked: ({ state }) => (state.priorityChange ? undefined : conflict('no-change-pending')),
   decide({ state, policy, act }, { approve, comment }) {
     const { priorityChange } = state
     if (!priorityChange) return conflict('no-change-pending')
@@ -87,6 +88,6 @@ function unfit(priority: string, state: TicketState, policy: Policy): Rejection 
   return priority === state.priority ? conflict('same-priority', { priority }) : undefined
 }
 
-function pending({ priorityChange }: TicketState): Record<string, string> {
-  return priorityChange ? { priority: priorityChange.priority, person: priorityChange.by } : {}
+function changePending({ state: { priorityChange } }: TicketDecision): Rejection | undefined {
+  return priorityChange ? conflict('change-pending', { priority: priorityChange.priority, person: priorityChange.by }) : undefined
 }

@@ -16,9 +16,11 @@ export const urge = defineCommand({
   may: { ...staff, 'department-lead': 'any', customer: 'own', service: 'any' },
   stages: unresolvedStages,
   input: () => z.strictObject({ reason: reasonSchema.optional() }),
-  decide({ state, policy, act }, { reason }) {
-    const again = state.urgedAt === null ? undefined : plus(state.urgedAt, policy.urging.every)
-    if (again !== undefined && act.at < again) return conflict('urged-already', { since: state.urgedAt ?? '', again })
+  blocked({ state: { urgedAt }, policy, act }) {
+    const again = urgedAt === null ? undefined : plus(urgedAt, policy.urging.every)
+    return urgedAt !== null && again !== undefined && act.at < again ? conflict('urged-already', { since: urgedAt, again }) : undefined
+  },
+  decide({ state, act }, { reason }) {
     const by = act.actor.roles.every((role) => role === 'customer') ? 'customer' : 'staff'
     return [{ type: 'urged', by, reason: reason ?? null, count: state.counts.urges + 1 }]
   },

@@ -26,15 +26,15 @@ export const wait = defineCommand({
       reason: reasonSchema,
       until: instantSchema.optional(),
     }),
+  blocked: ({ state: { waiting } }) => (waiting ? conflict('already-waiting', { for: waiting.for, since: waiting.since }) : undefined),
   decide(context, { for: whom, reason, until }) {
-    const { state, policy } = context
+    const { policy } = context
     const unlisted = choiceError(
       'for',
       whom,
       policy.waitingFor.map(({ id }) => id),
     )
     if (unlisted) return invalid(unlisted)
-    if (state.waiting) return conflict('already-waiting', { for: state.waiting.for, since: state.waiting.since })
     const untilError = until === undefined ? undefined : aheadError('until', until, context)
     if (untilError) return invalid(untilError)
     return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
@@ -49,7 +49,8 @@ export const resume = defineCommand({
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
   input: () => z.strictObject({}),
-  decide: ({ state }) => (state.waiting ? endOfWaiting(state) : conflict('not-waiting')),
+  blocked: ({ state }) => (state.waiting ? undefined : conflict('not-waiting')),
+  decide: ({ state }) => endOfWaiting(state),
 })
 
 /** A waiting with a stated end resumes by itself then. */

@@ -111,6 +111,7 @@ function command<Input>(
     stages: ['open'],
     kind: 'event',
     mentions: () => ({ people: [], teams: [] }),
+    blocked: () => undefined,
     decide({ act }, given): Decided<CounterEvent> {
       const parsed = input.safeParse(given)
       if (!parsed.success) return { ok: false, rejection: invalid({ path: '', code: 'wrong-kind' }) }

@@ -21,6 +21,14 @@ describe('X6: the language of an answer', () => {
     ['zh-HK', 'zh-TW'],
     ['ZH-mo', 'zh-TW'],
     ['yue-Hant-HK', 'zh-TW'],
+    // as systems spell their own
+    ['zh_TW', 'zh-TW'],
+    ['zh_TW.UTF-8', 'zh-TW'],
+    ['zh_Hant_HK', 'zh-TW'],
+    ['zh-CHT', 'zh-TW'],
+    ['zh-chs', 'zh-CN'],
+    ['zh_CN.GB18030', 'zh-CN'],
+    ['en_US.UTF-8, zh-TW;q=0.5', 'en'],
     // by weight, not by place
     ['en-GB', 'en'],
     ['en;q=0.3, zh-TW;q=0.9', 'zh-TW'],

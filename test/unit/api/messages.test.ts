@@ -28,6 +28,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'own-request': { command: 'decide-priority-change' },
   'urged-already': { since: '2026-03-02T01:00:00.000Z', again: '2026-03-02T02:00:00.000Z' },
   'nothing-to-defer': {},
+  'no-task': {},
   'calendar-old': { version: 2 },
   'malformed-request': { reason: 'Bad Request' },
   'not-utf-8': { line: 3, seems: 'GB18030' },

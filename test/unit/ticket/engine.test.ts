@@ -128,8 +128,19 @@ describe('X5: the outlook', () => {
   })
 
   it('X5: lists what an actor may do', () => {
-    const { state } = ticketIn('assignment')
-    expect(allowedCommands(state, wang)).toEqual(['supplement', 'claim', 'contact', 'note', 'urge'])
-    expect(allowedCommands(ticketIn('archived').state, chen)).toEqual([])
+    const { state, policy, now } = ticketIn('assignment')
+    expect(allowedCommands(state, wang, policy, now)).toEqual(['supplement', 'claim', 'contact', 'note', 'urge'])
+    const archived = ticketIn('archived')
+    expect(allowedCommands(archived.state, chen, archived.policy, archived.now)).toEqual([])
+  })
+
+  it('X5: offers nothing that would be refused whatever it says: nobody ends a waiting that is none', () => {
+    const story = ticketIn('handling')
+    const offered = () => allowedCommands(story.state, wang, story.policy, story.now)
+    expect(offered()).toContain('wait')
+    expect(offered()).not.toContain('resume')
+    story.acts([wang, 'wait', { for: 'vendor' }])
+    expect(offered()).not.toContain('wait')
+    expect(offered()).toContain('resume')
   })
 })

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../../domain/instant.ts'
 import { stages } from '../../../domain/profile/schema.ts'
 import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
-import { outlook } from '../../../workflows/ticket/outlook.ts'
+import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { PromiseState } from '../../../workflows/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
-import { birth, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
+import { at, birth, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
 import { chen, commandNamed, everybody, Story, system, ticketIn, usual } from '../../support/tickets.ts'
 
 /** What holds for every ticket, whatever anybody does and however long nobody does anything. */
@@ -29,6 +29,45 @@ function watched(given: Birth, steps: readonly Step[], look: (story: Story) => v
   }
   return story
 }
+
+describe('what an actor is offered', () => {
+  /** Refused for what the input says of another priority, or of somebody who has nothing here. */
+  const saidByInput = ['same-priority', 'own-request']
+
+  it('would be carried out with some input, and what is not offered with none', () => {
+    let offeredOnce = 0
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        watched(given, steps, (story) => {
+          // What has fallen due is settled before any act.
+          story.wake()
+          const { state, policy, now } = story
+          const actor = at(everybody, state.version)
+          const offered = allowedCommands(state, actor, policy, now)
+          for (const [name, input] of Object.entries(usual)) {
+            const refusal = story.refusalTo(actor, name, inputFor(name, input, story))
+            const forState = refusal !== undefined && refusal.kind !== 'invalid' && !saidByInput.includes(refusal.code)
+            expect({ name, stage: state.stage, refused: forState ? refusal.code : false }).toEqual({
+              name,
+              stage: state.stage,
+              refused: offered.includes(name) ? false : expect.any(String),
+            })
+            if (offered.includes(name)) offeredOnce += 1
+          }
+        })
+      }),
+      { numRuns: Math.ceil(runs.numRuns / 4) },
+    )
+    expect(offeredOnce).toBeGreaterThan(1_000)
+  })
+
+  /** One that fits the ticket as it is. */
+  function inputFor(name: string, input: object, { state }: Story): unknown {
+    if (name === 'hand-over') return { ...input, from: state.assignee ?? state.representative ?? state.tasks[0]?.owner ?? 'wang' }
+    if (name === 'finish-task') return { ...input, task: state.tasks[0]?.id ?? 1 }
+    return input
+  }
+})
 
 describe('every life of a ticket', () => {
   it('numbers its events without a gap, in the order of their record, none before it happened', () => {

@@ -26,8 +26,8 @@ export const assign = defineCommand({
   stages: ['assignment'],
   input: () => target.extend({ reason: reasonSchema.optional() }),
   mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
+  blocked: heldBySomebody,
   decide(context, { assignee, team, reason }) {
-    if (context.state.assignee !== null) return held(context.state, context.state.assignee)
     return give(context, { assignee, team, reason: reason ?? null, manner: 'assigned' })
   },
 })
@@ -40,8 +40,8 @@ export const claim = defineCommand({
   may: { agent: 'any', engineer: 'any', supervisor: 'any' },
   stages: ['assignment'],
   input: () => z.strictObject({}),
+  blocked: heldBySomebody,
   decide({ state, policy, act }) {
-    if (state.assignee !== null) return held(state, state.assignee)
     return [assigned(state, policy, { manner: 'claimed', assignee: act.actor.id, insteadOf: null, reason: null })]
   },
 })
@@ -54,6 +54,7 @@ export const release = defineCommand({
   may: handler,
   stages: ['assignment', 'handling'],
   input: () => z.strictObject({ reason: reasonSchema }),
+  blocked: ({ state }) => (state.assignee === null ? conflict('nothing-held', { command: 'release' }) : undefined),
   decide({ state }, { reason }) {
     if (state.assignee === null) return conflict('nothing-held', { command: 'release' })
     return [...endOfWaiting(state), { type: 'released', assignee: state.assignee, reason }]
@@ -87,6 +88,10 @@ export const handOver = defineCommand({
   stages: openStages,
   input: () => z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
   mentions: ({ to }) => ({ people: [to] }),
+  blocked({ state: { assignee, representative, tasks } }) {
+    const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner
+    return somebody ? undefined : conflict('nothing-held', { command: 'hand-over' })
+  },
   decide({ state, policy, act }, { from, to, reason }) {
     const error = handlerError('to', to, act.directory)
     if (error) return invalid(error)
@@ -160,6 +165,10 @@ export function assigned(
   team = state.team,
 ): TicketEvent<'assigned'> {
   return { type: 'assigned', ...to, team, previous: state.assignee, deadline: solvingDeadline(state, policy)?.dueAt ?? null }
+}
+
+function heldBySomebody({ state }: TicketDecision): Rejection | undefined {
+  return state.assignee === null ? undefined : held(state, state.assignee)
 }
 
 export function held(state: TicketState, holder: string): Rejection {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choiceError, invalid } from '../../../domain/rejection.ts'
+import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
 import { isLive } from '../collaboration.ts'
 import { defineCommand } from '../command.ts'
@@ -67,6 +67,7 @@ export const finishTask = defineCommand({
       task: z.int().min(1).describe('id of the task, as the ticket lists it'),
       result: longText.describe('what came of it'),
     }),
+  blocked: ({ state }) => (state.tasks.length === 0 ? conflict('no-task') : undefined),
   decide({ state }, { task, result }) {
     const unlisted = choiceError(
       'task',

@@ -30,8 +30,8 @@ export const callback = defineCommand({
       occurredAt: occurredAtSchema,
     }),
   notBefore: (state) => state.resolvedAt ?? state.submittedAt,
+  blocked: ({ state }) => (isOwed(latest(state.promises, knownClocks.callback)) ? undefined : conflict('callback-finished')),
   decide({ state, policy }, { reached, satisfaction, experience, suggestions, effect }) {
-    if (!isOwed(latest(state.promises, knownClocks.callback))) return conflict('callback-finished')
     const attempt = state.callbackAttempts + 1
     return [
       {
@@ -60,8 +60,8 @@ export const fileArticle = defineCommand({
       article: shortText.optional().describe('where the article is'),
       unnecessary: reasonSchema.optional().describe('why none is needed'),
     }),
-  decide({ state }, { article, unnecessary }) {
-    if (!isOwed(latest(state.promises, knownClocks.article))) return conflict('article-finished')
+  blocked: ({ state }) => (isOwed(latest(state.promises, knownClocks.article)) ? undefined : conflict('article-finished')),
+  decide(_, { article, unnecessary }) {
     if ((article === undefined) === (unnecessary === undefined))
       return invalid({ path: 'article', code: 'one-of-two', params: { other: 'unnecessary' } })
     return [{ type: 'article-filed', article: article ?? null, unnecessary: unnecessary ?? null }]
@@ -77,10 +77,10 @@ export const reopen = defineCommand({
   may: { ...staff, customer: 'own' },
   stages: ['closing', 'follow-up'],
   input: () => z.strictObject({ reason: reasonSchema }),
-  decide({ state, act }, { reason }) {
-    // Something owed keeps a ticket from the archive, not its window open.
-    if (state.reopenableUntil !== null && act.at > state.reopenableUntil)
-      return conflict('ended', { command: 'reopen', stage: state.stage })
+  // Something owed keeps a ticket from the archive, not its window open.
+  blocked: ({ state: { reopenableUntil, stage }, act }) =>
+    reopenableUntil !== null && act.at > reopenableUntil ? conflict('ended', { command: 'reopen', stage }) : undefined,
+  decide({ state }, { reason }) {
     return [
       ...state.tasks.map(({ id }): TicketEvent => ({ type: 'task-finished', task: id, result: reason })),
       { type: 'reopened', reason },

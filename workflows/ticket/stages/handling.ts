@@ -111,8 +111,8 @@ export const complete = defineCommand({
         .default([])
         .describe('words that say what the problem was'),
     }),
+  blocked: ({ state, policy }) => (needsPlan(state, policy) ? conflict('plan-needed', { command: 'complete' }) : undefined),
   decide({ state, policy }, { solution, cause, classification, tags }) {
-    if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })
     const classified = classify({ ...classification, tags }, policy.classification)
     if (!classified.ok) return invalid(...classified.errors)
     const { tags: telling, ...axes } = classified.value

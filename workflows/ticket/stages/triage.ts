@@ -61,10 +61,10 @@ export const recordReviewMeeting = defineCommand({
       dueAt: instantSchema.optional().describe('deadline agreed'),
       minutes: longText.describe('the minutes'),
     }),
+  blocked: ({ state: { priority }, policy }) =>
+    priorityOf(policy, priority)?.reviewMeeting ? undefined : conflict('no-review-meeting', { priority }),
   decide(context, { priority, dueAt, ...meeting }) {
     const { state, policy, act } = context
-    const current = priorityOf(policy, state.priority)
-    if (!current?.reviewMeeting) return conflict('no-review-meeting', { priority: state.priority })
     const unlisted = priorityError(policy, priority)
     if (unlisted) return invalid(unlisted)
     const dueError = dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { idSchema, zoneSchema } from '../document/checks.ts'
-import { dateSchema } from '../instant.ts'
+import { anyZoneSchema, idSchema, zoneSchema } from '../document/checks.ts'
+import { isObject, itemsOf, memberOf } from '../document/loose.ts'
+import { dateOfAnyYear, dateSchema } from '../instant.ts'
 
 /**
  * A working calendar (X2): the spans of each weekday, and the days that are different, such as statutory holidays and
@@ -36,15 +37,18 @@ const spanSchema = z
   .refine((text) => !spanForm.test(text) || parseSpan(text) !== undefined, 'span-backwards')
 
 /** The working time of a day: spans in order, none touching the one before it by more than its end. */
-const spansSchema = z.array(spanSchema).superRefine((spans, context) => {
-  let worked = 0
-  spans.forEach((text, at) => {
-    const span = parseSpan(text)
-    if (!span) return
-    if (span.from < worked) context.addIssue({ code: 'custom', message: 'span-overlap', input: text, path: [at] })
-    worked = Math.max(worked, span.to)
-  })
-})
+const spansSchema = z.array(spanSchema).superRefine(
+  (spans: unknown, context) => {
+    let worked = 0
+    itemsOf(spans).forEach((text, at) => {
+      const span = typeof text === 'string' ? parseSpan(text) : undefined
+      if (!span) return
+      if (span.from < worked) context.addIssue({ code: 'custom', message: 'span-overlap', input: text, path: [at] })
+      worked = Math.max(worked, span.to)
+    })
+  },
+  { when: () => true },
+)
 
 const weekSchema = z
   .strictObject({
@@ -57,22 +61,39 @@ const weekSchema = z
     sun: spansSchema.describe('on Sundays'),
   })
   .meta({ id: 'CalendarWeek', description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works' })
-  .refine((week) => weekdays.some((day) => week[day].length > 0), 'never-works')
+  .refine((week: unknown) => weekdays.some((day) => itemsOf(memberOf(week, day)).length > 0), {
+    error: 'never-works',
+    when: ({ value }) => isObject(value),
+  })
 
-export const calendarSchema = z
-  .strictObject({
-    id: idSchema.describe('its id'),
-    timezone: zoneSchema.describe('IANA zone of its hours'),
-    week: weekSchema,
-    days: z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
-    coveredThrough: dateSchema.describe('the last day whose holidays are known'),
-  })
-  .meta({ id: 'Calendar', description: 'a working calendar' })
-  .superRefine(({ days, coveredThrough }, context) => {
-    const last = Object.keys(days).toSorted().at(-1)
-    if (last !== undefined && last > coveredThrough) {
-      context.addIssue({ code: 'custom', message: 'covered-through', params: { last }, input: coveredThrough, path: ['coveredThrough'] })
+const parts = z.strictObject({
+  id: idSchema.describe('its id'),
+  timezone: zoneSchema.describe('IANA zone of its hours'),
+  week: weekSchema,
+  days: z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
+  coveredThrough: dateSchema.describe('the last day whose holidays are known'),
+})
+
+export const calendarSchema = parts.meta({ id: 'Calendar', description: 'a working calendar' }).superRefine(
+  (calendar: unknown, context) => {
+    const days = memberOf(calendar, 'days')
+    const covered = memberOf(calendar, 'coveredThrough')
+    const last = Object.keys(isObject(days) ? days : {})
+      .filter((day) => dateSchema.safeParse(day).success)
+      .toSorted()
+      .at(-1)
+    if (last !== undefined && dateSchema.safeParse(covered).success && last > String(covered)) {
+      context.addIssue({ code: 'custom', message: 'covered-through', params: { last }, input: covered, path: ['coveredThrough'] })
     }
-  })
+  },
+  { when: () => true },
+)
+
+/** A calendar that was taken when more was: what is stored is told to running tickets, and histories hold it. */
+export const storedCalendarSchema = parts.extend({
+  timezone: anyZoneSchema,
+  days: z.record(dateOfAnyYear, spansSchema).default({}),
+  coveredThrough: dateOfAnyYear,
+})
 
 export type Calendar = z.output<typeof calendarSchema>

@@ -4,13 +4,24 @@ import { z } from 'zod'
 /** Checks that several kinds of document share. Their messages are codes of `reasons.ts`. */
 
 /** Id of a thing that a document defines: what a URL, a file name and a Temporal id can carry. */
-export const idSchema = z
+export const idForm = /^[a-z][a-z0-9-]*$/
+export const idSchema = z.string().max(100, { abort: true }).regex(idForm, 'identifier')
+
+/**
+ * A time zone as Area/City, such as `Asia/Shanghai`, or `UTC`. Machines take more: `CST` is Chicago to them, though it may have meant
+ * China, and `Etc/GMT-8` lies east of Greenwich.
+ */
+export const zoneSchema = z
   .string()
   .max(100, { abort: true })
-  .regex(/^[a-z][a-z0-9-]*$/, 'identifier')
+  .refine((zone) => !abbreviation.test(zone) || zone === 'UTC', { error: 'zone-abbreviated', abort: true })
+  .refine((zone) => zone === 'UTC' || (areaAndCity.test(zone) && IANAZone.isValidZone(zone)), 'zone')
 
-/** An IANA time zone, such as `Asia/Shanghai`. */
-export const zoneSchema = z
+const abbreviation = /^[A-Za-z]{1,5}$/
+const areaAndCity = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/[A-Z][A-Za-z_-]{1,40}){1,2}$/
+
+/** As zones were once taken, and stored calendars and histories have them: whatever machines know. */
+export const anyZoneSchema = z
   .string()
   .max(100, { abort: true })
   .refine((zone) => IANAZone.isValidZone(zone), 'zone')

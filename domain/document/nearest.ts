@@ -4,9 +4,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const typed = word.toLowerCase()
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
+    // Half a name, or one with another behind it, is another thing: `requiredWhen` is not `required`.
+    .filter(({ candidate }) => !isExtension(typed, candidate.toLowerCase()))
     .filter((option) => option.distance <= Math.max(1, Math.floor(Math.max(typed.length, option.candidate.length) / 3)))
     .toSorted((a, b) => a.distance - b.distance)
   return best?.candidate
+}
+
+function isExtension(one: string, other: string): boolean {
+  return Math.abs(one.length - other.length) > 2 && (one.startsWith(other) || other.startsWith(one))
 }
 
 /** Nobody means a longer name, and the comparison is quadratic. */

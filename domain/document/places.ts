@@ -2,18 +2,18 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Document, typ
 import { keyText } from './values.ts'
 
 /**
- * Finds the line of a path in a YAML document: the line of the key or of the list item. What is not there (a missing
+ * Finds the place of a path in a YAML document: that of the key or of the list item. What is not there (a missing
  * key) is looked for at the nearest thing around it. Each mapping is searched through once, however many paths lead into it.
  */
-export function lineFinder(
+export function placeFinder(
   document: Document.Parsed,
   lines: LineCounter,
   named: ReadonlyMap<Alias, Node>,
-): (path: readonly PropertyKey[]) => number | undefined {
+): (path: readonly PropertyKey[]) => Place | undefined {
   const entries = new WeakMap<YAMLMap, ReadonlyMap<string, Step>>()
   return (path) => {
     let node: unknown = document.contents
-    let line = lineOf(node, lines)
+    let place = placeOf(node, lines)
     for (const part of path) {
       const inside = isAlias(node) ? named.get(node) : node
       const step = isMap(inside)
@@ -22,10 +22,10 @@ export function lineFinder(
           ? { place: inside.items[part], value: inside.items[part] }
           : undefined
       if (!step) break
-      line = lineOf(step.place, lines) ?? line
+      place = placeOf(step.place, lines) ?? place
       node = step.value
     }
-    return line
+    return place
   }
 
   function entriesOf(map: YAMLMap): ReadonlyMap<string, Step> {
@@ -35,6 +35,12 @@ export function lineFinder(
     entries.set(map, made)
     return made
   }
+}
+
+/** Where something stands in the text; the same for all that aliases make of it. */
+export interface Place {
+  readonly at: number
+  readonly line: number
 }
 
 interface Step {
@@ -49,6 +55,6 @@ function stepsOf(map: YAMLMap): ReadonlyMap<string, Step> {
   )
 }
 
-function lineOf(node: unknown, lines: LineCounter): number | undefined {
-  return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined
+function placeOf(node: unknown, lines: LineCounter): Place | undefined {
+  return isNode(node) && node.range ? { at: node.range[0], line: lines.linePos(node.range[0]).line } : undefined
 }

@@ -149,11 +149,6 @@ export const profileSentences = {
     '勿擾時段的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
     'quiet hours begin and end at {given}; write two different times, or remove quietHours',
   ),
-  'unknown-priority': said(
-    '没有优先级“{given}”；现有：{known}',
-    '沒有優先等級「{given}」；現有：{known}',
-    'there is no priority "{given}"; there are {known}',
-  ),
   'unknown-placeholder': said(
     '没有占位符“{at}”；这里可用：{known}',
     '沒有佔位符「{at}」；這裡可用：{known}',
@@ -173,6 +168,26 @@ export const profileSentences = {
     '“{at}”的方括号会消失：方括号标出缺值时省去的部分，而这里没有可能缺的值；请改用【】或（）',
     '「{at}」的方括號會消失：方括號標出缺值時省去的部分，而這裡沒有可能缺的值；請改用【】或（）',
     '"{at}" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be; use (…) or 【…】',
+  ),
+  'full-width-braces': said(
+    '“{at}”用了全角花括号，不会被替换；请写半角的“{nearest}”',
+    '「{at}」用了全形大括號，不會被替換；請寫半形的「{nearest}」',
+    '"{at}" has full-width braces and would stay as it is; write "{nearest}"',
+  ),
+  unsigned: said(
+    '“{given}”没有写明在到期之前还是之后；请写 -{given}（之前）或 +{given}（之后）',
+    '「{given}」沒有寫明在到期之前還是之後；請寫 -{given}（之前）或 +{given}（之後）',
+    '"{given}" says neither before nor after the due instant; write -{given} or +{given}',
+  ),
+  'before-start': said(
+    '“{given}”在时钟启动之时或之前，永远不会触发；请写近于时限的偏移，例如 -50%',
+    '「{given}」在時鐘啟動之時或之前，永遠不會觸發；請寫近於時限的偏移，例如 -50%',
+    '"{given}" lies at the start of this clock or before it and would never speak; write less than the whole target, such as -50%',
+  ),
+  'repeats-after-end': said(
+    '时钟到期即结束，“{given}”的重复落在其后，永远不会触发；请减少 times、缩短 every，或提前这一级',
+    '時鐘到期即結束，「{given}」的重複落在其後，永遠不會觸發；請減少 times、縮短 every，或提前這一級',
+    'this clock ends when it is due, and repetitions every "{given}" come after that; lower times, shorten every, or begin earlier',
   ),
   'template-unpaired': said(
     '“{at}”不成对；占位符写成 {name}，可省略的部分写在 […] 中，不能嵌套',

@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { excerpt } from '../excerpt.ts'
 import { pathText } from '../issues.ts'
 import type { Locale } from '../labels.ts'
-import { lineFinder } from './places.ts'
-import { reasonsForIssue, reasonForSyntax, sentence } from './reasons.ts'
+import { placeFinder, type Place } from './places.ts'
+import { reasonsForIssue, reasonForSyntax, sentence, type Reason } from './reasons.ts'
 import { readSyntax } from './syntax.ts'
 import { valuesOf } from './values.ts'
 
@@ -63,17 +63,27 @@ export function readDocument<T>(
   }))
   const parsed = schema.safeParse(values.value, { reportInput: true })
   if (parsed.success && twice.length === 0) return { ok: true, value: parsed.data }
-  const lineOf = lineFinder(document, lines, values.named)
+  const placeOf = placeFinder(document, lines, values.named)
   const faults = (parsed.error?.issues ?? [])
     .flatMap((issue) => reasonsForIssue(issue, schema, locale))
-    .map(({ path, reason }): Fault => ({ path, line: lineOf(path), reason }))
-  return { ok: false, errors: told([...twice, ...faults], locale) }
+    .map(({ path, kind, reason }) => ({ path, kind, reason, place: placeOf(path) }))
+  return { ok: false, errors: told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale) }
 }
 
 interface Fault {
   readonly path: readonly PropertyKey[]
   readonly line: number | undefined
   readonly reason: () => string
+}
+
+/** What is written once is told once, however many aliases name it. */
+function eachOnce<F extends Reason & { readonly place: Place | undefined }>(faults: readonly F[]): readonly F[] {
+  const seen = new Set<string>()
+  return faults.filter(({ place, path, kind }) => {
+    if (place === undefined) return true
+    const key = `${place.at} ${String(path.at(-1))} ${kind}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** In the order of the text; of very many the first ones, and how many more there are. */

@@ -1,14 +1,16 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Locale } from '../labels.ts'
 import { nearest } from './nearest.ts'
 import { isSentence, sentence, sentences, typeNames, type TypeName } from './sentences.ts'
-import { keysAt } from './shape.ts'
+import { keysAt, schemaAt } from './shape.ts'
 
 export { sentence } from './sentences.ts'
 
 /** What is wrong in one place of a document, in words that end with the remedy. */
 export interface Reason {
   readonly path: readonly PropertyKey[]
+  /** What is wrong, whatever the words: two reasons of one kind in one place are the same. */
+  readonly kind: string
   /** Worked out for those that are told: a hostile document has very many. */
   readonly reason: () => string
 }
@@ -17,13 +19,13 @@ export interface Reason {
 export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
-    return issue.keys.map((key) => ({ path: [...issue.path, key], reason: () => unknownKey(key, known, locale) }))
+    return issue.keys.map((key) => ({ path: [...issue.path, key], kind: issue.code, reason: () => unknownKey(key, known, locale) }))
   }
   if (issue.code === 'invalid_union') {
     const inner = meantBranch(issue.errors)
     return inner.flatMap((each) => reasonsForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, locale))
   }
-  return [{ path: issue.path, reason: () => reasonFor(issue, locale) }]
+  return [{ path: issue.path, kind: `${issue.code} ${issue.message}`, reason: () => reasonFor(issue, schema, locale) }]
 }
 
 /** Of the forms a value may have, the one it was meant to have: whose kind of value it is. */
@@ -39,10 +41,10 @@ export function reasonForSyntax(code: string, message: string, locale: Locale): 
   return sentence('syntax', locale, { detail: message })
 }
 
-function reasonFor(issue: z.core.$ZodIssue, locale: Locale): string {
+function reasonFor(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? sentence('missing', locale) : wrongType(issue.expected, issue.input, locale)
+      return issue.input === undefined ? sentence('missing', locale) : wrongType(issue, schema, locale)
     case 'invalid_value':
       return notAChoice(issue.input, issue.values.map(String), locale)
     case 'too_small':
@@ -56,7 +58,7 @@ function reasonFor(issue: z.core.$ZodIssue, locale: Locale): string {
     case 'invalid_format':
       return wrongForm(issue, issue.input, locale)
     case 'custom':
-      return coded(issue.message, { given: show(issue.input), ...issue.params }, locale)
+      return `${coded(issue.message, { given: show(issue.input), ...issue.params }, locale)}${morePlaces(issue.params?.['more'], locale)}`
     default:
       return sentence('other', locale, { detail: issue.message })
   }
@@ -87,9 +89,28 @@ function notAChoice(given: unknown, choices: readonly string[], locale: Locale):
   return sentence(meant === undefined ? 'not-a-choice' : 'not-a-choice-near', locale, params)
 }
 
-function wrongType(expected: string, given: unknown, locale: Locale): string {
+function wrongType({ expected, input, path }: z.core.$ZodIssueInvalidType, schema: unknown, locale: Locale): string {
   const wanted = typeName(expected)
-  return `${sentence('wrong-type', locale, { expected: typeNames[wanted][locale], given: show(given) })}${sentences[`write-${wanted}`][locale]}`
+  const plain = typeof input === 'number' || typeof input === 'boolean'
+  if (wanted === 'text' && plain) {
+    // Quotes are no remedy for what would not do in quotes either.
+    const inner = schemaAt(schema, path)
+    const quoted = inner instanceof z.ZodType ? inner.safeParse(String(input), { reportInput: true }) : undefined
+    const [fault] = quoted?.error?.issues ?? []
+    if (fault) return reasonFor({ ...fault, path }, schema, locale)
+  }
+  const remedy = wanted === 'text' && !plain ? 'write-one-text' : (`write-${wanted}` as const)
+  const given = looksTyped(input) ? JSON.stringify(input) : show(input)
+  return `${sentence('wrong-type', locale, { expected: typeNames[wanted][locale], given })}${sentences[remedy][locale]}`
+}
+
+/** A text that without its quotes would be a number or a yes: shown with them, since they are what is wrong. */
+function looksTyped(input: unknown): boolean {
+  return typeof input === 'string' && /^(?:true|false|null|-?\d{1,15}(?:\.\d+)?)$/.test(input)
+}
+
+function morePlaces(more: unknown, locale: Locale): string {
+  return typeof more === 'number' ? sentence('more-places', locale, { limit: String(more) }) : ''
 }
 
 function typeName(expected: string): TypeName {

@@ -92,7 +92,8 @@ export const sentences = {
   'wrong-type': said('应为{expected}，现为 {given}；', '應為{expected}，現為 {given}；', 'must be {expected}, not {given}; '),
   'write-text': said('请加引号', '請加引號', 'put it in quotes'),
   'write-number': said('请写不带引号的整数，例如 3', '請寫不帶引號的整數，例如 3', 'write a whole number without quotes, such as 3'),
-  'write-boolean': said('请写 true 或 false', '請寫 true 或 false', 'write true or false'),
+  'write-boolean': said('请写不带引号的 true 或 false', '請寫不帶引號的 true 或 false', 'write true or false without quotes'),
+  'write-one-text': said('请只写一个文本', '請只寫一個文字', 'write a single text here'),
   'write-list': said(
     '请每项一行，以“- ”开头，或写 [a, b]',
     '請每項一行，以「- 」開頭，或寫 [a, b]',
@@ -142,10 +143,16 @@ export const sentences = {
     '"{given}" has a year outside 0001 to 9999; check the year',
   ),
   zone: said(
-    '没有时区“{given}”；请写 IANA 时区，例如 Asia/Shanghai',
-    '沒有時區「{given}」；請寫 IANA 時區，例如 Asia/Taipei',
-    'there is no zone "{given}"; write an IANA zone such as Asia/Shanghai',
+    '没有时区“{given}”；请写“洲/城市”，例如 Asia/Shanghai，或 UTC',
+    '沒有時區「{given}」；請寫「洲/城市」，例如 Asia/Taipei，或 UTC',
+    'there is no zone "{given}"; write Area/City such as Asia/Shanghai, or UTC',
   ),
+  'zone-abbreviated': said(
+    '“{given}”在不同地方指不同的时区；请写“洲/城市”，例如 Asia/Shanghai，或 UTC',
+    '「{given}」在不同地方指不同的時區；請寫「洲/城市」，例如 Asia/Taipei，或 UTC',
+    '"{given}" means different zones in different places; write Area/City such as Asia/Shanghai, or UTC',
+  ),
+  'more-places': said('（另有 {limit} 处相同）', '（另有 {limit} 處相同）', ' (and in {limit} more places)'),
   'duplicate-id': said(
     '标识“{given}”重复，请改名或删去一个',
     '識別碼「{given}」重複，請改名或刪去一個',

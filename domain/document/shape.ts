@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { own } from '../own.ts'
 
+/** The schema at a path; undefined where nothing is known. */
+export function schemaAt(schema: unknown, path: readonly PropertyKey[]): unknown {
+  return bare(path.reduce<unknown>(partOf, schema))
+}
+
 /** The keys that a schema knows at a path; empty where it knows none or any. */
 export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  const inner = path.reduce<unknown>(partOf, schema)
-  const object = bare(inner)
+  const object = schemaAt(schema, path)
   if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }

@@ -3,8 +3,10 @@ import { idSchema as id, uniqueIds } from '../document/checks.ts'
 import { durationMs, durationSchema } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
-import { noticeKindNames, noticeKinds } from '../notices/kinds.ts'
-import { moments, statingMoments, type Moment } from './moments.ts'
+import { noticeKindNames } from '../notices/kinds.ts'
+import { isObject } from '../document/loose.ts'
+import { checkClock } from './clock-checks.ts'
+import { moments } from './moments.ts'
 
 /**
  * The clocks of a profile: which promise each one measures, when it starts, rests and stops, and who hears of it on the
@@ -37,7 +39,8 @@ const rungSchema = z
     at: z
       .string()
       .max(40, { abort: true })
-      .regex(offsetForm, 'offset')
+      .regex(offsetForm, { error: 'offset', abort: true })
+      .refine((at) => /^[+-]/.test(at) || isNothing(at), 'unsigned')
       .describe(
         "how far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own time; `0%` is the due instant itself",
       ),
@@ -89,28 +92,7 @@ export const clockSchema = z
       ),
   })
   .meta({ id: 'ProfileClock', description: 'which promise is measured, when it starts, rests and stops, and who hears of it' })
-  .superRefine((clock, context) => {
-    const stops = Array.isArray(clock.stops) ? clock.stops : []
-    if (stops.length > 0 && !stops.some((moment) => canFollow(moment, clock.starts)))
-      context.addIssue({ code: 'custom', message: 'never-stops', path: ['stops'], input: stops.join(', ') })
-    const stated = clock.starts.every((moment) => statingMoments.includes(moment))
-    if (clock.within === undefined && !stated) context.addIssue({ code: 'custom', message: 'no-target', path: ['within'] })
-    if (clock.within !== undefined && clock.starts.some((moment) => statingMoments.includes(moment)))
-      context.addIssue({ code: 'custom', message: 'two-targets', path: ['within'] })
-    clock.ladder.forEach((rung, at) => {
-      if (rung.times > 1 && rung.every === undefined)
-        context.addIssue({ code: 'custom', message: 'times-alone', path: ['ladder', at, 'times'] })
-      if (clock.whenDue !== 'break' && !isWarning(rung) && !/^[+-]?0+%$/.test(rung.at))
-        context.addIssue({ code: 'custom', message: 'after-end', path: ['ladder', at, 'at'], input: rung.at })
-      const toCustomer = rung.to.includes('customer')
-      const audience = rung.notice === undefined ? 'staff' : noticeKinds[rung.notice].audience
-      // What colleagues are told is not for customers, nor the other way round.
-      if (audience !== (toCustomer ? 'customer' : 'staff') || (toCustomer && rung.to.length > 1))
-        context.addIssue({ code: 'custom', message: 'wrong-audience', path: ['ladder', at, 'to'], input: rung.to.join(', ') })
-      if (rung.id === 'due' || rung.id === 'end')
-        context.addIssue({ code: 'custom', message: 'reserved-level', path: ['ladder', at, 'id'], input: rung.id })
-    })
-  })
+  .superRefine(checkClock, { when: ({ value }) => isObject(value) })
 export type Clock = z.output<typeof clockSchema>
 
 export const clocksSchema = uniqueIds(z.array(clockSchema))
@@ -124,12 +106,11 @@ export const knownClocks = {
   article: 'article',
 } as const
 
-/** A ticket is submitted once; what also starts the clock only ever begins it anew. */
-function canFollow(moment: Moment, starts: readonly Moment[]): boolean {
-  return moment !== 'submitted' && !starts.includes(moment)
-}
-
 /** Whether a rung speaks before the due instant. */
 export function isWarning(rung: Pick<Rung, 'at'>): boolean {
   return rung.at.startsWith('-') && !/^-0+%$/.test(rung.at)
+}
+
+function isNothing(at: string): boolean {
+  return /^[+-]?(?:0+%|PT(?:0+[HMS])+)$/.test(at)
 }

@@ -1,16 +1,7 @@
-import type { z } from 'zod'
-import type { Clock, Targets } from './clocks.ts'
+import { idForm } from '../document/checks.ts'
+import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 
-/** What has to agree between the parts of a profile. Looked at when each part is right by itself. */
-
-interface Parts {
-  readonly types: readonly { readonly id: string; readonly targets: Readonly<Record<string, Targets>> }[]
-  readonly priorities: readonly { readonly id: string; readonly reviewMeeting: boolean }[]
-  readonly waitingFor: readonly { readonly id: string }[]
-  readonly clocks: readonly Clock[]
-  readonly begins: string
-  readonly customerTags: readonly { readonly when?: { readonly types: readonly string[] } | undefined }[]
-}
+/** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
 
 interface Fault {
   readonly path: (string | number)[]
@@ -19,57 +10,99 @@ interface Fault {
   readonly known?: readonly string[]
 }
 
-export function checkConsistency(profile: Parts, context: z.RefinementCtx): void {
-  for (const { path, code, given, known = [] } of [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile)])
-    context.addIssue({ code: 'custom', message: code, params: { known: known.join(', ') }, input: given, path })
+interface Context {
+  addIssue(issue: {
+    readonly code: 'custom'
+    readonly message: string
+    readonly params: Record<string, unknown>
+    readonly input: unknown
+    readonly path: PropertyKey[]
+  }): void
 }
 
-function inClocks({ clocks, priorities, waitingFor }: Parts): Fault[] {
-  const ranks = idsOf(priorities)
-  return clocks.flatMap((clock, at) => [
-    ...(clock.priorities ?? []).flatMap((rank, nth) => unknown(['clocks', at, 'priorities', nth], rank, ranks)),
-    ...clock.pauses.flatMap((reason, nth) => unknown(['clocks', at, 'pauses', nth], reason, [...idsOf(waitingFor), 'any'])),
-    ...inTargets(['clocks', at, 'within'], clock.within, ranks, clock.priorities ?? ranks),
-  ])
+export function checkConsistency(profile: unknown, context: Context): void {
+  const faults = [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile), ...inQuietHours(profile)]
+  // One mistyped id is one mistake, in however many places it is named.
+  const alike = new Map<string, { readonly first: Fault; readonly others: number }>()
+  for (const fault of faults) {
+    const key = fault.given === undefined ? fault.path.join('.') : `${fault.code} ${fault.given}`
+    const before = alike.get(key)
+    alike.set(key, before ? { first: before.first, others: before.others + 1 } : { first: fault, others: 0 })
+  }
+  for (const { first, others } of alike.values()) {
+    const { path, code, given, known = [] } = first
+    const params = { known: known.join(', '), ...(others > 0 && { more: others }) }
+    context.addIssue({ code: 'custom', message: code, params, input: given, path })
+  }
+}
+
+function inClocks(profile: unknown): Fault[] {
+  const ranks = idsIn(profile, 'priorities')
+  const reasons = idsIn(profile, 'waitingFor')
+  return itemsOf(memberOf(profile, 'clocks')).flatMap((clock, at) => {
+    const own = textsOf(memberOf(clock, 'priorities'))
+    return [
+      ...own.flatMap(([nth, rank]) => unknown(['clocks', at, 'priorities', nth], rank, ranks)),
+      ...textsOf(memberOf(clock, 'pauses')).flatMap(([nth, reason]) =>
+        unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, 'any']),
+      ),
+      ...inTargets(['clocks', at, 'within'], memberOf(clock, 'within'), ranks, own.length > 0 ? own.map(([, rank]) => rank) : ranks),
+    ]
+  })
 }
 
 /** A type's own targets may leave priorities to the clock. */
-function inTypes({ types, clocks, priorities }: Parts): Fault[] {
-  return types.flatMap((type, at) =>
-    Object.entries(type.targets).flatMap(([clock, within]) => [
-      ...unknown(['types', at, 'targets', clock], clock, idsOf(clocks)),
-      ...inTargets(['types', at, 'targets', clock], within, idsOf(priorities), []),
+function inTypes(profile: unknown): Fault[] {
+  const clocks = idsIn(profile, 'clocks')
+  const ranks = idsIn(profile, 'priorities')
+  return itemsOf(memberOf(profile, 'types')).flatMap((type, at) =>
+    entriesOf(memberOf(type, 'targets')).flatMap(([clock, within]) => [
+      ...unknown(['types', at, 'targets', clock], clock, clocks),
+      ...inTargets(['types', at, 'targets', clock], within, ranks, []),
     ]),
   )
 }
 
-function inTargets(path: Fault['path'], within: Targets | undefined, ranks: readonly string[], wanted: readonly string[]): Fault[] {
-  if (within === undefined || typeof within === 'string') return []
-  return [
-    ...Object.keys(within).flatMap((rank) => unknown([...path, rank], rank, ranks)),
-    ...wanted
-      .filter((rank) => !Object.hasOwn(within, rank))
-      .map((rank): Fault => ({ path, code: 'target-missing', given: rank, known: ranks })),
-  ]
+function inTargets(path: Fault['path'], within: unknown, ranks: readonly string[] | undefined, wanted: readonly string[] = []): Fault[] {
+  if (!isObject(within) || ranks === undefined) return []
+  const strange = Object.keys(within).flatMap((rank) => unknown([...path, rank], rank, ranks))
+  const missing = wanted.filter((rank) => ranks.includes(rank) && !Object.hasOwn(within, rank))
+  // A target under another name is probably the one that is missing.
+  if (strange.length >= missing.length) return strange
+  return [...strange, ...missing.map((rank): Fault => ({ path, code: 'target-missing', given: rank, known: ranks }))]
 }
 
-function inTags({ customerTags, types }: Parts): Fault[] {
-  return customerTags.flatMap((tag, at) =>
-    (tag.when?.types ?? []).flatMap((type, nth) => unknown(['customerTags', at, 'when', 'types', nth], type, idsOf(types))),
+function inTags(profile: unknown): Fault[] {
+  const types = idsIn(profile, 'types')
+  return itemsOf(memberOf(profile, 'customerTags')).flatMap((tag, at) =>
+    textsOf(memberOf(memberOf(tag, 'when'), 'types')).flatMap(([nth, type]) =>
+      unknown(['customerTags', at, 'when', 'types', nth], type, types),
+    ),
   )
 }
 
-function inReviews({ begins, priorities }: Parts): Fault[] {
-  if (begins !== 'assignment') return []
-  return priorities.flatMap(({ reviewMeeting }, at): Fault[] =>
-    reviewMeeting ? [{ path: ['priorities', at, 'reviewMeeting'], code: 'review-without-triage' }] : [],
+function inReviews(profile: unknown): Fault[] {
+  if (memberOf(profile, 'begins') !== 'assignment') return []
+  return itemsOf(memberOf(profile, 'priorities')).flatMap((priority, at): Fault[] =>
+    memberOf(priority, 'reviewMeeting') === true ? [{ path: ['priorities', at, 'reviewMeeting'], code: 'review-without-triage' }] : [],
   )
 }
 
-function unknown(path: Fault['path'], given: string, known: readonly string[]): Fault[] {
-  return known.includes(given) ? [] : [{ path, code: 'unknown-reference', given, known }]
+function inQuietHours(profile: unknown): Fault[] {
+  const ranks = idsIn(profile, 'priorities')
+  return (
+    textsOf(memberOf(memberOf(profile, 'quietHours'), 'except'))
+      // What is no id at all is said so where it stands.
+      .filter(([, rank]) => idForm.test(rank))
+      .flatMap(([at, rank]) => unknown(['quietHours', 'except', at], rank, ranks))
+  )
 }
 
-function idsOf(list: readonly { readonly id: string }[]): string[] {
-  return list.map(({ id }) => id)
+/** Nothing is held against a list that is itself not right yet. */
+function unknown(path: Fault['path'], given: string, known: readonly string[] | undefined): Fault[] {
+  return known === undefined || known.includes(given) ? [] : [{ path, code: 'unknown-reference', given, known }]
+}
+
+function idsIn(profile: unknown, list: string): string[] | undefined {
+  return idsOf(memberOf(profile, list), idForm)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
 import { nearest } from '../document/nearest.ts'
+import { entriesOf, isObject } from '../document/loose.ts'
 import { labelsSchema, locales, longestLabel } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
@@ -46,9 +47,9 @@ export const signatureSchema = z
 /** One template for each kind of notice; none may be missing, and each says only what its kind has to say. */
 export const noticeTemplatesSchema = z.record(z.enum(noticeKindNames), templateSchema).superRefine(
   (templates: unknown, context) => {
-    for (const [kind, template] of entries(templates)) {
+    for (const [kind, template] of entriesOf(templates)) {
       if (!isNoticeKind(kind)) continue
-      for (const [part, texts] of entries(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
+      for (const [part, texts] of entriesOf(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
     }
   },
   { when: () => true },
@@ -81,24 +82,6 @@ export const scriptSchema = z
     },
   )
 
-/** Faults that lie between parts of the profile: priorities named as exceptions must be there. */
-export function checkQuietExceptions(profile: unknown, context: Context): void {
-  const hours = isObject(profile) ? profile['quietHours'] : undefined
-  const exceptions = isObject(hours) && Array.isArray(hours['except']) ? hours['except'] : []
-  const listed = isObject(profile) && Array.isArray(profile['priorities']) ? profile['priorities'] : []
-  const known = listed.flatMap((priority: unknown) => (isObject(priority) && typeof priority['id'] === 'string' ? [priority['id']] : []))
-  exceptions.forEach((id: unknown, at) => {
-    if (typeof id !== 'string' || known.includes(id)) return
-    context.addIssue({
-      code: 'custom',
-      message: 'unknown-priority',
-      params: { known: known.join(', ') },
-      input: id,
-      path: ['quietHours', 'except', at],
-    })
-  })
-}
-
 interface Context {
   addIssue(issue: {
     readonly code: 'custom'
@@ -113,10 +96,14 @@ interface Context {
 function checkTexts(texts: unknown, path: readonly string[], placeholders: Readonly<Record<string, Placeholder>>, context: Context): void {
   const names = Object.keys(placeholders)
   const known = names.map(braced).join(', ')
-  for (const [locale, text] of entries(texts)) {
+  for (const [locale, text] of entriesOf(texts)) {
     if (typeof text !== 'string' || text.length > longestLabel) continue
     const fault = (message: string, params: Record<string, string>) =>
       context.addIssue({ code: 'custom', message, params, path: [...path, locale], input: text })
+    for (const [whole, inner = ''] of text.matchAll(/｛([^｛｝{}]*)｝/g)) {
+      const name = nearest(inner.normalize('NFKC').trim(), names)
+      if (name !== undefined) fault('full-width-braces', { at: whole, nearest: braced(name) })
+    }
     const { unpaired, outside, parts } = placesIn(text)
     if (unpaired !== undefined) fault('template-unpaired', { at: unpaired })
     for (const name of new Set([...outside, ...parts.flatMap((part) => part.names)])) {
@@ -134,12 +121,4 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
 
 function braced(name: string): string {
   return `{${name}}`
-}
-
-function entries(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : []
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,7 +7,7 @@ import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
-import { checkQuietExceptions, languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
+import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
@@ -196,8 +196,7 @@ const parts = z.strictObject({
 
 /** With what holds between its parts. */
 export const profileSchema = parts
-  .superRefine(checkQuietExceptions, { when: () => true })
-  .superRefine(checkConsistency)
+  .superRefine(checkConsistency, { when: () => true })
   .meta({ id: 'Profile', description: "one organisation's way of working" })
 
 export type Profile = z.output<typeof profileSchema>

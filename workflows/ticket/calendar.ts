@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarSchema } from '../../domain/calendar/schema.ts'
+import { storedCalendarSchema } from '../../domain/calendar/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
 import { isOwed, recountPromise } from '../promises.ts'
 import { openStages } from './availability.ts'
@@ -17,7 +17,7 @@ export const changeCalendar = defineCommand({
   requirements: ['X2'],
   may: {},
   stages: openStages,
-  input: () => z.strictObject({ version: z.int().min(1), calendar: calendarSchema }),
+  input: () => z.strictObject({ version: z.int().min(1), calendar: storedCalendarSchema }),
   decide({ state, policy, act }, { version, calendar }) {
     if (version <= state.calendar.version) return conflict('calendar-old', { version: state.calendar.version })
     const moved = state.promises.filter((promise) => {

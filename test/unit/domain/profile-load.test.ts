@@ -42,7 +42,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'version: 2',
       'version: "1"',
       'version',
-      'must be a whole number, not 1; write a whole number without quotes, such as 3',
+      'must be a whole number, not "1"; write a whole number without quotes, such as 3',
     ],
     [
       'half a version',
@@ -72,11 +72,64 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       '"Low" is no id; begin with a lower-case letter and use those, digits and hyphens, such as software-fault',
     ],
     [
+      'a yes in quotes',
+      'closingReport: true',
+      'closingReport: "true"',
+      'closingReport',
+      'must be true or false, not "true"; write true or false without quotes',
+    ],
+    [
+      'a number for a duration',
+      'reopeningWindow: P7D',
+      'reopeningWindow: 7',
+      'reopeningWindow',
+      '"7" is no duration; write ISO 8601 such as PT15M',
+    ],
+    [
+      'a mapping for an id',
+      'team: tech-support',
+      'team: { id: tech-support }',
+      'types[0].team',
+      'must be text, not {"id":"tech-support"}; write a single text here',
+    ],
+    [
+      'a key of another meaning',
+      'kind: instant',
+      'kind: instant, requiredWhen: always',
+      'types[0].fields[0].requiredWhen',
+      'unknown key "requiredWhen"; known here: id, label, kind, required, choices',
+    ],
+    ['a window without end', 'reopeningWindow: P7D', 'reopeningWindow: P99999D', 'reopeningWindow', 'more than ten years'],
+    [
+      'an abbreviated zone',
+      'zone: Asia/Shanghai',
+      'zone: CST',
+      'zone',
+      '"CST" means different zones in different places; write Area/City such as Asia/Shanghai, or UTC',
+    ],
+    ['a zone with a blank', 'zone: Asia/Shanghai', 'zone: "Asia/Shanghai "', 'zone', 'there is no zone "Asia/Shanghai "'],
+    ['a zone by its offset', 'zone: Asia/Shanghai', 'zone: Etc/GMT-8', 'zone', 'there is no zone "Etc/GMT-8"'],
+    [
+      'X4: an offset that says neither before nor after',
+      'at: -25%',
+      'at: 25%',
+      'clocks[0].ladder[0].at',
+      '"25%" says neither before nor after the due instant; write -25% or +25%',
+    ],
+    ['X4: a level at the start', 'at: -25%', 'at: -100%', 'clocks[0].ladder[0].at', '"-100%" lies at the start of this clock'],
+    [
+      'X4: repetitions after the end',
+      'every: 33%, times: 2, to: [customer], notice: information-reminder',
+      'every: 33%, times: 4, to: [customer], notice: information-reminder',
+      'clocks[8].ladder[0].every',
+      'this clock ends when it is due, and repetitions every "33%" come after that',
+    ],
+    [
       'an unknown zone',
       'zone: Asia/Shanghai',
       'zone: Asia/Beijing',
       'zone',
-      'there is no zone "Asia/Beijing"; write an IANA zone such as Asia/Shanghai',
+      'there is no zone "Asia/Beijing"; write Area/City such as Asia/Shanghai, or UTC',
     ],
     ['a number without serial', 'TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}', 'number.pattern', 'has no serial; add one such as {serial:3}'],
     [
@@ -254,11 +307,37 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       .replace('attempts: 3', 'attempt: 3')
     const errors = errorsOf(text)
     expect(errors.map(({ line }) => line)).toEqual(errors.map(({ line }) => line ?? 0).toSorted((a, b) => a - b))
-    // The form is written once and referred to by the other types; each of them has the fault.
-    const ofTheForm = [0, 1, 2, 3, 4].flatMap((type) => [`types[${type}].fields[0].kind`, `types[${type}].fields[4].choices`])
+    // The form is written once and referred to by the other types: what is wrong with it is told once.
+    const ofTheForm = ['types[0].fields[0].kind', 'types[0].fields[4].choices']
     expect(new Set(errors.map(({ path }) => path))).toEqual(
       new Set(['version', 'zone', 'channels[1].id', 'channels[2].label.zh-CN', ...ofTheForm, 'callback.attempts', 'callback.attempt']),
     )
+  })
+
+  it('X1: what lies between the parts is told beside what is wrong with one', () => {
+    const text = good
+      .replace('version: 1', 'version: one')
+      .replace('stops: [contacted]', 'stops: [submitted]\n    colour: red')
+      .replace('pauses: [customer]', 'pauses: [weather]')
+    expect(errorsOf(text).map(({ path }) => path)).toEqual(['version', 'clocks[0].stops', 'clocks[0].colour', 'clocks[1].pauses[0]'])
+  })
+
+  it('X1: one mistyped id is one fault, in however many places it is named', () => {
+    expect(errorsOf(good.replace('- id: urgent', '- id: urgnt'))).toEqual([
+      {
+        path: 'clocks[0].within.urgent',
+        line: lineOf('urgent: PT15M'),
+        reason: expect.stringMatching(/^there is no "urgent" in this profile; there are urgnt, .* \(and in \d+ more places\)$/),
+      },
+    ])
+    expect(errorsOf(good.replace('- id: urgent', '- id: Urgent')).map(({ path }) => path)).toEqual(['priorities[0].id'])
+  })
+
+  it('X6: a placeholder in full-width braces would stay as it is', () => {
+    const text = good.replace('{number}', '｛number｝')
+    expect(text).not.toBe(good)
+    const [error] = errorsOf(text)
+    expect(error?.reason).toBe('"｛number｝" has full-width braces and would stay as it is; write "{number}"')
   })
 
   it('X1: a key given twice is found, beside everything else', () => {

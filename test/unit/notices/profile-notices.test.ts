@@ -119,7 +119,7 @@ describe('templates of a profile', () => {
       'except: [urgent]',
       'except: [important]',
       'quietHours.except[0]',
-      'there is no priority "important"; there are urgent, high, medium, low',
+      'there is no "important" in this profile; there are urgent, high, medium, low',
     ],
   ])('X1: %s is refused with path, line and reason', (_what, from, to, path, reason) => {
     const text = good.replace(from, to)

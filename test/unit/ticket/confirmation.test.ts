@@ -40,7 +40,7 @@ describe("T10: the customer's answer", () => {
       errors: [{ path: 'task', code: 'not-a-choice', params: { choices: [String(seq)] } }],
     })
     expect(story.acts([lin, 'finish-task', { task: seq }]).state.tasks).toEqual([])
-    expect(story.refusal(lin, 'finish-task', { task: seq })).toMatchObject({ errors: [{ code: 'not-a-choice' }] })
+    expect(story.refusal(lin, 'finish-task', { task: seq })).toMatchObject({ kind: 'conflict', code: 'no-task' })
   })
 
   it('T10: unsolved returns to handling and demands a new plan with a new deadline', () => {

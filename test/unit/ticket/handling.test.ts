@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { chen, hook, lin, quietPolicy as policyOf, quietTicketIn as ticketIn, wang, zhao } from '../../support/tickets.ts'
+import {
+  chen,
+  hook,
+  lin,
+  quietPolicy as policyOf,
+  quietTicketIn as ticketIn,
+  ticketIn as ticketWithClocks,
+  wang,
+  zhao,
+} from '../../support/tickets.ts'
 
 describe('T7: the solution plan', () => {
   it('T7: kind, estimated finish and what departments must contribute are on record; the finish becomes the deadline', () => {
@@ -103,7 +112,7 @@ describe('T4: waiting', () => {
   })
 
   it('T4: nothing is set for later than a hundred years ahead', () => {
-    const story = ticketIn('handling')
+    const story = ticketWithClocks('handling')
     const far = '2126-04-01T00:00:00Z'
     for (const [command, path] of [
       ['wait', 'until'],

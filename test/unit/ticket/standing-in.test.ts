@@ -38,16 +38,16 @@ describe('X8: a deputy', () => {
   })
 
   it('is told beforehand what they may do', () => {
-    const { state } = ticketIn('handling')
-    expect(allowedCommands(state, zhao)).not.toContain('complete')
-    expect(allowedCommands(state, { ...zhao, standsInFor: ['wang'] })).toContain('complete')
+    const { state, policy, now } = ticketIn('handling')
+    expect(allowedCommands(state, zhao, policy, now)).not.toContain('complete')
+    expect(allowedCommands(state, { ...zhao, standsInFor: ['wang'] }, policy, now)).toContain('complete')
   })
 
   it('never stands in for a customer: their matter is theirs alone', () => {
     const story = ticketIn('intake', { by: zhou })
     const staffToo = { ...zhao, roles: ['customer', 'engineer'], standsInFor: ['zhou'] } as const
-    expect(allowedCommands(story.state, staffToo)).not.toContain('withdraw')
-    expect(allowedCommands(story.state, zhou)).toContain('withdraw')
+    expect(allowedCommands(story.state, staffToo, story.policy, story.now)).not.toContain('withdraw')
+    expect(allowedCommands(story.state, zhou, story.policy, story.now)).toContain('withdraw')
   })
 
   it('hears nothing twice of what they did themselves', () => {

@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { itemsOf, memberOf, textsOf } from '../document/loose.ts'
+import { durationMs } from '../instant.ts'
+import { isNoticeKind, noticeKinds } from '../notices/kinds.ts'
+import { statingMoments } from './moments.ts'
+
+/** What has to agree within a clock: a promise that could never end, a rung that could never speak or would speak to the wrong people. */
+export function checkClock(clock: unknown, context: z.RefinementCtx): void {
+  const fault = (message: string, path: PropertyKey[], input?: unknown) => context.addIssue({ code: 'custom', message, path, input })
+  const starts = namesIn(clock, 'starts')
+  const stops = namesIn(clock, 'stops')
+  const within = memberOf(clock, 'within')
+  if (stops.length > 0 && !stops.some((moment) => canFollow(moment, starts))) fault('never-stops', ['stops'], stops.join(', '))
+  const stating = starts.filter((moment) => statingMoments.some((one) => one === moment))
+  if (within === undefined && starts.length > 0 && stating.length < starts.length) fault('no-target', ['within'])
+  if (within !== undefined && stating.length > 0) fault('two-targets', ['within'])
+  itemsOf(memberOf(clock, 'ladder')).forEach((rung, at) => {
+    for (const [message, key, input] of rungFaults(rung, memberOf(clock, 'whenDue'))) fault(message, ['ladder', at, key], input)
+  })
+}
+
+type RungFault = readonly [message: string, key: string, input: unknown]
+
+function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
+  const faults: RungFault[] = []
+  const id = memberOf(rung, 'id')
+  const every = memberOf(rung, 'every')
+  const given = memberOf(rung, 'times')
+  const times = typeof given === 'number' ? given : 1
+  const offset = offsetOf(memberOf(rung, 'at'))
+  if (times > 1 && every === undefined) faults.push(['times-alone', 'times', given])
+  if (offset) {
+    const interval = typeof every === 'string' ? offsetOf(every) : undefined
+    const ends = whenDue === 'lapse' || whenDue === 'close'
+    const last = interval?.unit === offset.unit ? offset.size + (times - 1) * interval.size : offset.size
+    if (ends && offset.size > 0) faults.push(['after-end', 'at', offset.text])
+    else if (ends && times > 1 && (last > 0 || offset.size === 0)) faults.push(['repeats-after-end', 'every', every])
+    // One that is repeated begins with the first time that lies ahead.
+    if (offset.unit === '%' && offset.size <= -100 && times === 1) faults.push(['before-start', 'at', offset.text])
+  }
+  const to = textsOf(memberOf(rung, 'to')).map(([, role]) => role)
+  const notice = memberOf(rung, 'notice')
+  const audience =
+    typeof notice === 'string' && isNoticeKind(notice) ? noticeKinds[notice].audience : notice === undefined ? 'staff' : undefined
+  const toCustomer = to.includes('customer')
+  // What colleagues are told is not for customers, nor the other way round.
+  if (to.length > 0 && audience !== undefined && (audience !== (toCustomer ? 'customer' : 'staff') || (toCustomer && to.length > 1)))
+    faults.push(['wrong-audience', 'to', to.join(', ')])
+  if (id === 'due' || id === 'end') faults.push(['reserved-level', 'id', id])
+  return faults
+}
+
+interface Offset {
+  readonly text: string
+  readonly unit: '%' | 'ms'
+  /** Of the target, or of milliseconds; less than nothing before the due instant. */
+  readonly size: number
+}
+
+function offsetOf(text: unknown): Offset | undefined {
+  const [, sign, share, duration] =
+    typeof text === 'string' ? (/^([+-]?)(?:(\d{1,4})%|(PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?))$/.exec(text) ?? []) : []
+  if (typeof text !== 'string' || sign === undefined) return undefined
+  const size = share === undefined ? durationMs(duration ?? 'PT0S') : Number(share)
+  return { text, unit: share === undefined ? 'ms' : '%', size: sign === '-' ? -size : size }
+}
+
+/** A ticket is submitted once; what also starts the clock only ever begins it anew. */
+function canFollow(moment: string, starts: readonly string[]): boolean {
+  return moment !== 'submitted' && !starts.includes(moment)
+}
+
+function namesIn(clock: unknown, key: string): string[] {
+  return textsOf(memberOf(clock, key)).map(([, name]) => name)
+}

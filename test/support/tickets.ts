@@ -205,6 +205,11 @@ export class Story {
     return undefined
   }
 
+  /** With for whom they stand in at present, as the API looks it up. */
+  asOfNow(actor: Actor): Actor {
+    return { ...actor, standsInFor: stoodInForBy(actor.id, this.#absences) }
+  }
+
   /** The last event of a kind. */
   last<T extends EventType>(type: T): EventOf<T> {
     const found = this.events.findLast(isA(type))
@@ -233,7 +238,7 @@ export class Story {
     this.#requests += 1
     const act: Act = {
       requestId: `request-${this.#requests}`,
-      actor: { ...actor, standsInFor: stoodInForBy(actor.id, this.#absences) },
+      actor: this.asOfNow(actor),
       at: this.now,
       directory: this.#lookUp(command.mentions(input)),
       ...(expectedVersion === undefined ? {} : { expectedVersion }),

@@ -316,7 +316,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: what lies between the parts is told beside what is wrong with one', () => {
     const text = good
-      .replace('version: 1', 'version: one')
+      .replace('version: 2', 'version: one')
       .replace('stops: [contacted]', 'stops: [submitted]\n    colour: red')
       .replace('pauses: [customer]', 'pauses: [weather]')
     expect(errorsOf(text).map(({ path }) => path)).toEqual(['version', 'clocks[0].stops', 'clocks[0].colour', 'clocks[1].pauses[0]'])

@@ -42,7 +42,7 @@ describe('what an actor is offered', () => {
           // What has fallen due is settled before any act.
           story.wake()
           const { state, policy, now } = story
-          const actor = at(everybody, state.version)
+          const actor = story.asOfNow(at(everybody, state.version))
           const offered = allowedCommands(state, actor, policy, now)
           for (const [name, input] of Object.entries(usual)) {
             const refusal = story.refusalTo(actor, name, inputFor(name, input, story))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarVersion } from '../db/calendars.ts'
 import { findPerson } from '../db/people.ts'
+import { skipSerials, takenInARow } from '../db/intake.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { NewTicket } from '../db/write-intakes.ts'
@@ -102,7 +103,7 @@ interface Received extends Form {
   readonly locale: Locale
 }
 
-/** A number is taken only where two profiles' patterns look alike; each attempt takes the next. */
+/** A number is taken only where two profiles' patterns look alike, which is no longer installed; each attempt passes what is taken. */
 const numbersTried = 20
 
 async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
@@ -111,7 +112,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
   const at = instantOf(context.clock.now().getTime())
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
-    const [similar, number] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
+    const [similar, { number, serial }] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
     const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
       actor: registrar,
@@ -152,13 +153,24 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
     }
     if (intake.result === 'already-done') return intake.response
     if (intake.result === 'key-taken') throw problem('key-reused', { key: request.key })
+    await passTaken(context, profile, at, serial)
   }
   throw new Error(`${numbersTried} numbers in a row of profile ${profile.id} are taken`)
 }
 
-async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, now: Instant): Promise<string> {
+async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, now: Instant): Promise<{ number: string; serial: number }> {
   const serial = await takeSerial(counterKey(number.pattern, now, zone))
-  return renderNumber(number.pattern, { now, zone, serial })
+  return { number: renderNumber(number.pattern, { now, zone, serial }), serial }
+}
+
+/** How far is looked at a time, for where another profile's numbers end. */
+const passedAtOnce = 500
+
+/** Counts on past numbers that are taken, so that the next attempt finds a free one. */
+async function passTaken({ db }: Context, { number: { pattern }, zone }: Profile, now: Instant, serial: number): Promise<void> {
+  const next = Array.from({ length: passedAtOnce }, (_, at) => renderNumber(pattern, { now, zone, serial: serial + 1 + at }))
+  const taken = await takenInARow(db, next)
+  if (taken > 0) await skipSerials(db, counterKey(pattern, now, zone), taken)
 }
 
 async function chosen(

@@ -44,6 +44,20 @@ const nextSerials = statement<{ readonly last: number }>(`
   on conflict (key) do update set last = counter.last + excluded.last
   returning last`)
 
+/** Of numbers that would come next, how many are taken before the first free one. */
+export async function takenInARow(db: Kysely<Database>, numbers: readonly string[]): Promise<number> {
+  const taken = new Set((await numbersTaken(db, [numbers])).map(({ number }) => number))
+  const free = numbers.findIndex((number) => !taken.has(number))
+  return free < 0 ? numbers.length : free
+}
+
+const numbersTaken = statement<{ readonly number: string }>('select number from tickets where number = any($1::text[])')
+
+/** Passes over so many serials of a prefix: their numbers are taken. */
+export async function skipSerials(db: Kysely<Database>, counterKey: string, count: number): Promise<void> {
+  await takeSerials(db, counterKey, count)
+}
+
 export type Intake =
   | { readonly result: 'inserted' }
   /** Another attempt at the same request came first; this is the answer it stored. */

@@ -183,8 +183,12 @@ export function addProfiles(app: App, { db, clock }: Context): void {
 
   async function profileBody(c: HttpContext<Env>): Promise<{ profile: Profile; source: string }> {
     const { source, options } = await documentText(c)
-    const calendars = (await listCalendars(db)).map(({ calendar }) => calendar.id)
-    const parsed = parseProfile(source, { ...options, calendars })
+    const [calendars, profiles] = await Promise.all([listCalendars(db), listProfiles(db)])
+    const parsed = parseProfile(source, {
+      ...options,
+      calendars: calendars.map(({ calendar }) => calendar.id),
+      beside: profiles.map(({ profile }) => profile),
+    })
     if (!parsed.ok) throw faultyDocument(parsed.errors)
     return { profile: parsed.profile, source }
   }

@@ -68,6 +68,11 @@ export const profileSentences = {
     '編號只能有一段日期；請併成一段，例如 {yyyyMMdd}',
     'has two dates; join them, such as {yyyyMMdd}',
   ),
+  'number-meets': said(
+    '“{given}”可能与配置“{nearest}”的“{known}”产生相同的编号，例如 {at}；请换一个前缀',
+    '「{given}」可能與設定「{nearest}」的「{known}」產生相同的編號，例如 {at}；請換一個前綴',
+    '"{given}" can give the same number as "{known}" of profile "{nearest}", such as {at}; give it another prefix',
+  ),
   'number-bad-width': said(
     '“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}',
     '「{at}」須寫明流水號的最少位數，1 到 15，例如 {serial:3}',

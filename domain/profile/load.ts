@@ -1,5 +1,8 @@
+import type { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
+import { memberOf } from '../document/loose.ts'
 import { readDocument, type DocumentError, type ReadOptions } from '../document/read.ts'
+import { meetingOf } from '../number-meeting.ts'
 import { profileSchema, type Profile } from './schema.ts'
 
 export type ProfileResult =
@@ -9,15 +12,31 @@ export type ProfileResult =
 export interface ParseProfileOptions extends ReadOptions {
   /** Ids of the calendars there are; a profile that names another is refused. Not checked when absent. */
   readonly calendars?: readonly string[]
+  /** Profiles that are installed; one whose numbers could be theirs is refused. Not checked when absent. */
+  readonly beside?: readonly Pick<Profile, 'id' | 'number'>[]
 }
 
 /**
  * Reads and validates a profile (X1). A bad one comes back with everything that is wrong: path, line and a reason that
  * says what to write instead, in the given language.
  */
-export function parseProfile(text: string, { calendars, ...reading }: ParseProfileOptions = {}): ProfileResult {
-  const result = readDocument(text, calendars ? profileUsing(calendars) : profileSchema, reading)
+export function parseProfile(text: string, { calendars, beside = [], ...reading }: ParseProfileOptions = {}): ProfileResult {
+  const schema = calendars ? profileUsing(calendars) : profileSchema
+  const apart = schema.superRefine((profile: unknown, context) => checkNumbers(profile, beside, context), { when: () => true })
+  const result = readDocument(text, apart, reading)
   return result.ok ? { ok: true, profile: result.value } : result
+}
+
+/** One profile counts its numbers by itself: no other may be able to give the same. */
+function checkNumbers(profile: unknown, beside: readonly Pick<Profile, 'id' | 'number'>[], context: z.RefinementCtx): void {
+  const pattern = memberOf(memberOf(profile, 'number'), 'pattern')
+  if (typeof pattern !== 'string') return
+  for (const other of beside) {
+    const number = other.id === memberOf(profile, 'id') ? undefined : meetingOf(pattern, other.number.pattern)
+    if (number === undefined) continue
+    const params = { at: number, known: other.number.pattern, nearest: other.id }
+    context.addIssue({ code: 'custom', message: 'number-meets', params, input: pattern, path: ['number', 'pattern'] })
+  }
 }
 
 function profileUsing(calendars: readonly string[]) {

@@ -96,7 +96,8 @@ function wrongType({ expected, input, path }: z.core.$ZodIssueInvalidType, schem
     // Quotes are no remedy for what would not do in quotes either.
     const inner = schemaAt(schema, path)
     const quoted = inner instanceof z.ZodType ? inner.safeParse(String(input), { reportInput: true }) : undefined
-    const [fault] = quoted?.error?.issues ?? []
+    const [found] = quoted?.error?.issues ?? []
+    const [fault] = found?.code === 'invalid_union' ? meantBranch(found.errors) : found ? [found] : []
     if (fault) return reasonFor({ ...fault, path }, schema, locale)
   }
   const remedy = wanted === 'text' && !plain ? 'write-one-text' : (`write-${wanted}` as const)

@@ -21,6 +21,8 @@ export function partOf(whole: unknown, part: PropertyKey): unknown {
     return typeof part === 'string' ? own(shape, part) : undefined
   }
   if (schema instanceof z.ZodArray) return schema.element
+  // The form that knows such a part is the one that was meant.
+  if (schema instanceof z.ZodUnion) return schema.options.map((form) => partOf(form, part)).find((found) => found !== undefined)
   return schema instanceof z.ZodRecord ? schema.valueType : undefined
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installProfile } from '../../db/profiles.ts'
+import { parseProfile } from '../../domain/profile/load.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** People, absences, handing over, profiles. */
@@ -342,6 +344,42 @@ describe('profiles (X1)', () => {
     })
     expect((await agent.get('/api/profiles/tech-support?version=9')).status).toBe(404)
     expect((await quality.send('POST', '/api/profiles/check', '{"id": }', json)).body).toMatchObject({ status: 400, line: 1, column: 8 })
+  })
+
+  it('count numbers that no other can give; where two such are installed already, the counter passes what is taken', async () => {
+    const meeting = source.replace('id: tech-support', 'id: third-line').replace('{yyyyMMdd}{serial:3}', '{yyyyMMdd}0{serial:2}')
+    const refused = await quality.send('PUT', '/api/profiles/third-line', meeting, yaml)
+    expect(refused.status).toBe(422)
+    expect(refused.errors).toMatchObject([
+      {
+        path: 'number.pattern',
+        line: expect.any(Number),
+        message: expect.stringMatching(
+          /^“TS\{yyyyMMdd\}0\{serial:2\}”可能与配置“tech-support”的“TS\{yyyyMMdd\}\{serial:3\}”产生相同的编号，例如 TS\d{11}；请换一个前缀$/,
+        ),
+      },
+    ])
+    const parsed = parseProfile(meeting)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+    await installProfile(office.db, {
+      profile: parsed.profile,
+      source: meeting,
+      installedAt: '2026-11-01T00:00:00.000Z',
+      installedBy: 'quality-wu',
+    })
+    // More than anybody would try one by one.
+    const taken = await Promise.all(Array.from({ length: 25 }, () => agent.post('/api/tickets', form)))
+    const last =
+      taken
+        .map(({ number }) => number)
+        .toSorted()
+        .at(-1) ?? ''
+    for (const more of [1, 2]) {
+      const { number } = await agent.post('/api/tickets', { ...form, profile: 'third-line' })
+      expect(number).toBe(`TS${Number(last.slice(2)) + more}`)
+    }
+    // Neither is stopped by the other.
+    expect((await agent.post('/api/tickets', form)).number).toBe(`TS${Number(last.slice(2)) + 3}`)
   })
 
   it('are for admin and quality to install', async () => {

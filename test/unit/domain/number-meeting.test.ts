@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { meetingOf } from '../../../domain/number-meeting.ts'
+import { demoProfile } from '../../../cli/demo/fast-profile.ts'
+import { locales } from '../../../domain/labels.ts'
 import { counterKey, renderNumber } from '../../../domain/numbering.ts'
+import { standardTicket, techSupport } from '../../support/tickets.ts'
 
 describe('numbers of two patterns', () => {
   it.each([
@@ -33,5 +36,12 @@ describe('numbers of two patterns', () => {
     ['TS{yyMMdd}{serial:3}', 'TS{serial:6}'],
   ])('%s and %s do not', (one, other) => {
     expect(meetingOf(one, other)).toBeUndefined()
+  })
+
+  it('of the shipped profiles never meet, nor do they meet those of the demo', () => {
+    const patterns = [techSupport, standardTicket, ...locales.map((locale) => demoProfile(techSupport, locale))].map(
+      ({ number }) => number.pattern,
+    )
+    for (const one of patterns) for (const other of patterns) expect(meetingOf(one, other), `${one} ${other}`).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { PromiseState } from '../workflows/process.ts'
+import type { PromiseState, Rests } from '../workflows/process.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
 import { notOfCustomer } from './own-tickets.ts'
@@ -43,16 +43,28 @@ export async function communications(db: Kysely<Database>, number: string): Prom
   return db.selectFrom('contacts').selectAll().where('process', '=', number).orderBy('occurredAt').orderBy('seq').execute()
 }
 
-/** Every promise made: each cycle of each clock, in the order they began. */
-export async function promisesOf(db: Kysely<Database>, number: string): Promise<PromiseState[]> {
-  return db
+/** Every promise made: each cycle of each clock, in the order they began; with how it rested, as the event that last touched it says. */
+export async function promisesOf(db: Kysely<Database>, number: string): Promise<PastPromise[]> {
+  const rows = await db
     .selectFrom('promises')
     .select(['clock', 'cycle', 'startedAt', 'dueAt', 'pausedMinutes', 'state', 'stoppedAt', 'recordedLate', 'provisional'])
+    .select(
+      sql<Rests | null>`(
+        select told #> '{basis,paused}' from events, jsonb_array_elements(events.promises) as told
+        where events.process = promises.process and events.seq = promises.seq
+          and told ->> 'clock' = promises.clock and told ->> 'cycle' = promises.cycle::text)`.as('paused'),
+    )
     .where('process', '=', number)
     .orderBy('startedAt')
     .orderBy('clock')
     .orderBy('cycle')
     .execute()
+  return rows.map(({ paused, ...promise }) => ({ ...promise, ...(paused && { basis: { paused } }) }))
+}
+
+export interface PastPromise extends Omit<PromiseState, 'basis'> {
+  /** Not kept of what was over by the first reckoning. */
+  readonly basis?: { readonly paused: Rests }
 }
 
 export interface LedgerQuery {

@@ -17,7 +17,7 @@ import { conversationSchema, outlookSchema } from '../views/outlook.ts'
 import { namesSchema, numberParam, pageOf, promiseSchema, wholeList } from '../views/schemas.ts'
 import { eventForCustomer } from '../views/for-customer.ts'
 import { idsInOutlook, outlookFor } from '../views/next.ts'
-import { promisesFor } from '../views/promise.ts'
+import { cycleView, promisesFor } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
 
 const contactPage = wholeList(conversationSchema, { names: namesSchema }).meta({
@@ -51,7 +51,7 @@ export function addTicketReads(app: App, context: Context): void {
       const page = await ticketLog(db, ticket.number, { after: query.cursor, limit: query.limit })
       const entries = page.items.map((entry) =>
         entry.kind === 'event'
-          ? { ...eventView(entry), promises: entry.promises.map(({ basis: _, ...promise }) => promise) }
+          ? { ...eventView(entry), promises: entry.promises.map(cycleView) }
           : {
               type: 'note',
               id: entry.id,

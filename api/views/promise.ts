@@ -1,12 +1,12 @@
 import type { Labels, Locale } from '../../domain/labels.ts'
-import type { PromiseState } from '../../workflows/process.ts'
+import type { PromiseBasis, PromiseState } from '../../workflows/process.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 import { own } from '../../domain/own.ts'
 import { promisesForCustomer, shownClocks } from './for-customer.ts'
 
 /** Promises as this reader sees them: customers those of which they are part. */
-export function promisesFor(promises: readonly Omit<PromiseState, 'basis'>[], clocks: Clocks, { locale, asCustomer }: Reader) {
+export function promisesFor(promises: readonly Cycle[], clocks: Clocks, { locale, asCustomer }: Reader) {
   const shown = asCustomer ? promisesForCustomer(promises, shownClocks(clocks)) : promises
   return shown.map((promise) => promiseView(promise, clocks, locale))
 }
@@ -17,10 +17,20 @@ interface Reader {
 }
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
-export function promiseView(promise: Omit<PromiseState, 'basis'>, clocks: Clocks, locale: Locale) {
-  const { clock, cycle, startedAt, dueAt, pausedMinutes, state, stoppedAt, recordedLate, provisional } = promise
-  const label = clockLabel(clock, clocks, locale)
-  return { clock, label, cycle, startedAt, dueAt, pausedMinutes, state, stoppedAt, recordedLate, provisional }
+export function promiseView(promise: Cycle, clocks: Clocks, locale: Locale) {
+  return { ...cycleView(promise), label: clockLabel(promise.clock, clocks, locale) }
+}
+
+/** A cycle as it is answered. It rested in real time; a due instant of working time moved by what was working time of that. */
+export function cycleView({ clock, cycle, startedAt, dueAt, pausedMinutes, basis, state, stoppedAt, recordedLate, provisional }: Cycle) {
+  const pausedMs = Math.round(pausedMinutes * 60_000)
+  const pausedWorkingMs = pausedMs === 0 ? 0 : (basis?.paused.working ?? null)
+  return { clock, cycle, startedAt, dueAt, pausedMs, pausedWorkingMs, state, stoppedAt, recordedLate, provisional }
+}
+
+/** What is told of a promise, by the ticket's state or by the rows. */
+export interface Cycle extends Omit<PromiseState, 'basis'> {
+  readonly basis?: Pick<PromiseBasis, 'paused'>
 }
 
 /** What a clock is called: in the profile's words, or, where it is no promise, in ours. */

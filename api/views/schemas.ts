@@ -54,7 +54,12 @@ const cycleShape = {
   cycle: z.int().min(1).describe('which cycle of the clock, from 1'),
   startedAt: instantAnswer('when it was promised'),
   dueAt: instantAnswer('until when it is promised, rests included'),
-  pausedMinutes: z.number().min(0).describe('minutes that it rested'),
+  pausedMs: z.int().min(0).describe('how long it rested until now, in milliseconds of real time'),
+  pausedWorkingMs: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('how much of that was working time, by which `dueAt` of a clock of working time moved; null where that was not kept'),
   state: z
     .enum(['running', 'paused', 'kept', 'broken', 'cancelled'])
     .meta({ id: 'PromiseState', description: 'what became of a promise; `running` and `paused` are still open' }),

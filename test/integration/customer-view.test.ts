@@ -35,7 +35,19 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const promise = ['clock', 'label', 'cycle', 'startedAt', 'dueAt', 'pausedMinutes', 'state', 'stoppedAt', 'recordedLate', 'provisional']
+const promise = [
+  'clock',
+  'label',
+  'cycle',
+  'startedAt',
+  'dueAt',
+  'pausedMs',
+  'pausedWorkingMs',
+  'state',
+  'stoppedAt',
+  'recordedLate',
+  'provisional',
+]
 const waiting = ['waiting', ...under('waiting', ['id', 'for', 'reason', 'since', 'until'])]
 const summary = [
   ...['number', 'profile', 'profileVersion', 'type', 'typeLabel', 'priority', 'priorityLabel', 'stage', 'stageLabel', 'channel'],

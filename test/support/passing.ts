@@ -15,7 +15,8 @@ const promiseShape = z.object({
   dueAt: z.string(),
   state: z.string(),
   stoppedAt: z.string().nullable(),
-  pausedMinutes: z.number(),
+  pausedMs: z.number(),
+  pausedWorkingMs: z.number().nullable(),
   recordedLate: z.boolean(),
   provisional: z.boolean(),
 })

@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely'
 import { listedWordKinds, listedWords } from '../db/listed-words.ts'
 import { namesOf } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
+import { findTicket } from '../db/tickets.ts'
+import { roleOf } from '../domain/notices/recipients.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput } from './problem.ts'
 
-/** The filters of a list that name something. */
+/** The filters of a list that name something. A new one of another kind is found by test/integration/api-tickets.test.ts. */
 export interface NamingFilters {
   readonly profile?: string | undefined
   readonly type?: string | undefined
@@ -13,7 +15,13 @@ export interface NamingFilters {
   readonly team?: string | undefined
   readonly assignee?: string | undefined
   readonly representative?: string | undefined
+  readonly person?: string | undefined
+  readonly ticket?: string | undefined
+  /** A person, a team, a role of a team, or `customer`. */
+  readonly recipient?: string | undefined
 }
+
+const personal = ['assignee', 'representative', 'person'] as const
 
 /**
  * Asked when a list is empty: a mistyped word finds nothing, and an empty list says that nothing is there. Throws what names
@@ -21,11 +29,15 @@ export interface NamingFilters {
  */
 export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFilters): Promise<void> {
   const named = listedWordKinds.filter((kind) => filters[kind] !== undefined)
-  const people = (['assignee', 'representative'] as const).filter((kind) => (filters[kind] ?? '') !== '')
-  if (named.length === 0 && people.length === 0) return
-  const [words, names] = await Promise.all([
+  // Nobody is a filter too: `assignee=` finds what nobody has.
+  const people = personal.filter((kind) => (filters[kind] ?? '') !== '')
+  const { ticket, recipient = 'customer' } = filters
+  const addressed = recipient === 'customer' ? undefined : (roleOf(recipient)?.team ?? recipient)
+  if (named.length === 0 && people.length === 0 && ticket === undefined && addressed === undefined) return
+  const [words, names, found] = await Promise.all([
     named.length > 0 ? listedWords(db) : undefined,
-    namesOf(db, present(people.map((kind) => filters[kind])), 'en'),
+    namesOf(db, present([...people.map((kind) => filters[kind]), addressed]), 'en'),
+    ticket === undefined ? undefined : findTicket(db, ticket),
   ])
   const errors: InputError[] = [
     ...named.flatMap((kind): InputError[] => {
@@ -37,6 +49,9 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
       return Object.hasOwn(names, person) ? [] : [{ path: kind, code: 'unknown-person', params: { person } }]
     }),
   ]
+  if (ticket !== undefined && !found) errors.push({ path: 'ticket', code: 'unknown-ticket', params: { number: ticket } })
+  if (addressed !== undefined && !Object.hasOwn(names, addressed))
+    errors.push({ path: 'recipient', code: 'unknown-recipient', params: { recipient } })
   if (errors.length > 0) throw invalidInput(errors)
 }
 

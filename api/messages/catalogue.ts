@@ -86,6 +86,8 @@ export const apiFieldErrors = [
   'own-identity',
   'own-address-missing',
   'id-differs',
+  'unknown-ticket',
+  'unknown-recipient',
   'quiet-all-day',
   'other-namespace',
   'payload-malformed',

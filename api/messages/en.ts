@@ -238,6 +238,9 @@ export const en: Catalogue = {
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
     'own-identity': 'comes from who is signed in; leave it out',
+    'unknown-ticket': 'names a ticket that does not exist[: {number}]; check the number',
+    'unknown-recipient':
+      'names nobody[: {recipient}]; give the id of a person or a team, a role of a team such as supervisor@tech-support, or customer',
     'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',
     'id-differs': 'must be {expected}, as in the address',
     'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',

@@ -166,6 +166,8 @@ export const zhCN: Catalogue = {
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
     'own-identity': '取自您登录的账号，请勿填写',
+    'unknown-ticket': '没有这个工单[：{number}]；请核对工单编号',
+    'unknown-recipient': '没有这个接收人[：{recipient}]；请填写人员或团队的标识、团队中的角色（如 supervisor@tech-support），或 customer',
     'own-address-missing': '取自您登录的账号，但账号资料中没有电子邮箱，无法通知您；请联系客服补充',
     'id-differs': '必须与地址中的一致：{expected}',
     'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',

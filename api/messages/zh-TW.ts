@@ -169,6 +169,8 @@ export const zhTW: Catalogue = {
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
     'own-identity': '依您登入的帳號帶入，請勿填寫',
+    'unknown-ticket': '沒有這個工單[：{number}]；請核對工單編號',
+    'unknown-recipient': '沒有這個收件人[：{recipient}]；請填寫人員或團隊的識別碼、團隊中的角色（如 supervisor@tech-support），或 customer',
     'own-address-missing': '依您登入的帳號帶入，但帳號資料中沒有電子郵件地址，我們無法通知您；請聯絡客服補上',
     'id-differs': '必須與位址中的一致：{expected}',
     'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',

@@ -21,6 +21,7 @@ import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../headers.ts'
 import type { InputError } from '../messages/render.ts'
+import { refuseUnknownNames } from '../filters.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { invalidInput, problem, rejected } from '../problem.ts'
 import { whole } from '../query.ts'
@@ -63,7 +64,11 @@ export function addAbsences(app: App, context: Context): void {
       query: z.strictObject({ person: personIdSchema.optional().describe('whose; default: of everybody') }),
       answer: { status: 200, description: 'Absences that have not ended', schema: wholeList(absenceSchema, {}) },
     },
-    async ({ c, query }) => c.json({ items: (await listAbsences(db, now(), query.person)).map(absenceView) }),
+    async ({ c, query }) => {
+      const absences = await listAbsences(db, now(), query.person)
+      if (absences.length === 0) await refuseUnknownNames(db, query)
+      return c.json({ items: absences.map(absenceView) })
+    },
   )
 
   writes(

@@ -17,6 +17,7 @@ import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../headers.ts'
+import { refuseUnknownNames } from '../filters.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { problem } from '../problem.ts'
@@ -115,6 +116,7 @@ export function addNotices(app: App, context: Context): void {
     async ({ c, caller, query }) => {
       const locale = c.get('locale')
       const page = await listNotices(db, { ...query, reader: caller.id })
+      if (page.items.length === 0) await refuseUnknownNames(db, query)
       const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
         ...(recipientId === null ? [] : [recipientId]),
         ...reached,

@@ -9,6 +9,7 @@ import { everyRole } from '../access.ts'
 import type { Caller } from '../auth.ts'
 import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../headers.ts'
+import { refuseUnknownNames } from '../filters.ts'
 import { none, reads, writes, type App } from '../operation.ts'
 import { problem, rejected } from '../problem.ts'
 import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
@@ -55,7 +56,9 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
     },
     async ({ c, caller, query: { person = caller.id } }) => {
       requireOwn(caller, person)
-      return c.json({ items: (await listTokens(db, person)).map(tokenView) })
+      const tokens = await listTokens(db, person)
+      if (tokens.length === 0) await refuseUnknownNames(db, { person })
+      return c.json({ items: tokens.map(tokenView) })
     },
   )
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { decode } from '../domain/document/encoding.ts'
+import { entriesOf } from '../domain/document/loose.ts'
 import { pathText } from '../domain/issues.ts'
 import { inputErrors } from './issues.ts'
 import { jsonFault } from './json-fault.ts'
@@ -21,14 +22,46 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
 
 /** {@link checked}, and what was sent with its texts tidied: for whoever parses it once more. */
 export function fitting<S extends z.ZodType>(schema: S, value: unknown): { readonly sent: unknown; readonly parsed: z.output<S> } {
+  const sent = bounded(schema, value)
+  const parsed = schema.safeParse(sent, { reportInput: true })
+  if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
+  return { sent, parsed: parsed.data }
+}
+
+/**
+ * {@link checked}; where something does not fit, `rest` is asked what is wrong with the parts that do, so that everything is told
+ * at once (ADR 35). A place is told once: by the schema, where both have something to say about it.
+ */
+export async function checkedWithRest<S extends z.ZodObject>(
+  schema: S,
+  value: unknown,
+  rest: (sent: unknown) => Promise<readonly InputError[]>,
+): Promise<z.output<S>> {
+  const sent = bounded(schema, value)
+  const parsed = schema.safeParse(sent, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const errors = inputErrors(parsed.error.issues, schema)
+  const isTold = (path: string) => errors.some((told) => path === told.path || path.startsWith(`${told.path}.`) || told.path === '')
+  throw invalidInput([...errors, ...(await rest(sent)).filter(({ path }) => !isTold(path))])
+}
+
+/** The parts of an object that fit by themselves, by a schema that demands none. */
+export function soundParts<T>(schema: z.ZodType<T>, sent: unknown): T {
+  const { success, data, error } = schema.safeParse(sent)
+  if (success) return data
+  const unfit = new Set(
+    error.issues.flatMap((issue) => (issue.path.length === 0 && issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1))),
+  )
+  return schema.parse(Object.fromEntries(entriesOf(sent).filter(([key]) => !unfit.has(key))))
+}
+
+/** What was sent, its texts tidied, once it is known that it can be kept and is not too long: nothing else looks at what is not. */
+function bounded(schema: z.ZodType, value: unknown): unknown {
   const unfit = unstorable(value)
   if (unfit.length > 0) throw invalidInput(unfit)
   const long = tooLong(schema, value)
   if (long.length > 0) throw invalidInput(long)
-  const sent = tidied(value, schema)
-  const parsed = schema.safeParse(sent, { reportInput: true })
-  if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
-  return { sent, parsed: parsed.data }
+  return tidied(value, schema)
 }
 
 /** The JSON value of the body; an empty one counts as `{}`. 415 for another content type, 400 for what cannot be read. */

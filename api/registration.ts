@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { calendarVersion } from '../db/calendars.ts'
-import { findPerson } from '../db/people.ts'
 import { skipSerials, takenInARow } from '../db/intake.ts'
+import { findPerson } from '../db/people.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { NewTicket } from '../db/write-intakes.ts'
 import { checkCustomer, clearTexts, customerSchema, type Customer } from '../domain/customer.ts'
+import { memberOf } from '../domain/document/loose.ts'
+import { checkFields } from '../domain/fields.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
@@ -18,10 +20,10 @@ import { startPromiseIn } from '../workflows/ticket/clocks.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
 import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
-import { checkSubmission, submit, type Submission } from '../workflows/ticket/submission.ts'
+import { checkSubmission, peopleErrors, submit, wordErrors, type Submission } from '../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from './access.ts'
 import type { Context } from './deps.ts'
-import { checked } from './input.ts'
+import { checkedWithRest, soundParts } from './input.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput, problem } from './problem.ts'
 import { contactMarks, sealedContact, type ContactMarks } from './sealing.ts'
@@ -51,6 +53,10 @@ export const registrationSchema = z.strictObject({
 })
 export type Registration = z.output<typeof registrationSchema>
 
+/** As far as it is given. */
+const partialForm = registrationSchema.partial()
+type PartialForm = z.output<typeof partialForm>
+
 export interface RegistrationRequest {
   readonly body: unknown
   readonly caller: Actor
@@ -65,7 +71,10 @@ export interface RegistrationRequest {
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
 export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Registered> {
-  const registration = checked(registrationSchema, body)
+  const registration = await checkedWithRest(registrationSchema, body, async (sent) => {
+    const form = await examined(context, soundForm(sent), caller)
+    return form.errors
+  })
   const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
   // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
   const answer = await context.starts.behind(() =>
@@ -173,47 +182,81 @@ async function passTaken({ db }: Context, { number: { pattern }, zone }: Profile
   if (taken > 0) await skipSerials(db, counterKey(pattern, now, zone), taken)
 }
 
-async function chosen(
-  { db, profileOf, newest }: Context,
-  registration: Registration,
-  now: Instant,
-): Promise<{ profile: Profile; policy: Policy }> {
-  const { profiles, calendars } = await newest()
-  const version = profiles.get(registration.profile)
-  if (version === undefined)
-    throw invalidInput([
-      { path: 'profile', code: 'not-a-choice', params: { choices: (await listProfiles(db)).map((one) => one.profile.id) } },
-    ])
-  const profile = await profileOf({ profile: registration.profile, profileVersion: version })
-  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
-  const policy = policyBy(profile, registration.type, calendarFor(profile, installed, now))
-  if (!policy) throw invalidInput([{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map(({ id }) => id) } }])
-  return { profile, policy }
+/** Every fault of the form at once, so that nobody has to send it five times (ADR 35). */
+async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
+  const { errors, profile, policy, customer, directory, registrar } = await examined(context, given, caller)
+  const registration = isOnlyCustomer(registrar) ? withoutStaffParts(given) : given
+  const submission = policy && checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
+  if (errors.length > 0 || !profile || !policy || !customer || !submission?.ok) throw invalidInput(errors)
+  return {
+    registration,
+    profile,
+    policy,
+    customer,
+    marks: contactMarks(context.keys, customer),
+    fields: submission.fields,
+    directory,
+    registrar,
+  }
 }
 
-/** Every fault of the form at once, so that nobody has to send it five times. */
-async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
-  const now = instantOf(context.clock.now().getTime())
+/** What is wrong with a form, as far as it is given: nothing is held against an unknown profile or type but that. */
+async function examined(context: Context, given: PartialForm, caller: Actor): Promise<Examined> {
   const registrar = registrarOf(given, caller)
   const forSelf = isOnlyCustomer(registrar)
-  const registration = forSelf ? withoutStaffParts(given) : given
-  const { assignee, representative, team } = registration
-  const [{ profile, policy }, directory, customer] = await Promise.all([
-    chosen(context, registration, now),
-    context.directory({ people: present(assignee, representative), teams: present(team) }),
+  const named = forSelf ? {} : given
+  const [{ profile, policy, errors: unlisted }, directory, customer] = await Promise.all([
+    chosen(context, given),
+    context.directory({ people: present(named.assignee, named.representative), teams: present(named.team) }),
     forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
   ])
-  const errors: (FieldError | InputError)[] = forSelf ? staffPartsIn(given) : []
-  if (!customer.ok) errors.push(...customer.errors)
-  const submission = checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
-  if (!submission.ok) errors.push(...(submission.rejection.errors ?? []))
-  if (errors.length > 0 || !customer.ok || !submission.ok) throw invalidInput(errors)
-  const marks = contactMarks(context.keys, customer.value)
-  return { registration, profile, policy, customer: customer.value, marks, fields: submission.fields, directory, registrar }
+  const fields = policy && checkFields(given.fields ?? {}, policy.type.fields, { requireAll: true })
+  const errors = [
+    ...(forSelf ? staffPartsIn(given) : []),
+    ...unlisted,
+    ...(customer.ok ? [] : customer.errors),
+    ...(profile ? wordErrors(given, { priorities: profile.priorities, channels: profile.channels.map(({ id }) => id) }) : []),
+    ...peopleErrors({ assignee: named.assignee, representative: named.representative, team: named.team }, directory),
+    ...(fields && !fields.ok ? fields.errors : []),
+  ]
+  return { errors, profile, policy, customer: customer.ok ? customer.value : undefined, directory, registrar }
+}
+
+interface Examined extends Pick<Form, 'directory' | 'registrar'> {
+  readonly errors: readonly (FieldError | InputError)[]
+  readonly profile?: Profile | undefined
+  readonly policy?: Policy | undefined
+  readonly customer?: Customer | undefined
+}
+
+/** The profile and what it says of the type, as far as there are such. */
+async function chosen({ db, clock, profileOf, newest }: Context, { profile: id, type }: PartialForm): Promise<Chosen> {
+  if (id === undefined) return { errors: [] }
+  const { profiles, calendars } = await newest()
+  const version = profiles.get(id)
+  if (version === undefined) {
+    const choices = (await listProfiles(db)).map(({ profile }) => profile.id)
+    return { errors: [{ path: 'profile', code: 'not-a-choice', params: { choices } }] }
+  }
+  const profile = await profileOf({ profile: id, profileVersion: version })
+  if (type === undefined) return { profile, errors: [] }
+  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
+  const policy = policyBy(profile, type, calendarFor(profile, installed, instantOf(clock.now().getTime())))
+  if (policy) return { profile, policy, errors: [] }
+  return { profile, errors: [{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map((one) => one.id) } }] }
+}
+
+type Chosen = Pick<Examined, 'profile' | 'policy' | 'errors'>
+
+/** The parts of a form that are sound by themselves, the customer's among them. */
+function soundForm(sent: unknown): PartialForm {
+  const { customer: _, ...sound } = soundParts(partialForm, sent)
+  const customer = memberOf(sent, 'customer')
+  return { ...sound, ...(customer !== undefined && { customer: soundParts(customerSchema, customer) }) }
 }
 
 /** Staff who are customers too register for themselves where they name no customer, and then nothing but as one. */
-function registrarOf({ customer }: Registration, { id, roles, teams }: Actor): Actor {
+function registrarOf({ customer }: PartialForm, { id, roles, teams }: Actor): Actor {
   const staffOnly = roles.filter((role) => role !== 'customer')
   const forSelf = staffOnly.length === 0 || (customer === undefined && staffOnly.length < roles.length)
   return forSelf ? { id, roles: ['customer'], teams: [] } : { id, roles: staffOnly, teams }
@@ -222,7 +265,7 @@ function registrarOf({ customer }: Registration, { id, roles, teams }: Actor): A
 const staffParts = ['representative', 'assignee', 'team'] as const
 
 /** What of the form a customer has no say in. What they give there all the same is not looked up: they would hear of who works here. */
-function staffPartsIn(given: Registration): InputError[] {
+function staffPartsIn(given: PartialForm): InputError[] {
   const named = staffParts.filter((path) => given[path] !== undefined)
   return [
     ...(given.customer === undefined ? [] : [{ path: 'customer', code: 'own-identity' as const }]),

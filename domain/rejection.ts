@@ -89,6 +89,13 @@ export function choiceError(path: string, given: string, choices: readonly strin
 export function invalid(...errors: FieldError[]): Rejection {
   return { kind: 'invalid', code: 'invalid-input', errors }
 }
+
+/** What is found wrong, told at once; undefined when nothing is. */
+export function invalidIf(...found: readonly (FieldError | undefined)[]): Rejection | undefined {
+  const errors = found.filter((error) => error !== undefined)
+  return errors.length > 0 ? invalid(...errors) : undefined
+}
+
 export function conflict(code: RejectionCode, params: RejectionParams = {}): Rejection {
   return { kind: 'conflict', code, params }
 }

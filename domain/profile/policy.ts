@@ -77,7 +77,10 @@ export function priorityOf(policy: Pick<Policy, 'priorities'>, id: string): Poli
 }
 
 /** What is wrong with a priority that the profile does not have; undefined when it has it. */
-export function priorityError({ priorities }: Pick<Policy, 'priorities'>, given: string): FieldError | undefined {
+export function priorityError(
+  { priorities }: { readonly priorities: readonly { readonly id: string }[] },
+  given: string,
+): FieldError | undefined {
   return choiceError('priority', given, ids(priorities))
 }
 

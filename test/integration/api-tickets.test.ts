@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { keysOf, openContact } from '../../db/contact-vault.ts'
+import { apiDocument } from '../support/api-document.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** What a ticket's people read and do through the API. */
@@ -46,7 +48,7 @@ describe('registration', () => {
       stage: 'intake',
       version: 1,
       promises: [
-        { clock: 'first-response', label: '首次响应', cycle: 1, state: 'running', pausedMinutes: 0, provisional: false },
+        { clock: 'first-response', label: '首次响应', cycle: 1, state: 'running', pausedMs: 0, pausedWorkingMs: 0, provisional: false },
         { clock: 'start', label: '启动处理' },
         { clock: 'resolution', label: '解决闭环' },
       ],
@@ -328,6 +330,46 @@ describe('reading', () => {
     const heard = await agent.get(`/api/tickets?${query}`)
     expect(heard.status).toBe(422)
     expect(heard.errors).toMatchObject([{ path, code }])
+  })
+
+  it('no list is merely empty when a filter names what there is not: each filter that names something says so', async () => {
+    const admin = await office.person('admin-lin')
+    const { paths } = await apiDocument()
+    // What is looked for in texts, and where a page begins, may be anything.
+    const free = ['q', 'tag', 'customer', 'cursor']
+    const naming = Object.entries(paths).flatMap(([path, { get }]) =>
+      (path.includes('{') ? [] : (get?.parameters ?? []))
+        .filter(({ name, in: place, schema }) => place === 'query' && schema.type === 'string' && !free.includes(name))
+        .map(({ name }) => ({ path, name })),
+    )
+    expect(naming.map(({ path, name }) => `${path}?${name}`)).toEqual(
+      expect.arrayContaining(['/api/tickets?priority', '/api/tickets?team', '/api/notices?recipient', '/api/assignments?ticket']),
+    )
+    for (const { path, name } of naming) {
+      const heard = await admin.get(`${path}?${name}=nobody-nowhere`)
+      const said = heard.status === 404 ? heard.body['type'] : heard.errors.map((error) => error['path']).join()
+      expect([path, heard.status, said]).toEqual([path, expect.any(Number), heard.status === 404 ? '/problems/unknown-profile' : name])
+    }
+    expect((await admin.get('/api/tickets?priority=hihg', { 'Accept-Language': 'en' })).errors).toMatchObject([
+      { path: 'priority', code: 'not-a-choice', message: 'is not one of the possible values; choose one of: high, low, medium, urgent' },
+    ])
+    // What there is and finds nothing is an empty list.
+    for (const query of ['tickets?assignee=quality-wu', 'notices?recipient=admin@tech-support', 'absences?person=agent-li'])
+      expect(await admin.get(`/api/${query}`), query).toMatchObject({ status: 200, items: [] })
+  })
+
+  it('X3: how long promises rested is told in real and in working time, the same in the ticket, its clocks and its log', async () => {
+    const number = await registered()
+    await done(agent, number, 'review-intake', { complete: false, missing: ['日志'] })
+    await done(agent, number, 'supplement', { text: '日志已附上' })
+    const isResolution = (promise: unknown) => z.object({ clock: z.string() }).parse(promise).clock === 'resolution'
+    const rested = z.object({ pausedMs: z.int().min(1), pausedWorkingMs: z.int().min(0) })
+    const ticket = z.object({ promises: z.array(z.unknown()) }).parse((await agent.get(`/api/tickets/${number}`)).body)
+    const promise = rested.parse(ticket.promises.find(isResolution))
+    expect(promise.pausedWorkingMs).toBeLessThanOrEqual(promise.pausedMs)
+    expect((await agent.get(`/api/tickets/${number}/clocks`)).items.find(isResolution)).toMatchObject(promise)
+    const ended = (await agent.get(`/api/tickets/${number}/events`)).items.find(({ type }) => type === 'waiting-ended')
+    expect(z.array(z.unknown()).parse(ended?.['promises']).find(isResolution)).toMatchObject(promise)
   })
 
   it('S9: the queue has what nobody has; the ledger who got what (R6); my work what I have', async () => {

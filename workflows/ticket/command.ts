@@ -5,7 +5,7 @@ import type { Labels } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
-import { invalid, type Rejection } from '../../domain/rejection.ts'
+import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import type { Command, Decision, Permission } from '../process.ts'
 import type { TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
@@ -73,8 +73,9 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
       if (refusal) return { ok: false, rejection: refusal }
       const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
       const timing = implausible(occurredAt, context, notBefore ?? ((state) => state.submittedAt))
-      if (timing) return { ok: false, rejection: timing }
       const decided = decide({ ...context, occurredAt }, parsed.data)
+      // Beside whatever else the input is refused for: everything is told at once.
+      if (timing) return { ok: false, rejection: invalid(timing, ...('kind' in decided ? (decided.errors ?? []) : [])) }
       return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
     },
   }
@@ -96,10 +97,10 @@ function implausible(
   occurredAt: Instant,
   { state, act }: TicketDecision,
   notBefore: (state: TicketState) => Instant,
-): Rejection | undefined {
-  if (occurredAt > act.at) return invalid({ path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } })
+): FieldError | undefined {
+  if (occurredAt > act.at) return { path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } }
   const earliest = notBefore(state)
-  if (occurredAt < earliest) return invalid({ path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } })
+  if (occurredAt < earliest) return { path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } }
   return undefined
 }
 

@@ -1,8 +1,9 @@
 import { checkFields } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
-import { choiceError, invalid, type Rejection } from '../../domain/rejection.ts'
+import { choiceError, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { record } from '../engine.ts'
 import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
@@ -30,17 +31,33 @@ export type CheckedSubmission =
 
 /** Checks a submission against the profile's words, its type's fields and the people it names. */
 export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
-  const { priority, channel, assignee, representative, team } = submission
-  const errors = [
-    priorityError(policy, priority),
-    choiceError('channel', channel, policy.channels),
-    assignee === undefined ? undefined : handlerError('assignee', assignee, act.directory),
-    representative === undefined ? undefined : handlerError('representative', representative, act.directory),
-    team === undefined ? undefined : teamError('team', team, act.directory),
-  ].filter((error) => error !== undefined)
+  const errors = [...wordErrors(submission, policy), ...peopleErrors(submission, act.directory)]
   const fields = checkFields(submission.fields, policy.type.fields, { requireAll: true })
   if (!fields.ok) errors.push(...fields.errors)
   return errors.length === 0 && fields.ok ? { ok: true, submission, fields: fields.value } : { ok: false, rejection: invalid(...errors) }
+}
+
+/** What is wrong with the words of a submission that every type of a profile has; what is not given is not looked at. */
+export function wordErrors(
+  { priority, channel }: { readonly priority?: string | undefined; readonly channel?: string | undefined },
+  words: Pick<Policy, 'channels'> & Parameters<typeof priorityError>[0],
+): FieldError[] {
+  return [
+    priority === undefined ? undefined : priorityError(words, priority),
+    channel === undefined ? undefined : choiceError('channel', channel, words.channels),
+  ].filter((error) => error !== undefined)
+}
+
+/** What is wrong with the people and the team of a submission, as far as they are named. */
+export function peopleErrors(
+  { assignee, representative, team }: Pick<Submission, 'assignee' | 'representative' | 'team'>,
+  directory: Directory,
+): FieldError[] {
+  return [
+    assignee === undefined ? undefined : handlerError('assignee', assignee, directory),
+    representative === undefined ? undefined : handlerError('representative', representative, directory),
+    team === undefined ? undefined : teamError('team', team, directory),
+  ].filter((error) => error !== undefined)
 }
 
 /** The new ticket and its first event. Clocks count from `act.at`, the instant of submission. */

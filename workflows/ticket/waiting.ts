@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/profile/schema.ts'
-import { choiceError, conflict, invalid } from '../../domain/rejection.ts'
+import { choiceError, conflict, invalidIf } from '../../domain/rejection.ts'
 import type { Deadline } from '../process.ts'
 import { aheadError } from './ahead.ts'
 import { defineCommand } from './command.ts'
@@ -29,14 +29,9 @@ export const wait = defineCommand({
   blocked: ({ state: { waiting } }) => (waiting ? conflict('already-waiting', { for: waiting.for, since: waiting.since }) : undefined),
   decide(context, { for: whom, reason, until }) {
     const { policy } = context
-    const unlisted = choiceError(
-      'for',
-      whom,
-      policy.waitingFor.map(({ id }) => id),
-    )
-    if (unlisted) return invalid(unlisted)
-    const untilError = until === undefined ? undefined : aheadError('until', until, context)
-    if (untilError) return invalid(untilError)
+    const choices = policy.waitingFor.map(({ id }) => id)
+    const unfit = invalidIf(choiceError('for', whom, choices), until === undefined ? undefined : aheadError('until', until, context))
+    if (unfit) return unfit
     return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
   },
 })

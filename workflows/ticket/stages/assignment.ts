@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Policy } from '../../../domain/profile/policy.ts'
-import { conflict, invalid, type Rejection } from '../../../domain/rejection.ts'
+import { conflict, invalid, invalidIf, type FieldError, type Rejection } from '../../../domain/rejection.ts'
 import { solvingDeadline } from '../clocks.ts'
 import { handlerError, receiver, teamError } from '../assignees.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
@@ -74,8 +74,7 @@ export const reassign = defineCommand({
     const { state } = context
     // Queues offer what waits for assignment: a later stage goes from person to person.
     const needsPerson = state.stage !== 'assignment' && state.stage !== 'handling'
-    if (needsPerson && assignee === undefined) return invalid({ path: 'assignee', code: 'required' })
-    return give(context, { assignee, team, reason, manner: 'reassigned' })
+    return give(context, { assignee, team, reason, manner: 'reassigned' }, needsPerson)
   },
 })
 
@@ -142,19 +141,23 @@ function give(
     readonly reason: string | null
     readonly manner: Assigned['manner']
   },
+  needsPerson = false,
 ): TicketEvent[] | Rejection {
-  if (to.assignee === undefined && to.team === undefined) return invalid({ path: 'assignee', code: 'required' })
-  const errors = [
-    to.assignee === undefined ? undefined : handlerError('assignee', to.assignee, act.directory),
-    to.team === undefined ? undefined : teamError('team', to.team, act.directory),
-  ].filter((error) => error !== undefined)
-  if (errors.length > 0) return invalid(...errors)
   const got = to.assignee === undefined ? { assignee: null, insteadOf: null } : receiver(to.assignee, act.directory)
-  if (got.assignee !== null && got.assignee === state.assignee)
-    return invalid({ path: 'assignee', code: 'same-person', params: { person: got.assignee } })
+  const required = { path: 'assignee', code: 'required' } as const
+  const unfit = invalidIf(
+    to.assignee === undefined && (needsPerson || to.team === undefined) ? required : undefined,
+    to.assignee === undefined ? undefined : (handlerError('assignee', to.assignee, act.directory) ?? samePerson('assignee', got, state)),
+    to.team === undefined ? undefined : teamError('team', to.team, act.directory),
+  )
+  if (unfit) return unfit
   // What the old handler waited for is no longer waited for.
   const interrupted = state.stage === 'handling' ? endOfWaiting(state) : []
   return [...interrupted, assigned(state, policy, { manner: to.manner, ...got, reason: to.reason }, to.team)]
+}
+
+function samePerson(path: string, { assignee }: Pick<Assigned, 'assignee'>, state: TicketState): FieldError | undefined {
+  return assignee !== null && assignee === state.assignee ? { path, code: 'same-person', params: { person: assignee } } : undefined
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */

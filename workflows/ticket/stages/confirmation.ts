@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choiceError, conflict, invalid } from '../../../domain/rejection.ts'
+import { choiceError, conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
 import { isLive } from '../collaboration.ts'
 import { defineCommand } from '../command.ts'
@@ -30,9 +30,11 @@ export const confirm = defineCommand({
     }),
   notBefore: (state) => state.confirmationAskedAt ?? state.submittedAt,
   decide({ state, policy, act, occurredAt }, { outcome, channel, remark, satisfaction, proof }) {
-    const unlisted = choiceError('channel', channel, policy.channels)
-    if (unlisted) return invalid(unlisted)
-    if (outcome === 'partly' && remark === undefined) return invalid({ path: 'remark', code: 'required-for-outcome', params: { outcome } })
+    const unfit = invalidIf(
+      choiceError('channel', channel, policy.channels),
+      outcome === 'partly' && remark === undefined ? { path: 'remark', code: 'required-for-outcome', params: { outcome } } : undefined,
+    )
+    if (unfit) return unfit
     const confirmed: TicketEvent<'confirmed'> = {
       type: 'confirmed',
       outcome,

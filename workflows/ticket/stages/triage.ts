@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import { priorityError, priorityOf } from '../../../domain/profile/policy.ts'
-import { conflict, invalid } from '../../../domain/rejection.ts'
+import { conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
@@ -65,10 +65,8 @@ export const recordReviewMeeting = defineCommand({
     priorityOf(policy, priority)?.reviewMeeting ? undefined : conflict('no-review-meeting', { priority }),
   decide(context, { priority, dueAt, ...meeting }) {
     const { state, policy, act } = context
-    const unlisted = priorityError(policy, priority)
-    if (unlisted) return invalid(unlisted)
-    const dueError = dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context)
-    if (dueError) return invalid(dueError)
+    const unfit = invalidIf(priorityError(policy, priority), dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context))
+    if (unfit) return unfit
     return [
       { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
       ...brokenByRetarget(state, priority, policy, act.at, ['review-recorded']),

@@ -55,10 +55,8 @@ const traditionalRegions = new Set(['tw', 'hk', 'mo'])
 
 /** Also as systems spell it that set it from their own locale: `zh_TW`, `zh_TW.UTF-8`. */
 function spoken(tag: string): Locale | undefined {
-  const [language = '', ...subtags] = tag
-    .toLowerCase()
-    .replace(/[.@].*$/, '')
-    .split(/[-_]/)
+  const [name = ''] = tag.toLowerCase().split(/[.@]/)
+  const [language = '', ...subtags] = name.split(/[-_]/)
   if (language === 'en') return 'en'
   if (language !== 'zh' && language !== 'cmn' && language !== 'yue') return undefined
   if (traditionalScripts.some((script) => subtags.includes(script))) return 'zh-TW'

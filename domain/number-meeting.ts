@@ -50,7 +50,7 @@ function formsOf({ parts }: NumberPattern): Form[] {
   })
 }
 
-const digits = [...'0123456789']
+const digits = '0123456789'.split('')
 
 /** What each token of a date can be. Which days a month has is left aside. */
 const tokens: readonly (readonly [token: string, texts: readonly string[]])[] = [

@@ -7,7 +7,7 @@ import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { NewTicket } from '../db/write-intakes.ts'
 import { checkCustomer, clearTexts, customerSchema, type Customer } from '../domain/customer.ts'
 import { memberOf } from '../domain/document/loose.ts'
-import { checkFields } from '../domain/fields.ts'
+import { checkFields, fieldsAskedOf } from '../domain/fields.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
@@ -186,7 +186,7 @@ async function passTaken({ db }: Context, { number: { pattern }, zone }: Profile
 async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
   const { errors, profile, policy, customer, directory, registrar } = await examined(context, given, caller)
   const registration = isOnlyCustomer(registrar) ? withoutStaffParts(given) : given
-  const submission = policy && checkSubmission(submissionOf(registration, registration.fields), policy, { directory })
+  const submission = policy && checkSubmission(submissionOf(registration, registration.fields), policy, { actor: registrar, directory })
   if (errors.length > 0 || !profile || !policy || !customer || !submission?.ok) throw invalidInput(errors)
   return {
     registration,
@@ -210,7 +210,7 @@ async function examined(context: Context, given: PartialForm, caller: Actor): Pr
     context.directory({ people: present(named.assignee, named.representative), teams: present(named.team) }),
     forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
   ])
-  const fields = policy && checkFields(given.fields ?? {}, policy.type.fields, { requireAll: true })
+  const fields = policy && checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), { requireAll: true })
   const errors = [
     ...(forSelf ? staffPartsIn(given) : []),
     ...unlisted,

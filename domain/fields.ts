@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { badYear, dateOfAnyYear, dateSchema, instantOfAnyYear, instantSchema } from './instant.ts'
+import type { Actor } from './people.ts'
 import type { ProfileField } from './profile/schema.ts'
 import type { FieldError } from './rejection.ts'
 import { clean, fold, lengthOf } from './text.ts'
@@ -42,6 +43,18 @@ export function checkFields(
   }
   return errors.length === 0 ? { ok: true, value: Object.fromEntries(entries) } : { ok: false, errors }
 }
+
+/** The fields that this actor fills in. Whoever acts as a customer knows nothing of the others. */
+export function fieldsAskedOf<F extends FieldMark>({ roles }: Pick<Actor, 'roles'>, fields: readonly F[]): readonly F[] {
+  return roles.includes('customer') ? fieldsOfCustomers(fields) : fields
+}
+
+/** Those of the fields that customers are asked for and shown; in the others colleagues tell each other something (T2, S4). */
+export function fieldsOfCustomers<F extends FieldMark>(fields: readonly F[]): F[] {
+  return fields.filter(({ internal }) => internal !== true)
+}
+
+type FieldMark = Pick<ProfileField, 'internal'>
 
 /** Characters; a long text holds a stack trace, not a log file. */
 export const textLimits = { text: 500, 'long-text': 20_000 } as const

@@ -15,7 +15,7 @@ import { policyOf } from '../policies.ts'
 import { logEntrySchema } from '../views/events.ts'
 import { conversationSchema, outlookSchema } from '../views/outlook.ts'
 import { namesSchema, numberParam, pageOf, promiseSchema, wholeList } from '../views/schemas.ts'
-import { eventForCustomer } from '../views/for-customer.ts'
+import { eventForCustomer, shownFields } from '../views/for-customer.ts'
 import { idsInOutlook, outlookFor } from '../views/next.ts'
 import { cycleView, promisesFor } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
@@ -61,8 +61,9 @@ export function addTicketReads(app: App, context: Context): void {
               text: entry.text,
             },
       )
+      const shown = shownFields(await profileOf(ticket), ticket.type)
       const items = isCustomerOf(ticket, caller)
-        ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester) : []))
+        ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : []))
         : entries
       return c.json({
         items,

@@ -1,8 +1,12 @@
+import { z } from 'zod'
+import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { own } from '../../domain/own.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { OutlookView } from './next.ts'
+import { fieldsSchema } from './schemas.ts'
 import type { TicketSummary, TicketView } from './ticket.ts'
 
 /**
@@ -10,11 +14,11 @@ import type { TicketSummary, TicketView } from './ticket.ts'
  * compile, until somebody decides here what customers see of it. What they do not see keeps its place, empty.
  */
 
-export function summaryForCustomer(summary: TicketSummary, clocks: ShownClocks): TicketSummary {
+export function summaryForCustomer(summary: TicketSummary, rules: Profile): TicketSummary {
   const { number, profile, profileVersion, type, typeLabel, priority, priorityLabel, stage, stageLabel, channel, channelLabel } = summary
   const { representative, requester, assignee, team, title, fields, version, submittedAt, closedAt } = summary
   const { name, company, account, phone, email } = summary.customer
-  const promises = promisesForCustomer(summary.promises, clocks)
+  const promises = promisesForCustomer(summary.promises, shownClocks(rules))
   return {
     number,
     profile,
@@ -35,7 +39,7 @@ export function summaryForCustomer(summary: TicketSummary, clocks: ShownClocks):
     helpers: [],
     customer: { name, company, account, phone, email },
     title,
-    fields,
+    fields: fieldsForCustomer(fields, shownFields(rules, type)),
     // Tags and keywords say what we think of a customer (S4).
     keywords: [],
     tags: [],
@@ -47,10 +51,10 @@ export function summaryForCustomer(summary: TicketSummary, clocks: ShownClocks):
   }
 }
 
-export function ticketForCustomer(ticket: TicketView, clocks: ShownClocks): TicketView {
+export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketView {
   const { description, agreedDueAt, closedBySilence, urges, resolvedAt, reopenableUntil, names, allowed } = ticket
   const { self, events, outlook, clocks: clocksLink } = ticket.links
-  const summary = summaryForCustomer(ticket, clocks)
+  const summary = summaryForCustomer(ticket, rules)
   return {
     ...summary,
     description,
@@ -93,12 +97,22 @@ export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): O
 }
 
 /** The event without what is internal; nothing when all of it is. `requester` is the customer who reads it. */
-export function eventForCustomer(event: LogLine, requester: string | null): LogLine[] {
+export function eventForCustomer(event: LogLine, requester: string | null, shown: ShownFields): LogLine[] {
   const fields = shownOf(event, requester)
   if (fields === undefined) return []
   const { seq, type, at, occurredAt, actor, stage } = event
-  return [{ ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }]
+  const told = { ...Object.fromEntries(fields.map((field) => [field, own(event, field)])), seq, type, at, occurredAt, actor, stage }
+  return type === 'supplemented' ? supplementForCustomer(told, shown) : [told]
 }
+
+/** Nothing when all that was supplied is internal. */
+function supplementForCustomer(told: LogLine, shown: ShownFields): LogLine[] {
+  const supplied = supplementSchema.parse(told)
+  const fields = fieldsForCustomer(supplied.fields, shown)
+  return supplied.text === null && Object.keys(fields).length === 0 ? [] : [{ ...told, fields }]
+}
+
+const supplementSchema = z.object({ fields: fieldsSchema, text: z.string().nullable() })
 
 interface LogLine {
   readonly seq: number
@@ -108,6 +122,20 @@ interface LogLine {
   readonly actor: string
   readonly stage: string
   readonly [data: string]: unknown
+}
+
+/** Of a ticket's own fields those that customers see. */
+export type ShownFields = (id: string) => boolean
+
+/** By the ticket's type: all but the internal ones, and those that the profile no longer knows. */
+export function shownFields({ types }: Pick<Profile, 'types'>, type: string): ShownFields {
+  const fields = types.find(({ id }) => id === type)?.fields ?? []
+  const shown = new Set(fieldsOfCustomers(fields).map(({ id }) => id))
+  return (id) => shown.has(id)
+}
+
+function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownFields): Record<string, V> {
+  return Object.fromEntries(Object.entries(values).filter(([id]) => shown(id)))
 }
 
 export function promisesForCustomer<P extends { readonly clock: string }>(promises: readonly P[], clocks: ShownClocks): P[] {

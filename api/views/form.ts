@@ -17,6 +17,7 @@ const fieldSchema = z
     ...choice,
     kind: z.enum(fieldKinds).describe('kind of its value'),
     required: z.boolean().describe('whether a registration needs it'),
+    internal: z.boolean().describe('whether it is for colleagues only; customers do not find such fields here'),
     choices: z.array(choiceSchema).describe('what a field of the kind `choice` offers; of the others empty'),
   })
   .meta({ id: 'FormField', description: 'A field that a type brings along' })
@@ -36,12 +37,16 @@ export const formSchema = z
   })
   .meta({ id: 'RegistrationForm', description: 'What a registration may choose from' })
 
-export function formView(profile: Profile, locale: Locale): z.output<typeof formSchema> {
+/** Which of a type's fields the reader fills in. */
+type AskedFields = (fields: readonly ProfileField[]) => readonly ProfileField[]
+
+export function formView(profile: Profile, locale: Locale, asked: AskedFields): z.output<typeof formSchema> {
   const choiceOf = ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
   const fieldOf = (field: ProfileField) => ({
     ...choiceOf(field),
     kind: field.kind,
     required: field.required,
+    internal: field.internal ?? false,
     choices: (field.choices ?? []).map(choiceOf),
   })
   return {
@@ -50,6 +55,6 @@ export function formView(profile: Profile, locale: Locale): z.output<typeof form
     label: profile.label[locale],
     channels: profile.channels.map(choiceOf),
     priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
-    types: profile.types.map((type) => ({ ...choiceOf(type), fields: type.fields.map(fieldOf) })),
+    types: profile.types.map((type) => ({ ...choiceOf(type), fields: asked(type.fields).map(fieldOf) })),
   }
 }

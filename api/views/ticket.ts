@@ -9,20 +9,20 @@ import type { TicketState } from '../../workflows/ticket/state.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
 import { stageLabels } from '../../domain/terms.ts'
 import { actorOn, isCustomerOf } from '../access.ts'
-import { shownClocks, summaryForCustomer, ticketForCustomer } from './for-customer.ts'
+import { summaryForCustomer, ticketForCustomer } from './for-customer.ts'
 import { promiseView } from './promise.ts'
 import type { UndeliveredView } from './undelivered.ts'
 
 /** A ticket as lists show it to this caller: the customer's contact masked, people and teams by id. */
 export function summaryFor(ticket: ListedTicket, profile: Profile, { caller, locale }: Pick<Seen, 'caller' | 'locale'>): TicketSummary {
   const summary = ticketSummary(ticket, profile, locale)
-  return isCustomerOf(ticket, caller) ? summaryForCustomer(summary, shownClocks(profile)) : summary
+  return isCustomerOf(ticket, caller) ? summaryForCustomer(summary, profile) : summary
 }
 
 /** A ticket whole, as this caller may see it and act on it. */
 export function ticketFor(ticket: Ticket, profile: Profile, seen: Seen): TicketView {
   const view = ticketView(ticket, profile, seen)
-  return isCustomerOf(ticket, seen.caller) ? ticketForCustomer(view, shownClocks(profile)) : view
+  return isCustomerOf(ticket, seen.caller) ? ticketForCustomer(view, profile) : view
 }
 
 export type TicketSummary = ReturnType<typeof ticketSummary>

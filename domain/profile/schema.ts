@@ -48,6 +48,7 @@ const fieldSchema = z
     label: labelsSchema.describe('what it is called'),
     kind: z.enum(fieldKinds).describe('what its values are'),
     required: z.boolean().default(false).describe('whether it must be filled in at registration'),
+    internal: z.boolean().optional().describe('whether it is for colleagues only: customers are neither asked for it nor shown it'),
     choices: uniqueIds(z.array(labelled).min(1)).optional().describe('what a field of kind `choice` offers; other kinds have none'),
   })
   .meta({ id: 'ProfileField', description: 'a field of a type' })

@@ -24,6 +24,8 @@ beforeAll(async () => {
   number = await registered(people.customer, { priority: 'urgent', keywords: [`${internal} keyword`] })
   await does(people.agent, number, 'review-intake')
   await does(people.agent, number, 'note', { text: `${internal} note` })
+  await does(people.agent, number, 'supplement', { fields: { remarks: `${internal} mood` }, text: undefined })
+  await does(people.agent, number, 'supplement', { fields: { remarks: `${internal} mood`, environment: 'Windows 11' }, text: undefined })
   await does(people.agent, number, 'diagnose', { summary: `${internal} summary`, module: `${internal} module` })
   await does(people.supervisor, number, 'record-review-meeting', { decision: `${internal} decision`, minutes: `${internal} minutes` })
   await does(people.supervisor, number, 'assign', { assignee: 'engineer-wang', reason: `${internal} assigned` })
@@ -108,7 +110,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
       'priorities',
       ...under('priorities', [...choice, 'criterion']),
     ],
-    ...['types', ...under('types', [...choice, 'fields', ...under('fields', [...choice, 'kind', 'required', 'choices'])])],
+    ...['types', ...under('types', [...choice, 'fields', ...under('fields', [...choice, 'kind', 'required', 'internal', 'choices'])])],
     ...under('types.fields.choices', choice),
   ],
   readMe: ['id', 'name', 'roles', 'roleLabels', 'teams'],
@@ -173,6 +175,29 @@ describe('a customer', () => {
       const heard = await people.customer.get(`/api/tickets?${filter}`, english)
       expect([heard.status, heard.errors.map((error) => error.path)], filter).toEqual([422, [path]])
     }
+  })
+
+  it('T2: is shown what was supplied, without the fields in which colleagues tell each other something', async () => {
+    const suppliedBy = async (reader: Speaker) =>
+      (await log(reader, number)).filter(({ type, actor }) => type === 'supplemented' && actor === 'agent-li')
+    expect(await suppliedBy(people.customer)).toMatchObject([{ fields: { environment: 'Windows 11' } }])
+    expect(await suppliedBy(people.agent)).toHaveLength(2)
+    expect((await ticket(people.customer, number))['fields']).toEqual({ environment: 'Windows 11' })
+    expect((await ticket(people.agent, number))['fields']).toEqual({ environment: 'Windows 11', remarks: `${internal} mood` })
+  })
+
+  it('T2: is not asked for such a field, and cannot fill it in', async () => {
+    const formOf = async (speaker: Speaker) => JSON.stringify((await speaker.get('/api/profiles/tech-support/form')).body)
+    expect([await formOf(people.customer), await formOf(people.agent)].map((body) => body.includes('remarks'))).toEqual([false, true])
+    const fields = { remarks: 'x' }
+    for (const heard of [
+      await people.customer.post('/api/tickets', { ...ownForm, fields }, english),
+      await tries(people.customer, await registered(people.customer), 'supplement', { fields }, english),
+    ])
+      expect([heard.status, heard.errors.map(({ path, code }) => [path, code])], heard.detail).toEqual([
+        422,
+        [['fields.remarks', 'unknown-field']],
+      ])
   })
 
   it('hears nothing of who works here by naming them in a form', async () => {

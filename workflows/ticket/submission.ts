@@ -1,4 +1,4 @@
-import { checkFields } from '../../domain/fields.ts'
+import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
@@ -30,9 +30,9 @@ export type CheckedSubmission =
   | { readonly ok: false; readonly rejection: Rejection }
 
 /** Checks a submission against the profile's words, its type's fields and the people it names. */
-export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'directory'>): CheckedSubmission {
+export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'actor' | 'directory'>): CheckedSubmission {
   const errors = [...wordErrors(submission, policy), ...peopleErrors(submission, act.directory)]
-  const fields = checkFields(submission.fields, policy.type.fields, { requireAll: true })
+  const fields = checkFields(submission.fields, fieldsAskedOf(act.actor, policy.type.fields), { requireAll: true })
   if (!fields.ok) errors.push(...fields.errors)
   return errors.length === 0 && fields.ok ? { ok: true, submission, fields: fields.value } : { ok: false, rejection: invalid(...errors) }
 }

@@ -120,10 +120,14 @@ describe('T2: the registration form 客户问题反馈登记表', () => {
   })
 
   it("T2: colleagues note the customer's mood among themselves", async () => {
-    const number = await registered(people.customer, { ...full, channel: 'ticket-system' })
+    const { remarks, ...asked } = full.fields
+    const number = await registered(people.customer, { ...full, fields: asked, channel: 'ticket-system' })
+    await does(people.agent, number, 'supplement', { fields: { remarks }, text: undefined })
     await does(people.agent, number, 'note', { text: '客户情绪激动，回电请先致歉' })
-    expect((await log(people.engineer, number)).map(({ type }) => type)).toEqual(['submitted', 'note'])
+    expect((await log(people.engineer, number)).map(({ type }) => type)).toEqual(['submitted', 'supplemented', 'note'])
+    expect(await ticket(people.engineer, number)).toMatchObject({ fields: { remarks } })
     expect((await log(people.customer, number)).map(({ type }) => type)).toEqual(['submitted'])
+    expect(await ticket(people.customer, number)).not.toHaveProperty('fields.remarks')
   })
 
   it('T2: every type and urgency of the form is open; another is refused by name', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../domain/people.ts'
 import { checkSubmission, submit, type Submission } from '../../../workflows/ticket/submission.ts'
 import { hook, lin, monday, policyOf, Story, teams, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
@@ -36,6 +37,18 @@ describe('受理: registration', () => {
     expect(new Story({ by: hook }).state).toMatchObject({ representative: null, requester: null })
   })
 
+  it('T2: a field for colleagues is asked of them only, though it be required', () => {
+    const label = { 'zh-CN': '备注', 'zh-TW': '備註', en: 'Remarks' }
+    const fields = [{ id: 'remarks', label, kind: 'text', required: true, internal: true }] as const
+    const policy = policyOf({ type: { ...policyOf().type, fields: [...fields] } })
+    const checkedFor = (actor: Actor, values: Submission['fields']) =>
+      checkSubmission({ ...form, fields: values }, policy, { actor, directory: desk })
+    expect(checkedFor(zhou, {}).ok).toBe(true)
+    expect(checkedFor(lin, { remarks: '客户着急' }).ok).toBe(true)
+    expect(checkedFor(lin, {})).toMatchObject({ rejection: { errors: [{ path: 'fields.remarks', code: 'required' }] } })
+    expect(checkedFor(zhou, { remarks: 'x' })).toMatchObject({ rejection: { errors: [{ path: 'fields.remarks', code: 'unknown-field' }] } })
+  })
+
   it('S2, S6: all that is wrong with a form is said at once', () => {
     const policy = policyOf({
       type: {
@@ -46,7 +59,7 @@ describe('受理: registration', () => {
     const checked = checkSubmission(
       { ...form, priority: 'now', channel: 'pigeon', assignee: 'nobody', representative: 'root', team: 'choir', fields: {} },
       policy,
-      { directory: desk },
+      { actor: lin, directory: desk },
     )
     expect(checked).toMatchObject({
       ok: false,
@@ -85,14 +98,14 @@ describe('受理: registration', () => {
 
   it('X8: nobody can be given a ticket who is absent without a deputy', () => {
     const directory = { people: { wang: { roles: ['engineer'], teams: [], absence: { deputy: null } } }, teams } as const
-    expect(checkSubmission({ ...form, assignee: 'wang' }, policyOf(), { directory })).toMatchObject({
+    expect(checkSubmission({ ...form, assignee: 'wang' }, policyOf(), { actor: lin, directory })).toMatchObject({
       ok: false,
       rejection: { errors: [{ path: 'assignee', code: 'absent-without-deputy' }] },
     })
   })
 
   it.each(['__proto__', 'constructor', 'toString'])('a person called %s is simply unknown', (assignee) => {
-    expect(checkSubmission({ ...form, assignee }, policyOf(), { directory: desk })).toMatchObject({
+    expect(checkSubmission({ ...form, assignee }, policyOf(), { actor: lin, directory: desk })).toMatchObject({
       ok: false,
       rejection: { errors: [{ code: 'unknown-person' }] },
     })

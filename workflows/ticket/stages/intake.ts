@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkFields } from '../../../domain/fields.ts'
+import { checkFields, fieldsAskedOf } from '../../../domain/fields.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
@@ -22,8 +22,11 @@ export const supplement = defineCommand({
       fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
       text: longText.optional().describe('what was supplied in words'),
     }),
-  decide({ state, policy }, { fields, text }) {
-    const checked = checkFields(fields, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
+  decide({ state, policy, act }, { fields, text }) {
+    const checked = checkFields(fields, fieldsAskedOf(act.actor, policy.type.fields), {
+      requireAll: false,
+      anyYear: policy.furthest === undefined,
+    })
     if (!checked.ok) return invalid(...checked.errors)
     if (Object.keys(checked.value).length === 0 && text === undefined) return invalid({ path: 'fields', code: 'nothing-to-change' })
     const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null }

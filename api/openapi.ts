@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles as allRoles } from '../domain/people.ts'
+import { productVersion } from '../runtime/version.ts'
 import { headerSchemas, requestHeaders } from './headers.ts'
 import { createSchemaBook, type Json, type Named, type SchemaBook } from './openapi-schemas.ts'
 import { problemDescriptions, problemSchema } from './openapi-problems.ts'
@@ -161,7 +162,7 @@ const apiDescription = {
   openapi: '3.1.0',
   info: {
     title: 'Bihuan',
-    version: '0.1.0',
+    version: productVersion,
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     description: [
       'Bihuan 闭环: customer-support ticketing in which every ticket is a durable workflow, so that no promise made to a customer is forgotten.',

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { productVersion } from '../runtime/version.ts'
 import { apiCommand } from './commands/api.ts'
 import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
@@ -15,7 +16,7 @@ import { explain } from './errors.ts'
 /** Each command imports what it runs only when it runs, so that help and small commands answer at once. */
 const program = new Command('bihuan')
   .description('Bihuan 闭环: ticketing in which no promise made to a customer is forgotten')
-  .version('0.1.0')
+  .version(productVersion)
   .showHelpAfterError()
   .addCommand(startCommand())
   .addCommand(apiCommand())

@@ -8,7 +8,7 @@ import { refreshSearch } from './search.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Contact data that stands in clear in the rows: what releases before 0.2 left as a customer's name, company or account, and
+ * Contact data that stands in clear in the rows: what releases before migration 0007 left as a customer's name, company or account, and
  * what an API of such a release still brings. Each ticket is put right in a transaction of its own, so it does not matter
  * when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
  */

@@ -15,7 +15,7 @@ export interface TokenHolder extends Actor {
   readonly name: string
 }
 
-/** Makes a token for a person and gives it, this once: `bhn_` and 43 characters of base64url. Null: it is valid until it is revoked. */
+/** Makes a token for a person and gives it, this once: `bhn_` and 43 characters of base64url. `expiresAt` null: it is valid until it is revoked. */
 export async function createToken(
   db: Kysely<Database>,
   person: string,

@@ -16,7 +16,7 @@ export function clean(text: string): string {
 }
 
 /**
- * The text as it is read: without letters that turn the direction of writing, by which it would read otherwise than it is
+ * The text as it is read: without bidirectional control characters, by which it would read otherwise than it is
  * stored; empty when nothing of it can be seen. Letters that join others, as in emoji, stay.
  */
 export function visible(text: string): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { execa } from 'execa'
 import { z } from 'zod'
+import { productVersion } from '../runtime/version.ts'
 
 /**
  * `npm run histories:record`: plays every story that the tests tell and stores the histories of its tickets for this
@@ -28,8 +29,7 @@ const ticketsPerStory = 2
 const runsPerTicket = 3
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
-const library = join(root, 'test', 'replay', 'histories', version)
+const library = join(root, 'test', 'replay', 'histories', productVersion)
 
 async function main(): Promise<void> {
   const given = process.argv.indexOf('--from')
@@ -37,7 +37,9 @@ async function main(): Promise<void> {
   if (folder === undefined) throw new Error('--from wants the folder of an earlier recording')
   if (given === -1) await play(folder)
   const { stories, files, bytes } = store(folder)
-  console.log(`Stored ${files} histories of ${stories} stories in test/replay/histories/${version}, ${Math.round(bytes / 1024)} KiB.`)
+  console.log(
+    `Stored ${files} histories of ${stories} stories in test/replay/histories/${productVersion}, ${Math.round(bytes / 1024)} KiB.`,
+  )
   if (given === -1) rmSync(folder, { recursive: true, force: true })
 }
 

@@ -43,7 +43,8 @@ const batchSize = 200
 
 /**
  * Finishes what a gateway left: starts tickets that were accepted while Temporal was away, and writes the answers of
- * requests whose gateway died between Update and commit. It never carries out a command that was not accepted.
+ * requests whose gateway died between Update and commit. It never carries out a command that was not accepted. It also tells
+ * tickets of new calendars, seals what older releases left in clear, and forgets what has had its time.
  */
 export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
   return startRounds(intervalMs, () => sweep(sweeping))

@@ -129,7 +129,7 @@ export interface RungAhead {
   /** Its id in the profile. */
   readonly id: string
   readonly at: Instant
-  /** The how manieth time it will speak, from 1. */
+  /** Which time it will speak, from 1. */
   readonly time: number
 }
 

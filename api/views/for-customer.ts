@@ -5,13 +5,15 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { EventData, EventType } from '../../workflows/ticket/events.ts'
 import type { OutlookView } from './next.ts'
 import { fieldsSchema } from './schemas.ts'
 import type { TicketSummary, TicketView } from './ticket.ts'
 
 /**
- * What customers see of their own tickets. Each view is written out member by member: one that is new is hidden, and does not
- * compile, until somebody decides here what customers see of it. What they do not see keeps its place, empty.
+ * What customers see of their own tickets. Each view of a ticket is written out member by member: one that is new is hidden, and does
+ * not compile, until somebody decides here what customers see of it. What they do not see keeps its place, empty. Of the log they
+ * see the events and members that are named here; any other is left out.
  */
 
 export function summaryForCustomer(summary: TicketSummary, rules: Profile): TicketSummary {
@@ -193,7 +195,7 @@ function shownOf(event: LogLine, requester: string | null): readonly string[] | 
   return theirs ? fields?.concat(own(shownOfTheirOwn, type) ?? []) : fields
 }
 
-/** Events a customer sees, and what of them. */
+/** What a customer sees of an event of each type. Absent: that there is such an event is internal, too. */
 export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   submitted: ['ticketType', 'priority', 'channel'],
   supplemented: ['fields', 'text'],
@@ -210,14 +212,17 @@ export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   reopened: [],
   withdrawn: [],
   archived: [],
-}
+} satisfies ShownEvents
+
+/** Only what there is can be named. */
+type ShownEvents = { readonly [T in EventType]?: readonly (keyof EventData[T])[] }
 
 /** What they see beside that of what they did themselves: why staff did it, staff tell each other. */
 const shownOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
   urged: ['reason'],
   reopened: ['reason'],
   withdrawn: ['reason'],
-}
+} satisfies ShownEvents
 
 /** For what it waits and until when; why is written for colleagues. */
 function waitingForCustomer(waiting: TicketSummary['waiting']): TicketSummary['waiting'] {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { columns, pad } from '../demo/text.ts'
+import { columns, pad } from '../terminal-text.ts'
 
 export function tokenCommand(): Command {
   return new Command('token').description('tokens for the API').addCommand(create()).addCommand(list()).addCommand(revoke())

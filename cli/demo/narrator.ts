@@ -1,5 +1,5 @@
 import type { Refusal } from '../client.ts'
-import { clipped, columns, pad, padStart, wrap } from './text.ts'
+import { clipped, columns, pad, padStart, wrap } from '../terminal-text.ts'
 
 /** Tells a story on a terminal: numbered scenes, what came of each, and what somebody was refused. */
 export interface Narrator {

@@ -8,7 +8,7 @@ import { localTime } from './instants.ts'
 import type { Letter } from './mail-folder.ts'
 import type { Narrator } from './narrator.ts'
 import { recipientInWords } from './promises.ts'
-import { columns } from './text.ts'
+import { columns } from '../terminal-text.ts'
 import type { FastWords } from './fast-words.ts'
 import type { PromiseWords } from './words.ts'
 

@@ -38,7 +38,7 @@ function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketSta
   ]
 }
 
-/** What began to be counted by something that was told late may have fallen due before it began to rest. */
+/** What is told late may start a clock in the past, so that it fell due before the rest that began since. */
 function isBeforeRest(instant: Instant, { basis }: PromiseState): boolean {
   return basis?.length !== undefined && basis.pausedAt !== null && instant < basis.pausedAt
 }
@@ -89,7 +89,7 @@ function levelName(rung: Rung, time: number): string {
 
 /** The rung whose level that is; undefined for what is no level of the clock's ladder. */
 export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
-  return ladder.find(({ id, times }) => (times === 1 ? level === id : level.startsWith(`${id}-`)))
+  return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
 }
 
 /** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */

@@ -144,12 +144,12 @@ function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { 
   return event.to.map((recipient) => ({
     kind: event.notice,
     recipient,
-    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: rungOf(recipient, assignee) },
+    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: heightOf(recipient, assignee) },
   }))
 }
 
 /** How high the word has climbed. */
-function rungOf(recipient: Notice['recipient'], assignee: string | null): string {
+function heightOf(recipient: Notice['recipient'], assignee: string | null): string {
   if (recipient.kind === 'role') return recipient.role
   return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
 }

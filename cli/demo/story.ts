@@ -50,7 +50,7 @@ const patience = 60 * second
 /** The customer registers the problem; sent twice, it is one ticket. */
 async function register({ cast, words, narrator, locale }: Stage): Promise<string> {
   const names = namesOf(cast)
-  const { title, description, errorText, remarks, keywords } = words.form
+  const { title, description, errorText, keywords } = words.form
   const form = {
     profile,
     type: 'software-fault',
@@ -58,7 +58,7 @@ async function register({ cast, words, narrator, locale }: Stage): Promise<strin
     channel: 'ticket-system',
     title,
     description,
-    fields: { occurredAt: '2023-10-01T14:30:00+08:00', errorText, remarks, descriptionConfirmed: true },
+    fields: { occurredAt: '2023-10-01T14:30:00+08:00', errorText, descriptionConfirmed: true },
     keywords,
   }
   const key = randomUUID()

@@ -28,7 +28,6 @@ export interface Words {
     readonly title: string
     readonly description: string
     readonly errorText: string
-    readonly remarks: string
     readonly keywords: readonly string[]
   }
   readonly missing: readonly [environment: string, steps: string]

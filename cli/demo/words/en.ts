@@ -15,7 +15,6 @@ export const en: Words = {
     title: 'Login says the captcha is wrong',
     description: 'When I log in, the system says the captcha is wrong; refreshed it 3 times without success',
     errorText: 'Wrong captcha, please try again',
-    remarks: 'The customer is in a hurry: the monthly report is due today',
     keywords: ['login', 'captcha'],
   },
   missing: ['environment', 'steps to reproduce'],

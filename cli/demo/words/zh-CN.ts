@@ -8,7 +8,6 @@ export const zhCN: Words = {
     title: '登录时提示验证码错误',
     description: '登录系统时提示验证码错误，已尝试刷新 3 次无效',
     errorText: '验证码错误，请重新输入',
-    remarks: '客户较着急：今天要提交月度报表',
     keywords: ['登录', '验证码'],
   },
   missing: ['使用环境', '复现步骤'],

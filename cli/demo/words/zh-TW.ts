@@ -8,7 +8,6 @@ export const zhTW: Words = {
     title: '登入時提示驗證碼錯誤',
     description: '登入系統時提示驗證碼錯誤，已嘗試重新整理 3 次無效',
     errorText: '驗證碼錯誤，請重新輸入',
-    remarks: '客戶較著急：今天要提交月報表',
     keywords: ['登入', '驗證碼'],
   },
   missing: ['使用環境', '重現步驟'],

@@ -36,7 +36,8 @@ function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
     if (ends && offset.size > 0) faults.push(['after-end', 'at', offset.text])
     else if (ends && times > 1 && (last > 0 || offset.size === 0)) faults.push(['repeats-after-end', 'every', every])
     // One that is repeated begins with the first time that lies ahead.
-    if (offset.unit === '%' && offset.size <= -100 && times === 1) faults.push(['before-start', 'at', offset.text])
+    const comparable = every === undefined || interval?.unit === offset.unit
+    if (offset.unit === '%' && comparable && last <= -100) faults.push(['before-start', 'at', offset.text])
   }
   const to = textsOf(memberOf(rung, 'to')).map(([, role]) => role)
   const notice = memberOf(rung, 'notice')
@@ -48,6 +49,20 @@ function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
     faults.push(['wrong-audience', 'to', to.join(', ')])
   if (id === 'due' || id === 'end') faults.push(['reserved-level', 'id', id])
   return faults
+}
+
+/**
+ * The rungs that lie at the start of the clock or before it under each of these targets, each with its place in the ladder. Only
+ * targets in hours are compared: how many hours a day has is the calendar's to say.
+ */
+export function rungsBeforeStart(ladder: unknown, targets: readonly unknown[]): [at: number, text: string][] {
+  const lengths = targets.flatMap((target) => offsetOf(target)?.size ?? [])
+  if (lengths.length === 0 || lengths.length < targets.length) return []
+  return itemsOf(ladder).flatMap((rung, at): [number, string][] => {
+    const offset = offsetOf(memberOf(rung, 'at'))
+    const isOnce = memberOf(rung, 'every') === undefined
+    return isOnce && offset?.unit === 'ms' && -offset.size >= Math.max(...lengths) ? [[at, offset.text]] : []
+  })
 }
 
 interface Offset {

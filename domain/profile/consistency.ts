@@ -1,11 +1,12 @@
 import { idForm } from '../document/checks.ts'
+import { rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
 
 interface Fault {
   readonly path: (string | number)[]
-  readonly code: 'unknown-reference' | 'target-missing' | 'review-without-triage'
+  readonly code: 'unknown-reference' | 'target-missing' | 'review-without-triage' | 'before-start'
   readonly given?: string
   readonly known?: readonly string[]
 }
@@ -47,8 +48,24 @@ function inClocks(profile: unknown): Fault[] {
         unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, 'any']),
       ),
       ...inTargets(['clocks', at, 'within'], memberOf(clock, 'within'), ranks, own.length > 0 ? own.map(([, rank]) => rank) : ranks),
+      ...rungsBeforeStart(memberOf(clock, 'ladder'), targetsOf(clock, profile)).map(([rung, given]): Fault => ({
+        path: ['clocks', at, 'ladder', rung, 'at'],
+        code: 'before-start',
+        given,
+      })),
     ]
   })
+}
+
+/** Whatever a clock may have as its target, by priority and by type. */
+function targetsOf(clock: unknown, profile: unknown): unknown[] {
+  const id = memberOf(clock, 'id')
+  const ofTypes = itemsOf(memberOf(profile, 'types')).map((type) =>
+    typeof id === 'string' ? memberOf(memberOf(type, 'targets'), id) : undefined,
+  )
+  return [memberOf(clock, 'within'), ...ofTypes]
+    .filter((within) => within !== undefined)
+    .flatMap((within) => (isObject(within) ? Object.values(within) : [within]))
 }
 
 /** A type's own targets may leave priorities to the clock. */

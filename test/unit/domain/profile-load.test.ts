@@ -116,6 +116,20 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       'clocks[0].ladder[0].at',
       '"25%" says neither before nor after the due instant; write -25% or +25%',
     ],
+    [
+      'X4: a level before the start of every target',
+      'id: warning, at: -25%',
+      'id: warning, at: -PT8H',
+      'clocks[0].ladder[0].at',
+      '"-PT8H" lies at the start of this clock or before it',
+    ],
+    [
+      'X4: repetitions that are over before the start',
+      'id: warning, at: -25%',
+      'id: warning, at: -300%, every: 50%, times: 3',
+      'clocks[0].ladder[0].at',
+      '"-300%" lies at the start of this clock or before it',
+    ],
     ['X4: a level at the start', 'at: -25%', 'at: -100%', 'clocks[0].ladder[0].at', '"-100%" lies at the start of this clock'],
     [
       'X4: repetitions after the end',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../../domain/instant.ts'
+import { emptyDirectory } from '../../../domain/people.ts'
 import { stages } from '../../../domain/profile/schema.ts'
 import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
@@ -315,13 +316,19 @@ describe('every life of a ticket', () => {
     )
   })
 
-  it('X5: what is said to cancel a deadline is possible in the stage', () => {
+  it('X5: what is said to cancel a deadline is possible in the stage; what is said to lead on would be carried out', () => {
     fc.assert(
       fc.property(life.birth, life.steps, (given, steps) => {
-        watched(given, steps, ({ state, policy }) => {
+        watched(given, steps, (story) => {
+          story.wake()
+          const { state, policy, now } = story
+          const somebody = { requestId: 'r', actor: system, at: now, directory: emptyDirectory }
           for (const name of outlook(state, policy).next.flatMap(({ cancelledBy }) => cancelledBy))
             expect(commandNamed(name).stages).toContain(state.stage)
-          for (const name of outlook(state, policy).steps) expect(commandNamed(name).stages).toContain(state.stage)
+          for (const name of outlook(state, policy).steps) {
+            expect(commandNamed(name).stages).toContain(state.stage)
+            expect(commandNamed(name).blocked({ state, policy, act: somebody }), name).toBeUndefined()
+          }
         })
       }),
       runs,

@@ -58,8 +58,15 @@ export const instantSchema = instantOfAnyYear
 /** A day of the calendar, such as the last one of a warranty: the same for everybody, so it has no offset. */
 export const dateSchema = dateOfAnyYear.refine(hasYear, { error: badYear }).describe('day, ISO 8601, for example 2023-10-01')
 
+const durationForm = /^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/
+
 /** ISO 8601 duration of a fixed length, such as `PT15M`, `PT24H` or `P5D`. Months and years have no fixed length and are refused. */
 export const durationSchema = z
   .string()
-  .regex(/^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/, { error: 'duration', abort: true })
+  .regex(durationForm, 'duration')
   .describe('ISO 8601 duration without months or years, for example PT15M, PT24H, P5D')
+
+/** For refinements of {@link durationSchema}: whether a duration is so long. What is no duration is told as that, and hides nothing. */
+export function ofLength(holds: (ms: number) => boolean): (duration: string) => boolean {
+  return (duration) => !durationForm.test(duration) || holds(durationMs(duration))
+}

@@ -14,8 +14,8 @@ export const idSchema = z.string().max(100, { abort: true }).regex(idForm, 'iden
 export const zoneSchema = z
   .string()
   .max(100, { abort: true })
-  .refine((zone) => !abbreviation.test(zone) || zone === 'UTC', { error: 'zone-abbreviated', abort: true })
-  .refine((zone) => zone === 'UTC' || (areaAndCity.test(zone) && IANAZone.isValidZone(zone)), 'zone')
+  .refine((zone) => zone === 'UTC' || !abbreviation.test(zone), 'zone-abbreviated')
+  .refine((zone) => abbreviation.test(zone) || (areaAndCity.test(zone) && IANAZone.isValidZone(zone)), 'zone')
 
 const abbreviation = /^[A-Za-z]{1,5}$/
 const areaAndCity = /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:\/[A-Z][A-Za-z_-]{1,40}){1,2}$/

@@ -1,5 +1,5 @@
 import type { Document, LineCounter } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { excerpt } from '../excerpt.ts'
 import { pathText } from '../issues.ts'
 import type { Locale } from '../labels.ts'
@@ -34,11 +34,15 @@ export interface ReadOptions {
   readonly mostPieces?: number
 }
 
-/** Reads a document of the given schema. */
+/**
+ * Reads a document of the given schema. `across` adds what has to agree between its parts: beside the schema rather than in it,
+ * since zod leaves its checks out where a part is wrong in certain ways.
+ */
 export function readDocument<T>(
   text: string,
   schema: z.ZodType<T>,
   { format = 'yaml', locale = 'en', mostPieces }: ReadOptions = {},
+  across: (document: unknown, context: z.RefinementCtx) => void = () => {},
 ): DocumentResult<T> {
   const syntax = readSyntax(text, mostPieces)
   if (!syntax.ok) {
@@ -62,9 +66,11 @@ export function readDocument<T>(
     reason: () => sentence('duplicate-key', locale),
   }))
   const parsed = schema.safeParse(values.value, { reportInput: true })
-  if (parsed.success && twice.length === 0) return { ok: true, value: parsed.data }
+  const agreement = z.unknown().superRefine(across).safeParse(values.value, { reportInput: true })
+  const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])]
+  if (parsed.success && issues.length === 0 && twice.length === 0) return { ok: true, value: parsed.data }
   const placeOf = placeFinder(document, lines, values.named)
-  const faults = (parsed.error?.issues ?? [])
+  const faults = issues
     .flatMap((issue) => reasonsForIssue(issue, schema, locale))
     .map(({ path, kind, reason }) => ({ path, kind, reason, place: placeOf(path) }))
   return { ok: false, errors: told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale) }

@@ -1,12 +1,11 @@
-import type { z } from 'zod'
-import { itemsOf, memberOf, textsOf } from '../document/loose.ts'
+import { isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { durationMs } from '../instant.ts'
 import { isNoticeKind, noticeKinds } from '../notices/kinds.ts'
 import { statingMoments } from './moments.ts'
 
 /** What has to agree within a clock: a promise that could never end, a rung that could never speak or would speak to the wrong people. */
-export function checkClock(clock: unknown, context: z.RefinementCtx): void {
-  const fault = (message: string, path: PropertyKey[], input?: unknown) => context.addIssue({ code: 'custom', message, path, input })
+export function checkClock(clock: unknown, fault: (message: string, path: PropertyKey[], input?: unknown) => void): void {
+  if (!isObject(clock)) return
   const starts = namesIn(clock, 'starts')
   const stops = namesIn(clock, 'stops')
   const within = memberOf(clock, 'within')

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds } from '../document/checks.ts'
-import { durationMs, durationSchema } from '../instant.ts'
+import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
-import { isObject } from '../document/loose.ts'
-import { checkClock } from './clock-checks.ts'
 import { moments } from './moments.ts'
 
 /**
@@ -15,8 +13,14 @@ import { moments } from './moments.ts'
 
 /** A promise of no time would be broken when it is made. */
 export const targetSchema = durationSchema
-  .refine((duration) => durationMs(duration) > 0, 'zero-duration')
-  .refine((duration) => durationMs(duration) <= tenYears, 'endless')
+  .refine(
+    ofLength((ms) => ms > 0),
+    'zero-duration',
+  )
+  .refine(
+    ofLength((ms) => ms <= tenYears),
+    'endless',
+  )
 
 /** Longer is no promise, and a sum of instants would not end. */
 export const tenYears = 3_653 * 86_400_000
@@ -39,8 +43,8 @@ const rungSchema = z
     at: z
       .string()
       .max(40, { abort: true })
-      .regex(offsetForm, { error: 'offset', abort: true })
-      .refine((at) => /^[+-]/.test(at) || isNothing(at), 'unsigned')
+      .regex(offsetForm, 'offset')
+      .refine((at) => !offsetForm.test(at) || /^[+-]/.test(at) || isNothing(at), 'unsigned')
       .describe(
         "how far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own time; `0%` is the due instant itself",
       ),
@@ -92,7 +96,6 @@ export const clockSchema = z
       ),
   })
   .meta({ id: 'ProfileClock', description: 'which promise is measured, when it starts, rests and stops, and who hears of it' })
-  .superRefine(checkClock, { when: ({ value }) => isObject(value) })
 export type Clock = z.output<typeof clockSchema>
 
 export const clocksSchema = uniqueIds(z.array(clockSchema))

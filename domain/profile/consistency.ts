@@ -1,5 +1,5 @@
 import { idForm } from '../document/checks.ts'
-import { rungsBeforeStart } from './clock-checks.ts'
+import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
@@ -22,6 +22,11 @@ interface Context {
 }
 
 export function checkConsistency(profile: unknown, context: Context): void {
+  itemsOf(memberOf(profile, 'clocks')).forEach((clock, at) =>
+    checkClock(clock, (message, path, input) =>
+      context.addIssue({ code: 'custom', message, params: {}, input, path: ['clocks', at, ...path] }),
+    ),
+  )
   const faults = [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile), ...inQuietHours(profile)]
   // One mistyped id is one mistake, in however many places it is named.
   const alike = new Map<string, { readonly first: Fault; readonly others: number }>()

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { idSchema } from '../document/checks.ts'
+import { idForm } from '../document/checks.ts'
 import { memberOf } from '../document/loose.ts'
 import { readDocument, type DocumentError, type ReadOptions } from '../document/read.ts'
 import { meetingOf } from '../number-meeting.ts'
+import { checkConsistency } from './consistency.ts'
 import { profileSchema, type Profile } from './schema.ts'
 
 export type ProfileResult =
@@ -21,10 +22,19 @@ export interface ParseProfileOptions extends ReadOptions {
  * says what to write instead, in the given language.
  */
 export function parseProfile(text: string, { calendars, beside = [], ...reading }: ParseProfileOptions = {}): ProfileResult {
-  const schema = calendars ? profileUsing(calendars) : profileSchema
-  const apart = schema.superRefine((profile: unknown, context) => checkNumbers(profile, beside, context), { when: () => true })
-  const result = readDocument(text, apart, reading)
+  const result = readDocument(text, profileSchema, reading, (profile, context) => {
+    checkConsistency(profile, context)
+    if (calendars) checkCalendar(profile, calendars, context)
+    checkNumbers(profile, beside, context)
+  })
   return result.ok ? { ok: true, profile: result.value } : result
+}
+
+function checkCalendar(profile: unknown, calendars: readonly string[], context: z.RefinementCtx): void {
+  const calendar = memberOf(profile, 'calendar')
+  if (typeof calendar !== 'string' || !idForm.test(calendar) || calendars.includes(calendar)) return
+  const params = { known: calendars.join(', ') }
+  context.addIssue({ code: 'custom', message: 'unknown-calendar', params, input: calendar, path: ['calendar'] })
 }
 
 /** One profile counts its numbers by itself: no other may be able to give the same. */
@@ -37,11 +47,4 @@ function checkNumbers(profile: unknown, beside: readonly Pick<Profile, 'id' | 'n
     const params = { at: number, known: other.number.pattern, nearest: other.id }
     context.addIssue({ code: 'custom', message: 'number-meets', params, input: pattern, path: ['number', 'pattern'] })
   }
-}
-
-function profileUsing(calendars: readonly string[]) {
-  const known = calendars.join(', ')
-  return profileSchema.safeExtend({
-    calendar: idSchema.refine((calendar) => calendars.includes(calendar), { error: 'unknown-calendar', params: { known } }),
-  })
 }

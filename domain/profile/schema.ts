@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
-import { durationMs, durationSchema } from '../instant.ts'
+import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
-import { checkConsistency } from './consistency.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
@@ -180,7 +179,10 @@ const parts = z.strictObject({
   deferral: deferralSchema,
   urging: urgingSchema,
   reopeningWindow: durationSchema
-    .refine((window) => durationMs(window) <= tenYears, 'endless')
+    .refine(
+      ofLength((ms) => ms <= tenYears),
+      'endless',
+    )
     .describe('how long after closing a ticket can be reopened, ISO 8601; then it is archived'),
   language: languageSchema.describe('language of what is sent to people who chose none, customers among them'),
   signature: signatureSchema.optional(),
@@ -195,10 +197,8 @@ const parts = z.strictObject({
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
 })
 
-/** With what holds between its parts. */
-export const profileSchema = parts
-  .superRefine(checkConsistency, { when: () => true })
-  .meta({ id: 'Profile', description: "one organisation's way of working" })
+/** Each part by itself; what has to agree between them is `consistency.ts`'s to say. */
+export const profileSchema = parts.meta({ id: 'Profile', description: "one organisation's way of working" })
 
 export type Profile = z.output<typeof profileSchema>
 export type ProfileType = Profile['types'][number]

@@ -3,7 +3,7 @@ import { durationMs, epochMs, instantOf, type Instant } from '../domain/instant.
 import { own } from '../domain/own.ts'
 import type { Rung } from '../domain/profile/clocks.ts'
 import type { PromiseState, RungAhead } from './process.ts'
-import { atMost, endOfTime, lengthIn, withinReach, type Reckoned } from './reckoning.ts'
+import { atMost, endOfTime, isOfFirst, lengthIn, withinReach, type Reckoned } from './reckoning.ts'
 
 /** Where the rungs of a promise's ladder are, and what is left of it when one has spoken (X4). */
 
@@ -50,7 +50,7 @@ export function passRung(
   if (!spoke) return promise
   const next = rung && nextTime(rung, spoke, promise, calendar)
   const others = rungs.filter((ahead) => ahead.id !== id)
-  const basis = promise.basis.length === undefined ? promise.basis : { ...promise.basis, spoken: { ...spoken, [id]: spoke.time } }
+  const basis = isOfFirst(promise.basis) ? promise.basis : { ...promise.basis, spoken: { ...spoken, [id]: spoke.time } }
   return withRungs(
     { ...promise, basis },
     rungs.flatMap((ahead) => (others.includes(ahead) ? [ahead] : ahead === spoke && next ? [next] : [])),
@@ -106,7 +106,7 @@ export function inTime(rungs: readonly RungAhead[]): RungAhead[] {
 
 /** The first reckoning (ADR 38) wrote years of five digits, too. */
 function written({ basis }: Reckoned, ms: number): Instant {
-  return basis.length === undefined ? instantOf(ms) : atMost(ms)
+  return isOfFirst(basis) ? instantOf(ms) : atMost(ms)
 }
 
 function hasSpoken({ basis: { spoken } }: Reckoned, { id, time }: RungAhead): boolean {

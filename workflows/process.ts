@@ -82,8 +82,8 @@ export interface PromiseState {
   /** Due beyond the last day whose holidays are known, so that it may still move (X2). */
   readonly provisional: boolean
   /**
-   * What is ahead is worked out from this and, once nothing is owed any more, what a thing that is told late does to it. By the
-   * first reckoning (ADR 38) it is absent then.
+   * What is ahead is worked out from this and, once nothing is owed any more, what a thing that is told late does to it. Absent when
+   * nothing can change the promise any more: over by the first reckoning (ADR 38), or by what is never told late.
    */
   readonly basis?: PromiseBasis
 }

@@ -8,14 +8,15 @@ import {
   atMost,
   dueOf,
   endOfTime,
+  isOfFirst,
   isProvisional,
   lengthOf,
   noRest,
+  type Reckoned,
   restBetween,
   shifted,
-  together,
-  type Reckoned,
   type Terms,
+  sumOfRests,
 } from './reckoning.ts'
 
 /**
@@ -80,14 +81,14 @@ export function resumePromise(promise: PromiseState, given: Instant, calendar: W
   if (!isOpen(promise) || promise.basis.pausedAt === null) return promise
   const { basis } = promise
   const from = promise.basis.pausedAt
-  if (basis.length === undefined) return first.resume(promise, from, given, calendar)
+  if (isOfFirst(basis)) return first.resume(promise, from, given, calendar)
   const at = given < from ? from : given
   const later = (instant: Instant): Instant => {
     if (instant < from) return instant
     const moved = shifted(instant, from, at, basis.timeBase, calendar)
     return moved > instant ? moved : instant
   }
-  const paused = together(basis.paused, restBetween(from, at, calendar))
+  const paused = sumOfRests(basis.paused, restBetween(from, at, calendar))
   const dueAt = promise.state === 'broken' ? promise.dueAt : later(promise.dueAt)
   return {
     ...promise,
@@ -101,12 +102,17 @@ export function resumePromise(promise: PromiseState, given: Instant, calendar: W
 
 /** The promised thing was done at `occurredAt`: kept when that was in time, even if the breach was already stamped. */
 export function fulfilPromise(promise: PromiseState, occurredAt: Instant, calendar: WorkingCalendar): PromiseState {
-  return isOfFirst(promise) ? first.fulfil(promise, occurredAt) : end(promise, occurredAt, 'kept', calendar)
+  return isFirstOrOver(promise) ? first.fulfil(promise, occurredAt) : end(promise, occurredAt, 'kept', calendar)
 }
 
 /** Nothing is owed any more. What was broken by then stays broken. */
 export function cancelPromise(promise: PromiseState, at: Instant, calendar: WorkingCalendar): PromiseState {
-  return isOfFirst(promise) ? first.cancel(promise, at) : end(promise, at, 'cancelled', calendar)
+  return isFirstOrOver(promise) ? first.cancel(promise, at) : end(promise, at, 'cancelled', calendar)
+}
+
+/** Without a basis a promise is over for good, whatever it was reckoned by: the first reckoning leaves it so. */
+function isFirstOrOver({ basis }: PromiseState): boolean {
+  return basis === undefined || isOfFirst(basis)
 }
 
 /**
@@ -156,7 +162,7 @@ export function breakPromise(promise: PromiseState): PromiseState {
 export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant): PromiseState {
   const { within, timeBase, ladder, calendar } = terms
   if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || within === null) return promise
-  if (promise.basis.length === undefined) return first.retarget(promise, { ...terms, within }, at)
+  if (isOfFirst(promise.basis)) return first.retarget(promise, { ...terms, within }, at)
   const basis: PromiseBasis = { ...promise.basis, within, timeBase, length: lengthOf(promise.startedAt, { within, timeBase }, calendar) }
   const dueAt = dueOf(promise.startedAt, basis, calendar)
   const reference = basis.pausedAt ?? at
@@ -177,7 +183,7 @@ export function recountPromise(
   at: Instant,
 ): PromiseState {
   if (!isOpen(promise) || promise.basis.timeBase === 'elapsed' || promise.basis.within === null) return promise
-  if (promise.basis.length === undefined) return first.recount(promise, ladder, calendar, at)
+  if (isOfFirst(promise.basis)) return first.recount(promise, ladder, calendar, at)
   const reference = promise.basis.pausedAt ?? at
   const moved =
     promise.state === 'broken' ? laidOutAnew(promise, reference, before, calendar) : counted(promise, reference, ladder, calendar)
@@ -246,8 +252,4 @@ export function cyclesAfter(
   }
   const earlier = [...before.values()].filter(({ basis }) => basis !== undefined)
   return { promises, ...(changed.length > 0 && (state.earlier ?? earlier).length > 0 && { earlier }), ...(unpromised && { unpromised }) }
-}
-
-function isOfFirst({ basis }: PromiseState): boolean {
-  return basis?.length === undefined
 }

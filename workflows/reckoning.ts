@@ -54,6 +54,11 @@ export function lengthOf(startedAt: Instant, { within, timeBase }: Target, calen
   }
 }
 
+/** Whether a promise that is still reckoned with goes by the first reckoning (ADR 38): it does not know the length of its target. */
+export function isOfFirst({ length }: PromiseBasis): boolean {
+  return length === undefined
+}
+
 /** Length of a promise's target; by the first reckoning (ADR 38) with what was left of the first day, or what it had rested. */
 export function lengthIn(promise: Reckoned, calendar: WorkingCalendar): number {
   const { startedAt, dueAt, basis } = promise
@@ -94,7 +99,7 @@ export function restBetween(from: Instant, to: Instant, calendar: WorkingCalenda
   return from >= to ? noRest : { elapsed: epochMs(to) - epochMs(from), working: workingMs(calendar, from, to) }
 }
 
-export function together(one: Rests, other: Rests): Rests {
+export function sumOfRests(one: Rests, other: Rests): Rests {
   return { elapsed: one.elapsed + other.elapsed, working: one.working + other.working }
 }
 

@@ -13,13 +13,35 @@ import { none, reads, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
 import { policyOf } from '../policies.ts'
 import { logEntrySchema } from '../views/events.ts'
-import { conversationSchema, outlookSchema } from '../views/outlook.ts'
-import { namesSchema, numberParam, pageOf, promiseSchema, wholeList } from '../views/schemas.ts'
+import { outlookSchema } from '../views/outlook-schemas.ts'
+import {
+  directionSchema,
+  instantAnswer,
+  namesSchema,
+  numberParam,
+  pageOf,
+  personAnswer,
+  promiseSchema,
+  wholeList,
+} from '../views/schemas.ts'
 import { eventForCustomer, shownFields } from '../views/for-customer.ts'
-import { idsInOutlook, outlookFor } from '../views/next.ts'
+import { idsInOutlook, outlookFor } from '../views/outlook.ts'
 import { cycleView, promisesFor } from '../views/promise.ts'
 import { eventView } from '../views/step.ts'
 
+const conversationSchema = z
+  .object({
+    seq: z.int().min(1).describe('sequence number of the event'),
+    type: z.string().describe('type of the event'),
+    at: instantAnswer('when it was recorded'),
+    occurredAt: instantAnswer('when it took place'),
+    channel: z.string().describe('id of the channel'),
+    direction: directionSchema,
+    reached: z.boolean().describe('whether the customer was spoken to'),
+    text: z.string().describe('what was said'),
+    by: personAnswer('who spoke with the customer'),
+  })
+  .meta({ id: 'Conversation', description: 'One conversation with the customer' })
 const contactPage = wholeList(conversationSchema, { names: namesSchema }).meta({
   id: 'ConversationList',
   description: 'The communication record',

@@ -6,7 +6,7 @@ import { deadlineLabels } from '../../domain/terms.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { EventData, EventType } from '../../workflows/ticket/events.ts'
-import type { OutlookView } from './next.ts'
+import type { OutlookView } from './outlook.ts'
 import { fieldsSchema } from './schemas.ts'
 import type { TicketSummary, TicketView } from './ticket.ts'
 

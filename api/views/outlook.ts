@@ -1,69 +1,90 @@
-import { z } from 'zod'
-import { recipientShape } from './events.ts'
-import {
-  directionSchema,
-  instantAnswer,
-  namesSchema,
-  personAnswer,
-  promiseSchema,
-  stageSchema,
-  undeliveredSchema,
-  unwatchedSchema,
-  waitingSchema,
-} from './schemas.ts'
+import type { Undelivered } from '../../db/notice-list.ts'
+import type { Ticket } from '../../db/tickets.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { stageLabels } from '../../domain/terms.ts'
+import type { Notice } from '../../workflows/process.ts'
+import { outlook } from '../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { unwatched } from '../../workflows/ticket/unwatched.ts'
+import { isCustomerOf } from '../access.ts'
+import { outlookForCustomer, shownClocks } from './for-customer.ts'
+import { clockLabel, promiseView } from './promise.ts'
+import { waitingView } from './ticket.ts'
+import { undeliveredView } from './undelivered.ts'
+import { unwatchedView } from './unwatched.ts'
 
-/** What is read about a ticket beside the ticket itself: what happens next, and what was spoken. */
+/** What a ticket is asked for its outlook beside itself. */
+interface Around {
+  readonly policy: Policy
+  readonly profile: Profile
+  /** Whom notices reach as things are now. */
+  readonly world: Addressees
+  /** What did not reach the customer. */
+  readonly undelivered: readonly Undelivered[]
+  readonly locale: Locale
+  readonly caller: Actor
+}
 
-const reachedSchema = z
-  .object({
-    ...recipientShape,
-    people: z.array(z.string()).describe('whom it would reach as things are now, past empty places and absences: ids of people'),
-  })
-  .meta({ id: 'ReachedRecipient', description: 'Who will hear of it' })
+/** What happens next with a ticket (X5), as this caller may know it. People and teams by id. */
+export function outlookFor(ticket: Ticket, around: Around): OutlookView {
+  const view = outlookView(ticket, around)
+  return isCustomerOf(ticket, around.caller) ? outlookForCustomer(view, shownClocks(around.profile)) : view
+}
 
-const deadlineSchema = z
-  .object({
-    clock: z.string().describe('id of the clock in the profile; `waiting` and `reopening` are no promises'),
-    label: z.string().describe('what the clock is called'),
-    cycle: z.int().min(0).describe('which cycle of the clock'),
-    level: z.string().describe('`due`, `end`, or the level of the ladder that is reached'),
-    dueAt: instantAnswer('when it happens'),
-    to: z.array(reachedSchema).describe('who will hear of it'),
-    cancelledBy: z.array(z.string()).describe('commands that would prevent it'),
-  })
-  .meta({ id: 'OutlookDeadline', description: 'What happens if nobody acts' })
+/** Ids of the people that an outlook names. */
+export function idsInOutlook({ holder, next, undelivered }: OutlookView): string[] {
+  const told = [...undelivered.flatMap(({ told: people }) => people), ...next.flatMap(({ to }) => to.flatMap(({ people }) => people))]
+  return [...(holder === null ? [] : [holder]), ...told]
+}
 
-const nextStepSchema = z
-  .object({ command: z.string().describe('name of the command'), label: z.string().describe('what it is called') })
-  .meta({ id: 'OutlookStep', description: 'A command that leads on' })
+export type OutlookView = ReturnType<typeof outlookView>
 
-export const outlookSchema = z
-  .object({
-    number: z.string().describe('number of the ticket'),
-    version: z.int().min(1).describe('sequence number of its last event'),
-    stage: stageSchema,
-    stageLabel: z.string().describe('what the stage is called'),
-    holder: personAnswer('who has it in hand; null: nobody').nullable(),
-    waiting: waitingSchema.nullable().describe('what it waits for; null: for nothing'),
-    promises: z.array(promiseSchema).describe('what was promised and is not settled'),
-    next: z.array(deadlineSchema).describe('what happens if nobody acts, soonest first'),
-    steps: z.array(nextStepSchema).describe('commands that lead on'),
-    unwatched: z.array(unwatchedSchema).describe('what no clock reminds anybody of; for staff'),
-    undelivered: z.array(undeliveredSchema).describe('what the customer has not heard; for staff'),
-    names: namesSchema,
-  })
-  .meta({ id: 'Outlook', description: 'What happens next to a ticket, when, and what would prevent it' })
+function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around) {
+  const world = colleaguesOn(ticket, everybody)
+  const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
+  return {
+    number: ticket.number,
+    version: ticket.version,
+    stage: ticket.stage,
+    stageLabel: stageLabels[ticket.stage][locale],
+    holder,
+    waiting: waitingView(waiting),
+    promises: promises.map((promise) => promiseView(promise, profile, locale)),
+    next: next.map((deadline) => ({
+      ...deadline,
+      label: clockLabel(deadline.clock, profile, locale),
+      to: deadline.to.map((recipient): Told => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
+    })),
+    steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
+      command,
+      label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
+    })),
+    unwatched: unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
+    undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+  }
+}
 
-export const conversationSchema = z
-  .object({
-    seq: z.int().min(1).describe('sequence number of the event'),
-    type: z.string().describe('type of the event'),
-    at: instantAnswer('when it was recorded'),
-    occurredAt: instantAnswer('when it took place'),
-    channel: z.string().describe('id of the channel'),
-    direction: directionSchema,
-    reached: z.boolean().describe('whether the customer was spoken to'),
-    text: z.string().describe('what was said'),
-    by: personAnswer('who spoke with the customer'),
-  })
-  .meta({ id: 'Conversation', description: 'One conversation with the customer' })
+/** Who will hear of it, and whom that would reach. */
+type Told = Notice['recipient'] & { readonly people: string[] }
+
+/** Whom a notice would reach as things are now; of the customer nobody says so here. */
+function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {
+  switch (recipient.kind) {
+    case 'customer':
+      return []
+    case 'person':
+      return idsOf(reachPerson(world, recipient.id, ticketTeam))
+    case 'team':
+      return idsOf(reachTeam(world, recipient.id))
+    case 'role':
+      return idsOf(reachRole(world, recipient.role, recipient.team))
+  }
+}
+
+function idsOf(reached: { readonly to: readonly { readonly id: string }[] } | null): string[] {
+  return reached?.to.map(({ id }) => id) ?? []
+}

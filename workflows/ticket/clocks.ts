@@ -16,7 +16,7 @@ import {
   resumePromise,
   wouldHaveHeld,
 } from '../promises.ts'
-import { noRest, restBetween, together } from '../reckoning.ts'
+import { noRest, restBetween, sumOfRests } from '../reckoning.ts'
 import { Book } from './book.ts'
 import { clockOf, restsFor, termsOf } from './terms.ts'
 import type { RecordedTicketEvent } from './events.ts'
@@ -134,7 +134,7 @@ function restsOf(clock: PolicyClock, startedAt: Instant, { waiting, rests = [] }
 
 function summed(rests: readonly Resting[], policy: Policy): Pick<Unpromised, 'pausedAt' | 'paused'> {
   const over = rests.map(({ from, to }) => (to === null ? noRest : restBetween(from, to, policy.calendar.calendar)))
-  return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(together, noRest) }
+  return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(sumOfRests, noRest) }
 }
 
 function onEvent(
@@ -175,7 +175,7 @@ function onEvent(
     case 'waiting-ended':
       eachUnpromised((one) => {
         const rested = one.pausedAt === null ? noRest : restBetween(one.pausedAt, event.occurredAt, calendar)
-        return { ...one, pausedAt: null, paused: together(one.paused, rested) }
+        return { ...one, pausedAt: null, paused: sumOfRests(one.paused, rested) }
       })
       return each((promise) => resumePromise(promise, event.occurredAt, calendar))
     case 'priority-change-decided':

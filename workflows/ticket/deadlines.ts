@@ -5,6 +5,7 @@ import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { nextTime } from '../ladder.ts'
 import type { Deadline, Notice, PromiseState } from '../process.ts'
 import { isOwed } from '../promises.ts'
+import { isOfFirst } from '../reckoning.ts'
 import type { TicketEvent } from './events.ts'
 import { bySilence } from './stages/closing.ts'
 import type { TicketState } from './state.ts'
@@ -40,7 +41,7 @@ function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: TicketSta
 
 /** What is told late may start a clock in the past, so that it fell due before the rest that began since. */
 function isBeforeRest(instant: Instant, { basis }: PromiseState): boolean {
-  return basis?.length !== undefined && basis.pausedAt !== null && instant < basis.pausedAt
+  return basis !== undefined && !isOfFirst(basis) && basis.pausedAt !== null && instant < basis.pausedAt
 }
 
 /** What happens when a deadline of a clock passes. */

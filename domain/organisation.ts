@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { uniqueIds } from './document/checks.ts'
-import { readDocument, type DocumentError, type DocumentResult } from './document/read.ts'
+import { itemsOf, memberOf, textsOf } from './document/loose.ts'
+import { tellOnce, type Mistake } from './document/mistakes.ts'
+import { readDocument, type DocumentResult } from './document/read.ts'
 import { labelsSchema } from './labels.ts'
-import { isStaff, personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
+import { personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
 import { oneLine } from './text.ts'
 
 /** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
@@ -36,48 +38,68 @@ const organisationSchema = z.strictObject({
 
 export type Organisation = z.output<typeof organisationSchema>
 
-export function parseOrganisation(text: string): DocumentResult<Organisation> {
-  return readDocument(text, organisationSchema, { mostPieces: piecesOfPeople })
+/** Whom and which teams the records know. */
+export interface Records {
+  readonly people: readonly { readonly id: string; readonly roles: readonly Role[] }[]
+  readonly teams: readonly string[]
+}
+
+/** Reads the document; what it refers to has to be in it or in the records. */
+export function parseOrganisation(text: string, records: Records): DocumentResult<Organisation> {
+  return readDocument(text, organisationSchema, { mostPieces: piecesOfPeople }, (document, context) =>
+    tellOnce(faultsAcross(document, records), context),
+  )
 }
 
 /** Some sixty a person, for ten thousand people. Only a command of its own reads it, which holds nobody up. */
 const piecesOfPeople = 600_000
 
-interface KnownPerson {
-  readonly id: string
-  readonly roles: readonly Role[]
+interface Fault extends Mistake {
+  readonly code: 'nobody-there' | 'no-such-team' | 'customer-holds' | 'customer-belongs'
 }
 
 /** What the document refers to and neither it nor the records know, and where it gives a customer a place among colleagues. */
-export function unknownReferences(
-  { teams, people }: Organisation,
-  known: { readonly people: readonly KnownPerson[]; readonly teams: readonly string[] },
-): DocumentError[] {
+function faultsAcross(document: unknown, records: Records): Fault[] {
+  const teams = itemsOf(memberOf(document, 'teams'))
+  const people = itemsOf(memberOf(document, 'people'))
+  const teamIds = new Set([...records.teams, ...namedIn(teams)])
   // What the document says of somebody comes after what the records say.
-  const somebody = new Map([...known.people, ...people].map((person) => [person.id, person]))
-  const some = new Set([...known.teams, ...teams.map(({ id }) => id)])
+  const isCustomer = new Map(
+    [...records.people, ...people].flatMap((person): [string, boolean][] => {
+      const id = memberOf(person, 'id')
+      return typeof id === 'string' ? [[id, isOnlyCustomer(memberOf(person, 'roles'))]] : []
+    }),
+  )
   return [
     ...teams.flatMap((team, at) =>
-      (['lead', 'supervisor', 'departmentHead'] as const).flatMap((place) => {
-        const person = team[place]
-        const holder = person === null ? undefined : somebody.get(person)
-        const path = `teams[${at}].${place}`
-        if (person !== null && !holder) return [{ path, reason: `there is nobody with the id "${person}"; add them under people` }]
-        if (holder && !isStaff(holder)) return [{ path, reason: `"${holder.id}" is a customer; name somebody who works here` }]
-        return []
+      (['lead', 'supervisor', 'departmentHead'] as const).flatMap((place): Fault[] => {
+        const given = memberOf(team, place)
+        if (typeof given !== 'string') return []
+        if (isCustomer.has(given)) return isCustomer.get(given) ? [{ path: ['teams', at, place], code: 'customer-holds', given }] : []
+        return [{ path: ['teams', at, place], code: 'nobody-there', given }]
       }),
     ),
-    ...people.flatMap((person, at) =>
-      person.teams.length > 0 && !isStaff(person)
-        ? [{ path: `people[${at}].teams`, reason: `"${person.id}" is a customer, and customers belong to no team; leave the teams out` }]
-        : [],
-    ),
-    ...people.flatMap((person, at) =>
-      person.teams.flatMap((team, place) =>
-        some.has(team)
-          ? []
-          : [{ path: `people[${at}].teams[${place}]`, reason: `there is no team with the id "${team}"; add it under teams` }],
-      ),
-    ),
+    ...people.flatMap((person, at): Fault[] => {
+      const own = textsOf(memberOf(person, 'teams'))
+      const id = memberOf(person, 'id')
+      const path = ['people', at, 'teams']
+      const misplaced = typeof id === 'string' && own.length > 0 && isOnlyCustomer(memberOf(person, 'roles'))
+      return [
+        ...(misplaced ? [{ path, code: 'customer-belongs', given: id } as const] : []),
+        ...own
+          .filter(([, team]) => !teamIds.has(team))
+          .map(([nth, given]): Fault => ({ path: [...path, nth], code: 'no-such-team', given })),
+      ]
+    }),
   ]
+}
+
+function namedIn(list: readonly unknown[]): string[] {
+  return list.map((item) => memberOf(item, 'id')).filter((id) => typeof id === 'string')
+}
+
+/** Of roles that may be wrong themselves. */
+function isOnlyCustomer(roles: unknown): boolean {
+  const held = textsOf(roles).map(([, role]) => role)
+  return held.length > 0 && held.every((role) => role === 'customer')
 }

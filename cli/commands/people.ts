@@ -9,14 +9,13 @@ export function peopleCommand(): Command {
       .argument('<file>', 'teams and people, YAML or JSON; - for standard input')
       .addOption(encodingOption())
       .action(async (file: string, { encoding }: { encoding: Encoding }) => {
-        const { parseOrganisation } = await import('../../domain/organisation.ts')
         const { installOrganisation } = await import('../install-organisation.ts')
         const { databaseInUse } = await import('../database-in-use.ts')
         const { reportFaults } = await import('../document-report.ts')
-        const parsed = parseOrganisation((await readTextFile(file, encoding)).text)
-        const errors = parsed.ok ? await installOrganisation(databaseInUse(), parsed.value) : parsed.errors
-        if (!parsed.ok || errors.length > 0) return reportFaults(file, errors)
-        console.log(`Installed: ${parsed.value.teams.length} teams, ${parsed.value.people.length} people.`)
+        const { text } = await readTextFile(file, encoding)
+        const installed = await installOrganisation(databaseInUse(), text)
+        if (!installed.ok) return reportFaults(file, installed.errors)
+        console.log(`Installed: ${installed.value.teams.length} teams, ${installed.value.people.length} people.`)
       }),
   )
 }

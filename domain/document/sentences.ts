@@ -126,6 +126,26 @@ export const sentences = {
     '「{given}」不能作團隊識別碼；請只用字母、數字、點、底線和連字號，例如 tech-support',
     '"{given}" is no team id; use letters, digits, dots, underscores and hyphens, such as tech-support',
   ),
+  'nobody-there': said(
+    '没有标识为“{given}”的人员；请在 people 中添加',
+    '沒有識別碼為「{given}」的人員；請在 people 中新增',
+    'there is nobody with the id "{given}"; add them under people',
+  ),
+  'no-such-team': said(
+    '没有标识为“{given}”的团队；请在 teams 中添加',
+    '沒有識別碼為「{given}」的團隊；請在 teams 中新增',
+    'there is no team with the id "{given}"; add it under teams',
+  ),
+  'customer-holds': said(
+    '“{given}”是客户；请填写本机构的人员',
+    '「{given}」是客戶；請填寫本機構的人員',
+    '"{given}" is a customer; name somebody who works here',
+  ),
+  'customer-belongs': said(
+    '“{given}”是客户，客户不属于任何团队；请删去 teams',
+    '「{given}」是客戶，客戶不屬於任何團隊；請刪去 teams',
+    '"{given}" is a customer, and customers belong to no team; leave the teams out',
+  ),
   duration: said(
     '“{given}”不是时长；请写 ISO 8601 时长，例如 PT15M（15 分钟）、PT8H（8 小时）、P5D（5 天），不能用月和年',
     '「{given}」不是時長；請寫 ISO 8601 時長，例如 PT15M（15 分鐘）、PT8H（8 小時）、P5D（5 天），不能用月和年',
@@ -152,7 +172,7 @@ export const sentences = {
     '「{given}」在不同地方指不同的時區；請寫「洲/城市」，例如 Asia/Taipei，或 UTC',
     '"{given}" means different zones in different places; write Area/City such as Asia/Shanghai, or UTC',
   ),
-  'more-places': said('（另有 {limit} 处相同）', '（另有 {limit} 處相同）', ' (and in {limit} more places)'),
+  'more-places': said('（另有 {limit} 处相同）', '（另有 {limit} 處相同）', ' (and {limit} more like it)'),
   'duplicate-id': said(
     '标识“{given}”重复，请改名或删去一个',
     '識別碼「{given}」重複，請改名或刪去一個',

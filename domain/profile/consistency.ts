@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import { idForm } from '../document/checks.ts'
 import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
+import { tellOnce } from '../document/mistakes.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
 
@@ -11,35 +13,17 @@ interface Fault {
   readonly known?: readonly string[]
 }
 
-interface Context {
-  addIssue(issue: {
-    readonly code: 'custom'
-    readonly message: string
-    readonly params: Record<string, unknown>
-    readonly input: unknown
-    readonly path: PropertyKey[]
-  }): void
-}
-
-export function checkConsistency(profile: unknown, context: Context): void {
+export function checkConsistency(profile: unknown, context: z.RefinementCtx): void {
   itemsOf(memberOf(profile, 'clocks')).forEach((clock, at) =>
     checkClock(clock, (message, path, input) =>
       context.addIssue({ code: 'custom', message, params: {}, input, path: ['clocks', at, ...path] }),
     ),
   )
   const faults = [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile), ...inQuietHours(profile)]
-  // One mistyped id is one mistake, in however many places it is named.
-  const alike = new Map<string, { readonly first: Fault; readonly others: number }>()
-  for (const fault of faults) {
-    const key = fault.given === undefined ? fault.path.join('.') : `${fault.code} ${fault.given}`
-    const before = alike.get(key)
-    alike.set(key, before ? { first: before.first, others: before.others + 1 } : { first: fault, others: 0 })
-  }
-  for (const { first, others } of alike.values()) {
-    const { path, code, given, known = [] } = first
-    const params = { known: known.join(', '), ...(others > 0 && { more: others }) }
-    context.addIssue({ code: 'custom', message: code, params, input: given, path })
-  }
+  tellOnce(
+    faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known: known.join(', ') } })),
+    context,
+  )
 }
 
 function inClocks(profile: unknown): Fault[] {

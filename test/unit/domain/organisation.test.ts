@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { parseOrganisation, unknownReferences, type Organisation } from '../../../domain/organisation.ts'
+import { parseOrganisation, type Organisation, type Records } from '../../../domain/organisation.ts'
 
-const nobody = { people: [], teams: [] }
+const nobody: Records = { people: [], teams: [] }
 
 function organisation(text: string): Organisation {
-  const parsed = parseOrganisation(text)
+  const parsed = parseOrganisation(text, nobody)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
   return parsed.value
+}
+
+function faultsOf(text: string, records = nobody) {
+  const parsed = parseOrganisation(text, records)
+  return parsed.ok ? [] : parsed.errors
 }
 
 describe('a document of teams and people', () => {
@@ -30,37 +35,51 @@ people:
   - { id: li.na, name: 李娜, roles: [agnt] }
   - { id: li.na, name: 赵敏, roles: [agent], emial: zhao@example.com }
   - { id: system, name: 王强, roles: [] }`
-    const parsed = parseOrganisation(text)
-    expect(parsed.ok ? [] : parsed.errors.map(({ line, path }) => `${line ?? ''} ${path}`)).toEqual([
+    const faults = faultsOf(text)
+    expect(faults.map(({ line, path }) => `${line ?? ''} ${path}`)).toEqual([
       '3 people[0].roles[0]',
       '4 people[1].emial',
       '4 people[1].id',
       '5 people[2].id',
       '5 people[2].roles',
     ])
-    expect(parsed.ok ? '' : parsed.errors[3]?.reason).toBe(
+    expect(faults[3]?.reason).toBe(
       '"system" is no id for a person; use letters, digits, dots, underscores and hyphens, such as li.na; system is the product itself',
     )
   })
 
-  it('may name whom the records know, and nobody else', () => {
-    const document = organisation(`
+  it('may name whom the records know, and nobody else; a mistyped id is one fault, told beside the others', () => {
+    const text = `
 teams: [{ id: desk, labels: { zh-CN: 台, zh-TW: 台, en: Desk }, supervisor: sun.lei }]
-people: [{ id: li.na, name: 李娜, roles: [agent], teams: [desk, night-shift] }]`)
-    expect(unknownReferences(document, nobody).map(({ path }) => path)).toEqual(['teams[0].supervisor', 'people[0].teams[1]'])
-    expect(unknownReferences(document, { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: ['night-shift'] })).toEqual([])
+people:
+  - { id: li.na, name: 李娜, roles: [agent], teams: [desk, night-shift] }
+  - { id: zhao.min, name: 赵敏, roles: [agent], teams: [night-shift] }`
+    expect(faultsOf(text)).toEqual([
+      { path: 'teams[0].supervisor', line: 2, reason: 'there is nobody with the id "sun.lei"; add them under people' },
+      {
+        path: 'people[0].teams[1]',
+        line: 4,
+        reason: 'there is no team with the id "night-shift"; add it under teams (and 1 more like it)',
+      },
+    ])
+    expect(faultsOf(text.replace('zh-TW: 台', 'zh-TW: ""')).map(({ path }) => path)).toEqual([
+      'teams[0].labels.zh-TW',
+      'teams[0].supervisor',
+      'people[0].teams[1]',
+    ])
+    expect(faultsOf(text, { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: ['night-shift'] })).toEqual([])
   })
 
   it('gives customers no place among colleagues, whether it or the records know them as such', () => {
-    const document = organisation(`
+    const text = `
 teams: [{ id: desk, labels: { zh-CN: 台, zh-TW: 台, en: Desk }, lead: he.jun, supervisor: kunde, departmentHead: both }]
 people:
   - { id: he.jun, name: 何俊, roles: [customer], teams: [desk] }
-  - { id: both, name: 钱同, roles: [supervisor, customer], teams: [desk] }`)
-    expect(unknownReferences(document, { people: [{ id: 'kunde', roles: ['customer'] }], teams: [] })).toEqual([
-      { path: 'teams[0].lead', reason: '"he.jun" is a customer; name somebody who works here' },
-      { path: 'teams[0].supervisor', reason: '"kunde" is a customer; name somebody who works here' },
-      { path: 'people[0].teams', reason: '"he.jun" is a customer, and customers belong to no team; leave the teams out' },
+  - { id: both, name: 钱同, roles: [supervisor, customer], teams: [desk] }`
+    expect(faultsOf(text, { people: [{ id: 'kunde', roles: ['customer'] }], teams: [] })).toEqual([
+      { path: 'teams[0].lead', line: 2, reason: '"he.jun" is a customer; name somebody who works here' },
+      { path: 'teams[0].supervisor', line: 2, reason: '"kunde" is a customer; name somebody who works here' },
+      { path: 'people[0].teams', line: 4, reason: '"he.jun" is a customer, and customers belong to no team; leave the teams out' },
     ])
   })
 })

@@ -88,7 +88,7 @@ const faults = [
     'kind: instant',
     'kind: instant, requiredWhen: always',
     'types[0].fields[0].requiredWhen',
-    'unknown key "requiredWhen"; known here: id, label, kind, required, choices',
+    'unknown key "requiredWhen"; known here: id, label, kind, required, ',
   ],
   ['a window without end', 'reopeningWindow: P7D', 'reopeningWindow: P99999D', 'reopeningWindow', 'more than ten years'],
   [
@@ -347,7 +347,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       {
         path: 'clocks[0].within.urgent',
         line: lineOf('urgent: PT15M'),
-        reason: expect.stringMatching(/^there is no "urgent" in this profile; there are urgnt, .* \(and in \d+ more places\)$/),
+        reason: expect.stringMatching(/^there is no "urgent" in this profile; there are urgnt, .* \(and \d+ more like it\)$/),
       },
     ])
     expect(errorsOf(good.replace('- id: urgent', '- id: Urgent')).map(({ path }) => path)).toEqual(['priorities[0].id'])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { installOrganisation } from '../../cli/install-organisation.ts'
 import { addressees } from '../../db/addressees.ts'
 import { connect, isDatabaseAway } from '../../db/connect.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
@@ -41,6 +42,19 @@ describe('people', () => {
     for (const id of ['tan', 'gao', 'lu']) await putPerson(db, person(id))
     await putPerson(db, person('left', { active: false }))
     await putTeam(db, { id: 'second-line', labels, lead: 'mei', supervisor: null, departmentHead: null })
+  })
+
+  it('come from a list that may name whom the records know; anything wrong with it leaves them as they are', async () => {
+    const list = (team: string) => `people: [{ id: new.one, name: 新人, roles: [engineer], teams: [${team}] }]`
+    const refused = await installOrganisation(url, list('secnd-line'))
+    expect(refused).toEqual({
+      ok: false,
+      errors: [{ path: 'people[0].teams[0]', line: 1, reason: 'there is no team with the id "secnd-line"; add it under teams' }],
+    })
+    expect(await findPerson(db, 'new.one')).toBeUndefined()
+    expect(await installOrganisation(url, list('second-line'))).toMatchObject({ ok: true })
+    expect(await findPerson(db, 'new.one')).toMatchObject({ name: '新人', teams: ['second-line'] })
+    expect(await installOrganisation(url, list('').replace('roles:', 'active: false, roles:'))).toMatchObject({ ok: true })
   })
 
   it('have roles, teams and skills, which are replaced whole', async () => {

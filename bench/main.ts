@@ -6,6 +6,7 @@ import { list } from './figures/list.ts'
 import { read } from './figures/read.ts'
 import { step } from './figures/step.ts'
 import { storm } from './figures/storm.ts'
+import { stormActs } from './figures/storm-acts.ts'
 import type { Figure } from './harness/figure.ts'
 import { hangUp } from './harness/http.ts'
 import { openWorld } from './harness/world.ts'
@@ -15,7 +16,7 @@ import { openWorld } from './harness/world.ts'
  * standard output, how it goes on on standard error.
  */
 
-const figures: Readonly<Record<string, Figure>> = { lifecycle, step, intake, list, read, history, storm }
+const figures: Readonly<Record<string, Figure>> = { lifecycle, step, intake, list, read, history, storm, 'storm.acts': stormActs }
 
 const [first = '', second = ''] = process.argv.slice(2)
 if (first === 'bare-worker' || first === 'bare-routes') await serveBaseline(first, second)

@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { bareTaskQueue } from '../baseline/processes.ts'
 import { connect } from '../../db/connect.ts'
-import { installCalendar } from '../../db/calendars.ts'
-import { installProfile } from '../../db/profiles.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
-import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import type { Figure } from '../harness/figure.ts'
 import { withPair } from '../harness/pair.ts'
 import { quantile, rounded, timed } from '../harness/rounds.ts'
+import { installStorm, minuteMs, secondMs, stormId } from '../harness/storm-office.ts'
 import { register } from '../harness/tickets.ts'
 import type { Office } from '../harness/world.ts'
 
@@ -46,48 +44,6 @@ export const storm: Figure = async ({ world, say, report, quick }) => {
       })
     }
   })
-}
-
-const stormId = 'storm'
-const minuteMs = 60_000
-const secondMs = 1_000
-
-/** A working calendar that opens for a minute, and a promise of one working second: whatever came before is due one second after it opens. */
-async function installStorm({ databaseUrl }: Office, opens: number): Promise<void> {
-  const shipped = (await shippedProfiles()).find(({ content }) => content.id === 'tech-support')?.content
-  if (!shipped) throw new Error('the profile of technical support does not ship')
-  const [date = '', begins = ''] = instantOf(opens).split(/[T]|:\d\d\.000Z/)
-  const [, ends = ''] = instantOf(opens + minuteMs).split(/[T]|:\d\d\.000Z/)
-  const by = { source: null, installedAt: instantOf(Date.now()), installedBy: 'bench' }
-  const everyDay: [string, string][] = [['09:00', '18:00']]
-  const db = connect(databaseUrl, { poolSize: 1 })
-  try {
-    const span = `${begins}-${ends === '00:00' ? '24:00' : ends}`
-    const usual = everyDay.map(([from, to]) => `${from}-${to}`)
-    await installCalendar(db, {
-      ...by,
-      calendar: {
-        id: stormId,
-        timezone: 'UTC',
-        week: { mon: usual, tue: usual, wed: usual, thu: usual, fri: usual, sat: usual, sun: usual },
-        days: { [date]: [span] },
-        coveredThrough: '2099-12-31',
-      },
-    })
-    await installProfile(db, {
-      ...by,
-      profile: {
-        ...shipped,
-        id: stormId,
-        version: 1,
-        calendar: stormId,
-        number: { pattern: 'ST{yyyyMMdd}{serial:4}' },
-        clocks: shipped.clocks.map((clock) => (clock.id === 'first-response' ? { ...clock, within: 'PT1S', ladder: [] } : clock)),
-      },
-    })
-  } finally {
-    await db.destroy()
-  }
 }
 
 /** Waits until every broken promise is in the rows; how late each was found, and when the last one was there. */

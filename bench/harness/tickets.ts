@@ -82,6 +82,12 @@ export async function update({ url, tokens }: Desk, number: string): Promise<voi
   await call(`${url}/api/tickets/${number}/update-progress`, { method: 'POST', token: tokens.engineer, body })
 }
 
+/** What can be recorded on a ticket wherever it stands. */
+export async function contact({ url, tokens }: Desk, number: string): Promise<void> {
+  const body = { channel: 'phone', direction: 'inbound', text: '客户来电询问进度' }
+  await call(`${url}/api/tickets/${number}/contact`, { method: 'POST', token: tokens.agent, body })
+}
+
 async function take({ url, tokens }: Desk, number: string, steps: readonly Step[]): Promise<void> {
   for (const [command, role, body] of steps) {
     await call(`${url}/api/tickets/${number}/${command}`, { method: 'POST', token: tokens[role], body })

@@ -15,15 +15,16 @@ import type { Secrets } from '../runtime/config.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
 import {
   batchQuery,
-  commandSignal,
+  nothingDueType,
   rejectionType,
   rowsAheadType,
   rowsBehindType,
+  wakeUpdate,
   type Batch,
   type ProcessInput,
-  type SignalledCommand,
   type StepAnswer,
   type StepCall,
+  type WakeCall,
 } from '../workflows/shell/protocol.ts'
 import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
@@ -45,8 +46,11 @@ export interface Gateway {
   start(input: TicketInput, deadlineMs: number): Promise<void>
   /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Problem} when the outcome is unknown. */
   step(number: string, command: string, call: StepCall): Promise<StepResult>
-  /** Tells a running ticket something by a signal, which it carries out once; a ticket that has ended hears nothing. */
-  signal(number: string, signal: SignalledCommand): Promise<void>
+  /**
+   * Lets time pass on a ticket, and has it carry out a command by the system, once however often it is told. `id` joins attempts
+   * at the same wake. Throws a {@link Problem} when the outcome is unknown.
+   */
+  wake(number: string, id: string, call: WakeCall): Promise<WakeResult>
   /** What the rows lack; undefined when there is no workflow to ask. */
   batch(number: string, writtenThrough: number): Promise<Batch<TicketState, TicketEvent> | undefined>
   /** Whether Temporal answers; the reason when it does not. */
@@ -64,6 +68,11 @@ export type StepResult =
   /** More is unwritten than the ticket may keep: the rows come first. */
   | { readonly kind: 'rows-behind' }
 
+export type WakeResult =
+  | { readonly kind: 'woken'; readonly batch: Batch<TicketState, TicketEvent> }
+  /** Nothing is due and nothing is news; or it has ended, was never started, or the rows must catch up first. */
+  | { readonly kind: 'nothing-due' | 'not-running' | 'rows-behind' }
+
 export interface GatewayOptions {
   /** `host:port` */
   readonly temporalAddress: string
@@ -71,13 +80,16 @@ export interface GatewayOptions {
   readonly taskQueue: string
   /** What goes to Temporal is encrypted with them. */
   readonly keys: Secrets
+  /** On a server that skips time nobody can wake tickets: their own timers are to be exact. */
+  readonly skipsTime?: boolean
 }
 
 /** Hears what an operator should know. */
 export type Warn = (message: string) => void
 
 /** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
-export function createGateway({ temporalAddress, temporalNamespace, taskQueue, keys }: GatewayOptions, warn: Warn = () => {}): Gateway {
+export function createGateway(options: GatewayOptions, warn: Warn = () => {}): Gateway {
+  const { temporalAddress, temporalNamespace, taskQueue, keys, skipsTime = false } = options
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
   const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
   const known = remembered(async () => {
@@ -110,42 +122,28 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue, k
     },
 
     async step(number, command, call) {
-      try {
-        const answer = await connection.withDeadline(Date.now() + stepDeadlineMs, () =>
-          client.workflow
-            .getHandle(number)
-            .executeUpdate<StepAnswer<TicketState, TicketEvent>, [StepCall]>(command, { args: [call], updateId: call.requestId }),
-        )
-        return { kind: 'accepted', answer }
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
-        const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
-        switch (failure?.type) {
-          case rejectionType:
-            return { kind: 'rejected', rejection: rejectionSchema.parse(failure?.details?.[0]) }
-          case 'AcceptedUpdateCompletedWorkflow':
-          // A server that was killed took what a worker had done before for the answer to this: it did not happen.
-          case 'UnprocessedUpdate':
-            return { kind: 'not-running' }
-          case rowsBehindType:
-            return { kind: 'rows-behind' }
-          case rowsAheadType:
-            // Only an operator can mend this: Temporal was restored from a time before the rows.
-            throw because(problem('in-progress', { seconds: retryAfterSeconds }), error)
-          default:
-            throw troubleOf(error, 'outcome-unknown')
-        }
+      const done = await update<StepAnswer<TicketState, TicketEvent>>(number, command, call.requestId, call, stepDeadlineMs)
+      switch (done.kind) {
+        case 'done':
+          return { kind: 'accepted', answer: done.answer }
+        case 'failed':
+          if (done.failure.type === rejectionType) return { kind: 'rejected', rejection: rejectionSchema.parse(done.failure.details?.[0]) }
+          throw troubleOf(done.error, 'outcome-unknown')
+        default:
+          return done
       }
     },
 
-    async signal(number, signal) {
-      try {
-        await connection.withDeadline(Date.now() + queryDeadlineMs, () =>
-          client.workflow.getHandle(number).signal<[SignalledCommand]>(commandSignal, signal),
-        )
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return
-        throw troubleOf(error, 'temporal-away')
+    async wake(number, id, call) {
+      const done = await update<Batch<TicketState, TicketEvent>>(number, wakeUpdate, id, call, wakeDeadlineMs)
+      switch (done.kind) {
+        case 'done':
+          return { kind: 'woken', batch: done.answer }
+        case 'failed':
+          if (done.failure.type === nothingDueType) return { kind: 'nothing-due' }
+          throw troubleOf(done.error, 'outcome-unknown')
+        default:
+          return done
       }
     },
 
@@ -174,13 +172,46 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue, k
     close: () => connection.close(),
   }
 
+  async function update<A>(
+    number: string,
+    name: string,
+    updateId: string,
+    call: StepCall | WakeCall,
+    deadlineMs: number,
+  ): Promise<Updated<A>> {
+    try {
+      const answer = await connection.withDeadline(Date.now() + deadlineMs, () =>
+        client.workflow.getHandle(number).executeUpdate<A, [StepCall | WakeCall]>(name, { args: [call], updateId }),
+      )
+      return { kind: 'done', answer }
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
+      const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
+      if (!failure) throw troubleOf(error, 'outcome-unknown')
+      switch (failure.type) {
+        case 'AcceptedUpdateCompletedWorkflow':
+        // A server that was killed took what a worker had done before for the answer to this: it did not happen.
+        case 'UnprocessedUpdate':
+          return { kind: 'not-running' }
+        case rowsBehindType:
+          return { kind: 'rows-behind' }
+        case rowsAheadType:
+          // Only an operator can mend this: Temporal was restored from a time before the rows.
+          throw because(problem('in-progress', { seconds: retryAfterSeconds }), error)
+        default:
+          return { kind: 'failed', failure, error }
+      }
+    }
+  }
+
   async function startWith(input: TicketInput, names: readonly string[]): Promise<void> {
+    const { woken, ...rest } = input
     const { policy, state } = input
     const attributes = ticketProcess.searchAttributes.filter(({ name }) => names.includes(name))
     await client.workflow.start('ticket', {
       workflowId: input.id,
       taskQueue,
-      args: [names.length > 0 ? { ...input, searchAttributes: names } : input],
+      args: [{ ...rest, ...(woken && !skipsTime && { woken }), ...(names.length > 0 && { searchAttributes: names }) }],
       typedSearchAttributes: attributePairs(attributes, state, policy),
       staticSummary: ticketProcess.title(state, policy),
       workflowIdConflictPolicy: 'USE_EXISTING',
@@ -188,6 +219,12 @@ export function createGateway({ temporalAddress, temporalNamespace, taskQueue, k
     })
   }
 }
+
+/** What became of an Update. */
+type Updated<A> =
+  | { readonly kind: 'done'; readonly answer: A }
+  | { readonly kind: 'failed'; readonly failure: ApplicationFailure; readonly error: unknown }
+  | { readonly kind: 'not-running' | 'rows-behind' }
 
 /** Asks once, and once more when the answer's time is over or it failed. */
 function remembered<T>(ask: () => Promise<{ readonly value: T; readonly forMs: number }>): () => Promise<T> {
@@ -210,6 +247,8 @@ const askAgainMs = 60_000
 
 /** Longer than a worker needs to come back from a deploy, shorter than a browser waits. */
 export const stepDeadlineMs = 20_000
+/** A wake without an answer is given again; until then it must not keep its place from others. */
+const wakeDeadlineMs = 10_000
 const queryDeadlineMs = 10_000
 const registrationDeadlineMs = 5_000
 const probeDeadlineMs = 2_000

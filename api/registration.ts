@@ -19,7 +19,9 @@ import { alsoTrace } from '../runtime/trace.ts'
 import { startPromiseIn } from '../workflows/ticket/clocks.ts'
 import type { Fields } from '../workflows/ticket/events.ts'
 import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../workflows/ticket/inputs.ts'
+import { nextDeadline } from '../workflows/engine.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
 import { checkSubmission, peopleErrors, submit, wordErrors, type Submission } from '../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from './access.ts'
 import type { Context } from './deps.ts'
@@ -155,9 +157,10 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }
-    const intake = await context.takeIn({ request, ticket, state, event, noticesOf: ticketNotices, response })
+    const wakeAt = nextDeadline(ticketProcess, state, policy)?.dueAt ?? null
+    const intake = await context.takeIn({ request, ticket, state, event, wakeAt, noticesOf: ticketNotices, response })
     if (intake.result === 'inserted') {
-      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
+      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state, wakeAt }, policy)
       return response
     }
     if (intake.result === 'already-done') return intake.response

@@ -69,8 +69,12 @@ export async function calendarVersion(db: Kysely<Database>, id: string, version:
 const kept = new Memories<Kysely<Database>, string, InstalledCalendar>(50)
 
 /** A running ticket whose promises count by an older version of its calendar than the newest, and that version. */
-export interface TicketBehind extends InstalledCalendar {
+export interface TicketBehind {
   readonly number: string
+  /** How far its rows reach. */
+  readonly version: number
+  readonly calendar: Calendar
+  readonly calendarVersion: number
   readonly submittedAt: Instant
 }
 
@@ -83,14 +87,8 @@ export async function ticketsBehindCalendar(
     .with('newest', (with_) => with_.selectFrom('calendars').selectAll().distinctOn('id').orderBy('id').orderBy('version', 'desc'))
     .selectFrom('tickets')
     .innerJoin('newest', 'newest.id', 'tickets.calendar')
-    .select([
-      'tickets.number',
-      'tickets.submittedAt',
-      'newest.content as calendar',
-      'newest.version',
-      'newest.installedAt',
-      'newest.installedBy',
-    ])
+    .select(['tickets.number', 'tickets.version', 'tickets.submittedAt', 'newest.content as calendar'])
+    .select('newest.version as calendarVersion')
     .whereRef('tickets.calendarVersion', '<', 'newest.version')
     .where('tickets.stage', 'not in', ['archived', 'withdrawn', 'merged'])
     .where('tickets.workflowStartedAt', 'is not', null)

@@ -136,13 +136,15 @@ export interface UnstartedTicket {
   readonly profile: string
   readonly profileVersion: number
   readonly state: TicketState
+  /** What its row says of when to wake it; null where the row was written by a release that woke nobody. */
+  readonly wakeAt: Instant | null
 }
 
 /** Tickets submitted before `olderThan` whose workflow is not known to run, oldest first: Temporal was away, or the gateway died. */
 export async function unstartedTickets(db: Kysely<Database>, olderThan: Instant, limit: number): Promise<UnstartedTicket[]> {
   return db
     .selectFrom('tickets')
-    .select(['number', 'profile', 'profileVersion', 'state'])
+    .select(['number', 'profile', 'profileVersion', 'state', 'wakeAt'])
     .where('workflowStartedAt', 'is', null)
     .where('submittedAt', '<', olderThan)
     .orderBy('submittedAt')

@@ -11,6 +11,7 @@ import * as contactsAtOnce from './migrations/0006-contacts-at-once.ts'
 import * as contactsAtRest from './migrations/0007-contacts-at-rest.ts'
 import * as allowances from './migrations/0008-allowances.ts'
 import * as unreached from './migrations/0009-unreached.ts'
+import * as storms from './migrations/0010-storms.ts'
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-contacts-at-rest': contactsAtRest,
   '0008-allowances': allowances,
   '0009-unreached': unreached,
+  '0010-storms': storms,
 }
 
 /**

@@ -126,6 +126,7 @@ async function writeBatch(
     ...[state.priority, state.type, state.stage, state.channel, state.representative, state.requester, state.assignee, state.team],
     ...[state.waiting?.for ?? null, state.submittedAt, state.assignedAt, state.closedAt, nextDueAt(state), state.version, json(state)],
     batch.events[0]?.at ?? null,
+    batch.wakeAt ?? null,
     Object.keys(rows.fields).length > 0 ? json(rows.fields) : null,
     ...changeable.map(([, column]) => news.get(column) ?? null),
     json(answers),
@@ -148,7 +149,7 @@ const changeable = [
   ['contact_masked', 'contactMasked', 'jsonb'],
 ] as const satisfies readonly (readonly [string, ColumnChange['column'], string])[]
 
-const firstChangeable = 25
+const firstChangeable = 26
 
 /** A customer's text that is empty is none: what stood there is contact data now. */
 function changed([name, column, type]: (typeof changeable)[number], at: number): string {
@@ -184,7 +185,8 @@ function writingText(most: number, waiting: string): string {
         assignee = $14, team = $15, waiting_for = $16, submitted_at = $17::timestamptz, assigned_at = $18::timestamptz,
         closed_at = $19::timestamptz, next_due_at = $20::timestamptz, version = $21::int, state = $22::jsonb,
         workflow_started_at = coalesce(ticket.workflow_started_at, $23::timestamptz),
-        fields = case when $24::jsonb is null then ticket.fields else ticket.fields || $24::jsonb end,
+        wake_at = $24::timestamptz,
+        fields = case when $25::jsonb is null then ticket.fields else ticket.fields || $25::jsonb end,
         ${changeable.map(changed).join(', ')},
         contacts_checked = ticket.contacts_checked and coalesce(${customerTexts.join(', ')}) is null
       from base where ticket.number = base.number and base.version < $21::int),

@@ -89,6 +89,8 @@ export interface TicketsTable {
   closedAt: Instant | null
   /** When the earliest promise still owed is or was due, paused ones aside; in the past means overdue. */
   nextDueAt: Instant | null
+  /** When its workflow is to be woken, since something falls due; null when nothing does, or when it wakes by itself. */
+  wakeAt: Instant | null
   /** Sequence number of the last event in the rows: events 1 to this are all there. */
   version: number
   state: Json<TicketState>
@@ -228,6 +230,10 @@ export interface NoticesTable {
   retryAt: Instant | null
   /** Some worker has it in hand; one that died gives it up then. */
   claimedUntil: Instant | null
+  /** It waits for the next digest of these people, until `heldUntil`; null: it goes by itself. */
+  gatheredFor: string[] | null
+  /** The digest that it stands in, once that is put together: what makes a repeat the same mail. */
+  digest: string | null
   /** When delivery looks at it next: the latest of the three, else `createdAt`. */
   dueAt: GeneratedAlways<Instant>
   /** Attempts that count: those that reached a mail server. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
 import type { Fields, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { json } from './json.ts'
@@ -30,6 +31,8 @@ export interface TicketIntake {
   readonly ticket: NewTicket
   readonly state: TicketState
   readonly event: RecordedTicketEvent
+  /** When its workflow is to be woken first. */
+  readonly wakeAt: Instant | null
   readonly noticesOf: NoticesOf
   readonly response: StoredResponse
 }
@@ -66,7 +69,7 @@ function requestLine({ request, state, event, response }: TicketIntake) {
   }
 }
 
-function ticketLine({ request, ticket, state }: TicketIntake) {
+function ticketLine({ request, ticket, state, wakeAt }: TicketIntake) {
   const { customer, contact } = ticket
   return {
     number: state.number,
@@ -96,6 +99,7 @@ function ticketLine({ request, ticket, state }: TicketIntake) {
     assigned_at: state.assignedAt,
     closed_at: state.closedAt,
     next_due_at: nextDueAt(state),
+    wake_at: wakeAt,
     version: state.version,
     state,
     request_id: request.id,
@@ -128,11 +132,11 @@ const takeIn = statement<{ readonly number: string }>(`
       insert into tickets (number, profile, profile_version, type, priority, priority_order, stage, channel,
         title, description, fields, keywords, tags, customer_name, customer_company, customer_account,
         contact_sealed, contact_masked, contact_keys, representative, requester, assignee, team,
-        waiting_for, submitted_at, assigned_at, closed_at, next_due_at, version, state, request_id, contacts_checked)
+        waiting_for, submitted_at, assigned_at, closed_at, next_due_at, wake_at, version, state, request_id, contacts_checked)
       select t.number, t.profile, t.profile_version, t.type, t.priority, t.priority_order, t.stage, t.channel,
         t.title, t.description, t.fields, t.keywords, '{}', t.customer_name, t.customer_company, t.customer_account,
         t.contact_sealed, t.contact_masked, t.contact_keys, t.representative, t.requester, t.assignee, t.team,
-        t.waiting_for, t.submitted_at, t.assigned_at, t.closed_at, t.next_due_at, t.version, t.state, t.request_id, true
+        t.waiting_for, t.submitted_at, t.assigned_at, t.closed_at, t.next_due_at, t.wake_at, t.version, t.state, t.request_id, true
       from jsonb_populate_recordset(null::tickets, $2::jsonb) as t join request on request.id = t.request_id
       returning number, 0 as version, team),
     write_search as (

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
 import { createReadiness } from '../api/readiness.ts'
-import { catchUp, startWorkflow, tellCalendar } from '../api/steps.ts'
+import { catchUp, startWorkflow, tellCalendar, wakeTicket } from '../api/steps.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
 import { fileTransport } from '../delivery/files.ts'
@@ -18,16 +19,23 @@ import { createDataConverter } from '../runtime/payload-codec.ts'
 import { workflowBundle } from './bundle.ts'
 import { listen } from './listener.ts'
 import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
+import { createPace } from './pace.ts'
 import { startSweeper } from './sweeper.ts'
+import { startWaker } from './waker.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
 const cachedTickets = 2_000
+/** Work born of time and of amendments: so much at once that a worker is never without it, and an act waits for few of them. */
+const wakesAtOnce = 12
+/** A wake that takes longer than this says that acts would, too; the slowest in twenty are not to take two seconds. */
+const wakeMs = 600
+const wakesEndWithinMs = 1_000
 /** As long as an activity needs to write its rows. */
 const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows and their activities, the sweeper and delivery, which go by `clock`. Another `bundle`
+ * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery, which go by `clock`. Another `bundle`
  * is workflow code of another version.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
@@ -74,11 +82,14 @@ export async function runWorker(
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
   const reach = { db, gateway, clock, profileOf }
+  const pace = createPace({ most: wakesAtOnce, aimMs: wakeMs })
+  const waker = startWaker({ db, clock, log, pace, wake: (ticket) => wakeTicket(reach, ticket) })
   const sweeper = startSweeper({
     db,
     keys,
     clock,
     log,
+    pace,
     tickets: {
       start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs),
       catchUp: (number) => catchUp(reach, number),
@@ -105,13 +116,12 @@ export async function runWorker(
   return {
     async stop() {
       stopping = true
+      // Wakes under way need a worker: as a rule they end in a moment, unless Temporal is away.
+      const waking = Promise.all([waker.stop(), sweeper.stop()])
+      await Promise.race([waking, sleep(wakesEndWithinMs, undefined, { ref: false })])
       // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()
-      await Promise.all([
-        running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')),
-        sweeper.stop(),
-        delivery.stop(),
-      ])
+      await Promise.all([running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')), waking, delivery.stop()])
       await listener?.stop()
       await gateway.close()
       await connection.close()

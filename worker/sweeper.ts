@@ -9,6 +9,7 @@ import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startRounds } from '../runtime/rounds.ts'
+import type { Pace } from './pace.ts'
 
 /** What the sweeper asks of the tickets' workflows. */
 export interface SweptTickets {
@@ -26,6 +27,7 @@ interface Sweeping {
   readonly tickets: SweptTickets
   readonly clock: Clock
   readonly log: Logger
+  readonly pace: Pace
 }
 
 /** Often enough that a ticket taken in while Temporal was away starts within seconds of its return. */
@@ -47,21 +49,34 @@ const batchSize = 200
  * tickets of new calendars, seals what older releases left in clear, and forgets what has had its time.
  */
 export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
-  return startRounds(intervalMs, () => sweep(sweeping))
+  // A new calendar may take minutes to reach every ticket: nothing else waits for that.
+  const rounds = [startRounds(intervalMs, () => sweep(sweeping)), startRounds(intervalMs, (ending) => tellOfCalendars(sweeping, ending))]
+  return {
+    async stop() {
+      await Promise.all(rounds.map((round) => round.stop()))
+    },
+  }
 }
 
 /** One round. Whatever fails is logged and tried again in the next. */
 export async function sweep(sweeping: Sweeping): Promise<void> {
   const { db, clock, log } = sweeping
   const now = clock.now().getTime()
-  const attempt = async (what: string, work: () => Promise<unknown>) =>
-    work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
+  const attempt = async (what: string, work: () => Promise<unknown>) => work().catch((err: unknown) => log.warn({ err }, failed(what)))
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
   await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
-  await attempt('telling tickets of a new calendar', () => tellCalendars(sweeping))
   await attempt('sealing contact data that stands in clear', () => sealContacts(sweeping))
   await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
+}
+
+/** A round of its own, at the pace that people's acts go before. */
+async function tellOfCalendars(sweeping: Sweeping, ending: AbortSignal): Promise<void> {
+  await tellCalendars(sweeping, ending).catch((err: unknown) => sweeping.log.warn({ err }, failed('telling tickets of a new calendar')))
+}
+
+function failed(what: string): string {
+  return `sweep: ${what} failed; the next round tries again`
 }
 
 async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
@@ -72,11 +87,14 @@ async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Prom
 }
 
 /** Every ticket that counts by an older version hears of it; who did not answer by the next round hears it again. */
-async function tellCalendars({ db, tickets, log }: Sweeping): Promise<void> {
+async function tellCalendars({ db, tickets, log, pace }: Sweeping, ending: AbortSignal): Promise<void> {
   let told = 0
-  for (let after = ''; ;) {
+  for (let after = ''; !ending.aborted;) {
     const behind = await ticketsBehindCalendar(db, { after, limit: batchSize })
-    for (const ticket of behind) await tickets.tellCalendar(ticket)
+    const outcomes = await Promise.allSettled(
+      behind.map((ticket) => pace.run(async () => (ending.aborted ? undefined : tickets.tellCalendar(ticket)))),
+    )
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     told += behind.length
     const last = behind.at(-1)
     if (last === undefined) break

@@ -15,7 +15,7 @@ const intakeOf = (request: RequestIdentity, story: Story): TicketIntake => {
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
   const response = { status: 201, body: { number: story.number } }
-  return { request, ticket: formOf(), state: stateAt(story, 1), event, noticesOf: everyEventTells, response }
+  return { request, ticket: formOf(), state: stateAt(story, 1), event, wakeAt: null, noticesOf: everyEventTells, response }
 }
 
 const takeIn = async (story: Story, key: string) => {

@@ -156,7 +156,15 @@ export async function registered(
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
   const response = { status: 201, body: { number: story.number } }
-  const intake = await insertTicket(db, { request, ticket: formOf(form), state: stateAt(story, 1), event, noticesOf, response })
+  const intake = await insertTicket(db, {
+    request,
+    ticket: formOf(form),
+    state: stateAt(story, 1),
+    event,
+    wakeAt: null,
+    noticesOf,
+    response,
+  })
   if (intake.result !== 'inserted') throw new Error(intake.result)
 }
 

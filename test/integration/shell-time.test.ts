@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { startTimeSkippingServer } from '../support/servers.ts'
-import { openHall, replay, startCounter, startTicket, type Hall, type TicketDesk } from '../support/shell/desk.ts'
+import { openHall, replay, startCounter, startTicket, whyRefused, type Hall, type TicketDesk } from '../support/shell/desk.ts'
 import { lin, quietPolicy, usual, wang, zhao } from '../support/tickets.ts'
 
 /** The shell and time, on a server that skips it. No workflow is kept in memory: every task replays the whole history. */
@@ -122,6 +122,66 @@ describe('the rows', () => {
     expect(ticket.rows.events.slice(-2).map(({ type }) => type)).toEqual(['promise-broken', 'closed'])
     hall.recorder.failNext(0)
     await finish(ticket)
+  })
+})
+
+describe('a process that is woken', () => {
+  it('is woken when something is due: once, at its instant on record, without an activity; for nothing it refuses without a trace', async () => {
+    const counter = await startCounter(hall, 'woken', { woken: true })
+    const at = plus(instantOf(await hall.env.currentTimeMs()), 'PT1H')
+    const { batch } = await counter.act(lin, 'arm', { at })
+    expect(batch.wakeAt).toBe(at)
+    await hall.env.sleep('30 minutes')
+    // The server that skips time writes the task of a refused Update into history; another one does not.
+    const said = async () =>
+      (await counter.history()).filter(
+        ({
+          workflowTaskScheduledEventAttributes: scheduled,
+          workflowTaskStartedEventAttributes: started,
+          workflowTaskCompletedEventAttributes: done,
+        }) => !scheduled && !started && !done,
+      )
+    const before = await said()
+    await expect(counter.wake().catch(whyRefused)).resolves.toMatchObject({ refused: 'nothing-due' })
+    expect(await said()).toEqual(before)
+    await hall.env.sleep('31 minutes')
+    expect(counter.rows.events.map(({ type }) => type)).not.toContain('rang')
+    expect((await counter.wake()).wakeAt).toBeNull()
+    expect(counter.rows.events.at(-1)).toMatchObject({ type: 'rang', occurredAt: at, actor: 'system' })
+    await expect(counter.wake().catch(whyRefused)).resolves.toMatchObject({ refused: 'nothing-due' })
+    await hall.env.sleep('2 hours')
+    expect(counter.rows.events.filter(({ type }) => type === 'rang')).toHaveLength(1)
+    expect((await counter.history()).some((event) => event.activityTaskScheduledEventAttributes)).toBe(false)
+    await replay(hall, 'woken')
+    await counter.act(lin, 'end')
+  })
+
+  it('that nobody wakes wakes by itself ten to thirty minutes later, and its rows have it', async () => {
+    const counter = await startCounter(hall, 'unwoken', { woken: true })
+    const at = plus(instantOf(await hall.env.currentTimeMs()), 'PT1H')
+    await counter.act(lin, 'arm', { at })
+    await hall.env.sleep('69 minutes')
+    expect(counter.rows.events.at(-1)).toMatchObject({ type: 'armed' })
+    await hall.env.sleep('22 minutes')
+    expect(counter.rows.events.at(-1)).toMatchObject({ type: 'rang', occurredAt: at })
+    await replay(hall, 'unwoken')
+    await counter.act(lin, 'end')
+  })
+
+  it('whose answer was lost brings it with the next wake; a command it is told is carried out once', async () => {
+    const counter = await startCounter(hall, 'lost', { woken: true })
+    const at = plus(instantOf(await hall.env.currentTimeMs()), 'PT1H')
+    await counter.act(lin, 'arm', { at })
+    await hall.env.sleep('61 minutes')
+    const writtenThrough = counter.rows.version
+    const command = { id: 'calendar 2', command: 'count', input: {} }
+    const lost = await counter.handle.executeUpdate<{ events: unknown[] }, [unknown]>('wake', { args: [{ writtenThrough, command }] })
+    expect(lost.events).toHaveLength(2)
+    await counter.wake({ command })
+    expect(counter.rows.events.map(({ type }) => type)).toEqual(['armed', 'rang', 'counted'])
+    await expect(counter.wake({ command }).catch(whyRefused)).resolves.toMatchObject({ refused: 'nothing-due' })
+    await replay(hall, 'lost')
+    await counter.act(lin, 'end')
   })
 })
 

@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { createApp } from '../../api/app.ts'
-import { createGateway, type Gateway } from '../../api/gateway.ts'
+import { createGateway, type Gateway, type GatewayOptions } from '../../api/gateway.ts'
 import { connect } from '../../db/connect.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
@@ -128,7 +128,8 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
   mkdirSync(bundleCache, { recursive: true })
   symlinkSync(bundleCache, join(folder, 'cache'))
   await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
-  const config: Config = {
+  const config: Config & Pick<GatewayOptions, 'skipsTime'> = {
+    skipsTime,
     port: 0,
     host: '127.0.0.1',
     temporalAddress: temporal.address,

@@ -19,15 +19,15 @@ export class Alarm {
     this.#hasRung = false
   }
 
-  /** Rings at that instant, or at once when it has passed; never, without one. */
-  set(at: number | undefined, summary: () => string): void {
+  /** Rings at that instant and so much later, or at once when that has passed; never, without one. */
+  set(at: number | undefined, summary: () => string, laterMs = 0): void {
     if (at === this.#set?.at) return
     this.#set?.scope.cancel()
     this.#set = undefined
     if (at === undefined) return
     const scope = new CancellationScope()
     this.#set = { at, scope }
-    void this.#ring(scope, Math.max(1, at - Date.now()), summary())
+    void this.#ring(scope, Math.max(1, at + laterMs - Date.now()), summary())
   }
 
   async #ring(scope: CancellationScope, inMs: number, summary: string): Promise<void> {

@@ -18,15 +18,15 @@ export class Ledger<S extends ProcessState, E extends Draft> {
     this.#outcomes = carried?.outcomes ?? []
   }
 
-  /** Events were recorded; a gateway will write those of its own request, an activity must write the others. */
-  add(events: readonly Recorded<E>[], outcome: Outcome | undefined): void {
+  /** Events were recorded: those of a request and those of a wake are written by whoever gets the answer, the others by an activity. */
+  add(events: readonly Recorded<E>[], by: Outcome | 'wake' | undefined): void {
     this.#unwritten = [...this.#unwritten, ...events]
+    if (by === undefined) this.owe(events.at(-1)?.seq ?? 0)
     // Whatever their number, requests whose rows may be missing are remembered: somebody may have to finish them.
-    if (outcome)
-      this.#outcomes = [...this.#outcomes, outcome].filter(
+    else if (by !== 'wake')
+      this.#outcomes = [...this.#outcomes, by].filter(
         ({ to }, at, all) => to > this.#writtenThrough || at >= all.length - rememberedRequests,
       )
-    else this.#owedThrough = Math.max(this.#owedThrough, events.at(-1)?.seq ?? 0)
   }
 
   /** The rows hold everything up to this version. */
@@ -36,7 +36,7 @@ export class Ledger<S extends ProcessState, E extends Draft> {
     this.#unwritten = this.#unwritten.filter(({ seq }) => seq > through)
   }
 
-  /** Everything must be written by an activity: the workflow is about to end. */
+  /** So far everything must be written by an activity; at the end of the workflow that is everything. */
   owe(through: number): void {
     this.#owedThrough = Math.max(this.#owedThrough, through)
   }

@@ -19,6 +19,8 @@ export interface ProcessInput<S extends ProcessState, E extends Draft, P> {
   readonly recordedAt: Instant
   /** The search attributes that its server knew when the process began: telling another would stop it. Absent: none. */
   readonly searchAttributes?: readonly string[]
+  /** A worker wakes it when something falls due, by what the rows say; its own timer rings later. Absent: the timer is exact. */
+  readonly woken?: true
   /** Present after continue-as-new. */
   readonly carried?: Carried<E>
 }
@@ -72,10 +74,24 @@ export interface Batch<S extends ProcessState, E extends Draft> {
   readonly state: S
   /** Requests among these events, so that whoever writes the rows finishes the requests of a gateway that died. */
   readonly outcomes: readonly Outcome[]
+  /** When it is to be woken next, null when there is nothing to come; absent: it wakes by its own timer. */
+  readonly wakeAt?: Instant | null
 }
 
 /** Query: what the rows lack. Argument: how far they reach. */
 export const batchQuery = 'batch'
+
+/**
+ * Update: lets time pass, and carries out a command by `system` where one is given. For whom nothing is due and nothing is
+ * news it is refused, which leaves no trace in history.
+ */
+export const wakeUpdate = 'wake'
+
+/** Argument of {@link wakeUpdate}. The caller writes the answer into the rows; what is lost on the way comes with the next answer. */
+export interface WakeCall {
+  readonly writtenThrough: number
+  readonly command?: SignalledCommand
+}
 
 /** Signal: a command of another process, carried out by `system` once however often it is sent. */
 export const commandSignal = 'command'
@@ -93,6 +109,9 @@ export const rejectionType = 'rejection'
 
 /** `type` of the ApplicationFailure of a process that is older than its rows: Temporal was restored from a time before them. */
 export const rowsAheadType = 'rows-ahead'
+
+/** `type` of the ApplicationFailure of a process that was woken for nothing. */
+export const nothingDueType = 'nothing-due'
 
 /** `type` of the ApplicationFailure when the rows lack too much: nothing was done; it is, once they have caught up. */
 export const rowsBehindType = 'rows-behind'

@@ -25,20 +25,25 @@ import { Alarm } from './alarm.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { detailsFrom } from './current-details.ts'
 import { Ledger } from './ledger.ts'
+import { secondStringMs } from './second-string.ts'
 import { Told } from './told.ts'
 import {
   batchQuery,
   commandSignal,
+  nothingDueType,
   rejectionType,
   rowsAheadType,
   rowsBehindType,
   signalledCommandSchema,
+  wakeUpdate,
   type Batch,
   type OpenAsk,
   type Outcome,
   type ProcessInput,
+  type SignalledCommand,
   type StepAnswer,
   type StepCall,
+  type WakeCall,
 } from './protocol.ts'
 
 /**
@@ -63,6 +68,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   // What a validator has worked out, for the handler that follows it at once; on replay there is none.
   let foreseen: Foreseen<S, E> | undefined
   const alarm = new Alarm()
+  const ringsLateMs = input.woken ? secondStringMs(id) : 0
   // What time, the world or another process did is told at once.
   let isPressing = false
   let keptUpAt = Date.now()
@@ -77,17 +83,21 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     setHandler(defineUpdate<StepAnswer<S, E>, [StepCall]>(command.name), (call) => named(call, command, () => step(command, call)), {
       // Refusing here, before the handler, leaves no trace in history. Nothing may change here, and nothing does: the engine works on values.
       validator: (call: StepCall) => {
-        // Going on would number new events like those the rows hold already, and lose them.
-        if (call.writtenThrough > state.version)
-          throw failure(rowsAheadType, `the rows reach event ${call.writtenThrough}, the process ${state.version}`)
-        if (ledger.isOverfull(call.writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${call.writtenThrough} only`)
+        checkRows(call)
         if (!ledger.outcomeOf(call.requestId))
           foreseen = { requestId: call.requestId, before: state, at: now(), performed: named(call, command, () => attempt(command, call)) }
       },
       description: command.summary,
     })
   }
-  setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), (writtenThrough) => ledger.batch(id, state, writtenThrough))
+  setHandler(defineUpdate<Batch<S, E>, [WakeCall]>(wakeUpdate), woken, {
+    validator: (call: WakeCall) => {
+      checkRows(call)
+      if (!isNews(call)) throw failure(nothingDueType, 'nothing is due')
+    },
+    description: 'Lets time pass: what has fallen due by now takes effect.',
+  })
+  setHandler(defineQuery<Batch<S, E>, [number]>(batchQuery), batch)
   setHandler(defineSignal<[unknown]>(commandSignal), signalled)
 
   detailsFrom(() => process.details(state, policy))
@@ -115,9 +125,9 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         }
         // The rows may be away for long; what is seen in Temporal does not wait for them.
         told.tell(state, policy)
-        const batch = ledger.batch(id, state, 0)
-        await project(batch, process.summary({ kind: 'write' }, policy))
-        ledger.written(batch.state.version)
+        const unwritten = batch(0)
+        await project(unwritten, process.summary({ kind: 'write' }, policy))
+        ledger.written(unwritten.state.version)
         continue
       }
       if (process.ended(state)) break
@@ -157,26 +167,27 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     alarm.heard()
     if (isPressing || now >= calmAt || process.rests(state)) {
       told.tell(state, policy)
-      alarm.set(dueAt, forNext)
+      alarm.set(dueAt, forNext, ringsLateMs)
       isPressing = false
       keptUpAt = now
       return
     }
     const wakesWhenCalm = told.differs(state, policy) || alarm.at === calmAt
     if (wakesWhenCalm && (dueAt === undefined || calmAt < dueAt)) alarm.set(calmAt, () => process.summary({ kind: 'show' }, policy))
-    else alarm.set(dueAt, forNext)
+    else alarm.set(dueAt, forNext, ringsLateMs)
   }
 
   async function continueInNewRun(): Promise<void> {
     told.tell(state, policy)
     const carried = { ...ledger.carry(), ...asks.carry(), signals }
-    const { searchAttributes } = input
+    const { searchAttributes, woken: isWoken } = input
     await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
       id,
       policy,
       state,
       recordedAt: lastAt,
       ...(searchAttributes && { searchAttributes }),
+      ...(isWoken && { woken: isWoken }),
       carried,
     })
   }
@@ -210,7 +221,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     measureRun()
     const outcome = ledger.outcomeOf(call.requestId) ?? carryOut()
     ledger.written(call.writtenThrough)
-    return { outcome, batch: ledger.batch(id, state, call.writtenThrough) }
+    return { outcome, batch: batch(call.writtenThrough) }
 
     function carryOut(): Outcome {
       const { requestId } = call
@@ -223,15 +234,48 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     }
   }
 
+  /** Everything that the rows lack; its reader learns when to wake the process. */
+  function batch(writtenThrough: number): Batch<S, E> {
+    const unwritten = ledger.batch(id, state, writtenThrough)
+    return input.woken ? { ...unwritten, wakeAt: nextDeadline(process, state, policy)?.dueAt ?? null } : unwritten
+  }
+
+  function checkRows({ writtenThrough }: { readonly writtenThrough: number }): void {
+    // Going on would number new events like those the rows hold already, and lose them.
+    if (writtenThrough > state.version) throw failure(rowsAheadType, `the rows reach event ${writtenThrough}, the process ${state.version}`)
+    if (ledger.isOverfull(writtenThrough)) throw failure(rowsBehindType, `the rows reach event ${writtenThrough} only`)
+  }
+
+  function isNews({ writtenThrough, command }: WakeCall): boolean {
+    const next = nextDeadline(process, state, policy)
+    if (next && next.dueAt <= now()) return true
+    return writtenThrough < state.version || (command !== undefined && !signals.includes(command.id))
+  }
+
+  function woken({ writtenThrough, command }: WakeCall): Batch<S, E> {
+    updatesThisRun += 1
+    measureRun()
+    const settled = settle(process, state, policy, now(), 'at')
+    isPressing ||= settled.events.length > 0
+    adopt(settled.state, settled.events, 'wake')
+    if (command) once(command, 'wake')
+    ledger.written(writtenThrough)
+    return batch(writtenThrough)
+  }
+
   function signalled(signal: unknown): void {
     measureRun()
     // Anybody with access to the server can send one; an error here would stop the process for ever.
     const parsed = signalledCommandSchema.safeParse(signal)
     if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
-    const { id: signalId, command, input: given } = parsed.data
+    once(parsed.data)
+  }
+
+  /** Carries it out unless it was before. */
+  function once({ id: signalId, command, input: given }: SignalledCommand, by?: 'wake'): void {
     if (signals.includes(signalId)) return
     signals = [...signals, signalId].slice(-rememberedSignals)
-    bySystem(signalId, command, given)
+    bySystem(signalId, command, given, by)
   }
 
   /** Carries out what the world answered; whether there was anything. */
@@ -242,22 +286,22 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   }
 
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
-  function bySystem(requestId: string, name: string, given: unknown): void {
+  function bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): void {
     const command = process.commands.find((candidate) => candidate.name === name)
     if (!command) return log.warn('there is no such command', { actId: requestId, command: name })
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
     if (!performed.ok) return log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
     isPressing = true
-    adopt(performed.state, performed.events)
+    adopt(performed.state, performed.events, by)
   }
 
-  function adopt(next: S, events: readonly Recorded<E>[], outcome?: Outcome): void {
+  function adopt(next: S, events: readonly Recorded<E>[], by?: Outcome | 'wake'): void {
     if (events.length === 0) return
     state = next
     for (const event of events) policy = process.amend(policy, event)
     lastAt = events.at(-1)?.at ?? lastAt
-    ledger.add(events, outcome)
+    ledger.add(events, by)
     childrenToStart = [...childrenToStart, ...events.flatMap((event) => process.children(event, next, policy))]
     asks.raise(events.flatMap(askedBy))
   }

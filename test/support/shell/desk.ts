@@ -7,7 +7,15 @@ import { emptyDirectory, type Actor, type Directory } from '../../../domain/peop
 import type { Policy } from '../../../domain/profile/policy.ts'
 import { workflowInterceptorModules } from '../../../worker/bundle.ts'
 import type { Draft, ProcessState } from '../../../workflows/process.ts'
-import { rejectionType, type Batch, type ProcessInput, type StepAnswer, type StepCall } from '../../../workflows/shell/protocol.ts'
+import {
+  rejectionType,
+  wakeUpdate,
+  type Batch,
+  type ProcessInput,
+  type StepAnswer,
+  type StepCall,
+  type WakeCall,
+} from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { submit } from '../../../workflows/ticket/submission.ts'
@@ -138,6 +146,15 @@ export class Desk<S extends ProcessState, E extends Draft> {
     )
   }
 
+  /** Wakes the process, and writes its answer into the rows. */
+  async wake(call: Partial<WakeCall> = {}): Promise<Batch<S, E>> {
+    const batch = await this.handle.executeUpdate<Batch<S, E>, [WakeCall]>(wakeUpdate, {
+      args: [{ writtenThrough: this.rows.version, ...call }],
+    })
+    this.rows.write(batch)
+    return batch
+  }
+
   async batch(writtenThrough = this.rows.version): Promise<Batch<S, E>> {
     return this.handle.query<Batch<S, E>, [number]>('batch', writtenThrough)
   }
@@ -226,12 +243,17 @@ export class TicketDesk extends Desk<TicketState, TicketEvent> {
   }
 }
 
-export async function startCounter({ env, recorder }: Hall, id: string): Promise<Desk<CounterState, CounterEvent>> {
+export async function startCounter(
+  { env, recorder }: Hall,
+  id: string,
+  more: Pick<ProcessInput<CounterState, CounterEvent, null>, 'woken'> = {},
+): Promise<Desk<CounterState, CounterEvent>> {
   const input: ProcessInput<CounterState, CounterEvent, null> = {
     id,
     policy: null,
     state: newCounter,
     recordedAt: instantOf(await env.currentTimeMs()),
+    ...more,
   }
   return new Desk(await start(env.client, 'counter', id, input), recorder.counters(id))
 }

@@ -1,0 +1,68 @@
+/**
+ * How much of what nobody waits for goes on at once: deadlines to settle, tickets to tell of a new calendar. Such work goes the way
+ * of people's acts, through Temporal, a worker and the rows; how long it takes tells how long an act takes now. As long as that is
+ * short, more goes on side by side; when it becomes long, less, down to two: with one alone the machine would stand idle in between.
+ */
+export interface Pace {
+  /** Does the work when its turn comes. */
+  run<T>(work: () => Promise<T>): Promise<T>
+  /** How many go on at once at present. */
+  readonly atOnce: number
+}
+
+export interface PaceOptions {
+  /** More does not help: the worker decides for one ticket after another. */
+  readonly most: number
+  /** How long a piece of work may take before there is less of it. */
+  readonly aimMs: number
+  readonly nowMs?: () => number
+}
+
+export function createPace({ most, aimMs, nowMs = () => performance.now() }: PaceOptions): Pace {
+  let room = least
+  let underWay = 0
+  let eased = Number.NEGATIVE_INFINITY
+  const waiting: (() => void)[] = []
+
+  function go(): void {
+    while (underWay < Math.floor(room)) {
+      const next = waiting.shift()
+      if (!next) return
+      underWay += 1
+      next()
+    }
+  }
+
+  function learn(began: number): void {
+    const now = nowMs()
+    // One more for each round of those under way.
+    if (now - began <= aimMs) room = Math.min(most, room + 1 / room)
+    // Those that were under way together tell the same once.
+    else if (began > eased) {
+      eased = now
+      room = Math.max(least, room / 2)
+    }
+  }
+
+  return {
+    get atOnce() {
+      return Math.floor(room)
+    },
+    async run(work) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        go()
+      })
+      const began = nowMs()
+      try {
+        return await work()
+      } finally {
+        underWay -= 1
+        learn(began)
+        go()
+      }
+    },
+  }
+}
+
+const least = 2

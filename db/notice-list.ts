@@ -66,6 +66,8 @@ export async function retryNotice(db: Kysely<Database>, id: number): Promise<boo
       retryAt: null,
       heldUntil: null,
       heldPriority: null,
+      gatheredFor: null,
+      digest: null,
       cause: null,
       passedOver: [],
       lastError: null,
@@ -111,6 +113,18 @@ const place = z.tuple([partOf.id])
 
 const listedColumns = [
   ...(['id', 'process', 'seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt', 'status'] as const),
-  ...(['heldUntil', 'heldPriority', 'retryAt', 'claimedUntil', 'dueAt', 'attempts', 'firstFailedAt', 'triedAt', 'sentAt'] as const),
+  ...([
+    'heldUntil',
+    'heldPriority',
+    'gatheredFor',
+    'digest',
+    'retryAt',
+    'claimedUntil',
+    'dueAt',
+    'attempts',
+    'firstFailedAt',
+    'triedAt',
+    'sentAt',
+  ] as const),
   ...(['channel', 'reached', 'address', 'messageId', 'cause', 'lastError', 'providerId', 'passedOver'] as const),
 ]

@@ -47,7 +47,7 @@ const claim = statementFor<ClaimedNotice>(
   (most) => `
   with going as (
     select id from notices as next
-    where status = 'queued' and due_at <= $2
+    where status = 'queued' and due_at <= $2 and gathered_for is null
       and not exists (
         select from notices as earlier
         where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
@@ -69,18 +69,18 @@ function sameRecipient(one: string, other: string): string {
 }
 
 /**
- * Holds what stands behind a notice that quiet hours hold, for the same recipient: it cannot be claimed before, and thousands
- * of them would be looked at in vain for every one that can.
+ * Holds what stands behind a notice that is held, for the same recipient: it cannot be claimed before, and thousands of them
+ * would be looked at in vain for every one that can. What waits for a digest has it with it there.
  */
 export async function holdFollowers(db: Kysely<Database>, now: Instant): Promise<void> {
   await followersHeld(db, [now])
 }
 
 const followersHeld = statement(`
-  update notices set held_until = leader.held_until, held_priority = leader.held_priority
+  update notices set held_until = leader.held_until, held_priority = leader.held_priority, gathered_for = leader.gathered_for
   from (select id, process, seq, recipient_kind, recipient_id from notices where status = 'queued' and due_at <= $1 offset 0) as due,
     lateral (
-      select held_until, held_priority from notices as held
+      select held_until, held_priority, gathered_for from notices as held
       where held.status = 'queued' and held.process = due.process and (held.seq, held.id) < (due.seq, due.id)
         and ${sameRecipient('held', 'due')} and held.held_until > $1
       limit 1) as leader
@@ -94,7 +94,7 @@ export async function releaseReprioritised(db: Kysely<Database>, now: Instant): 
 const reprioritisedReleased = statement(`
   update notices set held_until = null, held_priority = null from tickets
   where status = 'queued' and held_until > $1 and tickets.number = notices.process
-    and tickets.priority is distinct from notices.held_priority`)
+    and gathered_for is null and tickets.priority is distinct from notices.held_priority`)
 
 /** Has everything that quiet hours hold of colleagues looked at again: somebody has chosen other hours. */
 export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promise<void> {
@@ -104,8 +104,30 @@ export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promis
     .where('status', '=', 'queued')
     .where('recipientKind', 'in', ['person', 'role', 'team'])
     .where('heldUntil', '>', now)
+    .where('gatheredFor', 'is', null)
     .execute()
 }
+
+/** A notice that is to stand in the next digest of these people. */
+export interface Gathering {
+  readonly notice: ClaimedNotice
+  readonly people: readonly string[]
+  readonly until: Instant
+}
+
+/** Has notices wait for a digest. */
+export async function gatherNotices(db: Kysely<Database>, gatherings: readonly Gathering[]): Promise<void> {
+  await gathered(gatherings)(db, [
+    json(gatherings.map(({ notice: { id, claimedUntil }, people, until }) => ({ id, claimedUntil, people, until }))),
+  ])
+}
+
+const gathered = statementForLines(
+  (most) => `
+  update notices set gathered_for = g.people, held_until = g.until, held_priority = null, claimed_until = null
+  from ${fewLines(1, 'g', 'id bigint, "claimedUntil" timestamptz, people text[], until timestamptz', most)}
+  where notices.id = g.id and notices.status = 'queued' and notices.claimed_until = g."claimedUntil"`,
+)
 
 export interface Sending {
   readonly notice: ClaimedNotice
@@ -167,6 +189,11 @@ export async function passOver(
       firstFailedAt: null,
       triedAt: at,
       retryAt: null,
+      // Whoever gets it instead may be in another digest.
+      gatheredFor: null,
+      digest: null,
+      heldUntil: null,
+      heldPriority: null,
       claimedUntil: null,
     })
     .execute()
@@ -210,7 +237,7 @@ export async function holdNotices(db: Kysely<Database>, holds: readonly Hold[]):
 
 const held = statementForLines(
   (most) => `
-  update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null
+  update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null, gathered_for = null, digest = null
   from ${fewLines(1, 'hold', 'id bigint, "claimedUntil" timestamptz, until timestamptz, priority text', most)}
   where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`,
 )
@@ -238,6 +265,11 @@ export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error
   await ours(db, notice)
     .set({ claimedUntil: null, ...(error !== undefined && { lastError: storable(error) }) })
     .execute()
+}
+
+/** Takes it out of its digest and puts it back: it is for others by now. */
+export async function release(db: Kysely<Database>, notice: ClaimedNotice): Promise<void> {
+  await ours(db, notice).set({ gatheredFor: null, digest: null, heldUntil: null, heldPriority: null, claimedUntil: null }).execute()
 }
 
 /** The notice, as long as nobody else has claimed it since. */

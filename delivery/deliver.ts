@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { lastMissing } from '../db/asked-of-customer.ts'
 import { addressees } from '../db/addressees.ts'
 import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
+import { claimDigest, type ClaimedDigest } from '../db/digests.ts'
 import {
   claimNotices,
+  gatherNotices,
   holdFollowers,
   holdNotices,
   markDead,
@@ -13,8 +16,10 @@ import {
   markSent,
   passOver,
   putBack,
+  release,
   releaseReprioritised,
   type ClaimedNotice,
+  type Gathering,
   type Hold,
   type Sending,
 } from '../db/notices.ts'
@@ -26,9 +31,11 @@ import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { noticeAttempts } from '../runtime/metrics.ts'
 import { together } from '../runtime/together.ts'
-import { mailOf, type MailAddress } from './mail.ts'
-import { prepare, type Prepared, type Preparing } from './prepare.ts'
-import { messageOf, withoutAddresses, type Transport } from './transport.ts'
+import { digestLetter } from './digest.ts'
+import { createGather } from './gathering.ts'
+import { digestMailOf, mailOf, type Letter, type Mail, type MailAddress } from './mail.ts'
+import { prepare, type DeliveryRecord, type Prepared, type PreparedLetter, type Preparing } from './prepare.ts'
+import { messageOf, withoutAddresses, type Handed, type Transport } from './transport.ts'
 
 export interface Delivering extends Omit<Preparing, 'ticketOf' | 'missingOf'> {
   readonly db: Kysely<Database>
@@ -60,6 +67,8 @@ const leastAttempts = 10
 const orderKeptMs = 3_600_000
 /** How soon a priority that has risen takes effect on what is held: that looks at all of it, which may be a night's notices. */
 const releaseEveryMs = 10_000
+/** A mail of so many lines can still be read, and made within a lease; what is more follows in the next one at once. */
+const mostInDigest = 1_000
 /** How old what is known of people may be in a long round. */
 const worldKeptMs = 5_000
 
@@ -88,6 +97,8 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   })
   const hold = noted((holds: readonly Hold[]) => holdNotices(db, holds))
   const noteSent = noted((sendings: readonly Sending[]) => markSent(db, sendings))
+  const noteGathered = noted((gatherings: readonly Gathering[]) => gatherNotices(db, gatherings))
+  const gather = createGather(db)
   const preparing = {
     ...delivering,
     ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)),
@@ -106,7 +117,14 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         await putBack(db, notice)
         return undefined
       }
-      const outcome = await settled(notice, ending)
+      return count(await settled(notice, ending))
+    }
+    const nextDigest = async (): Promise<Outcome | undefined> => {
+      if (ending.aborted) return undefined
+      const digest = await claimDigest(db, { id: randomUUID(), now: instantOf(now()), until: instantOf(now() + lease), most: mostInDigest })
+      return digest && settledTogether(digest, ending, count)
+    }
+    const count: Count = (outcome) => {
       counts[outcome] += 1
       noticeAttempts.inc({ outcome })
       return outcome
@@ -117,9 +135,10 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     if (!outageLasts()) await lookAtHeld()
     // One mail finds out whether the server is back, before the others follow.
     while (outage !== null && !outageLasts()) {
-      const outcome = await next()
+      const outcome = (await next()) ?? (await nextDigest())
       if (outcome === undefined || outcome === 'unreachable') return counts
     }
+    while (outage === null && (await nextDigest()) !== undefined);
     // Mostly there is nothing, and one question is enough to know.
     if (outage !== null || (await next()) === undefined) return counts
     // Every lane ends before the round does, also when one of them finds the database away.
@@ -142,15 +161,48 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   }
 
   async function settled(notice: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
+    const prepared = await put(notice)
+    if (prepared.kind !== 'send') return set(notice, prepared)
+    const { letter, to, record } = prepared
+    const digestAt = record.reached.length === 0 ? null : await gather(notice, record.reached, instantOf(now()))
+    if (digestAt !== null) {
+      await noteGathered({ notice, people: record.reached.toSorted(), until: digestAt })
+      return 'held'
+    }
+    const mail = mailOf(notice, letter, { from: sender, to, date: clock.now() })
+    const handed = await transport.send(mail, ending)
+    return came(handed, mail, [{ notice, record, said: mail.text, letter }])
+  }
+
+  /** Everything of a digest in one mail; what is no more for these people, or not for now, is left out of it. */
+  async function settledTogether({ id, people, notices }: ClaimedDigest, ending: AbortSignal, count: Count): Promise<Outcome> {
+    const told: (Told & { readonly prepared: PreparedLetter })[] = []
+    for (const notice of notices) {
+      const prepared = await put(notice)
+      if (prepared.kind !== 'send') count(await set(notice, prepared))
+      else if (String(prepared.record.reached.toSorted()) !== String(people)) await release(db, notice)
+      else told.push({ notice, prepared, letter: prepared.letter, record: prepared.record, said: said(prepared.letter) })
+    }
+    const [first] = told
+    if (!first) return 'held'
+    const { to, letter } = first.prepared
+    const names = to.map(({ name }) => name).join(letter.language === 'en' ? ', ' : '、')
+    const entries = told.map(({ prepared }) => ({ ticket: prepared.ticket, letter: prepared.letter }))
+    const mail = digestMailOf(id, digestLetter(entries, names, letter.language), { from: sender, to, date: clock.now() })
+    const handed = await transport.send(mail, ending)
+    const outcome = await came(handed, mail, told)
+    for (const _ of told) count(outcome)
+    return outcome
+  }
+
+  /** Whatever is wrong with one notice must not stop the others; listed as dead it is seen, and can be tried again. */
+  async function put(notice: ClaimedNotice): Promise<Prepared> {
     try {
-      const prepared = await prepare(preparing, notice, await known(), instantOf(now()))
-      return prepared.kind === 'send' ? await sent(notice, prepared, ending) : await set(notice, prepared)
+      return await prepare(preparing, notice, await known(), instantOf(now()))
     } catch (error) {
       if (isDatabaseAway(error)) throw error
-      // Whatever is wrong with one notice must not stop the others; listed as dead it is seen, and can be tried again.
       log.error({ err: error, ...named(notice) }, 'a notice could not be put together')
-      await markDead(db, notice, { at: instantOf(now()), cause: 'broken', error: withoutAddresses(messageOf(error)), counts: false })
-      return 'dead'
+      return { kind: 'dead', cause: 'broken', error: withoutAddresses(messageOf(error)) }
     }
   }
 
@@ -164,42 +216,45 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return 'muted'
       case 'dead':
         log.warn({ ...named(notice), cause: prepared.cause }, 'a notice was given up')
-        await markDead(db, notice, { at: instantOf(now()), cause: prepared.cause, error: null, counts: false })
+        await markDead(db, notice, { at: instantOf(now()), cause: prepared.cause, error: prepared.error ?? null, counts: false })
         return 'dead'
     }
   }
 
-  async function sent(
-    notice: ClaimedNotice,
-    { letter, to, record }: Extract<Prepared, { kind: 'send' }>,
-    ending: AbortSignal,
-  ): Promise<Outcome> {
-    const mail = mailOf(notice, letter, { from: sender, to, date: clock.now() })
-    const handed = await transport.send(mail, ending)
+  /** What became of a mail, on record of each notice that stood in it. */
+  async function came(handed: Handed, mail: Mail, told: readonly Told[]): Promise<Outcome> {
     const at = now()
+    if (handed.kind !== 'unreachable') reached()
     switch (handed.kind) {
-      case 'taken':
-        reached()
-        await noteSent({
+      case 'taken': {
+        const sendings = told.map(({ notice, record, letter, said: text }) => ({
           notice,
           at: instantOf(at),
           ...record,
           messageId: mail.messageId,
           providerId: handed.providerId,
-          said: { language: letter.language, subject: letter.subject, text: mail.text },
+          said: { language: letter.language, subject: letter.subject, text },
           remark: handed.remark,
-        })
+        }))
+        const [only] = sendings
+        // All that stood in a mail are marked at once or not at all: a repeat is the same mail.
+        await (only && sendings.length === 1 ? noteSent(only) : markSent(db, sendings))
         return 'sent'
+      }
       case 'permanent':
-        reached()
-        log.warn({ ...named(notice), words: handed.words }, 'the mail server refused a notice; somebody else is asked')
-        return diverted(notice, record.reached, { at, cause: 'refused', error: handed.words })
-      case 'temporary':
-        reached()
-        return failed(notice, record.reached, handed.words, at)
+        for (const { notice, record } of told) {
+          log.warn({ ...named(notice), words: handed.words }, 'the mail server refused a notice; somebody else is asked')
+          await diverted(notice, record.reached, { at, cause: 'refused', error: handed.words })
+        }
+        return 'diverted'
+      case 'temporary': {
+        let outcome: Outcome = 'failed'
+        for (const { notice, record } of told) outcome = await failed(notice, record.reached, handed.words, at)
+        return outcome
+      }
       case 'unreachable':
         lost(handed.words, at)
-        await putBack(db, notice, handed.words)
+        for (const { notice } of told) await putBack(db, notice, handed.words)
         return 'unreachable'
     }
   }
@@ -242,6 +297,21 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     if (world === undefined || now() - world.at > worldKeptMs) world = { read: addressees(db, instantOf(now())), at: now() }
     return world.read
   }
+}
+
+type Count = (outcome: Outcome) => Outcome
+
+/** A notice that stands in a mail, with its own words. */
+interface Told {
+  readonly notice: ClaimedNotice
+  readonly record: DeliveryRecord
+  readonly letter: Letter
+  readonly said: string
+}
+
+/** What a notice in a digest would have said by itself. */
+function said({ remarks, text }: Letter): string {
+  return [...remarks, text].join('\n\n')
 }
 
 /** Notes of several lanes go together; where one of them cannot be written, the others still are. */

@@ -11,7 +11,8 @@ export interface Mail {
   readonly text: string
   readonly html: string
   readonly messageId: string
-  readonly references: string
+  /** The mail that it hangs together with others by; null for one that stands alone. */
+  readonly references: string | null
   readonly headers: Readonly<Record<string, string>>
   readonly date: Date
   /** Names the mail among files: the same for the same notice. */
@@ -45,14 +46,42 @@ export interface Letter {
   readonly signature?: string | undefined
 }
 
-export function mailOf(
-  notice: Identity,
-  { language, subject, text, remarks, quoted, signature }: Letter,
-  { from, to, date }: { readonly from: MailAddress; readonly to: readonly MailAddress[]; readonly date: Date },
-): Mail {
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
+interface Envelope {
+  readonly from: MailAddress
+  readonly to: readonly MailAddress[]
+  readonly date: Date
+}
+
+export function mailOf(notice: Identity, letter: Letter, envelope: Envelope): Mail {
+  const domain = domainOf(envelope)
   const ticket = atom(notice.process)
+  const { language, signature } = letter
   const footer = fill(words[signature === undefined ? 'footer' : 'signed'][language], { number: notice.process, signature })
+  return {
+    ...written(letter, footer, envelope),
+    messageId: `<${[ticket, notice.seq, notice.kind, recipientHash(notice)].join('.')}@${domain}>`,
+    // Nobody gets every mail of a ticket: they hang together by an ancestor that was never sent.
+    references: `<${ticket}@${domain}>`,
+    headers: { ...automatic, 'X-Bihuan-Ticket': ticket },
+    name: [notice.process, notice.seq, notice.kind, notice.recipientKind, ...(notice.recipientId === null ? [] : [notice.recipientId])]
+      .join('-')
+      .replaceAll(/[^\w.@-]/g, '_'),
+  }
+}
+
+/** The mail of a digest: its id makes it this one. */
+export function digestMailOf(id: string, letter: Letter, envelope: Envelope): Mail {
+  const name = `digest-${atom(id)}`
+  return {
+    ...written(letter, words.digestFooter[letter.language], envelope),
+    messageId: `<${name}@${domainOf(envelope)}>`,
+    references: null,
+    headers: { ...automatic, 'X-Bihuan-Digest': atom(id) },
+    name,
+  }
+}
+
+function written({ language, subject, text, remarks, quoted }: Letter, footer: string, { from, to, date }: Envelope) {
   return {
     from,
     to,
@@ -60,19 +89,14 @@ export function mailOf(
     subject,
     text: `${[...remarks, quoted ? quote(text) : text, `-- \n${footer}`].join('\n\n')}\n`,
     html: html({ language, subject, text, remarks, quoted, footer }),
-    messageId: `<${[ticket, notice.seq, notice.kind, recipientHash(notice)].join('.')}@${domain}>`,
-    // Nobody gets every mail of a ticket: they hang together by an ancestor that was never sent.
-    references: `<${ticket}@${domain}>`,
-    headers: {
-      // Absence notes and other robots do not answer (RFC 3834).
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
-      'X-Bihuan-Ticket': ticket,
-    },
-    name: [notice.process, notice.seq, notice.kind, notice.recipientKind, ...(notice.recipientId === null ? [] : [notice.recipientId])]
-      .join('-')
-      .replaceAll(/[^\w.@-]/g, '_'),
   }
+}
+
+/** Absence notes and other robots do not answer (RFC 3834). */
+const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+
+function domainOf({ from }: Envelope): string {
+  return from.address.slice(from.address.lastIndexOf('@') + 1)
 }
 
 function recipientHash({ recipientKind, recipientId }: Identity): string {

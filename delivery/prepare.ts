@@ -13,6 +13,7 @@ import { renderNotice, templateOf, wordingOf, type Template } from '../domain/no
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
+import type { DigestTicket } from './digest.ts'
 import type { Letter, MailAddress } from './mail.ts'
 import {
   colleaguesOn,
@@ -41,10 +42,18 @@ export interface Preparing {
 }
 
 export type Prepared =
-  | { readonly kind: 'send'; readonly letter: Letter; readonly to: readonly MailAddress[]; readonly record: DeliveryRecord }
+  | PreparedLetter
   | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string }
   | { readonly kind: 'muted' }
-  | { readonly kind: 'dead'; readonly cause: NoticeCause }
+  | { readonly kind: 'dead'; readonly cause: NoticeCause; readonly error?: string }
+
+export interface PreparedLetter {
+  readonly kind: 'send'
+  readonly letter: Letter
+  readonly to: readonly MailAddress[]
+  readonly record: DeliveryRecord
+  readonly ticket: DigestTicket
+}
 
 /** What the row remembers of whom it went to. */
 export interface DeliveryRecord {
@@ -190,6 +199,10 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
       channel: target.kind === 'relay' ? 'relay' : 'email',
       reached: readers.map(({ id }) => id),
       address: target.kind === 'customer' ? ticket.contactMasked.email : null,
+    },
+    ticket: {
+      number: ticket.number,
+      priority: profile.priorities.find(({ id }) => id === ticket.priority)?.label[language] ?? ticket.priority,
     },
   }
 }

@@ -34,6 +34,19 @@ export const words = {
     '寄給客戶{customer}的郵件無法送達，請您以其他方式[（電話 {phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄。請一併核對客戶的電子郵件，如有錯誤請更正：',
     'Mail to {customer} cannot be delivered. Please tell them the following another way[ (phone {phone}; the ticket reveals the full number)] and record it on the ticket. Please also check their e-mail address, and correct it if it is wrong:',
   ),
+  /** Many notices in one mail: its subject, its beginning, and the heading of the tickets of one priority. */
+  digestSubject: said(
+    '【通知汇总】{count} 条通知，涉及 {tickets} 个工单',
+    '【通知彙整】{count} 則通知，涉及 {tickets} 張工單',
+    'Digest: {count} notices on {tickets} tickets',
+  ),
+  digest: said(
+    '{names}，您好！近期您的通知较多，现合并为一封发送，紧急工单在前。每条通知的全文可在系统中查看。',
+    '{names}，您好！近期您的通知較多，現合併為一封寄送，緊急工單列在前面。各則通知的全文可在系統中查看。',
+    'Hello {names}, there are many notices for you at the moment, so they come in one mail, the most urgent tickets first. You can read each notice in full in the system.',
+  ),
+  digestPart: said('{priority}（{count} 条）', '{priority}（{count} 則）', '{priority} ({count})'),
+  digestFooter: said('本邮件由系统自动发出', '本郵件由系統自動寄出', 'This mail was sent automatically'),
   footer: said(
     '工单编号：{number} · 本邮件由系统自动发出',
     '工單編號：{number} · 本郵件由系統自動寄出',

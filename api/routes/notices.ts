@@ -45,7 +45,12 @@ const noticeShape = {
     .meta({ id: 'NoticeRecipient', description: 'To whom it goes' }),
   createdAt: instantAnswer('when it came to be sent'),
   status: noticeStatus,
-  heldUntil: instantAnswer('quiet hours hold it until then').nullable(),
+  heldUntil: instantAnswer('when it may be sent at the earliest').nullable(),
+  heldFor: z
+    .enum(['quiet-hours', 'digest'])
+    .meta({ id: 'NoticeHeldFor', description: 'What a notice is held for; `digest`: it goes out with others, in one mail' })
+    .nullable()
+    .describe('what it is held for; null when it is not'),
   retryAt: instantAnswer('when it is tried again').nullable(),
   sentAt: instantAnswer('when it was sent').nullable(),
   channel: z
@@ -61,6 +66,7 @@ const noticeShape = {
   causeText: z.string().nullable().describe('the same in words'),
   lastError: z.string().nullable().describe('what the mail server said last'),
   messageId: z.string().nullable().describe('Message-ID of the mail'),
+  digest: z.string().nullable().describe('the digest that it stands in; null: it goes by itself, or its digest is not put together yet'),
 }
 const noticeSchema = z
   .object(noticeShape)
@@ -255,7 +261,7 @@ export function addNotices(app: App, context: Context): void {
 
 function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof noticeSchema> {
   const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
-  const { channel, reached, address, attempts, passedOver, cause, lastError, messageId } = notice
+  const { channel, reached, address, attempts, passedOver, cause, lastError, messageId, gatheredFor, digest } = notice
   return {
     id,
     ticket: process,
@@ -266,6 +272,7 @@ function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof notice
     createdAt,
     status,
     heldUntil,
+    heldFor: heldUntil === null ? null : gatheredFor === null ? 'quiet-hours' : 'digest',
     retryAt,
     sentAt,
     channel,
@@ -277,6 +284,7 @@ function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof notice
     causeText: cause === null ? null : noticeCauses[cause][locale],
     lastError,
     messageId,
+    digest,
   }
 }
 

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wakeTicket } from '../../api/steps.ts'
 import { calendarVersions, installCalendar } from '../../db/calendars.ts'
-import { createProfileReader } from '../../api/policies.ts'
+import { latestProfile } from '../../db/profiles.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import { createPace } from '../../worker/pace.ts'
@@ -149,8 +149,8 @@ describe('X2: a new calendar', () => {
   it('reaches a running ticket by a wake, once, and the rows without an activity', async () => {
     const number = await registered(people.agent, { ...form, profile: 'tech-support' })
     await office.settled()
-    const { calendar } = await createProfileReader(office.db)({ profile: 'tech-support', profileVersion: 1 })
-    const [newest] = await calendarVersions(office.db, calendar)
+    const profile = await latestProfile(office.db, 'tech-support')
+    const [newest] = await calendarVersions(office.db, profile?.calendar ?? '')
     if (!newest) throw new Error('there is no calendar')
     await installCalendar(office.db, {
       calendar: { ...newest.calendar, days: { ...newest.calendar.days, '2026-12-31': [] } },

@@ -24,7 +24,7 @@ const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 afterAll(() => db.destroy())
 const notAsked = () => Promise.reject(new Error('not asked'))
 const gateway: Gateway = {
-  ...{ findable: notAsked, start: notAsked, step: notAsked, signal: notAsked, batch: notAsked, reachable: notAsked },
+  ...{ findable: notAsked, start: notAsked, step: notAsked, wake: notAsked, batch: notAsked, reachable: notAsked },
   close: () => Promise.resolve(),
 }
 const key = Buffer.alloc(32, 1)

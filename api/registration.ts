@@ -160,7 +160,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
     const wakeAt = nextDeadline(ticketProcess, state, policy)?.dueAt ?? null
     const intake = await context.takeIn({ request, ticket, state, event, wakeAt, noticesOf: ticketNotices, response })
     if (intake.result === 'inserted') {
-      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state, wakeAt }, policy)
+      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
       return response
     }
     if (intake.result === 'already-done') return intake.response

@@ -1,13 +1,10 @@
-import type { TicketBehind } from '../db/calendars.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
 import { inRowsOnce, insertNote } from '../db/effects.ts'
 import { directoryOf } from '../db/people.ts'
-import { GapError, project, type Finishing, type Projected, type TicketBatch } from '../db/projection.ts'
+import type { Finishing, TicketBatch } from '../db/projection.ts'
 import { beginRequestOn, type RequestClaim, type RequestIdentity, type StoredResponse } from '../db/requests.ts'
 import { findTicket, type Ticket } from '../db/tickets.ts'
-import { rescheduleWake, type TicketToWake } from '../db/wakes.ts'
-import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Contact } from '../domain/customer.ts'
 import { instantOf } from '../domain/instant.ts'
 import { pathText } from '../domain/issues.ts'
@@ -17,16 +14,13 @@ import { conflict, forbidden } from '../domain/rejection.ts'
 import { steps } from '../runtime/metrics.ts'
 import { alsoTrace } from '../runtime/trace.ts'
 import { perform } from '../workflows/engine.ts'
-import type { WakeCall } from '../workflows/shell/protocol.ts'
-import { changeCalendar } from '../workflows/ticket/calendar.ts'
 import { noteInput } from '../workflows/ticket/collaboration.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { isForHolder } from '../workflows/process.ts'
-import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from './access.ts'
 import type { Context } from './deps.ts'
-import { retryAfterSeconds, type WakeResult } from './gateway.ts'
+import { retryAfterSeconds } from './gateway.ts'
 import { fitting } from './input.ts'
 import type { Answer } from './once.ts'
 import { policyOf } from './policies.ts'
@@ -35,6 +29,7 @@ import type { InputError } from './messages/render.ts'
 import { invalidInput, Problem, problem, rejected } from './problem.ts'
 import { sealedCorrection } from './sealing.ts'
 import { withStoodInFor } from './standing-in.ts'
+import { catchUp, written } from './writing.ts'
 
 /** One act of one person on one ticket. */
 export interface StepRequest {
@@ -148,8 +143,6 @@ export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadl
 export async function beginWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
   const { gateway, clock } = reach
   const { type, submittedAt } = ticket.state
-  // A row from before tickets were woken says nothing of it: that ticket's own timer is to be exact.
-  const woken = ticket.wakeAt !== null && { woken: true as const }
   await gateway.start(
     {
       id: ticket.number,
@@ -157,53 +150,10 @@ export async function beginWorkflow(reach: Reach, ticket: UnstartedTicket, deadl
       state: ticket.state,
       // Time never runs backwards on record; only for the first event is it known without reading the log.
       recordedAt: ticket.state.version === 1 ? submittedAt : instantOf(clock.now().getTime()),
-      ...woken,
+      woken: true,
     },
     deadlineMs,
   )
-}
-
-/**
- * Lets time pass on a ticket whose row says that something falls due, and writes what came of it. However often it is asked for,
- * and by however many workers, each deadline takes effect once. Whether it went on.
- */
-export async function wakeTicket(reach: Pick<Reach, 'db' | 'gateway'>, { number, version, wakeAt }: TicketToWake): Promise<boolean> {
-  const woken = await wake(reach, number, `wake ${version} ${wakeAt}`, { writtenThrough: version })
-  if (woken !== 'nothing-due') return woken !== 'not-running'
-  // The row was mistaken, or the server's clock is behind ours.
-  const batch = await reach.gateway.batch(number, version)
-  if (batch) await rescheduleWake(reach.db, { number, version: batch.state.version, wakeAt: batch.wakeAt ?? null })
-  return false
-}
-
-/** Tells a ticket that its working calendar has a new version (X2). The same version is taken once, however often it is told. */
-export async function tellCalendar(
-  reach: Pick<Reach, 'db' | 'gateway'>,
-  { number, version: writtenThrough, submittedAt, calendar, calendarVersion: version }: TicketBehind,
-): Promise<void> {
-  const id = `calendar ${calendar.id} ${version}`
-  const command = { id, command: changeCalendar.name, input: { version, calendar: calendarFrom(calendar, submittedAt) } }
-  await wake(reach, number, `${id} ${writtenThrough}`, { writtenThrough, command })
-}
-
-/** Wakes a ticket, and writes into its rows what that brings. */
-async function wake(
-  { db, gateway }: Pick<Reach, 'db' | 'gateway'>,
-  number: string,
-  id: string,
-  call: WakeCall,
-): Promise<WakeResult['kind']> {
-  const result = await gateway.wake(number, id, call)
-  if (result.kind === 'rows-behind') await catchUp({ db, gateway }, number)
-  if (result.kind === 'woken') await written({ db, gateway }, number, result.batch)
-  return result.kind
-}
-
-/** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
-export async function catchUp({ db, gateway }: Pick<Reach, 'db' | 'gateway'>, number: string): Promise<void> {
-  const ticket = await findTicket(db, number)
-  const batch = ticket && (await gateway.batch(number, ticket.version))
-  if (batch) await project(db, batch, ticketNotices)
 }
 
 /** How often a ticket whose workflow is just changing runs is asked again, and how long is waited in between. */
@@ -248,21 +198,6 @@ async function answered(reach: Context, number: string, batch: TicketBatch, fini
   const { response } = await written(reach, number, batch, finishing)
   if (!response) throw new Error(`request ${request.id} on ${number} was carried out, but has no answer`)
   return { status: 200, body: response }
-}
-
-/** Writes what the workflow answered; where the rows lack more than that, everything that they lack. */
-async function written(
-  { db, gateway }: Pick<Reach, 'db' | 'gateway'>,
-  number: string,
-  batch: TicketBatch,
-  finishing?: Finishing,
-): Promise<Projected> {
-  return project(db, batch, ticketNotices, finishing).catch(async (error: unknown) => {
-    if (!(error instanceof GapError)) throw error
-    const wider = await gateway.batch(number, error.rowsReach)
-    if (!wider) throw error
-    return project(db, wider, ticketNotices, finishing)
-  })
 }
 
 /** An act that moves no clock: judged by the same rules, on the row's state, and written as a line of the log. */

@@ -78,10 +78,10 @@ export interface TicketBehind {
   readonly submittedAt: Instant
 }
 
-/** Running tickets that a new version of their calendar has not reached yet (X2), by number, after `after`. */
+/** Running tickets that a new version of their calendar has not reached yet (X2), by number; `except` are left out. */
 export async function ticketsBehindCalendar(
   db: Kysely<Database>,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { except, limit }: { readonly except: readonly string[]; readonly limit: number },
 ): Promise<TicketBehind[]> {
   return db
     .with('newest', (with_) => with_.selectFrom('calendars').selectAll().distinctOn('id').orderBy('id').orderBy('version', 'desc'))
@@ -92,7 +92,7 @@ export async function ticketsBehindCalendar(
     .whereRef('tickets.calendarVersion', '<', 'newest.version')
     .where('tickets.stage', 'not in', ['archived', 'withdrawn', 'merged'])
     .where('tickets.workflowStartedAt', 'is not', null)
-    .where('tickets.number', '>', after)
+    .where(sql<boolean>`tickets.number <> all(${except}::text[])`)
     .orderBy('tickets.number')
     .limit(limit)
     .execute()

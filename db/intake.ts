@@ -103,8 +103,9 @@ function isTaken(error: unknown): boolean {
 const uniqueViolation = '23505'
 
 /**
- * Notes that workflows run, of tickets by their numbers. It need not be flushed to disk: what is lost is started again, which
- * leaves a workflow that runs as it is.
+ * Notes that workflows run, of tickets by their numbers. One whose row does not say when to wake it is woken now, and tells: the row
+ * may be of a release that woke nobody. It need not be flushed to disk: what is lost is started again, which leaves a workflow that
+ * runs as it is.
  */
 export async function markWorkflowsStarted(db: Kysely<Database>, numbers: readonly string[], at: Instant): Promise<void> {
   await markStarted(db, [numbers, at])
@@ -112,7 +113,8 @@ export async function markWorkflowsStarted(db: Kysely<Database>, numbers: readon
 
 const markStarted = statement(`
   with unflushed as (select set_config('synchronous_commit', 'off', true))
-  update tickets set workflow_started_at = $2::timestamptz from unflushed where number = any($1::text[]) and workflow_started_at is null`)
+  update tickets set workflow_started_at = $2::timestamptz, wake_at = coalesce(wake_at, $2::timestamptz)
+  from unflushed where number = any($1::text[]) and workflow_started_at is null`)
 
 /** The stages after which a ticket has no workflow any more. */
 const endedStages = ['archived', 'withdrawn', 'merged'] as const
@@ -136,15 +138,13 @@ export interface UnstartedTicket {
   readonly profile: string
   readonly profileVersion: number
   readonly state: TicketState
-  /** What its row says of when to wake it; null where the row was written by a release that woke nobody. */
-  readonly wakeAt: Instant | null
 }
 
 /** Tickets submitted before `olderThan` whose workflow is not known to run, oldest first: Temporal was away, or the gateway died. */
 export async function unstartedTickets(db: Kysely<Database>, olderThan: Instant, limit: number): Promise<UnstartedTicket[]> {
   return db
     .selectFrom('tickets')
-    .select(['number', 'profile', 'profileVersion', 'state', 'wakeAt'])
+    .select(['number', 'profile', 'profileVersion', 'state'])
     .where('workflowStartedAt', 'is', null)
     .where('submittedAt', '<', olderThan)
     .orderBy('submittedAt')

@@ -35,6 +35,7 @@ import { digestLetter } from './digest.ts'
 import { createGather } from './gathering.ts'
 import { digestMailOf, mailOf, type Letter, type Mail, type MailAddress } from './mail.ts'
 import { prepare, type DeliveryRecord, type Prepared, type PreparedLetter, type Preparing } from './prepare.ts'
+import { Outage } from './outage.ts'
 import { messageOf, withoutAddresses, type Handed, type Transport } from './transport.ts'
 
 export interface Delivering extends Omit<Preparing, 'ticketOf' | 'missingOf'> {
@@ -57,9 +58,6 @@ const leaseSpareMs = 40_000
 /** Pauses after a failure: a minute, then twice as long each time, at most a quarter of an hour. */
 const firstPauseMs = 60_000
 const longestPauseMs = 15 * 60_000
-/** Pauses of an outage: one mail asks for all of them, so it may ask more often. */
-const firstProbeMs = 5_000
-const longestProbeMs = 2 * 60_000
 /** A notice that fails by itself for so long, and so often, is given up. */
 const patienceMs = 3 * 24 * 3_600_000
 const leastAttempts = 10
@@ -80,10 +78,10 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const { db, clock, log, transport, sender } = delivering
   const lease = transport.patienceMs + leaseSpareMs
   for (const outcome of outcomes) noticeAttempts.inc({ outcome }, 0)
-  let outage: { readonly until: number; readonly pauseMs: number } | null = null
   let releasedAt = Number.NEGATIVE_INFINITY
   let world: { readonly read: Promise<Addressees>; readonly at: number } | undefined
   const now = () => clock.now().getTime()
+  const outage = new Outage(log)
 
   // What the lanes ask at the same time goes to the database in one statement.
   const claim = together(async (lanes: readonly undefined[]) => {
@@ -112,7 +110,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       if (ending.aborted) return undefined
       const notice = await claim(undefined)
       if (!notice) return undefined
-      if (outageLasts()) {
+      if (outage.lasts(now())) {
         // Another one has just found the server away: this one need not try.
         await putBack(db, notice)
         return undefined
@@ -130,17 +128,17 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       return outcome
     }
     const lane = async () => {
-      while (outage === null && (await next()) !== undefined);
+      while (!outage.isOn && (await next()) !== undefined);
     }
-    if (!outageLasts()) await lookAtHeld()
+    if (!outage.lasts(now())) await lookAtHeld()
     // One mail finds out whether the server is back, before the others follow.
-    while (outage !== null && !outageLasts()) {
+    while (outage.isOn && !outage.lasts(now())) {
       const outcome = (await next()) ?? (await nextDigest())
       if (outcome === undefined || outcome === 'unreachable') return counts
     }
-    while (outage === null && (await nextDigest()) !== undefined);
+    while (!outage.isOn && (await nextDigest()) !== undefined);
     // Mostly there is nothing, and one question is enough to know.
-    if (outage !== null || (await next()) === undefined) return counts
+    if (outage.isOn || (await next()) === undefined) return counts
     // Every lane ends before the round does, also when one of them finds the database away.
     const lanes = await Promise.allSettled(Array.from({ length: ticketsAtOnce }, lane))
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
@@ -154,10 +152,6 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       await releaseReprioritised(db, instantOf(releasedAt))
     }
     await holdFollowers(db, instantOf(now()))
-  }
-
-  function outageLasts(): boolean {
-    return outage !== null && now() < outage.until
   }
 
   async function settled(notice: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
@@ -224,7 +218,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   /** What became of a mail, on record of each notice that stood in it. */
   async function came(handed: Handed, mail: Mail, told: readonly Told[]): Promise<Outcome> {
     const at = now()
-    if (handed.kind !== 'unreachable') reached()
+    if (handed.kind !== 'unreachable') outage.ends()
     switch (handed.kind) {
       case 'taken': {
         const sendings = told.map(({ notice, record, letter, said: text }) => ({
@@ -253,7 +247,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return outcome
       }
       case 'unreachable':
-        lost(handed.words, at)
+        outage.found(handed.words, at)
         for (const { notice } of told) await putBack(db, notice, handed.words)
         return 'unreachable'
     }
@@ -278,19 +272,6 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   ): Promise<Outcome> {
     await passOver(db, notice, { at: instantOf(at), ...why, people: readers })
     return 'diverted'
-  }
-
-  function lost(error: string, at: number): void {
-    if (outage === null) log.error({ words: error }, 'mails cannot be handed over; notices wait until they can')
-    // Several attempts that were under way together are one piece of news.
-    if (outage !== null && at < outage.until) return
-    const pauseMs = outage === null ? firstProbeMs : Math.min(outage.pauseMs * 2, longestProbeMs)
-    outage = { until: at + pauseMs, pauseMs }
-  }
-
-  function reached(): void {
-    if (outage !== null) log.info('mails can be handed over again')
-    outage = null
   }
 
   async function known(): Promise<Addressees> {

@@ -41,8 +41,8 @@ export const words = {
     'Digest: {count} notices on {tickets} tickets',
   ),
   digest: said(
-    '{names}，您好！近期您的通知较多，现合并为一封发送，紧急工单在前。每条通知的全文可在系统中查看。',
-    '{names}，您好！近期您的通知較多，現合併為一封寄送，緊急工單列在前面。各則通知的全文可在系統中查看。',
+    '{names}，您好！近期您的通知较多，现合并为一封邮件发送，紧急工单在前。每条通知的全文可在系统中查看。',
+    '{names}，您好！近期您的通知較多，現合併為一封郵件寄送，緊急工單列在前面。各則通知的全文可在系統中查看。',
     'Hello {names}, there are many notices for you at the moment, so they come in one mail, the most urgent tickets first. You can read each notice in full in the system.',
   ),
   digestPart: said('{priority}（{count} 条）', '{priority}（{count} 則）', '{priority} ({count})'),

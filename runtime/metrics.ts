@@ -41,6 +41,13 @@ export const noticeAttempts = new Counter({
   registers,
 })
 
+export const errands = new Counter({
+  name: 'bihuan_errands_total',
+  help: 'Attempts of the worker to wake tickets or to tell them of a calendar, by what became of them',
+  labelNames: ['errand', 'outcome'],
+  registers,
+})
+
 export const contactLookups = new Counter({
   name: 'bihuan_contact_lookups_total',
   help: 'Searches for tickets by a whole phone number or e-mail address, by what became of them',

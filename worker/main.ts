@@ -5,7 +5,9 @@ import { createTicketActivities } from '../activities/ticket.ts'
 import { createGateway } from '../api/gateway.ts'
 import { createProfileReader } from '../api/policies.ts'
 import { createReadiness } from '../api/readiness.ts'
-import { catchUp, startWorkflow, tellCalendar, wakeTicket } from '../api/steps.ts'
+import { startWorkflow } from '../api/steps.ts'
+import { tellCalendar, wakeTicket } from '../api/waking.ts'
+import { catchUp } from '../api/writing.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
 import { fileTransport } from '../delivery/files.ts'
@@ -19,14 +21,26 @@ import { createDataConverter } from '../runtime/payload-codec.ts'
 import { workflowBundle } from './bundle.ts'
 import { listen } from './listener.ts'
 import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
+import { startErrands } from './errands.ts'
 import { createPace } from './pace.ts'
 import { startSweeper } from './sweeper.ts'
-import { startWaker } from './waker.ts'
+import { calendarNews, wakes } from './waker.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
 const cachedTickets = 2_000
+/**
+ * All of them share one thread. More would only make each take longer, after a start, when each begins with a replay, longer than the
+ * ten seconds that the server gives it: then all of it is done again.
+ */
+const tasksAtOnce = 12
+/** Each takes a place while it waits for a task; half of them for tickets that are not in the cache, which after a start are all. */
+const pollsAtOnce = 6
+const pollsForOthers = 0.5
+/** So long an act waits for a worker that was killed and has its ticket in the cache; until then others leave it to that one. */
+const lostWorker = '3 seconds'
 /** Work born of time and of amendments: so much at once that a worker is never without it, and an act waits for few of them. */
-const wakesAtOnce = 12
+const leastWakesAtOnce = 4
+const mostWakesAtOnce = 12
 /** A wake that takes longer than this says that acts would, too; the slowest in twenty are not to take two seconds. */
 const wakeMs = 600
 const wakesEndWithinMs = 1_000
@@ -68,6 +82,10 @@ export async function runWorker(
     dataConverter: createDataConverter(config),
     activities: createTicketActivities({ db, keys, clock, log, profileOf }),
     maxCachedWorkflows: cachedTickets,
+    stickyQueueScheduleToStartTimeout: lostWorker,
+    maxConcurrentWorkflowTaskExecutions: tasksAtOnce,
+    maxConcurrentWorkflowTaskPolls: pollsAtOnce,
+    nonStickyToStickyPollRatio: pollsForOthers,
     shutdownGraceTime: drain,
   })
   const running = worker.run()
@@ -82,18 +100,23 @@ export async function runWorker(
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
   const reach = { db, gateway, clock, profileOf }
-  const pace = createPace({ most: wakesAtOnce, aimMs: wakeMs })
-  const waker = startWaker({ db, clock, log, pace, wake: (ticket) => wakeTicket(reach, ticket) })
+  const paced = { clock, log, pace: createPace({ least: leastWakesAtOnce, most: mostWakesAtOnce, aimMs: wakeMs }) }
+  const waker = startErrands(
+    wakes(db, (ticket) => wakeTicket(reach, ticket)),
+    paced,
+  )
+  const teller = startErrands(
+    calendarNews(db, (ticket) => tellCalendar(reach, ticket)),
+    paced,
+  )
   const sweeper = startSweeper({
     db,
     keys,
     clock,
     log,
-    pace,
     tickets: {
       start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs),
       catchUp: (number) => catchUp(reach, number),
-      tellCalendar: (ticket) => tellCalendar(reach, ticket),
     },
   })
   const delivery = startDelivery({
@@ -117,7 +140,7 @@ export async function runWorker(
     async stop() {
       stopping = true
       // Wakes under way need a worker: as a rule they end in a moment, unless Temporal is away.
-      const waking = Promise.all([waker.stop(), sweeper.stop()])
+      const waking = Promise.all([waker.stop(), teller.stop(), sweeper.stop()])
       await Promise.race([waking, sleep(wakesEndWithinMs, undefined, { ref: false })])
       // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()

@@ -1,7 +1,8 @@
 /**
  * How much of what nobody waits for goes on at once: deadlines to settle, tickets to tell of a new calendar. Such work goes the way
  * of people's acts, through Temporal, a worker and the rows; how long it takes tells how long an act takes now. As long as that is
- * short, more goes on side by side; when it becomes long, less, down to two: with one alone the machine would stand idle in between.
+ * short, more goes on side by side; when it becomes long, less, but never less than `least`: what makes it long may be other work, which
+ * must not keep this from going on at all.
  */
 export interface Pace {
   /** Does the work when its turn comes. */
@@ -11,6 +12,7 @@ export interface Pace {
 }
 
 export interface PaceOptions {
+  readonly least: number
   /** More does not help: the worker decides for one ticket after another. */
   readonly most: number
   /** How long a piece of work may take before there is less of it. */
@@ -18,7 +20,7 @@ export interface PaceOptions {
   readonly nowMs?: () => number
 }
 
-export function createPace({ most, aimMs, nowMs = () => performance.now() }: PaceOptions): Pace {
+export function createPace({ least, most, aimMs, nowMs = () => performance.now() }: PaceOptions): Pace {
   let room = least
   let underWay = 0
   let eased = Number.NEGATIVE_INFINITY
@@ -64,5 +66,3 @@ export function createPace({ most, aimMs, nowMs = () => performance.now() }: Pac
     },
   }
 }
-
-const least = 2

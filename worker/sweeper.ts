@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { ticketsBehindCalendar, type TicketBehind } from '../db/calendars.ts'
 import type { Keys } from '../db/contact-vault.ts'
 import { sealContactsAtRest } from '../db/contacts-at-rest.ts'
 import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
@@ -9,7 +8,6 @@ import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startRounds } from '../runtime/rounds.ts'
-import type { Pace } from './pace.ts'
 
 /** What the sweeper asks of the tickets' workflows. */
 export interface SweptTickets {
@@ -17,8 +15,6 @@ export interface SweptTickets {
   start(ticket: UnstartedTicket): Promise<void>
   /** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
   catchUp(number: string): Promise<void>
-  /** Tells a ticket that its calendar has a new version. */
-  tellCalendar(ticket: TicketBehind): Promise<void>
 }
 
 interface Sweeping {
@@ -27,7 +23,6 @@ interface Sweeping {
   readonly tickets: SweptTickets
   readonly clock: Clock
   readonly log: Logger
-  readonly pace: Pace
 }
 
 /** Often enough that a ticket taken in while Temporal was away starts within seconds of its return. */
@@ -49,20 +44,15 @@ const batchSize = 200
  * tickets of new calendars, seals what older releases left in clear, and forgets what has had its time.
  */
 export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
-  // A new calendar may take minutes to reach every ticket: nothing else waits for that.
-  const rounds = [startRounds(intervalMs, () => sweep(sweeping)), startRounds(intervalMs, (ending) => tellOfCalendars(sweeping, ending))]
-  return {
-    async stop() {
-      await Promise.all(rounds.map((round) => round.stop()))
-    },
-  }
+  return startRounds(intervalMs, () => sweep(sweeping))
 }
 
 /** One round. Whatever fails is logged and tried again in the next. */
 export async function sweep(sweeping: Sweeping): Promise<void> {
   const { db, clock, log } = sweeping
   const now = clock.now().getTime()
-  const attempt = async (what: string, work: () => Promise<unknown>) => work().catch((err: unknown) => log.warn({ err }, failed(what)))
+  const attempt = async (what: string, work: () => Promise<unknown>) =>
+    work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
   await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
   await attempt('sealing contact data that stands in clear', () => sealContacts(sweeping))
@@ -70,37 +60,11 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
 
-/** A round of its own, at the pace that people's acts go before. */
-async function tellOfCalendars(sweeping: Sweeping, ending: AbortSignal): Promise<void> {
-  await tellCalendars(sweeping, ending).catch((err: unknown) => sweeping.log.warn({ err }, failed('telling tickets of a new calendar')))
-}
-
-function failed(what: string): string {
-  return `sweep: ${what} failed; the next round tries again`
-}
-
 async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
   for (const ticket of await unstartedTickets(db, instantOf(now - intakeGraceMs), batchSize)) {
     await tickets.start(ticket)
     log.info({ number: ticket.number }, 'started a ticket that was accepted while Temporal was away')
   }
-}
-
-/** Every ticket that counts by an older version hears of it; who did not answer by the next round hears it again. */
-async function tellCalendars({ db, tickets, log, pace }: Sweeping, ending: AbortSignal): Promise<void> {
-  let told = 0
-  for (let after = ''; !ending.aborted;) {
-    const behind = await ticketsBehindCalendar(db, { after, limit: batchSize })
-    const outcomes = await Promise.allSettled(
-      behind.map((ticket) => pace.run(async () => (ending.aborted ? undefined : tickets.tellCalendar(ticket)))),
-    )
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-    told += behind.length
-    const last = behind.at(-1)
-    if (last === undefined) break
-    after = last.number
-  }
-  if (told > 0) log.info({ tickets: told }, 'told running tickets of a new version of their calendar')
 }
 
 /** What releases before left in clear, and what an API of such a release still brings. */

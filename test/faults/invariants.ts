@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { entryColumns, entryOf, type EventEntry } from '../../db/events.ts'
 import type { TicketRow } from '../../db/schema.ts'
-import { batchQuery, type Batch } from '../../workflows/shell/protocol.ts'
+import { batchQuery, wakeUpdate, type Batch } from '../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
@@ -147,6 +147,8 @@ async function unsettled(world: World, looks: Map<string, Look>): Promise<string
       for (const id of look.updates) accepted.add(id)
       if (look.lacking.state.version > ticket.version)
         open.push(`${ticket.number} is at ${look.lacking.state.version}, its rows at ${ticket.version}`)
+      else if ((look.lacking.wakeAt ?? null) !== ticket.wakeAt)
+        open.push(`${ticket.number} is to be woken at ${look.lacking.wakeAt}, its row says ${ticket.wakeAt}`)
       else if (ended(ticket) && !look.closed) open.push(`${ticket.number} has ended, its workflow has not`)
     }),
   )
@@ -203,8 +205,9 @@ async function runOf({ client, vault }: Pick<World, 'client' | 'vault'>, number:
   const begun: { readonly state: TicketState } = JSON.parse(Buffer.from(vault.open(input, number).data ?? []).toString('utf8'))
   return {
     begunWith: begun.state,
-    updates: events.flatMap(
-      ({ workflowExecutionUpdateAcceptedEventAttributes }) => workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId ?? [],
+    // A wake is nobody's request.
+    updates: events.flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) =>
+      accepted && accepted.acceptedRequest.input.name !== wakeUpdate ? accepted.protocolInstanceId : [],
     ),
     continues: started.continuedExecutionRunId || undefined,
   }
@@ -214,7 +217,9 @@ const historySchema = z.object({
   events: z.array(
     z.object({
       workflowExecutionStartedEventAttributes: z.object({ continuedExecutionRunId: z.string().optional() }).optional(),
-      workflowExecutionUpdateAcceptedEventAttributes: z.object({ protocolInstanceId: z.string() }).optional(),
+      workflowExecutionUpdateAcceptedEventAttributes: z
+        .object({ protocolInstanceId: z.string(), acceptedRequest: z.object({ input: z.object({ name: z.string() }) }) })
+        .optional(),
     }),
   ),
 })

@@ -54,11 +54,11 @@ describe('FAULT-3 the worker is killed around a workflow task', () => {
 })
 
 describe('FAULT-3 the worker is killed while it writes what nobody waits for', () => {
-  test('before its code was reported, before and after it wrote: rows and workflow end alike, and nothing is written twice', async () => {
+  test('a wake, or what follows the last act: before its code was reported, before and after the rows are written; nothing is forgotten or written twice', async () => {
     const { li } = world.people
     const killedWhile = async (point: Point, command: string, body: () => object) => {
       const number = await registered(world)
-      await world.worker.arm({ of: `{"id":"${number}"`, ...point })
+      await world.worker.arm({ of: `"${number}"`, ...point })
       await done(li, number, command, body())
       await world.worker.ended()
       await world.worker.start()
@@ -67,10 +67,10 @@ describe('FAULT-3 the worker is killed while it writes what nobody waits for', (
     const soon = () => ({ for: 'customer', reason: '等客户提供日志', until: new Date(Date.now() + 3_000).toISOString() })
     // All of them wait for the next attempt together: the server gives a lost activity half a minute.
     const woken = [
-      // The timer has fired, and nothing of it is durable yet.
+      // It is woken, and nothing of that is durable yet.
       await killedWhile({ when: 'after', edge: 'workflow code', of: '"type":"waiting-ended"' }, 'wait', soon),
-      await killedWhile({ when: 'before', edge: 'activity' }, 'wait', soon),
-      await killedWhile({ when: 'after', edge: 'activity' }, 'wait', soon),
+      await killedWhile({ when: 'before', edge: 'step rows' }, 'wait', soon),
+      await killedWhile({ when: 'after', edge: 'step rows' }, 'wait', soon),
     ]
     const withdrawn = await killedWhile({ when: 'before', edge: 'activity' }, 'withdraw', () => ({ reason: '客户自行解决' }))
 

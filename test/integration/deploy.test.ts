@@ -7,6 +7,7 @@ import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { runsOf } from '../support/recording.ts'
 import { until } from '../support/launcher.ts'
 import { does, log, peopleOf, registered, ticket, walkedTo, walksOn, type People } from '../support/walk.ts'
+import { commandSignal, type SignalledCommand } from '../../workflows/shell/protocol.ts'
 
 /** A changed workflow is deployed while tickets run, on a real server: first a mistaken one, then the right one. */
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   if (put.status !== 201) throw new Error(JSON.stringify(put.body))
   inIntake = await registered(people.agent, form)
   inHandling = await walkedTo('handling', people, { form })
-  for (const number of [inIntake, inHandling]) await until(() => lastWord(number))
+  for (const number of [inIntake, inHandling]) await hears(number)
   await office.settled()
 })
 afterAll(() => office.close())
@@ -33,6 +34,14 @@ afterAll(() => office.close())
 const form = { profile: 'brief', priority: 'urgent' }
 /** The last that time does to a ticket of this profile for now: its ladder is at its end. */
 const lastWord = async (number: string) => (await log(people.agent, number)).find(({ level }) => level === 'department-head')
+
+/** Another process tells a ticket something that nobody waits for: an activity writes it, which is where the change is. */
+async function hears(number: string): Promise<void> {
+  await until(() => lastWord(number))
+  const signal: SignalledCommand = { id: 'news', command: 'contact', input: { channel: 'phone', direction: 'inbound', text: '来电' } }
+  await office.client.workflow.getHandle(number).signal<[SignalledCommand]>(commandSignal, signal)
+  await until(async () => (await log(people.agent, number)).find(({ type }) => type === 'contacted'))
+}
 
 async function deploy(variant: 'unguarded' | 'guarded'): Promise<void> {
   const changed = await bundle(variant)
@@ -74,7 +83,7 @@ describe('workflow code with a timer more, where running tickets have been', { t
 
   it('guarded: tickets go on to their end, and where nothing is on record yet they take the new path', async () => {
     const fresh = await registered(people.agent, form)
-    await until(() => lastWord(fresh))
+    await hears(fresh)
     expect(await hasRecorded(fresh, 'breath-before-writing')).toBe(true)
 
     await walksOn(inIntake, 'intake', 'handling', people)

@@ -11,6 +11,7 @@ import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { listen } from '../../worker/listener.ts'
+import { commandSignal, type SignalledCommand } from '../../workflows/shell/protocol.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
 import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
@@ -148,6 +149,7 @@ describe('with a worker', () => {
     )
     const later = await scraped(worker, (now) => count(now, 'due') === 2 && count(now, 'warning') >= 2 && count(now, 'escalation') >= 2)
     expect(later.value('bihuan_deadline_lateness_seconds_bucket', { level: 'due', le: '+Inf' })).toBe(2)
+    expect(later.value('bihuan_errands_total', { errand: 'wake', outcome: 'done' })).toBeGreaterThanOrEqual(2)
   })
 
   it('a step is counted by what became of it', async () => {
@@ -207,10 +209,12 @@ describe('with a worker', () => {
       outcome: oneOf(
         ...['accepted', 'replayed', 'rejected', 'busy', 'unavailable', 'unknown', 'failed'],
         ...['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable'],
+        ...['done', 'in-vain', 'failed'],
       ),
       code: (value) => value === '' || codes.has(value) || /^[a-z-]{3,30}$/.test(value),
       state: oneOf('due', 'held', 'dead', 'under-way', 'unanswered'),
       source: oneOf('postgres', 'temporal-sdk'),
+      errand: oneOf('wake', 'calendar'),
     }
     for (const part of [api, worker]) {
       const { samples } = await part.scrape()
@@ -296,6 +300,9 @@ describe('an HTTP request can be followed to its workflow and back', () => {
     const { number } = await people.agent.post('/api/tickets', hasty)
     await office.settled()
     await office.db.deleteFrom('tickets').where('number', '=', number).execute()
+    // What nobody waits for is written by an activity.
+    const signal: SignalledCommand = { id: 'of another process', command: 'contact', input: call }
+    await office.client.workflow.getHandle(number).signal<[SignalledCommand]>(commandSignal, signal)
     const line = await until(() => worker.lines().find((one) => one.number === number && one.msg.startsWith('the rows of a ticket')))
     expect(line).toMatchObject({ actIds: [] })
     await office.temporal.client.workflow.getHandle(number).terminate()

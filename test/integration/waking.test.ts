@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { wakeTicket } from '../../api/steps.ts'
+import { createProfileReader } from '../../api/policies.ts'
+import { startWorkflow } from '../../api/steps.ts'
+import { wakeTicket } from '../../api/waking.ts'
 import { calendarVersions, installCalendar } from '../../db/calendars.ts'
 import { latestProfile } from '../../db/profiles.ts'
+import { findTicket } from '../../db/tickets.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
 import { systemClock } from '../../runtime/clock.ts'
-import { createPace } from '../../worker/pace.ts'
-import { createWaker } from '../../worker/waker.ts'
 import { openOffice, type Office } from '../support/api.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
@@ -99,49 +99,20 @@ describe('a deadline', () => {
     expect(await history(number)).toEqual(before)
     expect(await row(number)).toEqual({ number, version, wakeAt })
   })
-})
 
-describe('the waker', () => {
-  it('leaves a ticket alone for a while that did not go on, and goes on with the others', async () => {
-    await office.stopWorker()
-    await office.db.updateTable('tickets').set({ wakeAt: null }).execute()
-    const numbers = [await registered(people.agent, form), await registered(people.agent, form)].toSorted()
+  it('of which the row says nothing, as a release before wrote it: the ticket is woken when it is started, and tells', async () => {
+    const number = await registered(people.agent, { ...form, profile: 'tech-support' })
     await office.settled()
-    for (const number of numbers)
-      await office.db
-        .updateTable('tickets')
-        .set({ wakeAt: instantOf(Date.now() - 1_000), workflowStartedAt: instantOf(Date.now()) })
-        .where('number', '=', number)
-        .execute()
-    const woken: string[] = []
-    let ms = Date.now()
-    const round = createWaker({
-      db: office.db,
-      clock: { now: () => new Date(ms) },
-      log: pino({ level: 'silent' }),
-      pace: createPace({ most: 2, aimMs: 250 }),
-      async wake({ number }) {
-        woken.push(number)
-        if (number === numbers[0]) throw new Error('it does not answer')
-        await office.db.updateTable('tickets').set({ wakeAt: null }).where('number', '=', number).execute()
-        return true
-      },
-    })
-    const { signal } = new AbortController()
-    await round(signal)
-    expect(woken).toEqual(numbers)
-    await round(signal)
-    expect(woken).toEqual(numbers)
-    ms += 1_000
-    await round(signal)
-    ms += 1_500
-    await round(signal)
-    expect(woken).toEqual([...numbers, numbers[0]])
-    ms += 500
-    await round(signal)
-    expect(woken).toEqual([...numbers, numbers[0], numbers[0]])
-    await office.db.updateTable('tickets').set({ wakeAt: null }).where('number', 'in', numbers).execute()
-    await office.startWorker()
+    const { wakeAt } = await row(number)
+    await office.db.updateTable('tickets').set({ wakeAt: null, workflowStartedAt: null }).where('number', '=', number).execute()
+    const ticket = await findTicket(office.db, number)
+    if (!ticket) throw new Error('the ticket is gone')
+    await startWorkflow(
+      { db: office.db, gateway: office.gateway, clock: systemClock, profileOf: createProfileReader(office.db) },
+      ticket,
+      10_000,
+    )
+    expect(await until(async () => ((await row(number)).wakeAt === wakeAt ? wakeAt : undefined))).toBe(wakeAt)
   })
 })
 

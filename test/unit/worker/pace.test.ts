@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createPace } from '../../../worker/pace.ts'
 
 /** Work whose end and duration the test decides. */
-function workshop(options: { readonly most: number; readonly aimMs: number }) {
+function workshop(options: { readonly least: number; readonly most: number; readonly aimMs: number }) {
   let ms = 0
   const pace = createPace({ ...options, nowMs: () => ms })
   const open: (() => void)[] = []
@@ -22,8 +22,8 @@ function workshop(options: { readonly most: number; readonly aimMs: number }) {
 }
 
 describe('the pace of what nobody waits for', () => {
-  it('begins with two, and does more side by side while that is quick, up to the most', async () => {
-    const { pace, open, bring, passes } = workshop({ most: 5, aimMs: 250 })
+  it('begins with the least, and does more side by side while that is quick, up to the most', async () => {
+    const { pace, open, bring, passes } = workshop({ least: 2, most: 5, aimMs: 250 })
     bring(100)
     await passes(0)
     const seen: number[] = []
@@ -37,8 +37,8 @@ describe('the pace of what nobody waits for', () => {
     expect(pace.atOnce).toBe(5)
   })
 
-  it('halves once when those under way are slow, and never stops', async () => {
-    const { pace, open, bring, passes } = workshop({ most: 8, aimMs: 250 })
+  it('halves once when those under way are slow, and never goes below the least', async () => {
+    const { pace, open, bring, passes } = workshop({ least: 2, most: 8, aimMs: 250 })
     bring(200)
     while (pace.atOnce < 8) await passes(100)
     await passes(2_000)
@@ -51,7 +51,7 @@ describe('the pace of what nobody waits for', () => {
   })
 
   it('work that fails leaves its place like any other', async () => {
-    const pace = createPace({ most: 2, aimMs: 250 })
+    const pace = createPace({ least: 2, most: 2, aimMs: 250 })
     await expect(pace.run(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
     expect(await pace.run(() => Promise.resolve('next'))).toBe('next')
   })

@@ -9,8 +9,7 @@ import { epochMs, type Instant } from '../domain/instant.ts'
 import { Memories, Memory } from '../domain/memory.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
-
-import type { Questions } from './questions.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
 
 /** Profiles as the running tickets know them. */
 
@@ -53,13 +52,13 @@ export async function policyOf(
   return policyFrom(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
 }
 
-/** {@link policyOf} without asking for the calendar anew where others have just done so. */
-export async function policyNow(
-  { db, newest, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader } & Pick<Questions, 'newest'>,
+/** {@link policyOf} by the version of the calendar that the ticket counts by, which needs no question once it is known. */
+export async function policyAsCounted(
+  { db, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader },
   ticket: RunningTicket,
+  counted: TicketState['calendar'],
 ): Promise<Policy> {
-  const [profile, { calendars }] = await Promise.all([profileOf(ticket), newest()])
-  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
+  const [profile, installed] = await Promise.all([profileOf(ticket), calendarVersion(db, counted.id, counted.version)])
   return policyFrom(profile, ticket.type, calendarFor(profile, installed, ticket.submittedAt))
 }
 

@@ -14,7 +14,7 @@ import { jsonBody } from '../input.ts'
 import type { InputError } from '../messages/render.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { paging } from '../paging.ts'
-import { policyNow } from '../policies.ts'
+import { policyAsCounted } from '../policies.ts'
 import { invalidInput } from '../problem.ts'
 import { flag, instantQuery } from '../query.ts'
 import { register, registrationSchema } from '../registration.ts'
@@ -189,7 +189,7 @@ export function addTickets(app: App, context: Context): void {
         profileOf(ticket),
         namesOf(db, [...idsIn(ticket, caller), ...undelivered.flatMap(({ reached }) => reached)], locale),
         withStoodInFor(context, caller, ticket.assignee),
-        policyNow(context, { ...ticket, type: ticket.state.type }),
+        policyAsCounted(context, { ...ticket, type: ticket.state.type }, ticket.state.calendar),
       ])
       const seen = {
         locale,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
+import { notTheirOwn } from './own-tickets.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { json } from './json.ts'
 import type { Database, TicketRow } from './schema.ts'
@@ -223,7 +224,7 @@ function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[]
   for (const column of equal) if (filters[column] !== undefined) given.push(sql`${sql.ref(column)} = ${filters[column]}`)
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
-  if (notOf !== undefined) given.push(sql`requester is distinct from ${notOf}`)
+  if (notOf !== undefined) given.push(notTheirOwn(notOf))
   if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
   if (overdue !== undefined)
     given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)

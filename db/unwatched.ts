@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { notTheirOwn } from './own-tickets.ts'
 import type { Ticket } from './tickets.ts'
 import type { Database } from './schema.ts'
 
@@ -37,7 +38,7 @@ export async function perhapsUnwatched(
       .select(columns)
       .where(where)
       .where('stage', 'not in', ['archived', 'withdrawn', 'merged'])
-      .where(sql<boolean>`requester is distinct from ${reader}`)
+      .where(notTheirOwn(reader))
       .orderBy(sql`next_due_at nulls first`)
       .orderBy('number')
       .limit(most)

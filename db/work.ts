@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { notTheirOwn } from './own-tickets.ts'
 import type { Database } from './schema.ts'
 import { listed, type ListedTicket } from './tickets.ts'
 
@@ -9,12 +10,16 @@ export interface Work {
   readonly represented: ListedTicket[]
 }
 
-/** What somebody has to do, for themselves and for those for whom they stand in. */
-export async function workOf(db: Kysely<Database>, people: readonly string[], limit: number): Promise<Work> {
+/** What somebody has to do, for themselves and for those for whom they stand in. Tickets whose customer they are, are no work of theirs. */
+export async function workOf(
+  db: Kysely<Database>,
+  { reader, people, limit }: { readonly reader: string; readonly people: readonly string[]; readonly limit: number },
+): Promise<Work> {
   const dueFirst = sql`next_due_at nulls last`
   const [assigned, represented] = await Promise.all([
     listed(db)
       .where('assignee', 'in', people)
+      .where(notTheirOwn(reader))
       .where(sql<boolean>`open`)
       .orderBy(dueFirst)
       .orderBy('number')
@@ -22,6 +27,7 @@ export async function workOf(db: Kysely<Database>, people: readonly string[], li
       .execute(),
     listed(db)
       .where('representative', 'in', people)
+      .where(notTheirOwn(reader))
       .where(sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`)
       .orderBy(dueFirst)
       .orderBy('number')
@@ -40,7 +46,7 @@ export async function awaitingDecision(
   { reader, teams, limit }: { readonly reader: string; readonly teams: readonly string[] | undefined; readonly limit: number },
 ): Promise<ListedTicket[]> {
   let query = listed(db)
-    .where(sql<boolean>`requester is distinct from ${reader}`)
+    .where(notTheirOwn(reader))
     .where(sql<boolean>`state -> 'priorityChange' <> 'null'`)
     .orderBy(sql`state -> 'priorityChange' ->> 'at'`)
     .orderBy('number')

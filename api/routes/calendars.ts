@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { stringify } from 'yaml'
 import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
-import { calendarSchema } from '../../domain/calendar/schema.ts'
+import { calendarSchema, type Calendar } from '../../domain/calendar/schema.ts'
 import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
 import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
-import { instantOf } from '../../domain/instant.ts'
+import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
@@ -165,8 +165,8 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     },
     async ({ c, params, query: { from, working, version: wanted } }) => {
       const { calendar, version } = await installed(params.id, wanted)
-      const due = within('working', () => workingDue(calendar, from, working))
-      const covered = isCovered(calendar, due)
+      const due = within('working', () => withYear(workingDue(calendar, from, working)))
+      const covered = isAnnounced(calendar, due)
       const { notCovered } = catalogues[c.get('locale')]
       const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
       return c.json({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
@@ -197,7 +197,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     async ({ c, params, query: { from, to, version: wanted } }) => {
       const { calendar, version } = await installed(params.id, wanted)
       const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
-      return c.json({ calendar: calendar.id, version, from, to, working, covered: isCovered(calendar, from > to ? from : to) })
+      return c.json({ calendar: calendar.id, version, from, to, working, covered: isAnnounced(calendar, from > to ? from : to) })
     },
   )
 
@@ -211,6 +211,17 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     }
     return { ...found, versions: versions.map((each) => each.version) }
   }
+}
+
+/** @throws TooFarAhead where the year has five digits, which no instant of ours has. */
+function withYear(instant: Instant): Instant {
+  if (!/^\d/.test(instant)) throw new TooFarAhead()
+  return instant
+}
+
+/** Whether every holiday before it is known. Nobody knows those of the last year there is, some of whose days lie beyond it elsewhere. */
+function isAnnounced(calendar: Calendar, instant: Instant): boolean {
+  return instant < '9999' && isCovered(calendar, instant)
 }
 
 /** What a field asks for, which is refused when it lies absurdly far away. */

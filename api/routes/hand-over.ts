@@ -91,7 +91,7 @@ export function addHandOver(app: App, context: Context): void {
   }
 
   async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {
-    const work = await workOf(db, [input.from], mostAtOnce)
+    const work = await workOf(db, { reader: caller.id, people: [input.from], limit: mostAtOnce })
     const numbers = [...new Set([...work.assigned, ...work.represented].map(({ number }) => number))]
     const items = await inParallel(atOnce, numbers, async (number) => {
       try {

@@ -107,7 +107,7 @@ export function addWork(app: App, context: Context): void {
     async ({ c, caller, query }) => {
       const standsInFor = await context.stoodInForBy(caller.id)
       const [work, decisions, forgotten] = await Promise.all([
-        workOf(db, [caller.id, ...standsInFor], query.limit),
+        workOf(db, { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }),
         decisionsOf(caller, standsInFor, query.limit),
         unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       ])

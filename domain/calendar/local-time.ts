@@ -46,7 +46,7 @@ export function* stretchesFrom(timezone: string, from: number): Generator<Stretc
  */
 const cellMs = 5 * dayMs
 
-/** Asking Intl for an offset is what takes long, and the next promise asks about the same days. Some fourteen years of them for a zone. */
+/** Asking Intl for an offset is what takes long, and the next promise asks about the same days. A century of them for a zone. */
 const remembered = new Memory<string, Memory<number, readonly Stretch[]>>(1_000)
 
 function offsetIn(timezone: string, at: number): number {
@@ -54,7 +54,7 @@ function offsetIn(timezone: string, at: number): number {
 }
 
 function stretchesIn(timezone: string, cell: number): readonly Stretch[] {
-  const ofZone = remembered.of(timezone, () => new Memory(1_000))
+  const ofZone = remembered.of(timezone, () => new Memory(8_000))
   return ofZone.of(cell, () => stretchesBetween(zoneNamed(timezone), cell * cellMs, (cell + 1) * cellMs))
 }
 

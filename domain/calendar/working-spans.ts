@@ -43,8 +43,8 @@ function spansByDay(calendar: WorkingCalendar): (day: number) => readonly Span[]
     known.of(day, () => parsed(own(calendar.days, dateOf(day)) ?? calendar.week[weekdays[((day % 7) + firstDay) % 7] ?? 'mon']))
 }
 
-/** A calendar is a value, and each promise asks about the same days. Three years of them: what promises look at, with room. */
-const remembered = new Memories<WorkingCalendar, number, readonly Span[]>(1_000)
+/** A calendar is a value, and each promise asks about the same days. A century of them: whoever asks as far as that, asks for it once. */
+const remembered = new Memories<WorkingCalendar, number, readonly Span[]>(40_000)
 
 /** 1970-01-01 was a Thursday; days before it have negative numbers. */
 const firstDay = 3 + 7

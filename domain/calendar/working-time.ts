@@ -1,5 +1,5 @@
 import { epochMs, instantOf, type Instant } from '../instant.ts'
-import { dateOf, localDay } from './local-time.ts'
+import { dateOf, dayMs, localDay } from './local-time.ts'
 import type { Calendar } from './schema.ts'
 import { parseWorkingDuration, type WorkingDuration } from './working-duration.ts'
 import { centuryMs, workingSpans, type WorkingCalendar } from './working-spans.ts'
@@ -44,6 +44,7 @@ export function workingDueMs(calendar: WorkingCalendar, from: Instant, ms: numbe
   let left = Math.ceil(ms)
   if (!(left >= 0)) throw new Error(`${ms} milliseconds of working time cannot lie ahead: give 0 or more.`)
   if (left === 0) return instantOf(start)
+  if (left > centuryMs) throw new TooFarAhead()
   for (const span of workingSpans(calendar, start)) {
     const length = span.to - span.from
     if (left <= length) return instantOf(span.from + left)
@@ -106,6 +107,7 @@ function durationOf(working: string): WorkingDuration {
 
 /** The end of the working time of the nth working day after the day of `from`. */
 function endOfWorkingDay(calendar: WorkingCalendar, from: Instant, nth: number): Instant {
+  if (nth * dayMs > centuryMs) throw new TooFarAhead()
   const start = known(from)
   let day = localDay(calendar.timezone, start)
   let counted = 0

@@ -160,6 +160,7 @@ describe('X2: asked when working time ends', () => {
     ['due?from=2026-07-06T09:00:00Z&working=8h', 'working', 'wrong-format', 'for example PT15M'],
     ['due?from=2026-07-06T09:00:00Z&working=P1M', 'working', 'wrong-format', 'without months and years'],
     ['due?from=2026-07-06T09:00:00Z&working=P99999999D', 'working', 'too-far', 'within a hundred years'],
+    ['due?from=9999-12-31T00:00:00Z&working=PT9999H', 'working', 'too-far', 'within a hundred years'],
     ['due?from=2026-07-06T09:00:00Z&working=PT8H&weekday=1', 'weekday', 'unknown-field', 'not known here'],
     ['elapsed?from=2026-07-06T09:00:00Z', 'to', 'required', 'is required'],
     ['elapsed?from=yesterday&to=2026-07-06T09:00:00Z', 'from', 'wrong-format', 'with an offset or Z'],

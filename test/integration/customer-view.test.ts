@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { putPerson } from '../../db/people.ts'
+import { instantOf } from '../../domain/instant.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { does, english, log, peopleOf, registered, ticket, tries, walksOn, type People } from '../support/walk.ts'
 
@@ -260,6 +261,16 @@ describe("staff who are a ticket's customer", () => {
     const queued = await office.db.selectFrom('notices').select('id').where('process', '=', own).executeTakeFirstOrThrow()
     expect((await both.get(`/api/notices/${queued.id}`)).status).toBe(404)
     expect((await people.otherSupervisor.get(`/api/notices/${queued.id}`)).status).toBe(200)
+  })
+
+  it('are given no work on it by standing in for whoever has it', async () => {
+    const other = await registered(people.agent, { assignee: 'engineer-wang' })
+    const away = { person: 'engineer-wang', deputy: bothId, from: instantOf(Date.now() - 60_000), until: instantOf(Date.now() + 3_600_000) }
+    const absence = await people.supervisor.post('/api/absences', away)
+    expect(absence.status, absence.detail).toBe(201)
+    const work = JSON.stringify((await both.get('/api/me/work')).body)
+    expect([work.includes(other), work.includes(own)]).toEqual([true, false])
+    expect((await people.supervisor.post(`/api/absences/${absence.body['id']}/end`, {})).status).toBe(200)
   })
 
   it('act on it as its customer and as nothing else', async () => {

@@ -151,10 +151,10 @@ describe('a list of tickets', () => {
   })
 
   it('gives a person what they have and whom they look after, closed tickets only while something is owed', async () => {
-    const work = await workOf(db, ['engineer-wang'], 10)
+    const work = await workOf(db, { reader: 'engineer-wang', people: ['engineer-wang'], limit: 10 })
     expect(numbers(work.assigned)).toEqual(['TS20231001003'])
-    expect(numbers((await workOf(db, ['agent-zhao'], 10)).represented)).toEqual(['GD202310010004'])
-    expect(numbers((await workOf(db, ['agent-li'], 10)).represented).toSorted()).toEqual([
+    expect(numbers((await workOf(db, { reader: 'agent-zhao', people: ['agent-zhao'], limit: 10 })).represented)).toEqual(['GD202310010004'])
+    expect(numbers((await workOf(db, { reader: 'agent-li', people: ['agent-li'], limit: 10 })).represented).toSorted()).toEqual([
       'TS20231001001',
       'TS20231001002',
       'TS20231001003',

@@ -270,7 +270,7 @@ describe("staff who are a ticket's customer", () => {
     expect(absence.status, absence.detail).toBe(201)
     const work = JSON.stringify((await both.get('/api/me/work')).body)
     expect([work.includes(other), work.includes(own)]).toEqual([true, false])
-    expect((await people.supervisor.post(`/api/absences/${absence.body['id']}/end`, {})).status).toBe(200)
+    expect((await people.supervisor.post(`/api/absences/${String(absence.body['id'])}/end`, {})).status).toBe(200)
   })
 
   it('act on it as its customer and as nothing else', async () => {

@@ -72,6 +72,7 @@ export const fieldErrorCodes = [
   'deputies-absent',
   'unknown-team',
   'same-person',
+  'own-deputy',
   'required-for-outcome',
   'nothing-to-change',
   'one-of-two',

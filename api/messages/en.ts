@@ -221,6 +221,7 @@ export const en: Catalogue = {
     'deputies-absent':
       'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
     'unknown-team': 'names a team that does not exist[: {team}]; see /api/teams',
+    'own-deputy': 'names who is away[: {person}]; nobody stands in for themselves, so choose somebody else',
     'same-person': 'names who has it already[: {person}]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
     'nothing-to-change': 'changes nothing; give at least one value that differs',

@@ -149,6 +149,7 @@ export const zhCN: Catalogue = {
     'absent-without-deputy': '此人不在岗且没有代理人[：{person}]；请选择其他人，或先指定代理人',
     'deputies-absent': '此人不在岗[（{person}）]，代理人也都不在岗[（{deputies}）]；请选择其他人，或另行指定代理人',
     'unknown-team': '没有这个团队[：{team}]；请查看 /api/teams',
+    'own-deputy': '此人就是不在岗的人[：{person}]，不能代理自己；请选择其他人',
     'same-person': '此人已是当前处理人[：{person}]；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',

@@ -152,6 +152,7 @@ export const zhTW: Catalogue = {
     'absent-without-deputy': '此人不在崗且沒有代理人[：{person}]；請選擇其他人，或先指定代理人',
     'deputies-absent': '此人請假中[（{person}）]，代理人也都請假中[（{deputies}）]；請選擇其他人，或另行指定代理人',
     'unknown-team': '沒有這個團隊[：{team}]；請查看 /api/teams',
+    'own-deputy': '此人就是不在崗的人[：{person}]，無法代理自己；請選擇其他人',
     'same-person': '此人已是目前的處理人[：{person}]；請選擇其他人',
     'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',
     'nothing-to-change': '沒有任何變化；請至少填寫一項與現有內容不同的值',

@@ -201,7 +201,7 @@ export function addAbsences(app: App, context: Context): void {
 
 /** What is assigned to the absent goes to the deputy: whoever stands in for somebody who handles tickets must be able to, and be there. */
 function deputyError(person: string, deputy: string, { people, teams }: Directory): FieldError | undefined {
-  if (deputy === person) return { path: 'deputy', code: 'same-person', params: { person } }
+  if (deputy === person) return { path: 'deputy', code: 'own-deputy', params: { person } }
   const absent = own(people, person)
   if (!absent) return missingError('deputy', deputy, { people, teams })
   // With this absence: two who stand in for each other are found here.

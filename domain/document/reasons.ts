@@ -52,7 +52,7 @@ function reasonFor(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): st
       if (issue.origin === 'string') return sentence('empty', locale)
       return sentence(issue.origin === 'array' ? 'too-few' : 'too-small', locale, { limit: String(issue.minimum) })
     case 'too_big':
-      return sentence('too-big', locale, { limit: String(issue.maximum) })
+      return sentence(tooBig[issue.origin] ?? 'too-big', locale, { limit: String(issue.maximum) })
     case 'invalid_key':
       return issue.issues.map((inner) => wrongForm(inner, issue.path.at(-1), locale)).join(' ')
     case 'invalid_format':
@@ -63,6 +63,9 @@ function reasonFor(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): st
       return sentence('other', locale, { detail: issue.message })
   }
 }
+
+/** What there is too much of. */
+const tooBig: Readonly<Partial<Record<string, 'text-too-long' | 'too-many'>>> = { string: 'text-too-long', array: 'too-many' }
 
 /** Text, or a key, that has not the form it needs. */
 function wrongForm(issue: z.core.$ZodRawIssue | z.core.$ZodIssue, given: unknown, locale: Locale): string {

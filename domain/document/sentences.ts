@@ -103,6 +103,12 @@ export const sentences = {
   empty: said('不能为空，请填写', '不能為空，請填寫', 'must not be empty; fill it in'),
   'too-few': said('至少要有 {limit} 项，请补充', '至少要有 {limit} 項，請補充', 'needs at least {limit}; add what is lacking'),
   'too-small': said('不能小于 {limit}', '不能小於 {limit}', 'must be {limit} or more'),
+  'text-too-long': said(
+    '不能超过 {limit} 个字符，请缩短',
+    '不可超過 {limit} 個字元，請縮短',
+    'must have {limit} characters or fewer; shorten it',
+  ),
+  'too-many': said('最多只能有 {limit} 项，请删减', '最多只能有 {limit} 項，請刪減', 'may have at most {limit}; take some out'),
   'too-big': said('不能大于 {limit}', '不能大於 {limit}', 'must be {limit} or less'),
   other: said('有误：{detail}', '有誤：{detail}', 'is wrong: {detail}'),
   // forms of words

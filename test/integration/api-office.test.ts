@@ -86,7 +86,7 @@ describe('absences (X8)', () => {
   it.each([
     [{ person: 'nobody' }, 'person', 'unknown-person'],
     [{ person: 'engineer-liu', deputy: 'nobody' }, 'deputy', 'unknown-person'],
-    [{ person: 'engineer-liu', deputy: 'engineer-liu' }, 'deputy', 'same-person'],
+    [{ person: 'engineer-liu', deputy: 'engineer-liu' }, 'deputy', 'own-deputy'],
     [{ person: 'engineer-liu', deputy: 'quality-wu' }, 'deputy', 'cannot-handle'],
     [{ person: 'engineer-liu', from: '2030-01-08T00:00:00Z', until: '2030-01-01T00:00:00Z' }, 'until', 'too-early'],
     [{ person: '../x' }, 'person', 'wrong-format'],
@@ -110,7 +110,7 @@ describe('absences (X8)', () => {
     })
     expect((await put(chen, { deputy: null, until: null })).body).toMatchObject({ deputy: null, until: null })
     expect((await put(chen, { until: '2020-01-01T00:00:00Z' })).errors).toMatchObject([{ path: 'until', code: 'too-early' }])
-    expect((await put(chen, { deputy: 'engineer-chen' })).errors).toMatchObject([{ path: 'deputy', code: 'same-person' }])
+    expect((await put(chen, { deputy: 'engineer-chen' })).errors).toMatchObject([{ path: 'deputy', code: 'own-deputy' }])
 
     expect((await engineer.post(`${path}/end`)).status).toBe(403)
     const headers = { 'Idempotency-Key': 'chen-is-back' }

@@ -96,6 +96,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'deputies-absent': { person: 'wang', deputies: ['chen', 'liu'] },
   'unknown-team': { team: 'tech-support' },
   'same-person': { person: 'wang' },
+  'own-deputy': { person: 'wang' },
   'required-for-outcome': { outcome: 'partly' },
   'id-differs': { expected: 'tech-support' },
   other: { message: '…' },

@@ -43,6 +43,13 @@ const faults = [
     'must be a whole number, not 2.5; write a whole number without quotes, such as 3',
   ],
   ['a version before the first', 'version: 2', 'version: 0', 'version', 'must be 1 or more'],
+  [
+    'a pattern without end',
+    'TS{yyyyMMdd}{serial:3}',
+    `${'TS'.repeat(50)}{yyyyMMdd}{serial:3}`,
+    'number.pattern',
+    'must have 100 characters or fewer; shorten it',
+  ],
   ['a number for text', 'preparer: 技术支持组长', 'preparer: 2023', 'document.preparer', 'must be text, not 2023; put it in quotes'],
   ['a yes for true', 'closed: false', 'closed: no', 'classification.closed', 'must be true or false, not no; write true or false'],
   [

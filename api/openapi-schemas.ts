@@ -112,6 +112,7 @@ function plain(schema: z.core.$ZodTypes, json: Json): void {
   if (def.type === 'union' && 'discriminator' in def) json['discriminator'] = { propertyName: def.discriminator }
   // The format says it in the words of the standard, a number in a query by its bounds; the pattern would say it again in a hundred characters.
   if (json.format !== undefined || json.type === 'integer') delete json.pattern
+  if (json.contentEncoding !== undefined) delete json.format
   if (json.type === 'boolean') delete json.enum
   // Who leaves a member out need not know what stands for it; languages without such values as defaults cannot take these.
   if (typeof json.default === 'object') delete json.default

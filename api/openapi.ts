@@ -1,16 +1,18 @@
 import { z } from 'zod'
+import { own } from '../domain/own.ts'
 import { roles as allRoles } from '../domain/people.ts'
 import { productVersion } from '../runtime/version.ts'
+import type { Example, Examples } from './examples.ts'
 import { headerSchemas, requestHeaders } from './headers.ts'
 import { createSchemaBook, type Json, type Named, type SchemaBook } from './openapi-schemas.ts'
 import { problemDescriptions, problemSchema } from './openapi-problems.ts'
 import type { Described } from './operation.ts'
 
 /** The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. */
-export function openApiDocument(operations: readonly Described[]) {
+export function openApiDocument(operations: readonly Described[], examples: Examples) {
   const book = createSchemaBook()
   const problem = book.of(problemSchema, 'output')
-  const described = operations.map((operation) => ({ ...operation, entry: entryOf(operation, book) }))
+  const described = operations.map((operation) => ({ ...operation, entry: entryOf(operation, book, own(examples, operation.id)) }))
   const paths = record(new Set(operations.map(({ path }) => path)), (path) => {
     const here = described.filter((operation) => operation.path === path)
     return Object.fromEntries(here.map(({ method, entry }) => [method, entry] as const))
@@ -35,12 +37,12 @@ export function openApiDocument(operations: readonly Described[]) {
   }
 }
 
-function entryOf(operation: Described, book: SchemaBook) {
+function entryOf(operation: Described, book: SchemaBook, example: Example | undefined) {
   const { id, tag, summary, description, extensions, answer, also, roles, yaml } = operation
   const name = pascal(id)
   const schema = book.of(answer.schema, 'output', { name: `${name}Answer`, description: `What \`${id}\` answers` })
   const content = {
-    'application/json': { schema },
+    'application/json': { schema, ...(example && { example: example.answer }) },
     ...(yaml && { 'application/yaml': { schema: { type: 'string', description: 'The document as it was written' } } }),
   }
   const headers = referencesTo('headers', answerHeaders(operation))
@@ -54,9 +56,9 @@ function entryOf(operation: Described, book: SchemaBook) {
     'x-roles': roles,
     ...extensions,
     security: [{ bearer: [] }],
-    parameters: parametersOf(operation, book),
+    parameters: parametersOf(operation, book, example),
     ...(operation.content && {
-      requestBody: bodyOf(operation.content, { name: `${name}Body`, description: `What \`${id}\` takes` }, book),
+      requestBody: bodyOf(operation.content, { name: `${name}Body`, description: `What \`${id}\` takes` }, book, example),
     }),
     responses: {
       ...Object.fromEntries(answers),
@@ -116,11 +118,11 @@ function headerOf({ description, ...schema }: Json) {
   return { description, schema }
 }
 
-function parametersOf(operation: Described, book: SchemaBook) {
+function parametersOf(operation: Described, book: SchemaBook, { params: inPath, query: inQuery }: Partial<Example> = {}) {
   const { params, query, keyed, tagged } = operation
   return [
-    ...parametersIn('path', params, book),
-    ...parametersIn('query', query, book),
+    ...parametersIn('path', params, book, inPath),
+    ...parametersIn('query', query, book, inQuery),
     ...parametersIn(
       'header',
       z.object({
@@ -133,21 +135,29 @@ function parametersOf(operation: Described, book: SchemaBook) {
   ]
 }
 
-function parametersIn(place: 'path' | 'query' | 'header', schema: z.ZodObject, book: SchemaBook) {
+function parametersIn(place: 'path' | 'query' | 'header', schema: z.ZodObject, book: SchemaBook, examples: Example['query'] = {}) {
   const { properties = {}, required = [] } = book.of(schema, 'input')
   return Object.entries(properties).map(([name, property]) => {
     if (typeof property !== 'object') throw new Error(`${name} may be anything`)
     const { description } = property
     delete property.description
-    return { name, in: place, required: required.includes(name), description, schema: property }
+    const example = own(examples, name)
+    return { name, in: place, required: required.includes(name), description, schema: property, ...(example !== undefined && { example }) }
   })
 }
 
-function bodyOf(content: Readonly<Record<string, z.ZodType>>, named: Named, book: SchemaBook) {
-  const schemas = Object.entries(content).map(
-    ([type, schema]) => [type, { schema: book.of(schema, 'input', type === 'application/json' ? named : undefined) }] as const,
-  )
+function bodyOf(content: Readonly<Record<string, z.ZodType>>, named: Named, book: SchemaBook, example: Example | undefined) {
+  const schemas = Object.entries(content).map(([type, schema]) => {
+    const isJson = type === 'application/json'
+    const inJson = isJson && example?.body !== undefined && { example: example.body }
+    const inYaml = !isJson && example?.bodyAt !== undefined && { examples: { shipped: elsewhere(example.bodyAt) } }
+    return [type, { schema: book.of(schema, 'input', isJson ? named : undefined), ...inJson, ...inYaml }] as const
+  })
   return { required: !Object.values(content).some((schema) => schema.safeParse({}).success), content: Object.fromEntries(schemas) }
+}
+
+function elsewhere(address: string) {
+  return { summary: 'One that comes along, as it is answered in YAML', externalValue: address }
 }
 
 function record<K extends string | number, V>(keys: Iterable<K>, valueOf: (key: K) => V): Record<string, V> {

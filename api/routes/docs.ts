@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { readExamples } from '../examples.ts'
 import type { App } from '../operation.ts'
 import { openApiDocument } from '../openapi.ts'
 
@@ -9,7 +10,7 @@ export function addDocs(app: App): void {
   // Made once, when somebody first asks: by then every operation has added itself.
   let description: string | undefined
   app.get('/api/openapi.json', (c) => {
-    description ??= JSON.stringify(openApiDocument(app.operations))
+    description ??= JSON.stringify(openApiDocument(app.operations, readExamples()))
     return c.body(description, 200, { 'Content-Type': 'application/json' })
   })
   app.get('/docs', (c) => {

@@ -1,0 +1,249 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { readExamples, examplesPath, type Example } from '../../api/examples.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { apiDocument, type ApiDocument } from '../support/api-document.ts'
+import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
+import { fixed, shapeOf } from '../support/examples.ts'
+import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
+
+/**
+ * The examples of the OpenAPI document are a conversation: it is held here again with the real service, and what is asked and
+ * answered must be what the document shows. After a change that means to change them: `npm run examples:record`.
+ */
+
+const recording = process.env['BIHUAN_RECORD_EXAMPLES'] !== undefined
+
+let office: Office
+let people: People
+let document: ApiDocument
+const said: Record<string, Example> = {}
+
+beforeAll(async () => {
+  document = await apiDocument()
+  office = await openOffice()
+  people = await peopleOf(office)
+  await conversation()
+  await office.settled()
+})
+afterAll(() => office.close())
+
+type Asked = Partial<Pick<Example, 'params' | 'query' | 'body' | 'bodyAt'>>
+
+/** Somebody does what an operation is there for. */
+async function example(who: Speaker, id: string, asked: Asked = {}): Promise<Heard> {
+  const { method, path } = operationNamed(id)
+  const { params = {}, query = {}, bodyAt } = asked
+  const body = asked.body ?? (method === 'get' || bodyAt !== undefined ? undefined : {})
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
+  const where = search.size > 0 ? `${address}?${search.toString()}` : address
+  const language = { 'Accept-Language': 'zh-CN' }
+  const heard =
+    method === 'get'
+      ? await who.get(where, language)
+      : bodyAt === undefined
+        ? await who.send(method.toUpperCase(), where, JSON.stringify(body), { ...language, 'Content-Type': 'application/json' })
+        : await who.send(method.toUpperCase(), where, await yamlAt(bodyAt), { ...language, 'Content-Type': 'application/yaml' })
+  expect([200, 201], `${id}: ${JSON.stringify(heard.body)}`).toContain(heard.status)
+  said[id] = { params, query, ...(body !== undefined && { body }), ...(bodyAt !== undefined && { bodyAt }), answer: heard.body }
+  return heard
+}
+
+function operationNamed(id: string): { method: string; path: string } {
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, { operationId }] of Object.entries(methods)) if (operationId === id) return { method, path }
+  throw new Error(`no operation ${id}`)
+}
+
+async function yamlAt(path: string): Promise<string> {
+  const { body } = await people.admin.get(path, { Accept: 'application/yaml' })
+  return z.object({ text: z.string() }).parse(body).text
+}
+
+/** A command with its usual input. */
+async function act(who: Speaker, number: string, command: CommandName, changes: Input = {}): Promise<Heard> {
+  const id = document.paths[`/api/tickets/{number}/${command}`]?.['post']?.operationId ?? command
+  return example(who, id, { params: { number }, body: { ...usualInput(command), ...changes } })
+}
+
+async function conversation(): Promise<void> {
+  const number = await oneLife()
+  await otherWays()
+  await reading(number)
+  await aboutPeople()
+  await documents()
+  await notices(number)
+  await tokens()
+}
+
+/** A ticket from its registration to the follow-up. */
+async function oneLife(): Promise<string> {
+  const { agent, engineer, supervisor, quality } = people
+  const { number } = await example(agent, 'registerTicket', { body: form })
+  await act(agent, number, 'contact')
+  await act(agent, number, 'supplement')
+  await act(agent, number, 'note')
+  await act(agent, number, 'correct')
+  await act(agent, number, 'reveal')
+  await act(agent, number, 'urge')
+  await act(agent, number, 'review-intake')
+  await act(agent, number, 'diagnose')
+  await act(supervisor, number, 'assign')
+  await act(engineer, number, 'accept')
+  await act(engineer, number, 'confirm-priority')
+  await act(engineer, number, 'request-priority-change')
+  await act(supervisor, number, 'decide-priority-change')
+  await act(engineer, number, 'plan', { estimatedFinishAt: inDays(2) })
+  await act(engineer, number, 'update-progress')
+  await act(engineer, number, 'wait', { until: inDays(1) })
+  await act(engineer, number, 'resume')
+  await act(engineer, number, 'defer', { newDueAt: inDays(20) })
+  await act(engineer, number, 'complete')
+  await act(quality, number, 'verify')
+  const { events } = await act(agent, number, 'confirm', { outcome: 'partly', remark: '旧订单何时补齐' })
+  const task = events.find(({ type }) => type === 'task-opened') ?? events[0]
+  await act(agent, number, 'finish-task', { task: task?.seq })
+  await act(engineer, number, 'close')
+  await act(agent, number, 'callback')
+  await act(engineer, number, 'file-article')
+  return number
+}
+
+/** What does not happen in the life of every ticket. */
+async function otherWays(): Promise<void> {
+  const { agent, engineer, supervisor } = people
+  const queued = await readyToAssign()
+  await act(engineer, queued, 'claim')
+  await act(engineer, queued, 'release')
+  await supervisor.post(`/api/tickets/${queued}/assign`, { assignee: 'engineer-wang' })
+  await act(supervisor, queued, 'reassign')
+  await act(supervisor, queued, 'hand-over', { from: 'engineer-chen', to: 'engineer-wang' })
+
+  const urgent = (await agent.post('/api/tickets', { ...form, priority: 'urgent' })).number
+  await agent.post(`/api/tickets/${urgent}/review-intake`, usualInput('review-intake'))
+  await agent.post(`/api/tickets/${urgent}/diagnose`, usualInput('diagnose'))
+  await act(supervisor, urgent, 'record-review-meeting', { participants: ['engineer-chen', 'engineer-wang'] })
+
+  const again = await resolved()
+  await act(agent, again, 'reopen')
+  await act(agent, (await agent.post('/api/tickets', form)).number, 'withdraw')
+}
+
+async function readyToAssign(): Promise<string> {
+  const { number } = await people.agent.post('/api/tickets', form)
+  for (const command of ['review-intake', 'diagnose'] as const)
+    await people.agent.post(`/api/tickets/${number}/${command}`, usualInput(command))
+  return number
+}
+
+async function resolved(): Promise<string> {
+  const number = await readyToAssign()
+  const { agent, engineer, supervisor, quality } = people
+  const steps = [
+    [supervisor, 'assign'],
+    [engineer, 'accept'],
+    [engineer, 'complete'],
+    [quality, 'verify'],
+    [agent, 'confirm'],
+  ] as const
+  for (const [who, command] of steps) await who.post(`/api/tickets/${number}/${command}`, usualInput(command))
+  return number
+}
+
+async function reading(number: string): Promise<void> {
+  const { agent, supervisor, engineer } = people
+  await example(agent, 'readTicket', { params: { number } })
+  await example(agent, 'listTickets', { query: { open: true, sort: 'nextDue', limit: 2 } })
+  await example(agent, 'listEvents', { params: { number }, query: { limit: 4 } })
+  await example(agent, 'readOutlook', { params: { number } })
+  await example(agent, 'listContacts', { params: { number } })
+  await example(agent, 'listClocks', { params: { number } })
+  await example(engineer, 'readMe')
+  await example(engineer, 'readMyWork', { query: { limit: 2 } })
+  await example(agent, 'readQueue', { params: { team: 'tech-support' }, query: { limit: 2 } })
+  await example(supervisor, 'listAssignments', { query: { ticket: number, limit: 5 } })
+  const key = 'registration-of-8-march'
+  await agent.post('/api/tickets', form, { 'Idempotency-Key': key })
+  await example(agent, 'readRequest', { params: { key } })
+}
+
+async function aboutPeople(): Promise<void> {
+  const { agent, engineer, supervisor } = people
+  await example(agent, 'listPeople', { query: { role: 'engineer' } })
+  await example(agent, 'listTeams')
+  const away = { person: 'engineer-wang', from: inDays(7), until: inDays(9), deputy: 'engineer-chen', note: '培训' }
+  const { body } = await example(engineer, 'recordAbsence', { body: away })
+  const { id } = z.object({ id: z.number() }).parse(body)
+  await example(engineer, 'changeAbsence', { params: { id }, body: { until: inDays(10) } })
+  await example(agent, 'listAbsences', { query: { person: 'engineer-wang' } })
+  await example(engineer, 'endAbsence', { params: { id } })
+  await example(supervisor, 'handOverAll', { params: { id: 'engineer-wang' }, body: { to: 'engineer-chen', reason: '调岗' } })
+}
+
+async function documents(): Promise<void> {
+  const { agent, admin } = people
+  await example(agent, 'listProfiles')
+  await example(agent, 'readProfile', { params: { id: 'tech-support' } })
+  await example(agent, 'readRegistrationForm', { params: { id: 'tech-support' } })
+  await example(admin, 'checkProfile', { bodyAt: '/api/profiles/tech-support' })
+  await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyAt: '/api/profiles/tech-support' })
+  await example(agent, 'listCalendars')
+  const { body } = await example(agent, 'readCalendar', { params: { id: 'cn-office' } })
+  const { version: _v, versions: _all, installedAt: _at, installedBy: _by, ...calendar } = body
+  await example(admin, 'putCalendar', { params: { id: 'cn-office' }, body: calendar })
+  await example(agent, 'readWorkingDue', { params: { id: 'cn-office' }, query: { from: '2026-02-13T09:00:00.000Z', working: 'PT8H' } })
+  const span = { from: '2026-02-13T09:00:00.000Z', to: '2026-02-25T03:00:00.000Z' }
+  await example(agent, 'readWorkingElapsed', { params: { id: 'cn-office' }, query: span })
+  const { items } = await example(agent, 'listTemplates', { query: { profile: 'tech-support' } })
+  const { id } = z.object({ id: z.string() }).parse(items[0])
+  await example(agent, 'readTemplate', { params: { id }, query: { profile: 'tech-support' } })
+}
+
+async function notices(number: string): Promise<void> {
+  const { agent, supervisor } = people
+  const { items } = await example(agent, 'listNotices', { query: { ticket: number, limit: 2 } })
+  const { id } = z.object({ id: z.number() }).parse(items[0])
+  await example(agent, 'readNotice', { params: { id } })
+  // A mail server that refuses for good; what it says is of no concern here.
+  await office.db.updateTable('notices').set({ status: 'dead' }).where('id', '=', id).execute()
+  await example(supervisor, 'retryNotice', { params: { id } })
+  await example(agent, 'putPreferences', { body: { language: 'zh-CN', quietHours: { from: '20:00', until: '08:30' }, muted: [] } })
+  await example(agent, 'readPreferences')
+}
+
+async function tokens(): Promise<void> {
+  const { agent, admin } = people
+  const { body } = await example(agent, 'createToken', { body: { label: '夜间报表', days: 30 } })
+  await example(agent, 'listTokens')
+  await example(agent, 'revokeToken', { params: { id: z.object({ id: z.string() }).parse(body).id } })
+  const json = { metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'eyJzdGFnZSI6InRyaWFnZSJ9' }
+  await example(admin, 'decodePayloads', { body: { payloads: [json] } })
+}
+
+function inDays(days: number): string {
+  return instantOf(Math.floor(Date.now() / 3_600_000) * 3_600_000 + days * 86_400_000)
+}
+
+describe('examples', () => {
+  it.runIf(recording)('are recorded', () => {
+    const written = Object.fromEntries(Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    writeFileSync(examplesPath, `${JSON.stringify(written, (key, value: unknown) => (key === 'token' ? 'bihuan_…' : value), 2)}\n`)
+    expect(readFileSync(examplesPath, 'utf8')).not.toBe('')
+  })
+
+  it('are there for every operation', () => {
+    const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
+    expect(Object.keys(said).toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('are asked and answered as the document shows them', () => {
+    const shown = readExamples()
+    for (const [id, { answer, ...asked }] of Object.entries(said)) {
+      const { answer: answered, ...request } = shown[id] ?? { answer: undefined }
+      expect(fixed(asked), id).toEqual(fixed(request))
+      expect(shapeOf(answer), id).toEqual(shapeOf(answered))
+    }
+  })
+})

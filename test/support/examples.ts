@@ -1,0 +1,17 @@
+/** Comparing examples of the OpenAPI document with what is said today: instants, numbers and ids differ from day to day. */
+
+/** A request without what differs. */
+export function fixed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant').replaceAll(/TS\d{8,}/g, 'a number')
+  if (Array.isArray(value)) return value.map(fixed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, fixed(inner)]))
+}
+
+/** What an answer is made of: its members, and of what kind each is; of a list what its items are made of. */
+export function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))].toSorted()
+  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, inner]: [string, unknown]) => [name, shapeOf(inner)]))
+}

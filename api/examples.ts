@@ -11,8 +11,8 @@ const exampleSchema = z.strictObject({
   query: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** What is sent in JSON. */
   body: z.unknown().optional(),
-  /** Where what is sent in YAML is to be read: it is longer than an example should be. */
-  bodyAt: z.string().optional(),
+  /** What is sent in YAML: one of the files that come along. */
+  bodyFile: z.string().optional(),
   answer: z.unknown(),
 })
 
@@ -23,6 +23,11 @@ export type Examples = Readonly<Record<string, Example>>
 export const examplesSchema = z.record(z.string(), exampleSchema)
 
 export const examplesPath = new URL('examples.json', import.meta.url)
+
+/** What an example sends in YAML. */
+export function bodyText(bodyFile: string): string {
+  return readFileSync(new URL(`../${bodyFile}`, import.meta.url), 'utf8')
+}
 
 export function readExamples(): Examples {
   return examplesSchema.parse(JSON.parse(readFileSync(examplesPath, 'utf8')))

@@ -97,15 +97,21 @@ export const requestHeaders = {
 
 /** Headers of answers, as the OpenAPI document tells of them. */
 export const headerSchemas = {
-  'X-Request-Id': z.string().describe('By which the administrator finds the request in the log'),
+  'X-Request-Id': z
+    .string()
+    .regex(/^[\w=-]{1,128}$/)
+    .describe('By which the administrator finds the request in the log'),
   'Content-Language': z.enum(['zh-CN', 'zh-TW', 'en']).describe('The language of the texts in the answer'),
   ETag: z
     .string()
     .regex(/^"\d+(?:-[\w-]+)?"$/)
     .describe('The version of the ticket; of what was read, also a digest of what the answer says'),
-  Location: z.string().describe('Address of what was made'),
+  Location: z.string().meta({ format: 'uri-reference', description: 'Address of what was made' }),
   'Idempotency-Key': z.string().regex(keyForm).describe('The key of the request: made up when none was sent; a refusal does not use it up'),
   'Idempotency-Replayed': z.literal('true').optional().describe('The answer was stored by an earlier attempt'),
-  'Retry-After': z.string().regex(/^\d+$/).meta({ type: 'integer', description: 'Seconds after which to try again' }),
-  'WWW-Authenticate': z.string().describe('How to sign in'),
+  'Retry-After': z.string().regex(/^\d+$/).meta({ type: 'integer', minimum: 1, description: 'Seconds after which to try again' }),
+  'WWW-Authenticate': z
+    .string()
+    .regex(/^Bearer\b/)
+    .describe('How to sign in'),
 } as const

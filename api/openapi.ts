@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { own } from '../domain/own.ts'
 import { roles as allRoles } from '../domain/people.ts'
 import { productVersion } from '../runtime/version.ts'
-import type { Example, Examples } from './examples.ts'
+import { bodyText, type Example, type Examples } from './examples.ts'
 import { headerSchemas, requestHeaders } from './headers.ts'
 import { createSchemaBook, type Json, type Named, type SchemaBook } from './openapi-schemas.ts'
 import { problemDescriptions, problemSchema } from './openapi-problems.ts'
@@ -33,6 +33,7 @@ export function openApiDocument(operations: readonly Described[], examples: Exam
         ),
       ),
       schemas: book.components(),
+      examples: shippedExamples(examples),
     },
   }
 }
@@ -150,15 +151,20 @@ function bodyOf(content: Readonly<Record<string, z.ZodType>>, named: Named, book
   const schemas = Object.entries(content).map(([type, schema]) => {
     const isJson = type === 'application/json'
     const inJson = isJson && example?.body !== undefined && { example: example.body }
-    const inYaml = !isJson && example?.bodyAt !== undefined && { examples: { shipped: elsewhere(example.bodyAt) } }
+    const inYaml = !isJson &&
+      example?.bodyFile !== undefined && { examples: { shipped: { $ref: `#/components/examples/${shippedExample}` } } }
     return [type, { schema: book.of(schema, 'input', isJson ? named : undefined), ...inJson, ...inYaml }] as const
   })
   return { required: !Object.values(content).some((schema) => schema.safeParse({}).success), content: Object.fromEntries(schemas) }
 }
 
-function elsewhere(address: string) {
-  return { summary: 'One that comes along, as it is answered in YAML', externalValue: address }
+/** What is too long to stand at each operation that takes it. */
+function shippedExamples(examples: Examples) {
+  const [bodyFile] = Object.values(examples).flatMap((example) => example.bodyFile ?? [])
+  return bodyFile === undefined ? {} : { [shippedExample]: { summary: 'A profile that comes along', value: bodyText(bodyFile) } }
 }
+
+const shippedExample = 'ShippedProfile'
 
 function record<K extends string | number, V>(keys: Iterable<K>, valueOf: (key: K) => V): Record<string, V> {
   return Object.fromEntries([...keys].map((key) => [key, valueOf(key)] as const))

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
+import type { NoticeKind } from '../domain/notices/kinds.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-tickets.ts'
 import type { Database, NoticesTable } from './schema.ts'
@@ -14,7 +15,7 @@ export type ListedNotice = Omit<Selectable<NoticesTable>, 'said'>
 export interface NoticeQuery {
   readonly ticket?: string | undefined
   readonly status?: ListedNotice['status'] | undefined
-  readonly kind?: string | undefined
+  readonly kind?: NoticeKind | undefined
   /** Id of a person or team, `supervisor@tech-support`, or `customer`. Whoever it reached instead counts too. */
   readonly recipient?: string | undefined
   /** Who asks: notices about tickets that are theirs as a customer are left out. */

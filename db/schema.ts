@@ -4,6 +4,7 @@ import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
+import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Role } from '../domain/people.ts'
 import type { Profile, Stage } from '../domain/profile/schema.ts'
@@ -215,7 +216,7 @@ export interface NoticesTable {
   id: GeneratedAlways<number>
   process: string
   seq: number
-  kind: string
+  kind: NoticeKind
   recipientKind: Notice['recipient']['kind']
   /** Null for the customer; `supervisor@tech-support` for a place over a team. */
   recipientId: string | null

@@ -35,7 +35,7 @@ const noticeShape = {
   id: z.int().min(1).describe('its id'),
   ticket: z.string().describe('number of the ticket'),
   seq: z.int().min(1).describe('sequence number of the event that it tells of'),
-  kind: z.string().describe('its kind'),
+  kind: noticeKindSchema.describe('its kind'),
   label: z.string().describe('what the kind is called'),
   recipient: z
     .object({

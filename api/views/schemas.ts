@@ -129,7 +129,7 @@ export const fieldsSchema = z.record(z.string(), fieldValueSchema)
 export const undeliveredSchema = z
   .object({
     notice: z.int().min(1).describe('id of the notice'),
-    kind: z.string().describe('its kind'),
+    kind: noticeKindSchema.describe('its kind'),
     label: z.string().describe('what the kind is called'),
     since: instantAnswer('when it was last tried'),
     cause: z.string().describe('code of why it did not reach them'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locale } from '../../domain/labels.ts'
 import { putPerson } from '../../db/people.ts'
+import { apiDocument } from '../support/api-document.ts'
 import { form, openOffice, rowsOf, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** Whatever is wrong is refused by name, in the caller's language, and leaves the rows as they were. */
@@ -501,5 +502,36 @@ describe('a refused request', () => {
     expect((await agent.post(`/api/tickets/${queued}/verify`, { passed: true, method: 'x', sideEffectsChecked: true })).status).toBe(409)
     expect((await agent.get(`/api/tickets/${queued}`)).body).toEqual(before.body)
     expect((await agent.get('/api/requests/never-sent')).status).toBe(404)
+  })
+})
+
+describe('cursors', () => {
+  const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const byHand = [
+    'x',
+    '0x1',
+    '1e3',
+    '-1',
+    '9'.repeat(30),
+    encoded(null),
+    encoded([]),
+    encoded({}),
+    encoded([1, 2]),
+    encoded({ after: 'x' }),
+  ]
+
+  it('that somebody made are refused by name, in every list that comes in pages', async () => {
+    const { paths } = await apiDocument()
+    const lists = Object.entries(paths).flatMap(([path, { get }]) => (get?.parameters.some(({ name }) => name === 'cursor') ? [path] : []))
+    expect(lists.length).toBeGreaterThan(4)
+    const taken: string[] = []
+    for (const path of lists) {
+      for (const cursor of byHand) {
+        const address = path.replace('{number}', queued).replace('{team}', 'tech-support')
+        const heard = await agent.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
+        if (heard.status !== 422 || heard.errors[0]?.path !== 'cursor') taken.push(`${path}: ${cursor} gave ${heard.status}`)
+      }
+    }
+    expect(taken).toEqual([])
   })
 })

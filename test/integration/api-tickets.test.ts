@@ -315,6 +315,36 @@ describe('reading', () => {
     })
   })
 
+  it('tags what it answers, and says of what somebody has whether it is still so', async () => {
+    const number = await registered()
+    const address = `/api/tickets/${number}`
+    const before = await agent.get(address)
+    const known = { 'If-None-Match': before.headers.get('etag') ?? '' }
+    expect(known['If-None-Match']).toMatch(/^"1-/)
+    expect((await agent.get(address, known)).status).toBe(304)
+    // The same in another language is another answer.
+    expect((await agent.get(address, { ...known, 'Accept-Language': 'zh-TW' })).status).toBe(200)
+    await done(agent, number, 'contact', { channel: 'phone', direction: 'outbound', text: '已联系' })
+    expect((await agent.get(address, known)).status).toBe(200)
+  })
+
+  it('X5: the tag of the outlook changes with whatever it says, though nobody touched the ticket', async () => {
+    const number = await registered()
+    await done(agent, number, 'review-intake', { complete: true })
+    await done(agent, number, 'diagnose', { summary: 'x', module: 'business-functions', reproduced: false })
+    await done(supervisor, number, 'assign', { assignee: 'engineer-liu' })
+    const address = `/api/tickets/${number}/outlook`
+    const before = await agent.get(address)
+    const known = { 'If-None-Match': before.headers.get('etag') ?? '' }
+    expect((await agent.get(address, known)).status).toBe(304)
+    // Who is called what stands in the outlook, and is of no ticket.
+    await office.db.updateTable('people').set({ name: '刘洋洋' }).where('id', '=', 'engineer-liu').execute()
+    const after = await agent.get(address, known)
+    expect([after.status, after.version === before.version]).toEqual([200, true])
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'))
+    await office.db.updateTable('people').set({ name: '刘洋' }).where('id', '=', 'engineer-liu').execute()
+  })
+
   it.each([
     ['limit=201', 'limit', 'too-big'],
     ['limit=0', 'limit', 'too-small'],

@@ -11,6 +11,7 @@ import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import { createDelivery, type Round } from '../../delivery/deliver.ts'
 import type { Transport } from '../../delivery/transport.ts'
+import { noticeKindSchema } from '../../api/views/schemas.ts'
 import { epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import type { Notice } from '../../workflows/process.ts'
@@ -83,7 +84,7 @@ export async function openOutbox(): Promise<Outbox> {
         .values({
           process: number,
           seq: (next ?? 0) + 1,
-          kind,
+          kind: noticeKindSchema.parse(kind),
           recipientKind: recipient.kind,
           recipientId: id,
           params: JSON.stringify(params),

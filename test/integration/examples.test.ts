@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readExamples, examplesPath, type Example } from '../../api/examples.ts'
+import { bodyText, readExamples, examplesPath, type Example } from '../../api/examples.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { apiDocument, type ApiDocument } from '../support/api-document.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
@@ -29,13 +29,13 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-type Asked = Partial<Pick<Example, 'params' | 'query' | 'body' | 'bodyAt'>>
+type Asked = Partial<Pick<Example, 'params' | 'query' | 'body' | 'bodyFile'>>
 
 /** Somebody does what an operation is there for. */
 async function example(who: Speaker, id: string, asked: Asked = {}): Promise<Heard> {
   const { method, path } = operationNamed(id)
-  const { params = {}, query = {}, bodyAt } = asked
-  const body = asked.body ?? (method === 'get' || bodyAt !== undefined ? undefined : {})
+  const { params = {}, query = {}, bodyFile } = asked
+  const body = asked.body ?? (method === 'get' || bodyFile !== undefined ? undefined : {})
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
   const where = search.size > 0 ? `${address}?${search.toString()}` : address
@@ -43,11 +43,11 @@ async function example(who: Speaker, id: string, asked: Asked = {}): Promise<Hea
   const heard =
     method === 'get'
       ? await who.get(where, language)
-      : bodyAt === undefined
+      : bodyFile === undefined
         ? await who.send(method.toUpperCase(), where, JSON.stringify(body), { ...language, 'Content-Type': 'application/json' })
-        : await who.send(method.toUpperCase(), where, await yamlAt(bodyAt), { ...language, 'Content-Type': 'application/yaml' })
+        : await who.send(method.toUpperCase(), where, bodyText(bodyFile), { ...language, 'Content-Type': 'application/yaml' })
   expect([200, 201], `${id}: ${JSON.stringify(heard.body)}`).toContain(heard.status)
-  said[id] = { params, query, ...(body !== undefined && { body }), ...(bodyAt !== undefined && { bodyAt }), answer: heard.body }
+  said[id] = { params, query, ...(body !== undefined && { body }), ...(bodyFile !== undefined && { bodyFile }), answer: heard.body }
   return heard
 }
 
@@ -55,11 +55,6 @@ function operationNamed(id: string): { method: string; path: string } {
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, { operationId }] of Object.entries(methods)) if (operationId === id) return { method, path }
   throw new Error(`no operation ${id}`)
-}
-
-async function yamlAt(path: string): Promise<string> {
-  const { body } = await people.admin.get(path, { Accept: 'application/yaml' })
-  return z.object({ text: z.string() }).parse(body).text
 }
 
 /** A command with its usual input. */
@@ -187,8 +182,8 @@ async function documents(): Promise<void> {
   await example(agent, 'listProfiles')
   await example(agent, 'readProfile', { params: { id: 'tech-support' } })
   await example(agent, 'readRegistrationForm', { params: { id: 'tech-support' } })
-  await example(admin, 'checkProfile', { bodyAt: '/api/profiles/tech-support' })
-  await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyAt: '/api/profiles/tech-support' })
+  await example(admin, 'checkProfile', { bodyFile: 'profiles/tech-support.yaml' })
+  await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyFile: 'profiles/tech-support.yaml' })
   await example(agent, 'listCalendars')
   const { body } = await example(agent, 'readCalendar', { params: { id: 'cn-office' } })
   const { version: _v, versions: _all, installedAt: _at, installedBy: _by, ...calendar } = body

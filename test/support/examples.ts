@@ -5,7 +5,19 @@ export function fixed(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant').replaceAll(/TS\d{8,}/g, 'a number')
   if (Array.isArray(value)) return value.map(fixed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, fixed(inner)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      name,
+      countedIds.test(name) && isCounted(inner) ? 'an id' : fixed(inner),
+    ]),
+  )
+}
+
+/** Members that hold what is counted or drawn, where it is a number or the id of a token. */
+const countedIds = /^(?:id|task)$/
+
+function isCounted(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^[\da-f]{12}$/.test(value))
 }
 
 /** What an answer is made of: its members, and of what kind each is; of a list what its items are made of. */

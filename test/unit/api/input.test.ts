@@ -83,6 +83,9 @@ describe('checking an input', () => {
     expect(faults(JSON.parse('{"title":"t","customer":{},"outcome":"solved","__proto__":{"x":1}}'))).toMatchObject([
       { path: '__proto__', code: 'unknown-field' },
     ])
+    expect(faults(JSON.parse('{"title":"t","customer":{},"fields":{"__proto__":"x"},"outcome":"solved"}'))).toMatchObject([
+      { path: 'fields.__proto__', code: 'unknown-field' },
+    ])
   })
 })
 

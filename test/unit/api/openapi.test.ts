@@ -93,6 +93,48 @@ describe('names', () => {
 })
 
 const globals = Object.getOwnPropertyNames(globalThis).concat([
+  // Java: java.lang, which every file imports.
+  'Character',
+  'Class',
+  'Comparable',
+  'Double',
+  'Enum',
+  'Exception',
+  'Float',
+  'Integer',
+  'Iterable',
+  'Long',
+  'Module',
+  'Override',
+  'Package',
+  'Process',
+  'Record',
+  'Runnable',
+  'Runtime',
+  'Short',
+  'System',
+  'Thread',
+  'Throwable',
+  'Void',
+  // Python: what starts with a capital, of the language and of typing; what generated clients import.
+  'Any',
+  'Callable',
+  'Client',
+  'Enum',
+  'File',
+  'List',
+  'Literal',
+  'None',
+  'Optional',
+  'True',
+  'False',
+  'Type',
+  'Union',
+  'Unset',
+  // Go and its generated clients.
+  'APIClient',
+  'Configuration',
+  // What browsers have beside Node.
   'Event',
   'Request',
   'Response',
@@ -150,6 +192,75 @@ describe('operations', () => {
     expect(stage).toEqual({ $ref: '#/components/schemas/Stage' })
     for (const name of ['Ticket', 'TicketSummary', 'RegisteredTicket', 'StepAnswer', 'Outlook'])
       expect(document.components.schemas[name]?.properties?.['stage'], name).toMatchObject(stage ?? {})
+  })
+})
+
+describe('bounds', () => {
+  /** Everything that stands in what is sent, documents apart: those have a bound as a whole, and their pieces are counted. */
+  it('stand at everything that is sent', () => {
+    const boundless = new Set<string>()
+    const seen = new Set<string>()
+    const look = (schema: Schema, place: string): void => {
+      const name = schema.$ref?.replace('#/components/schemas/', '')
+      if (name !== undefined) {
+        if (!seen.has(name)) look(document.components.schemas[name] ?? {}, name)
+        seen.add(name)
+        return
+      }
+      const types = [schema.type ?? []].flat()
+      const isNamed = schema.enum !== undefined || schema.const !== undefined
+      const isFormed = schema.format !== undefined || schema.pattern !== undefined
+      if (types.includes('string') && !isNamed && !isFormed && schema.maxLength === undefined) boundless.add(place)
+      if (types.includes('array') && schema.maxItems === undefined) boundless.add(place)
+      if ((types.includes('integer') || types.includes('number')) && schema.maximum === undefined) boundless.add(place)
+      for (const [member, inner] of Object.entries(schema.properties ?? {})) look(inner, `${place}.${member}`)
+      if (schema.items) look(schema.items, `${place}[]`)
+      if (typeof schema.additionalProperties === 'object') look(schema.additionalProperties, `${place}{}`)
+      for (const one of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) look(one, place)
+    }
+    for (const { operationId, parameters, requestBody } of operations()) {
+      for (const { name, in: location, schema } of parameters)
+        // All headers of a request together may have 16 KiB, which Node sees to.
+        if (location !== 'header') look(schema, `${operationId} ${name}`)
+      if (documents.includes(operationId)) continue
+      for (const { schema } of Object.values(requestBody?.content ?? {})) look(schema, `${operationId} body`)
+    }
+    expect([...boundless]).toEqual([])
+  })
+
+  it('or a form stand at every header that is answered', () => {
+    const formless = Object.entries(document.components.headers).flatMap(
+      ([
+        name,
+        {
+          schema: { pattern, format, enum: choices, ...schema },
+        },
+      ]) => ([pattern, format, choices, schema.const, schema['minimum']].every((bound) => bound === undefined) ? [name] : []),
+    )
+    expect(formless).toEqual([])
+  })
+})
+
+const documents = ['putProfile', 'checkProfile', 'putCalendar']
+
+describe('choices', () => {
+  it('that can be asked for by a name are the choices that are answered under it', () => {
+    const asked = new Map<string, Schema>()
+    for (const { parameters } of operations())
+      for (const { name, in: location, schema } of parameters)
+        if (location === 'query' && meant(schema).enum !== undefined) asked.set(name, schema)
+    const names = [...asked.keys()].filter((name) => !['sort'].includes(name))
+    expect(names).toEqual(expect.arrayContaining(['stage', 'kind', 'status', 'role']))
+    const loose = Object.entries(document.components.schemas).flatMap(([component, { properties = {} }]) =>
+      names.flatMap((name) => {
+        const member = properties[name]
+        const isText = member !== undefined && [meant(member).type].flat().includes('string')
+        // What kind a plan is of, the profile says.
+        if (member !== undefined && /^Plan|Plan$/.test(component)) return []
+        return isText && meant(member).enum === undefined && meant(member).const === undefined ? [`${component}.${name}`] : []
+      }),
+    )
+    expect(loose).toEqual([])
   })
 })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { parseCalendar } from '../../../domain/calendar/load.ts'
 import { parseSpan } from '../../../domain/calendar/schema.ts'
 
@@ -29,6 +31,11 @@ describe('X2: a calendar file', () => {
         coveredThrough: '2026-12-31',
       },
     })
+  })
+
+  it('X2: may leave out the days that differ where there are none', () => {
+    const { days: _, ...without } = z.record(z.string(), z.unknown()).parse(parse(good))
+    expect(parseCalendar(JSON.stringify(without), { format: 'json' })).toMatchObject({ ok: true, value: { days: {} } })
   })
 
   it.each([

@@ -66,7 +66,7 @@ export const finishTask = defineCommand({
   stages: ['closing', 'follow-up'],
   input: () =>
     z.strictObject({
-      task: z.int().min(1).describe('id of the task, as the ticket lists it'),
+      task: z.int().min(1).max(999_999_999).describe('id of the task, as the ticket lists it'),
       result: longText.describe('what came of it'),
     }),
   blocked: ({ state }) => (state.tasks.length === 0 ? conflict('no-task') : undefined),

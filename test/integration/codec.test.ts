@@ -219,10 +219,18 @@ describe('a canary in every text that people can write', () => {
     'stays unread when it stands in a failure, message and stack',
     async () => {
       const canary = aviary.hatch('failure')
-      const number = await plays(played, {}, [])
-      await refuseEvents('waiting-ended', canary)
-      await does('agent', number, 'review-intake')
-      await does('agent', number, 'wait', { until: new Date(Date.now() + 2_000).toISOString() })
+      // What follows from an ask, nobody but the workflow writes down.
+      await refuseEvents('assigned', canary)
+      const idea = {
+        profile: 'standard-ticket',
+        type: 'suggestion',
+        priority: 'medium',
+        channel: 'phone',
+        title: '建议',
+        description: '夜间模式',
+      }
+      const body = { ...idea, customer: { name: '何俊', phone: '13800138000' }, fields: { expectation: '夜间不刺眼' } }
+      const number = numberOf(await personOf('agent').insist('/api/tickets', body))
       const failure = await until(async () => {
         const { raw } = await client.workflow.getHandle(number).describe()
         return raw.pendingActivities?.find(({ lastFailure }) => lastFailure)?.lastFailure ?? undefined
@@ -235,7 +243,7 @@ describe('a canary in every text that people can write', () => {
       await sql`drop trigger refuse on events`.execute(db)
       // What had failed is tried again, and the ticket goes on.
       await until(async () =>
-        (await db.selectFrom('events').select('seq').where('process', '=', number).where('type', '=', 'waiting-ended').executeTakeFirst())
+        (await db.selectFrom('events').select('seq').where('process', '=', number).where('type', '=', 'assigned').executeTakeFirst())
           ? true
           : undefined,
       )

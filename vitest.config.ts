@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that share the machine's servers run one file after another, each in a process of its own. */
+/**
+ * Tests that share the machine's servers: each file in a process of its own, with a database and a Temporal of its own, two at a
+ * time. Much of what they do is waiting: for a killed part to be missed, for a deadline to come.
+ */
 const withServers = {
   globalSetup: ['test/support/global-setup.ts'],
   pool: 'forks' as const,
-  fileParallelism: false,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
   // A first run fetches the servers; a start of everything takes seconds.
   hookTimeout: 180_000,
   testTimeout: 60_000,

@@ -36,7 +36,11 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
   if (named.length === 0 && people.length === 0 && ticket === undefined && addressed === undefined) return
   const [words, names, found] = await Promise.all([
     named.length > 0 ? listedWords(db) : undefined,
-    namesOf(db, present([...people.map((kind) => filters[kind]), addressed]), 'en'),
+    namesOf(
+      db,
+      [...people.map((kind) => filters[kind]), addressed].flatMap((id) => id ?? []),
+      'en',
+    ),
     ticket === undefined ? undefined : findTicket(db, ticket),
   ])
   const errors: InputError[] = [
@@ -53,8 +57,4 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
   if (addressed !== undefined && !Object.hasOwn(names, addressed))
     errors.push({ path: 'recipient', code: 'unknown-recipient', params: { recipient } })
   if (errors.length > 0) throw invalidInput(errors)
-}
-
-function present(ids: readonly (string | undefined)[]): string[] {
-  return ids.filter((id) => id !== undefined)
 }

@@ -14,8 +14,6 @@ import { instantOf } from '../../domain/instant.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
-import { fieldsOfCustomers } from '../../domain/fields.ts'
-import type { ProfileField } from '../../domain/profile/schema.ts'
 import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
@@ -80,8 +78,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       problems: [404],
     },
     async ({ c, caller, params }) => {
-      const asked = isOnlyCustomer(caller) ? fieldsOfCustomers : (fields: readonly ProfileField[]) => fields
-      return c.json(formView(await newest(params.id), c.get('locale'), asked))
+      return c.json(formView(await newest(params.id), c.get('locale'), { forCustomer: isOnlyCustomer(caller) }))
     },
   )
 

@@ -83,10 +83,8 @@ export function addTicketReads(app: App, context: Context): void {
               text: entry.text,
             },
       )
-      const shown = shownFields(await profileOf(ticket), ticket.type)
-      const items = isCustomerOf(ticket, caller)
-        ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : []))
-        : entries
+      const shown = isCustomerOf(ticket, caller) ? shownFields(await profileOf(ticket), ticket.type) : undefined
+      const items = shown ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : [])) : entries
       return c.json({
         items,
         names: await namesOf(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Labels, Locale } from '../../domain/labels.ts'
+import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { fieldKinds, type Profile, type ProfileField } from '../../domain/profile/schema.ts'
 
 /** What somebody who registers a ticket chooses from: all that customers read of a profile. */
@@ -37,10 +38,11 @@ export const formSchema = z
   })
   .meta({ id: 'RegistrationForm', description: 'What a registration may choose from' })
 
-/** Which of a type's fields the reader fills in. */
-type AskedFields = (fields: readonly ProfileField[]) => readonly ProfileField[]
-
-export function formView(profile: Profile, locale: Locale, asked: AskedFields): z.output<typeof formSchema> {
+export function formView(
+  profile: Profile,
+  locale: Locale,
+  { forCustomer }: { readonly forCustomer: boolean },
+): z.output<typeof formSchema> {
   const choiceOf = ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
   const fieldOf = (field: ProfileField) => ({
     ...choiceOf(field),
@@ -55,6 +57,9 @@ export function formView(profile: Profile, locale: Locale, asked: AskedFields): 
     label: profile.label[locale],
     channels: profile.channels.map(choiceOf),
     priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
-    types: profile.types.map((type) => ({ ...choiceOf(type), fields: asked(type.fields).map(fieldOf) })),
+    types: profile.types.map((type) => ({
+      ...choiceOf(type),
+      fields: (forCustomer ? fieldsOfCustomers(type.fields) : type.fields).map(fieldOf),
+    })),
   }
 }

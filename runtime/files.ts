@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hasCode } from './error-code.ts'
 
 /** Writes the whole file or nothing: a reader never sees half of it, a crash never leaves half of it. */
@@ -20,6 +20,11 @@ export function createFileAtomically(path: string, content: string, mode: number
   } finally {
     rmSync(staged, { force: true })
   }
+}
+
+/** The last lines of a log, for whoever has to tell why a process ended. */
+export function endOf(logFile: string): string {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n') : '(nothing)'
 }
 
 function stage(path: string, content: string, mode: number): string {

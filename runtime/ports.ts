@@ -1,6 +1,10 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, type Server } from 'node:net'
 
-/** The wished port when it is free on `host`, else any free one. 0 wishes for any. */
+/**
+ * The wished port when it is free on `host`, else any free one. 0 wishes for any. Until somebody listens on it, for the minute
+ * that systems remember a closed connection, no outgoing connection and nobody else who asks for any port is given it.
+ */
 export async function freePort(wished: number, host = '127.0.0.1'): Promise<number> {
   return (await tryListen(wished, host)) ?? (await tryListen(0, host)) ?? wished
 }
@@ -10,13 +14,26 @@ export function httpUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-function tryListen(port: number, host: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined))
-    })
-  })
+async function tryListen(port: number, host: string): Promise<number | undefined> {
+  const server = createServer()
+  try {
+    await once(server.listen({ port, host, exclusive: true }), 'listening')
+  } catch {
+    return undefined
+  }
+  const address = server.address()
+  const got = typeof address === 'object' && address ? address.port : undefined
+  if (got !== undefined) await leaveATrace(server, got, host)
+  server.close()
+  await once(server, 'close')
+  return got
+}
+
+/** A connection that our side closes first stays behind in TIME_WAIT: listening is allowed there, nothing else is. */
+async function leaveATrace(server: Server, port: number, host: string): Promise<void> {
+  server.once('connection', (accepted) => accepted.destroy())
+  const caller = connect({ port, host }).resume()
+  // Where one cannot call oneself there is no trace, and the port is free all the same.
+  caller.on('error', () => undefined)
+  await new Promise((resolve) => caller.once('close', resolve))
 }

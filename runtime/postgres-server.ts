@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
-import { writeFileAtomically } from './files.ts'
+import { endOf, writeFileAtomically } from './files.ts'
 import { postgresAccount } from './postgres-account.ts'
 import { postgresBinaries, sharedPlaces, type PostgresBinaries } from './postgres-binaries.ts'
 import { commandLine, identify, startProcess, stopProcess, type Account, type ProcessIdentity, type StartedProcess } from './processes.ts'
@@ -91,7 +91,7 @@ export async function startCluster(cluster: Cluster, port: number, logFile: stri
 export async function waitUntilReady(cluster: Cluster, port: number, server: ProcessIdentity, logFile: string): Promise<void> {
   let ended = false
   while (!(await answers(clusterUrl(cluster, port, 'postgres')))) {
-    if (ended) throw new Error(`Postgres ended before it was ready. ${logFile} ends with:\n${tail(logFile)}`)
+    if (ended) throw new Error(`Postgres ended before it was ready. ${logFile} ends with:\n${endOf(logFile)}`)
     // Ask once more after the end is seen: it may have answered in between.
     ended = identify(server.pid)?.startedAt !== server.startedAt
     await sleep(50)
@@ -249,8 +249,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined)
   }
-}
-
-function tail(logFile: string): string {
-  return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n') : '(nothing)'
 }

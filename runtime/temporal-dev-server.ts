@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
+import { endOf } from './files.ts'
 import { isRunning, startProcess, type ProcessIdentity, type StartedProcess } from './processes.ts'
 
 export type DevServerOptions = {
@@ -57,13 +58,13 @@ export async function waitUntilServing(
   const end = Date.now() + withinMs
   // A gRPC channel that was refused once waits a second before it tries again; asking the port first costs nothing.
   while (Date.now() < end && !(await listens(address))) {
-    if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`)
+    if (!isRunning(server)) throw endedEarly(logFile)
     await sleep(20)
   }
   const connection = Connection.lazy({ address })
   try {
     for (; Date.now() < end; await sleep(20)) {
-      if (!isRunning(server)) throw new Error(`Temporal ended before it was ready; see ${logFile}.`)
+      if (!isRunning(server)) throw endedEarly(logFile)
       const ready = await connection
         .withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))
         .catch(() => undefined)
@@ -73,6 +74,10 @@ export async function waitUntilServing(
   } finally {
     await connection.close()
   }
+}
+
+function endedEarly(logFile: string): Error {
+  return new Error(`Temporal ended before it was ready. ${logFile} ends with:\n${endOf(logFile)}`)
 }
 
 function listens(address: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recipientShape } from './events.ts'
+import { recipientShape } from './event-shapes.ts'
 import {
   instantAnswer,
   namesSchema,

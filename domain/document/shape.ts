@@ -26,8 +26,8 @@ export function partOf(whole: unknown, part: PropertyKey): unknown {
   return schema instanceof z.ZodRecord ? schema.valueType : undefined
 }
 
-/** The schema without what only says that a value may be left out. */
+/** The schema without what only says that a value may be left out, or what stands for it then. */
 function bare(schema: unknown): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap())
-  return schema
+  return schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform ? bare(schema.out) : schema
 }

@@ -8,6 +8,7 @@ import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
 import { own } from '../own.ts'
+import { usualTemplates } from './usual.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
 export type NoticeParams = Readonly<Record<string, string | number | boolean>>
@@ -55,10 +56,10 @@ export function wordingOf(
   return { language, zone, priorities, clocks, fields: types.find(({ id }) => id === type)?.fields ?? [], names, now }
 }
 
-/** What the profile says with that kind; undefined in one installed by an older version of the product, whatever its type says. */
+/** What the profile says with that kind, or the product does for it; undefined in a profile that was stored without, whatever its type says. */
 export function templateOf(profile: Profile, kind: NoticeKind): Template | undefined {
   const notices: Partial<Profile['notices']> | undefined = profile.notices
-  return notices?.[kind]
+  return notices?.[kind] ?? own<Template>(usualTemplates, kind)
 }
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */

@@ -4,6 +4,7 @@ import { nearest } from '../document/nearest.ts'
 import { entriesOf, isObject } from '../document/loose.ts'
 import { labelsSchema, locales, longestLabel } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
+import { usualTemplates } from '../notices/usual.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
 import { placesIn } from '../template.ts'
 import { own } from '../own.ts'
@@ -44,8 +45,8 @@ export const signatureSchema = z
   })
   .meta({ id: 'ProfileSignature', description: 'who writes to customers, and how they are reached: below every mail to them' })
 
-/** One template for each kind of notice; none may be missing, and each says only what its kind has to say. */
-export const noticeTemplatesSchema = z.record(z.enum(noticeKindNames), templateSchema).superRefine(
+/** One template for each kind of notice; none may be missing but those with usual words, and each says only what its kind has to say. */
+const everyTemplateSchema = z.record(z.enum(noticeKindNames), templateSchema).superRefine(
   (templates: unknown, context) => {
     for (const [kind, template] of entriesOf(templates)) {
       if (!isNoticeKind(kind)) continue
@@ -53,6 +54,11 @@ export const noticeTemplatesSchema = z.record(z.enum(noticeKindNames), templateS
     }
   },
   { when: () => true },
+)
+
+export const noticeTemplatesSchema = z.preprocess(
+  (given) => (isObject(given) ? { ...usualTemplates, ...given } : given),
+  everyTemplateSchema,
 )
 
 export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirmation', 'callback', 'closing'] as const

@@ -15,7 +15,7 @@ export interface EventData {
   'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null }
   // triage
   diagnosed: Diagnosed
-  'review-meeting-recorded': { participants: readonly string[]; decision: string; priority: string; dueAt: Instant | null; minutes: string }
+  'review-meeting-recorded': ReviewMeetingRecorded
   // assignment
   assigned: Assigned
   released: { assignee: string | null; reason: string }
@@ -42,7 +42,7 @@ export interface EventData {
   closed: Closure
   'called-back': CalledBack
   'article-filed': { article: string | null; unnecessary: string | null }
-  reopened: { reason: string }
+  reopened: { reason: string } & Offered
   withdrawn: { reason: string }
   archived: object
   // at any time
@@ -76,7 +76,13 @@ export type Outcome = 'solved' | 'partly' | 'unsolved'
 export type TaskKind = 'open-question'
 export type Fields = Readonly<Record<string, string | number | boolean>>
 
-export interface Submitted {
+/** How a ticket that comes to be assigned finds somebody. */
+export interface Offered {
+  /** Its team chooses for itself; absent where somebody is chosen automatically (S7), and in events of 0.1.0. */
+  readonly offered?: true
+}
+
+export interface Submitted extends Offered {
   readonly ticketType: string
   readonly priority: string
   readonly channel: string
@@ -102,7 +108,7 @@ export interface Target {
   readonly timeBase: 'elapsed' | 'working'
 }
 
-export interface Diagnosed {
+export interface Diagnosed extends Offered {
   readonly summary: string
   readonly module: string
   readonly reproduced: boolean
@@ -112,6 +118,15 @@ export interface Diagnosed {
   readonly needs: readonly string[]
   /** An emergency review must confirm priority and deadline before assignment (T5). */
   readonly reviewMeeting: boolean
+}
+
+export interface ReviewMeetingRecorded extends Offered {
+  readonly participants: readonly string[]
+  readonly decision: string
+  readonly priority: string
+  /** Deadline agreed. */
+  readonly dueAt: Instant | null
+  readonly minutes: string
 }
 
 export interface Assigned {

@@ -2,7 +2,7 @@ import type { LadderRole } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { startPromiseIn } from './clocks.ts'
-import type { Deferred, LevelReached, Submitted, TicketEvent } from './events.ts'
+import type { Deferred, LevelReached, Offered, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
@@ -10,17 +10,28 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
   const { number, team } = state
   switch (event.type) {
     case 'submitted':
-      return [submission(event, number), ...assignment(event.assignee, event.promises.find(isResolution)?.dueAt ?? null, number)]
+      return [
+        submission(event, number),
+        ...assignment(event, event.promises.find(isResolution)?.dueAt ?? null, number),
+        ...queue(event, state),
+      ]
+    case 'supplemented':
+      return supply(event, state)
     case 'intake-reviewed':
       return event.complete
         ? []
         : [toCustomer('information-requested', { number, missing: event.missing.join('\n'), message: event.message ?? '' })]
     case 'diagnosed': {
       const meeting = event.promises.find(({ clock }) => clock === knownClocks.reviewMeeting)
-      return event.reviewMeeting ? [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })] : []
+      if (event.reviewMeeting) return [toRole('lead', team, 'review-meeting-needed', { number, ...instant('dueAt', meeting?.dueAt) })]
+      return queue(event, state)
     }
+    case 'review-meeting-recorded':
+      return queue(event, state)
+    case 'released':
+      return [toTeam(team, 'ticket-queued', { number })]
     case 'assigned':
-      if (event.assignee !== null) return assignment(event.assignee, event.deadline, number)
+      if (event.assignee !== null) return assignment(event, event.deadline, number)
       // Nobody could take it: who leads the team has to see to it.
       return [
         event.manner === 'dispatched'
@@ -50,7 +61,9 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
       return [
         ...(event.visibleToCustomer ? [toCustomer('progress', { number, text: event.text })] : []),
         // Whoever wrote it knows it.
-        ...(state.representative === event.actor ? [] : toPerson(state.representative, 'progress-reported', { number, text: event.text })),
+        ...(state.representative === event.actor
+          ? []
+          : toPerson(state.representative, 'progress-reported', { number, text: event.text, by: event.actor })),
       ]
     case 'deferred':
       return deferral(event, state)
@@ -59,16 +72,21 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
         ? [toCustomer('confirmation-requested', { number })]
         : toPerson(state.assignee, 'verification-failed', { number, remark: event.remark ?? '' })
     case 'confirmed': {
-      if (event.outcome === 'unsolved') return toPerson(state.assignee, 'unsolved', { number, remark: event.remark ?? '' })
+      if (event.outcome === 'unsolved')
+        return toPerson(state.assignee, 'unsolved', { number, remark: event.remark ?? '', ...solveBy(state) })
       const callback = event.promises.find(({ clock, state: of }) => clock === knownClocks.callback && of === 'running')
-      return callback ? [toCustomer('callback-appointed', { number, by: callback.dueAt })] : []
+      if (!callback) return []
+      return [
+        toCustomer('callback-appointed', { number, by: callback.dueAt }),
+        ...toPerson(state.representative, 'callback-due', { number, by: callback.dueAt }),
+      ]
     }
     case 'task-opened':
       return toPerson(event.owner, 'task-opened', { number, text: event.text })
     case 'closed':
       return event.silence ? [toCustomer('closed-by-silence', { number, reopenableUntil: event.reopenableUntil })] : []
     case 'reopened':
-      return toPerson(state.assignee, 'reopened', { number, reason: event.reason })
+      return [...toPerson(state.assignee, 'reopened', { number, reason: event.reason, ...solveBy(state) }), ...queue(event, state)]
     case 'withdrawn':
       return toPerson(state.assignee, 'withdrawn', { number, reason: event.reason })
     case 'urged':
@@ -93,8 +111,29 @@ function submission(event: Recorded<Submitted & TicketEvent<'submitted'>>, numbe
 }
 
 /** The ticket, and until when it is to be solved (T6). */
-function assignment(assignee: string | null, deadline: string | null, number: string): Notice[] {
-  return toPerson(assignee, 'ticket-assigned', { number, ...instant('dueAt', deadline) })
+function assignment({ assignee, insteadOf }: Given, deadline: string | null, number: string): Notice[] {
+  return toPerson(assignee, 'ticket-assigned', { number, ...instant('dueAt', deadline), ...(insteadOf && { insteadOf }) })
+}
+
+interface Given {
+  readonly assignee: string | null
+  /** The absent person whose deputy got it (X8). */
+  readonly insteadOf?: string | null
+}
+
+/** The team hears of what comes to be assigned and waits for one of them (S9). */
+function queue(event: Pick<Recorded<TicketEvent>, 'stage'> & Offered, { number, team, assignee }: TicketState): Notice[] {
+  return event.offered && event.stage === 'assignment' && assignee === null ? [toTeam(team, 'ticket-queued', { number })] : []
+}
+
+/** What the customer supplied is waited for: by the handler, before there is one by the representative, else by the team (T2, T4). */
+function supply(event: Recorded<TicketEvent<'supplemented'>>, state: TicketState): Notice[] {
+  const { number, requester, assignee, representative, team } = state
+  // Whoever takes it down for the customer knows it; a machine does not.
+  if (event.actor !== requester) return []
+  const params = { number, supplied: Object.keys(event.fields).join('\n'), text: event.text ?? '', ...solveBy(state) }
+  const awaiting = assignee ?? representative
+  return awaiting === null ? [toTeam(team, 'customer-supplied', params)] : toPerson(awaiting, 'customer-supplied', params)
 }
 
 /** A department hears what is needed of it and by when, and that starts the collaboration (T7). */
@@ -123,8 +162,9 @@ function deferral(event: Deferred, { number, team }: TicketState): Notice[] {
 }
 
 /** Whoever has the ticket hears of it, nobody's tickets are the queue's; the superior hears of it from the third time (X7). */
-function urging({ count, actor: by }: Recorded<TicketEvent<'urged'>>, { number, assignee, team }: TicketState): Notice[] {
-  const params = { number, count, by }
+function urging({ count, actor: by, reason }: Recorded<TicketEvent<'urged'>>, state: TicketState): Notice[] {
+  const { number, assignee, team } = state
+  const params = { number, count, by, ...(reason !== null && { reason }), ...solveBy(state) }
   return [
     ...(assignee === null ? [toTeam(team, 'urged', params)] : toPerson(assignee, 'urged', params)),
     ...(count >= timesUntilSuperior ? [toRole('supervisor', team, 'urged', params)] : []),
@@ -152,6 +192,11 @@ function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { 
 function heightOf(recipient: Notice['recipient'], assignee: string | null): string {
   if (recipient.kind === 'role') return recipient.role
   return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
+}
+
+/** Until when the ticket is to be solved, where that is promised. */
+function solveBy({ promises }: TicketState): Notice['params'] {
+  return instant('dueAt', promises.find((promise) => isResolution(promise) && promise.state === 'running')?.dueAt)
 }
 
 function isResolution({ clock }: { readonly clock: string }): boolean {

@@ -9,6 +9,7 @@ import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
 import type { Fields, RecordedTicketEvent, Target } from './events.ts'
 import { ticketProcess } from './process.ts'
+import { offered } from './queue.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from './terms.ts'
 
@@ -91,6 +92,7 @@ export function submit(
         calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
         ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
         ...(policy.begins ? { begins: policy.begins } : {}),
+        ...offered(policy),
       },
     ],
     policy,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
 import { openOffice, type Office } from '../../support/api.ts'
 import { until } from '../../support/launcher.ts'
-import { passing, seconds } from '../../support/passing.ts'
+import { atOnceSeconds, passing, seconds } from '../../support/passing.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type Input, type People } from '../../support/walk.ts'
 
 /** Promises over days and weeks, on a server that skips time: each kept or broken to the second, and told to whom it concerns. */
@@ -286,7 +286,7 @@ describe('X4: the ladder', () => {
       ['supervisor', 0.25],
       ['department-head', 1],
     ])
-    for (const { at, occurredAt } of levels) expect(seconds(String(occurredAt), String(at))).toBeLessThan(1)
+    for (const { at, occurredAt } of levels) expect(seconds(String(occurredAt), String(at))).toBeLessThan(atOnceSeconds)
     await office.later('P3D')
     expect(
       (await log(people.agent, number)).filter(({ type, clock }) => type === 'level-reached' && clock === 'first-response'),

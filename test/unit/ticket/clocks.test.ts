@@ -294,6 +294,11 @@ describe('T12, T16: after the solution', () => {
         recipient: { kind: 'customer' },
         params: { number: 'TS20260302001', by: story.promise('callback').dueAt },
       },
+      {
+        kind: 'callback-due',
+        recipient: { kind: 'person', id: 'lin' },
+        params: { number: 'TS20260302001', by: story.promise('callback').dueAt },
+      },
     ])
     story.later('P3D').wake()
     expect(levels(story, 'callback').map(([level]) => level)).toEqual(['reminder', 'missed', 'supervisor'])

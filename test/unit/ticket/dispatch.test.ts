@@ -63,7 +63,7 @@ describe('S7: the answer', () => {
       {
         kind: 'ticket-assigned',
         recipient: { kind: 'person', id: 'zhao' },
-        params: { number: 'TS20260302001', dueAt: '2026-03-09T10:00:00.000Z' },
+        params: { number: 'TS20260302001', dueAt: '2026-03-09T10:00:00.000Z', insteadOf: 'wang' },
       },
     ])
     expect(story.acts([zhao, 'accept']).state.stage).toBe('handling')

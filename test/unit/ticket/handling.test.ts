@@ -66,7 +66,11 @@ describe('T8: progress', () => {
     story.act(wang, 'update-progress')
     expect(story.notices(story.last('progress-updated'))).toEqual([
       { kind: 'progress', recipient: { kind: 'customer' }, params: { number: 'TS20260302001', text: '正在排查中' } },
-      { kind: 'progress-reported', recipient: { kind: 'person', id: 'lin' }, params: { number: 'TS20260302001', text: '正在排查中' } },
+      {
+        kind: 'progress-reported',
+        recipient: { kind: 'person', id: 'lin' },
+        params: { number: 'TS20260302001', text: '正在排查中', by: 'wang' },
+      },
     ])
     expect(story.state.counts.updates).toBe(1)
   })

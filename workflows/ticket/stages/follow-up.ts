@@ -8,6 +8,7 @@ import type { TicketEvent } from '../events.ts'
 import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
 import { serviceDesk, staff, unresolvedStages } from '../availability.ts'
+import { offered } from '../queue.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
@@ -80,10 +81,10 @@ export const reopen = defineCommand({
   // Something owed keeps a ticket from the archive, not its window open.
   blocked: ({ state: { reopenableUntil, stage }, act }) =>
     reopenableUntil !== null && act.at > reopenableUntil ? conflict('ended', { command: 'reopen', stage }) : undefined,
-  decide({ state }, { reason }) {
+  decide({ state, policy }, { reason }) {
     return [
       ...state.tasks.map(({ id }): TicketEvent => ({ type: 'task-finished', task: id, result: reason })),
-      { type: 'reopened', reason },
+      { type: 'reopened', reason, ...offered(policy) },
     ]
   },
 })

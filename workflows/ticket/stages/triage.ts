@@ -7,6 +7,7 @@ import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
+import { offered } from '../queue.ts'
 import { brokenByRetarget } from '../retargeting.ts'
 import type { Transitions } from '../transitions.ts'
 
@@ -41,6 +42,7 @@ export const diagnose = defineCommand({
         remoteSession: remoteSession ?? null,
         suspectedCause: suspectedCause ?? null,
         reviewMeeting,
+        ...offered(policy),
       },
     ]
   },
@@ -68,7 +70,7 @@ export const recordReviewMeeting = defineCommand({
     const unfit = invalidIf(priorityError(policy, priority), dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context))
     if (unfit) return unfit
     return [
-      { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null },
+      { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null, ...offered(policy) },
       ...brokenByRetarget(state, priority, policy, act.at, ['review-recorded']),
     ]
   },

@@ -1,0 +1,60 @@
+import type { NoticeKind } from './kinds.ts'
+import type { Template } from './render.ts'
+
+/**
+ * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that
+ * profiles which organisations wrote before stay whole; installing one writes them into it.
+ */
+export const usualTemplates = {
+  'customer-supplied': {
+    subject: {
+      'zh-CN': '【{number}】客户已补充资料：{title}',
+      'zh-TW': '【{number}】客戶已補充資料：{title}',
+      en: '{number} · The customer has sent information: {title}',
+    },
+    text: {
+      'zh-CN': `客户{customer}为工单 {number}“{title}”补充了资料[：{supplied}]。
+
+[客户说明：{text}]
+
+当前阶段：{stage}
+[解决期限：{dueAt}]
+
+请查看并继续处理。`,
+      'zh-TW': `客戶{customer}為工單 {number}「{title}」補充了資料[：{supplied}]。
+
+[客戶說明：{text}]
+
+目前階段：{stage}
+[解決期限：{dueAt}]
+
+請查看並繼續處理。`,
+      en: `{customer} has sent information for ticket {number} "{title}"[: {supplied}].
+
+[In their words: {text}]
+
+Stage: {stage}
+[To be solved by: {dueAt}]
+
+Please look at it and go on.`,
+    },
+  },
+  'callback-due': {
+    subject: {
+      'zh-CN': '【{number}】请在 {by} 前回访：{title}',
+      'zh-TW': '【{number}】請在 {by} 前回訪：{title}',
+      en: '{number} · Please call back by {by}: {title}',
+    },
+    text: {
+      'zh-CN': `客户{customer}已确认工单 {number}“{title}”的处理结果。
+
+请在 {by} 前电话回访，了解客户是否满意，并记录回访结果。我们已告知客户会在此之前致电。`,
+      'zh-TW': `客戶{customer}已確認工單 {number}「{title}」的處理結果。
+
+請在 {by} 前以電話回訪，了解客戶是否滿意，並記錄回訪結果。我們已告知客戶會在此之前致電。`,
+      en: `{customer} has confirmed how ticket {number} "{title}" was solved.
+
+Please call by {by}, ask whether they are satisfied, and record the callback. The customer has been told that we will call by then.`,
+    },
+  },
+} as const satisfies Partial<Record<NoticeKind, Template>>

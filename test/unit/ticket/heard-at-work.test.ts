@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { chen, lin, policyOf, Story, ticketIn, wang, zhou } from '../../support/tickets.ts'
+
+/** What somebody at work waits for, or has to do next, they hear of: nobody has to look whether it has come. */
+
+const number = 'TS20260302001'
+const queued = { kind: 'ticket-queued', recipient: { kind: 'team', id: 'tech-support' }, params: { number } }
+const automatic = policyOf({ dispatch: { skills: [] } })
+
+/** All that its last act made known. */
+function heard(story: Story) {
+  const { requestId } = story.events.at(-1) ?? {}
+  return story.events.filter((event) => event.requestId === requestId).flatMap((event) => story.notices(event))
+}
+
+describe('S9: the team hears that a ticket waits for one of them', () => {
+  it('S9: when triage is over, with a review or without', () => {
+    expect(heard(ticketIn('assignment'))).toContainEqual(queued)
+    expect(heard(ticketIn('assignment', { submission: { priority: 'urgent' } }))).toContainEqual(queued)
+  })
+
+  it('S9: at once where the profile begins with assignment', () => {
+    expect(heard(new Story({ policy: policyOf({ begins: 'assignment' }) }))).toContainEqual(queued)
+  })
+
+  it('S9: when its handler gives it back', () => {
+    const story = ticketIn('handling')
+    story.act(wang, 'release')
+    expect(heard(story)).toEqual([queued])
+  })
+
+  it('S9: not when somebody has it already, nor before it comes to be assigned', () => {
+    const kinds = (story: Story) => story.events.flatMap((event) => story.notices(event)).map(({ kind }) => kind)
+    expect(kinds(ticketIn('assignment', { submission: { assignee: 'wang' } }))).not.toContain('ticket-queued')
+    expect(kinds(ticketIn('triage'))).not.toContain('ticket-queued')
+    const again = ticketIn('handling')
+    again.act(lin, 'diagnose')
+    expect(heard(again)).toEqual([])
+  })
+
+  it('S7: not where somebody is chosen automatically', () => {
+    expect(heard(ticketIn('assignment', { policy: automatic }))).toEqual([])
+    expect(heard(new Story({ policy: policyOf({ dispatch: { skills: [] }, begins: 'assignment' }) })).map(({ kind }) => kind)).toEqual([
+      'ticket-submitted',
+    ])
+  })
+})
+
+describe('T2, T4: what the customer supplies is heard of', () => {
+  const supplied = { fields: {}, text: '日志已上传' }
+  const params = { number, supplied: '', text: supplied.text }
+
+  it('T4: by the handler, with the deadline', () => {
+    const story = ticketIn('handling', { by: zhou })
+    story.act(wang, 'wait', { for: 'customer' })
+    story.act(zhou, 'supplement', supplied)
+    expect(story.state.waiting).toBeNull()
+    expect(heard(story)).toEqual([
+      {
+        kind: 'customer-supplied',
+        recipient: { kind: 'person', id: 'wang' },
+        params: { ...params, dueAt: story.promise('resolution').dueAt },
+      },
+    ])
+  })
+
+  it('T2: before there is a handler by the representative, else by the team', () => {
+    const fresh = new Story({ by: zhou })
+    fresh.act(zhou, 'supplement', supplied)
+    expect(heard(fresh)).toMatchObject([{ kind: 'customer-supplied', recipient: { kind: 'team', id: 'tech-support' }, params }])
+    const asked = new Story({ by: zhou })
+    asked.act(lin, 'review-intake', { complete: false, missing: ['environment'] })
+    asked.act(zhou, 'supplement', supplied)
+    expect(heard(asked)).toMatchObject([{ kind: 'customer-supplied', recipient: { kind: 'person', id: 'lin' }, params }])
+  })
+
+  it('T2: not when a colleague took it down', () => {
+    const story = ticketIn('handling')
+    story.act(lin, 'supplement', supplied)
+    expect(heard(story)).toEqual([])
+  })
+})
+
+describe('what has to be done next is said with its deadline', () => {
+  it('X7: a ticket taken up again, one that is not solved, and an urging with its reason', () => {
+    const due = (story: Story) => story.state.promises.findLast(({ clock, state }) => clock === 'resolution' && state === 'running')?.dueAt
+    const urged = ticketIn('handling')
+    urged.act(lin, 'urge', { reason: '明天要用' })
+    expect(heard(urged)).toMatchObject([{ kind: 'urged', params: { reason: '明天要用', by: 'lin', dueAt: due(urged) } }])
+    const unsolved = ticketIn('confirmation')
+    unsolved.act(lin, 'confirm', { outcome: 'unsolved', remark: '仍然失败' })
+    expect(heard(unsolved)).toMatchObject([{ kind: 'unsolved', params: { dueAt: due(unsolved) } }])
+    expect(due(unsolved)).toBeDefined()
+    const reopened = ticketIn('follow-up')
+    reopened.act(lin, 'reopen')
+    expect(heard(reopened)).toMatchObject([{ kind: 'reopened', params: { dueAt: due(reopened) } }])
+    expect(due(reopened)).toBeDefined()
+  })
+
+  it('X8: a deputy hears for whom they stand in', () => {
+    const story = ticketIn('assignment', { absent: { wang: { deputy: 'zhao' } } })
+    story.act(chen, 'assign', { assignee: 'wang' })
+    expect(heard(story)).toMatchObject([{ recipient: { kind: 'person', id: 'zhao' }, params: { insteadOf: 'wang' } }])
+  })
+})

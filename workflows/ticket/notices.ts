@@ -128,11 +128,11 @@ function queue(event: Pick<Recorded<TicketEvent>, 'stage'> & Offered, { number, 
 
 /** What the customer supplied is waited for: by the handler, before there is one by the representative, else by the team (T2, T4). */
 function supply(event: Recorded<TicketEvent<'supplemented'>>, state: TicketState): Notice[] {
-  const { number, requester, assignee, representative, team } = state
-  // Whoever takes it down for the customer knows it; a machine does not.
-  if (event.actor !== requester) return []
+  const { number, assignee, representative, team } = state
   const params = { number, supplied: Object.keys(event.fields).join('\n'), text: event.text ?? '', ...solveBy(state) }
   const awaiting = assignee ?? representative
+  // Whoever took it down knows it.
+  if (awaiting === event.actor) return []
   return awaiting === null ? [toTeam(team, 'customer-supplied', params)] : toPerson(awaiting, 'customer-supplied', params)
 }
 

@@ -74,9 +74,11 @@ describe('T2, T4: what the customer supplies is heard of', () => {
     expect(heard(asked)).toMatchObject([{ kind: 'customer-supplied', recipient: { kind: 'person', id: 'lin' }, params }])
   })
 
-  it('T2: not when a colleague took it down', () => {
+  it('T2: from a colleague who took it down too, but not from themselves', () => {
     const story = ticketIn('handling')
     story.act(lin, 'supplement', supplied)
+    expect(heard(story)).toMatchObject([{ kind: 'customer-supplied', recipient: { kind: 'person', id: 'wang' }, params }])
+    story.act(wang, 'supplement', supplied)
     expect(heard(story)).toEqual([])
   })
 })

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
-import type { DocumentError, DocumentFormat, ReadOptions } from '../domain/document/read.ts'
+import { memberOf } from '../domain/document/loose.ts'
+import type { DocumentFormat, FaultyDocument, ReadOptions } from '../domain/document/read.ts'
 import { parsedJson, textBody } from './input.ts'
+import type { InputError } from './messages/render.ts'
 import type { Env } from './operation.ts'
 import { invalidInput } from './problem.ts'
 import { whole } from './query.ts'
@@ -21,16 +24,49 @@ export async function documentText(c: Context<Env>): Promise<{ readonly source: 
   return { source, options: { format, locale: c.get('locale') } }
 }
 
-/** Refuses a document with everything that is wrong in it: path, line and reason. */
-export function faultyDocument(errors: readonly DocumentError[]): Error {
-  return invalidInput(
-    errors.map(({ path, line, reason }) => ({
+/**
+ * Documents are read one after another, each after a pause as long as the last one took: a large one takes half a second in which
+ * nobody else is answered.
+ */
+export function inTurn<T>(read: () => T): Promise<T> {
+  const reading = turn.then(() => {
+    const began = performance.now()
+    try {
+      return read()
+    } finally {
+      pauseMs = performance.now() - began
+    }
+  })
+  const over = () => sleep(pauseMs)
+  turn = reading.then(over, over)
+  return reading
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+let pauseMs = 0
+
+/** Refuses a document with everything that is wrong in it: path, line and reason; `id` is the one it must have. */
+export function faultyDocument({ errors, read }: FaultyDocument, id?: string): Error {
+  return invalidInput([
+    ...errors.map(({ path, line, reason }): InputError => ({
       path,
       code: 'other',
       params: { message: reason },
       ...(line !== undefined && { line }),
     })),
-  )
+    ...otherId(memberOf(read, 'id'), id),
+  ])
+}
+
+/** Refuses a document that is right but has another id than its address. */
+export function refuseOtherId({ id }: { readonly id: string }, expected: string): void {
+  const errors = otherId(id, expected)
+  if (errors.length > 0) throw invalidInput(errors)
+}
+
+function otherId(given: unknown, expected: string | undefined): InputError[] {
+  if (expected === undefined || typeof given !== 'string' || given === expected) return []
+  return [{ path: 'id', code: 'id-differs', params: { expected } }]
 }
 
 /** Which version of it; in a query. */

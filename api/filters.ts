@@ -50,7 +50,7 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
     }),
     ...people.flatMap((kind): InputError[] => {
       const person = filters[kind] ?? ''
-      return Object.hasOwn(names, person) ? [] : [{ path: kind, code: 'unknown-person', params: { person } }]
+      return Object.hasOwn(names, person) ? [] : [{ path: kind, code: 'unknown-person', params: { given: person } }]
     }),
   ]
   if (ticket !== undefined && !found) errors.push({ path: 'ticket', code: 'unknown-ticket', params: { number: ticket } })

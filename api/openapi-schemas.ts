@@ -112,6 +112,8 @@ function plain(schema: z.core.$ZodTypes, json: Json): void {
   if (def.type === 'union' && 'discriminator' in def) json['discriminator'] = { propertyName: def.discriminator }
   // The format says it in the words of the standard, a number in a query by its bounds; the pattern would say it again in a hundred characters.
   if (json.format !== undefined || json.type === 'integer') delete json.pattern
+  // Of an instant clients make a value of their own, which has no length.
+  if (json.format === 'date-time') delete json.maxLength
   if (json.contentEncoding !== undefined) delete json.format
   if (json.type === 'boolean') delete json.enum
   // Who leaves a member out need not know what stands for it; languages without such values as defaults cannot take these.

@@ -9,9 +9,9 @@ export async function installOrganisation(databaseUrl: string, text: string): Pr
   try {
     const [people, teams] = await Promise.all([
       db.selectFrom('people').select(['id', 'roles']).execute(),
-      db.selectFrom('teams').select('id').execute(),
+      db.selectFrom('teams').select(['id', 'lead', 'supervisor', 'departmentHead']).execute(),
     ])
-    const parsed = parseOrganisation(text, { people, teams: teams.map(({ id }) => id) })
+    const parsed = parseOrganisation(text, { people, teams })
     if (parsed.ok) await putEverybody(db, parsed.value.teams, parsed.value.people)
     return parsed
   } finally {

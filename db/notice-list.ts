@@ -93,21 +93,22 @@ export async function retryNotice(db: Kysely<Database>, id: number): Promise<boo
 }
 
 /** A notice that was meant for a ticket's customer and did not reach them. */
-export type Undelivered = Pick<ListedNotice, 'id' | 'kind' | 'status' | 'channel' | 'reached'> & {
+export type Undelivered = Pick<ListedNotice, 'process' | 'id' | 'kind' | 'status' | 'channel' | 'reached'> & {
   readonly cause: NoticeCause
   readonly since: Instant
 }
 
-/** What a ticket's customer has not heard by mail, oldest first, as long as nobody has spoken with them since. */
-export async function undeliveredTo(db: Kysely<Database>, ticket: string): Promise<Undelivered[]> {
-  return undelivered(db, [ticket])
+/** What each ticket's customer has not heard by mail, oldest first, as long as nobody has spoken with them since. */
+export async function undeliveredToEach(db: Kysely<Database>, tickets: readonly string[]): Promise<readonly Undelivered[][]> {
+  const found = await undelivered(db, [tickets])
+  return tickets.map((ticket) => found.filter(({ process }) => process === ticket))
 }
 
 const undelivered = statement<Undelivered>(`
-  select id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
+  select process, id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
   from notices
-  where process = $1 and recipient_kind = 'customer' and cause is not null and not exists (
-    select from contacts where contacts.process = $1 and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
+  where process = any($1::text[]) and recipient_kind = 'customer' and cause is not null and not exists (
+    select from contacts where contacts.process = notices.process and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
   order by id`)
 
 const place = z.tuple([partOf.id])

@@ -163,9 +163,9 @@ interface Scene {
 
 function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepared {
   const { ticket, profile, template, world, target, readers, now } = scene
-  const language = languageFor(readers, profile)
+  const language = target.kind === 'customer' ? languageOfCustomer(ticket, world, profile) : languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
-  const spoken = target.kind === 'relay' ? profile.language : language
+  const spoken = target.kind === 'relay' ? languageOfCustomer(ticket, world, profile) : language
   const names = namesIn(world, spoken)
   const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
   const message = renderNotice(
@@ -193,8 +193,8 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
     },
     to:
       target.kind === 'customer'
-        ? [{ name: ticket.customerName ?? '', address: target.email }]
-        : readers.map(({ name, email }) => ({ name, address: email ?? '' })),
+        ? [{ name: plainName(ticket.customerName ?? ''), address: target.email }]
+        : readers.map(({ name, email }) => ({ name: plainName(name), address: email ?? '' })),
     record: {
       channel: target.kind === 'relay' ? 'relay' : 'email',
       reached: readers.map(({ id }) => id),
@@ -207,9 +207,19 @@ function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepare
   }
 }
 
+/** Mail programs read `=?utf-8?q?…?=` as another name, wherever it stands (RFC 2047). */
+function plainName(name: string): string {
+  return name.replaceAll('=?', '= ?')
+}
+
 /** By phone where there is one. */
 function relaySubject({ contactMasked }: Ticket): Labels {
   return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
+}
+
+/** What the customer chose, if it is one who signs in; else the profile's. */
+function languageOfCustomer({ requester }: Ticket, { people }: Addressees, profile: Profile): Locale {
+  return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
 }
 
 /** The one language all readers chose, else the profile's. */

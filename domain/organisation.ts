@@ -41,8 +41,12 @@ export type Organisation = z.output<typeof organisationSchema>
 /** Whom and which teams the records know. */
 export interface Records {
   readonly people: readonly { readonly id: string; readonly roles: readonly Role[] }[]
-  readonly teams: readonly string[]
+  readonly teams: readonly ({ readonly id: string } & Readonly<Record<Place, string | null>>)[]
 }
+
+/** Who may be named over a team. */
+const places = ['lead', 'supervisor', 'departmentHead'] as const
+type Place = (typeof places)[number]
 
 /** Reads the document; what it refers to has to be in it or in the records. */
 export function parseOrganisation(text: string, records: Records): DocumentResult<Organisation> {
@@ -55,14 +59,16 @@ export function parseOrganisation(text: string, records: Records): DocumentResul
 const piecesOfPeople = 600_000
 
 interface Fault extends Mistake {
-  readonly code: 'nobody-there' | 'no-such-team' | 'customer-holds' | 'customer-belongs'
+  readonly code: 'nobody-there' | 'no-such-team' | 'customer-holds' | 'customer-belongs' | 'still-holds'
 }
 
 /** What the document refers to and neither it nor the records know, and where it gives a customer a place among colleagues. */
 function faultsAcross(document: unknown, records: Records): Fault[] {
   const teams = itemsOf(memberOf(document, 'teams'))
   const people = itemsOf(memberOf(document, 'people'))
-  const teamIds = new Set([...records.teams, ...namedIn(teams)])
+  const described = namedIn(teams)
+  const untouched = records.teams.filter(({ id }) => !described.includes(id))
+  const teamIds = new Set([...untouched.map(({ id }) => id), ...described])
   // What the document says of somebody comes after what the records say.
   const isCustomer = new Map(
     [...records.people, ...people].flatMap((person): [string, boolean][] => {
@@ -72,7 +78,7 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
   )
   return [
     ...teams.flatMap((team, at) =>
-      (['lead', 'supervisor', 'departmentHead'] as const).flatMap((place): Fault[] => {
+      places.flatMap((place): Fault[] => {
         const given = memberOf(team, place)
         if (typeof given !== 'string') return []
         if (isCustomer.has(given)) return isCustomer.get(given) ? [{ path: ['teams', at, place], code: 'customer-holds', given }] : []
@@ -83,15 +89,22 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
       const own = textsOf(memberOf(person, 'teams'))
       const id = memberOf(person, 'id')
       const path = ['people', at, 'teams']
-      const misplaced = typeof id === 'string' && own.length > 0 && isOnlyCustomer(memberOf(person, 'roles'))
+      const customer = typeof id === 'string' && isOnlyCustomer(memberOf(person, 'roles')) ? id : undefined
+      const held = customer === undefined ? undefined : untouched.find((team) => places.some((place) => team[place] === customer))
       return [
-        ...(misplaced ? [{ path, code: 'customer-belongs', given: id } as const] : []),
+        ...(customer !== undefined && held ? [stillHolds(['people', at, 'roles'], customer, held.id)] : []),
+        ...(customer !== undefined && own.length > 0 ? [{ path, code: 'customer-belongs', given: customer } as const] : []),
         ...own
           .filter(([, team]) => !teamIds.has(team))
           .map(([nth, given]): Fault => ({ path: [...path, nth], code: 'no-such-team', given })),
       ]
     }),
   ]
+}
+
+/** The records have them over a team of which the document says nothing. */
+function stillHolds(path: (string | number)[], given: string, team: string): Fault {
+  return { path, code: 'still-holds', given, params: { known: team } }
 }
 
 function namedIn(list: readonly unknown[]): string[] {

@@ -74,6 +74,8 @@ export const fieldErrorCodes = [
   'same-person',
   'own-deputy',
   'required-for-outcome',
+  'true-for-outcome',
+  'only-with',
   'nothing-to-change',
   'one-of-two',
   'not-later',

@@ -95,6 +95,9 @@ export function addAbsences(app: App, context: Context): void {
       const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
       const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
         await refuseFaulty(absence, db)
+        // One that is over stands in no list, and nobody stood in.
+        if (until !== null && until <= now())
+          throw invalidInput([{ path: 'until', code: 'not-after-now', params: { given: until, now: now() } }])
         return inRowsOnce(db, request, now(), async (trx) => ({
           status: 201,
           body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
@@ -214,7 +217,7 @@ function deputyError(person: string, deputy: string, { people, teams }: Director
 /** Customers are not away, and stand in for nobody. */
 function staffError(path: string, person: string, { people }: Directory): FieldError | undefined {
   const found = own(people, person)
-  if (!found) return { path, code: 'unknown-person', params: { person } }
+  if (!found) return { path, code: 'unknown-person', params: { given: person } }
   return isStaff(found) ? undefined : { path, code: 'not-staff', params: { person } }
 }
 

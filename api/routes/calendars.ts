@@ -9,7 +9,17 @@ import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
+import {
+  documentText,
+  faultyDocument,
+  inTurn,
+  installation,
+  refuseOtherId,
+  versionQuery,
+  versionsAnswer,
+  wantsYaml,
+  yamlBody,
+} from '../document-body.ts'
 import { catalogues } from '../messages/catalogue.ts'
 import { none, reads, receives, type App } from '../operation.ts'
 import { invalidInput, problem } from '../problem.ts'
@@ -133,10 +143,10 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     },
     async ({ c, caller, params }) => {
       const { source, options } = await documentText(c)
-      const parsed = parseCalendar(source, options)
-      if (!parsed.ok) throw faultyDocument(parsed.errors)
+      const parsed = await inTurn(() => parseCalendar(source, options))
+      if (!parsed.ok) throw faultyDocument(parsed, params.id)
       const calendar = parsed.value
-      if (calendar.id !== params.id) throw invalidInput([{ path: 'id', code: 'id-differs', params: { expected: params.id } }])
+      refuseOtherId(calendar, params.id)
       const before = await latestCalendar(db, calendar.id)
       const installedAt = instantOf(clock.now().getTime())
       const version = await installCalendar(db, { calendar, source, installedAt, installedBy: caller.id })

@@ -3,7 +3,7 @@ import { lastMissing } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/effects.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
-import { namesOf, preferencesOf, setPreferences } from '../../db/people.ts'
+import { preferencesOf, setPreferences } from '../../db/people.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -130,7 +130,7 @@ export function addNotices(app: App, context: Context): void {
       ])
       return c.json({
         items: page.items.map((notice) => noticeView(notice, locale)),
-        names: await namesOf(db, [...new Set(ids)], locale),
+        names: await context.namesOf(ids, locale),
         next: page.next,
       })
     },
@@ -242,12 +242,13 @@ export function addNotices(app: App, context: Context): void {
     const profile = await context.profileOf(ticket)
     const template = templateOf(profile, kind)
     if (!template) return undefined
-    const chosen = recipientKind === 'person' && recipientId !== null ? await preferencesOf(db, recipientId) : undefined
+    const reader = recipientKind === 'person' ? recipientId : recipientKind === 'customer' ? ticket.requester : null
+    const chosen = reader === null ? undefined : await preferencesOf(db, reader)
     const language = chosen?.language ?? profile.language
     const told = [ticket.assignee, ticket.representative, recipientId, ...Object.values(notice.params)].filter(
       (id) => typeof id === 'string',
     )
-    const names = await namesOf(db, told, language)
+    const names = await context.namesOf(told, language)
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
     const around = { promises: ticket.state.promises, clocks: profile.clocks }

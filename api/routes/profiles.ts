@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { listCalendars } from '../../db/calendars.ts'
+import { listTeams } from '../../db/people.ts'
 import {
   installProfile,
   latestProfile,
@@ -11,14 +12,25 @@ import {
   type InstalledProfile,
 } from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, installation, versionQuery, versionsAnswer, wantsYaml, yamlBody } from '../document-body.ts'
+import {
+  documentText,
+  faultyDocument,
+  inTurn,
+  installation,
+  refuseOtherId,
+  versionQuery,
+  versionsAnswer,
+  wantsYaml,
+  yamlBody,
+} from '../document-body.ts'
 import { none, reads, receives, type App, type Env } from '../operation.ts'
-import { invalidInput, problem, type Problem } from '../problem.ts'
+import { problem, type Problem } from '../problem.ts'
 import { formSchema, formView } from '../views/form.ts'
 import { wholeList } from '../views/schemas.ts'
 
@@ -108,6 +120,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       if (wantsYaml(c)) return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
       return c.json({
         ...found.profile,
+        notices: withUsualTemplates(found.profile.notices),
         versions: versions.map(({ profile }) => profile.version),
         installedAt: found.installedAt,
         installedBy: found.installedBy,
@@ -134,8 +147,8 @@ export function addProfiles(app: App, { db, clock }: Context): void {
       problems: [409],
     },
     async ({ c, caller, params }) => {
-      const { profile, source } = await profileBody(c)
-      if (profile.id !== params.id) throw invalidInput([{ path: 'id', code: 'id-differs', params: { expected: params.id } }])
+      const { profile, source } = await profileBody(c, params.id)
+      refuseOtherId(profile, params.id)
       const versions = (await profileVersions(db, profile.id)).map((installed) => installed.profile.version)
       const newest = Math.max(0, ...versions)
       // Tickets take the newest version: an older one put in later would never be used.
@@ -183,15 +196,17 @@ export function addProfiles(app: App, { db, clock }: Context): void {
     return installProfile(db, { profile, source, installedAt: instantOf(clock.now().getTime()), installedBy })
   }
 
-  async function profileBody(c: HttpContext<Env>): Promise<{ profile: Profile; source: string }> {
+  /** `id`: the one it must have. */
+  async function profileBody(c: HttpContext<Env>, id?: string): Promise<{ profile: Profile; source: string }> {
     const { source, options } = await documentText(c)
-    const [calendars, profiles] = await Promise.all([listCalendars(db), listProfiles(db)])
-    const parsed = parseProfile(source, {
-      ...options,
+    const [calendars, teams, profiles] = await Promise.all([listCalendars(db), listTeams(db), listProfiles(db)])
+    const beside = {
       calendars: calendars.map(({ calendar }) => calendar.id),
+      teams: teams.map(({ id }) => id),
       beside: profiles.map(({ profile }) => profile),
-    })
-    if (!parsed.ok) throw faultyDocument(parsed.errors)
+    }
+    const parsed = await inTurn(() => parseProfile(source, { ...options, ...beside }))
+    if (!parsed.ok) throw faultyDocument(parsed, id)
     return { profile: parsed.profile, source }
   }
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { addressees } from '../../db/addressees.ts'
-import { undeliveredTo } from '../../db/notice-list.ts'
-import { namesOf } from '../../db/people.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -87,8 +85,7 @@ export function addTicketReads(app: App, context: Context): void {
       const items = shown ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : [])) : entries
       return c.json({
         items,
-        names: await namesOf(
-          db,
+        names: await context.namesOf(
           items.flatMap((item) =>
             'actingFor' in item && typeof item.actingFor === 'string' ? [item.actor, item.actingFor] : [item.actor],
           ),
@@ -118,11 +115,14 @@ export function addTicketReads(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
-      const [policy, profile] = await Promise.all([policyOf(context, ticket), profileOf(ticket)])
-      const undelivered = isCustomerOf(ticket, caller) ? [] : await undeliveredTo(db, ticket.number)
-      const world = await addressees(db, instantOf(context.clock.now().getTime()))
+      const [policy, profile, undelivered, world] = await Promise.all([
+        policyOf(context, ticket),
+        profileOf(ticket),
+        isCustomerOf(ticket, caller) ? [] : context.undeliveredTo(ticket.number),
+        addressees(db, instantOf(context.clock.now().getTime())),
+      ])
       const view = outlookFor(ticket, { policy, profile, world, undelivered, locale, caller })
-      return taggedAnswer(c, ticket.version, { ...view, names: await namesOf(db, idsInOutlook(view), locale) })
+      return taggedAnswer(c, ticket.version, { ...view, names: await context.namesOf(idsInOutlook(view), locale) })
     },
   )
 
@@ -144,8 +144,7 @@ export function addTicketReads(app: App, context: Context): void {
       const items = (await communications(db, ticket.number)).map(({ process: _, ...line }) => line)
       return c.json({
         items,
-        names: await namesOf(
-          db,
+        names: await context.namesOf(
           items.map(({ by }) => by),
           c.get('locale'),
         ),

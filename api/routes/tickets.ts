@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { undeliveredTo } from '../../db/notice-list.ts'
-import { namesOf } from '../../db/people.ts'
 import { findTicket, listTickets, ticketSorts, type ListedTicket, type TicketFilters, type TicketSort } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -184,13 +182,15 @@ export function addTickets(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = visible(await findTicket(db, params.number), caller, params.number)
       const locale = c.get('locale')
-      const undelivered = isCustomerOf(ticket, caller) ? [] : await undeliveredTo(db, ticket.number)
-      const [profile, names, actor, policy] = await Promise.all([
+      const [undelivered, profile, named, actor, policy] = await Promise.all([
+        isCustomerOf(ticket, caller) ? [] : context.undeliveredTo(ticket.number),
         profileOf(ticket),
-        namesOf(db, [...idsIn(ticket, caller), ...undelivered.flatMap(({ reached }) => reached)], locale),
+        context.namesOf(idsIn(ticket, caller), locale),
         withStoodInFor(context, caller, ticket.assignee),
         policyAsCounted(context, { ...ticket, type: ticket.state.type }, ticket.state.calendar),
       ])
+      const told = undelivered.flatMap(({ reached }) => reached)
+      const names = told.length === 0 ? named : { ...named, ...(await context.namesOf(told, locale)) }
       const seen = {
         locale,
         caller: actor,
@@ -211,12 +211,15 @@ function wordsOf({ profile, type, priority }: NamingFilters): NamingFilters {
 }
 
 /** Tickets as lists show them to this caller, with the names of everybody in them. */
-export async function summaries({ db, profileOf }: Context, tickets: readonly ListedTicket[], reader: Reader) {
+export async function summaries(
+  { namesOf, profileOf }: Pick<Context, 'namesOf' | 'profileOf'>,
+  tickets: readonly ListedTicket[],
+  reader: Reader,
+) {
   const shown = await Promise.all(
     tickets.map(async (ticket) => ({ summary: summaryFor(ticket, await profileOf(ticket), reader), ids: idsIn(ticket, reader.caller) })),
   )
   const names = await namesOf(
-    db,
     shown.flatMap(({ ids }) => ids),
     reader.locale,
   )

@@ -34,7 +34,7 @@ const newTokenSchema = z
         'what to send as `Authorization: Bearer …`. Told this once; null when the request is repeated, since only a hash of it is kept',
       ),
   })
-  .meta({ id: 'NewToken', description: 'A token that was just made' })
+  .meta({ id: 'IssuedToken', description: 'A token that was just made' })
 
 /** Tokens of one's own: to make one for each use, see which are used, and end those that are not. Admins see and end anybody's. */
 export function addTokens(app: App, { db, clock, once }: Context): void {

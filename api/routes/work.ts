@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directoryOf, listTeams, namesOf } from '../../db/people.ts'
+import { directoryOf, listTeams } from '../../db/people.ts'
 import { awaitingDecision, workOf } from '../../db/work.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
@@ -123,7 +123,7 @@ export function addWork(app: App, context: Context): void {
         toDecide: toDecide.items,
         unwatched: forgotten,
         standsInFor,
-        names: { ...(await namesOf(db, standsInFor, reader.locale)), ...assigned.names, ...represented.names, ...toDecide.names },
+        names: { ...(await context.namesOf(standsInFor, reader.locale)), ...assigned.names, ...represented.names, ...toDecide.names },
       })
     },
   )
@@ -178,7 +178,7 @@ export function addWork(app: App, context: Context): void {
       if (page.items.length === 0) await refuseUnknownNames(db, query)
       const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
       const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
-      return c.json({ items, names: await namesOf(db, ids, c.get('locale')), next: page.next })
+      return c.json({ items, names: await context.namesOf(ids, c.get('locale')), next: page.next })
     },
   )
 

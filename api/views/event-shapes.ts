@@ -176,7 +176,12 @@ export const eventShapes: Readonly<Record<EventType, z.ZodRawShape>> = {
     customerTold: yesNo('whether the customer had been told in person'),
     late: yesNo('announced later before the deadline than the profile demands'),
   },
-  'waiting-started': { for: said('for whom or what'), reason: said('why'), until: perhapsWhen('until when') },
+  'waiting-started': {
+    for: said('for whom or what'),
+    reason: said('why'),
+    until: perhapsWhen('until when'),
+    asked: perhaps('what the customer was asked; null in no words of ours').optional(),
+  },
   'waiting-ended': { for: said('for whom or what it had waited') },
   completed: { solution: said('the solution'), cause, classification, tags: words('words that say what the problem was') },
   verified: {

@@ -202,7 +202,7 @@ export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   'intake-reviewed': ['complete', 'missing', 'message'],
   accepted: [],
   'progress-updated': ['text'],
-  'waiting-started': ['for', 'until'],
+  'waiting-started': ['for', 'until', 'asked'],
   'waiting-ended': ['for'],
   completed: ['solution'],
   confirmed: ['outcome', 'remark', 'satisfaction'],

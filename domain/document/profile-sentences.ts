@@ -18,6 +18,11 @@ export const profileSentences = {
     '必須包含 customer（等待客戶）：補充資料與暫停計時都以它為準',
     'needs an item with id customer: asking the customer for more and pausing clocks rely on it',
   ),
+  'unknown-team-here': said(
+    '没有团队“{given}”；请先添加团队，或填写现有的：{known}',
+    '沒有團隊「{given}」；請先新增團隊，或填寫現有的：{known}',
+    'there is no team "{given}"; add it first, or name one that there is: {known}',
+  ),
   'unknown-calendar': said(
     '没有工作日历“{given}”；现有：{known}',
     '沒有工作日曆「{given}」；現有：{known}',

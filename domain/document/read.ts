@@ -4,8 +4,9 @@ import { excerpt } from '../excerpt.ts'
 import { pathText } from '../issues.ts'
 import type { Locale } from '../labels.ts'
 import { placeFinder, type Place } from './places.ts'
-import { reasonsForIssue, reasonForSyntax, sentence, type Reason } from './reasons.ts'
+import { reasonsForIssue, sentence, type Reason } from './reasons.ts'
 import { readSyntax } from './syntax.ts'
+import { syntaxReasons } from './syntax-reasons.ts'
 import { valuesOf } from './values.ts'
 
 /**
@@ -21,7 +22,14 @@ export interface DocumentError {
   readonly reason: string
 }
 
-export type DocumentResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly DocumentError[] }
+export type DocumentResult<T> = { readonly ok: true; readonly value: T } | FaultyDocument
+
+export interface FaultyDocument {
+  readonly ok: false
+  readonly errors: readonly DocumentError[]
+  /** What could be read of it all the same, for what else may be wrong with it where it is used. */
+  readonly read?: unknown
+}
 
 export type DocumentFormat = 'yaml' | 'json'
 
@@ -73,7 +81,8 @@ export function readDocument<T>(
   const faults = issues
     .flatMap((issue) => reasonsForIssue(issue, schema, locale))
     .map(({ path, kind, reason }) => ({ path, kind, reason, place: placeOf(path) }))
-  return { ok: false, errors: told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale) }
+  const errors = told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale)
+  return { ok: false, errors, read: values.value }
 }
 
 interface Fault {
@@ -107,13 +116,15 @@ const mostTold = 99
 
 /** What is wrong with the text as YAML or as JSON. */
 function syntaxFaults(text: string, document: Document.Parsed, lines: LineCounter, format: DocumentFormat, locale: Locale): Fault[] {
-  const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }): Fault => ({
-    path: [],
-    line: lines.linePos(pos[0]).line,
-    reason: () => reasonForSyntax(code, message, locale),
-  }))
   const fault = format === 'json' ? jsonFault(text) : undefined
-  if (fault === undefined) return faults
+  if (fault === undefined) {
+    const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+      code,
+      message,
+      line: lines.linePos(pos[0]).line,
+    }))
+    return syntaxReasons(text, faults, locale).map((reason) => ({ path: [], ...reason }))
+  }
   const at = /position (\d+)/.exec(fault)?.[1]
   const line = at === undefined ? undefined : lines.linePos(Number(at)).line
   return [{ path: [], line, reason: () => sentence('json-syntax', locale, { detail: fault }) }]

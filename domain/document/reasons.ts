@@ -34,13 +34,6 @@ function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$
   return branches.find(fits) ?? branches[0] ?? []
 }
 
-/** The reason for a fault of YAML itself. */
-export function reasonForSyntax(code: string, message: string, locale: Locale): string {
-  if (code === 'TAB_AS_INDENT') return sentence('tab', locale)
-  if (code === 'MULTIPLE_DOCS') return sentence('two-documents', locale)
-  return sentence('syntax', locale, { detail: message })
-}
-
 function reasonFor(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,6 +1,7 @@
 import { excerpt } from '../excerpt.ts'
 import { said, type Labels, type Locale } from '../labels.ts'
 import { profileSentences } from './profile-sentences.ts'
+import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
 
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
@@ -30,22 +31,6 @@ export const sentences = {
     '同一层中这个键写了两次，请只保留一个',
     '同一層中這個鍵寫了兩次，請只保留一個',
     'this key stands twice in the same mapping; keep one',
-  ),
-  tab: said('不能用制表符缩进，请改用空格', '不能用定位字元縮排，請改用空格', 'tabs cannot indent YAML; use spaces'),
-  'two-documents': said(
-    '一个文件只能有一份文档，请删去“---”及其后的内容',
-    '一個檔案只能有一份文件，請刪去「---」及其後的內容',
-    'one file holds one document; remove "---" and what follows',
-  ),
-  syntax: said(
-    'YAML 语法有误（{detail}），请检查缩进、引号和括号',
-    'YAML 語法有誤（{detail}），請檢查縮排、引號和括號',
-    'not valid YAML ({detail}); check indentation, quotes and brackets',
-  ),
-  'json-syntax': said(
-    'JSON 语法有误（{detail}），请检查引号、逗号和括号',
-    'JSON 語法有誤（{detail}），請檢查引號、逗號和括號',
-    'not valid JSON ({detail}); check quotes, commas and brackets',
   ),
   'alias-of-nothing': said(
     '别名“*{given}”之前没有对应的“&{given}”，请直接写出内容',
@@ -147,6 +132,11 @@ export const sentences = {
     '「{given}」是客戶；請填寫本機構的人員',
     '"{given}" is a customer; name somebody who works here',
   ),
+  'still-holds': said(
+    '“{given}”还是团队“{known}”的负责人，不能只是客户；请先在该团队另填人员，或保留一个员工角色',
+    '「{given}」還是團隊「{known}」的負責人，不能只是客戶；請先在該團隊另填人員，或保留一個員工角色',
+    '"{given}" still leads the team "{known}" and cannot be a customer only; name somebody else there, or keep a role of staff',
+  ),
   'customer-belongs': said(
     '“{given}”是客户，客户不属于任何团队；请删去 teams',
     '「{given}」是客戶，客戶不屬於任何團隊；請刪去 teams',
@@ -184,6 +174,7 @@ export const sentences = {
     '識別碼「{given}」重複，請改名或刪去一個',
     '"{given}" stands twice in the list; rename or remove one',
   ),
+  ...syntaxSentences,
   ...profileSentences,
   // calendars
   span: said(

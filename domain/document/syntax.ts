@@ -37,8 +37,8 @@ export function readSyntax(text: string, mostPieces = usualPieces): Syntax {
 
 /** Characters; twenty times the largest profile that comes along. */
 export const longest = 1_000_000
-/** Words, signs, blanks and line ends. A profile that comes along has some ten thousand, and ten times as many hold nobody up for long. */
-export const usualPieces = 100_000
+/** Words, signs, blanks and line ends. A profile that comes along has some ten thousand, and five times as many hold nobody up for long. */
+export const usualPieces = 50_000
 /** Lists and mappings within each other, as the parser counts them: a mapping and its entry are two. Profiles need ten. */
 export const deepest = 64
 

@@ -48,13 +48,18 @@ Please look at it and go on.`,
     text: {
       'zh-CN': `客户{customer}已确认工单 {number}“{title}”的处理结果。
 
-请在 {by} 前电话回访，了解客户是否满意，并记录回访结果。我们已告知客户会在此之前致电。`,
+请在 {by} 前回访，了解客户是否满意，并记录回访结果。我们已告知客户会在此之前联系。`,
       'zh-TW': `客戶{customer}已確認工單 {number}「{title}」的處理結果。
 
-請在 {by} 前以電話回訪，了解客戶是否滿意，並記錄回訪結果。我們已告知客戶會在此之前致電。`,
+請在 {by} 前回訪，了解客戶是否滿意，並記錄回訪結果。我們已告知客戶會在此之前聯絡。`,
       en: `{customer} has confirmed how ticket {number} "{title}" was solved.
 
-Please call by {by}, ask whether they are satisfied, and record the callback. The customer has been told that we will call by then.`,
+Please get in touch by {by}, ask whether they are satisfied, and record the callback. The customer has been told to expect it by then.`,
     },
   },
 } as const satisfies Partial<Record<NoticeKind, Template>>
+
+/** A profile's templates, and the usual words of the kinds that it leaves out. */
+export function withUsualTemplates<T extends object>(given: T): typeof usualTemplates & T {
+  return { ...usualTemplates, ...given }
+}

@@ -1,18 +1,20 @@
 import type { z } from 'zod'
 import { idForm } from '../document/checks.ts'
-import { memberOf } from '../document/loose.ts'
-import { readDocument, type DocumentError, type ReadOptions } from '../document/read.ts'
+import { itemsOf, memberOf } from '../document/loose.ts'
+import { tellOnce, type Mistake } from '../document/mistakes.ts'
+import { readDocument, type FaultyDocument, type ReadOptions } from '../document/read.ts'
 import { meetingOf } from '../number-meeting.ts'
+import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
 import { profileSchema, type Profile } from './schema.ts'
 
-export type ProfileResult =
-  | { readonly ok: true; readonly profile: Profile }
-  | { readonly ok: false; readonly errors: readonly DocumentError[] }
+export type ProfileResult = { readonly ok: true; readonly profile: Profile } | FaultyDocument
 
 export interface ParseProfileOptions extends ReadOptions {
   /** Ids of the calendars there are; a profile that names another is refused. Not checked when absent. */
   readonly calendars?: readonly string[]
+  /** Ids of the teams there are; a profile whose tickets would go to another is refused. Not checked when absent. */
+  readonly teams?: readonly string[]
   /** Profiles that are installed; one whose numbers could be theirs is refused. Not checked when absent. */
   readonly beside?: readonly Pick<Profile, 'id' | 'number'>[]
 }
@@ -21,10 +23,11 @@ export interface ParseProfileOptions extends ReadOptions {
  * Reads and validates a profile (X1). A bad one comes back with everything that is wrong: path, line and a reason that
  * says what to write instead, in the given language.
  */
-export function parseProfile(text: string, { calendars, beside = [], ...reading }: ParseProfileOptions = {}): ProfileResult {
+export function parseProfile(text: string, { calendars, teams, beside = [], ...reading }: ParseProfileOptions = {}): ProfileResult {
   const result = readDocument(text, profileSchema, reading, (profile, context) => {
     checkConsistency(profile, context)
     if (calendars) checkCalendar(profile, calendars, context)
+    if (teams) checkTeams(profile, teams, context)
     checkNumbers(profile, beside, context)
   })
   return result.ok ? { ok: true, profile: result.value } : result
@@ -35,6 +38,15 @@ function checkCalendar(profile: unknown, calendars: readonly string[], context: 
   if (typeof calendar !== 'string' || !idForm.test(calendar) || calendars.includes(calendar)) return
   const params = { known: calendars.join(', ') }
   context.addIssue({ code: 'custom', message: 'unknown-calendar', params, input: calendar, path: ['calendar'] })
+}
+
+function checkTeams(profile: unknown, teams: readonly string[], context: z.RefinementCtx): void {
+  const faults = itemsOf(memberOf(profile, 'types')).flatMap((type, at): Mistake[] => {
+    const given = memberOf(type, 'team')
+    if (typeof given !== 'string' || !teamIdSchema.safeParse(given).success || teams.includes(given)) return []
+    return [{ path: ['types', at, 'team'], code: 'unknown-team-here', given, params: { known: teams.join(', ') } }]
+  })
+  tellOnce(faults, context)
 }
 
 /** One profile counts its numbers by itself: no other may be able to give the same. */

@@ -4,7 +4,7 @@ import { nearest } from '../document/nearest.ts'
 import { entriesOf, isObject } from '../document/loose.ts'
 import { labelsSchema, locales, longestLabel } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
-import { usualTemplates } from '../notices/usual.ts'
+import { withUsualTemplates } from '../notices/usual.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
 import { placesIn } from '../template.ts'
 import { own } from '../own.ts'
@@ -56,10 +56,7 @@ const everyTemplateSchema = z.record(z.enum(noticeKindNames), templateSchema).su
   { when: () => true },
 )
 
-export const noticeTemplatesSchema = z.preprocess(
-  (given) => (isObject(given) ? { ...usualTemplates, ...given } : given),
-  everyTemplateSchema,
-)
+export const noticeTemplatesSchema = z.preprocess((given) => (isObject(given) ? withUsualTemplates(given) : given), everyTemplateSchema)
 
 export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirmation', 'callback', 'closing'] as const
 

@@ -89,6 +89,7 @@ describe('absences (X8)', () => {
     [{ person: 'engineer-liu', deputy: 'engineer-liu' }, 'deputy', 'own-deputy'],
     [{ person: 'engineer-liu', deputy: 'quality-wu' }, 'deputy', 'cannot-handle'],
     [{ person: 'engineer-liu', from: '2030-01-08T00:00:00Z', until: '2030-01-01T00:00:00Z' }, 'until', 'too-early'],
+    [{ person: 'engineer-liu', from: '2020-01-01T00:00:00Z', until: '2020-01-08T00:00:00Z' }, 'until', 'not-after-now'],
     [{ person: '../x' }, 'person', 'wrong-format'],
   ])('refuse %j', async (absence, path, code) => {
     const heard = await supervisor.post('/api/absences', absence)
@@ -314,6 +315,7 @@ describe('profiles (X1)', () => {
     ] as const) {
       const heard = await quality.send(method, path, bad, yaml)
       expect(heard.status).toBe(422)
+      if (method === 'PUT') expect(heard.errors).not.toContainEqual(expect.objectContaining({ path: 'id' }))
       expect(heard.errors).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ path: 'zone', line: 13, message: expect.stringContaining('没有时区') }),
@@ -325,6 +327,16 @@ describe('profiles (X1)', () => {
         ]),
       )
     }
+  })
+
+  it('are told of another id than the address says beside everything else, and of a team that is not there', async () => {
+    const bad = source.replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia').replaceAll('team: tech-support', 'team: tech-suport')
+    const heard = await quality.send('PUT', '/api/profiles/other', bad, yaml)
+    expect(heard.errors).toEqual([
+      expect.objectContaining({ path: 'zone' }),
+      expect.objectContaining({ path: 'types[0].team', message: expect.stringMatching(/没有团队“tech-suport”.*tech-support/) }),
+      expect.objectContaining({ path: 'id', code: 'id-differs' }),
+    ])
   })
 
   it.each([

@@ -122,6 +122,29 @@ describe('S8: a notice becomes a mail', () => {
     await setPreferences(outbox.db, 'engineer-wang', {})
   })
 
+  it('X6: a customer who signs in reads in the language they chose, also what somebody reads out to them', async () => {
+    await setPreferences(outbox.db, 'customer-he', { language: 'en' })
+    const number = await outbox.ticket()
+    const onThePhone = await outbox.ticket({ contact: { phone: '13812345678', email: null }, representative: 'agent-li' })
+    await outbox.db.updateTable('tickets').set({ requester: 'customer-he' }).where('number', 'in', [number, onThePhone]).execute()
+    for (const ticket of [number, onThePhone]) await outbox.told(ticket, progress('一'))
+    await deliver()
+    const [own = never(), relayed = never()] = office.mails.map(({ mail }) => mail)
+    expect(own.text).toMatch(/^Dear 张伟/)
+    expect(relayed.text).toContain('> Dear 张伟')
+    expect(relayed.text).toContain('请')
+    await setPreferences(outbox.db, 'customer-he', {})
+  })
+
+  it('a name that mail programs would take apart is told as it was given', async () => {
+    const number = await outbox.ticket()
+    const given = '=?utf-8?q?Support_=3Ceve=40example.com=3E?='
+    await outbox.db.updateTable('tickets').set({ customerName: given }).where('number', '=', number).execute()
+    await outbox.told(number, progress('一'))
+    await deliver()
+    expect(office.mails[0]?.mail.to).toMatchObject({ value: [{ address: 'zhang@example.com', name: given.replace('=?', '= ?') }] })
+  })
+
   it('a team hears together, in one mail to all its active members', async () => {
     const number = await outbox.ticket()
     await outbox.told(number, { kind: 'ticket-queued', recipient: team('tech-support'), params: { number } })

@@ -22,7 +22,7 @@ export function handlerError(path: string, person: string, directory: Directory)
 
 /** Why nobody is there for a person: unknown, or away and nobody stands in. */
 export function missingError(path: string, person: string, directory: Directory): FieldError | undefined {
-  if (!personIn(directory, person)) return { path, code: 'unknown-person', params: { person } }
+  if (!personIn(directory, person)) return { path, code: 'unknown-person', params: { given: person } }
   const { person: standIn, away } = whoIsThere(person, directory)
   if (standIn !== null) return undefined
   const [, ...deputies] = away
@@ -50,7 +50,7 @@ function cannotHandle(path: string, person: string): FieldError {
 }
 
 export function teamError(path: string, team: string, directory: Directory): FieldError | undefined {
-  return directory.teams.includes(team) ? undefined : { path, code: 'unknown-team', params: { team } }
+  return directory.teams.includes(team) ? undefined : { path, code: 'unknown-team', params: { given: team } }
 }
 
 /** Ids come from outside: `constructor` is nobody's. */

@@ -30,7 +30,8 @@ export interface EventData {
   'collaboration-requested': CollaborationRequest
   'progress-updated': { text: string; visibleToCustomer: boolean }
   deferred: Deferred
-  'waiting-started': { for: string; reason: string; until: Instant | null }
+  /** `asked`: what the customer is asked with it, null in no words of ours; absent when they are not asked with it. */
+  'waiting-started': { for: string; reason: string; until: Instant | null; asked?: string | null }
   'waiting-ended': { for: string }
   completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
   // verification and confirmation

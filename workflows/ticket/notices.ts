@@ -38,6 +38,8 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
           ? toRole('lead', event.team, 'ticket-queued', { number })
           : toTeam(event.team, 'ticket-queued', { number }),
       ]
+    case 'waiting-started':
+      return event.asked === undefined ? [] : [toCustomer('information-requested', { number, message: event.asked ?? '' })]
     case 'priority-change-requested':
       return [
         toRole('supervisor', team, 'priority-change-requested', {

@@ -6,7 +6,7 @@ import type { Deadline } from '../process.ts'
 import { aheadError } from './ahead.ts'
 import { defineCommand } from './command.ts'
 import type { TicketEvent } from './events.ts'
-import { listedWord, reasonSchema } from './inputs.ts'
+import { listedWord, reasonSchema, shortText } from './inputs.ts'
 import type { TicketState } from './state.ts'
 import { handler, unresolvedStages } from './availability.ts'
 import type { Transitions } from './transitions.ts'
@@ -16,7 +16,8 @@ import type { Transitions } from './transitions.ts'
 export const wait = defineCommand({
   name: 'wait',
   labels: { 'zh-CN': '挂起等待', 'zh-TW': '掛起等待', en: 'Wait' },
-  summary: 'Says that the work waits for the customer, a vendor, a department or a part; with `until` it resumes by itself.',
+  summary:
+    'Says that the work waits for the customer, who is asked, for a vendor, a department or a part; with `until` it resumes by itself.',
   requirements: ['T4'],
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
@@ -24,15 +25,21 @@ export const wait = defineCommand({
     z.strictObject({
       for: listedWord.describe('for whom or what: an id that the profile lists'),
       reason: reasonSchema,
+      message: shortText.optional().describe('what the customer is asked, in words for them; only when it waits for the customer'),
       until: instantSchema.optional(),
     }),
   blocked: ({ state: { waiting } }) => (waiting ? conflict('already-waiting', { for: waiting.for, since: waiting.since }) : undefined),
-  decide(context, { for: whom, reason, until }) {
+  decide(context, { for: whom, reason, message, until }) {
     const { policy } = context
     const choices = policy.waitingFor.map(({ id }) => id)
-    const unfit = invalidIf(choiceError('for', whom, choices), until === undefined ? undefined : aheadError('until', until, context))
+    const asksCustomer = whom === 'customer'
+    const unfit = invalidIf(
+      choiceError('for', whom, choices),
+      message === undefined || asksCustomer ? undefined : { path: 'message', code: 'only-with', params: { value: 'for: customer' } },
+      until === undefined ? undefined : aheadError('until', until, context),
+    )
     if (unfit) return unfit
-    return [{ type: 'waiting-started', for: whom, reason, until: until ?? null }]
+    return [{ type: 'waiting-started', for: whom, reason, until: until ?? null, ...(asksCustomer && { asked: message ?? null }) }]
   },
 })
 

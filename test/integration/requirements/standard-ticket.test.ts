@@ -452,7 +452,10 @@ describe('the whole path, from dispatch to the archive', () => {
     const closed = await ticket(people.agent, number)
     expect(closed).toMatchObject({ stage: 'follow-up', closedBySilence: false, closedAt: expect.any(String) })
     expect(await steps(number)).toEqual(['callback', 'file-article'])
-    expect((await noticesOf(office, number)).at(-1)).toMatchObject({ kind: 'callback-appointed', recipientKind: 'customer' })
+    expect((await noticesOf(office, number)).slice(-2)).toMatchObject([
+      { kind: 'callback-appointed', recipientKind: 'customer' },
+      { kind: 'callback-due', recipientKind: 'person' },
+    ])
     await does(people.agent, number, 'callback')
     await does(handler, number, 'file-article')
     const { items } = await people.agent.get(`/api/tickets/${number}/clocks`)

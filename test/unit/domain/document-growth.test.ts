@@ -57,10 +57,10 @@ describe('reading a document takes time as it grows', () => {
   })
 
   it('X1: whose aliases multiply is refused where they do, before anybody looks at what they name', () => {
-    const text = `- &a [${'x,'.repeat(20_000)}]\n${'- *a\n'.repeat(20)}`
+    const text = `- &a [${'x,'.repeat(10_000)}]\n${'- *a\n'.repeat(20)}`
     expect(parseProfile(text)).toEqual({
       ok: false,
-      errors: [{ path: '', line: 6, reason: 'with the alias "*a" the document grows too large; write the content out' }],
+      errors: [{ path: '', line: 11, reason: 'with the alias "*a" the document grows too large; write the content out' }],
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseOrganisation, type Organisation, type Records } from '../../../domain/organisation.ts'
 
 const nobody: Records = { people: [], teams: [] }
+const nightShift = { id: 'night-shift', lead: null, supervisor: null, departmentHead: null }
 
 function organisation(text: string): Organisation {
   const parsed = parseOrganisation(text, nobody)
@@ -67,7 +68,7 @@ people:
       'teams[0].supervisor',
       'people[0].teams[1]',
     ])
-    expect(faultsOf(text, { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: ['night-shift'] })).toEqual([])
+    expect(faultsOf(text, { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: [nightShift] })).toEqual([])
   })
 
   it('gives customers no place among colleagues, whether it or the records know them as such', () => {
@@ -81,5 +82,20 @@ people:
       { path: 'teams[0].supervisor', line: 2, reason: '"kunde" is a customer; name somebody who works here' },
       { path: 'people[0].teams', line: 4, reason: '"he.jun" is a customer, and customers belong to no team; leave the teams out' },
     ])
+  })
+
+  it('makes nobody a customer who still leads a team that it does not speak of', () => {
+    const text = 'people: [{ id: sun.lei, name: 孙蕾, roles: [customer] }]'
+    const records: Records = { people: [{ id: 'sun.lei', roles: ['supervisor'] }], teams: [{ ...nightShift, supervisor: 'sun.lei' }] }
+    expect(faultsOf(text, records)).toEqual([
+      {
+        path: 'people[0].roles',
+        line: 1,
+        reason:
+          '"sun.lei" still leads the team "night-shift" and cannot be a customer only; name somebody else there, or keep a role of staff',
+      },
+    ])
+    const named = `teams: [{ id: night-shift, labels: { zh-CN: 夜, zh-TW: 夜, en: Night } }]\n${text}`
+    expect(faultsOf(named, records)).toEqual([])
   })
 })

@@ -391,6 +391,29 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     expect(error?.line).toBe(line)
   })
 
+  it.each([
+    [
+      'a quotation mark that is not closed',
+      '"TS{yyyyMMdd}{serial:3}"',
+      '"TS{yyyyMMdd}{serial:3}',
+      /^a text begins with a quotation mark here and has none/,
+    ],
+    ['braces without quotation marks', '"TS{yyyyMMdd}{serial:3}"', 'TS{yyyyMMdd}{serial:3}', /^a text with braces needs quotation marks/],
+    ['typographic quotation marks', '"TS{yyyyMMdd}{serial:3}"', '“TS{yyyyMMdd}{serial:3}”', /^typographic quotation marks/],
+    ['a full-width colon', '\nversion: ', '\nversion：', /^the colon after the key is a full-width one/],
+    ['a sign that YAML keeps for itself', '\nzone: ', '\nzone: @', /^a text that begins with this sign needs/],
+  ])('X1: %s is told where it is, and little of what follows from it', (_what, right, wrong, reason) => {
+    const at = good.indexOf(right)
+    expect(at, right).toBeGreaterThan(-1)
+    const text = good.slice(0, at) + wrong + good.slice(at + right.length)
+    const line = text.slice(0, at + 1).split('\n').length
+    const errors = errorsOf(text)
+    expect(errors[0]).toMatchObject({ path: '', reason: expect.stringMatching(reason), line })
+    expect(errors.length).toBeLessThan(4)
+    for (const locale of ['zh-CN', 'zh-TW'] as const)
+      for (const error of errorsOf(text, { locale })) expect(error.reason).not.toMatch(/[A-Za-z]{4,} [a-z]{2,}/)
+  })
+
   it.each(['', '# nothing', '[]', 'profile', '7', 'null'])('X1: "%s" is no profile either', (text) => {
     expect(errorsOf(text)).toMatchObject([{ path: '', reason: expect.stringMatching(/^must be a mapping|^is missing/) }])
   })
@@ -416,7 +439,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   it('X6: every sentence has the same parameters in each language, and ends with a remedy of its own language', () => {
     for (const said of Object.values(sentences)) {
       const parameters = locales.map((locale) =>
-        [...new Set(said[locale].match(/\{(?:limit|given|known|choices|nearest|expected|detail|last|at)\}/g) ?? [])].toSorted(),
+        [...new Set(said[locale].match(/\{(?:limit|given|known|choices|nearest|expected|last|at)\}/g) ?? [])].toSorted(),
       )
       expect(parameters[1]).toEqual(parameters[0])
       expect(parameters[2]).toEqual(parameters[0])

@@ -83,6 +83,34 @@ describe('T2, T4: what the customer supplies is heard of', () => {
   })
 })
 
+describe('T4: a customer who is waited for is asked', () => {
+  const asked = (message: string) => ({ kind: 'information-requested', recipient: { kind: 'customer' }, params: { number, message } })
+
+  it('T4: in words for them, or without; never with the reason, which is for colleagues', () => {
+    const words = ticketIn('handling')
+    words.act(wang, 'wait', { for: 'customer', reason: '客户又忘了', message: '请发来日志' })
+    expect(heard(words)).toEqual([asked('请发来日志')])
+    const plain = ticketIn('handling')
+    plain.act(wang, 'wait', { for: 'customer' })
+    expect(heard(plain)).toEqual([asked('')])
+  })
+
+  it('T4: nobody else is, and words for the customer are refused then', () => {
+    const story = ticketIn('handling')
+    expect(story.refusal(wang, 'wait', { for: 'vendor', message: '请发来日志' })).toMatchObject({
+      errors: [{ path: 'message', code: 'only-with' }],
+    })
+    story.act(wang, 'wait', { for: 'vendor' })
+    expect(heard(story)).toEqual([])
+  })
+
+  it('T2: once, where the review of the intake asks', () => {
+    const story = new Story()
+    story.act(lin, 'review-intake', { complete: false, missing: ['environment'] })
+    expect(heard(story).map(({ kind }) => kind)).toEqual(['information-requested'])
+  })
+})
+
 describe('what has to be done next is said with its deadline', () => {
   it('X7: a ticket taken up again, one that is not solved, and an urging with its reason', () => {
     const due = (story: Story) => story.state.promises.findLast(({ clock, state }) => clock === 'resolution' && state === 'running')?.dueAt

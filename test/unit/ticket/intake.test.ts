@@ -68,9 +68,9 @@ describe('受理: registration', () => {
         errors: [
           { path: 'priority', code: 'not-a-choice', params: { choices: ['urgent', 'high', 'medium', 'low'] } },
           { path: 'channel', code: 'not-a-choice' },
-          { path: 'assignee', code: 'unknown-person', params: { person: 'nobody' } },
+          { path: 'assignee', code: 'unknown-person', params: { given: 'nobody' } },
           { path: 'representative', code: 'cannot-handle', params: { person: 'root' } },
-          { path: 'team', code: 'unknown-team', params: { team: 'choir' } },
+          { path: 'team', code: 'unknown-team', params: { given: 'choir' } },
           { path: 'fields.device', code: 'required' },
         ],
       },

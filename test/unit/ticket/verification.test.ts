@@ -22,7 +22,7 @@ describe('T9: internal verification', () => {
 
   it('T9: without a look at side effects it does not pass', () => {
     expect(ticketIn('verification').refusal(wang, 'verify', { sideEffectsChecked: false })).toMatchObject({
-      errors: [{ path: 'sideEffectsChecked', code: 'required-for-outcome' }],
+      errors: [{ path: 'sideEffectsChecked', code: 'true-for-outcome' }],
     })
   })
 

@@ -24,7 +24,7 @@ export const verify = defineCommand({
     }),
   decide({ state }, { passed, method, sideEffectsChecked, remark }) {
     if (passed && !sideEffectsChecked)
-      return invalid({ path: 'sideEffectsChecked', code: 'required-for-outcome', params: { outcome: 'passed: true' } })
+      return invalid({ path: 'sideEffectsChecked', code: 'true-for-outcome', params: { outcome: 'passed: true' } })
     return [...endOfWaiting(state), { type: 'verified', passed, method, sideEffectsChecked, remark: remark ?? null }]
   },
 })

@@ -20,7 +20,7 @@ export function personAnswer(description: string) {
 }
 
 export const stageSchema = z.enum(stages).meta({ id: 'Stage', description: 'where a ticket is on its way' })
-export const localeSchema = z.enum(locales).meta({ id: 'Locale', description: 'a language of the product' })
+export const localeSchema = z.enum(locales).meta({ id: 'Language', description: 'a language of the product' })
 export const roleAnswer = z.enum(roles).meta({ id: 'Role', description: 'what somebody may do here' })
 
 export const noticeKindSchema = z.enum(noticeKindNames).meta({ id: 'NoticeKind', description: 'a kind of notice' })

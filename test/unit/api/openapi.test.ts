@@ -79,7 +79,10 @@ describe('names', () => {
     const ids = operations().map(({ operationId }) => operationId)
     expect(ids.filter((id) => inEveryLanguage.includes(id))).toEqual([])
     expect(ids.filter((id) => !/^[a-z]+[A-Z][a-zA-Z]+$/.test(id))).toEqual([])
-    expect(Object.keys(document.components.schemas).filter((name) => globals.includes(name))).toEqual([])
+    const schemas = Object.keys(document.components.schemas)
+    expect(schemas.filter((name) => globals.includes(name))).toEqual([])
+    // Go's clients make a Token with NewToken.
+    expect(schemas.filter((name) => schemas.includes(name.replace(/^New/, '')) && name.startsWith('New'))).toEqual([])
   })
 
   it('make a package', () => {
@@ -105,6 +108,13 @@ const globals = Object.getOwnPropertyNames(globalThis).concat([
   'Iterable',
   'Long',
   'Module',
+  // Of java.util and java.time, what generated classes import by name.
+  'Currency',
+  'Duration',
+  'Instant',
+  'Locale',
+  'Objects',
+  'Period',
   'Override',
   'Package',
   'Process',

@@ -25,6 +25,8 @@ export interface ClaimedNotice {
   /** Why it may not go as it was meant to: to the customer's own address, or to those in `passedOver`. */
   readonly cause: NoticeCause | null
   readonly passedOver: readonly string[]
+  /** Who has heard of the same event by a notice of the same kind to another recipient: somebody may be handler and lead. */
+  readonly heard: readonly string[]
 }
 
 /**
@@ -61,7 +63,10 @@ const claim = statementFor<ClaimedNotice>(
     for update skip locked)
   update notices set claimed_until = $1 from going where notices.id = going.id
   returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until,
-    cause, passed_over`,
+    cause, passed_over, array(
+      select unnest(told.reached || coalesce(told.gathered_for, '{}')) from notices as told
+      where told.process = notices.process and told.seq = notices.seq and told.kind = notices.kind and told.id <> notices.id
+        and told.recipient_kind <> 'customer' and (told.status = 'sent' or told.gathered_for is not null)) as heard`,
 )
 
 function sameRecipient(one: string, other: string): string {

@@ -222,7 +222,7 @@ export interface NoticesTable {
   recipientId: string | null
   params: Json<Notice['params']>
   createdAt: Instant
-  /** `muted`: whoever would have got it does without this kind. `dead`: given up, for a `cause`. */
+  /** `muted`: whoever would have got it does without this kind, or has heard the same as somebody else. `dead`: given up, for a `cause`. */
   status: Generated<'queued' | 'sent' | 'dead' | 'muted'>
   /** Quiet hours hold it until then, or until the ticket's priority is no more `heldPriority`. */
   heldUntil: Instant | null

@@ -77,7 +77,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   // Where nobody is left it is the first trouble that has to be seen to.
   if (target === 'nobody') return dead(notice.cause ?? target)
   const readers =
-    target.kind === 'staff' ? target.reached.to.filter(({ preferences }) => !mutes(preferences.muted, kind)) : target.reached.to
+    target.kind === 'staff'
+      ? target.reached.to.filter(({ id, preferences }) => !mutes(preferences.muted, kind) && !notice.heard.includes(id))
+      : target.reached.to
   if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
 
   const until = heldUntil(profile, ticket.priority, readers, now)

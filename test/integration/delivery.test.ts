@@ -8,6 +8,7 @@ import type { Round } from '../../delivery/deliver.ts'
 import { fileTransport } from '../../delivery/files.ts'
 import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Transport } from '../../delivery/transport.ts'
+import type { Notice } from '../../workflows/process.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { morning, openOutbox, person, progress, team, toCustomer, type Outbox } from './delivery-story.ts'
 
@@ -388,6 +389,33 @@ describe('X8: whom it reaches', () => {
     expect(mail.text).toMatch(/^王强目前不在，由您代理/)
     expect(await outbox.notices(number)).toMatchObject([{ recipientId: 'engineer-wang', reached: ['engineer-liu'] }])
     await deleteAbsence(outbox.db, absence)
+  })
+
+  it('X5: whoever is handler and lead hears of a rung once, and somebody else all the same', async () => {
+    const number = await outbox.ticket({ assignee: 'engineer-chen' })
+    const missed = (recipient: Notice['recipient'], level: string): Notice => ({
+      kind: 'deadline-missed',
+      recipient,
+      params: { number, clock: 'resolution', dueAt: '2026-03-02T02:00:00.000Z', level },
+    })
+    const lead = { kind: 'role', role: 'lead', team: 'tech-support' } as const
+    const supervisor = { kind: 'role', role: 'supervisor', team: 'tech-support' } as const
+    await outbox.told(number, missed(person('engineer-chen'), 'handler'))
+    await outbox.db.updateTable('notices').set({ seq: 7 }).where('process', '=', number).execute()
+    for (const [recipient, level] of [
+      [lead, 'lead'],
+      [supervisor, 'supervisor'],
+    ] as const) {
+      await outbox.told(number, missed(recipient, level))
+      await outbox.db.updateTable('notices').set({ seq: 7 }).where('process', '=', number).where('seq', '=', 8).execute()
+    }
+    for (let round = 0; round < 3; round++) await deliver()
+    expect(office.mails.map(({ to }) => to)).toEqual([['engineer-chen@bihuan.example'], ['supervisor-sun@bihuan.example']])
+    expect((await outbox.notices(number)).map(({ status }) => status)).toEqual(['sent', 'muted', 'sent'])
+    // What another event says is another matter.
+    await outbox.told(number, missed(lead, 'lead'))
+    await deliver()
+    expect((await outbox.notices(number)).at(-1)).toMatchObject({ status: 'sent', reached: ['engineer-chen'] })
   })
 
   it('X8: absent without a deputy: up to the lead of their team; the lead away: to the supervisor', async () => {

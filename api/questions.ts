@@ -16,7 +16,7 @@ import { stoodInForBy, withDeputies } from '../domain/standing-in.ts'
 import type { Clock } from '../runtime/clock.ts'
 import { together } from '../runtime/together.ts'
 
-/** What many requests ask the database, and that a registration writes itself: a burst asks it together. */
+/** What a burst of requests reads and writes together, in one statement of each kind. */
 export interface Questions {
   /** The newest versions of profiles and calendars at this moment. */
   readonly newest: () => Promise<NewestVersions>
@@ -44,7 +44,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
   const directory = together(async (questions: readonly Mentioned[]) => {
     const all = { people: questions.flatMap(({ people }) => people), teams: questions.flatMap(({ teams }) => teams) }
     const known = await directoryOf(db, all, instantOf(clock.now().getTime()))
-    return questions.map((mentioned) => ofThese(known, mentioned))
+    return questions.map((mentioned) => directoryAmong(known, mentioned))
   })
   const absences = together(async (questions: readonly undefined[]) => {
     const known = absencesOf(await awayAt(db, instantOf(clock.now().getTime())))
@@ -59,7 +59,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
       }),
     )
     const known = new Map(inEach)
-    return questions.map(({ ids, locale }) => ofThem(known.get(locale) ?? {}, ids))
+    return questions.map(({ ids, locale }) => namesAmong(known.get(locale) ?? {}, ids))
   })
   return {
     newest: () => newest(undefined),
@@ -86,7 +86,7 @@ interface Named {
   readonly locale: Locale
 }
 
-function ofThem(known: Readonly<Record<string, string>>, ids: readonly string[]): Record<string, string> {
+function namesAmong(known: Readonly<Record<string, string>>, ids: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     [...new Set(ids)].flatMap((id) => {
       const name = own(known, id)
@@ -95,7 +95,7 @@ function ofThem(known: Readonly<Record<string, string>>, ids: readonly string[])
   )
 }
 
-function ofThese({ people, teams }: Directory, mentioned: Mentioned): Directory {
+function directoryAmong({ people, teams }: Directory, mentioned: Mentioned): Directory {
   const known = new Map(Object.entries(people))
   const meant = new Set(withDeputies(mentioned.people, (id) => known.get(id)?.absence?.deputy))
   return {

@@ -4,7 +4,7 @@ import type { Addressees } from '../domain/notices/recipients.ts'
 import { absencesOf, awayAt } from './absences.ts'
 import type { Database } from './schema.ts'
 
-/** The people who work here and the teams: few enough to be read at once, and all of them may be needed. */
+/** Everybody who signs in, customers among them for the language they chose, and the teams; read at once, since any may be needed. */
 export async function addressees(db: Kysely<Database>, now: Instant): Promise<Addressees> {
   const [people, teams, away] = await Promise.all([
     db.selectFrom('people').select(['id', 'name', 'email', 'roles', 'active', 'preferences']).execute(),

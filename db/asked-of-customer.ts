@@ -1,18 +1,24 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Database } from './schema.ts'
 
-/** What the customer was last asked to supply; nothing when they were asked for nothing yet. */
-export async function lastMissing(db: Kysely<Database>, process: string): Promise<readonly string[]> {
-  const asked = await db
+/** What the customer was last asked for, by the review of the intake or by waiting for them; nothing when they were asked in no words. */
+export async function lastAsked(db: Kysely<Database>, process: string): Promise<readonly string[]> {
+  const asking = await db
     .selectFrom('events')
     .select('data')
     .where('process', '=', process)
-    .where('type', '=', 'intake-reviewed')
+    .where((event) =>
+      event.or([
+        event('type', '=', 'intake-reviewed'),
+        event.and([event('type', '=', 'waiting-started'), sql<boolean>`jsonb_exists(data::jsonb, 'asked')`]),
+      ]),
+    )
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return missingIn.parse(asked?.data ?? {}).missing
+  const { missing, asked } = askedIn.parse(asking?.data ?? {})
+  return asked === null ? missing : [asked]
 }
 
-const missingIn = z.looseObject({ missing: z.array(z.string()).default([]) })
+const askedIn = z.looseObject({ missing: z.array(z.string()).default([]), asked: z.string().nullable().default(null) })

@@ -86,10 +86,12 @@ const claim = plannedEachTime<ClaimedMember>(`
     due as (
       select gathered_for, digest from notices
       where status = 'queued' and gathered_for is not null and due_at <= $1::timestamptz
-      order by due_at, id limit 1 for update skip locked),
+      order by due_at, id limit 1),
+    -- Whoever comes second must not take the rest of it for a digest of its own; there is another round.
+    mine as (select * from due where pg_try_advisory_xact_lock(hashtextextended(concat(gathered_for, digest), 0))),
     members as (
       select one.id, coalesce(ticket.priority_rank, 1000) as priority_rank
-      from due join notices as one on one.gathered_for = due.gathered_for and one.digest is not distinct from due.digest
+      from mine as due join notices as one on one.gathered_for = due.gathered_for and one.digest is not distinct from due.digest
         left join tickets as ticket on ticket.number = one.process
       where one.status = 'queued' and coalesce(greatest(one.retry_at, one.claimed_until), '-infinity') <= $1::timestamptz
       order by priority_rank, one.process, one.seq, one.id limit $4::int

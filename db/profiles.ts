@@ -33,7 +33,8 @@ export async function installProfile(
     .select('version')
     .where('id', '=', profile.id)
     .where('version', '=', profile.version)
-    .where(sql<boolean>`content = ${content}::jsonb`)
+    // What this version of the product makes of the same document may be more than an older one did.
+    .where(sql<boolean>`(content = ${content}::jsonb or source = ${source})`)
     .executeTakeFirst()
   if (!same) throw new ProfileVersionTaken(profile.id, profile.version)
   return false

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { lastMissing } from '../db/asked-of-customer.ts'
+import { lastAsked } from '../db/asked-of-customer.ts'
 import { addressees } from '../db/addressees.ts'
 import type { Addressees } from '../domain/notices/recipients.ts'
 import { isDatabaseAway } from '../db/connect.ts'
@@ -100,7 +100,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const preparing = {
     ...delivering,
     ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)),
-    missingOf: (number: string) => lastMissing(db, number),
+    missingOf: (number: string) => lastAsked(db, number),
   }
 
   return async (ending = new AbortController().signal) => {
@@ -136,6 +136,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
       const outcome = (await next()) ?? (await nextDigest())
       if (outcome === undefined || outcome === 'unreachable') return counts
     }
+    // Before the others, which ask whether a digest waits that they are to join.
     while (!outage.isOn && (await nextDigest()) !== undefined);
     // Mostly there is nothing, and one question is enough to know.
     if (outage.isOn || (await next()) === undefined) return counts
@@ -243,7 +244,9 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         return 'diverted'
       case 'temporary': {
         let outcome: Outcome = 'failed'
-        for (const { notice, record } of told) outcome = await failed(notice, record.reached, handed.words, at)
+        // All of a digest together: a part of it would be another mail.
+        const attempts = Math.max(...told.map(({ notice }) => notice.attempts))
+        for (const { notice, record } of told) outcome = await failed(notice, record.reached, { words: handed.words, at, attempts })
         return outcome
       }
       case 'unreachable':
@@ -253,13 +256,17 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     }
   }
 
-  async function failed(notice: ClaimedNotice, readers: readonly string[], error: string, at: number): Promise<Outcome> {
+  async function failed(
+    notice: ClaimedNotice,
+    readers: readonly string[],
+    { words: error, at, attempts }: { readonly words: string; readonly at: number; readonly attempts: number },
+  ): Promise<Outcome> {
     const since = notice.firstFailedAt === null ? at : epochMs(notice.firstFailedAt)
     if (at - since >= patienceMs && notice.attempts + 1 >= leastAttempts) {
       log.warn({ ...named(notice), words: error }, 'a notice could not be sent for three days; somebody else is asked')
       return diverted(notice, readers, { at, cause: 'gave-up', error })
     }
-    const pause = Math.min(firstPauseMs * 2 ** Math.min(notice.attempts, 10), longestPauseMs)
+    const pause = Math.min(firstPauseMs * 2 ** Math.min(attempts, 10), longestPauseMs)
     await markFailed(db, notice, { at: instantOf(at), error, retryAt: instantOf(at + pause) })
     return 'failed'
   }

@@ -4,7 +4,7 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
 import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
 
-/** Nobody gets more mails than this in so long; what is more comes in digests, and those no more often than that. */
+/** Nobody gets many more mails than this in so long; what is more comes in digests, and those, but for the rest of a full one, no more often. */
 export const mostMails = 20
 export const windowMs = 10 * 60_000
 /** How long the first digest waits for more to stand in it: many are rarely due at the very same moment. */

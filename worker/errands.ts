@@ -69,7 +69,8 @@ export function createErrands<T extends { readonly number: string }>(
   let hasRoom = () => {}
   const now = () => clock.now().getTime()
 
-  async function attempt(ticket: T): Promise<void> {
+  /** Whether it answered. */
+  async function attempt(ticket: T): Promise<boolean> {
     const { number } = ticket
     const wentOn = await run(ticket).catch((err: unknown) => {
       log.warn({ err, number, errand: name }, 'a ticket did not answer; it is asked again')
@@ -84,13 +85,12 @@ export function createErrands<T extends { readonly number: string }>(
       const pauseMs = Math.min((resting.get(number)?.pauseMs ?? firstPauseMs / 2) * 2, longest)
       resting.set(number, { until: now() + pauseMs, pauseMs })
     }
+    return wentOn !== undefined
   }
 
   function takeUp(ticket: T, ending: AbortSignal): void {
     const done = pace
-      .run(async () => {
-        if (!isAway && !ending.aborted) await attempt(ticket)
-      })
+      .run(async () => !isAway && !ending.aborted && attempt(ticket))
       .finally(() => {
         underWay.delete(ticket.number)
         if (underWay.size <= batchSize / 2) hasRoom()
@@ -107,7 +107,8 @@ export function createErrands<T extends { readonly number: string }>(
   return {
     async round(ending) {
       isAway = false
-      for (const [number, { until, pauseMs }] of resting) if (until + pauseMs < now()) resting.delete(number)
+      // One that is not asked for any more went on by another hand.
+      for (const [number, { until }] of resting) if (!underWay.has(number) && until + longestSilenceMs < now()) resting.delete(number)
       const alone = [...resting].filter(([, { until }]) => until > now()).map(([number]) => number)
       const limit = batchSize - underWay.size
       const found = limit > 0 ? await next({ except: [...alone, ...underWay.keys()], limit }) : []

@@ -5,8 +5,8 @@
  * must not keep this from going on at all.
  */
 export interface Pace {
-  /** Does the work when its turn comes. */
-  run<T>(work: () => Promise<T>): Promise<T>
+  /** Does the work when its turn comes. It says whether it was done: what was not tells nothing, unless it took long. */
+  run(work: () => Promise<boolean>): Promise<void>
   /** How many go on at once at present. */
   readonly atOnce: number
 }
@@ -35,10 +35,10 @@ export function createPace({ least, most, aimMs, nowMs = () => performance.now()
     }
   }
 
-  function learn(began: number): void {
+  function learn(began: number, done: boolean): void {
     const now = nowMs()
     // One more for each round of those under way.
-    if (now - began <= aimMs) room = Math.min(most, room + 1 / room)
+    if (now - began <= aimMs) room = done ? Math.min(most, room + 1 / room) : room
     // Those that were under way together tell the same once.
     else if (began > eased) {
       eased = now
@@ -56,11 +56,12 @@ export function createPace({ least, most, aimMs, nowMs = () => performance.now()
         go()
       })
       const began = nowMs()
+      let done = false
       try {
-        return await work()
+        done = await work()
       } finally {
         underWay -= 1
-        learn(began)
+        learn(began, done)
         go()
       }
     },

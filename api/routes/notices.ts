@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lastMissing } from '../../db/asked-of-customer.ts'
+import { lastAsked } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/effects.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
@@ -252,7 +252,7 @@ export function addNotices(app: App, context: Context): void {
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
     const around = { promises: ticket.state.promises, clocks: profile.clocks }
-    const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastMissing(db, ticket.number))) }
+    const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastAsked(db, ticket.number))) }
     return {
       language,
       ...renderNotice(kind, template, params, facts, wordingOf(profile, { type: ticket.type, language, names, now: now() })),

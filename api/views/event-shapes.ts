@@ -4,7 +4,7 @@ import { ladderRoles } from '../../domain/people.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { directionSchema, fieldsSchema, instantAnswer, mannerSchema, noticeKindSchema, personAnswer, taskKindSchema } from './schemas.ts'
 
-/** Ours and the customer's words; null where nobody said anything. */
+/** Kinds of members. `said` and `perhaps` are words, ours and the customer's; what begins with `perhaps` is null where there is none. */
 const said = (description: string) => z.string().describe(description)
 const perhaps = (description: string) => z.string().nullable().describe(description)
 const when = instantAnswer

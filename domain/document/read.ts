@@ -27,7 +27,7 @@ export type DocumentResult<T> = { readonly ok: true; readonly value: T } | Fault
 export interface FaultyDocument {
   readonly ok: false
   readonly errors: readonly DocumentError[]
-  /** What could be read of it all the same, for what else may be wrong with it where it is used. */
+  /** What could be read of it all the same, so that whoever asked for it can check it too. */
   readonly read?: unknown
 }
 
@@ -59,7 +59,7 @@ export function readDocument<T>(
   }
   const { document, lines } = syntax
   const unreadable = syntaxFaults(text, document, lines, format, locale)
-  // What is not understood leaves a guess; a key given twice leaves a document to check.
+  // Text that is no YAML leaves nothing to check; a key given twice leaves a document.
   if (unreadable.length > 0) return { ok: false, errors: told(unreadable, locale) }
   const values = valuesOf(document)
   if ('fault' in values) {

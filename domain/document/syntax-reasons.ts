@@ -19,23 +19,42 @@ export interface SyntaxReason {
   readonly reason: () => string
 }
 
-/** The reasons, first ones first and each line once. Takes time as the text grows. */
+/** The reasons, first ones first and each line once. In time linear in the text. */
 export function syntaxReasons(text: string, faults: readonly SyntaxFault[], locale: Locale): readonly SyntaxReason[] {
   if (faults.length === 0) return []
+  const earliest = faults.slice(0, mostLookedAt).reduce((one, other) => (other.line < one.line ? other : one))
+  const first = earliest.line
+  // These say themselves what is wrong.
+  if (plainly.has(earliest.code)) return inOrder(faults, locale)
   const lines = text.split('\n')
-  const open = lines.findIndex((line) => opensAndStaysOpen.test(line))
-  const first = Math.min(...faults.slice(0, mostLookedAt).map(({ line }) => line))
+  const open = lines.findIndex((line, at) => at < first && staysOpen(line, lines, at))
   // A quotation mark that is missing below where the parser stumbled is not what made it stumble.
-  if (open !== -1 && open < first) return [{ line: open + 1, reason: () => sentence('quote-open', locale) }]
+  if (open !== -1) return [{ line: open + 1, reason: () => sentence('quote-open', locale) }]
   // A mark like these is right inside a text: only one near the first fault is told.
   for (const line of [first, first - 1]) {
     const code = wrongMarkIn(lines[line - 1] ?? '')
     if (code !== undefined) return [{ line, reason: () => sentence(code, locale) }]
   }
+  return inOrder(faults, locale)
+}
+
+function inOrder(faults: readonly SyntaxFault[], locale: Locale): readonly SyntaxReason[] {
   return onceALine(faults)
-    .slice(0, mostTold)
+    .slice(0, mostSyntaxTold)
     .map(({ code, message, line }) => ({ line, reason: () => reasonFor(code, message, locale) }))
 }
+
+const plainly: ReadonlySet<string> = new Set(['TAB_AS_INDENT', 'BAD_DQ_ESCAPE', 'MULTIPLE_DOCS'])
+
+/** Whether a text begins here with a quotation mark and the next one is not its end: behind an end there is nothing more. */
+function staysOpen(line: string, lines: readonly string[], at: number): boolean {
+  if (!opensAndStaysOpen.test(line)) return false
+  const next = lines.slice(at + 1, at + 1 + longestText).find((later) => later.includes('"'))
+  return next === undefined || !/^[\s,\]}]*(?:#.*)?$/.test(next.slice(next.indexOf('"') + 1))
+}
+
+/** Lines of a text in quotation marks, at most. */
+const longestText = 200
 
 /** A value that begins with a double quotation mark which nothing on its line closes. */
 const opensAndStaysOpen = /^[^"'#]*(?:: |- |^)"(?:[^"\\]|\\.)*$/
@@ -43,12 +62,12 @@ const opensAndStaysOpen = /^[^"'#]*(?:: |- |^)"(?:[^"\\]|\\.)*$/
 function wrongMarkIn(line: string): SentenceCode | undefined {
   if (/^[ -]*[\w-]{1,80}：/.test(line)) return 'full-width-colon'
   if (/[:,[{-] *[“”‘’]/.test(line)) return 'curly-quotes'
-  const parts = line.split(/[,:] /)
+  const parts = line.replace(/^[ -]*/, '').split(/[,:] /)
   return parts.some((part) => part.includes('{') && /^[^\s"'{[]/.test(part)) ? 'bare-braces' : undefined
 }
 
 /** What comes later mostly follows from what came first. */
-const mostTold = 3
+const mostSyntaxTold = 3
 /** Faults come nearly in the order of the text. */
 const mostLookedAt = 1_000
 

@@ -57,7 +57,7 @@ const fullPath: readonly (readonly [Role, CommandName, Input?])[] = [
   ['engineer', 'update-progress'],
   ['engineer', 'contact'],
   ['engineer', 'note'],
-  ['engineer', 'wait'],
+  ['engineer', 'wait', { for: 'customer' }],
   ['engineer', 'resume'],
   ['engineer', 'defer'],
   ['supervisor', 'urge'],

@@ -230,6 +230,32 @@ describe('bad days of a digest', () => {
     expect(office.mails.map(({ mail }) => mail.subject)).toEqual(['【通知汇总】25 条通知，涉及 25 个工单'])
   })
 
+  it('the server does not take it for now: all of it is tried again together, however often each had failed before', async () => {
+    fresh()
+    const numbers = await storm(30)
+    await deliver()
+    await outbox.db.updateTable('notices').set({ attempts: 3 }).where('process', 'in', numbers.slice(0, 10)).execute()
+    office.refused.set(chen, { code: 450, words: '4.2.1 mailbox busy' })
+    outbox.later('PT1M')
+    expect(await deliver()).toMatchObject({ failed: 30 })
+    expect(new Set((await rows()).map(({ retryAt }) => retryAt)).size).toBe(1)
+    office.refused.clear()
+    outbox.later('PT1H')
+    expect(await deliver()).toMatchObject({ sent: 30 })
+    expect(office.mails).toHaveLength(1)
+  })
+
+  it('of several workers one sends it, and whole', async () => {
+    fresh()
+    await storm(40)
+    await deliver()
+    outbox.later('PT1M')
+    const rounds = Array.from({ length: 4 }, () => outbox.worker(transport)())
+    const sent = (await Promise.all(rounds)).map((round) => round.sent)
+    expect(sent.toSorted((a, b) => a - b)).toEqual([0, 0, 0, 40])
+    expect(office.mails).toHaveLength(1)
+  })
+
   it('refused for good: each notice climbs, and comes to whoever stands above in a digest too', async () => {
     office.refused.set(chen, { code: 550, words: 'no such user' })
     fresh()

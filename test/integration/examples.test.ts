@@ -6,6 +6,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { apiDocument, type ApiDocument } from '../support/api-document.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { fixed, shapeOf } from '../support/examples.ts'
+import { until } from '../support/launcher.ts'
 import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
 
 /**
@@ -69,7 +70,7 @@ async function conversation(): Promise<void> {
   await reading(number)
   await aboutPeople()
   await documents()
-  await notices(number)
+  await notices()
   await tokens()
 }
 
@@ -196,8 +197,11 @@ async function documents(): Promise<void> {
   await example(agent, 'readTemplate', { params: { id }, query: { profile: 'tech-support' } })
 }
 
-async function notices(number: string): Promise<void> {
+async function notices(): Promise<void> {
   const { agent, supervisor } = people
+  // No quiet hours hold what is urgent, and what is sent stays as it is: the example is the same at any time of the day.
+  const { number } = await agent.post('/api/tickets', { ...form, priority: 'urgent' })
+  await until(async () => (await agent.get(`/api/notices?ticket=${number}`)).items.every(({ status }) => status === 'sent') || undefined)
   const { items } = await example(agent, 'listNotices', { query: { ticket: number, limit: 2 } })
   const { id } = z.object({ id: z.number() }).parse(items[0])
   await example(agent, 'readNotice', { params: { id } })

@@ -9,7 +9,7 @@ import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
 import type { Fields, RecordedTicketEvent, Target } from './events.ts'
 import { ticketProcess } from './process.ts'
-import { offered } from './queue.ts'
+import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from './terms.ts'
 

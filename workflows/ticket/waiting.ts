@@ -35,7 +35,9 @@ export const wait = defineCommand({
     const asksCustomer = whom === 'customer'
     const unfit = invalidIf(
       choiceError('for', whom, choices),
-      message === undefined || asksCustomer ? undefined : { path: 'message', code: 'only-with', params: { value: 'for: customer' } },
+      message === undefined || asksCustomer || !choices.includes(whom)
+        ? undefined
+        : { path: 'message', code: 'only-with', params: { value: 'for: customer' } },
       until === undefined ? undefined : aheadError('until', until, context),
     )
     if (unfit) return unfit

@@ -414,6 +414,14 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
       for (const error of errorsOf(text, { locale })) expect(error.reason).not.toMatch(/[A-Za-z]{4,} [a-z]{2,}/)
   })
 
+  it.each([
+    ['a text of several lines', 'id: a\ntitle: "first line\n  second line"\nzone: x\n\tlabel: y'],
+    ['typographic marks in a text', 'id: a\ntitle: “你好”\n\tlabel: y'],
+    ['a list item in braces', 'types:\n- {id: urgent, label: Urgent}\n\tlabel: y'],
+  ])('X1: %s, which is right, is not blamed for another fault', (_what, text) => {
+    expect(errorsOf(text)).toMatchObject([{ line: text.split('\n').length, reason: 'tabs cannot indent YAML; use spaces' }])
+  })
+
   it.each(['', '# nothing', '[]', 'profile', '7', 'null'])('X1: "%s" is no profile either', (text) => {
     expect(errorsOf(text)).toMatchObject([{ path: '', reason: expect.stringMatching(/^must be a mapping|^is missing/) }])
   })

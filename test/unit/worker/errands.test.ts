@@ -69,6 +69,24 @@ describe('errands', () => {
     expect(await pausesOf(() => Promise.reject(new Error('it does not answer')))).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600])
   })
 
+  it('its pause grows also while others are looked for during its attempts', async () => {
+    let fail = () => {}
+    const office = errands([ticket('silent')], () => new Promise((_, reject) => (fail = () => reject(new Error('no answer')))))
+    const began: number[] = []
+    for (let second = 0; began.length < 6; second += 1) {
+      const before = office.asked.length
+      await office.round()
+      if (office.asked.length > before) began.push(second)
+      // Without an answer for ten seconds.
+      else if (second === (began.at(-1) ?? 0) + 10) {
+        fail()
+        await office.settled()
+      }
+      office.later(1_000)
+    }
+    expect(began.map((second, at) => second - (began[at - 1] ?? 0) - (at === 0 ? 0 : 10))).toEqual([0, 1, 2, 4, 8, 16])
+  })
+
   it('those that never answer hold nobody up but their own places', async () => {
     const silent = new Set(['T0000', 'T0001', 'T0002'])
     const office = errands(many(1_000), (number) => (silent.has(number) ? new Promise(() => {}) : true))

@@ -10,7 +10,7 @@ function workshop(options: { readonly least: number; readonly most: number; read
     pace,
     open,
     bring(count: number) {
-      for (let one = 0; one < count; one += 1) void pace.run(() => new Promise<void>((resolve) => open.push(resolve)))
+      for (let one = 0; one < count; one += 1) void pace.run(() => new Promise((resolve) => open.push(() => resolve(true))))
     },
     /** Those under way end, so much later. */
     async passes(durationMs: number) {
@@ -53,6 +53,17 @@ describe('the pace of what nobody waits for', () => {
   it('work that fails leaves its place like any other', async () => {
     const pace = createPace({ least: 2, most: 2, aimMs: 250 })
     await expect(pace.run(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
-    expect(await pace.run(() => Promise.resolve('next'))).toBe('next')
+    let ran = false
+    await pace.run(async () => (ran = true))
+    expect(ran).toBe(true)
+  })
+
+  it('what was not done, or failed at once, is no sign that there is room', async () => {
+    const pace = createPace({ least: 2, most: 8, aimMs: 250 })
+    for (let round = 0; round < 50; round += 1) {
+      await pace.run(async () => false)
+      await expect(pace.run(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    }
+    expect(pace.atOnce).toBe(2)
   })
 })

@@ -8,7 +8,7 @@ import type { TicketEvent } from '../events.ts'
 import { longText, occurredAtSchema, reasonSchema, satisfactionSchema, shortText } from '../inputs.ts'
 import type { TicketState } from '../state.ts'
 import { serviceDesk, staff, unresolvedStages } from '../availability.ts'
-import { offered } from '../queue.ts'
+import { offered } from '../offered.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 

@@ -7,7 +7,7 @@ import { aheadError } from '../ahead.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../inputs.ts'
 import { leads, staff } from '../availability.ts'
-import { offered } from '../queue.ts'
+import { offered } from '../offered.ts'
 import { brokenByRetarget } from '../retargeting.ts'
 import type { Transitions } from '../transitions.ts'
 

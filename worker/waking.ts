@@ -3,10 +3,10 @@ import { rescheduleWake, type TicketToWake } from '../db/wakes.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { WakeCall } from '../workflows/shell/protocol.ts'
 import { changeCalendar } from '../workflows/ticket/calendar.ts'
-import type { WakeResult } from './gateway.ts'
-import { catchUp, written, type Writing } from './writing.ts'
+import type { WakeResult } from '../api/gateway.ts'
+import { catchUp, written, type Writing } from '../api/writing.ts'
 
-/** Work on tickets that nobody waits for, done as an act is: by an Update, whose answer goes into the rows. */
+/** The errands themselves, each done as an act is: by an Update, whose answer goes into the rows. */
 
 /**
  * Lets time pass on a ticket whose row says that something falls due, and writes what came of it. However often it is asked for,

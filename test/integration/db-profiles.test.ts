@@ -29,7 +29,10 @@ const by = { source: 'yaml', installedAt: minute(0), installedBy: 'admin-lin' }
 it('X1: a version is installed once and never changes', async () => {
   expect(await installProfile(db, { profile, ...by })).toBe(true)
   expect(await installProfile(db, { profile, ...by })).toBe(false)
-  await expect(installProfile(db, { profile: { ...profile, zone: 'Asia/Taipei' }, ...by })).rejects.toBeInstanceOf(ProfileVersionTaken)
+  const moved = { ...profile, zone: 'Asia/Taipei' }
+  await expect(installProfile(db, { profile: moved, ...by, source: 'other' })).rejects.toBeInstanceOf(ProfileVersionTaken)
+  // The same document, of which another release of the product made something else.
+  expect(await installProfile(db, { profile: moved, ...by })).toBe(false)
   expect(await profileVersion(db, profile.id, profile.version)).toEqual(profile)
 })
 

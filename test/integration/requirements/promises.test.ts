@@ -1,3 +1,4 @@
+import { lastAsked } from '../../../db/asked-of-customer.ts'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -236,7 +237,10 @@ describe('X3: waiting for the customer', () => {
   it('X3: rests what the profile names, reminds the customer at set intervals, and goes on where it was', async () => {
     const number = await walkedTo('handling', people, { form: { priority: 'high' } })
     const before = await promise(number, 'resolution')
-    await does(people.engineer, number, 'wait', { for: 'customer', reason: '请提供日志' })
+    await does(people.engineer, number, 'wait', { for: 'customer', reason: '客户答应了', message: '请提供日志' })
+    expect((await noticesOf(office, number)).at(-1)).toMatchObject({ kind: 'information-requested', params: { message: '请提供日志' } })
+    // A reminder asks for it once more.
+    expect(await lastAsked(office.db, number)).toEqual(['请提供日志'])
     expect(await promise(number, 'resolution')).toMatchObject({ state: 'paused' })
     const asked = await promise(number, 'customer-answer')
     await passTo(asked.dueAt)

@@ -53,6 +53,11 @@ describe('T4: triage', () => {
       { type: 'supplemented', actor: 'customer-he', fields: { errorText: 'HTTP 500' }, text: '截图见附件' },
       { type: 'waiting-ended', for: 'customer' },
     ])
+    expect((await noticesOf(office, number)).at(-1)).toMatchObject({
+      kind: 'customer-supplied',
+      recipientId: 'agent-li',
+      params: { number, supplied: 'errorText', text: '截图见附件' },
+    })
     expect(await ticket(people.engineer, number)).toMatchObject({ stage: 'intake', waiting: null, fields: { errorText: 'HTTP 500' } })
     await does(people.agent, number, 'review-intake')
     expect(await ticket(people.agent, number)).toMatchObject({ stage: 'triage' })

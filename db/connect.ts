@@ -109,7 +109,9 @@ function valueTypes(): pg.CustomTypesConfig {
 
 /** `2023-10-01 06:30:00+00` → `2023-10-01T06:30:00.000Z`. Postgres' infinities stay as they are. */
 function instant(text: string): string {
-  return text.endsWith('infinity') ? text : new Date(text).toISOString()
+  if (text.endsWith('infinity')) return text
+  // A year below 100 in another form than this is taken for one of our days.
+  return new Date(text.startsWith('00') ? `${text.slice(0, 10)}T${text.slice(11)}:00` : text).toISOString()
 }
 
 function wholeNumber(text: string): number {

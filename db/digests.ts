@@ -99,7 +99,7 @@ const claim = plannedEachTime<ClaimedMember>(`
   update notices set claimed_until = $2::timestamptz, digest = coalesce(notices.digest, $3::text)
   from members where notices.id = members.id
   returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until,
-    cause, passed_over, '{}'::text[] as heard, gathered_for, digest, priority_rank`)
+    cause, passed_over, created_at, '{}'::text[] as heard, gathered_for, digest, priority_rank`)
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -107,7 +107,7 @@ export async function undeliveredToEach(db: Kysely<Database>, tickets: readonly 
 const undelivered = statement<Undelivered>(`
   select process, id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
   from notices
-  where process = any($1::text[]) and recipient_kind = 'customer' and cause is not null and not exists (
+  where process = any($1::text[]) and recipient_kind = 'customer' and cause is not null and status <> 'muted' and not exists (
     select from contacts where contacts.process = notices.process and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
   order by id`)
 

@@ -25,6 +25,7 @@ export interface ClaimedNotice {
   /** Why it may not go as it was meant to: to the customer's own address, or to those in `passedOver`. */
   readonly cause: NoticeCause | null
   readonly passedOver: readonly string[]
+  readonly createdAt: Instant
   /** Who has heard of the same event by a notice of the same kind to another recipient: somebody may be handler and lead. */
   readonly heard: readonly string[]
 }
@@ -63,7 +64,7 @@ const claim = statementFor<ClaimedNotice>(
     for update skip locked)
   update notices set claimed_until = $1 from going where notices.id = going.id
   returning notices.id, process, seq, kind, recipient_kind, recipient_id, params, attempts, first_failed_at, claimed_until,
-    cause, passed_over, array(
+    cause, passed_over, created_at, array(
       select unnest(told.reached || coalesce(told.gathered_for, '{}')) from notices as told
       where told.process = notices.process and told.seq = notices.seq and told.kind = notices.kind and told.id <> notices.id
         and told.recipient_kind <> 'customer' and (told.status = 'sent' or told.gathered_for is not null)) as heard`,
@@ -167,8 +168,9 @@ const sent = statementForLines(
   where notices.id = s.id and notices.status in ('queued', 'dead')`,
 )
 
-export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant): Promise<void> {
-  await ours(db, notice).set({ status: 'muted', triedAt: at, claimedUntil: null, retryAt: null }).execute()
+/** Nobody is to get it: for that cause, or because nobody wants it. */
+export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant, cause: NoticeCause | null): Promise<void> {
+  await ours(db, notice).set({ status: 'muted', cause, triedAt: at, claimedUntil: null, retryAt: null }).execute()
 }
 
 /**

@@ -207,7 +207,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         await hold({ notice, until: prepared.until, priority: prepared.priority })
         return 'held'
       case 'muted':
-        await markMuted(db, notice, instantOf(now()))
+        await markMuted(db, notice, instantOf(now()), prepared.cause ?? null)
         return 'muted'
       case 'dead':
         log.warn({ ...named(notice), cause: prepared.cause }, 'a notice was given up')

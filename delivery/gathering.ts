@@ -32,13 +32,14 @@ export function createGather(db: Kysely<Database>): Gather {
     if (digest.until !== null && digest.until > instant) return digest.until
     const lately = await Promise.all(people.map((person) => told(now, person, undefined)))
     const coming = await due(now, `${notice.recipientKind} ${notice.recipientId ?? ''}`, notice)
-    if (Math.max(...lately.map(({ mails }) => mails)) + Math.max(coming.left, 1) <= mostMails) {
+    // Who has had many gets one more where a colleague has had few: a team does not wait for the busiest of them.
+    if (Math.min(...lately.map(({ mails }) => mails)) + Math.max(coming.left, 1) <= mostMails) {
       for (const person of lately) person.mails += 1
       coming.left -= 1
       return null
     }
-    const next = lately.flatMap(({ digestAt }) => (digestAt === null ? [] : [epochMs(digestAt) + windowMs]))
-    digest.until = instantOf(Math.max(now + gatheringMs, ...next))
+    const next = Math.min(...lately.map(({ digestAt }) => (digestAt === null ? 0 : epochMs(digestAt) + windowMs)))
+    digest.until = instantOf(Math.max(now + gatheringMs, next))
     return digest.until
   }
 }

@@ -2,13 +2,14 @@ import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Ticket } from '../db/tickets.ts'
 import type { Contact } from '../domain/customer.ts'
-import type { Instant } from '../domain/instant.ts'
+import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
 import { owedByCustomer } from '../domain/notices/owed.ts'
+import { isStillSo } from '../domain/notices/still-so.ts'
 import { renderNotice, templateOf, wordingOf, type Template } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
@@ -44,7 +45,7 @@ export interface Preparing {
 export type Prepared =
   | PreparedLetter
   | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string }
-  | { readonly kind: 'muted' }
+  | { readonly kind: 'muted'; readonly cause?: NoticeCause }
   | { readonly kind: 'dead'; readonly cause: NoticeCause; readonly error?: string }
 
 export interface PreparedLetter {
@@ -71,6 +72,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const profile = await preparing.profileOf(ticket)
   const template = templateOf(profile, kind)
   if (!template) return dead('no-template')
+  // What has just happened is told as it happened; what had to wait is looked at again.
+  const waited = epochMs(now) - epochMs(notice.createdAt) > freshMs
+  if (waited && !isStillSo(kind, notice, ticket.state, now)) return { kind: 'muted', cause: 'overtaken' }
 
   const target = targetOf(preparing.keys, notice, ticket, colleaguesOn(ticket, world))
   if (target === 'contact-sealed') return dead(target)
@@ -89,6 +93,8 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const params = { ...notice.params, ...owed }
   return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
 }
+
+const freshMs = 30_000
 
 /** To the customer's own address; to colleagues; or to the colleague who is to tell the customer, for want of an address that takes mail. */
 type Target =

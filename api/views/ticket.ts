@@ -85,7 +85,7 @@ function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, p
     agreedDueAt: state.agreedDueAt,
     priorityChange: state.priorityChange,
     closedBySilence: state.closedBySilence,
-    urges: state.counts.urges,
+    urges: isCustomerOf(ticket, caller) ? (state.counts.customerUrges ?? 0) : state.counts.urges,
     resolvedAt: state.resolvedAt,
     reopenableUntil: state.reopenableUntil,
     undelivered,

@@ -12,7 +12,7 @@ export function profileCommand(): Command {
         const { parseProfile } = await import('../../domain/profile/load.ts')
         const result = parseProfile((await readTextFile(file, encoding)).text, { format: file.endsWith('.json') ? 'json' : 'yaml' })
         if (result.ok) {
-          console.log(`${file}: good.`)
+          console.log(`${file}: good. Whether its calendar and teams are there is looked up when it is installed.`)
           return
         }
         const { reportFaults } = await import('../document-report.ts')

@@ -41,7 +41,8 @@ export function supervise(part: Part, { note, say }: Watcher): Supervised {
     async stop() {
       stopping.abort()
       await stopCurrent()
-      await over
+      // A start that hangs must not keep the others from being stopped.
+      await Promise.race([over, sleep(part.graceMs, undefined, { ref: false })])
     },
     kill() {
       stopping.abort()

@@ -1,4 +1,4 @@
-import type { Document, LineCounter } from 'yaml'
+import type { Document, LineCounter, Node } from 'yaml'
 import { z } from 'zod'
 import { excerpt } from '../excerpt.ts'
 import { pathText } from '../issues.ts'
@@ -68,11 +68,13 @@ export function readDocument<T>(
     return { ok: false, errors: [located({ path: '', reason }, alias.range ? lines.linePos(alias.range[0]).line : undefined)] }
   }
 
-  const twice = values.duplicates.map((key): Fault => ({
-    path: [],
-    line: key.range ? lines.linePos(key.range[0]).line : undefined,
-    reason: () => sentence('duplicate-key', locale),
-  }))
+  const aboutKeys = (keys: readonly Node[], code: 'duplicate-key' | 'reserved-key') =>
+    keys.map((key): Fault => ({
+      path: [],
+      line: key.range ? lines.linePos(key.range[0]).line : undefined,
+      reason: () => sentence(code, locale),
+    }))
+  const twice = [...aboutKeys(values.duplicates, 'duplicate-key'), ...aboutKeys(values.reserved, 'reserved-key')]
   const parsed = schema.safeParse(values.value, { reportInput: true })
   const agreement = z.unknown().superRefine(across).safeParse(values.value, { reportInput: true })
   const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])]

@@ -73,6 +73,7 @@ function coded(message: string, params: Readonly<Record<string, unknown>>, local
 }
 
 function unknownKey(key: string, known: readonly string[], locale: Locale): string {
+  if (key.includes('：')) return sentence('full-width-colon', locale)
   const meant = nearest(key, known)
   if (meant !== undefined) return sentence('unknown-key-near', locale, { given: show(key), nearest: meant })
   return sentence('unknown-key', locale, { given: show(key), known: list(known, locale) })

@@ -32,6 +32,7 @@ export const sentences = {
     '同一層中這個鍵寫了兩次，請只保留一個',
     'this key stands twice in the same mapping; keep one',
   ),
+  'reserved-key': said('“__proto__”不能作键，请改名', '「__proto__」不能作鍵，請改名', '"__proto__" cannot be a key; give it another name'),
   'alias-of-nothing': said(
     '别名“*{given}”之前没有对应的“&{given}”，请直接写出内容',
     '別名「*{given}」之前沒有對應的「&{given}」，請直接寫出內容',

@@ -25,7 +25,11 @@ export function syntaxReasons(text: string, faults: readonly SyntaxFault[], loca
   const earliest = faults.slice(0, mostLookedAt).reduce((one, other) => (other.line < one.line ? other : one))
   const first = earliest.line
   // These say themselves what is wrong.
-  if (plainly.has(earliest.code)) return inOrder(faults, locale)
+  if (plainly.has(earliest.code))
+    return inOrder(
+      faults.filter(({ code }) => code === earliest.code),
+      locale,
+    )
   const lines = text.split('\n')
   const open = lines.findIndex((line, at) => at < first && staysOpen(line, lines, at))
   // A quotation mark that is missing below where the parser stumbled is not what made it stumble.
@@ -61,7 +65,9 @@ const opensAndStaysOpen = /^[^"'#]*(?:: |- |^)"(?:[^"\\]|\\.)*$/
 
 function wrongMarkIn(line: string): SentenceCode | undefined {
   if (/^[ -]*[\w-]{1,80}：/.test(line)) return 'full-width-colon'
+  if (/[{,] {0,4}[\w-]{1,80}：/.test(line)) return 'full-width-colon'
   if (/[:,[{-] *[“”‘’]/.test(line)) return 'curly-quotes'
+  if (line.includes('{') && line.includes('，')) return 'full-width-comma'
   const parts = line.replace(/^[ -]*/, '').split(/[,:] /)
   return parts.some((part) => part.includes('{') && /^[^\s"'{[]/.test(part)) ? 'bare-braces' : undefined
 }
@@ -86,6 +92,7 @@ function reasonFor(code: string, message: string, locale: Locale): string {
 const sentenceOf: ReadonlyMap<string, SentenceCode> = new Map([
   ['TAB_AS_INDENT', 'tab'],
   ['BAD_INDENT', 'indent'],
+  ['BLOCK_AS_IMPLICIT_KEY', 'colon-or-indent'],
   ['MULTILINE_IMPLICIT_KEY', 'no-colon'],
   ['BAD_SCALAR_START', 'unquoted-start'],
   ['BAD_DQ_ESCAPE', 'bad-escape'],

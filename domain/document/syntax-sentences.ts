@@ -17,6 +17,11 @@ export const syntaxSentences = {
     '鍵後的「：」是全形冒號，請改用半形冒號加空格，例如 id: acme',
     'the colon after the key is a full-width one; write a colon and a blank, such as id: acme',
   ),
+  'full-width-comma': said(
+    '括号中的“，”是全角逗号，请改用半角逗号加空格',
+    '括號中的「，」是全形逗號，請改用半形逗號加空格',
+    'the comma in these brackets is a full-width one; write a comma and a blank',
+  ),
   'bare-braces': said(
     '含花括号的文字要加引号，例如 "TS{yyyyMMdd}{serial:3}"',
     '含大括號的文字要加引號，例如 "TS{yyyyMMdd}{serial:3}"',
@@ -27,6 +32,11 @@ export const syntaxSentences = {
     '缩进与上文不一致，请与同级各行左端对齐',
     '縮排與上文不一致，請與同級各行左端對齊',
     'the indentation does not fit the lines above; align it with the lines of its level',
+  ),
+  'colon-or-indent': said(
+    '文字中有“: ”时要加引号；若无，则缩进与上文不一致，请与同级各行左端对齐',
+    '文字中有「: 」時要加引號；若無，則縮排與上文不一致，請與同級各行左端對齊',
+    'a text with ": " in it needs quotation marks; if there is none, align the line with the lines of its level',
   ),
   'no-colon': said(
     '这一行不是“键: 值”，请在键后写半角冒号加空格',

@@ -8,6 +8,8 @@ export interface DocumentValues {
   readonly value: unknown
   /** Keys that stand twice in one mapping; the last one counts. */
   readonly duplicates: readonly Node[]
+  /** Keys of the name that no mapping can have: whoever reads the values would pass over them in silence. */
+  readonly reserved: readonly Node[]
   /** What an alias names. */
   readonly named: ReadonlyMap<Alias, Node>
 }
@@ -23,10 +25,11 @@ const mostValues = 100_000
 export function valuesOf(document: Document.Parsed): DocumentValues | AliasFault {
   const anchors = new Map<string, { readonly node: Node; read?: Read }>()
   const duplicates: Node[] = []
+  const reserved: Node[] = []
   const named = new Map<Alias, Node>()
   let added = 0
   try {
-    return { value: read(document.contents).value, duplicates, named }
+    return { value: read(document.contents).value, duplicates, reserved, named }
   } catch (thrown) {
     if (thrown instanceof BadAlias) return thrown.fault
     throw thrown
@@ -66,6 +69,7 @@ export function valuesOf(document: Document.Parsed): DocumentValues | AliasFault
       const key = keyText(read(pair.key).value)
       if (seen.has(key) && isNode(pair.key)) duplicates.push(pair.key)
       seen.add(key)
+      if (key === '__proto__' && isNode(pair.key)) reserved.push(pair.key)
       const inside = read(pair.value)
       count += inside.count + 1
       // Defined, not assigned: `__proto__` is a key like any other.

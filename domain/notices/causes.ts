@@ -28,6 +28,11 @@ export const noticeCauses = {
     '郵件伺服器拒收；請核對收件地址',
     'the mail server refused it for good; check the address',
   ),
+  overtaken: said(
+    '发出之前情况已变，不再需要；没有发送',
+    '寄出之前情況已變，不再需要；沒有寄出',
+    'by the time it could go out it was no longer so; it was not sent',
+  ),
   'gave-up': said('三天内多次尝试仍未送出', '三天內多次嘗試仍未送出', 'it could not be sent for three days, tried again and again'),
   broken: said(
     '生成内容时出错，请把错误信息告诉管理员',

@@ -153,6 +153,7 @@ export const noticeKinds = {
     text: may('text'),
     dueAt: may('instant'),
   }),
+  'ticket-registered': staff(said('新工单待受理', '新工單待受理', 'New ticket to take in'), { number, dueAt: may('instant') }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,

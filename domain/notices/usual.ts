@@ -39,6 +39,36 @@ Stage: {stage}
 Please look at it and go on.`,
     },
   },
+  'ticket-registered': {
+    subject: {
+      'zh-CN': '【{number}】新工单待受理（{priority}）：{title}',
+      'zh-TW': '【{number}】新工單待受理（{priority}）：{title}',
+      en: '{number} · New ticket ({priority}): {title}',
+    },
+    text: {
+      'zh-CN': `客户登记了工单 {number}，还没有人受理。
+
+问题：{title}
+客户：{customer}[（{organisation}）]
+类型：{type}
+优先级：{priority}
+[最早期限：{dueAt}]`,
+      'zh-TW': `客戶登記了工單 {number}，還沒有人受理。
+
+問題：{title}
+客戶：{customer}[（{organisation}）]
+類型：{type}
+優先等級：{priority}
+[最早期限：{dueAt}]`,
+      en: `Ticket {number} was registered by the customer, and nobody has seen to it yet.
+
+Problem: {title}
+Customer: {customer}[ ({organisation})]
+Type: {type}
+Priority: {priority}
+[First deadline: {dueAt}]`,
+    },
+  },
   'callback-due': {
     subject: {
       'zh-CN': '【{number}】请在 {by} 前回访：{title}',
@@ -48,13 +78,13 @@ Please look at it and go on.`,
     text: {
       'zh-CN': `客户{customer}已确认工单 {number}“{title}”的处理结果。
 
-请在 {by} 前回访，了解客户是否满意，并记录回访结果。我们已告知客户会在此之前联系。`,
+请在 {by} 前回访，了解客户是否满意，并记录回访结果。`,
       'zh-TW': `客戶{customer}已確認工單 {number}「{title}」的處理結果。
 
-請在 {by} 前回訪，了解客戶是否滿意，並記錄回訪結果。我們已告知客戶會在此之前聯絡。`,
+請在 {by} 前回訪，了解客戶是否滿意，並記錄回訪結果。`,
       en: `{customer} has confirmed how ticket {number} "{title}" was solved.
 
-Please get in touch by {by}, ask whether they are satisfied, and record the callback. The customer has been told to expect it by then.`,
+Please get in touch by {by}, ask whether they are satisfied, and record the callback.`,
     },
   },
 } as const satisfies Partial<Record<NoticeKind, Template>>

@@ -68,6 +68,13 @@ describe('absences (X8)', () => {
     expect(assigned.events).toMatchObject([{ type: 'assigned', assignee: 'engineer-liu', insteadOf: 'engineer-wang' }])
   })
 
+  it('may have begun in any year, and say so', async () => {
+    const heard = await supervisor.post('/api/absences', { person: 'supervisor-zhang', from: '0001-01-01T00:00:00Z' })
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    expect((await supervisor.get('/api/absences?person=supervisor-zhang')).items).toMatchObject([{ from: '0001-01-01T00:00:00.000Z' }])
+    expect((await supervisor.post(`/api/absences/${String(heard.body['id'])}/end`, {})).status).toBe(200)
+  })
+
   it('are recorded once for each key', async () => {
     const headers = { 'Idempotency-Key': 'away-once' }
     const absence = {

@@ -537,6 +537,25 @@ describe('quiet hours and preferences', () => {
     expect(office.mails.at(-2)?.mail.text).toContain('一')
   })
 
+  it('X6: what is no longer so when the quiet ends is not told; what happened is', async () => {
+    outbox.at('2026-03-02T14:30:00.000Z')
+    const number = await outbox.ticket({ assignee: 'engineer-wang' })
+    await outbox.told(number, { kind: 'information-requested', recipient: toCustomer, params: { number, message: '请发日志' } })
+    await outbox.told(number, { kind: 'ticket-assigned', recipient: person('engineer-liu'), params: { number } })
+    await outbox.told(number, { kind: 'ticket-assigned', recipient: person('engineer-wang'), params: { number } })
+    await outbox.told(number, progress('夜里查到了原因'))
+    expect(await deliver()).toMatchObject({ sent: 0 })
+    outbox.at('2026-03-03T00:00:00.000Z')
+    for (let round = 0; round < 3; round++) await deliver()
+    expect((await outbox.notices(number)).map(({ kind, status, cause }) => [kind, status, cause])).toEqual([
+      ['information-requested', 'muted', 'overtaken'],
+      ['ticket-assigned', 'muted', 'overtaken'],
+      ['ticket-assigned', 'sent', null],
+      ['progress', 'sent', null],
+    ])
+    expect(office.mails.map(({ to }) => String(to)).toSorted()).toEqual(['engineer-wang@bihuan.example', 'zhang@example.com'])
+  })
+
   it('X6: what comes later for the same recipient is held along with it, so that nobody looks at it again and again', async () => {
     outbox.at(night)
     const number = await outbox.ticket()

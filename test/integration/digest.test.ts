@@ -107,6 +107,17 @@ describe('a person who would get more than twenty notices in ten minutes', () =>
     expect(office.mails.length).toBeLessThanOrEqual(20 + 20 + 3)
   })
 
+  it('a team does not wait for the busiest of its members', async () => {
+    fresh()
+    await storm(21)
+    await deliver()
+    const number = await outbox.ticket()
+    await outbox.told(number, { kind: 'urged', recipient: { kind: 'team', id: 'tech-support' }, params: { number, count: 1 } })
+    expect(await deliver()).toMatchObject({ sent: 1 })
+    expect(office.mails[0]?.to).toContain(chen)
+    expect(office.mails[0]?.to.length).toBeGreaterThan(1)
+  })
+
   it('keeps the order of each ticket, also for what comes while the digest waits', async () => {
     fresh()
     const numbers = await storm(21)

@@ -14,6 +14,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
         submission(event, number),
         ...assignment(event, event.promises.find(isResolution)?.dueAt ?? null, number),
         ...queue(event, state),
+        ...arrival(event, state),
       ]
     case 'supplemented':
       return supply(event, state)
@@ -123,6 +124,16 @@ interface Given {
   readonly insteadOf?: string | null
 }
 
+/** What nobody at work has registered nobody at work knows of: the team hears of it, with the first deadline. */
+function arrival(event: Recorded<TicketEvent<'submitted'>>, { number, team, representative, assignee }: TicketState): Notice[] {
+  if (representative !== null || assignee !== null || event.stage === 'assignment') return []
+  const [first] = event.promises
+    .filter(({ state }) => state === 'running')
+    .map(({ dueAt }) => dueAt)
+    .toSorted()
+  return [toTeam(team, 'ticket-registered', { number, ...instant('dueAt', first) })]
+}
+
 /** The team hears of what comes to be assigned and waits for one of them (S9). */
 function queue(event: Pick<Recorded<TicketEvent>, 'stage'> & Offered, { number, team, assignee }: TicketState): Notice[] {
   return event.offered && event.stage === 'assignment' && assignee === null ? [toTeam(team, 'ticket-queued', { number })] : []
@@ -196,9 +207,9 @@ function heightOf(recipient: Notice['recipient'], assignee: string | null): stri
   return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
 }
 
-/** Until when the ticket is to be solved, where that is promised. */
-function solveBy({ promises }: TicketState): Notice['params'] {
-  return instant('dueAt', promises.find((promise) => isResolution(promise) && promise.state === 'running')?.dueAt)
+/** Until when the ticket is to be solved: as was announced last, else as was promised. */
+function solveBy({ promises, deferredTo }: TicketState): Notice['params'] {
+  return instant('dueAt', deferredTo ?? promises.find((promise) => isResolution(promise) && promise.state === 'running')?.dueAt)
 }
 
 function isResolution({ clock }: { readonly clock: string }): boolean {

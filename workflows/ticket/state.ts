@@ -60,6 +60,8 @@ export interface TicketState extends ProcessState {
   readonly counts: Counts
   /** When it was last urged on (X7). */
   readonly urgedAt: Instant | null
+  /** When its customer did; absent: not yet, or not since this was kept. */
+  readonly customerUrgedAt?: Instant
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
 }
@@ -109,5 +111,7 @@ export interface Counts {
   readonly unsolved: number
   readonly reopenings: number
   readonly urges: number
+  /** Those of the customer. */
+  readonly customerUrges?: number
   readonly deferrals: number
 }

@@ -65,9 +65,9 @@ export const unwatchedReasons = {
       'The ticket is not closed, and no reminder or escalation is ahead: nobody will hear of it any more',
     ),
     remedy: said(
-      '请继续处理；如需更多时间，请延期并告知新期限',
-      '請繼續處理；若需更多時間，請延期並告知新期限',
-      'Go on with it; if it takes longer, defer it and say until when',
+      '请完成下一步（见 allowed）；处理中如需更多时间，请延期并告知新期限',
+      '請完成下一步（見 allowed）；處理中若需更多時間，請延期並告知新期限',
+      'Take the next step (see allowed); while it is being solved, defer it if it takes longer, and say until when',
     ),
   },
 } as const satisfies Readonly<Record<string, { readonly text: Labels; readonly remedy: Labels }>>

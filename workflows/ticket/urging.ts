@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
+import type { Act } from '../process.ts'
 import { staff, unresolvedStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import { reasonSchema } from './inputs.ts'
@@ -16,16 +17,29 @@ export const urge = defineCommand({
   may: { ...staff, 'department-lead': 'any', customer: 'own', service: 'any' },
   stages: unresolvedStages,
   input: () => z.strictObject({ reason: reasonSchema.optional() }),
-  blocked({ state: { urgedAt }, policy, act }) {
+  blocked({ state, policy, act }) {
+    // That colleagues urge each other on must not keep the customer from it. Tickets of 0.1.0 go on as they began.
+    const urgedAt = isByCustomer(act) && policy.reckoning !== undefined ? (state.customerUrgedAt ?? null) : state.urgedAt
     const again = urgedAt === null ? undefined : plus(urgedAt, policy.urging.every)
     return urgedAt !== null && again !== undefined && act.at < again ? conflict('urged-already', { since: urgedAt, again }) : undefined
   },
   decide({ state, act }, { reason }) {
-    const by = act.actor.roles.every((role) => role === 'customer') ? 'customer' : 'staff'
-    return [{ type: 'urged', by, reason: reason ?? null, count: state.counts.urges + 1 }]
+    return [{ type: 'urged', by: isByCustomer(act) ? 'customer' : 'staff', reason: reason ?? null, count: state.counts.urges + 1 }]
   },
 })
 
 export const transitions: Transitions<'urged'> = {
-  urged: (state, event) => ({ urgedAt: event.at, counts: { ...state.counts, urges: event.count } }),
+  urged: (state, event) => ({
+    urgedAt: event.at,
+    counts: {
+      ...state.counts,
+      urges: event.count,
+      ...(event.by === 'customer' && { customerUrges: (state.counts.customerUrges ?? 0) + 1 }),
+    },
+    ...(event.by === 'customer' && { customerUrgedAt: event.at }),
+  }),
+}
+
+function isByCustomer({ actor }: Pick<Act, 'actor'>): boolean {
+  return actor.roles.every((role) => role === 'customer')
 }

@@ -401,6 +401,8 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ['braces without quotation marks', '"TS{yyyyMMdd}{serial:3}"', 'TS{yyyyMMdd}{serial:3}', /^a text with braces needs quotation marks/],
     ['typographic quotation marks', '"TS{yyyyMMdd}{serial:3}"', '“TS{yyyyMMdd}{serial:3}”', /^typographic quotation marks/],
     ['a full-width colon', '\nversion: ', '\nversion：', /^the colon after the key is a full-width one/],
+    ['a full-width comma in braces', '技术支持, zh-TW', '技术支持，zh-TW', /^the comma in these brackets is a full-width one/],
+    ['a colon in a text', '\nzone: ', '\nzone: a: ', /^a text with ": " in it needs quotation marks/],
     ['a sign that YAML keeps for itself', '\nzone: ', '\nzone: @', /^a text that begins with this sign needs/],
   ])('X1: %s is told where it is, and little of what follows from it', (_what, right, wrong, reason) => {
     const at = good.indexOf(right)
@@ -420,6 +422,21 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
     ['a list item in braces', 'types:\n- {id: urgent, label: Urgent}\n\tlabel: y'],
   ])('X1: %s, which is right, is not blamed for another fault', (_what, text) => {
     expect(errorsOf(text)).toMatchObject([{ line: text.split('\n').length, reason: 'tabs cannot indent YAML; use spaces' }])
+  })
+
+  it('X1: a key with a full-width colon is told as such, not as one that nobody knows', () => {
+    expect(errorsOf(good.replace('{ zh-CN: 技术支持,', '{ zh-CN：技术支持,')).map(({ reason }) => reason)).toEqual([
+      'is missing; add it',
+      'the colon after the key is a full-width one; write a colon and a blank, such as id: acme',
+    ])
+  })
+
+  it('X1: a key that no mapping can have is told, not passed over', () => {
+    expect(errorsOf(good.replace('quietHours:', '__proto__: { a: 1 }\nquietHours:'))).toContainEqual({
+      path: '',
+      line: expect.any(Number),
+      reason: '"__proto__" cannot be a key; give it another name',
+    })
   })
 
   it.each(['', '# nothing', '[]', 'profile', '7', 'null'])('X1: "%s" is no profile either', (text) => {

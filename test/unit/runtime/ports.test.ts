@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { freePort } from '../../../runtime/ports.ts'
 
@@ -25,4 +25,22 @@ it.runIf(process.platform === 'linux')('a free port is remembered until somebody
     .map((line) => line.trim().split(/\s+/))
     .flatMap(([, address, , state]) => (address === local ? [state] : []))
   expect(states).toEqual([timeWait])
+})
+
+it('a port is found free while the clients of who listened there call again and again', async () => {
+  const port = await freePort(0)
+  let over = false
+  const calling = Array.from({ length: 6 }, async () => {
+    while (!over) {
+      const caller = connect(port, '127.0.0.1').resume()
+      caller.on('error', () => undefined)
+      await new Promise((resolve) => caller.once('close', resolve))
+    }
+  })
+  try {
+    for (let round = 0; round < 60; round += 1) expect(await freePort(port)).toBeGreaterThan(0)
+  } finally {
+    over = true
+    await Promise.all(calling)
+  }
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chen, lin, policyOf, Story, ticketIn, wang, zhou } from '../../support/tickets.ts'
+import { chen, hook, lin, policyOf, Story, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
 /** What somebody at work waits for, or has to do next, they hear of: nobody has to look whether it has come. */
 
@@ -43,6 +43,22 @@ describe('S9: the team hears that a ticket waits for one of them', () => {
     expect(heard(new Story({ policy: policyOf({ dispatch: { skills: [] }, begins: 'assignment' }) })).map(({ kind }) => kind)).toEqual([
       'ticket-submitted',
     ])
+  })
+})
+
+describe('T2: a ticket that nobody at work has registered', () => {
+  it('T2: is heard of by the team, with the first deadline', () => {
+    const [first] = new Story({ by: zhou }).state.promises.map(({ dueAt }) => dueAt).toSorted()
+    expect(heard(new Story({ by: zhou }))).toContainEqual({
+      kind: 'ticket-registered',
+      recipient: { kind: 'team', id: 'tech-support' },
+      params: { number, dueAt: first },
+    })
+    expect(heard(new Story({ by: hook })).map(({ kind }) => kind)).toContain('ticket-registered')
+  })
+
+  it('T2: not one that a colleague took down', () => {
+    expect(heard(new Story()).map(({ kind }) => kind)).not.toContain('ticket-registered')
   })
 })
 
@@ -125,6 +141,13 @@ describe('what has to be done next is said with its deadline', () => {
     reopened.act(lin, 'reopen')
     expect(heard(reopened)).toMatchObject([{ kind: 'reopened', params: { dueAt: due(reopened) } }])
     expect(due(reopened)).toBeDefined()
+  })
+
+  it('T14: the deadline is the one that was announced last', () => {
+    const story = ticketIn('handling')
+    story.act(wang, 'defer', { newDueAt: '2026-03-20T10:00:00.000Z' })
+    story.act(lin, 'urge')
+    expect(heard(story)).toMatchObject([{ kind: 'urged', params: { dueAt: '2026-03-20T10:00:00.000Z' } }])
   })
 
   it('X8: a deputy hears for whom they stand in', () => {

@@ -204,6 +204,15 @@ describe('X7: urging', () => {
     ])
     expect(ticketIn('assignment').acts([lin, 'urge']).state.counts.urges).toBe(1)
   })
+
+  it('X7: by colleagues does not keep the customer from it; of tickets of 0.1.0 it does, as it did', () => {
+    const story = ticketIn('handling', { by: zhou }).acts([lin, 'urge'], [zhou, 'urge'])
+    expect(story.state.counts).toMatchObject({ urges: 2, customerUrges: 1 })
+    expect(story.refusal(zhou, 'urge')).toMatchObject({ code: 'urged-already' })
+    const { reckoning: _, ...old } = policyOf()
+    const before = ticketIn('handling', { by: zhou, policy: old }).acts([lin, 'urge'])
+    expect(before.refusal(zhou, 'urge')).toMatchObject({ code: 'urged-already' })
+  })
 })
 
 describe('X2: a new version of the calendar', () => {

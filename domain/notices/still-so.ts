@@ -1,0 +1,72 @@
+import type { Instant } from '../instant.ts'
+import type { NoticeKind } from './kinds.ts'
+import type { NoticeParams } from './render.ts'
+
+/**
+ * Whether what a notice says or asks is still so. Quiet hours, digests and a mail server that is away keep notices for hours, and a
+ * customer who is asked for what they have sent long since, or somebody for whom a ticket is no more, would be told what is not true.
+ */
+
+/** What of a ticket decides it, as it is now. */
+export interface TicketNow {
+  readonly stage: string
+  readonly assignee: string | null
+  readonly waiting: { readonly for: string } | null
+  readonly reviewMeetingNeeded: boolean
+  readonly priorityChange: { readonly id: number } | null
+  readonly tasks: readonly { readonly id: number }[]
+  readonly promises: readonly {
+    readonly clock: string
+    readonly state: string
+    readonly dueAt: Instant
+    readonly stoppedAt: Instant | null
+  }[]
+}
+
+export interface Waited {
+  /** Of the event that it tells of. */
+  readonly seq: number
+  readonly recipientId: string | null
+  readonly params: NoticeParams
+}
+
+export function isStillSo(kind: NoticeKind, notice: Waited, ticket: TicketNow, now: Instant): boolean {
+  return stillSo[kind]?.(ticket, notice, now) ?? true
+}
+
+type Question = (ticket: TicketNow, notice: Waited, now: Instant) => boolean
+
+const waitsForCustomer: Question = ({ waiting }) => waiting?.for === 'customer'
+const asksForConfirmation: Question = ({ stage }) => stage === 'confirmation'
+const goesOn: Question = ({ stage }) => !['follow-up', 'archived', 'withdrawn', 'merged'].includes(stage)
+const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
+const callbackIsOwed: Question = ({ promises }) => promises.some(({ clock, stoppedAt }) => clock === 'callback' && stoppedAt === null)
+
+/** Kinds that are not here tell what happened, which stays so. */
+const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
+  'information-requested': waitsForCustomer,
+  'information-reminder': waitsForCustomer,
+  'confirmation-requested': asksForConfirmation,
+  'confirmation-reminder': asksForConfirmation,
+  'still-investigating': goesOn,
+  deferred: goesOn,
+  'callback-appointed': callbackIsOwed,
+  'callback-due': callbackIsOwed,
+  'ticket-registered': ({ stage, assignee }) => assignee === null && (stage === 'intake' || stage === 'triage'),
+  'ticket-queued': ({ stage, assignee }) => stage === 'assignment' && assignee === null,
+  'ticket-assigned': isTheirs,
+  'verification-failed': isTheirs,
+  unsolved: isTheirs,
+  reopened: isTheirs,
+  urged: goesOn,
+  'customer-supplied': goesOn,
+  'collaboration-requested': goesOn,
+  'task-opened': ({ tasks }, { seq }) => tasks.some(({ id }) => id === seq),
+  'priority-change-requested': ({ priorityChange }, { seq }) => priorityChange?.id === seq,
+  'review-meeting-needed': ({ reviewMeetingNeeded }) => reviewMeetingNeeded,
+  // The breach is told by itself.
+  'deadline-warning': ({ promises }, { params }, now) =>
+    promises.some(
+      ({ clock, dueAt, stoppedAt }) => clock === params['clock'] && dueAt === params['dueAt'] && stoppedAt === null && dueAt > now,
+    ),
+}

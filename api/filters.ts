@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { listedWordKinds, listedWords } from '../db/listed-words.ts'
-import { namesOf } from '../db/people.ts'
+import { knownIds } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import { findTicket } from '../db/tickets.ts'
 import { roleOf } from '../domain/notices/recipients.ts'
@@ -32,14 +32,14 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
   // Nobody is a filter too: `assignee=` finds what nobody has.
   const people = personal.filter((kind) => (filters[kind] ?? '') !== '')
   const { ticket, recipient = 'customer' } = filters
-  const addressed = recipient === 'customer' ? undefined : (roleOf(recipient)?.team ?? recipient)
+  const place = roleOf(recipient)
+  const addressed = recipient === 'customer' ? undefined : (place?.team ?? recipient)
   if (named.length === 0 && people.length === 0 && ticket === undefined && addressed === undefined) return
-  const [words, names, found] = await Promise.all([
+  const [words, known, found] = await Promise.all([
     named.length > 0 ? listedWords(db) : undefined,
-    namesOf(
+    knownIds(
       db,
       [...people.map((kind) => filters[kind]), addressed].flatMap((id) => id ?? []),
-      'en',
     ),
     ticket === undefined ? undefined : findTicket(db, ticket),
   ])
@@ -50,11 +50,12 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
     }),
     ...people.flatMap((kind): InputError[] => {
       const person = filters[kind] ?? ''
-      return Object.hasOwn(names, person) ? [] : [{ path: kind, code: 'unknown-person', params: { given: person } }]
+      return known.people.includes(person) ? [] : [{ path: kind, code: 'unknown-person', params: { given: person } }]
     }),
   ]
   if (ticket !== undefined && !found) errors.push({ path: 'ticket', code: 'unknown-ticket', params: { number: ticket } })
-  if (addressed !== undefined && !Object.hasOwn(names, addressed))
+  const addressees = place === undefined ? [...known.people, ...known.teams] : known.teams
+  if (addressed !== undefined && !addressees.includes(addressed))
     errors.push({ path: 'recipient', code: 'unknown-recipient', params: { recipient } })
   if (errors.length > 0) throw invalidInput(errors)
 }

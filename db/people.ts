@@ -97,6 +97,20 @@ export async function namesOf(db: Kysely<Database>, ids: readonly string[], loca
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Which of these ids people have, and which of them teams. */
+export async function knownIds(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<{ readonly people: readonly string[]; readonly teams: readonly string[] }> {
+  const rows = await kindsOf(db, [ids])
+  const of = (kind: string) => rows.flatMap((row) => (row.kind === kind ? [row.id] : []))
+  return { people: of('person'), teams: of('team') }
+}
+
+const kindsOf = statement<{ readonly id: string; readonly kind: 'person' | 'team' }>(`
+  select id, 'person' as kind from people where id = any((select $1::text[])::text[])
+  union all select id, 'team' from teams where id = any((select $1::text[])::text[])`)
+
 const namedBy = statement<{ readonly id: string; readonly name: string }>(`
   select id, name from people where id = any((select $1::text[])::text[])
   union all select id, labels ->> $2::text from teams where id = any((select $1::text[])::text[])`)

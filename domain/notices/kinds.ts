@@ -154,6 +154,12 @@ export const noticeKinds = {
     dueAt: may('instant'),
   }),
   'ticket-registered': staff(said('新工单待受理', '新工單待受理', 'New ticket to take in'), { number, dueAt: may('instant') }),
+  'ticket-moved': mutable(said('工单已转给他人', '工單已轉給他人', 'Ticket moved to somebody else'), {
+    number,
+    to: must('person'),
+    reason: may('text'),
+  }),
+  'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,

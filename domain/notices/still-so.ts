@@ -11,6 +11,7 @@ import type { NoticeParams } from './render.ts'
 export interface TicketNow {
   readonly stage: string
   readonly assignee: string | null
+  readonly representative: string | null
   readonly waiting: { readonly for: string } | null
   readonly reviewMeetingNeeded: boolean
   readonly priorityChange: { readonly id: number } | null
@@ -57,7 +58,9 @@ const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
   'ticket-assigned': isTheirs,
   'verification-failed': isTheirs,
   unsolved: isTheirs,
-  reopened: isTheirs,
+  reopened: ({ assignee, representative, stage }, { recipientId }) =>
+    (assignee === recipientId || representative === recipientId) && stage !== 'withdrawn',
+  'closing-due': ({ stage }) => stage === 'closing',
   urged: goesOn,
   'customer-supplied': goesOn,
   'collaboration-requested': goesOn,

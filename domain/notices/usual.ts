@@ -69,6 +69,51 @@ Priority: {priority}
 [First deadline: {dueAt}]`,
     },
   },
+  'ticket-moved': {
+    subject: {
+      'zh-CN': '【{number}】已转给{to}：{title}',
+      'zh-TW': '【{number}】已轉給{to}：{title}',
+      en: '{number} · Moved to {to}: {title}',
+    },
+    text: {
+      'zh-CN': `工单 {number}“{title}”已转给{to}，您不用再处理。
+
+[原因：{reason}]
+客户：{customer}`,
+      'zh-TW': `工單 {number}「{title}」已轉給{to}，您不用再處理。
+
+[原因：{reason}]
+客戶：{customer}`,
+      en: `Ticket {number} "{title}" has been moved to {to}. You can stop working on it.
+
+[Reason: {reason}]
+Customer: {customer}`,
+    },
+  },
+  'closing-due': {
+    subject: {
+      'zh-CN': '【{number}】客户已确认，请结案：{title}',
+      'zh-TW': '【{number}】客戶已確認，請結案：{title}',
+      en: '{number} · The customer has confirmed, please close it: {title}',
+    },
+    text: {
+      'zh-CN': `客户{customer}已确认工单 {number}“{title}”的处理结果。
+
+[客户说明：{remark}]
+
+请填写问题解决报告并结案。`,
+      'zh-TW': `客戶{customer}已確認工單 {number}「{title}」的處理結果。
+
+[客戶說明：{remark}]
+
+請填寫問題解決報告並結案。`,
+      en: `{customer} has confirmed how ticket {number} "{title}" was solved.
+
+[In their words: {remark}]
+
+Please file the report and close the ticket.`,
+    },
+  },
   'callback-due': {
     subject: {
       'zh-CN': '【{number}】请在 {by} 前回访：{title}',

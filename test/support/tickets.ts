@@ -133,6 +133,8 @@ export class Story {
   #people: Readonly<Record<string, DirectoryPerson>> = {}
   #absences: Absences = new Map()
   #requests = 0
+  /** What each event made known, by the ticket as it was then. */
+  readonly #told = new Map<RecordedTicketEvent, readonly Notice[]>()
 
   constructor({ submission = {}, by = lin, policy = policyOf(), now = monday, absent = {} }: StoryOptions = {}) {
     this.policy = policy
@@ -144,6 +146,7 @@ export class Story {
     const { state, event } = submit('TS20260302001', checked.submission, policy, act)
     this.state = state
     this.events = [event]
+    this.#told.set(event, ticketNotices(event, state))
   }
 
   /** From now on exactly these are away. */
@@ -217,9 +220,9 @@ export class Story {
     return found
   }
 
-  /** Who hears of an event. */
+  /** Who heard of an event. */
   notices(event: RecordedTicketEvent): readonly Notice[] {
-    return ticketNotices(event, this.state)
+    return this.#told.get(event) ?? ticketNotices(event, this.state)
   }
 
   promise(clock: string) {
@@ -258,6 +261,7 @@ export class Story {
   #adopt(state: TicketState, events: readonly RecordedTicketEvent[]): readonly RecordedTicketEvent[] {
     this.state = state
     this.events = [...this.events, ...events]
+    for (const event of events) this.#told.set(event, ticketNotices(event, state))
     this.policy = events.reduce<Policy>((policy, event) => ticketProcess.amend(policy, event), this.policy)
     return events
   }

@@ -32,12 +32,13 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'released':
       return [toTeam(team, 'ticket-queued', { number })]
     case 'assigned':
-      if (event.assignee !== null) return assignment(event, event.deadline, number)
+      if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
       // Nobody could take it: who leads the team has to see to it.
       return [
         event.manner === 'dispatched'
           ? toRole('lead', event.team, 'ticket-queued', { number })
           : toTeam(event.team, 'ticket-queued', { number }),
+        ...move(event, number),
       ]
     case 'waiting-started':
       return event.asked === undefined ? [] : [toCustomer('information-requested', { number, message: event.asked ?? '' })]
@@ -78,10 +79,17 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
       if (event.outcome === 'unsolved')
         return toPerson(state.assignee, 'unsolved', { number, remark: event.remark ?? '', ...solveBy(state) })
       const callback = event.promises.find(({ clock, state: of }) => clock === knownClocks.callback && of === 'running')
-      if (!callback) return []
       return [
-        toCustomer('callback-appointed', { number, by: callback.dueAt }),
-        ...toPerson(state.representative, 'callback-due', { number, by: callback.dueAt }),
+        // Who closes it knows from the customer's answer that they may.
+        ...(state.stage === 'closing' && state.assignee !== event.actor
+          ? toPerson(state.assignee, 'closing-due', { number, remark: event.remark ?? '' })
+          : []),
+        ...(callback
+          ? [
+              toCustomer('callback-appointed', { number, by: callback.dueAt }),
+              ...toPerson(state.representative, 'callback-due', { number, by: callback.dueAt }),
+            ]
+          : []),
       ]
     }
     case 'task-opened':
@@ -89,9 +97,9 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'closed':
       return event.silence ? [toCustomer('closed-by-silence', { number, reopenableUntil: event.reopenableUntil })] : []
     case 'reopened':
-      return [...toPerson(state.assignee, 'reopened', { number, reason: event.reason, ...solveBy(state) }), ...queue(event, state)]
+      return [...toBoth(event, state, 'reopened', { number, reason: event.reason, ...solveBy(state) }), ...queue(event, state)]
     case 'withdrawn':
-      return toPerson(state.assignee, 'withdrawn', { number, reason: event.reason })
+      return toBoth(event, state, 'withdrawn', { number, reason: event.reason })
     case 'urged':
       return urging(event, state)
     case 'level-reached':
@@ -205,6 +213,23 @@ function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { 
 function heightOf(recipient: Notice['recipient'], assignee: string | null): string {
   if (recipient.kind === 'role') return recipient.role
   return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
+}
+
+/** Whoever had it hears that they need not go on, unless it is their own doing (S10, X8). */
+function move({ previous, assignee, team, reason, actor }: Recorded<TicketEvent<'assigned'>>, number: string): Notice[] {
+  if (previous === actor || previous === assignee) return []
+  return toPerson(previous, 'ticket-moved', { number, to: assignee ?? team, ...(reason !== null && { reason }) })
+}
+
+/** The handler, and the representative where that is somebody else who did not do it. */
+function toBoth(
+  { actor }: Recorded<TicketEvent>,
+  { assignee, representative }: TicketState,
+  kind: string,
+  params: Notice['params'],
+): Notice[] {
+  const other = representative === assignee || representative === actor ? null : representative
+  return [...toPerson(assignee, kind, params), ...toPerson(other, kind, params)]
 }
 
 /** Until when the ticket is to be solved: as was announced last, else as was promised. */

@@ -46,7 +46,7 @@ describe('what is no longer so', () => {
     const given = all(story)
     expect(judged(story, given).so).toContain('ticket-assigned')
     story.acts([wang, 'accept'], [chen, 'reassign', { assignee: 'zhao' }])
-    expect(judged(story, given).overtaken).toEqual(['ticket-assigned'])
+    expect(judged(story, given).overtaken).toEqual(['ticket-queued', 'ticket-assigned'])
   })
 
   it('is that a customer is to confirm, and that somebody is to call them back, once that was done', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chen, hook, lin, policyOf, Story, ticketIn, wang, zhou } from '../../support/tickets.ts'
+import { chen, gu, hook, lin, policyOf, Story, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
 /** What somebody at work waits for, or has to do next, they hear of: nobody has to look whether it has come. */
 
@@ -124,6 +124,48 @@ describe('T4: a customer who is waited for is asked', () => {
     const story = new Story()
     story.act(lin, 'review-intake', { complete: false, missing: ['environment'] })
     expect(heard(story).map(({ kind }) => kind)).toEqual(['information-requested'])
+  })
+})
+
+describe('who need not go on, and who has to, hears of it', () => {
+  it('S10: whoever had a ticket that was moved, unless they moved it themselves', () => {
+    const story = ticketIn('handling')
+    story.act(gu, 'reassign', { assignee: 'zhao', reason: '换班' })
+    expect(heard(story)).toContainEqual({
+      kind: 'ticket-moved',
+      recipient: { kind: 'person', id: 'wang' },
+      params: { number, to: 'zhao', reason: '换班' },
+    })
+    const queued = ticketIn('assignment').acts([chen, 'assign', { assignee: 'wang' }])
+    queued.act(gu, 'reassign', { assignee: undefined, team: 'second-line' })
+    expect(heard(queued)).toContainEqual(
+      expect.objectContaining({ kind: 'ticket-moved', params: expect.objectContaining({ to: 'second-line' }) }),
+    )
+    const own = ticketIn('assignment').acts([chen, 'claim'])
+    own.act(chen, 'reassign', { assignee: 'zhao' })
+    expect(heard(own).map(({ kind }) => kind)).toEqual(['ticket-assigned'])
+  })
+
+  it('T11: the handler, that the customer has confirmed and the report is theirs to file', () => {
+    const story = ticketIn('closing')
+    expect(heard(story)).toContainEqual({
+      kind: 'closing-due',
+      recipient: { kind: 'person', id: 'wang' },
+      params: { number, remark: expect.any(String) },
+    })
+  })
+
+  it('T10, X8: the representative too, that a ticket is taken up again or withdrawn', () => {
+    const reopened = ticketIn('follow-up', { by: zhou })
+    reopened.act(zhou, 'reopen')
+    const told = heard(reopened).filter(({ kind }) => kind === 'reopened')
+    expect(told.map(({ recipient }) => recipient)).toEqual([
+      { kind: 'person', id: 'wang' },
+      { kind: 'person', id: reopened.state.representative },
+    ])
+    const withdrawn = ticketIn('handling', { by: zhou })
+    withdrawn.act(zhou, 'withdraw')
+    expect(heard(withdrawn).filter(({ kind }) => kind === 'withdrawn')).toHaveLength(2)
   })
 })
 

@@ -279,11 +279,10 @@ describe('S10: reassignment 改派', () => {
     expect([same.status, path(same)]).toEqual([422, ['assignee']])
     await does(people.supervisor, number, 'reassign', { assignee: 'engineer-chen', reason: '王工负荷过高' })
     expect(await ticket(people.agent, number)).toMatchObject({ stage: 'assignment', assignee: 'engineer-chen' })
-    expect((await noticesOf(office, number)).at(-1)).toMatchObject({
-      kind: 'ticket-assigned',
-      recipientId: 'engineer-chen',
-      params: { dueAt: expect.any(String) },
-    })
+    expect((await noticesOf(office, number)).slice(-2)).toMatchObject([
+      { kind: 'ticket-assigned', recipientId: 'engineer-chen', params: { dueAt: expect.any(String) } },
+      { kind: 'ticket-moved', recipientId: 'engineer-wang', params: { to: 'engineer-chen', reason: '王工负荷过高' } },
+    ])
     await does(people.otherEngineer, number, 'accept')
     await does(people.lead, number, 'reassign', { assignee: undefined, team: 'service-desk', reason: '转客服跟进' })
     const ledger = await people.agent.get(`/api/assignments?ticket=${number}`, zh)

@@ -61,6 +61,13 @@ export function sealedCorrection(keys: Keys, ticket: SealedCustomer, input: unkn
   }
 }
 
+/** What a correction says beside the customer. */
+export function withoutCustomer(input: unknown): unknown {
+  if (!isObject(input)) return input
+  const { customer: _, ...rest } = input
+  return rest
+}
+
 /** Whether it changes by what the customer is reached or found. */
 function concernsContact(given: Readonly<Record<string, unknown>>, { contactMasked }: SealedCustomer): boolean {
   if (['phone', 'email', 'account'].some((key) => key in given)) return true

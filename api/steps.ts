@@ -27,7 +27,7 @@ import { policyOf } from './policies.ts'
 import { contactShown } from './shown-contact.ts'
 import type { InputError } from './messages/render.ts'
 import { invalidInput, Problem, problem, rejected } from './problem.ts'
-import { sealedCorrection } from './sealing.ts'
+import { sealedCorrection, withoutCustomer } from './sealing.ts'
 import { withStoodInFor } from './standing-in.ts'
 import { catchUp, written } from './writing.ts'
 
@@ -176,7 +176,7 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,
       actor,
-      input: command.sealed ? sealedCorrection(context.keys, ticket, request.body) : request.body,
+      input: command.sealed ? await sealedInput(context, { ...request, caller: actor }, ticket, directory) : request.body,
       directory,
       writtenThrough: ticket.version,
       ...(expectedVersion !== undefined && { expectedVersion }),
@@ -190,6 +190,21 @@ async function updated(context: Context, request: StepRequest, first: Ticket, be
   }
   refuseEnded(ticket, command)
   throw problem('in-progress', { seconds: retryAfterSeconds })
+}
+
+/** The input with what is contact data sealed. Throws 422 with everything that is wrong: with the contact, and with the rest of it. */
+async function sealedInput(context: Context, request: StepRequest, ticket: Ticket, directory: Directory): Promise<unknown> {
+  const { command, caller, body } = request
+  try {
+    return sealedCorrection(context.keys, ticket, body)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const act = { requestId: request.key, actor: caller, at: instantOf(context.clock.now().getTime()), directory }
+    const policy = await policyOf(context, ticket)
+    const judged = perform(ticketProcess, command, ticket.state, policy, act, withoutCustomer(body))
+    const others = judged.ok ? [] : (judged.rejection.errors ?? [])
+    throw invalidInput([...error.errors, ...others.filter(({ code }) => code !== 'nothing-to-change')])
+  }
 }
 
 /** Writes what the workflow answered, and with it the answer to the request. */

@@ -222,6 +222,21 @@ describe('contacts (S3)', () => {
     expect(JSON.stringify(history)).not.toContain('13987654321')
   })
 
+  it('X8: whatever is wrong with a correction is told at once, the contact and the fields', async () => {
+    const number = await registered()
+    const wrong = { customer: { phone: 'none', email: 'nowhere' }, fields: { errorCode: 'x', occurredAt: 'yesterday' } }
+    const heard = await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', ...wrong })
+    expect(heard.status).toBe(422)
+    expect(heard.errors.map(({ path }) => path).toSorted()).toEqual([
+      'customer.email',
+      'customer.phone',
+      'fields.errorCode',
+      'fields.occurredAt',
+    ])
+    const contactAlone = await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: wrong.customer })
+    expect(contactAlone.errors.map(({ path }) => path).toSorted()).toEqual(['customer.email', 'customer.phone'])
+  })
+
   it('are bound to their ticket in the rows', async () => {
     const number = await registered()
     const row = await office.db.selectFrom('tickets').select('contactSealed').where('number', '=', number).executeTakeFirstOrThrow()

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import { knownClocks } from '../profile/clocks.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { NoticeParams } from './render.ts'
 
@@ -41,7 +42,8 @@ const waitsForCustomer: Question = ({ waiting }) => waiting?.for === 'customer'
 const asksForConfirmation: Question = ({ stage }) => stage === 'confirmation'
 const goesOn: Question = ({ stage }) => !['follow-up', 'archived', 'withdrawn', 'merged'].includes(stage)
 const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
-const callbackIsOwed: Question = ({ promises }) => promises.some(({ clock, stoppedAt }) => clock === 'callback' && stoppedAt === null)
+const callbackIsOwed: Question = ({ promises }) =>
+  promises.some(({ clock, stoppedAt }) => clock === knownClocks.callback && stoppedAt === null)
 
 /** Kinds that are not here tell what happened, which stays so. */
 const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {

@@ -10,11 +10,13 @@ import { ensureDemoPeople } from '../../db/demo-people.ts'
 import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import { createDelivery, type Round } from '../../delivery/deliver.ts'
+import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Transport } from '../../delivery/transport.ts'
 import { epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import type { Notice } from '../../workflows/process.ts'
+import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { techSupport } from '../support/tickets.ts'
 import { openDatabase, registered, submitted } from './db-story.ts'
 
@@ -116,6 +118,41 @@ export async function openOutbox(): Promise<Outbox> {
 
 async function noticesOf(db: Kysely<Database>, number: string) {
   return db.selectFrom('notices').selectAll().where('process', '=', number).orderBy('seq').orderBy('id').execute()
+}
+
+/** An outbox, a mail server, and a worker that sends from one to the other. */
+export interface Delivering {
+  readonly outbox: Outbox
+  readonly office: PostOffice
+  readonly transport: Transport
+  /** One round of a worker. */
+  readonly deliver: () => Promise<Round>
+  /** As it was at first, for the next test. */
+  emptied(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openDelivery(): Promise<Delivering> {
+  const outbox = await openOutbox()
+  const office = await openPostOffice()
+  const transport = smtpTransport(office.url)
+  return {
+    outbox,
+    office,
+    transport,
+    deliver: outbox.worker(transport),
+    async emptied() {
+      office.mails.length = 0
+      office.refused.clear()
+      outbox.at(morning)
+      await outbox.db.deleteFrom('notices').execute()
+    },
+    async close() {
+      transport.close()
+      await office.close()
+      await outbox.close()
+    },
+  }
 }
 
 export const toCustomer = { kind: 'customer' } as const

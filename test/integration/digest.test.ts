@@ -4,34 +4,24 @@ import { claimDigest } from '../../db/digests.ts'
 import { deleteAbsence, insertAbsence } from '../../db/absences.ts'
 import { setPreferences } from '../../db/people.ts'
 import type { Round } from '../../delivery/deliver.ts'
-import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Transport } from '../../delivery/transport.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { openPostOffice, type PostOffice } from '../support/post-office.ts'
-import { morning, openOutbox, progress, toCustomer, type Outbox } from './delivery-story.ts'
+import type { PostOffice } from '../support/post-office.ts'
+import { morning, openDelivery, progress, toCustomer, type Delivering, type Outbox } from './delivery-story.ts'
 
 /** More notices than somebody can read: they come in digests. Real rows, a real mail server, and a clock that the tests set. */
 
+let world: Delivering
 let outbox: Outbox
 let office: PostOffice
 let transport: Transport
 let deliver: () => Promise<Round>
 beforeAll(async () => {
-  outbox = await openOutbox()
-  office = await openPostOffice()
-  transport = smtpTransport(office.url)
+  world = await openDelivery()
+  ;({ outbox, office, transport, deliver } = world)
 })
-afterAll(async () => {
-  transport.close()
-  await office.close()
-  await outbox.close()
-})
-afterEach(async () => {
-  office.mails.length = 0
-  office.refused.clear()
-  outbox.at(morning)
-  await outbox.db.deleteFrom('notices').execute()
-})
+afterAll(() => world.close())
+afterEach(() => world.emptied())
 
 const chen = 'engineer-chen@bihuan.example'
 const missed = (number: string, role: 'lead' | 'supervisor' = 'lead') =>

@@ -1,33 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setPreferences } from '../../db/people.ts'
 import type { Round } from '../../delivery/deliver.ts'
-import { smtpTransport } from '../../delivery/smtp.ts'
-import type { Transport } from '../../delivery/transport.ts'
-import { openPostOffice, type PostOffice } from '../support/post-office.ts'
-import { morning, openOutbox, person, progress, team, toCustomer, type Outbox } from './delivery-story.ts'
+import type { PostOffice } from '../support/post-office.ts'
+import { openDelivery, person, progress, team, toCustomer, type Delivering, type Outbox } from './delivery-story.ts'
 
 /** What waits for the end of quiet hours, and who does without what; real rows, a real mail server, and a clock that the tests set. */
 
+let world: Delivering
 let outbox: Outbox
 let office: PostOffice
-let transport: Transport
 let deliver: () => Promise<Round>
 beforeAll(async () => {
-  outbox = await openOutbox()
-  office = await openPostOffice()
-  transport = smtpTransport(office.url)
-  deliver = outbox.worker(transport)
+  world = await openDelivery()
+  ;({ outbox, office, deliver } = world)
 })
-afterAll(async () => {
-  transport.close()
-  await office.close()
-  await outbox.close()
-})
-afterEach(async () => {
-  office.mails.length = 0
-  outbox.at(morning)
-  await outbox.db.deleteFrom('notices').execute()
-})
+afterAll(() => world.close())
+afterEach(() => world.emptied())
 
 describe('quiet hours and preferences', () => {
   const night = '2026-03-02T15:30:00.000Z'

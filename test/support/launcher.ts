@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { WorkflowNotFoundError } from '@temporalio/client'
 import { z } from 'zod'
 import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
 import type { Account } from '../../runtime/processes.ts'
@@ -54,12 +55,24 @@ export function launch({ dataDir, env = {}, account }: LaunchOptions): Launcher 
   }
 }
 
-/** Waits for the first result that is not undefined. */
+/**
+ * Waits for the first result that is not undefined. A workflow that Temporal does not know is waited for as well: it is
+ * started after its row is written and answered for, so that whoever looks at once may come before it.
+ */
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   for (;;) {
-    const found = await look()
+    const found = await looked(look)
     if (found !== undefined) return found
     await sleep(50)
+  }
+}
+
+async function looked<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined
+    throw error
   }
 }
 

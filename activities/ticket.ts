@@ -4,7 +4,7 @@ import type { Batch, OpenAsk } from '../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../workflows/ticket/events.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
-import { answer, type World } from './answers.ts'
+import { answer, type World } from '../processes/ticket/answers.ts'
 
 export interface TicketActivities {
   /** Writes what time or a signal did to a ticket into the rows. Writing it again changes nothing. */

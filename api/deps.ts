@@ -4,13 +4,13 @@ import type { Database } from '../db/schema.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { CustomerLimits } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
-import type { Gateway } from './gateway.ts'
-import type { Limits } from './daily-limits.ts'
-import type { Once } from './once.ts'
-import type { ProfileReader } from './policies.ts'
-import type { Questions } from './questions.ts'
-import type { CodecOptions } from './routes/codec.ts'
-import type { Starts } from './starts.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import type { Limits } from './access/daily-limits.ts'
+import type { Once } from './http/idempotency.ts'
+import type { ProfileReader } from '../processes/policies.ts'
+import type { Questions } from './batches.ts'
+import type { PayloadVault } from '../runtime/payload-codec.ts'
+import type { Starts } from '../gateway/workflow-starts.ts'
 
 /** What the API is made of; tests bring their own. */
 export interface Deps {
@@ -35,4 +35,13 @@ export interface Context extends Deps, Questions {
   readonly limits: Limits
   readonly starts: Starts
   readonly profileOf: ProfileReader
+}
+
+/** Who may have payloads decoded, beside supervisors and admins with their tokens. */
+export interface CodecOptions {
+  readonly vault: PayloadVault
+  /** Origins of Temporal UIs: pages of theirs, and of nobody else, may ask from a browser. */
+  readonly uis: readonly string[]
+  /** Stands for a token in the path; only where everything runs on loopback. */
+  readonly secret: string | undefined
 }

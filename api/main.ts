@@ -12,8 +12,8 @@ import { createPayloadVault } from '../runtime/payload-codec.ts'
 import { httpUrl } from '../runtime/ports.ts'
 import { slowClients } from '../runtime/slow-clients.ts'
 import { createApp } from './app.ts'
-import { answerClientError, answerUnreadable } from './client-error.ts'
-import { createGateway, type Gateway } from './gateway.ts'
+import { answerClientError, answerUnreadable } from './http/client-error.ts'
+import { createGateway, type Gateway } from '../gateway/gateway.ts'
 
 /**
  * Serves the HTTP API until `stop()`, which first turns load balancers away, then lets requests under way finish. Neither

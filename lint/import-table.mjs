@@ -36,11 +36,55 @@ const table = [
   }),
   row('activities/', {
     packages: except('@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'hono', '@hono/'),
-    ours: { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'activities/': 'any' },
-    why: 'activities know the domain, processes, db and runtime',
+    ours: {
+      ...sandboxed(),
+      'domain/': 'any',
+      'workflows/': 'any',
+      'db/': 'any',
+      'runtime/': 'any',
+      'processes/': 'any',
+      'gateway/': 'any',
+      'activities/': 'any',
+    },
+    why: 'activities know the domain, processes, db, runtime and the gateway',
   }),
-  row(/^api\/gateway[^/]*\.ts$/, { packages: except('@temporalio/worker', '@temporalio/workflow', '@temporalio/activity'), ...api() }),
-  row('api/', { packages: except('@temporalio/'), ...api() }),
+  row('processes/', {
+    packages: except('@temporalio/', 'hono', '@hono/'),
+    ours: { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'processes/': 'any' },
+    why: 'what the world must know of a process is made of the domain, processes, db and runtime, without Temporal and HTTP',
+  }),
+  row('gateway/', {
+    packages: except('@temporalio/worker', '@temporalio/workflow', '@temporalio/activity', 'hono', '@hono/'),
+    ours: {
+      ...sandboxed(),
+      'domain/': 'any',
+      'workflows/': 'any',
+      'db/': 'any',
+      'runtime/': 'any',
+      'processes/': 'any',
+      'gateway/': 'any',
+    },
+    why: 'the gateway speaks with Temporal from outside a workflow, for the API and the worker alike: it knows neither of them',
+  }),
+  row('api/', {
+    packages: except('@temporalio/'),
+    ours: {
+      ...sandboxed(),
+      'domain/': 'any',
+      'workflows/': 'any',
+      'db/': 'any',
+      'runtime/': 'any',
+      'processes/': 'any',
+      'gateway/': 'any',
+      'api/': 'any',
+    },
+    why: 'the API knows the domain, processes, db, runtime and the gateway, which alone talks to Temporal',
+  }),
+  row('worker/', {
+    packages: except('@temporalio/workflow'),
+    ours: { 'test/': 'none', 'api/': 'none', '': 'any' },
+    why: 'workflow code runs in the workflow sandbox only, and a worker needs nothing of the API',
+  }),
   row('runtime/', {
     packages: except('@temporalio/workflow', 'hono', '@hono/'),
     ours: { 'domain/': 'any', 'runtime/': 'any' },
@@ -56,7 +100,7 @@ const table = [
     ours: {},
     why: 'the workflows that ours are compared with are bare',
   }),
-  row(/^(?:worker|cli|bench)\//, {
+  row(/^(?:cli|bench)\//, {
     packages: except('@temporalio/workflow'),
     ours: { 'test/': 'none', '': 'any' },
     why: 'workflow code runs in the workflow sandbox only, and the product does not import its tests',
@@ -77,13 +121,6 @@ function tooLarge() {
 /** What only runs inside a workflow; others import the process' definitions. */
 function sandboxed() {
   return { 'workflows/index.ts': 'types', 'workflows/shell/run-process.ts': 'types', '*.workflow.ts': 'types' }
-}
-
-function api() {
-  return {
-    ours: { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'api/': 'any' },
-    why: 'the API knows the domain, processes, db and runtime; only api/gateway*.ts talks to Temporal',
-  }
 }
 
 function row(files, { packages, ours, why }) {

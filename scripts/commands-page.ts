@@ -1,6 +1,5 @@
-import { stageLabels } from '../domain/terms.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
-import { stages, type Stage } from '../domain/profile/schema.ts'
+import { ticketStages } from '../domain/ticket-stages.ts'
 import type { TicketCommand } from '../workflows/ticket/command.ts'
 import { isForPeople } from '../workflows/process.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
@@ -9,7 +8,7 @@ import { table } from './tables.ts'
 /** docs/commands.md: who may do what and when, read from the command definitions. */
 export function commandsPage(): string {
   const commands = ticketProcess.commands.filter(isForPeople)
-  const open = stages.filter((stage) => commands.some((command) => command.stages.includes(stage)))
+  const open = ticketStages.filter(({ id }) => commands.some((command) => command.stages.includes(id)))
   return [
     '# Ticket commands',
     'Generated from the command definitions by `npm run docs:generate`. Each command is the workflow Update and the route `POST /api/tickets/{number}/{command}` of its name.',
@@ -27,8 +26,8 @@ export function commandsPage(): string {
     '## In which stages, by whom',
     'An empty cell: refused with 409 for everybody. A ticket that is archived, withdrawn or merged takes no command.',
     table(
-      ['Command', ...open.map((stage) => `${stage}<br>${stageLabels[stage]['zh-CN']}`)],
-      commands.map((command) => [`\`${command.name}\``, ...open.map((stage) => cell(command, stage))]),
+      ['Command', ...open.map(({ id, labels }) => `${id}<br>${labels['zh-CN']}`)],
+      commands.map((command) => [`\`${command.name}\``, ...open.map(({ id }) => cell(command, id))]),
     ),
     [
       'Roles: ',
@@ -55,7 +54,7 @@ function mark({ may }: TicketCommand, role: Role): string {
   return may[role] === 'any' ? '●' : may[role] === 'own' ? '○' : ''
 }
 
-function cell({ may, stages: possible }: TicketCommand, stage: Stage): string {
+function cell({ may, stages: possible }: TicketCommand, stage: string): string {
   if (!possible.includes(stage)) return ''
   return roles.map((role) => (may[role] === 'any' ? letters[role] : may[role] === 'own' ? letters[role].toLowerCase() : '')).join('')
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Problem } from '../api/problem.ts'
+import { Trouble } from '../gateway/trouble.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { errands as counted } from '../runtime/metrics.ts'
@@ -13,7 +13,7 @@ export interface Errands<T extends { readonly number: string }> {
   next(asked: { readonly except: readonly string[]; readonly limit: number }): Promise<readonly T[]>
   /** When its time comes, in milliseconds since the epoch. */
   dueMs(ticket: T): number
-  /** Does it; whether the ticket went on. Throws a {@link Problem} where Temporal is away. */
+  /** Does it; whether the ticket went on. Throws a {@link Trouble} where Temporal is away. */
   run(ticket: T): Promise<boolean>
   readonly lookEveryMs: number
 }
@@ -74,7 +74,7 @@ export function createErrands<T extends { readonly number: string }>(
     const { number } = ticket
     const wentOn = await run(ticket).catch((err: unknown) => {
       log.warn({ err, number, errand: name }, 'a ticket did not answer; it is asked again')
-      isAway ||= err instanceof Problem && err.code === 'temporal-away'
+      isAway ||= err instanceof Trouble && err.code === 'temporal-away'
       return undefined
     })
     counted.inc({ errand: name, outcome: wentOn === undefined ? 'failed' : wentOn ? 'done' : 'in-vain' })

@@ -1,4 +1,4 @@
-import type { Readiness } from '../api/readiness.ts'
+import type { Readiness } from '../gateway/readiness.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { jsonPage, servePaths, type Page, type Place } from './http.ts'
 

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts'
 import { systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
 import {
+  hasEnded,
   isForHolder,
   type Act,
   type Command,
@@ -71,7 +72,7 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   }
   const holder = process.holder(state)
   const held = holder === null ? {} : { holder }
-  if (process.ended(state)) return conflict('ended', { command: command.name, stage: state.stage })
+  if (hasEnded(process, state)) return conflict('ended', { command: command.name, stage: state.stage })
   if (!command.stages.includes(state.stage)) {
     return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
   }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
 import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
 import type { Rejection } from '../domain/rejection.ts'
+import { stageOf, type ProcessStage } from '../domain/stages.ts'
 
 /**
  * A process is a pure value: what its commands decide, how its events change its state, what happens next if nobody
@@ -11,6 +12,8 @@ import type { Rejection } from '../domain/rejection.ts'
  */
 export interface Process<S extends ProcessState, E extends Draft, P> {
   readonly name: string
+  /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
+  readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]
   /** The only way state changes. Sets the version to the event's sequence number and takes over the promises the event brings. */
   apply(state: S, event: Recorded<E>): S
@@ -42,17 +45,13 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   details(state: S, policy: P): string
   /** What its timers and activities are for, in a line each. */
   summary(doing: Doing, policy: P): string
-  /** Sub-processes an event starts. */
-  children(event: Recorded<E>, state: S, policy: P): ChildStart[]
   /**
-   * What an event makes it ask of the world, at most once of a kind; null: what it asks when its workflow first starts,
+   * What an event makes it ask of the world, at most once of a kind and target; null: what it asks when its workflow first starts,
    * for the events it was born with. Reads the event for what was true then; the state may already be further on.
    */
   asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
   /** Nobody is expected to act on it soon. */
   rests(state: S): boolean
-  /** No further act is possible; the workflow may complete. */
-  ended(state: S): boolean
 }
 
 /** What every process' state has. Plain JSON: no Map, no Set, no Date, no unbounded array. */
@@ -270,18 +269,13 @@ export interface Notice {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-/** A sub-process to start: a workflow of its own, `{number}-E1`, that outlives what started it if it must. */
-export interface ChildStart {
-  readonly workflow: string
-  readonly id: string
-  readonly input: unknown
-}
-
 /** Something a process must learn from the world to go on by itself: who is free, which tags the customer has. */
 export interface Ask {
   readonly kind: string
   /** What the answer depends on, as JSON. Neither contacts nor long texts: it stands in history. */
   readonly question: Readonly<Record<string, unknown>>
+  /** Of which process it is asked; absent: of none in particular. */
+  readonly target?: string
 }
 
 /** What the world answers: a command that `system` then gives; null: there is nothing to do. */
@@ -295,4 +289,9 @@ export function isForPeople({ may }: { readonly may: Readonly<Partial<Record<Rol
 /** Whether it is what somebody does with the work they have in hand, so that who stands in for them does it in their place. */
 export function isForHolder({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
   return Object.entries(may).some(([role, permission]) => role !== 'customer' && permission === 'own')
+}
+
+/** Whether no further act is possible. A stage that this release does not know has not ended: its release will say. */
+export function hasEnded({ stages }: { readonly stages: readonly ProcessStage[] }, { stage }: Pick<ProcessState, 'stage'>): boolean {
+  return stageOf(stages, stage)?.is === 'ended'
 }

@@ -1,8 +1,4 @@
-import type { Locale } from '../../domain/labels.ts'
 import type { FieldErrorCode, RejectionCode } from '../../domain/rejection.ts'
-import { en } from './en.ts'
-import { zhCN } from './zh-CN.ts'
-import { zhTW } from './zh-TW.ts'
 
 /**
  * Everything the API says to people, in one language. Texts are templates: `{name}` is a parameter, and a part in
@@ -28,8 +24,6 @@ export interface Catalogue {
   /** What the agent tells the customer at registration (S8, T3). */
   readonly tell: { readonly start: string; readonly numberOnly: string }
 }
-
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
 
 /** What can go wrong around a process, beside what it refuses itself, with the status of the answer. */
 export const apiProblems = {

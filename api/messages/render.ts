@@ -3,9 +3,11 @@ import { instantInWords, type Precision } from '../../domain/notices/render.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
-import { catalogues, formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
+import { formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
+import { catalogues } from './catalogues.ts'
 import { fill, type Filling } from '../../domain/template.ts'
-import { stageLabels } from '../../domain/terms.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
 import { own } from '../../domain/own.ts'
 
 /** The language of an answer and the names it calls people and commands by. */
@@ -95,7 +97,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
   switch (name) {
     case 'stage':
     case 'stages':
-      return quoted(labelOf(stageLabels, value, locale), catalogue)
+      return quoted(stageLabel(ticketStages, value, locale), catalogue)
     case 'command':
     case 'needed':
       return quoted(labelOf(speech.commands, value, locale), catalogue)

@@ -7,7 +7,7 @@ import { workingDurationForm, workingTimeText } from '../../domain/calendar/work
 import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
-import { staffRoles } from '../access.ts'
+import { staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import {
   documentText,
@@ -19,11 +19,11 @@ import {
   versionsAnswer,
   wantsYaml,
   yamlBody,
-} from '../document-body.ts'
-import { catalogues } from '../messages/catalogue.ts'
-import { none, reads, receives, type App } from '../operation.ts'
-import { invalidInput, problem } from '../problem.ts'
-import { instantQuery } from '../query.ts'
+} from '../http/document-body.ts'
+import { catalogues } from '../messages/catalogues.ts'
+import { none, reads, receives, type App } from '../openapi/operation.ts'
+import { invalidInput, problem } from '../problems/problem.ts'
+import { instantQuery } from '../http/query.ts'
 import { instantAnswer, wholeList } from '../views/schemas.ts'
 
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the calendar, such as cn-office') })

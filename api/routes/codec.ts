@@ -4,21 +4,13 @@ import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
 import type { Context } from '../deps.ts'
-import { retryAfterSeconds } from '../gateway.ts'
-import { bodyLimitBytes, checked, jsonBody } from '../input.ts'
+import { retryAfterSeconds } from '../../gateway/trouble.ts'
+import { bodyLimitBytes, checked, jsonBody } from '../http/input.ts'
 import type { InputError } from '../messages/render.ts'
-import { none, writes, type App, type Env } from '../operation.ts'
-import { invalidInput, problem } from '../problem.ts'
-import { createRateLimit } from '../rate.ts'
-
-/** Who may have payloads decoded, beside supervisors and admins with their tokens. */
-export interface CodecOptions {
-  readonly vault: PayloadVault
-  /** Origins of Temporal UIs: pages of theirs, and of nobody else, may ask from a browser. */
-  readonly uis: readonly string[]
-  /** Stands for a token in the path; only where everything runs on loopback. */
-  readonly secret: string | undefined
-}
+import { none, writes, type App } from '../openapi/operation.ts'
+import type { Env } from '../http/env.ts'
+import { invalidInput, problem } from '../problems/problem.ts'
+import { createRateLimit } from '../http/rate.ts'
 
 /** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
 export function addCodec(app: App, { codec, clock }: Context): void {

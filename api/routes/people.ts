@@ -6,10 +6,10 @@ import { instantOf } from '../../domain/instant.ts'
 import { teamIdSchema, type Role } from '../../domain/people.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { deputiesIn, standInFor } from '../../domain/standing-in.ts'
-import { staffRoles } from '../access.ts'
+import { staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
-import { refuseUnknownNames } from '../filters.ts'
-import { none, reads, type App } from '../operation.ts'
+import { refuseUnknownNames } from './filters.ts'
+import { none, reads, type App } from '../openapi/operation.ts'
 import { instantAnswer, personAnswer, roleAnswer, wholeList } from '../views/schemas.ts'
 
 const personSchema = z

@@ -1,10 +1,11 @@
 import type { Context as HttpContext } from 'hono'
 import { said, type Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { catalogues } from '../messages/catalogue.ts'
-import { fieldCodes, problemCodes } from '../openapi-problems.ts'
-import type { App, Env } from '../operation.ts'
-import { problem } from '../problem.ts'
+import { catalogues } from '../messages/catalogues.ts'
+import { fieldCodes, problemCodes } from '../openapi/problems.ts'
+import type { App } from '../openapi/operation.ts'
+import type { Env } from '../http/env.ts'
+import { problem } from '../problems/problem.ts'
 
 /** `/problems/{code}`, the address that every problem has as its type: what it means and what to do, for people, without signing in. */
 export function addProblemPages(app: App): void {

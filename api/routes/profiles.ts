@@ -16,7 +16,7 @@ import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
-import { everyRole, isOnlyCustomer, staffRoles } from '../access.ts'
+import { everyRole, isOnlyCustomer, staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import {
   documentText,
@@ -28,9 +28,10 @@ import {
   versionsAnswer,
   wantsYaml,
   yamlBody,
-} from '../document-body.ts'
-import { none, reads, receives, type App, type Env } from '../operation.ts'
-import { problem, type Problem } from '../problem.ts'
+} from '../http/document-body.ts'
+import { none, reads, receives, type App } from '../openapi/operation.ts'
+import type { Env } from '../http/env.ts'
+import { problem, type Problem } from '../problems/problem.ts'
 import { formSchema, formView } from '../views/form.ts'
 import { wholeList } from '../views/schemas.ts'
 

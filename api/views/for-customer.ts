@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { own } from '../../domain/own.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { deadlineLabels } from '../../domain/terms.ts'
-import type { Moment } from '../../domain/profile/moments.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { EventData, EventType } from '../../workflows/ticket/events.ts'
-import type { OutlookView } from './outlook.ts'
+import { promisesForCustomer, shownClocks, type ShownClocks } from './customer-clocks.ts'
+import type { OutlookView } from './outlook-view.ts'
 import { fieldsSchema } from './schemas.ts'
-import type { TicketSummary, TicketView } from './ticket.ts'
+import type { TicketSummary, TicketView } from './ticket-view.ts'
 
 /**
  * What customers see of their own tickets. Each view of a ticket is written out member by member: one that is new is hidden, and does
@@ -138,51 +137,6 @@ export function shownFields({ types }: Pick<Profile, 'types'>, type: string): Sh
 
 function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownFields): Record<string, V> {
   return Object.fromEntries(Object.entries(values).filter(([id]) => shown(id)))
-}
-
-export function promisesForCustomer<P extends { readonly clock: string }>(promises: readonly P[], clocks: ShownClocks): P[] {
-  return promises.filter(({ clock }) => clocks.has(clock))
-}
-
-/** Ids of the clocks that customers see. */
-export type ShownClocks = ReadonlySet<string>
-
-/** Those that something stops which the customer is part of or hears of, and the deadlines that are no promise. */
-export function shownClocks({
-  clocks,
-}: {
-  readonly clocks: readonly { readonly id: string; readonly stops: readonly Moment[] }[]
-}): ShownClocks {
-  const promised = clocks.filter(({ stops }) => stops.some((moment) => isNoticed[moment])).map(({ id }) => id)
-  return new Set([...promised, ...Object.keys(deadlineLabels)])
-}
-
-/** Whether a customer notices that it happened. */
-const isNoticed: Readonly<Record<Moment, boolean>> = {
-  submitted: true,
-  contacted: true,
-  'customer-asked': true,
-  'customer-answered': true,
-  'review-called': false,
-  'review-recorded': false,
-  received: false,
-  'priority-reviewed': false,
-  'plan-needed': false,
-  accepted: true,
-  planned: false,
-  updated: true,
-  'deadline-agreed': true,
-  deferred: true,
-  released: false,
-  completed: true,
-  returned: false,
-  'confirmation-asked': true,
-  confirmed: true,
-  resolved: true,
-  closed: true,
-  'called-back': true,
-  'article-filed': false,
-  reopened: true,
 }
 
 function shownOf(event: LogLine, requester: string | null): readonly string[] | undefined {

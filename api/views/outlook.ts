@@ -1,36 +1,12 @@
-import type { Undelivered } from '../../db/notice-list.ts'
 import type { Ticket } from '../../db/tickets.ts'
-import type { Locale } from '../../domain/labels.ts'
-import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Actor } from '../../domain/people.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
-import type { Profile } from '../../domain/profile/schema.ts'
-import { stageLabels } from '../../domain/terms.ts'
-import type { Notice } from '../../workflows/process.ts'
-import { outlook } from '../../workflows/ticket/outlook.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { unwatched } from '../../workflows/ticket/unwatched.ts'
-import { isCustomerOf } from '../access.ts'
-import { outlookForCustomer, shownClocks } from './for-customer.ts'
-import { clockLabel, promiseView } from './promise.ts'
-import { waitingView } from './ticket.ts'
-import { undeliveredView } from './undelivered.ts'
-import { unwatchedView } from './unwatched.ts'
-
-/** What a ticket is asked for its outlook beside itself. */
-interface Around {
-  readonly policy: Policy
-  readonly profile: Profile
-  /** Whom notices reach as things are now. */
-  readonly world: Addressees
-  /** What did not reach the customer. */
-  readonly undelivered: readonly Undelivered[]
-  readonly locale: Locale
-  readonly caller: Actor
-}
+import { isCustomerOf } from '../access/access.ts'
+import { shownClocks } from './customer-clocks.ts'
+import { outlookForCustomer } from './for-customer.ts'
+import { outlookView, type Around, type OutlookView } from './outlook-view.ts'
 
 /** What happens next with a ticket (X5), as this caller may know it. People and teams by id. */
-export function outlookFor(ticket: Ticket, around: Around): OutlookView {
+export function outlookFor(ticket: Ticket, around: Around & { readonly caller: Actor }): OutlookView {
   const view = outlookView(ticket, around)
   return isCustomerOf(ticket, around.caller) ? outlookForCustomer(view, shownClocks(around.profile)) : view
 }
@@ -39,52 +15,4 @@ export function outlookFor(ticket: Ticket, around: Around): OutlookView {
 export function idsInOutlook({ holder, next, undelivered }: OutlookView): string[] {
   const told = [...undelivered.flatMap(({ told: people }) => people), ...next.flatMap(({ to }) => to.flatMap(({ people }) => people))]
   return [...(holder === null ? [] : [holder]), ...told]
-}
-
-export type OutlookView = ReturnType<typeof outlookView>
-
-function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around) {
-  const world = colleaguesOn(ticket, everybody)
-  const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
-  return {
-    number: ticket.number,
-    version: ticket.version,
-    stage: ticket.stage,
-    stageLabel: stageLabels[ticket.stage][locale],
-    holder,
-    waiting: waitingView(waiting),
-    promises: promises.map((promise) => promiseView(promise, profile, locale)),
-    next: next.map((deadline) => ({
-      ...deadline,
-      label: clockLabel(deadline.clock, profile, locale),
-      to: deadline.to.map((recipient): Told => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
-    })),
-    steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
-      command,
-      label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
-    })),
-    unwatched: unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
-    undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
-  }
-}
-
-/** Who will hear of it, and whom that would reach. */
-type Told = Notice['recipient'] & { readonly people: string[] }
-
-/** Whom a notice would reach as things are now; of the customer nobody says so here. */
-function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {
-  switch (recipient.kind) {
-    case 'customer':
-      return []
-    case 'person':
-      return idsOf(reachPerson(world, recipient.id, ticketTeam))
-    case 'team':
-      return idsOf(reachTeam(world, recipient.id))
-    case 'role':
-      return idsOf(reachRole(world, recipient.role, recipient.team))
-  }
-}
-
-function idsOf(reached: { readonly to: readonly { readonly id: string }[] } | null): string[] {
-  return reached?.to.map(({ id }) => id) ?? []
 }

@@ -3,7 +3,7 @@ import type { PromiseBasis, PromiseState } from '../../workflows/process.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 import { own } from '../../domain/own.ts'
-import { promisesForCustomer, shownClocks } from './for-customer.ts'
+import { promisesForCustomer, shownClocks } from './customer-clocks.ts'
 
 /** Promises as this reader sees them: customers those of which they are part. */
 export function promisesFor(promises: readonly Cycle[], clocks: Clocks, { locale, asCustomer }: Reader) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { locales } from '../../domain/labels.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roles } from '../../domain/people.ts'
-import { stages } from '../../domain/profile/schema.ts'
+import { stages } from '../../domain/ticket-stages.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 
 /** What the API answers, as schemas: the OpenAPI document is made from them, and stored answers are read through them. */

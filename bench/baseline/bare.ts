@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import type { World } from '../harness/world.ts'
-import { bareTaskQueue } from './processes.ts'
+import { bareTaskQueue } from './argument.ts'
 
 /** The client of bare workflows. */
 export interface Bare {

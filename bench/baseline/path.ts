@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import type { Hono } from 'hono'
 import type pg from 'pg'
-import type { Baseline } from './processes.ts'
+import type { Baseline } from './argument.ts'
 
 /**
  * The way of the data by HTTP and nothing else: a row of each request before its Update, then what came of it and the answer in

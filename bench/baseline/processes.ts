@@ -3,13 +3,9 @@ import { z } from 'zod'
 import { startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import type { Running } from '../harness/parts.ts'
 import type { World } from '../harness/world.ts'
+import { bareTaskQueue, baselineSchema, type Baseline } from './argument.ts'
 
 /** What ours is compared with runs in processes of its own too, so that both sides share the machine alike. */
-
-const baselineSchema = z.object({ temporalAddress: z.string(), namespace: z.string(), taskQueue: z.string(), databaseUrl: z.string() })
-export type Baseline = z.output<typeof baselineSchema>
-
-export const bareTaskQueue = 'bare'
 
 /** Starts the bare worker; returns when it polls. */
 export async function startBareWorker(world: World): Promise<Running> {

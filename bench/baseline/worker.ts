@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import type { Baseline } from './processes.ts'
+import type { Baseline } from './argument.ts'
 
 /** Runs bare workflows in a process of its own, as the product's worker runs tickets. */
 export async function runBareWorker({ temporalAddress, namespace, taskQueue }: Baseline): Promise<{ stop(): Promise<void> }> {

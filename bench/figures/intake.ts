@@ -1,4 +1,5 @@
-import { startBareRoutes, bareTaskQueue, startBareWorker } from '../baseline/processes.ts'
+import { startBareRoutes, startBareWorker } from '../baseline/processes.ts'
+import { bareTaskQueue } from '../baseline/argument.ts'
 import { bareClient } from '../baseline/bare.ts'
 import type { Figure } from '../harness/figure.ts'
 import { call } from '../harness/http.ts'

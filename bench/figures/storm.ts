@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
-import { bareTaskQueue } from '../baseline/processes.ts'
+import { bareTaskQueue } from '../baseline/argument.ts'
 import { connect } from '../../db/connect.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import type { Figure } from '../harness/figure.ts'

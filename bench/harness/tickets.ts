@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call } from './http.ts'
+import { profileOfBench } from './profile.ts'
 import type { Office } from './world.ts'
 
 /** A ticket's life through the API, as the demo people lead it. */
@@ -10,9 +11,6 @@ export interface Desk extends Pick<Office, 'tokens'> {
 
 /** What a registration is answered. */
 export const numbered = z.object({ number: z.string() })
-
-/** What its tickets are of. */
-export const profileOfBench = 'tech-support'
 
 /** The assignee is named when it is registered, so that nobody has to claim it. */
 const form = {

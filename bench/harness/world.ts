@@ -15,7 +15,7 @@ import { ensureDatabase, prepareCluster, removeCluster } from '../../runtime/pos
 import { resolveTemporal } from '../../runtime/temporal-server.ts'
 import { Parts, type Running } from './parts.ts'
 import { setQuietHours, type Notices } from './quiet-hours.ts'
-import { profileOfBench } from './tickets.ts'
+import { profileOfBench } from './profile.ts'
 
 /** Servers as `bihuan start` starts them, on a data folder that is thrown away, and what it takes to run our processes on them. */
 export interface World {

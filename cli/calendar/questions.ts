@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { inputErrors } from '../../api/issues.ts'
-import { jsonFault } from '../../api/json-fault.ts'
+import { inputErrors } from '../../api/http/issues.ts'
+import { jsonFault } from '../../api/http/json-fault.ts'
 import { summaryText, type InputError } from '../../api/messages/render.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'

@@ -1,6 +1,7 @@
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Locale } from '../../domain/labels.ts'
-import { stageLabels } from '../../domain/terms.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { Answer, Client, Step } from '../client.ts'
 import { namesOf, type Cast } from './cast.ts'
@@ -51,7 +52,7 @@ export function createStory({ cast, words, narrator, locale, time }: Stage, numb
   async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
     narrator.scene(commandLabel(command, locale), sentence)
     const step = accepted(await who.act(number, command, input), words, commandLabel(command, locale))
-    narrator.result(words.at(stageLabel(step.stage, locale), step.version))
+    narrator.result(words.at(stageLabel(ticketStages, step.stage, locale), step.version))
     return step
   }
 
@@ -82,8 +83,4 @@ export function accepted<T>(answer: Answer<T>, words: Words, what: string): T {
 /** A step is called what its command is called. */
 export function commandLabel(command: string, locale: Locale): string {
   return ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command
-}
-
-export function stageLabel(stage: string, locale: Locale): string {
-  return Object.entries(stageLabels).find(([id]) => id === stage)?.[1][locale] ?? stage
 }

@@ -1,8 +1,10 @@
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
 import { z } from 'zod'
 import { instantOf } from '../../domain/instant.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { accepted, createStory, stageLabel, StoryError, type Stage } from './acting.ts'
+import { accepted, createStory, StoryError, type Stage } from './acting.ts'
 import { namesOf, type Cast } from './cast.ts'
 import { demoProfile, demoSeconds } from './fast-profile.ts'
 import type { FastWords } from './fast-words.ts'
@@ -76,7 +78,7 @@ async function register({ cast, words, narrator, locale, fast }: FastStage, prof
     fields: { errorText },
   }
   const { number, stage, version, tell } = accepted(await cast.agent.register(form), words, words.registration)
-  narrator.result(`${number} · ${words.at(stageLabel(stage, locale), version)}`)
+  narrator.result(`${number} · ${words.at(stageLabel(ticketStages, stage, locale), version)}`)
   narrator.speech(tell)
   return number
 }

@@ -1,8 +1,4 @@
-import type { Locale } from '../../domain/labels.ts'
 import type { Names, Solution, Test } from './words.ts'
-import { fastEn } from './words/fast-en.ts'
-import { fastZhCN } from './words/fast-zh-CN.ts'
-import { fastZhTW } from './words/fast-zh-TW.ts'
 
 /** The fast story in one language: promises that break before one's eyes. */
 export interface FastWords {
@@ -72,5 +68,3 @@ export interface FastWords {
     readonly times: (kind: string, count: number) => string
   }
 }
-
-export const fastWordsIn: Readonly<Record<Locale, FastWords>> = { 'zh-CN': fastZhCN, 'zh-TW': fastZhTW, en: fastEn }

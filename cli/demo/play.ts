@@ -5,11 +5,12 @@ import { readRunFile } from '../launcher/run-file.ts'
 import { realTime, type Stage } from './acting.ts'
 import { assemble, namesOf, type Cast } from './cast.ts'
 import { tellFastStory, type FastStage } from './fast-story.ts'
-import { fastWordsIn } from './fast-words.ts'
+import { fastWordsIn } from './words/every-fast.ts'
 import { mailFolder } from './mail-folder.ts'
 import { createNarrator, standardOutput } from './narrator.ts'
 import { tellStory } from './story.ts'
-import { wordsIn, type Names, type Words } from './words.ts'
+import type { Names, Words } from './words.ts'
+import { wordsIn } from './words/every.ts'
 
 export interface PlayOptions {
   readonly locale: Locale

@@ -1,7 +1,9 @@
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { instantOf } from '../../domain/instant.ts'
-import { accepted, createStory, stageLabel, StoryError, type Stage, type Story as Acting, type Time } from './acting.ts'
+import { accepted, createStory, StoryError, type Stage, type Story as Acting, type Time } from './acting.ts'
 import { namesOf, type Player } from './cast.ts'
 import { localTime } from './instants.ts'
 import { showOutlook, showPromises } from './promises.ts'
@@ -64,7 +66,7 @@ async function register({ cast, words, narrator, locale }: Stage): Promise<strin
   const key = randomUUID()
   narrator.scene(words.registration, words.tell.register(names))
   const first = accepted(await cast.customer.register(form, key), words, words.registration)
-  narrator.result(`${first.number} · ${words.at(stageLabel(first.stage, locale), first.version)}`)
+  narrator.result(`${first.number} · ${words.at(stageLabel(ticketStages, first.stage, locale), first.version)}`)
   narrator.speech(first.tell)
   narrator.scene(words.registration, words.tell.registerAgain(names))
   const again = accepted(await cast.customer.register(form, key), words, words.registration)

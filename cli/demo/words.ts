@@ -1,8 +1,3 @@
-import type { Locale } from '../../domain/labels.ts'
-import { en } from './words/en.ts'
-import { zhCN } from './words/zh-CN.ts'
-import { zhTW } from './words/zh-TW.ts'
-
 /** What the people of the story are called. Who wins the race for the ticket is known only then. */
 export interface Names {
   readonly customer: string
@@ -146,5 +141,3 @@ export interface Test {
   readonly method: string
   readonly remark: string
 }
-
-export const wordsIn: Readonly<Record<Locale, Words>> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }

@@ -1,8 +1,9 @@
 import type { ClearTexts, Contact } from '../customer.ts'
 import type { Labels, Locale } from '../labels.ts'
-import type { Profile, Stage } from '../profile/schema.ts'
+import type { Profile } from '../profile/schema.ts'
+import { ticketStages, type Stage } from '../ticket-stages.ts'
 import type { Filling } from '../template.ts'
-import { stageLabels } from '../terms.ts'
+import { stageLabel } from '../stages.ts'
 import { own } from '../own.ts'
 
 /** The columns of a ticket's row that templates and scripts speak of. */
@@ -36,7 +37,7 @@ export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, la
     organisation,
     type: labelIn(profile.types, ticket.type, language),
     priority: labelIn(profile.priorities, ticket.priority, language),
-    stage: stageLabels[ticket.stage][language],
+    stage: stageLabel(ticketStages, ticket.stage, language),
     handler: nameOf(ticket.assignee, names),
     representative: nameOf(ticket.representative, names),
     recipient,

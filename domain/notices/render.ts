@@ -6,6 +6,7 @@ import { momentText, zoneText } from '../moment-text.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
+import type { Template } from './template.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
@@ -36,11 +37,6 @@ interface Labelled {
 
 /** What is true of the ticket, in the language of {@link Wording}, by the names of `commonPlaceholders`. */
 export type TicketFacts = Filling
-
-export interface Template {
-  readonly subject: Labels
-  readonly text: Labels
-}
 
 export interface Message {
   /** One line. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../instant.ts'
 import { knownClocks } from '../profile/clocks.ts'
+import { stageOf } from '../stages.ts'
+import { ticketStages } from '../ticket-stages.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { NoticeParams } from './render.ts'
 
@@ -40,7 +42,7 @@ type Question = (ticket: TicketNow, notice: Waited, now: Instant) => boolean
 
 const waitsForCustomer: Question = ({ waiting }) => waiting?.for === 'customer'
 const asksForConfirmation: Question = ({ stage }) => stage === 'confirmation'
-const goesOn: Question = ({ stage }) => !['follow-up', 'archived', 'withdrawn', 'merged'].includes(stage)
+const goesOn: Question = ({ stage }) => stageOf(ticketStages, stage)?.is === 'open'
 const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
 const callbackIsOwed: Question = ({ promises }) =>
   promises.some(({ clock, stoppedAt }) => clock === knownClocks.callback && stoppedAt === null)

@@ -1,5 +1,5 @@
 import type { NoticeKind } from './kinds.ts'
-import type { Template } from './render.ts'
+import type { Template } from './template.ts'
 
 /**
  * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that

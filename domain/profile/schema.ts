@@ -14,22 +14,6 @@ import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, 
  * `domain/document/reasons.ts` turns into sentences.
  */
 
-/** Stages in the order of the path; a profile uses all of them or leaves out those marked optional in {@link profileShape}. */
-export const stages = [
-  'intake',
-  'triage',
-  'assignment',
-  'handling',
-  'verification',
-  'confirmation',
-  'closing',
-  'follow-up',
-  'archived',
-  'withdrawn',
-  'merged',
-] as const
-export type Stage = (typeof stages)[number]
-
 const nameSchema = z.string().min(1).max(200, { abort: true })
 const thingId = id.describe('its id, for URLs, file names and other documents')
 const labelShape = { id: thingId, label: labelsSchema.describe('what it is called') }

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../workflows/process.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
@@ -290,7 +291,7 @@ function folded(begunWith: TicketState, entries: readonly EventEntry[]): TicketS
 }
 
 function ended({ state }: Pick<TicketRow, 'state'>): boolean {
-  return ticketProcess.ended(state)
+  return hasEnded(ticketProcess, state)
 }
 
 function count(to: number): number[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createGateway, type Gateway } from '../../api/gateway.ts'
-import { problem } from '../../api/problem.ts'
+import { createGateway, type Gateway } from '../../gateway/gateway.ts'
+import { problem } from '../../api/problems/problem.ts'
 import { form, openOffice, type Office, type Speaker } from '../support/api.ts'
 
 /** Servers that are away, answers that get lost: the same key again gives one effect. */

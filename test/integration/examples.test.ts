@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { bodyText, readExamples, examplesPath, type Example } from '../../api/examples.ts'
+import { bodyText, readExamples, examplesPath, type Example } from '../../api/openapi/examples.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { apiDocument, type ApiDocument } from '../support/api-document.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client'
 import { defineSearchAttributeKey } from '@temporalio/common'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { registerSearchAttributes } from '../../api/gateway-search-attributes.ts'
+import { registerSearchAttributes } from '../../gateway/search-attributes.ts'
 import { searchAttributes } from '../../workflows/ticket/search-attributes.ts'
 import { openOffice, type Office } from '../support/api.ts'
 import { currentDetails, shownAttributes } from '../support/temporal-ui.ts'

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { z } from 'zod'
 import { createApp } from '../../api/app.ts'
-import type { Gateway } from '../../api/gateway.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import { connect } from '../../db/connect.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import { systemClock } from '../../runtime/clock.ts'

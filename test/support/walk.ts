@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
-import type { Stage } from '../../domain/profile/schema.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import { form, type Headers, type Heard, type Office, type Speaker } from './api.ts'
 import { usual } from './tickets.ts'
 

@@ -1,4 +1,5 @@
 import { log } from '@temporalio/workflow'
+import { isErrand } from '../common/errands.ts'
 import type { Reply } from '../process.ts'
 import type { OpenAsk } from './protocol.ts'
 
@@ -32,6 +33,11 @@ export class Asks {
   /** Whether some can be sent. */
   get areWaiting(): boolean {
     return this.#next().length > 0
+  }
+
+  /** Whether some of those open have to be done even if the process has ended. */
+  get areErrands(): boolean {
+    return this.#open.some(isErrand)
   }
 
   get areUnderWay(): boolean {

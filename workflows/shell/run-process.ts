@@ -1,4 +1,3 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import {
   allHandlersFinished,
   ApplicationFailure,
@@ -9,29 +8,26 @@ import {
   defineSignal,
   defineUpdate,
   log,
-  ParentClosePolicy,
   setHandler,
-  startChild,
   workflowInfo,
-  WorkflowIdReusePolicy,
 } from '@temporalio/workflow'
 import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
-import type { Rejection } from '../../domain/rejection.ts'
 import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
-import { isForPeople, type ChildStart, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
+import { hasEnded, isForPeople, type Ask, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Alarm } from './alarm.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { detailsFrom } from './current-details.ts'
+import { failure, rejected } from './failures.ts'
 import { Ledger } from './ledger.ts'
 import { secondStringMs } from './second-string.ts'
-import { Told } from './told.ts'
+import { Signals } from './signals.ts'
+import { PublishedAttributes } from './published-attributes.ts'
 import {
   batchQuery,
   commandSignal,
   nothingDueType,
-  rejectionType,
   rowsAheadType,
   rowsBehindType,
   signalledCommandSchema,
@@ -63,8 +59,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   let updatesThisRun = 0
   let runIsLong = false
   const ledger = new Ledger<S, E>(state.version, input.carried)
-  let signals: readonly string[] = input.carried?.signals ?? []
-  let childrenToStart: readonly ChildStart[] = []
+  const signals = new Signals(input.carried?.signals)
   // What a validator has worked out, for the handler that follows it at once; on replay there is none.
   let foreseen: Foreseen<S, E> | undefined
   const alarm = new Alarm()
@@ -72,7 +67,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   // What time, the world or another process did is told at once.
   let isPressing = false
   let keptUpAt = Date.now()
-  const told = new Told(process.searchAttributes.filter(({ name }) => input.searchAttributes?.includes(name)))
+  const published = new PublishedAttributes(process.searchAttributes.filter(({ name }) => input.searchAttributes?.includes(name)))
   const asks = new Asks(
     (ask) => findOut(ask, process.summary({ kind: 'ask', ask }, policy)),
     input.carried ? (input.carried.asks ?? []) : askedBy(null),
@@ -115,8 +110,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       adopt(settled.state, settled.events)
       const answered = carryOutAnswers()
       isPressing ||= settled.events.length > 0
-      if (childrenToStart.length > 0) await startChildren()
-      if (process.ended(state)) ledger.owe(state.version)
+      if (hasEnded(process, state)) ledger.owe(state.version)
       if (ledger.owes) {
         if (answered && asks.areUnderWay) {
           // What was asked at once is answered nearly at once, and then written at once.
@@ -124,20 +118,21 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
           continue
         }
         // The rows may be away for long; what is seen in Temporal does not wait for them.
-        told.tell(state, policy)
+        published.publish(state, policy)
         const unwritten = batch(0)
         await project(unwritten, process.summary({ kind: 'write' }, policy))
         ledger.written(unwritten.state.version)
         continue
       }
-      if (process.ended(state)) break
+      // What it still has to open or to tell is not forgotten with it.
+      if (hasEnded(process, state) && !asks.areErrands) break
       if (runIsLong) {
         // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
         if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
         // Without this wait, Updates of parallel clients that have changed the state would lose their answers.
         await condition(allHandlersFinished)
         // What they may have asked for meanwhile is not carried over, nor is an answer that has just come.
-        if (childrenToStart.length === 0 && !asks.areAnswered) await continueInNewRun()
+        if (!asks.areAnswered) await continueInNewRun()
         continue
       }
       if (asks.areWaiting) {
@@ -150,7 +145,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       await condition(() => allHandlersFinished() && (state !== seen || alarm.hasRung || asks.areAnswered || runIsLong))
     }
     await condition(allHandlersFinished)
-    told.tell(state, policy)
+    published.publish(state, policy)
   }
 
   /**
@@ -166,20 +161,20 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     const calmAt = keptUpAt + calmMs
     alarm.heard()
     if (isPressing || now >= calmAt || process.rests(state)) {
-      told.tell(state, policy)
+      published.publish(state, policy)
       alarm.set(dueAt, forNext, ringsLateMs)
       isPressing = false
       keptUpAt = now
       return
     }
-    const wakesWhenCalm = told.differs(state, policy) || alarm.at === calmAt
+    const wakesWhenCalm = published.differs(state, policy) || alarm.at === calmAt
     if (wakesWhenCalm && (dueAt === undefined || calmAt < dueAt)) alarm.set(calmAt, () => process.summary({ kind: 'show' }, policy))
     else alarm.set(dueAt, forNext, ringsLateMs)
   }
 
   async function continueInNewRun(): Promise<void> {
-    told.tell(state, policy)
-    const carried = { ...ledger.carry(), ...asks.carry(), signals }
+    published.publish(state, policy)
+    const carried = { ...ledger.carry(), ...asks.carry(), signals: signals.carry() }
     const { searchAttributes, woken: isWoken } = input
     await continueAsNew<(next: ProcessInput<S, E, P>) => Promise<void>>({
       id,
@@ -249,7 +244,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   function isNews({ writtenThrough, command }: WakeCall): boolean {
     const next = nextDeadline(process, state, policy)
     if (next && next.dueAt <= now()) return true
-    return writtenThrough < state.version || (command !== undefined && !signals.includes(command.id))
+    return writtenThrough < state.version || (command !== undefined && !signals.knows(command.id))
   }
 
   function woken({ writtenThrough, command }: WakeCall): Batch<S, E> {
@@ -273,8 +268,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
 
   /** Carries it out unless it was before. */
   function once({ id: signalId, command, input: given }: SignalledCommand, by?: 'wake'): void {
-    if (signals.includes(signalId)) return
-    signals = [...signals, signalId].slice(-rememberedSignals)
+    if (signals.knows(signalId)) return
+    signals.remember(signalId)
     bySystem(signalId, command, given, by)
   }
 
@@ -302,35 +297,15 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     for (const event of events) policy = process.amend(policy, event)
     lastAt = events.at(-1)?.at ?? lastAt
     ledger.add(events, by)
-    childrenToStart = [...childrenToStart, ...events.flatMap((event) => process.children(event, next, policy))]
     asks.raise(events.flatMap(askedBy))
   }
 
   function askedBy(event: Recorded<E> | null): OpenAsk[] {
-    return process.asks(event, state, policy).map((ask) => ({ ...ask, id: `${id}-${event?.seq ?? state.version}-${ask.kind}` }))
+    return process.asks(event, state, policy).map((ask) => ({ ...ask, id: idOf(ask, event?.seq ?? state.version) }))
   }
 
-  async function startChildren(): Promise<void> {
-    while (childrenToStart.length > 0) {
-      const starting = childrenToStart
-      childrenToStart = []
-      await Promise.all(starting.map(start))
-    }
-  }
-
-  async function start(child: ChildStart): Promise<void> {
-    try {
-      await startChild(child.workflow, {
-        workflowId: child.id,
-        args: [child.input],
-        // Abandoned on purpose: a sub-process outlives the run that started it, or continue-as-new would close it.
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      })
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-      log.warn('sub-process was started before', { id: child.id, workflow: child.workflow })
-    }
+  function idOf({ kind, target }: Ask, seq: number): string {
+    return [id, seq, kind, ...(target === undefined ? [] : [target])].join('-')
   }
 
   /**
@@ -355,13 +330,3 @@ const updatesPerRun = 1_000
 const patienceMs = 2_000
 /** How late, at most, the search attributes are after a quick succession of acts. */
 const calmMs = 5_000
-/** Sub-processes of one ticket are few and each says little. */
-const rememberedSignals = 200
-
-function failure(type: string, message: string): ApplicationFailure {
-  return ApplicationFailure.create({ type, message, nonRetryable: true })
-}
-
-function rejected(rejection: Rejection): ApplicationFailure {
-  return ApplicationFailure.create({ type: rejectionType, message: rejection.code, nonRetryable: true, details: [rejection] })
-}

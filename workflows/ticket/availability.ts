@@ -1,4 +1,4 @@
-import type { Stage } from '../../domain/profile/schema.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 
 /** To whom, and when, commands are open: the groups of roles and stages that the definitions share. */
 

@@ -1,5 +1,5 @@
 import type { Entry, PromiseState, Unpromised } from '../process.ts'
-import { isOwed, latest, withPromises } from '../promises.ts'
+import { isOwed, latest, withPromises } from '../common/promises.ts'
 import type { TicketState } from './state.ts'
 
 /** The promises of a ticket while an event is being worked out. */

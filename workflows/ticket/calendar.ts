@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { storedCalendarSchema } from '../../domain/calendar/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
-import { isOwed, recountPromise } from '../promises.ts'
+import { isOwed, recountPromise } from '../common/promises.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import { clockOf } from './terms.ts'

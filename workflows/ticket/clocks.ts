@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
-import { passRung } from '../ladder.ts'
+import { passRung } from '../common/ladder.ts'
 import type { Entry, PromiseState, Unpromised } from '../process.ts'
 import {
   breakPromise,
@@ -15,8 +15,8 @@ import {
   recountPromise,
   resumePromise,
   wouldHaveHeld,
-} from '../promises.ts'
-import { noRest, restBetween, sumOfRests } from '../reckoning.ts'
+} from '../common/promises.ts'
+import { noRest, restBetween, sumOfRests } from '../common/reckoning.ts'
 import { Book } from './book.ts'
 import { clockOf, restsFor, termsOf } from './terms.ts'
 import type { RecordedTicketEvent } from './events.ts'

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
-import { listedWord, longText, occurredAtSchema, wordSchema } from './inputs.ts'
+import { listedWord, longText, occurredAtSchema, wordSchema } from '../common/inputs.ts'
 import { leads, openStages, staff } from './availability.ts'
 import type { Transitions } from './transitions.ts'
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { durationMs, instantSchema } from '../../domain/instant.ts'
 import { conflict, invalid } from '../../domain/rejection.ts'
-import { timeLeft } from '../promises.ts'
+import { timeLeft } from '../common/promises.ts'
 import { aheadError } from './ahead.ts'
 import { handler, unresolvedStages } from './availability.ts'
 import { solvingDeadline } from './clocks.ts'
 import { defineCommand } from './command.ts'
-import { reasonSchema } from './inputs.ts'
+import { reasonSchema } from '../common/inputs.ts'
 import type { Transitions } from './transitions.ts'
 
 /**

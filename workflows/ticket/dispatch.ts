@@ -4,7 +4,7 @@ import { invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
 import { defineCommand } from './command.ts'
 import type { RecordedTicketEvent } from './events.ts'
-import { personSchema, teamSchema } from './inputs.ts'
+import { personSchema, teamSchema } from '../common/inputs.ts'
 import { assigned, held } from './stages/assignment.ts'
 import type { TicketState } from './state.ts'
 

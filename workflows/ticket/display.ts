@@ -2,14 +2,16 @@ import { localTime } from '../../domain/calendar/local-time.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { isWarning } from '../../domain/profile/clocks.ts'
 import type { Labelled, Policy } from '../../domain/profile/policy.ts'
-import { deadlineLabels, levelLabels, stageLabels } from '../../domain/terms.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
+import { deadlineLabels, levelLabels } from '../../domain/terms.ts'
 import { withinBytes } from '../../domain/text.ts'
 import type { Deadline, Doing, Notice, PromiseState } from '../process.ts'
-import { endOfTime } from '../reckoning.ts'
+import { endOfTime } from '../common/reckoning.ts'
 import { clockOf } from './terms.ts'
 import type { TicketCommand } from './command.ts'
 import { rungOf } from './deadlines.ts'
-import { displayWords } from './display-words.ts'
+import { displayWords } from '../common/display-words.ts'
 import type { TicketState } from './state.ts'
 import { own } from '../../domain/own.ts'
 
@@ -69,7 +71,7 @@ function facts(state: TicketState, policy: Policy, at: (instant: string) => stri
   const say = displayWords[language]
   const { waiting, plan, priorityChange } = state
   return [
-    [say.stage, stageLabels[state.stage][language]],
+    [say.stage, stageLabel(ticketStages, state.stage, language)],
     ...(waiting ? [row(say.waitingFor, labelOf(policy.waitingFor, waiting.for))] : []),
     [say.holder, state.assignee ?? say.inQueue],
     [say.team, state.team],

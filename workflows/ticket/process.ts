@@ -1,7 +1,8 @@
 import type { Policy } from '../../domain/profile/policy.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
 import { inOrder } from '../engine.ts'
 import type { Process, Recorded } from '../process.ts'
-import { cyclesAfter } from '../promises.ts'
+import { cyclesAfter } from '../common/promises.ts'
 import * as calendar from './calendar.ts'
 import { promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
@@ -99,10 +100,9 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   details: (state, policy) => detailsOf(state, policy, inOrder(ticketProcess.deadlines(state, policy)), ticketProcess.commands),
   summary: (doing, policy) => summaryOf(doing, policy, ticketProcess.commands),
   notices: ticketNotices,
-  children: () => [],
   asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   rests: ({ stage, waiting }) => stage === 'follow-up' || waiting !== null,
-  ended: ({ stage }) => stage === 'archived' || stage === 'withdrawn' || stage === 'merged',
+  stages: ticketStages,
 }
 
 const transitions: Transitions<EventType> = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkFields } from '../../domain/fields.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
-import { longText, reasonSchema, titleSchema, wordSchema } from './inputs.ts'
+import { longText, reasonSchema, titleSchema, wordSchema } from '../common/inputs.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
 import type { Transitions } from './transitions.ts'
 

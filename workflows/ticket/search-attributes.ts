@@ -1,8 +1,8 @@
 import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { SearchAttribute } from '../process.ts'
-import { isOwed } from '../promises.ts'
-import { endOfTime } from '../reckoning.ts'
+import { isOwed } from '../common/promises.ts'
+import { endOfTime } from '../common/reckoning.ts'
 import type { TicketState } from './state.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { Stage } from '../../domain/profile/schema.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import type { ProcessState } from '../process.ts'
 import type { Classification, Outcome, TaskKind } from './events.ts'
 

@@ -1,6 +1,6 @@
 import { own } from '../../domain/own.ts'
 import { priorityOf, type Policy, type PolicyClock } from '../../domain/profile/policy.ts'
-import type { Terms } from '../reckoning.ts'
+import type { Terms } from '../common/reckoning.ts'
 
 /** What the clocks of a profile promise to a ticket. */
 

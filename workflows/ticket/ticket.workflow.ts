@@ -3,7 +3,7 @@ import type { TicketActivities } from '../../activities/ticket.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { ProcessInput } from '../shell/protocol.ts'
 import { runProcess } from '../shell/run-process.ts'
-import { summed } from '../shell/summed.ts'
+import { withSummary } from '../shell/with-summary.ts'
 import type { TicketEvent } from './events.ts'
 import { ticketProcess } from './process.ts'
 import type { TicketState } from './state.ts'
@@ -23,5 +23,5 @@ const { answerTicket } = proxyActivities<TicketActivities>({
 
 /** One ticket, from intake to archiving. */
 export async function ticket(input: ProcessInput<TicketState, TicketEvent, Policy>): Promise<void> {
-  await runProcess(ticketProcess, input, summed(projectTicket), summed(answerTicket))
+  await runProcess(ticketProcess, input, withSummary(projectTicket), withSummary(answerTicket))
 }

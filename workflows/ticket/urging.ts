@@ -4,7 +4,7 @@ import { conflict } from '../../domain/rejection.ts'
 import type { Act } from '../process.ts'
 import { staff, unresolvedStages } from './availability.ts'
 import { defineCommand } from './command.ts'
-import { reasonSchema } from './inputs.ts'
+import { reasonSchema } from '../common/inputs.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 催办: somebody asks where it stays. Counted, told to whoever has the ticket, and not more often than the profile allows (X7). */

@@ -1,4 +1,4 @@
-import { createGateway, type Gateway } from '../../../api/gateway.ts'
+import { createGateway, type Gateway } from '../../../gateway/gateway.ts'
 import { runApi } from '../../../api/main.ts'
 import { readConfig } from '../../../runtime/config.ts'
 import { createLogger } from '../../../runtime/logging.ts'

@@ -3,9 +3,10 @@ import { instantSchema, type Instant } from '../../../domain/instant.ts'
 import { said } from '../../../domain/labels.ts'
 import { roles } from '../../../domain/people.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
+import { opening } from '../../../workflows/common/errands.ts'
 import type { Command, Decided, Process, PromiseState, Recorded } from '../../../workflows/process.ts'
 
-/** The smallest process that uses everything the shell offers: it counts, rings at an instant, starts children, asks and ends. */
+/** The smallest process that uses everything the shell offers: it counts, rings at an instant, opens children, asks and ends. */
 
 export interface CounterState {
   readonly version: number
@@ -42,6 +43,10 @@ export const newCounter: CounterState = {
 
 export const counterProcess: Process<CounterState, CounterEvent, null> = {
   name: 'counter',
+  stages: [
+    { id: 'open', labels: said('计数', '計數', 'counting'), is: 'open' },
+    { id: 'over', labels: said('结束', '結束', 'over'), is: 'ended' },
+  ],
   commands: [
     command('count', z.object({ note: z.string().default('') }), ({ note }) => [{ type: 'counted', note }]),
     command('arm', z.object({ at: instantSchema }), ({ at }) => [{ type: 'armed', ringsAt: at }]),
@@ -72,10 +77,11 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, to: [], cancelledBy: ['end'] }],
   expire: () => [{ type: 'rang' }],
   notices: () => [],
-  children: (event) => (event.type === 'spawned' ? [{ workflow: 'child', id: event.child, input: event.child }] : []),
-  asks: (event) => (event?.type === 'asked' ? event.about.map((about) => ({ kind: about, question: { about } })) : []),
+  asks(event) {
+    if (event?.type === 'asked') return event.about.map((about) => ({ kind: about, question: { about } }))
+    return event?.type === 'spawned' ? [opening('child', event.child, event.child)] : []
+  },
   rests: () => false,
-  ended: ({ stage }) => stage === 'over',
 }
 
 function change(state: CounterState, event: Recorded<CounterEvent>): Partial<CounterState> {

@@ -1,4 +1,10 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client'
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
@@ -58,7 +64,13 @@ export async function openHall(
   // Says something only when something is wrong.
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const env = await startServer()
-  const recorder = createRecorder()
+  const recorder = createRecorder(async ({ process, id, input }) => {
+    await env.client.workflow
+      .start(process, { taskQueue, workflowId: id, args: [input], workflowIdReusePolicy: 'REJECT_DUPLICATE' })
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      })
+  })
   const bundle = await bundleShell()
   const tickets: string[] = []
   const histories = recordHistories({ client: env.client, numbers: async () => tickets })

@@ -1,3 +1,4 @@
+import { openingSchema, openKind, type Opening } from '../../../workflows/common/errands.ts'
 import type { Draft, ProcessState, Recorded, Reply } from '../../../workflows/process.ts'
 import type { Batch, OpenAsk } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
@@ -51,7 +52,8 @@ export interface Recorder {
   answers(): void
 }
 
-export function createRecorder(): Recorder {
+/** `open` starts what a counter opens. */
+export function createRecorder(open: (opening: Opening) => Promise<void> = async () => {}): Recorder {
   const tickets = new Map<string, Rows<TicketState, TicketEvent>>()
   const counters = new Map<string, Rows<CounterState, CounterEvent>>()
   let toFail = 0
@@ -84,10 +86,14 @@ export function createRecorder(): Recorder {
           ? { command: kind, input: { team: 'tech-support', candidates: [{ assignee: 'wang', insteadOf: null, skills: 0, inHand: 0 }] } }
           : { command: kind, input: { tags: ['vip'] } }
       },
-      async answerCounter({ id, kind }) {
+      async answerCounter({ id, kind, question }) {
         asked.set(id, (asked.get(id) ?? 0) + 1)
         await held?.until
         attempt()
+        if (kind === openKind) {
+          await open(openingSchema.parse(question))
+          return null
+        }
         if (kind === 'stuck') throw new Error('nobody knows')
         if (kind === 'silence') return null
         return { command: kind === 'unheard-of' ? 'no-such' : 'hear', input: { about: kind } }

@@ -1,7 +1,7 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
 import type { ProcessInput } from '../../../workflows/shell/protocol.ts'
 import { runProcess } from '../../../workflows/shell/run-process.ts'
-import { summed } from '../../../workflows/shell/summed.ts'
+import { withSummary } from '../../../workflows/shell/with-summary.ts'
 import { counterProcess, type CounterEvent, type CounterState } from './counter.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -14,7 +14,7 @@ const { projectCounter, answerCounter } = proxyActivities<Recorder['activities']
 })
 
 export async function counter(input: ProcessInput<CounterState, CounterEvent, null>): Promise<void> {
-  await runProcess(counterProcess, input, summed(projectCounter), summed(answerCounter))
+  await runProcess(counterProcess, input, withSummary(projectCounter), withSummary(answerCounter))
 }
 
 /** Lives until it is told to stop. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inTurn } from '../../../api/document-body.ts'
+import { inTurn } from '../../../api/http/document-body.ts'
 
 /** As a large document does. */
 function keepBusy(ms: number): void {

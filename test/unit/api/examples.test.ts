@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readExamples } from '../../../api/examples.ts'
+import { readExamples } from '../../../api/openapi/examples.ts'
 import { createFaultFinder } from '../../support/answers.ts'
 import { apiDocument, type ApiDocument } from '../../support/api-document.ts'
 

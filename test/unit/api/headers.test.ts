@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { wantsYaml } from '../../../api/document-body.ts'
-import { expectedVersion, taggedAnswer } from '../../../api/headers.ts'
-import type { Env } from '../../../api/operation.ts'
+import { wantsYaml } from '../../../api/http/document-body.ts'
+import { expectedVersion, taggedAnswer } from '../../../api/http/headers.ts'
+import type { Env } from '../../../api/http/env.ts'
 
 /** What requests say in their headers: what they have already, what they act on, what they would rather read. */
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { expectedVersion, idempotencyKey } from '../../../api/headers.ts'
-import { checked, parsedJson } from '../../../api/input.ts'
+import { expectedVersion, idempotencyKey } from '../../../api/http/headers.ts'
+import { checked, parsedJson } from '../../../api/http/input.ts'
 import type { InputError, Speech } from '../../../api/messages/render.ts'
-import { canonical } from '../../../api/once.ts'
-import { Problem, problem, problemBody } from '../../../api/problem.ts'
+import { canonical } from '../../../api/http/idempotency.ts'
+import { Problem, problem, problemBody } from '../../../api/problems/problem.ts'
 
 const schema = z.strictObject({
   title: z.string().trim().min(1).max(10),

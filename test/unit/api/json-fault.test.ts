@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonFault } from '../../../api/json-fault.ts'
+import { jsonFault } from '../../../api/http/json-fault.ts'
 
 describe('where a text stops being JSON', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localeOf } from '../../../api/locale.ts'
+import { localeOf } from '../../../api/http/locale.ts'
 
 describe('X6: the language of an answer', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { apiFieldErrors, apiProblems, catalogues, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
+import { apiFieldErrors, apiProblems, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
+import { catalogues } from '../../../api/messages/catalogues.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
 import { fill, parametersOf } from '../../../domain/template.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellSentence } from '../../../api/tell.ts'
+import { tellSentence } from '../../../api/registration/tell.ts'
 import { durationText } from '../../../domain/duration-text.ts'
 import type { Locale } from '../../../domain/labels.ts'
 

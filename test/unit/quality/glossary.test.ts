@@ -22,10 +22,9 @@ describe('docs/glossary.md', () => {
   })
 
   it('lists the stages that there are', async () => {
-    const { stages } = await import('../../../domain/profile/schema.ts')
-    const { stageLabels } = await import('../../../domain/terms.ts')
+    const { ticketStages } = await import('../../../domain/ticket-stages.ts')
     const rows = rowsUnder('## Stages').map(([name, simplified, traditional]) => [name, simplified, traditional])
-    for (const stage of stages) expect(rows).toContainEqual([stage, stageLabels[stage]['zh-CN'], stageLabels[stage]['zh-TW']])
+    for (const { id, labels } of ticketStages) expect(rows).toContainEqual([id, labels['zh-CN'], labels['zh-TW']])
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBackground } from '../../../api/background.ts'
+import { createBackground } from '../../../runtime/background.ts'
 import { createLogger } from '../../../runtime/logging.ts'
 import { alsoTrace, currentTrace, traced } from '../../../runtime/trace.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { roles, type Actor, type Role } from '../../../domain/people.ts'
-import { stages, type Stage } from '../../../domain/profile/schema.ts'
+import { stages, type Stage } from '../../../domain/ticket-stages.ts'
 import { permission, perform } from '../../../workflows/engine.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'

@@ -1,8 +1,9 @@
+import { hasEnded } from '../../../workflows/process.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../../domain/instant.ts'
 import { emptyDirectory } from '../../../domain/people.ts'
-import { stages } from '../../../domain/profile/schema.ts'
+import { stages } from '../../../domain/ticket-stages.ts'
 import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
@@ -144,7 +145,7 @@ describe('every life of a ticket', () => {
           const open = state.promises.filter(({ stoppedAt }) => stoppedAt === null).map(({ clock }) => clock)
           expect(new Set(open).size).toBe(open.length)
         })
-        if (ticketProcess.ended(story.state)) {
+        if (hasEnded(ticketProcess, story.state)) {
           for (const promise of story.state.promises) {
             expect(['kept', 'broken', 'cancelled']).toContain(promise.state)
             expect(promise.stoppedAt).not.toBeNull()
@@ -380,7 +381,7 @@ describe('a very long life', () => {
         const before = story.state
         if (given && live(story, given)) accepted += 1
         // A ticket that has ended acts no more: this one goes on from where it was.
-        if (ticketProcess.ended(story.state)) story.state = before
+        if (hasEnded(ticketProcess, story.state)) story.state = before
         longest = Math.max(longest, Buffer.byteLength(JSON.stringify(story.state)))
       }
       expect(story.state.counts.reopenings).toBeGreaterThan(20)

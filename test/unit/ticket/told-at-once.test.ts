@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { stages } from '../../../domain/profile/schema.ts'
+import { stages } from '../../../domain/ticket-stages.ts'
 import type { Actor } from '../../../domain/people.ts'
 import { commandNamed, everybody, ticketIn, usual, type Story } from '../../support/tickets.ts'
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { problem } from '../../../api/problem.ts'
+import { problem } from '../../../api/problems/problem.ts'
 import { createErrands } from '../../../worker/errands.ts'
 import { createPace } from '../../../worker/pace.ts'
 

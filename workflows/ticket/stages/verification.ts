@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
-import { longText, wordSchema } from '../inputs.ts'
+import { longText, wordSchema } from '../../common/inputs.ts'
 import { handler } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'

@@ -1,0 +1,49 @@
+import { roles, type Actor, type Role } from '../../domain/people.ts'
+import { forbidden } from '../../domain/rejection.ts'
+import { Problem, rejected } from '../problems/problem.ts'
+
+/** Who may ask for what, and who may see a ticket. */
+
+/** Whoever is signed in, stated like any other choice: an operation without a word about roles is one nobody thought about. */
+export const everyRole: readonly Role[] = roles
+/** Everybody but customers. */
+export const staffRoles: readonly Role[] = roles.filter((role) => role !== 'customer')
+/** Who records absences of others and hands their work over. */
+export const leadRoles: readonly Role[] = ['supervisor', 'department-lead', 'admin']
+
+/** Whether somebody is a customer and nothing else: such a caller sees only the tickets they registered themselves. */
+export function isOnlyCustomer(actor: Actor): boolean {
+  return actor.roles.every((role) => role === 'customer')
+}
+
+/** What of a ticket says whose it is. */
+interface Owned {
+  readonly requester: string | null
+}
+
+/** Whether the caller meets the ticket as its customer: customers do, and so do staff whose own it is. */
+export function isCustomerOf({ requester }: Owned, caller: Actor): boolean {
+  return isOnlyCustomer(caller) || requester === caller.id
+}
+
+/** The caller, as far as the ticket goes: its customer is that and nothing else there, whatever they are elsewhere. */
+export function actorOn(ticket: Owned, actor: Actor): Actor {
+  return isCustomerOf(ticket, actor) ? { id: actor.id, roles: ['customer'], teams: [] } : actor
+}
+
+/** The ticket, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
+export function visible<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
+  if (!ticket || (isOnlyCustomer(caller) && ticket.requester !== caller.id)) throw unknownTicket(number)
+  return ticket
+}
+
+/** {@link visible} as staff see it: to its own customer that part of it is closed, be they staff or not. */
+export function visibleToStaff<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
+  const seen = visible(ticket, caller, number)
+  if (isCustomerOf(seen, caller)) throw rejected(forbidden('wrong-role', { roles: staffRoles }))
+  return seen
+}
+
+export function unknownTicket(number: string): Problem {
+  return new Problem(404, 'unknown-ticket', { number })
+}

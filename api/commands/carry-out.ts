@@ -1,0 +1,94 @@
+import { isDatabaseAway } from '../../db/connect.ts'
+import { beginRequestOn, type RequestClaim } from '../../db/requests.ts'
+import { findTicket, type Ticket } from '../../db/tickets.ts'
+import { forbidden } from '../../domain/rejection.ts'
+import { steps } from '../../runtime/metrics.ts'
+import { alsoTrace } from '../../runtime/trace.ts'
+import type { TicketCommand } from '../../workflows/ticket/command.ts'
+import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '../access/access.ts'
+import { contactShown } from '../contacts/shown.ts'
+import type { Context } from '../deps.ts'
+import { fitting } from '../http/input.ts'
+import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
+import { logged } from './log.ts'
+import type { StepAnswered, StepRequest } from './request.ts'
+import { updated } from './through-workflow.ts'
+
+/**
+ * Carries out one command: once for each key, on the ticket's workflow, and into the rows before it answers. Throws a
+ * {@link Problem}: refused (403, 404, 409, 412, 422), or not known to have happened (503, 504: same key again).
+ */
+export async function step(context: Context, request: StepRequest): Promise<StepAnswered> {
+  const { db, once } = context
+  const { number, command, caller, key, body } = request
+  let seen: Ticket | undefined
+  let fit = request
+  const look = (ticket: Ticket | undefined) => {
+    seen = visible(ticket, caller, number)
+    alsoTrace({ number })
+    return seen
+  }
+  try {
+    try {
+      fit = { ...request, body: fittingBody(request) }
+    } catch (unfit) {
+      // Before all else, whoever may not see the ticket hears that it is not there.
+      look(await findTicket(db, number))
+      throw unfit
+    }
+    const posted = {
+      caller: caller.id,
+      key,
+      route: `POST /api/tickets/{number}/${command.name}`,
+      ticket: number,
+      body,
+      async begin(claim: RequestClaim) {
+        const begun = await beginRequestOn(db, claim, isOnlyCustomer(caller) ? caller.id : null)
+        if (!begun) throw unknownTicket(number)
+        look(begun.ticket)
+        return begun.request
+      },
+    }
+    const stored = await once(posted, (begun) => {
+      const ticket = visible(seen, caller, number)
+      const onIt = { ...fit, caller: actorOn(ticket, caller) }
+      requireRole(onIt)
+      return context.limits.within(onIt.caller, 'acts', () =>
+        command.kind === 'log' ? logged(context, onIt, ticket, begun) : updated(context, onIt, ticket, begun),
+      )
+    })
+    const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number), caller) ? caller.id : null }
+    steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
+    return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
+  } catch (thrown) {
+    if (!seen) throw thrown
+    const error = asProblem(thrown)
+    countTrouble(command, error)
+    // The zone is a courtesy; a database that is away must not take the problem's place.
+    if (error instanceof Problem)
+      error.zone = await context.profileOf(seen).then(
+        ({ zone }) => zone,
+        () => error.zone,
+      )
+    throw error
+  }
+}
+
+/** The body as the process is to see it. Throws what is wrong with the request whatever the ticket. */
+function fittingBody(request: StepRequest): unknown {
+  requireRole(request)
+  return fitting(request.command.input, request.body).sent
+}
+
+function requireRole({ command, caller }: StepRequest): void {
+  if (!caller.roles.some((role) => command.may[role]))
+    throw rejected(forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) }))
+}
+
+/** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */
+function countTrouble({ name }: TicketCommand, error: unknown): void {
+  const { status, code } = error instanceof Problem ? error : problem(isDatabaseAway(error) ? 'database-away' : 'internal')
+  const outcome =
+    status === 429 ? 'busy' : status === 503 ? 'unavailable' : status === 504 ? 'unknown' : status < 500 ? 'rejected' : 'failed'
+  steps.inc({ command: name, outcome, code })
+}

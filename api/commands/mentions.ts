@@ -1,0 +1,39 @@
+import { directoryOf } from '../../db/people.ts'
+import type { Ticket } from '../../db/tickets.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { pathText } from '../../domain/issues.ts'
+import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
+import type { Context } from '../deps.ts'
+import type { InputError } from '../messages/render.ts'
+import { invalidInput } from '../problems/problem.ts'
+import type { StepRequest } from './request.ts'
+
+/** Who is named, as the command must know them. Throws 422 where work would go to a customer, be it the ticket's own among colleagues. */
+export async function mentioned({ db, clock }: Context, { command, body }: StepRequest, { requester }: Ticket): Promise<Directory> {
+  const mentions = command.mentions(body)
+  const { people, teams } = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
+  const known = Object.entries(people)
+  const customers = known.filter(([id, person]) => mentions.people.includes(id) && (id === requester || !isStaff(person)))
+  const errors = customers.flatMap(([person]) =>
+    placesOf(body, person).map((path): InputError => ({ path, code: 'not-staff', params: { person } })),
+  )
+  if (customers.length > 0) throw invalidInput(errors)
+  return { people: Object.fromEntries(known.map(([id, person]) => [id, standingInApart(person, requester)])), teams }
+}
+
+/** Nobody stands in on a ticket of which they are the customer. */
+function standingInApart(person: DirectoryPerson, requester: string | null): DirectoryPerson {
+  return requester !== null && person.absence?.deputy === requester ? { ...person, absence: { deputy: null } } : person
+}
+
+/** Where in the input somebody is named; as a whole, where it is written in another way than it is read. */
+function placesOf(body: unknown, person: string): string[] {
+  const places = placesWithin(body, person)
+  return places.length === 0 ? [''] : places
+}
+
+function placesWithin(value: unknown, person: string, path: readonly PropertyKey[] = []): string[] {
+  if (typeof value === 'string') return value.trim() === person ? [pathText(path)] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => placesWithin(item, person, [...path, Array.isArray(value) ? Number(key) : key]))
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { keysAt } from '../../domain/document/shape.ts'
+import { classifyIssue, pathText } from '../../domain/issues.ts'
+import { fieldErrorCodes } from '../../domain/rejection.ts'
+import { apiFieldErrors } from '../messages/catalogue.ts'
+import type { InputError } from '../messages/render.ts'
+
+/**
+ * What is wrong with an input, as zod found it, one error a field: each unknown field by name, a union by its most nearly
+ * fitting form. Parse with `reportInput: true`.
+ */
+export function inputErrors(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): InputError[] {
+  return issues.flatMap((issue) => errorsOf(issue, schema))
+}
+
+function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
+  const path = pathText(issue.path)
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = keysAt(schema, issue.path)
+      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), code: 'unknown-field', params: { known } }))
+    }
+    case 'invalid_union': {
+      // The form that fits best is the one that was meant: fewest faults, and those deepest inside.
+      const [best] = issue.errors.toSorted((a, b) => a.length - b.length || depth(b) - depth(a))
+      return best && best.length > 0
+        ? best.flatMap((inner) => errorsOf(within(issue, inner), schema))
+        : [{ path, code: 'wrong-format', params: { expected: 'regex' } }]
+    }
+    case 'invalid_key':
+    case 'invalid_element':
+      return issue.issues.flatMap((inner) => errorsOf(within(issue, inner), schema))
+    case 'invalid_format':
+      // Our own patterns carry their name as message.
+      return [issue.format === 'regex' ? { path, code: 'wrong-format', params: { expected: issue.message } } : classifyIssue(issue)]
+    case 'custom': {
+      const code = [...apiFieldErrors, ...fieldErrorCodes].find((candidate) => candidate === issue.message)
+      return [code ? { path, code } : { path, code: 'other', params: { message: issue.message } }]
+    }
+    default:
+      return [classifyIssue(issue)]
+  }
+}
+
+function within(outer: z.core.$ZodIssue, inner: z.core.$ZodIssue): z.core.$ZodIssue {
+  return { ...inner, path: [...outer.path, ...inner.path] }
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length))
+}

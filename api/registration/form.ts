@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { calendarVersion } from '../../db/calendars.ts'
+import { findPerson } from '../../db/people.ts'
+import { listProfiles } from '../../db/profiles.ts'
+import { checkCustomer, customerSchema, type Customer } from '../../domain/customer.ts'
+import { memberOf } from '../../domain/document/loose.ts'
+import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
+import { instantOf } from '../../domain/instant.ts'
+import type { Actor, Directory } from '../../domain/people.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { FieldError } from '../../domain/rejection.ts'
+import { calendarFor, policyBy } from '../../processes/policies.ts'
+import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../../workflows/common/inputs.ts'
+import type { Fields } from '../../workflows/ticket/events.ts'
+import { checkSubmission, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
+import { isOnlyCustomer } from '../access/access.ts'
+import { contactMarks, type ContactMarks } from '../contacts/sealing.ts'
+import type { Context } from '../deps.ts'
+import { soundParts } from '../http/input.ts'
+import type { InputError } from '../messages/render.ts'
+import { invalidInput } from '../problems/problem.ts'
+
+/** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
+export const registrationSchema = z.strictObject({
+  profile: wordSchema.describe('id of an installed profile'),
+  type: wordSchema.describe('type of the profile; brings its own fields'),
+  priority: wordSchema.describe('priority of the profile, by its written criterion'),
+  channel: wordSchema.describe('how the request came in'),
+  customer: customerSchema
+    .optional()
+    .describe('whose ticket it is; customers leave it out: theirs are in the name and to the address under which they are known here'),
+  title: titleSchema,
+  description: longText.describe('what the customer reports'),
+  fields: z.record(z.string(), z.unknown()).default({}).describe("the type's fields, by id"),
+  keywords: z.array(wordSchema).max(20).default([]).describe('words to find the ticket by'),
+  live: z.boolean().default(false).describe('the customer is on the line'),
+  representative: personSchema.optional().describe('who keeps in touch with the customer; default: who registers'),
+  assignee: personSchema.optional().describe('who gets it at once; default: the queue of the type'),
+  team: teamSchema.optional().describe("whose queue it joins; default: the type's team"),
+})
+export type Registration = z.output<typeof registrationSchema>
+
+/** As far as it is given. */
+const partialForm = registrationSchema.partial()
+type PartialForm = z.output<typeof partialForm>
+
+export interface Form {
+  readonly registration: Registration
+  readonly profile: Profile
+  readonly policy: Policy
+  readonly customer: Customer
+  readonly marks: ContactMarks
+  readonly fields: Fields
+  readonly directory: Directory
+  /** Who registers, as what they do it: as customer for themselves, or as staff for a customer. */
+  readonly registrar: Actor
+}
+
+/** Every fault of the form at once, so that nobody has to send it five times (ADR 35). */
+export async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
+  const { errors, profile, policy, customer, directory, registrar } = await examined(context, given, caller)
+  const registration = isOnlyCustomer(registrar) ? withoutStaffParts(given) : given
+  const submission = policy && checkSubmission(submissionOf(registration, registration.fields), policy, { actor: registrar, directory })
+  if (errors.length > 0 || !profile || !policy || !customer || !submission?.ok) throw invalidInput(errors)
+  return {
+    registration,
+    profile,
+    policy,
+    customer,
+    marks: contactMarks(context.keys, customer),
+    fields: submission.fields,
+    directory,
+    registrar,
+  }
+}
+
+/** What is wrong with a form, as far as it is given: nothing is held against an unknown profile or type but that. */
+export async function examined(context: Context, given: PartialForm, caller: Actor): Promise<Examined> {
+  const registrar = registrarOf(given, caller)
+  const forSelf = isOnlyCustomer(registrar)
+  const named = forSelf ? {} : given
+  const [{ profile, policy, errors: unlisted }, directory, customer] = await Promise.all([
+    chosen(context, given),
+    context.directory({ people: present(named.assignee, named.representative), teams: present(named.team) }),
+    forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
+  ])
+  const fields = policy && checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), { requireAll: true })
+  const errors = [
+    ...(forSelf ? staffPartsIn(given) : []),
+    ...unlisted,
+    ...(customer.ok ? [] : customer.errors),
+    ...(profile ? wordErrors(given, { priorities: profile.priorities, channels: profile.channels.map(({ id }) => id) }) : []),
+    ...peopleErrors({ assignee: named.assignee, representative: named.representative, team: named.team }, directory),
+    ...(fields && !fields.ok ? fields.errors : []),
+  ]
+  return { errors, profile, policy, customer: customer.ok ? customer.value : undefined, directory, registrar }
+}
+
+interface Examined extends Pick<Form, 'directory' | 'registrar'> {
+  readonly errors: readonly (FieldError | InputError)[]
+  readonly profile?: Profile | undefined
+  readonly policy?: Policy | undefined
+  readonly customer?: Customer | undefined
+}
+
+/** The profile and what it says of the type, as far as there are such. */
+async function chosen({ db, clock, profileOf, newest }: Context, { profile: id, type }: PartialForm): Promise<Chosen> {
+  if (id === undefined) return { errors: [] }
+  const { profiles, calendars } = await newest()
+  const version = profiles.get(id)
+  if (version === undefined) {
+    const choices = (await listProfiles(db)).map(({ profile }) => profile.id)
+    return { errors: [{ path: 'profile', code: 'not-a-choice', params: { choices } }] }
+  }
+  const profile = await profileOf({ profile: id, profileVersion: version })
+  if (type === undefined) return { profile, errors: [] }
+  const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)
+  const policy = policyBy(profile, type, calendarFor(profile, installed, instantOf(clock.now().getTime())))
+  if (policy) return { profile, policy, errors: [] }
+  return { profile, errors: [{ path: 'type', code: 'not-a-choice', params: { choices: profile.types.map((one) => one.id) } }] }
+}
+
+type Chosen = Pick<Examined, 'profile' | 'policy' | 'errors'>
+
+/** The parts of a form that are sound by themselves, the customer's among them. */
+export function soundForm(sent: unknown): PartialForm {
+  const { customer: _, ...sound } = soundParts(partialForm, sent)
+  const customer = memberOf(sent, 'customer')
+  return { ...sound, ...(customer !== undefined && { customer: soundParts(customerSchema, customer) }) }
+}
+
+/** Staff who are customers too register for themselves where they name no customer, and then nothing but as one. */
+function registrarOf({ customer }: PartialForm, { id, roles, teams }: Actor): Actor {
+  const staffOnly = roles.filter((role) => role !== 'customer')
+  const forSelf = staffOnly.length === 0 || (customer === undefined && staffOnly.length < roles.length)
+  return forSelf ? { id, roles: ['customer'], teams: [] } : { id, roles: staffOnly, teams }
+}
+
+const staffParts = ['representative', 'assignee', 'team'] as const
+
+/** What of the form a customer has no say in. What they give there all the same is not looked up: they would hear of who works here. */
+function staffPartsIn(given: PartialForm): InputError[] {
+  const named = staffParts.filter((path) => given[path] !== undefined)
+  return [
+    ...(given.customer === undefined ? [] : [{ path: 'customer', code: 'own-identity' as const }]),
+    ...[...named, ...(given.live ? ['live'] : [])].map((path) => ({ path, code: 'staff-only' as const })),
+  ]
+}
+
+function withoutStaffParts({ representative: _, assignee: __, team: ___, ...registration }: Registration): Registration {
+  return { ...registration, live: false }
+}
+
+function checkedCustomer(given: Registration['customer']): CheckedCustomer {
+  return given === undefined ? { ok: false, errors: [{ path: 'customer', code: 'required' }] } : checkCustomer(given)
+}
+
+/** Who a customer is and where they are written to: as they are known here, never as they say (ADR 31). */
+async function ownEntry({ db }: Context, id: string): Promise<CheckedCustomer> {
+  const person = await findPerson(db, id)
+  if (!person?.email) return { ok: false, errors: [{ path: 'customer', code: 'own-address-missing' }] }
+  return checkCustomer({ name: person.name, account: person.id, email: person.email })
+}
+
+type CheckedCustomer =
+  | { readonly ok: true; readonly value: Customer }
+  | { readonly ok: false; readonly errors: readonly (FieldError | InputError)[] }
+
+export function submissionOf(
+  { priority, channel, live, representative, assignee, team }: Registration,
+  fields: Submission['fields'],
+): Submission {
+  return { priority, channel, live, fields, representative, assignee, team }
+}
+
+function present(...ids: readonly (string | undefined)[]): string[] {
+  return ids.filter((id) => id !== undefined)
+}

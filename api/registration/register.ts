@@ -1,0 +1,140 @@
+import type { z } from 'zod'
+import { skipSerials, takenInARow } from '../../db/intake.ts'
+import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
+import type { NewTicket } from '../../db/write-intakes.ts'
+import { clearTexts } from '../../domain/customer.ts'
+import { instantOf, type Instant } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { counterKey, renderNumber } from '../../domain/numbering.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { alsoTrace } from '../../runtime/trace.ts'
+import { nextDeadline } from '../../workflows/engine.ts'
+import { startPromiseIn } from '../../workflows/ticket/clocks.ts'
+import { ticketNotices } from '../../workflows/ticket/notices.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { submit } from '../../workflows/ticket/submission.ts'
+import { isOnlyCustomer } from '../access/access.ts'
+import { sealedContact } from '../contacts/sealing.ts'
+import type { Context } from '../deps.ts'
+import { checkedWithRest } from '../http/input.ts'
+import { problem } from '../problems/problem.ts'
+import { promisesFor } from '../views/promise.ts'
+import { registeredSchema } from '../views/schemas.ts'
+import { checkedForm, examined, registrationSchema, soundForm, submissionOf, type Form } from './form.ts'
+import { similarTickets } from './similar.ts'
+import { tellSentence } from './tell.ts'
+
+export interface RegistrationRequest {
+  readonly body: unknown
+  readonly caller: Actor
+  readonly key: string
+  /** That the key was made up just now. */
+  readonly unheard: boolean
+  readonly locale: Locale
+}
+
+/**
+ * Takes a ticket in: checks everything at once, gives it a number, writes it, and starts its workflow after the answer.
+ * Temporal being away does not matter: the ticket is on record, its clocks count from now.
+ */
+export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Registered> {
+  const registration = await checkedWithRest(registrationSchema, body, async (sent) => {
+    const form = await examined(context, soundForm(sent), caller)
+    return form.errors
+  })
+  const posted = { caller: caller.id, key, route: 'POST /api/tickets', ticket: null, body, whole: true, unheard }
+  // What the profile demands may have changed since: a repeated request gets its answer before that is asked again.
+  const answer = await context.starts.behind(() =>
+    context.once(posted, async (request) => {
+      const form = await checkedForm(context, registration, caller)
+      return context.limits.within(form.registrar, 'registrations', () => takenIn(context, { request, locale, ...form }))
+    }),
+  )
+  const ticket = registeredSchema.parse(answer.body)
+  alsoTrace({ number: ticket.number })
+  return { ticket, replayed: answer.replayed }
+}
+
+/** What the caller is told of the ticket. */
+interface Registered {
+  readonly ticket: z.output<typeof registeredSchema>
+  /** By an earlier attempt. */
+  readonly replayed: boolean
+}
+
+interface Received extends Form {
+  readonly request: RequestIdentity
+  readonly locale: Locale
+}
+
+/** A number is taken only where two profiles' patterns look alike, which is no longer installed; each attempt passes what is taken. */
+const numbersTried = 20
+
+async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
+  const { keys } = context
+  const { request, registration, profile, policy, customer, marks, registrar, locale } = form
+  const at = instantOf(context.clock.now().getTime())
+  const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
+  for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
+    const [similar, { number, serial }] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
+    const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
+      requestId: request.id,
+      actor: registrar,
+      at,
+      directory: form.directory,
+    })
+    if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
+    const body = {
+      number,
+      stage: state.stage,
+      version: state.version,
+      promises: promisesFor(state.promises, profile, { locale, asCustomer: isOnlyCustomer(registrar) }),
+      tell: tellSentence({
+        number,
+        zone: profile.zone,
+        startWithin: event.startWithin,
+        startBy: startPromiseIn(state.promises)?.dueAt,
+        locale,
+      }),
+      similar,
+    }
+    const ticket: NewTicket = {
+      profile: profile.id,
+      profileVersion: profile.version,
+      priorities: profile.priorities.map(({ id }) => id),
+      title: registration.title,
+      description: registration.description,
+      fields: form.fields,
+      keywords: registration.keywords,
+      customer: clearTexts(customer),
+      contact: sealedContact(keys, number, customer, marks),
+    }
+    const response = { status: 201, body }
+    const wakeAt = nextDeadline(ticketProcess, state, policy)?.dueAt ?? null
+    const intake = await context.takeIn({ request, ticket, state, event, wakeAt, noticesOf: ticketNotices, response })
+    if (intake.result === 'inserted') {
+      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
+      return response
+    }
+    if (intake.result === 'already-done') return intake.response
+    if (intake.result === 'key-taken') throw problem('key-reused', { key: request.key })
+    await passTaken(context, profile, at, serial)
+  }
+  throw new Error(`${numbersTried} numbers in a row of profile ${profile.id} are taken`)
+}
+
+async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, now: Instant): Promise<{ number: string; serial: number }> {
+  const serial = await takeSerial(counterKey(number.pattern, now, zone))
+  return { number: renderNumber(number.pattern, { now, zone, serial }), serial }
+}
+
+/** How far is looked at a time, for where another profile's numbers end. */
+const passedAtOnce = 500
+
+/** Counts on past numbers that are taken, so that the next attempt finds a free one. */
+async function passTaken({ db }: Context, { number: { pattern }, zone }: Profile, now: Instant, serial: number): Promise<void> {
+  const next = Array.from({ length: passedAtOnce }, (_, at) => renderNumber(pattern, { now, zone, serial: serial + 1 + at }))
+  const taken = await takenInARow(db, next)
+  if (taken > 0) await skipSerials(db, counterKey(pattern, now, zone), taken)
+}

@@ -1,0 +1,75 @@
+import type { Undelivered } from '../../db/notice-list.ts'
+import type { Ticket } from '../../db/tickets.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
+import type { Notice } from '../../workflows/process.ts'
+import { outlook } from '../../workflows/ticket/outlook.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { unwatched } from '../../workflows/ticket/unwatched.ts'
+import { clockLabel, promiseView } from './promise.ts'
+import { waitingView } from './ticket-view.ts'
+import { undeliveredView } from './undelivered.ts'
+import { unwatchedView } from './unwatched.ts'
+
+/** What a ticket is asked for its outlook beside itself. */
+export interface Around {
+  readonly policy: Policy
+  readonly profile: Profile
+  /** Whom notices reach as things are now. */
+  readonly world: Addressees
+  /** What did not reach the customer. */
+  readonly undelivered: readonly Undelivered[]
+  readonly locale: Locale
+}
+
+export type OutlookView = ReturnType<typeof outlookView>
+
+export function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around) {
+  const world = colleaguesOn(ticket, everybody)
+  const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
+  return {
+    number: ticket.number,
+    version: ticket.version,
+    stage: ticket.stage,
+    stageLabel: stageLabel(ticketStages, ticket.stage, locale),
+    holder,
+    waiting: waitingView(waiting),
+    promises: promises.map((promise) => promiseView(promise, profile, locale)),
+    next: next.map((deadline) => ({
+      ...deadline,
+      label: clockLabel(deadline.clock, profile, locale),
+      to: deadline.to.map((recipient): Told => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
+    })),
+    steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
+      command,
+      label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
+    })),
+    unwatched: unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
+    undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+  }
+}
+
+/** Who will hear of it, and whom that would reach. */
+type Told = Notice['recipient'] & { readonly people: string[] }
+
+/** Whom a notice would reach as things are now; of the customer nobody says so here. */
+function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {
+  switch (recipient.kind) {
+    case 'customer':
+      return []
+    case 'person':
+      return idsOf(reachPerson(world, recipient.id, ticketTeam))
+    case 'team':
+      return idsOf(reachTeam(world, recipient.id))
+    case 'role':
+      return idsOf(reachRole(world, recipient.role, recipient.team))
+  }
+}
+
+function idsOf(reached: { readonly to: readonly { readonly id: string }[] } | null): string[] {
+  return reached?.to.map(({ id }) => id) ?? []
+}

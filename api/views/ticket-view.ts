@@ -1,0 +1,124 @@
+import type { Instant } from '../../domain/instant.ts'
+import type { ListedTicket, Ticket } from '../../db/tickets.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
+import { shownTexts } from '../../domain/notices/facts.ts'
+import type { Actor } from '../../domain/people.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { TicketState } from '../../workflows/ticket/state.ts'
+import { allowedCommands } from '../../workflows/ticket/outlook.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
+import { actorOn, isCustomerOf } from '../access/access.ts'
+import { promiseView } from './promise.ts'
+import type { UndeliveredView } from './undelivered.ts'
+
+/** A ticket as staff see it. People and teams by id. */
+
+export type TicketSummary = ReturnType<typeof ticketSummary>
+export type TicketView = ReturnType<typeof ticketView>
+
+export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
+  const { number, type, priority, stage, channel, state } = ticket
+  return {
+    number,
+    profile: ticket.profile,
+    profileVersion: ticket.profileVersion,
+    type,
+    typeLabel: labelOf(profile.types, type, locale),
+    priority,
+    priorityLabel: labelOf(profile.priorities, priority, locale),
+    stage,
+    stageLabel: stageLabel(ticketStages, stage, locale),
+    channel,
+    channelLabel: labelOf(profile.channels, channel, locale),
+    waiting: waitingView(state.waiting),
+    representative: ticket.representative,
+    requester: ticket.requester,
+    assignee: ticket.assignee,
+    team: ticket.team,
+    helpers: [],
+    customer: { ...shownTexts(ticket), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email },
+    title: ticket.title,
+    fields: ticket.fields,
+    keywords: ticket.keywords,
+    tags: [...(state.customerTags ?? []).map((tag) => labelOf(profile.customerTags, tag, locale)), ...ticket.tags],
+    version: ticket.version,
+    submittedAt: ticket.submittedAt,
+    closedAt: ticket.closedAt,
+    nextDueAt: ticket.nextDueAt,
+    promises: state.promises.map((promise) => promiseView(promise, profile, locale)),
+  }
+}
+
+/** `reason` is null for who may not read it. */
+export function waitingView(waiting: TicketState['waiting']): Waiting | null {
+  return waiting && { id: waiting.id, for: waiting.for, reason: waiting.reason, since: waiting.since, until: waiting.until }
+}
+
+interface Waiting {
+  readonly id: number
+  readonly for: string
+  readonly reason: string | null
+  readonly since: string
+  readonly until: string | null
+}
+
+export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, policy, now, undelivered, workflowPage }: Seen) {
+  const { number, state } = ticket
+  return {
+    ...ticketSummary(ticket, profile, locale),
+    description: ticket.description,
+    diagnosis: state.diagnosis,
+    plan: state.plan,
+    tasks: state.tasks,
+    agreedDueAt: state.agreedDueAt,
+    priorityChange: state.priorityChange,
+    closedBySilence: state.closedBySilence,
+    urges: isCustomerOf(ticket, caller) ? (state.counts.customerUrges ?? 0) : state.counts.urges,
+    resolvedAt: state.resolvedAt,
+    reopenableUntil: state.reopenableUntil,
+    undelivered,
+    names,
+    links: linksOf(number, workflowPage),
+    allowed: allowedCommands(state, actorOn(ticket, caller), policy, now),
+  }
+}
+
+/** Where else there is something to read about a ticket. */
+function linksOf(number: string, workflowPage: string | undefined): Links {
+  return {
+    self: `/api/tickets/${number}`,
+    events: `/api/tickets/${number}/events`,
+    outlook: `/api/tickets/${number}/outlook`,
+    contacts: `/api/tickets/${number}/contacts`,
+    clocks: `/api/tickets/${number}/clocks`,
+    ...(workflowPage !== undefined && { workflow: workflowPage }),
+  }
+}
+
+interface Links {
+  readonly self: string
+  readonly events: string
+  readonly outlook: string
+  readonly clocks: string
+  /** Staff only. */
+  readonly contacts?: string
+  readonly workflow?: string
+}
+
+export interface Seen {
+  readonly locale: Locale
+  readonly caller: Actor
+  /** Names of the people and teams by id. */
+  readonly names: Readonly<Record<string, string>>
+  /** By which the ticket runs, and the present: what may be done depends on both. */
+  readonly policy: Policy
+  readonly now: Instant
+  readonly undelivered: readonly UndeliveredView[]
+  readonly workflowPage: string | undefined
+}
+
+function labelOf(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale): string {
+  return list.find((item) => item.id === id)?.label[locale] ?? id
+}

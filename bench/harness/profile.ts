@@ -1,0 +1,2 @@
+/** What the bench's tickets are of. */
+export const profileOfBench = 'tech-support'

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import { storable } from './json.ts'
+import type { Database } from './schema.ts'
+
+/** Adds an internal note to a ticket's log; it moves no clock. */
+export async function insertNote(
+  trx: Kysely<Database>,
+  {
+    text,
+    ...note
+  }: { readonly ticket: string; readonly author: string; readonly text: string; readonly at: Instant; readonly requestId: string },
+): Promise<void> {
+  await trx
+    .insertInto('notes')
+    .values({ ...note, text: storable(text) })
+    .onConflict((conflict) => conflict.column('requestId').doNothing())
+    .execute()
+}

@@ -1,0 +1,277 @@
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import type { Policy } from '../domain/profile/policy.ts'
+import type { Rejection } from '../domain/rejection.ts'
+import type { Secrets } from '../runtime/config.ts'
+import { createDataConverter } from '../runtime/payload-codec.ts'
+import {
+  batchQuery,
+  nothingDueType,
+  rejectionType,
+  rowsAheadType,
+  rowsBehindType,
+  wakeUpdate,
+  type Batch,
+  type ProcessInput,
+  type StepAnswer,
+  type StepCall,
+  type WakeCall,
+} from '../workflows/shell/protocol.ts'
+import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
+import type { TicketEvent } from '../workflows/ticket/events.ts'
+import { ticketProcess } from '../workflows/ticket/process.ts'
+import type { TicketState } from '../workflows/ticket/state.ts'
+import { registerSearchAttributes } from './search-attributes.ts'
+import { grpcCode, grpcCodeOf } from './grpc.ts'
+import { Trouble } from './trouble.ts'
+import { rejectionSchema } from './rejection-schema.ts'
+
+/** The way to the running workflows; the only user of Temporal's client in the API. */
+export interface Gateway {
+  /**
+   * Makes the search attributes known to Temporal and tells by which of them tickets will be found; the rest is warned of.
+   * The first start does it too. Throws when Temporal is away.
+   */
+  findable(): Promise<readonly string[]>
+  /** Starts a ticket's workflow; one that runs or has run already stays as it is. Throws a {@link Trouble} when Temporal is away. */
+  start(input: TicketInput, deadlineMs: number): Promise<void>
+  /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Trouble} when the outcome is unknown. */
+  step(number: string, command: string, call: StepCall): Promise<StepResult>
+  /**
+   * Lets time pass on a ticket, and has it carry out a command by the system, once however often it is told. `id` joins attempts
+   * at the same wake. Throws a {@link Trouble} when the outcome is unknown.
+   */
+  wake(number: string, id: string, call: WakeCall): Promise<WakeResult>
+  /** What the rows lack; undefined when there is no workflow to ask. */
+  batch(number: string, writtenThrough: number): Promise<Batch<TicketState, TicketEvent> | undefined>
+  /** Whether Temporal answers; the reason when it does not. */
+  reachable(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+  close(): Promise<void>
+}
+
+export type TicketInput = ProcessInput<TicketState, TicketEvent, Policy>
+
+export type StepResult =
+  | { readonly kind: 'accepted'; readonly answer: StepAnswer<TicketState, TicketEvent> }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  /** No workflow of that number took it: it has ended, was never started, is just being continued in a new run, or Temporal lost its place. */
+  | { readonly kind: 'not-running' }
+  /** More is unwritten than the ticket may keep: the rows come first. */
+  | { readonly kind: 'rows-behind' }
+
+export type WakeResult =
+  | { readonly kind: 'woken'; readonly batch: Batch<TicketState, TicketEvent> }
+  /** Nothing is due and nothing is news; or it has ended, was never started, or the rows must catch up first. */
+  | { readonly kind: 'nothing-due' | 'not-running' | 'rows-behind' }
+
+export interface GatewayOptions {
+  /** `host:port` */
+  readonly temporalAddress: string
+  readonly temporalNamespace: string
+  readonly taskQueue: string
+  /** What goes to Temporal is encrypted with them. */
+  readonly keys: Secrets
+  /** On a server that skips time nobody can wake tickets: their own timers are to be exact. */
+  readonly skipsTime?: boolean
+}
+
+/** Hears what an operator should know. */
+export type Warn = (message: string) => void
+
+/** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
+export function createGateway(options: GatewayOptions, warn: Warn = () => {}): Gateway {
+  const { temporalAddress, temporalNamespace, taskQueue, keys, skipsTime = false } = options
+  const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
+  const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
+  const known = remembered(async () => {
+    const { names, remedy } = await connection.withDeadline(Date.now() + registrationDeadlineMs, () =>
+      registerSearchAttributes(connection.operatorService, temporalNamespace, ticketProcess.searchAttributes),
+    )
+    if (remedy !== undefined) warn(remedy)
+    return { value: names, forMs: remedy === undefined ? Number.POSITIVE_INFINITY : askAgainMs }
+  })
+
+  return {
+    findable: known,
+
+    async start(input, deadlineMs) {
+      const deadline = Date.now() + deadlineMs
+      try {
+        await connection.withDeadline(deadline, async () => {
+          const names = await known()
+          await startWith(input, names).catch((error: unknown) => {
+            // A server of many machines learns of new attributes by and by: until then it takes tickets without.
+            if (names.length === 0 || grpcCodeOf(error) !== grpcCode.invalidArgument) throw error
+            warn(`Ticket ${input.id} runs without search attributes, since Temporal refused them: ${String(error)}`)
+            return startWith(input, [])
+          })
+        })
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return
+        throw troubleOf(error, 'temporal-away')
+      }
+    },
+
+    async step(number, command, call) {
+      const done = await update<StepAnswer<TicketState, TicketEvent>>(number, command, call.requestId, call, stepDeadlineMs)
+      switch (done.kind) {
+        case 'done':
+          return { kind: 'accepted', answer: done.answer }
+        case 'failed':
+          if (done.failure.type === rejectionType) return { kind: 'rejected', rejection: rejectionSchema.parse(done.failure.details?.[0]) }
+          throw troubleOf(done.error, 'outcome-unknown')
+        default:
+          return done
+      }
+    },
+
+    async wake(number, id, call) {
+      const done = await update<Batch<TicketState, TicketEvent>>(number, wakeUpdate, id, call, wakeDeadlineMs)
+      switch (done.kind) {
+        case 'done':
+          return { kind: 'woken', batch: done.answer }
+        case 'failed':
+          if (done.failure.type === nothingDueType) return { kind: 'nothing-due' }
+          throw troubleOf(done.error, 'outcome-unknown')
+        default:
+          return done
+      }
+    },
+
+    async batch(number, writtenThrough) {
+      try {
+        return await connection.withDeadline(Date.now() + queryDeadlineMs, () =>
+          client.workflow.getHandle(number).query<Batch<TicketState, TicketEvent>, [number]>(batchQuery, writtenThrough),
+        )
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined
+        throw troubleOf(error, 'temporal-away')
+      }
+    },
+
+    async reachable() {
+      try {
+        await connection.withDeadline(Date.now() + probeDeadlineMs, () =>
+          connection.workflowService.describeNamespace({ namespace: temporalNamespace }),
+        )
+        return { ok: true }
+      } catch (error) {
+        return { ok: false, reason: error instanceof Error ? error.message : String(error) }
+      }
+    },
+
+    close: () => connection.close(),
+  }
+
+  async function update<A>(
+    number: string,
+    name: string,
+    updateId: string,
+    call: StepCall | WakeCall,
+    deadlineMs: number,
+  ): Promise<Updated<A>> {
+    try {
+      const answer = await connection.withDeadline(Date.now() + deadlineMs, () =>
+        client.workflow.getHandle(number).executeUpdate<A, [StepCall | WakeCall]>(name, { args: [call], updateId }),
+      )
+      return { kind: 'done', answer }
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
+      const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
+      if (!failure) throw troubleOf(error, 'outcome-unknown')
+      switch (failure.type) {
+        case 'AcceptedUpdateCompletedWorkflow':
+        // A server that was killed took what a worker had done before for the answer to this: it did not happen.
+        case 'UnprocessedUpdate':
+          return { kind: 'not-running' }
+        case rowsBehindType:
+          return { kind: 'rows-behind' }
+        case rowsAheadType:
+          // Only an operator can mend this: Temporal was restored from a time before the rows.
+          throw new Trouble('in-progress', error)
+        default:
+          return { kind: 'failed', failure, error }
+      }
+    }
+  }
+
+  async function startWith(input: TicketInput, names: readonly string[]): Promise<void> {
+    const { woken, ...rest } = input
+    const { policy, state } = input
+    const attributes = ticketProcess.searchAttributes.filter(({ name }) => names.includes(name))
+    await client.workflow.start('ticket', {
+      workflowId: input.id,
+      taskQueue,
+      args: [{ ...rest, ...(woken && !skipsTime && { woken }), ...(names.length > 0 && { searchAttributes: names }) }],
+      typedSearchAttributes: attributePairs(attributes, state, policy),
+      staticSummary: ticketProcess.title(state, policy),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  }
+}
+
+/** What became of an Update. */
+type Updated<A> =
+  | { readonly kind: 'done'; readonly answer: A }
+  | { readonly kind: 'failed'; readonly failure: ApplicationFailure; readonly error: unknown }
+  | { readonly kind: 'not-running' | 'rows-behind' }
+
+/** Asks once, and once more when the answer's time is over or it failed. */
+function remembered<T>(ask: () => Promise<{ readonly value: T; readonly forMs: number }>): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; until: number } | undefined
+  return () => {
+    if (last && Date.now() < last.until) return last.answer
+    const asked = ask()
+    const mine = { answer: asked.then(({ value }) => value), until: Number.POSITIVE_INFINITY }
+    last = mine
+    asked.then(
+      ({ forMs }) => (mine.until = Date.now() + forMs),
+      () => (mine.until = 0),
+    )
+    return mine.answer
+  }
+}
+
+/** How often a server is asked again whether somebody has made what is missing. */
+const askAgainMs = 60_000
+
+/** Longer than a worker needs to come back from a deploy, shorter than a browser waits. */
+export const stepDeadlineMs = 20_000
+/** A wake without an answer is given again; until then it must not keep its place from others. */
+const wakeDeadlineMs = 10_000
+const queryDeadlineMs = 10_000
+const registrationDeadlineMs = 5_000
+const probeDeadlineMs = 2_000
+
+/** The SDK tries ten times over twenty seconds; the caller, who holds an idempotency key, is better told soon. */
+const retries = defaultGrpcRetryOptions({ maxAttempts: 4 })
+
+/** gRPC waits up to two minutes between attempts to connect; a Temporal that is back must be found at once. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 }
+
+/** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
+function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new Trouble(late, error)
+  const code = grpcCodeOf(error)
+  if (code === undefined) return error
+  switch (code) {
+    case grpcCode.invalidArgument:
+      return error
+    case grpcCode.resourceExhausted:
+      return new Trouble('too-many-requests', error)
+    case grpcCode.deadlineExceeded:
+      return new Trouble(late, error)
+    default:
+      return new Trouble('temporal-away', error)
+  }
+}

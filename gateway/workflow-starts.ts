@@ -1,0 +1,134 @@
+import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
+import { findTicket } from '../db/tickets.ts'
+import { instantOf } from '../domain/instant.ts'
+import type { Policy } from '../domain/profile/policy.ts'
+import { createBackground } from '../runtime/background.ts'
+import { beginWorkflow, type Reach } from './reach.ts'
+
+/** Starting the workflows of new tickets: soon after the answer, or at once for a command that comes before that. */
+export interface Starts {
+  /** Starts it behind the answers. Nobody waits; what fails is left to the ticket's first command or the sweeper. */
+  soon(ticket: UnstartedTicket, policy: Policy): void
+  /** Starts it now, joins the start that is under way, or knows that it was started; `again` asks Temporal all the same. */
+  now(ticket: UnstartedTicket, deadlineMs: number, again: boolean): Promise<void>
+  /** Takes a registration in. Starts give way to it for a while. */
+  behind<T>(registration: () => Promise<T>): Promise<T>
+  /** Resolves when everything begun has ended. */
+  settled(): Promise<void>
+}
+
+export function createStarts(reach: Reach, onError: (error: unknown) => void): Starts {
+  const background = createBackground(startsAtOnce, onError)
+  const marks = createMarks(reach, onError)
+  const calm = createCalm()
+  const underWay = new Map<string, Promise<void>>()
+  /** New tickets that wait for their turn. */
+  const waiting = new Set<string>()
+
+  async function begin(ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
+    await beginWorkflow(reach, ticket, deadlineMs, policy)
+    marks.add(ticket.number)
+  }
+
+  function joined(ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
+    const other = underWay.get(ticket.number)
+    if (other) return other
+    waiting.delete(ticket.number)
+    const start = begin(ticket, deadlineMs, policy).finally(() => underWay.delete(ticket.number))
+    underWay.set(ticket.number, start)
+    return start
+  }
+
+  return {
+    now: async (ticket, deadlineMs, again) => (marks.has(ticket.number) && !again ? undefined : joined(ticket, deadlineMs)),
+    soon(ticket, policy) {
+      const { number } = ticket
+      const since = performance.now()
+      waiting.add(number)
+      background.run(async () => {
+        await calm.comes(since + givesWayMs - performance.now())
+        // A command that came first has started it.
+        if (!waiting.delete(number)) return
+        if (performance.now() - since < freshMs) return joined(ticket, startDeadlineMs, policy)
+        const read = await findTicket(reach.db, number)
+        if (read && read.workflowStartedAt === null) await joined(read, startDeadlineMs)
+      })
+    },
+    behind: (registration) => calm.disturbedBy(registration),
+    async settled() {
+      await background.drain()
+      await marks.written()
+    },
+  }
+}
+
+/**
+ * Notes in the rows which workflows run: some time after, many at once, and not where a command has come meanwhile, whose
+ * events note it too. Until then this process remembers; another one that asks Temporal to start them again hears that they run.
+ */
+function createMarks({ db, clock }: Reach, onError: (error: unknown) => void) {
+  const started = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let writing = Promise.resolve()
+
+  function write(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const numbers = [...started]
+    if (numbers.length === 0) return
+    writing = writing
+      .then(() => markWorkflowsStarted(db, numbers, instantOf(clock.now().getTime())))
+      .catch(onError)
+      .finally(() => numbers.forEach((number) => started.delete(number)))
+  }
+
+  return {
+    has: (number: string) => started.has(number),
+    add(number: string): void {
+      started.add(number)
+      timer ??= setTimeout(write, marksEveryMs)
+    },
+    async written(): Promise<void> {
+      write()
+      await writing
+    },
+  }
+}
+
+/** Knows when no registration is under way. */
+function createCalm() {
+  let underWay = 0
+  const waiting: (() => void)[] = []
+  return {
+    async disturbedBy<T>(work: () => Promise<T>): Promise<T> {
+      underWay += 1
+      try {
+        return await work()
+      } finally {
+        underWay -= 1
+        if (underWay === 0) for (const go of waiting.splice(0)) go()
+      }
+    },
+    /** Resolves when there is calm, or after so long. */
+    async comes(mostMs: number): Promise<void> {
+      if (underWay === 0 || mostMs <= 0) return
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, mostMs)
+        waiting.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    },
+  }
+}
+
+/** A burst of registrations is to be answered first: more starts at once would only take the machine away from it. */
+const startsAtOnce = 2
+/** Somebody waits for each registration, and for no start; but a burst that does not end must not keep workflows from starting. */
+const givesWayMs = 1_000
+/** After waiting so long, because Temporal was away, the sweeper may have started it, and the ticket have gone on or ended. */
+const freshMs = 5_000
+/** Well below the five seconds after which the sweeper starts what is not noted as started. */
+const marksEveryMs = 500
+const startDeadlineMs = 10_000

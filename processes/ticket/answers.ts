@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely'
+import { contactKeyHmacs, openCustomer, type Keys } from '../../db/contact-vault.ts'
+import { tagsByHistory, type TagRule } from '../../db/customer-history.ts'
+import { chooseForDispatch } from '../../db/dispatch.ts'
+import type { Database } from '../../db/schema.ts'
+import { findTicket } from '../../db/tickets.ts'
+import { contactKeys } from '../../domain/customer.ts'
+import { instantOf, plus, type Instant } from '../../domain/instant.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Clock } from '../../runtime/clock.ts'
+import type { Logger } from '../../runtime/logging.ts'
+import type { Ask, Reply } from '../../workflows/process.ts'
+import { changesTags, tagCustomer, tagQuestion } from '../../workflows/ticket/customer-tags.ts'
+import { dispatch, dispatchQuestion } from '../../workflows/ticket/dispatch.ts'
+
+/** What tickets ask of the world, looked up. Asking again does no harm; whatever fails is asked again. */
+
+export interface World {
+  readonly db: Kysely<Database>
+  readonly keys: Keys
+  readonly clock: Clock
+  readonly log: Logger
+  /** The profile, in the version that a ticket runs by. */
+  readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
+}
+
+export async function answer(world: World, { kind, question }: Ask): Promise<Reply> {
+  switch (kind) {
+    case dispatch.name: {
+      const wanted = dispatchQuestion.parse(question)
+      const candidates = await chooseForDispatch(world.db, wanted, instantOf(world.clock.now().getTime()))
+      return { command: dispatch.name, input: { team: wanted.team, candidates } }
+    }
+    case tagCustomer.name: {
+      const { number, version, tags: before } = tagQuestion.parse(question)
+      const tags = await tagsOf(world, number, version)
+      return changesTags(before, tags) ? { command: tagCustomer.name, input: { tags } } : null
+    }
+    default:
+      // Asked by a workflow of a newer release, it waits for a worker of that release.
+      throw new Error(`this release cannot answer ${kind}`)
+  }
+}
+
+async function tagsOf({ db, keys, profileOf }: World, number: string, version: number): Promise<string[]> {
+  const ticket = await findTicket(db, number)
+  if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
+  const profile = await profileOf(ticket)
+  // The contact itself, not the key in the row: before the secret was changed the same contact had another key.
+  const customer = openCustomer(keys, ticket)
+  const { customerAccount: account, submittedAt } = ticket
+  return tagsByHistory(db, { contactKeys: hmacs(keys, customer), account, until: submittedAt }, rules(profile, keys, ticket.submittedAt))
+}
+
+function rules({ customerTags }: Profile, keys: Keys, submittedAt: Instant): TagRule[] {
+  return customerTags.map(({ id, when, accounts }) => ({
+    id,
+    ...(when && { often: { tickets: when.complaints, types: when.types, since: plus(submittedAt, `-${when.within}`) } }),
+    ...(accounts && { known: accounts.flatMap((account) => hmacs(keys, { account })) }),
+  }))
+}
+
+function hmacs(keys: Keys, contact: Parameters<typeof contactKeys>[0]): string[] {
+  return contactKeys(contact).flatMap((key) => contactKeyHmacs(keys, key))
+}

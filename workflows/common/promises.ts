@@ -1,0 +1,255 @@
+import { workingMs, type WorkingCalendar } from '../../domain/calendar/working-time.ts'
+import { epochMs, type Instant } from '../../domain/instant.ts'
+import type { Rung } from '../../domain/profile/clocks.ts'
+import * as first from './first-reckoning.ts'
+import { isOpen, withLadder, withRungs } from './ladder.ts'
+import type { Entry, ProcessState, PromiseBasis, PromiseState, Rests, Unpromised } from '../process.ts'
+import {
+  atMost,
+  dueOf,
+  endOfTime,
+  isOfFirst,
+  isProvisional,
+  lengthOf,
+  noRest,
+  type Reckoned,
+  restBetween,
+  shifted,
+  type Terms,
+  sumOfRests,
+} from './reckoning.ts'
+
+/**
+ * What can happen to a promise: it is made, rests, goes on, is kept, broken or cancelled, moved by another target or
+ * another calendar, and its ladder speaks rung by rung. Pure; whatever is worked out here is recorded in an event.
+ *
+ * Promises of tickets that began under the first reckoning go on by that (ADR 38).
+ */
+
+/** How a cycle begins. */
+export interface Beginning {
+  /** The instant that is promised, where the terms name none. */
+  readonly dueAt?: Instant
+  /** Since when it rests. */
+  readonly pausedAt?: Instant | null
+  /** What it has rested since its start. */
+  readonly paused?: Rests
+  /** It is made by a decision at this instant, later than its start. */
+  readonly decidedAt?: Instant
+}
+
+/** Makes the promise of a clock's next cycle. */
+export function makePromise(terms: Terms, cycle: number, startedAt: Instant, beginning: Beginning = {}): PromiseState {
+  const { clock, within, timeBase, calendar, ladder } = terms
+  const { dueAt: stated, pausedAt = null, paused = noRest, decidedAt } = beginning
+  const counted: PromiseBasis = { within, timeBase, pausedAt, paused, rungs: [] }
+  const dueAt = stated === undefined ? dueOf(startedAt, counted, calendar) : atMost(epochMs(stated) + paused.elapsed)
+  const made: Reckoned = {
+    clock,
+    cycle,
+    startedAt,
+    dueAt,
+    pausedMinutes: paused.elapsed / 60_000,
+    state: pausedAt === null ? 'running' : 'paused',
+    stoppedAt: null,
+    recordedLate: false,
+    provisional: isProvisional(dueAt, timeBase, calendar),
+    basis: counted,
+  }
+  if (terms.reckoning === undefined)
+    return first.withFirstLadder({ ...made, provisional: first.isProvisional(dueAt, timeBase, calendar) }, terms)
+  const length =
+    stated === undefined
+      ? within === null
+        ? 0
+        : lengthOf(startedAt, { within, timeBase }, calendar)
+      : epochMs(stated) - epochMs(startedAt)
+  const whole: Reckoned = { ...made, basis: { ...counted, length } }
+  if (decidedAt === undefined) return withLadder(whole, ladder, calendar, startedAt)
+  const reference = pausedAt ?? decidedAt
+  return withLadder(brokenByDecision(whole, reference, decidedAt), ladder, calendar, reference)
+}
+
+/** Nothing falls due while it rests; a broken promise rests too, and its ladder with it. */
+export function pausePromise(promise: PromiseState, at: Instant): PromiseState {
+  if (!isOpen(promise) || promise.basis.pausedAt !== null) return promise
+  return { ...promise, state: promise.state === 'running' ? 'paused' : promise.state, basis: { ...promise.basis, pausedAt: at } }
+}
+
+/** Goes on: what was ahead moves by the time it rested, and never closer. A rest that ended before it began was none. */
+export function resumePromise(promise: PromiseState, given: Instant, calendar: WorkingCalendar): PromiseState {
+  if (!isOpen(promise) || promise.basis.pausedAt === null) return promise
+  const { basis } = promise
+  const from = promise.basis.pausedAt
+  if (isOfFirst(basis)) return first.resume(promise, from, given, calendar)
+  const at = given < from ? from : given
+  const later = (instant: Instant): Instant => {
+    if (instant < from) return instant
+    const moved = shifted(instant, from, at, basis.timeBase, calendar)
+    return moved > instant ? moved : instant
+  }
+  const paused = sumOfRests(basis.paused, restBetween(from, at, calendar))
+  const dueAt = promise.state === 'broken' ? promise.dueAt : later(promise.dueAt)
+  return {
+    ...promise,
+    dueAt,
+    state: promise.state === 'paused' ? 'running' : promise.state,
+    pausedMinutes: paused.elapsed / 60_000,
+    provisional: isProvisional(dueAt, basis.timeBase, calendar),
+    basis: { ...basis, pausedAt: null, paused, rungs: basis.rungs.map((rung) => ({ ...rung, at: later(rung.at) })) },
+  }
+}
+
+/** The promised thing was done at `occurredAt`: kept when that was in time, even if the breach was already stamped. */
+export function fulfilPromise(promise: PromiseState, occurredAt: Instant, calendar: WorkingCalendar): PromiseState {
+  return isFirstOrOver(promise) ? first.fulfil(promise, occurredAt) : end(promise, occurredAt, 'kept', calendar)
+}
+
+/** Nothing is owed any more. What was broken by then stays broken. */
+export function cancelPromise(promise: PromiseState, at: Instant, calendar: WorkingCalendar): PromiseState {
+  return isFirstOrOver(promise) ? first.cancel(promise, at) : end(promise, at, 'cancelled', calendar)
+}
+
+/** Without a basis a promise is over for good, whatever it was reckoned by: the first reckoning leaves it so. */
+function isFirstOrOver({ basis }: PromiseState): boolean {
+  return basis === undefined || isOfFirst(basis)
+}
+
+/**
+ * Ends a promise at the instant at which the thing took place; one that is over, if this took place earlier. It was in time
+ * up to the due instant, or up to the decision that broke it: until then another target held.
+ */
+function end(promise: PromiseState, given: Instant, how: 'kept' | 'cancelled', calendar: WorkingCalendar): PromiseState {
+  if (promise.stoppedAt !== null && given >= promise.stoppedAt) return promise
+  const stoppedAt = given < promise.startedAt ? promise.startedAt : given
+  const { basis, ...ended } = resumePromise(promise, stoppedAt, calendar)
+  if (!basis) return promise
+  const { spoken: _, ...rest } = basis
+  const inTime = stoppedAt <= ended.dueAt || (basis.brokenAt !== undefined && stoppedAt <= basis.brokenAt)
+  return {
+    ...ended,
+    state: inTime ? how : 'broken',
+    stoppedAt,
+    recordedLate: inTime && (promise.state === 'broken' || promise.recordedLate),
+    basis: { ...rest, rungs: [] },
+  }
+}
+
+/**
+ * Whether the next cycle, which began when this one ended, would have come in time if this one had ended at `at`: whoever
+ * tells an update late must not hide that the one after it came too late.
+ */
+export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, calendar: WorkingCalendar): boolean {
+  return stoppedAt !== null && basis !== undefined && basis.within !== null && stoppedAt <= dueOf(at, basis, calendar)
+}
+
+/** What is left of a promise that the ticket's priority does not make: its clock runs on. */
+export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
+  if (basis?.length === undefined) return undefined
+  const { within, length, pausedAt, paused } = basis
+  return { clock, startedAt, dueAt: within === null ? atMost(epochMs(startedAt) + length) : null, pausedAt, paused }
+}
+
+/** The due instant passed, or a new target put it into the past. The promise stays open: the thing is still owed. */
+export function breakPromise(promise: PromiseState): PromiseState {
+  return promise.state === 'running' || promise.state === 'paused' ? { ...promise, state: 'broken' } : promise
+}
+
+/**
+ * Another target: it counts from the original start, less what the promise rested. If that instant has passed by `at`,
+ * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once.
+ */
+export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant): PromiseState {
+  const { within, timeBase, ladder, calendar } = terms
+  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || within === null) return promise
+  if (isOfFirst(promise.basis)) return first.retarget(promise, { ...terms, within }, at)
+  const basis: PromiseBasis = { ...promise.basis, within, timeBase, length: lengthOf(promise.startedAt, { within, timeBase }, calendar) }
+  const dueAt = dueOf(promise.startedAt, basis, calendar)
+  const reference = basis.pausedAt ?? at
+  const moved: Reckoned = { ...promise, basis, dueAt, provisional: isProvisional(dueAt, timeBase, calendar) }
+  return withLadder(brokenByDecision(moved, reference, at), ladder, calendar, reference)
+}
+
+function brokenByDecision(promise: Reckoned, reference: Instant, at: Instant): Reckoned {
+  return promise.dueAt > reference ? promise : { ...promise, state: 'broken', basis: { ...promise.basis, brokenAt: at } }
+}
+
+/** Another version of the calendar moves what is ahead, the rungs of a broken promise too, but nothing into the past. */
+export function recountPromise(
+  promise: PromiseState,
+  ladder: readonly Rung[],
+  before: WorkingCalendar,
+  calendar: WorkingCalendar,
+  at: Instant,
+): PromiseState {
+  if (!isOpen(promise) || promise.basis.timeBase === 'elapsed' || promise.basis.within === null) return promise
+  if (isOfFirst(promise.basis)) return first.recount(promise, ladder, calendar, at)
+  const reference = promise.basis.pausedAt ?? at
+  const moved =
+    promise.state === 'broken' ? laidOutAnew(promise, reference, before, calendar) : counted(promise, reference, ladder, calendar)
+  return JSON.stringify(moved) === JSON.stringify(promise) ? promise : moved
+}
+
+function counted(promise: Reckoned, reference: Instant, ladder: readonly Rung[], calendar: WorkingCalendar): Reckoned {
+  const { startedAt, basis } = promise
+  const { within, timeBase } = basis
+  if (within === null) return promise
+  const due = dueOf(startedAt, basis, calendar)
+  const dueAt = due > reference ? due : promise.dueAt
+  const moved: Reckoned = {
+    ...promise,
+    dueAt,
+    provisional: isProvisional(dueAt, timeBase, calendar),
+    basis: { ...basis, length: lengthOf(startedAt, { within, timeBase }, calendar) },
+  }
+  // What falls due at this very instant has not passed.
+  return withLadder(moved, ladder, calendar, reference, 'before')
+}
+
+/** A breach keeps its instant; what is ahead of its ladder is as far ahead by the new calendar as it was by the one before. */
+function laidOutAnew(promise: Reckoned, reference: Instant, before: WorkingCalendar, calendar: WorkingCalendar): Reckoned {
+  const later = (at: Instant) => (at > reference ? shifted(at, reference, reference, 'working', before, calendar) : at)
+  return withRungs(
+    promise,
+    promise.basis.rungs.map((rung) => ({ ...rung, at: later(rung.at) })),
+  )
+}
+
+/** Milliseconds until the promise is due, in its own time; one that rests has as much left as when it began to. */
+export function timeLeft({ dueAt, basis }: PromiseState, at: Instant, calendar: WorkingCalendar): number {
+  const from = basis?.pausedAt ?? at
+  return basis?.timeBase === 'working' && dueAt !== endOfTime ? workingMs(calendar, from, dueAt) : epochMs(dueAt) - epochMs(from)
+}
+
+/** Something is still owed: running, paused, or broken and not yet done. */
+export function isOwed(promise: PromiseState | undefined): promise is PromiseState {
+  return promise !== undefined && promise.stoppedAt === null
+}
+
+/** The newest cycle of a clock. */
+export function latest(promises: readonly PromiseState[], clock: string): PromiseState | undefined {
+  return promises.findLast((promise) => promise.clock === clock)
+}
+
+/** The promises with those of an event: of each clock its newest cycle. */
+export function withPromises(before: readonly PromiseState[], changed: readonly PromiseState[]): readonly PromiseState[] {
+  if (changed.length === 0) return before
+  const newest = new Map(before.map((promise) => [promise.clock, promise]))
+  for (const promise of changed) if (promise.cycle >= (newest.get(promise.clock)?.cycle ?? 0)) newest.set(promise.clock, promise)
+  return [...newest.values()]
+}
+
+/** What an event makes of the cycles: of each clock the newest, and the one before it if a thing told late may belong to that. */
+export function cyclesAfter(
+  state: Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'>,
+  { promises: changed, unpromised }: Pick<Entry, 'promises' | 'unpromised'>,
+): Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'> {
+  const promises = withPromises(state.promises, changed)
+  const before = new Map<string, PromiseState>()
+  for (const promise of changed.length === 0 ? [] : [...(state.earlier ?? []), ...state.promises, ...changed]) {
+    const isBefore = promise.cycle < (latest(promises, promise.clock)?.cycle ?? 0)
+    if (isBefore && promise.cycle >= (before.get(promise.clock)?.cycle ?? 0)) before.set(promise.clock, promise)
+  }
+  const earlier = [...before.values()].filter(({ basis }) => basis !== undefined)
+  return { promises, ...(changed.length > 0 && (state.earlier ?? earlier).length > 0 && { earlier }), ...(unpromised && { unpromised }) }
+}

@@ -29,7 +29,7 @@ import { addPeople } from './routes/people.ts'
 import { addProblemPages } from './routes/problems.ts'
 import { addProfiles } from './routes/profiles.ts'
 import { addRequests } from './routes/requests.ts'
-import { addSteps, unknownCommand } from './routes/commands.ts'
+import { addCommands, unknownCommand } from './routes/commands.ts'
 import { addTemplates } from './routes/templates.ts'
 import { addTicketReads } from './routes/ticket-reads.ts'
 import { addTickets } from './routes/tickets.ts'
@@ -49,7 +49,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const app = new App()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))
-  app.notFound((c) => answerProblem(c, unknownCommand(c) ?? problem('unknown-route', { path: c.req.path }), deps))
+  app.notFound((c) => answerProblem(c, unknownCommand(c, deps.processes) ?? problem('unknown-route', { path: c.req.path }), deps))
   app.use(requestId({ limitLength: longestRequestId }))
   app.use((c, next) => traced({ requestId: c.get('requestId') }, next))
   app.use(requestFigures())
@@ -84,7 +84,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   app.use('/api/*', signIn(deps))
   addTickets(app, context)
   addTicketReads(app, context)
-  addSteps(app, context)
+  addCommands(app, context)
   addWork(app, context)
   addPeople(app, context)
   addAbsences(app, context)

@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely'
 import { absencesOf, awayAt } from '../db/absences.ts'
 import { isDatabaseAway } from '../db/connect.ts'
-import { insertTickets, takeEachSerial, type Intake } from '../db/intake.ts'
+import { insertProcesses, takeEachSerial, type Intake } from '../db/intake.ts'
 import { undeliveredToEach, type Undelivered } from '../db/notice-list.ts'
 import { directoryOf, namesOf, type Mentioned } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import { similarOpenTickets, type KnownBy, type SimilarOpenTicket } from '../db/tickets.ts'
 import { newestVersions, type NewestVersions } from '../db/versions.ts'
-import type { TicketIntake } from '../db/write-intakes.ts'
+import type { ProcessTable } from '../db/process-table.ts'
+import type { ProcessIntake } from '../db/write-intakes.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { own } from '../domain/own.ts'
@@ -32,8 +33,8 @@ export interface Questions {
   readonly openTicketsOf: (customer: KnownBy) => Promise<readonly SimilarOpenTicket[]>
   /** The next serial of a ticket number's prefix. */
   readonly takeSerial: (counterKey: string) => Promise<number>
-  /** Writes a ticket, for good when it answers. */
-  readonly takeIn: (intake: TicketIntake) => Promise<Intake>
+  /** Writes a new process, for good when it answers. */
+  readonly takeIn: (intake: ProcessIntake) => Promise<Intake>
 }
 
 export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; readonly clock: Clock }): Questions {
@@ -61,6 +62,18 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     const known = new Map(inEach)
     return questions.map(({ ids, locale }) => namesAmong(known.get(locale) ?? {}, ids))
   })
+  // Each type's by themselves: a statement is about one table.
+  const takers = new Map<ProcessTable, (intake: ProcessIntake) => Promise<Intake>>()
+  const takingIn = (table: ProcessTable) => {
+    const known = takers.get(table)
+    if (known) return known
+    const made = together((intakes: readonly ProcessIntake[]) => insertProcesses(db, intakes), {
+      most: writtenTogether,
+      apart: (error) => !isDatabaseAway(error),
+    })
+    takers.set(table, made)
+    return made
+  }
   return {
     newest: () => newest(undefined),
     directory: async (mentioned) => (mentioned.people.length + mentioned.teams.length === 0 ? emptyDirectory : directory(mentioned)),
@@ -69,10 +82,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     undeliveredTo: together((tickets: readonly string[]) => undeliveredToEach(db, tickets)),
     openTicketsOf: together((customers: readonly KnownBy[]) => similarOpenTickets(db, customers, mostSimilar)),
     takeSerial: together((counterKeys: readonly string[]) => takeEachSerial(db, counterKeys)),
-    takeIn: together((intakes: readonly TicketIntake[]) => insertTickets(db, intakes), {
-      most: writtenTogether,
-      apart: (error) => !isDatabaseAway(error),
-    }),
+    takeIn: (intake) => takingIn(intake.of.table)(intake),
   }
 }
 

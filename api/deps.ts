@@ -7,6 +7,7 @@ import type { Logger } from '../runtime/logging.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { Limits } from './access/daily-limits.ts'
 import type { Once } from './http/idempotency.ts'
+import type { Registry } from '../processes/hosting.ts'
 import type { ProfileReader } from '../processes/policies.ts'
 import type { Questions } from './batches.ts'
 import type { PayloadVault } from '../runtime/payload-codec.ts'
@@ -21,6 +22,8 @@ export interface Deps {
   readonly codec: CodecOptions
   readonly customerLimits: CustomerLimits
   readonly log: Logger
+  /** The types that are kept. */
+  readonly processes: Registry
   /** The only names under which it may be asked for; absent: any. */
   readonly hosts?: readonly string[] | undefined
   /** Web page of a ticket's workflow in the Temporal UI; undefined when nobody knows where that is. */

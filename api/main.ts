@@ -14,6 +14,8 @@ import { slowClients } from '../runtime/slow-clients.ts'
 import { createApp } from './app.ts'
 import { answerClientError, answerUnreadable } from './http/client-error.ts'
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
+import type { Registry } from '../processes/hosting.ts'
+import { processes as ours } from '../processes/index.ts'
 
 /**
  * Serves the HTTP API until `stop()`, which first turns load balancers away, then lets requests under way finish. Neither
@@ -23,7 +25,7 @@ import { createGateway, type Gateway } from '../gateway/gateway.ts'
 export async function runApi(
   config: Config,
   log: Logger,
-  gateway: Gateway = createGateway(config, (message) => log.warn(message)),
+  { processes = ours, gateway = createGateway({ ...config, processes }, (message) => log.warn(message)) }: Serving = {},
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const db = connect(config.databaseUrl, {
     applicationName: 'bihuan-api',
@@ -38,6 +40,7 @@ export async function runApi(
     codec: { vault: createPayloadVault(config), uis: config.temporalUis, secret: config.uiCodecSecret },
     customerLimits: config.customerLimits,
     log,
+    processes,
     hosts: config.hosts,
     workflowPage: workflowPages(config),
     stopping: () => stopping,
@@ -80,6 +83,11 @@ export async function runApi(
       })
     })
   }
+}
+
+interface Serving {
+  readonly processes?: Registry
+  readonly gateway?: Gateway
 }
 
 /** A step waits 20 s for its workflow; a little longer lets it answer. */

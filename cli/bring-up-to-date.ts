@@ -1,3 +1,4 @@
+import { processes } from '../processes/index.ts'
 import { connect } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { installShipped } from '../db/shipped.ts'
@@ -12,7 +13,7 @@ export interface BroughtUpToDate {
 
 /** Brings a database to what this version of the product needs: its tables, and the profiles and calendars that ship with it. */
 export async function bringUpToDate(url: string): Promise<BroughtUpToDate> {
-  const migrations = await migrateToLatest(url)
+  const migrations = await migrateToLatest(url, processes)
   const db = connect(url, { poolSize: 1 })
   try {
     return { migrations, installed: await installShipped(db, await shippedProfiles(), await shippedCalendars()) }

@@ -28,7 +28,7 @@ export async function readBacklog(db: Kysely<Database>, now: Instant): Promise<B
         from (select coalesce(held_until > ${now}, false) as held, greatest(created_at, held_until) as since
           from notices where status = 'queued') as queued) as notices,
       (select count(*) as notices_dead from notices where status = 'dead') as dead,
-      (select count(*) as unstarted, min(submitted_at) as oldest_unstarted from tickets where workflow_started_at is null) as unstarted,
+      (select count(*) as unstarted, min(started_at) as oldest_unstarted from processes where workflow_started_at is null) as unstarted,
       (select count(*) filter (where swept_at is null) as requests_under_way, count(*) filter (where swept_at is not null) as requests_unanswered,
           min(created_at) filter (where swept_at is null) as oldest_request
         from requests where status = 'pending') as pending,

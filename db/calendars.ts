@@ -68,32 +68,34 @@ export async function calendarVersion(db: Kysely<Database>, id: string, version:
 /** By the handle they were read with: another database has others, and a transaction may never be committed. Far more than are in use at once. */
 const kept = new Memories<Kysely<Database>, string, InstalledCalendar>(50)
 
-/** A running ticket whose promises count by an older version of its calendar than the newest, and that version. */
-export interface TicketBehind {
+/** A running process whose promises count by an older version of its calendar than the newest, and that version. */
+export interface ProcessBehind {
   readonly number: string
+  readonly processType: string
   /** How far its rows reach. */
   readonly version: number
   readonly calendar: Calendar
   readonly calendarVersion: number
-  readonly submittedAt: Instant
+  readonly startedAt: Instant
 }
 
-/** Running tickets that a new version of their calendar has not reached yet (X2), by number; `except` are left out. */
-export async function ticketsBehindCalendar(
+/** Running processes of these types that a new version of their calendar has not reached yet (X2), by number; `except` are left out. */
+export async function processesBehindCalendar(
   db: Kysely<Database>,
-  { except, limit }: { readonly except: readonly string[]; readonly limit: number },
-): Promise<TicketBehind[]> {
+  { types, except, limit }: { readonly types: readonly string[]; readonly except: readonly string[]; readonly limit: number },
+): Promise<ProcessBehind[]> {
   return db
     .with('newest', (with_) => with_.selectFrom('calendars').selectAll().distinctOn('id').orderBy('id').orderBy('version', 'desc'))
-    .selectFrom('tickets')
-    .innerJoin('newest', 'newest.id', 'tickets.calendar')
-    .select(['tickets.number', 'tickets.version', 'tickets.submittedAt', 'newest.content as calendar'])
+    .selectFrom('processes')
+    .innerJoin('newest', 'newest.id', 'processes.calendar')
+    .select(['processes.number', 'processes.processType', 'processes.version', 'processes.startedAt', 'newest.content as calendar'])
     .select('newest.version as calendarVersion')
-    .whereRef('tickets.calendarVersion', '<', 'newest.version')
-    .where('tickets.stage', 'not in', ['archived', 'withdrawn', 'merged'])
-    .where('tickets.workflowStartedAt', 'is not', null)
-    .where(sql<boolean>`tickets.number <> all(${except}::text[])`)
-    .orderBy('tickets.number')
+    .where('processes.processType', 'in', types)
+    .whereRef('processes.calendarVersion', '<', 'newest.version')
+    .where(sql<boolean>`not processes.ended`)
+    .where('processes.workflowStartedAt', 'is not', null)
+    .where(sql<boolean>`processes.number <> all(${except}::text[])`)
+    .orderBy('processes.number')
     .limit(limit)
     .execute()
 }

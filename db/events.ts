@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import type { PromiseState } from '../workflows/process.ts'
-import type { EventType, RecordedTicketEvent, SealedContact } from '../workflows/ticket/events.ts'
+import type { Draft, PromiseState, Recorded } from '../workflows/process.ts'
 import type { Database, JsonObject } from './schema.ts'
 
 /** An event as its row holds it: what every event has, and apart from that what this kind of event says. */
 export interface EventEntry {
   readonly seq: number
-  readonly type: EventType
+  readonly type: string
   readonly at: Instant
   readonly occurredAt: Instant
   readonly actor: string
@@ -20,7 +19,7 @@ export interface EventEntry {
 /** The columns of the row that are an {@link EventEntry}. */
 export const entryColumns = ['seq', 'type', 'at', 'occurredAt', 'actor', 'requestId', 'stage', 'data', 'promises'] as const
 
-export function entryOf(event: RecordedTicketEvent): EventEntry {
+export function entryOf(event: Recorded<Draft>): EventEntry {
   // What runs without a promise is the state's own business.
   const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, ...data } = event
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
@@ -36,7 +35,7 @@ export function withoutSecrets(entry: EventEntry): EventEntry {
   if (entry.type !== 'corrected') return entry
   const { changes } = entry.data
   if (!isObject(changes) || !isObject(changes['contact'])) return entry
-  const contact: Pick<SealedContact, 'masked'> | JsonObject = { masked: changes['contact']['masked'] }
+  const contact = { masked: changes['contact']['masked'] }
   return { ...entry, data: { ...entry.data, changes: { ...changes, contact } } }
 }
 

@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
-import type { Instant } from '../domain/instant.ts'
-import type { TicketState } from '../workflows/ticket/state.ts'
+import type { ProcessTable } from './process-table.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
-import { writeIntakes, type TicketIntake } from './write-intakes.ts'
+import { writeIntakes, type ProcessIntake } from './write-intakes.ts'
 
-/** The ways a new ticket gets into the rows, before its workflow starts. */
+/** The ways a new process gets into the rows, before its workflow starts. */
 
 /**
  * The next serial of a ticket number's prefix, from 1. A statement of its own, so that a burst of intakes does not queue
@@ -68,89 +67,42 @@ export type Intake =
   | { readonly result: 'key-taken' }
 
 /**
- * Writes new tickets, their first events and their requests with the answers, all in one statement. Of any number of attempts at
+ * Writes new processes of one type, their first events and their requests with the answers, all in one statement. Of any number of attempts at
  * the same request exactly one inserts: their key is unique, so twins wait for each other. A row of the request that is there
  * already and pending is answered. Throws where one of several cannot be written: then none is, and each may be tried alone.
  */
-export async function insertTickets(db: Kysely<Database>, intakes: readonly TicketIntake[]): Promise<Intake[]> {
-  const written = await writeIntakes(db, intakes).catch((error: unknown) => {
-    if (intakes.length === 1 && isTaken(error)) return undefined
+export async function insertProcesses(db: Kysely<Database>, intakes: readonly ProcessIntake[]): Promise<Intake[]> {
+  const [first] = intakes
+  if (!first) return []
+  const { table } = first.of
+  const written = await writeIntakes(db, table, intakes).catch((error: unknown) => {
+    if (intakes.length === 1 && isTaken(error, table)) return undefined
     throw error
   })
   if (written === undefined) return [{ result: 'number-taken' }]
   const outcomes: Intake[] = []
-  for (const intake of intakes) outcomes.push(written.has(intake.state.number) ? { result: 'inserted' } : await notInserted(db, intake))
+  for (const intake of intakes) outcomes.push(written.has(intake.number) ? { result: 'inserted' } : await notInserted(db, intake))
   return outcomes
 }
 
-/** {@link insertTickets} of one. */
-export async function insertTicket(db: Kysely<Database>, intake: TicketIntake): Promise<Intake> {
-  const [outcome] = await insertTickets(db, [intake])
-  if (!outcome) throw new Error(`nothing became of ticket ${intake.state.number}`)
+/** {@link insertProcesses} of one. */
+export async function insertProcess(db: Kysely<Database>, intake: ProcessIntake): Promise<Intake> {
+  const [outcome] = await insertProcesses(db, [intake])
+  if (!outcome) throw new Error(`nothing became of ${intake.number}`)
   return outcome
 }
 
 /** Why it was not; tries it again where the key is free by now. */
-async function notInserted(db: Kysely<Database>, intake: TicketIntake): Promise<Intake> {
-  return (await insertedEarlier(db, intake.request)) ?? insertTicket(db, intake)
+async function notInserted(db: Kysely<Database>, intake: ProcessIntake): Promise<Intake> {
+  return (await insertedEarlier(db, intake.request)) ?? insertProcess(db, intake)
 }
 
-/** Whether the number is another ticket's: then nothing of the statement has happened. */
-function isTaken(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === 'tickets_pkey'
+/** Whether the number is another one's: then nothing of the statement has happened. */
+function isTaken(error: unknown, { name }: Pick<ProcessTable, 'name'>): boolean {
+  return error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === `${name}_pkey`
 }
 
 const uniqueViolation = '23505'
-
-/**
- * Notes that workflows run, of tickets by their numbers. One whose row does not say when to wake it is woken now, and tells: the row
- * may be of a release that woke nobody. It need not be flushed to disk: what is lost is started again, which leaves a workflow that
- * runs as it is.
- */
-export async function markWorkflowsStarted(db: Kysely<Database>, numbers: readonly string[], at: Instant): Promise<void> {
-  await markStarted(db, [numbers, at])
-}
-
-const markStarted = statement(`
-  with unflushed as (select set_config('synchronous_commit', 'off', true))
-  update tickets set workflow_started_at = $2::timestamptz, wake_at = coalesce(wake_at, $2::timestamptz)
-  from unflushed where number = any($1::text[]) and workflow_started_at is null`)
-
-/** The stages after which a ticket has no workflow any more. */
-const endedStages = ['archived', 'withdrawn', 'merged'] as const
-
-/**
- * Forgets that the workflows of tickets that have not ended were started, so that the sweeper starts each that does not
- * run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. How many tickets.
- */
-export async function forgetWorkflows(db: Kysely<Database>): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('tickets')
-    .set({ workflowStartedAt: null })
-    .where('stage', 'not in', endedStages)
-    .where('workflowStartedAt', 'is not', null)
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
-}
-
-export interface UnstartedTicket {
-  readonly number: string
-  readonly profile: string
-  readonly profileVersion: number
-  readonly state: TicketState
-}
-
-/** Tickets submitted before `olderThan` whose workflow is not known to run, oldest first: Temporal was away, or the gateway died. */
-export async function unstartedTickets(db: Kysely<Database>, olderThan: Instant, limit: number): Promise<UnstartedTicket[]> {
-  return db
-    .selectFrom('tickets')
-    .select(['number', 'profile', 'profileVersion', 'state'])
-    .where('workflowStartedAt', 'is', null)
-    .where('submittedAt', '<', olderThan)
-    .orderBy('submittedAt')
-    .limit(limit)
-    .execute()
-}
 
 /** Why nothing was inserted; undefined when the key is free by now and the insert may be tried again. */
 async function insertedEarlier(db: Kysely<Database>, { caller, key, id }: RequestIdentity): Promise<Intake | undefined> {

@@ -1,6 +1,7 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely'
 import { hasCode } from '../runtime/error-code.ts'
 import { connect } from './connect.ts'
+import { setHeads, type Headed } from './heads.ts'
 import type { Database } from './schema.ts'
 import * as firstTables from './migrations/0001-first-tables.ts'
 import * as delivery from './migrations/0002-delivery.ts'
@@ -12,9 +13,13 @@ import * as contactsAtRest from './migrations/0007-contacts-at-rest.ts'
 import * as allowances from './migrations/0008-allowances.ts'
 import * as unreached from './migrations/0009-unreached.ts'
 import * as storms from './migrations/0010-storms.ts'
+import * as processes from './migrations/0011-processes.ts'
+
+/** By their names, whose order is theirs. */
+export type Migrations = Readonly<Record<string, Migration>>
 
 /** Every migration ever released, in order and forward only: a mistake is put right by the next one. */
-const migrations: Readonly<Record<string, Migration>> = {
+const migrations: Migrations = {
   '0001-first-tables': firstTables,
   '0002-delivery': delivery,
   '0003-clocks': clocks,
@@ -25,19 +30,22 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-allowances': allowances,
   '0009-unreached': unreached,
   '0010-storms': storms,
+  '0011-processes': processes,
 }
 
 /**
  * Brings the database to the newest schema and gives the names of the migrations it took, none when it was there
- * already. Two processes may start at once: one migrates, the other waits for it. All or nothing.
+ * already. Two processes may start at once: one migrates, the other waits for it. All or nothing. `types` are those of which the
+ * view of all processes tells, `others` the migrations of types that are not the product's.
  */
-export async function migrateToLatest(url: string): Promise<string[]> {
+export async function migrateToLatest(url: string, types: readonly Headed[], others: Migrations = {}): Promise<string[]> {
   // An index on a large table takes as long as it takes.
   const db = connect(url, { poolSize: 1, statementTimeoutMs: 0, applicationName: 'bihuan-migrate' })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations, ...others }) } })
     const { error, results } = await migrator.migrateToLatest()
     if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+    await db.transaction().execute((trx) => setHeads(trx, types))
     return (results ?? []).map(({ migrationName }) => migrationName)
   } finally {
     await db.destroy()

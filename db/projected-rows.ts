@@ -1,36 +1,40 @@
-import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Notice, PromiseState } from '../workflows/process.ts'
+import type { Draft, Notice, ProcessState, PromiseState, Recorded } from '../workflows/process.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
-import type { Fields, RecordedTicketEvent, TicketEvent } from '../workflows/ticket/events.ts'
-import type { TicketState } from '../workflows/ticket/state.ts'
 import { entryOf, withoutSecrets, type EventEntry } from './events.ts'
+import type { ProcessTable } from './process-table.ts'
 import type { AssignmentsTable, ContactsTable } from './schema.ts'
 
 /**
  * What a batch of events means in rows. Pure. Lines carry the sequence number of the event they come from, so that
- * whoever writes can leave out what the rows have already; columns and fields need none, since the row changes only when
- * the batch reaches beyond it, and then the batch has the last word.
+ * whoever writes can leave out what the rows have already; columns need none, since the row changes only when the batch
+ * reaches beyond it, and then the batch has the last word.
  */
 
 /** Who hears of an event; the process' own function with its policy bound. */
-export type NoticesOf = (event: RecordedTicketEvent, state: TicketState) => readonly Notice[]
+export type NoticesOf<S extends ProcessState = ProcessState, E extends Draft = Draft> = {
+  of(event: Recorded<E>, state: S): readonly Notice[]
+}['of']
 
-export interface ProjectedRows {
+export interface ProjectedRows extends LedgerLines {
   readonly events: readonly EventEntry[]
   /** The last word on each cycle of a clock. */
   readonly promises: readonly (Omit<PromiseState, 'basis'> & { readonly seq: number })[]
-  readonly assignments: readonly AssignmentLine[]
-  readonly contacts: readonly Omit<ContactsTable, 'process'>[]
   readonly notices: readonly NoticeLine[]
-  /** The last word on each column that the state does not carry. */
-  readonly columns: readonly ColumnChange[]
-  /** The last word on each field of the form. */
-  readonly fields: Fields
+  /** What events say of columns, by name: the last word, or all that was said of an object that is changed member by member. */
+  readonly told: ReadonlyMap<string, unknown>
+}
+
+/** Lines of the ledgers that several types share. */
+export interface LedgerLines {
+  readonly assignments: readonly AssignmentLine[]
+  readonly contacts: readonly ContactLine[]
 }
 
 /** `team` is null where the batch does not say which team had the ticket: then the row knows. */
 export type AssignmentLine = Omit<AssignmentsTable, 'process' | 'team'> & { readonly team: string | null }
+
+export type ContactLine = Omit<ContactsTable, 'process'>
 
 export interface NoticeLine {
   readonly seq: number
@@ -41,31 +45,42 @@ export interface NoticeLine {
   readonly params: Notice['params']
 }
 
-export type ColumnChange =
-  | {
-      readonly column: 'title' | 'description' | 'customerName' | 'customerCompany' | 'customerAccount' | 'contactSealed'
-      /** Empty: there is none in clear. */
-      readonly value: string
-    }
-  | { readonly column: 'tags' | 'customerTags' | 'contactKeys'; readonly value: readonly string[] }
-  | { readonly column: 'contactMasked'; readonly value: Contact }
-
-export function projectedRows(events: readonly RecordedTicketEvent[], state: TicketState, noticesOf: NoticesOf): ProjectedRows {
+export function projectedRows<S extends ProcessState, E extends Draft>(
+  table: Pick<ProcessTable<S, E>, 'columns' | 'ledgers'>,
+  events: readonly Recorded<E>[],
+  state: S,
+  noticesOf: NoticesOf<S, E>,
+): ProjectedRows {
   return {
     events: events.map(entryOf),
     promises: lastOfEach(
       events.flatMap((event) => event.promises.map(({ basis: _, ...promise }) => ({ ...promise, seq: event.seq }))),
       ({ clock, cycle }) => `${clock} ${cycle}`,
     ),
-    assignments: assignments(events),
-    contacts: events.flatMap(conversation),
+    ...table.ledgers(events),
     notices: events.flatMap((event) => noticesOf(event, state).map((notice) => noticeLine(event, notice))),
-    columns: lastOfEach(events.flatMap(columnChanges), ({ column }) => column),
-    fields: Object.fromEntries(events.flatMap((event) => Object.entries(fieldChanges(event)))),
+    told: toldOf(table, events),
   }
 }
 
-/** The answer to a step: what its own events made of the ticket. */
+function toldOf<E extends Draft>(
+  { columns }: Pick<ProcessTable<never, E>, 'columns'>,
+  events: readonly Recorded<E>[],
+): Map<string, unknown> {
+  const told = new Map<string, unknown>()
+  for (const [name, column] of Object.entries(columns)) {
+    if (!('ofEvent' in column)) continue
+    for (const event of events) {
+      const value = column.ofEvent(event)
+      if (value === undefined) continue
+      const before = told.get(name)
+      told.set(name, column.manner === 'merged' && before !== undefined ? Object.assign({}, before, value) : value)
+    }
+  }
+  return told
+}
+
+/** The answer to a step: what its own events made of the process. */
 export interface StepResponse {
   readonly number: string
   readonly version: number
@@ -82,60 +97,12 @@ export function stepResponse(number: string, outcome: Outcome, entries: readonly
 }
 
 /** When the earliest promise still owed is or was due; a paused one has no due instant until it resumes. */
-export function nextDueAt(state: TicketState): Instant | null {
+export function nextDueAt(state: ProcessState): Instant | null {
   const owed = state.promises.filter((promise) => promise.stoppedAt === null && promise.state !== 'paused')
   return owed.map(({ dueAt }) => dueAt).toSorted()[0] ?? null
 }
 
-/** Whether the events change what is searched for. */
-export function changesSearch(rows: ProjectedRows): boolean {
-  return rows.columns.some(({ column }) => searched.has(column))
-}
-
-const searched: ReadonlySet<ColumnChange['column']> = new Set<ColumnChange['column']>([
-  'title',
-  'description',
-  'customerName',
-  'customerCompany',
-  'customerAccount',
-])
-
-/** The assignment ledger's lines (R6). */
-function assignments(events: readonly RecordedTicketEvent[]): AssignmentLine[] {
-  const lines: AssignmentLine[] = []
-  let team: string | null = null
-  for (const event of events) {
-    const line = { seq: event.seq, at: event.at, by: event.actor }
-    if (event.type === 'submitted') {
-      team = event.team
-      if (event.assignee !== null)
-        lines.push({ ...line, manner: 'submitted', assignee: event.assignee, team, previous: null, reason: null })
-    } else if (event.type === 'assigned') {
-      team = event.team
-      lines.push({ ...line, manner: event.manner, assignee: event.assignee, team, previous: event.previous, reason: event.reason })
-    } else if (event.type === 'released') {
-      lines.push({ ...line, manner: 'released', assignee: null, team, previous: event.assignee, reason: event.reason })
-    }
-  }
-  return lines
-}
-
-/** The communication record's line of an event that is a conversation with the customer, or an attempt at one (Q3, T12). */
-function conversation(event: RecordedTicketEvent): Omit<ContactsTable, 'process'>[] {
-  const line = { seq: event.seq, type: event.type, at: event.at, occurredAt: event.occurredAt, by: event.actor, reached: true }
-  switch (event.type) {
-    case 'contacted':
-      return [{ ...line, channel: event.channel, direction: event.direction, text: event.text }]
-    case 'confirmed':
-      return [{ ...line, channel: event.channel, direction: 'outbound', text: event.remark ?? '' }]
-    case 'called-back':
-      return [{ ...line, channel: 'phone', direction: 'outbound', reached: event.reached, text: event.experience ?? '' }]
-    default:
-      return []
-  }
-}
-
-function noticeLine({ seq, at }: RecordedTicketEvent, { kind, recipient, params }: Notice): NoticeLine {
+function noticeLine({ seq, at }: Recorded<Draft>, { kind, recipient, params }: Notice): NoticeLine {
   return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipientId(recipient), params }
 }
 
@@ -143,36 +110,6 @@ function noticeLine({ seq, at }: RecordedTicketEvent, { kind, recipient, params 
 function recipientId(recipient: Notice['recipient']): string | null {
   if (recipient.kind === 'customer') return null
   return recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
-}
-
-function columnChanges(event: RecordedTicketEvent): ColumnChange[] {
-  if (event.type === 'completed') return [{ column: 'tags', value: event.tags }]
-  if (event.type === 'customer-tagged')
-    return [{ column: 'customerTags', value: [...new Set(event.tags.flatMap(({ id, label }) => [id, ...Object.values(label)]))] }]
-  return event.type === 'corrected' ? corrections(event.changes) : []
-}
-
-function corrections({ title, description, customer, contact }: TicketEvent<'corrected'>['changes']): ColumnChange[] {
-  const texts = [
-    ['title', title],
-    ['description', description],
-    // What came as contact data no longer stands in clear.
-    ['customerName', customer?.name ?? (contact?.masked.name && '')],
-    ['customerCompany', customer?.company ?? (contact?.masked.company && '')],
-    ['customerAccount', customer?.account ?? (contact?.masked.account && '')],
-    ['contactSealed', contact?.sealed],
-  ] as const
-  return [
-    ...texts.flatMap(([column, value]): ColumnChange[] => (value === undefined ? [] : [{ column, value }])),
-    ...(contact
-      ? [{ column: 'contactMasked', value: contact.masked } as const, { column: 'contactKeys', value: contact.keys } as const]
-      : []),
-  ]
-}
-
-function fieldChanges(event: RecordedTicketEvent): Fields {
-  if (event.type === 'supplemented') return event.fields
-  return event.type === 'corrected' ? (event.changes.fields ?? {}) : {}
 }
 
 function lastOfEach<T>(items: readonly T[], nameOf: (item: T) => string): T[] {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { json } from './json.ts'
-import type { Database, RequestsTable } from './schema.ts'
-import { statement } from './statement.ts'
-import { ticketColumns, type Ticket } from './tickets.ts'
+import { headColumns, headText, type Headed } from './heads.ts'
+import type { Database, Head, RequestsTable } from './schema.ts'
+import { statement, type Statement } from './statement.ts'
 
 /**
  * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
@@ -59,33 +59,45 @@ export async function beginRequest(db: Kysely<Database>, claim: RequestClaim): P
 }
 
 /**
- * {@link beginRequest} for an act on a ticket, and the ticket, in one statement. Undefined, and nothing begun, when there is no
- * such ticket or `requester`, where given, did not register it.
+ * {@link beginRequest} for an act on a process of a type, and what is known of it, in one statement. Undefined, and nothing begun, when
+ * there is no such process or it is not of `requester`, where given.
  */
 export async function beginRequestOn(
   db: Kysely<Database>,
+  type: Headed,
   claim: RequestClaim,
   requester: string | null,
-): Promise<{ readonly request: BegunRequest; readonly ticket: Ticket } | undefined> {
+): Promise<{ readonly request: BegunRequest; readonly head: Head } | undefined> {
   const identity = identityOf(claim)
   const { id, caller, key, route, bodyHash, ticket: number, createdAt } = identity
   for (;;) {
-    const [found] = await insertClaimOn(db, [id, caller, key, route, bodyHash, number, createdAt, requester])
+    const [found] = await claimingOn(type)(db, [id, caller, key, route, bodyHash, number, createdAt, requester])
     if (!found) return undefined
-    const { begun, ...ticket } = found
+    const { begun, ...head } = found
     const request: BegunRequest = begun ? { ...identity, state: 'new' } : await lookedUp(db, identity)
-    if (begun || request.state !== 'new') return { request, ticket }
+    if (begun || request.state !== 'new') return { request, head }
   }
 }
 
-const insertClaimOn = statement<Ticket & { readonly begun: boolean }>(`
+type Claimed = Head & { readonly begun: boolean }
+
+/** The statement for a type, made when it is first wanted. */
+function claimingOn(type: Headed): Statement<Claimed> {
+  const known = claiming.get(type.process.name)
+  if (known) return known
+  const made = statement<Claimed>(`
   with
-    ticket as (select ${ticketColumns} from tickets where number = $6 and ($8::text is null or requester = $8)),
+    head as (select * from (${headText(type)}) as head where number = $6 and ($8::text is null or requester = $8)),
     begun as (
-      insert into requests (id, caller, key, route, body_hash, ticket, created_at) select $1, $2, $3, $4, $5, $6, $7::timestamptz from ticket
+      insert into requests (id, caller, key, route, body_hash, ticket, created_at) select $1, $2, $3, $4, $5, $6, $7::timestamptz from head
       on conflict (caller, key) do nothing
       returning id)
-  select ${ticketColumns}, exists (select from begun) as begun from ticket`)
+  select ${headColumns}, exists (select from begun) as begun from head`)
+  claiming.set(type.process.name, made)
+  return made
+}
+
+const claiming = new Map<string, Statement<Claimed>>()
 
 /** What {@link beginRequest} would say, without beginning anything. */
 export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {

@@ -9,8 +9,8 @@ import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Role } from '../domain/people.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { Stage } from '../domain/ticket-stages.ts'
-import type { Notice, PromiseState } from '../workflows/process.ts'
-import type { Assigned, EventType, Fields } from '../workflows/ticket/events.ts'
+import type { Notice, ProcessState, PromiseState } from '../workflows/process.ts'
+import type { Assigned, Fields } from '../workflows/ticket/events.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 
 /**
@@ -20,6 +20,8 @@ import type { TicketState } from '../workflows/ticket/state.ts'
  */
 export interface Database {
   tickets: TicketsTable
+  /** A view (heads.ts). */
+  processes: HeadsTable
   ticketSearch: TicketSearchTable
   events: EventsTable
   notes: NotesTable
@@ -105,6 +107,40 @@ export interface TicketsTable {
   requestId: string
 }
 
+/** What every process has, whatever its type: read only. */
+export interface HeadsTable {
+  number: string
+  /** Name of its process type, which is not the `type` of a ticket. */
+  processType: string
+  /** Number of the process that opened it. */
+  parent: string | null
+  profile: string
+  profileVersion: number
+  stage: string
+  /** Still on its way. */
+  open: boolean
+  /** No further act is possible. */
+  ended: boolean
+  title: string
+  /** 1 is the most urgent; null where the type knows no priorities. */
+  priorityRank: number | null
+  /** Who keeps in touch with whom it is for. */
+  representative: string | null
+  /** The customer whose it is, if they have a login. */
+  requester: string | null
+  assignee: string | null
+  team: string
+  startedAt: Instant
+  nextDueAt: Instant | null
+  wakeAt: Instant | null
+  version: number
+  state: Json<ProcessState>
+  workflowStartedAt: Instant | null
+  /** Null where its promises count by no calendar. */
+  calendar: string | null
+  calendarVersion: number | null
+}
+
 /** What is searched for, apart from the ticket's row so that a step does not write the search index anew. */
 export interface TicketSearchTable {
   number: string
@@ -121,7 +157,7 @@ export interface TicketSearchTable {
 export interface EventsTable {
   process: string
   seq: number
-  type: EventType
+  type: string
   at: Instant
   occurredAt: Instant
   actor: string
@@ -132,10 +168,13 @@ export interface EventsTable {
   promises: Json<readonly PromiseState[]>
 }
 
-/** Rows of a ticket's log that are no events: internal notes. They move no clock. */
+/** Lines of a process' log that are no events, such as internal notes. They move no clock. */
 export interface NotesTable {
   id: GeneratedAlways<number>
+  /** Number of the process. */
   ticket: string
+  /** The command that wrote it. */
+  type: Generated<string>
   author: string
   text: string
   at: Instant
@@ -184,7 +223,7 @@ export interface ContactsTable {
   process: string
   seq: number
   /** The event that records it: `contacted`, `confirmed` or `called-back`. */
-  type: EventType
+  type: string
   at: Instant
   occurredAt: Instant
   channel: string
@@ -356,3 +395,6 @@ export interface AllowancesTable {
 }
 
 export type TicketRow = Selectable<TicketsTable>
+
+/** What every process has. */
+export type Head = Selectable<HeadsTable>

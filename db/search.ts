@@ -37,6 +37,38 @@ export async function refreshSearch(trx: Kysely<Database>, number: string): Prom
   await trx.updateTable('ticketSearch').set(row).where('number', '=', number).execute()
 }
 
+/** Columns of a ticket of which its search row is made. */
+export const searchColumns = ['title', 'description', 'customerName', 'customerCompany', 'customerAccount'] as const
+
+/** The search row of a new ticket, for {@link searchInsert}. */
+export function searchLine(number: string, { title, description, customer: of }: NewlySearched): Readonly<Record<string, unknown>> {
+  const { text, terms, customer, customerTerms } = searchRow({
+    number,
+    title,
+    description,
+    customerName: of.name,
+    customerCompany: of.company,
+    customerAccount: of.account,
+  })
+  return { number, text, terms, customer, customer_terms: customerTerms }
+}
+
+interface NewlySearched {
+  readonly title: string
+  readonly description: string
+  readonly customer: { readonly name: string | null; readonly company: string | null; readonly account: string | null }
+}
+
+/** Inserts the search rows of the tickets in `base`; their lines are the parameter at that place. */
+export function searchInsert(at: number): string {
+  return `
+    write_search as (
+      insert into ticket_search (number, text, terms, customer, customer_terms)
+      select base.number, s.text, array_to_tsvector(s.terms), s.customer, array_to_tsvector(s.customer_terms)
+      from base join jsonb_to_recordset($${at}::jsonb) as s (number text, text text, terms text[], customer text, customer_terms text[])
+        on s.number = base.number)`
+}
+
 /** Conditions on a row of `ticket_search` whose text contains what is asked for. */
 export interface Containing {
   /** Holds for these rows and no others. */

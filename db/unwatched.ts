@@ -1,5 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { stagesThatAre } from '../domain/stages.ts'
+import { ticketStages } from '../domain/ticket-stages.ts'
 import { notTheirOwn } from './own-tickets.ts'
 import type { Ticket } from './tickets.ts'
 import type { Database } from './schema.ts'
@@ -37,7 +39,7 @@ export async function perhapsUnwatched(
       .selectFrom('tickets')
       .select(columns)
       .where(where)
-      .where('stage', 'not in', ['archived', 'withdrawn', 'merged'])
+      .where(sql<boolean>`stage not in (${sql.join(stagesThatAre(ticketStages, 'ended').map((stage) => sql.lit(stage)))})`)
       .where(notTheirOwn(reader))
       .orderBy(sql`next_due_at nulls first`)
       .orderBy('number')

@@ -9,7 +9,6 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import type { Policy } from '../domain/profile/policy.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Secrets } from '../runtime/config.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
@@ -24,12 +23,11 @@ import {
   type ProcessInput,
   type StepAnswer,
   type StepCall,
+  type WakeAnswer,
   type WakeCall,
 } from '../workflows/shell/protocol.ts'
 import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
-import type { TicketEvent } from '../workflows/ticket/events.ts'
-import { ticketProcess } from '../workflows/ticket/process.ts'
-import type { TicketState } from '../workflows/ticket/state.ts'
+import type { Draft, Process, ProcessState } from '../workflows/process.ts'
 import { registerSearchAttributes } from './search-attributes.ts'
 import { grpcCode, grpcCodeOf } from './grpc.ts'
 import { Trouble } from './trouble.ts'
@@ -38,38 +36,40 @@ import { rejectionSchema } from './rejection-schema.ts'
 /** The way to the running workflows; the only user of Temporal's client in the API. */
 export interface Gateway {
   /**
-   * Makes the search attributes known to Temporal and tells by which of them tickets will be found; the rest is warned of.
+   * Makes the search attributes known to Temporal and tells by which of them processes will be found; the rest is warned of.
    * The first start does it too. Throws when Temporal is away.
    */
   findable(): Promise<readonly string[]>
-  /** Starts a ticket's workflow; one that runs or has run already stays as it is. Throws a {@link Trouble} when Temporal is away. */
-  start(input: TicketInput, deadlineMs: number): Promise<void>
+  /** Starts the workflow of a process; one that runs or has run already stays as it is. Throws a {@link Trouble} when Temporal is away. */
+  start(process: Startable, input: AnyInput, deadlineMs: number): Promise<void>
   /** Carries out a command; the same request id again joins the first attempt. Throws a {@link Trouble} when the outcome is unknown. */
   step(number: string, command: string, call: StepCall): Promise<StepResult>
   /**
-   * Lets time pass on a ticket, and has it carry out a command by the system, once however often it is told. `id` joins attempts
+   * Lets time pass on a process, and has it carry out a command by the system, once however often it is told. `id` joins attempts
    * at the same wake. Throws a {@link Trouble} when the outcome is unknown.
    */
   wake(number: string, id: string, call: WakeCall): Promise<WakeResult>
   /** What the rows lack; undefined when there is no workflow to ask. */
-  batch(number: string, writtenThrough: number): Promise<Batch<TicketState, TicketEvent> | undefined>
+  batch(number: string, writtenThrough: number): Promise<Batch<ProcessState, Draft> | undefined>
   /** Whether Temporal answers; the reason when it does not. */
   reachable(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
   close(): Promise<void>
 }
 
-export type TicketInput = ProcessInput<TicketState, TicketEvent, Policy>
+/** A process type, as far as starting one goes. */
+export type Startable = Pick<Process<ProcessState, Draft, unknown>, 'name' | 'searchAttributes' | 'title'>
+export type AnyInput = ProcessInput<ProcessState, Draft, unknown>
 
 export type StepResult =
-  | { readonly kind: 'accepted'; readonly answer: StepAnswer<TicketState, TicketEvent> }
+  | { readonly kind: 'accepted'; readonly answer: StepAnswer<ProcessState, Draft> }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   /** No workflow of that number took it: it has ended, was never started, is just being continued in a new run, or Temporal lost its place. */
   | { readonly kind: 'not-running' }
-  /** More is unwritten than the ticket may keep: the rows come first. */
+  /** More is unwritten than the process may keep: the rows come first. */
   | { readonly kind: 'rows-behind' }
 
 export type WakeResult =
-  | { readonly kind: 'woken'; readonly batch: Batch<TicketState, TicketEvent> }
+  | { readonly kind: 'woken'; readonly batch: WakeAnswer<ProcessState, Draft> }
   /** Nothing is due and nothing is news; or it has ended, was never started, or the rows must catch up first. */
   | { readonly kind: 'nothing-due' | 'not-running' | 'rows-behind' }
 
@@ -80,7 +80,9 @@ export interface GatewayOptions {
   readonly taskQueue: string
   /** What goes to Temporal is encrypted with them. */
   readonly keys: Secrets
-  /** On a server that skips time nobody can wake tickets: their own timers are to be exact. */
+  /** The types that will be started: their search attributes are made known. */
+  readonly processes: readonly { readonly process: Startable }[]
+  /** On a server that skips time nobody can wake processes: their own timers are to be exact. */
   readonly skipsTime?: boolean
 }
 
@@ -89,12 +91,13 @@ export type Warn = (message: string) => void
 
 /** Connects at the first call, so that the API serves what needs no Temporal while it is away. */
 export function createGateway(options: GatewayOptions, warn: Warn = () => {}): Gateway {
-  const { temporalAddress, temporalNamespace, taskQueue, keys, skipsTime = false } = options
+  const { temporalAddress, temporalNamespace, taskQueue, keys, processes, skipsTime = false } = options
+  const attributes = attributesOf(processes)
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
   const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
   const known = remembered(async () => {
     const { names, remedy } = await connection.withDeadline(Date.now() + registrationDeadlineMs, () =>
-      registerSearchAttributes(connection.operatorService, temporalNamespace, ticketProcess.searchAttributes),
+      registerSearchAttributes(connection.operatorService, temporalNamespace, attributes),
     )
     if (remedy !== undefined) warn(remedy)
     return { value: names, forMs: remedy === undefined ? Number.POSITIVE_INFINITY : askAgainMs }
@@ -103,16 +106,16 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
   return {
     findable: known,
 
-    async start(input, deadlineMs) {
+    async start(process, input, deadlineMs) {
       const deadline = Date.now() + deadlineMs
       try {
         await connection.withDeadline(deadline, async () => {
           const names = await known()
-          await startWith(input, names).catch((error: unknown) => {
+          await startWith(process, input, names).catch((error: unknown) => {
             // A server of many machines learns of new attributes by and by: until then it takes tickets without.
             if (names.length === 0 || grpcCodeOf(error) !== grpcCode.invalidArgument) throw error
-            warn(`Ticket ${input.id} runs without search attributes, since Temporal refused them: ${String(error)}`)
-            return startWith(input, [])
+            warn(`${input.id} runs without search attributes, since Temporal refused them: ${String(error)}`)
+            return startWith(process, input, [])
           })
         })
       } catch (error) {
@@ -122,7 +125,7 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     },
 
     async step(number, command, call) {
-      const done = await update<StepAnswer<TicketState, TicketEvent>>(number, command, call.requestId, call, stepDeadlineMs)
+      const done = await update<StepAnswer<ProcessState, Draft>>(number, command, call.requestId, call, stepDeadlineMs)
       switch (done.kind) {
         case 'done':
           return { kind: 'accepted', answer: done.answer }
@@ -135,7 +138,7 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     },
 
     async wake(number, id, call) {
-      const done = await update<Batch<TicketState, TicketEvent>>(number, wakeUpdate, id, call, wakeDeadlineMs)
+      const done = await update<WakeAnswer<ProcessState, Draft>>(number, wakeUpdate, id, call, wakeDeadlineMs)
       switch (done.kind) {
         case 'done':
           return { kind: 'woken', batch: done.answer }
@@ -150,7 +153,7 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     async batch(number, writtenThrough) {
       try {
         return await connection.withDeadline(Date.now() + queryDeadlineMs, () =>
-          client.workflow.getHandle(number).query<Batch<TicketState, TicketEvent>, [number]>(batchQuery, writtenThrough),
+          client.workflow.getHandle(number).query<Batch<ProcessState, Draft>, [number]>(batchQuery, writtenThrough),
         )
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return undefined
@@ -204,20 +207,25 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     }
   }
 
-  async function startWith(input: TicketInput, names: readonly string[]): Promise<void> {
+  async function startWith(process: Startable, input: AnyInput, names: readonly string[]): Promise<void> {
     const { woken, ...rest } = input
     const { policy, state } = input
-    const attributes = ticketProcess.searchAttributes.filter(({ name }) => names.includes(name))
-    await client.workflow.start('ticket', {
+    const known = process.searchAttributes.filter(({ name }) => names.includes(name))
+    await client.workflow.start(process.name, {
       workflowId: input.id,
       taskQueue,
       args: [{ ...rest, ...(woken && !skipsTime && { woken }), ...(names.length > 0 && { searchAttributes: names }) }],
-      typedSearchAttributes: attributePairs(attributes, state, policy),
-      staticSummary: ticketProcess.title(state, policy),
+      typedSearchAttributes: attributePairs(known, state, policy),
+      staticSummary: process.title(state, policy),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })
   }
+}
+
+/** Each attribute that some type has, once. */
+function attributesOf(processes: GatewayOptions['processes']): Startable['searchAttributes'] {
+  return [...new Map(processes.flatMap(({ process }) => process.searchAttributes.map((one) => [one.name, one] as const))).values()]
 }
 
 /** What became of an Update. */

@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely'
-import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
-import { GapError, project, type Finishing, type Projected, type TicketBatch } from '../db/projection.ts'
+import { GapError, project, type AnyBatch, type Finishing, type Projected } from '../db/projection.ts'
 import type { Database } from '../db/schema.ts'
-import { findTicket } from '../db/tickets.ts'
+import { headOf } from '../db/heads.ts'
+import { markWorkflowsStarted, type UnstartedProcess } from '../db/started-workflows.ts'
 import { instantOf } from '../domain/instant.ts'
-import type { Policy } from '../domain/profile/policy.ts'
-import { policyOf, type ProfileReader } from '../processes/policies.ts'
+import { hostOf, type Hosting, type Registry } from '../processes/hosting.ts'
+import type { ProfileReader } from '../processes/policies.ts'
 import type { Clock } from '../runtime/clock.ts'
-import { ticketNotices } from '../workflows/ticket/notices.ts'
 import type { Gateway } from './gateway.ts'
 
 /** Reaching a process: its workflow is started from its rows, and what the workflow tells is written into them. */
@@ -18,46 +17,55 @@ export interface Reach {
   readonly gateway: Gateway
   readonly clock: Clock
   readonly profileOf: ProfileReader
+  readonly processes: Registry
 }
 
 export type Writing = Pick<Reach, 'db' | 'gateway'>
 
-/** Starts the workflow of a ticket and notes it; one that runs already stays as it is. */
-export async function startWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number): Promise<void> {
-  await beginWorkflow(reach, ticket, deadlineMs)
-  await markWorkflowsStarted(reach.db, [ticket.number], instantOf(reach.clock.now().getTime()))
+/** Starts the workflow of a process and notes it; one that runs already stays as it is. */
+export async function startWorkflow(reach: Reach, started: UnstartedProcess, deadlineMs: number): Promise<void> {
+  await beginWorkflow(reach, started, deadlineMs)
+  const { table } = typeOf(reach.processes, started)
+  await markWorkflowsStarted(reach.db, table, [started.number], instantOf(reach.clock.now().getTime()))
 }
 
-/** Starts the workflow of a ticket, by the policy it was taken in with or the one of now. */
-export async function beginWorkflow(reach: Reach, ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
-  const { gateway, clock } = reach
-  const { type, submittedAt } = ticket.state
-  await gateway.start(
-    {
-      id: ticket.number,
-      policy: policy ?? (await policyOf(reach, { ...ticket, type, submittedAt })),
-      state: ticket.state,
-      // Time never runs backwards on record; only for the first event is it known without reading the log.
-      recordedAt: ticket.state.version === 1 ? submittedAt : instantOf(clock.now().getTime()),
-      woken: true,
-    },
-    deadlineMs,
-  )
+/** Starts the workflow of a process, by the policy it was taken in with or the one of now. */
+export async function beginWorkflow(reach: Reach, started: UnstartedProcess, deadlineMs: number, policy?: unknown): Promise<void> {
+  const { gateway, clock, processes } = reach
+  const { number, state, startedAt } = started
+  const host = typeOf(processes, started)
+  const input = {
+    id: number,
+    policy: policy ?? (await host.policyOf(reach, started)),
+    state,
+    // Time never runs backwards on record; only for the first event is it known without reading the log.
+    recordedAt: state.version === 1 ? startedAt : instantOf(clock.now().getTime()),
+    woken: true,
+  } as const
+  await gateway.start(host.process, input, deadlineMs)
+}
+
+/** Its type, which whoever looked it up has asked for. */
+export function typeOf(processes: Registry, { number, processType }: Pick<UnstartedProcess, 'number' | 'processType'>): Hosting {
+  const host = hostOf(processes, processType)
+  if (!host) throw new Error(`${number} is a ${processType}, of which this release knows nothing`)
+  return host
 }
 
 /** Writes what the workflow answered; where the rows lack more than that, everything that they lack. */
-export async function written({ db, gateway }: Writing, number: string, batch: TicketBatch, finishing?: Finishing): Promise<Projected> {
-  return project(db, batch, ticketNotices, finishing).catch(async (error: unknown) => {
+export async function written({ db, gateway }: Writing, host: Hosting, batch: AnyBatch, finishing?: Finishing): Promise<Projected> {
+  return project(db, host, batch, finishing).catch(async (error: unknown) => {
     if (!(error instanceof GapError)) throw error
-    const wider = await gateway.batch(number, error.rowsReach)
+    const wider = await gateway.batch(batch.id, error.rowsReach)
     if (!wider) throw error
-    return project(db, wider, ticketNotices, finishing)
+    return project(db, host, wider, finishing)
   })
 }
 
-/** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
-export async function catchUp({ db, gateway }: Writing, number: string): Promise<void> {
-  const ticket = await findTicket(db, number)
-  const batch = ticket && (await gateway.batch(number, ticket.version))
-  if (batch) await project(db, batch, ticketNotices)
+/** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. */
+export async function catchUp({ db, gateway, processes }: Pick<Reach, 'db' | 'gateway' | 'processes'>, number: string): Promise<void> {
+  const head = await headOf(db, number)
+  const host = head && hostOf(processes, head.processType)
+  const batch = host && (await gateway.batch(number, head.version))
+  if (batch) await project(db, host, batch)
 }

@@ -1,44 +1,47 @@
-import type { TicketBehind } from '../db/calendars.ts'
-import { rescheduleWake, type TicketToWake } from '../db/wakes.ts'
+import type { ProcessBehind } from '../db/calendars.ts'
+import { rescheduleWake, type ProcessToWake } from '../db/wakes.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
+import { calendarNewsName } from '../workflows/common/calendar-news.ts'
 import type { WakeCall } from '../workflows/shell/protocol.ts'
-import { changeCalendar } from '../workflows/ticket/calendar.ts'
+import type { Hosting } from '../processes/hosting.ts'
 import type { WakeResult } from './gateway.ts'
-import { catchUp, written, type Writing } from './reach.ts'
+import { catchUp, typeOf, written, type Reach } from './reach.ts'
 
 /** The errands themselves, each done as an act is: by an Update, whose answer goes into the rows. */
 
+type Waking = Pick<Reach, 'db' | 'gateway' | 'processes'>
+
 /**
- * Lets time pass on a ticket whose row says that something falls due, and writes what came of it. However often it is asked for,
+ * Lets time pass on a process whose row says that something falls due, and writes what came of it. However often it is asked for,
  * and by however many workers, each deadline takes effect once. Whether it went on.
  */
-export async function wakeTicket(reach: Writing, { number, version, wakeAt }: TicketToWake): Promise<boolean> {
-  const woken = await wake(reach, number, `wake ${version} ${wakeAt}`, { writtenThrough: version })
+export async function wakeProcess(reach: Waking, due: ProcessToWake): Promise<boolean> {
+  const { number, version, wakeAt } = due
+  const host = typeOf(reach.processes, due)
+  const woken = await wake(reach, host, number, `wake ${version} ${wakeAt}`, { writtenThrough: version })
   if (woken !== 'nothing-due') return woken !== 'not-running'
   // The row was mistaken, or the server's clock is behind ours.
   const batch = await reach.gateway.batch(number, version)
-  if (batch) await rescheduleWake(reach.db, { number, version: batch.state.version, wakeAt: batch.wakeAt ?? null })
+  if (batch) await rescheduleWake(reach.db, host.table, { number, version: batch.state.version, wakeAt: batch.wakeAt ?? null })
   return false
 }
 
 /**
- * Tells a ticket that its working calendar has a new version (X2). The same version is taken once, however often it is told. Whether it
- * went on.
+ * Tells a process that its working calendar has a new version (X2). The same version is taken once, however often it is told. Whether
+ * it went on.
  */
-export async function tellCalendar(
-  reach: Writing,
-  { number, version: writtenThrough, submittedAt, calendar, calendarVersion: version }: TicketBehind,
-): Promise<boolean> {
+export async function tellCalendar(reach: Waking, behind: ProcessBehind): Promise<boolean> {
+  const { number, version: writtenThrough, startedAt, calendar, calendarVersion: version } = behind
   const id = `calendar ${calendar.id} ${version}`
-  const command = { id, command: changeCalendar.name, input: { version, calendar: calendarFrom(calendar, submittedAt) } }
-  const told = await wake(reach, number, `${id} ${writtenThrough}`, { writtenThrough, command })
+  const command = { id, command: calendarNewsName, input: { version, calendar: calendarFrom(calendar, startedAt) } }
+  const told = await wake(reach, typeOf(reach.processes, behind), number, `${id} ${writtenThrough}`, { writtenThrough, command })
   return told === 'woken' || told === 'rows-behind'
 }
 
-/** Wakes a ticket, and writes into its rows what that brings. */
-async function wake({ db, gateway }: Writing, number: string, id: string, call: WakeCall): Promise<WakeResult['kind']> {
-  const result = await gateway.wake(number, id, call)
-  if (result.kind === 'rows-behind') await catchUp({ db, gateway }, number)
-  if (result.kind === 'woken') await written({ db, gateway }, number, result.batch)
+/** Wakes a process, and writes into its rows what that brings. */
+async function wake(reach: Waking, host: Hosting, number: string, id: string, call: WakeCall): Promise<WakeResult['kind']> {
+  const result = await reach.gateway.wake(number, id, call)
+  if (result.kind === 'rows-behind') await catchUp(reach, number)
+  if (result.kind === 'woken') await written(reach, host, result.batch)
   return result.kind
 }

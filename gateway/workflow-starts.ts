@@ -1,16 +1,15 @@
-import { markWorkflowsStarted, type UnstartedTicket } from '../db/intake.ts'
-import { findTicket } from '../db/tickets.ts'
+import { headOf } from '../db/heads.ts'
+import { markWorkflowsStarted, type UnstartedProcess } from '../db/started-workflows.ts'
 import { instantOf } from '../domain/instant.ts'
-import type { Policy } from '../domain/profile/policy.ts'
 import { createBackground } from '../runtime/background.ts'
 import { beginWorkflow, type Reach } from './reach.ts'
 
-/** Starting the workflows of new tickets: soon after the answer, or at once for a command that comes before that. */
+/** Starting the workflows of new processes: soon after the answer, or at once for a command that comes before that. */
 export interface Starts {
-  /** Starts it behind the answers. Nobody waits; what fails is left to the ticket's first command or the sweeper. */
-  soon(ticket: UnstartedTicket, policy: Policy): void
+  /** Starts it behind the answers. Nobody waits; what fails is left to the process's first command or the sweeper. */
+  soon(process: UnstartedProcess, policy: unknown): void
   /** Starts it now, joins the start that is under way, or knows that it was started; `again` asks Temporal all the same. */
-  now(ticket: UnstartedTicket, deadlineMs: number, again: boolean): Promise<void>
+  now(process: UnstartedProcess, deadlineMs: number, again: boolean): Promise<void>
   /** Takes a registration in. Starts give way to it for a while. */
   behind<T>(registration: () => Promise<T>): Promise<T>
   /** Resolves when everything begun has ended. */
@@ -25,32 +24,32 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
   /** New tickets that wait for their turn. */
   const waiting = new Set<string>()
 
-  async function begin(ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
-    await beginWorkflow(reach, ticket, deadlineMs, policy)
-    marks.add(ticket.number)
+  async function begin(process: UnstartedProcess, deadlineMs: number, policy?: unknown): Promise<void> {
+    await beginWorkflow(reach, process, deadlineMs, policy)
+    marks.add(process)
   }
 
-  function joined(ticket: UnstartedTicket, deadlineMs: number, policy?: Policy): Promise<void> {
-    const other = underWay.get(ticket.number)
+  function joined(process: UnstartedProcess, deadlineMs: number, policy?: unknown): Promise<void> {
+    const other = underWay.get(process.number)
     if (other) return other
-    waiting.delete(ticket.number)
-    const start = begin(ticket, deadlineMs, policy).finally(() => underWay.delete(ticket.number))
-    underWay.set(ticket.number, start)
+    waiting.delete(process.number)
+    const start = begin(process, deadlineMs, policy).finally(() => underWay.delete(process.number))
+    underWay.set(process.number, start)
     return start
   }
 
   return {
-    now: async (ticket, deadlineMs, again) => (marks.has(ticket.number) && !again ? undefined : joined(ticket, deadlineMs)),
-    soon(ticket, policy) {
-      const { number } = ticket
+    now: async (process, deadlineMs, again) => (marks.has(process.number) && !again ? undefined : joined(process, deadlineMs)),
+    soon(process, policy) {
+      const { number } = process
       const since = performance.now()
       waiting.add(number)
       background.run(async () => {
         await calm.comes(since + givesWayMs - performance.now())
         // A command that came first has started it.
         if (!waiting.delete(number)) return
-        if (performance.now() - since < freshMs) return joined(ticket, startDeadlineMs, policy)
-        const read = await findTicket(reach.db, number)
+        if (performance.now() - since < freshMs) return joined(process, startDeadlineMs, policy)
+        const read = await headOf(reach.db, number)
         if (read && read.workflowStartedAt === null) await joined(read, startDeadlineMs)
       })
     },
@@ -66,26 +65,35 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
  * Notes in the rows which workflows run: some time after, many at once, and not where a command has come meanwhile, whose
  * events note it too. Until then this process remembers; another one that asks Temporal to start them again hears that they run.
  */
-function createMarks({ db, clock }: Reach, onError: (error: unknown) => void) {
-  const started = new Set<string>()
+function createMarks({ db, clock, processes }: Reach, onError: (error: unknown) => void) {
+  /** Types by numbers. */
+  const started = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
   let writing = Promise.resolve()
+
+  async function noted(marked: readonly (readonly [number: string, type: string])[]): Promise<void> {
+    const at = instantOf(clock.now().getTime())
+    for (const { process, table } of processes) {
+      const numbers = marked.filter(([, type]) => type === process.name).map(([number]) => number)
+      if (numbers.length > 0) await markWorkflowsStarted(db, table, numbers, at)
+    }
+  }
 
   function write(): void {
     clearTimeout(timer)
     timer = undefined
-    const numbers = [...started]
-    if (numbers.length === 0) return
+    const marked = [...started]
+    if (marked.length === 0) return
     writing = writing
-      .then(() => markWorkflowsStarted(db, numbers, instantOf(clock.now().getTime())))
+      .then(() => noted(marked))
       .catch(onError)
-      .finally(() => numbers.forEach((number) => started.delete(number)))
+      .finally(() => marked.forEach(([number]) => started.delete(number)))
   }
 
   return {
     has: (number: string) => started.has(number),
-    add(number: string): void {
-      started.add(number)
+    add({ number, processType }: UnstartedProcess): void {
+      started.set(number, processType)
       timer ??= setTimeout(write, marksEveryMs)
     },
     async written(): Promise<void> {
@@ -127,7 +135,7 @@ function createCalm() {
 const startsAtOnce = 2
 /** Somebody waits for each registration, and for no start; but a burst that does not end must not keep workflows from starting. */
 const givesWayMs = 1_000
-/** After waiting so long, because Temporal was away, the sweeper may have started it, and the ticket have gone on or ended. */
+/** After waiting so long, because Temporal was away, the sweeper may have started it, and the process have gone on or ended. */
 const freshMs = 5_000
 /** Well below the five seconds after which the sweeper starts what is not noted as started. */
 const marksEveryMs = 500

@@ -14,7 +14,7 @@ import type { TicketState } from '../workflows/ticket/state.ts'
 /** Profiles as the running tickets know them. */
 
 /** Which version of which profile a ticket keeps until it is migrated on purpose (X1). */
-export interface ProfileOfTicket {
+export interface ProfileOf {
   readonly profile: string
   readonly profileVersion: number
 }
@@ -22,7 +22,7 @@ export interface ProfileOfTicket {
 /** Far more than an organisation has in use at once. */
 const mostKept = 200
 
-export type ProfileReader = (ticket: ProfileOfTicket) => Promise<Profile>
+export type ProfileReader = (ticket: ProfileOf) => Promise<Profile>
 
 /** Reads each installed version once: a version never changes. */
 export function createProfileReader(db: Kysely<Database>): ProfileReader {
@@ -38,7 +38,7 @@ export function createProfileReader(db: Kysely<Database>): ProfileReader {
 }
 
 /** What a policy is made for: a ticket of a type, whose first clock starts when it is submitted. */
-export interface RunningTicket extends ProfileOfTicket {
+export interface RunningTicket extends ProfileOf {
   readonly type: string
   readonly submittedAt: Instant
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
-import { createTicketActivities } from '../activities/ticket.ts'
+import { createActivities } from '../activities/process.ts'
 import { createGateway } from '../gateway/gateway.ts'
+import { processes as ours } from '../processes/index.ts'
+import { typesOf, type Registry } from '../processes/hosting.ts'
 import { createProfileReader } from '../processes/policies.ts'
 import { createReadiness } from '../gateway/readiness.ts'
-import { tellCalendar, wakeTicket } from '../gateway/waking.ts'
+import { tellCalendar, wakeProcess } from '../gateway/waking.ts'
 import { catchUp, startWorkflow } from '../gateway/reach.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
@@ -48,15 +50,13 @@ const drain = '10 seconds'
 const startDeadlineMs = 5_000
 
 /**
- * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery, which go by `clock`. Another `bundle`
- * is workflow code of another version.
+ * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery, which go by `clock`.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
 export async function runWorker(
   config: Config,
   log: Logger,
-  clock: Clock = systemClock,
-  bundle?: WorkflowBundleWithSourceMap,
+  { clock = systemClock, bundle, processes = ours }: Running = {},
 ): Promise<{ stop(): Promise<void> }> {
   const { host, hosts, workerPort: port } = config
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
@@ -72,14 +72,14 @@ export async function runWorker(
   })
   const profileOf = createProfileReader(db)
   const keys = keysOf(...config.keys)
-  const gateway = createGateway(config, (message) => log.warn(message))
+  const gateway = createGateway({ ...config, processes }, (message) => log.warn(message))
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log)),
     dataConverter: createDataConverter(config),
-    activities: createTicketActivities({ db, keys, clock, log, profileOf }),
+    activities: createActivities({ db, keys, clock, log, profileOf, processes, gateway }),
     maxCachedWorkflows: cachedTickets,
     stickyQueueScheduleToStartTimeout: lostWorker,
     maxConcurrentWorkflowTaskExecutions: tasksAtOnce,
@@ -98,14 +98,15 @@ export async function runWorker(
   await gateway
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
-  const reach = { db, gateway, clock, profileOf }
+  const reach = { db, gateway, clock, profileOf, processes }
+  const types = typesOf(processes)
   const paced = { clock, log, pace: createPace({ least: leastWakesAtOnce, most: mostWakesAtOnce, aimMs: wakeMs }) }
   const waker = startErrands(
-    wakes(db, (ticket) => wakeTicket(reach, ticket)),
+    wakes(db, types, (due) => wakeProcess(reach, due)),
     paced,
   )
   const teller = startErrands(
-    calendarNews(db, (ticket) => tellCalendar(reach, ticket)),
+    calendarNews(db, types, (behind) => tellCalendar(reach, behind)),
     paced,
   )
   const sweeper = startSweeper({
@@ -113,8 +114,9 @@ export async function runWorker(
     keys,
     clock,
     log,
-    tickets: {
-      start: (ticket) => startWorkflow(reach, ticket, startDeadlineMs),
+    processes: {
+      types,
+      start: (process) => startWorkflow(reach, process, startDeadlineMs),
       catchUp: (number) => catchUp(reach, number),
     },
   })
@@ -150,6 +152,13 @@ export async function runWorker(
       await db.destroy()
     },
   }
+}
+
+interface Running {
+  readonly clock?: Clock
+  /** Workflow code of another version, or of other processes. */
+  readonly bundle?: WorkflowBundleWithSourceMap
+  readonly processes?: Registry
 }
 
 /** One runtime a process: its log lines join ours, and its figures where they are wanted. Undefined when it was there already. */

@@ -2,25 +2,27 @@ import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import { sealContactsAtRest } from '../db/contacts-at-rest.ts'
 import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
-import { unstartedTickets, type UnstartedTicket } from '../db/intake.ts'
+import { unstartedProcesses, type UnstartedProcess } from '../db/started-workflows.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startRounds } from '../runtime/rounds.ts'
 
-/** What the sweeper asks of the tickets' workflows. */
-export interface SweptTickets {
-  /** Starts the workflow of a ticket whose intake is written; a running one stays as it is. */
-  start(ticket: UnstartedTicket): Promise<void>
-  /** Brings the rows of a ticket up to what its workflow knows, and with them the answers of its requests. */
+/** What the sweeper asks of workflows. */
+export interface SweptProcesses {
+  /** Names of the types that are known here. */
+  readonly types: readonly string[]
+  /** Starts the workflow of a process whose intake is written; a running one stays as it is. */
+  start(process: UnstartedProcess): Promise<void>
+  /** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. */
   catchUp(number: string): Promise<void>
 }
 
 interface Sweeping {
   readonly db: Kysely<Database>
   readonly keys: Keys
-  readonly tickets: SweptTickets
+  readonly processes: SweptProcesses
   readonly clock: Clock
   readonly log: Logger
 }
@@ -60,10 +62,11 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
 
-async function startUnstarted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
-  for (const ticket of await unstartedTickets(db, instantOf(now - intakeGraceMs), batchSize)) {
-    await tickets.start(ticket)
-    log.info({ number: ticket.number }, 'started a ticket that was accepted while Temporal was away')
+async function startUnstarted({ db, processes, log }: Sweeping, now: number): Promise<void> {
+  const { types } = processes
+  for (const process of await unstartedProcesses(db, { types, olderThan: instantOf(now - intakeGraceMs), limit: batchSize })) {
+    await processes.start(process)
+    log.info({ number: process.number }, 'started what was accepted while Temporal was away')
   }
 }
 
@@ -83,12 +86,12 @@ async function sealContacts({ db, keys, log }: Sweeping): Promise<void> {
   if (sealed > 0) log.info({ tickets: sealed }, 'sealed contact data that stood in clear in the rows of tickets')
 }
 
-async function finishInterrupted({ db, tickets, log }: Sweeping, now: number): Promise<void> {
+async function finishInterrupted({ db, processes, log }: Sweeping, now: number): Promise<void> {
   const pending = await pendingRequests(db, instantOf(now - requestGraceMs), batchSize)
   const numbers = new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))
   for (const number of numbers) {
     const actIds = pending.filter(({ ticket }) => ticket === number).map(({ id }) => id)
-    await tickets.catchUp(number).then(
+    await processes.catchUp(number).then(
       () => log.info({ number, actIds }, 'asked a ticket what became of requests without an answer'),
       (err: unknown) => log.warn({ err, number, actIds }, 'sweep: the ticket did not answer'),
     )

@@ -136,6 +136,26 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   }
 }
 
+/** The new process and its first event. Its clocks count from `act.at`. The input was checked before ({@link Birth}). */
+export function begin<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  number: string,
+  input: unknown,
+  policy: P,
+  act: Act,
+): { readonly state: S; readonly event: Recorded<E> } {
+  const { birth } = process
+  const { state, events } = record(process, birth.initial(number, act.at), [birth.first(input, policy, act)], policy, {
+    at: act.at,
+    occurredAt: act.at,
+    actor: act.actor.id,
+    requestId: act.requestId,
+  })
+  const [event] = events
+  if (!event) throw new Error(`a ${process.name} began without an event`)
+  return { state, event }
+}
+
 /** Deadlines as they fall due; ties in a fixed order, so that every replay settles them alike. */
 export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
   return deadlines.toSorted(inTurn)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
 import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
-import type { Rejection } from '../domain/rejection.ts'
+import type { FieldError, Rejection } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
 
 /**
@@ -15,6 +15,8 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
   readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]
+  /** How one begins. */
+  readonly birth: Birth<S, E, P>
   /** The only way state changes. Sets the version to the event's sequence number and takes over the promises the event brings. */
   apply(state: S, event: Recorded<E>): S
   /**
@@ -34,7 +36,7 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. */
   expire(state: S, deadline: Deadline, policy: P): E[]
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
-  notices(event: Recorded<E>, state: S, policy: P): Notice[]
+  notices(event: Recorded<E>, state: S): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
   amend(policy: P, event: Recorded<E>): P
   /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow. */
@@ -52,6 +54,26 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
   /** Nobody is expected to act on it soon. */
   rests(state: S): boolean
+}
+
+/** How a process begins: what is said of it is checked, and becomes its first event. */
+export interface Birth<S extends ProcessState, E extends Draft, P> {
+  /** What whoever opens it says. */
+  readonly input: z.ZodType
+  /** Ids of people and teams that the input mentions. */
+  mentions(input: unknown): Mentioned
+  /** Everything that is wrong with an input of that shape. */
+  check(input: unknown, policy: P, act: Pick<Act, 'actor' | 'directory'>): readonly FieldError[]
+  /** Its state before the first event. */
+  initial(number: string, at: Instant): S
+  /** What happens first, by an input that was checked. */
+  first(input: unknown, policy: P, act: Act): E
+}
+
+/** Ids of people and teams, to be looked up before deciding. */
+export interface Mentioned {
+  readonly people: readonly string[]
+  readonly teams: readonly string[]
 }
 
 /** What every process' state has. Plain JSON: no Map, no Set, no Date, no unbounded array. */
@@ -193,10 +215,11 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly string[]
-  /** `event`: an act of the process, through the workflow. `log`: moves no clock; a row of the ticket's log, no Update. */
+  /** `event`: an act of the process, through the workflow. `log`: moves no clock; a line of the log, no Update. */
   readonly kind: 'event' | 'log'
-  /** Ids of people and teams the input mentions, to be looked up before deciding. */
-  mentions(input: unknown): { readonly people: readonly string[]; readonly teams: readonly string[] }
+  /** What a command of kind `log` writes. */
+  entry?(input: unknown): string
+  mentions(input: unknown): Mentioned
   /** Why nobody's input would do as things are; undefined when some would. */
   blocked(context: Decision<S, P>): Rejection | undefined
   /** Parses the input and decides. `at` is when the act really happened. */

@@ -1,17 +1,17 @@
 import { isDatabaseAway } from '../../db/connect.ts'
 import { beginRequestOn, type RequestClaim } from '../../db/requests.ts'
-import { findTicket, type Ticket } from '../../db/tickets.ts'
+import { headOf } from '../../db/heads.ts'
+import type { Head } from '../../db/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import type { TicketCommand } from '../../workflows/ticket/command.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '../access/access.ts'
-import { contactShown } from '../contacts/shown.ts'
+import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
 import { fitting } from '../http/input.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
 import { logged } from './log.ts'
-import type { StepAnswered, StepRequest } from './request.ts'
+import type { AnyCommand, StepAnswered, StepRequest } from './request.ts'
 import { updated } from './through-workflow.ts'
 
 /**
@@ -20,11 +20,11 @@ import { updated } from './through-workflow.ts'
  */
 export async function step(context: Context, request: StepRequest): Promise<StepAnswered> {
   const { db, once } = context
-  const { number, command, caller, key, body } = request
-  let seen: Ticket | undefined
+  const { host, number, command, caller, key, body } = request
+  let seen: Head | undefined
   let fit = request
-  const look = (ticket: Ticket | undefined) => {
-    seen = visible(ticket, caller, number)
+  const look = (head: Head | undefined) => {
+    seen = visible(head, caller, number)
     alsoTrace({ number })
     return seen
   }
@@ -32,29 +32,29 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     try {
       fit = { ...request, body: fittingBody(request) }
     } catch (unfit) {
-      // Before all else, whoever may not see the ticket hears that it is not there.
-      look(await findTicket(db, number))
+      // Before all else, whoever may not see the process hears that it is not there.
+      look(await headOf(db, number))
       throw unfit
     }
     const posted = {
       caller: caller.id,
       key,
-      route: `POST /api/tickets/{number}/${command.name}`,
+      route: `POST /api/${host.plural}/{number}/${command.name}`,
       ticket: number,
       body,
       async begin(claim: RequestClaim) {
-        const begun = await beginRequestOn(db, claim, isOnlyCustomer(caller) ? caller.id : null)
+        const begun = await beginRequestOn(db, host, claim, isOnlyCustomer(caller) ? caller.id : null)
         if (!begun) throw unknownTicket(number)
-        look(begun.ticket)
+        look(begun.head)
         return begun.request
       },
     }
     const stored = await once(posted, (begun) => {
-      const ticket = visible(seen, caller, number)
-      const onIt = { ...fit, caller: actorOn(ticket, caller) }
+      const head = visible(seen, caller, number)
+      const onIt = { ...fit, caller: actorOn(head, caller) }
       requireRole(onIt)
       return context.limits.within(onIt.caller, 'acts', () =>
-        command.kind === 'log' ? logged(context, onIt, ticket, begun) : updated(context, onIt, ticket, begun),
+        command.kind === 'log' ? logged(context, onIt, head, begun) : updated(context, onIt, head, begun),
       )
     })
     const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number), caller) ? caller.id : null }
@@ -74,7 +74,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
 }
 
-/** The body as the process is to see it. Throws what is wrong with the request whatever the ticket. */
+/** The body as the process is to see it. Throws what is wrong with the request whatever the process. */
 function fittingBody(request: StepRequest): unknown {
   requireRole(request)
   return fitting(request.command.input, request.body).sent
@@ -86,7 +86,7 @@ function requireRole({ command, caller }: StepRequest): void {
 }
 
 /** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */
-function countTrouble({ name }: TicketCommand, error: unknown): void {
+function countTrouble({ name }: AnyCommand, error: unknown): void {
   const { status, code } = error instanceof Problem ? error : problem(isDatabaseAway(error) ? 'database-away' : 'internal')
   const outcome =
     status === 429 ? 'busy' : status === 503 ? 'unavailable' : status === 504 ? 'unknown' : status < 500 ? 'rejected' : 'failed'

@@ -1,5 +1,5 @@
 import { directoryOf } from '../../db/people.ts'
-import type { Ticket } from '../../db/tickets.ts'
+import type { Head } from '../../db/schema.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { pathText } from '../../domain/issues.ts'
 import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
@@ -9,7 +9,11 @@ import { invalidInput } from '../problems/problem.ts'
 import type { StepRequest } from './request.ts'
 
 /** Who is named, as the command must know them. Throws 422 where work would go to a customer, be it the ticket's own among colleagues. */
-export async function mentioned({ db, clock }: Context, { command, body }: StepRequest, { requester }: Ticket): Promise<Directory> {
+export async function mentioned(
+  { db, clock }: Context,
+  { command, body }: StepRequest,
+  { requester }: Pick<Head, 'requester'>,
+): Promise<Directory> {
   const mentions = command.mentions(body)
   const { people, teams } = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
   const known = Object.entries(people)

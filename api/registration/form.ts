@@ -15,7 +15,7 @@ import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../
 import type { Fields } from '../../workflows/ticket/events.ts'
 import { checkSubmission, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from '../access/access.ts'
-import { contactMarks, type ContactMarks } from '../contacts/sealing.ts'
+import { contactMarks, type ContactMarks } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
 import { soundParts } from '../http/input.ts'
 import type { InputError } from '../messages/render.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { skipSerials, takenInARow } from '../../db/intake.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
-import type { NewTicket } from '../../db/write-intakes.ts'
+import type { NewTicket } from '../../processes/ticket/form.ts'
 import { clearTexts } from '../../domain/customer.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -9,13 +9,11 @@ import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { nextDeadline } from '../../workflows/engine.ts'
+import { begin, nextDeadline } from '../../workflows/engine.ts'
 import { startPromiseIn } from '../../workflows/ticket/clocks.ts'
-import { ticketNotices } from '../../workflows/ticket/notices.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { submit } from '../../workflows/ticket/submission.ts'
+import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
-import { sealedContact } from '../contacts/sealing.ts'
+import { sealedContact } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
 import { checkedWithRest } from '../http/input.ts'
 import { problem } from '../problems/problem.ts'
@@ -51,9 +49,9 @@ export async function register(context: Context, { body, caller, key, unheard, l
       return context.limits.within(form.registrar, 'registrations', () => takenIn(context, { request, locale, ...form }))
     }),
   )
-  const ticket = registeredSchema.parse(answer.body)
-  alsoTrace({ number: ticket.number })
-  return { ticket, replayed: answer.replayed }
+  const registered = registeredSchema.parse(answer.body)
+  alsoTrace({ number: registered.number })
+  return { ticket: registered, replayed: answer.replayed }
 }
 
 /** What the caller is told of the ticket. */
@@ -78,7 +76,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
     const [similar, { number, serial }] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
-    const { state, event } = submit(number, submissionOf(registration, form.fields), policy, {
+    const { state, event } = begin(ticket.process, number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
       actor: registrar,
       at,
@@ -99,7 +97,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       }),
       similar,
     }
-    const ticket: NewTicket = {
+    const newTicket: NewTicket = {
       profile: profile.id,
       profileVersion: profile.version,
       priorities: profile.priorities.map(({ id }) => id),
@@ -111,10 +109,21 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }
-    const wakeAt = nextDeadline(ticketProcess, state, policy)?.dueAt ?? null
-    const intake = await context.takeIn({ request, ticket, state, event, wakeAt, noticesOf: ticketNotices, response })
+    const wakeAt = nextDeadline(ticket.process, state, policy)?.dueAt ?? null
+    const intake = await context.takeIn({ of: ticket, request, number, form: newTicket, state, event, wakeAt, response })
     if (intake.result === 'inserted') {
-      context.starts.soon({ number, profile: profile.id, profileVersion: profile.version, state }, policy)
+      context.starts.soon(
+        {
+          number,
+          processType: ticket.process.name,
+          profile: profile.id,
+          profileVersion: profile.version,
+          startedAt: at,
+          version: state.version,
+          state,
+        },
+        policy,
+      )
       return response
     }
     if (intake.result === 'already-done') return intake.response

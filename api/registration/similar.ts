@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/people.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Questions } from '../batches.ts'
-import type { ContactMarks } from '../contacts/sealing.ts'
+import type { ContactMarks } from '../../processes/ticket/sealing.ts'
 
 /** An open ticket of the same customer: perhaps the same problem, told again. */
 export interface SimilarTicket {

@@ -2,7 +2,7 @@ import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
 import { roles } from '../../domain/people.ts'
 import { isForPeople } from '../../workflows/process.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, requestKey, tellReplayed } from '../http/headers.ts'
 import { jsonBody } from '../http/input.ts'
@@ -14,17 +14,20 @@ import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
 
-const commandsForPeople = ticketProcess.commands.filter(isForPeople)
+/** POST /api/{plural}/{number}/{command}: one operation for each command definition of each process type. */
+export function addCommands(app: App, context: Context): void {
+  for (const host of context.processes) addCommandsOf(host, app, context)
+}
 
-/** POST /api/tickets/{number}/{command}: one operation for each command definition. */
-export function addSteps(app: App, context: Context): void {
-  for (const command of commandsForPeople) {
+function addCommandsOf(host: Hosting, app: App, context: Context): void {
+  const { process, plural } = host
+  for (const command of process.commands.filter(isForPeople)) {
     receives(
       app,
       {
         method: 'post',
-        path: `/api/tickets/{number}/${command.name}`,
-        id: idOf(command.name),
+        path: `/api/${plural}/{number}/${command.name}`,
+        id: idOf(command.name, process.name, app.operations),
         tag: 'Steps',
         summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
         description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
@@ -48,6 +51,7 @@ export function addSteps(app: App, context: Context): void {
       async ({ c, caller, params }) => {
         const key = requestKey(c)
         const answer = await step(context, {
+          host,
           number: params.number,
           command,
           body: await jsonBody(c),
@@ -65,12 +69,13 @@ export function addSteps(app: App, context: Context): void {
 }
 
 /** The problem of a POST to a command that does not exist; undefined for other addresses. */
-export function unknownCommand(c: HttpContext<Env>): Problem | undefined {
-  const given = c.req.method === 'POST' ? /^\/api\/tickets\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)?.[1] : undefined
-  if (given === undefined) return undefined
+export function unknownCommand(c: HttpContext<Env>, processes: Registry): Problem | undefined {
+  const [, plural, given] = (c.req.method === 'POST' && /^\/api\/([^/]+)\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)) || []
+  const host = processes.find((one) => one.plural === plural)
+  if (host === undefined || given === undefined) return undefined
   const meant = nearest(
     given,
-    commandsForPeople.map(({ name }) => name),
+    host.process.commands.filter(isForPeople).map(({ name }) => name),
   )
   return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
 }
@@ -79,9 +84,10 @@ function described(stages: readonly string[], requirements: readonly string[]): 
   return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
 }
 
-/** A verb alone, such as `close` or `wait`, is the name of something else in most languages. */
-function idOf(name: string): string {
-  return name.includes('-') ? camel(name) : `${name}Ticket`
+/** A verb alone, such as `close` or `wait`, is the name of something else in most languages; and two types may have a command of one name. */
+function idOf(name: string, process: string, taken: readonly { readonly id: string }[]): string {
+  const plain = camel(name)
+  return name.includes('-') && !taken.some(({ id }) => id === plain) ? plain : camel(`${name}-${process}`)
 }
 
 function camel(name: string): string {

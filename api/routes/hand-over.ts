@@ -7,6 +7,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { personIdSchema } from '../../domain/people.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { reasonSchema } from '../../workflows/common/inputs.ts'
+import { ticket } from '../../processes/ticket/host.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
 import { leadRoles } from '../access/access.ts'
 import { inParallel } from '../../runtime/background.ts'
@@ -96,6 +97,7 @@ export function addHandOver(app: App, context: Context): void {
     const items = await inParallel(atOnce, numbers, async (number) => {
       try {
         const answer = await step(context, {
+          host: ticket,
           number,
           command: handOver,
           body: input,

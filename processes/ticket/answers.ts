@@ -1,28 +1,16 @@
-import type { Kysely } from 'kysely'
 import { contactKeyHmacs, openCustomer, type Keys } from '../../db/contact-vault.ts'
 import { tagsByHistory, type TagRule } from '../../db/customer-history.ts'
 import { chooseForDispatch } from '../../db/dispatch.ts'
-import type { Database } from '../../db/schema.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { contactKeys } from '../../domain/customer.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import type { Clock } from '../../runtime/clock.ts'
-import type { Logger } from '../../runtime/logging.ts'
+import type { World } from '../hosting.ts'
 import type { Ask, Reply } from '../../workflows/process.ts'
 import { changesTags, tagCustomer, tagQuestion } from '../../workflows/ticket/customer-tags.ts'
 import { dispatch, dispatchQuestion } from '../../workflows/ticket/dispatch.ts'
 
 /** What tickets ask of the world, looked up. Asking again does no harm; whatever fails is asked again. */
-
-export interface World {
-  readonly db: Kysely<Database>
-  readonly keys: Keys
-  readonly clock: Clock
-  readonly log: Logger
-  /** The profile, in the version that a ticket runs by. */
-  readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
-}
 
 export async function answer(world: World, { kind, question }: Ask): Promise<Reply> {
   switch (kind) {

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,7 +75,7 @@ export async function createWorld({
   const databaseUrl = postgres.url
   const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })
   const furnished = async () => {
-    await migrateToLatest(databaseUrl)
+    await migrateToLatest(databaseUrl, processes)
     await installShipped(db, await shippedProfiles(), await shippedCalendars())
     await ensureDemoPeople(databaseUrl, join(folder, 'tokens.json'))
   }

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
@@ -31,7 +32,7 @@ describe('while Temporal is away', () => {
   let caller: Speaker
   let settled: () => Promise<void>
   beforeAll(() => {
-    away = createGateway({ ...office.config, temporalAddress: '127.0.0.1:1' })
+    away = createGateway({ ...office.config, processes, temporalAddress: '127.0.0.1:1' })
     const api = office.api(away)
     caller = agent.at(api)
     settled = () => api.settled()

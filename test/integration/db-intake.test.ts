@@ -1,9 +1,14 @@
+import type { NewTicket } from '../../processes/ticket/form.ts'
+import type { TicketEvent } from '../../workflows/ticket/events.ts'
+import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertTicket, insertTickets, markWorkflowsStarted, takeSerial, unstartedTickets } from '../../db/intake.ts'
+import { insertProcess, insertProcesses, takeSerial } from '../../db/intake.ts'
+import { markWorkflowsStarted, unstartedProcesses } from '../../db/started-workflows.ts'
+import { ticketTable } from '../../processes/ticket/table.ts'
 import { forgetRequest, readRequest, type RequestIdentity } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
-import type { TicketIntake } from '../../db/write-intakes.ts'
+import type { ProcessIntake } from '../../db/write-intakes.ts'
 import { begin, everyEventTells, formOf, minute, openDatabase, registered, rowsOf, stateAt, submitted, type Story } from './db-story.ts'
 
 let db: Kysely<Database>
@@ -11,16 +16,16 @@ let close: () => Promise<void>
 beforeAll(async () => ({ db, close } = await openDatabase()))
 afterAll(() => close())
 
-const intakeOf = (request: RequestIdentity, story: Story): TicketIntake => {
+const intakeOf = (request: RequestIdentity, story: Story): ProcessIntake<TicketState, TicketEvent, NewTicket> => {
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
   const response = { status: 201, body: { number: story.number } }
-  return { request, ticket: formOf(), state: stateAt(story, 1), event, wakeAt: null, noticesOf: everyEventTells, response }
+  return { of: everyEventTells, request, number: story.number, form: formOf(), state: stateAt(story, 1), event, wakeAt: null, response }
 }
 
 const takeIn = async (story: Story, key: string) => {
   const request = await begin(db, key)
-  return insertTicket(db, intakeOf(request, story))
+  return insertProcess(db, intakeOf(request, story))
 }
 
 it('gives each prefix its own serials, each once however many ask at once', async () => {
@@ -75,25 +80,25 @@ it('takes the ticket in although a refused twin removed the row of its request',
   const request = await begin(db, 'twin')
   await forgetRequest(db, request.id)
   const intakes = await Promise.all(
-    ['TS20231001020', 'TS20231001021', 'TS20231001022'].map((number) => insertTicket(db, intakeOf(request, submitted(number)))),
+    ['TS20231001020', 'TS20231001021', 'TS20231001022'].map((number) => insertProcess(db, intakeOf(request, submitted(number)))),
   )
   expect(intakes.map(({ result }) => result).toSorted()).toEqual(['already-done', 'already-done', 'inserted'])
   await begin(db, 'stolen').then(({ id }) => forgetRequest(db, id))
   const lost = await begin(db, 'stolen')
   await forgetRequest(db, lost.id)
   await begin(db, 'stolen', { bodyHash: 'another' })
-  expect(await insertTicket(db, intakeOf(lost, submitted('TS20231001023')))).toEqual({ result: 'key-taken' })
+  expect(await insertProcess(db, intakeOf(lost, submitted('TS20231001023')))).toEqual({ result: 'key-taken' })
 })
 
 it('writes several together, each with what is its own, and says of each what became of it', async () => {
   const done = await begin(db, 'done before')
-  await insertTicket(db, intakeOf(done, submitted('TS20231001050')))
+  await insertProcess(db, intakeOf(done, submitted('TS20231001050')))
   const pending = await begin(db, 'pending')
   const lost = await begin(db, 'lost')
   await forgetRequest(db, lost.id)
   await begin(db, 'lost', { bodyHash: 'another' })
   const unheard = { ...(await begin(db, 'unheard')), key: 'never begun', id: 'never-begun' }
-  const outcomes = await insertTickets(db, [
+  const outcomes = await insertProcesses(db, [
     intakeOf(pending, submitted('TS20231001051', { assignee: 'engineer-wang' })),
     intakeOf(done, submitted('TS20231001052')),
     intakeOf(unheard, submitted('TS20231001053')),
@@ -118,10 +123,10 @@ it('writes none of several when one cannot be written', async () => {
     intakeOf(await begin(db, 'good'), submitted('TS20231001061')),
     intakeOf(await begin(db, 'number taken'), submitted('TS20231001060')),
   ]
-  await expect(insertTickets(db, intakes)).rejects.toThrow('tickets_pkey')
+  await expect(insertProcesses(db, intakes)).rejects.toThrow('tickets_pkey')
   expect(await readRequest(db, 'agent-li', 'good')).toMatchObject({ ticket: null, response: null })
   const alone = []
-  for (const intake of intakes) alone.push(await insertTicket(db, intake))
+  for (const intake of intakes) alone.push(await insertProcess(db, intake))
   expect(alone).toEqual([{ result: 'inserted' }, { result: 'number-taken' }])
 })
 
@@ -132,16 +137,17 @@ it('says when a number is taken, and leaves the request to try another', async (
 })
 
 it('lists the tickets whose workflow is still to be started', async () => {
+  const unstarted = (olderThan: string) => unstartedProcesses(db, { types: ['ticket'], olderThan, limit: 10 })
   await db
     .updateTable('tickets')
     .set({ workflowStartedAt: minute(0) })
     .execute()
   await registered(db, submitted('TS20231001040'))
   await registered(db, submitted('TS20231001041', {}, minute(5)))
-  expect((await unstartedTickets(db, minute(6), 10)).map(({ number }) => number)).toEqual(['TS20231001040', 'TS20231001041'])
-  expect((await unstartedTickets(db, minute(5), 10)).map(({ number }) => number)).toEqual(['TS20231001040'])
-  await markWorkflowsStarted(db, ['TS20231001040'], minute(6))
-  expect(await unstartedTickets(db, minute(6), 10)).toMatchObject([
+  expect((await unstarted(minute(6))).map(({ number }) => number)).toEqual(['TS20231001040', 'TS20231001041'])
+  expect((await unstarted(minute(5))).map(({ number }) => number)).toEqual(['TS20231001040'])
+  await markWorkflowsStarted(db, ticketTable, ['TS20231001040'], minute(6))
+  expect(await unstarted(minute(6))).toMatchObject([
     { number: 'TS20231001041', profile: 'tech-support', profileVersion: 1, state: { version: 1 } },
   ])
 })

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -249,9 +250,9 @@ describe('the database', () => {
     await sql`create database ${sql.id(name)}`.execute(db)
     const empty = new URL(url)
     empty.pathname = `/${name}`
-    const applied = await Promise.all(Array.from({ length: 4 }, () => migrateToLatest(empty.href)))
+    const applied = await Promise.all(Array.from({ length: 4 }, () => migrateToLatest(empty.href, processes)))
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1)
-    expect(await migrateToLatest(empty.href)).toEqual([])
+    expect(await migrateToLatest(empty.href, processes)).toEqual([])
     await sql`drop database ${sql.id(name)} with (force)`.execute(db)
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nextDueAt } from '../../db/projected-rows.ts'
-import { GapError, project, UnknownTicketError } from '../../db/projection.ts'
+import { GapError, project, UnknownProcessError } from '../../db/projection.ts'
 import { forgetRequest, readRequest } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
@@ -54,7 +54,7 @@ describe('a step', () => {
     const request = await begin(db, 'claim-1', { ticket: story.number, route: 'claim' })
     const after = told(story, [claimed, sent], minute(5), request.id)
 
-    const projected = await project(db, batchOf(after, 1), everyEventTells, { request, outcome: { requestId: request.id, from: 2, to: 3 } })
+    const projected = await project(db, everyEventTells, batchOf(after, 1), { request, outcome: { requestId: request.id, from: 2, to: 3 } })
 
     expect(projected).toMatchObject({ version: 3, response: { number: story.number, version: 3, stage: stateAt(after).stage } })
     expect(projected.response?.events.map(({ seq, type }) => [seq, type])).toEqual([
@@ -85,9 +85,9 @@ describe('a step', () => {
     const after = told(told(story, [claimed], minute(5), request.id), [sent], minute(6), 'another')
     const outcome = { requestId: request.id, from: 2, to: 2 }
 
-    const first = await project(db, batchOf(after, 1, 2), everyEventTells, { request, outcome })
-    await project(db, batchOf(after, 2), everyEventTells)
-    const fromRows = await project(db, { ...batchOf(after, 3), outcomes: [] }, everyEventTells, { request, outcome })
+    const first = await project(db, everyEventTells, batchOf(after, 1, 2), { request, outcome })
+    await project(db, everyEventTells, batchOf(after, 2))
+    const fromRows = await project(db, everyEventTells, { ...batchOf(after, 3), outcomes: [] }, { request, outcome })
 
     expect(fromRows.response).toEqual(first.response)
   })
@@ -100,9 +100,9 @@ describe('a step', () => {
       await begin(db, `two-${story.number}`, { ticket: story.number }),
     ]
     const after = told(told(story, [claimed], minute(5), one.id), [sent], minute(6), two.id)
-    await project(db, { ...batchOf(after, 1, 2), outcomes: [] }, everyEventTells)
+    await project(db, everyEventTells, { ...batchOf(after, 1, 2), outcomes: [] })
 
-    await project(db, batchOf(after, 2), everyEventTells)
+    await project(db, everyEventTells, batchOf(after, 2))
 
     const answers = await Promise.all([`one-${story.number}`, `two-${story.number}`].map((key) => readRequest(db, 'agent-li', key)))
     expect(answers.map((answer) => answer?.response)).toMatchObject([
@@ -117,7 +117,7 @@ describe('a step', () => {
     const request = await begin(db, `twin-${story.number}`, { ticket: story.number })
     await forgetRequest(db, request.id)
     const after = told(story, [claimed], minute(5), request.id)
-    await project(db, batchOf(after, 1), everyEventTells, { request, outcome: { requestId: request.id, from: 2, to: 2 } })
+    await project(db, everyEventTells, batchOf(after, 1), { request, outcome: { requestId: request.id, from: 2, to: 2 } })
     expect((await readRequest(db, 'agent-li', `twin-${story.number}`))?.response?.status).toBe(200)
   })
 
@@ -128,7 +128,7 @@ describe('a step', () => {
     const contact = { sealed: 'v1.new.sealed', masked: { phone: null, email: 'z***@example.com' }, keys: ['new-key'] }
     const changes = { contact, customer: { company: '新公司' }, title: '登录超时', fields: { module: '会话' } }
     const after = told(story, [{ type: 'corrected', reason: '号码有误', changes }], minute(5), request.id)
-    const { response } = await project(db, batchOf(after, 1), everyEventTells, {
+    const { response } = await project(db, everyEventTells, batchOf(after, 1), {
       request,
       outcome: { requestId: request.id, from: 2, to: 2 },
     })
@@ -153,18 +153,18 @@ describe('a step', () => {
   it('keeps what Postgres cannot store legible, so that an accepted act always ends in rows', async () => {
     const story = submitted(nextNumber())
     await registered(db, story)
-    await project(db, batchOf(told(story, [{ ...sent, text: 'a\u0000b\ud800c\\u0000' }], minute(1)), 1), everyEventTells)
+    await project(db, everyEventTells, batchOf(told(story, [{ ...sent, text: 'a\u0000b\ud800c\\u0000' }], minute(1)), 1))
     expect((await rowsOf(db, story.number)).contacts[0]?.text).toBe('a\uFFFDb\uFFFDc\\u0000')
   })
 
   it('refuses a batch that begins later than the rows end, and writes nothing', async () => {
     const story = told(told(submitted(nextNumber()), [claimed], minute(1)), [sent], minute(2))
     await registered(db, story)
-    const gap = await project(db, batchOf(story, 2), everyEventTells).catch((error: unknown) => error)
+    const gap = await project(db, everyEventTells, batchOf(story, 2)).catch((error: unknown) => error)
     expect(gap).toBeInstanceOf(GapError)
     expect(gap).toMatchObject({ number: story.number, rowsReach: 1 })
     expect((await rowsOf(db, story.number)).events).toHaveLength(1)
-    await expect(project(db, { ...batchOf(story, 1), id: 'nowhere' }, everyEventTells)).rejects.toBeInstanceOf(UnknownTicketError)
+    await expect(project(db, everyEventTells, { ...batchOf(story, 1), id: 'nowhere' })).rejects.toBeInstanceOf(UnknownProcessError)
   })
 })
 
@@ -190,17 +190,17 @@ describe('whatever the order', () => {
 
           const write = async ([after = 1, version = 1]: number[]): Promise<void> => {
             try {
-              await project(db, batchOf(story, after, version), everyEventTells)
+              await project(db, everyEventTells, batchOf(story, after, version))
             } catch (error) {
               if (!(error instanceof GapError)) throw error
-              await project(db, batchOf(story, error.rowsReach, Math.max(version, error.rowsReach)), everyEventTells)
+              await project(db, everyEventTells, batchOf(story, error.rowsReach, Math.max(version, error.rowsReach)))
             }
           }
           if (atOnce) await Promise.all(batches.map(write))
           else for (const batch of batches) await write(batch)
           // The last one brings only what is lacking: writing everything again would hide what went wrong before.
           const { version } = await db.selectFrom('tickets').select('version').where('number', '=', number).executeTakeFirstOrThrow()
-          await project(db, batchOf(story, version), everyEventTells)
+          await project(db, everyEventTells, batchOf(story, version))
 
           expect(await rowsOf(db, number)).toEqual(folded(story))
           const answers = await db

@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely'
 import { instantOf } from '../../domain/instant.ts'
 import { connect } from '../../db/connect.ts'
-import { insertTicket } from '../../db/intake.ts'
-import type { NewTicket } from '../../db/write-intakes.ts'
-import type { TicketBatch } from '../../db/projection.ts'
+import { insertProcess } from '../../db/intake.ts'
+import type { NewTicket } from '../../processes/ticket/form.ts'
+import { ticketTable } from '../../processes/ticket/table.ts'
+import type { AnyBatch } from '../../db/projection.ts'
 import type { NoticesOf } from '../../db/projected-rows.ts'
 import { beginRequest, type BegunRequest } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
@@ -12,7 +13,7 @@ import type { Outcome } from '../../workflows/shell/protocol.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
-import { unborn } from '../../workflows/ticket/submission.ts'
+import { initialState } from '../../workflows/ticket/submission.ts'
 import { createDatabase } from '../support/servers.ts'
 import { quietPolicy } from '../support/tickets.ts'
 
@@ -77,7 +78,7 @@ export function told(
   requestId: string | null = null,
   actor = 'engineer-wang',
 ): Story {
-  let state = story.states.at(-1) ?? unborn(story.number, at)
+  let state = story.states.at(-1) ?? initialState(story.number, at)
   const events: RecordedTicketEvent[] = []
   const states: TicketState[] = []
   for (const draft of drafts) {
@@ -96,7 +97,7 @@ export function told(
 }
 
 /** What the workflow would have answered at `version` to somebody whose rows reach `after`. */
-export function batchOf(story: Story, after: number, version = story.events.length): TicketBatch {
+export function batchOf(story: Story, after: number, version = story.events.length): AnyBatch {
   return {
     id: story.number,
     events: story.events.slice(after, version),
@@ -112,10 +113,15 @@ export function stateAt(story: Story, version = story.events.length): TicketStat
 }
 
 /** One notice to the assignee and one to the customer for each event: enough to see that they are written once. */
-export const everyEventTells: NoticesOf = (event) => [
+export const everyEventTells = ticketsThatTell((event) => [
   { kind: event.type, recipient: { kind: 'customer' }, params: { seq: event.seq } },
   { kind: event.type, recipient: { kind: 'person', id: 'agent-li' }, params: {} },
-]
+])
+
+/** Tickets of which somebody hears in another way. */
+export function ticketsThatTell(notices: NoticesOf<TicketState, TicketEvent>) {
+  return { table: ticketTable, process: { notices } }
+}
 
 export const formOf = (data: Partial<NewTicket> = {}): NewTicket => ({
   profile: 'tech-support',
@@ -146,23 +152,19 @@ export function begin(
 }
 
 /** Intake of the story's first event. */
-export async function registered(
-  db: Kysely<Database>,
-  story: Story,
-  form: Partial<NewTicket> = {},
-  noticesOf: NoticesOf = everyEventTells,
-): Promise<void> {
+export async function registered(db: Kysely<Database>, story: Story, form: Partial<NewTicket> = {}, of = everyEventTells): Promise<void> {
   const request = await begin(db, `intake-${story.number}`)
   const [event] = story.events
   if (!event) throw new Error('nothing was submitted')
   const response = { status: 201, body: { number: story.number } }
-  const intake = await insertTicket(db, {
+  const intake = await insertProcess(db, {
+    of,
     request,
-    ticket: formOf(form),
+    number: story.number,
+    form: formOf(form),
     state: stateAt(story, 1),
     event,
     wakeAt: null,
-    noticesOf,
     response,
   })
   if (intake.result !== 'inserted') throw new Error(intake.result)

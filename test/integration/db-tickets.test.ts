@@ -57,7 +57,7 @@ const closed: TicketEvent = {
 }
 
 async function lived(story: Story): Promise<void> {
-  await project(db, batchOf(story, 1), everyEventTells)
+  await project(db, everyEventTells, batchOf(story, 1))
 }
 
 describe('a list of tickets', () => {
@@ -209,7 +209,7 @@ describe('what is on record about a ticket', () => {
       ['n3', 12],
     ] as const) {
       const request = await begin(db, key)
-      const note = { ticket: number, author: 'agent-li', text: key, at: minute(at), requestId: request.id }
+      const note = { ticket: number, type: 'note', author: 'agent-li', text: key, at: minute(at), requestId: request.id }
       await inRowsOnce(db, request, minute(at), async (trx) => ({ status: 200, body: await insertNote(trx, note) }))
     }
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { pino } from 'pino'
 import { createProfileReader } from '../../processes/policies.ts'
-import { sealedContact } from '../../api/contacts/sealing.ts'
+import { sealedContact } from '../../processes/ticket/sealing.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
 import type { Database } from '../../db/schema.ts'
@@ -18,7 +18,7 @@ import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profile
 import type { Notice } from '../../workflows/process.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { techSupport } from '../support/tickets.ts'
-import { openDatabase, registered, submitted } from './db-story.ts'
+import { openDatabase, registered, submitted, ticketsThatTell } from './db-story.ts'
 
 /** An outbox with demo people, tickets without Temporal, and a clock that the test sets. */
 export interface Outbox {
@@ -71,7 +71,12 @@ export async function openOutbox(): Promise<Outbox> {
       const story = submitted(number, { ticketType: 'software-fault', priority: 'medium', ...data }, instantOf(ms))
       const sealed = sealedContact(keys, number, { name: null, company: null, account: null, ...contact })
       // As the profile is shipped now.
-      await registered(db, story, { contact: sealed, profileVersion: techSupport.version }, () => notices)
+      await registered(
+        db,
+        story,
+        { contact: sealed, profileVersion: techSupport.version },
+        ticketsThatTell(() => notices),
+      )
       return number
     },
     async told(number, { kind, recipient, params }) {

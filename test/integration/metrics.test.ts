@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   office = await openOffice({ worker: false })
   people = await peopleOf(office)
   post = await openPostOffice()
-  away = createGateway({ ...office.config, temporalAddress: '127.0.0.1:1' })
+  away = createGateway({ ...office.config, processes, temporalAddress: '127.0.0.1:1' })
   const profile = fastProfile('hasty', { 'first-response': 2, start: 600, plan: 600, progress: 600, resolution: 900 })
   const put = await people.admin.send('PUT', '/api/profiles/hasty', documentOf(profile), { 'Content-Type': 'application/yaml' })
   if (put.status !== 201) throw new Error(JSON.stringify(put.body))

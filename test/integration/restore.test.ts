@@ -1,6 +1,7 @@
+import { ticket } from '../../processes/ticket/host.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { forgetWorkflows } from '../../db/intake.ts'
+import { forgetWorkflows } from '../../db/started-workflows.ts'
 import { form, openOffice, type Office, type Speaker } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
 
@@ -22,7 +23,7 @@ it('goes on with every open ticket from its rows, with the same promises, and le
   const runId = await runOf(kept)
   await forgetInTemporal(lost)
 
-  expect(await forgetWorkflows(office.db)).toBe(2)
+  expect(await forgetWorkflows(office.db, [ticket.table])).toBe(2)
   await until(async () => (await started()) || undefined)
 
   expect((await li.get(`/api/tickets/${lost}`)).body['promises']).toEqual(before.body['promises'])

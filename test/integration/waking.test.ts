@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProfileReader } from '../../processes/policies.ts'
 import { startWorkflow } from '../../gateway/reach.ts'
-import { wakeTicket } from '../../gateway/waking.ts'
+import { wakeProcess } from '../../gateway/waking.ts'
 import { calendarVersions, installCalendar } from '../../db/calendars.ts'
 import { latestProfile } from '../../db/profiles.ts'
-import { findTicket } from '../../db/tickets.ts'
+import { headOf } from '../../db/heads.ts'
+import { processes } from '../../processes/index.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import { openOffice, type Office } from '../support/api.ts'
@@ -74,13 +75,13 @@ describe('a deadline', () => {
     await office.settled()
     const ticket = await row(number)
     if (ticket.wakeAt === null) throw new Error('nothing is due')
-    const toWake = { ...ticket, wakeAt: ticket.wakeAt }
+    const toWake = { ...ticket, processType: 'ticket', wakeAt: ticket.wakeAt }
     await sleep(Math.max(0, epochMs(ticket.wakeAt) - Date.now()) + 2_500)
     await office.startWorker()
     // A worker that dies between the answer and the rows.
     const lost = await office.gateway.wake(number, 'lost', { writtenThrough: ticket.version })
-    const reach = { db: office.db, gateway: office.gateway }
-    await Promise.all([1, 2, 3].map(() => wakeTicket(reach, toWake)))
+    const reach = { db: office.db, gateway: office.gateway, processes }
+    await Promise.all([1, 2, 3].map(() => wakeProcess(reach, toWake)))
     expect(lost.kind).toBe('woken')
     const events = await until(async () => ((await broken(number)).length > 0 ? log(people.agent, number) : undefined))
     expect(events.filter(({ type }) => type === 'promise-broken')).toHaveLength(1)
@@ -95,7 +96,12 @@ describe('a deadline', () => {
     const { version, wakeAt } = await row(number)
     const mistaken = instantOf(Date.now() - 1_000)
     await office.db.updateTable('tickets').set({ wakeAt: mistaken }).where('number', '=', number).execute()
-    expect(await wakeTicket({ db: office.db, gateway: office.gateway }, { number, version, wakeAt: mistaken })).toBe(false)
+    expect(
+      await wakeProcess(
+        { db: office.db, gateway: office.gateway, processes },
+        { processType: 'ticket', number, version, wakeAt: mistaken },
+      ),
+    ).toBe(false)
     expect(await history(number)).toEqual(before)
     expect(await row(number)).toEqual({ number, version, wakeAt })
   })
@@ -105,10 +111,10 @@ describe('a deadline', () => {
     await office.settled()
     const { wakeAt } = await row(number)
     await office.db.updateTable('tickets').set({ wakeAt: null, workflowStartedAt: null }).where('number', '=', number).execute()
-    const ticket = await findTicket(office.db, number)
+    const ticket = await headOf(office.db, number)
     if (!ticket) throw new Error('the ticket is gone')
     await startWorkflow(
-      { db: office.db, gateway: office.gateway, clock: systemClock, profileOf: createProfileReader(office.db) },
+      { db: office.db, gateway: office.gateway, clock: systemClock, profileOf: createProfileReader(office.db), processes },
       ticket,
       10_000,
     )

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { createApp } from '../../api/app.ts'
@@ -81,6 +82,7 @@ export async function apiDocument(): Promise<ApiDocument> {
   const secret = Buffer.alloc(32, 1)
   const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
   const { app } = createApp({
+    processes,
     db,
     gateway: away,
     clock: systemClock,

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -150,13 +151,13 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  let running = worker ? await runWorker(config, log, clock) : undefined
-  const gateway = createGateway(config)
+  let running = worker ? await runWorker(config, log, { clock }) : undefined
+  const gateway = createGateway({ ...config, processes })
   const vault = createPayloadVault(config)
   let checkAnswer: AnswerCheck | undefined
   const api = (way: Gateway = gateway, customerLimits = config.customerLimits): Api => {
     const codec = { vault, uis: config.temporalUis, secret: config.uiCodecSecret }
-    const { app, settled } = createApp({ db, gateway: way, clock, keys: keysOf(...config.keys), codec, customerLimits, log })
+    const { app, settled } = createApp({ processes, db, gateway: way, clock, keys: keysOf(...config.keys), codec, customerLimits, log })
     return {
       async request(path, init) {
         const answer = await app.request(path, init)
@@ -188,7 +189,7 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
       running = undefined
     },
     async startWorker(bundle) {
-      running ??= await runWorker(config, log, clock, bundle)
+      running ??= await runWorker(config, log, { clock, ...(bundle && { bundle }) })
     },
     temporal,
     async later(duration) {

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -62,7 +63,7 @@ async function givenPostgres(url: string): Promise<TestPostgres> {
   await run(url, `create database ${template}`)
   const place = new URL(url)
   place.pathname = `/${template}`
-  await migrateToLatest(place.href)
+  await migrateToLatest(place.href, processes)
   return { url, template, stop: () => run(url, `drop database if exists ${template} with (force)`) }
 }
 
@@ -77,7 +78,7 @@ async function throwawayPostgres(say: (message: string) => void): Promise<TestPo
   writeFileSync(join(folder, 'owner.json'), JSON.stringify({ owner: identify(process.pid), server: server.identity }))
   await waitUntilReady(cluster, port, server.identity, logFile)
   const template = 'bihuan_template'
-  await migrateToLatest(await ensureDatabase(cluster, port, template))
+  await migrateToLatest(await ensureDatabase(cluster, port, template), processes)
   return {
     url: clusterUrl(cluster, port, 'postgres'),
     template,

@@ -10,7 +10,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { deputiesIn, stoodInForBy, withDeputies, type Absences } from '../../domain/standing-in.ts'
-import { perform, settle } from '../../workflows/engine.ts'
+import { begin, perform, settle } from '../../workflows/engine.ts'
 import type { Act, Notice } from '../../workflows/process.ts'
 import { isOwed, latest } from '../../workflows/common/promises.ts'
 import type { TicketCommand } from '../../workflows/ticket/command.ts'
@@ -18,7 +18,7 @@ import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/even
 import { ticketNotices } from '../../workflows/ticket/notices.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
-import { checkSubmission, submit, type Submission } from '../../workflows/ticket/submission.ts'
+import { checkSubmission, type Submission } from '../../workflows/ticket/submission.ts'
 
 /** Tickets told as stories: somebody acts, time passes, and the ticket says what came of it. Pure; no servers. */
 
@@ -144,7 +144,7 @@ export class Story {
     const act: Act = { requestId: 'submission', actor: by, at: this.now, directory: { people: this.#people, teams } }
     const checked = checkSubmission({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission }, policy, act)
     if (!checked.ok) throw new Error(`submission refused: ${JSON.stringify(checked.rejection)}`)
-    const { state, event } = submit('TS20260302001', checked.submission, policy, act)
+    const { state, event } = begin(ticketProcess, 'TS20260302001', checked.submission, policy, act)
     this.state = state
     this.events = [event]
     this.#told.set(event, ticketNotices(event, state))

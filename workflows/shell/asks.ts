@@ -1,5 +1,5 @@
 import { log } from '@temporalio/workflow'
-import { isErrand } from '../common/errands.ts'
+import { concernsAnother } from '../common/other-processes.ts'
 import type { Reply } from '../process.ts'
 import type { OpenAsk } from './protocol.ts'
 
@@ -36,8 +36,8 @@ export class Asks {
   }
 
   /** Whether some of those open have to be done even if the process has ended. */
-  get areErrands(): boolean {
-    return this.#open.some(isErrand)
+  get concernOthers(): boolean {
+    return this.#open.some(concernsAnother)
   }
 
   get areUnderWay(): boolean {

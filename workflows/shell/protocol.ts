@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
+import type { Rejection } from '../../domain/rejection.ts'
 import type { Ask, Draft, ProcessState, Recorded } from '../process.ts'
 
 /**
@@ -91,6 +92,12 @@ export const wakeUpdate = 'wake'
 export interface WakeCall {
   readonly writtenThrough: number
   readonly command?: SignalledCommand
+}
+
+/** Answer of {@link wakeUpdate}. */
+export interface WakeAnswer<S extends ProcessState, E extends Draft> extends Batch<S, E> {
+  /** Why the command that was told was not carried out; told again, it is judged again. Absent: it was, or was before. */
+  readonly refused?: Rejection
 }
 
 /** Signal: a command of another process, carried out by `system` once however often it is sent. */

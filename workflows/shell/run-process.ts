@@ -14,6 +14,7 @@ import {
 import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
+import { conflict, type Rejection } from '../../domain/rejection.ts'
 import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
 import { hasEnded, isForPeople, type Ask, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Alarm } from './alarm.ts'
@@ -39,6 +40,7 @@ import {
   type SignalledCommand,
   type StepAnswer,
   type StepCall,
+  type WakeAnswer,
   type WakeCall,
 } from './protocol.ts'
 
@@ -85,7 +87,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       description: command.summary,
     })
   }
-  setHandler(defineUpdate<Batch<S, E>, [WakeCall]>(wakeUpdate), woken, {
+  setHandler(defineUpdate<WakeAnswer<S, E>, [WakeCall]>(wakeUpdate), woken, {
     validator: (call: WakeCall) => {
       checkRows(call)
       if (!isNews(call)) throw failure(nothingDueType, 'nothing is due')
@@ -125,7 +127,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
         continue
       }
       // What it still has to open or to tell is not forgotten with it.
-      if (hasEnded(process, state) && !asks.areErrands) break
+      if (hasEnded(process, state) && !asks.concernOthers) break
       if (runIsLong) {
         // An answer that came in between would make the server refuse the new run, and the Updates accepted with it.
         if (asks.areUnderWay) await condition(() => !asks.areUnderWay, patienceMs)
@@ -247,15 +249,15 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     return writtenThrough < state.version || (command !== undefined && !signals.knows(command.id))
   }
 
-  function woken({ writtenThrough, command }: WakeCall): Batch<S, E> {
+  function woken({ writtenThrough, command }: WakeCall): WakeAnswer<S, E> {
     updatesThisRun += 1
     measureRun()
     const settled = settle(process, state, policy, now(), 'at')
     isPressing ||= settled.events.length > 0
     adopt(settled.state, settled.events, 'wake')
-    if (command) once(command, 'wake')
+    const refused = command && once(command, 'wake')
     ledger.written(writtenThrough)
-    return batch(writtenThrough)
+    return { ...batch(writtenThrough), ...(refused && { refused }) }
   }
 
   function signalled(signal: unknown): void {
@@ -266,11 +268,12 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     once(parsed.data)
   }
 
-  /** Carries it out unless it was before. */
-  function once({ id: signalId, command, input: given }: SignalledCommand, by?: 'wake'): void {
-    if (signals.knows(signalId)) return
-    signals.remember(signalId)
-    bySystem(signalId, command, given, by)
+  /** Carries it out unless it was before; why not, where it is refused. Who hears of that may tell it again. */
+  function once({ id: signalId, command, input: given }: SignalledCommand, by?: 'wake'): Rejection | undefined {
+    if (signals.knows(signalId)) return undefined
+    const refused = bySystem(signalId, command, given, by)
+    if (by === undefined || !refused) signals.remember(signalId)
+    return refused
   }
 
   /** Carries out what the world answered; whether there was anything. */
@@ -281,14 +284,21 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   }
 
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
-  function bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): void {
+  function bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): Rejection | undefined {
     const command = process.commands.find((candidate) => candidate.name === name)
-    if (!command) return log.warn('there is no such command', { actId: requestId, command: name })
+    if (!command) {
+      log.warn('there is no such command', { actId: requestId, command: name })
+      return conflict('wrong-stage', { command: name, stage: state.stage, stages: [] })
+    }
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
-    if (!performed.ok) return log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
+    if (!performed.ok) {
+      log.warn('command by the system refused', { actId: requestId, command: name, code: performed.rejection.code })
+      return performed.rejection
+    }
     isPressing = true
     adopt(performed.state, performed.events, by)
+    return undefined
   }
 
   function adopt(next: S, events: readonly Recorded<E>[], by?: Outcome | 'wake'): void {

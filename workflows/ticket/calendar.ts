@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { storedCalendarSchema } from '../../domain/calendar/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
 import { isOwed, recountPromise } from '../common/promises.ts'
+import { calendarNewsName } from '../common/calendar-news.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import { clockOf } from './terms.ts'
@@ -11,7 +12,7 @@ import type { Transitions } from './transitions.ts'
 
 /** Told by the product itself to every ticket that counts by the calendar; nobody else may. */
 export const changeCalendar = defineCommand({
-  name: 'change-calendar',
+  name: calendarNewsName,
   labels: { 'zh-CN': '更新工作日历', 'zh-TW': '更新工作日曆', en: 'Change calendar' },
   summary: 'Counts the promises by a new version of the working calendar.',
   requirements: ['X2'],

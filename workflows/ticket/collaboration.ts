@@ -37,8 +37,6 @@ export function isLive({ roles }: Actor, channel: string, { liveChannels }: Poli
   return roles.some((role) => role !== 'service' && role !== 'customer') && liveChannels.includes(channel)
 }
 
-export const noteInput = z.strictObject({ text: longText.describe('the note') })
-
 export const note = defineCommand({
   name: 'note',
   labels: { 'zh-CN': '内部备注', 'zh-TW': '內部備註', en: 'Note' },
@@ -47,7 +45,8 @@ export const note = defineCommand({
   may: { ...staff, ...leads, quality: 'any', service: 'any' },
   stages: openStages,
   kind: 'log',
-  input: () => noteInput,
+  input: () => z.strictObject({ text: longText.describe('the note') }),
+  entry: ({ text }) => text,
   decide: () => [],
 })
 

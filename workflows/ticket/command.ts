@@ -34,6 +34,8 @@ interface Described<Given> {
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly stages: readonly Stage[]
   readonly kind?: 'event' | 'log'
+  /** What a command of kind `log` writes. */
+  readonly entry?: (input: Given) => string
   readonly shows?: 'contact'
   readonly mentions?: (input: Given) => {
     readonly people?: readonly (string | undefined)[]
@@ -49,7 +51,7 @@ interface Described<Given> {
 
 /** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
 export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
-  const { decide, blocked, mentions, notBefore, kind = 'event', input: made, sealedInput, ...described } = definition
+  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: made, sealedInput, ...described } = definition
   const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
   const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
   const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
@@ -60,6 +62,7 @@ export function defineCommand<Given>(definition: Definition<Given>): TicketComma
     },
     sealed: sealedInput !== undefined,
     kind,
+    ...(entry && { entry: (input: unknown) => entry(given().parse(input)) }),
     blocked: (context) => blocked?.(context),
     mentions(input) {
       const parsed = parse(input)

@@ -25,6 +25,7 @@ import * as intake from './stages/intake.ts'
 import * as triage from './stages/triage.ts'
 import * as verification from './stages/verification.ts'
 import type { TicketState } from './state.ts'
+import { birth } from './submission.ts'
 import type { Transitions } from './transitions.ts'
 import * as urging from './urging.ts'
 import * as waiting from './waiting.ts'
@@ -103,6 +104,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   rests: ({ stage, waiting }) => stage === 'follow-up' || waiting !== null,
   stages: ticketStages,
+  birth,
 }
 
 const transitions: Transitions<EventType> = {

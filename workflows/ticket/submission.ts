@@ -1,14 +1,13 @@
+import { z } from 'zod'
 import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
-import { record } from '../engine.ts'
-import type { Act } from '../process.ts'
+import type { Act, Birth } from '../process.ts'
 import { handlerError, receiver, teamError } from './assignees.ts'
-import type { Fields, RecordedTicketEvent, Target } from './events.ts'
-import { ticketProcess } from './process.ts'
+import type { Fields, Target, TicketEvent } from './events.ts'
 import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from './terms.ts'
@@ -16,15 +15,16 @@ import { clockOf, termsOf } from './terms.ts'
 /** How a ticket comes into being: a registration form is checked, then becomes the first event. */
 
 /** What the registration form says, texts and customer apart: those are rows, not state. */
-export interface Submission {
-  readonly priority: string
-  readonly channel: string
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly live: boolean
-  readonly representative?: string | undefined
-  readonly assignee?: string | undefined
-  readonly team?: string | undefined
-}
+const submissionSchema = z.strictObject({
+  priority: z.string(),
+  channel: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  live: z.boolean(),
+  representative: z.string().optional(),
+  assignee: z.string().optional(),
+  team: z.string().optional(),
+})
+export type Submission = Readonly<z.output<typeof submissionSchema>>
 
 export type CheckedSubmission =
   | { readonly ok: true; readonly submission: Submission; readonly fields: Fields }
@@ -61,46 +61,46 @@ export function peopleErrors(
   ].filter((error) => error !== undefined)
 }
 
-/** The new ticket and its first event. Clocks count from `act.at`, the instant of submission. */
-export function submit(
-  number: string,
-  submission: Submission,
-  policy: Policy,
-  act: Act,
-): { readonly state: TicketState; readonly event: RecordedTicketEvent } {
+/** How a ticket begins: by its submission. Texts and customer come with its rows. */
+export const birth: Birth<TicketState, TicketEvent, Policy> = {
+  get input() {
+    return submissionSchema
+  },
+  mentions(input) {
+    const { assignee, representative, team } = submissionSchema.parse(input)
+    return { people: [assignee, representative].filter((id) => id !== undefined), teams: team === undefined ? [] : [team] }
+  },
+  check(input, policy, act) {
+    const checked = checkSubmission(submissionSchema.parse(input), policy, act)
+    return checked.ok ? [] : (checked.rejection.errors ?? [])
+  },
+  initial: initialState,
+  first: (input, policy, act) => submitted(submissionSchema.parse(input), policy, act),
+}
+
+function submitted(submission: Submission, policy: Policy, act: Act): TicketEvent<'submitted'> {
   const byCustomer = act.actor.roles.includes('customer')
   const byMachine = act.actor.roles.includes('service')
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
-  const { state, events } = record(
-    ticketProcess,
-    unborn(number, act.at),
-    [
-      {
-        type: 'submitted',
-        ticketType: policy.type.id,
-        priority: submission.priority,
-        channel: submission.channel,
-        representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
-        requester: byCustomer ? act.actor.id : null,
-        assignee: handler?.assignee ?? null,
-        team: submission.team ?? policy.type.team,
-        live: submission.live,
-        startWithin: startWithin(submission.priority, policy),
-        calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
-        ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
-        ...(policy.begins ? { begins: policy.begins } : {}),
-        ...offered(policy),
-      },
-    ],
-    policy,
-    { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId },
-  )
-  const [event] = events
-  if (!event) throw new Error('a submission is an event')
-  return { state, event }
+  return {
+    type: 'submitted',
+    ticketType: policy.type.id,
+    priority: submission.priority,
+    channel: submission.channel,
+    representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
+    requester: byCustomer ? act.actor.id : null,
+    assignee: handler?.assignee ?? null,
+    team: submission.team ?? policy.type.team,
+    live: submission.live,
+    startWithin: startWithin(submission.priority, policy),
+    calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
+    ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+    ...(policy.begins ? { begins: policy.begins } : {}),
+    ...offered(policy),
+  }
 }
 
 function startWithin(priority: string, policy: Policy): Target | null {
@@ -110,7 +110,7 @@ function startWithin(priority: string, policy: Policy): Target | null {
 }
 
 /** A ticket before its first event. */
-export function unborn(number: string, submittedAt: Instant): TicketState {
+export function initialState(number: string, submittedAt: Instant): TicketState {
   return {
     version: 0,
     number,

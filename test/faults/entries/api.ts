@@ -1,3 +1,4 @@
+import { processes } from '../../../processes/index.ts'
 import { createGateway, type Gateway } from '../../../gateway/gateway.ts'
 import { runApi } from '../../../api/main.ts'
 import { readConfig } from '../../../runtime/config.ts'
@@ -8,14 +9,14 @@ import { report, watched, watchStatements } from './edges.ts'
 
 watchStatements()
 const config = readConfig()
-const gateway = createGateway(config)
+const gateway = createGateway({ ...config, processes })
 const watchedGateway: Gateway = {
   ...gateway,
-  start: (input, deadlineMs) =>
+  start: (process, input, deadlineMs) =>
     watched(
       'workflow start',
       () => input.id,
-      () => gateway.start(input, deadlineMs),
+      () => gateway.start(process, input, deadlineMs),
     ),
   step: (number, command, call) =>
     watched(
@@ -24,5 +25,5 @@ const watchedGateway: Gateway = {
       () => gateway.step(number, command, call),
     ),
 }
-const { url } = await runApi(config, createLogger('api', config.logLevel), watchedGateway)
+const { url } = await runApi(config, createLogger('api', config.logLevel), { gateway: watchedGateway })
 report({ ready: url })

@@ -46,7 +46,7 @@ watchStatements()
 const config = readConfig()
 // A fast clock: what the sweeper waits 30 s for has passed after a few, and the hosts of a real installation disagree too.
 const fast: Clock = { now: () => new Date(Date.now() + 25_000) }
-await runWorker(config, createLogger('worker', config.logLevel), fast)
+await runWorker(config, createLogger('worker', config.logLevel), { clock: fast })
 report({ ready: 'worker' })
 
 function textOf(payloads: Parameters<PayloadCodec['encode']>[0]): string {

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow'
-import type { TicketActivities } from '../../../activities/ticket.ts'
+import type { ProcessActivities } from '../../../activities/process.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 import type { ProcessInput } from '../../../workflows/shell/protocol.ts'
 import { runProcess } from '../../../workflows/shell/run-process.ts'
@@ -9,7 +9,7 @@ import type { TicketState } from '../../../workflows/ticket/state.ts'
 
 export type TicketInput = ProcessInput<TicketState, TicketEvent, Policy>
 
-const { projectTicket, answerTicket } = proxyActivities<TicketActivities>({ startToCloseTimeout: '30 seconds' })
+const { projectTicket, answerTicket } = proxyActivities<ProcessActivities>({ startToCloseTimeout: '30 seconds' })
 
 export interface Change {
   readonly process?: Partial<typeof ticketProcess>

@@ -24,7 +24,8 @@ import {
 } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
-import { submit } from '../../../workflows/ticket/submission.ts'
+import { begin } from '../../../workflows/engine.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { recordHistories } from '../recording.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
@@ -235,7 +236,7 @@ export async function startTicket({ env, recorder, tickets }: Hall, number: stri
     teams,
   }
   const at = instantOf(await env.currentTimeMs())
-  const { state } = submit(number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, {
+  const { state } = begin(ticketProcess, number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, {
     requestId: 'submission',
     actor: lin,
     at,

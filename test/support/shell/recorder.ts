@@ -1,4 +1,4 @@
-import { openingSchema, openKind, type Opening } from '../../../workflows/common/errands.ts'
+import { openingSchema, openKind, type Opening } from '../../../workflows/common/other-processes.ts'
 import type { Draft, ProcessState, Recorded, Reply } from '../../../workflows/process.ts'
 import type { Batch, OpenAsk } from '../../../workflows/shell/protocol.ts'
 import type { TicketEvent } from '../../../workflows/ticket/events.ts'

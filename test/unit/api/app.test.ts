@@ -1,3 +1,4 @@
+import { processes } from '../../../processes/index.ts'
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -29,6 +30,7 @@ const away: Gateway = {
 const secret = Buffer.alloc(32, 1)
 const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }
 const { app } = createApp({
+  processes,
   db,
   gateway: away,
   clock: systemClock,

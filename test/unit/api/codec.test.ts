@@ -1,3 +1,4 @@
+import { processes } from '../../../processes/index.ts'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../../api/app.ts'
@@ -21,8 +22,9 @@ const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(
 function appWith(given: string | undefined) {
   // Neither is asked for anything.
   const db = connect('postgres://nobody@127.0.0.1:1/none')
-  const gateway = createGateway({ ...sealing, temporalAddress: '127.0.0.1:1', taskQueue: 'none' })
+  const gateway = createGateway({ ...sealing, processes, temporalAddress: '127.0.0.1:1', taskQueue: 'none' })
   return createApp({
+    processes,
     db,
     gateway,
     clock: systemClock,

@@ -1,3 +1,4 @@
+import { processes } from '../../../processes/index.ts'
 import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -30,6 +31,7 @@ const gateway: Gateway = {
 const key = Buffer.alloc(32, 1)
 const codec = { vault: createPayloadVault({ keys: [key], temporalNamespace: 'default' }), uis: [], secret: undefined }
 const { app } = createApp({
+  processes,
   db,
   gateway,
   clock: systemClock,

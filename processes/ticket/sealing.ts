@@ -12,7 +12,9 @@ import {
   type Customer,
 } from '../../domain/customer.ts'
 import type { SealedContact } from '../../workflows/ticket/events.ts'
-import { invalidInput } from '../problems/problem.ts'
+import type { FieldError } from '../../domain/rejection.ts'
+import { findTicket } from '../../db/tickets.ts'
+import type { Sealing, Sealed } from '../hosting.ts'
 
 /** What rows say of a contact that nobody may read there: a mask to be shown, and keys to match by (S3). */
 export interface ContactMarks extends Pick<SealedContact, 'masked' | 'keys'> {
@@ -40,32 +42,31 @@ export function sealedContact(
 
 /**
  * The input of a correction as its process may see it: whatever of the customer is contact data becomes a sealed contact, so
- * that no history ever holds contact details in clear. Throws 422 for what is given and cannot be used.
+ * that no history ever holds contact details in clear. What is given and cannot be used is told beside what else it says.
  */
-export function sealedCorrection(keys: Keys, ticket: SealedCustomer, input: unknown): unknown {
-  if (!isObject(input) || !isObject(input['customer'])) return input
+export async function sealCorrection({ db, keys }: Sealing, number: string, input: unknown): Promise<Sealed> {
+  const ticket = await findTicket(db, number)
+  if (!ticket || !isObject(input) || !isObject(input['customer'])) return { ok: true, input }
   const { customer: given, ...rest } = input
-  if (!concernsContact(given, ticket)) return input
+  if (!concernsContact(given, ticket)) return { ok: true, input }
   const known = openCustomer(keys, ticket)
   const block = Object.fromEntries(customerParts.map((key) => [key, text(given[key]) ?? known[key] ?? undefined]))
   const checkedCustomer = checkCustomer(block)
   // What was taken in long ago is not this caller's mistake.
-  const errors = checkedCustomer.ok ? [] : checkedCustomer.errors.filter(({ path }) => path.replace('customer.', '') in given)
-  if (errors.length > 0) throw invalidInput(errors)
+  const errors: readonly FieldError[] = checkedCustomer.ok
+    ? []
+    : checkedCustomer.errors.filter(({ path }) => path.replace('customer.', '') in given)
+  if (errors.length > 0) return { ok: false, errors, rest }
   const corrected = keptCustomer(block)
   const clear = Object.entries(clearTexts(corrected)).filter(([key, value]) => key in given && value !== null)
   return {
-    ...rest,
-    ...(clear.length > 0 && { customer: Object.fromEntries(clear) }),
-    contact: sealedContact(keys, ticket.number, corrected),
+    ok: true,
+    input: {
+      ...rest,
+      ...(clear.length > 0 && { customer: Object.fromEntries(clear) }),
+      contact: sealedContact(keys, ticket.number, corrected),
+    },
   }
-}
-
-/** What a correction says beside the customer. */
-export function withoutCustomer(input: unknown): unknown {
-  if (!isObject(input)) return input
-  const { customer: _, ...rest } = input
-  return rest
 }
 
 /** Whether it changes by what the customer is reached or found. */

@@ -1,9 +1,6 @@
-import { openContact } from '../../db/contact-vault.ts'
-import { correctedSince } from '../../db/events.ts'
-import { findTicket } from '../../db/tickets.ts'
+import { headOf } from '../../db/heads.ts'
 import type { Contact } from '../../domain/customer.ts'
 import { permission } from '../../workflows/engine.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { actorOn, visible } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Answer } from '../http/idempotency.ts'
@@ -21,18 +18,17 @@ const sameLookMs = 10 * 60_000
  */
 export async function contactShown(
   context: Pick<Context, 'db' | 'keys' | 'clock' | 'stoodInForBy'>,
-  { number, command, caller }: Pick<StepRequest, 'number' | 'command' | 'caller'>,
+  { host, number, command, caller }: Pick<StepRequest, 'host' | 'number' | 'command' | 'caller'>,
   answer: Answer,
 ): Promise<Contact | null> {
-  const { db, keys, clock } = context
-  const ticket = visible(await findTicket(db, number), caller, number)
-  if (answer.replayed) {
-    const { version, events } = stepView({ ...answer, customer: null })
-    const at = Date.parse(events.at(-1)?.at ?? '')
-    const actor = await withStoodInFor(context, caller, ticket.assignee)
-    const lately = clock.now().getTime() - at <= sameLookMs
-    if (!lately || permission(ticketProcess, command, ticket.state, { actor: actorOn(ticket, actor) })) return null
-    if (await correctedSince(db, number, version)) return null
-  }
-  return openContact(keys, number, ticket.contactSealed)
+  const { db, clock } = context
+  if (!host.reveal) throw new Error(`${command.name} is to show a contact, and nobody knows of whom`)
+  if (!answer.replayed) return host.reveal(context, number, null)
+  const head = visible(await headOf(db, number), caller, number)
+  const { version, events } = stepView({ ...answer, customer: null })
+  const at = Date.parse(events.at(-1)?.at ?? '')
+  const actor = await withStoodInFor(context, caller, head.assignee)
+  const lately = clock.now().getTime() - at <= sameLookMs
+  if (!lately || permission(host.process, command, head.state, { actor: actorOn(head, actor) })) return null
+  return host.reveal(context, number, version)
 }

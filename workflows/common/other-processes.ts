@@ -20,7 +20,7 @@ export function telling(to: string, command: string, input: unknown, refused?: s
 }
 
 /** Whether the ask is to be done even if the process that asks has ended. */
-export function isErrand({ kind }: Pick<Ask, 'kind'>): boolean {
+export function concernsAnother({ kind }: Pick<Ask, 'kind'>): boolean {
   return kind === openKind || kind === tellKind
 }
 

@@ -1,0 +1,90 @@
+import { sql, type Kysely } from 'kysely'
+import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
+import { inPostgres } from './process-table.ts'
+import type { Database, Head, HeadsTable } from './schema.ts'
+
+/**
+ * What every process has, whatever its type, as one view over the types' whole tables: whoever looks after all of them (the
+ * sweeper, the waker, calendars, backlog, work in hand) asks it, and knows no type. Each question is answered by the indexes
+ * of the tables, merged, so that no page filters in one table and sorts in another (ADR 39).
+ */
+
+/** How a type's table gives each column of the view: an SQL expression over its row. `open` and `ended` may be left to its stages. */
+export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, 'processType' | 'open' | 'ended'>, string>> & {
+  readonly open?: string
+}
+
+/** A type of which the view tells. */
+export interface Headed {
+  readonly process: { readonly name: string; readonly stages: readonly ProcessStage[] }
+  readonly table: { readonly name: string; readonly head: HeadColumns }
+}
+
+/** What is known of a process by its number, whatever its type; undefined when there is none. */
+export async function headOf(db: Kysely<Database>, number: string): Promise<Head | undefined> {
+  return db.selectFrom('processes').selectAll().where('number', '=', number).executeTakeFirst()
+}
+
+/** Makes the view as these types need it; where it is so already, nothing is touched. */
+export async function setHeads(trx: Kysely<Database>, types: readonly Headed[]): Promise<void> {
+  const text = headsText(types)
+  await sql`select pg_advisory_xact_lock(hashtextextended('processes', 0))`.execute(trx)
+  const { rows } = await sql<{ told: string | null }>`
+    select obj_description(to_regclass('processes'), 'pg_class') as told`.execute(trx)
+  if (rows[0]?.told === text) return
+  // Whoever asks the view meanwhile waits; it is there again before anybody else sees the database.
+  await sql.raw('drop view if exists processes').execute(trx)
+  await sql.raw(`create view processes as ${text}`).execute(trx)
+  await sql.raw(`comment on view processes is ${quoted(text)}`).execute(trx)
+}
+
+/** The view as a query. A type that other releases know and this one does not is not in it. */
+export function headsText(types: readonly Headed[]): string {
+  return types.map(headText).join('\nunion all\n')
+}
+
+/** One type's part of the view. */
+export function headText({ process: { name, stages }, table }: Headed): string {
+  const { open = `stage in (${stagesThatAre(stages, 'open').map(quoted).join(', ')})`, ...head } = table.head
+  const columns: Readonly<Record<keyof HeadsTable, string>> = {
+    processType: `${quoted(name)}::text collate "C"`,
+    open,
+    // In this form Postgres takes an index for what has not ended.
+    ended: `not (stage not in (${stagesThatAre(stages, 'ended').map(quoted).join(', ')}))`,
+    ...head,
+  }
+  const selected = columnOrder.map((column) => `${columns[column]} as ${inPostgres(column)}`)
+  return `select ${selected.join(', ')} from ${table.name}`
+}
+
+const columnOrder: readonly (keyof HeadsTable)[] = [
+  'number',
+  'processType',
+  'parent',
+  'profile',
+  'profileVersion',
+  'stage',
+  'open',
+  'ended',
+  'title',
+  'priorityRank',
+  'representative',
+  'requester',
+  'assignee',
+  'team',
+  'startedAt',
+  'nextDueAt',
+  'wakeAt',
+  'version',
+  'state',
+  'workflowStartedAt',
+  'calendar',
+  'calendarVersion',
+]
+
+/** All columns of the view, as a statement selects them. */
+export const headColumns = columnOrder.map(inPostgres).join(', ')
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

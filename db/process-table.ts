@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely'
+import type { Draft, ProcessState, Recorded } from '../workflows/process.ts'
+import type { HeadColumns } from './heads.ts'
+import type { LedgerLines } from './projected-rows.ts'
+import type { Database } from './schema.ts'
+
+/**
+ * The table of a process type: one row a process, with its newest state, and beside that whatever lists of the type are
+ * filtered and sorted by. Its columns are declared once, by name: a column that nobody declares does not compile, and one that
+ * is declared is written, at birth and with every batch of events.
+ */
+export interface ProcessTable<S extends ProcessState = ProcessState, E extends Draft = Draft, F = unknown> {
+  /** In Postgres. */
+  readonly name: string
+  /** Beside {@link CommonColumns}, each by its camelCase name; in Postgres it is snake_case. */
+  readonly columns: Readonly<Record<string, Column<S, E, F>>>
+  /** How the row gives what every process has. */
+  readonly head: HeadColumns
+  /** Its lines in the ledgers. */
+  ledgers(events: readonly Recorded<E>[]): LedgerLines
+  /** What else is written with the row; absent: nothing. */
+  readonly search?: SearchPart<F>
+}
+
+/** What the row of every process has under the same name, written by the same rules. */
+const commonColumns = [
+  'number',
+  'profile',
+  'profileVersion',
+  'stage',
+  'version',
+  'state',
+  'nextDueAt',
+  'wakeAt',
+  'workflowStartedAt',
+  'requestId',
+] as const
+export type CommonColumns = (typeof commonColumns)[number]
+
+/** A column, and when it is written. Values are what Postgres takes from JSON. */
+export type Column<S, E extends Draft, F> =
+  | StateColumn<S>
+  | FormColumn<F>
+  | ToldColumn<E, F>
+  /** Made by Postgres from others. */
+  | { readonly made: true }
+
+/** What the state says: at birth, and whenever a batch is news to the row. */
+interface StateColumn<S> {
+  readonly type: ColumnType
+  ofState(state: S): unknown
+}
+
+/** What the form said, for good. */
+interface FormColumn<F> {
+  readonly type: ColumnType
+  ofForm(form: F): unknown
+  /** What it becomes with a batch, where it follows from what other columns are given; `given` is the parameter of such a one. */
+  readonly becomes?: (given: (column: string) => string) => string
+}
+
+/** What the form said, until an event says otherwise: the last word counts. */
+interface ToldColumn<E extends Draft, F> {
+  readonly type: ColumnType
+  ofForm(form: F): unknown
+  /** Undefined: the event says nothing of it. */
+  ofEvent(event: Recorded<E>): unknown
+  /** `merged`: an object whose members are changed one by one. `clearable`: an empty text means that there is none. */
+  readonly manner?: 'merged' | 'clearable'
+}
+
+export type ColumnType = 'text' | 'text[]' | 'integer' | 'boolean' | 'timestamptz' | 'jsonb'
+
+/** Texts that are searched for, in a table of their own so that an act does not write their index anew. */
+export interface SearchPart<F> {
+  /** Columns of which its row is made. */
+  readonly columns: readonly string[]
+  /** Makes the row anew from the process' own. In the transaction that changed it. */
+  refresh(trx: Kysely<Database>, number: string): Promise<void>
+  /** The row of a new process. */
+  line(number: string, form: F): Readonly<Record<string, unknown>>
+  /** Inserts the lines, the parameter at that place, of the processes in `base`: parts of a statement. */
+  insert(at: number): string
+}
+
+/** `nextDueAt` → `next_due_at` */
+export function inPostgres(column: string): string {
+  return column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** What is said of any process when it is taken in. */
+export interface NewProcess {
+  readonly profile: string
+  readonly profileVersion: number
+}

@@ -1,0 +1,94 @@
+import { project } from '../db/projection.ts'
+import { headOf } from '../db/heads.ts'
+import { insertProcess } from '../db/intake.ts'
+import { identityOf } from '../db/requests.ts'
+import { instantOf } from '../domain/instant.ts'
+import { emptyDirectory, systemActor } from '../domain/people.ts'
+import { hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
+import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
+import { begin, nextDeadline } from '../workflows/engine.ts'
+import type { Reply } from '../workflows/process.ts'
+import type { OpenAsk } from '../workflows/shell/protocol.ts'
+import type { Gateway } from './gateway.ts'
+import { catchUp, startWorkflow, typeOf, written } from './reach.ts'
+
+/** Where asks are answered, those among them that concern another process. */
+export interface Answering extends World {
+  readonly processes: Registry
+  readonly gateway: Gateway
+}
+
+/** Answers what a process asks: by its type, unless it concerns another process. Doing it again changes nothing; whatever fails is asked again. */
+export async function answerFor(world: Answering, { host, number }: Asker, ask: OpenAsk): Promise<Reply> {
+  switch (ask.kind) {
+    case openKind:
+      await open(world, number, ask, openingSchema.parse(ask.question))
+      return null
+    case tellKind:
+      return tell(world, ask, tellingSchema.parse(ask.question))
+    default:
+      return host.answer(world, ask)
+  }
+}
+
+/** A process that asks. */
+export interface Asker {
+  readonly host: Hosting
+  readonly number: string
+}
+
+/** So long the server may take; a start that comes too late is found to have happened when it is tried again. */
+const startDeadlineMs = 5_000
+
+/** Takes a process in, as a registration does: its rows first, then its workflow. */
+async function open(world: Answering, asker: string, ask: OpenAsk, { process: type, id: number, input }: Opening): Promise<void> {
+  const { db, clock, processes } = world
+  const host = hostOf(processes, type)
+  if (!host?.formOf) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
+  const known = await headOf(db, number)
+  if (!known) {
+    const opener = await headOf(db, asker)
+    if (!opener) throw new Error(`the rows of ${asker} are not there`)
+    const at = instantOf(clock.now().getTime())
+    const { number: parent, profile, profileVersion } = opener
+    const form = host.formOf(input, { parent, profile, profileVersion })
+    const policy = await host.policyOf(world, { number, ...form, state: host.process.birth.initial(number, at) })
+    const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
+    const act = { requestId: request.id, actor: systemActor, at, directory: emptyDirectory }
+    const { state, event } = begin(host.process, number, input, policy, act)
+    const wakeAt = nextDeadline(host.process, state, policy)?.dueAt ?? null
+    await insertProcess(db, { of: host, request, number, form, state, event, wakeAt, response: { status: 201, body: { number } } })
+  }
+  const head = known ?? (await headOf(db, number))
+  if (head && head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
+}
+
+/** Has `system` give a command to another process, once however often it is told. One that has ended counts as told. */
+async function tell(world: Answering, ask: OpenAsk, { to, command, input, refused }: Telling): Promise<Reply> {
+  const { db, gateway } = world
+  const head = await headOf(db, to)
+  if (!head) throw new Error(`${ask.id} is told to ${to}, of which the rows know nothing`)
+  const host = typeOf(world.processes, head)
+  if (head.ended) return null
+  if (head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
+  const result = await gateway.wake(to, ask.id, { writtenThrough: head.version, command: { id: ask.id, command, input } })
+  switch (result.kind) {
+    case 'woken': {
+      await written(world, host, result.batch)
+      const { refused: rejection } = result.batch
+      return rejection && refused !== undefined ? { command: refused, input: { to, command, code: rejection.code } } : null
+    }
+    case 'nothing-due':
+      return null
+    case 'rows-behind':
+      await catchUp(world, to)
+      throw new Error(`the rows of ${to} had to catch up first`)
+    case 'not-running': {
+      const batch = await gateway.batch(to, head.version)
+      if (batch) await project(db, host, batch)
+      const now = await headOf(db, to)
+      if (now?.ended) return null
+      throw new Error(`${to} did not take what it was told`)
+    }
+  }
+}

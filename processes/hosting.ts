@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely'
+import type { Keys } from '../db/contact-vault.ts'
+import type { NewProcess, ProcessTable } from '../db/process-table.ts'
+import type { Database } from '../db/schema.ts'
+import type { Contact } from '../domain/customer.ts'
+import type { FieldError } from '../domain/rejection.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
+import type { Ask, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
+import type { ProfileReader, ProfileOf } from './policies.ts'
+
+/**
+ * What the world outside must know of a process type to keep it: its rows, its policy, what it asks. Whoever keeps processes
+ * (API, gateway, worker, activities) is given the registry (`index.ts`) and knows none of them by name.
+ */
+export interface Hosting<S extends ProcessState = ProcessState, E extends Draft = Draft, P = unknown, F extends NewProcess = NewProcess> {
+  readonly process: Process<S, E, P>
+  /** Segment of its routes: `/api/{plural}`. */
+  readonly plural: string
+  readonly table: ProcessTable<S, E, F>
+  /** By what a process of that profile runs, as things are now. */
+  policyOf(readers: Readers, running: Running<S>): Promise<P>
+  /** How its rows take in what another process opens; absent: only people open it. */
+  formOf?(input: unknown, origin: Origin): F
+  /** Makes of the input of a command that says `sealed` what history may hold. */
+  seal?(sealing: Sealing, number: string, input: unknown): Promise<Sealed>
+  /** What a command that says `shows` shows in clear, once that is on record; null: not any more, since it changed after event `seen`. */
+  reveal?(sealing: Sealing, number: string, seen: number | null): Promise<Contact | null>
+  /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. */
+  answer(world: World, ask: Ask): Promise<Reply>
+}
+
+/** By what another process opens one. */
+export interface Origin extends NewProcess {
+  /** Number of the process that opens it. */
+  readonly parent: string
+}
+
+export interface Sealing {
+  readonly db: Kysely<Database>
+  readonly keys: Keys
+}
+
+/** What became of an input: with what is not for history sealed, or what is wrong with that, and the rest of it. */
+export type Sealed =
+  | { readonly ok: true; readonly input: unknown }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly rest: unknown }
+
+/** A process as whoever starts or continues it finds it in the rows. */
+export interface Running<S extends ProcessState = ProcessState> extends ProfileOf {
+  readonly number: string
+  readonly state: S
+}
+
+export interface Readers {
+  readonly db: Kysely<Database>
+  readonly profileOf: ProfileReader
+}
+
+/** Where asks are looked up. */
+export interface World extends Readers {
+  readonly keys: Keys
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Every type that is kept; the methods of each are given nothing but its own states, events and policies. */
+export type Registry = readonly Hosting[]
+
+/** The type of that name; undefined where a newer release knows it, and this one does not. */
+export function hostOf(processes: Registry, name: string): Hosting | undefined {
+  return processes.find(({ process }) => process.name === name)
+}
+
+/** The names of all types that are kept. */
+export function typesOf(processes: Registry): string[] {
+  return processes.map(({ process }) => process.name)
+}

@@ -1,0 +1,15 @@
+import type { NewProcess } from '../../db/process-table.ts'
+import type { Fields, SealedContact } from '../../workflows/ticket/events.ts'
+
+/** What the form says beyond the ticket's state. */
+export interface NewTicket extends NewProcess {
+  /** Ids of the profile's priorities, most urgent first. */
+  readonly priorities: readonly string[]
+  readonly title: string
+  readonly description: string
+  readonly fields: Fields
+  readonly keywords: readonly string[]
+  readonly customer: { readonly name: string | null; readonly company: string | null; readonly account: string | null }
+  /** Sealed for the number of this ticket. */
+  readonly contact: SealedContact
+}

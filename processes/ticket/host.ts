@@ -1,0 +1,29 @@
+import { openContact } from '../../db/contact-vault.ts'
+import { correctedSince } from '../../db/events.ts'
+import { findTicket } from '../../db/tickets.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import type { TicketEvent } from '../../workflows/ticket/events.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { TicketState } from '../../workflows/ticket/state.ts'
+import type { Hosting } from '../hosting.ts'
+import { policyOf } from '../policies.ts'
+import { answer } from './answers.ts'
+import type { NewTicket } from './form.ts'
+import { sealCorrection } from './sealing.ts'
+import { ticketTable } from './table.ts'
+
+/** The ticket 工单, as the product keeps it. */
+export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket> = {
+  process: ticketProcess,
+  plural: 'tickets',
+  table: ticketTable,
+  policyOf: (readers, { profile, profileVersion, state: { type, submittedAt } }) =>
+    policyOf(readers, { profile, profileVersion, type, submittedAt }),
+  seal: sealCorrection,
+  async reveal({ db, keys }, number, seen) {
+    if (seen !== null && (await correctedSince(db, number, seen))) return null
+    const ticket = await findTicket(db, number)
+    return ticket ? openContact(keys, number, ticket.contactSealed) : null
+  },
+  answer,
+}

@@ -63,11 +63,11 @@ function requestLine({ request, number, event, response }: ProcessIntake) {
 
 /** The new row, by the names of its columns. */
 function rowLine({ columns }: ProcessTable, { request, number, form, state, wakeAt }: ProcessIntake): Record<string, unknown> {
-  const own: Record<string, unknown> = {}
-  for (const [name, column] of Object.entries(columns))
-    if (!('made' in column)) own[inPostgres(name)] = 'ofState' in column ? column.ofState(state) : column.ofForm(form)
+  const own = Object.entries(columns).flatMap(([name, column]): [string, unknown][] =>
+    'made' in column ? [] : [[inPostgres(name), 'ofState' in column ? column.ofState(state) : column.ofForm(form)]],
+  )
   return {
-    ...own,
+    ...Object.fromEntries(own),
     number,
     profile: form.profile,
     profile_version: form.profileVersion,

@@ -26,7 +26,7 @@ export const examplesPath = new URL('examples.json', import.meta.url)
 
 /** What an example sends in YAML. */
 export function bodyText(bodyFile: string): string {
-  return readFileSync(new URL(`../${bodyFile}`, import.meta.url), 'utf8')
+  return readFileSync(new URL(`../../${bodyFile}`, import.meta.url), 'utf8')
 }
 
 export function readExamples(): Examples {

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { problem } from '../../../api/problems/problem.ts'
+import { Trouble } from '../../../gateway/trouble.ts'
 import { createErrands } from '../../../worker/errands.ts'
 import { createPace } from '../../../worker/pace.ts'
 
@@ -112,7 +112,7 @@ describe('errands', () => {
   it('while Temporal is away few are asked, and none is left alone for it: all are asked when it is back', async () => {
     let isAway = true
     const office = errands(many(100), () => {
-      if (isAway) throw problem('temporal-away', { seconds: 5 })
+      if (isAway) throw new Trouble('temporal-away', new Error('14 UNAVAILABLE'))
       return true
     })
     expect(await office.whole()).toBe(1_000)

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
-import { inPostgres } from './process-table.ts'
+import { inPostgres } from './column-names.ts'
 import type { Database, Head, HeadsTable } from './schema.ts'
 
 /**

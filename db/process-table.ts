@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Draft, ProcessState, Recorded } from '../workflows/process.ts'
 import type { HeadColumns } from './heads.ts'
-import type { LedgerLines } from './projected-rows.ts'
+import type { LedgerLines } from './ledger-lines.ts'
 import type { Database } from './schema.ts'
 
 /**
@@ -81,11 +81,6 @@ export interface SearchPart<F> {
   line(number: string, form: F): Readonly<Record<string, unknown>>
   /** Inserts the lines, the parameter at that place, of the processes in `base`: parts of a statement. */
   insert(at: number): string
-}
-
-/** `nextDueAt` → `next_due_at` */
-export function inPostgres(column: string): string {
-  return column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** What is said of any process when it is taken in. */

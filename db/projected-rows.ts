@@ -2,8 +2,8 @@ import type { Instant } from '../domain/instant.ts'
 import type { Draft, Notice, ProcessState, PromiseState, Recorded } from '../workflows/process.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
 import { entryOf, withoutSecrets, type EventEntry } from './events.ts'
+import type { LedgerLines } from './ledger-lines.ts'
 import type { ProcessTable } from './process-table.ts'
-import type { AssignmentsTable, ContactsTable } from './schema.ts'
 
 /**
  * What a batch of events means in rows. Pure. Lines carry the sequence number of the event they come from, so that
@@ -24,17 +24,6 @@ export interface ProjectedRows extends LedgerLines {
   /** What events say of columns, by name: the last word, or all that was said of an object that is changed member by member. */
   readonly told: ReadonlyMap<string, unknown>
 }
-
-/** Lines of the ledgers that several types share. */
-export interface LedgerLines {
-  readonly assignments: readonly AssignmentLine[]
-  readonly contacts: readonly ContactLine[]
-}
-
-/** `team` is null where the batch does not say which team had the ticket: then the row knows. */
-export type AssignmentLine = Omit<AssignmentsTable, 'process' | 'team'> & { readonly team: string | null }
-
-export type ContactLine = Omit<ContactsTable, 'process'>
 
 export interface NoticeLine {
   readonly seq: number

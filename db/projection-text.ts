@@ -1,4 +1,5 @@
-import { inPostgres, type Column, type ProcessTable } from './process-table.ts'
+import { type Column, type ProcessTable } from './process-table.ts'
+import { inPostgres } from './column-names.ts'
 import type { Draft, ProcessState } from '../workflows/process.ts'
 import { statementForLines, type Statement } from './statement.ts'
 import { answerPart, rowParts } from './write-rows.ts'

@@ -1,4 +1,4 @@
-import type { AssignmentLine, ContactLine } from '../../db/projected-rows.ts'
+import type { AssignmentLine, ContactLine } from '../../db/ledger-lines.ts'
 import type { RecordedTicketEvent } from '../../workflows/ticket/events.ts'
 
 /** What a ticket's events mean in the ledgers. */

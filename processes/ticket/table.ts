@@ -1,5 +1,5 @@
 import type { CommonColumns, Column, ProcessTable } from '../../db/process-table.ts'
-import type { LedgerLines } from '../../db/projected-rows.ts'
+import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/schema.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'

@@ -5,7 +5,7 @@ import { isOwed, recountPromise } from '../common/promises.ts'
 import { calendarNewsName } from '../common/calendar-news.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
-import { clockOf } from './terms.ts'
+import { clockOf } from '../common/terms.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 日历更新: a new version of the working calendar moves the promises that reach days it changes; each move is on record (X2). */

@@ -18,7 +18,7 @@ import {
 } from '../common/promises.ts'
 import { noRest, restBetween, sumOfRests } from '../common/reckoning.ts'
 import { Book } from './book.ts'
-import { clockOf, restsFor, termsOf } from './terms.ts'
+import { clockOf, restsFor, termsOf } from '../common/terms.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import { momentsOf, toldLate } from './moments.ts'
 import { onPriority, retargetedAtFirst } from './retargeting.ts'

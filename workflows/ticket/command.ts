@@ -1,117 +1,13 @@
-import type { z } from 'zod'
-import { classifyIssue } from '../../domain/issues.ts'
-import { plus, type Instant } from '../../domain/instant.ts'
-import type { Labels } from '../../domain/labels.ts'
-import type { Role } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
-import type { Stage } from '../../domain/ticket-stages.ts'
-import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
-import type { Command, Decision, Permission } from '../process.ts'
+import { defineCommandOf, type Definition } from '../common/command.ts'
+import type { Command, Decision } from '../process.ts'
 import type { TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 export type TicketCommand = Command<TicketState, TicketEvent, Policy>
 export type TicketDecision = Decision<TicketState, Policy>
 
-/** With when the act really took place. */
-export type TimedDecision = TicketDecision & { readonly occurredAt: Instant }
-
-type Definition<Given> = Described<Given> & Inputs<Given>
-
-/**
- * What the caller sends is what `decide` is given, unless the API seals a part of it first. Made when it is first asked
- * for: every ticket has all the commands, and uses few.
- */
-type Inputs<Given> =
-  | { readonly input: () => z.ZodType<Given>; readonly sealedInput?: undefined }
-  | { readonly input: () => z.ZodType; readonly sealedInput: () => z.ZodType<Given> }
-
-interface Described<Given> {
-  readonly name: string
-  readonly labels: Labels
-  readonly summary: string
-  readonly requirements: readonly string[]
-  readonly may: Readonly<Partial<Record<Role, Permission>>>
-  readonly stages: readonly Stage[]
-  readonly kind?: 'event' | 'log'
-  /** What a command of kind `log` writes. */
-  readonly entry?: (input: Given) => string
-  readonly shows?: 'contact'
-  readonly mentions?: (input: Given) => {
-    readonly people?: readonly (string | undefined)[]
-    readonly teams?: readonly (string | undefined)[]
-  }
-  /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: submission. */
-  readonly notBefore?: (state: TicketState) => Instant
-  /** Why it would be refused whatever the input says; undefined when some input would do. Such a command is not offered. */
-  readonly blocked?: (context: TicketDecision) => Rejection | undefined
-  /** Events, at least one; or why not. Not asked while {@link blocked}. */
-  readonly decide: (context: TimedDecision, input: Given) => readonly TicketEvent[] | Rejection
-}
-
-/** Defines a ticket command: parses its input once, checks when the act took place, then decides. */
-export function defineCommand<Given>(definition: Definition<Given>): TicketCommand {
-  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: made, sealedInput, ...described } = definition
-  const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
-  const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
-  const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
-  return {
-    ...described,
-    get input() {
-      return input()
-    },
-    sealed: sealedInput !== undefined,
-    kind,
-    ...(entry && { entry: (input: unknown) => entry(given().parse(input)) }),
-    blocked: (context) => blocked?.(context),
-    mentions(input) {
-      const parsed = parse(input)
-      const mentioned = parsed.success && mentions ? mentions(parsed.data) : {}
-      return { people: present(mentioned.people), teams: present(mentioned.teams) }
-    },
-    decide(context, input) {
-      const parsed = parse(input)
-      if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
-      const refusal = blocked?.(context)
-      if (refusal) return { ok: false, rejection: refusal }
-      const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
-      const timing = implausible(occurredAt, context, notBefore ?? ((state) => state.submittedAt))
-      const decided = decide({ ...context, occurredAt }, parsed.data)
-      // Beside whatever else the input is refused for: everything is told at once.
-      if (timing) return { ok: false, rejection: invalid(timing, ...('kind' in decided ? (decided.errors ?? []) : [])) }
-      return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
-    },
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => (made ??= make())
-}
-
-/** Clocks of two machines differ: what seems to take place within the next minute takes place now. */
-function settledAt(given: Instant | undefined, now: Instant): Instant {
-  return given === undefined || (given > now && given <= plus(now, clockSkew)) ? now : given
-}
-
-const clockSkew = 'PT1M'
-
-function implausible(
-  occurredAt: Instant,
-  { state, act }: TicketDecision,
-  notBefore: (state: TicketState) => Instant,
-): FieldError | undefined {
-  if (occurredAt > act.at) return { path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } }
-  const earliest = notBefore(state)
-  if (occurredAt < earliest) return { path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } }
-  return undefined
-}
-
-function occurredAtOf(input: unknown): Instant | undefined {
-  const given = typeof input === 'object' && input !== null && 'occurredAt' in input ? input.occurredAt : undefined
-  return typeof given === 'string' ? given : undefined
-}
-
-function present(ids: readonly (string | undefined)[] = []): string[] {
-  return [...new Set(ids.filter((id) => id !== undefined))]
+/** Defines a command of the ticket. */
+export function defineCommand<Given>(definition: Definition<TicketState, TicketEvent, Policy, Given>): TicketCommand {
+  return defineCommandOf(definition, ({ submittedAt }) => submittedAt)
 }

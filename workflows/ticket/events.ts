@@ -2,7 +2,8 @@ import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Contact } from '../../domain/customer.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Labels } from '../../domain/labels.ts'
-import type { Notice, Recorded } from '../process.ts'
+import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
+import type { Recorded } from '../process.ts'
 
 /**
  * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
@@ -61,9 +62,8 @@ export interface EventData {
   /** All the tags the customer has now, by their history (S4). */
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   // time
-  'promise-broken': { clock: string; cycle: number; dueAt: Instant; cause: 'time' | 'retarget' }
-  /** What was the customer's to do was not done in time; nobody is at fault. */
-  'promise-lapsed': { clock: string; cycle: number; dueAt: Instant }
+  'promise-broken': PromiseBroken
+  'promise-lapsed': PromiseLapsed
   'level-reached': LevelReached
   'calendar-changed': { version: number; calendar: Calendar; moved: number }
 }
@@ -176,24 +176,6 @@ export interface Deferred {
   readonly customerTold: boolean
   /** Announced later than the profile demands before the deadline. */
   readonly late: boolean
-}
-
-/** A rung of a clock's ladder (X4). */
-export interface LevelReached {
-  readonly clock: string
-  readonly cycle: number
-  /** Reached once a cycle. */
-  readonly level: string
-  /** The rung of the profile; one that repeats has many levels. */
-  readonly rung: string
-  /** When the promise is or was due. */
-  readonly dueAt: Instant
-  /** Before the due instant. */
-  readonly warning: boolean
-  readonly notice: string
-  readonly to: readonly Notice['recipient'][]
-  /** When it is reached again; null at its last time. */
-  readonly again: Instant | null
 }
 
 export interface Cause {

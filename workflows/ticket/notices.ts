@@ -1,8 +1,8 @@
-import type { LadderRole } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { startPromiseIn } from './clocks.ts'
-import type { Deferred, LevelReached, Offered, Submitted, TicketEvent } from './events.ts'
+import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '../common/recipients.ts'
+import type { Deferred, Offered, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
@@ -103,7 +103,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'urged':
       return urging(event, state)
     case 'level-reached':
-      return ladder(event, state)
+      return ladderNotices(event, number, state.assignee)
     case 'calendar-changed':
       return event.moved === 0 ? [] : toPerson(state.assignee, 'promises-moved', { number, count: event.moved })
     default:
@@ -194,27 +194,6 @@ function urging({ count, actor: by, reason }: Recorded<TicketEvent<'urged'>>, st
 
 const timesUntilSuperior = 3
 
-/**
- * A rung of the ladder speaks. After an outage a warning that comes too late to help is not sent, and of a rung that
- * repeats only the latest is: what was due meanwhile is on record, but nobody is flooded.
- */
-function ladder(event: Recorded<LevelReached & TicketEvent<'level-reached'>>, { number, assignee }: TicketState): Notice[] {
-  if (event.warning && event.at >= event.dueAt) return []
-  if (event.again !== null && event.again <= event.at) return []
-  const { clock, dueAt } = event
-  return event.to.map((recipient) => ({
-    kind: event.notice,
-    recipient,
-    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: heightOf(recipient, assignee) },
-  }))
-}
-
-/** How high the word has climbed. */
-function heightOf(recipient: Notice['recipient'], assignee: string | null): string {
-  if (recipient.kind === 'role') return recipient.role
-  return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
-}
-
 /** Whoever had it hears that they need not go on, unless it is their own doing (S10, X8). */
 function move({ previous, assignee, team, reason, actor }: Recorded<TicketEvent<'assigned'>>, number: string): Notice[] {
   if (previous === actor || previous === assignee) return []
@@ -239,24 +218,4 @@ function solveBy({ promises, deferredTo }: TicketState): Notice['params'] {
 
 function isResolution({ clock }: { readonly clock: string }): boolean {
   return clock === knownClocks.resolution
-}
-
-function instant(name: string, value: string | null | undefined): Notice['params'] {
-  return value === null || value === undefined ? {} : { [name]: value }
-}
-
-function toCustomer(kind: string, params: Notice['params']): Notice {
-  return { kind, recipient: { kind: 'customer' }, params }
-}
-
-function toPerson(id: string | null, kind: string, params: Notice['params']): Notice[] {
-  return id === null ? [] : [{ kind, recipient: { kind: 'person', id }, params }]
-}
-
-function toTeam(id: string, kind: string, params: Notice['params']): Notice {
-  return { kind, recipient: { kind: 'team', id }, params }
-}
-
-function toRole(role: LadderRole, team: string, kind: string, params: Notice['params']): Notice {
-  return { kind, recipient: { kind: 'role', role, team }, params }
 }

@@ -7,9 +7,10 @@ import * as calendar from './calendar.ts'
 import { promisesAfter } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
 import * as customerTags from './customer-tags.ts'
-import { clockDeadlines, clockExpires } from './deadlines.ts'
+import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import * as deferral from './deferral.ts'
 import * as dispatching from './dispatch.ts'
+import { endingCommands } from './deadlines.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import { detailsOf, summaryOf, titleOf } from './display.ts'
@@ -80,7 +81,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
-    ...clockDeadlines(state, policy, (names) => possible(names, state)),
+    ...clockDeadlines(state, policy, (clock) => possible(endingCommands(clock, state), state)),
     ...waiting.waitingDeadlines(state),
     ...followUp.archivingDeadlines(state),
   ],
@@ -91,7 +92,10 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
       case 'reopening':
         return [{ type: 'archived' }]
       default:
-        return clockExpires(state, deadline, policy)
+        return clockExpires(state, deadline, policy, () => [
+          ...waiting.endOfWaiting(state),
+          closing.bySilence(state, policy, deadline.dueAt),
+        ])
     }
   },
   amend: (policy, event) =>

@@ -6,7 +6,7 @@ import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } fro
 import { Book } from './book.ts'
 import type { TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
-import { clockOf, termsOf } from './terms.ts'
+import { clockOf, termsOf } from '../common/terms.ts'
 
 /** What another priority does to the promises of a ticket (S12). */
 

@@ -10,7 +10,7 @@ import { handlerError, receiver, teamError } from './assignees.ts'
 import type { Fields, Target, TicketEvent } from './events.ts'
 import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
-import { clockOf, termsOf } from './terms.ts'
+import { clockOf, termsOf } from '../common/terms.ts'
 
 /** How a ticket comes into being: a registration form is checked, then becomes the first event. */
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import { isOwed } from '../common/promises.ts'
 import { unresolvedStages } from './availability.ts'
-import { clockOf } from './terms.ts'
+import { clockOf } from '../common/terms.ts'
 import { ticketProcess } from './process.ts'
 import type { TicketState } from './state.ts'
 

@@ -1,10 +1,10 @@
 import { own } from '../../domain/own.ts'
 import { priorityOf, type Policy, type PolicyClock } from '../../domain/profile/policy.ts'
-import type { Terms } from '../common/reckoning.ts'
+import type { Terms } from './reckoning.ts'
 
-/** What the clocks of a profile promise to a ticket. */
+/** What the clocks of a profile promise. */
 
-/** What a clock promises to a ticket of that priority; undefined when it does not concern it. */
+/** What a clock promises to a process of that priority; undefined when it does not concern it. */
 export function termsOf(clock: PolicyClock, priority: string, policy: Policy): Terms | undefined {
   const within = clock.within === null ? null : own(clock.within, priority)
   if (within === undefined || (clock.priorities !== null && !clock.priorities.includes(priority))) return undefined
@@ -17,7 +17,7 @@ export function clockOf(policy: Pick<Policy, 'clocks'>, id: string): PolicyClock
   return policy.clocks.find((clock) => clock.id === id)
 }
 
-/** Whether a clock rests while the ticket waits for that. */
+/** Whether a clock rests while the process waits for that. */
 export function restsFor(clock: PolicyClock, waitedFor: string): boolean {
   return clock.pauses.includes(waitedFor) || clock.pauses.includes('any')
 }

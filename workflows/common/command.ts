@@ -1,0 +1,112 @@
+import type { z } from 'zod'
+import { plus, type Instant } from '../../domain/instant.ts'
+import { classifyIssue } from '../../domain/issues.ts'
+import type { Labels } from '../../domain/labels.ts'
+import type { Role } from '../../domain/people.ts'
+import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import type { Command, Decision, Draft, Permission, ProcessState } from '../process.ts'
+
+/** A decision with when the act really took place. */
+export type TimedDecision<S extends ProcessState, P> = Decision<S, P> & { readonly occurredAt: Instant }
+
+export type Definition<S extends ProcessState, E extends Draft, P, Given> = Described<S, E, P, Given> & Inputs<Given>
+
+/**
+ * What the caller sends is what `decide` is given, unless the API seals a part of it first. Made when it is first asked
+ * for: every process has all the commands of its type, and uses few.
+ */
+type Inputs<Given> =
+  | { readonly input: () => z.ZodType<Given>; readonly sealedInput?: undefined }
+  | { readonly input: () => z.ZodType; readonly sealedInput: () => z.ZodType<Given> }
+
+interface Described<S extends ProcessState, E extends Draft, P, Given> {
+  readonly name: string
+  readonly labels: Labels
+  readonly summary: string
+  readonly requirements: readonly string[]
+  readonly may: Readonly<Partial<Record<Role, Permission>>>
+  readonly stages: readonly S['stage'][]
+  readonly kind?: 'event' | 'log'
+  /** What a command of kind `log` writes. */
+  readonly entry?: (input: Given) => string
+  readonly shows?: 'contact'
+  readonly mentions?: (input: Given) => {
+    readonly people?: readonly (string | undefined)[]
+    readonly teams?: readonly (string | undefined)[]
+  }
+  /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: when the process began. */
+  readonly notBefore?: (state: S) => Instant
+  /** Why it would be refused whatever the input says; undefined when some input would do. Such a command is not offered. */
+  readonly blocked?: (context: Decision<S, P>) => Rejection | undefined
+  /** Events, at least one; or why not. Not asked while {@link blocked}. */
+  readonly decide: (context: TimedDecision<S, P>, input: Given) => readonly E[] | Rejection
+}
+
+/** Defines a command: parses its input once, checks when the act took place, then decides. `beganAt` tells when the process began. */
+export function defineCommandOf<S extends ProcessState, E extends Draft, P, Given>(
+  definition: Definition<S, E, P, Given>,
+  beganAt: (state: S) => Instant,
+): Command<S, E, P> {
+  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: made, sealedInput, ...described } = definition
+  const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
+  const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
+  const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
+  return {
+    ...described,
+    get input() {
+      return input()
+    },
+    sealed: sealedInput !== undefined,
+    kind,
+    ...(entry && { entry: (input: unknown) => entry(given().parse(input)) }),
+    blocked: (context) => blocked?.(context),
+    mentions(input) {
+      const parsed = parse(input)
+      const mentioned = parsed.success && mentions ? mentions(parsed.data) : {}
+      return { people: present(mentioned.people), teams: present(mentioned.teams) }
+    },
+    decide(context, input) {
+      const parsed = parse(input)
+      if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
+      const refusal = blocked?.(context)
+      if (refusal) return { ok: false, rejection: refusal }
+      const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
+      const timing = implausible(occurredAt, context, (notBefore ?? beganAt)(context.state))
+      const decided = decide({ ...context, occurredAt }, parsed.data)
+      // Beside whatever else the input is refused for: everything is told at once.
+      if (timing) return { ok: false, rejection: invalid(timing, ...('kind' in decided ? (decided.errors ?? []) : [])) }
+      return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
+    },
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+/** Clocks of two machines differ: what seems to take place within the next minute takes place now. */
+function settledAt(given: Instant | undefined, now: Instant): Instant {
+  return given === undefined || (given > now && given <= plus(now, clockSkew)) ? now : given
+}
+
+const clockSkew = 'PT1M'
+
+function implausible(
+  occurredAt: Instant,
+  { act }: Pick<Decision<ProcessState, unknown>, 'act'>,
+  earliest: Instant,
+): FieldError | undefined {
+  if (occurredAt > act.at) return { path: 'occurredAt', code: 'in-the-future', params: { given: occurredAt, now: act.at } }
+  if (occurredAt < earliest) return { path: 'occurredAt', code: 'too-early', params: { given: occurredAt, earliest } }
+  return undefined
+}
+
+function occurredAtOf(input: unknown): Instant | undefined {
+  const given = typeof input === 'object' && input !== null && 'occurredAt' in input ? input.occurredAt : undefined
+  return typeof given === 'string' ? given : undefined
+}
+
+function present(ids: readonly (string | undefined)[] = []): string[] {
+  return [...new Set(ids.filter((id) => id !== undefined))]
+}

@@ -1,0 +1,126 @@
+import type { Instant } from '../../domain/instant.ts'
+import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import type { Deadline, Draft, Notice, ProcessState, PromiseState } from '../process.ts'
+import type { ClockEvent } from './clock-events.ts'
+import { nextTime } from './ladder.ts'
+import { isOwed } from './promises.ts'
+import { isOfFirst } from './reckoning.ts'
+import { clockOf } from './terms.ts'
+
+/** What the clocks of a profile bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
+
+/** A process that people work on: whom its ladders speak to. */
+export interface Staffed extends ProcessState {
+  readonly assignee: string | null
+  readonly representative: string | null
+  readonly team: string
+}
+
+/** Due instants and rungs of what is owed. `ending` tells by which commands a clock would stop, as things are. */
+export function clockDeadlines(
+  state: Staffed,
+  policy: Pick<Policy, 'clocks'>,
+  ending: (clock: PolicyClock) => readonly string[],
+): Deadline[] {
+  return state.promises.filter(isOwed).flatMap((promise) => {
+    const clock = clockOf(policy, promise.clock)
+    return clock ? deadlinesOf(promise, clock, state, ending(clock)) : []
+  })
+}
+
+function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: Staffed, cancelledBy: readonly string[]): Deadline[] {
+  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy }
+  const level = clock.whenDue === 'break' ? 'due' : 'end'
+  const isRunning = promise.state === 'running' || (promise.state === 'paused' && isBeforeRest(promise.dueAt, promise))
+  const due: Deadline[] = isRunning ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
+  const rungs =
+    promise.basis?.pausedAt === null ? promise.basis.rungs : (promise.basis?.rungs ?? []).filter(({ at }) => isBeforeRest(at, promise))
+  return [
+    ...due,
+    ...rungs.flatMap((ahead): Deadline[] => {
+      const rung = clock.ladder.find(({ id }) => id === ahead.id)
+      return rung ? [{ ...common, level: levelName(rung, ahead.time), dueAt: ahead.at, to: recipientsOf(rung, state) }] : []
+    }),
+  ]
+}
+
+/** What is told late may start a clock in the past, so that it fell due before the rest that began since. */
+function isBeforeRest(instant: Instant, { basis }: PromiseState): boolean {
+  return basis !== undefined && !isOfFirst(basis) && basis.pausedAt !== null && instant < basis.pausedAt
+}
+
+/** What happens when a deadline of a clock passes; where that closes the process, `closes` says by which events. */
+export function clockExpires<E extends Draft>(
+  state: Staffed,
+  { clock: id, cycle, level, dueAt }: Deadline,
+  policy: Pick<Policy, 'clocks' | 'calendar'>,
+  closes: () => readonly E[],
+): readonly (ClockEvent | E)[] {
+  const clock = clockOf(policy, id)
+  const promise = state.promises.find((one) => one.clock === id && one.cycle === cycle)
+  if (!clock || !promise) return []
+  if (level !== 'due' && level !== 'end') return reached(state, clock, promise, level, policy)
+  switch (clock.whenDue) {
+    case 'break':
+      return [{ type: 'promise-broken', clock: id, cycle, dueAt, cause: 'time' }]
+    case 'lapse':
+      return [{ type: 'promise-lapsed', clock: id, cycle, dueAt }]
+    case 'close':
+      return closes()
+  }
+}
+
+/** A rung of the ladder speaks. */
+function reached(state: Staffed, clock: PolicyClock, promise: PromiseState, level: string, policy: Pick<Policy, 'calendar'>): ClockEvent[] {
+  for (const ahead of promise.basis?.rungs ?? []) {
+    const rung = clock.ladder.find(({ id }) => id === ahead.id)
+    if (!rung || levelName(rung, ahead.time) !== level) continue
+    return [
+      {
+        type: 'level-reached',
+        clock: clock.id,
+        cycle: promise.cycle,
+        level,
+        rung: rung.id,
+        dueAt: promise.dueAt,
+        warning: isWarning(rung),
+        notice: rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed'),
+        to: recipientsOf(rung, state),
+        again: nextTime(rung, ahead, promise, policy.calendar.calendar)?.at ?? null,
+      },
+    ]
+  }
+  return []
+}
+
+/** What a level is called: a rung that speaks several times is counted, so that each level is reached once a cycle. */
+function levelName(rung: Rung, time: number): string {
+  return rung.times === 1 ? rung.id : `${rung.id}-${time}`
+}
+
+/** The rung whose level that is; undefined for what is no level of the clock's ladder. */
+export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
+  return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
+}
+
+/** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */
+function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): Notice['recipient'][] {
+  const lead = { kind: 'role', role: 'lead', team } as const
+  const named = (id: string | null): Notice['recipient'] => (id === null ? lead : { kind: 'person', id })
+  const recipients = rung.to.map((target): Notice['recipient'] => {
+    switch (target) {
+      case 'customer':
+        return { kind: 'customer' }
+      case 'handler':
+        return named(assignee)
+      case 'representative':
+        return named(representative)
+      case 'team':
+        return { kind: 'team', id: team }
+      default:
+        return { kind: 'role', role: target, team }
+    }
+  })
+  return [...new Map(recipients.map((recipient) => [JSON.stringify(recipient), recipient])).values()]
+}

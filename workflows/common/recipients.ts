@@ -1,0 +1,51 @@
+import type { LadderRole } from '../../domain/people.ts'
+import type { LevelReached } from './clock-events.ts'
+import type { Notice, Recorded } from '../process.ts'
+
+/** To whom notices go. */
+
+export function toCustomer(kind: string, params: Notice['params']): Notice {
+  return { kind, recipient: { kind: 'customer' }, params }
+}
+
+export function toPerson(id: string | null, kind: string, params: Notice['params']): Notice[] {
+  return id === null ? [] : [{ kind, recipient: { kind: 'person', id }, params }]
+}
+
+export function toTeam(id: string, kind: string, params: Notice['params']): Notice {
+  return { kind, recipient: { kind: 'team', id }, params }
+}
+
+export function toRole(role: LadderRole, team: string, kind: string, params: Notice['params']): Notice {
+  return { kind, recipient: { kind: 'role', role, team }, params }
+}
+
+/** A parameter of a notice, left out where there is no such instant. */
+export function instant(name: string, value: string | null | undefined): Notice['params'] {
+  return value === null || value === undefined ? {} : { [name]: value }
+}
+
+/**
+ * A rung of the ladder speaks. After an outage a warning that comes too late to help is not sent, and of a rung that
+ * repeats only the latest is: what was due meanwhile is on record, but nobody is flooded.
+ */
+export function ladderNotices(
+  event: Recorded<LevelReached & { readonly type: 'level-reached' }>,
+  number: string,
+  assignee: string | null,
+): Notice[] {
+  if (event.warning && event.at >= event.dueAt) return []
+  if (event.again !== null && event.again <= event.at) return []
+  const { clock, dueAt } = event
+  return event.to.map((recipient) => ({
+    kind: event.notice,
+    recipient,
+    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: heightOf(recipient, assignee) },
+  }))
+}
+
+/** How high the word has climbed. */
+function heightOf(recipient: Notice['recipient'], assignee: string | null): string {
+  if (recipient.kind === 'role') return recipient.role
+  return recipient.kind === 'person' ? (recipient.id === assignee ? 'handler' : 'representative') : recipient.kind
+}

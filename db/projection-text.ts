@@ -1,4 +1,4 @@
-import { type Column, type ProcessTable } from './process-table.ts'
+import type { Column, ProcessTable } from './process-table.ts'
 import { inPostgres } from './column-names.ts'
 import type { Draft, ProcessState } from '../workflows/process.ts'
 import { statementForLines, type Statement } from './statement.ts'

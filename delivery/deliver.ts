@@ -24,7 +24,7 @@ import {
   type Sending,
 } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
-import { findTickets } from '../db/tickets.ts'
+import { subjectsOf, type Registry } from '../processes/hosting.ts'
 import { epochMs, instantOf } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -38,7 +38,9 @@ import { prepare, type DeliveryRecord, type Prepared, type PreparedLetter, type 
 import { Outage } from './outage.ts'
 import { messageOf, withoutAddresses, type Handed, type Transport } from './transport.ts'
 
-export interface Delivering extends Omit<Preparing, 'ticketOf' | 'missingOf'> {
+export interface Delivering extends Omit<Preparing, 'subjectOf' | 'missingOf'> {
+  /** Of which types notices tell. */
+  readonly processes: Registry
   readonly db: Kysely<Database>
   readonly clock: Clock
   readonly log: Logger
@@ -99,7 +101,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const gather = createGather(db)
   const preparing = {
     ...delivering,
-    ticketOf: together((numbers: readonly string[]) => findTickets(db, numbers)),
+    subjectOf: together((numbers: readonly string[]) => subjectsOf(db, delivering.processes, numbers)),
     missingOf: (number: string) => lastAsked(db, number),
   }
 

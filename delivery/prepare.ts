@@ -1,6 +1,6 @@
 import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
-import type { Ticket } from '../db/tickets.ts'
+import type { Subject } from '../processes/subject.ts'
 import type { Contact } from '../domain/customer.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
@@ -9,7 +9,6 @@ import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
 import { owedByCustomer } from '../domain/notices/owed.ts'
-import { isStillSo } from '../domain/notices/still-so.ts'
 import { renderNotice, templateOf, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -35,7 +34,7 @@ import { own } from '../domain/own.ts'
 /** From a row of the outbox to a letter with addresses, or the reason why there is none now. */
 
 export interface Preparing {
-  readonly ticketOf: (number: string) => Promise<Ticket | undefined>
+  readonly subjectOf: (number: string) => Promise<Subject | undefined>
   /** What the customer was last asked for. */
   readonly missingOf: (number: string) => Promise<readonly string[]>
   readonly keys: Keys
@@ -68,14 +67,14 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const { kind } = notice
   const world = passingOver(everybody, notice.passedOver)
   if (!isNoticeKind(kind)) return dead('unknown-kind')
-  const ticket = await preparing.ticketOf(notice.process)
+  const ticket = await preparing.subjectOf(notice.process)
   if (!ticket) return dead('no-ticket')
   const profile = await preparing.profileOf(ticket)
   const template = templateOf(profile, kind)
   if (!template) return dead('no-template')
   // What has just happened is told as it happened; what had to wait is looked at again.
   const waited = epochMs(now) - epochMs(notice.createdAt) > freshMs
-  if (waited && !isStillSo(kind, notice, ticket.state, now)) return { kind: 'muted', cause: 'overtaken' }
+  if (waited && !ticket.isStillSo(kind, notice, now)) return { kind: 'muted', cause: 'overtaken' }
 
   const target = targetOf(preparing.keys, notice, ticket, colleaguesOn(ticket, world))
   if (target === 'contact-sealed') return dead(target)
@@ -89,7 +88,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
 
   const until = heldUntil(profile, ticket.priority, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  const around = { promises: ticket.state.promises, clocks: profile.clocks }
+  const around = { promises: ticket.promises, clocks: profile.clocks }
   const owed = await owedByCustomer(kind, around, () => preparing.missingOf(ticket.number))
   const params = { ...notice.params, ...owed }
   return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
@@ -102,7 +101,7 @@ type Target =
   | { readonly kind: 'customer'; readonly email: string; readonly reached: Reached }
   | { readonly kind: 'staff' | 'relay'; readonly reached: Reached }
 
-function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Ticket, world: Addressees): Target | 'contact-sealed' | 'nobody' {
+function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
   const { recipientKind, recipientId } = notice
   if (recipientKind === 'customer') {
     const contact = openedContact(keys, ticket)
@@ -116,16 +115,19 @@ function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Ticket, world: Addr
   return reached === null ? 'nobody' : { kind: 'staff', reached }
 }
 
-function staffReached(kind: 'person' | 'team' | 'role', id: string, ticket: Ticket, world: Addressees): Reached | null {
+function staffReached(kind: 'person' | 'team' | 'role', id: string, ticket: Subject, world: Addressees): Reached | null {
   if (kind === 'team') return reachTeam(world, id)
   if (kind === 'person') return reachPerson(world, id, ticket.team)
   const place = roleOf(id)
   return reachRole(world, place?.role ?? 'admin', place?.team ?? ticket.team)
 }
 
-function openedContact(keys: Keys, ticket: Ticket): Contact | undefined {
+/** Of those to whom nobody writes; their representative tells them. */
+const noContact: Contact = { phone: null, email: null }
+
+function openedContact(keys: Keys, ticket: Subject): Contact | undefined {
   try {
-    return openContact(keys, ticket.number, ticket.contactSealed)
+    return ticket.contactSealed === null ? noContact : openContact(keys, ticket.number, ticket.contactSealed)
   } catch (error) {
     if (error instanceof VaultError) return undefined
     throw error
@@ -161,7 +163,7 @@ function heldUntil(
 }
 
 interface Scene {
-  readonly ticket: Ticket
+  readonly ticket: Subject
   readonly profile: Profile
   readonly template: Template
   readonly world: Addressees
@@ -222,12 +224,12 @@ function plainName(name: string): string {
 }
 
 /** By phone where there is one. */
-function relaySubject({ contactMasked }: Ticket): Labels {
+function relaySubject({ contactMasked }: Subject): Labels {
   return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
 }
 
 /** What the customer chose, if it is one who signs in; else the profile's. */
-function languageOfCustomer({ requester }: Ticket, { people }: Addressees, profile: Profile): Locale {
+function languageOfCustomer({ requester }: Subject, { people }: Addressees, profile: Profile): Locale {
   return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
 }
 

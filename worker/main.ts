@@ -122,6 +122,7 @@ export async function runWorker(
   })
   const delivery = startDelivery({
     db,
+    processes,
     clock,
     log,
     profileOf,

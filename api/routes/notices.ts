@@ -4,7 +4,7 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
 import { preferencesOf, setPreferences } from '../../db/people.ts'
-import { findTicket } from '../../db/tickets.ts'
+import { subjectsOf } from '../../processes/hosting.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { noticeCauses } from '../../domain/notices/causes.ts'
@@ -237,7 +237,7 @@ export function addNotices(app: App, context: Context): void {
   /** The words of a notice that was not sent, as they would be now. */
   async function wouldSay(notice: ListedNotice): Promise<(Message & { readonly language: Locale }) | undefined> {
     const { kind, recipientKind, recipientId } = notice
-    const ticket = await findTicket(db, notice.process)
+    const [ticket] = await subjectsOf(db, context.processes, [notice.process])
     if (!ticket || !isNoticeKind(kind)) return undefined
     const profile = await context.profileOf(ticket)
     const template = templateOf(profile, kind)
@@ -251,7 +251,7 @@ export function addNotices(app: App, context: Context): void {
     const names = await context.namesOf(told, language)
     const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
     const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    const around = { promises: ticket.state.promises, clocks: profile.clocks }
+    const around = { promises: ticket.promises, clocks: profile.clocks }
     const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastAsked(db, ticket.number))) }
     return {
       language,

@@ -1,9 +1,8 @@
 import type { ClearTexts, Contact } from '../customer.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
-import { ticketStages, type Stage } from '../ticket-stages.ts'
 import type { Filling } from '../template.ts'
-import { stageLabel } from '../stages.ts'
+import { stageLabel, type ProcessStage } from '../stages.ts'
 import { own } from '../own.ts'
 
 /** The columns of a ticket's row that templates and scripts speak of. */
@@ -16,7 +15,9 @@ export interface ToldTicket {
   readonly contactMasked: Contact
   readonly type: string
   readonly priority: string
-  readonly stage: Stage
+  readonly stage: string
+  /** Those of its process type. */
+  readonly stages: readonly ProcessStage[]
   readonly assignee: string | null
   readonly representative: string | null
 }
@@ -37,7 +38,7 @@ export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, la
     organisation,
     type: labelIn(profile.types, ticket.type, language),
     priority: labelIn(profile.priorities, ticket.priority, language),
-    stage: stageLabel(ticketStages, ticket.stage, language),
+    stage: stageLabel(ticket.stages, ticket.stage, language),
     handler: nameOf(ticket.assignee, names),
     representative: nameOf(ticket.representative, names),
     recipient,
@@ -45,7 +46,7 @@ export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, la
 }
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
-export function scriptFacts(ticket: ToldTicket, agent: string): Filling {
+export function scriptFacts(ticket: ShownTicket & Pick<ToldTicket, 'number' | 'title'>, agent: string): Filling {
   return { agent, number: ticket.number, problem: ticket.title, ...customerFacts(ticket) }
 }
 

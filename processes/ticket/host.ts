@@ -1,6 +1,8 @@
 import { openContact } from '../../db/contact-vault.ts'
 import { correctedSince } from '../../db/events.ts'
-import { findTicket } from '../../db/tickets.ts'
+import { findTicket, findTickets, type Ticket } from '../../db/tickets.ts'
+import { isStillSo } from '../../domain/notices/still-so.ts'
+import type { Subject } from '../subject.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
@@ -25,5 +27,19 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket> = {
     const ticket = await findTicket(db, number)
     return ticket ? openContact(keys, number, ticket.contactSealed) : null
   },
+  async subjects(db, numbers) {
+    return (await findTickets(db, numbers)).map((ticket) => ticket && subjectOf(ticket))
+  },
   answer,
+}
+
+/** What notices tell of a ticket. */
+export function subjectOf(ticket: Ticket): Subject {
+  const { state } = ticket
+  return {
+    ...ticket,
+    stages: ticketProcess.stages,
+    promises: state.promises,
+    isStillSo: (kind, notice, now) => isStillSo(kind, notice, state, now),
+  }
 }

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -30,6 +31,7 @@ beforeAll(async () => {
     transport,
     sender: office.config.mailFrom,
     clock: { now: () => noon },
+    processes,
     profileOf: createProfileReader(office.db),
   })
   deliver = async () => {

@@ -1,3 +1,4 @@
+import { processes } from '../../processes/index.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,6 +110,7 @@ export async function openOutbox(): Promise<Outbox> {
         transport,
         sender,
         clock: { now: () => new Date(ms) },
+        processes,
         profileOf: createProfileReader(db),
       })
       return () => deliver()

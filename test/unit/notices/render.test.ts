@@ -1,3 +1,4 @@
+import { ticketStages } from '../../../domain/ticket-stages.ts'
 import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
@@ -21,6 +22,7 @@ const ticket: ToldTicket = {
   contactMasked: { phone: '138****5678', email: null },
   type: 'software-fault',
   priority: 'urgent',
+  stages: ticketStages,
   stage: 'handling',
   assignee: 'wang',
   representative: 'lin',

@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       // A busy machine must not fail a property that is only slow.
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/replay/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...withServers } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts', 'test/loan/**/*.test.ts'], ...withServers } },
       // What a killed part had in hand is given to another one after half a minute, and a busy machine is slow to start things.
       { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...withServers, testTimeout: 400_000 } },
     ],

@@ -27,6 +27,7 @@ import { addMetrics } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
 import { addProblemPages } from './routes/problems.ts'
+import { addProcesses } from './routes/processes.ts'
 import { addProfiles } from './routes/profiles.ts'
 import { addRequests } from './routes/requests.ts'
 import { addCommands, unknownCommand } from './routes/commands.ts'
@@ -84,6 +85,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   app.use('/api/*', signIn(deps))
   addTickets(app, context)
   addTicketReads(app, context)
+  addProcesses(app, context)
   addCommands(app, context)
   addWork(app, context)
   addPeople(app, context)

@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely'
+import { z } from 'zod'
+import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
 import { inPostgres } from './column-names.ts'
 import type { Database, Head, HeadsTable } from './schema.ts'
@@ -23,6 +25,49 @@ export interface Headed {
 /** What is known of a process by its number, whatever its type; undefined when there is none. */
 export async function headOf(db: Kysely<Database>, number: string): Promise<Head | undefined> {
   return db.selectFrom('processes').selectAll().where('number', '=', number).executeTakeFirst()
+}
+
+/** What a list is narrowed to. */
+export interface HeadFilters {
+  readonly processType: string
+  readonly open?: boolean | undefined
+  readonly parent?: string | undefined
+  readonly assignee?: string | undefined
+  readonly team?: string | undefined
+  readonly requester?: string | undefined
+}
+
+/** One page of processes of a type, newest first. @throws CursorError */
+export async function listHeads(
+  db: Kysely<Database>,
+  { filters, limit, cursor }: { readonly filters: HeadFilters; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Page<Head>> {
+  const list = ['processes', filters]
+  let query = db
+    .selectFrom('processes')
+    .selectAll()
+    .orderBy('startedAt', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+  for (const column of ['processType', 'open', 'parent', 'assignee', 'team', 'requester'] as const)
+    if (filters[column] !== undefined) query = query.where(column, '=', filters[column])
+  if (cursor !== undefined) {
+    const [startedAt, number] = positionOf(list, cursor, z.tuple([partOf.instant, partOf.number]))
+    query = query.where(sql<boolean>`(started_at, number) < (${startedAt}, ${number})`)
+  }
+  return pageOf(await query.execute(), limit, ({ startedAt, number }) => cursorAt(list, [startedAt, number]))
+}
+
+/** Columns of its own table that a process has, by their names. */
+export async function findProcess(
+  db: Kysely<Database>,
+  table: string,
+  number: string,
+  columns: readonly string[],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const named = sql.join(columns.map((column) => sql.ref(inPostgres(column))))
+  const { rows } = await sql<Record<string, unknown>>`select ${named} from ${sql.table(table)} where number = ${number}`.execute(db)
+  return rows[0]
 }
 
 /** Makes the view as these types need it; where it is so already, nothing is touched. */

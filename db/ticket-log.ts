@@ -11,8 +11,15 @@ import type { AssignmentsTable, ContactsTable, Database } from './schema.ts'
 
 export type LogEntry =
   | (EventEntry & { readonly kind: 'event' })
-  /** An internal note: moves no clock. */
-  | { readonly kind: 'note'; readonly id: number; readonly author: string; readonly text: string; readonly at: Instant }
+  /** A line that is no event, such as an internal note: moves no clock. `type`: the command that wrote it. */
+  | {
+      readonly kind: 'note'
+      readonly type: string
+      readonly id: number
+      readonly author: string
+      readonly text: string
+      readonly at: Instant
+    }
 
 /**
  * A ticket's log: its events in their order, its notes between them by time. A note stands after every event recorded
@@ -120,6 +127,6 @@ async function eventsOf(db: Kysely<Database>, number: string, seqs: readonly num
 
 async function notesOf(db: Kysely<Database>, ids: readonly number[]): Promise<Map<number, LogEntry>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('notes').select(['id', 'author', 'text', 'at']).where('id', 'in', ids).execute()
+  const rows = await db.selectFrom('notes').select(['id', 'type', 'author', 'text', 'at']).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, { kind: 'note', ...row }]))
 }

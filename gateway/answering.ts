@@ -50,9 +50,8 @@ async function open(world: Answering, asker: string, ask: OpenAsk, { process: ty
     const opener = await headOf(db, asker)
     if (!opener) throw new Error(`the rows of ${asker} are not there`)
     const at = instantOf(clock.now().getTime())
-    const { number: parent, profile, profileVersion } = opener
-    const form = host.formOf(input, { parent, profile, profileVersion })
-    const policy = await host.policyOf(world, { number, ...form, state: host.process.birth.initial(number, at) })
+    const form = host.formOf(input, { profile: opener.profile, profileVersion: opener.profileVersion })
+    const policy = await host.policyOf(world, { ...form, number, state: host.process.birth.initial(number, at) })
     const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
     const act = { requestId: request.id, actor: systemActor, at, directory: emptyDirectory }
     const { state, event } = begin(host.process, number, input, policy, act)

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import type { NewProcess, ProcessTable } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
+import type { z } from 'zod'
+import type { Labels } from '../domain/labels.ts'
+import type { Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -21,8 +24,10 @@ export interface Hosting<S extends ProcessState = ProcessState, E extends Draft 
   readonly table: ProcessTable<S, E, F>
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
-  /** How its rows take in what another process opens; absent: only people open it. */
-  formOf?(input: unknown, origin: Origin): F
+  /** What its rows take in beside the state, where another process or the common route opens it; absent: it is opened by a route of its own. */
+  formOf?(input: unknown, origin: NewProcess): F
+  /** How people meet it by the common routes; absent: it has routes of its own. */
+  readonly desk?: Desk
   /** Makes of the input of a command that says `sealed` what history may hold. */
   seal?(sealing: Sealing, number: string, input: unknown): Promise<Sealed>
   /** What a command that says `shows` shows in clear, once that is on record; null: not any more, since it changed after event `seen`. */
@@ -33,10 +38,20 @@ export interface Hosting<S extends ProcessState = ProcessState, E extends Draft 
   answer(world: World, ask: Ask): Promise<Reply>
 }
 
-/** By what another process opens one. */
-export interface Origin extends NewProcess {
-  /** Number of the process that opens it. */
-  readonly parent: string
+/** How people meet processes of a type that has no routes of its own. */
+export interface Desk {
+  /** What one is called. */
+  readonly labels: Labels
+  /** Who opens one. */
+  readonly opens: readonly Role[]
+  /** Pattern of the numbers of those that stand alone, as profiles write it. */
+  readonly numbers: string
+  /** Of those that belong to another process: `TS20231001001-L1`. */
+  readonly letter: string
+  /** The process that it is to belong to, by what its opener says; null: none. */
+  parentOf(input: unknown): string | null
+  /** Columns of its own that answers show. */
+  readonly shown: Readonly<Record<string, z.ZodType>>
 }
 
 export interface Sealing {

@@ -11,7 +11,7 @@ export const workflowsPath = join(root, 'workflows', 'index.ts')
 /** Bundled along with whatever runs processes: it makes their details when somebody looks. */
 export const workflowInterceptorModules = [join(root, 'workflows', 'shell', 'current-details.ts')]
 /** Loaded once for all workflows. */
-const preloadModules = [join(root, 'worker', 'preloaded.ts')]
+const preloadModules: readonly string[] = [join(root, 'worker', 'preloaded.ts')]
 
 /** Where an image carries the bundle of its sources. */
 export const prebuiltDir = join(root, 'build')
@@ -37,8 +37,14 @@ export async function workflowBundle(cacheDir: string, log: Logger): Promise<Wor
 }
 
 /** A bundle of the workflows that a module exports. */
-export async function bundleFrom(path: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({ workflowsPath: path, workflowInterceptorModules, preloadModules, failureConverterPath, logger: quietly(log) })
+export async function bundleFrom(path: string, log: Logger, preloaded = preloadModules): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: path,
+    workflowInterceptorModules,
+    preloadModules: [...preloaded],
+    failureConverterPath,
+    logger: quietly(log),
+  })
 }
 
 /** Changes with every source the bundle can hold and with the versions of what it bundles. */

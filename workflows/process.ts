@@ -59,7 +59,7 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
 /** How a process begins: what is said of it is checked, and becomes its first event. */
 export interface Birth<S extends ProcessState, E extends Draft, P> {
   /** What whoever opens it says. */
-  readonly input: z.ZodType
+  readonly input: z.ZodObject
   /** Ids of people and teams that the input mentions. */
   mentions(input: unknown): Mentioned
   /** Everything that is wrong with an input of that shape. */

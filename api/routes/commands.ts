@@ -10,6 +10,7 @@ import { none, receives, type App } from '../openapi/operation.ts'
 import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { step } from '../commands/carry-out.ts'
+import { processStepSchema } from '../views/process-schemas.ts'
 import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
@@ -28,7 +29,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
         method: 'post',
         path: `/api/${plural}/{number}/${command.name}`,
         id: idOf(command.name, process.name, app.operations),
-        tag: 'Steps',
+        tag: host.desk ? `${plural.slice(0, 1).toUpperCase()}${plural.slice(1)}` : 'Steps',
         summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
         description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
         roles: roles.filter((role) => command.may[role]),
@@ -41,7 +42,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
         answer: {
           status: 200,
           description: 'Done; the events it made of the ticket',
-          schema: command.shows === 'contact' ? revealedSchema : stepSchema,
+          schema: host.desk ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
         },
         keyed: true,
         tagged: true,

@@ -73,7 +73,7 @@ export function addTicketReads(app: App, context: Context): void {
         entry.kind === 'event'
           ? { ...eventView(entry), promises: entry.promises.map(cycleView) }
           : {
-              type: 'note',
+              type: entry.type,
               id: entry.id,
               at: entry.at,
               occurredAt: entry.at,

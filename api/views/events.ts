@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { own } from '../../domain/own.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { eventShapes } from './event-shapes.ts'
 import { shownToCustomers } from './for-customer.ts'
 import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
@@ -22,9 +23,12 @@ export const eventTypes = Object.keys(eventShapes)
 const { submitted, ...later } = eventShapes
 const eventSchemas = [eventOf('submitted', submitted), ...Object.entries(later).map(([type, shape]) => eventOf(type, shape))] as const
 
+/** Commands that write a line of the log, and no event. */
+const logLines = ticketProcess.commands.filter(({ kind }) => kind === 'log').map(({ name }) => name)
+
 const noteSchema = z
   .object({
-    type: z.literal('note').describe('an internal note'),
+    type: z.literal(logLines).describe('the command that wrote it: an internal note'),
     id: z.int().min(1).describe('its id'),
     at: instantAnswer('when it was recorded'),
     occurredAt: instantAnswer('when it was recorded'),

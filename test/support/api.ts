@@ -1,4 +1,6 @@
-import { processes } from '../../processes/index.ts'
+import { migrateToLatest, type Migrations } from '../../db/migrate.ts'
+import type { Registry } from '../../processes/hosting.ts'
+import { processes as ours } from '../../processes/index.ts'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,7 +110,17 @@ export function serviceEnvironment(config: Config): Record<string, string> {
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 export const bundleCache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
+/** What an organisation keeps beside the product's own types. */
+export interface Kept {
+  readonly processes: Registry
+  readonly migrations: Migrations
+  /** The workflows of all of them. */
+  readonly bundle: WorkflowBundleWithSourceMap
+}
+
 export interface OfficeOptions {
+  /** By default the product's own types. */
+  readonly kept?: Kept
   readonly worker?: boolean
   /** A server that skips time, for what takes days. */
   readonly skipsTime?: boolean
@@ -116,11 +128,13 @@ export interface OfficeOptions {
   readonly searchAttributes?: DevServerTestOptions['searchAttributes']
 }
 
-export async function openOffice({ worker = true, skipsTime = false, searchAttributes = [] }: OfficeOptions = {}): Promise<Office> {
+export async function openOffice({ kept, worker = true, skipsTime = false, searchAttributes = [] }: OfficeOptions = {}): Promise<Office> {
+  const { processes = ours } = kept ?? {}
   const [database, temporal] = await Promise.all([
     createDatabase(),
     skipsTime ? startTimeSkippingServer() : startDevServer({ searchAttributes }),
   ])
+  if (kept) await migrateToLatest(database.url, processes, kept.migrations)
   let ahead = 0
   const clock: Clock = skipsTime ? { now: () => new Date(Date.now() + ahead) } : systemClock
   const db = connect(database.url, { poolSize: 16 })
@@ -151,7 +165,7 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
     embedded: false,
   }
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
-  let running = worker ? await runWorker(config, log, { clock }) : undefined
+  let running = worker ? await runWorker(config, log, { clock, processes, ...(kept && { bundle: kept.bundle }) }) : undefined
   const gateway = createGateway({ ...config, processes })
   const vault = createPayloadVault(config)
   let checkAnswer: AnswerCheck | undefined
@@ -189,7 +203,8 @@ export async function openOffice({ worker = true, skipsTime = false, searchAttri
       running = undefined
     },
     async startWorker(bundle) {
-      running ??= await runWorker(config, log, { clock, ...(bundle && { bundle }) })
+      const other = bundle ?? kept?.bundle
+      running ??= await runWorker(config, log, { clock, processes, ...(other && { bundle: other }) })
     },
     temporal,
     async later(duration) {

@@ -48,7 +48,7 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     { id: 'over', labels: said('结束', '結束', 'over'), is: 'ended' },
   ],
   birth: {
-    input: z.null(),
+    input: z.strictObject({}),
     mentions: () => ({ people: [], teams: [] }),
     check: () => [],
     initial: () => ({ ...newCounter, version: 0 }),

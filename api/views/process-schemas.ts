@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Desk } from '../../processes/hosting.ts'
+import { instantAnswer, namesSchema, pageOf, personAnswer, promiseChangeSchema, wholeList } from './schemas.ts'
+
+/** What the common routes answer of a process, whatever its type. */
+
+export const openedSchema = z
+  .object({
+    number: z.string().describe('the number of the new process'),
+    stage: z.string().describe('where it stands'),
+    version: z.int().min(1).describe('sequence number of its last event'),
+  })
+  .meta({ id: 'OpenedProcess', description: 'A process that was just opened' })
+
+const headShape = {
+  number: z.string().describe('its number'),
+  process: z.string().describe('its type'),
+  parent: z.string().nullable().describe('number of the process that it belongs to; null: none'),
+  profile: z.string().describe('id of its profile'),
+  profileVersion: z.int().describe('version of its profile'),
+  stage: z.string().describe('where it stands'),
+  stageLabel: z.string().describe('what the stage is called'),
+  open: z.boolean().describe('whether it is still on its way'),
+  title: z.string().describe('what it is called in lists'),
+  representative: personAnswer('who keeps in touch').nullable(),
+  requester: personAnswer('the customer whose it is').nullable(),
+  assignee: personAnswer('who has it in hand; null: nobody').nullable(),
+  team: z.string().describe('id of its team'),
+  startedAt: instantAnswer('when it began'),
+  nextDueAt: instantAnswer('when the earliest promise owed is or was due; null: none').nullable(),
+  version: z.int().min(1).describe('sequence number of its last event'),
+}
+
+/** A process in lists. */
+export const headSchema = z.object(headShape).meta({ id: 'Process', description: 'A process of any type, as lists show it' })
+export const headPageSchema = pageOf(headSchema, { names: namesSchema }).meta({ id: 'ProcessPage', description: 'One page' })
+
+/** One process of a type, with what it has of its own. */
+export function processSchema(name: string, desk: Desk) {
+  return z
+    .object({
+      ...headShape,
+      ...desk.shown,
+      promises: z.array(promiseChangeSchema).describe('every cycle of its clocks that it knows of'),
+      allowed: z.array(z.string()).describe('commands the caller may give now'),
+      names: namesSchema,
+    })
+    .meta({ id: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, description: desk.labels.en })
+}
+
+const eventSchema = z
+  .looseObject({
+    seq: z.int().min(1).describe('sequence number'),
+    type: z.string().describe('what happened'),
+    at: instantAnswer('when it was recorded'),
+    occurredAt: instantAnswer('when it really took place'),
+    actor: personAnswer('who did it'),
+    stage: z.string().describe('where the process stood after it'),
+  })
+  .meta({ id: 'ProcessEvent', description: 'What happened to a process' })
+
+export const processStepSchema = z
+  .object({
+    number: z.string().describe('number of the process'),
+    version: z.int().min(1).describe('sequence number of its last event'),
+    stage: z.string().describe('where it stands'),
+    events: z.array(eventSchema).describe('what then happened; empty for a line of the log'),
+  })
+  .meta({ id: 'ProcessStepAnswer', description: 'What an act made of a process' })
+
+const entrySchema = z
+  .looseObject({
+    type: z.string().describe('what happened, or the command that wrote the line'),
+    at: instantAnswer('when it was recorded'),
+    occurredAt: instantAnswer('when it really took place'),
+    actor: personAnswer('who did it'),
+  })
+  .meta({ id: 'ProcessLogEntry', description: 'An event of a process, or a line of its log' })
+export const processLogSchema = pageOf(entrySchema, { names: namesSchema }).meta({ id: 'ProcessLog', description: 'One page of the log' })
+
+export const processClocksSchema = wholeList(promiseChangeSchema, {}).meta({
+  id: 'ProcessClocks',
+  description: 'Every cycle of every clock',
+})
+
+export const processOutlookSchema = z
+  .object({
+    number: z.string().describe('number of the process'),
+    version: z.int().min(1).describe('sequence number of its last event'),
+    stage: z.string().describe('where it stands'),
+    holder: personAnswer('who has it in hand; null: nobody').nullable(),
+    next: z
+      .array(
+        z.object({
+          clock: z.string().describe('id of the clock'),
+          cycle: z.int().describe('which cycle of it'),
+          level: z.string().describe('`due`, `end`, or the level of the ladder'),
+          dueAt: instantAnswer('when it happens'),
+          cancelledBy: z.array(z.string()).describe('commands that would prevent it'),
+        }),
+      )
+      .describe('what happens if nobody acts, soonest first'),
+  })
+  .meta({ id: 'ProcessOutlook', description: 'What happens next to a process' })

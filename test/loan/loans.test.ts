@@ -1,0 +1,213 @@
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createGateway } from '../../gateway/gateway.ts'
+import { bundleFrom } from '../../worker/bundle.ts'
+import { runWorker } from '../../worker/main.ts'
+import { openOffice, type Heard, type Office } from '../support/api.ts'
+import { until } from '../support/launcher.ts'
+import { log, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
+import { migrations, processes } from './processes/index.ts'
+
+/** A second process type through everything that the product keeps a ticket with: it is one folder a side, and one line an index. */
+
+let office: Office
+let people: People
+beforeAll(async () => {
+  const path = (name: string) => fileURLToPath(new URL(`workflows/${name}.ts`, import.meta.url))
+  const bundle = await bundleFrom(path('index'), pino({ level: 'silent' }), [path('preloaded')])
+  office = await openOffice({ kept: { processes, migrations, bundle } })
+  people = await peopleOf(office)
+}, 120_000)
+afterAll(() => office.close())
+
+const soon = (ms: number) => new Date(Date.now() + ms).toISOString()
+const form = (changes: object = {}) => ({
+  profile: 'tech-support',
+  device: '备用笔记本 07 号',
+  until: soon(3_600_000),
+  team: 'tech-support',
+  assignee: 'engineer-wang',
+  ...changes,
+})
+
+async function lent(changes: object = {}): Promise<string> {
+  const answer = await people.agent.post('/api/loans', form(changes))
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
+  return answer.number
+}
+
+const eventsOf = async (number: string) => (await people.agent.get(`/api/loans/${number}/events`)).items
+
+describe('a loan', () => {
+  it('is lent, shown, listed and found in Temporal', async () => {
+    const number = await lent({ requester: 'customer-he' })
+    expect(number).toMatch(/^LN\d{8}\d{3}$/)
+    const read = await people.agent.get(`/api/loans/${number}`, zh)
+    expect(read.body).toMatchObject({
+      process: 'loan',
+      stage: 'lent',
+      stageLabel: '借出',
+      device: '备用笔记本 07 号',
+      assignee: 'engineer-wang',
+      returnedAt: null,
+      allowed: ['give-back', 'remark'],
+      promises: [{ clock: 'return', state: 'running' }],
+    })
+    expect((await people.customer.get(`/api/loans/${number}`)).body).toMatchObject({ allowed: ['confirm-receipt'] })
+    expect((await people.agent.get('/api/loans?team=tech-support')).items).toContainEqual(expect.objectContaining({ number }))
+    expect((await people.agent.get(`/api/loans/${number}/outlook`)).body).toMatchObject({
+      holder: 'engineer-wang',
+      next: [
+        { clock: 'return', level: 'reminder', cancelledBy: ['extend', 'give-back'] },
+        { clock: 'return', level: 'due' },
+        { clock: 'return', level: 'late' },
+      ],
+    })
+    const { workflowType } = await until(async () => {
+      const { type } = await office.client.workflow.getHandle(number).describe()
+      return { workflowType: type }
+    })
+    expect(workflowType).toBe('loan')
+  })
+
+  it('takes each command from whom it is for, and from nobody else', async () => {
+    const number = await lent({ requester: 'customer-he' })
+    const act = (who: keyof People, command: string, body: object = {}): Promise<Heard> =>
+      people[who].post(`/api/loans/${number}/${command}`, body)
+    expect((await act('agent', 'confirm-receipt')).status).toBe(403)
+    expect((await act('customer', 'confirm-receipt')).status).toBe(200)
+    expect((await act('agent', 'extend', { until: soon(7_200_000), reason: '项目未结束' })).status).toBe(403)
+    expect((await act('supervisor', 'extend', { until: soon(7_200_000), reason: '项目未结束' })).status).toBe(200)
+    expect((await act('otherEngineer', 'give-back', { condition: '完好' })).status).toBe(403)
+    expect((await act('engineer', 'give-back', { condition: '完好' })).body).toMatchObject({ stage: 'returned' })
+    expect((await act('supervisor', 'extend', { until: soon(7_200_000), reason: '晚了' })).body).toMatchObject({ status: 409 })
+    expect((await act('engineer', 'inspect', { ok: true })).body).toMatchObject({ stage: 'closed' })
+    expect((await act('engineer', 'remark', { text: '太晚了' })).body).toMatchObject({ status: 409, type: '/problems/ended' })
+    expect((await people.agent.get(`/api/loans/${number}/clocks`)).items).toMatchObject([{ state: 'cancelled' }, { state: 'kept' }])
+    await office.client.workflow.getHandle(number).result()
+  })
+
+  it('has a second command that writes a line of the log', async () => {
+    const number = await lent()
+    const said = await people.agent.post(`/api/loans/${number}/remark`, { text: '电源适配器一并借出' })
+    expect(said).toMatchObject({ status: 200, body: { events: [] } })
+    expect(await eventsOf(number)).toContainEqual(expect.objectContaining({ type: 'remark', text: '电源适配器一并借出' }))
+  })
+
+  it('tells once what is wrong with its form, and is opened once for each key', async () => {
+    const wrong = await people.agent.post('/api/loans', form({ assignee: 'nobody', team: 'none', profile: 'tech-support' }))
+    expect(wrong.body).toMatchObject({
+      status: 422,
+      errors: [
+        { path: 'assignee', code: 'unknown-person' },
+        { path: 'team', code: 'unknown-team' },
+      ],
+    })
+    const body = form()
+    const twice = await Promise.all([1, 2].map(() => people.agent.post('/api/loans', body, { 'Idempotency-Key': 'one loan' })))
+    expect(new Set(twice.map(({ number }) => number)).size).toBe(1)
+  })
+})
+
+describe('its promise', () => {
+  it('is broken by time, its ladder speaks, and who leads the team is told by mail', async () => {
+    const number = await lent({ until: soon(3_000) })
+    const events = await until(async () => {
+      const found = await eventsOf(number)
+      return found.some(({ level }) => level === 'late') ? found : undefined
+    })
+    expect(events.map(({ type, level }) => level ?? type)).toEqual(['lent', 'reminder', 'promise-broken', 'late'])
+    const notices = await until(async () => {
+      const found = await office.db
+        .selectFrom('notices')
+        .select(['kind', 'recipientId', 'status'])
+        .where('process', '=', number)
+        .orderBy('id')
+        .execute()
+      return found.length === 2 && found.every(({ status }) => status !== 'queued') ? found : undefined
+    })
+    expect(notices).toEqual([
+      { kind: 'deadline-warning', recipientId: 'engineer-wang', status: 'sent' },
+      { kind: 'deadline-missed', recipientId: 'lead@tech-support', status: 'sent' },
+    ])
+    expect((await people.agent.get(`/api/loans/${number}`)).body).toMatchObject({ stage: 'overdue' })
+  })
+})
+
+describe('other processes', () => {
+  it('one that belongs to a ticket tells it that the device is back, once', async () => {
+    const ticket = await walkedTo('handling', people)
+    const number = await lent({ parent: ticket })
+    expect(number).toBe(`${ticket}-L1`)
+    expect((await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
+    const told = await until(async () => {
+      const found = (await log(people.agent, ticket)).filter(({ actor }) => actor === 'system')
+      return found.length > 0 ? found : undefined
+    })
+    expect(told).toMatchObject([{ type: 'progress-updated', text: `${number}: 完好` }])
+    expect((await people.agent.get(`/api/loans?parent=${ticket}`)).items).toMatchObject([{ number }])
+  })
+
+  it('what the ticket refuses becomes an event of the loan', async () => {
+    const ticket = await registered(people.agent)
+    const number = await lent({ parent: ticket })
+    await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })
+    const refusal = await until(async () => (await eventsOf(number)).find(({ type }) => type === 'refusal-noted'))
+    expect(refusal).toMatchObject({ to: ticket, command: 'update-progress', code: 'wrong-stage', actor: 'system' })
+  })
+
+  it('one whose ticket has ended has told it, and a ticket that is not started yet is started', async () => {
+    const ticket = await registered(people.agent)
+    const number = await lent({ parent: ticket })
+    expect((await people.agent.post(`/api/tickets/${ticket}/withdraw`, { reason: '不用了' })).status).toBe(200)
+    await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })
+    expect((await people.engineer.post(`/api/loans/${number}/inspect`, { ok: true })).status).toBe(200)
+    await office.client.workflow.getHandle(number).result()
+    expect((await eventsOf(number)).map(({ type }) => type)).toEqual(['lent', 'returned', 'inspected'])
+  })
+
+  it('opens another one in its place, whose rows and workflow are its own', async () => {
+    const number = await lent({ assignee: 'agent-li' })
+    const until_ = soon(3_600_000)
+    expect((await people.agent.post(`/api/loans/${number}/replace`, { device: '08 号', until: until_ })).status).toBe(200)
+    const next = await until(async () => {
+      const found = await people.agent.get(`/api/loans/${number}-L1`)
+      return found.status === 200 ? found.body : undefined
+    })
+    expect(next).toMatchObject({ device: '08 号', parent: number, stage: 'lent' })
+    await until(async () =>
+      (await office.client.workflow.getHandle(`${number}-L1`).describe()).status.name === 'RUNNING' ? true : undefined,
+    )
+  })
+})
+
+describe('whoever looks after all processes', () => {
+  it('starts a loan that was lent while Temporal was away', async () => {
+    const away = createGateway({ ...office.config, processes, temporalAddress: '127.0.0.1:1' })
+    const agent = await office.token('agent-li')
+    const answer = await office.api(away).request('/api/loans', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${agent}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(form()),
+    })
+    expect(answer.status).toBe(201)
+    const { number } = z.object({ number: z.string() }).parse(await answer.json())
+    await until(async () => ((await office.client.workflow.getHandle(number).describe()).status.name === 'RUNNING' ? true : undefined))
+    await away.close()
+  })
+
+  it('a type that a worker does not know yet fails nothing for the others', async () => {
+    await office.stopWorker()
+    const number = await lent({ until: soon(1_000) })
+    const config = { ...office.config, workerPort: undefined }
+    // The release before: it keeps tickets alone.
+    const older = await runWorker(config, pino({ level: 'silent' }))
+    const ticket = await registered(people.agent)
+    expect((await people.agent.post(`/api/tickets/${ticket}/review-intake`, { complete: true })).status).toBe(200)
+    await older.stop()
+    await office.startWorker()
+    await until(async () => ((await eventsOf(number)).some(({ type }) => type === 'promise-broken') ? true : undefined))
+  })
+})

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { said } from '../../../../domain/labels.ts'
+import type { PolicyClock } from '../../../../domain/profile/policy.ts'
+import type { Hosting } from '../../../../processes/hosting.ts'
+import { calendarOf } from '../../../../processes/policies.ts'
+import { loanSubjects } from './subjects.ts'
+import type { LoanEvent } from '../../workflows/loan/events.ts'
+import { deviceOf, parentOf } from '../../workflows/loan/lending.ts'
+import { returnClock } from '../../workflows/loan/clocks.ts'
+import { loanProcess } from '../../workflows/loan/process.ts'
+import type { LoanPolicy, LoanState } from '../../workflows/loan/state.ts'
+import { loanTable, type LoanForm } from './table.ts'
+
+/** A loan, as the product keeps it. */
+export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
+  process: loanProcess,
+  plural: 'loans',
+  table: loanTable,
+  async policyOf(readers, { state, ...of }) {
+    const profile = await readers.profileOf(of)
+    return {
+      profile: { id: profile.id, version: profile.version },
+      language: profile.language,
+      clocks: [clock],
+      calendar: await calendarOf(readers.db, profile, state.lentAt),
+    }
+  },
+  formOf: (input, { profile, profileVersion }) => ({ profile, profileVersion, device: deviceOf(input) }),
+  desk: {
+    labels: said('设备借用', '設備借用', 'loan'),
+    opens: ['agent', 'supervisor', 'admin'],
+    numbers: 'LN{yyyyMMdd}{serial:3}',
+    letter: 'L',
+    parentOf,
+    shown: { device: z.string().describe('what is lent'), returnedAt: z.iso.datetime().nullable().describe('when it came back') },
+  },
+  subjects: loanSubjects,
+  answer: () => Promise.reject(new Error('a loan asks nothing of the world but what concerns other processes')),
+}
+
+/** Due when it was stated; the handler is reminded a little before, and their lead hears when it is late. */
+const clock: PolicyClock = {
+  id: returnClock,
+  label: '归还',
+  starts: [],
+  stops: [],
+  cancels: [],
+  pauses: [],
+  whenDue: 'break',
+  within: null,
+  timeBase: null,
+  priorities: null,
+  ladder: [
+    { id: 'reminder', at: '-PT2S', times: 1, to: ['handler'] },
+    { id: 'late', at: '+PT1S', times: 1, to: ['lead'] },
+  ],
+}

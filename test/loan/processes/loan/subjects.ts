@@ -1,0 +1,47 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../../../../db/schema.ts'
+import type { Subject } from '../../../../processes/subject.ts'
+import { loanStages } from '../../workflows/loan/stages.ts'
+import type { LoanState } from '../../workflows/loan/state.ts'
+
+/** What notices tell of loans. */
+export async function loanSubjects(db: Kysely<Database>, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
+  const { rows } = await sql<Row>`
+    select number, profile, profile_version, stage, device, assignee, requester, team, state
+    from loans where number = any(${numbers})`.execute(db)
+  return numbers.map((number) => {
+    const row = rows.find((one) => one.number === number)
+    return row && subjectOf(row)
+  })
+}
+
+interface Row {
+  readonly number: string
+  readonly profile: string
+  readonly profileVersion: number
+  readonly stage: string
+  readonly device: string
+  readonly assignee: string | null
+  readonly requester: string | null
+  readonly team: string
+  readonly state: LoanState
+}
+
+function subjectOf({ device, state, ...row }: Row): Subject {
+  return {
+    ...row,
+    title: device,
+    type: 'loan',
+    // Told at any hour: quiet hours leave out what is most urgent.
+    priority: 'urgent',
+    stages: loanStages,
+    representative: null,
+    customerName: null,
+    customerCompany: null,
+    customerAccount: null,
+    contactMasked: { phone: null, email: null },
+    contactSealed: null,
+    promises: state.promises,
+    isStillSo: () => state.stage !== 'closed',
+  }
+}

@@ -1,0 +1,60 @@
+import type { CommonColumns, Column, NewProcess, ProcessTable } from '../../../../db/process-table.ts'
+import type { LoanEvent } from '../../workflows/loan/events.ts'
+import type { LoanState } from '../../workflows/loan/state.ts'
+
+/** What is said of a loan beside its state. */
+export interface LoanForm extends NewProcess {
+  readonly device: string
+}
+
+/** The row of a loan. */
+interface LoansTable extends Record<CommonColumns, unknown> {
+  device: string
+  parent: string | null
+  assignee: string | null
+  requester: string | null
+  team: string
+  lentAt: string
+  returnedAt: string | null
+  calendar: string
+  calendarVersion: number
+}
+
+const columns: Readonly<Record<Exclude<keyof LoansTable, CommonColumns>, Column<LoanState, LoanEvent, LoanForm>>> = {
+  device: { type: 'text', ofForm: ({ device }) => device },
+  parent: { type: 'text', ofState: ({ parent }) => parent },
+  assignee: { type: 'text', ofState: ({ assignee }) => assignee },
+  requester: { type: 'text', ofState: ({ requester }) => requester },
+  team: { type: 'text', ofState: ({ team }) => team },
+  lentAt: { type: 'timestamptz', ofState: ({ lentAt }) => lentAt },
+  returnedAt: { type: 'timestamptz', ofState: ({ returnedAt }) => returnedAt },
+  calendar: { made: true },
+  calendarVersion: { made: true },
+}
+
+export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
+  name: 'loans',
+  columns,
+  head: {
+    number: 'number',
+    parent: 'parent',
+    profile: 'profile',
+    profileVersion: 'profile_version',
+    stage: 'stage',
+    title: 'device',
+    priorityRank: 'null::integer',
+    representative: 'null::text collate "C"',
+    requester: 'requester',
+    assignee: 'assignee',
+    team: 'team',
+    startedAt: 'lent_at',
+    nextDueAt: 'next_due_at',
+    wakeAt: 'wake_at',
+    version: 'version',
+    state: 'state',
+    workflowStartedAt: 'workflow_started_at',
+    calendar: 'calendar',
+    calendarVersion: 'calendar_version',
+  },
+  ledgers: () => ({ assignments: [], contacts: [] }),
+}

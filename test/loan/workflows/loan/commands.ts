@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { storedCalendarSchema } from '../../../../domain/calendar/schema.ts'
+import { instantSchema } from '../../../../domain/instant.ts'
+import { said } from '../../../../domain/labels.ts'
+import { conflict } from '../../../../domain/rejection.ts'
+import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
+import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
+import { longText, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
+import type { Command } from '../../../../workflows/process.ts'
+import type { LoanEvent } from './events.ts'
+import type { LoanPolicy, LoanState } from './state.ts'
+
+/** What people, and the product, do with a loan. */
+
+type LoanCommand = Command<LoanState, LoanEvent, LoanPolicy>
+
+function defineCommand<Given>(definition: Definition<LoanState, LoanEvent, LoanPolicy, Given>): LoanCommand {
+  return defineCommandOf(definition, ({ lentAt }) => lentAt)
+}
+
+const out = ['lent', 'overdue'] as const
+
+const confirmReceipt = defineCommand({
+  name: 'confirm-receipt',
+  labels: said('确认收到', '確認收到', 'Confirm receipt'),
+  summary: 'The customer says that the device has come.',
+  requirements: [],
+  may: { customer: 'own' },
+  stages: out,
+  input: () => z.strictObject({}),
+  blocked: ({ state }) => (state.received ? conflict('already-held') : undefined),
+  decide: () => [{ type: 'received' }],
+})
+
+const extend = defineCommand({
+  name: 'extend',
+  labels: said('续借', '續借', 'Extend'),
+  summary: 'Lends the device for longer.',
+  requirements: [],
+  may: { supervisor: 'any', admin: 'any' },
+  stages: out,
+  input: () => z.strictObject({ until: instantSchema, reason: reasonSchema }),
+  decide: (_, { until, reason }) => [{ type: 'extended', until, reason }],
+})
+
+const giveBack = defineCommand({
+  name: 'give-back',
+  labels: said('归还', '歸還', 'Give back'),
+  summary: 'The device is back. The ticket it belongs to hears of it.',
+  requirements: [],
+  may: { agent: 'any', engineer: 'own', supervisor: 'any' },
+  stages: out,
+  input: () => z.strictObject({ condition: wordSchema.describe('in what condition') }),
+  decide: (_, { condition }) => [{ type: 'returned', condition }],
+})
+
+const replace = defineCommand({
+  name: 'replace',
+  labels: said('换借', '換借', 'Replace'),
+  summary: 'Lends another device in its place, by a loan of its own.',
+  requirements: [],
+  may: { agent: 'own', supervisor: 'any' },
+  stages: out,
+  input: () => z.strictObject({ device: wordSchema, until: instantSchema }),
+  decide: ({ state }, { device, until }) => [
+    { type: 'replaced', device, until, number: `${state.number}-L${state.replacements + 1}` },
+    { type: 'returned', condition: 'replaced' },
+  ],
+})
+
+const inspect = defineCommand({
+  name: 'inspect',
+  labels: said('验收', '驗收', 'Inspect'),
+  summary: 'Looks the device over, and ends the loan.',
+  requirements: [],
+  may: { engineer: 'any', agent: 'own' },
+  stages: ['returned'],
+  input: () => z.strictObject({ ok: z.boolean().describe('whether it is as it was') }),
+  decide: (_, { ok }) => [{ type: 'inspected', ok }],
+})
+
+const remark = defineCommand({
+  name: 'remark',
+  labels: said('备注', '備註', 'Remark'),
+  summary: 'Adds a line to the log.',
+  requirements: [],
+  may: { agent: 'any', engineer: 'any' },
+  stages: [...out, 'returned'],
+  kind: 'log',
+  input: () => z.strictObject({ text: longText }),
+  entry: ({ text }) => text,
+  decide: () => [],
+})
+
+const noteRefusal = defineCommand({
+  name: 'note-refusal',
+  labels: said('记录拒绝', '記錄拒絕', 'Note refusal'),
+  summary: 'Notes that another process refused what this one told it.',
+  requirements: [],
+  may: {},
+  stages: [...out, 'returned'],
+  input: () => z.strictObject({ to: z.string(), command: z.string(), code: z.string() }),
+  decide: (_, refusal) => [{ type: 'refusal-noted', ...refusal }],
+})
+
+const changeCalendar = defineCommand({
+  name: calendarNewsName,
+  labels: said('更新工作日历', '更新工作日曆', 'Change calendar'),
+  summary: 'Counts by a new version of the working calendar.',
+  requirements: [],
+  may: {},
+  stages: [...out, 'returned'],
+  input: () => z.strictObject({ version: z.int().min(1), calendar: storedCalendarSchema }),
+  decide: ({ state }, { version, calendar }) =>
+    version <= state.calendar.version
+      ? conflict('calendar-old', { version: state.calendar.version })
+      : [{ type: 'calendar-changed', version, calendar, moved: 0 }],
+})
+
+export const commands: readonly LoanCommand[] = [confirmReceipt, extend, giveBack, replace, inspect, remark, noteRefusal, changeCalendar]

@@ -1,0 +1,29 @@
+import type { Calendar } from '../../../../domain/calendar/schema.ts'
+import type { Instant } from '../../../../domain/instant.ts'
+import type { ClockEvent } from '../../../../workflows/common/clock-events.ts'
+import type { Recorded } from '../../../../workflows/process.ts'
+
+/** What can happen to a loan. */
+export type LoanEvent =
+  | ClockEvent
+  | ({ readonly type: 'lent' } & Lent)
+  | { readonly type: 'received' }
+  | { readonly type: 'extended'; readonly until: Instant; readonly reason: string }
+  | { readonly type: 'returned'; readonly condition: string }
+  | { readonly type: 'inspected'; readonly ok: boolean }
+  /** Another device is lent in its place, by a loan of that number. */
+  | { readonly type: 'replaced'; readonly device: string; readonly until: Instant; readonly number: string }
+  | { readonly type: 'refusal-noted'; readonly to: string; readonly command: string; readonly code: string }
+  | { readonly type: 'calendar-changed'; readonly version: number; readonly calendar: Calendar; readonly moved: number }
+
+export type RecordedLoanEvent = Recorded<LoanEvent>
+
+export interface Lent {
+  readonly device: string
+  readonly until: Instant
+  readonly parent: string | null
+  readonly assignee: string | null
+  readonly requester: string | null
+  readonly team: string
+  readonly calendar: { readonly id: string; readonly version: number }
+}

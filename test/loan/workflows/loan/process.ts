@@ -1,0 +1,81 @@
+import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
+import { opening, telling } from '../../../../workflows/common/other-processes.ts'
+import { cyclesAfter } from '../../../../workflows/common/promises.ts'
+import { ladderNotices } from '../../../../workflows/common/recipients.ts'
+import {
+  assigneeAttribute,
+  nextDueAttribute,
+  overdueAttribute,
+  profileAttribute,
+  stageAttribute,
+  teamAttribute,
+} from '../../../../workflows/common/search-attributes.ts'
+import type { Process } from '../../../../workflows/process.ts'
+import { promisesAfter } from './clocks.ts'
+import { commands } from './commands.ts'
+import type { LoanEvent, RecordedLoanEvent } from './events.ts'
+import { birth } from './lending.ts'
+import { loanStages } from './stages.ts'
+import type { LoanPolicy, LoanState } from './state.ts'
+
+/** A loan of a device 设备借用: lent, due, back, looked over. The smallest process that uses everything a type can have. */
+export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy> = {
+  name: 'loan',
+  stages: loanStages,
+  birth,
+  commands,
+  apply: (state, event) => ({ ...state, ...transition(state, event), ...cyclesAfter(state, event), version: event.seq }),
+  promises: (before, _, event, policy) => ({ promises: promisesAfter(before, event, policy) }),
+  owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
+  holder: ({ assignee }) => assignee,
+  deadlines: (state, policy) => clockDeadlines(state, policy, () => ['extend', 'give-back']),
+  expire: (state, deadline, policy) => clockExpires<LoanEvent>(state, deadline, policy, () => []),
+  amend: (policy, event) =>
+    event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
+  searchAttributes: [stageAttribute, profileAttribute, teamAttribute, assigneeAttribute, nextDueAttribute, overdueAttribute],
+  title: ({ number }) => number,
+  details: ({ number, stage, assignee }) => `### ${number}\n\n- ${stage}\n- ${assignee ?? '—'}`,
+  summary: (doing) => doing.kind,
+  notices: (event, { number, assignee }) => (event.type === 'level-reached' ? ladderNotices(event, number, assignee) : []),
+  asks(event, { number, parent, team }) {
+    switch (event?.type) {
+      case 'replaced':
+        return [opening('loan', event.number, { device: event.device, until: event.until, parent: number, team })]
+      case 'returned':
+        return parent === null
+          ? []
+          : [telling(parent, 'update-progress', { text: `${number}: ${event.condition}`, visibleToCustomer: false }, 'note-refusal')]
+      default:
+        return []
+    }
+  },
+  rests: ({ stage }) => stage === 'returned',
+}
+
+function transition(state: LoanState, event: RecordedLoanEvent): Partial<LoanState> {
+  switch (event.type) {
+    case 'lent': {
+      const { parent, assignee, requester, team, calendar } = event
+      return { parent, assignee, requester, team, calendar }
+    }
+    case 'received':
+      return { received: true }
+    case 'extended':
+      return { stage: 'lent' }
+    case 'returned':
+      return { stage: 'returned', returnedAt: event.occurredAt }
+    case 'inspected':
+      return { stage: 'closed' }
+    case 'replaced':
+      return { replacements: state.replacements + 1 }
+    case 'refusal-noted':
+      return { refusals: state.refusals + 1 }
+    case 'promise-broken':
+      return { stage: 'overdue' }
+    case 'calendar-changed':
+      return { calendar: { id: event.calendar.id, version: event.version } }
+    case 'promise-lapsed':
+    case 'level-reached':
+      return {}
+  }
+}

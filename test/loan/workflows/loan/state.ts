@@ -1,0 +1,31 @@
+import type { Instant } from '../../../../domain/instant.ts'
+import type { PolicyCalendar, PolicyClock } from '../../../../domain/profile/policy.ts'
+import type { Locale } from '../../../../domain/labels.ts'
+import type { Staffed } from '../../../../workflows/common/deadlines.ts'
+import type { LoanStage } from './stages.ts'
+
+/** A loan of a device as its process sees it. */
+export interface LoanState extends Staffed {
+  readonly number: string
+  readonly stage: LoanStage
+  /** Number of the ticket or loan that it belongs to. */
+  readonly parent: string | null
+  /** The customer who has the device, if they sign in. */
+  readonly requester: string | null
+  readonly lentAt: Instant
+  readonly returnedAt: Instant | null
+  readonly calendar: { readonly id: string; readonly version: number }
+  readonly received: boolean
+  /** Loans opened in place of this one. */
+  readonly replacements: number
+  /** What it told others and they refused. */
+  readonly refusals: number
+}
+
+/** By what a loan runs. */
+export interface LoanPolicy {
+  readonly profile: { readonly id: string; readonly version: number }
+  readonly language: Locale
+  readonly clocks: readonly PolicyClock[]
+  readonly calendar: PolicyCalendar
+}

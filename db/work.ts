@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { notTheirOwn } from './own-tickets.ts'
-import type { Database } from './schema.ts'
+import type { Database, Head } from './schema.ts'
 import { listed, type ListedTicket } from './tickets.ts'
 
 export interface Work {
@@ -35,6 +35,29 @@ export async function workOf(
       .execute(),
   ])
   return { assigned, represented }
+}
+
+/** Open processes of these types in somebody's hands, what is due first, first; those of which the reader is the customer are left out. */
+export async function processesInHand(
+  db: Kysely<Database>,
+  {
+    types,
+    reader,
+    people,
+    limit,
+  }: { readonly types: readonly string[]; readonly reader: string; readonly people: readonly string[]; readonly limit: number },
+): Promise<Head[]> {
+  if (types.length === 0) return []
+  return db
+    .selectFrom('processes')
+    .selectAll()
+    .where('processType', 'in', types)
+    .where(sql<boolean>`open and (assignee = any(${people}) or representative = any(${people}))`)
+    .where(notTheirOwn(reader))
+    .orderBy(sql`next_due_at nulls last`)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
 }
 
 /**

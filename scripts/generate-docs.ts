@@ -1,8 +1,9 @@
+import { processes } from '../processes/index.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsPage } from './commands-page.ts'
 import { noticesPage } from './notices-page.ts'
 
 /** Writes the pages of docs/ that are made from the code. A test fails when they are stale. */
-writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage())
+writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage(processes))
 const notices = new URL('../docs/notices.md', import.meta.url)
 writeFileSync(notices, noticesPage(readFileSync(notices, 'utf8')))

@@ -45,4 +45,4 @@ const known: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
-const english: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {} }
+const english: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {}, stages: {} }

@@ -6,8 +6,6 @@ import type { FieldErrorCode, RejectionParams } from '../../domain/rejection.ts'
 import { formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } from './catalogue.ts'
 import { catalogues } from './catalogues.ts'
 import { fill, type Filling } from '../../domain/template.ts'
-import { stageLabel } from '../../domain/stages.ts'
-import { ticketStages } from '../../domain/ticket-stages.ts'
 import { own } from '../../domain/own.ts'
 
 /** The language of an answer and the names it calls people and commands by. */
@@ -19,6 +17,8 @@ export interface Speech {
   readonly names: Readonly<Record<string, string>>
   /** Labels of the commands by name. */
   readonly commands: Readonly<Record<string, Labels>>
+  /** Of the stages, by id. */
+  readonly stages: Readonly<Record<string, Labels>>
 }
 
 /** One thing wrong with the input. */
@@ -97,7 +97,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
   switch (name) {
     case 'stage':
     case 'stages':
-      return quoted(stageLabel(ticketStages, value, locale), catalogue)
+      return quoted(labelOf(speech.stages, value, locale), catalogue)
     case 'command':
     case 'needed':
       return quoted(labelOf(speech.commands, value, locale), catalogue)

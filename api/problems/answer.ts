@@ -6,14 +6,19 @@ import { namesOf } from '../../db/people.ts'
 import { houseZone } from '../../db/profiles.ts'
 import type { Logger } from '../../runtime/logging.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
+import type { Registry } from '../../processes/hosting.ts'
+import type { Speech } from '../messages/render.ts'
 import type { Deps } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import type { Env } from '../http/env.ts'
 import { asProblem, invalidInput, namesNeeded, Problem, problem, problemBody, tellsInstants } from './problem.ts'
 
 /** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
-export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pick<Deps, 'db'>): Promise<Response> {
+export async function answerProblem(
+  c: Context<Env>,
+  thrown: Problem,
+  { db, processes }: Pick<Deps, 'db' | 'processes'>,
+): Promise<Response> {
   alsoTrace({ problem: thrown.code })
   const locale = c.get('locale')
   const ids = namesNeeded(thrown)
@@ -21,7 +26,7 @@ export async function answerProblem(c: Context<Env>, thrown: Problem, { db }: Pi
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
   const zone = thrown.zone ?? (tellsInstants(thrown) ? await houseZone(db).catch(() => undefined) : undefined) ?? 'UTC'
-  const body = problemBody(thrown, requestId, { locale, zone, names, commands: commandLabels })
+  const body = problemBody(thrown, requestId, { locale, zone, names, ...wordsOf(processes) })
   return c.body(JSON.stringify(body), {
     status: thrown.status,
     headers: {
@@ -55,4 +60,17 @@ export function troubleOf(thrown: unknown, log: Logger): Problem {
   return problem('internal')
 }
 
-const commandLabels = Object.fromEntries(ticketProcess.commands.map(({ name, labels }) => [name, labels]))
+/** What commands and stages are called; where two types use one name for different things, what the first calls it. */
+function wordsOf(processes: Registry): Pick<Speech, 'commands' | 'stages'> {
+  const known = words.get(processes)
+  if (known) return known
+  const types = processes.map(({ process }) => process).toReversed()
+  const made = {
+    commands: Object.fromEntries(types.flatMap(({ commands }) => commands.map(({ name, labels }) => [name, labels]))),
+    stages: Object.fromEntries(types.flatMap(({ stages }) => stages.map(({ id, labels }) => [id, labels]))),
+  }
+  words.set(processes, made)
+  return made
+}
+
+const words = new WeakMap<Registry, Pick<Speech, 'commands' | 'stages'>>()

@@ -3,9 +3,7 @@ import { findProcess, headOf, listHeads } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
 import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
-import type { Locale } from '../../domain/labels.ts'
 import { emptyDirectory } from '../../domain/people.ts'
-import { stageLabel } from '../../domain/stages.ts'
 import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { inOrder, permission } from '../../workflows/engine.ts'
 import { isForPeople } from '../../workflows/process.ts'
@@ -27,6 +25,7 @@ import {
   processSchema,
 } from '../views/process-schemas.ts'
 import { cycleView } from '../views/promise.ts'
+import { headView, idsIn } from '../views/process.ts'
 import { numberParam } from '../views/schemas.ts'
 import { eventView } from '../views/step.ts'
 
@@ -225,31 +224,4 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
       .filter((command) => !permission(process, command, state, act) && !command.blocked({ state, policy, act }))
       .map(({ name }) => name)
   }
-}
-
-function headView(head: Head, { process }: Hosting, locale: Locale) {
-  const { number, parent, profile, profileVersion, stage, open: isOpen, title, representative, requester, assignee, team } = head
-  const { startedAt, nextDueAt, version } = head
-  return {
-    number,
-    process: process.name,
-    parent,
-    profile,
-    profileVersion,
-    stage,
-    stageLabel: stageLabel(process.stages, stage, locale),
-    open: isOpen,
-    title,
-    representative,
-    requester,
-    assignee,
-    team,
-    startedAt,
-    nextDueAt,
-    version,
-  }
-}
-
-function idsIn({ representative, requester, assignee, team }: Head): string[] {
-  return [representative, requester, assignee, team].filter((id) => id !== null)
 }

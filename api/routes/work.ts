@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { directoryOf, listTeams } from '../../db/people.ts'
-import { awaitingDecision, workOf } from '../../db/work.ts'
+import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
+import { hostOf, typesOf } from '../../processes/hosting.ts'
+import { headView, idsIn } from '../views/process.ts'
+import { headSchema } from '../views/process-schemas.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
@@ -63,6 +66,8 @@ const unwatchedTicketSchema = z
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
   const { db, clock } = context
+  /** Those that people meet by the common routes. */
+  const otherTypes = typesOf(context.processes.filter(({ desk }) => desk))
 
   reads(
     app,
@@ -99,6 +104,7 @@ export function addWork(app: App, context: Context): void {
           represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
           toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
           unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
+          others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
           standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
           names: namesSchema,
         }),
@@ -106,8 +112,10 @@ export function addWork(app: App, context: Context): void {
     },
     async ({ c, caller, query }) => {
       const standsInFor = await context.stoodInForBy(caller.id)
-      const [work, decisions, forgotten] = await Promise.all([
-        workOf(db, { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }),
+      const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
+      const [work, heads, decisions, forgotten] = await Promise.all([
+        workOf(db, whose),
+        processesInHand(db, { types: otherTypes, ...whose }),
         decisionsOf(caller, standsInFor, query.limit),
         unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       ])
@@ -122,8 +130,17 @@ export function addWork(app: App, context: Context): void {
         represented: represented.items,
         toDecide: toDecide.items,
         unwatched: forgotten,
+        others: heads.flatMap((head) => {
+          const host = hostOf(context.processes, head.processType)
+          return host ? [headView(head, host, reader.locale)] : []
+        }),
         standsInFor,
-        names: { ...(await context.namesOf(standsInFor, reader.locale)), ...assigned.names, ...represented.names, ...toDecide.names },
+        names: {
+          ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn)], reader.locale)),
+          ...assigned.names,
+          ...represented.names,
+          ...toDecide.names,
+        },
       })
     },
   )

@@ -32,7 +32,7 @@ const headShape = {
 }
 
 /** A process in lists. */
-export const headSchema = z.object(headShape).meta({ id: 'Process', description: 'A process of any type, as lists show it' })
+export const headSchema = z.object(headShape).meta({ id: 'ProcessHead', description: 'A process of any type, as lists show it' })
 export const headPageSchema = pageOf(headSchema, { names: namesSchema }).meta({ id: 'ProcessPage', description: 'One page' })
 
 /** One process of a type, with what it has of its own. */

@@ -91,7 +91,7 @@ describe('checking an input', () => {
 
 describe('what was sent', () => {
   const long = '长'.repeat(500_000)
-  const speech: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {} }
+  const speech: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {}, stages: {} }
 
   it.each([
     ['a text', { ...good, outcome: long }],

@@ -1,3 +1,4 @@
+import { ticketStages } from '../../../domain/ticket-stages.ts'
 import { describe, expect, it } from 'vitest'
 import { apiFieldErrors, apiProblems, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
 import { catalogues } from '../../../api/messages/catalogues.ts'
@@ -109,6 +110,7 @@ const speech = (locale: Locale): Speech => ({
   locale,
   zone: 'Asia/Shanghai',
   names: { wang: '王强', 'tech-support': '技术支持组' },
+  stages: Object.fromEntries(ticketStages.map(({ id, labels }) => [id, labels])),
   commands: {
     claim: { 'zh-CN': '认领', 'zh-TW': '認領', en: 'Claim' },
     complete: { 'zh-CN': '完成处理', 'zh-TW': '完成處理', en: 'Complete' },

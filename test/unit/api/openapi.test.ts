@@ -267,6 +267,8 @@ describe('choices', () => {
         const isText = member !== undefined && [meant(member).type].flat().includes('string')
         // What kind a plan is of, the profile says.
         if (member !== undefined && /^Plan|Plan$/.test(component)) return []
+        // Of any type, each of which has stages of its own.
+        if (component === 'ProcessHead') return []
         return isText && meant(member).enum === undefined && meant(member).const === undefined ? [`${component}.${name}`] : []
       }),
     )

@@ -1,0 +1,33 @@
+import type { Head } from '../../db/schema.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import type { Hosting } from '../../processes/hosting.ts'
+
+/** A process as lists show it, whatever its type. People and teams by id. */
+export function headView(head: Head, { process }: Hosting, locale: Locale) {
+  const { number, parent, profile, profileVersion, stage, open: isOpen, title, representative, requester, assignee, team } = head
+  const { startedAt, nextDueAt, version } = head
+  return {
+    number,
+    process: process.name,
+    parent,
+    profile,
+    profileVersion,
+    stage,
+    stageLabel: stageLabel(process.stages, stage, locale),
+    open: isOpen,
+    title,
+    representative,
+    requester,
+    assignee,
+    team,
+    startedAt,
+    nextDueAt,
+    version,
+  }
+}
+
+/** Ids of the people and teams that it names. */
+export function idsIn({ representative, requester, assignee, team }: Head): string[] {
+  return [representative, requester, assignee, team].filter((id) => id !== null)
+}

@@ -1,11 +1,16 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createGateway } from '../../gateway/gateway.ts'
-import { bundleFrom } from '../../worker/bundle.ts'
 import { runWorker } from '../../worker/main.ts'
-import { openOffice, type Heard, type Office } from '../support/api.ts'
+import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
+import { breaksIn, report } from '../replay/replaying.ts'
+import { openOffice, serviceEnvironment, type Heard, type Office } from '../support/api.ts'
+import { runsOf } from '../support/recording.ts'
+import { bundleWithLoans } from './bundle.ts'
 import { until } from '../support/launcher.ts'
 import { log, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
 import { migrations, processes } from './processes/index.ts'
@@ -14,9 +19,9 @@ import { migrations, processes } from './processes/index.ts'
 
 let office: Office
 let people: People
+let bundle: WorkflowBundleWithSourceMap
 beforeAll(async () => {
-  const path = (name: string) => fileURLToPath(new URL(`workflows/${name}.ts`, import.meta.url))
-  const bundle = await bundleFrom(path('index'), pino({ level: 'silent' }), [path('preloaded')])
+  bundle = await bundleWithLoans()
   office = await openOffice({ kept: { processes, migrations, bundle } })
   people = await peopleOf(office)
 }, 120_000)
@@ -209,5 +214,64 @@ describe('whoever looks after all processes', () => {
     await older.stop()
     await office.startWorker()
     await until(async () => ((await eventsOf(number)).some(({ type }) => type === 'promise-broken') ? true : undefined))
+  })
+})
+
+describe('a worker that is killed', () => {
+  it('right after a device came back: its ticket is told once all the same', async () => {
+    await office.stopWorker()
+    await startWorker()
+    const tickets: string[] = []
+    for (const _ of [1, 2, 3]) {
+      const ticket = await walkedTo('handling', people)
+      tickets.push(ticket)
+      const number = await lent({ parent: ticket })
+      expect((await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
+      await kill()
+      await startWorker()
+    }
+    for (const ticket of tickets) {
+      const told = async () =>
+        (await log(people.agent, ticket)).filter(({ type, actor }) => type === 'progress-updated' && actor === 'system')
+      await until(async () => ((await told()).length > 0 ? true : undefined))
+      expect(await told()).toHaveLength(1)
+    }
+    await kill()
+    await office.startWorker()
+  }, 180_000)
+
+  let running: StartedProcess | undefined
+  afterAll(kill)
+
+  async function kill() {
+    if (running) killNow(running.identity)
+    await running?.exited
+  }
+
+  async function startWorker(): Promise<void> {
+    const started = await startProcess({
+      command: process.execPath,
+      args: ['--import', 'tsx', fileURLToPath(new URL('worker.ts', import.meta.url))],
+      env: serviceEnvironment(office.config),
+      logFile: join(office.config.dataDir, 'loans.log'),
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      channel: true,
+    })
+    running = started
+    await new Promise<void>((resolve, reject) => {
+      started.child.once('message', () => resolve())
+      void started.exited.then((end) => reject(new Error(`the worker ended (${end})`)))
+    })
+  }
+})
+
+describe('the histories of loans', () => {
+  it('replay, answers included', async () => {
+    const loans = await office.db.selectFrom('processes').select('number').where('processType', '=', 'loan').execute()
+    const runs = await Promise.all(
+      loans.map(async ({ number }) => (await runsOf(office.client, number)).map((stored, at) => ({ name: `${number}.${at + 1}`, stored }))),
+    )
+    expect(runs.flat().length).toBeGreaterThan(8)
+    expect(report(await breaksIn(bundle, runs.flat()))).toBe('')
   })
 })

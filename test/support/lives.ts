@@ -109,8 +109,16 @@ export function born({ by, submission, policy, absent }: Birth): Story {
 
 /** Lets time pass and somebody act; true when the act was accepted. */
 export function live(story: Story, given: Step): boolean {
-  story.later(`PT${given.seconds}S`)
-  if (given.noticed) story.wake()
+  pass(story, given)
+  return act(story, given)
+}
+
+export function pass(story: Story, { seconds, noticed }: Step): void {
+  story.later(`PT${seconds}S`)
+  if (noticed) story.wake()
+}
+
+export function act(story: Story, given: Step): boolean {
   const { actor, name, input } = choose(story, given)
   return story.try(actor, name, input) === undefined
 }

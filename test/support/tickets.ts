@@ -150,6 +150,27 @@ export class Story {
     this.#told.set(event, ticketNotices(event, state))
   }
 
+  /** Another ticket that came the same way so far. */
+  copy(): Story {
+    const copy = new Story()
+    copy.policy = this.policy
+    copy.now = this.now
+    copy.state = this.state
+    copy.events = this.events
+    copy.#people = this.#people
+    copy.#absences = this.#absences
+    copy.#requests = this.#requests
+    for (const [event, notices] of this.#told) copy.#told.set(event, notices)
+    return copy
+  }
+
+  /** The ticket as it was at some moment. */
+  turnTo({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>): this {
+    this.state = state
+    this.policy = policy
+    return this.at(now)
+  }
+
   /** From now on exactly these are away. */
   absent(absent: Readonly<Record<string, { readonly deputy: string | null }>>): this {
     this.#absences = new Map(Object.entries(absent).map(([id, { deputy }]) => [id, deputy]))

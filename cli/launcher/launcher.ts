@@ -6,13 +6,15 @@ import { readRunFile, removeRunFile } from './run-file.ts'
 import { startEverything } from './start-everything.ts'
 import { stopRequested } from './stop-requests.ts'
 import { supervise, type Part, type Supervised } from './supervise.ts'
+import { watchSources } from './watch-sources.ts'
 
 /**
  * Starts what is not given, in order: Postgres and its migration, Temporal, the worker, the API; says where everything
- * is; starts again what ends; on a signal stops all in the opposite order and returns.
+ * is; starts again what ends; on a signal stops all in the opposite order and returns. With `watch` the worker and the API are
+ * started anew whenever their sources change.
  * @throws ConfigError, AlreadyRunning, or the Error of the part that could not be started, after stopping the others
  */
-export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<void> {
+export async function launch({ demoPeople, watch }: { demoPeople: boolean; watch: boolean }): Promise<void> {
   const begun = Date.now()
   const config = readLauncherConfig()
   const paths = dataPaths(config.dataDir)
@@ -22,6 +24,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
   removeRunFile(paths.run)
 
   const parts: Supervised[] = []
+  const ofSources: Supervised[] = []
   const toClose: (() => Promise<void>)[] = []
   let stopping = false
   const start = async (part: Part): Promise<void> => {
@@ -29,6 +32,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
     if (stopping) throw new Error(`${part.name} is not started any more: stopping.`)
     const supervised = supervise(part, { note: ledger.note, say: log.say })
     parts.push(supervised)
+    if (part.ofSources) ofSources.push(supervised)
     await supervised.ready
   }
   const requested = stopRequested(() => {
@@ -38,6 +42,7 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
 
   try {
     const atStop = (close: () => Promise<void>) => void toClose.push(close)
+    if (watch) atStop(restartOnChange(ofSources, log))
     const started = startEverything({ config, paths, demoPeople, begun, log, ledger, start, atStop })
     const signal = await Promise.race([requested, started.then(() => requested)])
     log.say(`Stopping on ${signal}; once more kills what is still running.`)
@@ -52,6 +57,17 @@ export async function launch({ demoPeople }: { demoPeople: boolean }): Promise<v
     log.close()
     ledger.close()
   }
+}
+
+/** What is returned ends it. */
+function restartOnChange(parts: readonly Supervised[], log: MergedLog): () => Promise<void> {
+  const end = watchSources((files) => {
+    const [first = '', ...others] = files
+    const why = `${first}${others.length > 0 ? ` and ${others.length} more` : ''} changed`
+    for (const part of parts) part.restart(why)
+  })
+  log.say('Watching the sources: the worker and the API are started anew when one changes.')
+  return async () => end()
 }
 
 /** The folder holds keys and tokens: closed to others, but for passing through to what the Postgres account owns. */

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { LauncherConfig } from '../../runtime/config.ts'
@@ -40,6 +39,7 @@ export function workerPart(environment: () => NodeJS.ProcessEnv, logFile: string
     },
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
+    ofSources: true,
   }
 }
 
@@ -55,14 +55,17 @@ export function apiPart(environment: () => Promise<NodeJS.ProcessEnv>, listening
     },
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
+    ofSources: true,
   }
 }
 
-const cli = fileURLToPath(new URL('../bihuan.mjs', import.meta.url))
-
-/** A process of its own for each service, so that one can end, be killed or be run on another machine without the others. */
+/**
+ * A process of its own for each service, so that one can end, be killed or be run on another machine without the others: by the
+ * same script that runs here.
+ */
 function startOurselves(command: string, env: NodeJS.ProcessEnv, logFile: string): Promise<StartedProcess> {
-  return startProcess({ command: process.execPath, args: [...process.execArgv, cli, command], env, logFile, channel: true })
+  const [, script = ''] = process.argv
+  return startProcess({ command: process.execPath, args: [...process.execArgv, script, command], env, logFile, channel: true })
 }
 
 const readyMessage = z.object({ ready: z.string() })

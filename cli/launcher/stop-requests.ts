@@ -30,7 +30,7 @@ export function stopRequested(again: () => void): Promise<string> {
 
 /** An npm that is killed cannot pass anything on; without it nobody would know of us any more. */
 function whenNpmEnds(act: () => void): void {
-  if (process.env['npm_lifecycle_event'] !== 'start') return
+  if (!['start', 'dev'].includes(process.env['npm_lifecycle_event'] ?? '')) return
   const npm = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === npm) return

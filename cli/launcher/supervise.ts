@@ -10,11 +10,15 @@ export type Part = {
   stopSignal: NodeJS.Signals
   /** Milliseconds it may take to stop before it is killed. */
   graceMs: number
+  /** Whether it is made of our sources, and not a server that came along. */
+  ofSources?: boolean
 }
 
 export type Supervised = {
   /** Settles with the first start: when it can be used, or with the reason why it could not be started. */
   ready: Promise<void>
+  /** Ends it and starts it at once, whether it runs, is starting or waits to be started again. Returns without waiting. */
+  restart(why: string): void
   /** Asks it to stop, waits its grace, kills it; afterwards it stays stopped. Works at any time. */
   stop(): Promise<void>
   kill(): void
@@ -32,12 +36,21 @@ const HEALTHY_AFTER_MS = 60_000
 export function supervise(part: Part, { note, say }: Watcher): Supervised {
   const stopping = new AbortController()
   let current: StartedProcess | undefined
+  /** Why it is to be started anew, until it is. */
+  let reason: string | undefined
+  let hurry = new AbortController()
 
   const ready = start()
   // Who waits for `ready` hears of a failed start; here it only means that there is nothing to keep running.
   const over = ready.then(keepRunning, () => undefined)
   return {
     ready,
+    restart(why) {
+      reason = why
+      hurry.abort()
+      // Before its first start has succeeded there is nothing to keep running.
+      void ready.then(stopForRestart, () => undefined)
+    },
     async stop() {
       stopping.abort()
       await stopCurrent()
@@ -53,8 +66,12 @@ export function supervise(part: Part, { note, say }: Watcher): Supervised {
   async function start(): Promise<void> {
     current = await part.start()
     note(part.name, current.identity)
-    if (stopping.signal.aborted) await stopCurrent()
+    if (stopping.signal.aborted || reason !== undefined) await stopCurrent()
     await part.ready(current)
+  }
+
+  async function stopForRestart(): Promise<void> {
+    if (reason !== undefined && !stopping.signal.aborted) await stopCurrent()
   }
 
   async function stopCurrent(): Promise<void> {
@@ -71,13 +88,24 @@ export function supervise(part: Part, { note, say }: Watcher): Supervised {
       if (stopping.signal.aborted) return
       note(part.name, undefined)
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) pause = FIRST_PAUSE_MS
-      say(`${part.name} ended (${end}); starting it again in ${pause / 1000} s.`)
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
-      if (stopping.signal.aborted) return
+      if (reason === undefined) {
+        say(`${part.name} ended (${end}); starting it again in ${pause / 1000} s.`)
+        await sleep(pause, undefined, { signal: AbortSignal.any([stopping.signal, hurry.signal]) }).catch(() => undefined)
+        if (stopping.signal.aborted) return
+      }
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+      if (reason !== undefined) {
+        say(`${part.name} is started anew: ${reason}.`)
+        reason = undefined
+        hurry = new AbortController()
+        pause = FIRST_PAUSE_MS
+      }
       await start().then(
         () => say(`${part.name} runs again.`),
-        (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => {
+          // Ended for being started anew: that is told by the next start.
+          if (reason === undefined) say(error instanceof Error ? error.message : String(error))
+        },
       )
     }
   }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
+import { builtEntry } from '../support/built.ts'
 import { reportSchema, type Order, type Point, type Report } from './points.ts'
 
 /** The API or the worker as a process of its own, to be killed and started again. */
@@ -50,9 +51,11 @@ export async function startService(part: 'api' | 'worker', env: NodeJS.ProcessEn
   }
 
   async function started() {
+    const entry = builtEntry(`faults-${part}`)
+    if (entry === undefined) throw new Error('services are started from what a run of tests has built')
     const process_ = await startProcess({
       command: process.execPath,
-      args: ['--import', 'tsx', fileURLToPath(new URL(`entries/${part}.ts`, import.meta.url))],
+      args: [entry],
       env,
       logFile,
       cwd: fileURLToPath(new URL('../..', import.meta.url)),

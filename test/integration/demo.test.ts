@@ -11,7 +11,7 @@ import { keysFromFile } from '../../runtime/key.ts'
 import { createDataConverter } from '../../runtime/payload-codec.ts'
 import { startedTickets } from '../support/api.ts'
 import { recordHistories, type Recording } from '../support/recording.ts'
-import { cli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
+import { builtCli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
 
 /** A start takes seconds; on a machine that is busy with other things, many. */
 const patience = { timeout: 180_000 }
@@ -29,7 +29,7 @@ describe('bihuan demo', patience, () => {
   let histories: Recording
 
   beforeAll(async () => {
-    launcher = launch({ dataDir })
+    launcher = launch({ dataDir, command: builtCli })
     where = await launcher.ready()
     histories = await historiesOf(where, dataDir)
   }, patience.timeout)
@@ -117,7 +117,7 @@ it('bihuan demo says how to start the product when it does not run', async () =>
 })
 
 function demo(dataDir: string, ...args: string[]) {
-  return execa(process.execPath, [cli, 'demo', ...args], { env: { BIHUAN_DATA: dataDir }, reject: false })
+  return execa(process.execPath, [builtCli, 'demo', ...args], { env: { BIHUAN_DATA: dataDir }, reject: false })
 }
 
 async function historiesOf({ temporal, postgres }: RunFile, dataDir: string): Promise<Recording> {

@@ -9,7 +9,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { bundleCache, form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
-import { cli, until } from '../support/launcher.ts'
+import { builtCli, until } from '../support/launcher.ts'
 
 /** What an orchestrator does to the parts: it asks how they are, and ends one with SIGTERM while people work with the others. */
 
@@ -42,7 +42,7 @@ async function start(part: 'api' | 'worker', more: Record<string, string> = {}):
   const port = await freePort(0)
   const running = await startProcess({
     command: process.execPath,
-    args: [cli, part],
+    args: [builtCli, part],
     env: {
       ...serviceEnvironment(office.config),
       BIHUAN_DATA: join(folder, 'data'),

@@ -17,7 +17,7 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
 import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
-import { cli, until } from '../support/launcher.ts'
+import { builtCli, until } from '../support/launcher.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { parsed, type Scraped } from '../support/prometheus.ts'
 import { peopleOf, type People } from '../support/walk.ts'
@@ -67,7 +67,7 @@ async function startPart(part: 'api' | 'worker', env: Readonly<Record<string, st
   const logFile = join(config.dataDir, `${part}.log`)
   const started: StartedProcess = await startProcess({
     command: process.execPath,
-    args: [cli, part],
+    args: [builtCli, part],
     env: { ...serviceEnvironment(config), ...env },
     logFile,
   })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { openOffice, serviceEnvironment, type Office, type Speaker } from '../support/api.ts'
-import { cli } from '../support/launcher.ts'
+import { builtCli } from '../support/launcher.ts'
 
 /** Tokens end: by themselves, by their owner, by an admin; and show whether anybody uses them. */
 
@@ -96,7 +96,7 @@ describe('by the API', () => {
 
 describe('bihuan token', { timeout: 120_000 }, () => {
   const bihuan = (...args: string[]) =>
-    execa(process.execPath, [cli, 'token', ...args], { env: serviceEnvironment(office.config), extendEnv: false, reject: false })
+    execa(process.execPath, [builtCli, 'token', ...args], { env: serviceEnvironment(office.config), extendEnv: false, reject: false })
 
   it('makes one that ends, for who is there; lists it with its last use; ends it', async () => {
     const made = await bihuan('create', '--person', 'agent-zhao', '--label', '前台 2 号')

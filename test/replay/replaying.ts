@@ -1,5 +1,6 @@
 import type { Payload, PayloadCodec } from '@temporalio/common'
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js'
 import { z } from 'zod'
 import { historyOf, isObject, parsed, type Json } from './form.ts'
 import type { Story } from './library.ts'
@@ -19,6 +20,7 @@ export interface Break {
 
 export async function breaksIn(bundle: WorkflowBundleWithSourceMap, stories: readonly Story[]): Promise<Break[]> {
   beQuiet()
+  withoutTraces()
   const said = new Said()
   const replays = Worker.runReplayHistories(
     { workflowBundle: bundle, dataConverter: { payloadCodecs: [said] } },
@@ -173,6 +175,14 @@ function describe(event: HistoryEvent): string {
 /** The SDK wraps what matters in several layers. */
 function coreOf(message: string): string {
   return /\[TMPRL\d+\][^"]*/.exec(message)?.[0] ?? message.split('\n')[0] ?? ''
+}
+
+/**
+ * Replaying happens in this very thread, and there the SDK would note where each promise is made, of workflows and of all else:
+ * for a query that nobody asks here, and for as long as the process lives.
+ */
+function withoutTraces(): void {
+  globalHandlers.installed = true
 }
 
 /** A break is told once, by its report, and not by the SDK's log as well. */

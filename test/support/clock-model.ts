@@ -74,7 +74,7 @@ export class ModelWorld {
   readonly said: Said[] = []
   readonly broken: { cycle: number; minute: number; decided: boolean }[] = []
   readonly #clock: ModelClock
-  #works: readonly boolean[]
+  #works: Uint8Array
   readonly #rests: { from: number; to: number | null }[] = []
   readonly #cycles: Cycle[] = []
   /** A start without a promise. */
@@ -403,15 +403,15 @@ export class ModelWorld {
   }
 }
 
-/** Of each minute whether it is worked. */
-function minutesOf({ week, days: other }: Calendar, firstDay: string, days: number): boolean[] {
-  const works = Array.from({ length: days * 1440 }, () => false)
+/** Of each minute whether it is worked: 1 or 0. */
+function minutesOf({ week, days: other }: Calendar, firstDay: string, days: number): Uint8Array {
+  const works = new Uint8Array(days * 1440)
   for (let day = 0; day < days; day += 1) {
     const date = new Date(Date.parse(`${firstDay}T00:00Z`) + day * 86_400_000)
     const name = weekdays[(date.getUTCDay() + 6) % 7] ?? 'mon'
     for (const span of other[date.toISOString().slice(0, 10)] ?? week[name]) {
       const [from = 0, to = 0] = span.split('-').map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)))
-      works.fill(true, day * 1440 + from, day * 1440 + to)
+      works.fill(1, day * 1440 + from, day * 1440 + to)
     }
   }
   return works

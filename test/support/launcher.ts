@@ -8,11 +8,14 @@ import { WorkflowNotFoundError } from '@temporalio/client'
 import { z } from 'zod'
 import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
 import type { Account } from '../../runtime/processes.ts'
+import { builtEntry } from './built.ts'
 
 /** What a person calls `bihuan`. */
 export const cli = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url))
+/** The same, made beforehand: for what is not about starting it. */
+export const builtCli = builtEntry('cli') ?? cli
 
-/** A launcher as a person would start it: the real command, in a process of its own. */
+/** A launcher in a process of its own. */
 export type Launcher = {
   child: ChildProcess
   /** All it has printed so far. */
@@ -24,10 +27,11 @@ export type Launcher = {
   ended: Promise<number | null>
 }
 
-export type LaunchOptions = { dataDir: string; env?: Record<string, string>; account?: Account }
+/** `command` is what a person calls, unless that is said to be another. */
+export type LaunchOptions = { dataDir: string; env?: Record<string, string>; account?: Account; command?: string; args?: readonly string[] }
 
-export function launch({ dataDir, env = {}, account }: LaunchOptions): Launcher {
-  const child = spawn(process.execPath, [cli, 'start'], {
+export function launch({ dataDir, env = {}, account, command = cli, args = ['start'] }: LaunchOptions): Launcher {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: '/',
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], BIHUAN_DATA: dataDir, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -30,10 +30,14 @@ export const standardTicket: Profile = load('standard-ticket')
 export const office: Calendar = loadCalendar('cn-office')
 
 export function policyOf(changes: Partial<Policy> = {}, type = 'software-fault'): Policy {
-  const policy = policyFor(techSupport, type, { version: 1, calendar: calendarFrom(office, monday) })
+  const policy = policies.get(type) ?? policyFor(techSupport, type, { version: 1, calendar: calendarFrom(office, monday) })
   if (!policy) throw new Error(`the profile has no type ${type}`)
+  policies.set(type, policy)
   return { ...policy, ...changes }
 }
+
+/** Made once of a type, as in the product; thousands of stories begin with them. */
+const policies = new Map<string, Policy>()
 
 /** The clocks of those names and no others: for what is about them alone. */
 export function onlyClocks(...ids: readonly string[]): Pick<Policy, 'clocks'> {
@@ -148,6 +152,27 @@ export class Story {
     this.state = state
     this.events = [event]
     this.#told.set(event, ticketNotices(event, state))
+  }
+
+  /** Another ticket that came the same way so far. */
+  copy(): Story {
+    const copy = new Story()
+    copy.policy = this.policy
+    copy.now = this.now
+    copy.state = this.state
+    copy.events = this.events
+    copy.#people = this.#people
+    copy.#absences = this.#absences
+    copy.#requests = this.#requests
+    for (const [event, notices] of this.#told) copy.#told.set(event, notices)
+    return copy
+  }
+
+  /** The ticket as it was at some moment. */
+  turnTo({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>): this {
+    this.state = state
+    this.policy = policy
+    return this.at(now)
   }
 
   /** From now on exactly these are away. */

@@ -30,19 +30,18 @@ export function clockDeadlines(
 }
 
 function deadlinesOf(promise: PromiseState, clock: PolicyClock, state: Staffed, cancelledBy: readonly string[]): Deadline[] {
-  const common = { clock: clock.id, cycle: promise.cycle, cancelledBy }
-  const level = clock.whenDue === 'break' ? 'due' : 'end'
-  const isRunning = promise.state === 'running' || (promise.state === 'paused' && isBeforeRest(promise.dueAt, promise))
-  const due: Deadline[] = isRunning ? [{ ...common, level, dueAt: promise.dueAt, to: [] }] : []
-  const rungs =
-    promise.basis?.pausedAt === null ? promise.basis.rungs : (promise.basis?.rungs ?? []).filter(({ at }) => isBeforeRest(at, promise))
-  return [
-    ...due,
-    ...rungs.flatMap((ahead): Deadline[] => {
-      const rung = clock.ladder.find(({ id }) => id === ahead.id)
-      return rung ? [{ ...common, level: levelName(rung, ahead.time), dueAt: ahead.at, to: recipientsOf(rung, state) }] : []
-    }),
-  ]
+  const { dueAt, basis } = promise
+  const deadlines: Deadline[] = []
+  const ahead = (level: string, at: Instant, to: Deadline['to']) =>
+    void deadlines.push({ clock: clock.id, cycle: promise.cycle, cancelledBy, level, dueAt: at, to })
+  if (promise.state === 'running' || (promise.state === 'paused' && isBeforeRest(dueAt, promise)))
+    ahead(clock.whenDue === 'break' ? 'due' : 'end', dueAt, [])
+  for (const { id, at, time } of basis?.rungs ?? []) {
+    if (basis?.pausedAt !== null && !isBeforeRest(at, promise)) continue
+    const rung = clock.ladder.find((one) => one.id === id)
+    if (rung) ahead(levelName(rung, time), at, recipientsOf(rung, state))
+  }
+  return deadlines
 }
 
 /** What is told late may start a clock in the past, so that it fell due before the rest that began since. */
@@ -122,5 +121,17 @@ function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): 
         return { kind: 'role', role: target, team }
     }
   })
-  return [...new Map(recipients.map((recipient) => [JSON.stringify(recipient), recipient])).values()]
+  return recipients.filter((recipient, at) => recipients.findIndex((earlier) => isSame(earlier, recipient)) === at)
+}
+
+function isSame(one: Notice['recipient'], other: Notice['recipient']): boolean {
+  switch (one.kind) {
+    case 'customer':
+      return other.kind === 'customer'
+    case 'person':
+    case 'team':
+      return other.kind === one.kind && other.id === one.id
+    case 'role':
+      return other.kind === 'role' && other.role === one.role && other.team === one.team
+  }
 }

@@ -11,7 +11,7 @@ import { namedCalendar } from '../../../cli/calendar/calendar-file.ts'
 import { daysAsYaml, mergeDays } from '../../../cli/calendar/merge-days.ts'
 import { dueBy, elapsedBy, type Respond } from '../../../cli/calendar/questions.ts'
 import { knownThrough, makeUpSpans, statutoryDays } from '../../../cli/calendar/statutory-days.ts'
-import { cli } from '../../support/launcher.ts'
+import { builtCli } from '../../support/launcher.ts'
 
 const { calendar: office, source } = await namedCalendar('cn-office')
 const makeUp = makeUpSpans(office)
@@ -249,5 +249,5 @@ describe('X2: bihuan calendar', patience, () => {
 })
 
 function calendar(args: readonly string[], input = '', TZ = 'UTC') {
-  return execa(process.execPath, [cli, 'calendar', ...args], { input, env: { TZ }, reject: false })
+  return execa(process.execPath, [builtCli, 'calendar', ...args], { input, env: { TZ }, reject: false })
 }

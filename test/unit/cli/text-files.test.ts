@@ -9,7 +9,7 @@ import { namedCalendar } from '../../../cli/calendar/calendar-file.ts'
 import { dueBy } from '../../../cli/calendar/questions.ts'
 import { fileTransport } from '../../../delivery/files.ts'
 import type { Mail } from '../../../delivery/mail.ts'
-import { cli } from '../../support/launcher.ts'
+import { builtCli } from '../../support/launcher.ts'
 
 /** What the command reads and writes is text that it understood, or nothing. */
 
@@ -33,7 +33,7 @@ function written(name: string, content: Buffer): string {
 }
 
 function run(...words: readonly string[]) {
-  return execa(process.execPath, [cli, ...words], { reject: false })
+  return execa(process.execPath, [builtCli, ...words], { reject: false })
 }
 
 describe('a file in GBK', () => {

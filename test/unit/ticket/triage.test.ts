@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chen, gu, lin, techSupport, ticketIn, wang } from '../../support/tickets.ts'
+import { outlook } from '../../../workflows/ticket/outlook.ts'
+import { chen, gu, lin, root, techSupport, ticketIn, wang } from '../../support/tickets.ts'
 
 describe('诊断与定级', () => {
   it('T4: the diagnosis report names the module, says whether it was reproduced, and ends triage', () => {
@@ -77,6 +78,17 @@ describe('T5: 紧急会议', () => {
     const story = urgent().acts([chen, 'record-review-meeting'])
     expect(story.state).toMatchObject({ stage: 'triage', reviewMeetingNeeded: false })
     expect(story.acts([lin, 'diagnose']).state).toMatchObject({ stage: 'assignment', reviewMeetingNeeded: false })
+  })
+
+  it('T5: one that was called is held also when the priority has been lowered since, and lets the ticket go on', () => {
+    const story = urgent().acts(
+      [lin, 'diagnose'],
+      [chen, 'request-priority-change', { priority: 'medium' }],
+      [root, 'decide-priority-change'],
+    )
+    expect(story.state).toMatchObject({ stage: 'triage', priority: 'medium' })
+    expect(outlook(story.state, story.policy).steps).toEqual(['record-review-meeting'])
+    expect(story.acts([chen, 'record-review-meeting', { priority: 'medium' }]).state.stage).toBe('assignment')
   })
 
   it('T5: needs people, a known priority and a deadline to come', () => {

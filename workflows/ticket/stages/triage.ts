@@ -63,8 +63,9 @@ export const recordReviewMeeting = defineCommand({
       dueAt: instantSchema.optional().describe('deadline agreed'),
       minutes: longText.describe('the minutes'),
     }),
-  blocked: ({ state: { priority }, policy }) =>
-    priorityOf(policy, priority)?.reviewMeeting ? undefined : conflict('no-review-meeting', { priority }),
+  // One that was called is held, whatever the priority has become since: the ticket waits for it.
+  blocked: ({ state: { priority, reviewMeetingNeeded }, policy }) =>
+    reviewMeetingNeeded || priorityOf(policy, priority)?.reviewMeeting ? undefined : conflict('no-review-meeting', { priority }),
   decide(context, { priority, dueAt, ...meeting }) {
     const { state, policy, act } = context
     const unfit = invalidIf(priorityError(policy, priority), dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context))

@@ -304,7 +304,7 @@ describe('an HTTP request can be followed to its workflow and back', () => {
     // What nobody waits for is written by an activity.
     const signal: SignalledCommand = { id: 'of another process', command: 'contact', input: call }
     await office.client.workflow.getHandle(number).signal<[SignalledCommand]>(commandSignal, signal)
-    const line = await until(() => worker.lines().find((one) => one.number === number && one.msg.startsWith('the rows of a ticket')))
+    const line = await until(() => worker.lines().find((one) => one.number === number && one.msg.startsWith('the rows of a process')))
     expect(line).toMatchObject({ actIds: [] })
     await office.temporal.client.workflow.getHandle(number).terminate()
   })

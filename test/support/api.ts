@@ -28,7 +28,7 @@ import { runWorker } from '../../worker/main.ts'
 import { createAnswerCheck, type AnswerCheck } from './answers.ts'
 import { documentOf } from './api-document.ts'
 import { recordHistories } from './recording.ts'
-import { createDatabase, startDevServer, startTimeSkippingServer, type DevServerTestOptions } from './servers.ts'
+import { createDatabase, startDevServer, startTimeSkippingServer, type DevServerTestOptions, type TestDatabase } from './servers.ts'
 
 /**
  * The API as people use it: real rows, real workflows, a worker; only the socket is left out. Every answer is held against the
@@ -107,6 +107,9 @@ export function serviceEnvironment(config: Config): Record<string, string> {
   }
 }
 
+/** What an office seals with. */
+export const officeKey = Buffer.alloc(32, 7)
+
 /** Bundles of workflows are kept from run to run; a changed source makes a new one. */
 export const bundleCache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
@@ -126,23 +129,38 @@ export interface OfficeOptions {
   readonly skipsTime?: boolean
   /** Search attributes that others have made in the namespace; by default none. */
   readonly searchAttributes?: DevServerTestOptions['searchAttributes']
+  /** Where somebody works already; it outlives the office. By default a place of its own. */
+  readonly place?: Place
 }
 
-export async function openOffice({ kept, worker = true, skipsTime = false, searchAttributes = [] }: OfficeOptions = {}): Promise<Office> {
+/** What an office works on. */
+export interface Place {
+  readonly database: TestDatabase
+  readonly temporal: TestWorkflowEnvironment
+  /** Its data folder. */
+  readonly folder: string
+}
+
+export async function openOffice({
+  kept,
+  worker = true,
+  skipsTime = false,
+  searchAttributes = [],
+  place,
+}: OfficeOptions = {}): Promise<Office> {
   const { processes = ours } = kept ?? {}
-  const [database, temporal] = await Promise.all([
-    createDatabase(),
-    skipsTime ? startTimeSkippingServer() : startDevServer({ searchAttributes }),
-  ])
+  const [database, temporal] = place
+    ? [place.database, place.temporal]
+    : await Promise.all([createDatabase(), skipsTime ? startTimeSkippingServer() : startDevServer({ searchAttributes })])
   if (kept) await migrateToLatest(database.url, processes, kept.migrations)
   let ahead = 0
   const clock: Clock = skipsTime ? { now: () => new Date(Date.now() + ahead) } : systemClock
   const db = connect(database.url, { poolSize: 16 })
   await installShipped(db, await shippedProfiles(), await shippedCalendars())
-  const folder = mkdtempSync(join(tmpdir(), 'bihuan-office-'))
+  const folder = place?.folder ?? mkdtempSync(join(tmpdir(), 'bihuan-office-'))
   mkdirSync(bundleCache, { recursive: true })
   symlinkSync(bundleCache, join(folder, 'cache'))
-  await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
+  await ensureDemoPeople(database.url, join(folder, 'demo-tokens.json'))
   const config: Config & Pick<GatewayOptions, 'skipsTime'> = {
     skipsTime,
     port: 0,
@@ -152,7 +170,7 @@ export async function openOffice({ kept, worker = true, skipsTime = false, searc
     taskQueue: 'bihuan',
     databaseUrl: database.url,
     dataDir: folder,
-    keys: [Buffer.alloc(32, 7)],
+    keys: [officeKey],
     temporalUis: [],
     uiCodecSecret: undefined,
     smtpUrl: undefined,
@@ -223,13 +241,15 @@ export async function openOffice({ kept, worker = true, skipsTime = false, searc
       await running?.stop()
       await gateway.close()
       await db.destroy()
+      if (place) return
       await Promise.all([database.drop(), temporal.teardown()])
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function speaker(api: Api, token: string): Speaker {
+/** Whoever has the token. */
+export function speaker(api: Api, token: string): Speaker {
   const say = async (
     path: string,
     init: { readonly method: string; readonly headers?: Headers | undefined; readonly body?: string | Uint8Array<ArrayBuffer> },

@@ -10,11 +10,13 @@ import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-
 import { namespaceOfItsOwn, run } from './given-servers.ts'
 import type { Program } from './shared-servers.ts'
 
-/** A database of its own for a test file, migrated to the latest. */
-export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export type TestDatabase = { url: string; drop(): Promise<void> }
+
+/** A database of its own for a test file, migrated to the latest unless it is wanted `empty`. */
+export async function createDatabase({ empty = false }: { empty?: boolean } = {}): Promise<TestDatabase> {
   const { postgres, template } = inject('servers')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await run(postgres, `create database ${name} template ${template}`)
+  await run(postgres, `create database ${name}${empty ? '' : ` template ${template}`}`)
   const url = new URL(postgres)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => run(postgres, `drop database if exists ${name} with (force)`) }

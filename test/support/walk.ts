@@ -38,6 +38,9 @@ export async function peopleOf(office: Office): Promise<People> {
   }
 }
 
+/** Who it takes to walk a ticket. */
+export type Walkers = Pick<People, 'agent' | 'engineer' | 'supervisor' | 'quality'>
+
 export type Input = Readonly<Record<string, unknown>>
 export type CommandName = keyof typeof usual
 
@@ -91,14 +94,14 @@ export interface Walk {
 const path = ['intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing', 'follow-up'] as const
 
 /** A ticket that went the whole path to a stage. */
-export async function walkedTo(stage: Extract<Stage, (typeof path)[number]>, people: People, walk: Walk = {}): Promise<string> {
+export async function walkedTo(stage: Extract<Stage, (typeof path)[number]>, people: Walkers, walk: Walk = {}): Promise<string> {
   const number = await registered(walk.registrar ?? people.agent, walk.form)
   await walksOn(number, 'intake', stage, people, walk)
   return number
 }
 
 /** Takes a ticket on from one stage to a later one. */
-export async function walksOn(number: string, from: Stage, to: Stage, people: People, { handler }: Walk = {}): Promise<void> {
+export async function walksOn(number: string, from: Stage, to: Stage, people: Walkers, { handler }: Walk = {}): Promise<void> {
   const { agent, supervisor, quality } = people
   const who = handler ?? { id: 'engineer-wang', speaker: people.engineer }
   for (const stage of path.slice(path.findIndex((one) => one === from) + 1, path.findIndex((one) => one === to) + 1)) {

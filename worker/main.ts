@@ -4,11 +4,9 @@ import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWi
 import { createActivities } from '../activities/process.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { processes as ours } from '../processes/index.ts'
-import { typesOf, type Registry } from '../processes/hosting.ts'
+import type { Registry } from '../processes/hosting.ts'
 import { createProfileReader } from '../processes/policies.ts'
 import { createReadiness } from '../gateway/readiness.ts'
-import { tellCalendar, wakeProcess } from '../gateway/waking.ts'
-import { catchUp, startWorkflow } from '../gateway/reach.ts'
 import { connect } from '../db/connect.ts'
 import { keysOf } from '../db/contact-vault.ts'
 import { fileTransport } from '../delivery/files.ts'
@@ -22,10 +20,8 @@ import { createDataConverter } from '../runtime/payload-codec.ts'
 import { workflowBundle } from './bundle.ts'
 import { listen } from './listener.ts'
 import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
-import { startErrands } from './errands.ts'
-import { createPace } from './pace.ts'
-import { startSweeper } from './sweeper.ts'
-import { calendarNews, wakes } from './waker.ts'
+import { startRoundsOf } from './rounds.ts'
+import type { SweepTimes } from './sweeper.ts'
 
 /** A ticket in the cache costs memory, one outside it a replay of its history; most tickets sleep for hours. */
 const cachedTickets = 2_000
@@ -39,25 +35,26 @@ const pollsAtOnce = 6
 const pollsForOthers = 0.5
 /** So long an act waits for a worker that was killed and has its ticket in the cache; until then others leave it to that one. */
 const lostWorker = '3 seconds'
-/** Work born of time and of amendments: so much at once that a worker is never without it, and an act waits for few of them. */
-const leastWakesAtOnce = 4
-const mostWakesAtOnce = 12
-/** A wake that takes longer than this says that acts would, too; the slowest in twenty are not to take two seconds. */
-const wakeMs = 600
 const wakesEndWithinMs = 1_000
 /** As long as an activity needs to write its rows. */
 const drain = '10 seconds'
-const startDeadlineMs = 5_000
+
+export interface WorkerOptions {
+  /** What the waker, the sweeper and delivery go by. */
+  readonly clock?: Clock
+  /** Workflow code of another version, or of other processes. */
+  readonly bundle?: WorkflowBundleWithSourceMap | undefined
+  readonly processes?: Registry
+  readonly sweepTimes?: SweepTimes
+}
 
 /**
- * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery, which go by `clock`.
+/**
+ * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
-export async function runWorker(
-  config: Config,
-  log: Logger,
-  { clock = systemClock, bundle, processes = ours }: Running = {},
-): Promise<{ stop(): Promise<void> }> {
+export async function runWorker(config: Config, log: Logger, options: WorkerOptions = {}): Promise<{ stop(): Promise<void> }> {
+  const { clock = systemClock, bundle, processes = ours, sweepTimes } = options
   const { host, hosts, workerPort: port } = config
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
   // What is sent is sealed and was deflated before: gzip would only cost time on both sides.
@@ -98,28 +95,7 @@ export async function runWorker(
   await gateway
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
-  const reach = { db, gateway, clock, profileOf, processes }
-  const types = typesOf(processes)
-  const paced = { clock, log, pace: createPace({ least: leastWakesAtOnce, most: mostWakesAtOnce, aimMs: wakeMs }) }
-  const waker = startErrands(
-    wakes(db, types, (due) => wakeProcess(reach, due)),
-    paced,
-  )
-  const teller = startErrands(
-    calendarNews(db, types, (behind) => tellCalendar(reach, behind)),
-    paced,
-  )
-  const sweeper = startSweeper({
-    db,
-    keys,
-    clock,
-    log,
-    processes: {
-      types,
-      start: (process) => startWorkflow(reach, process, startDeadlineMs),
-      catchUp: (number) => catchUp(reach, number),
-    },
-  })
+  const rounds = startRoundsOf({ db, gateway, clock, profileOf, processes, keys, log }, sweepTimes)
   const delivery = startDelivery({
     db,
     processes,
@@ -142,7 +118,7 @@ export async function runWorker(
     async stop() {
       stopping = true
       // Wakes under way need a worker: as a rule they end in a moment, unless Temporal is away.
-      const waking = Promise.all([waker.stop(), teller.stop(), sweeper.stop()])
+      const waking = rounds.stop()
       await Promise.race([waking, sleep(wakesEndWithinMs, undefined, { ref: false })])
       // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -153,13 +129,6 @@ export async function runWorker(
       await db.destroy()
     },
   }
-}
-
-interface Running {
-  readonly clock?: Clock
-  /** Workflow code of another version, or of other processes. */
-  readonly bundle?: WorkflowBundleWithSourceMap
-  readonly processes?: Registry
 }
 
 /** One runtime a process: its log lines join ours, and its figures where they are wanted. Undefined when it was there already. */

@@ -27,12 +27,17 @@ interface Sweeping {
   readonly log: Logger
 }
 
+export interface SweepTimes {
+  /** From one round to the next. */
+  readonly everyMs: number
+  /** An intake's own gateway starts it at once; later than this it has died or found Temporal away. */
+  readonly intakeGraceMs: number
+  /** A gateway waits 20 s for its Update; later than this it no longer writes the answer. */
+  readonly requestGraceMs: number
+}
+
 /** Often enough that a ticket taken in while Temporal was away starts within seconds of its return. */
-const intervalMs = 5_000
-/** An intake's own gateway starts it at once; later than this it has died or found Temporal away. */
-const intakeGraceMs = 5_000
-/** A gateway waits 20 s for its Update; later than this it no longer writes the answer. */
-const requestGraceMs = 30_000
+const usualTimes: SweepTimes = { everyMs: 5_000, intakeGraceMs: 5_000, requestGraceMs: 30_000 }
 /** How long the key of an answered request is remembered. */
 const answersKeptMs = 30 * 24 * 3_600_000
 /** Asked about for a day, a request that its ticket does not know was never accepted. */
@@ -45,26 +50,26 @@ const batchSize = 200
  * requests whose gateway died between Update and commit. It never carries out a command that was not accepted. It also tells
  * tickets of new calendars, seals what older releases left in clear, and forgets what has had its time.
  */
-export function startSweeper(sweeping: Sweeping): { stop(): Promise<void> } {
-  return startRounds(intervalMs, () => sweep(sweeping))
+export function startSweeper(sweeping: Sweeping, times: SweepTimes = usualTimes): { stop(): Promise<void> } {
+  return startRounds(times.everyMs, () => sweep(sweeping, times))
 }
 
 /** One round. Whatever fails is logged and tried again in the next. */
-export async function sweep(sweeping: Sweeping): Promise<void> {
+export async function sweep(sweeping: Sweeping, times: SweepTimes = usualTimes): Promise<void> {
   const { db, clock, log } = sweeping
   const now = clock.now().getTime()
   const attempt = async (what: string, work: () => Promise<unknown>) =>
     work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
-  await attempt('starting accepted tickets', () => startUnstarted(sweeping, now))
-  await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now))
+  await attempt('starting accepted tickets', () => startUnstarted(sweeping, now - times.intakeGraceMs))
+  await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now, now - times.requestGraceMs))
   await attempt('sealing contact data that stands in clear', () => sealContacts(sweeping))
   await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
   await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
 
-async function startUnstarted({ db, processes, log }: Sweeping, now: number): Promise<void> {
+async function startUnstarted({ db, processes, log }: Sweeping, before: number): Promise<void> {
   const { types } = processes
-  for (const process of await unstartedProcesses(db, { types, olderThan: instantOf(now - intakeGraceMs), limit: batchSize })) {
+  for (const process of await unstartedProcesses(db, { types, olderThan: instantOf(before), limit: batchSize })) {
     await processes.start(process)
     log.info({ number: process.number }, 'started what was accepted while Temporal was away')
   }
@@ -86,8 +91,8 @@ async function sealContacts({ db, keys, log }: Sweeping): Promise<void> {
   if (sealed > 0) log.info({ tickets: sealed }, 'sealed contact data that stood in clear in the rows of tickets')
 }
 
-async function finishInterrupted({ db, processes, log }: Sweeping, now: number): Promise<void> {
-  const pending = await pendingRequests(db, instantOf(now - requestGraceMs), batchSize)
+async function finishInterrupted({ db, processes, log }: Sweeping, now: number, before: number): Promise<void> {
+  const pending = await pendingRequests(db, instantOf(before), batchSize)
   const numbers = new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))
   for (const number of numbers) {
     const actIds = pending.filter(({ ticket }) => ticket === number).map(({ id }) => id)

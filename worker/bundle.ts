@@ -21,14 +21,25 @@ export const prebuiltDir = join(root, 'build')
  * sources unchanged takes the bundle of the last one, or the one that was built ahead.
  */
 export async function workflowBundle(cacheDir: string, log: Logger): Promise<WorkflowBundleWithSourceMap> {
-  const name = `workflows-${await fingerprint()}.js`
+  return keptBundle(cacheDir, { name: 'workflows', folders: sourceFolders, prebuiltDir }, () => {
+    log.info('bundling workflows')
+    return bundleFrom(workflowsPath, log)
+  })
+}
+
+/** A bundle of what these folders hold, kept in the cache for as long as that is as it was. */
+export async function keptBundle(
+  cacheDir: string,
+  { name: of, folders, prebuiltDir: built }: { readonly name: string; readonly folders: readonly string[]; readonly prebuiltDir?: string },
+  make: () => Promise<WorkflowBundleWithSourceMap>,
+): Promise<WorkflowBundleWithSourceMap> {
+  const name = `${of}-${await fingerprint(folders)}.js`
   const file = join(cacheDir, name)
-  for (const known of [join(prebuiltDir, name), file]) {
+  for (const known of [...(built === undefined ? [] : [join(built, name)]), file]) {
     const code = await readFile(known, 'utf8').catch(() => undefined)
     if (code !== undefined) return { code, sourceMap: '' }
   }
-  log.info('bundling workflows')
-  const bundle = await bundleFrom(workflowsPath, log)
+  const bundle = await make()
   await mkdir(cacheDir, { recursive: true })
   const half = `${file}.${process.pid}`
   await writeFile(half, bundle.code)
@@ -47,11 +58,14 @@ export async function bundleFrom(path: string, log: Logger, preloaded = preloadM
   })
 }
 
+/** What a bundle of the product's workflows can hold. */
+export const sourceFolders: readonly string[] = ['workflows', 'domain']
+
 /** Changes with every source the bundle can hold and with the versions of what it bundles. */
-async function fingerprint(): Promise<string> {
+async function fingerprint(folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
-  const sources = await Promise.all(['workflows', 'domain'].map((folder) => readdir(join(root, folder), { recursive: true })))
-  const files = ['workflows', 'domain'].flatMap((folder, at) =>
+  const sources = await Promise.all(folders.map((folder) => readdir(join(root, folder), { recursive: true })))
+  const files = folders.flatMap((folder, at) =>
     (sources[at] ?? []).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
   )
   for (const name of [

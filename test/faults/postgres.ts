@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
-import { ensureDatabase, fastShutdown, prepareCluster, removeCluster, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
+import { clusterUrl, fastShutdown, prepareCluster, removeCluster, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
 import { identify, killNow, stopProcess, type StartedProcess } from '../../runtime/processes.ts'
+import { askKeeper } from '../support/server-keeper.ts'
 
 export interface KillablePostgres {
-  /** An empty database. */
+  /** A database with the shipped profiles and the demo people. */
   readonly url: string
   /** SIGKILL of the postmaster. */
   kill(): Promise<void>
@@ -24,8 +26,12 @@ export async function startKillablePostgres(): Promise<KillablePostgres> {
   // A run that is killed leaves it running: its name and owner.json let the next one clear it away (test/support/shared-servers.ts).
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-test-'))
   chmodSync(folder, 0o711) // The account Postgres runs as must be able to enter.
+  const made = await askKeeper(inject('servers').keeper, { cluster: 'bihuan' })
+  const copied = spawnSync('cp', ['-a', `${made}/.`, folder], { encoding: 'utf8' })
+  if (copied.status !== 0) throw new Error(`the cluster could not be copied: ${copied.stderr}`)
   const logFile = join(folder, 'postgres.log')
   const cluster = await prepareCluster({ dataDir: folder })
+  if (!cluster.directory.startsWith(folder)) throw new Error(`Postgres cannot keep a cluster in ${tmpdir()}; set TMPDIR to where it can.`)
   const port = await freePort(0)
   let server = await startCluster(cluster, port, logFile)
   const own = () => writeFileSync(join(folder, 'owner.json'), JSON.stringify({ owner: identify(process.pid), server: server.identity }))
@@ -36,7 +42,7 @@ export async function startKillablePostgres(): Promise<KillablePostgres> {
     await server.exited
   }
   return {
-    url: await ensureDatabase(cluster, port, 'bihuan'),
+    url: clusterUrl(cluster, port, 'bihuan'),
     kill,
     async restart() {
       await kill()

@@ -1,19 +1,14 @@
-import { processes } from '../../processes/index.ts'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import type { Kysely } from 'kysely'
 import { connect } from '../../db/connect.ts'
-import { ensureDemoPeople } from '../../db/demo-people.ts'
-import { migrateToLatest } from '../../db/migrate.ts'
 import type { Database } from '../../db/schema.ts'
-import { installShipped } from '../../db/shipped.ts'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
-import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { bundleCache } from '../support/bundle-cache.ts'
 import { startedTickets } from '../support/api.ts'
 import { recordHistories } from '../support/recording.ts'
 import { startKillableDevServer, type KillableServer } from '../support/servers.ts'
@@ -57,9 +52,6 @@ type Name = keyof typeof names
 
 const sealing = { keys: [Buffer.alloc(32, 7)], temporalNamespace: 'default' } as const
 
-/** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-faults/cache', import.meta.url))
-
 /** With `eventsPerRun` workflows go on in a new run so often that bad luck meets that too; `workers` are one or two. */
 export async function createWorld({
   eventsPerRun,
@@ -69,16 +61,11 @@ export async function createWorld({
   const folder = process.env['FAULTS_LOGS'] ?? mkdtempSync(join(tmpdir(), 'bihuan-faults-'))
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir, { recursive: true })
-  mkdirSync(cache, { recursive: true })
-  if (!existsSync(join(dataDir, 'cache'))) symlinkSync(cache, join(dataDir, 'cache'))
+  mkdirSync(bundleCache, { recursive: true })
+  if (!existsSync(join(dataDir, 'cache'))) symlinkSync(bundleCache, join(dataDir, 'cache'))
   const [postgres, temporal] = await Promise.all([startKillablePostgres(), startKillableDevServer(continuing)])
   const databaseUrl = postgres.url
   const db = connect(databaseUrl, { poolSize: 4, applicationName: 'bihuan-faults' })
-  const furnished = async () => {
-    await migrateToLatest(databaseUrl, processes)
-    await installShipped(db, await shippedProfiles(), await shippedCalendars())
-    await ensureDemoPeople(databaseUrl, join(folder, 'tokens.json'))
-  }
   const env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
@@ -94,7 +81,6 @@ export async function createWorld({
     workers === 2 ? startService('worker', env, logOf('worker-2')) : undefined,
     startService('api', env, logOf('api-1')),
     startService('api', env, logOf('api-2')),
-    furnished(),
   ])
   const apis = [first, second] as const
   const journal = new Journal()

@@ -44,16 +44,6 @@ afterAll(async () => {
   await office.close()
 })
 
-/** Acts need a worker; it would deliver too, and nothing is queued while it runs. */
-async function withWorker<T>(work: () => Promise<T>): Promise<T> {
-  await office.startWorker()
-  try {
-    return await work()
-  } finally {
-    await office.stopWorker()
-  }
-}
-
 const byMail = { ...form, customer: { name: '陈先生', company: '海鸥贸易', email: 'chen.wei@example.com' } }
 const noticeShape = z.looseObject({ id: z.number(), status: z.string() })
 
@@ -123,7 +113,7 @@ describe('S8: the notices of a ticket', () => {
     ])
 
     const correction = { reason: '邮箱写错', customer: { email: 'chen@example.com' } }
-    const corrected = await withWorker(() => people.agent.post(`/api/tickets/${number}/correct`, correction))
+    const corrected = await people.agent.post(`/api/tickets/${number}/correct`, correction)
     expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
     expect((await people.engineer.post(`/api/notices/${refused.id}/retry`)).status).toBe(403)
     const key = { 'Idempotency-Key': randomUUID() }
@@ -179,7 +169,7 @@ describe('S8: the notices of a ticket', () => {
     expect(outlook.body['steps']).toContainEqual({ command: 'contact', label: '客户沟通' })
 
     const call = { channel: 'phone', direction: 'outbound', text: '已电话告知工单编号' }
-    expect((await withWorker(() => people.agent.post(`/api/tickets/${number}/contact`, call))).status).toBe(200)
+    expect((await people.agent.post(`/api/tickets/${number}/contact`, call)).status).toBe(200)
     expect((await people.engineer.get(`/api/tickets/${number}`, zh)).body).toMatchObject({ undelivered: [] })
     expect((await people.engineer.get(`/api/tickets/${number}/outlook`, zh)).body).toMatchObject({ undelivered: [] })
   })

@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import { problem } from '../../api/problems/problem.ts'
-import { form, openOffice, type Office, type Speaker } from '../support/api.ts'
+import { form, type Speaker } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 
 /** Servers that are away, answers that get lost: the same key again gives one effect. */
 
-let office: Office
+let office: OfficeOnTemporal
 let agent: Speaker
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   agent = await office.person('agent-li')
 })
 afterAll(() => office.close())

@@ -11,14 +11,14 @@ import { instantOf } from '../../domain/instant.ts'
 import type { Role } from '../../domain/people.ts'
 import { createDataConverter } from '../../runtime/payload-codec.ts'
 import { workflowBundle } from '../../worker/bundle.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { until } from '../support/launcher.ts'
 import { techSupport } from '../support/tickets.ts'
 import { does, english, log, noticesOf, peopleOf, registered, ticket, tw, walksOn, zh, type Input, type People } from '../support/walk.ts'
 
 /** What tickets ask of the world, from the form to the answer: who can take them (S7), and who their customer is (S4). */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
@@ -53,7 +53,7 @@ const desk = {
 const support = { ...techSupport, id: 'support', number: { pattern: 'AS{yyyyMMdd}{serial:3}' }, dispatch: { mode: 'automatic' } }
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   for (const profile of [desk, support]) {
     const put = await people.admin.send('PUT', `/api/profiles/${profile.id}`, stringify(profile), { 'Content-Type': 'application/yaml' })

@@ -1,24 +1,21 @@
 import { mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { registrationSchema } from '../../api/registration/form.ts'
 import { connect } from '../../db/connect.ts'
-import { ensureDemoPeople } from '../../db/demo-people.ts'
 import type { Database } from '../../db/schema.ts'
-import { installShipped } from '../../db/shipped.ts'
 import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { createPayloadVault } from '../../runtime/payload-codec.ts'
-import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { isForPeople } from '../../workflows/process.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { Journal, Person, type Answer } from '../faults/clients.ts'
 import { startService, type Service } from '../faults/service.ts'
+import { bundleCache } from '../support/bundle-cache.ts'
 import { Aviary, seenIn } from '../support/canaries.ts'
 import { readable } from '../support/histories.ts'
 import { until } from '../support/launcher.ts'
@@ -101,9 +98,6 @@ const articlePath: typeof fullPath = [
 ]
 const refusal = z.object({ errors: z.array(z.looseObject({ path: z.string() })).catch([]) })
 
-/** Bundles of workflows are kept from run to run; a changed source makes a new one. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
-
 let database: Awaited<ReturnType<typeof createDatabase>>
 let temporal: KillableServer
 let db: Kysely<Database>
@@ -115,12 +109,10 @@ let api: Service
 const people = new Map<string, Person>()
 
 beforeAll(async () => {
-  mkdirSync(cache, { recursive: true })
-  symlinkSync(cache, join(folder, 'cache'))
-  ;[database, temporal] = await Promise.all([createDatabase(), startKillableDevServer()])
+  mkdirSync(bundleCache, { recursive: true })
+  symlinkSync(bundleCache, join(folder, 'cache'))
+  ;[database, temporal] = await Promise.all([createDatabase({ furnished: true }), startKillableDevServer()])
   db = connect(database.url)
-  await installShipped(db, await shippedProfiles(), await shippedCalendars())
-  await ensureDemoPeople(database.url, join(folder, 'tokens.json'))
   await startServices([first])
   const journal = new Journal()
   for (const id of Object.values(who)) {

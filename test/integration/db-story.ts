@@ -28,8 +28,10 @@ const policy = quietPolicy({
 export const minute = (minutes: number): string => instantOf(Date.parse('2023-10-01T06:00:00.000Z') + minutes * 60_000)
 
 /** A database of the test file's own. */
-export async function openDatabase(): Promise<{ db: Kysely<Database>; url: string; close: () => Promise<void> }> {
-  const { url, drop } = await createDatabase()
+export async function openDatabase(
+  options: Parameters<typeof createDatabase>[0] = {},
+): Promise<{ db: Kysely<Database>; url: string; close: () => Promise<void> }> {
+  const { url, drop } = await createDatabase(options)
   const db = connect(url, { poolSize: 8 })
   const close = async () => {
     await db.destroy()

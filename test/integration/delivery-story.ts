@@ -7,15 +7,12 @@ import { pino } from 'pino'
 import { createProfileReader } from '../../processes/policies.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import { keysOf } from '../../db/contact-vault.ts'
-import { ensureDemoPeople } from '../../db/demo-people.ts'
 import type { Database } from '../../db/schema.ts'
-import { installShipped } from '../../db/shipped.ts'
 import { createDelivery, type Round } from '../../delivery/deliver.ts'
 import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Transport } from '../../delivery/transport.ts'
 import { epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
-import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import type { Notice } from '../../workflows/process.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { techSupport } from '../support/tickets.ts'
@@ -54,10 +51,8 @@ export const morning: Instant = '2026-03-02T02:00:00.000Z'
 const keys = keysOf(Buffer.alloc(32, 7))
 
 export async function openOutbox(): Promise<Outbox> {
-  const { db, url, close } = await openDatabase()
+  const { db, close } = await openDatabase({ furnished: true })
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-outbox-'))
-  await installShipped(db, await shippedProfiles(), await shippedCalendars())
-  await ensureDemoPeople(url, join(folder, 'tokens.json'))
   let ms = epochMs(morning)
   let tickets = 0
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })

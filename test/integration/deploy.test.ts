@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundle } from '../replay/bundles.ts'
 import { beQuiet, breaksIn, report } from '../replay/replaying.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { runsOf } from '../support/recording.ts'
 import { until } from '../support/launcher.ts'
@@ -11,7 +11,7 @@ import { commandSignal, type SignalledCommand } from '../../workflows/shell/prot
 
 /** A changed workflow is deployed while tickets run, on a real server: first a mistaken one, then the right one. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 /** Begun under the old code; their histories have been where the change is. */
 let inIntake: string
@@ -19,7 +19,7 @@ let inHandling: string
 
 beforeAll(async () => {
   beQuiet()
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   const profile = { ...fastProfile('brief', { 'first-response': 2, start: 600, plan: 600, progress: 600 }), reopeningWindow: 'PT2S' }
   const put = await people.admin.send('PUT', '/api/profiles/brief', documentOf(profile), { 'Content-Type': 'application/yaml' })

@@ -8,18 +8,20 @@ import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
-import { bundleCache, form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
+import { form, serviceEnvironment } from '../support/api.ts'
+import { bundleCache } from '../support/bundle-cache.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { builtCli, until } from '../support/launcher.ts'
 
 /** What an orchestrator does to the parts: it asks how they are, and ends one with SIGTERM while people work with the others. */
 
-let office: Office
+let office: OfficeOnTemporal
 let token: string
 let folder: string
 const started: StartedProcess[] = []
 
 beforeAll(async () => {
-  office = await openOffice({ worker: false })
+  office = await openOfficeOnTemporal({ worker: false })
   token = await createToken(office.db, 'agent-li', 'test', instantOf(Date.now()))
   folder = mkdtempSync(join(tmpdir(), 'bihuan-draining-'))
   mkdirSync(join(folder, 'data'))

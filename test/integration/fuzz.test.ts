@@ -14,7 +14,7 @@ let api: Awaited<ReturnType<typeof runApi>>
 let known: Target['known']
 beforeAll(async () => {
   office = await openOffice()
-  api = await runApi({ ...office.config, port: 0 }, pino({ level: 'silent' }))
+  api = await runApi({ ...office.config, port: 0 }, pino({ level: 'silent' }), { gateway: office.gateway })
   known = await knownIds(api.url, await office.token('agent-li'))
 })
 afterAll(async () => {

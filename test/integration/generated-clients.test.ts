@@ -22,7 +22,7 @@ const read = ['intake', '等日志', 'phone', '已电话联系', '2']
 
 beforeAll(async () => {
   office = await openOffice()
-  api = await runApi({ ...office.config, port: 0 }, pino({ level: 'silent' }))
+  api = await runApi({ ...office.config, port: 0 }, pino({ level: 'silent' }), { gateway: office.gateway })
   const agent = await office.person('agent-li')
   const { number } = await agent.post('/api/tickets', form)
   await agent.post(`/api/tickets/${number}/note`, { text: '已电话联系' })

@@ -14,7 +14,8 @@ import { killNow, startProcess, type StartedProcess } from '../../runtime/proces
 import { listen } from '../../worker/listener.ts'
 import { commandSignal, type SignalledCommand } from '../../workflows/shell/protocol.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { form, type Office, openOffice, serviceEnvironment } from '../support/api.ts'
+import { form, serviceEnvironment } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { builtCli, until } from '../support/launcher.ts'
@@ -24,7 +25,7 @@ import { peopleOf, type People } from '../support/walk.ts'
 
 /** API and worker as processes of their own, on real servers; what goes wrong with tickets is read from their figures and logs. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 let post: PostOffice
 let away: Gateway
@@ -32,7 +33,7 @@ let api: Part
 let worker: Part
 
 beforeAll(async () => {
-  office = await openOffice({ worker: false })
+  office = await openOfficeOnTemporal({ worker: false })
   people = await peopleOf(office)
   post = await openPostOffice()
   away = createGateway({ ...office.config, processes, temporalAddress: '127.0.0.1:1' })

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { epochMs, instantOf } from '../../domain/instant.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
 import { does, log, noticesOf, peopleOf, registered, walkedTo, type People } from '../support/walk.ts'
 
 /** Bad days of the clocks, in real time with targets of seconds: the worker is away while promises fall due. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   const profile = fastProfile('hasty', { 'first-response': 4, start: 6, plan: 60, progress: 2, resolution: 8 })
   const put = await people.admin.send('PUT', '/api/profiles/hasty', documentOf(profile), { 'Content-Type': 'application/yaml' })

@@ -2,16 +2,17 @@ import { ticket } from '../../processes/ticket/host.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { forgetWorkflows } from '../../db/started-workflows.ts'
-import { form, openOffice, type Office, type Speaker } from '../support/api.ts'
+import { form, type Speaker } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { until } from '../support/launcher.ts'
 
 /** The rows were brought back, and Temporal begins empty: what a ticket is and promises stands in its row. */
 
-let office: Office
+let office: OfficeOnTemporal
 let li: Speaker
 let wang: Speaker
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   li = await office.person('agent-li')
   wang = await office.person('engineer-wang')
 })

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect, it } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
 import { reboundHosts, statusAskedAs } from '../support/asked-as.ts'
-import { createDatabase, startDevServer, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts'
+import { createDatabase, openNamespace, startKillableDevServer, startTimeSkippingServer } from '../support/servers.ts'
 
 it('gives every test file a database of its own, which sorts and folds Chinese', async () => {
   const database = await createDatabase()
@@ -18,7 +18,7 @@ it('gives every test file a database of its own, which sorts and folds Chinese',
 })
 
 it('starts a real Temporal server, and one that skips time', async () => {
-  const [real, skipping] = await Promise.all([startDevServer(), startTimeSkippingServer()])
+  const [real, skipping] = await Promise.all([openNamespace(), startTimeSkippingServer()])
   const before = await skipping.currentTimeMs()
   await skipping.sleep('40 days')
   expect(await skipping.currentTimeMs()).toBeGreaterThanOrEqual(before + 40 * 86_400_000)

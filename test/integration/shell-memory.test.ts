@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { instantOf } from '../../domain/instant.ts'
 import { commandSignal } from '../../workflows/shell/protocol.ts'
-import { startDevServer } from '../support/servers.ts'
+import { openNamespace } from '../support/servers.ts'
 import { counterProcess, newCounter } from '../support/shell/counter.ts'
 import { openHall, patiently, replay, sleep, startCounter, until, type Hall } from '../support/shell/desk.ts'
 import { lin } from '../support/tickets.ts'
@@ -15,7 +15,7 @@ import { lin } from '../support/tickets.ts'
 let hall: Hall
 
 beforeAll(async () => {
-  hall = await openHall(() => startDevServer({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
+  hall = await openHall(() => openNamespace({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
 })
 
 afterAll(async () => {

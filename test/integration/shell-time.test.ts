@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { startTimeSkippingServer } from '../support/servers.ts'
-import { openHall, replay, startCounter, startTicket, whyRefused, type Hall, type TicketDesk } from '../support/shell/desk.ts'
+import { openHall, replayAll, startCounter, startTicket, whyRefused, type Hall, type TicketDesk } from '../support/shell/desk.ts'
 import { lin, quietPolicy, usual, wang, zhao } from '../support/tickets.ts'
 
 /** The shell and time, on a server that skips it. No workflow is kept in memory: every task replays the whole history. */
@@ -152,7 +152,6 @@ describe('a process that is woken', () => {
     await hall.env.sleep('2 hours')
     expect(counter.rows.events.filter(({ type }) => type === 'rang')).toHaveLength(1)
     expect((await counter.history()).some((event) => event.activityTaskScheduledEventAttributes)).toBe(false)
-    await replay(hall, 'woken')
     await counter.act(lin, 'end')
   })
 
@@ -164,7 +163,6 @@ describe('a process that is woken', () => {
     expect(counter.rows.events.at(-1)).toMatchObject({ type: 'armed' })
     await hall.env.sleep('22 minutes')
     expect(counter.rows.events.at(-1)).toMatchObject({ type: 'rang', occurredAt: at })
-    await replay(hall, 'unwoken')
     await counter.act(lin, 'end')
   })
 
@@ -180,14 +178,26 @@ describe('a process that is woken', () => {
     await counter.wake({ command })
     expect(counter.rows.events.map(({ type }) => type)).toEqual(['armed', 'rang', 'counted'])
     await expect(counter.wake({ command }).catch(whyRefused)).resolves.toMatchObject({ refused: 'nothing-due' })
-    await replay(hall, 'lost')
     await counter.act(lin, 'end')
   })
 })
 
 it('every history made here replays', async () => {
-  const ids = ['callback', 'late-record', 'waiting', 'waits', 'archive', 'quick', 'one-timer', 'stubborn', 'away']
-  for (const id of ids) expect(await replay(hall, id)).toBe(1)
+  const ids = [
+    'callback',
+    'late-record',
+    'waiting',
+    'waits',
+    'archive',
+    'quick',
+    'one-timer',
+    'stubborn',
+    'away',
+    'woken',
+    'unwoken',
+    'lost',
+  ]
+  expect(await replayAll(hall, ids)).toEqual(new Map(ids.map((id) => [id, 1])))
 })
 
 /** A ticket the customer has just called solved; its callback is due in 24 hours. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../domain/instant.ts'
 import { commandSignal, type SignalledCommand } from '../../workflows/shell/protocol.ts'
-import { startDevServer } from '../support/servers.ts'
+import { openNamespace } from '../support/servers.ts'
 import {
   openHall,
   patiently,
   replay,
+  replayAll,
   sleep,
   startCounter,
   startTicket,
@@ -23,7 +24,7 @@ import { chen, lin, usual, wang, zhao, zhou } from '../support/tickets.ts'
 let hall: Hall
 
 beforeAll(async () => {
-  hall = await openHall(() => startDevServer({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
+  hall = await openHall(() => openNamespace({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } }))
 })
 
 afterAll(async () => {
@@ -411,7 +412,7 @@ describe('a worker that dies', () => {
       'cancelled',
       'nonsense',
     ]
-    for (const id of ids) expect(await replay(hall, id)).toBeGreaterThan(0)
+    for (const [id, runs] of await replayAll(hall, ids)) expect(runs, id).toBeGreaterThan(0)
     expect(await replay(hall, 'busy', 5)).toBe(5)
   }, 120_000)
 })

@@ -1,20 +1,19 @@
 import { Connection } from '@temporalio/client'
-import { defineSearchAttributeKey } from '@temporalio/common'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { registerSearchAttributes } from '../../gateway/search-attributes.ts'
 import { searchAttributes } from '../../workflows/ticket/search-attributes.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { currentDetails, shownAttributes } from '../support/temporal-ui.ts'
 import { does, peopleOf, registered, walkedTo } from '../support/walk.ts'
 
 /** A Temporal that somebody else has filled: no room for keywords, and a name of ours taken by another type. */
 
-let office: Office
+let office: OfficeOnTemporal
 let connection: Connection
 
 beforeAll(async () => {
-  const keywords = Array.from({ length: 10 }, (_, at) => defineSearchAttributeKey(`Other${at}`, 'KEYWORD'))
-  office = await openOffice({ searchAttributes: [...keywords, defineSearchAttributeKey('BihuanOverdue', 'INT')] })
+  const keywords = Array.from({ length: 10 }, (_, at) => ({ name: `Other${at}`, type: 'KEYWORD' }) as const)
+  office = await openOfficeOnTemporal({ searchAttributes: [...keywords, { name: 'BihuanOverdue', type: 'INT' }] })
   connection = await Connection.connect({ address: office.config.temporalAddress })
 })
 afterAll(async () => {
@@ -24,13 +23,13 @@ afterAll(async () => {
 
 it('what fits is registered, the rest is named with the reason and the command that makes it; again it is the same', async () => {
   for (let time = 0; time < 2; time += 1) {
-    const { names, remedy } = await registerSearchAttributes(connection.operatorService, 'default', searchAttributes)
+    const { temporalNamespace: namespace } = office.config
+    const { names, remedy } = await registerSearchAttributes(connection.operatorService, namespace, searchAttributes)
     expect(names).toEqual(['BihuanNextDue'])
     expect(remedy).toContain('BihuanOverdue is there with another type')
     expect(remedy).toContain('more than 10 search attribute of type Keyword')
-    expect(remedy).toMatch(
-      /search-attribute create --namespace default --name BihuanStage --type Keyword .*--name BihuanOverdue --type Bool$/,
-    )
+    const command = `search-attribute create --namespace ${namespace} --name BihuanStage --type Keyword`
+    expect(remedy).toMatch(new RegExp(`${command} .*--name BihuanOverdue --type Bool$`))
   }
 })
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { defaultPayloadConverter } from '@temporalio/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../domain/instant.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
 import { currentDetails, shownAttributes } from '../support/temporal-ui.ts'
@@ -10,7 +10,7 @@ import { does, peopleOf, registered, ticket, walkedTo, type People } from '../su
 
 /** A supervisor looks at running tickets in the Temporal UI: what its lists, its descriptions and its details say. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 /** The saved queries of docs/temporal-ui.md, by what they are for. */
 let saved: Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ const secrets = ['欧阳', '保密科技', '13987654321', 'ouyang', 'secret.exam
 const reason = '私下原因'
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   const profile = fastProfile('hasty', { 'first-response': 3, start: 600, plan: 600, progress: 600, resolution: 1200 })
   const put = await people.admin.send('PUT', '/api/profiles/hasty', documentOf(profile), { 'Content-Type': 'application/yaml' })

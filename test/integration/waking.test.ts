@@ -9,17 +9,17 @@ import { headOf } from '../../db/heads.ts'
 import { processes } from '../../processes/index.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
 import { systemClock } from '../../runtime/clock.ts'
-import { openOffice, type Office } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
 import { log, noticesOf, peopleOf, registered, type People } from '../support/walk.ts'
 
 /** Tickets are woken when something falls due, by what the rows say; in real time with targets of seconds. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   const profile = fastProfile('waking', { 'first-response': 3, start: 3_600, plan: 3_600, progress: 3_600, resolution: 3_600 })
   const put = await people.admin.send('PUT', '/api/profiles/waking', documentOf(profile), { 'Content-Type': 'application/yaml' })

@@ -8,21 +8,22 @@ import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { breaksIn, report } from '../replay/replaying.ts'
-import { openOffice, serviceEnvironment, type Heard, type Office } from '../support/api.ts'
+import { serviceEnvironment, type Heard } from '../support/api.ts'
 import { runsOf } from '../support/recording.ts'
 import { bundleWithLoans } from './bundle.ts'
 import { until } from '../support/launcher.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { log, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
 import { migrations, processes } from './processes/index.ts'
 
 /** A second process type through everything that the product keeps a ticket with: it is one folder a side, and one line an index. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 let bundle: WorkflowBundleWithSourceMap
 beforeAll(async () => {
   bundle = await bundleWithLoans()
-  office = await openOffice({ kept: { processes, migrations, bundle } })
+  office = await openOfficeOnTemporal({ kept: { processes, migrations, bundle } })
   people = await peopleOf(office)
 }, 120_000)
 afterAll(() => office.close())

@@ -2,17 +2,15 @@ import { fileURLToPath } from 'node:url'
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
 import { bundleFrom, workflowBundle } from '../../worker/bundle.ts'
+import { bundleCache } from '../support/bundle-cache.ts'
 
 export type Variant = 'unguarded' | 'guarded' | 'stricter' | 'richer'
-
-/** Bundles of the product's workflows are kept from run to run; a changed source makes a new one. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/bihuan-tests/cache', import.meta.url))
 
 const log = pino({ level: 'silent' })
 
 /** The workflow code of the product, or a changed one. */
 export async function bundle(variant?: Variant): Promise<WorkflowBundleWithSourceMap> {
-  return variant === undefined ? workflowBundle(cache, log) : bundleFrom(variantFile(variant), log)
+  return variant === undefined ? workflowBundle(bundleCache, log) : bundleFrom(variantFile(variant), log)
 }
 
 /** Every changed one, as a type of workflow that has its name: bundling takes seconds, and most of what is bundled is the same. */

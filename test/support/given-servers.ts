@@ -24,8 +24,13 @@ export type GivenTemporal = {
   prefix: string
 }
 
+export type Definition = { readonly name: string; readonly type: 'KEYWORD' | 'INT' | 'BOOL' | 'DATETIME' }
+
 /** The given server, in a namespace of its own: tickets of different test files have the same numbers. */
-export async function namespaceOfItsOwn({ address, prefix }: GivenTemporal): Promise<TestWorkflowEnvironment> {
+export async function namespaceOfItsOwn(
+  { address, prefix }: GivenTemporal,
+  searchAttributes: readonly Definition[] = [],
+): Promise<TestWorkflowEnvironment> {
   const namespace = `${prefix}-${randomBytes(4).toString('hex')}`
   const connection = await Connection.connect({ address })
   try {
@@ -38,6 +43,11 @@ export async function namespaceOfItsOwn({ address, prefix }: GivenTemporal): Pro
       )
       if (failure === undefined) break
       if (Date.now() > end) throw new Error(`Temporal at ${address} does not serve its new namespace ${namespace}`, { cause: failure })
+    }
+    if (searchAttributes.length > 0) {
+      const types = { KEYWORD: 2, INT: 3, BOOL: 5, DATETIME: 6 }
+      const made = Object.fromEntries(searchAttributes.map(({ name, type }) => [name, types[type]]))
+      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: made })
     }
   } finally {
     await connection.close()

@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { epochMs, instantOf } from '../../domain/instant.ts'
-import type { Office, Speaker } from './api.ts'
+import type { Speaker } from './api.ts'
 import { until } from './launcher.ts'
+import type { OfficeOnTemporal } from './office-on-temporal.ts'
 import { log } from './walk.ts'
 
 /** Promises in an office that skips time: let time pass, and see what became of them. */
@@ -27,7 +28,7 @@ export const seconds = (from: string, to: string) => (epochMs(to) - epochMs(from
 export const atOnceSeconds = 20
 
 /** As `reader` sees it. Office and reader are asked for when they are needed: they come into being before the tests. */
-export function passing(office: () => Office, reader: () => Speaker) {
+export function passing(office: () => OfficeOnTemporal, reader: () => Speaker) {
   const nowMs = () => office().temporal.currentTimeMs()
 
   /** The newest cycle of a clock, as everybody reads it. */

@@ -2,44 +2,47 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { TestWorkflowEnvironment, type DevServerConfig } from '@temporalio/testing'
+import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { inject } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
 import { killNow, type StartedProcess } from '../../runtime/processes.ts'
 import { startDevServerProcess, waitUntilServing } from '../../runtime/temporal-dev-server.ts'
-import { namespaceOfItsOwn, run } from './given-servers.ts'
+import { namespaceOfItsOwn, run, type Definition } from './given-servers.ts'
 import type { Program } from './shared-servers.ts'
+import { askKeeper, dynamicConfigArgs, type DynamicConfig } from './server-keeper.ts'
 
 export type TestDatabase = { url: string; drop(): Promise<void> }
 
-/** A database of its own for a test file, migrated to the latest unless it is wanted `empty`. */
-export async function createDatabase({ empty = false }: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const { postgres, template } = inject('servers')
+/** A database of its own for a test file, migrated to the latest; `furnished` with the shipped profiles and the demo people, or `empty`. */
+export async function createDatabase({ furnished = false, empty = false } = {}): Promise<TestDatabase> {
+  const { postgres, templates } = inject('servers')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await run(postgres, `create database ${name}${empty ? '' : ` template ${template}`}`)
+  const template = empty ? '' : ` template ${furnished ? templates.furnished : templates.empty}`
+  await run(postgres, `create database ${name}${template}`)
   const url = new URL(postgres)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => run(postgres, `drop database if exists ${name} with (force)`) }
 }
 
 export type DevServerTestOptions = {
-  searchAttributes?: NonNullable<DevServerConfig['searchAttributes']>
-  /** Such as `{ 'limit.historyCount.suggestContinueAsNew': 60 }`. */
-  dynamicConfig?: Readonly<Record<string, string | number | boolean>>
+  /** That others have made in the namespace. */
+  searchAttributes?: readonly Definition[]
+  dynamicConfig?: DynamicConfig
 }
 
-/** A real Temporal server, in memory; `teardown()` stops it. A server given for the run is taken where it is not to be set up otherwise. */
-export async function startDevServer(options: DevServerTestOptions = {}): Promise<TestWorkflowEnvironment> {
-  const { givenTemporal } = inject('servers')
-  if (givenTemporal && Object.keys(options).length === 0) return namespaceOfItsOwn(givenTemporal)
-  return TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: pathOf(inject('servers').temporalCli) },
-      log: { format: 'pretty', level: 'error' },
-      extraArgs: dynamicConfigArgs(options),
-      ...(options.searchAttributes && { searchAttributes: options.searchAttributes }),
-    },
-  })
+/**
+ * A namespace of its own on a real Temporal server that test files share. A server given for the run is taken where it is not to be set
+ * up otherwise.
+ */
+export async function openNamespace({
+  searchAttributes = [],
+  dynamicConfig = {},
+}: DevServerTestOptions = {}): Promise<TestWorkflowEnvironment> {
+  const { givenTemporal, keeper } = inject('servers')
+  const isUsual = searchAttributes.length === 0 && Object.keys(dynamicConfig).length === 0
+  if (givenTemporal && isUsual) return namespaceOfItsOwn(givenTemporal)
+  const address = await askKeeper(keeper, { temporal: dynamicConfig })
+  return namespaceOfItsOwn({ address, prefix: 'test' }, searchAttributes)
 }
 
 /** The server that skips time; `teardown()` stops it. */
@@ -61,9 +64,10 @@ export type KillableServer = {
 }
 
 /** A real Temporal server that keeps its data in a file, to be killed and started again. */
-export async function startKillableDevServer(
-  options: Omit<DevServerTestOptions, 'searchAttributes'> & { httpPort?: number } = {},
-): Promise<KillableServer> {
+export async function startKillableDevServer({
+  dynamicConfig = {},
+  httpPort,
+}: { dynamicConfig?: DynamicConfig; httpPort?: number } = {}): Promise<KillableServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bihuan-temporal-'))
   const port = await freePort(0)
   const address = `127.0.0.1:${port}`
@@ -77,7 +81,7 @@ export async function startKillableDevServer(
       namespace,
       dbFile,
       logFile,
-      extraArgs: [...dynamicConfigArgs(options), ...(options.httpPort === undefined ? [] : ['--http-port', String(options.httpPort)])],
+      extraArgs: [...dynamicConfigArgs(dynamicConfig), ...(httpPort === undefined ? [] : ['--http-port', String(httpPort)])],
     })
     await waitUntilServing({ address, namespace, server: server.identity, logFile })
     return server
@@ -100,13 +104,6 @@ export async function startKillableDevServer(
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function dynamicConfigArgs({ dynamicConfig = {} }: DevServerTestOptions): string[] {
-  return Object.entries(dynamicConfig).flatMap(([name, value]) => [
-    '--dynamic-config-value',
-    `${name}=${typeof value === 'string' ? JSON.stringify(value) : value}`,
-  ])
 }
 
 function pathOf(program: Program): string {

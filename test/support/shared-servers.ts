@@ -5,34 +5,32 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { migrateToLatest } from '../../db/migrate.ts'
-import {
-  clusterUrl,
-  ensureDatabase,
-  fastShutdown,
-  prepareCluster,
-  removeCluster,
-  startCluster,
-  waitUntilReady,
-} from '../../runtime/postgres-server.ts'
+import { clusterUrl, fastShutdown, prepareCluster, removeCluster, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
 import { freePort } from '../../runtime/ports.ts'
 import { identify, isRunning, stopProcess } from '../../runtime/processes.ts'
 import { resolveTemporal, resolveTestServer } from '../../runtime/temporal-server.ts'
+import { migrateAndFurnish } from './furnishing.ts'
 import { deleteNamespaces, givenServers, run, type GivenTemporal } from './given-servers.ts'
+import { keepServers } from './server-keeper.ts'
 
 export type SharedServers = {
   provided: {
     /** The maintenance database of the throw-away cluster, or of the server that was given. */
     postgres: string
-    /** A migrated database to copy from; nobody connects to it. */
-    template: string
+    /** Migrated databases to copy from; nobody connects to them. One has the shipped profiles and the demo people. */
+    templates: Templates
     /** Paths of the programs, or why they cannot be had. */
     temporalCli: Program
     testServer: Program
-    /** A Temporal server to use instead of new ones, where that does. */
+    /** Where more servers are had (`server-keeper.ts`). */
+    keeper: string
+    /** A Temporal server to use instead, where that does. */
     givenTemporal: GivenTemporal | undefined
   }
   stop(): Promise<void>
 }
+
+type Templates = { empty: string; furnished: string }
 
 export type Program = { path: string } | { missing: string }
 
@@ -46,25 +44,45 @@ export async function startSharedServers(): Promise<SharedServers> {
     program(resolveTemporal({ env: { ...process.env, TEMPORAL_ADDRESS: undefined }, say })),
     program(resolveTestServer({ say })),
   ])
+  const keeper = await keepServers(temporalCli)
   return {
-    provided: { postgres: postgres.url, template: postgres.template, temporalCli, testServer, givenTemporal: given.temporal },
+    provided: {
+      postgres: postgres.url,
+      templates: postgres.templates,
+      temporalCli,
+      testServer,
+      keeper: keeper.url,
+      givenTemporal: given.temporal,
+    },
     async stop() {
       if (given.temporal) await deleteNamespaces(given.temporal)
-      await postgres.stop()
+      await Promise.all([keeper.stop(), postgres.stop()])
     },
   }
 }
 
-type TestPostgres = { url: string; template: string; stop(): Promise<void> }
+type TestPostgres = { url: string; templates: Templates; stop(): Promise<void> }
 
 /** The databases of a server that was given, made and dropped beside whatever else it has. */
 async function givenPostgres(url: string): Promise<TestPostgres> {
-  const template = `bihuan_template_${randomBytes(4).toString('hex')}`
-  await run(url, `create database ${template}`)
-  const place = new URL(url)
-  place.pathname = `/${template}`
-  await migrateToLatest(place.href, processes)
-  return { url, template, stop: () => run(url, `drop database if exists ${template} with (force)`) }
+  const templates = await makeTemplates(url, `bihuan_template_${randomBytes(4).toString('hex')}`)
+  return {
+    url,
+    templates,
+    async stop() {
+      for (const name of Object.values(templates)) await run(url, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function makeTemplates(postgres: string, empty: string): Promise<Templates> {
+  const furnished = `${empty}_furnished`
+  const urlOf = (name: string) => Object.assign(new URL(postgres), { pathname: `/${name}` }).href
+  await run(postgres, `create database ${empty}`)
+  await migrateToLatest(urlOf(empty), processes)
+  await run(postgres, `create database ${furnished} template ${empty}`)
+  await migrateAndFurnish(urlOf(furnished))
+  return { empty, furnished }
 }
 
 async function throwawayPostgres(say: (message: string) => void): Promise<TestPostgres> {
@@ -77,11 +95,10 @@ async function throwawayPostgres(say: (message: string) => void): Promise<TestPo
   const server = await startCluster(cluster, port, logFile)
   writeFileSync(join(folder, 'owner.json'), JSON.stringify({ owner: identify(process.pid), server: server.identity }))
   await waitUntilReady(cluster, port, server.identity, logFile)
-  const template = 'bihuan_template'
-  await migrateToLatest(await ensureDatabase(cluster, port, template), processes)
+  const url = clusterUrl(cluster, port, 'postgres')
   return {
-    url: clusterUrl(cluster, port, 'postgres'),
-    template,
+    url,
+    templates: await makeTemplates(url, 'bihuan_template'),
     async stop() {
       await stopProcess(server.identity, { signal: fastShutdown })
       removeCluster(cluster)

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { bundleCache } from './api.ts'
+import { bundleCache } from './bundle-cache.ts'
 
 /**
  * Tools that judge the API from outside: linters, makers of clients, a fuzzer. They are heavier than the product and of no use

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { openOffice, type Office } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { passing } from '../../support/passing.ts'
 import { does, log, peopleOf, registered, type People } from '../../support/walk.ts'
 
 /** Promises and the past, through the API on a server that skips time: what is written down late, and what another priority promises. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice({ skipsTime: true })
+  office = await openOfficeOnTemporal({ skipsTime: true })
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

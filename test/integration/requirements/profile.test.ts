@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFile } from 'node:fs/promises'
 import { epochMs } from '../../../domain/instant.ts'
-import { openOffice, type Heard, type Office } from '../../support/api.ts'
+import type { Heard } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { does, english, peopleOf, registered, ticket, walkedTo, walksOn, zh, type People } from '../../support/walk.ts'
 
 /** X1: organisations change their process by its document, without touching code. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 let original: string
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   original = await readFile('profiles/tech-support.yaml', 'utf8')
 })

@@ -3,18 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
-import { openOffice, type Office } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { until } from '../../support/launcher.ts'
 import { atOnceSeconds, passing, seconds } from '../../support/passing.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type Input, type People } from '../../support/walk.ts'
 
 /** Promises over days and weeks, on a server that skips time: each kept or broken to the second, and told to whom it concerns. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice({ skipsTime: true })
+  office = await openOfficeOnTemporal({ skipsTime: true })
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

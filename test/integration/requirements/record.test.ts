@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { epochMs, instantOf } from '../../../domain/instant.ts'
-import { form, openOffice, type Heard, type Office, type Speaker } from '../../support/api.ts'
+import { form, type Heard, type Speaker } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { readable } from '../../support/histories.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type People } from '../../support/walk.ts'
 
 /** 记录: who may see how a customer is reached, when things really happened, mistakes put right, and work handed over. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

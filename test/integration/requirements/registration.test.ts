@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { stringify } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { form, openOffice, type Office } from '../../support/api.ts'
+import { form } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { techSupport } from '../../support/tickets.ts'
 import { does, english, log, noticesOf, peopleOf, registered, ticket, tw, zh, type People } from '../../support/walk.ts'
 
 /** 登记: a customer reports a problem, and it becomes a ticket that everybody can refer to. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hoursBetween } from '../../../domain/instant.ts'
-import { openOffice, type Heard, type Office } from '../../support/api.ts'
+import type { Heard } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { does, english, log, noticesOf, peopleOf, ticket, tries, walkedTo, walksOn, zh, type People } from '../../support/walk.ts'
 
 /** 客户确认与结案: the customer says whether the problem is solved, and the report says what was done. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

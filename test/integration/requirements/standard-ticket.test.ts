@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
 import { dataPaths } from '../../../runtime/config.ts'
-import { form as usualForm, openOffice, type Office, type Speaker } from '../../support/api.ts'
+import { form as usualForm, type Speaker } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { until } from '../../support/launcher.ts'
 import { minutesOf, slowDue, workingMinutes } from '../../support/minute-calendar.ts'
 import { passing, seconds } from '../../support/passing.ts'
@@ -16,13 +17,13 @@ import { does, english, log, noticesOf, peopleOf, registered, ticket, tries, zh,
 
 /** The service desk's standard ticket, as its people and customers live through it; on a server that skips time. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 let liu: Speaker
 let sun: Speaker
 
 beforeAll(async () => {
-  office = await openOffice({ skipsTime: true })
+  office = await openOfficeOnTemporal({ skipsTime: true })
   people = await peopleOf(office)
   liu = await office.person('engineer-liu')
   sun = people.otherSupervisor

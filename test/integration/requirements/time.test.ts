@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { epochMs } from '../../../domain/instant.ts'
-import { openOffice, type Office } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { until } from '../../support/launcher.ts'
 import { techSupport } from '../../support/tickets.ts'
 import { does, log, peopleOf, ticket, tries, walkedTo, type People } from '../../support/walk.ts'
 
 /** 回访与归档: what time does to a solved ticket, with a server that skips time. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice({ skipsTime: true })
+  office = await openOfficeOnTemporal({ skipsTime: true })
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openOffice, type Heard, type Office } from '../../support/api.ts'
+import type { Heard } from '../../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import {
   does,
   english,
@@ -17,11 +18,11 @@ import {
 
 /** 受理到验证: a ticket finds out what is wrong, finds who does it, and is done and verified. */
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
 })
 afterAll(() => office.close())

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -11,7 +12,7 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle
 import { instantOf } from '../../../domain/instant.ts'
 import { emptyDirectory, type Actor, type Directory } from '../../../domain/people.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
-import { workflowInterceptorModules } from '../../../worker/bundle.ts'
+import { keptBundle, sourceFolders, workflowInterceptorModules } from '../../../worker/bundle.ts'
 import type { Draft, ProcessState } from '../../../workflows/process.ts'
 import {
   rejectionType,
@@ -26,6 +27,7 @@ import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { begin } from '../../../workflows/engine.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { bundleCache } from '../bundle-cache.ts'
 import { recordHistories } from '../recording.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
 import { newCounter, type CounterEvent, type CounterState } from './counter.ts'
@@ -38,11 +40,9 @@ export const taskQueue = 'shell'
 export async function bundleShell(): Promise<WorkflowBundleWithSourceMap> {
   const silent = () => {}
   const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: silent, error: console.error }
-  return bundleWorkflowCode({
-    workflowsPath: new URL('./workflows.ts', import.meta.url).pathname,
-    workflowInterceptorModules,
-    logger,
-  })
+  const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url))
+  const sources = { name: 'shell', folders: [...sourceFolders, 'test/support/shell'] }
+  return keptBundle(bundleCache, sources, () => bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger }))
 }
 
 export interface Hall {
@@ -62,8 +62,7 @@ export async function openHall(
   startServer: () => Promise<TestWorkflowEnvironment>,
   { cached = 100 }: { readonly cached?: number } = {},
 ): Promise<Hall> {
-  // Says something only when something is wrong.
-  Runtime.install({ logger: new DefaultLogger('ERROR') })
+  sayOnlyWhatIsWrong()
   const env = await startServer()
   const recorder = createRecorder(async ({ process, id, input }) => {
     await env.client.workflow
@@ -79,6 +78,7 @@ export async function openHall(
   const startWorker = async (memory = { cached }) => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
+      namespace: env.namespace ?? 'default',
       taskQueue,
       workflowBundle: bundle,
       activities: recorder.activities,
@@ -106,6 +106,14 @@ export async function openHall(
       await histories.save()
       await env.teardown()
     },
+  }
+}
+
+function sayOnlyWhatIsWrong(): void {
+  try {
+    Runtime.install({ logger: new DefaultLogger('ERROR') })
+  } catch {
+    // Another file of this process has worked with Temporal before.
   }
 }
 
@@ -189,17 +197,28 @@ export function whyRefused(error: unknown): Refused {
 }
 
 /** Replays the histories of a process, of all its runs or of the latest `most`; how many that were. */
-export async function replay({ env, bundle }: Hall, id: string, most = Number.POSITIVE_INFINITY): Promise<number> {
-  let runs = 0
+export async function replay(hall: Hall, id: string, most = Number.POSITIVE_INFINITY): Promise<number> {
+  const runs = await replayAll(hall, [id], most)
+  return runs.get(id) ?? 0
+}
+
+/** The same for many processes: what most costs is a worker to replay with. How many runs of each that were. */
+export async function replayAll(hall: Hall, ids: readonly string[], most = Number.POSITIVE_INFINITY): Promise<Map<string, number>> {
+  const histories = await Promise.all(ids.map((id) => historiesOf(hall, id, most)))
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: hall.bundle }, histories.flat()))
+    if (error) throw new Error(`${workflowId} does not replay`, { cause: error })
+  return new Map(ids.map((id, at) => [id, histories[at]?.length ?? 0]))
+}
+
+async function historiesOf({ env }: Hall, id: string, most: number) {
+  const histories: { workflowId: string; history: Awaited<ReturnType<WorkflowHandle['fetchHistory']>> }[] = []
   // The server that skips time lists nothing.
   const listed = env.supportsTimeSkipping ? [{ runId: undefined }] : env.client.workflow.list({ query: `WorkflowId = '${id}'` })
   for await (const { runId } of listed) {
-    if (runs === most) break
-    const history = await env.client.workflow.getHandle(id, runId).fetchHistory()
-    await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `replay-${id}-${runs}` }, history, id)
-    runs += 1
+    if (histories.length === most) break
+    histories.push({ workflowId: id, history: await env.client.workflow.getHandle(id, runId).fetchHistory() })
   }
-  return runs
+  return histories
 }
 
 /** A call that finds the process between two runs is made again with the same request. */

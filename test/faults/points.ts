@@ -52,7 +52,7 @@ const statements: readonly (readonly [Edge, RegExp])[] = [
   ['serial', /insert into counters/],
   ['new ticket', /insert into tickets/],
   ['started mark', /update tickets set workflow_started_at/],
-  ['step rows', /write_ticket as \(/],
+  ['step rows', /write_process as \(/],
   ['note', /^insert into "notes"/],
   ['commit', /^commit/i],
 ]

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { ApiDocument, DocumentedOperation } from './api-document.ts'
+import { parsedDocument, type ApiDocument, type Documented, type DocumentedOperation } from './api-document.ts'
 
 /** Whether what the API answers is what its OpenAPI document says: the status, the headers, and the body with no member more. */
 export interface AnswerCheck {
@@ -8,7 +8,17 @@ export interface AnswerCheck {
   (request: { readonly method: string; readonly path: string }, answer: Response): Promise<void>
 }
 
-export function createAnswerCheck(document: ApiDocument): AnswerCheck {
+export async function answerCheckOf(app: Documented): Promise<AnswerCheck> {
+  const text = await (await app.request('/api/openapi.json')).text()
+  const check = checks.get(text) ?? createAnswerCheck(parsedDocument(text))
+  checks.set(text, check)
+  return check
+}
+
+/** By the document. Files that run in one process have the same, and compiling its schemas takes longer than most of their tests. */
+const checks = new Map<string, AnswerCheck>()
+
+function createAnswerCheck(document: ApiDocument): AnswerCheck {
   const faultsAt = createFaultFinder(document)
   // An address that is written out goes before one that fits many.
   const templates = Object.entries(document.paths).toSorted(([one], [other]) => one.split('{').length - other.split('{').length)

@@ -97,8 +97,16 @@ export async function apiDocument(): Promise<ApiDocument> {
 }
 
 /** The document that an API serves. */
-export async function documentOf(app: { request(path: string): Response | Promise<Response> }): Promise<ApiDocument> {
-  return documentSchema.parse(await (await app.request('/api/openapi.json')).json())
+export async function documentOf(app: Documented): Promise<ApiDocument> {
+  return parsedDocument(await (await app.request('/api/openapi.json')).text())
+}
+
+export interface Documented {
+  request(path: string): Response | Promise<Response>
+}
+
+export function parsedDocument(text: string): ApiDocument {
+  return documentSchema.parse(JSON.parse(text))
 }
 
 /** A way to workflows that nobody goes. */

@@ -24,8 +24,7 @@ import type { Logger } from '../../runtime/logging.ts'
 import { createPayloadVault } from '../../runtime/payload-codec.ts'
 import { startRoundsOf } from '../../worker/rounds.ts'
 import { bundleCache } from './bundle-cache.ts'
-import { createAnswerCheck, type AnswerCheck } from './answers.ts'
-import { documentOf } from './api-document.ts'
+import { answerCheckOf, type AnswerCheck } from './answers.ts'
 import { createGatewayInProcess } from './in-process/gateway.ts'
 import { furnish } from './furnishing.ts'
 import { createDatabase, type TestDatabase } from './servers.ts'
@@ -197,7 +196,7 @@ export async function furnishedRooms(
         return {
           async request(path, init) {
             const answer = await app.request(path, init)
-            checkAnswer ??= createAnswerCheck(await documentOf(app))
+            checkAnswer ??= await answerCheckOf(app)
             await checkAnswer({ method: init?.method ?? 'GET', path }, answer)
             return answer
           },

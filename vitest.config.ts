@@ -1,17 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/**
- * Tests that share the machine's servers: each file in a process of its own, with a database and a Temporal of its own, two at a
- * time. Much of what they do is waiting: for a killed part to be missed, for a deadline to come.
- */
+const cores = availableParallelism()
+
+/** What the tests of two lanes share: a Postgres and the programs of Temporal. */
 const withServers = {
   globalSetup: ['test/support/build-setup.ts', 'test/support/global-setup.ts'],
   pool: 'forks' as const,
-  maxWorkers: 2,
-  sequence: { groupOrder: 1 },
   // A first run fetches the servers; a start of everything takes seconds.
   hookTimeout: 180_000,
-  testTimeout: 60_000,
 }
 
 /**
@@ -25,15 +22,46 @@ const pure = {
   testTimeout: 60_000,
 }
 
+/**
+ * Of test/integration what starts the product's own processes or asks much of the machine: another file beside it would take the time
+ * that its own parts need.
+ */
+const heavy = ['codec', 'demo', 'draining', 'fuzz', 'generated-clients', 'launcher', 'metrics', 'older-release', 'postgres-server'].map(
+  (name) => `test/integration/${name}.test.ts`,
+)
+
 export default defineConfig({
   test: {
     // The slowest files come before what vitest closes with. The last line of a run sums it up in a form that machines read.
     reporters: ['./test/support/slowest-reporter.ts', 'default', './test/support/summary-reporter.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/replay/**/*.test.ts'], ...pure } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts', 'test/loan/**/*.test.ts'], ...withServers } },
-      // What a killed part had in hand is given to another one after half a minute, and a busy machine is slow to start things.
-      { test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...withServers, testTimeout: 400_000 } },
+      // Offices, a database for each file: the servers they share need a core or so, and while one file waits for them another one works.
+      {
+        test: {
+          ...withServers,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts', 'test/loan/**/*.test.ts'],
+          exclude: heavy,
+          sequence: { groupOrder: 1 },
+          maxWorkers: Math.max(2, cores),
+          testTimeout: 60_000,
+          // Files share processes: most of what a short one costs is loading the product. Whoever records needs to know whose ticket it was.
+          isolate: process.env['RECORD_HISTORIES'] !== undefined,
+        },
+      },
+      // Killed, or with processes of its own. Much of it is waiting for what is lost to be missed: what a killed part had in hand is given
+      // to another one after half a minute, and a busy machine is slow to start things.
+      {
+        test: {
+          ...withServers,
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts', ...heavy],
+          sequence: { groupOrder: 2 },
+          maxWorkers: Math.max(2, cores),
+          testTimeout: 400_000,
+        },
+      },
     ],
   },
 })

@@ -16,7 +16,6 @@ import { productVersion } from '../runtime/version.ts'
 const storyFiles = [
   'test/integration/requirements/',
   'test/integration/asks.test.ts',
-  'test/integration/calendars.test.ts',
   'test/integration/demo.test.ts',
   'test/integration/promises-outage.test.ts',
   'test/integration/shell',

@@ -8,12 +8,14 @@ import { migrateToLatest } from '../../db/migrate.ts'
 import { roleSchema, type Role } from '../../domain/people.ts'
 import { stages } from '../../domain/ticket-stages.ts'
 import { processes } from '../../processes/index.ts'
-import { form, officeKey, openOffice, speaker, type Api, type Heard, type Office, type Place, type Speaker } from '../support/api.ts'
+import { form, officeKey, type Api, type Heard, type Place, type Speaker } from '../support/api.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
+import { speaker } from '../support/speaking.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
 import { runsOf } from '../support/recording.ts'
 import { keptReleases, unpackRelease, type Environment, type Release, type ReleasedPart } from '../support/releases.ts'
-import { createDatabase, startDevServer } from '../support/servers.ts'
+import { createDatabase, openNamespace } from '../support/servers.ts'
 import { does, log, registered, ticket, tries, walkedTo, walksOn, type Input, type Walkers } from '../support/walk.ts'
 
 /**
@@ -31,7 +33,7 @@ describe.each(keptReleases)('%s is followed by what we have now', (version) => {
   let place: Place
   let release: Release
   let older: { readonly api: ReleasedPart; readonly worker: ReleasedPart }
-  let office: Office | undefined
+  let office: OfficeOnTemporal | undefined
   let people: Walkers & { readonly admin: Speaker }
   /** Begun under the older release, by the stage each was in when the newer one came. */
   let begun: Readonly<Record<'intake' | 'handling' | 'confirmation' | 'follow-up' | 'brief', string>>
@@ -42,7 +44,7 @@ describe.each(keptReleases)('%s is followed by what we have now', (version) => {
   const lastSaid = new Map<string, Heard['items']>()
 
   beforeAll(async () => {
-    const [database, temporal] = await Promise.all([createDatabase({ empty: true }), startDevServer()])
+    const [database, temporal] = await Promise.all([createDatabase({ empty: true }), openNamespace()])
     place = { database, temporal, folder: mkdtempSync(join(tmpdir(), 'bihuan-release-')) }
     release = unpackRelease(version)
     const env: Environment = {
@@ -124,7 +126,7 @@ describe.each(keptReleases)('%s is followed by what we have now', (version) => {
   })
 
   it('both serve at once: what is done through either, or through both with one key, is in the rows once', async () => {
-    office = await openOffice({ place })
+    office = await openOfficeOnTemporal({ place })
     const here = office.api()
     const sides = (who: Speaker) => [who, who.at(here)] as const
     /** The same request at both, as a client does that heard no answer from one. */

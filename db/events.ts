@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import type { Draft, PromiseState, Recorded } from '../workflows/process.ts'
+import type { Draft, Recorded } from '../workflows/process.ts'
+import type { PromiseState } from '../workflows/promise.ts'
 import type { Database, JsonObject } from './schema.ts'
 
 /** An event as its row holds it: what every event has, and apart from that what this kind of event says. */

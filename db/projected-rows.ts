@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts'
-import type { Draft, Notice, ProcessState, PromiseState, Recorded } from '../workflows/process.ts'
+import type { Draft, Notice, ProcessState, Recorded } from '../workflows/process.ts'
+import type { PromiseState } from '../workflows/promise.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
 import { entryOf, withoutSecrets, type EventEntry } from './events.ts'
 import type { LedgerLines } from './ledger-lines.ts'

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { PromiseState, Rests } from '../workflows/process.ts'
+import type { PromiseState, Rests } from '../workflows/promise.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
 import { notOfCustomer } from './own-tickets.ts'

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { PromiseState } from '../workflows/process.ts'
+import type { PromiseState } from '../workflows/promise.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { notTheirOwn } from './own-tickets.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'

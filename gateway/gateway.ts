@@ -6,12 +6,12 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Secrets } from '../runtime/config.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
+import { remembered } from '../runtime/remembered.ts'
 import {
   batchQuery,
   nothingDueType,
@@ -29,7 +29,7 @@ import {
 import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
 import type { Draft, Process, ProcessState } from '../workflows/process.ts'
 import { registerSearchAttributes } from './search-attributes.ts'
-import { grpcCode, grpcCodeOf } from './grpc.ts'
+import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
 import { Trouble } from './trouble.ts'
 import { rejectionSchema } from './rejection-schema.ts'
 
@@ -234,22 +234,6 @@ type Updated<A> =
   | { readonly kind: 'failed'; readonly failure: ApplicationFailure; readonly error: unknown }
   | { readonly kind: 'not-running' | 'rows-behind' }
 
-/** Asks once, and once more when the answer's time is over or it failed. */
-function remembered<T>(ask: () => Promise<{ readonly value: T; readonly forMs: number }>): () => Promise<T> {
-  let last: { readonly answer: Promise<T>; until: number } | undefined
-  return () => {
-    if (last && Date.now() < last.until) return last.answer
-    const asked = ask()
-    const mine = { answer: asked.then(({ value }) => value), until: Number.POSITIVE_INFINITY }
-    last = mine
-    asked.then(
-      ({ forMs }) => (mine.until = Date.now() + forMs),
-      () => (mine.until = 0),
-    )
-    return mine.answer
-  }
-}
-
 /** How often a server is asked again whether somebody has made what is missing. */
 const askAgainMs = 60_000
 
@@ -266,20 +250,3 @@ const retries = defaultGrpcRetryOptions({ maxAttempts: 4 })
 
 /** gRPC waits up to two minutes between attempts to connect; a Temporal that is back must be found at once. */
 const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 }
-
-/** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
-function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new Trouble(late, error)
-  const code = grpcCodeOf(error)
-  if (code === undefined) return error
-  switch (code) {
-    case grpcCode.invalidArgument:
-      return error
-    case grpcCode.resourceExhausted:
-      return new Trouble('too-many-requests', error)
-    case grpcCode.deadlineExceeded:
-      return new Trouble(late, error)
-    default:
-      return new Trouble('temporal-away', error)
-  }
-}

@@ -1,3 +1,5 @@
+import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client'
+import { Trouble } from './trouble.ts'
 import { isGrpcServiceError, ServiceError } from '@temporalio/client'
 import { z } from 'zod'
 
@@ -20,3 +22,20 @@ export function grpcCodeOf(error: unknown): number | undefined {
 }
 
 const coded = z.object({ code: z.number() })
+
+/** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
+export function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new Trouble(late, error)
+  const code = grpcCodeOf(error)
+  if (code === undefined) return error
+  switch (code) {
+    case grpcCode.invalidArgument:
+      return error
+    case grpcCode.resourceExhausted:
+      return new Trouble('too-many-requests', error)
+    case grpcCode.deadlineExceeded:
+      return new Trouble(late, error)
+    default:
+      return new Trouble('temporal-away', error)
+  }
+}

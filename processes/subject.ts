@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { NoticeParams } from '../domain/notices/render.ts'
 import type { ProcessStage } from '../domain/stages.ts'
-import type { PromiseState } from '../workflows/process.ts'
+import type { PromiseState } from '../workflows/promise.ts'
 import type { ProfileOf } from './policies.ts'
 
 /** What notices tell of, as it is now: whose it is, who works on it, and what may be said of it. */

@@ -1,5 +1,5 @@
 import type { Labels, Locale } from '../../domain/labels.ts'
-import type { PromiseBasis, PromiseState } from '../../workflows/process.ts'
+import type { PromiseBasis, PromiseState } from '../../workflows/promise.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import { deadlineLabels } from '../../domain/terms.ts'
 import { own } from '../../domain/own.ts'

@@ -1,6 +1,6 @@
 import type { Locale } from '../../domain/labels.ts'
 import type { PolicyClock } from '../../domain/profile/policy.ts'
-import type { PromiseState } from '../process.ts'
+import type { PromiseState } from '../promise.ts'
 
 /** The words of `display.ts` that no profile and no command brings along. */
 interface DisplayWords {

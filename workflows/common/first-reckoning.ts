@@ -2,7 +2,7 @@ import { isCovered, workingDueMs, workingMs, type WorkingCalendar } from '../../
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
 import { inTime, rungAt, withRungs } from './ladder.ts'
-import type { PromiseState, RungAhead } from '../process.ts'
+import type { PromiseState, RungAhead } from '../promise.ts'
 import { dueOf, withinReach, type Reckoned, type Terms } from './reckoning.ts'
 
 /**

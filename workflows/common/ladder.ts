@@ -2,7 +2,7 @@ import { workingDueMs, workingMs, type WorkingCalendar } from '../../domain/cale
 import { durationMs, epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
-import type { PromiseState, RungAhead } from '../process.ts'
+import type { PromiseState, RungAhead } from '../promise.ts'
 import { atMost, endOfTime, isOfFirst, lengthIn, withinReach, type Reckoned } from './reckoning.ts'
 
 /** Where the rungs of a promise's ladder are, and what is left of it when one has spoken (X4). */

@@ -3,7 +3,8 @@ import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
 import * as first from './first-reckoning.ts'
 import { isOpen, withLadder, withRungs } from './ladder.ts'
-import type { Entry, ProcessState, PromiseBasis, PromiseState, Rests, Unpromised } from '../process.ts'
+import type { Entry, ProcessState } from '../process.ts'
+import type { PromiseBasis, PromiseState, Rests, Unpromised } from '../promise.ts'
 import {
   atMost,
   dueOf,

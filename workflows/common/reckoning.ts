@@ -10,7 +10,7 @@ import {
 import { durationMs, epochMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
-import type { PromiseBasis, PromiseState, Rests } from '../process.ts'
+import type { PromiseBasis, PromiseState, Rests } from '../promise.ts'
 
 /** How a promise's time is counted, elapsed or working, with what it rested. */
 

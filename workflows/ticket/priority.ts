@@ -5,7 +5,7 @@ import { handler, leads, unresolvedStages } from './availability.ts'
 import { defineCommand, type TicketDecision } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema, shortText } from '../common/inputs.ts'
-import { brokenByRetarget } from './retargeting.ts'
+import { brokenByRetarget } from '../common/retargeting.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 

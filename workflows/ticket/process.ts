@@ -4,7 +4,7 @@ import { inOrder } from '../engine.ts'
 import type { Process, Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/promises.ts'
 import * as calendar from './calendar.ts'
-import { promisesAfter } from './clocks.ts'
+import { ticketPromises } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
 import * as customerTags from './customer-tags.ts'
 import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
@@ -77,7 +77,7 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
     ...cyclesAfter(state, event),
     version: event.seq,
   }),
-  promises: promisesAfter,
+  promises: ticketPromises,
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [

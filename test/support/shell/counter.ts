@@ -4,7 +4,8 @@ import { said } from '../../../domain/labels.ts'
 import { roles } from '../../../domain/people.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
 import { opening } from '../../../workflows/common/other-processes.ts'
-import type { Command, Decided, Process, PromiseState, Recorded } from '../../../workflows/process.ts'
+import type { Command, Decided, Process, Recorded } from '../../../workflows/process.ts'
+import type { PromiseState } from '../../../workflows/promise.ts'
 
 /** The smallest process that uses everything the shell offers: it counts, rings at an instant, opens children, asks and ends. */
 

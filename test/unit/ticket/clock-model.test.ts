@@ -4,7 +4,7 @@ import type { Calendar } from '../../../domain/calendar/schema.ts'
 import { epochMs, instantOf, type Instant } from '../../../domain/instant.ts'
 import type { Rung } from '../../../domain/profile/clocks.ts'
 import type { PolicyClock } from '../../../domain/profile/policy.ts'
-import type { PromiseState } from '../../../workflows/process.ts'
+import type { PromiseState } from '../../../workflows/promise.ts'
 import { ModelWorld, type ModelClock, type ModelRung, type ModelTarget, type ModelTerms } from '../../support/clock-model.ts'
 import { chen, lin, policyOf, Story, system, wang } from '../../support/tickets.ts'
 

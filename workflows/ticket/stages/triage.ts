@@ -8,7 +8,7 @@ import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../../common/inputs.ts'
 import { leads, staff } from '../availability.ts'
 import { offered } from '../offered.ts'
-import { brokenByRetarget } from '../retargeting.ts'
+import { brokenByRetarget } from '../../common/retargeting.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */

@@ -2,7 +2,7 @@ import type { PolicyClock } from '../../../../domain/profile/policy.ts'
 import { passRung } from '../../../../workflows/common/ladder.ts'
 import { breakPromise, cancelPromise, fulfilPromise, isOwed, latest, makePromise } from '../../../../workflows/common/promises.ts'
 import { clockOf } from '../../../../workflows/common/terms.ts'
-import type { PromiseState } from '../../../../workflows/process.ts'
+import type { PromiseState } from '../../../../workflows/promise.ts'
 import type { RecordedLoanEvent } from './events.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 

@@ -1,8 +1,8 @@
-import type { Entry, PromiseState, Unpromised } from '../process.ts'
-import { isOwed, latest, withPromises } from '../common/promises.ts'
-import type { TicketState } from './state.ts'
+import type { Entry, ProcessState } from '../process.ts'
+import type { PromiseState, Unpromised } from '../promise.ts'
+import { isOwed, latest, withPromises } from './promises.ts'
 
-/** The promises of a ticket while an event is being worked out. */
+/** The promises of a process while an event is being worked out. */
 export class Book {
   readonly #before: readonly PromiseState[]
   readonly #earlier: readonly PromiseState[]
@@ -10,7 +10,7 @@ export class Book {
   readonly #unpromised: Map<string, Unpromised>
   #unpromisedChanged = false
 
-  constructor({ promises, earlier = [], unpromised = [] }: Pick<TicketState, 'promises' | 'earlier' | 'unpromised'>) {
+  constructor({ promises, earlier = [], unpromised = [] }: Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'>) {
     this.#before = promises
     this.#earlier = earlier
     this.#unpromised = new Map(unpromised.map((one) => [one.clock, one]))

@@ -1,14 +1,21 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
-import type { PromiseState } from '../process.ts'
-import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from '../common/promises.ts'
+import type { ProcessState } from '../process.ts'
+import type { PromiseState } from '../promise.ts'
+import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
 import { Book } from './book.ts'
-import type { TicketEvent } from './events.ts'
-import type { TicketState } from './state.ts'
-import { clockOf, termsOf } from '../common/terms.ts'
+import type { PromiseBroken } from './clock-events.ts'
+import { clockOf, termsOf } from './terms.ts'
 
-/** What another priority does to the promises of a ticket (S12). */
+/** What another priority does to the promises of a process (S12). */
+
+/** A process whose promises depend on its priority. */
+export interface Prioritised extends ProcessState {
+  readonly priority: string
+}
+
+type BrokenByRetarget = { readonly type: 'promise-broken' } & PromiseBroken
 
 /**
  * Each promise gets its target under the new priority, from the original start. One that this priority does not make is
@@ -44,12 +51,12 @@ export function retargetedAtFirst(promise: PromiseState, clock: PolicyClock, pri
 
 /** The promises that another priority puts into the past: broken by the decision, and stamped with it. */
 export function brokenByRetarget(
-  state: TicketState,
+  state: Prioritised,
   priority: string,
   policy: Policy,
   at: Instant,
   moments: readonly Moment[] = [],
-): TicketEvent[] {
+): BrokenByRetarget[] {
   if (priority === state.priority) return []
   const broken = new Set(state.promises.filter(isBroken).map(({ clock, cycle }) => `${clock} ${cycle}`))
   return promisesUnder(state, priority, policy, at, moments)
@@ -62,7 +69,7 @@ function isBroken({ state }: PromiseState): boolean {
 }
 
 function promisesUnder(
-  state: TicketState,
+  state: Prioritised,
   priority: string,
   policy: Policy,
   at: Instant,

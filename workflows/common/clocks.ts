@@ -1,0 +1,191 @@
+import type { Calendar } from '../../domain/calendar/schema.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Moment } from '../../domain/profile/moments.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import { passRung } from './ladder.ts'
+import type { Entry } from '../process.ts'
+import type { PromiseState, Unpromised } from '../promise.ts'
+import {
+  breakPromise,
+  cancelPromise,
+  fulfilPromise,
+  isOwed,
+  makePromise,
+  pausePromise,
+  recountPromise,
+  resumePromise,
+  wouldHaveHeld,
+} from './promises.ts'
+import { noRest, restBetween, sumOfRests } from './reckoning.ts'
+import { Book } from './book.ts'
+import { clockOf, restsFor, termsOf } from './terms.ts'
+import type { ClockEvent } from './clock-events.ts'
+import { onPriority, retargetedAtFirst, type Prioritised } from './retargeting.ts'
+
+/** A process as its clocks see it. */
+export interface Clocked extends Prioritised {
+  readonly waiting: { readonly for: string; readonly since: Instant } | null
+  /** What it waited for last, the latest at the end. */
+  readonly rests?: readonly { readonly for: string; readonly from: Instant; readonly to: Instant }[]
+}
+
+/** An event as the clocks see it. */
+export interface Happened extends Pick<Entry, 'at' | 'occurredAt'> {
+  /** Which moments of a clock's life it is, in the order in which they count. */
+  readonly moments: readonly Moment[]
+  /** Moments of the type that are told however late. */
+  readonly toldLate: readonly Moment[]
+  /** The instant that it promises itself. */
+  readonly stated: Instant | undefined
+  /** What else it does to promises. */
+  readonly news: ClockNews | undefined
+}
+
+/** What an event does to promises beside the moments that it is. */
+export type ClockNews =
+  | ClockEvent
+  | { readonly type: 'waiting-started'; readonly for: string }
+  | { readonly type: 'waiting-ended' }
+  /** Another priority. */
+  | { readonly type: 'retargeted' }
+  | { readonly type: 'calendar-changed'; readonly calendar: Calendar }
+  /** Nothing is owed any more. */
+  | { readonly type: 'over' }
+
+/**
+ * What the clocks of the profile do on an event: the promises it starts, moves or ends, as they stand after it. This is
+ * the one place where promises change.
+ */
+export function promisesAfter(before: Clocked, after: Clocked, happened: Happened, policy: Policy): Pick<Entry, 'promises' | 'unpromised'> {
+  const book = new Book(before)
+  onEvent(book, after, happened, policy)
+  const onMoment = policy.reckoning === undefined ? onMomentAtFirst : onMomentAsItHappened
+  for (const moment of happened.moments) for (const clock of policy.clocks) onMoment(book, clock, moment, after, happened, policy)
+  const changed = book.changed()
+  return { ...changed, promises: changed.promises.map((promise) => withoutNeedless(promise, happened, policy)) }
+}
+
+/** What nothing can change any more, needs nothing to be worked out from. */
+function withoutNeedless(promise: PromiseState, { news, toldLate }: Happened, policy: Policy): PromiseState {
+  if (promise.stoppedAt === null || news?.type === 'promise-lapsed') return promise
+  const { basis: _, ...over } = promise
+  const clock = clockOf(policy, promise.clock)
+  return clock && [...clock.stops, ...clock.cancels].some((moment) => toldLate.includes(moment)) ? promise : over
+}
+
+/** A thing ends the cycle in which it took place, whenever it is told; what is told after a later end or start begins nothing. */
+function onMomentAsItHappened(book: Book, clock: PolicyClock, moment: Moment, after: Clocked, happened: Happened, policy: Policy): void {
+  const { occurredAt } = happened
+  const { calendar } = policy.calendar
+  const newest = book.latest(clock.id)
+  const unpromised = book.unpromised(clock.id)
+  const starts = clock.starts.includes(moment)
+  const isOvertaken =
+    (newest !== undefined && occurredAt < (newest.stoppedAt ?? newest.startedAt)) ||
+    (unpromised !== undefined && occurredAt < unpromised.startedAt)
+  const stops = clock.stops.includes(moment)
+  if (stops || clock.cancels.includes(moment)) {
+    const cycle = book.cycleAt(clock.id, occurredAt)
+    const untouched = cycle === undefined || (starts && isOvertaken && !wouldHaveHeld(cycle, occurredAt, calendar))
+    if (!untouched) book.put(stops ? fulfilPromise(cycle, occurredAt, calendar) : cancelPromise(cycle, occurredAt, calendar))
+    if (unpromised !== undefined && occurredAt >= unpromised.startedAt) book.forget(clock.id)
+  }
+  if (starts && !isOvertaken) start(book, clock, after, happened, policy)
+}
+
+/** By the first reckoning (ADR 38): what was told after the cycle had ended, or about an earlier one, changed nothing. */
+function onMomentAtFirst(book: Book, clock: PolicyClock, moment: Moment, after: Clocked, happened: Happened, policy: Policy): void {
+  const { calendar } = policy.calendar
+  const running = book.latest(clock.id)
+  if (isOwed(running) && happened.occurredAt < running.startedAt && clock.stops.includes(moment)) return
+  if (isOwed(running) && clock.stops.includes(moment)) book.put(fulfilPromise(running, happened.occurredAt, calendar))
+  else if (isOwed(running) && clock.cancels.includes(moment)) book.put(cancelPromise(running, happened.occurredAt, calendar))
+  if (clock.starts.includes(moment)) start(book, clock, after, happened, policy)
+}
+
+/** Starts the next cycle. One still owed is cancelled by it: never two at once of a kind. */
+function start(book: Book, clock: PolicyClock, state: Clocked, happened: Happened, policy: Policy): void {
+  const terms = termsOf(clock, state.priority, policy)
+  const dueAt = clock.within === null ? happened.stated : undefined
+  if (clock.within === null && dueAt === undefined) return
+  const { occurredAt: startedAt } = happened
+  const rests = restsOf(clock, startedAt, state, policy)
+  if (!terms) {
+    if (policy.reckoning !== undefined) book.begin({ clock: clock.id, startedAt, dueAt: dueAt ?? null, ...summed(rests, policy) })
+    return
+  }
+  const { calendar } = policy.calendar
+  const before = book.latest(clock.id)
+  if (isOwed(before)) book.put(cancelPromise(before, startedAt, calendar))
+  book.forget(clock.id)
+  let promise = makePromise(terms, (before?.cycle ?? 0) + 1, startedAt, dueAt === undefined ? {} : { dueAt })
+  for (const { from, to } of rests) {
+    promise = pausePromise(promise, from)
+    if (to !== null) promise = resumePromise(promise, to, calendar)
+  }
+  book.put(promise)
+}
+
+interface Resting {
+  readonly from: Instant
+  /** Null: it still does. */
+  readonly to: Instant | null
+}
+
+/** When a clock has rested that started at an instant which may lie back, by what the ticket waited for since. */
+function restsOf(clock: PolicyClock, startedAt: Instant, { waiting, rests = [] }: Clocked, policy: Policy): readonly Resting[] {
+  const now = waiting !== null && restsFor(clock, waiting.for) ? [{ from: waiting.since, to: null }] : []
+  if (policy.reckoning === undefined) return now.map(() => ({ from: startedAt, to: null }))
+  const over = rests.filter((rest) => restsFor(clock, rest.for) && rest.to > startedAt)
+  return [...over, ...now].map(({ from, to }) => ({ from: from < startedAt ? startedAt : from, to }))
+}
+
+function summed(rests: readonly Resting[], policy: Policy): Pick<Unpromised, 'pausedAt' | 'paused'> {
+  const over = rests.map(({ from, to }) => (to === null ? noRest : restBetween(from, to, policy.calendar.calendar)))
+  return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(sumOfRests, noRest) }
+}
+
+function onEvent(book: Book, after: Clocked, { news, moments, at, occurredAt }: Happened, policy: Policy): void {
+  if (!news) return
+  const { calendar } = policy.calendar
+  const eachUnpromised = (change: (one: Unpromised, clock: PolicyClock) => Unpromised) => {
+    for (const one of book.allUnpromised()) {
+      const clock = clockOf(policy, one.clock)
+      if (clock) book.begin(change(one, clock))
+    }
+  }
+  const endAll = () => {
+    for (const { clock } of book.allUnpromised()) book.forget(clock)
+    each((promise) => cancelPromise(promise, occurredAt, calendar))
+  }
+  const each = (change: (promise: PromiseState, clock: PolicyClock) => PromiseState) => {
+    for (const promise of book.owed()) {
+      const clock = clockOf(policy, promise.clock)
+      if (clock) book.put(change(promise, clock))
+    }
+  }
+  switch (news.type) {
+    case 'promise-broken':
+      return each((promise) => (promise.clock === news.clock ? breakPromise(promise) : promise))
+    case 'promise-lapsed':
+      return each((promise) => (promise.clock === news.clock ? cancelPromise(promise, occurredAt, calendar) : promise))
+    case 'level-reached':
+      return each((promise, { ladder }) => (promise.clock === news.clock ? passRung(promise, news.rung, { ladder, calendar }) : promise))
+    case 'waiting-started':
+      eachUnpromised((one, clock) => (restsFor(clock, news.for) ? { ...one, pausedAt: one.pausedAt ?? occurredAt } : one))
+      return each((promise, clock) => (restsFor(clock, news.for) ? pausePromise(promise, occurredAt) : promise))
+    case 'waiting-ended':
+      eachUnpromised((one) => {
+        const rested = one.pausedAt === null ? noRest : restBetween(one.pausedAt, occurredAt, calendar)
+        return { ...one, pausedAt: null, paused: sumOfRests(one.paused, rested) }
+      })
+      return each((promise) => resumePromise(promise, occurredAt, calendar))
+    case 'retargeted':
+      if (policy.reckoning !== undefined) return onPriority(book, after.priority, policy, at, moments)
+      return each((promise, clock) => retargetedAtFirst(promise, clock, after.priority, policy, at))
+    case 'calendar-changed':
+      return each((promise, { ladder }) => recountPromise(promise, ladder, calendar, news.calendar, at))
+    case 'over':
+      return endAll()
+  }
+}

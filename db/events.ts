@@ -40,6 +40,12 @@ export function withoutSecrets(entry: EventEntry): EventEntry {
   return { ...entry, data: { ...entry.data, changes: { ...changes, contact } } }
 }
 
+/** Whether that request began the process. */
+export async function isBegunBy(db: Kysely<Database>, process: string, requestId: string): Promise<boolean> {
+  const first = await db.selectFrom('events').select('requestId').where('process', '=', process).where('seq', '=', 1).executeTakeFirst()
+  return first?.requestId === requestId
+}
+
 /** Whether what was recorded of a process was corrected after its event `seq`. */
 export async function correctedSince(db: Kysely<Database>, process: string, seq: number): Promise<boolean> {
   const correction = await db

@@ -90,12 +90,11 @@ export function headsText(types: readonly Headed[]): string {
 
 /** One type's part of the view. */
 export function headText({ process: { name, stages }, table }: Headed): string {
-  const { open = `stage in (${stagesThatAre(stages, 'open').map(quoted).join(', ')})`, ...head } = table.head
+  const { open = isAmong(stagesThatAre(stages, 'open')), ...head } = table.head
   const columns: Readonly<Record<keyof HeadsTable, string>> = {
     processType: `${quoted(name)}::text collate "C"`,
     open,
-    // In this form Postgres takes an index for what has not ended.
-    ended: `not (stage not in (${stagesThatAre(stages, 'ended').map(quoted).join(', ')}))`,
+    ended: isAmong(stagesThatAre(stages, 'ended')),
     ...head,
   }
   const selected = columnOrder.map((column) => `${columns[column]} as ${inPostgres(column)}`)
@@ -126,6 +125,11 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'calendar',
   'calendarVersion',
 ]
+
+/** In this form Postgres takes an index that leaves them out. */
+function isAmong(stages: readonly string[]): string {
+  return stages.length === 0 ? 'false' : `not (stage not in (${stages.map(quoted).join(', ')}))`
+}
 
 /** All columns of the view, as a statement selects them. */
 export const headColumns = columnOrder.map(inPostgres).join(', ')

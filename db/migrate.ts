@@ -1,4 +1,4 @@
-import { Migrator, sql, type Kysely, type Migration } from 'kysely'
+import { Migrator, sql, type Kysely, type Migration, type MigrationProvider } from 'kysely'
 import { hasCode } from '../runtime/error-code.ts'
 import { connect } from './connect.ts'
 import { setHeads, type Headed } from './heads.ts'
@@ -42,14 +42,29 @@ export async function migrateToLatest(url: string, types: readonly Headed[], oth
   // An index on a large table takes as long as it takes.
   const db = connect(url, { poolSize: 1, statementTimeoutMs: 0, applicationName: 'bihuan-migrate' })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations, ...others }) } })
-    const { error, results } = await migrator.migrateToLatest()
-    if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+    // Those of other types have tables of their own: neither list needs to know how far the other has come.
+    const ours = new Migrator({ db, provider: providing(migrations) })
+    const theirs = new Migrator({
+      db,
+      provider: providing(others),
+      migrationTableName: 'type_migration',
+      migrationLockTableName: 'type_migration_lock',
+    })
+    const applied: string[] = []
+    for (const migrator of Object.keys(others).length === 0 ? [ours] : [ours, theirs]) {
+      const { error, results } = await migrator.migrateToLatest()
+      if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+      applied.push(...(results ?? []).map(({ migrationName }) => migrationName))
+    }
     await db.transaction().execute((trx) => setHeads(trx, types))
-    return (results ?? []).map(({ migrationName }) => migrationName)
+    return applied
   } finally {
     await db.destroy()
   }
+}
+
+function providing(list: Migrations): MigrationProvider {
+  return { getMigrations: () => Promise.resolve({ ...list }) }
 }
 
 /** The migrations that this version needs and the database has not had. Throws when the database does not answer. */

@@ -54,7 +54,11 @@ const firstOwn = 14
 function writingText(table: ProcessTable, answersAt: number, most: number, waiting: string): string {
   const { name, head, columns } = table
   const own = changing(table)
-  const given = (column: string) => `$${firstOwn + own.findIndex(([other]) => other === column)}`
+  const given = (column: string) => {
+    const at = own.findIndex(([other]) => other === column)
+    if (at === -1) throw new Error(`${name}: nothing is said of a column ${column}`)
+    return `$${firstOwn + at}`
+  }
   const sets = Object.entries(columns).flatMap(([column, how]) => {
     if ('made' in how) return []
     const set = valueOf(column, how, given)
@@ -69,8 +73,7 @@ function writingText(table: ProcessTable, answersAt: number, most: number, waiti
     -- The row after the batch, if it is news to it. Who sends a batch runs.
     write_process as (
       update ${name} as own set stage = $8, next_due_at = $9::timestamptz, version = $10::int, state = $11::jsonb,
-        workflow_started_at = coalesce(own.workflow_started_at, $12::timestamptz), wake_at = $13::timestamptz,
-        ${sets.join(', ')}
+        ${['workflow_started_at = coalesce(own.workflow_started_at, $12::timestamptz)', 'wake_at = $13::timestamptz', ...sets].join(', ')}
       from base where own.number = base.number and base.version < $10::int),
     ${answerPart(answersAt, most)}
   select version, array(select id from write_answered) as answered, ${waiting} as waiting

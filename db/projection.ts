@@ -116,8 +116,7 @@ async function writeBatch(
     ...rowLists(rows),
     ...[state.stage, nextDueAt(state), state.version, json(state), batch.events[0]?.at ?? null, batch.wakeAt ?? null],
     ...changing(table).map(([name, column]) => {
-      if ('ofState' in column) return column.ofState(state)
-      const value = rows.told.get(name) ?? null
+      const value = ('ofState' in column ? column.ofState(state) : rows.told.get(name)) ?? null
       return column.type === 'jsonb' && value !== null ? json(value) : value
     }),
     json(answers),

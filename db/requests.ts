@@ -83,7 +83,7 @@ type Claimed = Head & { readonly begun: boolean }
 
 /** The statement for a type, made when it is first wanted. */
 function claimingOn(type: Headed): Statement<Claimed> {
-  const known = claiming.get(type.process.name)
+  const known = claiming.get(type.table)
   if (known) return known
   const made = statement<Claimed>(`
   with
@@ -93,11 +93,11 @@ function claimingOn(type: Headed): Statement<Claimed> {
       on conflict (caller, key) do nothing
       returning id)
   select ${headColumns}, exists (select from begun) as begun from head`)
-  claiming.set(type.process.name, made)
+  claiming.set(type.table, made)
   return made
 }
 
-const claiming = new Map<string, Statement<Claimed>>()
+const claiming = new WeakMap<Headed['table'], Statement<Claimed>>()
 
 /** What {@link beginRequest} would say, without beginning anything. */
 export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {

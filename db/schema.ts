@@ -113,7 +113,7 @@ export interface HeadsTable {
   number: string
   /** Name of its process type, which is not the `type` of a ticket. */
   processType: string
-  /** Number of the process that opened it. */
+  /** Number of the process that it belongs to. */
   parent: string | null
   profile: string
   profileVersion: number

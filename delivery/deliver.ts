@@ -24,6 +24,7 @@ import {
   type Sending,
 } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
+import { headOf } from '../db/heads.ts'
 import { subjectsOf, type Registry } from '../processes/hosting.ts'
 import { epochMs, instantOf } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
@@ -38,7 +39,7 @@ import { prepare, type DeliveryRecord, type Prepared, type PreparedLetter, type 
 import { Outage } from './outage.ts'
 import { messageOf, withoutAddresses, type Handed, type Transport } from './transport.ts'
 
-export interface Delivering extends Omit<Preparing, 'subjectOf' | 'missingOf'> {
+export interface Delivering extends Omit<Preparing, 'subjectOf' | 'exists' | 'missingOf'> {
   /** Of which types notices tell. */
   readonly processes: Registry
   readonly db: Kysely<Database>
@@ -101,6 +102,7 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
   const gather = createGather(db)
   const preparing = {
     ...delivering,
+    exists: async (number: string) => (await headOf(db, number)) !== undefined,
     subjectOf: together((numbers: readonly string[]) => subjectsOf(db, delivering.processes, numbers)),
     missingOf: (number: string) => lastAsked(db, number),
   }

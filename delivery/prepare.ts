@@ -2,7 +2,7 @@ import { openContact, VaultError, type Keys } from '../db/contact-vault.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { Contact } from '../domain/customer.ts'
-import { epochMs, type Instant } from '../domain/instant.ts'
+import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
@@ -35,6 +35,8 @@ import { own } from '../domain/own.ts'
 
 export interface Preparing {
   readonly subjectOf: (number: string) => Promise<Subject | undefined>
+  /** Whether there is such a process, be it of a type that this release does not know. */
+  readonly exists: (number: string) => Promise<boolean>
   /** What the customer was last asked for. */
   readonly missingOf: (number: string) => Promise<readonly string[]>
   readonly keys: Keys
@@ -68,7 +70,11 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const world = passingOver(everybody, notice.passedOver)
   if (!isNoticeKind(kind)) return dead('unknown-kind')
   const ticket = await preparing.subjectOf(notice.process)
-  if (!ticket) return dead('no-ticket')
+  if (!ticket) {
+    // One of a newer release's types waits for a worker of that release.
+    if (!(await preparing.exists(notice.process))) return dead('no-ticket')
+    return { kind: 'hold', until: instantOf(epochMs(now) + forOthersMs), priority: '' }
+  }
   const profile = await preparing.profileOf(ticket)
   const template = templateOf(profile, kind)
   if (!template) return dead('no-template')
@@ -95,6 +101,8 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
 }
 
 const freshMs = 30_000
+/** So long a worker leaves a notice of a type that it does not know to others. */
+const forOthersMs = 60_000
 
 /** To the customer's own address; to colleagues; or to the colleague who is to tell the customer, for want of an address that takes mail. */
 type Target =

@@ -1,9 +1,11 @@
 import { project } from '../db/projection.ts'
 import { headOf } from '../db/heads.ts'
+import { isBegunBy } from '../db/events.ts'
 import { insertProcess } from '../db/intake.ts'
+import { directoryOf } from '../db/people.ts'
 import { identityOf } from '../db/requests.ts'
 import { instantOf } from '../domain/instant.ts'
-import { emptyDirectory, systemActor } from '../domain/people.ts'
+import { systemActor } from '../domain/people.ts'
 import { hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
 import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
 import { begin, nextDeadline } from '../workflows/engine.ts'
@@ -22,8 +24,7 @@ export interface Answering extends World {
 export async function answerFor(world: Answering, { host, number }: Asker, ask: OpenAsk): Promise<Reply> {
   switch (ask.kind) {
     case openKind:
-      await open(world, number, ask, openingSchema.parse(ask.question))
-      return null
+      return open(world, number, ask, openingSchema.parse(ask.question))
     case tellKind:
       return tell(world, ask, tellingSchema.parse(ask.question))
     default:
@@ -41,25 +42,45 @@ export interface Asker {
 const startDeadlineMs = 5_000
 
 /** Takes a process in, as a registration does: its rows first, then its workflow. */
-async function open(world: Answering, asker: string, ask: OpenAsk, { process: type, id: number, input }: Opening): Promise<void> {
-  const { db, clock, processes } = world
+async function open(world: Answering, asker: string, ask: OpenAsk, opening: Opening): Promise<Reply> {
+  const { db, processes } = world
+  const { process: type, id: number, refused } = opening
   const host = hostOf(processes, type)
   if (!host?.formOf) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
-  const known = await headOf(db, number)
-  if (!known) {
-    const opener = await headOf(db, asker)
-    if (!opener) throw new Error(`the rows of ${asker} are not there`)
-    const at = instantOf(clock.now().getTime())
-    const form = host.formOf(input, { profile: opener.profile, profileVersion: opener.profileVersion })
-    const policy = await host.policyOf(world, { ...form, number, state: host.process.birth.initial(number, at) })
-    const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
-    const act = { requestId: request.id, actor: systemActor, at, directory: emptyDirectory }
-    const { state, event } = begin(host.process, number, input, policy, act)
-    const wakeAt = nextDeadline(host.process, state, policy)?.dueAt ?? null
-    await insertProcess(db, { of: host, request, number, form, state, event, wakeAt, response: { status: 201, body: { number } } })
-  }
-  const head = known ?? (await headOf(db, number))
+  const refusal = await takenIn(world, asker, ask, host, opening)
+  if (refusal !== null)
+    return refused === undefined ? null : { command: refused, input: { to: number, command: `open ${type}`, code: refusal } }
+  const head = await headOf(db, number)
   if (head && head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
+  return null
+}
+
+/** Writes the new process, unless this ask has done it before; why not, where its input is unfit or another one has the number. */
+async function takenIn(
+  world: Answering,
+  asker: string,
+  ask: OpenAsk,
+  host: Hosting,
+  { process: type, id: number, input }: Opening,
+): Promise<string | null> {
+  const { db, clock } = world
+  const { process } = host
+  const at = instantOf(clock.now().getTime())
+  const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
+  if (await headOf(db, number)) return (await isBegunBy(db, number, request.id)) ? null : 'number-taken'
+  const opener = await headOf(db, asker)
+  if (!opener) throw new Error(`the rows of ${asker} are not there`)
+  if (!process.birth.input.safeParse(input).success || !host.formOf) return 'invalid-input'
+  const form = host.formOf(input, { profile: opener.profile, profileVersion: opener.profileVersion })
+  const policy = await host.policyOf(world, { ...form, number, state: process.birth.initial(number, at) })
+  const directory = await directoryOf(db, process.birth.mentions(input), at)
+  const act = { requestId: request.id, actor: systemActor, at, directory }
+  if (process.birth.check(input, policy, act).length > 0) return 'invalid-input'
+  const { state, event } = begin(process, number, input, policy, act)
+  const wakeAt = nextDeadline(process, state, policy)?.dueAt ?? null
+  const response = { status: 201, body: { number } }
+  const { result } = await insertProcess(db, { of: host, request, number, form, state, event, wakeAt, response })
+  return result === 'number-taken' ? result : null
 }
 
 /** Has `system` give a command to another process, once however often it is told. One that has ended counts as told. */
@@ -70,7 +91,11 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
   const host = typeOf(world.processes, head)
   if (head.ended) return null
   if (head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
-  const result = await gateway.wake(to, ask.id, { writtenThrough: head.version, command: { id: ask.id, command, input } })
+  // Told again after a refusal it is judged again: the server would repeat what it said to the same id.
+  const result = await gateway.wake(to, `${ask.id} ${head.version}`, {
+    writtenThrough: head.version,
+    command: { id: ask.id, command, input },
+  })
   switch (result.kind) {
     case 'woken': {
       await written(world, host, result.batch)

@@ -33,7 +33,7 @@ import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
 import { Trouble } from './trouble.ts'
 import { rejectionSchema } from './rejection-schema.ts'
 
-/** The way to the running workflows; the only user of Temporal's client in the API. */
+/** The way to the running workflows; the only user of Temporal's client outside the worker's own. */
 export interface Gateway {
   /**
    * Makes the search attributes known to Temporal and tells by which of them processes will be found; the rest is warned of.

@@ -19,7 +19,7 @@ export async function wakeProcess(reach: Waking, due: ProcessToWake): Promise<bo
   const { number, version, wakeAt } = due
   const host = typeOf(reach.processes, due)
   const woken = await wake(reach, host, number, `wake ${version} ${wakeAt}`, { writtenThrough: version })
-  if (woken !== 'nothing-due') return woken !== 'not-running'
+  if (woken.kind !== 'nothing-due') return woken.kind !== 'not-running'
   // The row was mistaken, or the server's clock is behind ours.
   const batch = await reach.gateway.batch(number, version)
   if (batch) await rescheduleWake(reach.db, host.table, { number, version: batch.state.version, wakeAt: batch.wakeAt ?? null })
@@ -35,13 +35,14 @@ export async function tellCalendar(reach: Waking, behind: ProcessBehind): Promis
   const id = `calendar ${calendar.id} ${version}`
   const command = { id, command: calendarNewsName, input: { version, calendar: calendarFrom(calendar, startedAt) } }
   const told = await wake(reach, typeOf(reach.processes, behind), number, `${id} ${writtenThrough}`, { writtenThrough, command })
-  return told === 'woken' || told === 'rows-behind'
+  // One that refuses it has to be looked at by people; told again and again it would keep the news from others.
+  return told.kind === 'rows-behind' || (told.kind === 'woken' && !told.batch.refused)
 }
 
 /** Wakes a process, and writes into its rows what that brings. */
-async function wake(reach: Waking, host: Hosting, number: string, id: string, call: WakeCall): Promise<WakeResult['kind']> {
+async function wake(reach: Waking, host: Hosting, number: string, id: string, call: WakeCall): Promise<WakeResult> {
   const result = await reach.gateway.wake(number, id, call)
   if (result.kind === 'rows-behind') await catchUp(reach, number)
   if (result.kind === 'woken') await written(reach, host, result.batch)
-  return result.kind
+  return result
 }

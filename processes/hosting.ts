@@ -52,6 +52,8 @@ export interface Desk {
   parentOf(input: unknown): string | null
   /** Columns of its own that answers show. */
   readonly shown: Readonly<Record<string, z.ZodType>>
+  /** Those of them that its customer sees, too; of promises and of who works on it customers see nothing here. */
+  readonly shownToCustomers: readonly string[]
 }
 
 export interface Sealing {

@@ -49,8 +49,7 @@ export interface WorkerOptions {
 }
 
 /**
-/**
- * Runs the worker: tickets' workflows and their activities, the waker, the sweeper and delivery.
+ * Runs the worker: the workflows of all process types and their activities, the waker, the sweeper and delivery.
  * @throws Error naming the address and the remedy when Temporal does not answer
  */
 export async function runWorker(config: Config, log: Logger, options: WorkerOptions = {}): Promise<{ stop(): Promise<void> }> {

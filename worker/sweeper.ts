@@ -46,9 +46,9 @@ const questionsKeptMs = 24 * 3_600_000
 const batchSize = 200
 
 /**
- * Finishes what a gateway left: starts tickets that were accepted while Temporal was away, and writes the answers of
- * requests whose gateway died between Update and commit. It never carries out a command that was not accepted. It also tells
- * tickets of new calendars, seals what older releases left in clear, and forgets what has had its time.
+ * Finishes what a gateway left: starts processes that were accepted while Temporal was away, and writes the answers of
+ * requests whose gateway died between Update and commit. It never carries out a command that was not accepted. It also
+ * seals what older releases left in clear, and forgets what has had its time.
  */
 export function startSweeper(sweeping: Sweeping, times: SweepTimes = usualTimes): { stop(): Promise<void> } {
   return startRounds(times.everyMs, () => sweep(sweeping, times))
@@ -70,8 +70,12 @@ export async function sweep(sweeping: Sweeping, times: SweepTimes = usualTimes):
 async function startUnstarted({ db, processes, log }: Sweeping, before: number): Promise<void> {
   const { types } = processes
   for (const process of await unstartedProcesses(db, { types, olderThan: instantOf(before), limit: batchSize })) {
-    await processes.start(process)
-    log.info({ number: process.number }, 'started what was accepted while Temporal was away')
+    const { number } = process
+    // One that cannot be started must not keep others from it.
+    await processes.start(process).then(
+      () => log.info({ number }, 'started what was accepted while Temporal was away'),
+      (err: unknown) => log.warn({ err, number }, 'sweep: a process could not be started; the next round tries again'),
+    )
   }
 }
 

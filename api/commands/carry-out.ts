@@ -33,7 +33,8 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       fit = { ...request, body: fittingBody(request) }
     } catch (unfit) {
       // Before all else, whoever may not see the process hears that it is not there.
-      look(await headOf(db, number))
+      const head = await headOf(db, number)
+      look(head?.processType === host.process.name ? head : undefined)
       throw unfit
     }
     const posted = {

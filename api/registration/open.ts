@@ -1,5 +1,5 @@
 import { headOf } from '../../db/heads.ts'
-import type { StoredResponse } from '../../db/requests.ts'
+import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
@@ -9,7 +9,8 @@ import { begin, nextDeadline } from '../../workflows/engine.ts'
 import { actorOn, visible } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Answer } from '../http/idempotency.ts'
-import { invalidInput, problem } from '../problems/problem.ts'
+import { forbidden } from '../../domain/rejection.ts'
+import { invalidInput, problem, rejected } from '../problems/problem.ts'
 
 /** Opening a process by the common route. */
 export interface OpeningRequest {
@@ -32,33 +33,37 @@ export interface OpeningRequest {
 export async function open(context: Context, request: OpeningRequest): Promise<Answer> {
   const { host, caller, key, body } = request
   const posted = { caller: caller.id, key, route: `POST /api/${host.plural}`, ticket: null, body }
-  return context.once(posted, async (begun) => {
-    const { process, table } = host
-    const { birth } = process
-    if (!host.formOf) throw new Error(`a ${process.name} cannot be opened by the common route`)
-    const { profile, actor, parent } = await placed(context, request)
-    const form = host.formOf(request.input, { profile: profile.id, profileVersion: profile.version })
-    const at = instantOf(context.clock.now().getTime())
-    const act = { requestId: begun.id, actor, at, directory: await context.directory(birth.mentions(request.input)) }
-    const policy = await host.policyOf(context, { ...form, number: '', state: birth.initial('', at) })
-    const errors = birth.check(request.input, policy, act)
-    if (errors.length > 0) throw invalidInput(errors)
-    for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
-      const number = await numberOf(context, request.desk, parent, profile.zone, at)
-      const { state, event } = begin(process, number, request.input, policy, act)
-      const response: StoredResponse = { status: 201, body: { number, stage: state.stage, version: state.version } }
-      const wakeAt = nextDeadline(process, state, policy)?.dueAt ?? null
-      const intake = await context.takeIn({ of: host, request: begun, number, form, state, event, wakeAt, response })
-      if (intake.result === 'already-done') return intake.response
-      if (intake.result === 'key-taken') throw problem('key-reused', { key })
-      if (intake.result === 'number-taken') continue
-      alsoTrace({ number })
-      const started = { ...form, number, processType: process.name, startedAt: at, version: state.version, state }
-      context.starts.soon(started, policy)
-      return response
-    }
-    throw new Error(`${numbersTried} numbers in a row of ${table.name} are taken`)
-  })
+  return context.once(posted, (begun) => context.limits.within(caller, 'registrations', () => takenIn(context, request, begun)))
+}
+
+async function takenIn(context: Context, request: OpeningRequest, begun: RequestIdentity): Promise<StoredResponse> {
+  const { host, key } = request
+  const { process, table } = host
+  const { birth } = process
+  if (!host.formOf) throw new Error(`a ${process.name} cannot be opened by the common route`)
+  const { profile, actor, parent } = await placed(context, request)
+  if (!request.desk.opens.some((role) => actor.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: request.desk.opens }))
+  const form = host.formOf(request.input, { profile: profile.id, profileVersion: profile.version })
+  const at = instantOf(context.clock.now().getTime())
+  const act = { requestId: begun.id, actor, at, directory: await context.directory(birth.mentions(request.input)) }
+  const policy = await host.policyOf(context, { ...form, number: '', state: birth.initial('', at) })
+  const errors = birth.check(request.input, policy, act)
+  if (errors.length > 0) throw invalidInput(errors)
+  for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
+    const number = await numberOf(context, request.desk, parent, profile.zone, at)
+    const { state, event } = begin(process, number, request.input, policy, act)
+    const response: StoredResponse = { status: 201, body: { number, stage: state.stage, version: state.version } }
+    const wakeAt = nextDeadline(process, state, policy)?.dueAt ?? null
+    const intake = await context.takeIn({ of: host, request: begun, number, form, state, event, wakeAt, response })
+    if (intake.result === 'already-done') return intake.response
+    if (intake.result === 'key-taken') throw problem('key-reused', { key })
+    if (intake.result === 'number-taken') continue
+    alsoTrace({ number })
+    const started = { ...form, number, processType: process.name, startedAt: at, version: state.version, state }
+    context.starts.soon(started, policy)
+    return response
+  }
+  throw new Error(`${numbersTried} numbers in a row of ${table.name} are taken`)
 }
 
 const numbersTried = 20

@@ -60,7 +60,9 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
           key,
           expectedVersion: expectedVersion(c.req.header('if-match')),
         })
-        const view = stepView(answer)
+        // What customers see of a ticket's events is the ticket's; of other types they see none.
+        const seen = stepView(host.desk ? { ...answer, customer: null } : answer)
+        const view = host.desk && answer.customer !== null ? { ...seen, events: [] } : seen
         c.header('ETag', etag(view.version))
         tellReplayed(c, answer)
         return c.json(view, 200)

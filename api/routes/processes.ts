@@ -8,7 +8,8 @@ import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { inOrder, permission } from '../../workflows/engine.ts'
 import { isForPeople } from '../../workflows/process.ts'
 import { wordSchema } from '../../workflows/common/inputs.ts'
-import { actorOn, everyRole, isOnlyCustomer, staffRoles, visible, visibleToStaff } from '../access/access.ts'
+import { actorOn, everyRole, isCustomerOf, isOnlyCustomer, staffRoles, visible, visibleToStaff } from '../access/access.ts'
+import { withStoodInFor } from '../access/standing-in.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import { etag, requestKey, taggedAnswer, tellReplayed } from '../http/headers.ts'
@@ -25,7 +26,7 @@ import {
   processSchema,
 } from '../views/process-schemas.ts'
 import { cycleView } from '../views/promise.ts'
-import { headView, idsIn } from '../views/process.ts'
+import { headForCustomer, headView, idsIn } from '../views/process.ts'
 import { numberParam } from '../views/schemas.ts'
 import { eventView } from '../views/step.ts'
 
@@ -90,8 +91,9 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
       const whose = isOnlyCustomer(caller) ? { requester: caller.id } : {}
       const page = await listHeads(db, { filters: { ...filters, ...whose, processType: process.name }, limit, cursor })
       const locale = c.get('locale')
-      const items = page.items.map((head) => headView(head, host, locale))
-      return c.json({ items, names: await context.namesOf(page.items.flatMap(idsIn), locale), next: page.next })
+      const items = page.items.map((head) => (isCustomerOf(head, caller) ? headForCustomer : headView)(head, host, locale))
+      const seen = page.items.filter((head) => !isCustomerOf(head, caller))
+      return c.json({ items, names: await context.namesOf(seen.flatMap(idsIn), locale), next: page.next })
     },
   )
 
@@ -112,13 +114,14 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
     async ({ c, caller, params }) => {
       const head = visible(await ofThisType(params.number), caller, params.number)
       const locale = c.get('locale')
-      const own = await findProcess(db, host.table.name, head.number, Object.keys(desk.shown))
+      const asCustomer = isCustomerOf(head, caller)
+      const own = await findProcess(db, host.table.name, head.number, asCustomer ? desk.shownToCustomers : Object.keys(desk.shown))
       return taggedAnswer(c, head.version, {
-        ...headView(head, host, locale),
+        ...(asCustomer ? headForCustomer : headView)(head, host, locale),
         ...own,
-        promises: head.state.promises.map(cycleView),
+        promises: asCustomer ? [] : head.state.promises.map(cycleView),
         allowed: await allowed(head, caller),
-        names: await context.namesOf(idsIn(head), locale),
+        names: asCustomer ? {} : await context.namesOf(idsIn(head), locale),
       })
     },
   )
@@ -214,7 +217,7 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
     const { state } = head
     const act = {
       requestId: '',
-      actor: actorOn(head, caller),
+      actor: actorOn(head, await withStoodInFor(context, caller, head.assignee)),
       at: instantOf(context.clock.now().getTime()),
       directory: emptyDirectory,
     }

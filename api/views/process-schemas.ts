@@ -25,7 +25,7 @@ const headShape = {
   representative: personAnswer('who keeps in touch').nullable(),
   requester: personAnswer('the customer whose it is').nullable(),
   assignee: personAnswer('who has it in hand; null: nobody').nullable(),
-  team: z.string().describe('id of its team'),
+  team: z.string().nullable().describe('id of its team; null: not for customers'),
   startedAt: instantAnswer('when it began'),
   nextDueAt: instantAnswer('when the earliest promise owed is or was due; null: none').nullable(),
   version: z.int().min(1).describe('sequence number of its last event'),
@@ -40,7 +40,9 @@ export function processSchema(name: string, desk: Desk) {
   return z
     .object({
       ...headShape,
-      ...desk.shown,
+      ...Object.fromEntries(
+        Object.entries(desk.shown).map(([column, schema]) => [column, desk.shownToCustomers.includes(column) ? schema : schema.optional()]),
+      ),
       promises: z.array(promiseChangeSchema).describe('every cycle of its clocks that it knows of'),
       allowed: z.array(z.string()).describe('commands the caller may give now'),
       names: namesSchema,

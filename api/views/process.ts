@@ -2,9 +2,13 @@ import type { Head } from '../../db/schema.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import type { Hosting } from '../../processes/hosting.ts'
+import type { z } from 'zod'
+import type { headSchema } from './process-schemas.ts'
+
+type HeadView = z.output<typeof headSchema>
 
 /** A process as lists show it, whatever its type. People and teams by id. */
-export function headView(head: Head, { process }: Hosting, locale: Locale) {
+export function headView(head: Head, { process }: Hosting, locale: Locale): HeadView {
   const { number, parent, profile, profileVersion, stage, open: isOpen, title, representative, requester, assignee, team } = head
   const { startedAt, nextDueAt, version } = head
   return {
@@ -25,6 +29,11 @@ export function headView(head: Head, { process }: Hosting, locale: Locale) {
     nextDueAt,
     version,
   }
+}
+
+/** What of it its customer sees: where it stands, not who works on it nor by when. */
+export function headForCustomer(head: Head, host: Hosting, locale: Locale): HeadView {
+  return { ...headView(head, host, locale), representative: null, assignee: null, team: null, nextDueAt: null }
 }
 
 /** Ids of the people and teams that it names. */

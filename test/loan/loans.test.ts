@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
 import { z } from 'zod'
+import { beginRequest } from '../../db/requests.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
@@ -61,7 +63,14 @@ describe('a loan', () => {
       allowed: ['give-back', 'remark'],
       promises: [{ clock: 'return', state: 'running' }],
     })
-    expect((await people.customer.get(`/api/loans/${number}`)).body).toMatchObject({ allowed: ['confirm-receipt'] })
+    expect((await people.customer.get(`/api/loans/${number}`)).body).toMatchObject({
+      allowed: ['confirm-receipt'],
+      device: '备用笔记本 07 号',
+      assignee: null,
+      promises: [],
+      names: {},
+    })
+    expect((await people.customer.get(`/api/loans/${number}/events`)).status).toBe(403)
     expect((await people.agent.get('/api/loans?team=tech-support')).items).toContainEqual(expect.objectContaining({ number }))
     expect((await people.agent.get(`/api/loans/${number}/outlook`)).body).toMatchObject({
       holder: 'engineer-wang',
@@ -179,13 +188,36 @@ describe('other processes', () => {
     const until_ = soon(3_600_000)
     expect((await people.agent.post(`/api/loans/${number}/replace`, { device: '08 号', until: until_ })).status).toBe(200)
     const next = await until(async () => {
-      const found = await people.agent.get(`/api/loans/${number}-L1`)
+      const found = await people.agent.get(`/api/loans/${number}-R1`)
       return found.status === 200 ? found.body : undefined
     })
-    expect(next).toMatchObject({ device: '08 号', parent: number, stage: 'lent' })
+    expect(next).toMatchObject({ device: '08 号', parent: null, assignee: 'agent-li', stage: 'lent' })
     await until(async () =>
-      (await office.client.workflow.getHandle(`${number}-L1`).describe()).status.name === 'RUNNING' ? true : undefined,
+      (await office.client.workflow.getHandle(`${number}-R1`).describe()).status.name === 'RUNNING' ? true : undefined,
     )
+  })
+})
+
+describe('what cannot be done elsewhere', () => {
+  it('is told back: a number that another one has', async () => {
+    const number = await lent({ assignee: 'agent-li' })
+    const request = await beginRequest(office.db, {
+      caller: 'agent-li',
+      key: number,
+      route: 'test',
+      ticket: null,
+      bodyHash: '',
+      createdAt: soon(0),
+    })
+    const taken = await office.db.selectFrom('processes').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
+    // Somebody else's, under the number that the replacement would have.
+    await sql`insert into loans (number, profile, profile_version, stage, version, state, request_id, device, team, lent_at, workflow_started_at)
+      values (${`${number}-R1`}, ${taken.profile}, ${taken.profileVersion}, 'closed', 1, ${JSON.stringify(taken.state)}, ${request.id}, '?', 'tech-support', now(), now())`.execute(
+      office.db,
+    )
+    expect((await people.agent.post(`/api/loans/${number}/replace`, { device: '08 号', until: soon(3_600_000) })).status).toBe(200)
+    const refusal = await until(async () => (await eventsOf(number)).find(({ type }) => type === 'refusal-noted'))
+    expect(refusal).toMatchObject({ to: `${number}-R1`, command: 'open loan', code: 'number-taken' })
   })
 })
 
@@ -212,6 +244,18 @@ describe('whoever looks after all processes', () => {
     const older = await runWorker(config, pino({ level: 'silent' }))
     const ticket = await registered(people.agent)
     expect((await people.agent.post(`/api/tickets/${ticket}/review-intake`, { complete: true })).status).toBe(200)
+    // Whoever is told of it is told by a worker that knows it.
+    const notice = { process: number, seq: 1, kind: 'deadline-missed', recipientKind: 'person', recipientId: 'engineer-wang' } as const
+    const createdAt = new Date(Date.now() - 60_000).toISOString()
+    await office.db
+      .insertInto('notices')
+      .values({ ...notice, params: '{}', createdAt })
+      .execute()
+    const seen = await until(async () => {
+      const found = await office.db.selectFrom('notices').select(['status', 'heldUntil']).where('process', '=', number).executeTakeFirst()
+      return found && (found.heldUntil !== null || found.status !== 'queued') ? found : undefined
+    })
+    expect(seen.status).toBe('queued')
     await older.stop()
     await office.startWorker()
     await until(async () => ((await eventsOf(number)).some(({ type }) => type === 'promise-broken') ? true : undefined))

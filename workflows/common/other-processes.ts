@@ -6,9 +6,12 @@ import type { Ask } from '../process.ts'
  * a process that has ended until then; both may be done again without a second effect.
  */
 
-/** Opens another process: it is taken in like any registration, first its rows, then its workflow. */
-export function opening(process: string, id: string, input: unknown): Ask {
-  return { kind: openKind, target: id, question: { process, id, input } satisfies Opening }
+/**
+ * Opens another process: it is taken in like any registration, first its rows, then its workflow. What is wrong with its input, or that
+ * somebody has the number, is told back by the command `refused`, if one is named.
+ */
+export function opening(process: string, id: string, input: unknown, refused?: string): Ask {
+  return { kind: openKind, target: id, question: { process, id, input, ...(refused !== undefined && { refused }) } satisfies Opening }
 }
 
 /**
@@ -27,7 +30,7 @@ export function concernsAnother({ kind }: Pick<Ask, 'kind'>): boolean {
 export const openKind = 'open'
 export const tellKind = 'tell'
 
-export const openingSchema = z.object({ process: z.string(), id: z.string(), input: z.unknown() })
+export const openingSchema = z.object({ process: z.string(), id: z.string(), input: z.unknown(), refused: z.string().exactOptional() })
 export type Opening = z.output<typeof openingSchema>
 
 export const tellingSchema = z.object({ to: z.string(), command: z.string(), input: z.unknown(), refused: z.string().exactOptional() })

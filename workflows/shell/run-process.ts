@@ -286,7 +286,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
   function bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): Rejection | undefined {
     const command = process.commands.find((candidate) => candidate.name === name)
-    if (!command) {
+    // A line of the log is written by whoever gives the command, and nobody here seals.
+    if (!command || command.kind === 'log' || command.sealed) {
       log.warn('there is no such command', { actId: requestId, command: name })
       return conflict('wrong-stage', { command: name, stage: state.stage, stages: [] })
     }

@@ -7,4 +7,4 @@ import * as loans from './loan/migration.ts'
 /** The registry of an organisation that lends devices: the product's types, and one line more. */
 export const processes: Registry = [...ours, loan]
 
-export const migrations: Migrations = { '9001-loans': loans }
+export const migrations: Migrations = { '0001-loans': loans }

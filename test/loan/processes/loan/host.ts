@@ -33,6 +33,7 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
     letter: 'L',
     parentOf,
     shown: { device: z.string().describe('what is lent'), returnedAt: z.iso.datetime().nullable().describe('when it came back') },
+    shownToCustomers: ['device', 'returnedAt'],
   },
   subjects: loanSubjects,
   answer: () => Promise.reject(new Error('a loan asks nothing of the world but what concerns other processes')),

@@ -63,7 +63,8 @@ const replace = defineCommand({
   stages: out,
   input: () => z.strictObject({ device: wordSchema, until: instantSchema }),
   decide: ({ state }, { device, until }) => [
-    { type: 'replaced', device, until, number: `${state.number}-L${state.replacements + 1}` },
+    // Of a letter of its own: by the common route `-L1` is what belongs to this one.
+    { type: 'replaced', device, until, number: `${state.number}-R${state.replacements + 1}` },
     { type: 'returned', condition: 'replaced' },
   ],
 })

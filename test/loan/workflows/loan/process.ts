@@ -37,10 +37,24 @@ export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy> = {
   details: ({ number, stage, assignee }) => `### ${number}\n\n- ${stage}\n- ${assignee ?? '—'}`,
   summary: (doing) => doing.kind,
   notices: (event, { number, assignee }) => (event.type === 'level-reached' ? ladderNotices(event, number, assignee) : []),
-  asks(event, { number, parent, team }) {
+  asks(event, { number, parent, team, assignee, requester }) {
     switch (event?.type) {
       case 'replaced':
-        return [opening('loan', event.number, { device: event.device, until: event.until, parent: number, team })]
+        return [
+          opening(
+            'loan',
+            event.number,
+            {
+              device: event.device,
+              until: event.until,
+              team,
+              ...(parent && { parent }),
+              ...(assignee && { assignee }),
+              ...(requester && { requester }),
+            },
+            'note-refusal',
+          ),
+        ]
       case 'returned':
         return parent === null
           ? []

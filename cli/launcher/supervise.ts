@@ -75,9 +75,11 @@ export function supervise(part: Part, { note, say }: Watcher): Supervised {
   }
 
   async function stopCurrent(): Promise<void> {
-    if (!current) return
-    await stopProcess(current.identity, { signal: part.stopSignal, graceMs: part.graceMs })
-    note(part.name, undefined)
+    const stopped = current
+    if (!stopped) return
+    await stopProcess(stopped.identity, { signal: part.stopSignal, graceMs: part.graceMs })
+    // By then it may have been started anew, and that one is not to be forgotten.
+    if (current === stopped) note(part.name, undefined)
   }
 
   async function keepRunning(): Promise<void> {

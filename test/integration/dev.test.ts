@@ -1,6 +1,8 @@
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRunFile, type RunFile } from '../../cli/launcher/run-file.ts'
 import { isRunning } from '../../runtime/processes.ts'
@@ -17,7 +19,7 @@ describe('bihuan start --watch', patience, () => {
   let launcher: Launcher
   let first: RunFile
   const pidsNow = () => readRunFile(join(dataDir, 'run.json'))?.pids ?? {}
-  const answerOf = async (path: string) => (await fetch(new URL(path, first.api), { signal: AbortSignal.timeout(5_000) })).text()
+  const answerOf = (path: string) => answerAt(new URL(path, first.api))
 
   beforeAll(async () => {
     for (const name of readdirSync('.').filter((name) => !name.startsWith('.') && !['node_modules', 'test', 'docs'].includes(name)))
@@ -75,4 +77,18 @@ function launcherOf({ pids }: RunFile) {
   const { launcher } = pids
   if (!launcher) throw new Error('no launcher in run.json')
   return launcher
+}
+
+/**
+ * What is answered there, asked on a connection of its own: one that `fetch` has kept may lead to the process before, and was seen to wait
+ * for ever. Rejects when nobody answers within two seconds.
+ */
+function answerAt(url: URL): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const question = get(url, { agent: false }, (answer) => {
+      text(answer).then(resolve, reject)
+    })
+    question.on('error', reject)
+    question.setTimeout(2_000, () => question.destroy(new Error('nobody answers')))
+  })
 }

@@ -218,6 +218,7 @@ describe('what cannot be done elsewhere', () => {
     expect((await people.agent.post(`/api/loans/${number}/replace`, { device: '08 号', until: soon(3_600_000) })).status).toBe(200)
     const refusal = await until(async () => (await eventsOf(number)).find(({ type }) => type === 'refusal-noted'))
     expect(refusal).toMatchObject({ to: `${number}-R1`, command: 'open loan', code: 'number-taken' })
+    await sql`delete from loans where number = ${`${number}-R1`}`.execute(office.db)
   })
 })
 

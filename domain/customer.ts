@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { addressed, emailKey, isEmail, maskEmail } from './contact/email.ts'
 import { dialled, isTwoPhones, maskPhone, phoneKey, readPhone, switchboardKey } from './contact/phone.ts'
 import { contactsWithin } from './contact/within.ts'
+import { customerLabels } from './customer-labels.ts'
+import { labelled } from './labelled.ts'
 import { inOneLine } from './line.ts'
 import type { FieldError } from './rejection.ts'
 import { fold, oneLine } from './text.ts'
@@ -20,11 +22,14 @@ const part = inOneLine(z.string().max(longestContact))
 /** The block as it arrives. {@link checkCustomer} says what is wrong with its content. */
 export const customerSchema = z
   .strictObject({
-    name: part.optional().describe('name of the contact person; this or the account is needed'),
-    company: part.optional().describe('the company they speak for'),
-    account: part.optional().describe('phone or user id by which the customer is known'),
-    phone: part.optional().describe('with area code for landlines, extension after 转, - or ext.; outside the mainland with +country code'),
-    email: part.optional().describe('e-mail address; this or the phone is needed'),
+    name: labelled(part.optional().describe('name of the contact person; this or the account is needed'), customerLabels.name),
+    company: labelled(part.optional().describe('the company they speak for'), customerLabels.company),
+    account: labelled(part.optional().describe('phone or user id by which the customer is known'), customerLabels.account),
+    phone: labelled(
+      part.optional().describe('with area code for landlines, extension after 转, - or ext.; outside the mainland with +country code'),
+      customerLabels.phone,
+    ),
+    email: labelled(part.optional().describe('e-mail address; this or the phone is needed'), customerLabels.email),
   })
   .meta({ id: 'Customer', description: 'who the customer is and how they are reached' })
 

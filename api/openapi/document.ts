@@ -193,6 +193,8 @@ const apiDescription = {
       '',
       '**Lists** that come in pages have `next`: give it as `cursor` for the next page. Lists without it are whole.',
       '',
+      '**Forms.** A member of what is sent to a command says what a form calls it (`x-label`; `x-choices`: the values of an enumeration) and from which list it is chosen (`x-choices-from`).',
+      '',
       '**Instants** are ISO 8601 in UTC; input may have any offset but must have one. **Texts of answers** (`label`, `detail` …) are in the language asked for; ids and codes never are.',
       '',
       '**Later versions** may add members to answers; a client ignores those it does not know.',

@@ -3,6 +3,8 @@ import { findProcess, headOf, listHeads } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
 import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { emptyDirectory } from '../../domain/people.ts'
 import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { inOrder, permission } from '../../workflows/engine.ts'
@@ -53,7 +55,10 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
       roles: desk.opens,
       params: none,
       query: none,
-      body: z.strictObject({ profile: wordSchema.describe('id of an installed profile'), ...process.birth.input.shape }),
+      body: z.strictObject({
+        profile: labelled(wordSchema.describe('id of an installed profile'), said('流程配置', '流程配置', 'Profile'), { from: 'profiles' }),
+        ...process.birth.input.shape,
+      }),
       keyed: true,
       answer: { status: 201, description: 'Opened; `Location` is its address', schema: openedSchema, sends: ['Location', 'ETag'] },
       problems: [404],

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { anyZoneSchema, idSchema, zoneSchema } from '../document/checks.ts'
 import { isObject, itemsOf, memberOf } from '../document/loose.ts'
 import { dateOfAnyYear, dateSchema } from '../instant.ts'
+import { labelled, labelOf } from '../labelled.ts'
+import { said } from '../labels.ts'
 
 /**
  * A working calendar (X2): the spans of each weekday, and the days that are different, such as statutory holidays and
@@ -52,26 +54,37 @@ const spansSchema = z.array(spanSchema).superRefine(
 
 const weekSchema = z
   .strictObject({
-    mon: spansSchema.describe('on Mondays'),
-    tue: spansSchema.describe('on Tuesdays'),
-    wed: spansSchema.describe('on Wednesdays'),
-    thu: spansSchema.describe('on Thursdays'),
-    fri: spansSchema.describe('on Fridays'),
-    sat: spansSchema.describe('on Saturdays'),
-    sun: spansSchema.describe('on Sundays'),
+    mon: labelled(spansSchema.describe('on Mondays'), said('周一', '週一', 'Monday')),
+    tue: labelled(spansSchema.describe('on Tuesdays'), said('周二', '週二', 'Tuesday')),
+    wed: labelled(spansSchema.describe('on Wednesdays'), said('周三', '週三', 'Wednesday')),
+    thu: labelled(spansSchema.describe('on Thursdays'), said('周四', '週四', 'Thursday')),
+    fri: labelled(spansSchema.describe('on Fridays'), said('周五', '週五', 'Friday')),
+    sat: labelled(spansSchema.describe('on Saturdays'), said('周六', '週六', 'Saturday')),
+    sun: labelled(spansSchema.describe('on Sundays'), said('周日', '週日', 'Sunday')),
   })
-  .meta({ id: 'CalendarWeek', description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works' })
+  .meta({
+    id: 'CalendarWeek',
+    description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works',
+    ...labelOf(said('每周工作时段', '每週工作時段', 'Hours of the week')),
+  })
   .refine((week: unknown) => weekdays.some((day) => itemsOf(memberOf(week, day)).length > 0), {
     error: 'never-works',
     when: ({ value }) => isObject(value),
   })
 
+const zoneLabel = said('时区', '時區', 'Time zone')
+const daysLabel = said('特殊日期', '特殊日期', 'Special days')
+const coveredLabel = said('覆盖至', '涵蓋至', 'Covered through')
+
 const parts = z.strictObject({
-  id: idSchema.describe('its id'),
-  timezone: zoneSchema.describe('IANA zone of its hours'),
+  id: labelled(idSchema.describe('its id'), said('编号', '編號', 'Id')),
+  timezone: labelled(zoneSchema.describe('IANA zone of its hours'), zoneLabel),
   week: weekSchema,
-  days: z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
-  coveredThrough: dateSchema.describe('the last day whose holidays are known'),
+  days: labelled(
+    z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
+    daysLabel,
+  ),
+  coveredThrough: labelled(dateSchema.describe('the last day whose holidays are known'), coveredLabel),
 })
 
 export const calendarSchema = parts.meta({ id: 'Calendar', description: 'a working calendar' }).superRefine(
@@ -91,9 +104,9 @@ export const calendarSchema = parts.meta({ id: 'Calendar', description: 'a worki
 
 /** A calendar that was taken when more was: what is stored is told to running tickets, and histories hold it. */
 export const storedCalendarSchema = parts.extend({
-  timezone: anyZoneSchema,
-  days: z.record(dateOfAnyYear, spansSchema).default({}),
-  coveredThrough: dateOfAnyYear,
+  timezone: labelled(anyZoneSchema, zoneLabel),
+  days: labelled(z.record(dateOfAnyYear, spansSchema).default({}), daysLabel),
+  coveredThrough: labelled(dateOfAnyYear, coveredLabel),
 })
 
 export type Calendar = z.output<typeof calendarSchema>

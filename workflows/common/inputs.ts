@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '../../domain/instant.ts'
+import { chosenFrom, labelled, type ChoiceSource } from '../../domain/labelled.ts'
+import { said, type Labels } from '../../domain/labels.ts'
 import { inOneLine } from '../../domain/line.ts'
 import { clean } from '../../domain/text.ts'
 
@@ -12,16 +14,25 @@ export const shortText = textUpTo(shortTextLimit)
 export const longText = textUpTo(20_000)
 /** A word or a name. */
 export const wordSchema = lineUpTo(80)
-export const titleSchema = lineUpTo(200).describe('what the ticket is called in lists')
-export const reasonSchema = shortText.describe('why; kept on record')
-export const satisfactionSchema = z.int().min(1).max(5).describe('satisfaction, 1 (poor) to 5 (excellent)')
-export const occurredAtSchema = instantSchema
-  .optional()
-  .describe('when it really took place; default: now. Never later than now; a minute later counts as now, since clocks differ')
-export const personSchema = lineUpTo(64).describe('id of a person')
-export const teamSchema = lineUpTo(64).describe('id of a team')
-/** A listed word is checked against the profile when the command is decided, since each profile lists its own. */
-export const listedWord = lineUpTo(80)
+export const titleSchema = labelled(lineUpTo(200).describe('what the ticket is called in lists'), said('标题', '標題', 'Title'))
+export const reasonSchema = labelled(shortText.describe('why; kept on record'), said('原因', '原因', 'Reason'))
+export const satisfactionSchema = labelled(
+  z.int().min(1).max(5).describe('satisfaction, 1 (poor) to 5 (excellent)'),
+  said('满意度', '滿意度', 'Satisfaction'),
+)
+export const occurredAtSchema = labelled(
+  instantSchema
+    .optional()
+    .describe('when it really took place; default: now. Never later than now; a minute later counts as now, since clocks differ'),
+  said('发生时间', '發生時間', 'When it happened'),
+)
+/** What they are in it, each field says for itself. */
+export const personSchema = chosenFrom('people', lineUpTo(64).describe('id of a person'))
+export const teamSchema = labelled(lineUpTo(64).describe('id of a team'), said('团队', '團隊', 'Team'), { from: 'teams' })
+/** A listed word is checked against the profile when the command is decided, since each profile lists its own: in which list, it says here. */
+export function listedWord(list: Extract<ChoiceSource, `profile.${string}`>, label: Labels) {
+  return labelled(lineUpTo(80), label, { from: list })
+}
 
 /** The beginning of a text that was put together, no longer than a {@link shortText}. */
 export function shortened(text: string): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { storedCalendarSchema } from '../../domain/calendar/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
 import { isOwed, recountPromise } from '../common/promises.ts'
@@ -18,7 +20,11 @@ export const changeCalendar = defineCommand({
   requirements: ['X2'],
   may: {},
   stages: openStages,
-  input: () => z.strictObject({ version: z.int().min(1), calendar: storedCalendarSchema }),
+  input: () =>
+    z.strictObject({
+      version: labelled(z.int().min(1), said('版本', '版本', 'Version')),
+      calendar: labelled(storedCalendarSchema, said('工作日历', '工作日曆', 'Working calendar')),
+    }),
   decide({ state, policy, act }, { version, calendar }) {
     if (version <= state.calendar.version) return conflict('calendar-old', { version: state.calendar.version })
     const moved = state.promises.filter((promise) => {

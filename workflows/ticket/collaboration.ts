@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
@@ -18,10 +20,16 @@ export const contact = defineCommand({
   stages: openStages,
   input: () =>
     z.strictObject({
-      channel: listedWord.describe('id of a channel of the profile'),
-      direction: z.enum(['outbound', 'inbound']).describe('who spoke first: we (`outbound`) or the customer'),
-      text: longText.describe('what was said'),
-      template: wordSchema.optional().describe('script template used'),
+      channel: listedWord('profile.channels', said('沟通渠道', '溝通管道', 'Channel')).describe('id of a channel of the profile'),
+      direction: labelled(
+        z.enum(['outbound', 'inbound']).describe('who spoke first: we (`outbound`) or the customer'),
+        said('发起方', '發起方', 'Who spoke first'),
+        { of: { outbound: said('我方', '我方', 'We did'), inbound: said('客户', '客戶', 'The customer') } },
+      ),
+      text: labelled(longText.describe('what was said'), said('沟通内容', '溝通內容', 'What was said')),
+      template: labelled(wordSchema.optional().describe('script template used'), said('使用的话术', '使用的話術', 'Script used'), {
+        from: 'templates',
+      }),
       occurredAt: occurredAtSchema,
     }),
   decide({ policy, act }, { channel, direction, text, template }) {
@@ -45,7 +53,7 @@ export const note = defineCommand({
   may: { ...staff, ...leads, quality: 'any', service: 'any' },
   stages: openStages,
   kind: 'log',
-  input: () => z.strictObject({ text: longText.describe('the note') }),
+  input: () => z.strictObject({ text: labelled(longText.describe('the note'), said('备注内容', '備註內容', 'Note')) }),
   entry: ({ text }) => text,
   decide: () => [],
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
@@ -22,7 +24,12 @@ export const tagCustomer = defineCommand({
   requirements: ['S4'],
   may: {},
   stages: openStages,
-  input: () => z.strictObject({ tags: tagIds.describe('all of them; the others are taken away') }),
+  input: () =>
+    z.strictObject({
+      tags: labelled(tagIds.describe('all of them; the others are taken away'), said('客户标签', '客戶標籤', 'Customer tags'), {
+        from: 'profile.customerTags',
+      }),
+    }),
   decide({ state, policy }, { tags }) {
     const known = policy.customerTags ?? []
     const errors = tags.flatMap(

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { durationMs, instantSchema } from '../../domain/instant.ts'
 import { conflict, invalid } from '../../domain/rejection.ts'
 import { timeLeft } from '../common/promises.ts'
@@ -25,9 +27,16 @@ export const defer = defineCommand({
   input: () =>
     z.strictObject({
       reason: reasonSchema,
-      cause: z.enum(['objective', 'subjective']).describe('whether anybody could have helped it'),
-      newDueAt: instantSchema.describe('the new deadline'),
-      customerTold: z.boolean().describe('whether the customer has been told in person already'),
+      cause: labelled(
+        z.enum(['objective', 'subjective']).describe('whether anybody could have helped it'),
+        said('原因性质', '原因性質', 'Kind of cause'),
+        { of: { objective: said('客观原因', '客觀原因', 'Objective'), subjective: said('主观原因', '主觀原因', 'Subjective') } },
+      ),
+      newDueAt: labelled(instantSchema.describe('the new deadline'), said('新期限', '新期限', 'New deadline')),
+      customerTold: labelled(
+        z.boolean().describe('whether the customer has been told in person already'),
+        said('已告知客户', '已告知客戶', 'Customer told'),
+      ),
     }),
   blocked: ({ state, policy }) => (solvingDeadline(state, policy) ? undefined : conflict('nothing-to-defer')),
   decide(context, { reason, cause, newDueAt, customerTold }) {

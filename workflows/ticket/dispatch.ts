@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
@@ -23,12 +25,20 @@ export const dispatch = defineCommand({
   input: () =>
     z.strictObject({
       team: teamSchema.describe('whose people were looked at'),
-      candidates: z
-        .array(
-          z.strictObject({ assignee: personSchema, insteadOf: personSchema.nullable(), skills: z.int().min(0), inHand: z.int().min(0) }),
-        )
-        .max(20)
-        .describe('best first'),
+      candidates: labelled(
+        z
+          .array(
+            z.strictObject({
+              assignee: labelled(personSchema, said('处理人', '處理人', 'Handler'), { from: 'people.handlers' }),
+              insteadOf: labelled(personSchema.nullable(), said('被代理人', '被代理人', 'Standing in for')),
+              skills: labelled(z.int().min(0), said('符合的技能数', '符合的技能數', 'Matching skills')),
+              inHand: labelled(z.int().min(0), said('在手工单数', '手上工單數', 'Tickets in hand')),
+            }),
+          )
+          .max(20)
+          .describe('best first'),
+        said('候选人', '候選人', 'Candidates'),
+      ),
     }),
   decide({ state, policy }, { team, candidates }) {
     if (state.assignee !== null) return held(state, state.assignee)

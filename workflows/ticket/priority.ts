@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { priorityError, type Policy } from '../../domain/profile/policy.ts'
 import { conflict, forbidden, invalid, type Rejection } from '../../domain/rejection.ts'
 import { handler, leads, unresolvedStages } from './availability.ts'
@@ -30,7 +32,13 @@ export const requestPriorityChange = defineCommand({
   requirements: ['S12'],
   may: handler,
   stages: unresolvedStages,
-  input: () => z.strictObject({ priority: listedWord.describe('the priority wished for'), reason: reasonSchema }),
+  input: () =>
+    z.strictObject({
+      priority: listedWord('profile.priorities', said('申请的优先级', '申請的優先等級', 'Priority requested')).describe(
+        'the priority wished for',
+      ),
+      reason: reasonSchema,
+    }),
   blocked: changePending,
   decide({ state, policy }, { priority, reason }) {
     const refusal = unfit(priority, state, policy)
@@ -49,8 +57,8 @@ export const decidePriorityChange = defineCommand({
   stages: unresolvedStages,
   input: () =>
     z.strictObject({
-      approve: z.boolean().describe('whether the ticket gets the priority wished for'),
-      comment: shortText.optional().describe('why'),
+      approve: labelled(z.boolean().describe('whether the ticket gets the priority wished for'), said('是否批准', '是否核准', 'Approve')),
+      comment: labelled(shortText.optional().describe('why'), said('审批意见', '審核意見', 'Comment')),
     }),
   blocked: ({ state }) => (state.priorityChange ? undefined : conflict('no-change-pending')),
   decide({ state, policy, act }, { approve, comment }) {

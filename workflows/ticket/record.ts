@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { customerLabels } from '../../domain/customer-labels.ts'
 import { checkFields } from '../../domain/fields.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { longText, reasonSchema, titleSchema, wordSchema } from '../common/inputs.ts'
@@ -9,16 +12,20 @@ import type { Transitions } from './transitions.ts'
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
 
 const customerFacts = {
-  name: wordSchema.optional().describe('name of the contact person'),
-  company: wordSchema.optional().describe('the company they speak for'),
-  account: wordSchema.optional().describe('user id by which the customer is known'),
+  name: labelled(wordSchema.optional().describe('name of the contact person'), customerLabels.name),
+  company: labelled(wordSchema.optional().describe('the company they speak for'), customerLabels.company),
+  account: labelled(wordSchema.optional().describe('user id by which the customer is known'), customerLabels.account),
 }
 const correction = z.strictObject({
   reason: reasonSchema,
   title: titleSchema.optional(),
-  description: longText.optional().describe('what the customer reported'),
+  description: labelled(longText.optional().describe('what the customer reported'), said('问题描述', '問題描述', 'Description')),
   customer: z.strictObject(customerFacts).optional(),
-  fields: z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
+  fields: labelled(
+    z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
+    said('登记信息', '登記資訊', 'Form fields'),
+    { from: 'profile.types.fields' },
+  ),
 })
 const sealedContact = z.strictObject({
   sealed: z.string(),
@@ -45,14 +52,17 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>>({
   stages: openStages,
   input: () =>
     correction.extend({
-      customer: z
-        .strictObject({
-          ...customerFacts,
-          phone: wordSchema.optional().describe('phone number'),
-          email: wordSchema.optional().describe('e-mail address'),
-        })
-        .optional()
-        .describe('what was wrong about the customer'),
+      customer: labelled(
+        z
+          .strictObject({
+            ...customerFacts,
+            phone: labelled(wordSchema.optional().describe('phone number'), customerLabels.phone),
+            email: labelled(wordSchema.optional().describe('e-mail address'), customerLabels.email),
+          })
+          .optional()
+          .describe('what was wrong about the customer'),
+        customerLabels.customer,
+      ),
     }),
   sealedInput: () => sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
 import { instantSchema } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import { choiceError, conflict, invalidIf } from '../../domain/rejection.ts'
@@ -23,10 +25,15 @@ export const wait = defineCommand({
   stages: unresolvedStages,
   input: () =>
     z.strictObject({
-      for: listedWord.describe('for whom or what: an id that the profile lists'),
+      for: listedWord('profile.waitingFor', said('等待对象', '等待對象', 'Waiting for')).describe(
+        'for whom or what: an id that the profile lists',
+      ),
       reason: reasonSchema,
-      message: shortText.optional().describe('what the customer is asked, in words for them; only when it waits for the customer'),
-      until: instantSchema.optional(),
+      message: labelled(
+        shortText.optional().describe('what the customer is asked, in words for them; only when it waits for the customer'),
+        said('询问客户的内容', '詢問客戶的內容', 'Question to the customer'),
+      ),
+      until: labelled(instantSchema.optional(), said('等待至', '等待至', 'Until')),
     }),
   blocked: ({ state: { waiting } }) => (waiting ? conflict('already-waiting', { for: waiting.for, since: waiting.since }) : undefined),
   decide(context, { for: whom, reason, message, until }) {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 import { conflict, invalid, invalidIf, type FieldError, type Rejection } from '../../../domain/rejection.ts'
 import { solvingDeadline } from '../clocks.ts'
@@ -14,7 +16,10 @@ import { endOfWaiting } from '../waiting.ts'
 /** 分派/待认领: the ticket finds the one person who has it, in the queue or by somebody's hand, and that person accepts. */
 
 const target = z
-  .strictObject({ assignee: personSchema.optional(), team: teamSchema.optional() })
+  .strictObject({
+    assignee: labelled(personSchema.optional(), said('处理人', '處理人', 'Handler'), { from: 'people.handlers' }),
+    team: teamSchema.optional(),
+  })
   .describe('a person, or a team whose queue it joins; at least one')
 
 export const assign = defineCommand({
@@ -85,7 +90,12 @@ export const handOver = defineCommand({
   requirements: ['X8'],
   may: leads,
   stages: openStages,
-  input: () => z.strictObject({ from: personSchema, to: personSchema, reason: reasonSchema }),
+  input: () =>
+    z.strictObject({
+      from: labelled(personSchema, said('移交人', '移交人', 'Handed over by')),
+      to: labelled(personSchema, said('接收人', '接收人', 'Handed over to'), { from: 'people.handlers' }),
+      reason: reasonSchema,
+    }),
   mentions: ({ to }) => ({ people: [to] }),
   blocked({ state: { assignee, representative, tasks } }) {
     const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner

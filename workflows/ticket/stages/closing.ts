@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { hoursBetween, plus, type Instant } from '../../../domain/instant.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
 import { invalid } from '../../../domain/rejection.ts'
@@ -22,10 +24,13 @@ export const close = defineCommand({
   input: () =>
     z.strictObject({
       satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
-      proof: shortText
-        .optional()
-        .describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
-      article: shortText.optional().describe('knowledge-base document'),
+      proof: labelled(
+        shortText
+          .optional()
+          .describe('proof of the verification; default: the proof given when confirming, else the recorded answer itself'),
+        said('验证凭证', '驗證憑證', 'Proof'),
+      ),
+      article: labelled(shortText.optional().describe('knowledge-base document'), said('知识文章', '知識文章', 'Knowledge article')),
     }),
   decide({ state, policy, act }, { satisfaction = state.confirmation?.satisfaction ?? undefined, proof, article }) {
     if (satisfaction === undefined) return invalid({ path: 'satisfaction', code: 'required' })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { choiceError, conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
 import { isLive } from '../collaboration.ts'
@@ -21,11 +23,29 @@ export const confirm = defineCommand({
   stages: ['confirmation'],
   input: () =>
     z.strictObject({
-      outcome: z.enum(['solved', 'partly', 'unsolved']).describe("the customer's answer: whether the problem is solved"),
-      channel: listedWord.describe('how the customer answered: a channel of the profile'),
-      remark: shortText.optional().describe("the customer's words; required for `partly`"),
+      outcome: labelled(
+        z.enum(['solved', 'partly', 'unsolved']).describe("the customer's answer: whether the problem is solved"),
+        said('确认结果', '確認結果', 'Outcome'),
+        {
+          of: {
+            solved: said('解决满意', '解決滿意', 'Solved'),
+            partly: said('基本解决，仍有疑问', '大致解決，仍有疑問', 'Partly solved, with an open question'),
+            unsolved: said('未解决', '未解決', 'Not solved'),
+          },
+        },
+      ),
+      channel: listedWord('profile.channels', said('确认渠道', '確認管道', 'Channel')).describe(
+        'how the customer answered: a channel of the profile',
+      ),
+      remark: labelled(
+        shortText.optional().describe("the customer's words; required for `partly`"),
+        said('客户意见', '客戶意見', "Customer's words"),
+      ),
       satisfaction: satisfactionSchema.optional(),
-      proof: shortText.optional().describe('where the proof is: a screenshot, a record of the answer'),
+      proof: labelled(
+        shortText.optional().describe('where the proof is: a screenshot, a record of the answer'),
+        said('确认凭证', '確認憑證', 'Proof'),
+      ),
       occurredAt: occurredAtSchema,
     }),
   notBefore: (state) => state.confirmationAskedAt ?? state.submittedAt,
@@ -66,8 +86,12 @@ export const finishTask = defineCommand({
   stages: ['closing', 'follow-up'],
   input: () =>
     z.strictObject({
-      task: z.int().min(1).max(999_999_999).describe('id of the task, as the ticket lists it'),
-      result: longText.describe('what came of it'),
+      task: labelled(
+        z.int().min(1).max(999_999_999).describe('id of the task, as the ticket lists it'),
+        said('待办事项', '待辦事項', 'Task'),
+        { from: 'ticket.tasks' },
+      ),
+      result: labelled(longText.describe('what came of it'), said('处理结果', '處理結果', 'Result')),
     }),
   blocked: ({ state }) => (state.tasks.length === 0 ? conflict('no-task') : undefined),
   decide({ state }, { task, result }) {

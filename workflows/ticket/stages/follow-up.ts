@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import type { Deadline } from '../../process.ts'
 import { knownClocks } from '../../../domain/profile/clocks.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
@@ -23,11 +25,17 @@ export const callback = defineCommand({
   stages: ['closing', 'follow-up'],
   input: () =>
     z.strictObject({
-      reached: z.boolean().describe('whether the customer was reached'),
+      reached: labelled(z.boolean().describe('whether the customer was reached'), said('是否接通', '是否接通', 'Reached')),
       satisfaction: satisfactionSchema.optional(),
-      experience: longText.optional().describe("overall experience, in the customer's words"),
-      suggestions: longText.optional().describe('what the customer suggests'),
-      effect: shortText.optional().describe('how the solution or rectification works in daily use'),
+      experience: labelled(
+        longText.optional().describe("overall experience, in the customer's words"),
+        said('整体体验', '整體體驗', 'Overall experience'),
+      ),
+      suggestions: labelled(longText.optional().describe('what the customer suggests'), said('意见和建议', '意見和建議', 'Suggestions')),
+      effect: labelled(
+        shortText.optional().describe('how the solution or rectification works in daily use'),
+        said('使用效果', '使用成效', 'Effect in daily use'),
+      ),
       occurredAt: occurredAtSchema,
     }),
   notBefore: (state) => state.resolvedAt ?? state.submittedAt,
@@ -58,8 +66,11 @@ export const fileArticle = defineCommand({
   stages: ['follow-up'],
   input: () =>
     z.strictObject({
-      article: shortText.optional().describe('where the article is'),
-      unnecessary: reasonSchema.optional().describe('why none is needed'),
+      article: labelled(shortText.optional().describe('where the article is'), said('知识文章', '知識文章', 'Knowledge article')),
+      unnecessary: labelled(
+        reasonSchema.optional().describe('why none is needed'),
+        said('无需入库的原因', '無需入庫的原因', 'Why none is needed'),
+      ),
     }),
   blocked: ({ state }) => (isOwed(latest(state.promises, knownClocks.article)) ? undefined : conflict('article-finished')),
   decide(_, { article, unnecessary }) {

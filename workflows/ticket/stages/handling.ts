@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { classify, findTerm } from '../../../domain/classification.ts'
 import { inOneLine } from '../../../domain/line.ts'
 import { instantSchema } from '../../../domain/instant.ts'
@@ -25,20 +27,31 @@ export const plan = defineCommand({
   stages: ['assignment', 'handling'],
   input: () =>
     z.strictObject({
-      kind: listedWord.describe('code fix, configuration, guidance…: an id or label of the profile, or free words'),
-      steps: longText.describe('what is to be done'),
-      estimatedFinishAt: instantSchema,
-      departments: z
-        .array(
-          z.strictObject({
-            department: wordSchema.describe('id of a team, or its name in words'),
-            contact: wordSchema.describe('who is asked there: id of a person, or a name'),
-            need: shortText.describe('what is needed of them'),
-          }),
-        )
-        .max(20)
-        .default([])
-        .describe('whom else it takes; they are told at once'),
+      kind: listedWord('profile.planKinds', said('方案类型', '方案類型', 'Kind of plan')).describe(
+        'code fix, configuration, guidance…: an id or label of the profile, or free words',
+      ),
+      steps: labelled(longText.describe('what is to be done'), said('处理步骤', '處理步驟', 'Steps')),
+      estimatedFinishAt: labelled(instantSchema, said('预计完成时间', '預計完成時間', 'Estimated finish')),
+      departments: labelled(
+        z
+          .array(
+            z.strictObject({
+              department: labelled(wordSchema.describe('id of a team, or its name in words'), said('部门', '部門', 'Department'), {
+                from: 'teams',
+              }),
+              contact: labelled(
+                wordSchema.describe('who is asked there: id of a person, or a name'),
+                said('联系人', '聯絡人', 'Contact person'),
+                { from: 'people' },
+              ),
+              need: labelled(shortText.describe('what is needed of them'), said('协作事项', '協作事項', 'What is needed')),
+            }),
+          )
+          .max(20)
+          .default([])
+          .describe('whom else it takes; they are told at once'),
+        said('协作部门', '協作部門', 'Departments needed'),
+      ),
     }),
   mentions: ({ departments }) => ({
     people: departments.map(({ contact }) => contact),
@@ -78,8 +91,11 @@ export const updateProgress = defineCommand({
   stages: ['handling', 'verification'],
   input: () =>
     z.strictObject({
-      text: longText.describe('the progress'),
-      visibleToCustomer: z.boolean().default(false).describe('whether the customer is told'),
+      text: labelled(longText.describe('the progress'), said('进度说明', '進度說明', 'Progress')),
+      visibleToCustomer: labelled(
+        z.boolean().default(false).describe('whether the customer is told'),
+        said('通知客户', '通知客戶', 'Tell the customer'),
+      ),
       occurredAt: occurredAtSchema,
     }),
   decide: (_, { text, visibleToCustomer }) => [{ type: 'progress-updated', text, visibleToCustomer }],
@@ -94,22 +110,38 @@ export const complete = defineCommand({
   stages: ['handling'],
   input: () =>
     z.strictObject({
-      solution: longText.describe('how it was solved'),
-      cause: z
-        .strictObject({ direct: shortText.describe('the direct cause'), underlying: shortText.describe('the root cause') })
-        .describe('why the problem arose'),
-      classification: z
-        .strictObject({
-          module: listedWord.describe('module: an id or label of the profile, or free words'),
-          type: listedWord.describe('type of problem'),
-          cause: listedWord.describe('kind of cause: an id or label of the profile, or free words'),
-        })
-        .describe('where the problem belongs'),
-      tags: z
-        .array(inOneLine(z.string().max(80)))
-        .max(20)
-        .default([])
-        .describe('words that say what the problem was'),
+      solution: labelled(longText.describe('how it was solved'), said('解决方法', '解決方法', 'Solution')),
+      cause: labelled(
+        z
+          .strictObject({
+            direct: labelled(shortText.describe('the direct cause'), said('直接原因', '直接原因', 'Direct cause')),
+            underlying: labelled(shortText.describe('the root cause'), said('根本原因', '根本原因', 'Underlying cause')),
+          })
+          .describe('why the problem arose'),
+        said('问题原因', '問題原因', 'Cause'),
+      ),
+      classification: labelled(
+        z
+          .strictObject({
+            module: listedWord('profile.classification.modules', said('所属模块', '所屬模組', 'Module')).describe(
+              'module: an id or label of the profile, or free words',
+            ),
+            type: listedWord('profile.types', said('问题类型', '問題類型', 'Type of problem')).describe('type of problem'),
+            cause: listedWord('profile.classification.causes', said('原因类别', '原因類別', 'Kind of cause')).describe(
+              'kind of cause: an id or label of the profile, or free words',
+            ),
+          })
+          .describe('where the problem belongs'),
+        said('问题归类', '問題歸類', 'Classification'),
+      ),
+      tags: labelled(
+        z
+          .array(inOneLine(z.string().max(80)))
+          .max(20)
+          .default([])
+          .describe('words that say what the problem was'),
+        said('标签', '標籤', 'Tags'),
+      ),
     }),
   blocked: ({ state, policy }) => (needsPlan(state, policy) ? conflict('plan-needed', { command: 'complete' }) : undefined),
   decide({ state, policy }, { solution, cause, classification, tags }) {

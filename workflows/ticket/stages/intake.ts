@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { checkFields, fieldsAskedOf } from '../../../domain/fields.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
@@ -19,8 +21,12 @@ export const supplement = defineCommand({
   stages: unresolvedStages,
   input: () =>
     z.strictObject({
-      fields: z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
-      text: longText.optional().describe('what was supplied in words'),
+      fields: labelled(
+        z.record(z.string(), z.unknown()).default({}).describe("values of the type's fields, by id"),
+        said('登记信息', '登記資訊', 'Form fields'),
+        { from: 'profile.types.fields' },
+      ),
+      text: labelled(longText.optional().describe('what was supplied in words'), said('补充说明', '補充說明', 'Further details')),
     }),
   decide({ state, policy, act }, { fields, text }) {
     const checked = checkFields(fields, fieldsAskedOf(act.actor, policy.type.fields), {
@@ -44,9 +50,15 @@ export const reviewIntake = defineCommand({
   stages: ['intake'],
   input: () =>
     z.strictObject({
-      complete: z.boolean().describe('whether everything needed is there'),
-      missing: z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
-      message: shortText.optional().describe('what the customer is asked, in their words'),
+      complete: labelled(z.boolean().describe('whether everything needed is there'), said('资料是否完整', '資料是否完整', 'Complete')),
+      missing: labelled(
+        z.array(wordSchema).max(50).default([]).describe('what is missing; required when incomplete'),
+        said('缺少的资料', '缺少的資料', 'Missing'),
+      ),
+      message: labelled(
+        shortText.optional().describe('what the customer is asked, in their words'),
+        said('询问客户的内容', '詢問客戶的內容', 'Question to the customer'),
+      ),
     }),
   decide({ state }, { complete, missing, message }) {
     if (!complete && missing.length === 0)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import { priorityError, priorityOf } from '../../../domain/profile/policy.ts'
@@ -22,12 +24,20 @@ export const diagnose = defineCommand({
   stages: ['triage', 'handling'],
   input: () =>
     z.strictObject({
-      summary: longText.describe('what was found'),
-      module: listedWord.describe('module concerned: an id or label of the profile, or free words'),
-      reproduced: z.boolean().describe('whether the fault could be reproduced'),
-      remoteSession: shortText.optional().describe('note on a remote-assistance session'),
-      suspectedCause: shortText.optional().describe('what is suspected'),
-      needs: z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
+      summary: labelled(longText.describe('what was found'), said('诊断结论', '診斷結論', 'Findings')),
+      module: listedWord('profile.classification.modules', said('所属模块', '所屬模組', 'Module')).describe(
+        'module concerned: an id or label of the profile, or free words',
+      ),
+      reproduced: labelled(z.boolean().describe('whether the fault could be reproduced'), said('是否已复现', '是否已重現', 'Reproduced')),
+      remoteSession: labelled(
+        shortText.optional().describe('note on a remote-assistance session'),
+        said('远程协助记录', '遠端協助紀錄', 'Remote session'),
+      ),
+      suspectedCause: labelled(shortText.optional().describe('what is suspected'), said('疑似原因', '疑似原因', 'Suspected cause')),
+      needs: labelled(
+        z.array(wordSchema).max(50).default([]).describe('what is still needed: logs, screenshots, error codes…'),
+        said('尚需提供的资料', '尚需提供的資料', 'Still needed'),
+      ),
     }),
   decide({ state, policy }, { module, remoteSession, suspectedCause, ...report }) {
     const term = classifyTerm(module, policy.classification.modules, policy.classification, 'module')
@@ -57,11 +67,11 @@ export const recordReviewMeeting = defineCommand({
   stages: ['triage'],
   input: () =>
     z.strictObject({
-      participants: z.array(wordSchema).min(1).max(50).describe('who took part'),
-      decision: shortText.describe('what was decided'),
-      priority: listedWord.describe('priority as confirmed by the review'),
-      dueAt: instantSchema.optional().describe('deadline agreed'),
-      minutes: longText.describe('the minutes'),
+      participants: labelled(z.array(wordSchema).min(1).max(50).describe('who took part'), said('参会人员', '與會人員', 'Participants')),
+      decision: labelled(shortText.describe('what was decided'), said('会议决议', '會議決議', 'Decision')),
+      priority: listedWord('profile.priorities', said('优先级', '優先等級', 'Priority')).describe('priority as confirmed by the review'),
+      dueAt: labelled(instantSchema.optional().describe('deadline agreed'), said('约定期限', '約定期限', 'Agreed deadline')),
+      minutes: labelled(longText.describe('the minutes'), said('会议纪要', '會議紀錄', 'Minutes')),
     }),
   // One that was called is held, whatever the priority has become since: the ticket waits for it.
   blocked: ({ state: { priority, reviewMeetingNeeded }, policy }) =>

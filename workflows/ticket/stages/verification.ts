@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { labelled } from '../../../domain/labelled.ts'
+import { said } from '../../../domain/labels.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import { longText, wordSchema } from '../../common/inputs.ts'
@@ -17,10 +19,13 @@ export const verify = defineCommand({
   stages: ['verification'],
   input: () =>
     z.strictObject({
-      passed: z.boolean().describe('whether the solution holds'),
-      method: wordSchema.describe('how it was verified'),
-      sideEffectsChecked: z.boolean().describe('whether other functions were checked too; must be true to pass'),
-      remark: longText.optional().describe('what else was seen'),
+      passed: labelled(z.boolean().describe('whether the solution holds'), said('是否通过', '是否通過', 'Passed')),
+      method: labelled(wordSchema.describe('how it was verified'), said('验证方式', '驗證方式', 'Method')),
+      sideEffectsChecked: labelled(
+        z.boolean().describe('whether other functions were checked too; must be true to pass'),
+        said('已检查其他功能', '已檢查其他功能', 'Side effects checked'),
+      ),
+      remark: labelled(longText.optional().describe('what else was seen'), said('备注', '備註', 'Remark')),
     }),
   decide({ state }, { passed, method, sideEffectsChecked, remark }) {
     if (passed && !sideEffectsChecked)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storedCalendarSchema } from '../../../../domain/calendar/schema.ts'
 import { instantSchema } from '../../../../domain/instant.ts'
+import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { conflict } from '../../../../domain/rejection.ts'
 import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
@@ -8,6 +9,7 @@ import { defineCommandOf, type Definition } from '../../../../workflows/common/c
 import { longText, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
 import type { Command } from '../../../../workflows/process.ts'
 import type { LoanEvent } from './events.ts'
+import { deviceLabel, untilLabel } from './lending.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 
 /** What people, and the product, do with a loan. */
@@ -39,7 +41,7 @@ const extend = defineCommand({
   requirements: [],
   may: { supervisor: 'any', admin: 'any' },
   stages: out,
-  input: () => z.strictObject({ until: instantSchema, reason: reasonSchema }),
+  input: () => z.strictObject({ until: labelled(instantSchema, untilLabel), reason: reasonSchema }),
   decide: (_, { until, reason }) => [{ type: 'extended', until, reason }],
 })
 
@@ -50,7 +52,7 @@ const giveBack = defineCommand({
   requirements: [],
   may: { agent: 'any', engineer: 'own', supervisor: 'any' },
   stages: out,
-  input: () => z.strictObject({ condition: wordSchema.describe('in what condition') }),
+  input: () => z.strictObject({ condition: labelled(wordSchema.describe('in what condition'), said('归还状况', '歸還狀況', 'Condition')) }),
   decide: (_, { condition }) => [{ type: 'returned', condition }],
 })
 
@@ -61,7 +63,7 @@ const replace = defineCommand({
   requirements: [],
   may: { agent: 'own', supervisor: 'any' },
   stages: out,
-  input: () => z.strictObject({ device: wordSchema, until: instantSchema }),
+  input: () => z.strictObject({ device: labelled(wordSchema, deviceLabel), until: labelled(instantSchema, untilLabel) }),
   decide: ({ state }, { device, until }) => [
     // Of a letter of its own: by the common route `-L1` is what belongs to this one.
     { type: 'replaced', device, until, number: `${state.number}-R${state.replacements + 1}` },
@@ -76,7 +78,7 @@ const inspect = defineCommand({
   requirements: [],
   may: { engineer: 'any', agent: 'own' },
   stages: ['returned'],
-  input: () => z.strictObject({ ok: z.boolean().describe('whether it is as it was') }),
+  input: () => z.strictObject({ ok: labelled(z.boolean().describe('whether it is as it was'), said('是否完好', '是否完好', 'Intact')) }),
   decide: (_, { ok }) => [{ type: 'inspected', ok }],
 })
 
@@ -88,7 +90,7 @@ const remark = defineCommand({
   may: { agent: 'any', engineer: 'any' },
   stages: [...out, 'returned'],
   kind: 'log',
-  input: () => z.strictObject({ text: longText }),
+  input: () => z.strictObject({ text: labelled(longText, said('备注内容', '備註內容', 'Remark')) }),
   entry: ({ text }) => text,
   decide: () => [],
 })
@@ -100,7 +102,12 @@ const noteRefusal = defineCommand({
   requirements: [],
   may: {},
   stages: [...out, 'returned'],
-  input: () => z.strictObject({ to: z.string(), command: z.string(), code: z.string() }),
+  input: () =>
+    z.strictObject({
+      to: labelled(z.string(), said('对方编号', '對方編號', 'Told process')),
+      command: labelled(z.string(), said('步骤', '步驟', 'Command')),
+      code: labelled(z.string(), said('拒绝代码', '拒絕代碼', 'Refusal code')),
+    }),
   decide: (_, refusal) => [{ type: 'refusal-noted', ...refusal }],
 })
 
@@ -111,7 +118,11 @@ const changeCalendar = defineCommand({
   requirements: [],
   may: {},
   stages: [...out, 'returned'],
-  input: () => z.strictObject({ version: z.int().min(1), calendar: storedCalendarSchema }),
+  input: () =>
+    z.strictObject({
+      version: labelled(z.int().min(1), said('版本', '版本', 'Version')),
+      calendar: labelled(storedCalendarSchema, said('工作日历', '工作日曆', 'Working calendar')),
+    }),
   decide: ({ state }, { version, calendar }) =>
     version <= state.calendar.version
       ? conflict('calendar-old', { version: state.calendar.version })

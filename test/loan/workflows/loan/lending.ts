@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '../../../../domain/instant.ts'
+import { labelled } from '../../../../domain/labelled.ts'
+import { said } from '../../../../domain/labels.ts'
 import { own } from '../../../../domain/own.ts'
 import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
 import type { Birth } from '../../../../workflows/process.ts'
@@ -8,12 +10,21 @@ import type { LoanPolicy, LoanState } from './state.ts'
 
 /** How a loan begins. */
 
+export const deviceLabel = said('设备', '設備', 'Device')
+export const untilLabel = said('归还期限', '歸還期限', 'Due back')
+
 const lendingSchema = z.strictObject({
-  device: wordSchema.describe('what is lent'),
-  until: instantSchema.describe('until when'),
-  parent: wordSchema.optional().describe('number of the ticket or loan it belongs to'),
-  assignee: personSchema.optional().describe('who sees that it comes back; default: who lends it'),
-  requester: personSchema.optional().describe('the customer who has it, if they sign in'),
+  device: labelled(wordSchema.describe('what is lent'), deviceLabel),
+  until: labelled(instantSchema.describe('until when'), untilLabel),
+  parent: labelled(
+    wordSchema.optional().describe('number of the ticket or loan it belongs to'),
+    said('所属工单', '所屬工單', 'Belongs to'),
+  ),
+  assignee: labelled(
+    personSchema.optional().describe('who sees that it comes back; default: who lends it'),
+    said('负责人', '負責人', 'Responsible'),
+  ),
+  requester: labelled(personSchema.optional().describe('the customer who has it, if they sign in'), said('借用人', '借用人', 'Borrower')),
   team: teamSchema.describe('whose device it is'),
 })
 

@@ -1,0 +1,11 @@
+import { said } from './labels.ts'
+
+/** What the parts of a customer are called on a form, wherever they are asked for. Beside `customer.ts`, which workflows must not import. */
+export const customerLabels = {
+  customer: said('客户信息', '客戶資訊', 'Customer'),
+  name: said('联系人', '聯絡人', 'Contact person'),
+  company: said('公司名称', '公司名稱', 'Company'),
+  account: said('客户账号', '客戶帳號', 'Account'),
+  phone: said('联系电话', '聯絡電話', 'Phone'),
+  email: said('电子邮箱', '電子信箱', 'E-mail address'),
+} as const

@@ -24,11 +24,12 @@ const pure = {
 
 /**
  * Of test/integration what starts the product's own processes or asks much of the machine: another file beside it would take the time
- * that its own parts need.
+ * that its own parts need. And what lives on a server that skips time, which does not bear a connection that others have kept.
  */
-const heavy = ['codec', 'demo', 'draining', 'fuzz', 'generated-clients', 'launcher', 'metrics', 'older-release', 'postgres-server'].map(
-  (name) => `test/integration/${name}.test.ts`,
-)
+const apart = [
+  ...['codec', 'demo', 'dev', 'draining', 'fuzz', 'generated-clients', 'launcher', 'metrics', 'older-release', 'postgres-server'],
+  ...['shell-time', 'requirements/as-it-happened', 'requirements/promises', 'requirements/standard-ticket', 'requirements/time'],
+].map((name) => `test/integration/${name}.test.ts`)
 
 export default defineConfig({
   test: {
@@ -42,7 +43,7 @@ export default defineConfig({
           ...withServers,
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/loan/**/*.test.ts'],
-          exclude: heavy,
+          exclude: apart,
           sequence: { groupOrder: 1 },
           maxWorkers: Math.max(2, cores),
           testTimeout: 60_000,
@@ -56,7 +57,7 @@ export default defineConfig({
         test: {
           ...withServers,
           name: 'faults',
-          include: ['test/faults/**/*.test.ts', ...heavy],
+          include: ['test/faults/**/*.test.ts', ...apart],
           sequence: { groupOrder: 2 },
           maxWorkers: Math.max(2, cores),
           testTimeout: 400_000,

@@ -11,6 +11,7 @@ import type { ProcessTable } from '../db/process-table.ts'
 import type { ProcessIntake } from '../db/write-intakes.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
+import { madeOnce } from '../domain/memory.ts'
 import { own } from '../domain/own.ts'
 import { emptyDirectory, type Directory } from '../domain/people.ts'
 import { stoodInForBy, withDeputies } from '../domain/standing-in.ts'
@@ -63,17 +64,12 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     return questions.map(({ ids, locale }) => namesAmong(known.get(locale) ?? {}, ids))
   })
   // Each type's by themselves: a statement is about one table.
-  const takers = new Map<ProcessTable, (intake: ProcessIntake) => Promise<Intake>>()
-  const takingIn = (table: ProcessTable) => {
-    const known = takers.get(table)
-    if (known) return known
-    const made = together((intakes: readonly ProcessIntake[]) => insertProcesses(db, intakes), {
+  const takingIn = madeOnce((_: ProcessTable) =>
+    together((intakes: readonly ProcessIntake[]) => insertProcesses(db, intakes), {
       most: writtenTogether,
       apart: (error) => !isDatabaseAway(error),
-    })
-    takers.set(table, made)
-    return made
-  }
+    }),
+  )
   return {
     newest: () => newest(undefined),
     directory: async (mentioned) => (mentioned.people.length + mentioned.teams.length === 0 ? emptyDirectory : directory(mentioned)),

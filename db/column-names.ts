@@ -2,3 +2,18 @@
 export function inPostgres(column: string): string {
   return column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
+
+/** What the row of every process has under the same name, written by the same rules. */
+export const commonColumns = [
+  'number',
+  'profile',
+  'profileVersion',
+  'stage',
+  'version',
+  'state',
+  'nextDueAt',
+  'wakeAt',
+  'workflowStartedAt',
+  'requestId',
+] as const
+export type CommonColumns = (typeof commonColumns)[number]

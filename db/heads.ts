@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
-import { inPostgres } from './column-names.ts'
+import { commonColumns, inPostgres, type CommonColumns } from './column-names.ts'
 import type { Database, Head, HeadsTable } from './schema.ts'
 
 /**
@@ -11,8 +11,11 @@ import type { Database, Head, HeadsTable } from './schema.ts'
  * of the tables, merged, so that no page filters in one table and sorts in another (ADR 39).
  */
 
-/** How a type's table gives each column of the view: an SQL expression over its row. `open` and `ended` may be left to its stages. */
-export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, 'processType' | 'open' | 'ended'>, string>> & {
+/**
+ * How a type's table gives each column of the view that not every table has by that name: an SQL expression over its row. `open` may be left
+ * to its stages.
+ */
+export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'ended'>, string>> & {
   readonly open?: string
 }
 
@@ -22,9 +25,10 @@ export interface Headed {
   readonly table: { readonly name: string; readonly head: HeadColumns }
 }
 
-/** What is known of a process by its number, whatever its type; undefined when there is none. */
-export async function headOf(db: Kysely<Database>, number: string): Promise<Head | undefined> {
-  return db.selectFrom('processes').selectAll().where('number', '=', number).executeTakeFirst()
+/** What is known of a process by its number, whatever its type or of the one given; undefined when there is none. */
+export async function headOf(db: Kysely<Database>, number: string, type?: string): Promise<Head | undefined> {
+  const head = await db.selectFrom('processes').selectAll().where('number', '=', number).executeTakeFirst()
+  return type === undefined || head?.processType === type ? head : undefined
 }
 
 /** What a list is narrowed to. */
@@ -91,14 +95,18 @@ export function headsText(types: readonly Headed[]): string {
 /** One type's part of the view. */
 export function headText({ process: { name, stages }, table }: Headed): string {
   const { open = isAmong(stagesThatAre(stages, 'open')), ...head } = table.head
-  const columns: Readonly<Record<keyof HeadsTable, string>> = {
+  const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
     processType: `${quoted(name)}::text collate "C"`,
     open,
     ended: isAmong(stagesThatAre(stages, 'ended')),
     ...head,
   }
-  const selected = columnOrder.map((column) => `${columns[column]} as ${inPostgres(column)}`)
+  const selected = columnOrder.map((column) => (isCommon(column) ? inPostgres(column) : `${columns[column]} as ${inPostgres(column)}`))
   return `select ${selected.join(', ')} from ${table.name}`
+}
+
+function isCommon(column: string): column is CommonColumns {
+  return commonColumns.some((common) => common === column)
 }
 
 const columnOrder: readonly (keyof HeadsTable)[] = [

@@ -22,21 +22,6 @@ export interface ProcessTable<S extends ProcessState = ProcessState, E extends D
   readonly search?: SearchPart<F>
 }
 
-/** What the row of every process has under the same name, written by the same rules. */
-const commonColumns = [
-  'number',
-  'profile',
-  'profileVersion',
-  'stage',
-  'version',
-  'state',
-  'nextDueAt',
-  'wakeAt',
-  'workflowStartedAt',
-  'requestId',
-] as const
-export type CommonColumns = (typeof commonColumns)[number]
-
 /** A column, and when it is written. Values are what Postgres takes from JSON. */
 export type Column<S, E extends Draft, F> =
   | StateColumn<S>

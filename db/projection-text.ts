@@ -1,3 +1,4 @@
+import { madeOnce } from '../domain/memory.ts'
 import type { Column, ProcessTable } from './process-table.ts'
 import { inPostgres } from './column-names.ts'
 import type { Draft, ProcessState } from '../workflows/process.ts'
@@ -23,21 +24,15 @@ interface Texts {
   readonly writingLate: Writing
 }
 
-/** The statements of a table, made when they are first wanted. */
-export function textsOf(table: ProcessTable): Texts {
-  const known = texts.get(table)
-  if (known) return known
+/** The statements of a table. */
+export const textsOf = madeOnce((table: ProcessTable): Texts => {
   const answersAt = firstOwn + changing(table).length
   const late = `array(select id from requests where id = any($${answersAt + 1}::text[]) and status <> 'done')`
-  const made = {
+  return {
     writing: statementForLines<Written>((most) => writingText(table, answersAt, most, 'array[]::text[]')),
     writingLate: statementForLines<Written>((most) => writingText(table, answersAt, most, late)),
   }
-  texts.set(table, made)
-  return made
-}
-
-const texts = new WeakMap<ProcessTable, Texts>()
+})
 
 /** The columns that a batch may change and says a value of, in the order of their parameters. */
 export function changing({ columns }: ProcessTable): [name: string, column: Changing][] {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { madeOnce } from '../domain/memory.ts'
 import { json } from './json.ts'
 import { headColumns, headText, type Headed } from './heads.ts'
 import type { Database, Head, RequestsTable } from './schema.ts'
-import { statement, type Statement } from './statement.ts'
+import { statement } from './statement.ts'
 
 /**
  * Requests: each POST is a row before it takes effect, and its answer is stored with its effect, so that the same key
@@ -81,23 +82,16 @@ export async function beginRequestOn(
 
 type Claimed = Head & { readonly begun: boolean }
 
-/** The statement for a type, made when it is first wanted. */
-function claimingOn(type: Headed): Statement<Claimed> {
-  const known = claiming.get(type.table)
-  if (known) return known
-  const made = statement<Claimed>(`
+const claimingOn = madeOnce((type: Headed) =>
+  statement<Claimed>(`
   with
     head as (select * from (${headText(type)}) as head where number = $6 and ($8::text is null or requester = $8)),
     begun as (
       insert into requests (id, caller, key, route, body_hash, ticket, created_at) select $1, $2, $3, $4, $5, $6, $7::timestamptz from head
       on conflict (caller, key) do nothing
       returning id)
-  select ${headColumns}, exists (select from begun) as begun from head`)
-  claiming.set(type.table, made)
-  return made
-}
-
-const claiming = new WeakMap<Headed['table'], Statement<Claimed>>()
+  select ${headColumns}, exists (select from begun) as begun from head`),
+)
 
 /** What {@link beginRequest} would say, without beginning anything. */
 export async function findRequest(db: Kysely<Database>, claim: RequestClaim): Promise<BegunRequest> {

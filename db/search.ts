@@ -28,7 +28,7 @@ function vectorOf(terms: readonly string[]): RawBuilder<string> {
 export async function refreshSearch(trx: Kysely<Database>, number: string): Promise<void> {
   const ticket = await trx
     .selectFrom('tickets')
-    .select(['number', 'title', 'description', 'customerName', 'customerCompany', 'customerAccount'])
+    .select(['number', ...searchColumns])
     .where('number', '=', number)
     .executeTakeFirst()
   if (!ticket) return

@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { madeOnce } from '../domain/memory.ts'
 import type { ProcessTable } from './process-table.ts'
 import type { Database, Head } from './schema.ts'
-import { statement, type Statement } from './statement.ts'
+import { statement } from './statement.ts'
 
 /** Which processes have a workflow, as far as the rows know. */
 
@@ -36,21 +37,15 @@ export async function markWorkflowsStarted(
   numbers: readonly string[],
   at: Instant,
 ): Promise<void> {
-  await markingIn(table.name)(db, [numbers, at])
+  await markingIn(table)(db, [numbers, at])
 }
 
-function markingIn(table: string): Statement<unknown> {
-  const known = marking.get(table)
-  if (known) return known
-  const made = statement(`
+const markingIn = madeOnce(({ name }: Pick<ProcessTable, 'name'>) =>
+  statement(`
   with unflushed as (select set_config('synchronous_commit', 'off', true))
-  update ${table} set workflow_started_at = $2::timestamptz, wake_at = coalesce(wake_at, $2::timestamptz)
-  from unflushed where number = any($1::text[]) and workflow_started_at is null`)
-  marking.set(table, made)
-  return made
-}
-
-const marking = new Map<string, Statement<unknown>>()
+  update ${name} set workflow_started_at = $2::timestamptz, wake_at = coalesce(wake_at, $2::timestamptz)
+  from unflushed where number = any($1::text[]) and workflow_started_at is null`),
+)
 
 /**
  * Forgets that the workflows of processes that have not ended were started, so that the sweeper starts each that does not

@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { madeOnce } from '../domain/memory.ts'
 import type { Draft, ProcessState, Recorded } from '../workflows/process.ts'
 import { json } from './json.ts'
 import type { NewProcess, ProcessTable } from './process-table.ts'
-import { inPostgres } from './column-names.ts'
+import { commonColumns, inPostgres } from './column-names.ts'
 import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
-import { statement, type Statement } from './statement.ts'
+import { statement } from './statement.ts'
 import { rowLists, rowParts } from './write-rows.ts'
 
 /** Everything that a registration writes. */
@@ -81,18 +82,10 @@ function rowLine({ columns }: ProcessTable, { request, number, form, state, wake
   }
 }
 
-const common = ['number', 'profile', 'profile_version', 'stage', 'next_due_at', 'wake_at', 'version', 'state', 'request_id']
+/** Those that a new row has; its workflow is not started yet. */
+const common = commonColumns.filter((column) => column !== 'workflowStartedAt').map(inPostgres)
 
-/** The statement of a table, made when it is first wanted. */
-function takingIn(table: ProcessTable): Statement<{ readonly number: string }> {
-  const known = statements.get(table)
-  if (known) return known
-  const made = statement<{ readonly number: string }>(textFor(table))
-  statements.set(table, made)
-  return made
-}
-
-const statements = new WeakMap<ProcessTable, Statement<{ readonly number: string }>>()
+const takingIn = madeOnce((table: ProcessTable) => statement<{ readonly number: string }>(textFor(table)))
 
 function textFor({ name, columns, head, search }: ProcessTable): string {
   const own = Object.entries(columns).flatMap(([column, how]) => ('made' in how ? [] : [inPostgres(column)]))

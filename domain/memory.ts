@@ -28,20 +28,23 @@ export class Memory<K, V> {
   }
 }
 
+/** What is made of an object, made when it is first wanted and kept as long as the object is there. */
+export function madeOnce<O extends object, V extends object>(make: (object: O) => V): (object: O) => V {
+  const made = new WeakMap<O, V>()
+  return (object) => {
+    const known = made.get(object)
+    if (known) return known
+    const value = make(object)
+    made.set(object, value)
+    return value
+  }
+}
+
 /** A memory for each of some objects, as long as the object is there. */
 export class Memories<O extends object, K, V> {
-  readonly #most: number
-  readonly #memories = new WeakMap<O, Memory<K, V>>()
+  readonly of: (object: O) => Memory<K, V>
 
   constructor(most: number) {
-    this.#most = most
-  }
-
-  of(object: O): Memory<K, V> {
-    const known = this.#memories.get(object)
-    if (known) return known
-    const made = new Memory<K, V>(this.#most)
-    this.#memories.set(object, made)
-    return made
+    this.of = madeOnce(() => new Memory(most))
   }
 }

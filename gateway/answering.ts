@@ -1,4 +1,3 @@
-import { project } from '../db/projection.ts'
 import { headOf } from '../db/heads.ts'
 import { isBegunBy } from '../db/events.ts'
 import { insertProcess } from '../db/intake.ts'
@@ -8,7 +7,7 @@ import { instantOf } from '../domain/instant.ts'
 import { systemActor } from '../domain/people.ts'
 import { hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
 import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
-import { begin, nextDeadline } from '../workflows/engine.ts'
+import { begin } from '../workflows/engine.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
 import type { Gateway } from './gateway.ts'
@@ -76,8 +75,7 @@ async function takenIn(
   const directory = await directoryOf(db, process.birth.mentions(input), at)
   const act = { requestId: request.id, actor: systemActor, at, directory }
   if (process.birth.check(input, policy, act).length > 0) return 'invalid-input'
-  const { state, event } = begin(process, number, input, policy, act)
-  const wakeAt = nextDeadline(process, state, policy)?.dueAt ?? null
+  const { state, event, wakeAt } = begin(process, number, input, policy, act)
   const response = { status: 201, body: { number } }
   const { result } = await insertProcess(db, { of: host, request, number, form, state, event, wakeAt, response })
   return result === 'number-taken' ? result : null
@@ -108,8 +106,7 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
       await catchUp(world, to)
       throw new Error(`the rows of ${to} had to catch up first`)
     case 'not-running': {
-      const batch = await gateway.batch(to, head.version)
-      if (batch) await project(db, host, batch)
+      await catchUp(world, to)
       const now = await headOf(db, to)
       if (now?.ended) return null
       throw new Error(`${to} did not take what it was told`)

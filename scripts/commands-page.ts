@@ -1,3 +1,4 @@
+import { pascal } from '../api/openapi/names.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stagesThatAre } from '../domain/stages.ts'
 import type { Hosting, Registry } from '../processes/hosting.ts'
@@ -16,7 +17,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
     .replace(/, (?=[^,]*$)/, ' or ')
   const open = stages.filter(({ id }) => commands.some((command) => command.stages.includes(id)))
   return [
-    `# ${type.slice(0, 1).toUpperCase()}${type.slice(1)} commands`,
+    `# ${pascal(type)} commands`,
     `Generated from the command definitions by \`npm run docs:generate\`. Each command is the workflow Update and the route \`POST /api/${plural}/{number}/{command}\` of its name.`,
     '## Commands',
     table(
@@ -47,7 +48,8 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
 
 type AnyCommand = Hosting['process']['commands'][number]
 
-const letters: Readonly<Record<Role, string>> = {
+/** How the page writes roles in its cells. */
+export const letters: Readonly<Record<Role, string>> = {
   customer: 'C',
   agent: 'A',
   engineer: 'E',

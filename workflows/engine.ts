@@ -1,9 +1,10 @@
 import type { Instant } from '../domain/instant.ts'
-import { systemActor, type Actor } from '../domain/people.ts'
+import { emptyDirectory, systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
 import {
   hasEnded,
   isForHolder,
+  isForPeople,
   type Act,
   type Command,
   type Deadline,
@@ -82,6 +83,20 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   return undefined
 }
 
+/** Commands the actor may give now: those that some input would carry out. */
+export function allowedCommands<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  state: S,
+  policy: P,
+  { actor, at }: Pick<Act, 'actor' | 'at'>,
+): string[] {
+  const act = { requestId: '', actor, at, directory: emptyDirectory }
+  return process.commands
+    .filter(isForPeople)
+    .filter((command) => !permission(process, command, state, act) && !command.blocked({ state, policy, act }))
+    .map(({ name }) => name)
+}
+
 /** The absent person who has the process and for whom the actor stands in (X8). A customer's matter is theirs alone. */
 function inPlaceOf<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
@@ -136,14 +151,14 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   }
 }
 
-/** The new process and its first event. Its clocks count from `act.at`. The input was checked before ({@link Birth}). */
+/** The new process, its first event, and when it is to be woken first. Its clocks count from `act.at`. The input was checked before ({@link Birth}). */
 export function begin<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   number: string,
   input: unknown,
   policy: P,
   act: Act,
-): { readonly state: S; readonly event: Recorded<E> } {
+): { readonly state: S; readonly event: Recorded<E>; readonly wakeAt: Instant | null } {
   const { birth } = process
   const { state, events } = record(process, birth.initial(number, act.at), [birth.first(input, policy, act)], policy, {
     at: act.at,
@@ -153,7 +168,7 @@ export function begin<S extends ProcessState, E extends Draft, P>(
   })
   const [event] = events
   if (!event) throw new Error(`a ${process.name} began without an event`)
-  return { state, event }
+  return { state, event, wakeAt: wakeAtOf(process, state, policy) }
 }
 
 /** Deadlines as they fall due; ties in a fixed order, so that every replay settles them alike. */
@@ -178,6 +193,11 @@ const nextDeadlines = new WeakMap<
   ProcessState,
   { readonly process: unknown; readonly policy: unknown; readonly deadline: Deadline | undefined }
 >()
+
+/** When a process is to be woken next; null when nothing is to come. */
+export function wakeAtOf<S extends ProcessState, E extends Draft, P>(process: Process<S, E, P>, state: S, policy: P): Instant | null {
+  return nextDeadline(process, state, policy)?.dueAt ?? null
+}
 
 /** The deadline that comes first. */
 export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {

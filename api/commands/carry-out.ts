@@ -33,8 +33,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       fit = { ...request, body: fittingBody(request) }
     } catch (unfit) {
       // Before all else, whoever may not see the process hears that it is not there.
-      const head = await headOf(db, number)
-      look(head?.processType === host.process.name ? head : undefined)
+      look(await headOf(db, number, host.process.name))
       throw unfit
     }
     const posted = {

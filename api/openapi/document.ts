@@ -1,3 +1,4 @@
+import { pascal } from './names.ts'
 import { z } from 'zod'
 import { own } from '../../domain/own.ts'
 import { roles as allRoles } from '../../domain/people.ts'
@@ -168,10 +169,6 @@ const shippedExample = 'ShippedProfile'
 
 function record<K extends string | number, V>(keys: Iterable<K>, valueOf: (key: K) => V): Record<string, V> {
   return Object.fromEntries([...keys].map((key) => [key, valueOf(key)] as const))
-}
-
-function pascal(id: string): string {
-  return id.charAt(0).toUpperCase() + id.slice(1)
 }
 
 const apiDescription = {

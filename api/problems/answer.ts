@@ -1,3 +1,4 @@
+import { madeOnce } from '../../domain/memory.ts'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { isDatabaseAway } from '../../db/connect.ts'
@@ -61,16 +62,10 @@ export function troubleOf(thrown: unknown, log: Logger): Problem {
 }
 
 /** What commands and stages are called; where two types use one name for different things, what the first calls it. */
-function wordsOf(processes: Registry): Pick<Speech, 'commands' | 'stages'> {
-  const known = words.get(processes)
-  if (known) return known
+const wordsOf = madeOnce((processes: Registry): Pick<Speech, 'commands' | 'stages'> => {
   const types = processes.map(({ process }) => process).toReversed()
-  const made = {
+  return {
     commands: Object.fromEntries(types.flatMap(({ commands }) => commands.map(({ name, labels }) => [name, labels]))),
     stages: Object.fromEntries(types.flatMap(({ stages }) => stages.map(({ id, labels }) => [id, labels]))),
   }
-  words.set(processes, made)
-  return made
-}
-
-const words = new WeakMap<Registry, Pick<Speech, 'commands' | 'stages'>>()
+})

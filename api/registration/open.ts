@@ -5,7 +5,7 @@ import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { begin, nextDeadline } from '../../workflows/engine.ts'
+import { begin } from '../../workflows/engine.ts'
 import { actorOn, visible } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Answer } from '../http/idempotency.ts'
@@ -51,9 +51,8 @@ async function takenIn(context: Context, request: OpeningRequest, begun: Request
   if (errors.length > 0) throw invalidInput(errors)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
     const number = await numberOf(context, request.desk, parent, profile.zone, at)
-    const { state, event } = begin(process, number, request.input, policy, act)
+    const { state, event, wakeAt } = begin(process, number, request.input, policy, act)
     const response: StoredResponse = { status: 201, body: { number, stage: state.stage, version: state.version } }
-    const wakeAt = nextDeadline(process, state, policy)?.dueAt ?? null
     const intake = await context.takeIn({ of: host, request: begun, number, form, state, event, wakeAt, response })
     if (intake.result === 'already-done') return intake.response
     if (intake.result === 'key-taken') throw problem('key-reused', { key })

@@ -9,7 +9,7 @@ import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { begin, nextDeadline } from '../../workflows/engine.ts'
+import { begin } from '../../workflows/engine.ts'
 import { startPromiseIn } from '../../workflows/ticket/clocks.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
@@ -76,7 +76,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
     const [similar, { number, serial }] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
-    const { state, event } = begin(ticket.process, number, submissionOf(registration, form.fields), policy, {
+    const { state, event, wakeAt } = begin(ticket.process, number, submissionOf(registration, form.fields), policy, {
       requestId: request.id,
       actor: registrar,
       at,
@@ -109,7 +109,6 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }
-    const wakeAt = nextDeadline(ticket.process, state, policy)?.dueAt ?? null
     const intake = await context.takeIn({ of: ticket, request, number, form: newTicket, state, event, wakeAt, response })
     if (intake.result === 'inserted') {
       context.starts.soon(

@@ -6,6 +6,7 @@ import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, requestKey, tellReplayed } from '../http/headers.ts'
 import { jsonBody } from '../http/input.ts'
+import { camel, pascal } from '../openapi/names.ts'
 import { none, receives, type App } from '../openapi/operation.ts'
 import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'
@@ -29,7 +30,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
         method: 'post',
         path: `/api/${plural}/{number}/${command.name}`,
         id: idOf(command.name, process.name, app.operations),
-        tag: host.desk ? `${plural.slice(0, 1).toUpperCase()}${plural.slice(1)}` : 'Steps',
+        tag: host.desk ? pascal(plural) : 'Steps',
         summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
         description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
         roles: roles.filter((role) => command.may[role]),
@@ -91,8 +92,4 @@ function described(stages: readonly string[], requirements: readonly string[]): 
 function idOf(name: string, process: string, taken: readonly { readonly id: string }[]): string {
   const plain = camel(name)
   return name.includes('-') && !taken.some(({ id }) => id === plain) ? plain : camel(`${name}-${process}`)
-}
-
-function camel(name: string): string {
-  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -5,10 +5,8 @@ import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { emptyDirectory } from '../../domain/people.ts'
 import type { Desk, Hosting } from '../../processes/hosting.ts'
-import { inOrder, permission } from '../../workflows/engine.ts'
-import { isForPeople } from '../../workflows/process.ts'
+import { allowedCommands, inOrder } from '../../workflows/engine.ts'
 import { wordSchema } from '../../workflows/common/inputs.ts'
 import { actorOn, everyRole, isCustomerOf, isOnlyCustomer, staffRoles, visible, visibleToStaff } from '../access/access.ts'
 import { withStoodInFor } from '../access/standing-in.ts'
@@ -17,6 +15,7 @@ import type { Caller } from '../http/env.ts'
 import { etag, requestKey, taggedAnswer, tellReplayed } from '../http/headers.ts'
 import { paging } from '../http/paging.ts'
 import { flag } from '../http/query.ts'
+import { pascal } from '../openapi/names.ts'
 import { none, reads, writes, type App } from '../openapi/operation.ts'
 import { open } from '../registration/open.ts'
 import {
@@ -40,8 +39,8 @@ export function addProcesses(app: App, context: Context): void {
 function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): void {
   const { db } = context
   const { process, plural } = host
-  const tag = `${plural.slice(0, 1).toUpperCase()}${plural.slice(1)}`
-  const one = `${process.name.slice(0, 1).toUpperCase()}${process.name.slice(1)}`
+  const tag = pascal(plural)
+  const one = pascal(process.name)
   const root = `/api/${plural}`
 
   writes(
@@ -117,7 +116,7 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
       problems: [404],
     },
     async ({ c, caller, params }) => {
-      const head = visible(await ofThisType(params.number), caller, params.number)
+      const head = visible(await headOf(db, params.number, process.name), caller, params.number)
       const locale = c.get('locale')
       const asCustomer = isCustomerOf(head, caller)
       const own = await findProcess(db, host.table.name, head.number, asCustomer ? desk.shownToCustomers : Object.keys(desk.shown))
@@ -207,29 +206,14 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
     },
   )
 
-  /** A process of another type is not here. */
-  async function ofThisType(number: string): Promise<Head | undefined> {
-    const head = await headOf(db, number)
-    return head?.processType === process.name ? head : undefined
-  }
-
   async function forStaff(number: string, caller: Caller): Promise<Head> {
-    return visibleToStaff(await ofThisType(number), caller, number)
+    return visibleToStaff(await headOf(db, number, process.name), caller, number)
   }
 
   /** Commands that the caller may give now. */
   async function allowed(head: Head, caller: Caller): Promise<string[]> {
-    const { state } = head
-    const act = {
-      requestId: '',
-      actor: actorOn(head, await withStoodInFor(context, caller, head.assignee)),
-      at: instantOf(context.clock.now().getTime()),
-      directory: emptyDirectory,
-    }
-    const policy = await host.policyOf(context, head)
-    return process.commands
-      .filter(isForPeople)
-      .filter((command) => !permission(process, command, state, act) && !command.blocked({ state, policy, act }))
-      .map(({ name }) => name)
+    const actor = actorOn(head, await withStoodInFor(context, caller, head.assignee))
+    const at = instantOf(context.clock.now().getTime())
+    return allowedCommands(process, head.state, await host.policyOf(context, head), { actor, at })
   }
 }

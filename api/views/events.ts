@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { own } from '../../domain/own.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { pascal } from '../openapi/names.ts'
 import { eventShapes } from './event-shapes.ts'
 import { shownToCustomers } from './for-customer.ts'
 import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
@@ -58,8 +59,4 @@ function withHidden(type: string, shape: z.ZodRawShape): z.ZodRawShape {
   const shown = own(shownToCustomers, type)
   if (shown === undefined) return shape
   return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, shown.includes(name) ? schema : z.optional(schema)]))
-}
-
-function pascal(name: string): string {
-  return name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

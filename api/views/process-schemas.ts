@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Desk } from '../../processes/hosting.ts'
+import { pascal } from '../openapi/names.ts'
 import { instantAnswer, namesSchema, pageOf, personAnswer, promiseChangeSchema, wholeList } from './schemas.ts'
 
 /** What the common routes answer of a process, whatever its type. */
@@ -47,7 +48,7 @@ export function processSchema(name: string, desk: Desk) {
       allowed: z.array(z.string()).describe('commands the caller may give now'),
       names: namesSchema,
     })
-    .meta({ id: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, description: desk.labels.en })
+    .meta({ id: pascal(name), description: desk.labels.en })
 }
 
 const eventSchema = z

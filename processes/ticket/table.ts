@@ -1,4 +1,5 @@
-import type { CommonColumns, Column, ProcessTable } from '../../db/process-table.ts'
+import type { Column, ProcessTable } from '../../db/process-table.ts'
+import type { CommonColumns } from '../../db/column-names.ts'
 import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/schema.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
@@ -53,11 +54,7 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   name: 'tickets',
   columns,
   head: {
-    number: 'number',
     parent: 'null::text collate "C"',
-    profile: 'profile',
-    profileVersion: 'profile_version',
-    stage: 'stage',
     open: 'open',
     title: 'title',
     priorityRank: 'priority_rank',
@@ -66,11 +63,6 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
     assignee: 'assignee',
     team: 'team',
     startedAt: 'submitted_at',
-    nextDueAt: 'next_due_at',
-    wakeAt: 'wake_at',
-    version: 'version',
-    state: 'state',
-    workflowStartedAt: 'workflow_started_at',
     calendar: 'calendar',
     calendarVersion: 'calendar_version',
   },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { letters } from '../../scripts/commands-page.ts'
 import { roles, type Role } from '../../domain/people.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 
@@ -18,17 +19,6 @@ export const openStages = [
 export type OpenStage = (typeof openStages)[number]
 
 export type PermissionCode = 'wrong-role' | 'ended' | 'wrong-stage' | 'not-yours'
-
-const letters: Readonly<Record<Role, string>> = {
-  customer: 'C',
-  agent: 'A',
-  engineer: 'E',
-  supervisor: 'S',
-  'department-lead': 'D',
-  quality: 'Q',
-  admin: 'X',
-  service: 'M',
-}
 
 /** The table's cells by command and stage: who may, in letters that are small where only the holder may. */
 const cells = new Map<string, string>()

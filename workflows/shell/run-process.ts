@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import { conflict, type Rejection } from '../../domain/rejection.ts'
-import { nextDeadline, perform, settle, type Performed } from '../engine.ts'
+import { nextDeadline, perform, settle, wakeAtOf, type Performed } from '../engine.ts'
 import { hasEnded, isForPeople, type Ask, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Alarm } from './alarm.ts'
 import { Asks, type FindOut } from './asks.ts'
@@ -234,7 +234,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
   /** Everything that the rows lack; its reader learns when to wake the process. */
   function batch(writtenThrough: number): Batch<S, E> {
     const unwritten = ledger.batch(id, state, writtenThrough)
-    return input.woken ? { ...unwritten, wakeAt: nextDeadline(process, state, policy)?.dueAt ?? null } : unwritten
+    return input.woken ? { ...unwritten, wakeAt: wakeAtOf(process, state, policy) } : unwritten
   }
 
   function checkRows({ writtenThrough }: { readonly writtenThrough: number }): void {

@@ -1,9 +1,9 @@
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { emptyDirectory, type Actor } from '../../domain/people.ts'
+import type { Actor } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
-import { inOrder, permission } from '../engine.ts'
-import { isForPeople, type Deadline } from '../process.ts'
+import { allowedCommands as allowedInProcess, inOrder } from '../engine.ts'
+import type { Deadline } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import { isOwed, latest } from '../common/promises.ts'
 import { ticketProcess } from './process.ts'
@@ -35,11 +35,7 @@ export function outlook(state: TicketState, policy: Policy): Outlook {
 
 /** Commands the actor may give now: those that some input would carry out. */
 export function allowedCommands(state: TicketState, actor: Actor, policy: Policy, now: Instant): string[] {
-  const act = { requestId: '', actor, at: now, directory: emptyDirectory }
-  return ticketProcess.commands
-    .filter(isForPeople)
-    .filter((command) => !permission(ticketProcess, command, state, act) && !command.blocked({ state, policy, act }))
-    .map(({ name }) => name)
+  return allowedInProcess(ticketProcess, state, policy, { actor, at: now })
 }
 
 function stepsFrom(state: TicketState, policy: Policy): readonly string[] {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../../domain/people.ts'
 import type { Rejection } from '../../../domain/rejection.ts'
-import { nextDeadline, perform, settle } from '../../../workflows/engine.ts'
+import { nextDeadline, perform, settle, wakeAtOf } from '../../../workflows/engine.ts'
 import { concernsAnother } from '../../../workflows/common/other-processes.ts'
 import { hasEnded, type Draft, type Process, type ProcessState, type Recorded, type Reply } from '../../../workflows/process.ts'
 import { Ledger } from '../../../workflows/shell/ledger.ts'
@@ -101,7 +101,7 @@ export class Running<S extends ProcessState, E extends Draft, P> {
 
   batch(writtenThrough: number): Batch<S, E> {
     const unwritten = this.#ledger.batch(this.#id, this.#state, writtenThrough)
-    return { ...unwritten, wakeAt: nextDeadline(this.#process, this.#state, this.#policy)?.dueAt ?? null }
+    return { ...unwritten, wakeAt: wakeAtOf(this.#process, this.#state, this.#policy) }
   }
 
   /** Resolves when nothing of it goes on any more. */

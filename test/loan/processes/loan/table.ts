@@ -1,4 +1,5 @@
-import type { CommonColumns, Column, NewProcess, ProcessTable } from '../../../../db/process-table.ts'
+import type { Column, NewProcess, ProcessTable } from '../../../../db/process-table.ts'
+import type { CommonColumns } from '../../../../db/column-names.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
@@ -36,11 +37,7 @@ export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
   name: 'loans',
   columns,
   head: {
-    number: 'number',
     parent: 'parent',
-    profile: 'profile',
-    profileVersion: 'profile_version',
-    stage: 'stage',
     title: 'device',
     priorityRank: 'null::integer',
     representative: 'null::text collate "C"',
@@ -48,11 +45,6 @@ export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
     assignee: 'assignee',
     team: 'team',
     startedAt: 'lent_at',
-    nextDueAt: 'next_due_at',
-    wakeAt: 'wake_at',
-    version: 'version',
-    state: 'state',
-    workflowStartedAt: 'workflow_started_at',
     calendar: 'calendar',
     calendarVersion: 'calendar_version',
   },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseCalendar } from '../../../domain/calendar/load.ts'
-import { weekdays, type Calendar } from '../../../domain/calendar/schema.ts'
+import { parseSpan, weekdays, type Calendar } from '../../../domain/calendar/schema.ts'
 import {
   calendarFrom,
   isCovered,
@@ -256,6 +256,7 @@ describe.each(windows)('X2: against a walk through every minute, %s from %s', (t
     fc.integer({ min: 0, max: windowDays * 24 * hour }),
     fc.integer({ min: 0, max: windowDays * 96 }).map((n) => n * 900_000),
   )
+  const shares = fc.double({ min: 0, max: 1, noNaN: true })
   const runs = { numRuns: 25 }
   const quickRuns = { numRuns: 150 }
 
@@ -299,7 +300,9 @@ describe.each(windows)('X2: against a walk through every minute, %s from %s', (t
 
   it('X2: due and elapsed undo each other, elapsed adds up, and due never goes back', () => {
     fc.assert(
-      fc.property(working, fc.tuple(instants, instants, instants), fc.nat(200 * hour), fc.nat(200 * hour), (calendar, points, a, b) => {
+      fc.property(working, fc.tuple(instants, instants, instants), shares, shares, (calendar, points, shareA, shareB) => {
+        const a = Math.floor(shareA * mostOf(calendar))
+        const b = Math.floor(shareB * mostOf(calendar))
         const [x, y, z] = points.toSorted((one, other) => one - other).map((point) => instantOf(first + point))
         if (x === undefined || y === undefined || z === undefined) throw new Error('three points')
         const due = workingDueMs(calendar, x, a)
@@ -319,6 +322,13 @@ describe.each(windows)('X2: against a walk through every minute, %s from %s', (t
     )
   })
 })
+
+/** As much working time as may be asked for: 200 hours, or what a year has. With a minute a week, more would be centuries away. */
+function mostOf({ week }: WorkingCalendar): number {
+  const spans = weekdays.flatMap((day) => week[day]).flatMap((span) => parseSpan(span) ?? [])
+  const aWeek = spans.reduce((minutes, { from, to }) => minutes + to - from, 0) * 60_000
+  return Math.min(200 * hour, 52 * aWeek)
+}
 
 function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { bringUpToDate } from '../../cli/bring-up-to-date.ts'
@@ -91,13 +92,14 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
       const port = await freePort(0)
       let url = ''
       const part = apiPart(
+        bihuan,
         async () => ({ ...environment(office), PORT: String(port) }),
         (listening) => (url = listening),
         log('api'),
       )
       return { ...(await parts.start(part)), url }
     },
-    worker: (office) => parts.start(workerPart(() => environment(office), log('worker'))),
+    worker: (office) => parts.start(workerPart(bihuan, () => environment(office), log('worker'))),
     complaints: () =>
       ['api', 'worker', 'bare-worker', 'bare-routes'].flatMap((name) =>
         existsSync(log(name)) ? readFileSync(log(name), 'utf8').split('\n').filter(isComplaint).slice(-5) : [],
@@ -109,6 +111,8 @@ export async function openWorld(say: (message: string) => void): Promise<World> 
     },
   }
 }
+
+const bihuan = fileURLToPath(new URL('../../cli/bihuan.mjs', import.meta.url))
 
 /** Returns when the server knows it. */
 async function addNamespace(temporalAddress: string, namespace: string): Promise<string> {

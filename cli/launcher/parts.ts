@@ -29,11 +29,14 @@ export function temporalPart(program: string, place: TemporalPlace, dbFile: stri
   }
 }
 
-/** The worker: ready when it says so. */
-export function workerPart(environment: () => NodeJS.ProcessEnv, logFile: string): Part {
+/**
+ * The worker: ready when it says so. `script` is the one that knows `worker` and `api` as commands: ours, or that of whoever
+ * starts the product with process types of their own.
+ */
+export function workerPart(script: string, environment: () => NodeJS.ProcessEnv, logFile: string): Part {
   return {
     name: 'worker',
-    start: () => startOurselves('worker', environment(), logFile),
+    start: () => startService(script, 'worker', environment(), logFile),
     ready: async (started) => {
       await saidReady(started, 'worker', logFile)
     },
@@ -44,10 +47,15 @@ export function workerPart(environment: () => NodeJS.ProcessEnv, logFile: string
 }
 
 /** The API: ready when /ready answers. `listening` hears its URL at every start. */
-export function apiPart(environment: () => Promise<NodeJS.ProcessEnv>, listening: (url: string) => void, logFile: string): Part {
+export function apiPart(
+  script: string,
+  environment: () => Promise<NodeJS.ProcessEnv>,
+  listening: (url: string) => void,
+  logFile: string,
+): Part {
   return {
     name: 'api',
-    start: async () => startOurselves('api', await environment(), logFile),
+    start: async () => startService(script, 'api', await environment(), logFile),
     ready: async (started) => {
       const url = await saidReady(started, 'api', logFile)
       await answersReady(url, started)
@@ -59,12 +67,8 @@ export function apiPart(environment: () => Promise<NodeJS.ProcessEnv>, listening
   }
 }
 
-/**
- * A process of its own for each service, so that one can end, be killed or be run on another machine without the others: by the
- * same script that runs here.
- */
-function startOurselves(command: string, env: NodeJS.ProcessEnv, logFile: string): Promise<StartedProcess> {
-  const [, script = ''] = process.argv
+/** A process of its own for each service, so that one can end, be killed or be run on another machine without the others. */
+function startService(script: string, command: string, env: NodeJS.ProcessEnv, logFile: string): Promise<StartedProcess> {
   return startProcess({ command: process.execPath, args: [...process.execArgv, script, command], env, logFile, channel: true })
 }
 

@@ -130,12 +130,15 @@ async function startTemporal(
 /** Starts the worker and the API; what is returned tells the API's URL, which a later start may have to change. */
 async function startServices({ config, log, start }: Launch, environment: NodeJS.ProcessEnv, apiPort: number): Promise<() => string> {
   log.say('Starting the worker and the API …')
+  // The one that runs here.
+  const [, script = ''] = process.argv
   let url = ''
   let port = apiPort
   await Promise.all([
-    start(workerPart(() => environment, log.follow('worker'))),
+    start(workerPart(script, () => environment, log.follow('worker'))),
     start(
       apiPart(
+        script,
         async () => {
           port = await portFor('the API', port, log, config.host)
           return { ...environment, PORT: String(port) }

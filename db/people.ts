@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import type { Preferences } from '../domain/notices/preferences.ts'
 import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
+import type { Mentioned } from '../workflows/process.ts'
 import { countingAbsence } from './absences.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
@@ -27,12 +28,6 @@ export interface Team {
   readonly supervisor: string | null
   readonly departmentHead: string | null
   readonly members: readonly string[]
-}
-
-/** Ids of those of whom something must be known. */
-export interface Mentioned {
-  readonly people: readonly string[]
-  readonly teams: readonly string[]
 }
 
 /**

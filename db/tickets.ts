@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { PromiseState } from '../workflows/promise.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { notTheirOwn } from './own-tickets.ts'
+import { inPostgres } from './column-names.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { json } from './json.ts'
 import type { Database, TicketRow } from './schema.ts'
@@ -157,14 +158,10 @@ const columns: readonly (keyof TicketRow)[] = [
 ]
 
 /** The columns of a {@link Ticket}, for a statement. */
-export const ticketColumns = columns.map(columnName).join(', ')
+export const ticketColumns = columns.map(inPostgres).join(', ')
 
 const ticketOfNumber = statement<Ticket>(`select ${ticketColumns} from tickets where number = $1`)
 const ticketsOfNumbers = statement<Ticket>(`select ${ticketColumns} from tickets where number = any($1::text[])`)
-
-function columnName(property: string): string {
-  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
 
 type TicketSelection = SelectQueryBuilder<Database, 'tickets', ListedTicket>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * Schemas of texts that stand in one line: names, titles, words. What is sent is brought into that form at the border, by the
- * schema (api/tidy.ts), and not by the schema itself: a process takes again whatever it once took, or it could not be replayed.
+ * schema (api/http/tidy.ts), and not by the schema itself: a process takes again whatever it once took, or it could not be replayed.
  */
 const lines = new WeakSet<z.core.$ZodType>()
 

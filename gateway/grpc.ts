@@ -1,7 +1,6 @@
-import { WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client'
-import { Trouble } from './trouble.ts'
-import { isGrpcServiceError, ServiceError } from '@temporalio/client'
+import { isGrpcServiceError, ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client'
 import { z } from 'zod'
+import { Trouble } from './trouble.ts'
 
 /** Status codes of gRPC that mean something to us. */
 export const grpcCode = {

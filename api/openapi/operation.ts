@@ -7,7 +7,7 @@ import { checked, jsonBody, queryOf } from '../http/input.ts'
 import { rejected } from '../problems/problem.ts'
 import { forbidden } from '../../domain/rejection.ts'
 
-/** One operation is one route and one entry of the OpenAPI document (openapi.ts). */
+/** One operation is one route and one entry of the OpenAPI document (api/openapi/document.ts). */
 
 /** Routes, and a list of the operations among them. */
 export class App extends Hono<Env> {

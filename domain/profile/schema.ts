@@ -10,7 +10,7 @@ import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, 
 
 /**
  * A process profile (X1): one organisation's way of working, as a versioned, validated document. The schema is the
- * reference of what a profile can say; `docs/profile.md` is generated from it. Messages of its checks are codes that
+ * reference of what a profile can say. Messages of its checks are codes that
  * `domain/document/reasons.ts` turns into sentences.
  */
 

@@ -1,9 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { headOf, setHeads } from '../../db/heads.ts'
+import { migrateToLatest } from '../../db/migrate.ts'
 import type { Database } from '../../db/schema.ts'
 import { stageOf } from '../../domain/stages.ts'
 import { processes } from '../../processes/index.ts'
+import { migrations, processes as withLoans } from '../loan/processes/index.ts'
 import { loanStages } from '../loan/workflows/loan/stages.ts'
 import { openDatabase, registered, submitted } from './db-story.ts'
 
@@ -46,21 +48,26 @@ it('is made anew when the types are others, and else left alone', async () => {
 })
 
 it('answers questions over all types by the indexes of each', async () => {
+  const loans = await openDatabase()
+  await migrateToLatest(loans.url, withLoans, migrations)
   // A table of few rows is read whole, unless that is forbidden.
   const plan = (question: string) =>
-    db.transaction().execute(async (trx) => {
+    loans.db.transaction().execute(async (trx) => {
       await sql`set local enable_seqscan = off`.execute(trx)
       const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(question)}`.execute(trx)
       return rows.map((row) => row['QUERY PLAN']).join('\n')
     })
-  expect(await plan(`select number from processes where number = 'TS1'`)).toContain('tickets_pkey')
-  expect(await plan('select number from processes where wake_at is not null order by wake_at, number limit 5')).toContain('tickets_to_wake')
-  expect(await plan('select number from processes where workflow_started_at is null order by started_at limit 5')).toContain(
-    'tickets_unstarted',
-  )
-  expect(await plan(`select number from processes where not ended and calendar = 'cn' and calendar_version < 3`)).toContain(
-    'tickets_by_calendar',
-  )
+  const questions: readonly (readonly [string, readonly [string, string]])[] = [
+    [`number = 'TS1'`, ['tickets_pkey', 'loans_pkey']],
+    ['wake_at is not null order by wake_at, number limit 5', ['tickets_to_wake', 'loans_to_wake']],
+    ['workflow_started_at is null order by started_at limit 5', ['tickets_unstarted', 'loans_unstarted']],
+    [`not ended and calendar = 'cn' and calendar_version < 3`, ['tickets_by_calendar', 'loans_by_calendar']],
+  ]
+  for (const [question, indexes] of questions) {
+    const answer = await plan(`select number from processes where ${question}`)
+    for (const index of indexes) expect(answer, question).toContain(index)
+  }
+  await loans.close()
 })
 
 it('knows nothing of numbers that nobody has', async () => {

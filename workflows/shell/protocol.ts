@@ -100,7 +100,10 @@ export interface WakeAnswer<S extends ProcessState, E extends Draft> extends Bat
   readonly refused?: Rejection
 }
 
-/** Signal: a command of another process, carried out by `system` once however often it is sent. */
+/**
+ * Signal: a command of another process, carried out by `system` once however often it is sent. Nothing of ours sends it any more:
+ * what is told by an Update can be refused to the teller's face (ADR 40). Histories that have one replay.
+ */
 export const commandSignal = 'command'
 
 export const signalledCommandSchema = z.object({

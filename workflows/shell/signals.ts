@@ -1,4 +1,4 @@
-/** The signals that a process has carried out lately: each counts once, however often it is sent. */
+/** What other processes have told one lately, by Update or by signal: each counts once, however often it is sent. */
 export class Signals {
   #ids: readonly string[]
 
@@ -20,5 +20,5 @@ export class Signals {
   }
 }
 
-/** Sub-processes of one ticket are few and each says little. */
+/** Of other processes one hears now and then; whoever tells the same again does so within days. */
 const remembered = 200

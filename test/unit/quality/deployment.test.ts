@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -67,7 +67,7 @@ describe('docker-compose.yml', () => {
   it('mounts files that there are, and volumes that it declares', () => {
     for (const [name, { volumes }] of services) {
       for (const mount of volumes.map((volume) => volume.split(':')[0] ?? '')) {
-        if (mount.startsWith('./')) expect(() => readdirSync(mount.replace(/\/[^/]+$/, ''))).not.toThrow()
+        if (mount.startsWith('./')) expect(existsSync(mount), mount).toBe(true)
         else expect(Object.keys(compose.volumes), name).toContain(mount)
       }
     }

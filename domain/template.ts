@@ -7,16 +7,21 @@ export type Filling = Readonly<Record<string, string | undefined>>
 /** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
 export function fill(template: string, filling: Filling): string {
   const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
-  return whole.replace(placeholder, (found: string, name: string, at: number) =>
-    spaced(whole.slice(0, at), own(filling, name) ?? '…', whole.slice(at + found.length)),
-  )
+  return whole.replace(spacedPlaceholder, (found: string, left: string, name: string, right: string, at: number) => {
+    const value = own(filling, name) ?? '…'
+    return `${before(whole.slice(0, at), left, value)}${value}${after(value, right, whole.slice(at + found.length))}`
+  })
 }
 
-/** Between Chinese and a value in letters or digits stands a space, as in the text around it. */
-function spaced(before: string, value: string, after: string): string {
-  const left = chineseAtEnd.test(before) && latinAtStart.test(value) ? ' ' : ''
-  const right = latinAtEnd.test(value) && chineseAtStart.test(after) ? ' ' : ''
-  return `${left}${value}${right}`
+/** Between Chinese and a value in letters or digits stands a space, between Chinese and Chinese none, whatever the template was written for. */
+function before(text: string, space: string, value: string): string {
+  if (!chineseAtEnd.test(text)) return space
+  return chineseAtStart.test(value) ? '' : latinAtStart.test(value) ? ' ' : space
+}
+
+function after(value: string, space: string, text: string): string {
+  if (!chineseAtStart.test(text)) return space
+  return chineseAtEnd.test(value) ? '' : latinAtEnd.test(value) ? ' ' : space
 }
 
 const chineseAtEnd = /\p{Script=Han}$/u
@@ -52,6 +57,7 @@ function bracedIn(text: string): string[] {
 }
 
 const placeholder = /\{([a-zA-Z]+)\}/g
+const spacedPlaceholder = /( ?)\{([a-zA-Z]+)\}( ?)/g
 
 function namesIn(text: string): string[] {
   return [...text.matchAll(placeholder)].map(([, name = '']) => name)

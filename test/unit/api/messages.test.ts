@@ -228,4 +228,17 @@ describe('templates', () => {
   it('never take a value for a template', () => {
     expect(fill('{x}', { x: '{y}[z]', y: 'no' })).toBe('{y}[z]')
   })
+
+  it.each([
+    ['请在 {x} 前告知', '18:00', '请在 18:00 前告知'],
+    ['请在 {x} 前告知', '18:00 北京时间', '请在 18:00 北京时间前告知'],
+    ['请在{x}前告知', '18:00', '请在 18:00 前告知'],
+    ['请 {x} 处理', '王强', '请王强处理'],
+    ['请{x}处理', '王强', '请王强处理'],
+    ['“{x}” 和 {x}', 'VPN', '“VPN” 和 VPN'],
+    ['{x} {x}，{x} ', '甲', '甲 甲，甲 '],
+    ['ask {x} by', '王强', 'ask 王强 by'],
+  ])('put one space between Chinese and what is not, and none between Chinese and Chinese: %s, %s', (template, x, text) => {
+    expect(fill(template, { x })).toBe(text)
+  })
 })

@@ -96,6 +96,7 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
             // One space between Chinese and digits or letters, what was filled in included; dates are written together.
             const loose = said.replaceAll(/(?:\d+年)?\d+月\d+日/g, '').replaceAll(/VIP客[户戶]/g, '')
             expect(loose, loose).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u)
+            expect(said).not.toMatch(/\p{Script=Han} \p{Script=Han}/u)
           }
         }
       }
@@ -170,7 +171,7 @@ describe('values', () => {
 
   it('clocks, priorities, levels and people by their labels and names', () => {
     expect(rendered('deadline-missed', 'zh-CN', paramsOf('deadline-missed', 'all')).text).toMatch(
-      /“解决闭环”应于 3月2日（周一）12:00 北京时间 前完成，现已超时。通知级别：部门负责人。/,
+      /“解决闭环”应于 3月2日（周一）12:00 北京时间前完成，现已超时。通知级别：部门负责人。/,
     )
     expect(
       rendered('priority-change-requested', 'en', { ...paramsOf('priority-change-requested', 'all'), current: 'medium' }).text,

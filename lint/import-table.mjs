@@ -49,6 +49,7 @@ const table = [
     ours: { ...processes(), 'gateway/': 'any' },
     why: 'the gateway speaks with Temporal from outside a workflow, for the API and the worker alike: it knows neither of them',
   }),
+  ...rooms('messages', 'problems', 'http', 'access', 'openapi', 'views', 'contacts', 'commands', 'registration', 'routes'),
   row('api/', {
     packages: except('@temporalio/'),
     ours: { ...processes(), 'gateway/': 'any', 'api/': 'any' },
@@ -100,6 +101,22 @@ function sandboxed() {
 /** The registry, and whatever it is made of. */
 function processes() {
   return { ...sandboxed(), 'domain/': 'any', 'workflows/': 'any', 'db/': 'any', 'runtime/': 'any', 'processes/': 'any' }
+}
+
+/** The rooms of the API, each of which knows those before it, and of the whole what a request is carried out with. */
+function rooms(...names) {
+  return names.map((name, at) =>
+    row(`api/${name}/`, {
+      packages: except('@temporalio/'),
+      ours: {
+        ...processes(),
+        'gateway/': 'any',
+        ...Object.fromEntries(names.slice(0, at + 1).map((other) => [`api/${other}/`, 'any'])),
+        ...{ 'api/http/env.ts': 'types', 'api/deps.ts': 'types', 'api/batches.ts': 'types' },
+      },
+      why: `of the rooms of the API ${name}/ knows ${at === 0 ? 'none' : `those that stand before it: ${names.slice(0, at).join(', ')}`}`,
+    }),
+  )
 }
 
 function row(files, { packages, ours, why }) {

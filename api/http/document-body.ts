@@ -9,7 +9,6 @@ import type { InputError } from '../messages/render.ts'
 import type { Env } from './env.ts'
 import { invalidInput } from '../problems/problem.ts'
 import { whole } from './query.ts'
-import { instantAnswer, personAnswer } from '../views/schemas.ts'
 
 /** A profile or a calendar as the body of a request, in YAML or JSON (X1). */
 
@@ -74,13 +73,6 @@ export const versionQuery = whole({ min: 1, max: 999_999_999 }).optional().descr
 
 /** What is sent when it is no JSON. */
 export const yamlBody = z.string().describe('the document in YAML')
-
-/** What is answered of every installed document. */
-export const installation = {
-  installedAt: instantAnswer('when it was installed'),
-  installedBy: personAnswer('who installed it'),
-}
-export const versionsAnswer = z.array(z.int()).describe('the versions there are, newest first')
 
 /**
  * Whether the caller would rather have the document as it was written than in JSON (`Accept`). A weight of 0 refuses YAML; of

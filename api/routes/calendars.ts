@@ -9,17 +9,8 @@ import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
-import {
-  documentText,
-  faultyDocument,
-  inTurn,
-  installation,
-  refuseOtherId,
-  versionQuery,
-  versionsAnswer,
-  wantsYaml,
-  yamlBody,
-} from '../http/document-body.ts'
+import { documentText, faultyDocument, inTurn, refuseOtherId, versionQuery, wantsYaml, yamlBody } from '../http/document-body.ts'
+import { installation, versionsAnswer } from '../views/installation.ts'
 import { catalogues } from '../messages/catalogues.ts'
 import { none, reads, receives, type App } from '../openapi/operation.ts'
 import { invalidInput, problem } from '../problems/problem.ts'

@@ -18,17 +18,8 @@ import { parseProfile } from '../../domain/profile/load.ts'
 import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import { everyRole, isOnlyCustomer, staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
-import {
-  documentText,
-  faultyDocument,
-  inTurn,
-  installation,
-  refuseOtherId,
-  versionQuery,
-  versionsAnswer,
-  wantsYaml,
-  yamlBody,
-} from '../http/document-body.ts'
+import { documentText, faultyDocument, inTurn, refuseOtherId, versionQuery, wantsYaml, yamlBody } from '../http/document-body.ts'
+import { installation, versionsAnswer } from '../views/installation.ts'
 import { none, reads, receives, type App } from '../openapi/operation.ts'
 import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'

@@ -11,6 +11,10 @@ import { z } from 'zod'
  * settings, so that a rule that no longer bites is noticed.
  */
 const refused: readonly [file: string, line: string][] = [
+  ['api/views/a.ts', "import { stepView } from '../routes/commands.ts'"],
+  ['api/http/a.ts', "import type { TicketView } from '../views/ticket.ts'"],
+  ['api/problems/a.ts', "import { env } from '../http/env.ts'"],
+  ['api/access/a.ts', "import { open } from '../app.ts'"],
   ['domain/a.ts', "import pg from 'pg'"],
   ['domain/a.ts', "import { readFile } from 'node:fs/promises'"],
   ['domain/a.ts', "import type { Kysely } from 'kysely'"],
@@ -63,6 +67,9 @@ const refused: readonly [file: string, line: string][] = [
 ]
 
 const allowed: readonly [file: string, line: string][] = [
+  ['api/views/a.ts', "import { isCustomerOf } from '../access/access.ts'"],
+  ['api/problems/a.ts', "import type { Env } from '../http/env.ts'"],
+  ['api/commands/a.ts', "import type { Context } from '../deps.ts'"],
   ['domain/a.ts', "import { z } from 'zod'"],
   ['domain/a.ts', 'export const leading = /^\\s+/'],
   ['api/a.ts', 'export const token = /"(?:[^"\\\\]|\\\\.)*"/y'],

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
+import type { TicketSort } from '../domain/ticket-sorts.ts'
 import type { PromiseState } from '../workflows/promise.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { notTheirOwn } from './own-tickets.ts'
@@ -63,10 +64,6 @@ export interface TicketFilters {
   /** Part of the number, title or description. */
   readonly q?: string | undefined
 }
-
-/** `submitted`: newest first. `nextDue`: what is due first, first. `priority`: most urgent first, then oldest. */
-export const ticketSorts = ['submitted', 'nextDue', 'priority'] as const
-export type TicketSort = (typeof ticketSorts)[number]
 
 export interface TicketQuery {
   readonly filters?: TicketFilters

@@ -49,7 +49,19 @@ const table = [
     ours: { ...processes(), 'gateway/': 'any' },
     why: 'the gateway speaks with Temporal from outside a workflow, for the API and the worker alike: it knows neither of them',
   }),
-  ...rooms('messages', 'problems', 'http', 'access', 'openapi', 'views', 'contacts', 'commands', 'registration', 'routes'),
+  row('api/operations/', {
+    packages: only('zod'),
+    ours: {
+      'domain/': 'any',
+      ...sandboxed(),
+      'workflows/': 'any',
+      'processes/': 'types',
+      ...{ 'api/http/query.ts': 'any', 'api/http/paging.ts': 'any', 'api/http/limits.ts': 'any', 'api/access/roles.ts': 'any' },
+      ...{ 'api/openapi/operation.ts': 'any', 'api/openapi/names.ts': 'any', 'api/views/': 'any', 'api/operations/': 'any' },
+    },
+    why: 'an operation says what is sent and answered, and whoever calls the API reads it: it brings along nothing that serves it',
+  }),
+  ...rooms('messages', 'problems', 'http', 'access', 'openapi', 'views', 'operations', 'contacts', 'commands', 'registration', 'routes'),
   row('api/', {
     packages: except('@temporalio/'),
     ours: { ...processes(), 'gateway/': 'any', 'api/': 'any' },

@@ -1,15 +1,9 @@
-import { roles, type Actor, type Role } from '../../domain/people.ts'
+import type { Actor } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
+import { staffRoles } from './roles.ts'
 import { Problem, rejected } from '../problems/problem.ts'
 
-/** Who may ask for what, and who may see a ticket. */
-
-/** Whoever is signed in, stated like any other choice: an operation without a word about roles is one nobody thought about. */
-export const everyRole: readonly Role[] = roles
-/** Everybody but customers. */
-export const staffRoles: readonly Role[] = roles.filter((role) => role !== 'customer')
-/** Who records absences of others and hands their work over. */
-export const leadRoles: readonly Role[] = ['supervisor', 'department-lead', 'admin']
+/** Who may see a ticket. */
 
 /** Whether somebody is a customer and nothing else: such a caller sees only the tickets they registered themselves. */
 export function isOnlyCustomer(actor: Actor): boolean {

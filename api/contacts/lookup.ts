@@ -1,8 +1,8 @@
 import { contactKeyHmacs } from '../../db/contact-vault.ts'
 import { holdsContact, soughtKeys } from '../../domain/customer.ts'
-import { roles, type Actor } from '../../domain/people.ts'
+import type { Actor } from '../../domain/people.ts'
 import { contactLookups } from '../../runtime/metrics.ts'
-import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { lookupRoles } from '../access/roles.ts'
 import type { Deps } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import { problem } from '../problems/problem.ts'
@@ -23,11 +23,6 @@ export interface Sought {
 }
 
 export type ContactLookup = (text: string, caller: Actor) => Sought
-
-/** Whoever may reveal the contact of any ticket: others could reveal only those of their own. */
-export const lookupRoles = roles.filter((role) =>
-  ticketProcess.commands.some(({ shows, may }) => shows === 'contact' && may[role] === 'any'),
-)
 
 /** A desk looks up each caller once; and pages through what it found. */
 const rate = { perSecond: 0.5, burst: 30 }

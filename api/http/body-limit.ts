@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { bodyLimitBytes, incomplete } from './input.ts'
+import { incomplete } from './input.ts'
+import { bodyLimitBytes } from './limits.ts'
 import type { Env } from './env.ts'
 import { Problem, problem } from '../problems/problem.ts'
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
 import { memberOf } from '../../domain/document/loose.ts'
@@ -8,7 +7,6 @@ import { parsedJson, textBody } from './input.ts'
 import type { InputError } from '../messages/render.ts'
 import type { Env } from './env.ts'
 import { invalidInput } from '../problems/problem.ts'
-import { whole } from './query.ts'
 
 /** A profile or a calendar as the body of a request, in YAML or JSON (X1). */
 
@@ -67,12 +65,6 @@ function otherId(given: unknown, expected: string | undefined): InputError[] {
   if (expected === undefined || typeof given !== 'string' || given === expected) return []
   return [{ path: 'id', code: 'id-differs', params: { expected } }]
 }
-
-/** Which version of it; in a query. */
-export const versionQuery = whole({ min: 1, max: 999_999_999 }).optional().describe('which version; default: the newest')
-
-/** What is sent when it is no JSON. */
-export const yamlBody = z.string().describe('the document in YAML')
 
 /**
  * Whether the caller would rather have the document as it was written than in JSON (`Accept`). A weight of 0 refuses YAML; of

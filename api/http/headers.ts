@@ -46,7 +46,7 @@ export function etag(version: number): string {
  * Answers a read with a tag of exactly what it says: the version and a digest, since names, languages and who is away change
  * without the ticket. 304 where the caller has it.
  */
-export function taggedAnswer(c: Context, version: number, body: object): Response {
+export function taggedAnswer(c: Context, version: number, body: unknown): Response {
   const text = JSON.stringify(body)
   const tag = `"${version}-${createHash('sha256').update(text).digest('base64url').slice(0, digestLength)}"`
   c.header('ETag', tag)

@@ -12,9 +12,6 @@ import { tidied } from './tidy.ts'
 
 /** From bytes to trusted values: what a request says, decoded, parsed and checked once. */
 
-/** Bytes of a JSON or YAML body. */
-export const bodyLimitBytes = 1024 * 1024
-
 /** Checks a value against a schema, its texts {@link tidied}; throws every fault at once, as 422. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   return fitting(schema, value).parsed

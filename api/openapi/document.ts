@@ -6,11 +6,11 @@ import { productVersion } from '../../runtime/version.ts'
 import { bodyText, type Example, type Examples } from './examples.ts'
 import { headerSchemas, requestHeaders } from '../http/headers.ts'
 import { createSchemaBook, type Json, type Named, type SchemaBook } from './schemas.ts'
-import { problemDescriptions, problemSchema } from './problems.ts'
-import type { Described } from './operation.ts'
+import { problemDescriptions, problemSchema } from '../problems/schemas.ts'
+import type { Operation } from './operation.ts'
 
 /** The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. */
-export function openApiDocument(operations: readonly Described[], examples: Examples) {
+export function openApiDocument(operations: readonly Operation[], examples: Examples) {
   const book = createSchemaBook()
   const problem = book.of(problemSchema, 'output')
   const described = operations.map((operation) => ({ ...operation, entry: entryOf(operation, book, own(examples, operation.id)) }))
@@ -39,7 +39,7 @@ export function openApiDocument(operations: readonly Described[], examples: Exam
   }
 }
 
-function entryOf(operation: Described, book: SchemaBook, example: Example | undefined) {
+function entryOf(operation: Operation, book: SchemaBook, example: Example | undefined) {
   const { id, tag, summary, description, extensions, answer, also, roles, yaml } = operation
   const name = pascal(id)
   const schema = book.of(answer.schema, 'output', { name: `${name}Answer`, description: `What \`${id}\` answers` })
@@ -71,16 +71,16 @@ function entryOf(operation: Described, book: SchemaBook, example: Example | unde
 }
 
 /** Who may, in words. */
-function who({ roles, ownOnly = [] }: Described): string {
+function who({ roles, ownOnly = [] }: Operation): string {
   if (roles.length === allRoles.length && ownOnly.length === 0) return 'whoever is signed in'
   return roles.map((role) => (ownOnly.includes(role) ? `${role} (own tickets)` : role)).join(', ')
 }
 
-function isRead({ method }: Described): boolean {
+function isRead({ method }: Operation): boolean {
   return method === 'get'
 }
 
-function answerHeaders({ answer, keyed, tagged }: Described): (keyof typeof headerSchemas)[] {
+function answerHeaders({ answer, keyed, tagged }: Operation): (keyof typeof headerSchemas)[] {
   return [
     ...always,
     ...(answer.sends ?? []),
@@ -92,7 +92,7 @@ function answerHeaders({ answer, keyed, tagged }: Described): (keyof typeof head
 const always = ['X-Request-Id', 'Content-Language'] as const
 
 /** Statuses with which an operation may refuse. */
-function problemsOf(operation: Described): number[] {
+function problemsOf(operation: Operation): number[] {
   const { roles, keyed, tagged, problems = [] } = operation
   const statuses = [401, 422, 500, 503, ...problems]
   if (roles.length < allRoles.length) statuses.push(403)
@@ -120,7 +120,7 @@ function headerOf({ description, ...schema }: Json) {
   return { description, schema }
 }
 
-function parametersOf(operation: Described, book: SchemaBook, { params: inPath, query: inQuery }: Partial<Example> = {}) {
+function parametersOf(operation: Operation, book: SchemaBook, { params: inPath, query: inQuery }: Partial<Example> = {}) {
   const { params, query, keyed, tagged } = operation
   return [
     ...parametersIn('path', params, book, inPath),

@@ -1,20 +1,13 @@
-import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Role } from '../../domain/people.ts'
-import type { Caller, Env } from '../http/env.ts'
-import { checked, jsonBody, queryOf } from '../http/input.ts'
-import { rejected } from '../problems/problem.ts'
-import { forbidden } from '../../domain/rejection.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
 
-/** One operation is one route and one entry of the OpenAPI document (api/openapi/document.ts). */
-
-/** Routes, and a list of the operations among them. */
-export class App extends Hono<Env> {
-  readonly operations: Described[] = []
-}
-
-interface Operation<P extends z.ZodObject, Q extends z.ZodObject> {
+/**
+ * What an operation is: one route, one entry of the OpenAPI document, and the types of what is sent and answered. Nothing here serves
+ * it (`api/http/serving.ts`): whoever calls the API may know what it says without what it is made of.
+ */
+export interface Operation {
+  readonly method: 'get' | 'post' | 'put'
   /** OpenAPI form: `/api/tickets/{number}`. */
   readonly path: string
   /** Unique camelCase name, of which clients make a function name: a verb and what it is done to. */
@@ -22,8 +15,10 @@ interface Operation<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  readonly params: P
-  readonly query: Q
+  readonly params: z.ZodObject
+  readonly query: z.ZodObject
+  /** What the body may be, by content type. */
+  readonly content?: Content
   /** Roles that may, also told in the description and as `x-roles`. */
   readonly roles: readonly Role[]
   /** The handler asks for the roles itself, because it has something to ask first: whether the caller may know that the thing is there. */
@@ -33,7 +28,7 @@ interface Operation<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly answer: {
     readonly status: 200 | 201
     readonly description: string
-    readonly schema: z.ZodType
+    readonly schema: z.core.$ZodType
     readonly sends?: readonly Sent[]
   }
   /** Another status with the same kind of answer. */
@@ -53,78 +48,47 @@ interface Operation<P extends z.ZodObject, Q extends z.ZodObject> {
 /** Headers of an answer that only some operations send. */
 export type Sent = 'Location' | 'ETag'
 type ProblemStatus = 400 | 403 | 404 | 409 | 412 | 429 | 504
+type Content = Readonly<Record<string, z.ZodType>>
 
-interface Writing<B extends z.ZodType> {
-  readonly method: 'post' | 'put'
-  readonly body: B
+/** A GET. */
+export interface Reading extends Operation {
+  readonly method: 'get'
 }
 
-interface Receiving {
+/** A POST or PUT that reads its body itself. */
+export interface Receiving extends Operation {
   readonly method: 'post' | 'put'
-  /** What the body may be, by content type. */
-  readonly content: Readonly<Record<string, z.ZodType>>
+  readonly content: Content & { readonly 'application/json': z.ZodType }
 }
 
-/** What the OpenAPI document is made from. */
-export interface Described extends Operation<z.ZodObject, z.ZodObject> {
-  readonly method: 'get' | 'post' | 'put'
-  readonly content?: Readonly<Record<string, z.ZodType>>
+/** A POST or PUT whose JSON body is checked before anything else. */
+export interface Writing extends Receiving {
+  readonly body: z.ZodType
+}
+
+export function reading<const O extends Omit<Reading, 'method'>>(operation: O) {
+  return { ...operation, method: 'get' as const }
+}
+
+export function receiving<const O extends Receiving>(operation: O): O {
+  return operation
+}
+
+export function writing<const O extends Omit<Writing, 'content'>>(operation: O) {
+  const { body }: { readonly body: O['body'] } = operation
+  return { ...operation, content: { 'application/json': body } }
 }
 
 /** No parameters, no fields: whatever is given is refused by name. */
 export const none = z.strictObject({})
 
-export interface Request<P, Q> {
-  readonly c: Context<Env>
-  readonly caller: Caller
-  readonly params: P
-  readonly query: Q
-}
+/** What is read from an answer. */
+export type AnswerOf<O extends Operation> = z.output<O['answer']['schema']>
 
-/** Adds a GET operation; the handler gets checked parameters. */
-export function reads<P extends z.ZodObject, Q extends z.ZodObject>(
-  app: App,
-  operation: Operation<P, Q>,
-  handler: (request: Request<z.output<P>, z.output<Q>>) => Promise<Response>,
-): void {
-  app.operations.push({ ...operation, method: 'get' })
-  app.get(routePath(operation.path), (c) => handler(requestOf(c, operation)))
-}
+/** What an answer is made of: what its schema takes. */
+export type Told<O extends Operation> = Unchanging<z.input<O['answer']['schema']>>
 
-/** Adds a POST or PUT operation whose JSON body is checked before the handler runs. */
-export function writes<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
-  app: App,
-  operation: Operation<P, Q> & Writing<B>,
-  handler: (request: Request<z.output<P>, z.output<Q>> & { readonly body: z.output<B>; readonly raw: unknown }) => Promise<Response>,
-): void {
-  app.operations.push({ ...operation, content: { 'application/json': operation.body } })
-  app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => {
-    const request = requestOf(c, operation)
-    const raw = await jsonBody(c)
-    return handler({ ...request, raw, body: checked(operation.body, raw) })
-  })
-}
-
-/** Adds a POST or PUT operation that reads its body itself. */
-export function receives<P extends z.ZodObject, Q extends z.ZodObject>(
-  app: App,
-  operation: Operation<P, Q> & Receiving,
-  handler: (request: Request<z.output<P>, z.output<Q>>) => Promise<Response>,
-): void {
-  app.operations.push(operation)
-  app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => handler(requestOf(c, operation)))
-}
-
-function requestOf<P extends z.ZodObject, Q extends z.ZodObject>(
-  c: Context<Env>,
-  operation: Operation<P, Q>,
-): Request<z.output<P>, z.output<Q>> {
-  const caller = c.get('caller')
-  const { roles, asksRoles } = operation
-  if (!asksRoles && !roles.some((role) => caller.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles }))
-  return { c, caller, params: checked(operation.params, c.req.param()), query: checked(operation.query, queryOf(c)) }
-}
-
-function routePath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ':$1')
-}
+/** With which statuses it answers what was asked for. */
+export type StatusOf<O extends Operation> =
+  | O['answer']['status']
+  | (O['also'] extends { readonly status: infer S extends 200 | 201 } ? S : never)

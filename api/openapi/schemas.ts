@@ -20,7 +20,7 @@ export interface Named {
 
 export interface SchemaBook {
   /** The schema as it stands in the document: a reference where it has a name of its own or is given one. */
-  of(schema: z.ZodType, direction: Direction, named?: Named): Json
+  of(schema: z.core.$ZodType, direction: Direction, named?: Named): Json
   /** Every named schema, by name. To be asked for when all are in: only then is it known what differs. */
   components(): Readonly<Record<string, Json>>
 }

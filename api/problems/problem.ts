@@ -1,7 +1,10 @@
+import type { z } from 'zod'
 import { excerpt } from '../../domain/excerpt.ts'
-import type { FieldErrorCode, Rejection, RejectionKind, RejectionParams } from '../../domain/rejection.ts'
+import type { Rejection, RejectionKind, RejectionParams } from '../../domain/rejection.ts'
 import { retryAfterSeconds, Trouble } from '../../gateway/trouble.ts'
-import { apiProblems, type ApiProblem, type ApiFieldError, type ProblemCode } from '../messages/catalogue.ts'
+import { apiProblems, type ApiProblem, type ProblemCode } from '../messages/catalogue.ts'
+import type { problemSchema } from './schemas.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
 import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech } from '../messages/render.ts'
 
 /** Why a request is not answered with what it asked for. Thrown anywhere in the API; `app.ts` answers with it (RFC 9457). */
@@ -55,20 +58,7 @@ export function invalidInput(errors: readonly InputError[]): Problem {
 }
 
 /** The answer's body: `application/problem+json`, with the reasons' parameters as extensions. */
-export interface ProblemBody {
-  readonly type: string
-  readonly title: string
-  readonly status: number
-  readonly detail: string
-  readonly errors: readonly {
-    readonly path: string
-    readonly message: string
-    readonly code: FieldErrorCode | ApiFieldError
-    readonly line?: number
-  }[]
-  readonly requestId: string
-  readonly [extension: string]: unknown
-}
+export type ProblemBody = Unchanging<z.input<typeof problemSchema>>
 
 export function problemBody(thrown: Problem, requestId: string, speech: Speech): ProblemBody {
   const { errors } = thrown

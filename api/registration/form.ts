@@ -1,70 +1,25 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { calendarVersion } from '../../db/calendars.ts'
 import { findPerson } from '../../db/people.ts'
 import { listProfiles } from '../../db/profiles.ts'
 import { checkCustomer, customerSchema, type Customer } from '../../domain/customer.ts'
-import { customerLabels } from '../../domain/customer-labels.ts'
 import { memberOf } from '../../domain/document/loose.ts'
 import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { labelled } from '../../domain/labelled.ts'
-import { said } from '../../domain/labels.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { calendarFor, policyBy } from '../../processes/policies.ts'
-import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../../workflows/common/inputs.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
 import { checkSubmission, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { contactMarks, type ContactMarks } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
+import { registrationSchema, type Registration } from '../operations/registration.ts'
 import { soundParts } from '../http/input.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput } from '../problems/problem.ts'
-
-/** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
-export const registrationSchema = z.strictObject({
-  profile: labelled(wordSchema.describe('id of an installed profile'), said('流程配置', '流程配置', 'Profile'), { from: 'profiles' }),
-  type: labelled(wordSchema.describe('type of the profile; brings its own fields'), said('工单类型', '工單類型', 'Type'), {
-    from: 'profile.types',
-  }),
-  priority: labelled(wordSchema.describe('priority of the profile, by its written criterion'), said('优先级', '優先等級', 'Priority'), {
-    from: 'profile.priorities',
-  }),
-  channel: labelled(wordSchema.describe('how the request came in'), said('受理渠道', '受理管道', 'Channel'), { from: 'profile.channels' }),
-  customer: labelled(
-    customerSchema
-      .optional()
-      .describe('whose ticket it is; customers leave it out: theirs are in the name and to the address under which they are known here'),
-    customerLabels.customer,
-  ),
-  title: titleSchema,
-  description: labelled(longText.describe('what the customer reports'), said('问题描述', '問題描述', 'Description')),
-  fields: labelled(
-    z.record(z.string(), z.unknown()).default({}).describe("the type's fields, by id"),
-    said('登记信息', '登記資訊', 'Form fields'),
-    { from: 'profile.types.fields' },
-  ),
-  keywords: labelled(z.array(wordSchema).max(20).default([]).describe('words to find the ticket by'), said('关键词', '關鍵字', 'Keywords')),
-  live: labelled(
-    z.boolean().default(false).describe('the customer is on the line'),
-    said('客户在线', '客戶在線上', 'Customer on the line'),
-  ),
-  representative: labelled(
-    personSchema.optional().describe('who keeps in touch with the customer; default: who registers'),
-    said('客服代表', '客服代表', 'Representative'),
-    { from: 'people.handlers' },
-  ),
-  assignee: labelled(
-    personSchema.optional().describe('who gets it at once; default: the queue of the type'),
-    said('处理人', '處理人', 'Handler'),
-    { from: 'people.handlers' },
-  ),
-  team: teamSchema.optional().describe("whose queue it joins; default: the type's team"),
-})
-export type Registration = z.output<typeof registrationSchema>
 
 /** As far as it is given. */
 const partialForm = registrationSchema.partial()

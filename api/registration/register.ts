@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { skipSerials, takenInARow } from '../../db/intake.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import type { NewTicket } from '../../processes/ticket/form.ts'
@@ -16,12 +15,14 @@ import { isOnlyCustomer } from '../access/access.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
 import { checkedWithRest } from '../http/input.ts'
+import type { AnswerOf, Told } from '../openapi/operation.ts'
+import { registerTicket } from '../operations/tickets.ts'
 import { problem } from '../problems/problem.ts'
 import { promisesFor } from '../views/promise.ts'
-import { registeredSchema } from '../views/schemas.ts'
-import { checkedForm, examined, registrationSchema, soundForm, submissionOf, type Form } from './form.ts'
+import { checkedForm, examined, soundForm, submissionOf, type Form } from './form.ts'
 import { similarTickets } from './similar.ts'
 import { tellSentence } from './tell.ts'
+import { registrationSchema } from '../operations/registration.ts'
 
 export interface RegistrationRequest {
   readonly body: unknown
@@ -49,14 +50,14 @@ export async function register(context: Context, { body, caller, key, unheard, l
       return context.limits.within(form.registrar, 'registrations', () => takenIn(context, { request, locale, ...form }))
     }),
   )
-  const registered = registeredSchema.parse(answer.body)
+  const registered = registerTicket.answer.schema.parse(answer.body)
   alsoTrace({ number: registered.number })
   return { ticket: registered, replayed: answer.replayed }
 }
 
 /** What the caller is told of the ticket. */
 interface Registered {
-  readonly ticket: z.output<typeof registeredSchema>
+  readonly ticket: AnswerOf<typeof registerTicket>
   /** By an earlier attempt. */
   readonly replayed: boolean
 }
@@ -83,7 +84,7 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       directory: form.directory,
     })
     if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
-    const body = {
+    const body: Told<typeof registerTicket> = {
       number,
       stage: state.stage,
       version: state.version,

@@ -1,17 +1,12 @@
+import type { z } from 'zod'
 import type { Actor } from '../../domain/people.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Questions } from '../batches.ts'
 import type { ContactMarks } from '../../processes/ticket/sealing.ts'
+import type { similarSchema } from '../views/schemas.ts'
 
 /** An open ticket of the same customer: perhaps the same problem, told again. */
-export interface SimilarTicket {
-  readonly number: string
-  readonly title: string
-  readonly stage: string
-  readonly type: string
-  readonly priority: string
-  readonly submittedAt: string
-}
+type SimilarTicket = z.output<typeof similarSchema>
 
 /** Open tickets of this customer, newest first; for a customer only those they registered themselves. */
 export async function similarTickets(

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   deleteAbsence,
   insertAbsence,
@@ -10,167 +9,77 @@ import {
 } from '../../db/absences.ts'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf } from '../../db/people.ts'
-import { century, instantOf, instantSchema, plus, type Instant } from '../../domain/instant.ts'
+import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
-import { isStaff, personIdSchema, type Directory } from '../../domain/people.ts'
+import { isStaff, type Directory } from '../../domain/people.ts'
 import { forbidden, type FieldError } from '../../domain/rejection.ts'
 import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
-import { shortText } from '../../workflows/common/inputs.ts'
-import { leadRoles, staffRoles } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
-import { requestKey, tellReplayed } from '../http/headers.ts'
+import { requestKey } from '../http/headers.ts'
 import type { InputError } from '../messages/render.ts'
 import { refuseUnknownNames } from './filters.ts'
-import { none, reads, writes, type App } from '../openapi/operation.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
-import { whole } from '../http/query.ts'
-import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
-
-const absenceSchema = z
-  .object({
-    id: z.int().min(1).describe('its id'),
-    person: personAnswer('who is away'),
-    from: instantAnswer('away from this instant on'),
-    until: instantAnswer('back from this instant on; null while nobody knows').nullable(),
-    deputy: personAnswer('who was named; while they are away too, their own deputy stands in').nullable(),
-    note: z.string().nullable().describe('what colleagues should know'),
-  })
-  .meta({ id: 'Absence', description: 'That somebody is or will be away' })
-
-const changeable = {
-  from: instantSchema.optional().describe('default: now, or as it is'),
-  until: instantSchema.nullable().optional().describe('back from this instant on; null while nobody knows'),
-  deputy: personIdSchema.nullable().optional().describe('who stands in'),
-  note: shortText.nullable().optional().describe('what colleagues should know'),
-}
-
-const idParam = z.strictObject({ id: whole({ min: 1, max: 999_999_999_999_999 }).describe('id of the absence') })
+import * as operations from '../operations/absences.ts'
+import { leadRoles } from '../access/roles.ts'
+import { reads, writes, type App } from './serving.ts'
 
 /** Who is away and who stands in: recorded, changed, ended and listed (X8). */
 export function addAbsences(app: App, context: Context): void {
   const { db, clock, once } = context
   const now = () => instantOf(clock.now().getTime())
 
-  reads(
-    app,
-    {
-      path: '/api/absences',
-      id: 'listAbsences',
-      tag: 'People',
-      summary: 'Who is or will be away, and who stands in',
-      roles: staffRoles,
-      params: none,
-      query: z.strictObject({ person: personIdSchema.optional().describe('whose; default: of everybody') }),
-      answer: { status: 200, description: 'Absences that have not ended', schema: wholeList(absenceSchema, {}) },
-    },
-    async ({ c, query }) => {
-      const absences = await listAbsences(db, now(), query.person)
-      if (absences.length === 0) await refuseUnknownNames(db, query)
-      return c.json({ items: absences.map(absenceView) })
-    },
-  )
+  reads(app, operations.listAbsences, async ({ query, answer }) => {
+    const absences = await listAbsences(db, now(), query.person)
+    if (absences.length === 0) await refuseUnknownNames(db, query)
+    return answer({ items: absences.map(absenceView) })
+  })
 
-  writes(
-    app,
-    {
-      method: 'post',
-      path: '/api/absences',
-      id: 'recordAbsence',
-      tag: 'People',
-      summary: 'Record an absence and its deputy',
-      description:
-        "One's own, or as supervisor, department lead or admin anybody's. While it lasts, what is assigned to the person goes to the deputy, who also may do what the person has in hand.",
-      roles: staffRoles,
-      params: none,
-      query: none,
-      body: z.strictObject({ person: personIdSchema.describe('who is away'), ...changeable }),
-      keyed: true,
-      answer: { status: 201, description: 'Recorded', schema: absenceSchema },
-    },
-    async ({ c, caller, body, raw }) => {
-      const key = requestKey(c)
-      mayRecordFor(caller, body.person)
-      const { person, from = now(), until = null, deputy = null, note = null } = body
-      const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
-      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
-        await refuseFaulty(absence, db)
-        // One that is over stands in no list, and nobody stood in.
-        if (until !== null && until <= now())
-          throw invalidInput([{ path: 'until', code: 'not-after-now', params: { given: until, now: now() } }])
-        return inRowsOnce(db, request, now(), async (trx) => ({
-          status: 201,
-          body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
-        }))
-      })
-      tellReplayed(c, answer)
-      return c.json(answer.body, 201)
-    },
-  )
+  writes(app, operations.recordAbsence, async ({ c, caller, body, raw, stored }) => {
+    const key = requestKey(c)
+    mayRecordFor(caller, body.person)
+    const { person, from = now(), until = null, deputy = null, note = null } = body
+    const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
+    const done = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
+      await refuseFaulty(absence, db)
+      // One that is over stands in no list, and nobody stood in.
+      if (until !== null && until <= now())
+        throw invalidInput([{ path: 'until', code: 'not-after-now', params: { given: until, now: now() } }])
+      return inRowsOnce(db, request, now(), async (trx) => ({
+        status: 201,
+        body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
+      }))
+    })
+    return stored(done)
+  })
 
-  writes(
-    app,
-    {
-      method: 'put',
-      path: '/api/absences/{id}',
-      id: 'changeAbsence',
-      tag: 'People',
-      summary: 'Change an absence that has not ended',
-      description: 'What is left out stays as it is; null takes it away.',
-      roles: staffRoles,
-      params: idParam,
-      query: none,
-      body: z.strictObject(changeable),
-      answer: { status: 200, description: 'As it is now', schema: absenceSchema },
-      problems: [404, 409],
-    },
-    async ({ c, caller, params, body }) => {
-      const changed = await db.transaction().execute(async (trx) => {
-        const before = running(await lockAbsence(trx, params.id), caller, params.id)
-        const { from = before.absentFrom, until = before.absentUntil, deputy = before.deputy, note = before.note } = body
-        const change = { absentFrom: from, absentUntil: until, deputy, note }
-        await refuseFaulty({ ...before, ...change }, trx)
-        await updateAbsence(trx, params.id, change)
-        return { ...before, ...change }
-      })
-      return c.json(absenceView(changed))
-    },
-  )
+  writes(app, operations.changeAbsence, async ({ caller, params, body, answer }) => {
+    const changed = await db.transaction().execute(async (trx) => {
+      const before = running(await lockAbsence(trx, params.id), caller, params.id)
+      const { from = before.absentFrom, until = before.absentUntil, deputy = before.deputy, note = before.note } = body
+      const change = { absentFrom: from, absentUntil: until, deputy, note }
+      await refuseFaulty({ ...before, ...change }, trx)
+      await updateAbsence(trx, params.id, change)
+      return { ...before, ...change }
+    })
+    return answer(absenceView(changed))
+  })
 
-  writes(
-    app,
-    {
-      method: 'post',
-      path: '/api/absences/{id}/end',
-      id: 'endAbsence',
-      tag: 'People',
-      summary: 'The person is back',
-      description: 'Ends the absence now. One that has not begun is taken off the list: it then ends as it begins.',
-      roles: staffRoles,
-      params: idParam,
-      query: none,
-      body: none,
-      keyed: true,
-      answer: { status: 200, description: 'Ended', schema: absenceSchema },
-      problems: [404, 409],
-    },
-    async ({ c, caller, params, raw }) => {
-      const key = requestKey(c)
-      const route = `POST /api/absences/${params.id}/end`
-      const answer = await once({ caller: caller.id, key, route, ticket: null, body: raw }, (request) =>
-        inRowsOnce(db, request, now(), async (trx) => {
-          const absence = running(await lockAbsence(trx, params.id), caller, params.id)
-          const at = now()
-          const begun = absence.absentFrom < at
-          if (begun) await updateAbsence(trx, params.id, { absentUntil: at })
-          else await deleteAbsence(trx, params.id)
-          return { status: 200, body: absenceView({ ...absence, absentUntil: begun ? at : absence.absentFrom }) }
-        }),
-      )
-      tellReplayed(c, answer)
-      return c.json(absenceSchema.parse(answer.body))
-    },
-  )
+  writes(app, operations.endAbsence, async ({ c, caller, params, raw, stored }) => {
+    const key = requestKey(c)
+    const route = `POST /api/absences/${params.id}/end`
+    const done = await once({ caller: caller.id, key, route, ticket: null, body: raw }, (request) =>
+      inRowsOnce(db, request, now(), async (trx) => {
+        const absence = running(await lockAbsence(trx, params.id), caller, params.id)
+        const at = now()
+        const begun = absence.absentFrom < at
+        if (begun) await updateAbsence(trx, params.id, { absentUntil: at })
+        else await deleteAbsence(trx, params.id)
+        return { status: 200, body: absenceView({ ...absence, absentUntil: begun ? at : absence.absentFrom }) }
+      }),
+    )
+    return stored(done)
+  })
 
   /** The absence, if there is one that lasts or is to come and the caller may change it. */
   function running(absence: RecordedAbsence | undefined, caller: Caller, id: number): RecordedAbsence {

@@ -1,206 +1,64 @@
-import { z } from 'zod'
 import { stringify } from 'yaml'
 import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
-import { calendarSchema, type Calendar } from '../../domain/calendar/schema.ts'
-import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
+import type { Calendar } from '../../domain/calendar/schema.ts'
+import { workingTimeText } from '../../domain/calendar/working-duration.ts'
 import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
-import { staffRoles } from '../access/access.ts'
 import type { Context } from '../deps.ts'
-import { documentText, faultyDocument, inTurn, refuseOtherId, versionQuery, wantsYaml, yamlBody } from '../http/document-body.ts'
-import { installation, versionsAnswer } from '../views/installation.ts'
+import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
 import { catalogues } from '../messages/catalogues.ts'
-import { none, reads, receives, type App } from '../openapi/operation.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
-import { instantQuery } from '../http/query.ts'
-import { instantAnswer, wholeList } from '../views/schemas.ts'
-
-const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the calendar, such as cn-office') })
-const workingQuery = z
-  .string()
-  .max(100)
-  .regex(workingDurationForm, 'duration')
-  .describe('`PT8H` eight working hours, `P5D` five working days, `P1DT2H` days first')
-
-const listedSchema = z
-  .object({
-    id: z.string().describe('its id'),
-    version: z.int().min(1).describe('its newest version'),
-    timezone: z.string().describe('time zone of its hours'),
-    coveredThrough: z.string().describe('the last day whose holidays are known'),
-    ...installation,
-  })
-  .meta({ id: 'ListedCalendar', description: 'An installed working calendar' })
-const installedSchema = z
-  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
-  .meta({ id: 'InstalledCalendar', description: 'A version of a working calendar' })
-const wholeSchema = calendarSchema
-  .safeExtend({ version: z.int().min(1).describe('its version'), versions: versionsAnswer, ...installation })
-  .meta({ id: 'ReadCalendar', description: 'A working calendar, whole' })
-const counted = {
-  calendar: z.string().describe('id of the calendar'),
-  version: z.int().min(1).describe('version that was counted by'),
-  covered: z.boolean().describe('whether the holidays of all days up to then are announced'),
-}
-const dueSchema = z
-  .object({
-    ...counted,
-    from: instantAnswer('from when'),
-    working: z.string().describe('how much working time'),
-    due: instantAnswer('when it is over'),
-    warning: z.string().optional().describe('that it lies beyond the announced holidays'),
-  })
-  .meta({ id: 'WorkingDue', description: 'When so much working time is over' })
-const elapsedSchema = z
-  .object({
-    ...counted,
-    from: instantAnswer('from when'),
-    to: instantAnswer('until when'),
-    working: z.string().describe('the working time between, such as PT7H30M'),
-  })
-  .meta({ id: 'WorkingElapsed', description: 'How much working time lies between' })
+import * as operations from '../operations/calendars.ts'
+import { reads, receives, type App } from './serving.ts'
 
 /** Working calendars (X2): read, checked, installed, and asked when working time ends or how much has passed. */
 export function addCalendars(app: App, { db, clock }: Context): void {
-  reads(
-    app,
-    {
-      path: '/api/calendars',
-      id: 'listCalendars',
-      tag: 'Calendars',
-      summary: 'Installed working calendars, each in its newest version',
-      roles: staffRoles,
-      params: none,
-      query: none,
-      answer: { status: 200, description: 'The calendars', schema: wholeList(listedSchema, {}) },
-    },
-    async ({ c }) => {
-      const items = (await listCalendars(db)).map(({ calendar: { id, timezone, coveredThrough }, version, installedAt, installedBy }) => ({
-        id,
-        version,
-        timezone,
-        coveredThrough,
-        installedAt,
-        installedBy,
-      }))
-      return c.json({ items })
-    },
-  )
+  reads(app, operations.listCalendars, async ({ answer }) => {
+    const items = (await listCalendars(db)).map(({ calendar: { id, timezone, coveredThrough }, version, installedAt, installedBy }) => ({
+      id,
+      version,
+      timezone,
+      coveredThrough,
+      installedAt,
+      installedBy,
+    }))
+    return answer({ items })
+  })
 
-  reads(
-    app,
-    {
-      path: '/api/calendars/{id}',
-      id: 'readCalendar',
-      tag: 'Calendars',
-      summary: 'One working calendar, whole',
-      description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
-      roles: staffRoles,
-      params: idParam,
-      query: z.strictObject({ version: versionQuery }),
-      yaml: true,
-      answer: {
-        status: 200,
-        description: 'The calendar and which versions there are',
-        schema: wholeSchema,
-      },
-      problems: [404],
-    },
-    async ({ c, params, query }) => {
-      const { calendar, version, source, installedAt, installedBy, versions } = await installed(params.id, query.version)
-      if (wantsYaml(c)) return c.body(source ?? stringify(calendar), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
-      return c.json({ ...calendar, version, versions, installedAt, installedBy })
-    },
-  )
+  reads(app, operations.readCalendar, async ({ c, params, query, answer, written }) => {
+    const { calendar, version, source, installedAt, installedBy, versions } = await installed(params.id, query.version)
+    if (wantsYaml(c)) return written(source ?? stringify(calendar))
+    return answer({ ...calendar, version, versions, installedAt, installedBy })
+  })
 
-  receives(
-    app,
-    {
-      method: 'put',
-      path: '/api/calendars/{id}',
-      id: 'putCalendar',
-      tag: 'Calendars',
-      summary: 'Install a working calendar',
-      description:
-        'YAML or JSON. A bad one is refused with path, line and reason. Other content becomes the next version; open promises that reach a changed day move with it.',
-      roles: ['admin', 'quality'],
-      params: idParam,
-      query: none,
-      content: { 'application/json': calendarSchema, 'application/yaml': yamlBody },
-      answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
-      also: { status: 201, description: 'Installed as the next version' },
-    },
-    async ({ c, caller, params }) => {
-      const { source, options } = await documentText(c)
-      const parsed = await inTurn(() => parseCalendar(source, options))
-      if (!parsed.ok) throw faultyDocument(parsed, params.id)
-      const calendar = parsed.value
-      refuseOtherId(calendar, params.id)
-      const before = await latestCalendar(db, calendar.id)
-      const installedAt = instantOf(clock.now().getTime())
-      const version = await installCalendar(db, { calendar, source, installedAt, installedBy: caller.id })
-      return c.json({ id: calendar.id, version }, version === before?.version ? 200 : 201)
-    },
-  )
+  receives(app, operations.putCalendar, async ({ c, caller, params, answer }) => {
+    const { source, options } = await documentText(c)
+    const parsed = await inTurn(() => parseCalendar(source, options))
+    if (!parsed.ok) throw faultyDocument(parsed, params.id)
+    const calendar = parsed.value
+    refuseOtherId(calendar, params.id)
+    const before = await latestCalendar(db, calendar.id)
+    const installedAt = instantOf(clock.now().getTime())
+    const version = await installCalendar(db, { calendar, source, installedAt, installedBy: caller.id })
+    return answer({ id: calendar.id, version }, version === before?.version ? 200 : 201)
+  })
 
-  reads(
-    app,
-    {
-      path: '/api/calendars/{id}/due',
-      id: 'readWorkingDue',
-      tag: 'Calendars',
-      summary: 'When so much working time from an instant on is over',
-      description:
-        'Of `P5D` the first day does not count, even when it is a working day, and the end of the fifth working day is the answer. A week counts as seven working days.',
-      roles: staffRoles,
-      params: idParam,
-      query: z.strictObject({ from: instantQuery.describe('from this instant on'), working: workingQuery, version: versionQuery }),
-      answer: {
-        status: 200,
-        description: 'The instant; with a warning when it lies beyond the announced holidays',
-        schema: dueSchema,
-      },
-      problems: [404],
-    },
-    async ({ c, params, query: { from, working, version: wanted } }) => {
-      const { calendar, version } = await installed(params.id, wanted)
-      const due = within('working', () => withYear(workingDue(calendar, from, working)))
-      const covered = isAnnounced(calendar, due)
-      const { notCovered } = catalogues[c.get('locale')]
-      const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
-      return c.json({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
-    },
-  )
+  reads(app, operations.readWorkingDue, async ({ c, params, query: { from, working, version: wanted }, answer }) => {
+    const { calendar, version } = await installed(params.id, wanted)
+    const due = within('working', () => withYear(workingDue(calendar, from, working)))
+    const covered = isAnnounced(calendar, due)
+    const { notCovered } = catalogues[c.get('locale')]
+    const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
+    return answer({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
+  })
 
-  reads(
-    app,
-    {
-      path: '/api/calendars/{id}/elapsed',
-      id: 'readWorkingElapsed',
-      tag: 'Calendars',
-      summary: 'How much working time lies between two instants',
-      roles: staffRoles,
-      params: idParam,
-      query: z.strictObject({
-        from: instantQuery.describe('from this instant'),
-        to: instantQuery.describe('to this instant'),
-        version: versionQuery,
-      }),
-      answer: {
-        status: 200,
-        description: 'The working time, none when `to` is not after `from`',
-        schema: elapsedSchema,
-      },
-      problems: [404],
-    },
-    async ({ c, params, query: { from, to, version: wanted } }) => {
-      const { calendar, version } = await installed(params.id, wanted)
-      const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
-      return c.json({ calendar: calendar.id, version, from, to, working, covered: isAnnounced(calendar, from > to ? from : to) })
-    },
-  )
+  reads(app, operations.readWorkingElapsed, async ({ params, query: { from, to, version: wanted }, answer }) => {
+    const { calendar, version } = await installed(params.id, wanted)
+    const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
+    return answer({ calendar: calendar.id, version, from, to, working, covered: isAnnounced(calendar, from > to ? from : to) })
+  })
 
   /** A version of a calendar, the newest when none is named, and which there are. */
   async function installed(id: string, version?: number) {

@@ -1,85 +1,56 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
 import type { Context } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
-import { bodyLimitBytes, checked, jsonBody } from '../http/input.ts'
+import { checked, jsonBody } from '../http/input.ts'
 import type { InputError } from '../messages/render.ts'
-import { none, writes, type App } from '../openapi/operation.ts'
 import type { Env } from '../http/env.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
 import { createRateLimit } from '../http/rate.ts'
+import * as operations from '../operations/codec.ts'
+import { writes, type App } from './serving.ts'
 
 /** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
 export function addCodec(app: App, { codec, clock }: Context): void {
   const { vault, secret } = codec
   const mayNow = createRateLimit(rate)
 
-  const decode = (c: HonoContext<Env>, { payloads }: z.output<typeof payloadsSchema>, caller: string): Response => {
+  const decode = (c: HonoContext<Env>, { payloads: sealed }: Payloads, caller: string): Payloads => {
     if (!mayNow(caller, clock.now().getTime())) throw problem('too-many-requests', { seconds: retryAfterSeconds })
     const namespace = c.req.header('x-namespace')
     if (namespace !== undefined && namespace !== vault.namespace)
       throw invalidInput([{ path: 'X-Namespace', code: 'other-namespace', params: { namespace: vault.namespace } }])
-    return c.json({ payloads: opened(vault, payloads) })
+    return { payloads: opened(vault, sealed) }
   }
 
   if (secret !== undefined) {
     app.post(uiPath, async (c) => {
       if (!isSame(c.req.param('secret'), secret)) throw problem('unknown-route', { path: '/codec' })
-      return decode(c, checked(payloadsSchema, await jsonBody(c)), 'ui')
+      return c.json(decode(c, checked(payloads, await jsonBody(c)), 'ui'))
     })
   }
-  writes(
-    app,
-    {
-      method: 'post',
-      path: apiPath,
-      id: 'decodePayloads',
-      tag: 'Service',
-      summary: 'What Temporal stores of tickets, in clear, for the Temporal UI and CLI.',
-      description:
-        "Temporal's codec server protocol: give `…/api/codec` as codec endpoint, with the access token. Payloads that were never encrypted come back as they are. Customers' phone numbers and e-mail addresses stay sealed.",
-      params: none,
-      query: none,
-      roles: ['supervisor', 'admin'],
-      body: payloadsSchema,
-      answer: { status: 200, description: 'The same payloads in clear, in the same order', schema: payloadsSchema },
-      problems: [429],
-    },
-    async ({ c, caller, body }) => decode(c, body, caller.id),
-  )
+  writes(app, operations.decodePayloads, async ({ c, caller, body, answer }) => answer(decode(c, body, caller.id)))
 }
 
 /** Must come before whoever asks for a token: a browser sends none with its preflight, and reads no problem without these headers. */
 export function addCodecCors(app: App, { codec: { uis } }: Pick<Context, 'codec'>): void {
   const allowed = cors({ origin: [...uis], allowMethods: ['POST'], allowHeaders: preflighted, maxAge: 600 })
-  for (const path of [apiPath, uiPath]) app.use(path, allowed)
+  for (const path of [operations.decodePayloads.path, uiPath]) app.use(path, allowed)
 }
 
 /** The address to give to the Temporal UI that comes along, without `/decode`, which it adds itself. */
 const uiPath = '/codec/:secret/decode'
-const apiPath = '/api/codec/decode'
 const preflighted = ['Authorization', 'Content-Type', 'X-Namespace']
 
 /** A page of the UI asks once for every payload it shows, which are some hundred for a long history. */
 const rate = { perSecond: 50, burst: 1_000 }
-/** More than any event of a history holds. */
-const mostPayloads = 500
+const payloads = operations.decodePayloads.body
+type Payloads = z.output<typeof payloads>
 
-const base64 = z.base64().max(bodyLimitBytes)
-const payloadSchema = z
-  .object({
-    metadata: z.record(z.string(), base64).nullish().describe('how the data is to be read, each in base64'),
-    data: base64.nullish().describe('the data in base64'),
-  })
-  .meta({ id: 'TemporalPayload', description: 'A value as Temporal stores it' })
-const payloadsSchema = z.object({
-  payloads: z.array(payloadSchema).max(mostPayloads).describe('As Temporal writes them in JSON: metadata and data in base64'),
-})
-
-function opened(vault: PayloadVault, payloads: z.output<typeof payloadsSchema>['payloads']) {
+function opened(vault: PayloadVault, payloads: Payloads['payloads']): Payloads['payloads'] {
   const errors: InputError[] = []
   const clear = payloads.flatMap(({ metadata, data }, at) => {
     try {

@@ -1,20 +1,17 @@
 import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
-import { roles } from '../../domain/people.ts'
 import { isForPeople } from '../../workflows/process.ts'
 import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, requestKey, tellReplayed } from '../http/headers.ts'
 import { jsonBody } from '../http/input.ts'
-import { camel, pascal } from '../openapi/names.ts'
-import { none, receives, type App } from '../openapi/operation.ts'
+import { commandOperation } from '../operations/commands.ts'
+import { camel } from '../openapi/names.ts'
 import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { step } from '../commands/carry-out.ts'
-import { processStepSchema } from '../views/process-schemas.ts'
-import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
-import { numberParam } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
+import { receives, type App } from './serving.ts'
 
 /** POST /api/{plural}/{number}/{command}: one operation for each command definition of each process type. */
 export function addCommands(app: App, context: Context): void {
@@ -22,37 +19,14 @@ export function addCommands(app: App, context: Context): void {
 }
 
 function addCommandsOf(host: Hosting, app: App, context: Context): void {
-  const { process, plural } = host
+  const { process } = host
   for (const command of process.commands.filter(isForPeople)) {
     receives(
       app,
-      {
-        method: 'post',
-        path: `/api/${plural}/{number}/${command.name}`,
-        id: idOf(command.name, process.name, app.operations),
-        tag: host.desk ? pascal(plural) : 'Steps',
-        summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
-        description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
-        roles: roles.filter((role) => command.may[role]),
-        // Whoever may not see the ticket hears that it is not there, whatever their role.
-        asksRoles: true,
-        ownOnly: roles.filter((role) => command.may[role] === 'own'),
-        params: numberParam,
-        query: none,
-        content: { 'application/json': command.input },
-        answer: {
-          status: 200,
-          description: 'Done; the events it made of the ticket',
-          schema: host.desk ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
-        },
-        keyed: true,
-        tagged: true,
-        problems: [403, 404, 409, 429, 504],
-        extensions: { 'x-requirements': command.requirements, 'x-stages': command.stages },
-      },
-      async ({ c, caller, params }) => {
+      commandOperation(host, command, idOf(command.name, process.name, app.operations)),
+      async ({ c, caller, params, answer }) => {
         const key = requestKey(c)
-        const answer = await step(context, {
+        const done = await step(context, {
           host,
           number: params.number,
           command,
@@ -62,11 +36,11 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
           expectedVersion: expectedVersion(c.req.header('if-match')),
         })
         // What customers see of a ticket's events is the ticket's; of other types they see none.
-        const seen = stepView(host.desk ? { ...answer, customer: null } : answer)
-        const view = host.desk && answer.customer !== null ? { ...seen, events: [] } : seen
+        const seen = stepView(host.desk ? { ...done, customer: null } : done)
+        const view = host.desk && done.customer !== null ? { ...seen, events: [] } : seen
         c.header('ETag', etag(view.version))
-        tellReplayed(c, answer)
-        return c.json(view, 200)
+        tellReplayed(c, done)
+        return answer(view)
       },
     )
   }
@@ -82,10 +56,6 @@ export function unknownCommand(c: HttpContext<Env>, processes: Registry): Proble
     host.process.commands.filter(isForPeople).map(({ name }) => name),
   )
   return problem('unknown-command', { given, ...(meant !== undefined && { nearest: meant }) })
-}
-
-function described(stages: readonly string[], requirements: readonly string[]): string {
-  return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
 }
 
 /** A verb alone, such as `close` or `wait`, is the name of something else in most languages; and two types may have a command of one name. */

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readExamples } from '../openapi/examples.ts'
-import type { App } from '../openapi/operation.ts'
 import { openApiDocument } from '../openapi/document.ts'
+import type { App } from './serving.ts'
 
 /** The API's description for machines (/api/openapi.json) and for people (/docs). Nothing is fetched from another host. */
 export function addDocs(app: App): void {

@@ -1,44 +1,20 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
 import { workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { personIdSchema } from '../../domain/people.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
-import { reasonSchema } from '../../workflows/common/inputs.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
-import { leadRoles } from '../access/access.ts'
 import { inParallel } from '../../runtime/background.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
-import { requestKey, tellReplayed } from '../http/headers.ts'
-import { none, writes, type App } from '../openapi/operation.ts'
+import { requestKey } from '../http/headers.ts'
 import { invalidInput, Problem, problem } from '../problems/problem.ts'
 import { step } from '../commands/carry-out.ts'
-import { personAnswer } from '../views/schemas.ts'
 import { stepView } from '../views/step.ts'
-
-const resultSchema = z
-  .object({
-    from: personAnswer('who had the work'),
-    to: personAnswer('who gets it'),
-    items: z
-      .array(
-        z
-          .object({
-            number: z.string().describe('number of the ticket'),
-            ok: z.boolean().describe('whether it was handed over'),
-            version: z.int().min(1).nullable().describe('its version after it; null when it was not'),
-            problem: z.string().nullable().describe('code of the problem; null when there was none'),
-          })
-          .meta({ id: 'HandedOverTicket', description: 'What became of one ticket' }),
-      )
-      .describe('one for each ticket'),
-    complete: z.boolean().describe('false when something is left: send the same request again'),
-  })
-  .meta({ id: 'HandOver', description: 'What became of the work of a person' })
+import * as operations from '../operations/hand-over.ts'
+import { writes, type App } from './serving.ts'
 
 /** As many as one request can move before a browser gives up; the same request again takes the next. */
 const mostAtOnce = 200
@@ -48,40 +24,20 @@ const atOnce = 8
 export function addHandOver(app: App, context: Context): void {
   const { db, clock, once } = context
 
-  writes(
-    app,
-    {
-      method: 'post',
-      path: '/api/people/{id}/hand-over',
-      id: 'handOverAll',
-      tag: 'People',
-      summary: "工作交接 · Hand over all of a person's work",
-      description:
-        'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped.',
-      roles: leadRoles,
-      params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
-      query: none,
-      body: z.strictObject({ to: personIdSchema.describe('who gets it'), reason: reasonSchema }),
-      keyed: true,
-      answer: { status: 200, description: 'What became of each ticket', schema: resultSchema },
-      problems: [404],
-    },
-    async ({ c, caller, params, body, raw }) => {
-      const key = requestKey(c)
-      const from = params.id
-      const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
-      const answer = await once(posted, async (request) => {
-        if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
-        await refuseReceiver(from, body.to)
-        const result = await moveAll(caller, { from, ...body }, key)
-        // What is not finished is not stored: the same key then takes up what is left.
-        if (!result.complete) return { status: 200, body: result }
-        return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
-      })
-      tellReplayed(c, answer)
-      return c.json(resultSchema.parse(answer.body))
-    },
-  )
+  writes(app, operations.handOverAll, async ({ c, caller, params, body, raw, stored }) => {
+    const key = requestKey(c)
+    const from = params.id
+    const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
+    const done = await once(posted, async (request) => {
+      if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
+      await refuseReceiver(from, body.to)
+      const result = await moveAll(caller, { from, ...body }, key)
+      // What is not finished is not stored: the same key then takes up what is left.
+      if (!result.complete) return { status: 200, body: result }
+      return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
+    })
+    return stored(done)
+  })
 
   const now = () => instantOf(clock.now().getTime())
 

@@ -1,6 +1,6 @@
 import type { Context } from '../deps.ts'
-import type { App } from '../openapi/operation.ts'
 import { createReadiness } from '../../gateway/readiness.ts'
+import type { App } from './serving.ts'
 
 /** Whether the process lives, and whether it can serve. For load balancers and people; no token needed. */
 export function addHealth(app: App, context: Context): void {

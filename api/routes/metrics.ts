@@ -1,7 +1,7 @@
 import { backlogSource } from '../../db/backlog.ts'
 import { createScrape } from '../../runtime/metrics.ts'
 import type { Context } from '../deps.ts'
-import type { App } from '../openapi/operation.ts'
+import type { App } from './serving.ts'
 
 /**
  * GET /metrics, for Prometheus. No token, which could only be checked while the database is there; nothing in it is about a

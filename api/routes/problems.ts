@@ -2,10 +2,10 @@ import type { Context as HttpContext } from 'hono'
 import { said, type Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import { catalogues } from '../messages/catalogues.ts'
-import { fieldCodes, problemCodes } from '../openapi/problems.ts'
-import type { App } from '../openapi/operation.ts'
+import { fieldCodes, problemCodes } from '../problems/schemas.ts'
 import type { Env } from '../http/env.ts'
 import { problem } from '../problems/problem.ts'
+import type { App } from './serving.ts'
 
 /** `/problems/{code}`, the address that every problem has as its type: what it means and what to do, for people, without signing in. */
 export function addProblemPages(app: App): void {

@@ -1,9 +1,7 @@
-import { z } from 'zod'
 import { directoryOf, listTeams } from '../../db/people.ts'
 import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
 import { hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
-import { headSchema } from '../views/process-schemas.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
@@ -12,56 +10,15 @@ import type { Locale } from '../../domain/labels.ts'
 import { roleLabels } from '../../domain/people.ts'
 import { decidePriorityChange } from '../../workflows/ticket/priority.ts'
 import { unwatched } from '../../workflows/ticket/unwatched.ts'
-import { everyRole, staffRoles } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { refuseUnknownNames } from './filters.ts'
-import { none, reads, type App } from '../openapi/operation.ts'
-import { paging } from '../http/paging.ts'
 import { policyOf } from '../../processes/policies.ts'
-import { instantQuery } from '../http/query.ts'
 import { problem } from '../problems/problem.ts'
-import {
-  instantAnswer,
-  ledgerMannerSchema,
-  namesSchema,
-  pageOf,
-  personAnswer,
-  roleAnswer,
-  ticketPageSchema,
-  ticketSummarySchema,
-  unwatchedShape,
-} from '../views/schemas.ts'
 import { unwatchedView } from '../views/unwatched.ts'
 import { summaries } from './tickets.ts'
-
-const meSchema = z
-  .object({
-    id: z.string().describe('id of the person'),
-    name: z.string().describe('their name'),
-    roles: z.array(roleAnswer).describe('what they may do here'),
-    roleLabels: z.array(z.string()).describe('what the roles are called, in the same order'),
-    teams: z.array(z.string()).describe('ids of their teams'),
-  })
-  .meta({ id: 'Me', description: 'Who is signed in' })
-
-const assignmentSchema = z
-  .object({
-    ticket: z.string().describe('number of the ticket'),
-    seq: z.int().min(1).describe('sequence number of the event'),
-    at: instantAnswer('when'),
-    manner: ledgerMannerSchema,
-    assignee: personAnswer('who got it').nullable(),
-    team: z.string().describe('id of the team whose queue it is in'),
-    previous: personAnswer('who had it before').nullable(),
-    reason: z.string().nullable().describe('why'),
-    by: personAnswer('who assigned it'),
-  })
-  .meta({ id: 'Assignment', description: 'A line of the assignment ledger' })
-
-const unwatchedTicketSchema = z
-  .object({ ...unwatchedShape, number: z.string().describe('number of the ticket'), title: z.string().describe('what it is called') })
-  .meta({ id: 'UnwatchedTicket', description: 'A ticket with something of which no clock will remind anybody' })
+import * as operations from '../operations/work.ts'
+import { reads, type App } from './serving.ts'
 
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
@@ -69,135 +26,61 @@ export function addWork(app: App, context: Context): void {
   /** Those that people meet by the common routes. */
   const otherTypes = typesOf(context.processes.filter(({ desk }) => desk))
 
-  reads(
-    app,
-    {
-      path: '/api/me',
-      id: 'readMe',
-      tag: 'Work',
-      summary: 'Who the token is',
-      roles: everyRole,
-      params: none,
-      query: none,
-      answer: { status: 200, description: 'The caller', schema: meSchema },
-    },
-    async ({ c, caller: { id, name, roles, teams } }) =>
-      c.json({ id, name, roles, roleLabels: roles.map((role) => roleLabels[role][c.get('locale')]), teams }),
+  reads(app, operations.readMe, async ({ c, caller: { id, name, roles, teams }, answer }) =>
+    answer({ id, name, roles, roleLabels: roles.map((role) => roleLabels[role][c.get('locale')]), teams }),
   )
 
-  reads(
-    app,
-    {
-      path: '/api/me/work',
-      id: 'readMyWork',
-      tag: 'Work',
-      summary: 'What I have to do, due first',
-      roles: staffRoles,
-      params: none,
-      query: z.strictObject({ limit: paging.limit }),
-      answer: {
-        status: 200,
-        description:
-          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
-        schema: z.object({
-          assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
-          represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
-          toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
-          unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
-          others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
-          standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
-          names: namesSchema,
-        }),
-      },
-    },
-    async ({ c, caller, query }) => {
-      const standsInFor = await context.stoodInForBy(caller.id)
-      const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-      const [work, heads, decisions, forgotten] = await Promise.all([
-        workOf(db, whose),
-        processesInHand(db, { types: otherTypes, ...whose }),
-        decisionsOf(caller, standsInFor, query.limit),
-        unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
-      ])
-      const reader = { caller, locale: c.get('locale') }
-      const [assigned, represented, toDecide] = await Promise.all([
-        summaries(context, work.assigned, reader),
-        summaries(context, work.represented, reader),
-        summaries(context, decisions, reader),
-      ])
-      return c.json({
-        assigned: assigned.items,
-        represented: represented.items,
-        toDecide: toDecide.items,
-        unwatched: forgotten,
-        others: heads.flatMap((head) => {
-          const host = hostOf(context.processes, head.processType)
-          return host ? [headView(head, host, reader.locale)] : []
-        }),
-        standsInFor,
-        names: {
-          ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn)], reader.locale)),
-          ...assigned.names,
-          ...represented.names,
-          ...toDecide.names,
-        },
-      })
-    },
-  )
-
-  reads(
-    app,
-    {
-      path: '/api/queues/{team}',
-      id: 'readQueue',
-      tag: 'Work',
-      summary: "待办工单 · A team's queue",
-      description: 'Open tickets that nobody has, most urgent first, then oldest.',
-      roles: staffRoles,
-      params: z.strictObject({ team: z.string().min(1).max(64).describe('id of the team') }),
-      query: z.strictObject(paging),
-      answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
-      problems: [404],
-    },
-    async ({ c, caller, params, query }) => {
-      const filters = { team: params.team, assignee: null, open: true }
-      const [teams, page] = await Promise.all([
-        listTeams(db),
-        listTickets(db, { filters, sort: 'priority', ...query, now: instantOf(clock.now().getTime()) }),
-      ])
-      if (page.items.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
-      return c.json({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
-    },
-  )
-
-  reads(
-    app,
-    {
-      path: '/api/assignments',
-      id: 'listAssignments',
-      tag: 'Work',
-      summary: '分配记录台账 · The assignment ledger',
-      description: 'Time, team and person of every assignment, newest first.',
-      roles: staffRoles,
-      params: none,
-      query: z.strictObject({
-        ticket: z.string().max(100).optional().describe('number of a ticket'),
-        assignee: z.string().max(64).optional().describe('id of a person'),
-        team: z.string().max(64).optional().describe('id of a team'),
-        from: instantQuery.optional().describe('from this instant on'),
-        until: instantQuery.optional().describe('before this instant'),
-        ...paging,
+  reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
+    const standsInFor = await context.stoodInForBy(caller.id)
+    const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
+    const [work, heads, decisions, forgotten] = await Promise.all([
+      workOf(db, whose),
+      processesInHand(db, { types: otherTypes, ...whose }),
+      decisionsOf(caller, standsInFor, query.limit),
+      unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
+    ])
+    const reader = { caller, locale: c.get('locale') }
+    const [assigned, represented, toDecide] = await Promise.all([
+      summaries(context, work.assigned, reader),
+      summaries(context, work.represented, reader),
+      summaries(context, decisions, reader),
+    ])
+    return answer({
+      assigned: assigned.items,
+      represented: represented.items,
+      toDecide: toDecide.items,
+      unwatched: forgotten,
+      others: heads.flatMap((head) => {
+        const host = hostOf(context.processes, head.processType)
+        return host ? [headView(head, host, reader.locale)] : []
       }),
-      answer: { status: 200, description: 'One page', schema: pageOf(assignmentSchema, { names: namesSchema }) },
-    },
-    async ({ c, caller, query }) => {
-      const page = await assignmentLedger(db, { ...query, reader: caller.id })
-      if (page.items.length === 0) await refuseUnknownNames(db, query)
-      const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
-      const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
-      return c.json({ items, names: await context.namesOf(ids, c.get('locale')), next: page.next })
-    },
-  )
+      standsInFor,
+      names: {
+        ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn)], reader.locale)),
+        ...assigned.names,
+        ...represented.names,
+        ...toDecide.names,
+      },
+    })
+  })
+
+  reads(app, operations.readQueue, async ({ c, caller, params, query, answer }) => {
+    const filters = { team: params.team, assignee: null, open: true }
+    const [teams, page] = await Promise.all([
+      listTeams(db),
+      listTickets(db, { filters, sort: 'priority', ...query, now: instantOf(clock.now().getTime()) }),
+    ])
+    if (page.items.length === 0 && !teams.some(({ id }) => id === params.team)) throw problem('unknown-team', { id: params.team })
+    return answer({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
+  })
+
+  reads(app, operations.listAssignments, async ({ c, caller, query, answer }) => {
+    const page = await assignmentLedger(db, { ...query, reader: caller.id })
+    if (page.items.length === 0) await refuseUnknownNames(db, query)
+    const items = page.items.map(({ process, ...line }) => ({ ticket: process, ...line }))
+    const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
+    return answer({ items, names: await context.namesOf(ids, c.get('locale')), next: page.next })
+  })
 
   /** Who may decide sees what their teams ask for, and those of deciders for whom they stand in; admins see everything. */
   async function decisionsOf(caller: Caller, standsInFor: readonly string[], limit: number): Promise<ListedTicket[]> {

@@ -5,6 +5,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { EventData, EventType } from '../../workflows/ticket/events.ts'
 import { promisesForCustomer, shownClocks, type ShownClocks } from './customer-clocks.ts'
+import type { EventView } from './events.ts'
 import type { OutlookView } from './outlook-view.ts'
 import { fieldsSchema } from './schemas.ts'
 import type { TicketSummary, TicketView } from './ticket-view.ts'
@@ -98,7 +99,7 @@ export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): O
 }
 
 /** The event without what is internal; nothing when all of it is. `requester` is the customer who reads it. */
-export function eventForCustomer(event: LogLine, requester: string | null, shown: ShownFields): LogLine[] {
+export function eventForCustomer(event: EventView, requester: string | null, shown: ShownFields): EventView[] {
   const fields = shownOf(event, requester)
   if (fields === undefined) return []
   const { seq, type, at, occurredAt, actor, stage } = event
@@ -107,23 +108,13 @@ export function eventForCustomer(event: LogLine, requester: string | null, shown
 }
 
 /** Nothing when all that was supplied is internal. */
-function supplementForCustomer(told: LogLine, shown: ShownFields): LogLine[] {
+function supplementForCustomer(told: EventView, shown: ShownFields): EventView[] {
   const supplied = supplementSchema.parse(told)
   const fields = fieldsForCustomer(supplied.fields, shown)
   return supplied.text === null && Object.keys(fields).length === 0 ? [] : [{ ...told, fields }]
 }
 
 const supplementSchema = z.object({ fields: fieldsSchema, text: z.string().nullable() })
-
-interface LogLine {
-  readonly seq: number
-  readonly type: string
-  readonly at: string
-  readonly occurredAt: string
-  readonly actor: string
-  readonly stage: string
-  readonly [data: string]: unknown
-}
 
 /** Of a ticket's own fields those that customers see. */
 export type ShownFields = (id: string) => boolean
@@ -139,18 +130,18 @@ function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownF
   return Object.fromEntries(Object.entries(values).filter(([id]) => shown(id)))
 }
 
-function shownOf(event: LogLine, requester: string | null): readonly string[] | undefined {
+function shownOf(event: EventView, requester: string | null): readonly string[] | undefined {
   const { type, actor } = event
   if (type === 'progress-updated' && event['visibleToCustomer'] !== true) return undefined
   const theirs = actor === requester
   // That colleagues urge each other on is theirs.
   if (type === 'urged' && !theirs) return undefined
-  const fields = own(shownToCustomers, type)
-  return theirs ? fields?.concat(own(shownOfTheirOwn, type) ?? []) : fields
+  const fields = own<readonly string[]>(shownToCustomers, type)
+  return theirs && fields ? [...fields, ...(own<readonly string[]>(shownOfTheirOwn, type) ?? [])] : fields
 }
 
 /** What a customer sees of an event of each type. Absent: that there is such an event is internal, too. */
-export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
+export const shownToCustomers = {
   submitted: ['ticketType', 'priority', 'channel'],
   supplemented: ['fields', 'text'],
   'intake-reviewed': ['complete', 'missing', 'message'],
@@ -166,17 +157,17 @@ export const shownToCustomers: Readonly<Record<string, readonly string[]>> = {
   reopened: [],
   withdrawn: [],
   archived: [],
-} satisfies ShownEvents
+} as const satisfies ShownEvents
 
 /** Only what there is can be named. */
 type ShownEvents = { readonly [T in EventType]?: readonly (keyof EventData[T])[] }
 
 /** What they see beside that of what they did themselves: why staff did it, staff tell each other. */
-const shownOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
+const shownOfTheirOwn = {
   urged: ['reason'],
   reopened: ['reason'],
   withdrawn: ['reason'],
-} satisfies ShownEvents
+} as const satisfies ShownEvents
 
 /** For what it waits and until when; why is written for colleagues. */
 function waitingForCustomer(waiting: TicketSummary['waiting']): TicketSummary['waiting'] {

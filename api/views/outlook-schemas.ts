@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recipientShape } from './event-shapes.ts'
+import { recipientShape } from './event-members.ts'
 import {
   instantAnswer,
   namesSchema,

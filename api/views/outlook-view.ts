@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Undelivered } from '../../db/notice-list.ts'
 import type { Ticket } from '../../db/tickets.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -10,8 +11,10 @@ import type { Notice } from '../../workflows/process.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { unwatched } from '../../workflows/ticket/unwatched.ts'
+import type { outlookSchema } from './outlook-schemas.ts'
 import { clockLabel, promiseView } from './promise.ts'
 import { waitingView } from './ticket-view.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
 import { undeliveredView } from './undelivered.ts'
 import { unwatchedView } from './unwatched.ts'
 
@@ -26,9 +29,10 @@ export interface Around {
   readonly locale: Locale
 }
 
-export type OutlookView = ReturnType<typeof outlookView>
+/** People and teams by id; their names are added by whoever answers. */
+export type OutlookView = Omit<Unchanging<z.output<typeof outlookSchema>>, 'names'>
 
-export function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around) {
+export function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around): OutlookView {
   const world = colleaguesOn(ticket, everybody)
   const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
   return {
@@ -42,7 +46,7 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     next: next.map((deadline) => ({
       ...deadline,
       label: clockLabel(deadline.clock, profile, locale),
-      to: deadline.to.map((recipient): Told => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
+      to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
     })),
     steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
       command,
@@ -52,9 +56,6 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
   }
 }
-
-/** Who will hear of it, and whom that would reach. */
-type Told = Notice['recipient'] & { readonly people: string[] }
 
 /** Whom a notice would reach as things are now; of the customer nobody says so here. */
 function peopleOf(world: Addressees, recipient: Notice['recipient'], ticketTeam: string): string[] {

@@ -252,7 +252,7 @@ export const ticketSchema = z
   .meta({ id: 'Ticket', description: 'A ticket, whole' })
 
 /** A list that comes in pages: its operation takes {@link paging}. */
-export function pageOf<T extends z.ZodType, E extends z.ZodRawShape>(items: T, extra: E) {
+export function pageOf<T extends z.core.$ZodType, E extends z.ZodRawShape>(items: T, extra: E) {
   return z.object({
     items: z.array(items).describe('the page'),
     next: z.string().nullable().describe('`cursor` of the next page; null on the last'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventEntry } from '../../db/events.ts'
 import type { Contact } from '../../domain/customer.ts'
+import type { EventView } from './events.ts'
 import { eventForCustomer } from './for-customer.ts'
 
 /** What a step answers. */
@@ -10,16 +11,6 @@ export interface StepView {
   readonly stage: string
   readonly events: readonly EventView[]
   readonly contact?: Contact | null
-}
-
-export interface EventView {
-  readonly seq: number
-  readonly type: string
-  readonly at: string
-  readonly occurredAt: string
-  readonly actor: string
-  readonly stage: string
-  readonly [data: string]: unknown
 }
 
 /** As a step's answer is stored with its request. */

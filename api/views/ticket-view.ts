@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { ListedTicket, Ticket } from '../../db/tickets.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
@@ -11,14 +12,16 @@ import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { actorOn, isCustomerOf } from '../access/access.ts'
 import { promiseView } from './promise.ts'
+import type { ticketSchema, ticketSummarySchema } from './schemas.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
 import type { UndeliveredView } from './undelivered.ts'
 
 /** A ticket as staff see it. People and teams by id. */
 
-export type TicketSummary = ReturnType<typeof ticketSummary>
-export type TicketView = ReturnType<typeof ticketView>
+export type TicketSummary = Unchanging<z.output<typeof ticketSummarySchema>>
+export type TicketView = Unchanging<z.output<typeof ticketSchema>>
 
-export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale) {
+export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale): TicketSummary {
   const { number, type, priority, stage, channel, state } = ticket
   return {
     number,
@@ -52,19 +55,12 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
 }
 
 /** `reason` is null for who may not read it. */
-export function waitingView(waiting: TicketState['waiting']): Waiting | null {
+export function waitingView(waiting: TicketState['waiting']): TicketSummary['waiting'] {
   return waiting && { id: waiting.id, for: waiting.for, reason: waiting.reason, since: waiting.since, until: waiting.until }
 }
 
-interface Waiting {
-  readonly id: number
-  readonly for: string
-  readonly reason: string | null
-  readonly since: string
-  readonly until: string | null
-}
-
-export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, names, policy, now, undelivered, workflowPage }: Seen) {
+export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): TicketView {
+  const { locale, caller, names, policy, now, undelivered, workflowPage } = seen
   const { number, state } = ticket
   return {
     ...ticketSummary(ticket, profile, locale),
@@ -85,8 +81,8 @@ export function ticketView(ticket: Ticket, profile: Profile, { locale, caller, n
   }
 }
 
-/** Where else there is something to read about a ticket. */
-function linksOf(number: string, workflowPage: string | undefined): Links {
+/** Where else there is something to read about a ticket; staff alone find all of it. */
+function linksOf(number: string, workflowPage: string | undefined): TicketView['links'] {
   return {
     self: `/api/tickets/${number}`,
     events: `/api/tickets/${number}/events`,
@@ -95,16 +91,6 @@ function linksOf(number: string, workflowPage: string | undefined): Links {
     clocks: `/api/tickets/${number}/clocks`,
     ...(workflowPage !== undefined && { workflow: workflowPage }),
   }
-}
-
-interface Links {
-  readonly self: string
-  readonly events: string
-  readonly outlook: string
-  readonly clocks: string
-  /** Staff only. */
-  readonly contacts?: string
-  readonly workflow?: string
 }
 
 export interface Seen {

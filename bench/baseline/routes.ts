@@ -2,9 +2,9 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import pg from 'pg'
 import { z } from 'zod'
-import { registrationSchema } from '../../api/registration/form.ts'
 import { addPath } from './path.ts'
 import type { Baseline } from './argument.ts'
+import { registrationSchema } from '../../api/operations/registration.ts'
 
 /** Routes with the SQL they cannot do without and nothing else: neither keys, rules, languages nor masks; and {@link addPath}. */
 export async function runBareRoutes(baseline: Baseline): Promise<{ url: string; stop(): Promise<void> }> {

@@ -5,7 +5,6 @@ import { Client, Connection } from '@temporalio/client'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { registrationSchema } from '../../api/registration/form.ts'
 import { connect } from '../../db/connect.ts'
 import type { Database } from '../../db/schema.ts'
 import { createToken } from '../../db/tokens.ts'
@@ -22,6 +21,7 @@ import { until } from '../support/launcher.ts'
 import { createDatabase, startKillableDevServer, type KillableServer } from '../support/servers.ts'
 import { commandNamed, techSupport } from '../support/tickets.ts'
 import { usualInput, type CommandName, type Input } from '../support/walk.ts'
+import { registrationSchema } from '../../api/operations/registration.ts'
 
 /**
  * Nobody reads in Temporal what customers and staff wrote: words found nowhere else are written into every field there

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numbersContaining } from '../../db/ticket-search.ts'
 import { containing, searchRow } from '../../db/search.ts'
 import type { Database } from '../../db/schema.ts'
-import { listTickets, ticketSorts, type TicketFilters, type TicketSort } from '../../db/tickets.ts'
+import { listTickets, type TicketFilters } from '../../db/tickets.ts'
+import { ticketSorts, type TicketSort } from '../../domain/ticket-sorts.ts'
 import { minute, openDatabase, registered, submitted } from './db-story.ts'
 
 /** Enough tickets that neither walking through the list nor asking the index is always right, found as a naive scan finds them. */

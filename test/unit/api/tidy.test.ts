@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fitting } from '../../../api/http/input.ts'
-import { registrationSchema } from '../../../api/registration/form.ts'
 import { tidied } from '../../../api/http/tidy.ts'
 import { isOneLine } from '../../../domain/line.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { registrationSchema } from '../../../api/operations/registration.ts'
 
 describe('what is sent, as it is read', () => {
   const form = {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createSchemaBook, type Json } from '../../../api/openapi/schemas.ts'
-import { registrationSchema } from '../../../api/registration/form.ts'
 import { isObject, memberOf } from '../../../domain/document/loose.ts'
 import { choiceSources, labelled } from '../../../domain/labelled.ts'
 import { locales, said } from '../../../domain/labels.ts'
@@ -15,6 +14,7 @@ import { checkSubmission } from '../../../workflows/ticket/submission.ts'
 import { processes } from '../../loan/processes/index.ts'
 import { apiDocument } from '../../support/api-document.ts'
 import { lin, monday, policyOf, ticketIn, usual, usualOfSystem, type Input, type Story } from '../../support/tickets.ts'
+import { registrationSchema } from '../../../api/operations/registration.ts'
 
 /** A console makes its forms from the inputs: each field says what it is called and whence its choices come. */
 

@@ -1,0 +1,39 @@
+import { roles } from '../../domain/people.ts'
+import type { Hosting } from '../../processes/hosting.ts'
+import { pascal } from '../openapi/names.ts'
+import { processStepSchema } from '../views/process-schemas.ts'
+import { numberParam } from '../views/schemas.ts'
+import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
+import { none, receiving } from '../openapi/operation.ts'
+
+/** POST /api/{plural}/{number}/{command}: the operation of a command, as its definition has it. */
+export function commandOperation(host: Hosting, command: Hosting['process']['commands'][number], id: string) {
+  return receiving({
+    method: 'post',
+    path: `/api/${host.plural}/{number}/${command.name}`,
+    id,
+    tag: host.desk ? pascal(host.plural) : 'Steps',
+    summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
+    description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
+    roles: roles.filter((role) => command.may[role]),
+    // Whoever may not see the ticket hears that it is not there, whatever their role.
+    asksRoles: true,
+    ownOnly: roles.filter((role) => command.may[role] === 'own'),
+    params: numberParam,
+    query: none,
+    content: { 'application/json': command.input },
+    answer: {
+      status: 200,
+      description: 'Done; the events it made of the ticket',
+      schema: host.desk ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
+    },
+    keyed: true,
+    tagged: true,
+    problems: [403, 404, 409, 429, 504],
+    extensions: { 'x-requirements': command.requirements, 'x-stages': command.stages },
+  })
+}
+
+function described(stages: readonly string[], requirements: readonly string[]): string {
+  return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import type { Desk, Hosting } from '../../processes/hosting.ts'
+import { wordSchema } from '../../workflows/common/inputs.ts'
+import { everyRole, staffRoles } from '../access/roles.ts'
+import { paging } from '../http/paging.ts'
+import { flag } from '../http/query.ts'
+import { pascal } from '../openapi/names.ts'
+import {
+  headPageSchema,
+  openedSchema,
+  processClocksSchema,
+  processLogSchema,
+  processOutlookSchema,
+  processSchema,
+} from '../views/process-schemas.ts'
+import { numberParam } from '../views/schemas.ts'
+import { none, reading, writing } from '../openapi/operation.ts'
+
+/** The operations of a process type that has no routes of its own: opening, finding and reading them. */
+export function processOperations({ process, plural }: Pick<Hosting, 'process' | 'plural'>, desk: Desk) {
+  const tag = pascal(plural)
+  const one = pascal(process.name)
+  const root = `/api/${plural}`
+  return {
+    open: writing({
+      method: 'post',
+      path: root,
+      id: `open${one}`,
+      tag,
+      summary: `${desk.labels['zh-CN']} · Open a ${desk.labels.en}`,
+      roles: desk.opens,
+      params: none,
+      query: none,
+      body: z.strictObject({
+        profile: labelled(wordSchema.describe('id of an installed profile'), said('流程配置', '流程配置', 'Profile'), { from: 'profiles' }),
+        ...process.birth.input.shape,
+      }),
+      keyed: true,
+      answer: { status: 201, description: 'Opened; `Location` is its address', schema: openedSchema, sends: ['Location', 'ETag'] },
+      problems: [404],
+    }),
+    list: reading({
+      path: root,
+      id: `list${tag}`,
+      tag,
+      summary: `Find ${plural}`,
+      roles: everyRole,
+      params: none,
+      query: z.strictObject({
+        open: flag().optional().describe('still on its way'),
+        parent: z.string().max(100).optional().describe('number of the process it belongs to'),
+        assignee: z.string().max(64).optional().describe('id of a person'),
+        team: z.string().max(64).optional().describe('id of a team'),
+        ...paging,
+      }),
+      answer: { status: 200, description: 'One page, newest first', schema: headPageSchema },
+    }),
+    read: reading({
+      path: `${root}/{number}`,
+      id: `read${one}`,
+      tag,
+      summary: `One ${desk.labels.en}`,
+      roles: everyRole,
+      params: numberParam,
+      query: none,
+      tagged: true,
+      answer: { status: 200, description: 'It; `ETag` begins with its version', schema: processSchema(process.name, desk) },
+      problems: [404],
+    }),
+    log: reading({
+      path: `${root}/{number}/events`,
+      id: `list${one}Events`,
+      tag,
+      summary: 'The log: what happened, in order',
+      roles: staffRoles,
+      params: numberParam,
+      query: z.strictObject(paging),
+      answer: { status: 200, description: 'One page, oldest first', schema: processLogSchema },
+      problems: [404],
+    }),
+    clocks: reading({
+      path: `${root}/{number}/clocks`,
+      id: `list${one}Clocks`,
+      tag,
+      summary: 'Promises kept and broken: every cycle of every clock',
+      roles: staffRoles,
+      params: numberParam,
+      query: none,
+      answer: { status: 200, description: 'In the order they began', schema: processClocksSchema },
+      problems: [404],
+    }),
+    outlook: reading({
+      path: `${root}/{number}/outlook`,
+      id: `read${one}Outlook`,
+      tag,
+      summary: 'What happens next, when, and what would prevent it',
+      roles: staffRoles,
+      params: numberParam,
+      query: none,
+      tagged: true,
+      answer: { status: 200, description: 'The outlook', schema: processOutlookSchema },
+      problems: [404],
+    }),
+  }
+}

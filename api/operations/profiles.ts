@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { labelsSchema } from '../../domain/labels.ts'
+import { profileSchema } from '../../domain/profile/schema.ts'
+import { formSchema } from '../views/form.ts'
+import { wholeList } from '../views/schemas.ts'
+import { none, reading, receiving } from '../openapi/operation.ts'
+import { everyRole, staffRoles } from '../access/roles.ts'
+import { installation, versionsAnswer } from '../views/installation.ts'
+import { versionQuery, yamlBody } from './documents.ts'
+
+const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
+const content = { 'application/json': profileSchema, 'application/yaml': yamlBody }
+
+const listedSchema = z
+  .object({
+    id: z.string().describe('its id'),
+    version: z.int().min(1).describe('its newest version'),
+    label: labelsSchema,
+    title: z.string().describe('title of the document that it puts into practice'),
+    effectiveFrom: z.string().describe('the day from which that document holds'),
+    ...installation,
+    installedBy: installation.installedBy.nullable().describe('who installed it; null for customers'),
+  })
+  .meta({ id: 'ListedProfile', description: 'An installed profile' })
+const installedSchema = z
+  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
+  .meta({ id: 'InstalledProfile', description: 'A version of a profile' })
+const wholeSchema = profileSchema
+  .safeExtend({ versions: versionsAnswer, ...installation })
+  .meta({ id: 'ReadProfile', description: 'A profile, whole' })
+
+export const listProfiles = reading({
+  path: '/api/profiles',
+  id: 'listProfiles',
+  tag: 'Profiles',
+  summary: 'Installed profiles, each in its newest version',
+  roles: everyRole,
+  params: none,
+  query: none,
+  answer: { status: 200, description: 'The profiles', schema: wholeList(listedSchema, {}) },
+})
+
+export const readRegistrationForm = reading({
+  path: '/api/profiles/{id}/form',
+  id: 'readRegistrationForm',
+  tag: 'Profiles',
+  summary: '登记表 · What a registration may choose from',
+  description: 'Channels, priorities and types with their fields, of the newest version and in the language of the caller.',
+  roles: everyRole,
+  params: idParam,
+  query: none,
+  answer: { status: 200, description: 'The form', schema: formSchema },
+  problems: [404],
+})
+
+export const readProfile = reading({
+  path: '/api/profiles/{id}',
+  id: 'readProfile',
+  tag: 'Profiles',
+  summary: 'One profile, whole',
+  description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+  roles: staffRoles,
+  params: idParam,
+  query: z.strictObject({ version: versionQuery }),
+  yaml: true,
+  answer: {
+    status: 200,
+    description: 'The profile and which versions there are',
+    schema: wholeSchema,
+  },
+  problems: [404],
+})
+
+export const putProfile = receiving({
+  method: 'put',
+  path: '/api/profiles/{id}',
+  id: 'putProfile',
+  tag: 'Profiles',
+  summary: 'Install a version of a profile',
+  description:
+    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with.',
+  roles: ['admin', 'quality'],
+  params: idParam,
+  query: none,
+  content,
+  answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
+  also: { status: 201, description: 'Installed' },
+  problems: [409],
+})
+
+export const checkProfile = receiving({
+  method: 'post',
+  path: '/api/profiles/check',
+  id: 'checkProfile',
+  tag: 'Profiles',
+  summary: 'Say what is wrong with a profile, without installing it',
+  roles: ['admin', 'quality', 'department-lead', 'supervisor'],
+  params: none,
+  query: none,
+  content,
+  answer: { status: 200, description: 'Nothing is wrong', schema: installedSchema },
+})

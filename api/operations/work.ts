@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { headSchema } from '../views/process-schemas.ts'
+import { paging } from '../http/paging.ts'
+import { instantQuery } from '../http/query.ts'
+import {
+  instantAnswer,
+  ledgerMannerSchema,
+  namesSchema,
+  pageOf,
+  personAnswer,
+  roleAnswer,
+  ticketPageSchema,
+  ticketSummarySchema,
+  unwatchedShape,
+} from '../views/schemas.ts'
+import { none, reading } from '../openapi/operation.ts'
+import { everyRole, staffRoles } from '../access/roles.ts'
+
+const meSchema = z
+  .object({
+    id: z.string().describe('id of the person'),
+    name: z.string().describe('their name'),
+    roles: z.array(roleAnswer).describe('what they may do here'),
+    roleLabels: z.array(z.string()).describe('what the roles are called, in the same order'),
+    teams: z.array(z.string()).describe('ids of their teams'),
+  })
+  .meta({ id: 'Me', description: 'Who is signed in' })
+
+const assignmentSchema = z
+  .object({
+    ticket: z.string().describe('number of the ticket'),
+    seq: z.int().min(1).describe('sequence number of the event'),
+    at: instantAnswer('when'),
+    manner: ledgerMannerSchema,
+    assignee: personAnswer('who got it').nullable(),
+    team: z.string().describe('id of the team whose queue it is in'),
+    previous: personAnswer('who had it before').nullable(),
+    reason: z.string().nullable().describe('why'),
+    by: personAnswer('who assigned it'),
+  })
+  .meta({ id: 'Assignment', description: 'A line of the assignment ledger' })
+
+const unwatchedTicketSchema = z
+  .object({ ...unwatchedShape, number: z.string().describe('number of the ticket'), title: z.string().describe('what it is called') })
+  .meta({ id: 'UnwatchedTicket', description: 'A ticket with something of which no clock will remind anybody' })
+
+export const readMe = reading({
+  path: '/api/me',
+  id: 'readMe',
+  tag: 'Work',
+  summary: 'Who the token is',
+  roles: everyRole,
+  params: none,
+  query: none,
+  answer: { status: 200, description: 'The caller', schema: meSchema },
+})
+
+export const readMyWork = reading({
+  path: '/api/me/work',
+  id: 'readMyWork',
+  tag: 'Work',
+  summary: 'What I have to do, due first',
+  roles: staffRoles,
+  params: none,
+  query: z.strictObject({ limit: paging.limit }),
+  answer: {
+    status: 200,
+    description:
+      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
+    schema: z.object({
+      assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
+      represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
+      toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
+      unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
+      others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
+      standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
+      names: namesSchema,
+    }),
+  },
+})
+
+export const readQueue = reading({
+  path: '/api/queues/{team}',
+  id: 'readQueue',
+  tag: 'Work',
+  summary: "待办工单 · A team's queue",
+  description: 'Open tickets that nobody has, most urgent first, then oldest.',
+  roles: staffRoles,
+  params: z.strictObject({ team: z.string().min(1).max(64).describe('id of the team') }),
+  query: z.strictObject(paging),
+  answer: { status: 200, description: 'The queue', schema: ticketPageSchema },
+  problems: [404],
+})
+
+export const listAssignments = reading({
+  path: '/api/assignments',
+  id: 'listAssignments',
+  tag: 'Work',
+  summary: '分配记录台账 · The assignment ledger',
+  description: 'Time, team and person of every assignment, newest first.',
+  roles: staffRoles,
+  params: none,
+  query: z.strictObject({
+    ticket: z.string().max(100).optional().describe('number of a ticket'),
+    assignee: z.string().max(64).optional().describe('id of a person'),
+    team: z.string().max(64).optional().describe('id of a team'),
+    from: instantQuery.optional().describe('from this instant on'),
+    until: instantQuery.optional().describe('before this instant'),
+    ...paging,
+  }),
+  answer: { status: 200, description: 'One page', schema: pageOf(assignmentSchema, { names: namesSchema }) },
+})

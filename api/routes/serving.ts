@@ -1,0 +1,96 @@
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import { forbidden } from '../../domain/rejection.ts'
+import type { Operation, Reading, Receiving, StatusOf, Told, Writing } from '../openapi/operation.ts'
+import { rejected } from '../problems/problem.ts'
+import type { Caller, Env } from '../http/env.ts'
+import { taggedAnswer, tellReplayed } from '../http/headers.ts'
+import type { Answer } from '../http/idempotency.ts'
+import { checked, jsonBody, queryOf } from '../http/input.ts'
+
+/** From an operation's description to its route. The compiler holds what a handler answers against what the description says. */
+
+/** Routes, and a list of the operations among them. */
+export class App extends Hono<Env> {
+  readonly operations: Operation[] = []
+}
+
+export interface Request<O extends Operation> extends Answers<O> {
+  readonly c: Context<Env>
+  readonly caller: Caller
+  readonly params: z.output<O['params']>
+  readonly query: z.output<O['query']>
+}
+
+/** How a handler answers: in the ways that its operation describes, and in no other. */
+interface Answers<O extends Operation> {
+  /** In JSON; `status`: where there is another beside the usual one. */
+  readonly answer: (body: Told<O>, status?: StatusOf<O>) => Answered
+  /** In JSON with a tag of what it says, for what is read of something with a version: 304 to whoever has it. */
+  readonly tagged: (version: O extends { readonly tagged: true } ? number : never, body: Told<O>) => Answered
+  /** What is stored of a request that takes effect once: in JSON, and told where it was an earlier attempt that stored it. */
+  readonly stored: (done: Answer) => Answered
+  /** As the document was written, in YAML. */
+  readonly written: (source: O extends { readonly yaml: true } ? string : never) => Answered
+}
+
+/** An answer that is as its operation describes it: {@link Answers} alone make one. */
+export interface Answered {
+  readonly [response]: Response
+}
+
+const response = Symbol('response')
+
+/** Adds a GET operation; the handler gets checked parameters. */
+export function reads<O extends Reading>(app: App, operation: O, handler: (request: Request<O>) => Promise<Answered>): void {
+  app.operations.push(operation)
+  app.get(routePath(operation.path), async (c) => (await handler(requestOf(c, operation)))[response])
+}
+
+/** Adds a POST or PUT operation whose JSON body is checked before the handler runs. */
+export function writes<O extends Writing>(
+  app: App,
+  operation: O,
+  handler: (request: Request<O> & { readonly body: z.output<O['body']>; readonly raw: unknown }) => Promise<Answered>,
+): void {
+  app.operations.push(operation)
+  app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => {
+    const request = requestOf(c, operation)
+    const { body }: Pick<O, 'body'> = operation
+    const raw = await jsonBody(c)
+    return (await handler({ ...request, raw, body: checked(body, raw) }))[response]
+  })
+}
+
+/** Adds a POST or PUT operation that reads its body itself. */
+export function receives<O extends Receiving>(app: App, operation: O, handler: (request: Request<O>) => Promise<Answered>): void {
+  app.operations.push(operation)
+  app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => (await handler(requestOf(c, operation)))[response])
+}
+
+function requestOf<O extends Operation>(c: Context<Env>, operation: O): Request<O> {
+  const caller = c.get('caller')
+  const { roles, asksRoles } = operation
+  const { params, query }: Pick<O, 'params' | 'query'> = operation
+  if (!asksRoles && !roles.some((role) => caller.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles }))
+  return { c, caller, params: checked(params, c.req.param()), query: checked(query, queryOf(c)), ...answersOn(c, operation) }
+}
+
+function answersOn<O extends Operation>(c: Context<Env>, operation: O): Answers<O> {
+  const told = (body: unknown, status: StatusOf<Operation>) => ({
+    [response]: c.body(JSON.stringify(body), status, { 'Content-Type': 'application/json' }),
+  })
+  return {
+    answer: (body, status = operation.answer.status) => told(body, status),
+    tagged: (version, body) => ({ [response]: taggedAnswer(c, version, body) }),
+    stored(done) {
+      tellReplayed(c, done)
+      return told(z.parse(operation.answer.schema, done.body), operation.answer.status)
+    },
+    written: (source: string) => ({ [response]: c.body(source, 200, { 'Content-Type': 'application/yaml; charset=utf-8' }) }),
+  }
+}
+
+function routePath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}

@@ -9,18 +9,31 @@ import type { Command, Decision, Draft, Permission, ProcessState } from '../proc
 /** A decision with when the act really took place. */
 export type TimedDecision<S extends ProcessState, P> = Decision<S, P> & { readonly occurredAt: Instant }
 
-export type Definition<S extends ProcessState, E extends Draft, P, Given> = Described<S, E, P, Given> & Inputs<Given>
+export type Definition<S extends ProcessState, E extends Draft, P, Given, Name extends string = string, Sent = unknown> = Described<
+  S,
+  E,
+  P,
+  Given,
+  Name
+> &
+  Inputs<Given, Sent>
+
+/** What a definition knows beside what all commands have: what exactly it is called, and what is sent to it. */
+export interface Known<Name extends string, Sent> {
+  readonly name: Name
+  readonly input: z.core.$ZodType<unknown, Sent>
+}
 
 /**
  * What the caller sends is what `decide` is given, unless the API seals a part of it first. Made when it is first asked
  * for: every process has all the commands of its type, and uses few.
  */
-type Inputs<Given> =
-  | { readonly input: () => z.ZodType<Given>; readonly sealedInput?: undefined }
-  | { readonly input: () => z.ZodType; readonly sealedInput: () => z.ZodType<Given> }
+type Inputs<Given, Sent> =
+  | { readonly input: () => z.ZodType<Given, Sent>; readonly sealedInput?: undefined }
+  | { readonly input: () => z.ZodType<unknown, Sent>; readonly sealedInput: () => z.ZodType<Given> }
 
-interface Described<S extends ProcessState, E extends Draft, P, Given> {
-  readonly name: string
+interface Described<S extends ProcessState, E extends Draft, P, Given, Name extends string> {
+  readonly name: Name
   readonly labels: Labels
   readonly summary: string
   readonly requirements: readonly string[]
@@ -43,13 +56,12 @@ interface Described<S extends ProcessState, E extends Draft, P, Given> {
 }
 
 /** Defines a command: parses its input once, checks when the act took place, then decides. `beganAt` tells when the process began. */
-export function defineCommandOf<S extends ProcessState, E extends Draft, P, Given>(
-  definition: Definition<S, E, P, Given>,
+export function defineCommandOf<S extends ProcessState, E extends Draft, P, Given, Name extends string, Sent>(
+  definition: Definition<S, E, P, Given, Name, Sent>,
   beganAt: (state: S) => Instant,
-): Command<S, E, P> {
-  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: made, sealedInput, ...described } = definition
-  const given = once(definition.sealedInput === undefined ? definition.input : definition.sealedInput)
-  const input: () => z.ZodType = sealedInput === undefined ? given : once(made)
+): Command<S, E, P> & Known<Name, Sent> {
+  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: _, sealedInput, ...described } = definition
+  const { input, given } = schemasOf<Given, Sent>(definition)
   const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
   return {
     ...described,
@@ -78,6 +90,14 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
       return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
     },
   }
+}
+
+function schemasOf<Given, Sent>(
+  inputs: Inputs<Given, Sent>,
+): { readonly input: () => z.ZodType<unknown, Sent>; readonly given: () => z.ZodType<Given> } {
+  if (inputs.sealedInput !== undefined) return { input: once(inputs.input), given: once(inputs.sealedInput) }
+  const input = once(inputs.input)
+  return { input, given: input }
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../domain/profile/policy.ts'
-import { defineCommandOf, type Definition } from '../common/command.ts'
+import { defineCommandOf, type Definition, type Known } from '../common/command.ts'
 import type { Command, Decision } from '../process.ts'
 import type { TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
@@ -8,6 +8,8 @@ export type TicketCommand = Command<TicketState, TicketEvent, Policy>
 export type TicketDecision = Decision<TicketState, Policy>
 
 /** Defines a command of the ticket. */
-export function defineCommand<Given>(definition: Definition<TicketState, TicketEvent, Policy, Given>): TicketCommand {
+export function defineCommand<Given, Name extends string, Sent>(
+  definition: Definition<TicketState, TicketEvent, Policy, Given, Name, Sent>,
+): TicketCommand & Known<Name, Sent> {
   return defineCommandOf(definition, ({ submittedAt }) => submittedAt)
 }

@@ -42,7 +42,23 @@ const sealedContact = z.strictObject({
 
 const sealedCorrection = correction.extend({ contact: sealedContact.optional() })
 
-export const correct = defineCommand<z.output<typeof sealedCorrection>>({
+/** As it is sent: in clear, and sealed before anybody decides. */
+const correctionSent = () =>
+  correction.extend({
+    customer: labelled(
+      z
+        .strictObject({
+          ...customerFacts,
+          phone: labelled(wordSchema.optional().describe('phone number'), customerLabels.phone),
+          email: labelled(wordSchema.optional().describe('e-mail address'), customerLabels.email),
+        })
+        .optional()
+        .describe('what was wrong about the customer'),
+      customerLabels.customer,
+    ),
+  })
+
+export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct', z.input<ReturnType<typeof correctionSent>>>({
   name: 'correct',
   labels: { 'zh-CN': '更正', 'zh-TW': '更正', en: 'Correct' },
   summary:
@@ -50,20 +66,7 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>>({
   requirements: ['X8'],
   may: { ...staff, engineer: 'own' },
   stages: openStages,
-  input: () =>
-    correction.extend({
-      customer: labelled(
-        z
-          .strictObject({
-            ...customerFacts,
-            phone: labelled(wordSchema.optional().describe('phone number'), customerLabels.phone),
-            email: labelled(wordSchema.optional().describe('e-mail address'), customerLabels.email),
-          })
-          .optional()
-          .describe('what was wrong about the customer'),
-        customerLabels.customer,
-      ),
-    }),
+  input: correctionSent,
   sealedInput: () => sealedCorrection,
   decide({ policy }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })

@@ -1,55 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import type { AnswerOf, Reading, Receiving } from '../api/openapi/operation.ts'
+import { actedSchema, type Acted, type TicketCommandInput, type TicketCommandName } from '../api/operations/commands.ts'
+import { putProfile } from '../api/operations/profiles.ts'
+import { registerTicket } from '../api/operations/tickets.ts'
+import { problemSchema } from '../api/problems/schemas.ts'
 import type { Locale } from '../domain/labels.ts'
+import { own } from '../domain/own.ts'
+import type { Unchanging } from '../domain/unchanging.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
-/** One person's way to a running product: its HTTP API, with their token and in their language. */
+/** One person's way to a running product: its HTTP API, with their token and in their language. Everything is typed by its operations. */
 export interface Client {
-  me(): Promise<Me>
+  /** Asks what there is to read. */
+  read<O extends Reading>(operation: O, asked?: Asked<O>): Promise<AnswerOf<O>>
   /** Registers a ticket. The same key again gives the same ticket. */
-  register(submission: Submission, key?: string): Promise<Answer<Registered>>
+  register(form: SentTo<typeof registerTicket>, key?: string): Promise<Answer<AnswerOf<typeof registerTicket>>>
   /** Gives a command to a ticket. */
-  act(number: string, command: string, input?: object): Promise<Answer<Step>>
-  ticket(number: string): Promise<Ticket>
+  act<N extends TicketCommandName>(number: string, command: N, input: TicketCommandInput<N>): Promise<Answer<Acted>>
   /** Installs a version of a profile. A version never changes: the same again is no change, other content a conflict. */
-  install(profile: Profile): Promise<Answer<Installed>>
-  /** Whatever else there is to read. */
-  read<T>(path: string, schema: z.ZodType<T>): Promise<T>
+  install(profile: Profile): Promise<Answer<AnswerOf<typeof putProfile>>>
 }
+
+/** What fills the path of a GET, and narrows down what is asked. */
+export interface Asked<O extends Reading> {
+  readonly params?: z.input<O['params']>
+  readonly query?: z.input<O['query']>
+}
+
+export type SentTo<O extends Receiving> = Unchanging<z.input<O['content']['application/json']>>
 
 /** What an act came to. A refusal is an answer too; only an answer nobody can use is thrown. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
 
 /** The problem document of a refused act, in the caller's language. */
-export type Refusal = z.infer<typeof refusalSchema>
-export type Me = z.infer<typeof meSchema>
-export type Installed = z.infer<typeof installedSchema>
-export type Registered = z.infer<typeof registeredSchema>
-export type Step = z.infer<typeof stepSchema>
-export type Ticket = z.infer<typeof ticketSchema>
-
-/** The registration form. */
-export interface Submission {
-  readonly profile: string
-  readonly type: string
-  readonly priority: string
-  readonly channel: string
-  /** Absent: who registers is the customer. */
-  readonly customer?: {
-    readonly name?: string
-    readonly company?: string
-    readonly account?: string
-    readonly phone?: string
-    readonly email?: string
-  }
-  readonly title: string
-  readonly description: string
-  readonly fields?: Readonly<Record<string, unknown>>
-  readonly keywords?: readonly string[]
-  readonly live?: boolean
-  readonly representative?: string
-}
+export type Refusal = Pick<z.output<typeof problemSchema>, 'title' | 'detail' | 'errors'>
 
 /** The product cannot be reached, or says what no caller can act upon. The message ends with the remedy. */
 export class ApiError extends Error {
@@ -65,96 +51,59 @@ export interface ClientOptions {
 
 export function createClient(options: ClientOptions): Client {
   return {
-    me: () => read(options, '/api/me', meSchema),
-    register: (submission, key) => give(options, 'POST', '/api/tickets', submission, registeredSchema, key),
-    act: (number, command, input = {}) => give(options, 'POST', `/api/tickets/${encodeURIComponent(number)}/${command}`, input, stepSchema),
-    ticket: (number) => read(options, `/api/tickets/${encodeURIComponent(number)}`, ticketSchema),
-    install: (profile) => give(options, 'PUT', `/api/profiles/${encodeURIComponent(profile.id)}`, profile, installedSchema),
-    read: (path, schema) => read(options, path, schema),
+    read: (operation, asked = {}) => read(options, operation, asked),
+    register: (form, key) => give(options, { ...registerTicket, schema: registerTicket.answer.schema }, form, key),
+    act: (number, command, input) =>
+      give(options, { method: 'post', path: `/api/tickets/${encodeURIComponent(number)}/${command}`, schema: actedSchema }, input),
+    install: (profile) =>
+      give(options, { ...putProfile, path: filled(putProfile.path, profile), schema: putProfile.answer.schema }, profile),
   }
 }
 
-const instant = z.iso.datetime()
-
-const meSchema = z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()), teams: z.array(z.string()).default([]) })
-
-/** One cycle of a clock. */
-export const promiseSchema = z.object({
-  clock: z.string(),
-  label: z.string(),
-  cycle: z.number(),
-  dueAt: instant,
-  state: z.enum(['running', 'paused', 'kept', 'broken', 'cancelled']),
-  stoppedAt: instant.nullable(),
-  recordedLate: z.boolean(),
-})
-
-const installedSchema = z.object({ id: z.string(), version: z.number() })
-
-const registeredSchema = z.object({ number: z.string(), stage: z.string(), version: z.number(), tell: z.string() })
-
-/** Further members by type. */
-const eventSchema = z.looseObject({ seq: z.number(), type: z.string() })
-
-const contactSchema = z.object({ phone: z.string().nullable(), email: z.string().nullable() })
-
-const stepSchema = z.object({
-  number: z.string(),
-  version: z.number(),
-  stage: z.string(),
-  events: z.array(eventSchema),
-  /** Only `reveal` brings it. */
-  contact: contactSchema.nullish(),
-})
-
-const ticketSchema = z.object({
-  number: z.string(),
-  stage: z.string(),
-  version: z.number(),
-  assignee: z.string().nullable(),
-  customer: z.object({
-    name: z.string().nullable(),
-    company: z.string().nullable(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-  }),
-  promises: z.array(promiseSchema),
-})
-
-const refusalSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-})
-
-async function read<T>(options: ClientOptions, path: string, schema: z.ZodType<T>): Promise<T> {
+async function read<O extends Reading>(options: ClientOptions, operation: O, { params, query }: Asked<O>): Promise<AnswerOf<O>> {
+  const { schema }: Pick<O['answer'], 'schema'> = operation.answer
+  const path = [filled(operation.path, params), ...(query ? [new URLSearchParams(textsOf(query)).toString()] : [])].join('?')
   const response = await send(options, path, {})
   const body = await bodyOf(response)
   if (!response.ok) throw unusable(options, `GET ${path}`, response, body)
   return understood(`GET ${path}`, schema, body)
 }
 
+/** What something is given to, and by what its answer is read. */
+interface Giving<S extends z.core.$ZodType> {
+  readonly method: 'post' | 'put'
+  readonly path: string
+  readonly schema: S
+}
+
 /** The same key goes with every attempt, so repeating takes effect once. */
-async function give<T>(
+async function give<S extends z.core.$ZodType>(
   options: ClientOptions,
-  method: 'POST' | 'PUT',
-  path: string,
-  input: object,
-  schema: z.ZodType<T>,
+  { method, path, schema }: Giving<S>,
+  input: unknown,
   key: string = randomUUID(),
-): Promise<Answer<T>> {
+): Promise<Answer<z.output<S>>> {
+  const what = `${method.toUpperCase()} ${path}`
   const response = await send(options, path, {
-    method,
+    method: method.toUpperCase(),
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
     body: JSON.stringify(input),
   })
   const body = await bodyOf(response)
-  if (response.ok) return { ok: true, value: understood(`${method} ${path}`, schema, body) }
-  const refusal = refusalSchema.safeParse(body)
-  if (!refusal.success || !refusals.has(response.status)) throw unusable(options, `${method} ${path}`, response, body)
+  if (response.ok) return { ok: true, value: understood(what, schema, body) }
+  const refusal = problemSchema.safeParse(body)
+  if (!refusal.success || !refusals.has(response.status)) throw unusable(options, what, response, body)
   return { ok: false, refusal: refusal.data }
+}
+
+/** `/api/tickets/{number}` with its number. */
+function filled(path: string, params: object = {}): string {
+  const given = textsOf(params)
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(own(given, name) ?? ''))
+}
+
+function textsOf(values: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
 }
 
 /** What a process or the check before it says no with; other statuses mean that something is out of order. */
@@ -169,7 +118,7 @@ const patienceMs = 30_000
 
 /** What a request says beyond what all of them say. */
 interface Sent {
-  readonly method?: 'POST' | 'PUT'
+  readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }
@@ -205,13 +154,13 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 function unusable({ api }: ClientOptions, what: string, response: Response, body: unknown): ApiError {
-  const problem = refusalSchema.safeParse(body)
+  const problem = problemSchema.safeParse(body)
   const said = problem.success ? `${problem.data.title}: ${problem.data.detail}` : response.statusText
   return new ApiError(`${what} at ${api} answered ${response.status}: ${said}`)
 }
 
-function understood<T>(what: string, schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body)
+function understood<S extends z.core.$ZodType>(what: string, schema: S, body: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
   throw new ApiError(`${what} answered what this client does not understand: ${z.prettifyError(parsed.error)}`)
 }

@@ -1,5 +1,8 @@
+import type { z } from 'zod'
 import { roles } from '../../domain/people.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
 import type { Hosting } from '../../processes/hosting.ts'
+import type { peopleCommands } from '../../workflows/ticket/process.ts'
 import { pascal } from '../openapi/names.ts'
 import { processStepSchema } from '../views/process-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
@@ -37,3 +40,13 @@ export function commandOperation(host: Hosting, command: Hosting['process']['com
 function described(stages: readonly string[], requirements: readonly string[]): string {
   return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
 }
+
+type TicketCommand = (typeof peopleCommands)[number]
+/** What people do to tickets, by its name. */
+export type TicketCommandName = TicketCommand['name']
+/** What is sent with it. */
+export type TicketCommandInput<N extends TicketCommandName> = Unchanging<z.input<Extract<TicketCommand, { readonly name: N }>['input']>>
+
+/** What is answered to any of them; a contact by the one that shows it. */
+export const actedSchema = revealedSchema.partial({ contact: true })
+export type Acted = z.output<typeof actedSchema>

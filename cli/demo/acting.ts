@@ -3,7 +3,8 @@ import { ticketStages } from '../../domain/ticket-stages.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Locale } from '../../domain/labels.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import type { Answer, Client, Step } from '../client.ts'
+import type { Acted, TicketCommandInput, TicketCommandName } from '../../api/operations/commands.ts'
+import type { Answer, Client } from '../client.ts'
 import { namesOf, type Cast } from './cast.ts'
 import type { Narrator } from './narrator.ts'
 import type { Words } from './words.ts'
@@ -49,7 +50,7 @@ export function createStory({ cast, words, narrator, locale, time }: Stage, numb
     label: (command: string) => commandLabel(command, locale),
   }
 
-  async function act(who: Client, command: string, sentence: string, input?: object): Promise<Step> {
+  async function act<N extends TicketCommandName>(who: Client, command: N, sentence: string, input: TicketCommandInput<N>): Promise<Acted> {
     narrator.scene(commandLabel(command, locale), sentence)
     const step = accepted(await who.act(number, command, input), words, commandLabel(command, locale))
     narrator.result(words.at(stageLabel(ticketStages, step.stage, locale), step.version))
@@ -57,12 +58,17 @@ export function createStory({ cast, words, narrator, locale, time }: Stage, numb
   }
 
   /** Somebody tries what they may not, or what makes no sense, and is told why. */
-  async function refused(who: Client, command: string, sentence: string, input?: object): Promise<void> {
+  async function refused<N extends TicketCommandName>(
+    who: Client,
+    command: N,
+    sentence: string,
+    input: TicketCommandInput<N>,
+  ): Promise<void> {
     narrator.scene(commandLabel(command, locale), sentence)
     told(await who.act(number, command, input))
   }
 
-  function told(answer: Answer<Step>): void {
+  function told(answer: Answer<Acted>): void {
     if (answer.ok) throw new StoryError(words.wentWrong(number, `version ${answer.value.version} should have been refused`))
     narrator.refusal(answer.refusal)
   }

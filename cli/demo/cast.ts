@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
-import { createClient, type Client, type Me } from '../client.ts'
+import type { AnswerOf } from '../../api/openapi/operation.ts'
+import { readMe } from '../../api/operations/work.ts'
+import { createClient, type Client } from '../client.ts'
 import type { Names } from './words.ts'
 
 /** Somebody of the story: who they are, and their way to the product. */
-export type Player = Client & { readonly who: Me }
+export type Player = Client & { readonly who: Pick<AnswerOf<typeof readMe>, 'id' | 'name'> }
 /** Who plays the story, and who prepares it. */
 export type Cast = Readonly<Record<keyof Names | 'admin', Player>>
 
@@ -32,7 +34,7 @@ export async function assemble(api: string, tokensPath: string, locale: Locale):
     if (token === undefined)
       throw new Error(`${tokensPath} has no token for ${tokensFor[part]}. Delete the file and start again: new ones are made.`)
     const client = createClient({ api, token, locale })
-    return { ...client, who: await client.me() }
+    return { ...client, who: await client.read(readMe) }
   }
   const [customer, agent, engineer, colleague, supervisor, tester, admin] = await Promise.all([
     player('customer'),

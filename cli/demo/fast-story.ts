@@ -1,6 +1,8 @@
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
-import { z } from 'zod'
+import type { TicketCommandInput, TicketCommandName } from '../../api/operations/commands.ts'
+import { listProfiles } from '../../api/operations/profiles.ts'
+import { readTicket } from '../../api/operations/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -42,13 +44,11 @@ export async function tellFastStory(stage: FastStage): Promise<string> {
   return number
 }
 
-const versions = z.object({ items: z.array(z.object({ id: z.string(), version: z.number() })) })
-
 /** Installs the fast profile as its next version, unless the newest is the same. */
 async function install({ cast: { admin }, base, locale, fast, words, narrator }: FastStage): Promise<Profile> {
   const profile = demoProfile(base, locale)
   narrator.scene(fast.scenes.install, fast.tell.install(demoSeconds['first-response']))
-  const { items } = await admin.read('/api/profiles', versions)
+  const { items } = await admin.read(listProfiles)
   const newest = items.find(({ id }) => id === profile.id)?.version ?? 0
   const again = newest === 0 ? undefined : await admin.install({ ...profile, version: newest })
   const { version } = again?.ok
@@ -103,7 +103,13 @@ function createFastStory(stage: FastStage, profile: Profile, number: string) {
   return { ...stage, ...acting, profile, watch, does, clockTime }
 
   /** Somebody acts, and thereby ends promises of these clocks; then there is time to read. */
-  async function does(who: keyof Cast, command: string, sentence: string, input: object = {}, ...ended: string[]): Promise<void> {
+  async function does<N extends TicketCommandName>(
+    who: keyof Cast,
+    command: N,
+    sentence: string,
+    input: TicketCommandInput<N>,
+    ...ended: string[]
+  ): Promise<void> {
     await acting.act(cast[who], command, sentence, input)
     for (const clock of ended) await became(clock)
     await watch.during(readingMs)
@@ -111,7 +117,7 @@ function createFastStory(stage: FastStage, profile: Profile, number: string) {
 
   /** Says what became of the newest promise of a clock. */
   async function became(clock: string): Promise<void> {
-    const { promises } = await cast.agent.ticket(number)
+    const { promises } = await cast.agent.read(readTicket, { params: { number } })
     const promise = promises.findLast((one) => one.clock === clock)
     if (!promise || promise.stoppedAt === null) throw new StoryError(words.wentWrong(number, `${clock} is not over`))
     const { text, style } = outcomeInWords(promise, words.promises)
@@ -130,14 +136,14 @@ async function nobodyAnswers({ narrator, fast, names, watch, does }: FastStory):
   narrator.scene(fast.scenes.silence, fast.tell.silence(names))
   await watch.until({ clock: 'first-response', rung: 'department-head' })
   await watch.during(2 * readingMs)
-  const call = { channel: 'phone', direction: 'outbound', text: fast.call }
+  const call = { channel: 'phone', direction: 'outbound', text: fast.call } as const
   await does('agent', 'contact', fast.tell.call(names), call, 'first-response')
 }
 
 async function takeInHand({ fast, names, does, time }: FastStory): Promise<void> {
   await does('agent', 'review-intake', fast.tell.review(names), { complete: true })
   await does('engineer', 'diagnose', fast.tell.diagnose(names), { ...fast.diagnosis, module: 'integration', reproduced: true })
-  await does('engineer', 'claim', fast.tell.claim(names))
+  await does('engineer', 'claim', fast.tell.claim(names), {})
   await does('engineer', 'accept', fast.tell.accept(names), {}, 'start')
   const estimatedFinishAt = instantOf(time.now() + 30_000)
   await does('engineer', 'plan', fast.tell.plan(names), { kind: 'configuration', steps: fast.plan, estimatedFinishAt })
@@ -156,7 +162,7 @@ async function defer({ narrator, fast, names, watch, act, cast, words, number, c
   narrator.scene(fast.scenes.warned, fast.tell.warned(names))
   await watch.until({ clock: 'resolution', rung: 'handler' })
   await watch.during(readingMs)
-  const { promises } = await cast.engineer.ticket(number)
+  const { promises } = await cast.engineer.read(readTicket, { params: { number } })
   const resolution = promises.find(({ clock }) => clock === 'resolution')
   if (!resolution) throw new StoryError(words.wentWrong(number, 'no resolution is promised'))
   const { events } = await act(cast.engineer, 'defer', fast.tell.defer(names), {
@@ -165,7 +171,9 @@ async function defer({ narrator, fast, names, watch, act, cast, words, number, c
     newDueAt: instantOf(Date.parse(resolution.dueAt) + 20_000),
     customerTold: true,
   })
-  const { late, newDueAt } = z.object({ late: z.boolean(), newDueAt: z.string() }).parse(events.find(({ type }) => type === 'deferred'))
+  const deferred = events.find(({ type }) => type === 'deferred')
+  if (deferred?.type !== 'deferred') throw new StoryError(words.wentWrong(number, 'nothing was deferred'))
+  const { late, newDueAt } = deferred
   narrator.result(fast.deferred(!late, clockTime(newDueAt)), late ? 'yellow' : 'green')
   await watch.during(readingMs)
 }
@@ -195,9 +203,9 @@ async function missTheDeadline({ narrator, fast, names, watch, does }: FastStory
 
 async function closeTheLoop({ fast, names, does }: FastStory): Promise<void> {
   await does('tester', 'verify', fast.tell.verify(names), { passed: true, ...fast.test, sideEffectsChecked: true })
-  const answer = { outcome: 'solved', channel: 'phone', remark: fast.solved, satisfaction: 3, proof: fast.proof }
+  const answer = { outcome: 'solved', channel: 'phone', remark: fast.solved, satisfaction: 3, proof: fast.proof } as const
   await does('agent', 'confirm', fast.tell.confirm(names), answer, 'resolution', 'deferral')
-  await does('engineer', 'close', fast.tell.close(names))
+  await does('engineer', 'close', fast.tell.close(names), {})
   const callback = { reached: true, satisfaction: 3, experience: fast.experience }
   await does('agent', 'callback', fast.tell.callback(names), callback, 'callback')
 }

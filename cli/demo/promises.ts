@@ -1,7 +1,8 @@
-import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
 import { levelLabels } from '../../domain/terms.ts'
-import { promiseSchema, type Client } from '../client.ts'
+import type { AnswerOf } from '../../api/openapi/operation.ts'
+import { listClocks, readOutlook } from '../../api/operations/ticket-reads.ts'
+import type { Client } from '../client.ts'
 import { commandLabel } from './acting.ts'
 import { localTime } from './instants.ts'
 import type { Cell, Narrator, Style } from './narrator.ts'
@@ -10,7 +11,7 @@ import { own } from '../../domain/own.ts'
 
 /** What became of a ticket's promises, and what is ahead of it. */
 
-type Promised = z.infer<typeof promiseSchema>
+type Promised = AnswerOf<typeof listClocks>['items'][number]
 
 export interface Reading {
   readonly client: Client
@@ -23,31 +24,9 @@ export interface Reading {
   readonly locale: Locale
 }
 
-const clocksPage = z.object({ items: z.array(promiseSchema) })
-const recipientSchema = z.object({
-  kind: z.string(),
-  id: z.string().optional(),
-  role: z.string().optional(),
-  people: z.array(z.string()).default([]),
-})
-const outlookSchema = z.object({
-  promises: z.array(promiseSchema),
-  next: z.array(
-    z.object({
-      clock: z.string(),
-      label: z.string(),
-      level: z.string(),
-      dueAt: z.string(),
-      to: z.array(recipientSchema),
-      cancelledBy: z.array(z.string()),
-    }),
-  ),
-  names: z.record(z.string(), z.string()),
-})
-
 /** Every cycle of every clock as a table, and how many were kept and broken. */
 export async function showPromises({ client, number, zone, now, narrator, words }: Reading): Promise<readonly Promised[]> {
-  const { items } = await client.read(`/api/tickets/${encodeURIComponent(number)}/clocks`, clocksPage)
+  const { items } = await client.read(listClocks, { params: { number } })
   narrator.heading(words.title(zone))
   narrator.gap()
   narrator.table(
@@ -67,7 +46,7 @@ export async function showPromises({ client, number, zone, now, narrator, words 
 
 /** What happens next if nobody acts (X5): the soonest of it, with whom it reaches and what would prevent it. */
 export async function showOutlook({ client, number, zone, now, narrator, words, locale }: Reading): Promise<void> {
-  const { next, promises, names } = await client.read(`/api/tickets/${encodeURIComponent(number)}/outlook`, outlookSchema)
+  const { next, promises, names } = await client.read(readOutlook, { params: { number } })
   narrator.heading(next.length === 0 ? words.nothingNext : words.next)
   narrator.gap()
   let remark = ''
@@ -125,12 +104,8 @@ const marks: Readonly<Record<LevelKind, { readonly mark: string; readonly style:
   customer: { mark: '△', style: 'yellow' },
 }
 
-interface Recipient {
-  readonly kind: string
-  readonly id?: string | undefined
-  readonly role?: string | undefined
-  readonly people?: readonly string[] | undefined
-}
+/** Who hears of it, as an outlook says it, or an event. */
+type Recipient = Partial<AnswerOf<typeof readOutlook>['next'][number]['to'][number]> & { readonly kind: string }
 
 function isCustomer({ kind }: Recipient): boolean {
   return kind === 'customer'

@@ -1,7 +1,8 @@
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import { readProfile } from '../../api/operations/profiles.ts'
+import { readTicket } from '../../api/operations/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { accepted, createStory, StoryError, type Stage, type Story as Acting, type Time } from './acting.ts'
 import { namesOf, type Player } from './cast.ts'
@@ -38,7 +39,7 @@ type Story = Acting & { readonly zone: string }
 
 /** The zone in which the profile tells times. */
 async function zoneOf({ cast }: Stage): Promise<string> {
-  const { zone } = await cast.agent.read(`/api/profiles/${profile}`, z.object({ zone: z.string() }))
+  const { zone } = await cast.agent.read(readProfile, { params: { id: profile } })
   return zone
 }
 
@@ -85,7 +86,7 @@ async function intake({ act, cast, words, names }: Story): Promise<void> {
 /** Everybody sees a mask; who may see more leaves a trace. Gives the instant of the call that it is for. */
 async function lookAtContact({ act, cast, words, names, narrator, number, time }: Story): Promise<string> {
   narrator.scene(words.lookup, words.tell.masked(names))
-  const { customer } = await cast.engineer.ticket(number)
+  const { customer } = await cast.engineer.read(readTicket, { params: { number } })
   narrator.result([customer.name, customer.phone, customer.email].filter((part) => part !== null).join(' · '))
   const { contact } = await act(cast.agent, 'reveal', words.tell.reveal(names), { reason: words.revealReason })
   if (!contact) throw new StoryError(words.wentWrong('reveal', 'no contact in the answer'))
@@ -105,11 +106,11 @@ async function triage({ act, cast, words, names, time }: Story): Promise<void> {
 
 /** Recorded later than it happened: what counts is when it happened, and that cannot be before there was a ticket (X8). */
 async function recordCall({ act, refused, cast, words, names, narrator, number, zone, time }: Story, calledAt: string): Promise<void> {
-  const call = { channel: 'phone', direction: 'outbound', text: words.call }
+  const call = { channel: 'phone', direction: 'outbound', text: words.call } as const
   const at = localTime(calledAt, zone, time.now())
   await refused(cast.agent, 'contact', words.tell.mistypedCall(names), { ...call, occurredAt: after(time, -24 * hour) })
   await act(cast.agent, 'contact', words.tell.call(names, at), { ...call, occurredAt: calledAt })
-  const { promises } = await cast.agent.ticket(number)
+  const { promises } = await cast.agent.read(readTicket, { params: { number } })
   const kept = promises.find(({ stoppedAt, state }) => stoppedAt === calledAt && state === 'kept')
   if (!kept) throw new StoryError(words.wentWrong('contact', `nothing is kept at ${calledAt}`))
   narrator.result(words.tell.callCounts(kept.label, at, localTime(kept.dueAt, zone, time.now())))
@@ -119,7 +120,7 @@ async function recordCall({ act, refused, cast, words, names, narrator, number, 
 async function claim({ cast, words, names, narrator, number, told, label }: Story): Promise<Race> {
   narrator.scene(label('claim'), words.tell.claim(names))
   const racers = [cast.engineer, cast.colleague] as const
-  const [one, other] = await Promise.all([racers[0].act(number, 'claim'), racers[1].act(number, 'claim')])
+  const [one, other] = await Promise.all([racers[0].act(number, 'claim', {}), racers[1].act(number, 'claim', {})])
   if (one.ok === other.ok) throw new StoryError(words.wentWrong(label('claim'), `${Number(one.ok) + Number(other.ok)} of 2`))
   const [handler, loser] = one.ok ? racers : [racers[1], racers[0]]
   const claimed = { ...names, handler: handler.who.name, loser: loser.who.name }
@@ -137,8 +138,8 @@ interface Race {
 
 async function handle({ act, refused, words, time }: Story, { handler, loser, names }: Race): Promise<void> {
   const { tell } = words
-  await refused(loser, 'accept', tell.acceptForeign(names))
-  await act(handler, 'accept', tell.accept(names))
+  await refused(loser, 'accept', tell.acceptForeign(names), {})
+  await act(handler, 'accept', tell.accept(names), {})
   await act(handler, 'plan', tell.plan(names), { kind: 'configuration', steps: words.firstPlan, estimatedFinishAt: after(time, 4 * hour) })
   await act(handler, 'update-progress', tell.progress(names), { text: words.progress, visibleToCustomer: true })
   await refused(handler, 'complete', tell.emptyTag(names), completion(words.firstSolution, 'misconfiguration', [words.emptyTag]))
@@ -181,7 +182,7 @@ async function breaks({ cast, words, narrator, number, time, zone }: Story, cloc
   narrator.scene(words.passing, words.tell.breaks)
   const started = time.now()
   for (;;) {
-    const promise = (await cast.agent.ticket(number)).promises.find((one) => one.clock === clock)
+    const promise = (await cast.agent.read(readTicket, { params: { number } })).promises.find((one) => one.clock === clock)
     if (promise?.state === 'broken') {
       narrator.result(words.tell.broken(promise.label, localTime(promise.dueAt, zone, time.now())), 'red')
       // Time to read it.
@@ -201,14 +202,17 @@ async function defer({ act, words, narrator, zone, time }: Story, { handler, nam
     newDueAt: after(time, 12 * hour),
     customerTold: true,
   })
-  const { late, newDueAt } = z.object({ late: z.boolean(), newDueAt: z.string() }).parse(events.find(({ type }) => type === 'deferred'))
+  const deferred = events.find(({ type }) => type === 'deferred')
+  if (deferred?.type !== 'deferred') throw new StoryError(words.wentWrong('defer', 'nothing was deferred'))
+  const { late, newDueAt } = deferred
   narrator.result(words.tell.deferred(!late, localTime(newDueAt, zone, time.now())), late ? 'yellow' : 'green')
 }
 
 async function followUp({ act, cast, words, narrator }: Story, { handler, names }: Race): Promise<void> {
-  const closed = await act(handler, 'close', words.tell.close(names))
+  const closed = await act(handler, 'close', words.tell.close(names), {})
   const report = closed.events.find(({ type }) => type === 'closed')
-  narrator.result(words.tell.report(Number(report?.['durationHours'] ?? 0), Number(report?.['satisfaction'] ?? 0)))
+  if (report?.type !== 'closed') throw new StoryError(words.wentWrong('close', 'there is no report'))
+  narrator.result(words.tell.report(report.durationHours ?? 0, report.satisfaction ?? 0))
   await act(cast.agent, 'callback', words.tell.callback(names), {
     reached: true,
     satisfaction: 5,

@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import type { AnswerOf } from '../../api/openapi/operation.ts'
+import { listEvents } from '../../api/operations/ticket-reads.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { noticeKindNames, noticeKinds } from '../../domain/notices/kinds.ts'
+import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Client } from '../client.ts'
 import { StoryError, type Time } from './acting.ts'
@@ -38,25 +39,9 @@ export interface Watching {
   readonly mails: (number: string) => Promise<readonly Letter[]>
 }
 
-const entry = { seq: z.number(), at: z.string(), occurredAt: z.string() }
-const promiseOf = { clock: z.string(), cycle: z.number(), dueAt: z.string() }
-const brokenSchema = z.object({ ...entry, ...promiseOf, type: z.literal('promise-broken') })
-const levelSchema = z.object({
-  ...entry,
-  ...promiseOf,
-  type: z.literal('level-reached'),
-  rung: z.string(),
-  warning: z.boolean(),
-  notice: z.enum(noticeKindNames),
-  to: z.array(z.object({ kind: z.string(), id: z.string().optional(), role: z.string().optional() })),
-})
-/** What people did, and their notes. */
-const otherSchema = z.object({ ...entry, seq: z.number().nullable(), type: z.string().refine((type) => !byItself.includes(type)) })
-const byItself = ['promise-broken', 'level-reached']
-const logSchema = z.object({ items: z.array(z.union([brokenSchema, levelSchema, otherSchema])) })
-
-type Broken = z.infer<typeof brokenSchema>
-type Level = z.infer<typeof levelSchema>
+type Line = AnswerOf<typeof listEvents>['items'][number]
+type Broken = Extract<Line, { type: 'promise-broken' }>
+type Level = Extract<Line, { type: 'level-reached' }>
 /** What can be waited for. */
 type Happening = Pick<Level, 'clock' | 'cycle' | 'rung'> & { readonly type: string }
 
@@ -101,7 +86,7 @@ export function createWatch(watching: Watching): Watch {
 
   /** Tells what is new; whether anything was. */
   async function look(): Promise<boolean> {
-    const { items } = await client.read(`/api/tickets/${encodeURIComponent(number)}/events?limit=200`, logSchema)
+    const { items } = await client.read(listEvents, { params: { number }, query: { limit: '200' } })
     if (Number.isNaN(began)) began = Date.parse(items[0]?.at ?? '')
     const fresh = items.filter((item) => isByItself(item)).filter(({ seq }) => !happened.has(seq))
     if (fresh.length > 0) narrator.gap()
@@ -165,8 +150,8 @@ function beginning(text: string): string[] {
 
 const longestGreeting = 24
 
-function isByItself(item: Broken | Level | z.infer<typeof otherSchema>): item is Broken | Level {
-  return 'clock' in item
+function isByItself(item: Line): item is Broken | Level {
+  return item.type === 'promise-broken' || item.type === 'level-reached'
 }
 
 function fits(event: Broken | Level, awaited: Partial<Happening>): boolean {

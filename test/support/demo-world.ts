@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
-import type { Answer, Client, Installed, Registered, Submission } from '../../cli/client.ts'
+import { z } from 'zod'
+import { readExamples } from '../../api/openapi/examples.ts'
+import type { AnswerOf, Reading } from '../../api/openapi/operation.ts'
+import { actedSchema } from '../../api/operations/commands.ts'
+import type { putProfile } from '../../api/operations/profiles.ts'
+import { registrationSchema } from '../../api/operations/registration.ts'
+import type { registerTicket } from '../../api/operations/tickets.ts'
+import { cycleView } from '../../api/views/promise.ts'
+import { eventView } from '../../api/views/step.ts'
+import type { Answer, Client, SentTo } from '../../cli/client.ts'
 import type { Cast, Player } from '../../cli/demo/cast.ts'
+import { entryOf } from '../../db/events.ts'
 import { calendarFrom } from '../../domain/calendar/working-time.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
@@ -11,7 +20,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
-import { chen, lin, office, qian, root, Story, techSupport, wang, zhou } from './tickets.ts'
+import { chen, lin, monday, office, qian, root, Story, techSupport, wang, zhou } from './tickets.ts'
 
 /** The product without its servers: the process itself answers, and time passes as it is told to. */
 export interface World {
@@ -53,7 +62,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
   const play = (actor: Actor): Player => ({
     ...clientOf(actor),
     ...changes,
-    who: { ...actor, roles: [...actor.roles], teams: [...actor.teams], name: actor.id },
+    who: { id: actor.id, name: actor.id },
   })
   return {
     cast: {
@@ -78,46 +87,40 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
 
   function clientOf(actor: Actor): Client {
     return {
-      me: () => Promise.reject(new Error('nobody asks')),
-      read: <T>(path: string, schema: z.ZodType<T>) => Promise.resolve(schema.parse(answerTo(path))),
-      register: (submission, key = randomUUID()) => Promise.resolve({ ok: true, value: registered(actor, submission, key) }),
+      read: (operation) => Promise.resolve(asAnswer(operation, { ...shown(operation), ...answerTo(operation) })),
+      register: (form, key = randomUUID()) => Promise.resolve({ ok: true, value: registered(actor, form, key) }),
       install: (profile) => Promise.resolve(install(profile)),
-      act(number, command, input = {}) {
+      act(number, command, input) {
         passed()
         const before = story().events.length
         const rejection = story().try(actor, command, input)
         if (rejection) return Promise.resolve({ ok: false, refusal: { ...refusal, title: rejection.code } })
         const events = story()
           .events.slice(before)
-          .map((event) => ({ ...event }))
+          .map((event) => eventView(entryOf(event)))
         const { version, stage } = story().state
         const contact = command === 'reveal' ? { contact: { phone: '138 1234 5678', email: null } } : {}
-        return Promise.resolve({ ok: true, value: { number, version, stage, events, ...contact } })
-      },
-      ticket(number) {
-        passed()
-        const { version, stage, assignee, promises } = story().state
-        const customer = { name: 'zhou', company: null, phone: '138****5678', email: null }
-        return Promise.resolve({ number, version, stage, assignee, customer, promises: promises.map(labelled) })
+        return Promise.resolve({ ok: true, value: actedSchema.parse({ number, version, stage, events, ...contact }) })
       },
     }
   }
 
-  function registered(by: Actor, submission: Submission, key: string): Registered {
-    const { priority, channel, fields = {} } = submission
+  function registered(by: Actor, form: SentTo<typeof registerTicket>, key: string): AnswerOf<typeof registerTicket> {
+    const { priority, channel } = form
+    const { fields } = registrationSchema.pick({ fields: true }).parse({ fields: form.fields })
     if (!keys.has(key)) {
-      const profile = installed.findLast(({ id }) => id === submission.profile)
-      const policy = profile && policyFor(profile, submission.type, { version: 1, calendar: calendarFrom(office, instantOf(time.now())) })
-      if (!policy) throw new Error(`there is no profile ${submission.profile} with a type ${submission.type}`)
+      const profile = installed.findLast(({ id }) => id === form.profile)
+      const policy = profile && policyFor(profile, form.type, { version: 1, calendar: calendarFrom(office, instantOf(time.now())) })
+      if (!policy) throw new Error(`there is no profile ${form.profile} with a type ${form.type}`)
       told = new Story({ by, submission: { priority, channel, fields }, policy, now: instantOf(time.now()) })
     }
     keys.add(key)
-    const { number, stage, version } = story().state
-    return { number, stage, version, tell: '' }
+    const { number, stage, version, promises } = story().state
+    return { number, stage, version, promises: promises.map(labelled), tell: '', similar: [] }
   }
 
   /** As the API does it: parsed anew, and a version never changes. */
-  function install(given: Profile): Answer<Installed> {
+  function install(given: Profile): Answer<AnswerOf<typeof putProfile>> {
     const parsed = parseProfile(JSON.stringify(given), { format: 'json' })
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
     const { profile } = parsed
@@ -127,31 +130,67 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     return { ok: true, value: { id: profile.id, version: profile.version } }
   }
 
-  function answerTo(path: string): unknown {
+  /** What of its example an answer of this world says otherwise. */
+  function answerTo({ id }: Reading): object {
     passed()
-    if (path === '/api/profiles') return { items: installed.map(({ id, version }) => ({ id, version })) }
-    if (path.startsWith('/api/profiles/')) return installed.findLast(({ id }) => path.endsWith(`/${id}`))
+    if (id === 'listProfiles') return { items: installed.map((profile) => ({ ...listed, id: profile.id, version: profile.version })) }
+    if (id === 'readProfile') return techSupport
     const { state, events, policy } = story()
-    switch (/^\/api\/tickets\/[^/]+\/(\w+)/.exec(path)?.[1]) {
-      case 'events':
-        return { items: events }
-      case 'clocks':
-        return { items: everyCycle(events.flatMap(({ promises }) => promises)).map(labelled) }
-      case 'outlook': {
-        const { next, promises } = outlook(state, policy)
-        const named = next.map((deadline) => ({ ...deadline, label: deadline.clock }))
-        return { next: named, promises: promises.map(labelled), names: {} }
-      }
+    const { number, version, stage, assignee } = state
+    const promises = state.promises.map(labelled)
+    switch (id) {
+      case 'readTicket':
+        return { number, version, stage, assignee, promises, customer: { ...nobody, name: 'zhou', phone: '138****5678' } }
+      case 'listEvents':
+        return { items: events.map((event) => ({ ...eventView(entryOf(event)), promises: event.promises.map(cycleView) })) }
+      case 'listClocks':
+        return { items: everyCycle(events.flatMap((event) => event.promises)).map(labelled) }
+      case 'readOutlook':
+        return {
+          number,
+          version,
+          stage,
+          promises,
+          next: outlook(state, policy).next.map((deadline) => ({
+            ...deadline,
+            label: deadline.clock,
+            to: deadline.to.map((recipient) => ({ ...recipient, people: [] })),
+          })),
+          names: {},
+        }
       default:
-        throw new Error(`nobody reads ${path}`)
+        throw new Error(`nobody reads ${id}`)
     }
   }
 }
 
-const refusal = { type: '/problems/x', title: 'No', status: 409, detail: 'Because.', errors: [] }
+/** What an operation answers, read through its schema. */
+export function asAnswer<O extends Reading>(operation: O, body: object): AnswerOf<O> {
+  const { schema }: Pick<O['answer'], 'schema'> = operation.answer
+  return z.parse(schema, body)
+}
+
+/** The answer as the OpenAPI document shows it. */
+function shown({ id }: Reading): object {
+  return z.looseObject({}).parse(examples[id]?.answer)
+}
+
+const examples = readExamples()
+
+const listed = {
+  label: techSupport.label,
+  title: techSupport.document.title,
+  effectiveFrom: techSupport.document.effectiveFrom,
+  installedAt: monday,
+  installedBy: root.id,
+}
+
+const nobody = { name: null, company: null, account: null, phone: null, email: null }
+
+const refusal = { title: 'No', detail: 'Because.', errors: [] }
 
 function labelled(promise: PromiseState) {
-  return { ...promise, label: promise.clock }
+  return { ...cycleView(promise), label: promise.clock }
 }
 
 /** The last of each cycle, in the order in which they began. */

@@ -10,7 +10,7 @@ import { wordsIn } from '../../../cli/demo/words/every.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { isNoticeKind } from '../../../domain/notices/kinds.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
-import { createWorld, type World } from '../../support/demo-world.ts'
+import { asAnswer, createWorld, type World } from '../../support/demo-world.ts'
 import { monday, techSupport } from '../../support/tickets.ts'
 
 describe('the fast story of the demo', () => {
@@ -62,7 +62,7 @@ describe('the fast story of the demo', () => {
   })
 
   it('says so when nothing happens any more', async () => {
-    const world = fastWorld({ read: (_, schema) => Promise.resolve(schema.parse({ items: [] })) })
+    const world = fastWorld({ read: (operation) => Promise.resolve(asAnswer(operation, { items: [], names: {}, next: null })) })
     await expect(tellIn(world, 'en')).rejects.toThrow(StoryError)
   })
 })

@@ -21,7 +21,7 @@ import type * as work from './operations/work.ts'
  * The API as a type, for `hc<Api>(url)` of hono/client: what is sent and answered, by the operations' schemas. Types of processes that
  * an organisation adds are registered while it runs, and no type knows them.
  */
-export type Api = Hono<Env, Routes<Operations> & Steps, '/'>
+export type Api = Hono<Env, Routes<Operations> & Steps>
 
 type Operations =
   | In<typeof absences>
@@ -55,7 +55,7 @@ type Steps = {
   }
 }
 
-interface Endpoint<O extends Operation> {
+type Endpoint<O extends Operation> = {
   input: Given<'param', z.input<O['params']>> &
     Given<'query', z.input<O['query']>> &
     (O['content'] extends { readonly 'application/json': infer B extends z.ZodType } ? { json: z.input<B> } : unknown)

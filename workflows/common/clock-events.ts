@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Notice } from '../process.ts'
 
 /** What time does to promises. */
@@ -35,7 +36,7 @@ export interface LevelReached {
   readonly dueAt: Instant
   /** Before the due instant. */
   readonly warning: boolean
-  readonly notice: string
+  readonly notice: NoticeKind
   readonly to: readonly Notice['recipient'][]
   /** When it is reached again; null at its last time. */
   readonly again: Instant | null

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Client,
   Connection,
@@ -29,7 +30,8 @@ import {
 import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
 import type { Draft, Process, ProcessState } from '../workflows/process.ts'
 import { registerSearchAttributes } from './search-attributes.ts'
-import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
+import { grpcCode, grpcCodeOf, troubleOf, wasAborted } from './grpc.ts'
+import { createTurns, OutOfTurn } from './turns.ts'
 import { Trouble } from './trouble.ts'
 import { rejectionSchema } from './rejection-schema.ts'
 
@@ -93,6 +95,7 @@ export type Warn = (message: string) => void
 export function createGateway(options: GatewayOptions, warn: Warn = () => {}): Gateway {
   const { temporalAddress, temporalNamespace, taskQueue, keys, processes, skipsTime = false } = options
   const attributes = attributesOf(processes)
+  const turns = createTurns(updatesAtOnce)
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
   const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
   const known = remembered(async () => {
@@ -182,12 +185,15 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     call: StepCall | WakeCall,
     deadlineMs: number,
   ): Promise<Updated<A>> {
-    try {
-      const answer = await connection.withDeadline(Date.now() + deadlineMs, () =>
+    const deadline = Date.now() + deadlineMs
+    const once = () =>
+      connection.withDeadline(deadline, () =>
         client.workflow.getHandle(number).executeUpdate<A, [StepCall | WakeCall]>(name, { args: [call], updateId }),
       )
-      return { kind: 'done', answer }
+    try {
+      return { kind: 'done', answer: await turns.take(number, deadlineMs, () => untilTaken(once, deadline)) }
     } catch (error) {
+      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
       if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
       const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
       if (!failure) throw troubleOf(error, 'outcome-unknown')
@@ -203,6 +209,18 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
           throw new Trouble('in-progress', error)
         default:
           return { kind: 'failed', failure, error }
+      }
+    }
+  }
+
+  /** A server that takes a workflow's state up anew gives up the Updates it held; they are sent again, under their ids. */
+  async function untilTaken<A>(once: () => Promise<A>, deadline: number): Promise<A> {
+    for (;;) {
+      try {
+        return await once()
+      } catch (error) {
+        if (!wasAborted(error) || Date.now() + abortedPauseMs > deadline) throw error
+        await sleep(abortedPauseMs)
       }
     }
   }
@@ -233,6 +251,10 @@ type Updated<A> =
   | { readonly kind: 'done'; readonly answer: A }
   | { readonly kind: 'failed'; readonly failure: ApplicationFailure; readonly error: unknown }
   | { readonly kind: 'not-running' | 'rows-behind' }
+
+/** A server takes ten Updates of one workflow at a time and refuses the others; two are left to whoever wakes it. */
+const updatesAtOnce = 8
+const abortedPauseMs = 200
 
 /** How often a server is asked again whether somebody has made what is missing. */
 const askAgainMs = 60_000

@@ -61,6 +61,8 @@ export async function sealCorrection({ db, keys }: Sealing, number: string, inpu
   const clear = Object.entries(clearTexts(corrected)).filter(([key, value]) => key in given && value !== null)
   return {
     ok: true,
+    // What was not given is sealed as it was known: whoever corrects another part meanwhile must not be undone.
+    of: ticket.version,
     input: {
       ...rest,
       ...(clear.length > 0 && { customer: Object.fromEntries(clear) }),

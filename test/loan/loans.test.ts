@@ -111,6 +111,34 @@ describe('a loan', () => {
     expect(await eventsOf(number)).toContainEqual(expect.objectContaining({ type: 'remark', text: '电源适配器一并借出' }))
   })
 
+  it('whose rules are those of every other command: who stands in may, people are known, and what is sealed is', async () => {
+    const number = await lent({ assignee: 'engineer-liu' })
+    const says = (who: keyof People, body: object) => people[who].post(`/api/loans/${number}/remark`, body)
+    expect((await says('otherEngineer', { text: '代为记录' })).status).toBe(403)
+    const absence = { person: 'engineer-liu', until: soon(3_600_000), deputy: 'engineer-chen' }
+    const away = await people.supervisor.post('/api/absences', absence)
+    expect(away.status, JSON.stringify(away.body)).toBe(201)
+    expect((await people.otherEngineer.get(`/api/loans/${number}`)).body['allowed']).toContain('remark')
+    expect((await says('otherEngineer', { text: '代为记录' })).status).toBe(200)
+
+    expect((await says('agent', { text: '请知悉', concerns: 'engineer-wang' })).status).toBe(200)
+    expect((await says('agent', { text: '请知悉', concerns: 'nobody' })).errors).toMatchObject([
+      { path: 'concerns', code: 'unknown-person' },
+    ])
+    expect((await says('agent', { text: '请知悉', concerns: 'customer-he' })).errors).toMatchObject([
+      { path: 'concerns', code: 'not-staff' },
+    ])
+
+    expect((await says('agent', { text: '回电', phone: '13812345678' })).status).toBe(200)
+    expect((await says('agent', { text: '回电', phone: '12' })).errors).toMatchObject([{ path: 'phone', code: 'bad-phone' }])
+    const lines = (await eventsOf(number)).filter(({ type }) => type === 'remark')
+    expect(lines).toMatchObject([
+      { actor: 'engineer-chen', text: '代为记录' },
+      { actor: 'agent-li', text: '请知悉 · engineer-wang' },
+      { actor: 'agent-li', text: '回电 · 138****5678' },
+    ])
+  })
+
   it('tells once what is wrong with its form, and is opened once for each key', async () => {
     const wrong = await people.agent.post('/api/loans', form({ assignee: 'nobody', team: 'none', profile: 'tech-support' }))
     expect(wrong.body).toMatchObject({
@@ -121,7 +149,8 @@ describe('a loan', () => {
       ],
     })
     const body = form()
-    const twice = await Promise.all([1, 2].map(() => people.agent.post('/api/loans', body, { 'Idempotency-Key': 'one loan' })))
+    const twice = await Promise.all([1, 2].map(() => people.agent.post('/api/loans', body, { 'Idempotency-Key': 'one-loan' })))
+    expect(twice.map(({ status }) => status)).toEqual([201, 201])
     expect(new Set(twice.map(({ number }) => number)).size).toBe(1)
   })
 })

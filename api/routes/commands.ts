@@ -14,7 +14,7 @@ import { step } from '../commands/carry-out.ts'
 import { processStepSchema } from '../views/process-schemas.ts'
 import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
-import { stepView } from '../views/step.ts'
+import { actedView } from '../views/step.ts'
 
 /** POST /api/{plural}/{number}/{command}: one operation for each command definition of each process type. */
 export function addCommands(app: App, context: Context): void {
@@ -61,9 +61,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
           key,
           expectedVersion: expectedVersion(c.req.header('if-match')),
         })
-        // What customers see of a ticket's events is the ticket's; of other types they see none.
-        const seen = stepView(host.desk ? { ...answer, customer: null } : answer)
-        const view = host.desk && answer.customer !== null ? { ...seen, events: [] } : seen
+        const view = actedView(host, answer)
         c.header('ETag', etag(view.version))
         tellReplayed(c, answer)
         return c.json(view, 200)

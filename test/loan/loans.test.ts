@@ -139,6 +139,27 @@ describe('a loan', () => {
     ])
   })
 
+  it('whose customer sees nothing of what its events say, be it in the answer or in what is kept of the request', async () => {
+    const number = await lent({ requester: 'customer-he' })
+    const headers = { 'Idempotency-Key': `received-${number}` }
+    const heard = await people.customer.post(`/api/loans/${number}/confirm-receipt`, {}, headers)
+    expect(heard.body).toMatchObject({ number, events: [] })
+    const kept = async (who: keyof People, key: string) => {
+      const { response } = z
+        .object({ response: z.object({ body: z.record(z.string(), z.unknown()) }) })
+        .parse((await people[who].get(`/api/requests/${encodeURIComponent(key)}`)).body)
+      return response.body
+    }
+    expect(await kept('customer', headers['Idempotency-Key'])).toEqual(heard.body)
+    const back = await people.engineer.post(
+      `/api/loans/${number}/give-back`,
+      { condition: '完好' },
+      { 'Idempotency-Key': `back-${number}` },
+    )
+    expect(back.events).toMatchObject([{ type: 'returned', condition: '完好' }])
+    expect(await kept('engineer', `back-${number}`)).toEqual(back.body)
+  })
+
   it('tells once what is wrong with its form, and is opened once for each key', async () => {
     const wrong = await people.agent.post('/api/loans', form({ assignee: 'nobody', team: 'none', profile: 'tech-support' }))
     expect(wrong.body).toMatchObject({

@@ -160,6 +160,15 @@ describe('a loan', () => {
     expect(await kept('engineer', `back-${number}`)).toEqual(back.body)
   })
 
+  it('about which no notice was made is found by its number all the same', async () => {
+    const number = await lent()
+    expect(await people.agent.get(`/api/notices?ticket=${number}`)).toMatchObject({ status: 200, items: [] })
+    expect(await people.agent.get('/api/notices?ticket=LN20000101001')).toMatchObject({
+      status: 422,
+      errors: [{ path: 'ticket', code: 'unknown-ticket' }],
+    })
+  })
+
   it('tells once what is wrong with its form, and is opened once for each key', async () => {
     const wrong = await people.agent.post('/api/loans', form({ assignee: 'nobody', team: 'none', profile: 'tech-support' }))
     expect(wrong.body).toMatchObject({

@@ -102,17 +102,22 @@ const reprioritisedReleased = statement(`
   where status = 'queued' and held_until > $1 and tickets.number = notices.process
     and gathered_for is null and tickets.priority is distinct from notices.held_priority`)
 
-/** Has everything that quiet hours hold of colleagues looked at again: somebody has chosen other hours. */
-export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promise<void> {
-  await db
-    .updateTable('notices')
-    .set({ heldUntil: null, heldPriority: null })
-    .where('status', '=', 'queued')
-    .where('recipientKind', 'in', ['person', 'role', 'team'])
-    .where('heldUntil', '>', now)
-    .where('gatheredFor', 'is', null)
-    .execute()
+/**
+ * Has what quiet hours hold of whatever may reach this person looked at again: they have chosen other hours. That is what is for them or
+ * for a team of theirs; and anything, where they hold a place over a team, are an admin or stand in for somebody.
+ */
+export async function reconsiderHeld(db: Kysely<Database>, person: string, now: Instant): Promise<void> {
+  await heldReconsidered(db, [person, now])
 }
+
+const heldReconsidered = statement(`
+  update notices set held_until = null, held_priority = null
+  where status = 'queued' and held_until > $2 and gathered_for is null and recipient_kind in ('person', 'team', 'role') and (
+    (recipient_kind = 'person' and recipient_id = $1)
+    or (recipient_kind = 'team' and recipient_id in (select team from memberships where person = $1))
+    or exists (select from teams where $1 in (lead, supervisor, department_head))
+    or exists (select from people where id = $1 and roles @> '{admin}')
+    or exists (select from absences where deputy = $1 and absent_from <= $2 and (absent_until is null or absent_until > $2)))`)
 
 /** A notice that is to stand in the next digest of these people. */
 export interface Gathering {

@@ -54,7 +54,7 @@ export function addPeople(app: App, context: Context): void {
       path: '/api/people',
       id: 'listPeople',
       tag: 'People',
-      summary: 'Active people, with teams, skills and absence',
+      summary: 'Active people who work here, with teams, skills and absence',
       roles: staffRoles,
       params: none,
       query: z.strictObject({

@@ -41,6 +41,11 @@ describe('people and teams', () => {
       'engineer-liu',
       'engineer-wang',
     ])
+    // Customers sign in too, and are listed to nobody: there may be any number of them.
+    const everybody = (await agent.get('/api/people')).items
+    expect(everybody.length).toBeGreaterThan(10)
+    expect(everybody.filter(({ id }) => id === 'customer-he')).toEqual([])
+    expect(await agent.get('/api/people?role=customer')).toMatchObject({ status: 200, items: [] })
     expect((await agent.get('/api/people?team=service-desk&role=agent')).items[0]).toMatchObject({
       id: 'agent-li',
       name: '李娜',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressees } from '../../db/addressees.ts'
+import { colleagues, nobody } from '../../db/addressees.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -115,11 +115,13 @@ export function addTicketReads(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const ticket = await find(params.number, caller)
       const locale = c.get('locale')
+      // Whom notices reach among us, and which did not, is nothing that customers see.
+      const asCustomer = isCustomerOf(ticket, caller)
       const [policy, profile, undelivered, world] = await Promise.all([
         policyOf(context, ticket),
         profileOf(ticket),
-        isCustomerOf(ticket, caller) ? [] : context.undeliveredTo(ticket.number),
-        addressees(db, instantOf(context.clock.now().getTime())),
+        asCustomer ? [] : context.undeliveredTo(ticket.number),
+        asCustomer ? nobody : colleagues(db, instantOf(context.clock.now().getTime())),
       ])
       const view = outlookFor(ticket, { policy, profile, world, undelivered, locale, caller })
       return taggedAnswer(c, ticket.version, { ...view, names: await context.namesOf(idsInOutlook(view), locale) })

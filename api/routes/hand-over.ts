@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
-import { workOf } from '../../db/work.ts'
+import { workLeftOut, workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { personIdSchema } from '../../domain/people.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { reasonSchema } from '../../workflows/common/inputs.ts'
+import { typesOf } from '../../processes/hosting.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
 import { leadRoles } from '../access/access.ts'
@@ -36,7 +37,15 @@ const resultSchema = z
           .meta({ id: 'HandedOverTicket', description: 'What became of one ticket' }),
       )
       .describe('one for each ticket'),
-    complete: z.boolean().describe('false when something is left: send the same request again'),
+    left: z
+      .object({
+        own: z.int().min(0).describe('tickets of which you are the customer: somebody else hands them over'),
+        others: z.int().min(0).describe('open processes of other types: each is given to somebody by its own commands'),
+      })
+      .meta({ id: 'LeftOfHandOver', description: 'How much of the work this cannot hand over' }),
+    complete: z
+      .boolean()
+      .describe('false when something is left: what `left` counts, or tickets that the same request, sent again, may hand over'),
   })
   .meta({ id: 'HandOver', description: 'What became of the work of a person' })
 
@@ -46,7 +55,7 @@ const atOnce = 8
 
 /** POST /api/people/{id}/hand-over: the ticket command `hand-over` on everything that one person has (X8). */
 export function addHandOver(app: App, context: Context): void {
-  const { db, clock, once } = context
+  const { db, clock, once, processes } = context
 
   writes(
     app,
@@ -57,7 +66,7 @@ export function addHandOver(app: App, context: Context): void {
       tag: 'People',
       summary: "工作交接 · Hand over all of a person's work",
       description:
-        'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped.',
+        'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped. What it cannot hand over is counted.',
       roles: leadRoles,
       params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
       query: none,
@@ -84,6 +93,7 @@ export function addHandOver(app: App, context: Context): void {
   )
 
   const now = () => instantOf(clock.now().getTime())
+  const others = typesOf(processes).filter((type) => type !== ticket.process.name)
 
   async function refuseReceiver(from: string, to: string): Promise<void> {
     if (from === to) throw invalidInput([{ path: 'to', code: 'same-person', params: { person: to } }])
@@ -111,12 +121,14 @@ export function addHandOver(app: App, context: Context): void {
         return { number, ok: false, version: null, problem: error.code, again: error.status >= 429 }
       }
     })
+    const left = await workLeftOut(db, { reader: caller.id, person: input.from, types: others })
     const all = work.assigned.length < mostAtOnce && work.represented.length < mostAtOnce
     return {
       from: input.from,
       to: input.to,
       items: items.map(({ again: _, ...item }) => item),
-      complete: all && !items.some(({ again }) => again),
+      left,
+      complete: all && left.own === 0 && left.others === 0 && !items.some(({ again }) => again),
     }
   }
 }

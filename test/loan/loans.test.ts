@@ -160,6 +160,13 @@ describe('a loan', () => {
     expect(await kept('engineer', `back-${number}`)).toEqual(back.body)
   })
 
+  it('is no ticket, and left by the hand-over of all that somebody has, which says so', async () => {
+    await lent({ assignee: 'engineer-liu' })
+    const heard = await people.supervisor.post('/api/people/engineer-liu/hand-over', { to: 'engineer-chen', reason: '调岗' })
+    expect(heard.body).toMatchObject({ items: [], left: { own: 0 }, complete: false })
+    expect(z.object({ left: z.object({ others: z.number() }) }).parse(heard.body).left.others).toBeGreaterThan(0)
+  })
+
   it('about which no notice was made is found by its number all the same', async () => {
     const number = await lent()
     expect(await people.agent.get(`/api/notices?ticket=${number}`)).toMatchObject({ status: 200, items: [] })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
-import { createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
+import { countValid, createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { personIdSchema } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
@@ -70,7 +70,7 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
       id: 'createToken',
       tag: 'Tokens',
       summary: 'Make a token of your own',
-      description: 'It can do what you can do, and ends by itself.',
+      description: `It can do what you can do, and ends by itself. Nobody has more than ${mostValid} that are valid.`,
       roles: everyRole,
       params: none,
       query: none,
@@ -80,6 +80,7 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
       }),
       keyed: true,
       answer: { status: 201, description: 'Made', schema: newTokenSchema },
+      problems: [409],
     },
     async ({ c, caller, body: { label, days }, raw }) => {
       const key = requestKey(c)
@@ -87,6 +88,7 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
       let made: string | null = null
       const answer = await once({ caller: caller.id, key, route: 'POST /api/tokens', ticket: null, body: raw }, (request) =>
         inRowsOnce(db, request, at, async (trx) => {
+          if ((await countValid(trx, caller.id, at)) >= mostValid) throw problem('too-many-tokens', { limit: mostValid })
           made = await createToken(trx, caller.id, label, at, plus(at, `P${days}D`))
           return { status: 201, body: await recordOf(trx, made) }
         }),
@@ -121,6 +123,9 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
     },
   )
 }
+
+/** One for each use that somebody keeps apart; more would be in nobody's mind. */
+const mostValid = 20
 
 /** A quarter of a year: long enough not to be in the way, short enough that what was forgotten ends. */
 const usualDays = 90

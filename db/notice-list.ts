@@ -25,8 +25,12 @@ export interface NoticeQuery {
 }
 
 /** One page of notices, newest first. @throws CursorError */
-export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filters }: NoticeQuery): Promise<Page<ListedNotice>> {
-  const list = ['notices', filters]
+export async function listNotices(db: Kysely<Database>, query: NoticeQuery): Promise<Page<ListedNotice>> {
+  return pageOf(await noticesQuery(db, query).execute(), query.limit, ({ id }) => cursorAt(listOf(query), [id]))
+}
+
+/** The question behind {@link listNotices}. */
+export function noticesQuery(db: Kysely<Database>, { cursor, limit, ...filters }: NoticeQuery) {
   const { ticket, status, kind, recipient, reader } = filters
   let query = db
     .selectFrom('notices')
@@ -39,8 +43,13 @@ export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filt
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (recipient === 'customer') query = query.where('recipientKind', '=', 'customer')
   else if (recipient !== undefined) query = query.where(sql<boolean>`(recipient_id = ${recipient} or reached @> ${[recipient]})`)
-  if (cursor !== undefined) query = query.where('id', '<', positionOf(list, cursor, place)[0])
-  return pageOf(await query.execute(), limit, ({ id }) => cursorAt(list, [id]))
+  if (cursor !== undefined) query = query.where('id', '<', positionOf(listOf(filters), cursor, place)[0])
+  return query
+}
+
+/** What a cursor is of: it continues this list and no other. */
+function listOf({ ticket, status, kind, recipient, reader }: Omit<NoticeQuery, 'cursor' | 'limit'>): readonly unknown[] {
+  return ['notices', { ticket, status, kind, recipient, reader }]
 }
 
 /** One notice, with what it said if it was sent; none about a ticket that is the reader's as a customer. */

@@ -262,6 +262,19 @@ describe('contacts (S3)', () => {
     expect((await done(agent, number, 'reveal')).body['contact']).toEqual({ phone: '13987654321', email: 'he@example.com' })
   })
 
+  it('X8: a correction takes what registration takes: names as long, and no longer', async () => {
+    const long = '甲'.repeat(254)
+    const number = await registered({ customer: { name: long, company: long, phone: '13812345678' } })
+    for (const part of ['name', 'company', 'account']) {
+      const correction = { reason: '补记', customer: { [part]: `乙${long.slice(1)}` } }
+      expect([part, (await agent.post(`/api/tickets/${number}/correct`, correction)).status]).toEqual([part, 200])
+      const longer = await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: { [part]: `乙${long}` } })
+      expect(longer.errors).toMatchObject([{ path: `customer.${part}`, code: 'too-long' }])
+    }
+    const email = `${'a'.repeat(60)}@${'b'.repeat(60)}.example.com`
+    expect((await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: { email } })).status).toBe(200)
+  })
+
   it('X8: a correction made on a version that is past is refused, as whoever sent If-Match wants it', async () => {
     const number = await registered()
     await done(agent, number, 'correct', { reason: '换号', customer: { phone: '13987654321' } })

@@ -150,6 +150,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly shows?: 'contact'
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
+  /** Whether other processes may tell it, for which `system` speaks. Absent: the product's own only. */
+  readonly tellable?: boolean
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a line of the log, no Update. */
   readonly kind: 'event' | 'log'

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { epochMs, instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import { conflict, type Rejection } from '../../domain/rejection.ts'
-import { nextDeadline, perform, settle, wakeAtOf, type Performed } from '../engine.ts'
+import { nextDeadline, perform, refusedToTell, settle, wakeAtOf, type Performed } from '../engine.ts'
 import { hasEnded, isForPeople, type Ask, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Alarm } from './alarm.ts'
 import { Asks, type FindOut } from './asks.ts'
@@ -291,6 +291,8 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       log.warn('there is no such command', { actId: requestId, command: name })
       return conflict('wrong-stage', { command: name, stage: state.stage, stages: [] })
     }
+    const untold = by === 'wake' ? refusedToTell(command) : undefined
+    if (untold) return untold
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: now() }
     const performed = perform(process, command, state, policy, act, given)
     if (!performed.ok) {

@@ -74,10 +74,9 @@ export async function findProcess(
   return rows[0]
 }
 
-/** Makes the view as these types need it; where it is so already, nothing is touched. */
+/** Makes the view as these types need it; where it is so already, nothing is touched. Belongs into the transaction that migrates (migrate.ts). */
 export async function setHeads(trx: Kysely<Database>, types: readonly Headed[]): Promise<void> {
   const text = headsText(types)
-  await sql`select pg_advisory_xact_lock(hashtextextended('processes', 0))`.execute(trx)
   const { rows } = await sql<{ told: string | null }>`
     select obj_description(to_regclass('processes'), 'pg_class') as told`.execute(trx)
   if (rows[0]?.told === text) return

@@ -24,7 +24,7 @@ import {
  * What can happen to a promise: it is made, rests, goes on, is kept, broken or cancelled, moved by another target or
  * another calendar, and its ladder speaks rung by rung. Pure; whatever is worked out here is recorded in an event.
  *
- * Promises of tickets that began under the first reckoning go on by that (ADR 38).
+ * Promises that began under the first reckoning go on by that (ADR 38).
  */
 
 /** How a cycle begins. */
@@ -144,7 +144,7 @@ export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, c
   return stoppedAt !== null && basis !== undefined && basis.within !== null && stoppedAt <= dueOf(at, basis, calendar)
 }
 
-/** What is left of a promise that the ticket's priority does not make: its clock runs on. */
+/** What is left of a promise that the process' priority does not make: its clock runs on. */
 export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
   if (basis?.length === undefined) return undefined
   const { within, length, pausedAt, paused } = basis

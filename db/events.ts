@@ -3,7 +3,8 @@ import type { Instant } from '../domain/instant.ts'
 import { withMasksOnly } from '../domain/sealed-contact.ts'
 import type { Draft, Recorded } from '../workflows/process.ts'
 import type { PromiseState } from '../workflows/promise.ts'
-import type { Database, JsonObject } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { JsonObject } from './tables/json-columns.ts'
 
 /** An event as its row holds it: what every event has, and apart from that what this kind of event says. */
 export interface EventEntry {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
 import { commonColumns, inPostgres, type CommonColumns } from './column-names.ts'
-import type { Database, Head, HeadsTable } from './schema.ts'
+import type { Database, Head } from './schema.ts'
+import type { HeadsTable } from './tables/processes.ts'
 
 /**
  * What every process has, whatever its type, as one view over the types' whole tables: whoever looks after all of them (the

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { json, storable } from './json.ts'
-import type { Database, NoticesTable, Said } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { NoticesTable, Said } from './tables/notices.ts'
 import { fewLines, statement, statementFor, statementForLines } from './statement.ts'
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Rejection } from '../domain/rejection.ts'
-import type { Secrets } from '../runtime/config.ts'
+import type { Secrets } from '../runtime/key.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
 import { remembered } from '../runtime/remembered.ts'
 import {

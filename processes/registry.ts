@@ -3,7 +3,7 @@ import type { Database } from '../db/schema.ts'
 import { meetingOf } from '../domain/number-meeting.ts'
 import { parseNumberPattern } from '../domain/numbering.ts'
 import { wakeUpdate } from '../workflows/shell/protocol.ts'
-import type { AttributeValues } from '../workflows/process.ts'
+import type { AttributeValues } from '../workflows/search-attribute.ts'
 import type { Hosting, Registry } from './hosting.ts'
 
 /** Types that cannot be kept together. The message says of each clash whose it is, and what to do. */

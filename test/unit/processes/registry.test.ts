@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Desk, Hosting, Registry } from '../../../processes/hosting.ts'
 import { registryOf } from '../../../processes/registry.ts'
 import { ticket } from '../../../processes/ticket/host.ts'
-import type { AttributeValues, SearchAttribute } from '../../../workflows/process.ts'
+import type { AttributeValues, SearchAttribute } from '../../../workflows/search-attribute.ts'
 import { loan } from '../../loan/processes/loan/host.ts'
 import { apiDocument } from '../../support/api-document.ts'
 

@@ -5,7 +5,8 @@ import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-tickets.ts'
-import type { Database, NoticesTable } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { NoticesTable } from './tables/notices.ts'
 import { statement } from './statement.ts'
 
 /** The outbox as people look at it. */

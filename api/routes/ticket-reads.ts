@@ -9,7 +9,7 @@ import type { Context } from '../deps.ts'
 import { taggedAnswer } from '../http/headers.ts'
 import { none, reads, type App } from '../openapi/operation.ts'
 import { paging } from '../http/paging.ts'
-import { policyOf } from '../../processes/policies.ts'
+import { policyOf } from '../../processes/ticket/policy.ts'
 import { logEntrySchema } from '../views/events.ts'
 import { outlookSchema } from '../views/outlook-schemas.ts'
 import {

@@ -18,7 +18,7 @@ import type { Context } from '../deps.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { none, reads, type App } from '../openapi/operation.ts'
 import { paging } from '../http/paging.ts'
-import { policyOf } from '../../processes/policies.ts'
+import { policyOf } from '../../processes/ticket/policy.ts'
 import { instantQuery } from '../http/query.ts'
 import { problem } from '../problems/problem.ts'
 import {

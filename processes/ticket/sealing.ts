@@ -11,7 +11,7 @@ import {
   maskContact,
   type Customer,
 } from '../../domain/customer.ts'
-import type { SealedContact } from '../../workflows/ticket/events.ts'
+import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { findTicket } from '../../db/tickets.ts'
 import type { Sealing, Sealed } from '../hosting.ts'

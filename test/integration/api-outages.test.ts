@@ -199,7 +199,7 @@ describe('when many act on one ticket at once', () => {
     const heard = await Promise.all(acts)
     expect([...new Set(heard.map(({ status }) => status))]).toEqual([200])
     const texts = (await agent.get(`/api/tickets/${number}/events?limit=200`)).items.flatMap(({ text }) => text ?? [])
-    expect(texts.filter((text) => typeof text === 'string' && text.startsWith('第 ')).toSorted()).toEqual(
+    expect(texts.filter((text): text is string => typeof text === 'string' && text.startsWith('第 ')).toSorted()).toEqual(
       Array.from({ length: 100 }, (_, at) => `第 ${at} 次`).toSorted(),
     )
   })

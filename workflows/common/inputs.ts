@@ -42,7 +42,7 @@ export function shortened(text: string): string {
   return clean(text.slice(0, shortTextLimit))
 }
 
-/** Without what the rows could not hold: an event that cannot be written would stop the log of its ticket for ever. */
+/** Without what the rows could not hold: an event that cannot be written would stop the log of its process for ever. */
 function textUpTo(limit: number) {
   return z.string().overwrite(clean).min(1).max(limit)
 }

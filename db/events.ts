@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
+import { withMasksOnly } from '../domain/sealed-contact.ts'
 import type { Draft, Recorded } from '../workflows/process.ts'
 import type { PromiseState } from '../workflows/promise.ts'
-import type { Database, JsonObject } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { JsonObject } from './tables/json-columns.ts'
 
 /** An event as its row holds it: what every event has, and apart from that what this kind of event says. */
 export interface EventEntry {
@@ -26,18 +28,11 @@ export function entryOf(event: Recorded<Draft>): EventEntry {
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 
-/** As people and answers may see it: of a corrected contact only the mask (S3), of a calendar only the version. */
+/** As people and answers may see it: of a sealed contact only the mask (S3), of a calendar only the version. */
 export function withoutSecrets(entry: EventEntry): EventEntry {
-  // A whole calendar is not what happened to the ticket.
-  if (entry.type === 'calendar-changed') {
-    const { calendar: _, ...data } = entry.data
-    return { ...entry, data }
-  }
-  if (entry.type !== 'corrected') return entry
-  const { changes } = entry.data
-  if (!isObject(changes) || !isObject(changes['contact'])) return entry
-  const contact = { masked: changes['contact']['masked'] }
-  return { ...entry, data: { ...entry.data, changes: { ...changes, contact } } }
+  // A whole calendar is not what happened to the process.
+  const said = Object.entries(entry.data).filter(([name]) => entry.type !== 'calendar-changed' || name !== 'calendar')
+  return { ...entry, data: Object.fromEntries(said.map(([name, value]) => [name, withMasksOnly(value)])) }
 }
 
 /** Whether that request began the process. */
@@ -46,19 +41,15 @@ export async function isBegunBy(db: Kysely<Database>, process: string, requestId
   return first?.requestId === requestId
 }
 
-/** Whether what was recorded of a process was corrected after its event `seq`. */
-export async function correctedSince(db: Kysely<Database>, process: string, seq: number): Promise<boolean> {
-  const correction = await db
+/** Whether an event of that type came after event `seq` of the process. */
+export async function happenedSince(db: Kysely<Database>, process: string, seq: number, type: string): Promise<boolean> {
+  const later = await db
     .selectFrom('events')
     .select('seq')
     .where('process', '=', process)
     .where('seq', '>', seq)
-    .where('type', '=', 'corrected')
+    .where('type', '=', type)
     .limit(1)
     .executeTakeFirst()
-  return correction !== undefined
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return later !== undefined
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { stagesThatAre, type ProcessStage } from '../domain/stages.ts'
 import { commonColumns, inPostgres, type CommonColumns } from './column-names.ts'
-import type { Database, Head, HeadsTable } from './schema.ts'
+import type { Database, Head } from './schema.ts'
+import type { HeadsTable } from './tables/processes.ts'
 
 /**
  * What every process has, whatever its type, as one view over the types' whole tables: whoever looks after all of them (the
@@ -74,10 +75,9 @@ export async function findProcess(
   return rows[0]
 }
 
-/** Makes the view as these types need it; where it is so already, nothing is touched. */
+/** Makes the view as these types need it; where it is so already, nothing is touched. Belongs into the transaction that migrates (migrate.ts). */
 export async function setHeads(trx: Kysely<Database>, types: readonly Headed[]): Promise<void> {
   const text = headsText(types)
-  await sql`select pg_advisory_xact_lock(hashtextextended('processes', 0))`.execute(trx)
   const { rows } = await sql<{ told: string | null }>`
     select obj_description(to_regclass('processes'), 'pg_class') as told`.execute(trx)
   if (rows[0]?.told === text) return

@@ -33,38 +33,105 @@ const migrations: Migrations = {
   '0011-processes': processes,
 }
 
+/** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */
+export class LockedError extends Error {
+  override name = 'LockedError'
+}
+
 /**
  * Brings the database to the newest schema and gives the names of the migrations it took, none when it was there
- * already. Two processes may start at once: one migrates, the other waits for it. All or nothing. `types` are those of which the
- * view of all processes tells, `others` the migrations of types that are not the product's.
+ * already. Two processes may start at once: one migrates, the other waits for it. All or nothing: the migrations and the view of all
+ * processes are one transaction. `types` are those of which the view tells, `others` the migrations of types that are not the product's.
+ * @throws LockedError when something else, a back-up say, keeps a table or the view locked for longer than `patienceMs`
  */
-export async function migrateToLatest(url: string, types: readonly Headed[], others: Migrations = {}): Promise<string[]> {
+export async function migrateToLatest(
+  url: string,
+  types: readonly Headed[],
+  others: Migrations = {},
+  patienceMs = lockPatienceMs,
+): Promise<string[]> {
   // An index on a large table takes as long as it takes.
   const db = connect(url, { poolSize: 1, statementTimeoutMs: 0, applicationName: 'bihuan-migrate' })
   try {
-    // Those of other types have tables of their own: neither list needs to know how far the other has come.
-    const ours = new Migrator({ db, provider: providing(migrations) })
-    const theirs = new Migrator({
-      db,
-      provider: providing(others),
-      migrationTableName: 'type_migration',
-      migrationLockTableName: 'type_migration_lock',
-    })
-    const applied: string[] = []
-    for (const migrator of Object.keys(others).length === 0 ? [ours] : [ours, theirs]) {
-      const { error, results } = await migrator.migrateToLatest()
-      if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
-      applied.push(...(results ?? []).map(({ migrationName }) => migrationName))
-    }
-    await db.transaction().execute((trx) => setHeads(trx, types))
-    return applied
+    return await db.connection().execute((connection) => migrateBy(connection, { types, others, patienceMs }))
   } finally {
     await db.destroy()
   }
 }
 
-function providing(list: Migrations): MigrationProvider {
-  return { getMigrations: () => Promise.resolve({ ...list }) }
+/** Whoever asks for a table or the view while a migration waits for it, waits behind the migration. */
+const lockPatienceMs = 10_000
+
+interface Migrating {
+  readonly types: readonly Headed[]
+  readonly others: Migrations
+  readonly patienceMs: number
+}
+
+/** The migrator begins transactions of its own, one for each list, and takes none that others have begun: this one is begun by hand. */
+async function migrateBy(connection: Kysely<Database>, migrating: Migrating): Promise<string[]> {
+  await sql`begin`.execute(connection)
+  try {
+    // Held until the end of the transaction, longer than the migrator holds its own: who waits here then finds everything done.
+    await sql`select pg_advisory_xact_lock(hashtextextended('bihuan-migrate', 0))`.execute(connection)
+    const applied = await migrateIn(connection, migrating)
+    await sql`commit`.execute(connection)
+    return applied
+  } catch (error) {
+    // A connection that is lost has taken the transaction with it.
+    await sql`rollback`.execute(connection).catch(() => undefined)
+    throw isLocked(error) ? await lockedBy(connection, migrating.patienceMs, error) : error
+  }
+}
+
+async function migrateIn(db: Kysely<Database>, { types, others, patienceMs }: Migrating): Promise<string[]> {
+  const ours = new Migrator({ db, disableTransactions: true, provider: providing(migrations, patienceMs) })
+  // Those of other types have tables of their own: neither list needs to know how far the other has come.
+  const theirs = new Migrator({
+    db,
+    disableTransactions: true,
+    provider: providing(others, patienceMs),
+    migrationTableName: 'type_migration',
+    migrationLockTableName: 'type_migration_lock',
+  })
+  const applied: string[] = []
+  for (const migrator of Object.keys(others).length === 0 ? [ours] : [ours, theirs]) {
+    const { error, results } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+    applied.push(...(results ?? []).map(({ migrationName }) => migrationName))
+  }
+  await patiently(db, patienceMs, (trx) => setHeads(trx, types))
+  return applied
+}
+
+function providing(list: Migrations, patienceMs: number): MigrationProvider {
+  const patient = ({ up }: Migration): Migration => ({ up: (trx) => patiently(trx, patienceMs, up) })
+  return { getMigrations: () => Promise.resolve(Object.fromEntries(Object.entries(list).map(([name, one]) => [name, patient(one)]))) }
+}
+
+/** Does it with that much patience for each lock; the migrator's own is an hour. */
+async function patiently<D>(trx: Kysely<D>, patienceMs: number, change: (trx: Kysely<D>) => Promise<void>): Promise<void> {
+  await sql`select set_config('lock_timeout', ${String(patienceMs)}, true)`.execute(trx)
+  await change(trx)
+}
+
+/** A lock was not to be had in time, or two waited for each other. */
+function isLocked(error: unknown): boolean {
+  return hasCode(error, '55P03') || hasCode(error, '40P01')
+}
+
+async function lockedBy(connection: Kysely<Database>, patienceMs: number, cause: unknown): Promise<LockedError> {
+  const { rows } = await sql<{ pid: number; name: string; since: string }>`
+    select pid, coalesce(nullif(application_name, ''), usename, '?') as name, xact_start as since from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and xact_start < now() - make_interval(secs => ${patienceMs / 1_000})
+    order by xact_start limit 5`.execute(connection)
+  const held = rows.map(({ pid, name, since }) => `${name} (pid ${pid}, in a transaction since ${since})`)
+  return new LockedError(
+    `The database could not be migrated: a table or view that has to change stayed locked for ${patienceMs / 1_000} s. ` +
+      (held.length > 0 ? `It may be held by ${held.join(', ')}. ` : '') +
+      'Nothing was changed. Wait until a back-up or whatever else reads for long has ended, or end it (select pg_terminate_backend(pid)), and migrate again.',
+    { cause },
+  )
 }
 
 /** The migrations that this version needs and the database has not had. Throws when the database does not answer. */

@@ -5,7 +5,8 @@ import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-tickets.ts'
-import type { Database, NoticesTable } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { NoticesTable } from './tables/notices.ts'
 import { statement } from './statement.ts'
 
 /** The outbox as people look at it. */
@@ -25,8 +26,12 @@ export interface NoticeQuery {
 }
 
 /** One page of notices, newest first. @throws CursorError */
-export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filters }: NoticeQuery): Promise<Page<ListedNotice>> {
-  const list = ['notices', filters]
+export async function listNotices(db: Kysely<Database>, query: NoticeQuery): Promise<Page<ListedNotice>> {
+  return pageOf(await noticesQuery(db, query).execute(), query.limit, ({ id }) => cursorAt(listOf(query), [id]))
+}
+
+/** The question behind {@link listNotices}. */
+export function noticesQuery(db: Kysely<Database>, { cursor, limit, ...filters }: NoticeQuery) {
   const { ticket, status, kind, recipient, reader } = filters
   let query = db
     .selectFrom('notices')
@@ -39,8 +44,13 @@ export async function listNotices(db: Kysely<Database>, { cursor, limit, ...filt
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (recipient === 'customer') query = query.where('recipientKind', '=', 'customer')
   else if (recipient !== undefined) query = query.where(sql<boolean>`(recipient_id = ${recipient} or reached @> ${[recipient]})`)
-  if (cursor !== undefined) query = query.where('id', '<', positionOf(list, cursor, place)[0])
-  return pageOf(await query.execute(), limit, ({ id }) => cursorAt(list, [id]))
+  if (cursor !== undefined) query = query.where('id', '<', positionOf(listOf(filters), cursor, place)[0])
+  return query
+}
+
+/** What a cursor is of: it continues this list and no other. */
+function listOf({ ticket, status, kind, recipient, reader }: Omit<NoticeQuery, 'cursor' | 'limit'>): readonly unknown[] {
+  return ['notices', { ticket, status, kind, recipient, reader }]
 }
 
 /** One notice, with what it said if it was sent; none about a ticket that is the reader's as a customer. */

@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import { json, storable } from './json.ts'
-import type { Database, NoticesTable, Said } from './schema.ts'
-import { fewLines, statement, statementFor, statementForLines } from './statement.ts'
+import type { Database } from './schema.ts'
+import type { NoticesTable } from './tables/notices.ts'
+import { statement, statementFor } from './statement.ts'
 
 /**
- * The outbox, as delivery works on it. Notices are claimed in a short statement of their own, for a while (the lease); then
- * each is sent outside any transaction, and marked. Who dies in between loses the lease, and the notice is claimed again.
+ * The outbox, as delivery works on it: what may go out now. Notices are claimed in a short statement of their own, for a while (the
+ * lease); then each is sent outside any transaction, and marked (notice-outcomes.ts). Who dies in between loses the lease, and the
+ * notice is claimed again.
  */
 
 /** A notice in hand until `claimedUntil`. */
@@ -102,184 +103,19 @@ const reprioritisedReleased = statement(`
   where status = 'queued' and held_until > $1 and tickets.number = notices.process
     and gathered_for is null and tickets.priority is distinct from notices.held_priority`)
 
-/** Has everything that quiet hours hold of colleagues looked at again: somebody has chosen other hours. */
-export async function reconsiderHeld(db: Kysely<Database>, now: Instant): Promise<void> {
-  await db
-    .updateTable('notices')
-    .set({ heldUntil: null, heldPriority: null })
-    .where('status', '=', 'queued')
-    .where('recipientKind', 'in', ['person', 'role', 'team'])
-    .where('heldUntil', '>', now)
-    .where('gatheredFor', 'is', null)
-    .execute()
-}
-
-/** A notice that is to stand in the next digest of these people. */
-export interface Gathering {
-  readonly notice: ClaimedNotice
-  readonly people: readonly string[]
-  readonly until: Instant
-}
-
-/** Has notices wait for a digest. */
-export async function gatherNotices(db: Kysely<Database>, gatherings: readonly Gathering[]): Promise<void> {
-  await gathered(gatherings)(db, [
-    json(gatherings.map(({ notice: { id, claimedUntil }, people, until }) => ({ id, claimedUntil, people, until }))),
-  ])
-}
-
-const gathered = statementForLines(
-  (most) => `
-  update notices set gathered_for = g.people, held_until = g.until, held_priority = null, claimed_until = null
-  from ${fewLines(1, 'g', 'id bigint, "claimedUntil" timestamptz, people text[], until timestamptz', most)}
-  where notices.id = g.id and notices.status = 'queued' and notices.claimed_until = g."claimedUntil"`,
-)
-
-export interface Sending {
-  readonly notice: ClaimedNotice
-  readonly at: Instant
-  readonly channel: 'email' | 'relay'
-  /** Ids of people; empty for the customer. */
-  readonly reached: readonly string[]
-  /** The customer's address, masked. */
-  readonly address: string | null
-  readonly messageId: string
-  readonly providerId: string | null
-  readonly said: Said
-  /** What did not go quite right. */
-  readonly remark: string | null
-}
-
-/** They were sent, whoever holds their leases by now. */
-export async function markSent(db: Kysely<Database>, sendings: readonly Sending[]): Promise<void> {
-  await sent(sendings)(db, [json(sendings.map(({ notice: { id }, ...sending }) => ({ id, ...sending })))])
-}
-
-const sentColumns = `id bigint, at timestamptz, channel text, reached text[], address text, "messageId" text, "providerId" text,
-    said jsonb, remark text`
-
-const sent = statementForLines(
-  (most) => `
-  update notices set status = 'sent', attempts = attempts + 1, sent_at = s.at, tried_at = s.at, channel = s.channel,
-    reached = s.reached, address = s.address, message_id = s."messageId", provider_id = s."providerId", said = s.said,
-    last_error = coalesce(s.remark, case when notices.cause is not null then notices.last_error end),
-    cause = case when notices.status = 'queued' then notices.cause end, retry_at = null, claimed_until = null
-  from ${fewLines(1, 's', sentColumns, most)}
-  where notices.id = s.id and notices.status in ('queued', 'dead')`,
-)
-
-/** Nobody is to get it: for that cause, or because nobody wants it. */
-export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant, cause: NoticeCause | null): Promise<void> {
-  await ours(db, notice).set({ status: 'muted', cause, triedAt: at, claimedUntil: null, retryAt: null }).execute()
-}
-
 /**
- * Mail does not reach its reader: it is claimed again at once, and goes to somebody else. `people` are the colleagues whom it
- * went past; none of them where it was the customer's own address.
+ * Has what quiet hours hold of whatever may reach this person looked at again: they have chosen other hours. That is what is for them or
+ * for a team of theirs; and anything, where they hold a place over a team, are an admin or stand in for somebody.
  */
-export async function passOver(
-  db: Kysely<Database>,
-  notice: ClaimedNotice,
-  {
-    at,
-    cause,
-    error,
-    people,
-  }: { readonly at: Instant; readonly cause: NoticeCause; readonly error: string; readonly people: readonly string[] },
-): Promise<void> {
-  await ours(db, notice)
-    .set({
-      passedOver: [...new Set([...notice.passedOver, ...people])],
-      cause,
-      lastError: storable(error),
-      attempts: notice.attempts + 1,
-      firstFailedAt: null,
-      triedAt: at,
-      retryAt: null,
-      // Whoever gets it instead may be in another digest.
-      gatheredFor: null,
-      digest: null,
-      heldUntil: null,
-      heldPriority: null,
-      claimedUntil: null,
-    })
-    .execute()
+export async function reconsiderHeld(db: Kysely<Database>, person: string, now: Instant): Promise<void> {
+  await heldReconsidered(db, [person, now])
 }
 
-/** Given up, until somebody retries it. `counts`: a mail server was asked. What went wrong before stays, where nothing else is said. */
-export async function markDead(
-  db: Kysely<Database>,
-  notice: ClaimedNotice,
-  {
-    at,
-    cause,
-    error,
-    counts,
-  }: { readonly at: Instant; readonly cause: NoticeCause; readonly error: string | null; readonly counts: boolean },
-): Promise<void> {
-  await ours(db, notice)
-    .set({
-      status: 'dead',
-      cause,
-      ...(error !== null && { lastError: storable(error) }),
-      triedAt: at,
-      claimedUntil: null,
-      retryAt: null,
-      ...(counts && { attempts: notice.attempts + 1 }),
-    })
-    .execute()
-}
-
-/** A notice that is to wait until then, at its ticket's priority. */
-export interface Hold {
-  readonly notice: ClaimedNotice
-  readonly until: Instant
-  readonly priority: string
-}
-
-/** Holds them. What of their tickets stands behind them for the same recipients is left to {@link holdFollowers}. */
-export async function holdNotices(db: Kysely<Database>, holds: readonly Hold[]): Promise<void> {
-  await held(holds)(db, [json(holds.map(({ notice: { id, claimedUntil }, until, priority }) => ({ id, claimedUntil, until, priority })))])
-}
-
-const held = statementForLines(
-  (most) => `
-  update notices set held_until = hold.until, held_priority = hold.priority, claimed_until = null, gathered_for = null, digest = null
-  from ${fewLines(1, 'hold', 'id bigint, "claimedUntil" timestamptz, until timestamptz, priority text', most)}
-  where notices.id = hold.id and notices.status = 'queued' and notices.claimed_until = hold."claimedUntil"`,
-)
-
-/** It failed for a while, and is tried again. */
-export async function markFailed(
-  db: Kysely<Database>,
-  notice: ClaimedNotice,
-  { at, error, retryAt }: { readonly at: Instant; readonly error: string; readonly retryAt: Instant },
-): Promise<void> {
-  await ours(db, notice)
-    .set({
-      attempts: notice.attempts + 1,
-      firstFailedAt: notice.firstFailedAt ?? at,
-      triedAt: at,
-      retryAt,
-      lastError: storable(error),
-      claimedUntil: null,
-    })
-    .execute()
-}
-
-/** Puts it back as it was: it was not tried, or what went wrong was not its fault. */
-export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error?: string): Promise<void> {
-  await ours(db, notice)
-    .set({ claimedUntil: null, ...(error !== undefined && { lastError: storable(error) }) })
-    .execute()
-}
-
-/** Takes it out of its digest and puts it back: it is for others by now. */
-export async function release(db: Kysely<Database>, notice: ClaimedNotice): Promise<void> {
-  await ours(db, notice).set({ gatheredFor: null, digest: null, heldUntil: null, heldPriority: null, claimedUntil: null }).execute()
-}
-
-/** The notice, as long as nobody else has claimed it since. */
-function ours(db: Kysely<Database>, { id, claimedUntil }: ClaimedNotice) {
-  return db.updateTable('notices').where('id', '=', id).where('status', '=', 'queued').where('claimedUntil', '=', claimedUntil)
-}
+const heldReconsidered = statement(`
+  update notices set held_until = null, held_priority = null
+  where status = 'queued' and held_until > $2 and gathered_for is null and recipient_kind in ('person', 'team', 'role') and (
+    (recipient_kind = 'person' and recipient_id = $1)
+    or (recipient_kind = 'team' and recipient_id in (select team from memberships where person = $1))
+    or exists (select from teams where $1 in (lead, supervisor, department_head))
+    or exists (select from people where id = $1 and roles @> '{admin}')
+    or exists (select from absences where deputy = $1 and absent_from <= $2 and (absent_until is null or absent_until > $2)))`)

@@ -110,9 +110,9 @@ const namedBy = statement<{ readonly id: string; readonly name: string }>(`
   select id, name from people where id = any((select $1::text[])::text[])
   union all select id, labels ->> $2::text from teams where id = any((select $1::text[])::text[])`)
 
-/** Active people, by id. */
+/** Active people who work here, by id. Customers who sign in are none of them, and of these there may be any number. */
 export async function listPeople(db: Kysely<Database>, filter: { readonly role?: Role; readonly team?: string } = {}): Promise<Person[]> {
-  let query = peopleQuery(db).where('people.active', '=', true).orderBy('people.id')
+  let query = peopleQuery(db).where('people.active', '=', true).where(worksHere).orderBy('people.id')
   if (filter.role !== undefined) query = query.where(sql<boolean>`people.roles @> ${[filter.role]}`)
   if (filter.team !== undefined)
     query = query.where(sql<boolean>`exists (select from memberships where team = ${filter.team} and person = people.id)`)
@@ -177,6 +177,9 @@ export async function putEverybody(
     for (const person of people) await putPerson(trx, person)
   })
 }
+
+/** `isStaff` (domain/people.ts) of the row `people`. */
+export const worksHere = sql<boolean>`not (people.roles <@ '{customer}')`
 
 /** Of the row `people`. */
 const teamsOfPerson = sql.raw<string[]>(teamsOfPersonText)

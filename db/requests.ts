@@ -4,7 +4,8 @@ import type { Instant } from '../domain/instant.ts'
 import { madeOnce } from '../domain/memory.ts'
 import { json } from './json.ts'
 import { headColumns, headText, type Headed } from './heads.ts'
-import type { Database, Head, RequestsTable } from './schema.ts'
+import type { Database, Head } from './schema.ts'
+import type { RequestsTable } from './tables/requests.ts'
 import { statement } from './statement.ts'
 
 /**

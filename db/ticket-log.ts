@@ -5,7 +5,8 @@ import type { PromiseState, Rests } from '../workflows/promise.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
 import { notOfCustomer } from './own-tickets.ts'
-import type { AssignmentsTable, ContactsTable, Database } from './schema.ts'
+import type { Database } from './schema.ts'
+import type { AssignmentsTable, ContactsTable } from './tables/processes.ts'
 
 /** What is on record about a ticket. */
 

@@ -85,7 +85,27 @@ export async function listTokens(db: Kysely<Database>, person?: string): Promise
 
 /** The token of that id; undefined when there is none. */
 export async function findToken(db: Kysely<Database>, id: string): Promise<TokenRecord | undefined> {
-  return records(db).where(tokenId, '=', id).executeTakeFirst()
+  return idForm.test(id) ? tokenQuery(db, id).executeTakeFirst() : undefined
+}
+
+/** By the hash, which has an index, and begins with the id. */
+export function tokenQuery(db: Kysely<Database>, id: string) {
+  const first = Buffer.from(id, 'hex')
+  const last = Buffer.concat([first, Buffer.alloc(32 - first.length, 0xff)])
+  return records(db).where('hash', '>=', first).where('hash', '<=', last)
+}
+
+/** How many valid tokens a person has; until the transaction is over, nobody else who asks this is told. */
+export async function countValid(trx: Kysely<Database>, person: string, now: Instant): Promise<number> {
+  await trx.selectFrom('people').select('id').where('id', '=', person).forUpdate().execute()
+  const { count } = await trx
+    .selectFrom('tokens')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('person', '=', person)
+    .where('revokedAt', 'is', null)
+    .where((row) => row.or([row('expiresAt', 'is', null), row('expiresAt', '>', now)]))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** What is on record of a token that this database gave out. */
@@ -116,6 +136,8 @@ export async function revokeTokens(
 
 /** To the hour is enough to find tokens nobody uses, and spares a write with each request. */
 const noticedEvery = 'PT1H'
+
+const idForm = /^[0-9a-f]{12}$/
 
 const tokenId = sql<string>`left(encode(hash, 'hex'), 12)`
 

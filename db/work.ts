@@ -28,7 +28,7 @@ export async function workOf(
     listed(db)
       .where('representative', 'in', people)
       .where(notTheirOwn(reader))
-      .where(sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`)
+      .where(stillOwed)
       .orderBy(dueFirst)
       .orderBy('number')
       .limit(limit)
@@ -59,6 +59,35 @@ export async function processesInHand(
     .limit(limit)
     .execute()
 }
+
+/** How much of somebody's work {@link workOf} leaves out: tickets of which the reader is the customer, and open processes of other types. */
+export async function workLeftOut(
+  db: Kysely<Database>,
+  { reader, person, types }: { readonly reader: string; readonly person: string; readonly types: readonly string[] },
+): Promise<{ readonly own: number; readonly others: number }> {
+  const [own, others] = await Promise.all([
+    db
+      .selectFrom('tickets')
+      .select(countOf)
+      .where('requester', '=', reader)
+      .where(sql<boolean>`((assignee = ${person} and open) or (representative = ${person} and ${stillOwed}))`)
+      .executeTakeFirstOrThrow(),
+    types.length === 0
+      ? { count: 0 }
+      : db
+          .selectFrom('processes')
+          .select(countOf)
+          .where('processType', 'in', types)
+          .where(sql<boolean>`open and (assignee = ${person} or representative = ${person})`)
+          .executeTakeFirstOrThrow(),
+  ])
+  return { own: own.count, others: others.count }
+}
+
+const countOf = sql<number>`count(*)::int`.as('count')
+
+/** Of a ticket: open, or closed with something still owed. */
+const stillOwed = sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`
 
 /**
  * Tickets with another priority to decide on (S12): of the given teams, or of all when none are given; longest waiting first.

@@ -1,5 +1,6 @@
 import { startRounds } from '../runtime/rounds.ts'
-import { createDelivery, type Delivering } from './deliver.ts'
+import { createDelivery } from './deliver.ts'
+import type { Delivering } from './send.ts'
 
 /** Soon enough that nobody waits for a mail, and one short query when there is nothing. */
 const intervalMs = 1_000

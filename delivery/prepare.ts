@@ -3,19 +3,12 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { Contact } from '../domain/customer.ts'
 import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
-import type { Labels, Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
 import { owedByCustomer } from '../domain/notices/owed.ts'
-import { renderNotice, templateOf, wordingOf } from '../domain/notices/render.ts'
-import type { Template } from '../domain/notices/template.ts'
+import { templateOf } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
-import { fill } from '../domain/template.ts'
-import { levelLabels } from '../domain/terms.ts'
-import type { DigestTicket } from './digest.ts'
-import type { Letter, MailAddress } from './mail.ts'
 import {
   colleaguesOn,
   passingOver,
@@ -25,13 +18,11 @@ import {
   roleOf,
   type Addressee,
   type Addressees,
-  type Instead,
   type Reached,
 } from '../domain/notices/recipients.ts'
-import { words } from './words.ts'
-import { own } from '../domain/own.ts'
+import { letterOf, type PreparedLetter, type Target } from './letter.ts'
 
-/** From a row of the outbox to a letter with addresses, or the reason why there is none now. */
+/** Whether a notice goes out now, and to whom: from a row of the outbox to a letter with addresses, or the reason why there is none now. */
 
 export interface Preparing {
   readonly subjectOf: (number: string) => Promise<Subject | undefined>
@@ -49,21 +40,6 @@ export type Prepared =
   | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string }
   | { readonly kind: 'muted'; readonly cause?: NoticeCause }
   | { readonly kind: 'dead'; readonly cause: NoticeCause; readonly error?: string }
-
-export interface PreparedLetter {
-  readonly kind: 'send'
-  readonly letter: Letter
-  readonly to: readonly MailAddress[]
-  readonly record: DeliveryRecord
-  readonly ticket: DigestTicket
-}
-
-/** What the row remembers of whom it went to. */
-export interface DeliveryRecord {
-  readonly channel: 'email' | 'relay'
-  readonly reached: readonly string[]
-  readonly address: string | null
-}
 
 export async function prepare(preparing: Preparing, notice: ClaimedNotice, everybody: Addressees, now: Instant): Promise<Prepared> {
   const { kind } = notice
@@ -97,17 +73,12 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const around = { promises: ticket.promises, clocks: profile.clocks }
   const owed = await owedByCustomer(kind, around, () => preparing.missingOf(ticket.number))
   const params = { ...notice.params, ...owed }
-  return sending({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
+  return letterOf({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
 }
 
 const freshMs = 30_000
 /** So long a worker leaves a notice of a type that it does not know to others. */
 const forOthersMs = 60_000
-
-/** To the customer's own address; to colleagues; or to the colleague who is to tell the customer, for want of an address that takes mail. */
-type Target =
-  | { readonly kind: 'customer'; readonly email: string; readonly reached: Reached }
-  | { readonly kind: 'staff' | 'relay'; readonly reached: Reached }
 
 function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
   const { recipientKind, recipientId } = notice
@@ -168,113 +139,6 @@ function heldUntil(
       .toSorted()
       .at(-1) ?? null
   )
-}
-
-interface Scene {
-  readonly ticket: Subject
-  readonly profile: Profile
-  readonly template: Template
-  readonly world: Addressees
-  readonly target: Target
-  readonly readers: readonly Addressee[]
-  readonly now: Instant
-}
-
-function sending(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): Prepared {
-  const { ticket, profile, template, world, target, readers, now } = scene
-  const language = target.kind === 'customer' ? languageOfCustomer(ticket, world, profile) : languageFor(readers, profile)
-  // What the customer is to hear is in the customer's language, whoever reads it out.
-  const spoken = target.kind === 'relay' ? languageOfCustomer(ticket, world, profile) : language
-  const names = namesIn(world, spoken)
-  const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
-  const message = renderNotice(
-    kind,
-    template,
-    notice.params,
-    facts,
-    wordingOf(profile, { type: ticket.type, language: spoken, names, now }),
-  )
-  const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
-  if (target.kind === 'relay') {
-    const { customer } = customerFacts(ticket)
-    const remark = notice.cause === null ? words.relay : words.relayUndelivered
-    remarks.push(fill(remark[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
-  }
-  return {
-    kind: 'send',
-    letter: {
-      language,
-      subject: target.kind === 'relay' ? fill(relaySubject(ticket)[language], { subject: message.subject }) : message.subject,
-      text: message.text,
-      remarks,
-      quoted: target.kind === 'relay',
-      signature: target.kind === 'customer' && profile.signature ? signatureText(profile.signature, language) : undefined,
-    },
-    to:
-      target.kind === 'customer'
-        ? [{ name: plainName(ticket.customerName ?? ''), address: target.email }]
-        : readers.map(({ name, email }) => ({ name: plainName(name), address: email ?? '' })),
-    record: {
-      channel: target.kind === 'relay' ? 'relay' : 'email',
-      reached: readers.map(({ id }) => id),
-      address: target.kind === 'customer' ? ticket.contactMasked.email : null,
-    },
-    ticket: {
-      number: ticket.number,
-      priority: profile.priorities.find(({ id }) => id === ticket.priority)?.label[language] ?? ticket.priority,
-    },
-  }
-}
-
-/** Mail programs read `=?utf-8?q?…?=` as another name, wherever it stands (RFC 2047). */
-function plainName(name: string): string {
-  return name.replaceAll('=?', '= ?')
-}
-
-/** By phone where there is one. */
-function relaySubject({ contactMasked }: Subject): Labels {
-  return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
-}
-
-/** What the customer chose, if it is one who signs in; else the profile's. */
-function languageOfCustomer({ requester }: Subject, { people }: Addressees, profile: Profile): Locale {
-  return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
-}
-
-/** The one language all readers chose, else the profile's. */
-function languageFor(readers: readonly Addressee[], profile: Profile): Locale {
-  const [first = profile.language, ...others] = new Set(readers.map(({ preferences }) => preferences.language ?? profile.language))
-  return others.length === 0 ? first : profile.language
-}
-
-function namesIn({ people, teams }: Addressees, language: Locale): Record<string, string> {
-  return Object.fromEntries([
-    ...[...teams.values()].map(({ id, labels }) => [id, labels[language]] as const),
-    ...[...people.values()].map(({ id, name }) => [id, name] as const),
-  ])
-}
-
-/** Whom the notice was meant for. */
-function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Scene, names: Readonly<Record<string, string>>): string {
-  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
-  if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
-  return own(names, recipientId ?? '') ?? recipientId ?? ''
-}
-
-/** Who writes, and how to reach them. */
-function signatureText({ name, hotline, hours, replies }: NonNullable<Profile['signature']>, language: Locale): string {
-  const reply = (replies ? words.replies : words.noReplies)[language]
-  return fill(words.signature[language], { name: name[language], hotline, hours: hours?.[language], reply })
-}
-
-function remarkOn(instead: Instead, world: Addressees, language: Locale): string {
-  const names = namesIn(world, language)
-  if (instead.kind === 'deputy') return fill(words.deputy[language], { name: own(names, instead.of) ?? instead.of })
-  if ('person' in instead) return fill(words.climbedPerson[language], { name: own(names, instead.person) ?? instead.person })
-  return fill(words.climbedTeam[language], {
-    team: own(names, instead.team) ?? instead.team,
-    role: instead.role === null ? undefined : levelLabels[instead.role]?.[language],
-  })
 }
 
 function dead(cause: NoticeCause): Prepared {

@@ -1,5 +1,11 @@
 import { said } from './labels.ts'
 
+/**
+ * Characters of a part of a customer, wherever it is asked for: longer than any real name or address, shorter than abuse; an e-mail
+ * address has at most 254.
+ */
+export const longestContact = 254
+
 /** What the parts of a customer are called on a form, wherever they are asked for. Beside `customer.ts`, which workflows must not import. */
 export const customerLabels = {
   customer: said('客户信息', '客戶資訊', 'Customer'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addressed, emailKey, isEmail, maskEmail } from './contact/email.ts'
 import { dialled, isTwoPhones, maskPhone, phoneKey, readPhone, switchboardKey } from './contact/phone.ts'
 import { contactsWithin } from './contact/within.ts'
-import { customerLabels } from './customer-labels.ts'
+import { customerLabels, longestContact } from './customer-labels.ts'
 import { labelled } from './labelled.ts'
 import { inOneLine } from './line.ts'
 import type { FieldError } from './rejection.ts'
@@ -13,9 +13,6 @@ import { fold, oneLine } from './text.ts'
  * contacts; **workflows must not import this file**: contacts do not belong into histories, and the numbering plans of
  * the world would triple the workflow bundle.
  */
-
-/** Longer than any real name or address, shorter than abuse; an e-mail address has at most 254 characters. */
-export const longestContact = 254
 
 const part = inOneLine(z.string().max(longestContact))
 

@@ -4,7 +4,7 @@ import { itemsOf, memberOf, textsOf } from './document/loose.ts'
 import { tellOnce, type Mistake } from './document/mistakes.ts'
 import { readDocument, type DocumentResult } from './document/read.ts'
 import { labelsSchema } from './labels.ts'
-import { personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
+import { isOnlyCustomer, personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
 import { oneLine } from './text.ts'
 
 /** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
@@ -73,7 +73,7 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
   const isCustomer = new Map(
     [...records.people, ...people].flatMap((person): [string, boolean][] => {
       const id = memberOf(person, 'id')
-      return typeof id === 'string' ? [[id, isOnlyCustomer(memberOf(person, 'roles'))]] : []
+      return typeof id === 'string' ? [[id, areOnlyCustomers(memberOf(person, 'roles'))]] : []
     }),
   )
   return [
@@ -89,7 +89,7 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
       const own = textsOf(memberOf(person, 'teams'))
       const id = memberOf(person, 'id')
       const path = ['people', at, 'teams']
-      const customer = typeof id === 'string' && isOnlyCustomer(memberOf(person, 'roles')) ? id : undefined
+      const customer = typeof id === 'string' && areOnlyCustomers(memberOf(person, 'roles')) ? id : undefined
       const held = customer === undefined ? undefined : untouched.find((team) => places.some((place) => team[place] === customer))
       return [
         ...(customer !== undefined && held ? [stillHolds(['people', at, 'roles'], customer, held.id)] : []),
@@ -111,8 +111,8 @@ function namedIn(list: readonly unknown[]): string[] {
   return list.map((item) => memberOf(item, 'id')).filter((id) => typeof id === 'string')
 }
 
-/** Of roles that may be wrong themselves. */
-function isOnlyCustomer(roles: unknown): boolean {
-  const held = textsOf(roles).map(([, role]) => role)
-  return held.length > 0 && held.every((role) => role === 'customer')
+/** Of roles that may be wrong themselves: a wrong one may be meant for one of those who work here. */
+function areOnlyCustomers(given: unknown): boolean {
+  const held = z.array(roleSchema).safeParse(textsOf(given).map(([, role]) => role))
+  return held.success && isOnlyCustomer({ roles: held.data })
 }

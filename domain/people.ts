@@ -22,6 +22,11 @@ export function isStaff({ roles: held }: { readonly roles: readonly Role[] }): b
   return held.some((role) => role !== 'customer')
 }
 
+/** Whether somebody is a customer and nothing else. `system`, which holds no role, is none. */
+export function isOnlyCustomer(actor: { readonly roles: readonly Role[] }): boolean {
+  return actor.roles.includes('customer') && !isStaff(actor)
+}
+
 /** Places over a team to which a breach ladder climbs (X4), lowest first; `admin` is the last rung of every ladder. */
 export const ladderRoles = ['lead', 'supervisor', 'department-head', 'admin'] as const
 export type LadderRole = (typeof ladderRoles)[number]

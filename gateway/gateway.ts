@@ -5,19 +5,15 @@ import {
   makeGrpcRetryInterceptor,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
 } from '@temporalio/client'
-import { ApplicationFailure } from '@temporalio/common'
 import type { Rejection } from '../domain/rejection.ts'
-import type { Secrets } from '../runtime/config.ts'
+import type { Secrets } from '../runtime/key.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
 import { remembered } from '../runtime/remembered.ts'
 import {
   batchQuery,
   nothingDueType,
   rejectionType,
-  rowsAheadType,
-  rowsBehindType,
   wakeUpdate,
   type Batch,
   type ProcessInput,
@@ -30,8 +26,8 @@ import { attributePairs } from '../workflows/shell/attribute-pairs.ts'
 import type { Draft, Process, ProcessState } from '../workflows/process.ts'
 import { registerSearchAttributes } from './search-attributes.ts'
 import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
-import { Trouble } from './trouble.ts'
 import { rejectionSchema } from './rejection-schema.ts'
+import { createUpdates } from './updates.ts'
 
 /** The way to the running workflows; the only user of Temporal's client outside the worker's own. */
 export interface Gateway {
@@ -95,6 +91,7 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
   const attributes = attributesOf(processes)
   const connection = Connection.lazy({ address: temporalAddress, channelArgs, interceptors: [makeGrpcRetryInterceptor(retries)] })
   const client = new Client({ connection, namespace: temporalNamespace, dataConverter: createDataConverter({ keys, temporalNamespace }) })
+  const update = createUpdates(client, connection)
   const known = remembered(async () => {
     const { names, remedy } = await connection.withDeadline(Date.now() + registrationDeadlineMs, () =>
       registerSearchAttributes(connection.operatorService, temporalNamespace, attributes),
@@ -175,38 +172,6 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
     close: () => connection.close(),
   }
 
-  async function update<A>(
-    number: string,
-    name: string,
-    updateId: string,
-    call: StepCall | WakeCall,
-    deadlineMs: number,
-  ): Promise<Updated<A>> {
-    try {
-      const answer = await connection.withDeadline(Date.now() + deadlineMs, () =>
-        client.workflow.getHandle(number).executeUpdate<A, [StepCall | WakeCall]>(name, { args: [call], updateId }),
-      )
-      return { kind: 'done', answer }
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
-      const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
-      if (!failure) throw troubleOf(error, 'outcome-unknown')
-      switch (failure.type) {
-        case 'AcceptedUpdateCompletedWorkflow':
-        // A server that was killed took what a worker had done before for the answer to this: it did not happen.
-        case 'UnprocessedUpdate':
-          return { kind: 'not-running' }
-        case rowsBehindType:
-          return { kind: 'rows-behind' }
-        case rowsAheadType:
-          // Only an operator can mend this: Temporal was restored from a time before the rows.
-          throw new Trouble('in-progress', error)
-        default:
-          return { kind: 'failed', failure, error }
-      }
-    }
-  }
-
   async function startWith(process: Startable, input: AnyInput, names: readonly string[]): Promise<void> {
     const { woken, ...rest } = input
     const { policy, state } = input
@@ -227,12 +192,6 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
 function attributesOf(processes: GatewayOptions['processes']): Startable['searchAttributes'] {
   return [...new Map(processes.flatMap(({ process }) => process.searchAttributes.map((one) => [one.name, one] as const))).values()]
 }
-
-/** What became of an Update. */
-type Updated<A> =
-  | { readonly kind: 'done'; readonly answer: A }
-  | { readonly kind: 'failed'; readonly failure: ApplicationFailure; readonly error: unknown }
-  | { readonly kind: 'not-running' | 'rows-behind' }
 
 /** How often a server is asked again whether somebody has made what is missing. */
 const askAgainMs = 60_000

@@ -11,6 +11,7 @@ export const grpcCode = {
   resourceExhausted: 8,
   failedPrecondition: 9,
   unimplemented: 12,
+  unavailable: 14,
   unauthenticated: 16,
 } as const
 
@@ -21,6 +22,12 @@ export function grpcCodeOf(error: unknown): number | undefined {
 }
 
 const coded = z.object({ code: z.number() })
+
+/** Whether a server gave an Update up that it held: it has taken the workflow's state up anew, and can be asked again. */
+export function wasAborted(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error
+  return grpcCodeOf(error) === grpcCode.unavailable && cause instanceof Error && /update was aborted/i.test(cause.message)
+}
 
 /** What a failed call means for the caller; anything that is no trouble of the connection is our own mistake and stays as it is. */
 export function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unknown'): unknown {

@@ -1,4 +1,4 @@
-import type { SearchAttribute } from '../workflows/process.ts'
+import type { SearchAttribute } from '../workflows/search-attribute.ts'
 import { grpcCode, grpcCodeOf } from './grpc.ts'
 import { own } from '../domain/own.ts'
 

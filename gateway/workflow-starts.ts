@@ -1,5 +1,6 @@
 import { headOf } from '../db/heads.ts'
 import { markWorkflowsStarted, type UnstartedProcess } from '../db/started-workflows.ts'
+import type { ProcessIntake } from '../db/write-intakes.ts'
 import { instantOf } from '../domain/instant.ts'
 import { createBackground } from '../runtime/background.ts'
 import { beginWorkflow, type Reach } from './reach.ts'
@@ -7,7 +8,7 @@ import { beginWorkflow, type Reach } from './reach.ts'
 /** Starting the workflows of new processes: soon after the answer, or at once for a command that comes before that. */
 export interface Starts {
   /** Starts it behind the answers. Nobody waits; what fails is left to the process's first command or the sweeper. */
-  soon(process: UnstartedProcess, policy: unknown): void
+  soon(taken: TakenIn, policy: unknown): void
   /** Starts it now, joins the start that is under way, or knows that it was started; `again` asks Temporal all the same. */
   now(process: UnstartedProcess, deadlineMs: number, again: boolean): Promise<void>
   /** Takes a registration in. Starts give way to it for a while. */
@@ -16,12 +17,17 @@ export interface Starts {
   settled(): Promise<void>
 }
 
+/** What was written of a new process, as far as starting it goes. */
+export interface TakenIn extends Pick<ProcessIntake, 'number' | 'form' | 'state' | 'event'> {
+  readonly of: { readonly process: { readonly name: string } }
+}
+
 export function createStarts(reach: Reach, onError: (error: unknown) => void): Starts {
   const background = createBackground(startsAtOnce, onError)
   const marks = createMarks(reach, onError)
   const calm = createCalm()
   const underWay = new Map<string, Promise<void>>()
-  /** New tickets that wait for their turn. */
+  /** New processes that wait for their turn. */
   const waiting = new Set<string>()
 
   async function begin(process: UnstartedProcess, deadlineMs: number, policy?: unknown): Promise<void> {
@@ -40,8 +46,10 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
 
   return {
     now: async (process, deadlineMs, again) => (marks.has(process.number) && !again ? undefined : joined(process, deadlineMs)),
-    soon(process, policy) {
-      const { number } = process
+    soon({ of, number, form, state, event }, policy) {
+      const { profile, profileVersion } = form
+      const { name: processType } = of.process
+      const process = { number, processType, profile, profileVersion, startedAt: event.at, version: state.version, state }
       const since = performance.now()
       waiting.add(number)
       background.run(async () => {

@@ -63,7 +63,8 @@ export interface Sealing {
 
 /** What became of an input: with what is not for history sealed, or what is wrong with that, and the rest of it. */
 export type Sealed =
-  | { readonly ok: true; readonly input: unknown }
+  /** `of`: the version of the rows from which it was filled in, since on another one it would say something else; absent: from none. */
+  | { readonly ok: true; readonly input: unknown; readonly of?: number }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly rest: unknown }
 
 /** A process as whoever starts or continues it finds it in the rows. */

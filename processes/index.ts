@@ -1,5 +1,5 @@
-import type { Registry } from './hosting.ts'
+import { registryOf } from './registry.ts'
 import { ticket } from './ticket/host.ts'
 
 /** The registry: every process type that the product keeps. A line here is all that the API, the gateway and the worker need of one. */
-export const processes: Registry = [ticket]
+export const processes = registryOf(ticket)

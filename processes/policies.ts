@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { calendarVersion, latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
+import { latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { dateOf, localDay } from '../domain/calendar/local-time.ts'
@@ -7,13 +7,12 @@ import type { Calendar } from '../domain/calendar/schema.ts'
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import { Memories, Memory } from '../domain/memory.ts'
-import { policyFor, type Policy, type PolicyCalendar } from '../domain/profile/policy.ts'
+import type { PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
-import type { TicketState } from '../workflows/ticket/state.ts'
 
-/** Profiles as the running tickets know them. */
+/** What the policies of running processes are made of: installed profiles and calendars, each read once. */
 
-/** Which version of which profile a ticket keeps until it is migrated on purpose (X1). */
+/** Which version of which profile a process keeps until it is migrated on purpose (X1). */
 export interface ProfileOf {
   readonly profile: string
   readonly profileVersion: number
@@ -22,7 +21,7 @@ export interface ProfileOf {
 /** Far more than an organisation has in use at once. */
 const mostKept = 200
 
-export type ProfileReader = (ticket: ProfileOf) => Promise<Profile>
+export type ProfileReader = (running: ProfileOf) => Promise<Profile>
 
 /** Reads each installed version once: a version never changes. */
 export function createProfileReader(db: Kysely<Database>): ProfileReader {
@@ -32,43 +31,12 @@ export function createProfileReader(db: Kysely<Database>): ProfileReader {
     const known = kept.known(key)
     if (known) return known
     const profile = await profileVersion(db, id, version)
-    if (!profile) throw new Error(`profile ${id} version ${version} is not installed, but a ticket runs by it`)
+    if (!profile) throw new Error(`profile ${id} version ${version} is not installed, but a process runs by it`)
     return kept.keep(key, profile)
   }
 }
 
-/** What a policy is made for: a ticket of a type, whose first clock starts when it is submitted. */
-export interface RunningTicket extends ProfileOf {
-  readonly type: string
-  readonly submittedAt: Instant
-}
-
-/** The policy that a ticket runs by, with the working calendar as it is announced now. */
-export async function policyOf(
-  { db, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader },
-  ticket: RunningTicket,
-): Promise<Policy> {
-  const profile = await profileOf(ticket)
-  return policyFrom(profile, ticket.type, await calendarOf(db, profile, ticket.submittedAt))
-}
-
-/** {@link policyOf} by the version of the calendar that the ticket counts by, which needs no question once it is known. */
-export async function policyAsCounted(
-  { db, profileOf }: { readonly db: Kysely<Database>; readonly profileOf: ProfileReader },
-  ticket: RunningTicket,
-  counted: TicketState['calendar'],
-): Promise<Policy> {
-  const [profile, installed] = await Promise.all([profileOf(ticket), calendarVersion(db, counted.id, counted.version)])
-  return policyFrom(profile, ticket.type, calendarFor(profile, installed, ticket.submittedAt))
-}
-
-function policyFrom(profile: Profile, type: string, calendar: PolicyCalendar): Policy {
-  const policy = policyBy(profile, type, calendar)
-  if (!policy) throw new Error(`profile ${profile.id} version ${profile.version} has no type ${type}, but a ticket is of it`)
-  return policy
-}
-
-/** The newest version of the profile's calendar, without the days before `from`: what lies behind a ticket moves none of its promises. */
+/** The newest version of the profile's calendar, without the days before `from`: what lies behind a process moves none of its promises. */
 export async function calendarOf(db: Kysely<Database>, profile: Profile, from: Instant): Promise<PolicyCalendar> {
   return calendarFor(profile, await latestCalendar(db, profile.calendar), from)
 }
@@ -82,14 +50,8 @@ export function calendarFor({ id, calendar: name }: Profile, installed: Installe
   return byDay.of(calendar).of(day, make)
 }
 
-/** The policy for tickets of one type, made once for each profile, type and calendar; undefined when there is no such type. */
-export function policyBy(profile: Profile, type: string, calendar: PolicyCalendar): Policy | undefined {
-  return byType.of(calendar).of(`${profile.id}@${profile.version} ${type}`, () => policyFor(profile, type, calendar))
-}
-
 /*
  * Versions of profiles and calendars never change, so what is made of them keeps. It is kept with the calendar's object, which
  * is read once for each database.
  */
 const byDay = new Memories<Calendar, string, PolicyCalendar>(mostKept)
-const byType = new Memories<PolicyCalendar, string, Policy | undefined>(mostKept)

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { execa } from 'execa'
-import type { Environment } from './config.ts'
+import type { Environment } from './environment.ts'
 
 /** How a program is recognised: run with `args`, what it prints matches `version`, whose first group is the version. */
 export type Executable = { name: string; args: readonly string[]; version: RegExp }

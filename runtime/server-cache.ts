@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import type { Environment } from './config.ts'
+import type { Environment } from './environment.ts'
 import { Absent, runs, type Executable } from './executables.ts'
 
 type Program = { path: string; version: string }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { execa } from 'execa'
-import type { Environment } from './config.ts'
+import type { Environment } from './environment.ts'
 import { findOnPath } from './executables.ts'
 import { identify, killNow } from './processes.ts'
 

@@ -1,5 +1,5 @@
 import { platform } from 'node:os'
-import type { Environment } from './config.ts'
+import type { Environment } from './environment.ts'
 import { cacheFolder, cached, fetchIntoCache } from './server-cache.ts'
 import { downloadThroughSdk, installWheel, type Wheel } from './server-sources.ts'
 import { Absent, onPath, type Executable } from './executables.ts'

@@ -58,7 +58,7 @@ export function perform<S extends ProcessState, E extends Draft, P>(
   return { ok: true, state: done.state, events: [...settled.events, ...done.events], from: settled.state.version + 1 }
 }
 
-/** Whether the actor may give this command now; undefined when they may. `system` may give any. */
+/** Whether the actor may give this command now; undefined when they may. `system` may give any; what others have it say, {@link refusedToTell} judges first. */
 export function permission<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   command: Command<S, E, P>,
@@ -81,6 +81,12 @@ export function permission<S extends ProcessState, E extends Draft, P>(
     if (inPlaceOf(process, command, state, actor) === undefined) return forbidden('not-yours', { command: command.name, ...held })
   }
   return undefined
+}
+
+/** Why another process, for which `system` speaks, may not tell a command: it is for people to give; undefined when it may. */
+export function refusedToTell(command: Pick<Command<ProcessState, Draft, unknown>, 'name' | 'may' | 'tellable'>): Rejection | undefined {
+  if (command.tellable === true || !isForPeople(command)) return undefined
+  return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })
 }
 
 /** Commands the actor may give now: those that some input would carry out. */

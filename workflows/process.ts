@@ -5,6 +5,7 @@ import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
 import type { FieldError, Rejection } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
 import type { PromiseState, Unpromised } from './promise.ts'
+import type { SearchAttribute } from './search-attribute.ts'
 
 /**
  * A process is a pure value: what its commands decide, how its events change its state, what happens next if nobody
@@ -150,6 +151,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly shows?: 'contact'
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */
   readonly may: Readonly<Partial<Record<Role, Permission>>>
+  /** Whether other processes may tell it, for which `system` speaks. Absent: the product's own only. */
+  readonly tellable?: boolean
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a line of the log, no Update. */
   readonly kind: 'event' | 'log'
@@ -183,29 +186,6 @@ export interface Deadline {
   readonly to: readonly Notice['recipient'][]
   /** Names of the commands that would cancel it. */
   readonly cancelledBy: readonly string[]
-}
-
-/**
- * A search attribute: what may be asked of all running processes at once. Its value is worked out from the state alone, so
- * that it can be told whenever it differs from what was told. Whoever changes what a released one says must guard it with
- * `patched()`: a replayed workflow would tell it at other events than its history knows.
- */
-export type SearchAttribute<S, P> = {
-  readonly [T in keyof AttributeValues]: {
-    readonly name: string
-    readonly type: T
-    /** What it says, for the documentation. */
-    readonly meaning: Labels
-    /** Null: there is none. */
-    value(state: S, policy: P): AttributeValues[T] | null
-  }
-}[keyof AttributeValues]
-
-/** A keyword is an id; of each type a namespace on Postgres has ten, three and three. */
-export interface AttributeValues {
-  readonly KEYWORD: string
-  readonly DATETIME: Instant
-  readonly BOOL: boolean
 }
 
 /** What a workflow has Temporal do, and people see it do. */

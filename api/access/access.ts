@@ -1,14 +1,12 @@
-import type { Actor } from '../../domain/people.ts'
+import { isOnlyCustomer, isStaff, type Actor } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { staffRoles } from './roles.ts'
 import { Problem, rejected } from '../problems/problem.ts'
 
 /** Who may see a ticket. */
 
-/** Whether somebody is a customer and nothing else: such a caller sees only the tickets they registered themselves. */
-export function isOnlyCustomer(actor: Actor): boolean {
-  return actor.roles.every((role) => role === 'customer')
-}
+/** Such a caller sees only the tickets they registered themselves. */
+export { isOnlyCustomer }
 
 /** What of a ticket says whose it is. */
 interface Owned {
@@ -17,7 +15,7 @@ interface Owned {
 
 /** Whether the caller meets the ticket as its customer: customers do, and so do staff whose own it is. */
 export function isCustomerOf({ requester }: Owned, caller: Actor): boolean {
-  return isOnlyCustomer(caller) || requester === caller.id
+  return !isStaff(caller) || requester === caller.id
 }
 
 /** The caller, as far as the ticket goes: its customer is that and nothing else there, whatever they are elsewhere. */
@@ -27,7 +25,7 @@ export function actorOn(ticket: Owned, actor: Actor): Actor {
 
 /** The ticket, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
 export function visible<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
-  if (!ticket || (isOnlyCustomer(caller) && ticket.requester !== caller.id)) throw unknownTicket(number)
+  if (!ticket || (!isStaff(caller) && ticket.requester !== caller.id)) throw unknownTicket(number)
   return ticket
 }
 

@@ -49,6 +49,7 @@ export const apiProblems = {
   'unknown-host': 421,
   'version-taken': 409,
   'notice-not-dead': 409,
+  'too-many-tokens': 409,
   'absence-ended': 409,
   'version-old': 409,
   'body-too-large': 413,

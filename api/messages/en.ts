@@ -129,6 +129,10 @@ export const en: Catalogue = {
       title: 'This notice need not be sent again',
       detail: 'It was sent as it was meant to, or goes out by itself in a moment ({status}). There is nothing to do.',
     },
+    'too-many-tokens': {
+      title: 'As many tokens as one may have',
+      detail: 'You have {limit} valid tokens, which is as many as one may have. See /api/tokens, and revoke one that is not used any more.',
+    },
     'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
     'version-taken': {
       title: 'This version exists',

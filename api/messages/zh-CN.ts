@@ -74,6 +74,10 @@ export const zhCN: Catalogue = {
     'absence-ended': { title: '这次缺勤已经结束', detail: '这次缺勤已于 {until} 结束，不能再修改。如再次缺勤，请新建一条记录。' },
     'unknown-template': { title: '没有这条话术', detail: '没有话术“{id}”[，现有：{templates}]。请查看 /api/templates。' },
     'notice-not-dead': { title: '这条通知无需重发', detail: '这条通知已按原定方式发出，或即将自动发送（状态：{status}），无需重发。' },
+    'too-many-tokens': {
+      title: '令牌数量已达上限',
+      detail: '您已有 {limit} 个有效令牌，达到上限。请查看 /api/tokens，撤销一个不再使用的令牌。',
+    },
     'method-not-allowed': { title: '此地址不支持该方法', detail: '{path} 不支持 {method}，可用：{methods}。' },
     'version-taken': {
       title: '该版本已存在',

@@ -77,6 +77,10 @@ export const zhTW: Catalogue = {
     'absence-ended': { title: '這次請假已經結束', detail: '這次請假已於 {until} 結束，不能再修改。若再次請假，請新增一筆紀錄。' },
     'unknown-template': { title: '沒有這則話術', detail: '沒有話術「{id}」[，現有：{templates}]。請查看 /api/templates。' },
     'notice-not-dead': { title: '這則通知無須重發', detail: '這則通知已依原定方式寄出，或即將自動寄出（狀態：{status}），無須重發。' },
+    'too-many-tokens': {
+      title: '權杖數量已達上限',
+      detail: '您已有 {limit} 個有效權杖，達到上限。請查看 /api/tokens，撤銷一個不再使用的權杖。',
+    },
     'method-not-allowed': { title: '此位址不支援該方法', detail: '{path} 不支援 {method}，可用：{methods}。' },
     'version-taken': {
       title: '該版本已存在',

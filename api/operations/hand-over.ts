@@ -21,7 +21,15 @@ const resultSchema = z
           .meta({ id: 'HandedOverTicket', description: 'What became of one ticket' }),
       )
       .describe('one for each ticket'),
-    complete: z.boolean().describe('false when something is left: send the same request again'),
+    left: z
+      .object({
+        own: z.int().min(0).describe('tickets of which you are the customer: somebody else hands them over'),
+        others: z.int().min(0).describe('open processes of other types: each is given to somebody by its own commands'),
+      })
+      .meta({ id: 'LeftOfHandOver', description: 'How much of the work this cannot hand over' }),
+    complete: z
+      .boolean()
+      .describe('false when something is left: what `left` counts, or tickets that the same request, sent again, may hand over'),
   })
   .meta({ id: 'HandOver', description: 'What became of the work of a person' })
 
@@ -32,7 +40,7 @@ export const handOverAll = writing({
   tag: 'People',
   summary: "工作交接 · Hand over all of a person's work",
   description:
-    'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped.',
+    'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped. What it cannot hand over is counted.',
   roles: leadRoles,
   params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
   query: none,

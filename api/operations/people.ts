@@ -41,7 +41,7 @@ export const listPeople = reading({
   path: '/api/people',
   id: 'listPeople',
   tag: 'People',
-  summary: 'Active people, with teams, skills and absence',
+  summary: 'Active people who work here, with teams, skills and absence',
   roles: staffRoles,
   params: none,
   query: z.strictObject({

@@ -5,6 +5,9 @@ import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
 import { none, reading, writing } from '../openapi/operation.ts'
 import { everyRole } from '../access/roles.ts'
 
+/** One for each use that somebody keeps apart; more would be in nobody's mind. */
+export const mostValid = 20
+
 /** A quarter of a year: long enough not to be in the way, short enough that what was forgotten ends. */
 const usualDays = 90
 const longestDays = 366
@@ -50,7 +53,7 @@ export const createToken = writing({
   id: 'createToken',
   tag: 'Tokens',
   summary: 'Make a token of your own',
-  description: 'It can do what you can do, and ends by itself.',
+  description: `It can do what you can do, and ends by itself. Nobody has more than ${mostValid} that are valid.`,
   roles: everyRole,
   params: none,
   query: none,
@@ -60,6 +63,7 @@ export const createToken = writing({
   }),
   keyed: true,
   answer: { status: 201, description: 'Made', schema: newTokenSchema },
+  problems: [409],
 })
 
 export const revokeToken = writing({

@@ -53,13 +53,13 @@ async function takenIn(context: Context, request: OpeningRequest, begun: Request
     const number = await numberOf(context, request.desk, parent, profile.zone, at)
     const { state, event, wakeAt } = begin(process, number, request.input, policy, act)
     const response: StoredResponse = { status: 201, body: { number, stage: state.stage, version: state.version } }
-    const intake = await context.takeIn({ of: host, request: begun, number, form, state, event, wakeAt, response })
+    const taken = { of: host, request: begun, number, form, state, event, wakeAt, response }
+    const intake = await context.takeIn(taken)
     if (intake.result === 'already-done') return intake.response
     if (intake.result === 'key-taken') throw problem('key-reused', { key })
     if (intake.result === 'number-taken') continue
     alsoTrace({ number })
-    const started = { ...form, number, processType: process.name, startedAt: at, version: state.version, state }
-    context.starts.soon(started, policy)
+    context.starts.soon(taken, policy)
     return response
   }
   throw new Error(`${numbersTried} numbers in a row of ${table.name} are taken`)

@@ -110,20 +110,10 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       contact: sealedContact(keys, number, customer, marks),
     }
     const response = { status: 201, body }
-    const intake = await context.takeIn({ of: ticket, request, number, form: newTicket, state, event, wakeAt, response })
+    const taken = { of: ticket, request, number, form: newTicket, state, event, wakeAt, response }
+    const intake = await context.takeIn(taken)
     if (intake.result === 'inserted') {
-      context.starts.soon(
-        {
-          number,
-          processType: ticket.process.name,
-          profile: profile.id,
-          profileVersion: profile.version,
-          startedAt: at,
-          version: state.version,
-          state,
-        },
-        policy,
-      )
+      context.starts.soon(taken, policy)
       return response
     }
     if (intake.result === 'already-done') return intake.response

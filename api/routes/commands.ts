@@ -10,7 +10,7 @@ import { camel } from '../openapi/names.ts'
 import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { step } from '../commands/carry-out.ts'
-import { stepView } from '../views/step.ts'
+import { actedView } from '../views/step.ts'
 import { receives, type App } from './serving.ts'
 
 /** POST /api/{plural}/{number}/{command}: one operation for each command definition of each process type. */
@@ -35,9 +35,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
           key,
           expectedVersion: expectedVersion(c.req.header('if-match')),
         })
-        // What customers see of a ticket's events is the ticket's; of other types they see none.
-        const seen = stepView(host.desk ? { ...done, customer: null } : done)
-        const view = host.desk && done.customer !== null ? { ...seen, events: [] } : seen
+        const view = actedView(host, done)
         c.header('ETag', etag(view.version))
         tellReplayed(c, done)
         return answer(view)

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
+import { headOf } from '../../db/heads.ts'
 import { listedWordKinds, listedWords } from '../../db/listed-words.ts'
 import { knownIds } from '../../db/people.ts'
 import type { Database } from '../../db/schema.ts'
-import { findTicket } from '../../db/tickets.ts'
 import { roleOf } from '../../domain/notices/recipients.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput } from '../problems/problem.ts'
@@ -41,7 +41,7 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
       db,
       [...people.map((kind) => filters[kind]), addressed].flatMap((id) => id ?? []),
     ),
-    ticket === undefined ? undefined : findTicket(db, ticket),
+    ticket === undefined ? undefined : headOf(db, ticket),
   ])
   const errors: InputError[] = [
     ...named.flatMap((kind): InputError[] => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
-import { workOf } from '../../db/work.ts'
+import { workLeftOut, workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
+import { typesOf } from '../../processes/hosting.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
 import { inParallel } from '../../runtime/background.ts'
@@ -22,7 +23,7 @@ const atOnce = 8
 
 /** POST /api/people/{id}/hand-over: the ticket command `hand-over` on everything that one person has (X8). */
 export function addHandOver(app: App, context: Context): void {
-  const { db, clock, once } = context
+  const { db, clock, once, processes } = context
 
   writes(app, operations.handOverAll, async ({ c, caller, params, body, raw, stored }) => {
     const key = requestKey(c)
@@ -40,6 +41,7 @@ export function addHandOver(app: App, context: Context): void {
   })
 
   const now = () => instantOf(clock.now().getTime())
+  const others = typesOf(processes).filter((type) => type !== ticket.process.name)
 
   async function refuseReceiver(from: string, to: string): Promise<void> {
     if (from === to) throw invalidInput([{ path: 'to', code: 'same-person', params: { person: to } }])
@@ -67,12 +69,14 @@ export function addHandOver(app: App, context: Context): void {
         return { number, ok: false, version: null, problem: error.code, again: error.status >= 429 }
       }
     })
+    const left = await workLeftOut(db, { reader: caller.id, person: input.from, types: others })
     const all = work.assigned.length < mostAtOnce && work.represented.length < mostAtOnce
     return {
       from: input.from,
       to: input.to,
       items: items.map(({ again: _, ...item }) => item),
-      complete: all && !items.some(({ again }) => again),
+      left,
+      complete: all && left.own === 0 && left.others === 0 && !items.some(({ again }) => again),
     }
   }
 }

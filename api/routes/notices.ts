@@ -4,6 +4,7 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
 import { preferencesOf, setPreferences } from '../../db/people.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { subjectsOf } from '../../processes/hosting.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -11,6 +12,8 @@ import { noticeCauses } from '../../domain/notices/causes.ts'
 import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
 import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Preferences } from '../../domain/notices/preferences.ts'
+import { sameHours } from '../../domain/notices/quiet-hours.ts'
+import { isStaff } from '../../domain/people.ts'
 import { owedByCustomer } from '../../domain/notices/owed.ts'
 import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
 import { isOnlyCustomer } from '../access/access.ts'
@@ -76,8 +79,12 @@ export function addNotices(app: App, context: Context): void {
   )
 
   writes(app, operations.putPreferences, async ({ c, caller, body, answer }) => {
-    await setPreferences(db, caller.id, { ...body, muted: [...new Set(body.muted)] })
-    await reconsiderHeld(db, now())
+    await inTransaction(db, async (trx) => {
+      const before = await preferencesOf(trx, caller.id)
+      await setPreferences(trx, caller.id, { ...body, muted: [...new Set(body.muted)] })
+      // Of customers no quiet hours of their own hold anything.
+      if (isStaff(caller) && !sameHours(before?.quietHours ?? null, body.quietHours)) await reconsiderHeld(trx, caller.id, now())
+    })
     return answer(preferencesView(body, { caller, locale: c.get('locale') }))
   })
 

@@ -1,11 +1,11 @@
-import { addressees } from '../../db/addressees.ts'
+import { colleagues, nobody } from '../../db/addressees.ts'
 import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { isCustomerOf, visible, visibleToStaff } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
-import { policyOf } from '../../processes/policies.ts'
+import { policyOf } from '../../processes/ticket/policy.ts'
 import { eventForCustomer, shownFields } from '../views/for-customer.ts'
 import { idsInOutlook, outlookFor } from '../views/outlook.ts'
 import { cycleView, promisesFor } from '../views/promise.ts'
@@ -48,11 +48,13 @@ export function addTicketReads(app: App, context: Context): void {
   reads(app, operations.readOutlook, async ({ c, caller, params, tagged }) => {
     const ticket = await find(params.number, caller)
     const locale = c.get('locale')
+    // Whom notices reach among us, and which did not, is nothing that customers see.
+    const asCustomer = isCustomerOf(ticket, caller)
     const [policy, profile, undelivered, world] = await Promise.all([
       policyOf(context, ticket),
       profileOf(ticket),
-      isCustomerOf(ticket, caller) ? [] : context.undeliveredTo(ticket.number),
-      addressees(db, instantOf(context.clock.now().getTime())),
+      asCustomer ? [] : context.undeliveredTo(ticket.number),
+      asCustomer ? nobody : colleagues(db, instantOf(context.clock.now().getTime())),
     ])
     const view = outlookFor(ticket, { policy, profile, world, undelivered, locale, caller })
     return tagged(ticket.version, { ...view, names: await context.namesOf(idsInOutlook(view), locale) })

@@ -1,5 +1,5 @@
 import { inRowsOnce } from '../../db/once-in-rows.ts'
-import { createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
+import { countValid, createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import type { Caller } from '../http/env.ts'
@@ -27,6 +27,8 @@ export function addTokens(app: App, { db, clock, once }: Context): void {
     let made: string | null = null
     const done = await once({ caller: caller.id, key, route: 'POST /api/tokens', ticket: null, body: raw }, (request) =>
       inRowsOnce(db, request, at, async (trx) => {
+        if ((await countValid(trx, caller.id, at)) >= operations.mostValid)
+          throw problem('too-many-tokens', { limit: operations.mostValid })
         made = await createToken(trx, caller.id, label, at, plus(at, `P${days}D`))
         return { status: 201, body: await recordOf(trx, made) }
       }),

@@ -1,6 +1,6 @@
 import type { Head } from '../../db/schema.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { stageLabel } from '../../domain/stages.ts'
+import { stageLabel as labelOf } from '../../domain/stages.ts'
 import type { Hosting } from '../../processes/hosting.ts'
 import type { z } from 'zod'
 import type { headSchema } from './process-schemas.ts'
@@ -18,7 +18,7 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
     profile,
     profileVersion,
     stage,
-    stageLabel: stageLabel(process.stages, stage, locale),
+    stageLabel: labelOf(process.stages, stage, locale),
     open: isOpen,
     title,
     representative,
@@ -31,9 +31,34 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
   }
 }
 
-/** What of it its customer sees: where it stands, not who works on it nor by when. */
+/**
+ * What of it its customer sees: where it stands, not who works on it nor by when. Member by member, as in for-customer.ts: one that is new
+ * does not compile until somebody decides here; what they do not see keeps its place, empty.
+ */
 export function headForCustomer(head: Head, host: Hosting, locale: Locale): HeadView {
-  return { ...headView(head, host, locale), representative: null, assignee: null, team: null, nextDueAt: null }
+  const { number, process, parent, profile, profileVersion, stage, stageLabel, open, title, requester, startedAt, version } = headView(
+    head,
+    host,
+    locale,
+  )
+  return {
+    number,
+    process,
+    parent,
+    profile,
+    profileVersion,
+    stage,
+    stageLabel,
+    open,
+    title,
+    representative: null,
+    requester,
+    assignee: null,
+    team: null,
+    startedAt,
+    nextDueAt: null,
+    version,
+  }
 }
 
 /** Ids of the people and teams that it names. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventEntry } from '../../db/events.ts'
 import type { Contact } from '../../domain/customer.ts'
+import type { Hosting } from '../../processes/hosting.ts'
 import type { EventView } from './events.ts'
 import { eventForCustomer } from './for-customer.ts'
 
@@ -31,7 +32,14 @@ const storedStep = z.object({
   ),
 })
 
-/** What whoever acted is told of it. */
+/** What whoever acted is told of it, whatever its type: of the events of a ticket its customer sees what is theirs, of other types' none. */
+export function actedView({ desk }: Pick<Hosting, 'desk'>, acted: Acted): StepView {
+  if (!desk) return stepView(acted)
+  const seen = stepView({ ...acted, customer: null })
+  return acted.customer === null ? seen : { ...seen, events: [] }
+}
+
+/** What whoever acted on a ticket is told of it. */
 export function stepView({ body, customer, contact }: Acted): StepView {
   const { events, number, version, stage } = storedStep.parse(body)
   const shown = events.map(eventView)

@@ -20,7 +20,7 @@ function create(): Command {
         const { createToken } = await import('../../db/tokens.ts')
         const end = await expiryOf(expires)
         const found = await findPerson(db, person)
-        if (!found) throw new Error(`There is nobody with the id "${person}". GET /api/people lists everybody.`)
+        if (!found) throw new Error(`There is nobody with the id "${person}". GET /api/people lists everybody who works here.`)
         if (!found.active)
           throw new Error(
             `"${person}" is no longer active, so a token would open nothing. Set active: true with \`bihuan people install\` first.`,

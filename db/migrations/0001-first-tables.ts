@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 
-/** The first tables. Names and meanings: ../schema.ts. */
+/**
+ * The first tables. Names and meanings: ../tables/. Longer than other files, since it was released: a released migration is not taken apart.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

@@ -11,4 +11,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const statements = [
   // Lines of the log are written by several commands, and of any process.
   `alter table notes add column type text not null default 'note', drop constraint notes_ticket_fkey`,
+  // The outbox keeps what it ever said: a list of one kind must not read through all of it.
+  `create index notices_by_kind on notices (kind, id)`,
 ]

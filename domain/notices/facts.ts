@@ -5,8 +5,8 @@ import type { Filling } from '../template.ts'
 import { stageLabel, type ProcessStage } from '../stages.ts'
 import { own } from '../own.ts'
 
-/** The columns of a ticket's row that templates and scripts speak of. */
-export interface ToldTicket {
+/** What templates and scripts speak of, whatever its type. */
+export interface NoticeSubject {
   readonly number: string
   readonly title: string
   readonly customerName: string | null
@@ -29,8 +29,8 @@ interface Told {
   readonly names: Readonly<Record<string, string>>
 }
 
-/** What every template may say of a ticket (`commonPlaceholders`), as it is now. */
-export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, language, names }: Told): Filling {
+/** What every template may say of it (`commonPlaceholders`), as it is now. */
+export function ticketFacts(ticket: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
   const { customer, organisation } = customerFacts(ticket)
   return {
     title: ticket.title,
@@ -46,7 +46,7 @@ export function ticketFacts(ticket: ToldTicket, recipient: string, { profile, la
 }
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
-export function scriptFacts(ticket: ShownTicket & Pick<ToldTicket, 'number' | 'title'>, agent: string): Filling {
+export function scriptFacts(ticket: ShownTicket & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
   return { agent, number: ticket.number, problem: ticket.title, ...customerFacts(ticket) }
 }
 
@@ -56,7 +56,7 @@ export function customerFacts(ticket: ShownTicket): { readonly customer: string;
   return { customer: name ?? company ?? account ?? '', organisation: name === null ? undefined : (company ?? undefined) }
 }
 
-type ShownTicket = Pick<ToldTicket, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
+type ShownTicket = Pick<NoticeSubject, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
 
 /** Name, company and account as everybody may see them: masked where they are contact data. */
 export function shownTexts({ customerName, customerCompany, customerAccount, contactMasked }: ShownTicket): ClearTexts {

@@ -19,6 +19,11 @@ export function sameTime(hours: { readonly from?: unknown; readonly until?: unkn
   return typeof hours.from === 'string' && hours.from === hours.until
 }
 
+/** Whether two people's wishes are the same; null: none. */
+export function sameHours(one: QuietHours | null, other: QuietHours | null): boolean {
+  return one?.from === other?.from && one?.until === other?.until
+}
+
 /** When the quiet that reigns at `now` in the zone ends; null when there is none. */
 export function quietUntil(now: Instant, { from, until }: QuietHours, zone: string): Instant | null {
   const local = DateTime.fromISO(now, { zone })

@@ -1,5 +1,6 @@
 import type { NewProcess } from '../../db/process-table.ts'
-import type { Fields, SealedContact } from '../../workflows/ticket/events.ts'
+import type { SealedContact } from '../../domain/sealed-contact.ts'
+import type { Fields } from '../../workflows/ticket/events.ts'
 
 /** What the form says beyond the ticket's state. */
 export interface NewTicket extends NewProcess {

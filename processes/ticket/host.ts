@@ -1,5 +1,5 @@
 import { openContact } from '../../db/contact-vault.ts'
-import { correctedSince } from '../../db/events.ts'
+import { happenedSince } from '../../db/events.ts'
 import { findTicket, findTickets, type Ticket } from '../../db/tickets.ts'
 import { isStillSo } from '../../domain/notices/still-so.ts'
 import type { Subject } from '../subject.ts'
@@ -8,9 +8,9 @@ import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { Hosting } from '../hosting.ts'
-import { policyOf } from '../policies.ts'
 import { answer } from './answers.ts'
 import type { NewTicket } from './form.ts'
+import { policyOf } from './policy.ts'
 import { sealCorrection } from './sealing.ts'
 import { ticketTable } from './table.ts'
 
@@ -23,7 +23,7 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket> = {
     policyOf(readers, { profile, profileVersion, type, submittedAt }),
   seal: sealCorrection,
   async reveal({ db, keys }, number, seen) {
-    if (seen !== null && (await correctedSince(db, number, seen))) return null
+    if (seen !== null && (await happenedSince(db, number, seen, corrected))) return null
     const ticket = await findTicket(db, number)
     return ticket ? openContact(keys, number, ticket.contactSealed) : null
   },
@@ -32,6 +32,8 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket> = {
   },
   answer,
 }
+
+const corrected: TicketEvent['type'] = 'corrected'
 
 /** What notices tell of a ticket. */
 export function subjectOf(ticket: Ticket): Subject {

@@ -11,7 +11,7 @@ import {
   maskContact,
   type Customer,
 } from '../../domain/customer.ts'
-import type { SealedContact } from '../../workflows/ticket/events.ts'
+import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { findTicket } from '../../db/tickets.ts'
 import type { Sealing, Sealed } from '../hosting.ts'
@@ -61,6 +61,8 @@ export async function sealCorrection({ db, keys }: Sealing, number: string, inpu
   const clear = Object.entries(clearTexts(corrected)).filter(([key, value]) => key in given && value !== null)
   return {
     ok: true,
+    // What was not given is sealed as it was known: whoever corrects another part meanwhile must not be undone.
+    of: ticket.version,
     input: {
       ...rest,
       ...(clear.length > 0 && { customer: Object.fromEntries(clear) }),

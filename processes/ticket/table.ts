@@ -1,7 +1,7 @@
 import type { Column, ProcessTable } from '../../db/process-table.ts'
 import type { CommonColumns } from '../../db/column-names.ts'
 import type { LedgerLines } from '../../db/ledger-lines.ts'
-import type { TicketsTable } from '../../db/schema.ts'
+import type { TicketsTable } from '../../db/tables/tickets.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'

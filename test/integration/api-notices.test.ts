@@ -210,6 +210,63 @@ describe('X6: what each person wants to hear', () => {
     expect(allDay.errors).toMatchObject([{ path: 'quietHours.until', code: 'quiet-all-day' }])
   })
 
+  it('X6: other quiet hours free what they may have held, and of nobody else', async () => {
+    const number = await registered(people.agent)
+    const to = [
+      ['person', 'engineer-wang'],
+      ['person', 'engineer-chen'],
+      ['team', 'tech-support'],
+      ['team', 'service-desk'],
+      ['role', 'supervisor@tech-support'],
+    ] as const
+    const hold = async () => {
+      await office.db.deleteFrom('notices').where('kind', '=', 'ticket-queued').where('process', '=', number).execute()
+      await office.db
+        .insertInto('notices')
+        .values(
+          to.map(([recipientKind, recipientId]) => ({
+            ...{ process: number, seq: 1, kind: 'ticket-queued', recipientKind, recipientId, params: '{}' },
+            ...{ createdAt: noon.toISOString(), heldUntil: '2999-01-01T00:00:00.000Z', heldPriority: 'medium' },
+          })),
+        )
+        .execute()
+    }
+    const held = async () => {
+      const rows = await office.db
+        .selectFrom('notices')
+        .select('recipientId')
+        .where('process', '=', number)
+        .where('heldUntil', 'is not', null)
+        .orderBy('id')
+        .execute()
+      return rows.map(({ recipientId }) => recipientId)
+    }
+    const all = to.map(([, id]) => id)
+    const hours = { quietHours: { from: '21:00', until: '07:30' } }
+    await hold()
+    expect((await sends(people.customer, hours)).status).toBe(200)
+    expect((await sends(people.engineer, { language: 'en' })).status).toBe(200)
+    expect(await held()).toEqual(all)
+    await sends(people.engineer, hours)
+    expect(await held()).toEqual(['engineer-chen', 'service-desk', 'supervisor@tech-support'])
+    await hold()
+    await sends(people.engineer, { ...hours, language: 'en' })
+    expect(await held()).toEqual(all)
+    // Whoever holds a place over a team, or stands in for somebody, may be reached by anything.
+    await sends(people.otherSupervisor, hours)
+    expect(await held()).toEqual([])
+    for (const who of [people.customer, people.engineer, people.otherSupervisor]) await sends(who, {})
+    await hold()
+    const absence = { person: 'engineer-chen', deputy: 'engineer-liu' }
+    const { body } = await people.supervisor.post('/api/absences', absence)
+    await sends(await office.person('engineer-liu'), hours)
+    expect(await held()).toEqual([])
+    await sends(await office.person('engineer-liu'), {})
+    const ended = await people.supervisor.post(`/api/absences/${String(body['id'])}/end`)
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+    await office.db.deleteFrom('notices').where('process', '=', number).execute()
+  })
+
   it('X6: mails come in the language one has chosen', async () => {
     await sends(people.otherEngineer, { language: 'zh-TW' })
     const number = await registered(people.agent, { ...byMail, assignee: 'engineer-chen' })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { putPerson } from '../../db/people.ts'
 import { installProfile } from '../../db/profiles.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
@@ -41,6 +42,11 @@ describe('people and teams', () => {
       'engineer-liu',
       'engineer-wang',
     ])
+    // Customers sign in too, and are listed to nobody: there may be any number of them.
+    const everybody = (await agent.get('/api/people')).items
+    expect(everybody.length).toBeGreaterThan(10)
+    expect(everybody.filter(({ id }) => id === 'customer-he')).toEqual([])
+    expect(await agent.get('/api/people?role=customer')).toMatchObject({ status: 200, items: [] })
     expect((await agent.get('/api/people?team=service-desk&role=agent')).items[0]).toMatchObject({
       id: 'agent-li',
       name: '李娜',
@@ -246,6 +252,22 @@ describe('handing over (X8)', () => {
       heard.body,
     )
     expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' })).items).toEqual([])
+  })
+
+  it('says what of it is left, and is not complete while that is so', async () => {
+    const lead = { name: '钱同', email: 'qian@bihuan.example', active: true, skills: [], teams: ['tech-support'] }
+    await putPerson(office.db, { id: 'lead-and-customer', ...lead, roles: ['department-lead', 'customer'] })
+    const both = await office.person('lead-and-customer')
+    const { number } = await both.post('/api/tickets', { ...form, customer: undefined })
+    await done(agent, number, 'review-intake', { complete: true })
+    await done(engineer, number, 'diagnose', { summary: 'x', module: 'business-functions', reproduced: false })
+    const chen = await office.person('engineer-chen')
+    await done(chen, number, 'claim')
+    const all = await both.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' })
+    expect(all.status, JSON.stringify(all.body)).toBe(200)
+    expect(all.body).toMatchObject({ items: [], left: { own: 1, others: 0 }, complete: false })
+    const rest = await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-liu', reason: '调岗' })
+    expect(rest.body).toMatchObject({ items: [{ number, ok: true }], left: { own: 0, others: 0 }, complete: true })
   })
 
   it('is refused to whom it cannot go, from whom nobody knows, and by whom it is not', async () => {

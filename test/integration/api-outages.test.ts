@@ -192,6 +192,19 @@ describe('when Temporal has too much to do', () => {
   })
 })
 
+describe('when many act on one ticket at once', () => {
+  it('each act takes effect once, and none is refused for the sake of the others', async () => {
+    const number = await registered()
+    const acts = Array.from({ length: 100 }, (_, at) => agent.post(`/api/tickets/${number}/contact`, { ...call, text: `第 ${at} 次` }))
+    const heard = await Promise.all(acts)
+    expect([...new Set(heard.map(({ status }) => status))]).toEqual([200])
+    const texts = (await agent.get(`/api/tickets/${number}/events?limit=200`)).items.flatMap(({ text }) => text ?? [])
+    expect(texts.filter((text): text is string => typeof text === 'string' && text.startsWith('第 ')).toSorted()).toEqual(
+      Array.from({ length: 100 }, (_, at) => `第 ${at} 次`).toSorted(),
+    )
+  })
+})
+
 describe('when something goes wrong that nobody foresaw', () => {
   it('500 with a request id and nothing else; the same key may come again', async () => {
     const number = await registered()

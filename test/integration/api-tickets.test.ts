@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { keysOf, openContact } from '../../db/contact-vault.ts'
+import type { Gateway } from '../../gateway/gateway.ts'
 import { apiDocument } from '../support/api-document.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 
@@ -235,6 +236,50 @@ describe('contacts (S3)', () => {
     ])
     const contactAlone = await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: wrong.customer })
     expect(contactAlone.errors.map(({ path }) => path).toSorted()).toEqual(['customer.email', 'customer.phone'])
+  })
+
+  it('X8: two corrections at once both hold: neither puts back what the other one corrected', async () => {
+    const number = await registered()
+    // Both have read the customer before either of them is decided.
+    let arrived = 0
+    let open: () => void = () => {}
+    const bothHere = new Promise<void>((resolve) => (open = resolve))
+    const gateway: Gateway = {
+      ...office.gateway,
+      async step(...call) {
+        arrived += 1
+        if (arrived === 2) open()
+        await bothHere
+        return office.gateway.step(...call)
+      },
+    }
+    const speakers = [agent.at(office.api(gateway)), supervisor.at(office.api(gateway))]
+    const parts = [{ phone: '13987654321' }, { email: 'he@example.com' }]
+    const heard = await Promise.all(
+      speakers.map((who, at) => who.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: parts[at] })),
+    )
+    expect(heard.map(({ status }) => status)).toEqual([200, 200])
+    expect((await done(agent, number, 'reveal')).body['contact']).toEqual({ phone: '13987654321', email: 'he@example.com' })
+  })
+
+  it('X8: a correction takes what registration takes: names as long, and no longer', async () => {
+    const long = '甲'.repeat(254)
+    const number = await registered({ customer: { name: long, company: long, phone: '13812345678' } })
+    for (const part of ['name', 'company', 'account']) {
+      const correction = { reason: '补记', customer: { [part]: `乙${long.slice(1)}` } }
+      expect([part, (await agent.post(`/api/tickets/${number}/correct`, correction)).status]).toEqual([part, 200])
+      const longer = await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: { [part]: `乙${long}` } })
+      expect(longer.errors).toMatchObject([{ path: `customer.${part}`, code: 'too-long' }])
+    }
+    const email = `${'a'.repeat(60)}@${'b'.repeat(60)}.example.com`
+    expect((await agent.post(`/api/tickets/${number}/correct`, { reason: '补记', customer: { email } })).status).toBe(200)
+  })
+
+  it('X8: a correction made on a version that is past is refused, as whoever sent If-Match wants it', async () => {
+    const number = await registered()
+    await done(agent, number, 'correct', { reason: '换号', customer: { phone: '13987654321' } })
+    const correction = { reason: '补记', customer: { email: 'he@example.com' } }
+    expect((await agent.post(`/api/tickets/${number}/correct`, correction, { 'If-Match': '"1"' })).status).toBe(412)
   })
 
   it('are bound to their ticket in the rows', async () => {

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { installOrganisation } from '../../cli/install-organisation.ts'
-import { addressees } from '../../db/addressees.ts'
+import { addressees, colleagues } from '../../db/addressees.ts'
 import { connect, isDatabaseAway } from '../../db/connect.ts'
 import { ensureDemoPeople } from '../../db/demo-people.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
@@ -126,6 +126,16 @@ describe('X8: somebody away', () => {
     // A circle is looked up once, and found.
     const circle = await directoryOf(db, { people: ['ann'], teams: [] }, minute(7))
     expect(handlerError('to', 'ann', circle)).toMatchObject({ code: 'deputies-absent', params: { deputies: ['bob', 'cat', 'dan'] } })
+  })
+
+  it('is nobody who is a customer and nothing else, where colleagues are asked for', async () => {
+    await putPerson(db, person('cus', { roles: ['customer'] }))
+    await putPerson(db, person('cus-too', { roles: ['customer', 'agent'] }))
+    const ids = (world: { readonly people: ReadonlyMap<string, unknown> }) => [...world.people.keys()].filter((id) => id.startsWith('cus'))
+    expect(ids(await addressees(db, at)).toSorted()).toEqual(['cus', 'cus-too'])
+    expect(ids(await colleagues(db, at))).toEqual(['cus-too'])
+    expect((await listPeople(db)).map(({ id }) => id).filter((id) => id.startsWith('cus'))).toEqual(['cus-too'])
+    for (const id of ['cus', 'cus-too']) await putPerson(db, person(id, { active: false }))
   })
 
   it('has one deputy at a time, wherever that is asked', async () => {

@@ -17,7 +17,7 @@ import { openOffice, type Office, type Speaker } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { registered } from '../support/walk.ts'
-import { techSupport, usual } from '../support/tickets.ts'
+import { techSupport, usual, usualOfSystem } from '../support/tickets.ts'
 
 /**
  * What the API may rely on, whichever gateway it has: that to workflows on a real server, whose runs are continued as soon as their
@@ -70,7 +70,7 @@ describe.each([
 
   const begin = async (ticket: UnstartedProcess) =>
     beginWorkflow({ db: office.db, gateway, clock: systemClock, profileOf: createProfileReader(office.db), processes }, ticket, 10_000)
-  const news = (id: string) => ({ id, command: 'contact', input: { channel: 'phone', direction: 'inbound', text: id } })
+  const news = (id: string) => ({ id, command: 'urge', input: { reason: id } })
   const kinds = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type)
 
   it('is there, and says by what its tickets are found', async () => {
@@ -205,18 +205,30 @@ describe.each([
     const number = await running()
     const tell = (wake: string) => gateway.wake(number, wake, { writtenThrough: 2, command: news('news') })
     const first = await gateway.wake(number, 'first', { writtenThrough: 1, command: news('news') })
-    expect(first).toMatchObject({ kind: 'woken', batch: { events: [{ type: 'contacted', requestId: 'news', actor: 'system' }] } })
+    expect(first).toMatchObject({ kind: 'woken', batch: { events: [{ type: 'urged', requestId: 'news', actor: 'system', by: 'staff' }] } })
     expect(await tell('second')).toEqual({ kind: 'nothing-due' })
     // Why one is refused is told each time: it is judged anew.
-    const early = { id: 'early', command: 'diagnose', input: usual.diagnose }
+    const early = { id: 'early', command: 'dispatch', input: usualOfSystem.dispatch }
     const judge = (wake: string, writtenThrough: number) => gateway.wake(number, wake, { writtenThrough, command: early })
     for (const wake of ['third', 'fourth']) {
       const woken = await judge(wake, 2)
       expect(woken).toMatchObject({ kind: 'woken', batch: { events: [], state: { version: 2 }, refused: { code: 'wrong-stage' } } })
     }
     await accepted(step(number, 'review-intake', usual['review-intake'], { writtenThrough: 2 }))
-    expect(await judge('fifth', 3)).toMatchObject({ kind: 'woken', batch: { events: [{ seq: 4, requestId: 'early' }] } })
-    expect(await judge('sixth', 4)).toEqual({ kind: 'nothing-due' })
+    await accepted(step(number, 'diagnose', usual.diagnose, { writtenThrough: 3 }))
+    expect(await judge('fifth', 4)).toMatchObject({ kind: 'woken', batch: { events: [{ seq: 5, requestId: 'early' }] } })
+    expect(await judge('sixth', 5)).toEqual({ kind: 'nothing-due' })
+  })
+
+  it('has no ticket carry out what is for people to decide, whoever tells it: `system` takes nothing in hand', async () => {
+    const number = await running()
+    for (const command of ['review-intake', 'claim', 'withdraw'] as const) {
+      const told = { id: `told ${command}`, command, input: usual[command] }
+      expect(await gateway.wake(number, command, { writtenThrough: 1, command: told })).toMatchObject({
+        kind: 'woken',
+        batch: { events: [], state: { version: 1, stage: 'intake' }, refused: { kind: 'forbidden', code: 'wrong-role' } },
+      })
+    }
   })
 
   it('goes on over many acts: each takes effect once and in its turn, and the first is still known', async () => {

@@ -5,16 +5,8 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { freePort } from '../../runtime/ports.ts'
-import {
-  ensureDatabase,
-  fastShutdown,
-  prepareCluster,
-  removeCluster,
-  startCluster,
-  waitUntilReady,
-  type Cluster,
-  type ClusterOptions,
-} from '../../runtime/postgres-server.ts'
+import { ensureDatabase, fastShutdown, startCluster, waitUntilReady } from '../../runtime/postgres-server.ts'
+import { prepareCluster, removeCluster, type Cluster, type ClusterOptions } from '../../runtime/postgres-cluster.ts'
 import { isRunning, stopProcess, type StartedProcess } from '../../runtime/processes.ts'
 
 const root = process.getuid?.() === 0

@@ -52,6 +52,21 @@ describe('by the API', () => {
     expect(JSON.stringify((await agent.get('/api/requests/one-token')).body)).not.toContain(String(first.body['token']))
   })
 
+  it('one has no more than twenty that are valid, also when asking for several at once', async () => {
+    const lead = await office.person('lead-xu')
+    const valid = async () => (await lead.get('/api/tokens')).items.filter(({ revokedAt, label }) => revokedAt === null && label !== 'over')
+    const ended = instantOf(Date.now() - day)
+    await createToken(office.db, 'lead-xu', 'over', ended, ended)
+    for (let made = (await valid()).length; made < 19; made += 1) await createToken(office.db, 'lead-xu', 'x', instantOf(Date.now()))
+    const heard = await Promise.all([1, 2, 3].map(() => lead.post('/api/tokens', { label: 'one more' }, { 'Accept-Language': 'zh-CN' })))
+    const refused = heard.filter(({ status }) => status !== 201)
+    expect(refused.map(({ status }) => status)).toEqual([409, 409])
+    expect(refused[0]?.body).toMatchObject({ type: '/problems/too-many-tokens', limit: 20, detail: expect.stringContaining('20') })
+    const [last] = await valid()
+    expect((await lead.post(`/api/tokens/${String(last?.['id'])}/revoke`)).status).toBe(200)
+    expect((await lead.post('/api/tokens', { label: 'one more' })).status).toBe(201)
+  })
+
   it('one ends one’s own at once, as often as one likes', async () => {
     const { body } = await agent.post('/api/tokens', { label: 'lost' })
     for (let time = 0; time < 2; time++) {

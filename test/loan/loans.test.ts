@@ -111,6 +111,71 @@ describe('a loan', () => {
     expect(await eventsOf(number)).toContainEqual(expect.objectContaining({ type: 'remark', text: '电源适配器一并借出' }))
   })
 
+  it('whose rules are those of every other command: who stands in may, people are known, and what is sealed is', async () => {
+    const number = await lent({ assignee: 'engineer-liu' })
+    const says = (who: keyof People, body: object) => people[who].post(`/api/loans/${number}/remark`, body)
+    expect((await says('otherEngineer', { text: '代为记录' })).status).toBe(403)
+    const absence = { person: 'engineer-liu', until: soon(3_600_000), deputy: 'engineer-chen' }
+    const away = await people.supervisor.post('/api/absences', absence)
+    expect(away.status, JSON.stringify(away.body)).toBe(201)
+    expect((await people.otherEngineer.get(`/api/loans/${number}`)).body['allowed']).toContain('remark')
+    expect((await says('otherEngineer', { text: '代为记录' })).status).toBe(200)
+
+    expect((await says('agent', { text: '请知悉', concerns: 'engineer-wang' })).status).toBe(200)
+    expect((await says('agent', { text: '请知悉', concerns: 'nobody' })).errors).toMatchObject([
+      { path: 'concerns', code: 'unknown-person' },
+    ])
+    expect((await says('agent', { text: '请知悉', concerns: 'customer-he' })).errors).toMatchObject([
+      { path: 'concerns', code: 'not-staff' },
+    ])
+
+    expect((await says('agent', { text: '回电', phone: '13812345678' })).status).toBe(200)
+    expect((await says('agent', { text: '回电', phone: '12' })).errors).toMatchObject([{ path: 'phone', code: 'bad-phone' }])
+    const lines = (await eventsOf(number)).filter(({ type }) => type === 'remark')
+    expect(lines).toMatchObject([
+      { actor: 'engineer-chen', text: '代为记录' },
+      { actor: 'agent-li', text: '请知悉 · engineer-wang' },
+      { actor: 'agent-li', text: '回电 · 138****5678' },
+    ])
+  })
+
+  it('whose customer sees nothing of what its events say, be it in the answer or in what is kept of the request', async () => {
+    const number = await lent({ requester: 'customer-he' })
+    const headers = { 'Idempotency-Key': `received-${number}` }
+    const heard = await people.customer.post(`/api/loans/${number}/confirm-receipt`, {}, headers)
+    expect(heard.body).toMatchObject({ number, events: [] })
+    const kept = async (who: keyof People, key: string) => {
+      const { response } = z
+        .object({ response: z.object({ body: z.record(z.string(), z.unknown()) }) })
+        .parse((await people[who].get(`/api/requests/${encodeURIComponent(key)}`)).body)
+      return response.body
+    }
+    expect(await kept('customer', headers['Idempotency-Key'])).toEqual(heard.body)
+    const back = await people.engineer.post(
+      `/api/loans/${number}/give-back`,
+      { condition: '完好' },
+      { 'Idempotency-Key': `back-${number}` },
+    )
+    expect(back.events).toMatchObject([{ type: 'returned', condition: '完好' }])
+    expect(await kept('engineer', `back-${number}`)).toEqual(back.body)
+  })
+
+  it('is no ticket, and left by the hand-over of all that somebody has, which says so', async () => {
+    await lent({ assignee: 'engineer-liu' })
+    const heard = await people.supervisor.post('/api/people/engineer-liu/hand-over', { to: 'engineer-chen', reason: '调岗' })
+    expect(heard.body).toMatchObject({ items: [], left: { own: 0 }, complete: false })
+    expect(z.object({ left: z.object({ others: z.number() }) }).parse(heard.body).left.others).toBeGreaterThan(0)
+  })
+
+  it('about which no notice was made is found by its number all the same', async () => {
+    const number = await lent()
+    expect(await people.agent.get(`/api/notices?ticket=${number}`)).toMatchObject({ status: 200, items: [] })
+    expect(await people.agent.get('/api/notices?ticket=LN20000101001')).toMatchObject({
+      status: 422,
+      errors: [{ path: 'ticket', code: 'unknown-ticket' }],
+    })
+  })
+
   it('tells once what is wrong with its form, and is opened once for each key', async () => {
     const wrong = await people.agent.post('/api/loans', form({ assignee: 'nobody', team: 'none', profile: 'tech-support' }))
     expect(wrong.body).toMatchObject({
@@ -121,7 +186,8 @@ describe('a loan', () => {
       ],
     })
     const body = form()
-    const twice = await Promise.all([1, 2].map(() => people.agent.post('/api/loans', body, { 'Idempotency-Key': 'one loan' })))
+    const twice = await Promise.all([1, 2].map(() => people.agent.post('/api/loans', body, { 'Idempotency-Key': 'one-loan' })))
+    expect(twice.map(({ status }) => status)).toEqual([201, 201])
     expect(new Set(twice.map(({ number }) => number)).size).toBe(1)
   })
 })

@@ -1,4 +1,5 @@
-import { processes } from '../../processes/index.ts'
+import type { Registry } from '../../processes/hosting.ts'
+import { processes as ours } from '../../processes/index.ts'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { createApp } from '../../api/app.ts'
@@ -77,7 +78,7 @@ const documentSchema = z.looseObject({
 export type ApiDocument = z.output<typeof documentSchema>
 
 /** The document as it is served. */
-export async function apiDocument(): Promise<ApiDocument> {
+export async function apiDocument(processes: Registry = ours): Promise<ApiDocument> {
   const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
   const secret = Buffer.alloc(32, 1)
   const codec = { vault: createPayloadVault({ keys: [secret], temporalNamespace: 'default' }), uis: [], secret: undefined }

@@ -1,6 +1,7 @@
 import type { Entry, ProcessState } from '../process.ts'
 import type { PromiseState, Unpromised } from '../promise.ts'
-import { isOwed, latest, withPromises } from './promises.ts'
+import { isOwed } from './promises.ts'
+import { latest, withPromises } from './cycles.ts'
 
 /** The promises of a process while an event is being worked out. */
 export class Book {

@@ -132,7 +132,7 @@ interface Resting {
   readonly to: Instant | null
 }
 
-/** When a clock has rested that started at an instant which may lie back, by what the ticket waited for since. */
+/** When a clock has rested that started at an instant which may lie back, by what the process waited for since. */
 function restsOf(clock: PolicyClock, startedAt: Instant, { waiting, rests = [] }: Clocked, policy: Policy): readonly Resting[] {
   const now = waiting !== null && restsFor(clock, waiting.for) ? [{ from: waiting.since, to: null }] : []
   if (policy.reckoning === undefined) return now.map(() => ({ from: startedAt, to: null }))

@@ -38,6 +38,7 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   readonly summary: string
   readonly requirements: readonly string[]
   readonly may: Readonly<Partial<Record<Role, Permission>>>
+  readonly tellable?: boolean
   readonly stages: readonly S['stage'][]
   readonly kind?: 'event' | 'log'
   /** What a command of kind `log` writes. */

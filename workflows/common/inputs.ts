@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestContact } from '../../domain/customer-labels.ts'
 import { instantSchema } from '../../domain/instant.ts'
 import { chosenFrom, labelled, type ChoiceSource } from '../../domain/labelled.ts'
 import { said, type Labels } from '../../domain/labels.ts'
@@ -14,6 +15,8 @@ export const shortText = textUpTo(shortTextLimit)
 export const longText = textUpTo(20_000)
 /** A word or a name. */
 export const wordSchema = lineUpTo(80)
+/** A part of a customer; the same bound as at registration. */
+export const customerPartSchema = lineUpTo(longestContact)
 export const titleSchema = labelled(lineUpTo(200).describe('what the ticket is called in lists'), said('标题', '標題', 'Title'))
 export const reasonSchema = labelled(shortText.describe('why; kept on record'), said('原因', '原因', 'Reason'))
 export const satisfactionSchema = labelled(
@@ -39,7 +42,7 @@ export function shortened(text: string): string {
   return clean(text.slice(0, shortTextLimit))
 }
 
-/** Without what the rows could not hold: an event that cannot be written would stop the log of its ticket for ever. */
+/** Without what the rows could not hold: an event that cannot be written would stop the log of its process for ever. */
 function textUpTo(limit: number) {
   return z.string().overwrite(clean).min(1).max(limit)
 }

@@ -15,7 +15,7 @@ export function opening(process: string, id: string, input: unknown, refused?: s
 }
 
 /**
- * Tells another process: `system` gives it a command, once however often it is told. One that has ended counts as told. What it
+ * Tells another process: `system` gives it a command that says it is `tellable`, once however often it is told. One that has ended counts as told. What it
  * refuses is told back by the command `refused`, if one is named.
  */
 export function telling(to: string, command: string, input: unknown, refused?: string): Ask {

@@ -3,7 +3,6 @@ import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { Rung } from '../../domain/profile/clocks.ts'
 import * as first from './first-reckoning.ts'
 import { isOpen, withLadder, withRungs } from './ladder.ts'
-import type { Entry, ProcessState } from '../process.ts'
 import type { PromiseBasis, PromiseState, Rests, Unpromised } from '../promise.ts'
 import {
   atMost,
@@ -24,7 +23,7 @@ import {
  * What can happen to a promise: it is made, rests, goes on, is kept, broken or cancelled, moved by another target or
  * another calendar, and its ladder speaks rung by rung. Pure; whatever is worked out here is recorded in an event.
  *
- * Promises of tickets that began under the first reckoning go on by that (ADR 38).
+ * Promises that began under the first reckoning go on by that (ADR 38).
  */
 
 /** How a cycle begins. */
@@ -144,7 +143,7 @@ export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, c
   return stoppedAt !== null && basis !== undefined && basis.within !== null && stoppedAt <= dueOf(at, basis, calendar)
 }
 
-/** What is left of a promise that the ticket's priority does not make: its clock runs on. */
+/** What is left of a promise that the process' priority does not make: its clock runs on. */
 export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
   if (basis?.length === undefined) return undefined
   const { within, length, pausedAt, paused } = basis
@@ -225,32 +224,4 @@ export function timeLeft({ dueAt, basis }: PromiseState, at: Instant, calendar: 
 /** Something is still owed: running, paused, or broken and not yet done. */
 export function isOwed(promise: PromiseState | undefined): promise is PromiseState {
   return promise !== undefined && promise.stoppedAt === null
-}
-
-/** The newest cycle of a clock. */
-export function latest(promises: readonly PromiseState[], clock: string): PromiseState | undefined {
-  return promises.findLast((promise) => promise.clock === clock)
-}
-
-/** The promises with those of an event: of each clock its newest cycle. */
-export function withPromises(before: readonly PromiseState[], changed: readonly PromiseState[]): readonly PromiseState[] {
-  if (changed.length === 0) return before
-  const newest = new Map(before.map((promise) => [promise.clock, promise]))
-  for (const promise of changed) if (promise.cycle >= (newest.get(promise.clock)?.cycle ?? 0)) newest.set(promise.clock, promise)
-  return [...newest.values()]
-}
-
-/** What an event makes of the cycles: of each clock the newest, and the one before it if a thing told late may belong to that. */
-export function cyclesAfter(
-  state: Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'>,
-  { promises: changed, unpromised }: Pick<Entry, 'promises' | 'unpromised'>,
-): Pick<ProcessState, 'promises' | 'earlier' | 'unpromised'> {
-  const promises = withPromises(state.promises, changed)
-  const before = new Map<string, PromiseState>()
-  for (const promise of changed.length === 0 ? [] : [...(state.earlier ?? []), ...state.promises, ...changed]) {
-    const isBefore = promise.cycle < (latest(promises, promise.clock)?.cycle ?? 0)
-    if (isBefore && promise.cycle >= (before.get(promise.clock)?.cycle ?? 0)) before.set(promise.clock, promise)
-  }
-  const earlier = [...before.values()].filter(({ basis }) => basis !== undefined)
-  return { promises, ...(changed.length > 0 && (state.earlier ?? earlier).length > 0 && { earlier }), ...(unpromised && { unpromised }) }
 }

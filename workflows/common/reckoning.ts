@@ -25,7 +25,7 @@ export interface Terms {
   readonly timeBase: 'elapsed' | 'working'
   readonly ladder: readonly Rung[]
   readonly calendar: WorkingCalendar
-  /** As the ticket's policy says. */
+  /** As the policy says. */
   readonly reckoning: Policy['reckoning']
 }
 
@@ -116,7 +116,7 @@ export function atMost(ms: number): Instant {
 }
 
 /**
- * An error inside a workflow would stop its ticket for ever. A promise that the calendar never reaches, such as a thousand
+ * An error inside a workflow would stop its process for ever. A promise that the calendar never reaches, such as a thousand
  * hours of one working minute a week, is due at the end of time.
  */
 export function withinReach(reckon: () => Instant): Instant {

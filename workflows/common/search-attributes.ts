@@ -1,5 +1,6 @@
 import { said } from '../../domain/labels.ts'
-import type { ProcessState, SearchAttribute } from '../process.ts'
+import type { ProcessState } from '../process.ts'
+import type { SearchAttribute } from '../search-attribute.ts'
 import { isOwed } from './promises.ts'
 import { endOfTime } from './reckoning.ts'
 

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributePair, type SearchAttributeUpdatePair } from '@temporalio/common'
-import type { SearchAttribute } from '../process.ts'
+import type { SearchAttribute } from '../search-attribute.ts'
 
 /** A search attribute with its value, as Temporal's client and its workflows take it. */
 export function attributePair<S, P>(attribute: SearchAttribute<S, P>, state: S, policy: P): SearchAttributeUpdatePair {

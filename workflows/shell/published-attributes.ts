@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common'
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
 import { instantOf } from '../../domain/instant.ts'
-import type { SearchAttribute } from '../process.ts'
+import type { SearchAttribute } from '../search-attribute.ts'
 import { attributePair } from './attribute-pairs.ts'
 
 /** The search attributes that a server knows of a process, and what is to be told to it. An upsert is an event: only what differs is told. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
-import type { Contact } from '../../domain/customer.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Labels } from '../../domain/labels.ts'
+import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
 
@@ -247,10 +247,4 @@ export interface Corrections {
     | undefined
   readonly contact?: SealedContact | undefined
   readonly fields?: Fields | undefined
-}
-
-export interface SealedContact {
-  readonly sealed: string
-  readonly masked: Contact
-  readonly keys: readonly string[]
 }

@@ -5,16 +5,16 @@ import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
-import { longText, reasonSchema, titleSchema, wordSchema } from '../common/inputs.ts'
+import { customerPartSchema, longText, reasonSchema, titleSchema } from '../common/inputs.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
 
 const customerFacts = {
-  name: labelled(wordSchema.optional().describe('name of the contact person'), customerLabels.name),
-  company: labelled(wordSchema.optional().describe('the company they speak for'), customerLabels.company),
-  account: labelled(wordSchema.optional().describe('user id by which the customer is known'), customerLabels.account),
+  name: labelled(customerPartSchema.optional().describe('name of the contact person'), customerLabels.name),
+  company: labelled(customerPartSchema.optional().describe('the company they speak for'), customerLabels.company),
+  account: labelled(customerPartSchema.optional().describe('user id by which the customer is known'), customerLabels.account),
 }
 const correction = z.strictObject({
   reason: reasonSchema,
@@ -49,8 +49,8 @@ const correctionSent = () =>
       z
         .strictObject({
           ...customerFacts,
-          phone: labelled(wordSchema.optional().describe('phone number'), customerLabels.phone),
-          email: labelled(wordSchema.optional().describe('e-mail address'), customerLabels.email),
+          phone: labelled(customerPartSchema.optional().describe('phone number'), customerLabels.phone),
+          email: labelled(customerPartSchema.optional().describe('e-mail address'), customerLabels.email),
         })
         .optional()
         .describe('what was wrong about the customer'),

@@ -8,7 +8,7 @@ import {
   stageAttribute,
   teamAttribute,
 } from '../common/search-attributes.ts'
-import type { SearchAttribute } from '../process.ts'
+import type { SearchAttribute } from '../search-attribute.ts'
 import type { TicketState } from './state.ts'
 
 /** By what people find tickets in the Temporal UI: what all types share, and three of its own. */

@@ -80,7 +80,8 @@ export const birth: Birth<TicketState, TicketEvent, Policy> = {
 
 function submitted(submission: Submission, policy: Policy, act: Act): TicketEvent<'submitted'> {
   const byCustomer = act.actor.roles.includes('customer')
-  const byMachine = act.actor.roles.includes('service')
+  // Nor does another process that opens it keep in touch with anybody.
+  const byMachine = act.actor.roles.includes('service') || act.actor.roles.length === 0
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priorityOf(policy, submission.priority))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
+import { isOnlyCustomer } from '../../domain/people.ts'
 import { conflict } from '../../domain/rejection.ts'
-import type { Act } from '../process.ts'
 import { staff, unresolvedStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import { reasonSchema } from '../common/inputs.ts'
@@ -15,16 +15,17 @@ export const urge = defineCommand({
   summary: 'Urges the ticket on. Whoever has it hears of it, their superior too from the third time.',
   requirements: ['X7', 'R10'],
   may: { ...staff, 'department-lead': 'any', customer: 'own', service: 'any' },
+  tellable: true,
   stages: unresolvedStages,
   input: () => z.strictObject({ reason: reasonSchema.optional() }),
   blocked({ state, policy, act }) {
     // That colleagues urge each other on must not keep the customer from it. Tickets of 0.1.0 go on as they began.
-    const urgedAt = isByCustomer(act) && policy.reckoning !== undefined ? (state.customerUrgedAt ?? null) : state.urgedAt
+    const urgedAt = isOnlyCustomer(act.actor) && policy.reckoning !== undefined ? (state.customerUrgedAt ?? null) : state.urgedAt
     const again = urgedAt === null ? undefined : plus(urgedAt, policy.urging.every)
     return urgedAt !== null && again !== undefined && act.at < again ? conflict('urged-already', { since: urgedAt, again }) : undefined
   },
   decide({ state, act }, { reason }) {
-    return [{ type: 'urged', by: isByCustomer(act) ? 'customer' : 'staff', reason: reason ?? null, count: state.counts.urges + 1 }]
+    return [{ type: 'urged', by: isOnlyCustomer(act.actor) ? 'customer' : 'staff', reason: reason ?? null, count: state.counts.urges + 1 }]
   },
 })
 
@@ -38,8 +39,4 @@ export const transitions: Transitions<'urged'> = {
     },
     ...(event.by === 'customer' && { customerUrgedAt: event.at }),
   }),
-}
-
-function isByCustomer({ actor }: Pick<Act, 'actor'>): boolean {
-  return actor.roles.every((role) => role === 'customer')
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instant } from '../../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../../domain/people.ts'
 import type { Rejection } from '../../../domain/rejection.ts'
-import { nextDeadline, perform, settle, wakeAtOf } from '../../../workflows/engine.ts'
+import { nextDeadline, perform, refusedToTell, settle, wakeAtOf } from '../../../workflows/engine.ts'
 import { concernsAnother } from '../../../workflows/common/other-processes.ts'
 import { hasEnded, type Draft, type Process, type ProcessState, type Recorded, type Reply } from '../../../workflows/process.ts'
 import { Ledger } from '../../../workflows/shell/ledger.ts'
@@ -153,8 +153,11 @@ export class Running<S extends ProcessState, E extends Draft, P> {
 
   /** A command that nobody waits for: one that is refused, because the process has moved on, came too late. */
   #bySystem(requestId: string, name: string, input: unknown, by?: 'wake'): Rejection | undefined {
+    const command = this.#command(name)
+    const untold = by === 'wake' ? refusedToTell(command) : undefined
+    if (untold) return untold
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: this.#now() }
-    const performed = perform(this.#process, this.#command(name), this.#state, this.#policy, act, input)
+    const performed = perform(this.#process, command, this.#state, this.#policy, act, input)
     if (!performed.ok) return performed.rejection
     this.#adopt(performed.state, performed.events, by)
     return undefined

@@ -122,6 +122,7 @@ function command<Input>(
     requirements: [],
     input,
     may: Object.fromEntries(roles.map((role) => [role, 'any'])),
+    tellable: true,
     stages: ['open'],
     kind: 'event',
     mentions: () => ({ people: [], teams: [] }),

@@ -54,6 +54,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'absence-ended': { until: '2026-03-02T01:00:00.000Z' },
   'unknown-template': { id: 'x', templates: ['first-call'] },
   'notice-not-dead': { status: 'sent' },
+  'too-many-tokens': { limit: 20 },
   'method-not-allowed': { method: 'PUT', path: '/x', methods: ['GET'] },
   'version-taken': { id: 'tech-support', version: 1 },
   'version-old': { id: 'tech-support', version: 1, installed: 2 },

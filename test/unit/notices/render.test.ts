@@ -2,7 +2,7 @@ import { ticketStages } from '../../../domain/ticket-stages.ts'
 import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { ticketFacts, type ToldTicket } from '../../../domain/notices/facts.ts'
+import { ticketFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
@@ -13,7 +13,7 @@ import { standardTicket, techSupport } from '../../support/tickets.ts'
 
 const now = '2026-03-01T00:00:00.000Z'
 
-const ticket: ToldTicket = {
+const ticket: NoticeSubject = {
   number: 'TS20260302001',
   title: '无法登录',
   customerName: '张伟',
@@ -46,7 +46,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
   consequence: '',
 }
 
-function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: ToldTicket = ticket, profile: Profile = techSupport) {
+function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
   const wording = wordingOf(profile, { type: told.type, language, names, now })
   const facts = ticketFacts(told, '王强', { profile, language, names })
   return renderNotice(kind, profile.notices[kind], params, facts, wording)
@@ -73,7 +73,7 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
 
   describe.each(locales)('in %s', (language) => {
     it.each(noticeKindNames)('%s reads whole, with everything and with only what must be there', (kind) => {
-      const bare: ToldTicket = { ...told, customerName: null, assignee: null, representative: null }
+      const bare: NoticeSubject = { ...told, customerName: null, assignee: null, representative: null }
       for (const { subject, text } of [
         rendered(kind, language, paramsOf(kind, 'all'), told, profile),
         rendered(kind, language, paramsOf(kind, 'needed'), bare, profile),

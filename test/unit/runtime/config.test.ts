@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { keysFromFile } from '../../../runtime/key.ts'
-import { ConfigError, readConfig, readDatabaseUrl, readLauncherConfig } from '../../../runtime/config.ts'
+import { readConfig, readDatabaseUrl, readLauncherConfig } from '../../../runtime/config.ts'
+import { ConfigError } from '../../../runtime/environment.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const service = { TEMPORAL_ADDRESS: '127.0.0.1:7233', DATABASE_URL: 'postgres://u:p@db:5432/bihuan', BIHUAN_KEY: key }

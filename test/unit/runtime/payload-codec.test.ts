@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defaultPayloadConverter, type Payload } from '@temporalio/common'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Secrets } from '../../../runtime/config.ts'
+import type { Secrets } from '../../../runtime/key.ts'
 import { createDataConverter, createPayloadVault, PayloadError } from '../../../runtime/payload-codec.ts'
 import { policyOf, ticketIn } from '../../support/tickets.ts'
 

@@ -11,7 +11,8 @@ it('knows a process by pid and start time, and not another one that has its pid'
   const { identity, exited } = await shell('exec sleep 60')
   expect(identify(identity.pid)).toEqual(identity)
   expect(isRunning(identity)).toBe(true)
-  expect(commandLine(identity.pid)).toContain('sleep 60')
+  // While the shell becomes `sleep`, its command line is empty or still the shell's.
+  await waitFor(() => (commandLine(identity.pid) === 'sleep 60' ? true : undefined))
 
   const predecessor = { ...identity, startedAt: '17@an earlier boot' }
   expect(isRunning(predecessor)).toBe(false)

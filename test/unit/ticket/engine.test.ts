@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { earliest, perform, permission, settle } from '../../../workflows/engine.ts'
+import { earliest, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import {
@@ -69,6 +69,20 @@ describe('one act', () => {
   it('by the product itself needs no role, but a stage', () => {
     expect(ticketIn('assignment').acts([system, 'assign']).state.assignee).toBe('wang')
     expect(ticketIn('handling').refusal(system, 'assign').code).toBe('wrong-stage')
+  })
+
+  it('by another process, which `system` speaks for, is for what is told: it takes nothing in hand and decides nothing', () => {
+    for (const name of ['claim', 'review-intake', 'diagnose', 'withdraw'] as const)
+      expect(refusedToTell(commandNamed(name)), name).toMatchObject({ kind: 'forbidden', code: 'wrong-role' })
+    for (const name of ['update-progress', 'urge', 'change-calendar'] as const)
+      expect(refusedToTell(commandNamed(name)), name).toBeUndefined()
+  })
+
+  it("X7: an urge by another process is a colleague's, not the customer's", () => {
+    const story = ticketIn('handling')
+    story.act(system, 'urge')
+    expect(story.last('urged')).toMatchObject({ actor: 'system', by: 'staff' })
+    expect(story.state.customerUrgedAt).toBeUndefined()
   })
 })
 

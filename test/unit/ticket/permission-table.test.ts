@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { roles, type Actor, type Role } from '../../../domain/people.ts'
 import { stages, type Stage } from '../../../domain/ticket-stages.ts'
-import { permission, perform } from '../../../workflows/engine.ts'
+import { permission, perform, refusedToTell } from '../../../workflows/engine.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
@@ -83,6 +83,25 @@ describe('stage × command × role', () => {
         expect(permission(ticketProcess, command, state, { actor: system }), command.name).toBeUndefined()
       }
     }
+  })
+
+  it('what other processes may tell gives `system`, which speaks for them, nothing in hand', () => {
+    const told = ticketProcess.commands.filter((command) => isForPeople(command) && refusedToTell(command) === undefined)
+    expect(told.map(({ name }) => name)).toEqual(['update-progress', 'urge'])
+    for (const command of told) {
+      for (const stage of command.stages.filter(isStage)) {
+        // What nobody has, nor keeps in touch about.
+        const state = { ...states[stage], assignee: null, representative: null }
+        const act = { requestId: 'r', actor: system, at: '2026-03-02T02:00:00.000Z', directory: { people: {}, teams: [] } }
+        const performed = perform(ticketProcess, command, state, policyOf(), act, isUsual(command.name) ? usual[command.name] : {})
+        expect(performed.ok, `${command.name} in ${stage}`).toBe(true)
+        if (performed.ok) expect([performed.state.assignee, performed.state.representative], command.name).toEqual([null, null])
+      }
+    }
+  })
+
+  it('a ticket that another process opens has no `system` for its representative', () => {
+    expect(new Story({ by: system }).state).toMatchObject({ representative: null, requester: null })
   })
 
   it('every command is possible for somebody somewhere, and names a requirement', () => {

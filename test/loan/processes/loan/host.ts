@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskPhone, readPhone } from '../../../../domain/contact/phone.ts'
 import { said } from '../../../../domain/labels.ts'
 import type { PolicyClock } from '../../../../domain/profile/policy.ts'
 import type { Hosting } from '../../../../processes/hosting.ts'
@@ -34,6 +35,13 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
     parentOf,
     shown: { device: z.string().describe('what is lent'), returnedAt: z.iso.datetime().nullable().describe('when it came back') },
     shownToCustomers: ['device', 'returnedAt'],
+  },
+  // A remark may say under which number the borrower is reached: the log has its mask.
+  seal(_, __, input) {
+    const { phone, ...rest } = z.looseObject({ phone: z.string().optional() }).parse(input)
+    if (phone === undefined) return Promise.resolve({ ok: true, input })
+    if (!readPhone(phone)) return Promise.resolve({ ok: false, errors: [{ path: 'phone', code: 'bad-phone' }], rest })
+    return Promise.resolve({ ok: true, input: { ...rest, phone: maskPhone(phone) } })
   },
   subjects: loanSubjects,
   answer: () => Promise.reject(new Error('a loan asks nothing of the world but what concerns other processes')),

@@ -1,6 +1,7 @@
 import type { PolicyClock } from '../../../../domain/profile/policy.ts'
 import { passRung } from '../../../../workflows/common/ladder.ts'
-import { breakPromise, cancelPromise, fulfilPromise, isOwed, latest, makePromise } from '../../../../workflows/common/promises.ts'
+import { breakPromise, cancelPromise, fulfilPromise, isOwed, makePromise } from '../../../../workflows/common/promises.ts'
+import { latest } from '../../../../workflows/common/cycles.ts'
 import { clockOf } from '../../../../workflows/common/terms.ts'
 import type { PromiseState } from '../../../../workflows/promise.ts'
 import type { RecordedLoanEvent } from './events.ts'

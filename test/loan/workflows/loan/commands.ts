@@ -3,10 +3,11 @@ import { storedCalendarSchema } from '../../../../domain/calendar/schema.ts'
 import { instantSchema } from '../../../../domain/instant.ts'
 import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
-import { conflict } from '../../../../domain/rejection.ts'
+import { own } from '../../../../domain/own.ts'
+import { conflict, invalid } from '../../../../domain/rejection.ts'
 import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
 import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
-import { longText, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
+import { longText, personSchema, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
 import type { Command } from '../../../../workflows/process.ts'
 import type { LoanEvent } from './events.ts'
 import { deviceLabel, untilLabel } from './lending.ts'
@@ -82,17 +83,29 @@ const inspect = defineCommand({
   decide: (_, { ok }) => [{ type: 'inspected', ok }],
 })
 
-const remark = defineCommand({
+const remarked = z.strictObject({
+  text: labelled(longText, said('备注内容', '備註內容', 'Remark')),
+  concerns: labelled(personSchema.optional().describe('the colleague whom it concerns'), said('相关人员', '相關人員', 'Concerns')),
+  phone: labelled(wordSchema.optional().describe('under which the borrower is reached; masked in the log'), said('电话', '電話', 'Phone')),
+})
+
+const remark = defineCommand<z.output<typeof remarked>>({
   name: 'remark',
   labels: said('备注', '備註', 'Remark'),
   summary: 'Adds a line to the log.',
   requirements: [],
-  may: { agent: 'any', engineer: 'any' },
+  may: { agent: 'any', engineer: 'own' },
   stages: [...out, 'returned'],
   kind: 'log',
-  input: () => z.strictObject({ text: labelled(longText, said('备注内容', '備註內容', 'Remark')) }),
-  entry: ({ text }) => text,
-  decide: () => [],
+  input: () => remarked,
+  // The phone as a mask.
+  sealedInput: () => remarked,
+  mentions: ({ concerns }) => ({ people: [concerns] }),
+  entry: ({ text, concerns, phone }) => [text, concerns, phone].filter((part) => part !== undefined).join(' · '),
+  decide({ act }, { concerns }) {
+    if (concerns === undefined || own(act.directory.people, concerns)) return []
+    return invalid({ path: 'concerns', code: 'unknown-person', params: { given: concerns } })
+  },
 })
 
 const noteRefusal = defineCommand({

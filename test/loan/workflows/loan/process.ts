@@ -1,6 +1,6 @@
 import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
 import { opening, telling } from '../../../../workflows/common/other-processes.ts'
-import { cyclesAfter } from '../../../../workflows/common/promises.ts'
+import { cyclesAfter } from '../../../../workflows/common/cycles.ts'
 import { ladderNotices } from '../../../../workflows/common/recipients.ts'
 import {
   assigneeAttribute,

@@ -1,0 +1,29 @@
+import type { Calendar } from '../../domain/calendar/schema.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Json } from './json-columns.ts'
+
+/** Profiles and calendars, as they were installed. */
+
+/** Installed versions of profiles; a version never changes (X1). */
+export interface ProfilesTable {
+  id: string
+  version: number
+  content: Json<Profile>
+  /** The document as it was written, comments included; null for one that was never a text here. */
+  source: string | null
+  installedAt: Instant
+  installedBy: string
+}
+
+/** Working calendars (X2). They carry no version of their own: each change becomes the next one. */
+export interface CalendarsTable {
+  id: string
+  version: number
+  content: Json<Calendar>
+  source: string | null
+  /** Local date through which holidays are announced; promises beyond it are guesses. */
+  coveredThrough: string
+  installedAt: Instant
+  installedBy: string
+}

@@ -1,0 +1,146 @@
+import type { ClaimedNotice } from '../db/notices.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Labels, Locale } from '../domain/labels.ts'
+import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
+import type { NoticeKind } from '../domain/notices/kinds.ts'
+import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
+import { renderNotice, wordingOf } from '../domain/notices/render.ts'
+import type { Template } from '../domain/notices/template.ts'
+import { own } from '../domain/own.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import { fill } from '../domain/template.ts'
+import { levelLabels } from '../domain/terms.ts'
+import type { Subject } from '../processes/subject.ts'
+import type { DigestTicket } from './digest.ts'
+import type { Letter, MailAddress } from './mail.ts'
+import { words } from './words.ts'
+
+/** What a notice says, to whom, and in whose language. */
+
+export interface PreparedLetter {
+  readonly kind: 'send'
+  readonly letter: Letter
+  readonly to: readonly MailAddress[]
+  readonly record: DeliveryRecord
+  readonly ticket: DigestTicket
+}
+
+/** What the row remembers of whom it went to. */
+export interface DeliveryRecord {
+  readonly channel: 'email' | 'relay'
+  readonly reached: readonly string[]
+  readonly address: string | null
+}
+
+/** To the customer's own address; to colleagues; or to the colleague who is to tell the customer, for want of an address that takes mail. */
+export type Target =
+  | { readonly kind: 'customer'; readonly email: string; readonly reached: Reached }
+  | { readonly kind: 'staff' | 'relay'; readonly reached: Reached }
+
+/** All that a letter is made of. */
+export interface Scene {
+  readonly ticket: Subject
+  readonly profile: Profile
+  readonly template: Template
+  readonly world: Addressees
+  readonly target: Target
+  readonly readers: readonly Addressee[]
+  readonly now: Instant
+}
+
+export function letterOf(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): PreparedLetter {
+  const { ticket, profile, template, world, target, readers, now } = scene
+  const language = target.kind === 'customer' ? languageOfCustomer(ticket, world, profile) : languageFor(readers, profile)
+  // What the customer is to hear is in the customer's language, whoever reads it out.
+  const spoken = target.kind === 'relay' ? languageOfCustomer(ticket, world, profile) : language
+  const names = namesIn(world, spoken)
+  const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
+  const message = renderNotice(
+    kind,
+    template,
+    notice.params,
+    facts,
+    wordingOf(profile, { type: ticket.type, language: spoken, names, now }),
+  )
+  const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
+  if (target.kind === 'relay') {
+    const { customer } = customerFacts(ticket)
+    const remark = notice.cause === null ? words.relay : words.relayUndelivered
+    remarks.push(fill(remark[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
+  }
+  return {
+    kind: 'send',
+    letter: {
+      language,
+      subject: target.kind === 'relay' ? fill(relaySubject(ticket)[language], { subject: message.subject }) : message.subject,
+      text: message.text,
+      remarks,
+      quoted: target.kind === 'relay',
+      signature: target.kind === 'customer' && profile.signature ? signatureText(profile.signature, language) : undefined,
+    },
+    to:
+      target.kind === 'customer'
+        ? [{ name: plainName(ticket.customerName ?? ''), address: target.email }]
+        : readers.map(({ name, email }) => ({ name: plainName(name), address: email ?? '' })),
+    record: {
+      channel: target.kind === 'relay' ? 'relay' : 'email',
+      reached: readers.map(({ id }) => id),
+      address: target.kind === 'customer' ? ticket.contactMasked.email : null,
+    },
+    ticket: {
+      number: ticket.number,
+      priority: profile.priorities.find(({ id }) => id === ticket.priority)?.label[language] ?? ticket.priority,
+    },
+  }
+}
+
+/** Mail programs read `=?utf-8?q?…?=` as another name, wherever it stands (RFC 2047). */
+function plainName(name: string): string {
+  return name.replaceAll('=?', '= ?')
+}
+
+/** By phone where there is one. */
+function relaySubject({ contactMasked }: Subject): Labels {
+  return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
+}
+
+/** What the customer chose, if it is one who signs in; else the profile's. */
+function languageOfCustomer({ requester }: Subject, { people }: Addressees, profile: Profile): Locale {
+  return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
+}
+
+/** The one language all readers chose, else the profile's. */
+function languageFor(readers: readonly Addressee[], profile: Profile): Locale {
+  const [first = profile.language, ...others] = new Set(readers.map(({ preferences }) => preferences.language ?? profile.language))
+  return others.length === 0 ? first : profile.language
+}
+
+function namesIn({ people, teams }: Addressees, language: Locale): Record<string, string> {
+  return Object.fromEntries([
+    ...[...teams.values()].map(({ id, labels }) => [id, labels[language]] as const),
+    ...[...people.values()].map(({ id, name }) => [id, name] as const),
+  ])
+}
+
+/** Whom the notice was meant for. */
+function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Scene, names: Readonly<Record<string, string>>): string {
+  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
+  if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
+  return own(names, recipientId ?? '') ?? recipientId ?? ''
+}
+
+/** Who writes, and how to reach them. */
+function signatureText({ name, hotline, hours, replies }: NonNullable<Profile['signature']>, language: Locale): string {
+  const reply = (replies ? words.replies : words.noReplies)[language]
+  return fill(words.signature[language], { name: name[language], hotline, hours: hours?.[language], reply })
+}
+
+function remarkOn(instead: Instead, world: Addressees, language: Locale): string {
+  const names = namesIn(world, language)
+  if (instead.kind === 'deputy') return fill(words.deputy[language], { name: own(names, instead.of) ?? instead.of })
+  if ('person' in instead) return fill(words.climbedPerson[language], { name: own(names, instead.person) ?? instead.person })
+  return fill(words.climbedTeam[language], {
+    team: own(names, instead.team) ?? instead.team,
+    role: instead.role === null ? undefined : levelLabels[instead.role]?.[language],
+  })
+}

@@ -4,7 +4,7 @@ import type { Unchanging } from '../../domain/unchanging.ts'
 
 /**
  * What an operation is: one route, one entry of the OpenAPI document, and the types of what is sent and answered. Nothing here serves
- * it (`api/http/serving.ts`): whoever calls the API may know what it says without what it is made of.
+ * it (`api/routes/serving.ts`): whoever calls the API may know what it says without what it is made of.
  */
 export interface Operation {
   readonly method: 'get' | 'post' | 'put'

@@ -37,7 +37,7 @@ const oneLine = z
 
 /**
  * An event as it is answered from its row, which tells the same of each type of process: what makes it one of the types above is the
- * process that recorded it (test/unit/api/event-types.test.ts). Whoever reads the answer finds each by its type.
+ * process that recorded it (test/unit/api/typed-answers.test.ts). Whoever reads the answer finds each by its type.
  */
 export interface EventView {
   readonly seq: number

@@ -62,10 +62,19 @@ export async function written({ db, gateway }: Writing, host: Hosting, batch: An
   })
 }
 
-/** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. */
-export async function catchUp({ db, gateway, processes }: Pick<Reach, 'db' | 'gateway' | 'processes'>, number: string): Promise<void> {
+/**
+ * Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. False: it is of a type of which
+ * this release knows nothing, so nobody was asked. Where there is no such process, or no workflow of it, there is nothing more to learn.
+ */
+export async function catchUp(
+  { db, gateway, processes }: Pick<Reach, 'db' | 'processes'> & { readonly gateway: Pick<Gateway, 'batch'> },
+  number: string,
+): Promise<boolean> {
   const head = await headOf(db, number)
-  const host = head && hostOf(processes, head.processType)
-  const batch = host && (await gateway.batch(number, head.version))
+  if (!head) return true
+  const host = hostOf(processes, head.processType)
+  if (!host) return false
+  const batch = await gateway.batch(number, head.version)
   if (batch) await project(db, host, batch)
+  return true
 }

@@ -98,7 +98,7 @@ export function headText({ process: { name, stages }, table }: Headed): string {
   const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
     processType: `${quoted(name)}::text collate "C"`,
     open,
-    ended: isAmong(stagesThatAre(stages, 'ended')),
+    ended: hasEndedText(stages),
     ...head,
   }
   const selected = columnOrder.map((column) => (isCommon(column) ? inPostgres(column) : `${columns[column]} as ${inPostgres(column)}`))
@@ -133,6 +133,11 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'calendar',
   'calendarVersion',
 ]
+
+/** Whether the process of a row has ended, as Postgres says it. */
+export function hasEndedText(stages: readonly ProcessStage[]): string {
+  return isAmong(stagesThatAre(stages, 'ended'))
+}
 
 /** In this form Postgres takes an index that leaves them out. */
 function isAmong(stages: readonly string[]): string {

@@ -14,6 +14,7 @@ import * as allowances from './migrations/0008-allowances.ts'
 import * as unreached from './migrations/0009-unreached.ts'
 import * as storms from './migrations/0010-storms.ts'
 import * as processes from './migrations/0011-processes.ts'
+import * as dealings from './migrations/0012-dealings.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -31,6 +32,7 @@ const migrations: Migrations = {
   '0009-unreached': unreached,
   '0010-storms': storms,
   '0011-processes': processes,
+  '0012-dealings': dealings,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

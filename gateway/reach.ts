@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { GapError, project, type AnyBatch, type Finishing, type Projected } from '../db/projection.ts'
+import { openDealings } from '../db/dealings.ts'
 import type { Database } from '../db/schema.ts'
 import { headOf } from '../db/heads.ts'
 import { markWorkflowsStarted, type UnstartedProcess } from '../db/started-workflows.ts'
@@ -25,8 +26,7 @@ export type Writing = Pick<Reach, 'db' | 'gateway'>
 /** Starts the workflow of a process and notes it; one that runs already stays as it is. */
 export async function startWorkflow(reach: Reach, started: UnstartedProcess, deadlineMs: number): Promise<void> {
   await beginWorkflow(reach, started, deadlineMs)
-  const { table } = typeOf(reach.processes, started)
-  await markWorkflowsStarted(reach.db, table, [started.number], instantOf(reach.clock.now().getTime()))
+  await markWorkflowsStarted(reach.db, typeOf(reach.processes, started), [started.number], instantOf(reach.clock.now().getTime()))
 }
 
 /** Starts the workflow of a process, by the policy it was taken in with or the one of now. */
@@ -41,6 +41,8 @@ export async function beginWorkflow(reach: Reach, started: UnstartedProcess, dea
     // Time never runs backwards on record; only for the first event is it known without reading the log.
     recordedAt: state.version === 1 ? startedAt : instantOf(clock.now().getTime()),
     woken: true,
+    // Only what has just begun has still to do all that it was born with.
+    ...(state.version > 1 && { dealings: await openDealings(reach.db, number) }),
   } as const
   await gateway.start(host.process, input, deadlineMs)
 }

@@ -81,9 +81,9 @@ function createMarks({ db, clock, processes }: Reach, onError: (error: unknown) 
 
   async function noted(marked: readonly (readonly [number: string, type: string])[]): Promise<void> {
     const at = instantOf(clock.now().getTime())
-    for (const { process, table } of processes) {
-      const numbers = marked.filter(([, type]) => type === process.name).map(([number]) => number)
-      if (numbers.length > 0) await markWorkflowsStarted(db, table, numbers, at)
+    for (const host of processes) {
+      const numbers = marked.filter(([, type]) => type === host.process.name).map(([number]) => number)
+      if (numbers.length > 0) await markWorkflowsStarted(db, host, numbers, at)
     }
   }
 

@@ -118,6 +118,20 @@ describe('several asks', () => {
   })
 })
 
+describe('asks that nobody can answer', () => {
+  it('do not keep the places of others for ever, and are tried on', async () => {
+    const counter = await startCounter(hall, 'crowded')
+    for (let at = 0; at < 4; at += 1) await counter.act(lin, 'ask', { about: ['stuck'] })
+    await counter.act(lin, 'ask', { about: ['moon'] })
+    await until(async () => counter.rows.state?.heard.includes('moon') ?? false, 20_000)
+    const tries = hall.recorder.asked.get('crowded-2-stuck') ?? 0
+    await until(async () => (hall.recorder.asked.get('crowded-2-stuck') ?? 0) > tries, 20_000)
+    expect(counter.rows.state?.heard).toEqual(['moon'])
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+  }, 60_000)
+})
+
 describe('X8: an ask outlives', () => {
   it('X8: the run it was made in: the next one asks again, and it has one effect', async () => {
     hall.recorder.holdsBack()
@@ -244,6 +258,7 @@ it('X8: histories with asks replay', async () => {
     'stuck-ask',
     'ask-over-workers',
     'ask-too-late',
+    'crowded',
     'first-start',
     'again',
   ]

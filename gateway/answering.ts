@@ -106,6 +106,8 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
     case 'woken': {
       await written(world, host, result.batch)
       const { refused: rejection } = result.batch
+      // Its rows did not say yet that it has ended.
+      if (rejection?.code === 'ended') return null
       return rejection && refused !== undefined ? { command: refused, input: { to, command, code: rejection.code } } : null
     }
     case 'nothing-due':

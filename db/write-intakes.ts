@@ -112,6 +112,6 @@ function textFor({ name, columns, head, search }: ProcessTable): string {
       select ${inserted.map((column) => `t.${column}`).join(', ')}
       from jsonb_populate_recordset(null::${name}, $2::jsonb) as t join request on request.id = t.request_id
       returning number, 0 as version, ${head.team} as team),
-    ${[rowParts(3), ...(search ? [search.insert(8)] : [])].join(',')}
+    ${[rowParts(3, { begins: true }), ...(search ? [search.insert(8)] : [])].join(',')}
   select number from base`
 }

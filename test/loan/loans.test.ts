@@ -10,6 +10,7 @@ import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { breaksIn, report } from '../replay/replaying.ts'
+import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { serviceEnvironment, type Heard } from '../support/api.ts'
 import { runsOf } from '../support/recording.ts'
 import { bundleWithLoans } from './bundle.ts'
@@ -108,6 +109,13 @@ describe('a loan', () => {
     expect((await act('engineer', 'remark', { text: '太晚了' })).body).toMatchObject({ status: 409, type: '/problems/ended' })
     expect((await people.agent.get(`/api/loans/${number}/clocks`)).items).toMatchObject([{ state: 'cancelled' }, { state: 'kept' }])
     await office.client.workflow.getHandle(number).result()
+  })
+
+  it('has numbers that no profile may give as well', async () => {
+    const profile = { ...fastProfile('meeting', {}), number: { pattern: 'LN{yyyyMMdd}0{serial:2}' } }
+    const put = await people.admin.send('PUT', '/api/profiles/meeting', documentOf(profile), { 'Content-Type': 'application/yaml' })
+    expect(put).toMatchObject({ status: 422, body: { errors: [{ path: 'number.pattern' }] } })
+    expect(JSON.stringify(put.body)).toContain('/api/loans')
   })
 
   it('has a second command that writes a line of the log', async () => {

@@ -32,7 +32,7 @@ export async function runApi(
     onBrokenConnection: (err) => log.warn({ err }, 'a database connection broke; the next query opens another'),
   })
   let stopping = false
-  const { app, settled } = createApp({
+  const { app, stop: stopStarts } = createApp({
     db,
     gateway,
     clock: systemClock,
@@ -67,7 +67,7 @@ export async function runApi(
       const forced = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(forced)
-      await settled()
+      await stopStarts()
       await gateway.close()
       await db.destroy()
     },

@@ -48,7 +48,9 @@ const wholeSchema = profileSchema
   .meta({ id: 'ReadProfile', description: 'A profile, whole' })
 
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
-export function addProfiles(app: App, { db, clock }: Context): void {
+export function addProfiles(app: App, { db, clock, processes }: Context): void {
+  /** Types that give numbers of their own; named by their routes, which are no profile's id. */
+  const desks = processes.flatMap(({ plural, desk }) => (desk ? [{ id: `/api/${plural}`, number: { pattern: desk.numbers } }] : []))
   reads(
     app,
     {
@@ -195,7 +197,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
     const beside = {
       calendars: calendars.map(({ calendar }) => calendar.id),
       teams: teams.map(({ id }) => id),
-      beside: profiles.map(({ profile }) => profile),
+      beside: [...profiles.map(({ profile }) => profile), ...desks],
     }
     const parsed = await inTurn(() => parseProfile(source, { ...options, ...beside }))
     if (!parsed.ok) throw faultyDocument(parsed, id)

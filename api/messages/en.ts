@@ -106,7 +106,10 @@ export const en: Catalogue = {
       title: 'No such command',
       detail: 'There is no ticket command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
     },
-    'unknown-profile': { title: 'No such profile', detail: 'There is no profile “{profile}”. Installed: {profiles}.' },
+    'unknown-profile': {
+      title: 'No such profile',
+      detail: 'There is no profile “{profile}”[ in version {version}]. Installed: {profiles}.',
+    },
     'unknown-calendar': {
       title: 'No such calendar',
       detail: 'There is no calendar “{calendar}”[ in version {version}]. Installed: {calendars}.',
@@ -142,6 +145,7 @@ export const en: Catalogue = {
       title: 'A newer version exists',
       detail: '“{id}” is installed in version {installed}, newer than {version}. Start from the installed one and raise its `version`.',
     },
+    'too-many-members': { title: 'Too many members', detail: 'A body may have at most {limit} members and list entries. Send less.' },
     'body-too-large': { title: 'The body is too large', detail: 'A body may have at most {limit}. Send less, or split it.' },
     'incomplete-body': {
       title: 'The body did not arrive whole',
@@ -241,6 +245,7 @@ export const en: Catalogue = {
     'too-short': 'must have at least {limit} characters',
     unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
     'too-deep': 'is nested deeper than {limit} levels',
+    'before-from': 'lies before `from`; give the later instant here',
     repeated: 'is given more than once; give it once',
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
@@ -296,6 +301,7 @@ export const en: Catalogue = {
   quotes: ['“', '”'],
   notCovered:
     'Holidays are known through {date} only: later days count by the week alone, and an announcement may move this. Bring the calendar “{calendar}” up to date.',
+  notCoveredBefore: 'Holidays are known from {date} on only. Add the days of the years before to the calendar “{calendar}”.',
   tell: {
     numberOnly: 'Your ticket number is {number}.',
     start: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',

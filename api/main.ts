@@ -46,7 +46,8 @@ export async function runApi(
     stopping: () => stopping,
   })
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
-  const server = createServer(slowClients, (request, response) => {
+  // Node refuses a request without Host with nothing in its answer; the listener refuses it with a problem.
+  const server = createServer({ ...slowClients, requireHostHeader: false }, (request, response) => {
     // Asks a client that keeps its connection to come back on another one, where somebody else may answer.
     if (stopping) response.setHeader('Connection', 'close')
     void listener(request, response)

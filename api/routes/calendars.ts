@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { stringify } from 'yaml'
 import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
-import { calendarSchema, type Calendar } from '../../domain/calendar/schema.ts'
+import { calendarSchema } from '../../domain/calendar/schema.ts'
 import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
-import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
+import { coverageOf } from '../../domain/calendar/coverage.ts'
+import { TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import { staffRoles } from '../access/access.ts'
@@ -42,7 +43,7 @@ const wholeSchema = calendarSchema
 const counted = {
   calendar: z.string().describe('id of the calendar'),
   version: z.int().min(1).describe('version that was counted by'),
-  covered: z.boolean().describe('whether the holidays of all days up to then are announced'),
+  covered: z.boolean().describe('whether the calendar knows the holidays of all days from one instant to the other'),
 }
 const dueSchema = z
   .object({
@@ -50,7 +51,7 @@ const dueSchema = z
     from: instantAnswer('from when'),
     working: z.string().describe('how much working time'),
     due: instantAnswer('when it is over'),
-    warning: z.string().optional().describe('that it lies beyond the announced holidays'),
+    warning: z.string().optional().describe('that some of the time lies where the calendar knows no holidays'),
   })
   .meta({ id: 'WorkingDue', description: 'When so much working time is over' })
 const elapsedSchema = z
@@ -159,7 +160,7 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       query: z.strictObject({ from: instantQuery.describe('from this instant on'), working: workingQuery, version: versionQuery }),
       answer: {
         status: 200,
-        description: 'The instant; with a warning when it lies beyond the announced holidays',
+        description: 'The instant; with a warning where the calendar does not know the holidays of all the time',
         schema: dueSchema,
       },
       problems: [404],
@@ -167,10 +168,12 @@ export function addCalendars(app: App, { db, clock }: Context): void {
     async ({ c, params, query: { from, working, version: wanted } }) => {
       const { calendar, version } = await installed(params.id, wanted)
       const due = within('working', () => withYear(workingDue(calendar, from, working)))
-      const covered = isAnnounced(calendar, due)
-      const { notCovered } = catalogues[c.get('locale')]
-      const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
-      return c.json({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
+      const coverage = coverageOf(calendar, from, due)
+      const { notCovered, notCoveredBefore } = catalogues[c.get('locale')]
+      const warning = coverage.known
+        ? {}
+        : { warning: fill(coverage.side === 'before' ? notCoveredBefore : notCovered, { date: coverage.date, calendar: calendar.id }) }
+      return c.json({ calendar: calendar.id, version, from, working, due, covered: coverage.known, ...warning })
     },
   )
 
@@ -185,20 +188,21 @@ export function addCalendars(app: App, { db, clock }: Context): void {
       params: idParam,
       query: z.strictObject({
         from: instantQuery.describe('from this instant'),
-        to: instantQuery.describe('to this instant'),
+        to: instantQuery.describe('to this instant, not before `from`'),
         version: versionQuery,
       }),
       answer: {
         status: 200,
-        description: 'The working time, none when `to` is not after `from`',
+        description: 'The working time',
         schema: elapsedSchema,
       },
       problems: [404],
     },
     async ({ c, params, query: { from, to, version: wanted } }) => {
       const { calendar, version } = await installed(params.id, wanted)
+      if (to < from) throw invalidInput([{ path: 'to', code: 'before-from' }])
       const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
-      return c.json({ calendar: calendar.id, version, from, to, working, covered: isAnnounced(calendar, from > to ? from : to) })
+      return c.json({ calendar: calendar.id, version, from, to, working, covered: coverageOf(calendar, from, to).known })
     },
   )
 
@@ -218,11 +222,6 @@ export function addCalendars(app: App, { db, clock }: Context): void {
 function withYear(instant: Instant): Instant {
   if (!/^\d/.test(instant)) throw new TooFarAhead()
   return instant
-}
-
-/** Whether every holiday before it is known. Nobody knows those of the last year there is, some of whose days lie beyond it elsewhere. */
-function isAnnounced(calendar: Calendar, instant: Instant): boolean {
-  return instant < '9999' && isCovered(calendar, instant)
 }
 
 /** What a field asks for, which is refused when it lies absurdly far away. */

@@ -110,7 +110,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     async ({ c, params, query }) => {
       const versions = await profileVersions(db, params.id)
       const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
-      if (!found) throw await unknown(params.id)
+      if (!found) throw await unknown(params.id, versions.length > 0 ? query.version : undefined)
       if (wantsYaml(c)) return c.body(found.source ?? stringify(found.profile), 200, { 'Content-Type': 'application/yaml; charset=utf-8' })
       return c.json({
         ...found.profile,
@@ -182,8 +182,10 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     return profile
   }
 
-  async function unknown(id: string): Promise<Problem> {
-    return problem('unknown-profile', { profile: id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
+  /** `version` where the profile is there, and only that version of it is not. */
+  async function unknown(id: string, version?: number): Promise<Problem> {
+    const profiles = (await listProfiles(db)).map(({ profile }) => profile.id)
+    return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && { version }) })
   }
 
   async function install(profile: Profile, source: string, installedBy: string): Promise<boolean> {

@@ -41,7 +41,7 @@ import { addWork } from './routes/work.ts'
  * The HTTP API. Needs no socket: `app.request('/api/tickets', …)` is a conversation with it. `settled` resolves when
  * what goes on after answers has ended.
  */
-export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void> } {
+export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void>; readonly stop: () => Promise<void> } {
   const profileOf = createProfileReader(deps.db)
   const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
@@ -98,7 +98,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addRequests(app, context)
   addTokens(app, context)
   addCodec(app, context)
-  return { app, settled: () => starts.settled() }
+  return { app, settled: () => starts.settled(), stop: () => starts.stop() }
 }
 
 /** Room for what proxies and tracing systems make, and for nothing more; letters, digits, `_`, `-` and `=` only, or another is made. */

@@ -32,7 +32,7 @@ export async function runApi(
     onBrokenConnection: (err) => log.warn({ err }, 'a database connection broke; the next query opens another'),
   })
   let stopping = false
-  const { app, settled } = createApp({
+  const { app, stop: stopStarts } = createApp({
     db,
     gateway,
     clock: systemClock,
@@ -46,7 +46,8 @@ export async function runApi(
     stopping: () => stopping,
   })
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnreadable })
-  const server = createServer(slowClients, (request, response) => {
+  // Node refuses a request without Host with nothing in its answer; the listener refuses it with a problem.
+  const server = createServer({ ...slowClients, requireHostHeader: false }, (request, response) => {
     // Asks a client that keeps its connection to come back on another one, where somebody else may answer.
     if (stopping) response.setHeader('Connection', 'close')
     void listener(request, response)
@@ -67,7 +68,7 @@ export async function runApi(
       const forced = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(forced)
-      await settled()
+      await stopStarts()
       await gateway.close()
       await db.destroy()
     },

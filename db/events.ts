@@ -23,8 +23,8 @@ export interface EventEntry {
 export const entryColumns = ['seq', 'type', 'at', 'occurredAt', 'actor', 'requestId', 'stage', 'data', 'promises'] as const
 
 export function entryOf(event: Recorded<Draft>): EventEntry {
-  // What runs without a promise is the state's own business.
-  const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, ...data } = event
+  // What runs without a promise is the state's own business; what is to be done with others has rows of its own.
+  const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, dealings: __, ...data } = event
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 
@@ -39,6 +39,18 @@ export function withoutSecrets(entry: EventEntry): EventEntry {
 export async function isBegunBy(db: Kysely<Database>, process: string, requestId: string): Promise<boolean> {
   const first = await db.selectFrom('events').select('requestId').where('process', '=', process).where('seq', '=', 1).executeTakeFirst()
   return first?.requestId === requestId
+}
+
+/** Whether that request has made something happen to the process. */
+export async function hasTakenEffect(db: Kysely<Database>, process: string, requestId: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('process', '=', process)
+    .where('requestId', '=', requestId)
+    .limit(1)
+    .executeTakeFirst()
+  return event !== undefined
 }
 
 /** Whether an event of that type came after event `seq` of the process. */

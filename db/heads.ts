@@ -78,13 +78,24 @@ export async function findProcess(
 /** Makes the view as these types need it; where it is so already, nothing is touched. Belongs into the transaction that migrates (migrate.ts). */
 export async function setHeads(trx: Kysely<Database>, types: readonly Headed[]): Promise<void> {
   const text = headsText(types)
-  const { rows } = await sql<{ told: string | null }>`
-    select obj_description(to_regclass('processes'), 'pg_class') as told`.execute(trx)
-  if (rows[0]?.told === text) return
+  if ((await textTold(trx)) === text) return
   // Whoever asks the view meanwhile waits; it is there again before anybody else sees the database.
   await sql.raw('drop view if exists processes').execute(trx)
   await sql.raw(`create view processes as ${text}`).execute(trx)
   await sql.raw(`comment on view processes is ${quoted(text)}`).execute(trx)
+}
+
+/** Of which of these types the view tells. */
+export async function typesTold(db: Kysely<Database>, types: readonly Headed[]): Promise<string[]> {
+  const text = (await textTold(db)) ?? ''
+  return types.map(({ process }) => process.name).filter((name) => text.includes(`${typeText(name)} as ${inPostgres('processType')}`))
+}
+
+/** The view as it was made; null where there is none. */
+async function textTold(db: Kysely<Database>): Promise<string | null> {
+  const { rows } = await sql<{ told: string | null }>`
+    select obj_description(to_regclass('processes'), 'pg_class') as told`.execute(db)
+  return rows[0]?.told ?? null
 }
 
 /** The view as a query. A type that other releases know and this one does not is not in it. */
@@ -96,13 +107,17 @@ export function headsText(types: readonly Headed[]): string {
 export function headText({ process: { name, stages }, table }: Headed): string {
   const { open = isAmong(stagesThatAre(stages, 'open')), ...head } = table.head
   const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
-    processType: `${quoted(name)}::text collate "C"`,
+    processType: typeText(name),
     open,
-    ended: isAmong(stagesThatAre(stages, 'ended')),
+    ended: hasEndedText(stages),
     ...head,
   }
   const selected = columnOrder.map((column) => (isCommon(column) ? inPostgres(column) : `${columns[column]} as ${inPostgres(column)}`))
   return `select ${selected.join(', ')} from ${table.name}`
+}
+
+function typeText(name: string): string {
+  return `${quoted(name)}::text collate "C"`
 }
 
 function isCommon(column: string): column is CommonColumns {
@@ -133,6 +148,11 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'calendar',
   'calendarVersion',
 ]
+
+/** Whether the process of a row has ended, as Postgres says it. */
+export function hasEndedText(stages: readonly ProcessStage[]): string {
+  return isAmong(stagesThatAre(stages, 'ended'))
+}
 
 /** In this form Postgres takes an index that leaves them out. */
 function isAmong(stages: readonly string[]): string {

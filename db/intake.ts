@@ -50,7 +50,10 @@ export async function takenInARow(db: Kysely<Database>, numbers: readonly string
   return free < 0 ? numbers.length : free
 }
 
-const numbersTaken = statement<{ readonly number: string }>('select number from tickets where number = any($1::text[])')
+/** Whatever its type, a process has a first event. */
+const numbersTaken = statement<{ readonly number: string }>(
+  'select process as number from events where seq = 1 and process = any($1::text[])',
+)
 
 /** Passes over so many serials of a prefix: their numbers are taken. */
 export async function skipSerials(db: Kysely<Database>, counterKey: string, count: number): Promise<void> {
@@ -61,7 +64,7 @@ export type Intake =
   | { readonly result: 'inserted' }
   /** Another attempt at the same request came first; this is the answer it stored. */
   | { readonly result: 'already-done'; readonly response: StoredResponse }
-  /** Somebody has this number (a profile whose literals look like another's serials): take the next serial. */
+  /** Another process has this number, of whatever type (a pattern whose literals look like another's serials): take the next serial. */
   | { readonly result: 'number-taken' }
   /** The request's row was removed by a refused twin, and its key serves another request by now. */
   | { readonly result: 'key-taken' }
@@ -97,9 +100,13 @@ async function notInserted(db: Kysely<Database>, intake: ProcessIntake): Promise
   return (await insertedEarlier(db, intake.request)) ?? insertProcess(db, intake)
 }
 
-/** Whether the number is another one's: then nothing of the statement has happened. */
+/**
+ * Whether the number is another one's: then nothing of the statement has happened. Events, promises, notices and workflows are known by the
+ * number alone, so it is taken also where that one is of another type, whose first event says so.
+ */
 function isTaken(error: unknown, { name }: Pick<ProcessTable, 'name'>): boolean {
-  return error instanceof pg.DatabaseError && error.code === uniqueViolation && error.constraint === `${name}_pkey`
+  if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) return false
+  return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey'
 }
 
 const uniqueViolation = '23505'

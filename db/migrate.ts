@@ -14,6 +14,7 @@ import * as allowances from './migrations/0008-allowances.ts'
 import * as unreached from './migrations/0009-unreached.ts'
 import * as storms from './migrations/0010-storms.ts'
 import * as processes from './migrations/0011-processes.ts'
+import * as dealings from './migrations/0012-dealings.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -31,6 +32,7 @@ const migrations: Migrations = {
   '0009-unreached': unreached,
   '0010-storms': storms,
   '0011-processes': processes,
+  '0012-dealings': dealings,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */
@@ -42,6 +44,7 @@ export class LockedError extends Error {
  * Brings the database to the newest schema and gives the names of the migrations it took, none when it was there
  * already. Two processes may start at once: one migrates, the other waits for it. All or nothing: the migrations and the view of all
  * processes are one transaction. `types` are those of which the view tells, `others` the migrations of types that are not the product's.
+ * A database that a newer release has migrated, or one that keeps other types, is refused and stays as it is.
  * @throws LockedError when something else, a back-up say, keeps a table or the view locked for longer than `patienceMs`
  */
 export async function migrateToLatest(
@@ -95,7 +98,9 @@ async function migrateIn(db: Kysely<Database>, { types, others, patienceMs }: Mi
     migrationLockTableName: 'type_migration_lock',
   })
   const applied: string[] = []
-  for (const migrator of Object.keys(others).length === 0 ? [ours] : [ours, theirs]) {
+  // Where other types were kept before, a release that knows none of them would take them out of the view, and nobody would wake them.
+  const keepsOthers = Object.keys(others).length > 0 || (await isThere(db, 'type_migration'))
+  for (const migrator of keepsOthers ? [ours, theirs] : [ours]) {
     const { error, results } = await migrator.migrateToLatest()
     if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
     applied.push(...(results ?? []).map(({ migrationName }) => migrationName))
@@ -107,6 +112,11 @@ async function migrateIn(db: Kysely<Database>, { types, others, patienceMs }: Mi
 function providing(list: Migrations, patienceMs: number): MigrationProvider {
   const patient = ({ up }: Migration): Migration => ({ up: (trx) => patiently(trx, patienceMs, up) })
   return { getMigrations: () => Promise.resolve(Object.fromEntries(Object.entries(list).map(([name, one]) => [name, patient(one)]))) }
+}
+
+async function isThere(db: Kysely<Database>, table: string): Promise<boolean> {
+  const { rows } = await sql<{ found: string | null }>`select to_regclass(${table})::text as found`.execute(db)
+  return typeof rows[0]?.found === 'string'
 }
 
 /** Does it with that much patience for each lock; the migrator's own is an hour. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Draft, ProcessState } from '../workflows/process.ts'
 import type { Batch, Outcome } from '../workflows/shell/protocol.ts'
+import { noteDealings, wantDealings } from './dealings.ts'
 import { entryColumns, type EventEntry } from './events.ts'
 import { json } from './json.ts'
 import { observeLateness } from './lateness.ts'
@@ -32,7 +33,8 @@ export interface Projected {
  * Writes what a workflow has told: events, the row of its process, promises, assignments, contacts and notices, and the
  * answers of the requests whose outcomes the batch names. The one way into the rows after intake, for the gateway and the
  * activity alike. Idempotent; batches may come late, twice, overlapping and at once: the rows end as the fold of the
- * events. One statement, unless the batch corrects what is searched for or answers a request of earlier events.
+ * events. One statement, unless the batch corrects what is searched for, answers a request of earlier events or concerns other
+ * processes.
  *
  * @throws GapError when the rows do not reach up to the batch: nothing was written, ask again from `rowsReach`
  * @throws UnknownProcessError when there is no such row
@@ -59,6 +61,12 @@ export async function project(db: Kysely<Database>, { table, process }: Kept, ba
     if (written === undefined) throw new UnknownProcessError(batch.id)
     if (written.version + 1 < first) throw new GapError(batch.id, written.version)
     if (isSought) await table.search?.refresh(on, batch.id)
+    if (hasDealings)
+      await noteDealings(
+        on,
+        batch.id,
+        batch.events.filter(({ seq }) => seq > written.version),
+      )
     // A rejected twin may have removed the row that the statement would have answered.
     if (finishing && own && !written.answered.includes(own.id))
       await finishRequest(on, finishing.request, { status: own.status, body: own.body }, own.doneAt)
@@ -67,7 +75,8 @@ export async function project(db: Kysely<Database>, { table, process }: Kept, ba
     return { before: written.version, version: Math.max(written.version, batch.state.version), response: own?.body ?? late }
   }
   const isSought = table.search?.columns.some((column) => rows.told.has(column)) ?? false
-  const oneStatement = !isSought && earlier.length === 0
+  const hasDealings = wantDealings(batch.events)
+  const oneStatement = !isSought && !hasDealings && earlier.length === 0
   const { before, ...projected } = await (oneStatement ? write(db) : inTransaction(db, write))
   observeLateness(batch.events.filter(({ seq }) => seq > before))
   return projected

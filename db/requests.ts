@@ -182,14 +182,23 @@ export async function readRequest(db: Kysely<Database>, caller: string, key: str
   return { id, key, route, ticket, createdAt, doneAt, response: storedResponse(row) ?? null }
 }
 
-/** Requests begun before `olderThan` and neither finished nor swept since: what a dead gateway left, longest ignored first. */
-export async function pendingRequests(db: Kysely<Database>, olderThan: Instant, limit: number): Promise<RequestIdentity[]> {
+/**
+ * Requests begun before `olderThan` and neither finished nor swept since: what a dead gateway left, longest ignored first. Those on the
+ * processes in `except` are left out.
+ */
+export async function pendingRequests(
+  db: Kysely<Database>,
+  olderThan: Instant,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<RequestIdentity[]> {
   return db
     .selectFrom('requests')
     .select(['id', 'caller', 'key', 'route', 'bodyHash', 'ticket', 'createdAt'])
     .where('status', '=', 'pending')
     .where('createdAt', '<', olderThan)
     .where((row) => row.or([row('sweptAt', 'is', null), row('sweptAt', '<', olderThan)]))
+    .where(sql<boolean>`(ticket is null or ticket <> all(${except}))`)
     .orderBy(sql`coalesce(swept_at, created_at)`)
     .limit(limit)
     .execute()
@@ -207,13 +216,10 @@ export async function deleteRequestsDoneBefore(db: Kysely<Database>, instant: In
   return Number(numDeletedRows)
 }
 
-/** Removes requests that were begun so long ago without an answer that they certainly took no effect; how many. */
-export async function deleteRequestsPendingSince(db: Kysely<Database>, instant: Instant): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('requests')
-    .where('status', '=', 'pending')
-    .where('createdAt', '<', instant)
-    .executeTakeFirst()
+/** Removes those of these requests that are still without an answer; how many. */
+export async function deletePendingRequests(db: Kysely<Database>, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const { numDeletedRows } = await db.deleteFrom('requests').where('id', 'in', ids).where('status', '=', 'pending').executeTakeFirst()
   return Number(numDeletedRows)
 }
 

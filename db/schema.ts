@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { DealingsTable } from './tables/dealings.ts'
 import type { NoticesTable } from './tables/notices.ts'
 import type { AbsencesTable, MembershipsTable, PeopleTable, SkillsTable, TeamsTable, TokensTable } from './tables/people.ts'
 import type {
@@ -25,6 +26,7 @@ export interface Database {
   processes: HeadsTable
   ticketSearch: TicketSearchTable
   events: EventsTable
+  dealings: DealingsTable
   notes: NotesTable
   promises: PromisesTable
   assignments: AssignmentsTable

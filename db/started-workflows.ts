@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { madeOnce } from '../domain/memory.ts'
+import { hasEndedText, type Headed } from './heads.ts'
 import type { ProcessTable } from './process-table.ts'
 import type { Database, Head } from './schema.ts'
 import { statement } from './statement.ts'
@@ -28,35 +29,34 @@ export async function unstartedProcesses(
 
 /**
  * Notes that workflows run, of processes of a type by their numbers. One whose row does not say when to wake it is woken now, and
- * tells: the row may be of a release that woke nobody. It need not be flushed to disk: what is lost is started again, which leaves a
+ * tells, unless it has ended: the row may be of a release that woke nobody. It need not be flushed to disk: what is lost is started again, which leaves a
  * workflow that runs as it is.
  */
-export async function markWorkflowsStarted(
-  db: Kysely<Database>,
-  table: Pick<ProcessTable, 'name'>,
-  numbers: readonly string[],
-  at: Instant,
-): Promise<void> {
-  await markingIn(table)(db, [numbers, at])
+export async function markWorkflowsStarted(db: Kysely<Database>, type: Headed, numbers: readonly string[], at: Instant): Promise<void> {
+  await markingOf(type)(db, [numbers, at])
 }
 
-const markingIn = madeOnce(({ name }: Pick<ProcessTable, 'name'>) =>
+const markingOf = madeOnce(({ process: { stages }, table }: Headed) =>
   statement(`
   with unflushed as (select set_config('synchronous_commit', 'off', true))
-  update ${name} set workflow_started_at = $2::timestamptz, wake_at = coalesce(wake_at, $2::timestamptz)
+  update ${table.name} set workflow_started_at = $2::timestamptz,
+    wake_at = coalesce(wake_at, case when ${hasEndedText(stages)} then null else $2::timestamptz end)
   from unflushed where number = any($1::text[]) and workflow_started_at is null`),
 )
 
 /**
- * Forgets that the workflows of processes that have not ended were started, so that the sweeper starts each that does not
- * run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. How many processes.
+ * Forgets that the workflows of processes were started that have not ended, or have still something to do with others, so that the
+ * sweeper starts each that does not run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. How many processes.
  */
 export async function forgetWorkflows(db: Kysely<Database>, tables: readonly Pick<ProcessTable, 'name'>[]): Promise<number> {
   let forgotten = 0
   for (const { name } of tables) {
     const { numAffectedRows = 0n } = await sql`
       update ${sql.table(name)} set workflow_started_at = null
-      where workflow_started_at is not null and number in (select number from processes where not ended)`.execute(db)
+      where workflow_started_at is not null
+        and (number in (select number from processes where not ended) or number in (select process from dealings where ask is not null))`.execute(
+      db,
+    )
     forgotten += Number(numAffectedRows)
   }
   return forgotten

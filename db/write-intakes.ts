@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { madeOnce } from '../domain/memory.ts'
 import type { Draft, ProcessState, Recorded } from '../workflows/process.ts'
+import { noteDealings, wantDealings } from './dealings.ts'
 import { json } from './json.ts'
 import type { NewProcess, ProcessTable } from './process-table.ts'
 import { commonColumns, inPostgres } from './column-names.ts'
@@ -9,6 +10,7 @@ import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
+import { inTransaction } from './transaction.ts'
 import { rowLists, rowParts } from './write-rows.ts'
 
 /** Everything that a registration writes. */
@@ -27,8 +29,8 @@ export interface ProcessIntake<S extends ProcessState = ProcessState, E extends 
 }
 
 /**
- * Writes new processes of one type with their first events and their requests with the answers, in one statement, which is whole or
- * not at all; the numbers of those written. A request that is done, or whose key serves another, is left out with its process.
+ * Writes new processes of one type with their first events and their requests with the answers, in one statement (one transaction where
+ * they concern others), which is whole or not at all; the numbers of those written. A request that is done, or whose key serves another, is left out with its process.
  */
 export async function writeIntakes(
   db: Kysely<Database>,
@@ -39,13 +41,18 @@ export async function writeIntakes(
   const ordered = intakes.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1))
   const rows = ordered.map(({ of, number, event, state }) => [number, projectedRows(table, [event], state, of.process.notices)] as const)
   const { search } = table
-  const written = await takingIn(table)(db, [
-    json(ordered.map(requestLine)),
-    json(ordered.map((intake) => rowLine(table, intake))),
-    ...rowLists(rows),
-    ...(search ? [json(ordered.map(({ number, form }) => search.line(number, form)))] : []),
-  ])
-  return new Set(written.map(({ number }) => number))
+  const write = async (on: Kysely<Database>): Promise<ReadonlySet<string>> => {
+    const written = await takingIn(table)(on, [
+      json(ordered.map(requestLine)),
+      json(ordered.map((intake) => rowLine(table, intake))),
+      ...rowLists(rows),
+      ...(search ? [json(ordered.map(({ number, form }) => search.line(number, form)))] : []),
+    ])
+    const numbers = new Set(written.map(({ number }) => number))
+    for (const { number, event } of ordered) if (numbers.has(number)) await noteDealings(on, number, [event])
+    return numbers
+  }
+  return wantDealings(ordered.map(({ event }) => event)) ? inTransaction(db, write) : write(db)
 }
 
 function requestLine({ request, number, event, response }: ProcessIntake) {
@@ -105,6 +112,6 @@ function textFor({ name, columns, head, search }: ProcessTable): string {
       select ${inserted.map((column) => `t.${column}`).join(', ')}
       from jsonb_populate_recordset(null::${name}, $2::jsonb) as t join request on request.id = t.request_id
       returning number, 0 as version, ${head.team} as team),
-    ${[rowParts(3), ...(search ? [search.insert(8)] : [])].join(',')}
+    ${[rowParts(3, { begins: true }), ...(search ? [search.insert(8)] : [])].join(',')}
   select number from base`
 }

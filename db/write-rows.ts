@@ -6,9 +6,10 @@ import { fewLines } from './statement.ts'
  * The inserts that intake and projection share, as parts of one statement: a step then costs one round trip and is whole
  * or not at all. Each part reads `base (number, version, team)`, the locked or just inserted tickets, and leaves out what
  * the rows have already, that is everything up to `base.version`. Their lists are the parameters from `first` on,
- * {@link rowLists}; a line says whose it is by `process`, unless there is one ticket only.
+ * {@link rowLists}; a line says whose it is by `process`, unless there is one ticket only. Of one that `begins` nothing can be there:
+ * a first event of its number is another process's, perhaps of another type, and the statement fails.
  */
-export function rowParts(first: number): string {
+export function rowParts(first: number, { begins = false } = {}): string {
   const lines = (at: number, name: string, columns: string) => `
       from base, jsonb_to_recordset($${first + at}::jsonb) as ${name} (process text, seq int, ${columns})
       where ${name}.seq > base.version and coalesce(${name}.process, base.number) = base.number`
@@ -17,7 +18,7 @@ export function rowParts(first: number): string {
       insert into events (process, seq, type, at, occurred_at, actor, request_id, stage, data, promises)
       select base.number, e.seq, e.type, e.at, e."occurredAt", e.actor, e."requestId", e.stage, e.data, e.promises
       ${lines(0, 'e', 'type text, at timestamptz, "occurredAt" timestamptz, actor text, "requestId" text, stage text, data jsonb, promises jsonb')}
-      on conflict do nothing),
+      ${begins ? '' : 'on conflict do nothing'}),
     write_promises as (
       insert into promises (process, clock, cycle, started_at, due_at, paused_minutes, state, stopped_at, recorded_late, provisional, seq)
       select base.number, p.clock, p.cycle, p."startedAt", p."dueAt", p."pausedMinutes", p.state, p."stoppedAt", p."recordedLate", p.provisional, p.seq

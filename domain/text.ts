@@ -15,6 +15,11 @@ export function clean(text: string): string {
     .trim()
 }
 
+/** Whether a database takes the text: it refuses NUL, and cannot encode half a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !/\0|\p{Surrogate}/u.test(text)
+}
+
 /**
  * The text as it is read: without bidirectional control characters, by which it would read otherwise than it is
  * stored; empty when nothing of it can be seen. Letters that join others, as in emoji, stay.

@@ -1,5 +1,6 @@
+import { settleDealing } from '../db/dealings.ts'
 import { headOf } from '../db/heads.ts'
-import { isBegunBy } from '../db/events.ts'
+import { hasTakenEffect, isBegunBy } from '../db/events.ts'
 import { insertProcess } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
 import { identityOf } from '../db/requests.ts'
@@ -23,12 +24,18 @@ export interface Answering extends World {
 export async function answerFor(world: Answering, { host, number }: Asker, ask: OpenAsk): Promise<Reply> {
   switch (ask.kind) {
     case openKind:
-      return open(world, number, ask, openingSchema.parse(ask.question))
+      return settled(world, number, ask, await open(world, number, ask, openingSchema.parse(ask.question)))
     case tellKind:
-      return tell(world, ask, tellingSchema.parse(ask.question))
+      return settled(world, number, ask, await tell(world, ask, tellingSchema.parse(ask.question)))
     default:
       return host.answer(world, ask)
   }
+}
+
+/** It is done: the process that asked need not take it up again, whatever becomes of its workflow. */
+async function settled({ db }: Answering, asker: string, { id }: OpenAsk, reply: Reply): Promise<Reply> {
+  await settleDealing(db, asker, id)
+  return reply
 }
 
 /** A process that asks. */
@@ -87,7 +94,8 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
   const head = await headOf(db, to)
   if (!head) throw new Error(`${ask.id} is told to ${to}, of which the rows know nothing`)
   const host = typeOf(world.processes, head)
-  if (head.ended) return null
+  // Its workflow remembers what it was told only as long as it is not lost itself.
+  if (head.ended || (await hasTakenEffect(db, to, ask.id))) return null
   if (head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
   // Told again after a refusal it is judged again: the server would repeat what it said to the same id.
   const result = await gateway.wake(to, `${ask.id} ${head.version}`, {
@@ -98,6 +106,8 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
     case 'woken': {
       await written(world, host, result.batch)
       const { refused: rejection } = result.batch
+      // Its rows did not say yet that it has ended.
+      if (rejection?.code === 'ended') return null
       return rejection && refused !== undefined ? { command: refused, input: { to, command, code: rejection.code } } : null
     }
     case 'nothing-due':

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { GapError, project, type AnyBatch, type Finishing, type Projected } from '../db/projection.ts'
+import { openDealings } from '../db/dealings.ts'
 import type { Database } from '../db/schema.ts'
 import { headOf } from '../db/heads.ts'
 import { markWorkflowsStarted, type UnstartedProcess } from '../db/started-workflows.ts'
@@ -25,8 +26,7 @@ export type Writing = Pick<Reach, 'db' | 'gateway'>
 /** Starts the workflow of a process and notes it; one that runs already stays as it is. */
 export async function startWorkflow(reach: Reach, started: UnstartedProcess, deadlineMs: number): Promise<void> {
   await beginWorkflow(reach, started, deadlineMs)
-  const { table } = typeOf(reach.processes, started)
-  await markWorkflowsStarted(reach.db, table, [started.number], instantOf(reach.clock.now().getTime()))
+  await markWorkflowsStarted(reach.db, typeOf(reach.processes, started), [started.number], instantOf(reach.clock.now().getTime()))
 }
 
 /** Starts the workflow of a process, by the policy it was taken in with or the one of now. */
@@ -41,6 +41,8 @@ export async function beginWorkflow(reach: Reach, started: UnstartedProcess, dea
     // Time never runs backwards on record; only for the first event is it known without reading the log.
     recordedAt: state.version === 1 ? startedAt : instantOf(clock.now().getTime()),
     woken: true,
+    // Only what has just begun has still to do all that it was born with.
+    ...(state.version > 1 && { dealings: await openDealings(reach.db, number) }),
   } as const
   await gateway.start(host.process, input, deadlineMs)
 }
@@ -62,10 +64,19 @@ export async function written({ db, gateway }: Writing, host: Hosting, batch: An
   })
 }
 
-/** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. */
-export async function catchUp({ db, gateway, processes }: Pick<Reach, 'db' | 'gateway' | 'processes'>, number: string): Promise<void> {
+/**
+ * Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. False: it is of a type of which
+ * this release knows nothing, so nobody was asked. Where there is no such process, or no workflow of it, there is nothing more to learn.
+ */
+export async function catchUp(
+  { db, gateway, processes }: Pick<Reach, 'db' | 'processes'> & { readonly gateway: Pick<Gateway, 'batch'> },
+  number: string,
+): Promise<boolean> {
   const head = await headOf(db, number)
-  const host = head && hostOf(processes, head.processType)
-  const batch = host && (await gateway.batch(number, head.version))
+  if (!head) return true
+  const host = hostOf(processes, head.processType)
+  if (!host) return false
+  const batch = await gateway.batch(number, head.version)
   if (batch) await project(db, host, batch)
+  return true
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { missingForTypes, type KeptType } from '../db/kept-types.ts'
 import { missingMigrations } from '../db/migrate.ts'
 import type { Database } from '../db/schema.ts'
 import type { Gateway } from './gateway.ts'
@@ -8,19 +9,21 @@ export interface Readiness {
   readonly status: 'ok' | 'not ready' | 'stopping'
   readonly postgres: 'ok' | 'away'
   readonly temporal: 'ok' | 'away'
-  /** `missing`: this version needs `bihuan migrate` first. */
+  /** `missing`: this version, with the types that it keeps, needs `bihuan migrate` first. */
   readonly migrations: 'ok' | 'missing' | 'unknown'
 }
 
 interface Probed {
   readonly db: Kysely<Database>
+  /** The types that it keeps. */
+  readonly processes: readonly KeptType[]
   readonly gateway: Pick<Gateway, 'reachable'>
   /** Whether the process has been told to end: it finishes what it has, and wants nothing new. */
   readonly stopping?: () => boolean
 }
 
 /** Asks Postgres and Temporal. Answers within two seconds, whatever hangs: longer waits look like a hanging service to whoever probes. */
-export function createReadiness({ db, gateway, stopping = () => false }: Probed): () => Promise<Readiness> {
+export function createReadiness({ db, processes, gateway, stopping = () => false }: Probed): () => Promise<Readiness> {
   return async () => {
     const [migrations, temporal] = await Promise.all([within(probeMs, askPostgres()), gateway.reachable()])
     const postgres = migrations === 'unknown' ? 'away' : 'ok'
@@ -33,10 +36,11 @@ export function createReadiness({ db, gateway, stopping = () => false }: Probed)
     }
   }
 
-  /** One query tells both whether the database answers and what it lacks. */
+  /** What tells whether the database answers tells what it lacks. */
   async function askPostgres(): Promise<Readiness['migrations']> {
     try {
-      return (await missingMigrations(db)).length === 0 ? 'ok' : 'missing'
+      const missing = [...(await missingMigrations(db)), ...(await missingForTypes(db, processes))]
+      return missing.length === 0 ? 'ok' : 'missing'
     } catch {
       return 'unknown'
     }

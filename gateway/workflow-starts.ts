@@ -7,7 +7,7 @@ import { beginWorkflow, type Reach } from './reach.ts'
 
 /** Starting the workflows of new processes: soon after the answer, or at once for a command that comes before that. */
 export interface Starts {
-  /** Starts it behind the answers. Nobody waits; what fails is left to the process's first command or the sweeper. */
+  /** Starts it behind the answers. Nobody waits; what fails, or is too much at once, is left to the process's first command or the sweeper. */
   soon(taken: TakenIn, policy: unknown): void
   /** Starts it now, joins the start that is under way, or knows that it was started; `again` asks Temporal all the same. */
   now(process: UnstartedProcess, deadlineMs: number, again: boolean): Promise<void>
@@ -15,6 +15,8 @@ export interface Starts {
   behind<T>(registration: () => Promise<T>): Promise<T>
   /** Resolves when everything begun has ended. */
   settled(): Promise<void>
+  /** The same, beginning no more: what waits for its turn is left to the sweeper, whose record is the rows. */
+  stop(): Promise<void>
 }
 
 /** What was written of a new process, as far as starting it goes. */
@@ -29,6 +31,8 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
   const underWay = new Map<string, Promise<void>>()
   /** New processes that wait for their turn. */
   const waiting = new Set<string>()
+  let queued = 0
+  let isStopping = false
 
   async function begin(process: UnstartedProcess, deadlineMs: number, policy?: unknown): Promise<void> {
     await beginWorkflow(reach, process, deadlineMs, policy)
@@ -44,15 +48,24 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
     return start
   }
 
+  async function settled(): Promise<void> {
+    await background.drain()
+    await marks.written()
+  }
+
   return {
     now: async (process, deadlineMs, again) => (marks.has(process.number) && !again ? undefined : joined(process, deadlineMs)),
     soon({ of, number, form, state, event }, policy) {
+      if (isStopping || queued >= mostQueued) return
       const { profile, profileVersion } = form
       const { name: processType } = of.process
       const process = { number, processType, profile, profileVersion, startedAt: event.at, version: state.version, state }
       const since = performance.now()
       waiting.add(number)
+      queued += 1
       background.run(async () => {
+        queued -= 1
+        if (isStopping) return
         await calm.comes(since + givesWayMs - performance.now())
         // A command that came first has started it.
         if (!waiting.delete(number)) return
@@ -62,9 +75,10 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
       })
     },
     behind: (registration) => calm.disturbedBy(registration),
-    async settled() {
-      await background.drain()
-      await marks.written()
+    settled,
+    async stop() {
+      isStopping = true
+      await settled()
     },
   }
 }
@@ -81,9 +95,9 @@ function createMarks({ db, clock, processes }: Reach, onError: (error: unknown) 
 
   async function noted(marked: readonly (readonly [number: string, type: string])[]): Promise<void> {
     const at = instantOf(clock.now().getTime())
-    for (const { process, table } of processes) {
-      const numbers = marked.filter(([, type]) => type === process.name).map(([number]) => number)
-      if (numbers.length > 0) await markWorkflowsStarted(db, table, numbers, at)
+    for (const host of processes) {
+      const numbers = marked.filter(([, type]) => type === host.process.name).map(([number]) => number)
+      if (numbers.length > 0) await markWorkflowsStarted(db, host, numbers, at)
     }
   }
 
@@ -141,6 +155,8 @@ function createCalm() {
 
 /** A burst of registrations is to be answered first: more starts at once would only take the machine away from it. */
 const startsAtOnce = 2
+/** Each keeps a state and a policy in memory. More wait only while Temporal is away, and then the sweeper starts them as soon as it is back. */
+const mostQueued = 300
 /** Somebody waits for each registration, and for no start; but a burst that does not end must not keep workflows from starting. */
 const givesWayMs = 1_000
 /** After waiting so long, because Temporal was away, the sweeper may have started it, and the process have gone on or ended. */

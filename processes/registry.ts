@@ -126,6 +126,7 @@ const ours: Readonly<Record<Exclude<keyof Database, 'tickets'>, true>> = {
   processes: true,
   ticketSearch: true,
   events: true,
+  dealings: true,
   notes: true,
   promises: true,
   assignments: true,

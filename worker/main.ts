@@ -110,7 +110,7 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
       ? undefined
       : await listen(
           { host, hosts, port },
-          { readiness: createReadiness({ db, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
+          { readiness: createReadiness({ db, processes, gateway, stopping: () => stopping }), figures: workerFigures({ db, clock }, sdk) },
           log,
         )
   return {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import { sealContactsAtRest } from '../db/contacts-at-rest.ts'
-import { deleteRequestsDoneBefore, deleteRequestsPendingSince, markSwept, pendingRequests } from '../db/requests.ts'
+import { deletePendingRequests, deleteRequestsDoneBefore, markSwept, pendingRequests } from '../db/requests.ts'
 import { unstartedProcesses, type UnstartedProcess } from '../db/started-workflows.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
@@ -15,8 +15,8 @@ export interface SweptProcesses {
   readonly types: readonly string[]
   /** Starts the workflow of a process whose intake is written; a running one stays as it is. */
   start(process: UnstartedProcess): Promise<void>
-  /** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests. */
-  catchUp(number: string): Promise<void>
+  /** Brings the rows of a process up to what its workflow knows, and with them the answers of its requests; false: nobody was asked. */
+  catchUp(number: string): Promise<boolean>
 }
 
 interface Sweeping {
@@ -40,8 +40,10 @@ export interface SweepTimes {
 const usualTimes: SweepTimes = { everyMs: 5_000, intakeGraceMs: 5_000, requestGraceMs: 30_000 }
 /** How long the key of an answered request is remembered. */
 const answersKeptMs = 30 * 24 * 3_600_000
-/** Asked about for a day, a request that its ticket does not know was never accepted. */
+/** A request of which its process knows nothing a day later was never accepted. */
 const questionsKeptMs = 24 * 3_600_000
+/** One that could not be asked comes again after the others. */
+const silenceMs = 60_000
 /** One round stays short beside the work it shares the process with. */
 const batchSize = 200
 
@@ -51,20 +53,23 @@ const batchSize = 200
  * seals what older releases left in clear, and forgets what has had its time.
  */
 export function startSweeper(sweeping: Sweeping, times: SweepTimes = usualTimes): { stop(): Promise<void> } {
-  return startRounds(times.everyMs, () => sweep(sweeping, times))
+  const silent: Silent = new Map()
+  return startRounds(times.everyMs, () => sweep(sweeping, times, silent))
 }
 
+/** Processes that could not be asked lately, and until when they are left alone, in milliseconds since the epoch. */
+type Silent = Map<string, number>
+
 /** One round. Whatever fails is logged and tried again in the next. */
-export async function sweep(sweeping: Sweeping, times: SweepTimes = usualTimes): Promise<void> {
+export async function sweep(sweeping: Sweeping, times: SweepTimes = usualTimes, silent: Silent = new Map()): Promise<void> {
   const { db, clock, log } = sweeping
   const now = clock.now().getTime()
   const attempt = async (what: string, work: () => Promise<unknown>) =>
     work().catch((err: unknown) => log.warn({ err }, `sweep: ${what} failed; the next round tries again`))
   await attempt('starting accepted tickets', () => startUnstarted(sweeping, now - times.intakeGraceMs))
-  await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, now, now - times.requestGraceMs))
+  await attempt('finishing interrupted requests', () => finishInterrupted(sweeping, silent, now, now - times.requestGraceMs))
   await attempt('sealing contact data that stands in clear', () => sealContacts(sweeping))
   await attempt('forgetting old answers', () => deleteRequestsDoneBefore(db, instantOf(now - answersKeptMs)))
-  await attempt('forgetting what was never accepted', () => deleteRequestsPendingSince(db, instantOf(now - questionsKeptMs)))
 }
 
 async function startUnstarted({ db, processes, log }: Sweeping, before: number): Promise<void> {
@@ -95,20 +100,33 @@ async function sealContacts({ db, keys, log }: Sweeping): Promise<void> {
   if (sealed > 0) log.info({ tickets: sealed }, 'sealed contact data that stood in clear in the rows of tickets')
 }
 
-async function finishInterrupted({ db, processes, log }: Sweeping, now: number, before: number): Promise<void> {
-  const pending = await pendingRequests(db, instantOf(before), batchSize)
-  const numbers = new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))
-  for (const number of numbers) {
+async function finishInterrupted({ db, processes, log }: Sweeping, silent: Silent, now: number, before: number): Promise<void> {
+  for (const [number, until] of silent) if (until <= now) silent.delete(number)
+  const pending = await pendingRequests(db, instantOf(before), batchSize, [...silent.keys()])
+  // A registration without an answer was not accepted: its ticket and its answer are written at once.
+  const asked = new Set<string | null>([null])
+  for (const number of new Set(pending.flatMap(({ ticket }) => (ticket === null ? [] : [ticket])))) {
     const actIds = pending.filter(({ ticket }) => ticket === number).map(({ id }) => id)
-    await processes.catchUp(number).then(
-      () => log.info({ number, actIds }, 'asked a ticket what became of requests without an answer'),
-      (err: unknown) => log.warn({ err, number, actIds }, 'sweep: the ticket did not answer'),
-    )
+    try {
+      if (await processes.catchUp(number)) asked.add(number)
+      else silent.set(number, now + silenceMs)
+      log.info({ number, actIds, known: asked.has(number) }, 'asked a process what became of requests without an answer')
+    } catch (err) {
+      silent.set(number, now + silenceMs)
+      log.warn({ err, number, actIds }, 'sweep: the process did not answer')
+    }
   }
-  // What is still pending was not accepted, or not yet: its caller may send the key again at any time.
+  // What is still pending of those was not accepted, or not yet: its caller may send the key again at any time. Nothing is known of
+  // what nobody could be asked about, however old it is: it may have been accepted before everything went away.
+  const known = pending.filter(({ ticket }) => asked.has(ticket))
+  const longAgo = instantOf(now - questionsKeptMs)
+  await deletePendingRequests(
+    db,
+    known.filter(({ createdAt }) => createdAt < longAgo).map(({ id }) => id),
+  )
   await markSwept(
     db,
-    pending.map(({ id }) => id),
+    known.map(({ id }) => id),
     instantOf(now),
   )
 }

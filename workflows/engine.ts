@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
 import { emptyDirectory, systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
+import { concernsAnother } from './common/other-processes.ts'
 import {
   hasEnded,
   isForHolder,
@@ -166,12 +167,9 @@ export function begin<S extends ProcessState, E extends Draft, P>(
   act: Act,
 ): { readonly state: S; readonly event: Recorded<E>; readonly wakeAt: Instant | null } {
   const { birth } = process
-  const { state, events } = record(process, birth.initial(number, act.at), [birth.first(input, policy, act)], policy, {
-    at: act.at,
-    occurredAt: act.at,
-    actor: act.actor.id,
-    requestId: act.requestId,
-  })
+  const circumstances = { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId }
+  const drafts = [birth.first(input, policy, act)]
+  const { state, events } = record(process, birth.initial(number, act.at), drafts, policy, circumstances, () => null)
   const [event] = events
   if (!event) throw new Error(`a ${process.name} began without an event`)
   return { state, event, wakeAt: wakeAtOf(process, state, policy) }
@@ -210,13 +208,17 @@ export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
   return deadlines.reduce<Deadline | undefined>((first, one) => (first && inTurn(first, one) <= 0 ? first : one), undefined)
 }
 
-/** Records drafts one after another: numbers them, works out what they do to the promises, and applies them. */
+/**
+ * Records drafts one after another: numbers them, works out what they do to the promises and what the process has to do with others
+ * because of them, and applies them. `asked` is the event of which the process is asked that.
+ */
 export function record<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   start: S,
   drafts: readonly E[],
   policy: P,
   circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'actingFor' | 'requestId'>,
+  asked: (event: Recorded<E>) => Recorded<E> | null = (event) => event,
 ): { readonly state: S; readonly events: readonly Recorded<E>[] } {
   let state = start
   const events: Recorded<E>[] = []
@@ -225,7 +227,8 @@ export function record<S extends ProcessState, E extends Draft, P>(
     const after = process.apply(state, provisional)
     const event = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
     state = process.apply(state, event)
-    events.push(event)
+    const dealings = process.asks(asked(event), state, policy).filter(concernsAnother)
+    events.push(dealings.length === 0 ? event : { ...event, dealings })
   }
   return { state, events }
 }

@@ -114,6 +114,8 @@ export interface Entry {
   readonly promises: readonly PromiseState[]
   /** All clocks that run without a promise after it; absent: as before it. */
   readonly unpromised?: readonly Unpromised[]
+  /** What it has the process do with others; absent: nothing. */
+  readonly dealings?: readonly Ask[]
 }
 
 /** One act of one actor. */

@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import { decode } from '../../domain/document/encoding.ts'
 import { entriesOf } from '../../domain/document/loose.ts'
 import { pathText } from '../../domain/issues.ts'
+import { isStorable } from '../../domain/text.ts'
 import { inputErrors } from './issues.ts'
 import { jsonFault } from './json-fault.ts'
+import { membersOf } from './json-members.ts'
 import { tooLong } from './lengths.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
@@ -61,11 +63,22 @@ function bounded(schema: z.ZodType, value: unknown): unknown {
   return tidied(value, schema)
 }
 
-/** The JSON value of the body; an empty one counts as `{}`. 415 for another content type, 400 for what cannot be read. */
+/**
+ * The JSON value of the body; an empty one counts as `{}`. 415 for another content type, 400 for what cannot be read, 413 for more
+ * than any act needs, 422 for a member that stands twice: of two values nobody could say which is meant.
+ */
 export async function jsonBody(c: Context): Promise<unknown> {
   const text = await textBody(c, ['application/json'])
-  return text.trim() === '' ? {} : parsedJson(text)
+  if (text.trim() === '') return {}
+  const value = parsedJson(text)
+  const { count, repeated } = membersOf(text, mostMembers)
+  if (count > mostMembers) throw problem('too-many-members', { limit: mostMembers })
+  if (repeated.length > 0) throw invalidInput(repeated.map((path): InputError => ({ path, code: 'repeated' })))
+  return value
 }
+
+/** Members of objects and items of lists. Five hundred payloads for the Temporal UI have most, and nobody waits while so many are looked at. */
+const mostMembers = 4_000
 
 /** The value of a JSON text; 400 with line and column when it is none. */
 export function parsedJson(text: string): unknown {
@@ -119,18 +132,14 @@ const deepest = 32
 
 /** Where a value holds what Postgres cannot keep: NUL, half a surrogate pair; or is nested absurdly deep. */
 function unstorable(value: unknown, path: readonly PropertyKey[] = []): InputError[] {
-  if (typeof value === 'string') return hasUnstorable(value) ? [{ path: pathText(path), code: 'unprintable' }] : []
+  if (typeof value === 'string') return !isStorable(value) ? [{ path: pathText(path), code: 'unprintable' }] : []
   if (typeof value !== 'object' || value === null) return []
   if (path.length >= deepest) return [{ path: pathText(path), code: 'too-deep', params: { limit: deepest } }]
   if (Array.isArray(value)) return value.flatMap((item, at) => unstorable(item, [...path, at]))
   return Object.entries(value).flatMap(([key, item]): InputError[] => {
-    if (hasUnstorable(key)) return [{ path: pathText(path), code: 'unprintable' }]
+    if (!isStorable(key)) return [{ path: pathText(path), code: 'unprintable' }]
     // Schemas of free keys leave this one out without a word.
     if (key === '__proto__') return [{ path: pathText([...path, key]), code: 'unknown-field' }]
     return unstorable(item, [...path, key])
   })
-}
-
-function hasUnstorable(text: string): boolean {
-  return /\0|\p{Surrogate}/u.test(text)
 }

@@ -4,13 +4,19 @@ import { classifyIssue, pathText } from '../../domain/issues.ts'
 import { fieldErrorCodes } from '../../domain/rejection.ts'
 import { apiFieldErrors } from '../messages/catalogue.ts'
 import type { InputError } from '../messages/render.ts'
+import { mostErrors } from '../problems/problem.ts'
 
 /**
  * What is wrong with an input, as zod found it, one error a field: each unknown field by name, a union by its most nearly
- * fitting form. Parse with `reportInput: true`.
+ * fitting form. As many as are told. Parse with `reportInput: true`.
  */
 export function inputErrors(issues: readonly z.core.$ZodIssue[], schema: z.ZodType): InputError[] {
-  return issues.flatMap((issue) => errorsOf(issue, schema))
+  const errors: InputError[] = []
+  for (const issue of issues) {
+    errors.push(...errorsOf(issue, schema))
+    if (errors.length >= mostErrors) break
+  }
+  return errors.slice(0, mostErrors)
 }
 
 function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
@@ -18,7 +24,9 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, issue.path)
-      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), code: 'unknown-field', params: { known } }))
+      return issue.keys
+        .slice(0, mostErrors)
+        .map((key) => ({ path: pathText([...issue.path, key]), code: 'unknown-field', params: { known } }))
     }
     case 'invalid_union': {
       // The form that fits best is the one that was meant: fewest faults, and those deepest inside.

@@ -21,6 +21,8 @@ export interface Catalogue {
   readonly quotes: readonly [string, string]
   /** When a calendar's exceptions are not announced yet for what was reckoned (X2). */
   readonly notCovered: string
+  /** When what was reckoned begins before the first day of a calendar's exceptions. */
+  readonly notCoveredBefore: string
   /** What the agent tells the customer at registration (S8, T3). */
   readonly tell: { readonly start: string; readonly numberOnly: string }
 }
@@ -53,6 +55,7 @@ export const apiProblems = {
   'absence-ended': 409,
   'version-old': 409,
   'body-too-large': 413,
+  'too-many-members': 413,
   'unsupported-media-type': 415,
   'unsupported-encoding': 415,
   'key-reused': 422,
@@ -76,6 +79,7 @@ export const apiFieldErrors = [
   'unprintable',
   'too-deep',
   'repeated',
+  'before-from',
   'bad-cursor',
   'staff-only',
   'own-identity',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { englishValues } from './en-values.ts'
 
 export const en: Catalogue = {
   problems: {
@@ -106,7 +107,10 @@ export const en: Catalogue = {
       title: 'No such command',
       detail: 'There is no ticket command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
     },
-    'unknown-profile': { title: 'No such profile', detail: 'There is no profile “{profile}”. Installed: {profiles}.' },
+    'unknown-profile': {
+      title: 'No such profile',
+      detail: 'There is no profile “{profile}”[ in version {version}]. Installed: {profiles}.',
+    },
     'unknown-calendar': {
       title: 'No such calendar',
       detail: 'There is no calendar “{calendar}”[ in version {version}]. Installed: {calendars}.',
@@ -142,6 +146,7 @@ export const en: Catalogue = {
       title: 'A newer version exists',
       detail: '“{id}” is installed in version {installed}, newer than {version}. Start from the installed one and raise its `version`.',
     },
+    'too-many-members': { title: 'Too many members', detail: 'A body may have at most {limit} members and list entries. Send less.' },
     'body-too-large': { title: 'The body is too large', detail: 'A body may have at most {limit}. Send less, or split it.' },
     'incomplete-body': {
       title: 'The body did not arrive whole',
@@ -241,6 +246,7 @@ export const en: Catalogue = {
     'too-short': 'must have at least {limit} characters',
     unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
     'too-deep': 'is nested deeper than {limit} levels',
+    'before-from': 'lies before `from`; give the later instant here',
     repeated: 'is given more than once; give it once',
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
@@ -258,44 +264,14 @@ export const en: Catalogue = {
     'payload-tampered': 'was changed, or was encrypted for another namespace',
     other: '{message}',
   },
-  formats: {
-    datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
-    date: 'a date, for example 2023-10-01',
-    duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
-    'time-of-day': 'a time of day, for example 22:00',
-    identifier: 'an identifier: a small letter, then small letters, digits and hyphens',
-    'field-id': 'a field name: a small letter, then letters and digits',
-    'person-id': 'the id of a person: letters, digits, dot, hyphen, underscore, at most 64',
-    'team-id': 'the id of a team: letters, digits, dot, hyphen, underscore, at most 64',
-    email: 'an e-mail address, for example name@example.com',
-    url: 'a URL, for example https://example.com/',
-    uuid: 'a UUID',
-    'idempotency-key': '1 to 200 visible ASCII characters without blanks, chosen by you for one request',
-    'if-match': 'the version you saw, in quotation marks, for example "7"; or *',
-    regex: 'in the documented form; see /docs',
-  },
-  kinds: {
-    string: 'text in quotation marks',
-    text: 'text',
-    'long-text': 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    date: 'a day, for example 2023-10-01',
-    instant: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
-    choice: 'one of the choices',
-    object: 'an object {…}',
-    record: 'an object {…}',
-    array: 'a list […]',
-    null: 'null',
-    other: 'of another kind; see /docs',
-  },
+  ...englishValues,
   listSeparator: ', ',
   sentenceSeparator: '; ',
   pathSeparator: ': ',
   quotes: ['“', '”'],
   notCovered:
     'Holidays are known through {date} only: later days count by the week alone, and an announcement may move this. Bring the calendar “{calendar}” up to date.',
+  notCoveredBefore: 'Holidays are known from {date} on only. Add the days of the years before to the calendar “{calendar}”.',
   tell: {
     numberOnly: 'Your ticket number is {number}.',
     start: 'Your ticket number is {number}. We will start working on it within {within}[, by {by} at the latest].',

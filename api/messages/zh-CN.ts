@@ -63,7 +63,7 @@ export const zhCN: Catalogue = {
     },
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
     'unknown-command': { title: '没有这个操作', detail: '工单没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
-    'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”。已安装：{profiles}。' },
+    'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”[的版本 {version}]。已安装：{profiles}。' },
     'unknown-calendar': { title: '没有这个工作日历', detail: '没有工作日历“{calendar}”[的版本 {version}]。已安装：{calendars}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
@@ -86,6 +86,10 @@ export const zhCN: Catalogue = {
     'version-old': {
       title: '已有更新的版本',
       detail: '“{id}”已安装版本 {installed}，比 {version} 新。请以已安装的版本为基础，提高 version 后提交。',
+    },
+    'too-many-members': {
+      title: '请求正文内容过多',
+      detail: '请求正文的成员和列表项合计最多 {limit} 个。请删去用不到的成员，或分多次提交。',
     },
     'body-too-large': { title: '请求正文过大', detail: '请求正文最大 {limit}。请减少内容或分多次提交。' },
     'incomplete-body': {
@@ -169,6 +173,7 @@ export const zhCN: Catalogue = {
     'too-short': '至少 {limit} 个字符',
     unprintable: '含有无法保存的字符（NUL 或不完整的字符），请删除',
     'too-deep': '嵌套超过 {limit} 层',
+    'before-from': '早于 from，请在此填写较晚的时刻',
     repeated: '重复给出，请只写一次',
     'bad-cursor': '不是本列表的游标；请使用上一页的 next 并保持相同的筛选条件，或不填',
     'staff-only': '只能由工作人员填写，请不要填写此项',
@@ -222,6 +227,7 @@ export const zhCN: Catalogue = {
   pathSeparator: '：',
   quotes: ['“', '”'],
   notCovered: '节假日安排只公布到 {date}：之后的日子仅按每周工作时间计算，公布后可能变动。请更新工作日历“{calendar}”。',
+  notCoveredBefore: '节假日安排自 {date} 起才有：之前的日子仅按每周工作时间计算。请在工作日历“{calendar}”中补上此前各年。',
   tell: {
     numberOnly: '工单已创建，工单编号：{number}。',
     start: '工单已创建，工单编号：{number}。我们将在{within}内开始处理[，最迟不晚于 {by}]。',

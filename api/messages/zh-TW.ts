@@ -66,7 +66,7 @@ export const zhTW: Catalogue = {
     },
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
     'unknown-command': { title: '沒有這個操作', detail: '工單沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
-    'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」。已安裝：{profiles}。' },
+    'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」[的版本 {version}]。已安裝：{profiles}。' },
     'unknown-calendar': { title: '沒有這個工作日曆', detail: '沒有工作日曆「{calendar}」[的版本 {version}]。已安裝：{calendars}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
@@ -89,6 +89,10 @@ export const zhTW: Catalogue = {
     'version-old': {
       title: '已有更新的版本',
       detail: '「{id}」已安裝版本 {installed}，比 {version} 新。請以已安裝的版本為基礎，提高 version 後提交。',
+    },
+    'too-many-members': {
+      title: '請求內容項目過多',
+      detail: '請求內容的成員和清單項目合計最多 {limit} 個。請刪去用不到的成員，或分多次提交。',
     },
     'body-too-large': { title: '請求內容過大', detail: '請求內容最大 {limit}。請減少內容或分多次提交。' },
     'incomplete-body': {
@@ -172,6 +176,7 @@ export const zhTW: Catalogue = {
     'too-short': '至少 {limit} 個字元',
     unprintable: '含有無法保存的字元（NUL 或不完整的字元），請刪除',
     'too-deep': '巢狀超過 {limit} 層',
+    'before-from': '早於 from，請在此填寫較晚的時刻',
     repeated: '重複給出，請只寫一次',
     'bad-cursor': '不是本清單的游標；請使用上一頁的 next 並保持相同的篩選條件，或不填',
     'staff-only': '只能由工作人員填寫，請不要填寫此項',
@@ -225,6 +230,7 @@ export const zhTW: Catalogue = {
   pathSeparator: '：',
   quotes: ['「', '」'],
   notCovered: '節假日安排只公布到 {date}：之後的日子僅按每週工作時間計算，公布後可能變動。請更新工作日曆「{calendar}」。',
+  notCoveredBefore: '節假日安排自 {date} 起才有：之前的日子僅按每週工作時間計算。請在工作日曆「{calendar}」中補上此前各年。',
   tell: {
     numberOnly: '工單已建立，工單編號：{number}。',
     start: '工單已建立，工單編號：{number}。我們將在{within}內開始處理[，最遲不晚於 {by}]。',

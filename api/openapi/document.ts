@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import { pascal } from './names.ts'
 import { z } from 'zod'
 import { own } from '../../domain/own.ts'
@@ -9,11 +10,18 @@ import { createSchemaBook, type Json, type Named, type SchemaBook } from './sche
 import { problemDescriptions, problemSchema } from '../problems/schemas.ts'
 import type { Operation } from './operation.ts'
 
-/** The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. */
-export function openApiDocument(operations: readonly Operation[], examples: Examples) {
+/**
+ * The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. It takes a
+ * second, in which others are answered: after each operation.
+ */
+export async function openApiDocument(operations: readonly Operation[], examples: Examples) {
   const book = createSchemaBook()
   const problem = book.of(problemSchema, 'output')
-  const described = operations.map((operation) => ({ ...operation, entry: entryOf(operation, book, own(examples, operation.id)) }))
+  const described: (Operation & { readonly entry: ReturnType<typeof entryOf> })[] = []
+  for (const operation of operations) {
+    described.push({ ...operation, entry: entryOf(operation, book, own(examples, operation.id)) })
+    await othersFirst()
+  }
   const paths = record(new Set(operations.map(({ path }) => path)), (path) => {
     const here = described.filter((operation) => operation.path === path)
     return Object.fromEntries(here.map(({ method, entry }) => [method, entry] as const))

@@ -33,7 +33,7 @@ const wholeSchema = calendarSchema
 const counted = {
   calendar: z.string().describe('id of the calendar'),
   version: z.int().min(1).describe('version that was counted by'),
-  covered: z.boolean().describe('whether the holidays of all days up to then are announced'),
+  covered: z.boolean().describe('whether the calendar knows the holidays of all days from one instant to the other'),
 }
 const dueSchema = z
   .object({
@@ -41,7 +41,7 @@ const dueSchema = z
     from: instantAnswer('from when'),
     working: z.string().describe('how much working time'),
     due: instantAnswer('when it is over'),
-    warning: z.string().optional().describe('that it lies beyond the announced holidays'),
+    warning: z.string().optional().describe('that some of the time lies where the calendar knows no holidays'),
   })
   .meta({ id: 'WorkingDue', description: 'When so much working time is over' })
 const elapsedSchema = z
@@ -110,7 +110,7 @@ export const readWorkingDue = reading({
   query: z.strictObject({ from: instantQuery.describe('from this instant on'), working: workingQuery, version: versionQuery }),
   answer: {
     status: 200,
-    description: 'The instant; with a warning when it lies beyond the announced holidays',
+    description: 'The instant; with a warning where the calendar does not know the holidays of all the time',
     schema: dueSchema,
   },
   problems: [404],
@@ -125,12 +125,12 @@ export const readWorkingElapsed = reading({
   params: idParam,
   query: z.strictObject({
     from: instantQuery.describe('from this instant'),
-    to: instantQuery.describe('to this instant'),
+    to: instantQuery.describe('to this instant, not before `from`'),
     version: versionQuery,
   }),
   answer: {
     status: 200,
-    description: 'The working time, none when `to` is not after `from`',
+    description: 'The working time',
     schema: elapsedSchema,
   },
   problems: [404],

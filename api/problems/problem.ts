@@ -84,7 +84,7 @@ export function namesNeeded(thrown: Problem): string[] {
 }
 
 /** Nobody reads more, and a hostile body must not be answered with a greater one. */
-const mostErrors = 100
+export const mostErrors = 100
 
 /** Whether it speaks of a time of day. */
 export function tellsInstants(thrown: Problem): boolean {

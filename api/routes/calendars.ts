@@ -1,9 +1,9 @@
 import { stringify } from 'yaml'
 import { calendarVersions, installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
-import type { Calendar } from '../../domain/calendar/schema.ts'
 import { workingTimeText } from '../../domain/calendar/working-duration.ts'
-import { isCovered, TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
+import { coverageOf } from '../../domain/calendar/coverage.ts'
+import { TooFarAhead, workingDue, workingMs } from '../../domain/calendar/working-time.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import { fill } from '../../domain/template.ts'
 import type { Context } from '../deps.ts'
@@ -48,16 +48,19 @@ export function addCalendars(app: App, { db, clock }: Context): void {
   reads(app, operations.readWorkingDue, async ({ c, params, query: { from, working, version: wanted }, answer }) => {
     const { calendar, version } = await installed(params.id, wanted)
     const due = within('working', () => withYear(workingDue(calendar, from, working)))
-    const covered = isAnnounced(calendar, due)
-    const { notCovered } = catalogues[c.get('locale')]
-    const warning = fill(notCovered, { date: calendar.coveredThrough, calendar: calendar.id })
-    return answer({ calendar: calendar.id, version, from, working, due, covered, ...(!covered && { warning }) })
+    const coverage = coverageOf(calendar, from, due)
+    const { notCovered, notCoveredBefore } = catalogues[c.get('locale')]
+    const warning = coverage.known
+      ? {}
+      : { warning: fill(coverage.side === 'before' ? notCoveredBefore : notCovered, { date: coverage.date, calendar: calendar.id }) }
+    return answer({ calendar: calendar.id, version, from, working, due, covered: coverage.known, ...warning })
   })
 
   reads(app, operations.readWorkingElapsed, async ({ params, query: { from, to, version: wanted }, answer }) => {
     const { calendar, version } = await installed(params.id, wanted)
+    if (to < from) throw invalidInput([{ path: 'to', code: 'before-from' }])
     const working = workingTimeText(within('to', () => workingMs(calendar, from, to)))
-    return answer({ calendar: calendar.id, version, from, to, working, covered: isAnnounced(calendar, from > to ? from : to) })
+    return answer({ calendar: calendar.id, version, from, to, working, covered: coverageOf(calendar, from, to).known })
   })
 
   /** A version of a calendar, the newest when none is named, and which there are. */
@@ -76,11 +79,6 @@ export function addCalendars(app: App, { db, clock }: Context): void {
 function withYear(instant: Instant): Instant {
   if (!/^\d/.test(instant)) throw new TooFarAhead()
   return instant
-}
-
-/** Whether every holiday before it is known. Nobody knows those of the last year there is, some of whose days lie beyond it elsewhere. */
-function isAnnounced(calendar: Calendar, instant: Instant): boolean {
-  return instant < '9999' && isCovered(calendar, instant)
 }
 
 /** What a field asks for, which is refused when it lies absurdly far away. */

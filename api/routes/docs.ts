@@ -8,10 +8,10 @@ import type { App } from './serving.ts'
 /** The API's description for machines (/api/openapi.json) and for people (/docs). Nothing is fetched from another host. */
 export function addDocs(app: App): void {
   // Made once, when somebody first asks: by then every operation has added itself.
-  let description: string | undefined
-  app.get('/api/openapi.json', (c) => {
-    description ??= JSON.stringify(openApiDocument(app.operations, readExamples()))
-    return c.body(description, 200, { 'Content-Type': 'application/json' })
+  let description: Promise<string> | undefined
+  app.get('/api/openapi.json', async (c) => {
+    description ??= openApiDocument(app.operations, readExamples()).then((document) => JSON.stringify(document))
+    return c.body(await description, 200, { 'Content-Type': 'application/json' })
   })
   app.get('/docs', (c) => {
     c.header('Content-Security-Policy', contentSecurity)

@@ -24,7 +24,9 @@ import * as operations from '../operations/profiles.ts'
 import { reads, receives, type App } from './serving.ts'
 
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
-export function addProfiles(app: App, { db, clock }: Context): void {
+export function addProfiles(app: App, { db, clock, processes }: Context): void {
+  /** Types that give numbers of their own; named by their routes, which are no profile's id. */
+  const desks = processes.flatMap(({ plural, desk }) => (desk ? [{ id: `/api/${plural}`, number: { pattern: desk.numbers } }] : []))
   reads(app, operations.listProfiles, async ({ caller, answer }) => {
     const items = (await listProfiles(db)).map(listed)
     return answer({ items: isOnlyCustomer(caller) ? items.map((item) => ({ ...item, installedBy: null })) : items })
@@ -37,7 +39,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
   reads(app, operations.readProfile, async ({ c, params, query, answer, written }) => {
     const versions = await profileVersions(db, params.id)
     const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
-    if (!found) throw await unknown(params.id)
+    if (!found) throw await unknown(params.id, versions.length > 0 ? query.version : undefined)
     if (wantsYaml(c)) return written(found.source ?? stringify(found.profile))
     return answer({
       ...found.profile,
@@ -74,8 +76,10 @@ export function addProfiles(app: App, { db, clock }: Context): void {
     return profile
   }
 
-  async function unknown(id: string): Promise<Problem> {
-    return problem('unknown-profile', { profile: id, profiles: (await listProfiles(db)).map(({ profile }) => profile.id) })
+  /** `version` where the profile is there, and only that version of it is not. */
+  async function unknown(id: string, version?: number): Promise<Problem> {
+    const profiles = (await listProfiles(db)).map(({ profile }) => profile.id)
+    return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && { version }) })
   }
 
   async function install(profile: Profile, source: string, installedBy: string): Promise<boolean> {
@@ -89,7 +93,7 @@ export function addProfiles(app: App, { db, clock }: Context): void {
     const beside = {
       calendars: calendars.map(({ calendar }) => calendar.id),
       teams: teams.map(({ id }) => id),
-      beside: profiles.map(({ profile }) => profile),
+      beside: [...profiles.map(({ profile }) => profile), ...desks],
     }
     const parsed = await inTurn(() => parseProfile(source, { ...options, ...beside }))
     if (!parsed.ok) throw faultyDocument(parsed, id)

@@ -1,15 +1,14 @@
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import type { Readable, Writable } from 'node:stream'
-import type { Instant } from '../../domain/instant.ts'
 import { hasCode } from '../../runtime/error-code.ts'
-import { toLine, type Respond } from './questions.ts'
+import { bothReaches, toLine, type Reach, type Respond } from './questions.ts'
 
 /** What came of a stream of questions. */
 export interface Answered {
   readonly refused: number
-  /** The latest instant that an answer reached. */
-  readonly reached: Instant | undefined
+  /** The time that the answers were about. */
+  readonly over: Reach | undefined
 }
 
 /**
@@ -18,7 +17,7 @@ export interface Answered {
  */
 export async function answerLines(questions: Readable, answers: Writable, respond: Respond): Promise<Answered> {
   let refused = 0
-  let reached: Instant | undefined
+  let over: Reach | undefined
   const lines = createInterface({ input: questions, crlfDelay: Infinity })
   await pipeline(
     lines,
@@ -26,10 +25,10 @@ export async function answerLines(questions: Readable, answers: Writable, respon
       for await (const text of source) {
         const line = text.trim()
         if (line === '') continue
-        const { said, reaches } = toLine(line, respond)
-        if ('error' in said) refused += 1
-        if (reaches !== undefined && (reached === undefined || reaches > reached)) reached = reaches
-        yield `${JSON.stringify(said)}\n`
+        const answer = toLine(line, respond)
+        if ('error' in answer.said) refused += 1
+        over = bothReaches(over, answer.over)
+        yield `${JSON.stringify(answer.said)}\n`
       }
     },
     answers,
@@ -38,5 +37,5 @@ export async function answerLines(questions: Readable, answers: Writable, respon
     // Whoever reads has seen enough, as `head` does.
     if (!hasCode(error, 'EPIPE')) throw error
   })
-  return { refused, reached }
+  return { refused, over }
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Encoding } from '../../domain/document/encoding.ts'
-import type { Respond } from '../calendar/questions.ts'
+import type { Reach, Respond } from '../calendar/questions.ts'
 import { encodingOption, readTextFile } from '../text-file.ts'
 
 export function calendarCommand(): Command {
@@ -64,21 +64,21 @@ function asking(name: string, description: string, by: () => Promise<(calendar: 
       const { coverageWarning } = await import('../calendar/questions.ts')
       const { calendar } = await namedCalendar(named)
       const respond = (await by())(calendar)
-      const reached = lines === '-' ? await answerAll(respond) : answerOne(respond, question)
-      const warning = coverageWarning(calendar, reached)
+      const over = lines === '-' ? await answerAll(respond) : answerOne(respond, question)
+      const warning = coverageWarning(calendar, over)
       if (warning !== undefined) console.error(warning)
     })
 }
 
-async function answerAll(respond: Respond): Promise<string | undefined> {
+async function answerAll(respond: Respond): Promise<Reach | undefined> {
   const { answerLines } = await import('../calendar/answering.ts')
-  const { refused, reached } = await answerLines(process.stdin, process.stdout, respond)
+  const { refused, over } = await answerLines(process.stdin, process.stdout, respond)
   if (refused > 0) process.exitCode = 1
-  return reached
+  return over
 }
 
-function answerOne(respond: Respond, question: object): string | undefined {
-  const { said, reaches } = respond(question)
+function answerOne(respond: Respond, question: object): Reach | undefined {
+  const { said, over } = respond(question)
   if (said['error'] !== undefined)
     throw new Error(
       Object.keys(question).length === 0
@@ -86,7 +86,7 @@ function answerOne(respond: Respond, question: object): string | undefined {
         : `--${said['error']}.`,
     )
   console.log(JSON.stringify(said))
-  return reaches
+  return over
 }
 
 async function check(file: string, { encoding }: { encoding: Encoding }): Promise<void> {

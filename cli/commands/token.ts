@@ -89,14 +89,21 @@ async function onDatabase(work: (db: Kysely<Database>) => Promise<void>): Promis
 /** When a token ends; null: never. */
 async function expiryOf(text: string): Promise<Instant | null> {
   if (text === 'never') return null
-  const { durationSchema, instantSchema, plus } = await import('../../domain/instant.ts')
+  const { durationMs, durationSchema, epochMs, instantSchema, plus } = await import('../../domain/instant.ts')
   const duration = durationSchema.safeParse(text)
-  const instant = duration.success ? plus(await now(), duration.data) : instantSchema.safeParse(text).data
+  const at = await now()
+  const tooFar = new Error(`--expires ${text}: that is too far away. Give ten years at most (P3653D), or never.`)
+  if (duration.success && durationMs(duration.data) > tenYears) throw tooFar
+  const instant = duration.success ? plus(at, duration.data) : instantSchema.safeParse(text).data
   if (instant === undefined)
     throw new Error(`--expires ${text}: write a duration such as P90D, an instant such as 2027-01-31T18:00:00+08:00, or never.`)
-  if (instant <= (await now())) throw new Error(`--expires ${text}: that is over already.`)
+  if (instant <= at) throw new Error(`--expires ${text}: that is over already.`)
+  if (epochMs(instant) - epochMs(at) > tenYears) throw tooFar
   return instant
 }
+
+/** A slip of the keys beyond it; a token that is to last says never. */
+const tenYears = 3_653 * 86_400_000
 
 async function now(): Promise<Instant> {
   const { instantOf } = await import('../../domain/instant.ts')

@@ -38,39 +38,56 @@ const spanSchema = z
   .regex(spanForm, 'span')
   .refine((text) => !spanForm.test(text) || parseSpan(text) !== undefined, 'span-backwards')
 
-/** The working time of a day: spans in order, none touching the one before it by more than its end. */
-const spansSchema = z.array(spanSchema).superRefine(
-  (spans: unknown, context) => {
-    let worked = 0
-    itemsOf(spans).forEach((text, at) => {
-      const span = typeof text === 'string' ? parseSpan(text) : undefined
-      if (!span) return
-      if (span.from < worked) context.addIssue({ code: 'custom', message: 'span-overlap', input: text, path: [at] })
-      worked = Math.max(worked, span.to)
-    })
-  },
-  { when: () => true },
-)
+/** Nobody's working day has more pieces. */
+const mostSpans = 24
 
-const weekSchema = z
-  .strictObject({
-    mon: labelled(spansSchema.describe('on Mondays'), said('周一', '週一', 'Monday')),
-    tue: labelled(spansSchema.describe('on Tuesdays'), said('周二', '週二', 'Tuesday')),
-    wed: labelled(spansSchema.describe('on Wednesdays'), said('周三', '週三', 'Wednesday')),
-    thu: labelled(spansSchema.describe('on Thursdays'), said('周四', '週四', 'Thursday')),
-    fri: labelled(spansSchema.describe('on Fridays'), said('周五', '週五', 'Friday')),
-    sat: labelled(spansSchema.describe('on Saturdays'), said('周六', '週六', 'Saturday')),
-    sun: labelled(spansSchema.describe('on Sundays'), said('周日', '週日', 'Sunday')),
+/** The working time of a day: spans in order, none touching the one before it by more than its end. */
+function spansOf(most: number) {
+  return z
+    .array(spanSchema)
+    .max(most)
+    .superRefine(
+      (spans: unknown, context) => {
+        let worked = 0
+        itemsOf(spans).forEach((text, at) => {
+          const span = typeof text === 'string' ? parseSpan(text) : undefined
+          if (!span) return
+          if (span.from < worked) context.addIssue({ code: 'custom', message: 'span-overlap', input: text, path: [at] })
+          worked = Math.max(worked, span.to)
+        })
+      },
+      { when: () => true },
+    )
+}
+
+function weekOf(most: number) {
+  return z.strictObject({
+    mon: labelled(spansOf(most).describe('on Mondays'), said('周一', '週一', 'Monday')),
+    tue: labelled(spansOf(most).describe('on Tuesdays'), said('周二', '週二', 'Tuesday')),
+    wed: labelled(spansOf(most).describe('on Wednesdays'), said('周三', '週三', 'Wednesday')),
+    thu: labelled(spansOf(most).describe('on Thursdays'), said('周四', '週四', 'Thursday')),
+    fri: labelled(spansOf(most).describe('on Fridays'), said('周五', '週五', 'Friday')),
+    sat: labelled(spansOf(most).describe('on Saturdays'), said('周六', '週六', 'Saturday')),
+    sun: labelled(spansOf(most).describe('on Sundays'), said('周日', '週日', 'Sunday')),
   })
-  .meta({
-    id: 'CalendarWeek',
-    description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works',
-    ...labelOf(said('每周工作时段', '每週工作時段', 'Hours of the week')),
-  })
-  .refine((week: unknown) => weekdays.some((day) => itemsOf(memberOf(week, day)).length > 0), {
+}
+
+/** A week in which somebody works. */
+function worked<T extends z.ZodType>(week: T): T {
+  return week.refine((given: unknown) => weekdays.some((day) => itemsOf(memberOf(given, day)).length > 0), {
     error: 'never-works',
     when: ({ value }) => isObject(value),
   })
+}
+
+const weekLabel = said('每周工作时段', '每週工作時段', 'Hours of the week')
+const weekSchema = worked(
+  weekOf(mostSpans).meta({
+    id: 'CalendarWeek',
+    description: 'the spans of each weekday, such as `09:00-12:00`; none where nobody works',
+    ...labelOf(weekLabel),
+  }),
+)
 
 const zoneLabel = said('时区', '時區', 'Time zone')
 const daysLabel = said('特殊日期', '特殊日期', 'Special days')
@@ -81,7 +98,7 @@ const parts = z.strictObject({
   timezone: labelled(zoneSchema.describe('IANA zone of its hours'), zoneLabel),
   week: weekSchema,
   days: labelled(
-    z.record(dateSchema, spansSchema).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
+    z.record(dateSchema, spansOf(mostSpans)).default({}).describe('spans of the days that differ from their weekday; none on a holiday'),
     daysLabel,
   ),
   coveredThrough: labelled(dateSchema.describe('the last day whose holidays are known'), coveredLabel),
@@ -102,10 +119,14 @@ export const calendarSchema = parts.meta({ id: 'Calendar', description: 'a worki
   { when: () => true },
 )
 
+/** A minute each, and each touching the next. */
+const mostSpansStored = 1_440
+
 /** A calendar that was taken when more was: what is stored is told to running tickets, and histories hold it. */
 export const storedCalendarSchema = parts.extend({
   timezone: labelled(anyZoneSchema, zoneLabel),
-  days: labelled(z.record(dateOfAnyYear, spansSchema).default({}), daysLabel),
+  week: labelled(worked(weekOf(mostSpansStored)), weekLabel),
+  days: labelled(z.record(dateOfAnyYear, spansOf(mostSpansStored)).default({}), daysLabel),
   coveredThrough: labelled(dateOfAnyYear, coveredLabel),
 })
 

@@ -1,18 +1,22 @@
 import { epochMs, instantOf, type Instant } from '../instant.ts'
-import { dateOf, dayMs, localDay } from './local-time.ts'
-import type { Calendar } from './schema.ts'
+import { dateOf, dayMs, localDay, stretchesFrom, stretchesThrough } from './local-time.ts'
+import type { Calendar, Span } from './schema.ts'
+import { lastDay, minuteMs, workingDays, type WorkingCalendar } from './working-days.ts'
 import { parseWorkingDuration, type WorkingDuration } from './working-duration.ts'
-import { centuryMs, workingSpans, type WorkingCalendar } from './working-spans.ts'
 
-export type { WorkingCalendar } from './working-spans.ts'
+export type { WorkingCalendar } from './working-days.ts'
 
 /**
  * Reckoning in working time (X2). Working time is real time: an hour that a clock change repeats counts twice, one it leaps
  * over does not count. Where a calendar's exceptions end, its week goes on. All of it is pure and exact to the millisecond.
+ * Nobody is answered while it lasts: through each stretch in which the clocks do not change, time is leapt over, not walked.
  *
  * What lies more than a hundred years ahead throws {@link TooFarAhead}; what is no instant, no duration or no number of
  * milliseconds throws an error that says so.
  */
+
+/** How far the working time of a calendar is looked at: longer than any promise. */
+const centuryMs = 36_525 * dayMs
 
 /** A slip in a duration or a date, not a promise. */
 export class TooFarAhead extends Error {
@@ -45,9 +49,11 @@ export function workingDueMs(calendar: WorkingCalendar, from: Instant, ms: numbe
   if (!(left >= 0)) throw new Error(`${ms} milliseconds of working time cannot lie ahead: give 0 or more.`)
   if (left === 0) return instantOf(start)
   if (left > centuryMs) throw new TooFarAhead()
-  for (const span of workingSpans(calendar, start)) {
-    const length = span.to - span.from
-    if (left <= length) return instantOf(span.from + left)
+  const { workedBefore, whenWorked } = workingDays(calendar)
+  for (const { from: begins, to, offset } of stretchesThrough(calendar.timezone, start, centuryMs)) {
+    const before = workedBefore(begins + offset)
+    const length = workedBefore(to + offset) - before
+    if (left <= length) return instantOf(whenWorked(before + left, begins + offset) - offset)
     left -= length
   }
   throw new TooFarAhead()
@@ -59,12 +65,7 @@ export function workingMs(calendar: WorkingCalendar, from: Instant, to: Instant)
   const end = known(to)
   if (end <= start) return 0
   if (end - start > centuryMs) throw new TooFarAhead()
-  let worked = 0
-  for (const span of workingSpans(calendar, start)) {
-    if (span.from >= end) break
-    worked += Math.min(span.to, end) - span.from
-  }
-  return worked
+  return workedBetween(calendar, start, end)
 }
 
 /**
@@ -76,14 +77,24 @@ export function workingLength(calendar: WorkingCalendar, from: Instant, working:
   if (days === 0) return ms
   const end = epochMs(endOfWorkingDay(calendar, from, days))
   const start = known(from)
-  const first = localDay(calendar.timezone, start)
-  let length = ms
-  for (const span of workingSpans(calendar, start)) {
-    if (span.from >= end) break
-    if (span.day > first) length += span.to - span.from
-  }
-  return length
+  const tomorrow = localDay(calendar.timezone, start) + 1
+  return ms + workedBetween(calendar, start, end) - workedBetween(calendar, start, end, tomorrow * dayMs)
 }
+
+/** Milliseconds of working time between two instants, as far as clocks show less than `until`. */
+function workedBetween(calendar: WorkingCalendar, start: number, end: number, until = Infinity): number {
+  const { workedBefore } = workingDays(calendar)
+  let worked = 0
+  for (const { from, to, offset } of stretchesFrom(calendar.timezone, start)) {
+    if (from >= end || from + offset >= until + certainDays * dayMs) break
+    const last = Math.min(Math.min(to, end) + offset, until)
+    if (last > from + offset) worked += workedBefore(last) - workedBefore(from + offset)
+  }
+  return worked
+}
+
+/** No zone has ever put its clocks by more than a day and a bit: so many days on, they show no day again. */
+const certainDays = 3
 
 /**
  * Whether every holiday before the instant is known: nobody has announced those after `coveredThrough`. The midnight that
@@ -109,19 +120,44 @@ function durationOf(working: string): WorkingDuration {
 function endOfWorkingDay(calendar: WorkingCalendar, from: Instant, nth: number): Instant {
   if (nth * dayMs > centuryMs) throw new TooFarAhead()
   const start = known(from)
+  const { daysBefore, spansOf } = workingDays(calendar)
   let day = localDay(calendar.timezone, start)
   let counted = 0
   let end = start
-  for (const span of workingSpans(calendar, start)) {
-    if (span.day > day && counted < nth) {
-      day = span.day
-      counted += 1
+  for (const { from: begins, to, offset } of stretchesThrough(calendar.timezone, start, centuryMs)) {
+    const first = Math.floor((begins + offset) / dayMs)
+    const last = Math.ceil((to + offset) / dayMs) - 1
+    for (let today = first; today <= last; today += 1) {
+      // Days that clocks may show before or after this stretch, too, are walked one by one.
+      if (today === first + certainDays && last - certainDays > today) {
+        const before = daysBefore(today)
+        const most = before + Math.max(0, nth - counted - 1)
+        const leapt = lastDay(today, (one) => daysBefore(one) <= most, last - certainDays)
+        if (counted < nth && leapt > today) {
+          counted += daysBefore(leapt) - before
+          day = leapt - 1
+        }
+        today = leapt
+      }
+      const ends = lastWorked(spansOf(today), begins + offset - today * dayMs, to + offset - today * dayMs)
+      if (ends === undefined) continue
+      if (today > day && counted < nth) {
+        day = today
+        counted += 1
+      }
+      // Clocks put back over midnight return to a day that seemed over, so its end is certain only two days on.
+      if (today > day + 1) return instantOf(end)
+      if (today === day) end = today * dayMs + ends - offset
     }
-    // Clocks put back over midnight return to a day that seemed over, so its end is certain only two days on.
-    if (span.day > day + 1) return instantOf(end)
-    if (span.day === day) end = span.to
   }
   throw new TooFarAhead()
+}
+
+/** The end of the last working time within a part of a day, all in milliseconds since midnight; undefined where there is none. */
+function lastWorked(spans: readonly Span[], from: number, to: number): number | undefined {
+  const span = spans.findLast((one) => one.from * minuteMs < to)
+  const end = span && Math.min(span.to * minuteMs, to)
+  return end !== undefined && end > from ? end : undefined
 }
 
 function localDate({ timezone }: WorkingCalendar, instant: Instant): string {

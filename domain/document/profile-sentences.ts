@@ -74,9 +74,9 @@ export const profileSentences = {
     'has two dates; join them, such as {yyyyMMdd}',
   ),
   'number-meets': said(
-    '“{given}”可能与配置“{nearest}”的“{known}”产生相同的编号，例如 {at}；请换一个前缀',
-    '「{given}」可能與設定「{nearest}」的「{known}」產生相同的編號，例如 {at}；請換一個前綴',
-    '"{given}" can give the same number as "{known}" of profile "{nearest}", such as {at}; give it another prefix',
+    '“{given}”可能与“{nearest}”的“{known}”产生相同的编号，例如 {at}；请换一个前缀',
+    '「{given}」可能與「{nearest}」的「{known}」產生相同的編號，例如 {at}；請換一個前綴',
+    '"{given}" can give the same number as "{known}" of "{nearest}", such as {at}; give it another prefix',
   ),
   'number-bad-width': said(
     '“{at}”须写明流水号的最少位数，1 到 15，例如 {serial:3}',

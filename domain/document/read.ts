@@ -6,6 +6,7 @@ import type { Locale } from '../labels.ts'
 import { placeFinder, type Place } from './places.ts'
 import { reasonsForIssue, sentence, type Reason } from './reasons.ts'
 import { readSyntax } from './syntax.ts'
+import { isStorable } from '../text.ts'
 import { syntaxReasons } from './syntax-reasons.ts'
 import { valuesOf } from './values.ts'
 
@@ -76,7 +77,11 @@ export function readDocument<T>(
     }))
   const twice = [...aboutKeys(values.duplicates, 'duplicate-key'), ...aboutKeys(values.reserved, 'reserved-key')]
   const parsed = schema.safeParse(values.value, { reportInput: true })
-  const agreement = z.unknown().superRefine(across).safeParse(values.value, { reportInput: true })
+  const agreement = z
+    .unknown()
+    .superRefine((document, context) => storable(document, context))
+    .superRefine(across)
+    .safeParse(values.value, { reportInput: true })
   const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])]
   if (parsed.success && issues.length === 0 && twice.length === 0) return { ok: true, value: parsed.data }
   const placeOf = placeFinder(document, lines, values.named)
@@ -85,6 +90,18 @@ export function readDocument<T>(
     .map(({ path, kind, reason }) => ({ path, kind, reason, place: placeOf(path) }))
   const errors = told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale)
   return { ok: false, errors, read: values.value }
+}
+
+/** Whatever becomes of a text: what cannot be kept of it is told, not left out. */
+function storable(document: unknown, context: z.RefinementCtx, path: readonly PropertyKey[] = []): void {
+  const tell = (at: readonly PropertyKey[]) => context.addIssue({ code: 'custom', message: 'unprintable', path: [...at] })
+  if (typeof document === 'string' && !isStorable(document)) tell(path)
+  if (typeof document !== 'object' || document === null) return
+  for (const [key, value] of Object.entries(document)) {
+    const at = [...path, Array.isArray(document) ? Number(key) : key]
+    if (isStorable(key)) storable(value, context, at)
+    else tell(at)
+  }
 }
 
 interface Fault {

@@ -2,6 +2,11 @@ import { said } from '../labels.ts'
 
 /** The sentences about a text that is not YAML or JSON. The parsers' own words are English only, and stand in English sentences only. */
 export const syntaxSentences = {
+  unprintable: said(
+    '含有不能保存的字符（NUL 或半个字符），请删去',
+    '含有不能保存的字元（NUL 或半個字元），請刪去',
+    'contains a character that cannot be stored (NUL, or half of a character); take it out',
+  ),
   'quote-open': said(
     '这里的文字以引号开头，末尾没有引号，请补上',
     '這裡的文字以引號開頭，末尾沒有引號，請補上',

@@ -15,7 +15,7 @@ export interface ParseProfileOptions extends ReadOptions {
   readonly calendars?: readonly string[]
   /** Ids of the teams there are; a profile whose tickets would go to another is refused. Not checked when absent. */
   readonly teams?: readonly string[]
-  /** Profiles that are installed; one whose numbers could be theirs is refused. Not checked when absent. */
+  /** What else gives numbers, installed profiles and types of processes; a profile whose numbers could be theirs is refused. Not checked when absent. */
   readonly beside?: readonly Pick<Profile, 'id' | 'number'>[]
 }
 

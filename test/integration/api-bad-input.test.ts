@@ -232,6 +232,24 @@ const faults: readonly Fault[] = [
     en: /at most 1 MiB/,
   },
   {
+    what: 'more members than any act needs',
+    act: register(Object.fromEntries(Array.from({ length: 90_000 }, (_, at) => [String(at), 1]))),
+    status: 413,
+    code: 'too-many-members',
+    zh: /最多 4000 个/,
+    en: /at most 4000 members/,
+  },
+  {
+    what: 'a member that stands twice',
+    act: (language) =>
+      agent.send('POST', `/api/tickets/${queued}/note`, '{"text":"a","text":"b"}', { ...language, 'Content-Type': 'application/json' }),
+    status: 422,
+    code: 'invalid-input',
+    paths: ['text'],
+    zh: /重复给出/,
+    en: /given more than once/,
+  },
+  {
     what: 'a text beyond its own limit',
     act: register({ description: '长'.repeat(20_001) }),
     status: 422,
@@ -525,9 +543,11 @@ describe('cursors', () => {
     const lists = Object.entries(paths).flatMap(([path, { get }]) => (get?.parameters.some(({ name }) => name === 'cursor') ? [path] : []))
     expect(lists.length).toBeGreaterThan(4)
     const taken: string[] = []
+    // One process of each type, by the name of its routes.
+    const numbers: Readonly<Record<string, string>> = { tickets: queued }
     for (const path of lists) {
       for (const cursor of byHand) {
-        const address = path.replace('{number}', queued).replace('{team}', 'tech-support')
+        const address = path.replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?').replace('{team}', 'tech-support')
         const heard = await agent.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
         if (heard.status !== 422 || heard.errors[0]?.path !== 'cursor') taken.push(`${path}: ${cursor} gave ${heard.status}`)
       }

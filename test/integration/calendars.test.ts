@@ -150,7 +150,26 @@ describe('X2: asked when working time ends', () => {
     const forward = await agent.get('/api/calendars/cn-office/elapsed?from=2026-07-06T09:00:00%2B08:00&to=2027-07-06T10:00:01.5%2B08:00')
     expect(forward.body).toMatchObject({ working: expect.stringMatching(/^PT\d{4}H1\.5S$/), covered: false })
     const back = await agent.get('/api/calendars/cn-office/elapsed?to=2026-07-06T09:00:00%2B08:00&from=2026-07-07T10:00:00%2B08:00')
-    expect(back.body).toMatchObject({ working: 'PT0S', covered: true })
+    expect(back).toMatchObject({ status: 422, body: { errors: [{ path: 'to', code: 'before-from' }] } })
+  })
+
+  it('a profile that is there, but not in that version, is told so', async () => {
+    for (const [locale, said] of [
+      ['en', 'no profile “tech-support” in version 99'],
+      ['zh-CN', '没有流程配置“tech-support”的版本 99'],
+      ['zh-TW', '沒有流程設定「tech-support」的版本 99'],
+    ] as const) {
+      const heard = await agent.get('/api/profiles/tech-support?version=99', speaking[locale])
+      expect(heard).toMatchObject({ status: 404, body: { detail: expect.stringContaining(said) } })
+    }
+    expect((await agent.get('/api/profiles/none?version=99')).body['detail']).not.toContain('99')
+  })
+
+  it('X2: says that it knows no holidays of years before those it lists', async () => {
+    const week = 'from=2025-09-29T00:00:00%2B08:00&to=2025-10-09T00:00:00%2B08:00'
+    expect((await agent.get(`/api/calendars/cn-office/elapsed?${week}`)).body).toMatchObject({ covered: false })
+    const due = await agent.get('/api/calendars/cn-office/due?from=2025-12-30T10:00:00%2B08:00&working=P5D')
+    expect(due.body).toMatchObject({ covered: false, warning: expect.stringContaining('known from 2026-01-01 on only') })
   })
 
   it.each([

@@ -307,7 +307,14 @@ async function operations() {
 /** A request to the operation that goes as far as the customer may. */
 async function asks(who: Speaker, id: string, method: string, path: string): Promise<Heard> {
   const key = (await who.post(`/api/tickets/${number}/supplement`, { text: '补充' }, { 'Idempotency-Key': 'seen-again' })).headers
-  const values: Readonly<Record<string, string>> = { number, key: key.get('idempotency-key') ?? '', id: idFor(path), team: 'tech-support' }
+  // One process of each type, by the name of its routes.
+  const numbers: Readonly<Record<string, string>> = { tickets: number }
+  const values: Readonly<Record<string, string>> = {
+    number: numbers[path.split('/')[2] ?? ''] ?? number,
+    key: key.get('idempotency-key') ?? '',
+    id: idFor(path),
+    team: 'tech-support',
+  }
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name)
   if (method === 'get') return who.get(address)
   if (method === 'put') return who.send('PUT', address, '{}', { 'Content-Type': 'application/json' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readBacklog, type Backlog } from '../../db/backlog.ts'
 import { markWorkflowsStarted } from '../../db/started-workflows.ts'
-import { ticketTable } from '../../processes/ticket/table.ts'
+import { ticket } from '../../processes/ticket/host.ts'
 import { beginRequest, finishRequest, markSwept } from '../../db/requests.ts'
 import { plus } from '../../domain/instant.ts'
 import { morning, openOutbox, progress, type Outbox } from './delivery-story.ts'
@@ -36,7 +36,7 @@ it('nothing is left where there is nothing', async () => {
 it('a ticket counts until its workflow runs, a running promise from its due instant until its breach is written', async () => {
   const number = await outbox.ticket()
   expect(await left(morning)).toMatchObject({ unstarted: 1, oldestUnstarted: morning, unsettled: 0 })
-  await markWorkflowsStarted(outbox.db, ticketTable, [number], morning)
+  await markWorkflowsStarted(outbox.db, ticket, [number], morning)
   expect(await left(morning)).toMatchObject({ unstarted: 0, oldestUnstarted: null })
   const promise = {
     process: number,

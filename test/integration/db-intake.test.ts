@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insertProcess, insertProcesses, takeSerial } from '../../db/intake.ts'
 import { markWorkflowsStarted, unstartedProcesses } from '../../db/started-workflows.ts'
-import { ticketTable } from '../../processes/ticket/table.ts'
+import { ticket } from '../../processes/ticket/host.ts'
 import { forgetRequest, readRequest, type RequestIdentity } from '../../db/requests.ts'
 import type { Database } from '../../db/schema.ts'
 import type { ProcessIntake } from '../../db/write-intakes.ts'
@@ -146,7 +146,7 @@ it('lists the tickets whose workflow is still to be started', async () => {
   await registered(db, submitted('TS20231001041', {}, minute(5)))
   expect((await unstarted(minute(6))).map(({ number }) => number)).toEqual(['TS20231001040', 'TS20231001041'])
   expect((await unstarted(minute(5))).map(({ number }) => number)).toEqual(['TS20231001040'])
-  await markWorkflowsStarted(db, ticketTable, ['TS20231001040'], minute(6))
+  await markWorkflowsStarted(db, ticket, ['TS20231001040'], minute(6))
   expect(await unstarted(minute(6))).toMatchObject([
     { number: 'TS20231001041', profile: 'tech-support', profileVersion: 1, state: { version: 1 } },
   ])

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { opening } from '../../workflows/common/other-processes.ts'
 import { counterProcess, newCounter, type CounterEvent, type CounterState } from '../support/shell/counter.ts'
 import { Desk, openHall, patiently, replayAll, sleep, startCounter, startTicket, until, type Hall } from '../support/shell/desk.ts'
 import { openNamespace } from '../support/servers.ts'
@@ -117,6 +118,20 @@ describe('several asks', () => {
   })
 })
 
+describe('asks that nobody can answer', () => {
+  it('do not keep the places of others for ever, and are tried on', async () => {
+    const counter = await startCounter(hall, 'crowded')
+    for (let at = 0; at < 4; at += 1) await counter.act(lin, 'ask', { about: ['stuck'] })
+    await counter.act(lin, 'ask', { about: ['moon'] })
+    await until(async () => counter.rows.state?.heard.includes('moon') ?? false, 20_000)
+    const tries = hall.recorder.asked.get('crowded-2-stuck') ?? 0
+    await until(async () => (hall.recorder.asked.get('crowded-2-stuck') ?? 0) > tries, 20_000)
+    expect(counter.rows.state?.heard).toEqual(['moon'])
+    await counter.act(lin, 'end')
+    await counter.handle.result()
+  }, 60_000)
+})
+
 describe('X8: an ask outlives', () => {
   it('X8: the run it was made in: the next one asks again, and it has one effect', async () => {
     hall.recorder.holdsBack()
@@ -179,6 +194,19 @@ describe('X8: an ask outlives', () => {
   })
 })
 
+describe('what one had to do with others when its workflow was lost', () => {
+  it('is done by the one started from its rows, and its birth is not asked again; one that had ended completes', async () => {
+    const born = { ...newCounter, heard: ['twins'] }
+    await startCounter(hall, 'first-start', { state: born })
+    await until(async () => hall.recorder.asked.has('first-start-1-open-twin'))
+
+    const ask = { id: 'again-3-open-kid', ...opening('child', 'kid', 'kid') }
+    const again = await startCounter(hall, 'again', { state: { ...born, version: 5, stage: 'over' }, dealings: [ask] })
+    await again.handle.result()
+    expect([...hall.recorder.asked.keys()].filter((id) => id.startsWith('again-'))).toEqual([ask.id])
+  })
+})
+
 describe('the asks of its birth', () => {
   it('S7, S4: come together with the first acts of people, in whatever order: workers with and without memory agree on it', async () => {
     for (const cached of [0, 100]) {
@@ -230,6 +258,9 @@ it('X8: histories with asks replay', async () => {
     'stuck-ask',
     'ask-over-workers',
     'ask-too-late',
+    'crowded',
+    'first-start',
+    'again',
   ]
   const overRuns = ['ask-over-runs', 'asks-over-runs']
   for (const [id, runs] of await replayAll(hall, [...ids, ...overRuns])) expect(runs, id).toBeGreaterThan(overRuns.includes(id) ? 1 : 0)

@@ -137,6 +137,9 @@ describe('bihuan token', { timeout: 120_000 }, () => {
       [['create', '--person', 'agent-zhou'], /"agent-zhou" is no longer active/],
       [['create', '--person', 'agent-zhao', '--expires', 'soon'], /--expires soon: write a duration such as P90D/],
       [['create', '--person', 'agent-zhao', '--expires', '2020-01-01T00:00:00Z'], /that is over already/],
+      [['create', '--person', 'agent-zhao', '--expires', 'P99999999D'], /that is too far away/],
+      [['create', '--person', 'agent-zhao', '--expires', 'P3000000D'], /that is too far away/],
+      [['create', '--person', 'agent-zhao', '--expires', '2099-01-01T00:00:00Z'], /that is too far away/],
       [['revoke', 'abc'], /There is no token "abc"/],
       [['revoke'], /Say which token/],
     ]

@@ -10,6 +10,7 @@ import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { breaksIn, report } from '../replay/replaying.ts'
+import { documentOf, fastProfile } from '../support/fast-profile.ts'
 import { serviceEnvironment, type Heard } from '../support/api.ts'
 import { runsOf } from '../support/recording.ts'
 import { bundleWithLoans } from './bundle.ts'
@@ -45,6 +46,12 @@ async function lent(changes: object = {}): Promise<string> {
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
   return answer.number
 }
+
+/** Names of the Updates that its workflow has taken. */
+const updatesOf = async (number: string) =>
+  ((await office.client.workflow.getHandle(number).fetchHistory()).events ?? []).flatMap(
+    ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) => accepted?.acceptedRequest?.input?.name ?? [],
+  )
 
 const eventsOf = async (number: string) => (await people.agent.get(`/api/loans/${number}/events`)).items
 
@@ -102,6 +109,13 @@ describe('a loan', () => {
     expect((await act('engineer', 'remark', { text: '太晚了' })).body).toMatchObject({ status: 409, type: '/problems/ended' })
     expect((await people.agent.get(`/api/loans/${number}/clocks`)).items).toMatchObject([{ state: 'cancelled' }, { state: 'kept' }])
     await office.client.workflow.getHandle(number).result()
+  })
+
+  it('has numbers that no profile may give as well', async () => {
+    const profile = { ...fastProfile('meeting', {}), number: { pattern: 'LN{yyyyMMdd}0{serial:2}' } }
+    const put = await people.admin.send('PUT', '/api/profiles/meeting', documentOf(profile), { 'Content-Type': 'application/yaml' })
+    expect(put).toMatchObject({ status: 422, body: { errors: [{ path: 'number.pattern' }] } })
+    expect(JSON.stringify(put.body)).toContain('/api/loans')
   })
 
   it('has a second command that writes a line of the log', async () => {
@@ -244,6 +258,26 @@ describe('other processes', () => {
     const number = await lent({ parent: ticket })
     expect((await people.agent.post(`/api/tickets/${ticket}/withdraw`, { reason: '不用了' })).status).toBe(200)
     await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })
+    expect((await people.engineer.post(`/api/loans/${number}/inspect`, { ok: true })).status).toBe(200)
+    await office.client.workflow.getHandle(number).result()
+    expect((await eventsOf(number)).map(({ type }) => type)).toEqual(['lent', 'returned', 'inspected'])
+  })
+
+  it('one whose ticket has ended has told it also while the rows do not say so yet', async () => {
+    const ticket = await registered(people.agent)
+    const number = await lent({ parent: ticket })
+    const startedAt = () => office.db.selectFrom('tickets').select('workflowStartedAt').where('number', '=', ticket).executeTakeFirst()
+    await until(async () => (await startedAt())?.workflowStartedAt ?? undefined)
+    const withdrawing = await office.db.transaction().execute(async (trx) => {
+      // Whoever writes the ticket's rows waits for this.
+      await sql`select number from tickets where number = ${ticket} for update`.execute(trx)
+      const withdrawn = people.agent.post(`/api/tickets/${ticket}/withdraw`, { reason: '不用了' })
+      await until(async () => ((await updatesOf(ticket)).includes('withdraw') ? true : undefined))
+      expect((await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
+      await until(async () => ((await updatesOf(ticket)).includes('wake') ? true : undefined))
+      return { withdrawn }
+    })
+    expect((await withdrawing.withdrawn).status).toBe(200)
     expect((await people.engineer.post(`/api/loans/${number}/inspect`, { ok: true })).status).toBe(200)
     await office.client.workflow.getHandle(number).result()
     expect((await eventsOf(number)).map(({ type }) => type)).toEqual(['lent', 'returned', 'inspected'])

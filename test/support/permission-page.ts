@@ -59,7 +59,8 @@ function isOpenStage(stage: Stage): stage is OpenStage {
 }
 
 function readPage(): void {
-  const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8')
+  // Of other types each has a chapter after the ticket's.
+  const [page = ''] = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8').split(/\n(?=# )/)
   for (const [, heading = '', text = ''] of page.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)) {
     for (const [, command = '', rest = ''] of text.matchAll(/^\| `([\w-]+)` \|(.*)\|$/gm)) {
       const columns = rest.split('|').map((column) => column.trim())

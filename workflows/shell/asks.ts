@@ -19,7 +19,8 @@ export class Asks {
   readonly #findOut: (ask: OpenAsk) => Promise<Reply>
   #open: readonly OpenAsk[]
   #answered: readonly Answered[] = []
-  readonly #underWay = new Set<string>()
+  /** Since when, in milliseconds of the workflow's time, by id. */
+  readonly #underWay = new Map<string, number>()
 
   constructor(findOut: (ask: OpenAsk) => Promise<Reply>, open: readonly OpenAsk[]) {
     this.#findOut = findOut
@@ -33,6 +34,12 @@ export class Asks {
   /** Whether some can be sent. */
   get areWaiting(): boolean {
     return this.#next().length > 0
+  }
+
+  /** When one of those that find no place may be sent although nobody answers; undefined: none waits for a place. */
+  get placeComesAt(): number | undefined {
+    const inTheWay = this.#inTheWay()
+    return inTheWay.length >= asksAtOnce && this.#unsent().length > 0 ? Math.min(...inTheWay) + inTheWayMs : undefined
   }
 
   /** Whether some of those open have to be done even if the process has ended. */
@@ -51,7 +58,7 @@ export class Asks {
   /** Sends what waits, without waiting for an answer: it changes nothing until it is taken. */
   send(): void {
     for (const ask of this.#next()) {
-      this.#underWay.add(ask.id)
+      this.#underWay.set(ask.id, Date.now())
       void this.#findOut(ask).then(
         (reply) => this.#hear(ask, reply),
         (error: unknown) => {
@@ -76,8 +83,16 @@ export class Asks {
   }
 
   #next(): readonly OpenAsk[] {
-    const known = (id: string) => this.#underWay.has(id) || this.#answered.some(({ ask }) => ask.id === id)
-    return this.#open.filter(({ id }) => !known(id)).slice(0, Math.max(0, asksAtOnce - this.#underWay.size))
+    return this.#unsent().slice(0, Math.max(0, asksAtOnce - this.#inTheWay().length))
+  }
+
+  #unsent(): readonly OpenAsk[] {
+    return this.#open.filter(({ id }) => !this.#underWay.has(id) && !this.#answered.some(({ ask }) => ask.id === id))
+  }
+
+  /** Since when those are under way that take a place. */
+  #inTheWay(): readonly number[] {
+    return [...this.#underWay.values()].filter((since) => Date.now() < since + inTheWayMs)
   }
 
   #hear(ask: OpenAsk, reply: Reply): void {
@@ -88,3 +103,5 @@ export class Asks {
 
 /** A ticket asks two things at its birth and one at a time later; more at once would only be a mistake's flood. */
 const asksAtOnce = 4
+/** One that is not answered so long may never be: it is tried on, and the others no longer wait for its place. */
+const inTheWayMs = 10_000

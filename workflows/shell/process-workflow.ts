@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { ProcessActivities } from '../../activities/process.ts'
+import { concernsAnother } from '../common/other-processes.ts'
 import type { Draft, Process, ProcessState } from '../process.ts'
 import type { ProcessInput } from './protocol.ts'
 import { runProcess } from './run-process.ts'
@@ -21,7 +22,15 @@ export function processWorkflow<S extends ProcessState, E extends Draft, P>(
     startToCloseTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
   })
-  return (input) => runProcess(process, input, withSummary(projecting[project]), withSummary(answering[answer]))
+  const dealing = proxyActivities<ProcessActivities>({
+    // Likewise. The other process may have to be started (5 s), is woken (10 s), and asked what its rows lack (10 s); the rest is for rows.
+    startToCloseTimeout: '30 seconds',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  })
+  const lookUp = withSummary(answering[answer])
+  const deal = withSummary(dealing[answer])
+  return (input) =>
+    runProcess(process, input, withSummary(projecting[project]), (ask, summary) => (concernsAnother(ask) ? deal : lookUp)(ask, summary))
 }
 
 /** By which names stored histories of the type call them. */

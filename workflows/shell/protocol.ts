@@ -24,6 +24,8 @@ export interface ProcessInput<S extends ProcessState, E extends Draft, P> {
   readonly woken?: true
   /** Present after continue-as-new. */
   readonly carried?: Carried<E>
+  /** What it had still to do with others when it was started again from its rows; absent: it is started for the first time. */
+  readonly dealings?: readonly OpenAsk[]
 }
 
 /** What a run leaves its successor besides the state. */

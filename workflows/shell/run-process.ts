@@ -124,7 +124,9 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
       const seen = running.state
       keepUp()
       // Waiting for the answer here as well saves most acts a second wait, which costs a fifth of what the sandbox does for one.
-      await condition(() => allHandlersFinished() && (running.state !== seen || alarm.hasRung || asks.areAnswered || runIsLong))
+      const goesOn = () => allHandlersFinished() && (running.state !== seen || alarm.hasRung || asks.areAnswered || runIsLong)
+      const placeAt = asks.placeComesAt
+      await (placeAt === undefined ? condition(goesOn) : condition(goesOn, Math.max(1, placeAt - Date.now())))
     }
     await condition(allHandlersFinished)
     publish()

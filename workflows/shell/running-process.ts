@@ -1,9 +1,11 @@
 import { log } from '@temporalio/workflow'
+import { askId } from '../../domain/ask-id.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../domain/people.ts'
 import { conflict, type Rejection } from '../../domain/rejection.ts'
+import { concernsAnother } from '../common/other-processes.ts'
 import { nextDeadline, perform, refusedToTell, settle, wakeAtOf, type Performed } from '../engine.ts'
-import type { Ask, Command, Draft, Process, ProcessState, Recorded } from '../process.ts'
+import { hasEnded, type Ask, type Command, type Draft, type Process, type ProcessState, type Recorded } from '../process.ts'
 import { Asks, type FindOut } from './asks.ts'
 import { failure, rejected } from './failures.ts'
 import { Ledger } from './ledger.ts'
@@ -40,7 +42,7 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
     this.#signals = new Signals(carried?.signals)
     this.asks = new Asks(
       (ask) => findOut(ask, process.summary({ kind: 'ask', ask }, this.#policy)),
-      carried ? (carried.asks ?? []) : this.#askedBy(null),
+      carried ? (carried.asks ?? []) : this.#askedAtStart(),
     )
   }
 
@@ -162,13 +164,23 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
     this.asks.raise(events.flatMap((event) => this.#askedBy(event)))
   }
 
-  #askedBy(event: Recorded<E> | null): OpenAsk[] {
+  /** Started again from its rows it looks things up anew; what it has to do with others the rows know. */
+  #askedAtStart(): OpenAsk[] {
+    const { dealings } = this.#input
     const { version } = this.#state
-    return this.#process.asks(event, this.#state, this.#policy).map((ask) => ({ ...ask, id: this.#idOf(ask, event?.seq ?? version) }))
+    const asks = this.#process.asks(null, this.#state, this.#policy)
+    if (!dealings) return this.#identified(asks, version)
+    const lookups = hasEnded(this.#process, this.#state) ? [] : asks.filter((ask) => !concernsAnother(ask))
+    return [...this.#identified(lookups, version), ...dealings]
   }
 
-  #idOf({ kind, target }: Ask, seq: number): string {
-    return [this.#input.id, seq, kind, ...(target === undefined ? [] : [target])].join('-')
+  #askedBy(event: Recorded<E>): OpenAsk[] {
+    const lookups = this.#process.asks(event, this.#state, this.#policy).filter((ask) => !concernsAnother(ask))
+    return this.#identified([...lookups, ...(event.dealings ?? [])], event.seq)
+  }
+
+  #identified(asks: readonly Ask[], seq: number): OpenAsk[] {
+    return asks.map((ask) => ({ ...ask, id: askId(this.#input.id, seq, ask) }))
   }
 }
 

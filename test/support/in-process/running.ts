@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { askId } from '../../../domain/ask-id.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import { emptyDirectory, systemActor } from '../../../domain/people.ts'
 import type { Rejection } from '../../../domain/rejection.ts'
 import { nextDeadline, perform, refusedToTell, settle, wakeAtOf } from '../../../workflows/engine.ts'
 import { concernsAnother } from '../../../workflows/common/other-processes.ts'
-import { hasEnded, type Draft, type Process, type ProcessState, type Recorded, type Reply } from '../../../workflows/process.ts'
+import { hasEnded, type Ask, type Draft, type Process, type ProcessState, type Recorded, type Reply } from '../../../workflows/process.ts'
 import { Ledger } from '../../../workflows/shell/ledger.ts'
 import type {
   Batch,
@@ -53,7 +54,7 @@ export class Running<S extends ProcessState, E extends Draft, P> {
   #goingOn: Promise<void> = Promise.resolve()
   #isOver = false
 
-  constructor(process: Process<S, E, P>, { id, policy, state, recordedAt }: ProcessInput<S, E, P>, around: Surroundings<S, E>) {
+  constructor(process: Process<S, E, P>, { id, policy, state, recordedAt, dealings }: ProcessInput<S, E, P>, around: Surroundings<S, E>) {
     this.#process = process
     this.#id = id
     this.#around = around
@@ -61,7 +62,7 @@ export class Running<S extends ProcessState, E extends Draft, P> {
     this.#state = state
     this.#lastAt = recordedAt
     this.#ledger = new Ledger<S, E>(state.version)
-    this.#ask(null)
+    this.#askAtStart(dealings)
     this.#goOn()
   }
 
@@ -177,12 +178,19 @@ export class Running<S extends ProcessState, E extends Draft, P> {
     for (const event of events) this.#ask(event)
   }
 
-  #ask(event: Recorded<E> | null): void {
-    for (const asked of this.#process.asks(event, this.#state, this.#policy)) {
-      const { kind, target } = asked
-      const id = [this.#id, event?.seq ?? this.#state.version, kind, ...(target === undefined ? [] : [target])].join('-')
-      this.#send({ ...asked, id })
-    }
+  #askAtStart(dealings: readonly OpenAsk[] | undefined): void {
+    const asks = this.#process.asks(null, this.#state, this.#policy)
+    this.#raise(dealings ? asks.filter((ask) => !concernsAnother(ask)) : asks, this.#state.version)
+    for (const ask of dealings ?? []) this.#send(ask)
+  }
+
+  #ask(event: Recorded<E>): void {
+    const lookups = this.#process.asks(event, this.#state, this.#policy).filter((ask) => !concernsAnother(ask))
+    this.#raise([...lookups, ...(event.dealings ?? [])], event.seq)
+  }
+
+  #raise(asks: readonly Ask[], seq: number): void {
+    for (const ask of asks) this.#send({ ...ask, id: askId(this.#id, seq, ask) })
   }
 
   #send(ask: OpenAsk): void {

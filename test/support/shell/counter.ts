@@ -85,7 +85,9 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     ringsAt === null ? [] : [{ clock: 'bell', cycle: rung + 1, level: 'due', dueAt: ringsAt, to: [], cancelledBy: ['end'] }],
   expire: () => [{ type: 'rang' }],
   notices: () => [],
-  asks(event) {
+  asks(event, { heard }) {
+    // One that is born knowing of twins opens its own.
+    if (event === null) return heard.includes('twins') ? [opening('child', 'twin', 'twin')] : []
     if (event?.type === 'asked') return event.about.map((about) => ({ kind: about, question: { about } }))
     return event?.type === 'spawned' ? [opening('child', event.child, event.child)] : []
   },

@@ -278,7 +278,7 @@ export class TicketDesk extends Desk<TicketState, TicketEvent> {
 export async function startCounter(
   { env, recorder }: Hall,
   id: string,
-  more: Pick<ProcessInput<CounterState, CounterEvent, null>, 'woken'> = {},
+  more: Partial<Pick<ProcessInput<CounterState, CounterEvent, null>, 'woken' | 'state' | 'dealings'>> = {},
 ): Promise<Desk<CounterState, CounterEvent>> {
   const input: ProcessInput<CounterState, CounterEvent, null> = {
     id,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expectedVersion, idempotencyKey } from '../../../api/http/headers.ts'
 import { checked, parsedJson } from '../../../api/http/input.ts'
+import { inputErrors } from '../../../api/http/issues.ts'
 import type { InputError, Speech } from '../../../api/messages/render.ts'
 import { canonical } from '../../../api/http/idempotency.ts'
 import { Problem, problem, problemBody } from '../../../api/problems/problem.ts'
@@ -77,6 +78,15 @@ describe('checking an input', () => {
   it('refuses what is nested absurdly deep, before looking closer', () => {
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown
     expect(faults(deep)[0]).toMatchObject({ code: 'too-deep', params: { limit: 32 } })
+  })
+
+  it('names a hundred faults and looks for no more', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`key${at}`, at]))
+    const { success, error } = schema.safeParse({ ...many, customer: many }, { reportInput: true })
+    expect(success).toBe(false)
+    const before = process.cpuUsage()
+    expect(inputErrors(error?.issues ?? [], schema)).toHaveLength(100)
+    expect(process.cpuUsage(before).user).toBeLessThan(50_000)
   })
 
   it('is not fooled by __proto__', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseCalendar } from '../../../domain/calendar/load.ts'
-import { parseSpan } from '../../../domain/calendar/schema.ts'
+import { parseSpan, storedCalendarSchema } from '../../../domain/calendar/schema.ts'
 
 const good = `id: cn-office
 timezone: Asia/Shanghai
@@ -78,6 +78,20 @@ describe('X2: a calendar file', () => {
 
   it('X2: spans may touch', () => {
     expect(parseCalendar(good.replace('"13:00-18:00"', '"12:00-18:00"')).ok).toBe(true)
+  })
+
+  const hourly = Array.from({ length: 24 }, (_, hour) => `"${String(hour).padStart(2, '0')}:00-${String(hour).padStart(2, '0')}:30"`)
+
+  it('X2: a day has at most 24 spans; what was stored with more is still read', () => {
+    expect(parseCalendar(good.replace('"00:00-24:00"', hourly.join(', '))).ok).toBe(true)
+    const dense = [...hourly, '"23:30-23:40"'].join(', ')
+    for (const [text, path, line] of [
+      [good.replace('"00:00-24:00"', dense), 'week.tue', 5],
+      [good.replace('"2026-10-10": ["09:00-12:00"]', `"2026-10-10": [${dense}]`), 'days.2026-10-10', 13],
+    ] as const) {
+      expect(parseCalendar(text)).toMatchObject({ ok: false, errors: [{ path, line, reason: 'may have at most 24; take some out' }] })
+      expect(storedCalendarSchema.safeParse(parse(text)).success).toBe(true)
+    }
   })
 
   it('X2: a week without work is refused, because no deadline would ever come', () => {

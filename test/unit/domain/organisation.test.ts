@@ -30,6 +30,13 @@ people:
     })
   })
 
+  it('with a character that cannot be stored is refused; nothing of a name is left out', () => {
+    for (const name of ['"李\\0娜"', '"李\\ud83d娜"'])
+      expect(faultsOf(`people:\n  - { id: li.na, name: ${name}, roles: [agent] }`)).toMatchObject([
+        { path: 'people[0].name', line: 2, reason: expect.stringContaining('cannot be stored') },
+      ])
+  })
+
   it('is refused line by line', () => {
     const text = `
 people:

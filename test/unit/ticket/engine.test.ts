@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
-import { earliest, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
+import { telling } from '../../../workflows/common/other-processes.ts'
+import { begin, earliest, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import {
@@ -11,10 +12,40 @@ import {
   quietPolicy as policyOf,
   Story,
   system,
+  usual,
   quietTicketIn as ticketIn,
   wang,
   zhou,
 } from '../../support/tickets.ts'
+
+describe('what a process has to do with others', () => {
+  const told = { ...ticketProcess, asks: (event: unknown) => [telling(event === null ? 'mother' : 'other', 'note', {})] }
+  const act = { requestId: 'r', actor: lin, at: monday, directory: { people: {}, teams: [] } }
+
+  it('is said by its event; of the first one, by what is asked for its birth', () => {
+    const input = { priority: 'medium', channel: 'phone', fields: {}, live: false }
+    const { event, state } = begin(told, 'TS20231001001', input, policyOf(), act)
+    expect(event.dealings).toEqual([telling('mother', 'note', {})])
+    const contacted = perform(told, commandNamed('contact'), state, policyOf(), act, usual.contact)
+    expect(contacted).toMatchObject({ events: [{ seq: 2, dealings: [telling('other', 'note', {})] }] })
+  })
+
+  it('leaves events alone where there is nothing, and lookups to whoever is asked', () => {
+    const { event } = begin(
+      ticketProcess,
+      'TS20231001001',
+      { priority: 'medium', channel: 'phone', fields: {}, live: false },
+      policyOf(),
+      act,
+    )
+    expect(event).not.toHaveProperty('dealings')
+    expect(
+      ticketIn('handling')
+        .acts([lin, 'contact'])
+        .events.some((one) => 'dealings' in one),
+    ).toBe(false)
+  })
+})
 
 describe('one act', () => {
   it('is refused when somebody was faster, and names both versions', () => {

@@ -362,9 +362,9 @@ describe('profiles (X1)', () => {
     const bad = source.replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia').replaceAll('team: tech-support', 'team: tech-suport')
     const heard = await quality.send('PUT', '/api/profiles/other', bad, yaml)
     expect(heard.errors).toEqual([
+      expect.objectContaining({ path: 'id', code: 'id-differs', line: bad.split('\n').indexOf('id: tech-support') + 1 }),
       expect.objectContaining({ path: 'zone' }),
       expect.objectContaining({ path: 'types[0].team', message: expect.stringMatching(/没有团队“tech-suport”.*tech-support/) }),
-      expect.objectContaining({ path: 'id', code: 'id-differs' }),
     ])
   })
 

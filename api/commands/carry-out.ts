@@ -8,9 +8,10 @@ import { alsoTrace } from '../../runtime/trace.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '../access/access.ts'
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
-import { fitting } from '../http/input.ts'
+import { fittingWithRest } from '../http/input.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
 import { logged } from './log.ts'
+import { objections } from './objections.ts'
 import type { AnyCommand, StepAnswered, StepRequest } from './request.ts'
 import { updated } from './through-workflow.ts'
 
@@ -30,10 +31,11 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
   try {
     try {
-      fit = { ...request, body: fittingBody(request) }
+      requireRole(request)
+      fit = { ...request, body: await fittingBody(context, request, async () => look(await headOf(db, number, host.process.name))) }
     } catch (unfit) {
       // Before all else, whoever may not see the process hears that it is not there.
-      look(await headOf(db, number, host.process.name))
+      if (!seen) look(await headOf(db, number, host.process.name))
       throw unfit
     }
     const posted = {
@@ -74,10 +76,12 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
 }
 
-/** The body as the process is to see it. Throws what is wrong with the request whatever the process. */
-function fittingBody(request: StepRequest): unknown {
-  requireRole(request)
-  return fitting(request.command.input, request.body).sent
+/** The body as the process is to see it. Throws what is wrong with it, by its form and by what the process has against the rest. */
+async function fittingBody(context: Context, request: StepRequest, head: () => Promise<Head>): Promise<unknown> {
+  const { sent } = await fittingWithRest(request.command.input, request.body, async (given) =>
+    objections(context, request, await head(), given),
+  )
+  return sent
 }
 
 function requireRole({ command, caller }: StepRequest): void {

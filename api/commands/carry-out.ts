@@ -2,6 +2,7 @@ import { isDatabaseAway } from '../../db/connect.ts'
 import { beginRequestOn, type RequestClaim } from '../../db/requests.ts'
 import { headOf } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
@@ -9,6 +10,7 @@ import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '.
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
 import { fittingWithRest } from '../http/input.ts'
+import type { Terms } from '../messages/render.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
 import { logged } from './log.ts'
 import { objections } from './objections.ts'
@@ -66,14 +68,20 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     if (!seen) throw thrown
     const error = asProblem(thrown)
     countTrouble(command, error)
-    // The zone is a courtesy; a database that is away must not take the problem's place.
-    if (error instanceof Problem)
-      error.zone = await context.profileOf(seen).then(
-        ({ zone }) => zone,
-        () => error.zone,
-      )
+    // They are a courtesy; a database that is away must not take the problem's place.
+    const profile = error instanceof Problem ? await context.profileOf(seen).catch(() => undefined) : undefined
+    if (error instanceof Problem && profile) {
+      error.zone = profile.zone
+      error.terms = termsOf(profile)
+    }
     throw error
   }
+}
+
+/** What the words of a problem are called that name something of the profile. */
+function termsOf({ waitingFor, priorities }: Pick<Profile, 'waitingFor' | 'priorities'>): Terms {
+  const byId = (list: Profile['waitingFor']) => Object.fromEntries(list.map(({ id, label }) => [id, label]))
+  return { for: byId(waitingFor), priority: byId(priorities) }
 }
 
 /** The body as the process is to see it. Throws what is wrong with it, by its form and by what the process has against the rest. */

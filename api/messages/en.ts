@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { enForms } from './en-forms.ts'
 
 export const en: Catalogue = {
   problems: {
@@ -6,6 +7,10 @@ export const en: Catalogue = {
     'wrong-role': {
       title: 'Your role may not do this',
       detail: 'Only these roles may do this[ ({command})]: {roles}. Ask somebody who holds one of them.',
+    },
+    'only-for-yourself': {
+      title: 'You may do this for yourself only',
+      detail: 'You may do this for yourself. For somebody else only these roles may: {roles}. Ask somebody who holds one of them.',
     },
     'not-yours': {
       title: 'This ticket is not yours',
@@ -32,14 +37,14 @@ export const en: Catalogue = {
     'unknown-ticket': { title: 'No such ticket', detail: 'There is no ticket[ {number}] that you may see. Check the number.' },
     'no-review-meeting': {
       title: 'No emergency review is needed',
-      detail: 'The priority of this ticket[, {priority},] asks for no emergency review. Assign it, or change the priority first.',
+      detail: 'The priority of this ticket[, “{priority}”,] asks for no emergency review. Assign it, or change the priority first.',
     },
     'plan-needed': {
       title: 'A plan is needed first',
       detail: '{command} needs a solution plan filed before. File the plan first.',
     },
     'not-waiting': { title: 'The ticket is not waiting', detail: 'The ticket waits for nobody, so there is nothing to resume.' },
-    'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ for {for}]. Resume it first.' },
+    'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ ({for})]. Resume it first.' },
     'callback-finished': {
       title: 'The callback is finished',
       detail: 'The customer was reached, or finally recorded as unreached; no further callback is due.',
@@ -54,11 +59,12 @@ export const en: Catalogue = {
     },
     'same-priority': {
       title: 'Nothing changes',
-      detail: 'The ticket has the priority {priority} already. Choose another one, or confirm this one with confirm-priority.',
+      detail: 'The ticket has the priority “{priority}” already. Choose another one, or confirm this one (“Confirm priority”).',
     },
     'change-pending': {
       title: 'A change is waiting for its decision',
-      detail: 'Another priority[, {priority},] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
+      detail:
+        'Another priority[, “{priority}”,] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
     },
     'no-change-pending': { title: 'Nothing to decide', detail: 'No change of priority waits for a decision here. Read the ticket again.' },
     'own-request': {
@@ -67,7 +73,8 @@ export const en: Catalogue = {
     },
     'urged-already': {
       title: 'Urged a moment ago',
-      detail: 'The ticket was urged on at {since}, and whoever has it was told. It can be urged again from {again} on.',
+      detail:
+        'The ticket was urged on at {since}. That is on record, and whoever has it is notified, after quiet hours where these apply. It can be urged again from {again} on.',
     },
     'nothing-to-defer': {
       title: 'There is no deadline to defer',
@@ -82,6 +89,11 @@ export const en: Catalogue = {
     'malformed-request': {
       title: 'The request cannot be read',
       detail: 'The request is not valid: {reason}. Send HTTP/1.1 with headers of at most 16 KiB, without long pauses.',
+    },
+    'malformed-target': {
+      title: 'The address holds characters that it cannot',
+      detail:
+        'An address is written in ASCII without blanks. Percent-encode everything else as UTF-8: q=发货 becomes q=%E5%8F%91%E8%B4%A7.',
     },
     'malformed-body': {
       title: 'The body cannot be read',
@@ -226,7 +238,7 @@ export const en: Catalogue = {
       'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
     'unknown-team': 'names a team that does not exist[: {given}]; see /api/teams',
     'own-deputy': 'names who is away[: {person}]; nobody stands in for themselves, so choose somebody else',
-    'same-person': 'names who has it already[: {person}]; choose somebody else',
+    'same-person': 'names who has it already[: {absent} is away, and {person} stands in]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
     'true-for-outcome': 'must be true[ when the outcome is {outcome}]; do it first, or say another outcome',
     'only-with': 'is only for[ {value}]; leave it out',
@@ -258,38 +270,7 @@ export const en: Catalogue = {
     'payload-tampered': 'was changed, or was encrypted for another namespace',
     other: '{message}',
   },
-  formats: {
-    datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
-    date: 'a date, for example 2023-10-01',
-    duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
-    'time-of-day': 'a time of day, for example 22:00',
-    identifier: 'an identifier: a small letter, then small letters, digits and hyphens',
-    'field-id': 'a field name: a small letter, then letters and digits',
-    'person-id': 'the id of a person: letters, digits, dot, hyphen, underscore, at most 64',
-    'team-id': 'the id of a team: letters, digits, dot, hyphen, underscore, at most 64',
-    email: 'an e-mail address, for example name@example.com',
-    url: 'a URL, for example https://example.com/',
-    uuid: 'a UUID',
-    'idempotency-key': '1 to 200 visible ASCII characters without blanks, chosen by you for one request',
-    'if-match': 'the version you saw, in quotation marks, for example "7"; or *',
-    regex: 'in the documented form; see /docs',
-  },
-  kinds: {
-    string: 'text in quotation marks',
-    text: 'text',
-    'long-text': 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    date: 'a day, for example 2023-10-01',
-    instant: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
-    choice: 'one of the choices',
-    object: 'an object {…}',
-    record: 'an object {…}',
-    array: 'a list […]',
-    null: 'null',
-    other: 'of another kind; see /docs',
-  },
+  ...enForms,
   listSeparator: ', ',
   sentenceSeparator: '; ',
   pathSeparator: ': ',

@@ -540,6 +540,15 @@ describe('the input of an act is told everything at once, by its form and by its
     }
   })
 
+  it('but of a ticket that waits already only that is told, by what the profile calls it for whom', async () => {
+    const number = await inQueue()
+    await step(engineer, number, 'claim', {})
+    await step(engineer, number, 'accept', {})
+    await step(engineer, number, 'wait', { for: 'vendor', reason: '等待回复' })
+    const heard = await engineer.post(`/api/tickets/${number}/wait`, { for: 'weather', reason: 'x' }, { 'Accept-Language': 'zh-CN' })
+    expect(heard.body).toMatchObject({ status: 409, detail: '工单已挂起（等待第三方）。请先恢复处理。' })
+  })
+
   it('and a refusal leaves no trace; whoever may not is told no more than before', async () => {
     const before = await rowsOf(office.db)
     const other = await office.person('engineer-chen')

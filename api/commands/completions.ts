@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isObject, itemsOf } from '../../domain/document/loose.ts'
+import { isObject, itemsOf, memberOf } from '../../domain/document/loose.ts'
 import { partOf, schemaAt } from '../../domain/document/shape.ts'
 
 /**
@@ -71,6 +71,6 @@ function put(value: unknown, [part, ...rest]: readonly PropertyKey[], instead: u
   if (part === undefined) return instead
   if (typeof part === 'number') return itemsOf(value).map((item, at) => (at === part ? put(item, rest, instead) : item))
   const others = Object.entries(isObject(value) ? value : {}).filter(([key]) => key !== part)
-  const inside = put(isObject(value) ? value[String(part)] : undefined, rest, instead)
+  const inside = put(memberOf(value, String(part)), rest, instead)
   return Object.fromEntries(inside === undefined ? others : [...others, [String(part), inside]])
 }

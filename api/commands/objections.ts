@@ -20,7 +20,7 @@ export async function objections(context: Context, request: StepRequest, head: H
   const { command } = request
   const wholes = completions(command.input, sent)
   const [first] = wholes
-  if (first === undefined || command.kind === 'log') return []
+  if (first === undefined) return []
   const caller = actorOn(head, request.caller)
   const [{ actor, directory, errors }, policy] = await Promise.all([
     partiesIn(context, { ...request, caller, body: first }, head),

@@ -243,6 +243,12 @@ describe('what is wrong with fields', () => {
     expect(instantText('wang', 'Asia/Shanghai')).toBeUndefined()
   })
 
+  it('name who has the ticket, and the absent person in whose place', () => {
+    const said = (params: RejectionParams) => fieldText({ path: 'to', code: 'same-person', params }, speech('en'))
+    expect(said({ person: 'wang' })).toBe('names who has it already: 王强; choose somebody else')
+    expect(said({ person: 'wang', absent: 'zhao' })).toMatch(/^names who has it already: 王强, who stands in for zhao /)
+  })
+
   it('are as exact as it takes to tell them apart', () => {
     const said = (given: string, now: string) => fieldText({ path: 'until', code: 'not-after-now', params: { given, now } }, speech('en'))
     expect(said('2026-03-02T07:01:59.000Z', '2026-03-02T07:02:00.000Z')).toContain('2026-03-02 15:01 (Asia/Shanghai)')

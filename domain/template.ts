@@ -7,9 +7,15 @@ export type Filling = Readonly<Record<string, string | undefined>>
 /** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
 export function fill(template: string, filling: Filling): string {
   const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
-  return whole.replace(spacedPlaceholder, (found: string, left: string, name: string, right: string, at: number) => {
-    const value = own(filling, name) ?? '…'
-    return `${before(whole.slice(0, at), left, value)}${value}${after(value, right, whole.slice(at + found.length))}`
+  return filledIn(whole, (name) => own(filling, name) ?? '…')
+}
+
+/** The text with its parameters filled in, with the spaces that each value needs; one without a value stays as it stands. */
+export function filledIn(text: string, valueOf: (name: string) => string | undefined): string {
+  return text.replace(spacedPlaceholder, (found: string, left: string, name: string, right: string, at: number) => {
+    const value = valueOf(name)
+    if (value === undefined) return found
+    return `${before(text.slice(0, at), left, value)}${value}${after(value, right, text.slice(at + found.length))}`
   })
 }
 

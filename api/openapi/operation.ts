@@ -3,7 +3,8 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Role } from '../../domain/people.ts'
 import type { Caller, Env } from '../http/env.ts'
-import { checked, jsonBody, queryOf } from '../http/input.ts'
+import { checked, fittingWithRest, jsonBody, queryOf } from '../http/input.ts'
+import type { InputError } from '../messages/render.ts'
 import { rejected } from '../problems/problem.ts'
 import { forbidden } from '../../domain/rejection.ts'
 
@@ -57,6 +58,8 @@ type ProblemStatus = 400 | 403 | 404 | 409 | 412 | 429 | 504
 interface Writing<B extends z.ZodType> {
   readonly method: 'post' | 'put'
   readonly body: B
+  /** What is wrong with the rest of a body of which something does not fit. */
+  readonly rest?: (request: { readonly c: Context<Env>; readonly sent: unknown }) => Promise<readonly InputError[]>
 }
 
 interface Receiving {
@@ -101,7 +104,8 @@ export function writes<P extends z.ZodObject, Q extends z.ZodObject, B extends z
   app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => {
     const request = requestOf(c, operation)
     const raw = await jsonBody(c)
-    return handler({ ...request, raw, body: checked(operation.body, raw) })
+    const { parsed } = await fittingWithRest(operation.body, raw, async (sent) => (await operation.rest?.({ c, sent })) ?? [])
+    return handler({ ...request, raw, body: parsed })
   })
 }
 

@@ -15,7 +15,7 @@ import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
-import { checkedWithRest } from '../http/input.ts'
+import { fittingWithRest } from '../http/input.ts'
 import { problem } from '../problems/problem.ts'
 import { promisesFor } from '../views/promise.ts'
 import { registeredSchema } from '../views/schemas.ts'
@@ -37,7 +37,7 @@ export interface RegistrationRequest {
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
 export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Registered> {
-  const registration = await checkedWithRest(registrationSchema, body, async (sent) => {
+  const { parsed: registration } = await fittingWithRest(registrationSchema, body, async (sent) => {
     const form = await examined(context, soundForm(sent), caller)
     return form.errors
   })

@@ -13,7 +13,7 @@ import { directoryOf } from '../../db/people.ts'
 import { century, instantOf, instantSchema, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import { isStaff, personIdSchema, type Directory } from '../../domain/people.ts'
-import { forbidden, type FieldError } from '../../domain/rejection.ts'
+import type { FieldError } from '../../domain/rejection.ts'
 import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
 import { shortText } from '../../workflows/common/inputs.ts'
 import { leadRoles, staffRoles } from '../access/access.ts'
@@ -23,7 +23,7 @@ import { requestKey, tellReplayed } from '../http/headers.ts'
 import type { InputError } from '../messages/render.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { none, reads, writes, type App } from '../openapi/operation.ts'
-import { invalidInput, problem, rejected } from '../problems/problem.ts'
+import { invalidInput, problem } from '../problems/problem.ts'
 import { whole } from '../http/query.ts'
 import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
 
@@ -223,7 +223,7 @@ function staffError(path: string, person: string, { people }: Directory): FieldE
 
 function mayRecordFor(caller: Caller, person: string): void {
   if (person === caller.id || leadRoles.some((role) => caller.roles.includes(role))) return
-  throw rejected(forbidden('wrong-role', { roles: leadRoles }))
+  throw problem('only-for-yourself', { roles: leadRoles })
 }
 
 function absenceView({ id, person, absentFrom, absentUntil, deputy, note }: RecordedAbsence) {

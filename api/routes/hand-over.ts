@@ -4,7 +4,9 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
 import { workLeftOut, workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { memberOf } from '../../domain/document/loose.ts'
 import { personIdSchema } from '../../domain/people.ts'
+import type { FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { reasonSchema } from '../../workflows/common/inputs.ts'
 import { typesOf } from '../../processes/hosting.ts'
@@ -71,6 +73,7 @@ export function addHandOver(app: App, context: Context): void {
       params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
       query: none,
       body: z.strictObject({ to: personIdSchema.describe('who gets it'), reason: reasonSchema }),
+      rest: ({ c, sent }) => receiverErrors(c.req.param('id') ?? '', memberOf(sent, 'to')),
       keyed: true,
       answer: { status: 200, description: 'What became of each ticket', schema: resultSchema },
       problems: [404],
@@ -81,7 +84,8 @@ export function addHandOver(app: App, context: Context): void {
       const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
       const answer = await once(posted, async (request) => {
         if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
-        await refuseReceiver(from, body.to)
+        const errors = await receiverErrors(from, body.to)
+        if (errors.length > 0) throw invalidInput(errors)
         const result = await moveAll(caller, { from, ...body }, key)
         // What is not finished is not stored: the same key then takes up what is left.
         if (!result.complete) return { status: 200, body: result }
@@ -95,10 +99,11 @@ export function addHandOver(app: App, context: Context): void {
   const now = () => instantOf(clock.now().getTime())
   const others = typesOf(processes).filter((type) => type !== ticket.process.name)
 
-  async function refuseReceiver(from: string, to: string): Promise<void> {
-    if (from === to) throw invalidInput([{ path: 'to', code: 'same-person', params: { person: to } }])
+  async function receiverErrors(from: string, to: unknown): Promise<readonly FieldError[]> {
+    if (typeof to !== 'string') return []
+    if (from === to) return [{ path: 'to', code: 'same-person', params: { person: to } }]
     const error = handlerError('to', to, await directoryOf(db, { people: [to], teams: [] }, now()))
-    if (error) throw invalidInput([error])
+    return error ? [error] : []
   }
 
   async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {

@@ -3,7 +3,6 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { countValid, createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
 import { personIdSchema } from '../../domain/people.ts'
-import { forbidden } from '../../domain/rejection.ts'
 import { wordSchema } from '../../workflows/common/inputs.ts'
 import { everyRole } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
@@ -11,7 +10,7 @@ import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../http/headers.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { none, reads, writes, type App } from '../openapi/operation.ts'
-import { problem, rejected } from '../problems/problem.ts'
+import { problem } from '../problems/problem.ts'
 import { instantAnswer, personAnswer, wholeList } from '../views/schemas.ts'
 
 const tokenShape = {
@@ -142,5 +141,5 @@ function isOwn({ id, roles }: Caller, person: string): boolean {
 }
 
 function requireOwn(caller: Caller, person: string): void {
-  if (!isOwn(caller, person)) throw rejected(forbidden('wrong-role', { roles: ['admin'] }))
+  if (!isOwn(caller, person)) throw problem('only-for-yourself', { roles: ['admin'] })
 }

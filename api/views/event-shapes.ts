@@ -182,7 +182,10 @@ export const eventShapes: Readonly<Record<EventType, z.ZodRawShape>> = {
     until: perhapsWhen('until when'),
     asked: perhaps('what the customer was asked; null in no words of ours').optional(),
   },
-  'waiting-ended': { for: said('for whom or what it had waited') },
+  'waiting-ended': {
+    for: said('for whom or what it had waited'),
+    silence: yesNo('whether nobody answered, so that the ticket is closed; absent: no').optional(),
+  },
   completed: { solution: said('the solution'), cause, classification, tags: words('words that say what the problem was') },
   verified: {
     passed: yesNo('whether the solution holds'),

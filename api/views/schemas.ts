@@ -92,7 +92,11 @@ export const registeredSchema = z
     version: z.int().min(1).describe('sequence number of its last event'),
     promises: z.array(promiseSchema).describe('what is promised from now on'),
     tell: z.string().describe('what to tell the customer: the number, and within what time work starts'),
-    similar: z.array(similarSchema).describe('open tickets of the same customer, newest first'),
+    similar: z
+      .array(similarSchema)
+      .describe(
+        'open tickets of the same customer by account, phone or e-mail, of any profile and under any name, newest first; a customer sees only their own',
+      ),
   })
   .meta({ id: 'RegisteredTicket', description: 'A ticket that was just registered' })
 

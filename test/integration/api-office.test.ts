@@ -198,7 +198,8 @@ describe('absences (X8)', () => {
   })
 
   it("are one's own, or a lead's to record", async () => {
-    expect((await engineer.post('/api/absences', { person: 'engineer-liu' })).status).toBe(403)
+    const heard = await engineer.post('/api/absences', { person: 'engineer-liu' }, { 'Accept-Language': 'zh-CN' })
+    expect(heard.body).toMatchObject({ status: 403, type: '/problems/only-for-yourself', detail: expect.stringMatching(/^您可以为自己/) })
   })
 })
 
@@ -278,6 +279,10 @@ describe('handing over (X8)', () => {
     })
     expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'quality-wu', reason: 'x' })).errors).toMatchObject([
       { path: 'to', code: 'cannot-handle' },
+    ])
+    expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'nobody' })).errors).toMatchObject([
+      { path: 'reason', code: 'required' },
+      { path: 'to', code: 'unknown-person' },
     ])
     expect((await engineer.post('/api/people/engineer-chen/hand-over', to)).status).toBe(403)
   })
@@ -362,9 +367,9 @@ describe('profiles (X1)', () => {
     const bad = source.replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia').replaceAll('team: tech-support', 'team: tech-suport')
     const heard = await quality.send('PUT', '/api/profiles/other', bad, yaml)
     expect(heard.errors).toEqual([
+      expect.objectContaining({ path: 'id', code: 'id-differs', line: bad.split('\n').indexOf('id: tech-support') + 1 }),
       expect.objectContaining({ path: 'zone' }),
       expect.objectContaining({ path: 'types[0].team', message: expect.stringMatching(/没有团队“tech-suport”.*tech-support/) }),
-      expect.objectContaining({ path: 'id', code: 'id-differs' }),
     ])
   })
 

@@ -49,6 +49,12 @@ export function foldToWords(text: string): string {
   return fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 }
 
+/** What somebody wrote as a sentence, to stand in one of ours, which has a stop of its own. */
+export function withoutStop(text: string): string {
+  const trimmed = text.trim()
+  return /[^。．.…][。．.；;，,、]$/u.test(trimmed) ? trimmed.slice(0, -1) : trimmed
+}
+
 /** Length as people count it: code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
   return [...text].length

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressees } from '../../db/addressees.ts'
 import { lastAsked } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
@@ -8,14 +9,12 @@ import { inTransaction } from '../../db/transaction.ts'
 import { subjectsOf } from '../../processes/hosting.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { noticeCauses } from '../../domain/notices/causes.ts'
-import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
+import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'
 import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
 import { preferencesSchema, type Preferences } from '../../domain/notices/preferences.ts'
 import { sameHours } from '../../domain/notices/quiet-hours.ts'
 import { isStaff } from '../../domain/people.ts'
-import { owedByCustomer } from '../../domain/notices/owed.ts'
-import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
+import { wouldSay } from '../../delivery/preview.ts'
 import { everyRole, isOnlyCustomer, staffRoles } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
@@ -26,7 +25,6 @@ import { paging } from '../http/paging.ts'
 import { problem } from '../problems/problem.ts'
 import { whole } from '../http/query.ts'
 import { instantAnswer, localeSchema, namesSchema, noticeKindSchema, pageOf } from '../views/schemas.ts'
-import { own } from '../../domain/own.ts'
 
 const noticeStatus = z
   .enum(['queued', 'sent', 'dead', 'muted'])
@@ -103,6 +101,12 @@ const idParam = z.strictObject({ id: whole({ min: 1, max: 999_999_999_999_999 })
 export function addNotices(app: App, context: Context): void {
   const { db, clock, once } = context
   const now = () => instantOf(clock.now().getTime())
+  const preparing = {
+    keys: context.keys,
+    profileOf: context.profileOf,
+    subjectOf: async (number: string) => (await subjectsOf(db, context.processes, [number]))[0],
+    askedOf: (number: string) => lastAsked(db, number),
+  }
 
   reads(
     app,
@@ -155,7 +159,7 @@ export function addNotices(app: App, context: Context): void {
     async ({ c, caller, params }) => {
       const notice = await findNotice(db, params.id, caller.id)
       if (!notice) throw problem('unknown-notice', { id: params.id })
-      const said = notice.said ?? (await wouldSay(notice))
+      const said = notice.said ?? (await wouldSay(preparing, notice, await addressees(db, now()), now()))
       return c.json({
         ...noticeView(notice, c.get('locale')),
         language: said?.language ?? null,
@@ -174,7 +178,7 @@ export function addNotices(app: App, context: Context): void {
       tag: 'Notices',
       summary: 'Send a notice again at once',
       description:
-        'One that was given up, that went another way because mail did not reach its reader, or that waits for another try: when the address has been corrected, say. What was sent as it was meant to is not sent twice.',
+        'One that was given up, that went another way than to its reader, a customer without an address say, or that waits for another try: when the address has been corrected, say. What was sent as it was meant to is not sent twice.',
       roles: ['agent', 'supervisor', 'admin'],
       params: idParam,
       query: none,
@@ -240,36 +244,14 @@ export function addNotices(app: App, context: Context): void {
       return c.json(preferencesView(body, { caller, locale: c.get('locale') }))
     },
   )
-
-  /** The words of a notice that was not sent, as they would be now. */
-  async function wouldSay(notice: ListedNotice): Promise<(Message & { readonly language: Locale }) | undefined> {
-    const { kind, recipientKind, recipientId } = notice
-    const [ticket] = await subjectsOf(db, context.processes, [notice.process])
-    if (!ticket || !isNoticeKind(kind)) return undefined
-    const profile = await context.profileOf(ticket)
-    const template = templateOf(profile, kind)
-    if (!template) return undefined
-    const reader = recipientKind === 'person' ? recipientId : recipientKind === 'customer' ? ticket.requester : null
-    const chosen = reader === null ? undefined : await preferencesOf(db, reader)
-    const language = chosen?.language ?? profile.language
-    const told = [ticket.assignee, ticket.representative, recipientId, ...Object.values(notice.params)].filter(
-      (id) => typeof id === 'string',
-    )
-    const names = await context.namesOf(told, language)
-    const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
-    const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    const around = { promises: ticket.promises, clocks: profile.clocks }
-    const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastAsked(db, ticket.number))) }
-    return {
-      language,
-      ...renderNotice(kind, template, params, facts, wordingOf(profile, { type: ticket.type, language, names, now: now() })),
-    }
-  }
 }
 
 function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof noticeSchema> {
   const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
-  const { channel, reached, address, attempts, passedOver, cause, lastError, messageId, gatheredFor, digest } = notice
+  const { channel, reached, address, attempts, passedOver, lastError, messageId, gatheredFor, digest } = notice
+  const cause = causeOf(notice)
+  // When a notice is held no more the row still says until when it was.
+  const held = status === 'queued' ? heldUntil : null
   return {
     id,
     ticket: process,
@@ -279,8 +261,8 @@ function noticeView(notice: ListedNotice, locale: Locale): z.input<typeof notice
     recipient: { kind: recipientKind, id: recipientId },
     createdAt,
     status,
-    heldUntil,
-    heldFor: heldUntil === null ? null : gatheredFor === null ? 'quiet-hours' : 'digest',
+    heldUntil: held,
+    heldFor: held === null ? null : gatheredFor === null ? 'quiet-hours' : 'digest',
     retryAt,
     sentAt,
     channel,

@@ -4,6 +4,7 @@ import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
 import { hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
 import { headSchema } from '../views/process-schemas.ts'
+import { undeliveredToEach } from '../../db/notice-list.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
@@ -32,6 +33,7 @@ import {
   ticketSummarySchema,
   unwatchedShape,
 } from '../views/schemas.ts'
+import { undeliveredOfTicketSchema, undeliveredView } from '../views/undelivered.ts'
 import { unwatchedView } from '../views/unwatched.ts'
 import { summaries } from './tickets.ts'
 
@@ -98,12 +100,13 @@ export function addWork(app: App, context: Context): void {
       answer: {
         status: 200,
         description:
-          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
+          '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
         schema: z.object({
           assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
           represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
           toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
           unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
+          undelivered: z.array(undeliveredOfTicketSchema).describe('what customers have not heard, until somebody has spoken with them'),
           others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
           standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
           names: namesSchema,
@@ -120,7 +123,8 @@ export function addWork(app: App, context: Context): void {
         unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       ])
       const reader = { caller, locale: c.get('locale') }
-      const [assigned, represented, toDecide] = await Promise.all([
+      const [undelivered, assigned, represented, toDecide] = await Promise.all([
+        undeliveredOf([...work.represented, ...work.assigned], reader.locale),
         summaries(context, work.assigned, reader),
         summaries(context, work.represented, reader),
         summaries(context, decisions, reader),
@@ -130,13 +134,14 @@ export function addWork(app: App, context: Context): void {
         represented: represented.items,
         toDecide: toDecide.items,
         unwatched: forgotten,
+        undelivered,
         others: heads.flatMap((head) => {
           const host = hostOf(context.processes, head.processType)
           return host ? [headView(head, host, reader.locale)] : []
         }),
         standsInFor,
         names: {
-          ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn)], reader.locale)),
+          ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn), ...undelivered.flatMap(({ told }) => told)], reader.locale)),
           ...assigned.names,
           ...represented.names,
           ...toDecide.names,
@@ -206,6 +211,16 @@ export function addWork(app: App, context: Context): void {
     const { people } = await directoryOf(db, { people: standsInFor, teams: [] }, instantOf(clock.now().getTime()))
     const teams = [caller, ...Object.values(people).filter(decides)].flatMap((one) => one.teams)
     return teams.length === 0 ? [] : awaitingDecision(db, { reader: caller.id, teams, limit })
+  }
+
+  /** What the customers of those tickets have not heard, each ticket once. */
+  async function undeliveredOf(tickets: readonly Pick<ListedTicket, 'number' | 'title'>[], locale: Locale) {
+    const each = [...new Map(tickets.map((ticket) => [ticket.number, ticket])).values()]
+    const found = await undeliveredToEach(
+      db,
+      each.map(({ number }) => number),
+    )
+    return each.flatMap(({ number, title }, at) => (found[at] ?? []).map((one) => ({ number, title, ...undeliveredView(one, locale) })))
   }
 
   /** What nobody watches of the caller's work, and of their teams' where they decide over it. */

@@ -210,14 +210,20 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
   const kept = promises.find(({ clock, state }) => clock === 'deferral' && state === 'kept')
   if (missed && kept) narrator.remark(fast.verdict.deferral(missed.label, kept.label))
   for (const { label } of promises.filter(({ recordedLate }) => recordedLate)) narrator.remark(fast.verdict.recordedLate(label))
-  showMails()
+  showMails(await gathered())
   await showOutlook(reading)
 
-  function showMails(): void {
+  /** How many notices wait for a digest, or stood in one. */
+  async function gathered(): Promise<number> {
+    const { items } = await cast.agent.read(`/api/notices?ticket=${encodeURIComponent(number)}&limit=200`, noticesPage)
+    return items.filter(({ heldFor, digest }) => heldFor === 'digest' || digest !== null).length
+  }
+
+  function showMails(others: number): void {
     const letters = watch.letters()
     if (letters.length === 0) {
       narrator.gap()
-      return narrator.remark(fast.mails.none(mailFolder))
+      return narrator.remark(others > 0 ? fast.mails.gathered(others) : fast.mails.none(mailFolder))
     }
     narrator.heading(fast.mails.title(letters.length, mailFolder))
     narrator.gap()
@@ -230,8 +236,11 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
         return [reader, words.promises.list(counted)]
       }),
     )
+    if (others > 0) narrator.remark(fast.mails.gathered(others))
   }
 }
+
+const noticesPage = z.object({ items: z.array(z.object({ heldFor: z.string().nullable(), digest: z.string().nullable() })) })
 
 function namesById(cast: Cast): Record<string, string> {
   return Object.fromEntries(Object.values(cast).map(({ who }) => [who.id, who.name]))

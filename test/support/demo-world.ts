@@ -10,6 +10,7 @@ import { policyFor } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
+import { saying } from '../../api/views/outlook-view.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { chen, lin, office, qian, root, Story, techSupport, wang, zhou } from './tickets.ts'
 
@@ -29,9 +30,11 @@ export interface WorldOptions {
   readonly changes?: Partial<Client>
   /** Time stands still but while somebody sleeps; otherwise it is the machine's own. */
   readonly from?: number
+  /** So many notices wait for a digest; the others go out by themselves. */
+  readonly gathered?: number
 }
 
-export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
+export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions = {}): World {
   let told: Story | undefined
   let now = from
   const keys = new Set<string>()
@@ -113,7 +116,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     }
     keys.add(key)
     const { number, stage, version } = story().state
-    return { number, stage, version, tell: '' }
+    return { number, stage, version, tell: `Your ticket ${number} was created.` }
   }
 
   /** As the API does it: parsed anew, and a version never changes. */
@@ -131,6 +134,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     passed()
     if (path === '/api/profiles') return { items: installed.map(({ id, version }) => ({ id, version })) }
     if (path.startsWith('/api/profiles/')) return installed.findLast(({ id }) => path.endsWith(`/${id}`))
+    if (path.startsWith('/api/notices?')) return { items: Array.from({ length: gathered }, () => ({ heldFor: 'digest', digest: null })) }
     const { state, events, policy } = story()
     switch (/^\/api\/tickets\/[^/]+\/(\w+)/.exec(path)?.[1]) {
       case 'events':
@@ -139,7 +143,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
         return { items: everyCycle(events.flatMap(({ promises }) => promises)).map(labelled) }
       case 'outlook': {
         const { next, promises } = outlook(state, policy)
-        const named = next.map((deadline) => ({ ...deadline, label: deadline.clock }))
+        const named = next.map((deadline) => ({ ...deadline, label: deadline.clock, ...saying(deadline, policy, 'en') }))
         return { next: named, promises: promises.map(labelled), names: {} }
       }
       default:

@@ -37,7 +37,7 @@ describe('templates of a profile', () => {
       '您反馈的“{title}”有新的进展：',
       '您反馈的“{clock}”有新的进展：',
       'notices.progress.text.zh-CN',
-      'there is no placeholder "{clock}" here; there are {title}, {customer}, {organisation}, {type}, {priority}, {stage}, {handler}, {representative}, {recipient}, {number}, {text}',
+      'there is no placeholder "{clock}" here; there are {title}, {customer}, {organisation}, {type}, {priority}, {stage}, {handler}, {representative}, {recipient}, {reach}, {number}, {text}',
     ],
     [
       'a mistyped placeholder',

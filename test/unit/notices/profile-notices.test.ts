@@ -76,7 +76,7 @@ describe('templates of a profile', () => {
       'notices.verification-falied',
       'unknown key "verification-falied"; write "verification-failed"',
     ],
-    ['a kind that is missing', '  verification-failed:', '  verification-falied:', 'notices.verification-failed', 'is missing; add it'],
+    ['a kind that is missing', '  verification-failed:', '  something-else:', 'notices.verification-failed', 'is missing; add it'],
     [
       'a language that is missing',
       '      zh-TW: 處理進度：{title}【{number}】\n',

@@ -8,9 +8,9 @@ import { refreshSearch } from './search.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Contact data that stands in clear in the rows: what releases before migration 0007 left as a customer's name, company or account, and
- * what an API of such a release still brings. Each ticket is put right in a transaction of its own, so it does not matter
- * when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
+ * Contact data that stands in clear in the rows: what releases before migration 0007 left as a customer's name, company or account,
+ * what those before 0011 did not take for contact data, and what an API of such a release still brings. Each ticket is put right in a
+ * transaction of its own, so it does not matter when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
  */
 
 /** One round over tickets that nobody has looked at, by their numbers from `after` on. */
@@ -63,26 +63,30 @@ async function sealTicket(trx: Kysely<Database>, keys: Keys, number: string): Pr
   const found = { ...(name && { name }), ...(company && { company }), ...(account && { account }) }
   const texts = { ...openTexts(keys, number, ticket.contactSealed), ...found }
   const moved = Object.keys(found).length > 0
+  const shown = { ...maskContact(texts), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email }
+  // Beside what an older release masked, it may have left more of the same text in clear.
+  const stale = (['name', 'company', 'account'] as const).filter((key) => shown[key] !== ticket.contactMasked[key])
+  const changed = moved || stale.length > 0
   const findable = findableKeys({ ...written, ...texts, ...reachedBy(keys, number, ticket.contactSealed) })
   await trx
     .updateTable('tickets')
     .set({
       contactsChecked: true,
       contactKeys: [...ticket.contactKeys, ...missingFrom(ticket.contactKeys, keys, findable)],
-      ...(moved && {
+      ...(changed && {
+        contactMasked: json(shown),
         customerName: name ? null : written.name,
         customerCompany: company ? null : written.company,
         customerAccount: account ? null : written.account,
-        contactSealed: sealTexts(keys, number, ticket.contactSealed, texts),
-        contactMasked: json({ ...maskContact(texts), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email }),
+        ...(moved && { contactSealed: sealTexts(keys, number, ticket.contactSealed, texts) }),
       }),
     })
     .where('number', '=', number)
     .execute()
-  if (moved) await refreshSearch(trx, number)
+  if (changed) await refreshSearch(trx, number)
   const told = await maskEvents(trx, number)
-  await maskNotices(trx, number, [...told, ...Object.values(found)])
-  return moved || told.length > 0
+  await maskNotices(trx, number, [...told, ...Object.values(found), ...stale.flatMap((key) => inClear(ticket.contactMasked[key]))])
+  return changed || told.length > 0
 }
 
 /** Phone and e-mail, where a key opens them: names and accounts are sealed also where none does any more. */
@@ -115,7 +119,8 @@ async function maskEvents(trx: Kysely<Database>, number: string): Promise<string
   const told: string[] = []
   for (const { seq, requestId, data } of events) {
     const { changes } = correctionSchema.parse(data)
-    const texts = Object.values(changes.customer ?? {}).filter(holdsContact)
+    const written = [changes.customer ?? {}, changes.contact?.masked ?? {}].flatMap((parts) => Object.values(parts))
+    const texts = written.flatMap(inClear)
     if (texts.length === 0) continue
     told.push(...texts)
     await trx
@@ -129,7 +134,17 @@ async function maskEvents(trx: Kysely<Database>, number: string): Promise<string
   return told
 }
 
-const correctionSchema = z.looseObject({ changes: z.looseObject({ customer: z.record(z.string(), z.string()).optional() }) })
+/** The text, if phones or addresses can be read in it. */
+function inClear(text: string | null | undefined): string[] {
+  return text && holdsContact(text) ? [text] : []
+}
+
+const correctionSchema = z.looseObject({
+  changes: z.looseObject({
+    customer: z.record(z.string(), z.string()).optional(),
+    contact: z.looseObject({ masked: z.record(z.string(), z.string().nullable()) }).optional(),
+  }),
+})
 
 async function maskAnswer(trx: Kysely<Database>, id: string, texts: readonly string[]): Promise<void> {
   const request = await trx.selectFrom('requests').select('response').where('id', '=', id).executeTakeFirst()

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
+import { contactRule } from '../domain/contact/within.ts'
 import { contactOf, findableKeys, holdsContact, maskContact, type Contact } from '../domain/customer.ts'
 import { contactKeyHmacs, openContact, openTexts, sealTexts, VaultError, type Keys } from './contact-vault.ts'
 import { json } from './json.ts'
@@ -31,7 +32,8 @@ export async function sealContactsAtRest(
   const numbers = await db
     .selectFrom('tickets')
     .select('number')
-    .where('contactsChecked', '=', false)
+    // A literal, so that Postgres finds the index of these.
+    .where(sql<boolean>`(not contacts_checked or contact_rule < ${sql.lit(contactRule)})`)
     .where('number', '>', after)
     .orderBy('number')
     .limit(limit)
@@ -53,11 +55,20 @@ export async function sealContactsAtRest(
 async function sealTicket(trx: Kysely<Database>, keys: Keys, number: string): Promise<boolean> {
   const ticket = await trx
     .selectFrom('tickets')
-    .select(['customerName', 'customerCompany', 'customerAccount', 'contactSealed', 'contactMasked', 'contactKeys', 'contactsChecked'])
+    .select([
+      'customerName',
+      'customerCompany',
+      'customerAccount',
+      'contactSealed',
+      'contactMasked',
+      'contactKeys',
+      'contactsChecked',
+      'contactRule',
+    ])
     .where('number', '=', number)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (!ticket || ticket.contactsChecked) return false
+  if (!ticket || (ticket.contactsChecked && ticket.contactRule >= contactRule)) return false
   const written = { name: ticket.customerName, company: ticket.customerCompany, account: ticket.customerAccount }
   const { name, company, account } = contactOf({ ...written, phone: null, email: null })
   const found = { ...(name && { name }), ...(company && { company }), ...(account && { account }) }
@@ -72,6 +83,7 @@ async function sealTicket(trx: Kysely<Database>, keys: Keys, number: string): Pr
     .updateTable('tickets')
     .set({
       contactsChecked: true,
+      contactRule,
       contactKeys: [...ticket.contactKeys, ...missingFrom(ticket.contactKeys, keys, findable)],
       ...(changed && {
         contactMasked: json(shown),

@@ -19,8 +19,12 @@ const statements = [
   `alter table notes add column type text not null default 'note', drop constraint notes_ticket_fkey`,
   // The outbox keeps what it ever said: a list of one kind must not read through all of it.
   `create index notices_by_kind on notices (kind, id)`,
-  // 0.1.0 took less for contact data, or left some of it in clear beside a mask: the worker looks again.
-  `update tickets set contacts_checked = false
+  // 0.1.0 took less for contact data, or left some of it in clear beside a mask: the worker looks again. Its own would call the rows
+  // checked while both run, so which rule they were read by stands in a column that it does not know.
+  `alter table tickets add column contact_rule integer not null default 1`,
+  `update tickets set contact_rule = 0
     where contact_masked ?| array['name', 'company', 'account']
       or concat_ws(' ', customer_name, customer_company, customer_account) ~ '${perhapsContact}'`,
+  `alter table tickets alter column contact_rule set default 0`,
+  `create index tickets_unread on tickets (number) where not contacts_checked or contact_rule < 1`,
 ]

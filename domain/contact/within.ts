@@ -7,6 +7,9 @@ import { phonesIn } from './phones-within.ts'
  * Wherever it stands, it is contact data.
  */
 
+/** Which rule these are found by. Raised when it finds more, so that the worker looks at all rows again (db/contacts-at-rest.ts). */
+export const contactRule = 1
+
 /** A text that is or holds contact data. */
 export interface Holding {
   /** The text with the mask of each phone and address in its place. */

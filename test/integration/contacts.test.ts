@@ -307,7 +307,13 @@ describe('contact data that an older release left in clear', () => {
     const contact = sealContact(keys(), number, { phone: customer.phone, email: null, name: customer.name })
     await office.db
       .updateTable('tickets')
-      .set({ customerAccount: customer.account, contactSealed: contact, contactMasked: JSON.stringify(less), contactsChecked: false })
+      .set({
+        customerAccount: customer.account,
+        contactSealed: contact,
+        contactMasked: JSON.stringify(less),
+        contactsChecked: true,
+        contactRule: 0,
+      })
       .where('number', '=', number)
       .execute()
     await done(agent, number, 'correct', { reason: '更正', title: '旧单' })

@@ -56,19 +56,26 @@ function longestFrom(text: string, groups: readonly Group[], start: number): { r
 
 /** A number that can be called from anywhere, with an extension. */
 const mostDigits = 15 + 8
-/** Four emoji, or a dash among blanks. */
-const longestGap = 8
 
-/** What hides digits in a mask stands for some, and between none. */
 function joins(gap: string): boolean {
-  return gap.length <= longestGap && !gap.includes('****') && /^[\p{P}\p{S}\p{Z}\p{M}\sー]*$/u.test(gap)
+  return /^[\p{P}\p{S}\p{Z}\p{M}\sー]*$/u.test(gap)
+}
+
+/** Digits that a mask ends with. */
+const mostShown = 4
+
+/** What hides digits in a mask stands for some, and between none: `137****0001 1234`, unlike `137****5555****0001`. */
+function isMasked(text: string, groups: readonly Group[]): boolean {
+  const gaps = groups.slice(1).map(({ from }, at) => text.slice(groups[at]?.to, from))
+  const looksSo = gaps.length === 1 ? (groups.at(-1)?.digits.length ?? 0) <= mostShown : new Set(gaps).size > 1
+  return looksSo && gaps.some((gap) => gap.includes('****'))
 }
 
 /** The number that groups are, where one may begin there; `before` is what stands between them and a group in front. */
 function numberOf(text: string, groups: readonly Group[], before: string | undefined): Found | undefined {
   const [first] = groups
   const last = groups.at(-1)
-  if (!first || !last) return undefined
+  if (!first || !last || isMasked(text, groups)) return undefined
   const between = text.slice(first.from, last.to)
   // One among the digits says that none of them begins a country code.
   const plus = between.includes('+') ? null : /\+[ (]?$/.exec(text.slice(Math.max(0, first.from - 2), first.from))

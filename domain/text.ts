@@ -26,10 +26,15 @@ export function isStorable(text: string): boolean {
  */
 export function visible(text: string): string {
   const straight = text.replace(/\p{Bidi_Control}+/gu, '')
-  return somethingSeen.test(straight) ? straight : ''
+  return seen(straight).trim() === '' ? '' : straight
 }
 
-const somethingSeen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+/** The text without the letters of which nothing is seen, wherever they stand; white space stays. */
+export function seen(text: string): string {
+  return text.replace(unseen, '')
+}
+
+const unseen = /(?!\s)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** The {@link visible} text in one line. */
 export function oneLine(text: string): string {

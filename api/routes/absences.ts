@@ -4,6 +4,7 @@ import {
   insertAbsence,
   listAbsences,
   lockAbsence,
+  lockDeputies,
   updateAbsence,
   type Absence,
   type RecordedAbsence,
@@ -93,16 +94,13 @@ export function addAbsences(app: App, context: Context): void {
       mayRecordFor(caller, body.person)
       const { person, from = now(), until = null, deputy = null, note = null } = body
       const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
-      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
-        await refuseFaulty(absence, db)
-        // One that is over stands in no list, and nobody stood in.
-        if (until !== null && until <= now())
-          throw invalidInput([{ path: 'until', code: 'not-after-now', params: { given: until, now: now() } }])
-        return inRowsOnce(db, request, now(), async (trx) => ({
-          status: 201,
-          body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
-        }))
-      })
+      const answer = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, (request) =>
+        inRowsOnce(db, request, now(), async (trx) => {
+          await lockDeputies(trx)
+          await refuseFaulty(absence, trx)
+          return { status: 201, body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }) }
+        }),
+      )
       tellReplayed(c, answer)
       return c.json(answer.body, 201)
     },
@@ -116,7 +114,7 @@ export function addAbsences(app: App, context: Context): void {
       id: 'changeAbsence',
       tag: 'People',
       summary: 'Change an absence that has not ended',
-      description: 'What is left out stays as it is; null takes it away.',
+      description: 'What is left out stays as it is; null takes it away. Whoever is back already ends it: `POST /api/absences/{id}/end`.',
       roles: staffRoles,
       params: idParam,
       query: none,
@@ -126,6 +124,7 @@ export function addAbsences(app: App, context: Context): void {
     },
     async ({ c, caller, params, body }) => {
       const changed = await db.transaction().execute(async (trx) => {
+        await lockDeputies(trx)
         const before = running(await lockAbsence(trx, params.id), caller, params.id)
         const { from = before.absentFrom, until = before.absentUntil, deputy = before.deputy, note = before.note } = body
         const change = { absentFrom: from, absentUntil: until, deputy, note }
@@ -189,12 +188,16 @@ export function addAbsences(app: App, context: Context): void {
       deputy === null ? undefined : deputyError(person, deputy, directory),
       tooFar('from', absentFrom),
       absentUntil === null ? undefined : tooFar('until', absentUntil),
-      absentUntil === null || absentUntil > absentFrom
-        ? undefined
-        : { path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } },
+      absentUntil === null ? undefined : tooEarly(absentUntil, absentFrom),
     ]
     const found: InputError[] = errors.filter((error) => error !== undefined)
     if (found.length > 0) throw invalidInput(found)
+  }
+
+  /** One that is over stands in no list, and nobody stood in; ending one is an operation of its own, and says when. */
+  function tooEarly(until: Instant, from: Instant): InputError | undefined {
+    if (until <= from) return { path: 'until', code: 'too-early', params: { given: until, earliest: from } }
+    return until > now() ? undefined : { path: 'until', code: 'not-after-now', params: { given: until, now: now() } }
   }
 
   function tooFar(path: string, given: Instant): InputError | undefined {

@@ -431,7 +431,7 @@ describe('profiles (X1)', () => {
         path: 'number.pattern',
         line: expect.any(Number),
         message: expect.stringMatching(
-          /^“TS\{yyyyMMdd\}0\{serial:2\}”可能与配置“tech-support”的“TS\{yyyyMMdd\}\{serial:3\}”产生相同的编号，例如 TS\d{11}；请换一个前缀$/,
+          /^“TS\{yyyyMMdd\}0\{serial:2\}”可能与“tech-support”的“TS\{yyyyMMdd\}\{serial:3\}”产生相同的编号，例如 TS\d{11}；请换一个前缀$/,
         ),
       },
     ])

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Absences } from '../domain/standing-in.ts'
 import type { Database } from './schema.ts'
@@ -26,6 +26,11 @@ export async function listAbsences(db: Kysely<Database>, now: Instant, person?: 
     .orderBy('absentFrom')
     .orderBy('id')
   return (person === undefined ? query : query.where('person', '=', person)).execute()
+}
+
+/** Until the transaction is over nobody else names a deputy: two who name each other at once would each find the other there. */
+export async function lockDeputies(trx: Kysely<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deputies', 0))`.execute(trx)
 }
 
 /** One absence, also one that has ended; nobody else changes it until the transaction is over. */

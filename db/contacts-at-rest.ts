@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
+import { contactRule } from '../domain/contact/within.ts'
 import { contactOf, findableKeys, holdsContact, maskContact, type Contact } from '../domain/customer.ts'
 import { contactKeyHmacs, openContact, openTexts, sealTexts, VaultError, type Keys } from './contact-vault.ts'
 import { json } from './json.ts'
@@ -8,9 +9,9 @@ import { refreshSearch } from './search.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Contact data that stands in clear in the rows: what releases before migration 0007 left as a customer's name, company or account, and
- * what an API of such a release still brings. Each ticket is put right in a transaction of its own, so it does not matter
- * when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
+ * Contact data that stands in clear in the rows: what releases before migration 0007 left as a customer's name, company or account,
+ * what those before 0011 did not take for contact data, and what an API of such a release still brings. Each ticket is put right in a
+ * transaction of its own, so it does not matter when this is interrupted, how often it runs, or whether the ticket runs meanwhile.
  */
 
 /** One round over tickets that nobody has looked at, by their numbers from `after` on. */
@@ -31,7 +32,8 @@ export async function sealContactsAtRest(
   const numbers = await db
     .selectFrom('tickets')
     .select('number')
-    .where('contactsChecked', '=', false)
+    // A literal, so that Postgres finds the index of these.
+    .where(sql<boolean>`(not contacts_checked or contact_rule < ${sql.lit(contactRule)})`)
     .where('number', '>', after)
     .orderBy('number')
     .limit(limit)
@@ -53,36 +55,50 @@ export async function sealContactsAtRest(
 async function sealTicket(trx: Kysely<Database>, keys: Keys, number: string): Promise<boolean> {
   const ticket = await trx
     .selectFrom('tickets')
-    .select(['customerName', 'customerCompany', 'customerAccount', 'contactSealed', 'contactMasked', 'contactKeys', 'contactsChecked'])
+    .select([
+      'customerName',
+      'customerCompany',
+      'customerAccount',
+      'contactSealed',
+      'contactMasked',
+      'contactKeys',
+      'contactsChecked',
+      'contactRule',
+    ])
     .where('number', '=', number)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (!ticket || ticket.contactsChecked) return false
+  if (!ticket || (ticket.contactsChecked && ticket.contactRule >= contactRule)) return false
   const written = { name: ticket.customerName, company: ticket.customerCompany, account: ticket.customerAccount }
   const { name, company, account } = contactOf({ ...written, phone: null, email: null })
   const found = { ...(name && { name }), ...(company && { company }), ...(account && { account }) }
   const texts = { ...openTexts(keys, number, ticket.contactSealed), ...found }
   const moved = Object.keys(found).length > 0
+  const shown = { ...maskContact(texts), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email }
+  // Beside what an older release masked, it may have left more of the same text in clear.
+  const stale = (['name', 'company', 'account'] as const).filter((key) => shown[key] !== ticket.contactMasked[key])
+  const changed = moved || stale.length > 0
   const findable = findableKeys({ ...written, ...texts, ...reachedBy(keys, number, ticket.contactSealed) })
   await trx
     .updateTable('tickets')
     .set({
       contactsChecked: true,
+      contactRule,
       contactKeys: [...ticket.contactKeys, ...missingFrom(ticket.contactKeys, keys, findable)],
-      ...(moved && {
+      ...(changed && {
+        contactMasked: json(shown),
         customerName: name ? null : written.name,
         customerCompany: company ? null : written.company,
         customerAccount: account ? null : written.account,
-        contactSealed: sealTexts(keys, number, ticket.contactSealed, texts),
-        contactMasked: json({ ...maskContact(texts), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email }),
+        ...(moved && { contactSealed: sealTexts(keys, number, ticket.contactSealed, texts) }),
       }),
     })
     .where('number', '=', number)
     .execute()
-  if (moved) await refreshSearch(trx, number)
+  if (changed) await refreshSearch(trx, number)
   const told = await maskEvents(trx, number)
-  await maskNotices(trx, number, [...told, ...Object.values(found)])
-  return moved || told.length > 0
+  await maskNotices(trx, number, [...told, ...Object.values(found), ...stale.flatMap((key) => inClear(ticket.contactMasked[key]))])
+  return changed || told.length > 0
 }
 
 /** Phone and e-mail, where a key opens them: names and accounts are sealed also where none does any more. */
@@ -115,7 +131,8 @@ async function maskEvents(trx: Kysely<Database>, number: string): Promise<string
   const told: string[] = []
   for (const { seq, requestId, data } of events) {
     const { changes } = correctionSchema.parse(data)
-    const texts = Object.values(changes.customer ?? {}).filter(holdsContact)
+    const written = [changes.customer ?? {}, changes.contact?.masked ?? {}].flatMap((parts) => Object.values(parts))
+    const texts = written.flatMap(inClear)
     if (texts.length === 0) continue
     told.push(...texts)
     await trx
@@ -129,7 +146,17 @@ async function maskEvents(trx: Kysely<Database>, number: string): Promise<string
   return told
 }
 
-const correctionSchema = z.looseObject({ changes: z.looseObject({ customer: z.record(z.string(), z.string()).optional() }) })
+/** The text, if phones or addresses can be read in it. */
+function inClear(text: string | null | undefined): string[] {
+  return text && holdsContact(text) ? [text] : []
+}
+
+const correctionSchema = z.looseObject({
+  changes: z.looseObject({
+    customer: z.record(z.string(), z.string()).optional(),
+    contact: z.looseObject({ masked: z.record(z.string(), z.string().nullable()) }).optional(),
+  }),
+})
 
 async function maskAnswer(trx: Kysely<Database>, id: string, texts: readonly string[]): Promise<void> {
   const request = await trx.selectFrom('requests').select('response').where('id', '=', id).executeTakeFirst()

@@ -1,7 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-tickets.ts'
@@ -94,7 +93,7 @@ export async function retryNotice(db: Kysely<Database>, id: number): Promise<boo
     .where((row) =>
       row.or([
         row('status', '=', 'dead'),
-        row.and([row('status', '=', 'sent'), row('cause', 'is not', null)]),
+        row.and([row('status', '=', 'sent'), row.or([row('cause', 'is not', null), row('channel', '=', 'relay')])]),
         row.and([row('status', '=', 'queued'), row('retryAt', 'is not', null), row('claimedUntil', 'is', null)]),
       ]),
     )
@@ -102,9 +101,8 @@ export async function retryNotice(db: Kysely<Database>, id: number): Promise<boo
   return numUpdatedRows > 0n
 }
 
-/** A notice that was meant for a ticket's customer and did not reach them. */
-export type Undelivered = Pick<ListedNotice, 'process' | 'id' | 'kind' | 'status' | 'channel' | 'reached'> & {
-  readonly cause: NoticeCause
+/** A notice that was meant for a ticket's customer and did not reach them, or reaches them only once a colleague has told them. */
+export type Undelivered = Pick<ListedNotice, 'process' | 'id' | 'kind' | 'status' | 'channel' | 'reached' | 'cause'> & {
   readonly since: Instant
 }
 
@@ -117,7 +115,7 @@ export async function undeliveredToEach(db: Kysely<Database>, tickets: readonly 
 const undelivered = statement<Undelivered>(`
   select process, id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
   from notices
-  where process = any($1::text[]) and recipient_kind = 'customer' and cause is not null and status <> 'muted' and not exists (
+  where process = any($1::text[]) and recipient_kind = 'customer' and (cause is not null or channel = 'relay') and status <> 'muted' and not exists (
     select from contacts where contacts.process = notices.process and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
   order by id`)
 

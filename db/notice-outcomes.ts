@@ -65,7 +65,9 @@ const sent = statementForLines(
 
 /** Nobody is to get it: for that cause, or because nobody wants it. */
 export async function markMuted(db: Kysely<Database>, notice: ClaimedNotice, at: Instant, cause: NoticeCause | null): Promise<void> {
-  await ours(db, notice).set({ status: 'muted', cause, triedAt: at, claimedUntil: null, retryAt: null }).execute()
+  await ours(db, notice)
+    .set({ ...atLarge, status: 'muted', cause, triedAt: at, retryAt: null })
+    .execute()
 }
 
 /**
@@ -92,11 +94,7 @@ export async function passOver(
       triedAt: at,
       retryAt: null,
       // Whoever gets it instead may be in another digest.
-      gatheredFor: null,
-      digest: null,
-      heldUntil: null,
-      heldPriority: null,
-      claimedUntil: null,
+      ...atLarge,
     })
     .execute()
 }
@@ -114,11 +112,11 @@ export async function markDead(
 ): Promise<void> {
   await ours(db, notice)
     .set({
+      ...atLarge,
       status: 'dead',
       cause,
       ...(error !== null && { lastError: storable(error) }),
       triedAt: at,
-      claimedUntil: null,
       retryAt: null,
       ...(counts && { attempts: notice.attempts + 1 }),
     })
@@ -171,8 +169,11 @@ export async function putBack(db: Kysely<Database>, notice: ClaimedNotice, error
 
 /** Takes it out of its digest and puts it back: it is for others by now. */
 export async function release(db: Kysely<Database>, notice: ClaimedNotice): Promise<void> {
-  await ours(db, notice).set({ gatheredFor: null, digest: null, heldUntil: null, heldPriority: null, claimedUntil: null }).execute()
+  await ours(db, notice).set(atLarge).execute()
 }
+
+/** Neither held nor in a digest nor in hand: what was not sent stood in no mail. */
+const atLarge = { gatheredFor: null, digest: null, heldUntil: null, heldPriority: null, claimedUntil: null }
 
 /** The notice, as long as nobody else has claimed it since. */
 function ours(db: Kysely<Database>, { id, claimedUntil }: ClaimedNotice) {

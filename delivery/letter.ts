@@ -4,6 +4,8 @@ import type { Labels, Locale } from '../domain/labels.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
+import { owedByCustomer, type Asked } from '../domain/notices/owed.ts'
+import { wayToAnswer } from '../domain/notices/reach.ts'
 import { renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
 import { own } from '../domain/own.ts'
@@ -48,7 +50,21 @@ export interface Scene {
   readonly now: Instant
 }
 
-export function letterOf(notice: ClaimedNotice, kind: NoticeKind, scene: Scene): PreparedLetter {
+/** What of a notice decides its words. */
+export type Meant = Pick<ClaimedNotice, 'process' | 'kind' | 'recipientKind' | 'recipientId' | 'params' | 'cause' | 'passedOver'>
+
+/** With what the customer owes as it is now. */
+export async function letterOf(notice: Meant, kind: NoticeKind, scene: Scene, askedOf: AskedOf): Promise<PreparedLetter> {
+  const { ticket, profile, template } = scene
+  const around = { promises: ticket.promises, clocks: profile.clocks, template }
+  const owed = await owedByCustomer(kind, around, () => askedOf(ticket.number))
+  return written({ ...notice, params: { ...notice.params, ...owed } }, kind, scene)
+}
+
+/** What the customer of a process was last asked for. */
+export type AskedOf = (number: string) => Promise<Asked>
+
+function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter {
   const { ticket, profile, template, world, target, readers, now } = scene
   const language = target.kind === 'customer' ? languageOfCustomer(ticket, world, profile) : languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
@@ -59,7 +75,7 @@ export function letterOf(notice: ClaimedNotice, kind: NoticeKind, scene: Scene):
     kind,
     template,
     notice.params,
-    facts,
+    { ...facts, reach: wayToAnswer(ticket, profile, { language: spoken, byMail: target.kind === 'customer' }) },
     wordingOf(profile, { type: ticket.type, language: spoken, names, now }),
   )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
@@ -68,6 +84,11 @@ export function letterOf(notice: ClaimedNotice, kind: NoticeKind, scene: Scene):
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
     remarks.push(fill(remark[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
   }
+  const toPassOn = notice.params['toPassOn'] === 'true'
+  if (toPassOn) {
+    const { department, contact } = notice.params
+    remarks.push(fill(words.passOn[language], { department: named(department, names), contact: named(contact, names) }))
+  }
   return {
     kind: 'send',
     letter: {
@@ -75,7 +96,7 @@ export function letterOf(notice: ClaimedNotice, kind: NoticeKind, scene: Scene):
       subject: target.kind === 'relay' ? fill(relaySubject(ticket)[language], { subject: message.subject }) : message.subject,
       text: message.text,
       remarks,
-      quoted: target.kind === 'relay',
+      quoted: target.kind === 'relay' || toPassOn,
       signature: target.kind === 'customer' && profile.signature ? signatureText(profile.signature, language) : undefined,
     },
     to:
@@ -123,10 +144,20 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 }
 
 /** Whom the notice was meant for. */
-function recipientName({ recipientKind, recipientId }: ClaimedNotice, scene: Scene, names: Readonly<Record<string, string>>): string {
+function recipientName({ recipientKind, recipientId }: Meant, scene: Scene, names: Readonly<Record<string, string>>): string {
   if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
-  if (recipientKind === 'role') return scene.readers.map(({ name }) => name).join('、')
+  if (recipientKind === 'role') return listed(scene.readers, languageFor(scene.readers, scene.profile))
   return own(names, recipientId ?? '') ?? recipientId ?? ''
+}
+
+/** People by their names. */
+export function listed(people: readonly { readonly name: string }[], language: Locale): string {
+  return people.map(({ name }) => name).join(language === 'en' ? ', ' : '、')
+}
+
+/** By name who is known here, else as somebody wrote it. */
+function named(id: string | number | undefined, names: Readonly<Record<string, string>>): string {
+  return own(names, String(id)) ?? String(id)
 }
 
 /** Who writes, and how to reach them. */

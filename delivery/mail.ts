@@ -55,10 +55,8 @@ interface Envelope {
 export function mailOf(notice: Identity, letter: Letter, envelope: Envelope): Mail {
   const domain = domainOf(envelope)
   const ticket = atom(notice.process)
-  const { language, signature } = letter
-  const footer = fill(words[signature === undefined ? 'footer' : 'signed'][language], { number: notice.process, signature })
   return {
-    ...written(letter, footer, envelope),
+    ...written(letter, footerOf(notice.process, letter), envelope),
     messageId: `<${[ticket, notice.seq, notice.kind, recipientHash(notice)].join('.')}@${domain}>`,
     // Nobody gets every mail of a ticket: they hang together by an ancestor that was never sent.
     references: `<${ticket}@${domain}>`,
@@ -67,6 +65,15 @@ export function mailOf(notice: Identity, letter: Letter, envelope: Envelope): Ma
       .join('-')
       .replaceAll(/[^\w.@-]/g, '_'),
   }
+}
+
+/** What a mail about that process says with the letter, as plain text. */
+export function textOf(process: string, letter: Letter): string {
+  return plain(letter, footerOf(process, letter))
+}
+
+function footerOf(process: string, { language, signature }: Letter): string {
+  return fill(words[signature === undefined ? 'footer' : 'signed'][language], { number: process, signature })
 }
 
 /** The mail of a digest: its id makes it this one. */
@@ -81,15 +88,12 @@ export function digestMailOf(id: string, letter: Letter, envelope: Envelope): Ma
   }
 }
 
-function written({ language, subject, text, remarks, quoted }: Letter, footer: string, { from, to, date }: Envelope) {
-  return {
-    from,
-    to,
-    date,
-    subject,
-    text: `${[...remarks, quoted ? quote(text) : text, `-- \n${footer}`].join('\n\n')}\n`,
-    html: html({ language, subject, text, remarks, quoted, footer }),
-  }
+function written(letter: Letter, footer: string, { from, to, date }: Envelope) {
+  return { from, to, date, subject: letter.subject, text: plain(letter, footer), html: html({ ...letter, footer }) }
+}
+
+function plain({ text, remarks, quoted }: Letter, footer: string): string {
+  return `${[...remarks, quoted ? quote(text) : text, `-- \n${footer}`].join('\n\n')}\n`
 }
 
 /** Absence notes and other robots do not answer (RFC 3834). */

@@ -6,7 +6,6 @@ import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
-import { owedByCustomer } from '../domain/notices/owed.ts'
 import { templateOf } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import {
@@ -20,7 +19,7 @@ import {
   type Addressees,
   type Reached,
 } from '../domain/notices/recipients.ts'
-import { letterOf, type PreparedLetter, type Target } from './letter.ts'
+import { letterOf, type AskedOf, type Meant, type PreparedLetter, type Target } from './letter.ts'
 
 /** Whether a notice goes out now, and to whom: from a row of the outbox to a letter with addresses, or the reason why there is none now. */
 
@@ -28,8 +27,7 @@ export interface Preparing {
   readonly subjectOf: (number: string) => Promise<Subject | undefined>
   /** Whether there is such a process, be it of a type that this release does not know. */
   readonly exists: (number: string) => Promise<boolean>
-  /** What the customer was last asked for. */
-  readonly missingOf: (number: string) => Promise<readonly string[]>
+  readonly askedOf: AskedOf
   readonly keys: Keys
   /** The profile, in the version that a ticket runs by. */
   readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
@@ -70,17 +68,15 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
 
   const until = heldUntil(profile, ticket.priority, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  const around = { promises: ticket.promises, clocks: profile.clocks }
-  const owed = await owedByCustomer(kind, around, () => preparing.missingOf(ticket.number))
-  const params = { ...notice.params, ...owed }
-  return letterOf({ ...notice, params }, kind, { ticket, profile, template, world, target, readers, now })
+  return letterOf(notice, kind, { ticket, profile, template, world, target, readers, now }, preparing.askedOf)
 }
 
 const freshMs = 30_000
 /** So long a worker leaves a notice of a type that it does not know to others. */
 const forOthersMs = 60_000
 
-function targetOf(keys: Keys, notice: ClaimedNotice, ticket: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
+/** To whom it goes as things are. */
+export function targetOf(keys: Keys, notice: Meant, ticket: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
   const { recipientKind, recipientId } = notice
   if (recipientKind === 'customer') {
     const contact = openedContact(keys, ticket)

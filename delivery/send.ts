@@ -18,11 +18,11 @@ import { createGather } from './gathering.ts'
 import { digestMailOf, mailOf, type Letter, type MailAddress } from './mail.ts'
 import { createRecord, named, noted, type Outcome, type Told } from './outcome.ts'
 import type { Outage } from './outage.ts'
-import type { PreparedLetter } from './letter.ts'
+import { listed, type PreparedLetter } from './letter.ts'
 import { prepare, type Prepared, type Preparing } from './prepare.ts'
 import { messageOf, withoutAddresses, type Transport } from './transport.ts'
 
-export interface Delivering extends Omit<Preparing, 'subjectOf' | 'exists' | 'missingOf'> {
+export interface Delivering extends Omit<Preparing, 'subjectOf' | 'exists' | 'askedOf'> {
   /** Of which types notices tell. */
   readonly processes: Registry
   readonly db: Kysely<Database>
@@ -56,7 +56,7 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
     ...delivering,
     exists: async (number: string) => (await headOf(db, number)) !== undefined,
     subjectOf: together((numbers: readonly string[]) => subjectsOf(db, delivering.processes, numbers)),
-    missingOf: (number: string) => lastAsked(db, number),
+    askedOf: (number: string) => lastAsked(db, number),
   }
 
   return {
@@ -92,7 +92,7 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
     const [first] = told
     if (!first) return 'held'
     const { to, letter } = first.prepared
-    const names = to.map(({ name }) => name).join(letter.language === 'en' ? ', ' : '、')
+    const names = listed(to, letter.language)
     const entries = told.map(({ prepared }) => ({ ticket: prepared.ticket, letter: prepared.letter }))
     const mail = digestMailOf(id, digestLetter(entries, names, letter.language), { from: sender, to, date: clock.now() })
     const handed = await transport.send(mail, ending)

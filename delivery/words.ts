@@ -34,6 +34,12 @@ export const words = {
     '寄給客戶{customer}的郵件無法送達，請您以其他方式[（電話 {phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄。請一併核對客戶的電子郵件，如有錯誤請更正：',
     'Mail to {customer} cannot be delivered. Please tell them the following another way[ (phone {phone}; the ticket reveals the full number)] and record it on the ticket. Please also check their e-mail address, and correct it if it is wrong:',
   ),
+  /** A department of which nobody is known here is to hear of it from the reader. */
+  passOn: said(
+    '系统中没有登记{department}的人员，{contact}尚未收到通知。请您转告以下内容：',
+    '系統中沒有登記{department}的人員，{contact}尚未收到通知。請您轉告以下內容：',
+    'Nobody of {department} is registered here, so {contact} has not been told. Please pass on the following:',
+  ),
   /** Many notices in one mail: its subject, its beginning, and the heading of the tickets of one priority. */
   digestSubject: said(
     '【通知汇总】{count} 条通知，涉及 {tickets} 个工单',

@@ -9,18 +9,27 @@ import { parseNumberPattern, type NumberPattern } from './numbering.ts'
 export function meetingOf(one: string, other: string): string | undefined {
   const [first, second] = [parseNumberPattern(one), parseNumberPattern(other)]
   if (!first.ok || !second.ok || one === other) return undefined
-  for (const a of formsOf(first.pattern)) {
-    for (const b of formsOf(second.pattern)) {
-      // With its serial in the same place a number has the same counter in both, which counts it once.
-      if (a.length !== b.length || (a.serialFrom === b.serialFrom && a.serialLength === b.serialLength)) continue
-      const shared = sharedText(a.pieces, b.pieces)
-      if (shared !== undefined) return shared
+  for (const years of spansOfYears) {
+    for (const a of formsOf(first.pattern, years)) {
+      for (const b of formsOf(second.pattern, years)) {
+        // With its serial in the same place a number has the same counter in both, which counts it once.
+        if (a.length !== b.length || (a.serialFrom === b.serialFrom && a.serialLength === b.serialLength)) continue
+        const shared = sharedText(a.pieces, b.pieces)
+        if (shared !== undefined) return shared
+      }
     }
   }
   return undefined
 }
 
 const longestSerial = 7
+
+/** Whoever reads the example looks for a number of their own: of these years where there is one, else of any. */
+const spansOfYears = [
+  [2026, 2049],
+  [2000, 2199],
+] as const
+type Years = (typeof spansOfYears)[number]
 
 /** A pattern with a serial of one length. */
 interface Form {
@@ -31,7 +40,7 @@ interface Form {
   readonly serialLength: number
 }
 
-function formsOf({ parts }: NumberPattern): Form[] {
+function formsOf({ parts }: NumberPattern, years: Years): Form[] {
   const width = parts.reduce((found, part) => (part.kind === 'serial' ? part.width : found), 1)
   const longer = Array.from({ length: Math.max(0, longestSerial - width) }, (_, more) => ({ serialLength: width + more + 1, zeros: 0 }))
   // No serial is nothing but zeros.
@@ -42,7 +51,7 @@ function formsOf({ parts }: NumberPattern): Form[] {
     let seen = false
     for (const part of parts) {
       if (part.kind === 'serial') seen = true
-      else (seen ? after : before).push(...(part.kind === 'literal' ? [[part.text]] : datePieces(part.format)))
+      else (seen ? after : before).push(...(part.kind === 'literal' ? [[part.text]] : datePieces(part.format, years)))
     }
     const serial = Array.from({ length: serialLength }, (_, at) => (at < zeros ? ['0'] : at === zeros ? digits.slice(1) : digits))
     const pieces = [...before, ...serial, ...after]
@@ -54,8 +63,6 @@ const digits = '0123456789'.split('')
 
 /** What each token of a date can be. Which days a month has is left aside. */
 const tokens: readonly (readonly [token: string, texts: readonly string[]])[] = [
-  ['yyyy', counting(2000, 2199, 4)],
-  ['kkkk', counting(2000, 2199, 4)],
   ['ooo', counting(1, 366, 3)],
   ['yy', counting(0, 99, 2)],
   ['MM', counting(1, 12, 2)],
@@ -64,10 +71,12 @@ const tokens: readonly (readonly [token: string, texts: readonly string[]])[] = 
   ['HH', counting(0, 23, 2)],
 ]
 
-function datePieces(format: string): string[][] {
+function datePieces(format: string, [from, to]: Years): string[][] {
   const pieces: string[][] = []
+  const whole = counting(from, to, 4)
+  const known = [['yyyy', whole] as const, ['kkkk', whole] as const, ...tokens]
   for (let at = 0; at < format.length;) {
-    const found = tokens.find(([token]) => format.startsWith(token, at))
+    const found = known.find(([token]) => format.startsWith(token, at))
     pieces.push(found ? [...found[1]] : [format.charAt(at)])
     at += found ? found[0].length : 1
   }
@@ -80,7 +89,8 @@ function sharedText(a: Form['pieces'], b: Form['pieces']): string | undefined {
   const open: Meeting[] = [{ text: '', a: { piece: 0, begun: '' }, b: { piece: 0, begun: '' } }]
   for (let meeting = open.pop(); meeting !== undefined; meeting = open.pop()) {
     if (meeting.a.piece === a.length && meeting.b.piece === b.length) return meeting.text
-    for (const letter of nextLetters(a, meeting.a)) {
+    // The last one is followed first: that the example is small, the smallest letter comes last.
+    for (const letter of [...nextLetters(a, meeting.a)].toReversed()) {
       const [nextA, nextB] = [stepped(a, meeting.a, letter), stepped(b, meeting.b, letter)]
       if (!nextA || !nextB) continue
       const key = `${nextA.piece} ${nextA.begun} ${nextB.piece} ${nextB.begun}`

@@ -6,11 +6,30 @@ export type Filling = Readonly<Record<string, string | undefined>>
 
 /** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
 export function fill(template: string, filling: Filling): string {
-  const whole = template.replace(/\[([^\][]*)\]/g, (_, part: string) => (namesIn(part).every((name) => given(filling, name)) ? part : ''))
-  return whole.replace(spacedPlaceholder, (found: string, left: string, name: string, right: string, at: number) => {
-    const value = own(filling, name) ?? '…'
-    return `${before(whole.slice(0, at), left, value)}${value}${after(value, right, whole.slice(at + found.length))}`
+  return filledIn(withParts(template, filling), (name) => own(filling, name) ?? '…')
+}
+
+/** The text with its parameters filled in, with the spaces that each value needs; one without a value stays as it stands. */
+export function filledIn(text: string, valueOf: (name: string) => string | undefined): string {
+  return text.replace(spacedPlaceholder, (found: string, left: string, name: string, right: string, at: number) => {
+    const value = valueOf(name)
+    if (value === undefined) return found
+    return `${before(text.slice(0, at), left, value)}${value}${after(value, right, text.slice(at + found.length))}`
   })
+}
+
+/** The template with the parts that have something to say; where one is left out, no blank too many is left with it. */
+function withParts(template: string, filling: Filling): string {
+  let whole = ''
+  let at = 0
+  for (const found of template.matchAll(bracketed)) {
+    whole += template.slice(at, found.index)
+    at = found.index + found[0].length
+    const part = found[0].slice(1, -1)
+    if (namesIn(part).every((name) => given(filling, name))) whole += part
+    else if (/(?:^|[ \n])$/.test(whole)) while (template[at] === ' ') at += 1
+  }
+  return whole + template.slice(at)
 }
 
 /** Between Chinese and a value in letters or digits stands a space, between Chinese and Chinese none, whatever the template was written for. */

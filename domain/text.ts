@@ -26,10 +26,15 @@ export function isStorable(text: string): boolean {
  */
 export function visible(text: string): string {
   const straight = text.replace(/\p{Bidi_Control}+/gu, '')
-  return somethingSeen.test(straight) ? straight : ''
+  return seen(straight).trim() === '' ? '' : straight
 }
 
-const somethingSeen = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+/** The text without the letters of which nothing is seen, wherever they stand; white space stays. */
+export function seen(text: string): string {
+  return text.replace(unseen, '')
+}
+
+const unseen = /(?!\s)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** The {@link visible} text in one line. */
 export function oneLine(text: string): string {
@@ -47,6 +52,12 @@ export function fold(text: string): string {
 /** Only the letters, digits and ideographs of {@link fold}: what is left when punctuation and symbols say nothing. */
 export function foldToWords(text: string): string {
   return fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+}
+
+/** What somebody wrote as a sentence, to stand in one of ours, which has a stop of its own. */
+export function withoutStop(text: string): string {
+  const trimmed = text.trim()
+  return /[^。．.…][。．.；;，,、]$/u.test(trimmed) ? trimmed.slice(0, -1) : trimmed
 }
 
 /** Length as people count it: code points, not UTF-16 units. */

@@ -2,8 +2,11 @@ import { processes } from '../processes/index.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsPage } from './commands-page.ts'
 import { noticesPage } from './notices-page.ts'
+import { profilesPage, shippedExamples } from './profiles-page.ts'
 
 /** Writes the pages of docs/ that are made from the code. A test fails when they are stale. */
 writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage(processes))
 const notices = new URL('../docs/notices.md', import.meta.url)
 writeFileSync(notices, noticesPage(readFileSync(notices, 'utf8')))
+const profiles = new URL('../docs/profiles.md', import.meta.url)
+writeFileSync(profiles, profilesPage(readFileSync(profiles, 'utf8'), shippedExamples()))

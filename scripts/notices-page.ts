@@ -1,5 +1,5 @@
 import { noticeCauses } from '../domain/notices/causes.ts'
-import { commonPlaceholders, noticeKindNames, noticeKinds, type Placeholder } from '../domain/notices/kinds.ts'
+import { commonPlaceholders, customerPlaceholders, noticeKindNames, noticeKinds, type Placeholder } from '../domain/notices/kinds.ts'
 import { scriptPlaceholders } from '../domain/profile/notices.ts'
 import { table } from './tables.ts'
 
@@ -24,6 +24,7 @@ const tables = {
       }),
     ),
   common: () => placeholders(commonPlaceholders),
+  customers: () => placeholders(customerPlaceholders),
   scripts: () => placeholders(scriptPlaceholders),
   causes: () =>
     table(

@@ -2,15 +2,18 @@ import { isDatabaseAway } from '../../db/connect.ts'
 import { beginRequestOn, type RequestClaim } from '../../db/requests.ts'
 import { headOf } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '../access/access.ts'
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
-import { fitting } from '../http/input.ts'
+import { fittingWithRest } from '../http/input.ts'
+import type { Terms } from '../messages/render.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
 import { logged } from './log.ts'
+import { objections } from './objections.ts'
 import type { AnyCommand, StepAnswered, StepRequest } from './request.ts'
 import { updated } from './through-workflow.ts'
 
@@ -30,10 +33,11 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   }
   try {
     try {
-      fit = { ...request, body: fittingBody(request) }
+      requireRole(request)
+      fit = { ...request, body: await fittingBody(context, request, async () => look(await headOf(db, number, host.process.name))) }
     } catch (unfit) {
       // Before all else, whoever may not see the process hears that it is not there.
-      look(await headOf(db, number, host.process.name))
+      if (!seen) look(await headOf(db, number, host.process.name))
       throw unfit
     }
     const posted = {
@@ -64,20 +68,28 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     if (!seen) throw thrown
     const error = asProblem(thrown)
     countTrouble(command, error)
-    // The zone is a courtesy; a database that is away must not take the problem's place.
-    if (error instanceof Problem)
-      error.zone = await context.profileOf(seen).then(
-        ({ zone }) => zone,
-        () => error.zone,
-      )
+    // They are a courtesy; a database that is away must not take the problem's place.
+    const profile = error instanceof Problem ? await context.profileOf(seen).catch(() => undefined) : undefined
+    if (error instanceof Problem && profile) {
+      error.zone = profile.zone
+      error.terms = termsOf(profile)
+    }
     throw error
   }
 }
 
-/** The body as the process is to see it. Throws what is wrong with the request whatever the process. */
-function fittingBody(request: StepRequest): unknown {
-  requireRole(request)
-  return fitting(request.command.input, request.body).sent
+/** What the words of a problem are called that name something of the profile. */
+function termsOf({ waitingFor, priorities }: Pick<Profile, 'waitingFor' | 'priorities'>): Terms {
+  const byId = (list: Profile['waitingFor']) => Object.fromEntries(list.map(({ id, label }) => [id, label]))
+  return { for: byId(waitingFor), priority: byId(priorities) }
+}
+
+/** The body as the process is to see it. Throws what is wrong with it, by its form and by what the process has against the rest. */
+async function fittingBody(context: Context, request: StepRequest, head: () => Promise<Head>): Promise<unknown> {
+  const { sent } = await fittingWithRest(request.command.input, request.body, async (given) =>
+    objections(context, request, await head(), given),
+  )
+  return sent
 }
 
 function requireRole({ command, caller }: StepRequest): void {

@@ -15,7 +15,7 @@ export async function logged(context: Context, request: StepRequest, head: Head,
   const { host, number, command, expectedVersion } = request
   const { state, version, stage } = head
   const parties = await partiesOf(context, request, head)
-  const { input } = await inputOf(context, request, head, parties)
+  const { input } = await inputOf(context, request, head)
   const at = instantOf(clock.now().getTime())
   const act = { requestId: begun.id, ...parties, at, ...(expectedVersion !== undefined && { expectedVersion }) }
   const performed = perform(host.process, command, state, await host.policyOf(context, head), act, input)

@@ -5,15 +5,14 @@ import { pathText } from '../../domain/issues.ts'
 import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
 import type { Context } from '../deps.ts'
 import type { InputError } from '../messages/render.ts'
-import { invalidInput } from '../problems/problem.ts'
 import type { StepRequest } from './request.ts'
 
-/** Who is named, as the command must know them. Throws 422 where work would go to a customer, be it the ticket's own among colleagues. */
-export async function mentioned(
+/** Who is named, as the command must know them; and where work would go to a customer, be it the ticket's own among colleagues. */
+export async function mentionedIn(
   { db, clock }: Context,
-  { command, body }: StepRequest,
+  { command, body }: Pick<StepRequest, 'command' | 'body'>,
   { requester }: Pick<Head, 'requester'>,
-): Promise<Directory> {
+): Promise<{ readonly directory: Directory; readonly errors: readonly InputError[] }> {
   const mentions = command.mentions(body)
   const { people, teams } = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
   const known = Object.entries(people)
@@ -21,8 +20,7 @@ export async function mentioned(
   const errors = customers.flatMap(([person]) =>
     placesOf(body, person).map((path): InputError => ({ path, code: 'not-staff', params: { person } })),
   )
-  if (customers.length > 0) throw invalidInput(errors)
-  return { people: Object.fromEntries(known.map(([id, person]) => [id, standingInApart(person, requester)])), teams }
+  return { directory: { people: Object.fromEntries(known.map(([id, person]) => [id, standingInApart(person, requester)])), teams }, errors }
 }
 
 /** Nobody stands in on a ticket of which they are the customer. */

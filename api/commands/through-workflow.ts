@@ -26,7 +26,7 @@ export async function updated(context: Context, request: StepRequest, first: Hea
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     refuseEnded(head, request)
     if (head.workflowStartedAt === null || missing) await context.starts.now(head, startDeadlineMs, missing)
-    const { input, of } = await inputOf(context, request, head, parties)
+    const { input, of } = await inputOf(context, request, head)
     const version = expectedVersion ?? of
     const result = await gateway.step(number, command.name, {
       requestId: begun.id,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
 import { memberOf } from '../../domain/document/loose.ts'
-import type { DocumentFormat, FaultyDocument, ReadOptions } from '../../domain/document/read.ts'
+import { lineIn, type DocumentFormat, type FaultyDocument, type ReadOptions } from '../../domain/document/read.ts'
 import { parsedJson, textBody } from './input.ts'
 import type { InputError } from '../messages/render.ts'
 import type { Env } from './env.ts'
@@ -42,28 +42,33 @@ export function inTurn<T>(read: () => T): Promise<T> {
 let turn: Promise<unknown> = Promise.resolve()
 let pauseMs = 0
 
-/** Refuses a document with everything that is wrong in it: path, line and reason; `id` is the one it must have. */
-export function faultyDocument({ errors, read }: FaultyDocument, id?: string): Error {
-  return invalidInput([
-    ...errors.map(({ path, line, reason }): InputError => ({
-      path,
-      code: 'other',
-      params: { message: reason },
-      ...(line !== undefined && { line }),
-    })),
-    ...otherId(memberOf(read, 'id'), id),
-  ])
+/** Refuses a document with everything that is wrong in it, be it that its id is not that of its address: path, line and reason. */
+export function faultyDocument({ errors, read }: FaultyDocument, id?: ExpectedId): Error {
+  const faults = errors.map(({ path, line, reason }): InputError => ({
+    path,
+    code: 'other',
+    params: { message: reason },
+    ...(line !== undefined && { line }),
+  }))
+  return invalidInput([...faults, ...otherId(memberOf(read, 'id'), id)].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)))
 }
 
 /** Refuses a document that is right but has another id than its address. */
-export function refuseOtherId({ id }: { readonly id: string }, expected: string): void {
+export function refuseOtherId({ id }: { readonly id: string }, expected: ExpectedId): void {
   const errors = otherId(id, expected)
   if (errors.length > 0) throw invalidInput(errors)
 }
 
-function otherId(given: unknown, expected: string | undefined): InputError[] {
-  if (expected === undefined || typeof given !== 'string' || given === expected) return []
-  return [{ path: 'id', code: 'id-differs', params: { expected } }]
+/** The id that the document of this text must have. */
+export interface ExpectedId {
+  readonly expected: string
+  readonly source: string
+}
+
+function otherId(given: unknown, id: ExpectedId | undefined): InputError[] {
+  if (id === undefined || typeof given !== 'string' || given === id.expected) return []
+  const line = lineIn(id.source, ['id'])
+  return [{ path: 'id', code: 'id-differs', params: { expected: id.expected }, ...(line !== undefined && { line }) }]
 }
 
 /**

@@ -16,32 +16,31 @@ import { tidied } from './tidy.ts'
 
 /** Checks a value against a schema, its texts {@link tidied}; throws every fault at once, as 422. */
 export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  return fitting(schema, value).parsed
-}
-
-/** {@link checked}, and what was sent with its texts tidied: for whoever parses it once more. */
-export function fitting<S extends z.ZodType>(schema: S, value: unknown): { readonly sent: unknown; readonly parsed: z.output<S> } {
-  const sent = bounded(schema, value)
-  const parsed = schema.safeParse(sent, { reportInput: true })
+  const parsed = schema.safeParse(bounded(schema, value), { reportInput: true })
   if (!parsed.success) throw invalidInput(inputErrors(parsed.error.issues, schema))
-  return { sent, parsed: parsed.data }
+  return parsed.data
 }
 
 /**
- * {@link checked}; where something does not fit, `rest` is asked what is wrong with the parts that do, so that everything is told
+ * {@link checked}, and what was sent with its texts tidied; where something does not fit, `rest` is asked what is wrong with the parts that do, so that everything is told
  * at once (ADR 35). A place is told once: by the schema, where both have something to say about it.
  */
-export async function checkedWithRest<S extends z.ZodObject>(
+export async function fittingWithRest<S extends z.ZodType>(
   schema: S,
   value: unknown,
   rest: (sent: unknown) => Promise<readonly InputError[]>,
-): Promise<z.output<S>> {
+): Promise<{ readonly sent: unknown; readonly parsed: z.output<S> }> {
   const sent = bounded(schema, value)
   const parsed = schema.safeParse(sent, { reportInput: true })
-  if (parsed.success) return parsed.data
+  if (parsed.success) return { sent, parsed: parsed.data }
   const errors = inputErrors(parsed.error.issues, schema)
-  const isTold = (path: string) => errors.some((told) => path === told.path || path.startsWith(`${told.path}.`) || told.path === '')
+  const isTold = (path: string) => errors.some(({ path: told }) => told === '' || path === told || /^[.[]/.test(within(path, told)))
   throw invalidInput([...errors, ...(await rest(sent)).filter(({ path }) => !isTold(path))])
+}
+
+/** What of a path lies behind another one; empty where it lies elsewhere. */
+function within(path: string, outer: string): string {
+  return path.startsWith(outer) ? path.slice(outer.length) : ''
 }
 
 /** The parts of an object that fit by themselves, by a schema that demands none. */

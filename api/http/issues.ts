@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import { memberOf } from '../../domain/document/loose.ts'
+import { nearest } from '../../domain/document/nearest.ts'
 import { keysAt } from '../../domain/document/shape.ts'
 import { classifyIssue, pathText } from '../../domain/issues.ts'
-import { fieldErrorCodes } from '../../domain/rejection.ts'
+import { fieldErrorCodes, type RejectionParams } from '../../domain/rejection.ts'
 import { apiFieldErrors } from '../messages/catalogue.ts'
 import type { InputError } from '../messages/render.ts'
 import { mostErrors } from '../problems/problem.ts'
@@ -16,7 +18,14 @@ export function inputErrors(issues: readonly z.core.$ZodIssue[], schema: z.ZodTy
     errors.push(...errorsOf(issue, schema))
     if (errors.length >= mostErrors) break
   }
-  return errors.slice(0, mostErrors)
+  // A field of another name is one mistake: that the one that was meant is missing is not told beside it.
+  const meant = new Set(errors.flatMap(({ path, params }) => (params?.['nearest'] === undefined ? [] : [besides(path, params['nearest'])])))
+  return errors.filter(({ path, code }) => !(code === 'required' && meant.has(path))).slice(0, mostErrors)
+}
+
+/** The path of another member of the same object. */
+function besides(path: string, name: RejectionParams[string]): string {
+  return `${path.slice(0, path.lastIndexOf('.') + 1)}${String(name)}`
 }
 
 function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
@@ -24,9 +33,12 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = keysAt(schema, issue.path)
-      return issue.keys
-        .slice(0, mostErrors)
-        .map((key) => ({ path: pathText([...issue.path, key]), code: 'unknown-field', params: { known } }))
+      // Nobody means to give a field a second time.
+      const free = known.filter((name) => memberOf(issue.input, name) === undefined)
+      return issue.keys.slice(0, mostErrors).map((key) => {
+        const meant = nearest(key, free)
+        return { path: pathText([...issue.path, key]), code: 'unknown-field', params: meant === undefined ? { known } : { nearest: meant } }
+      })
     }
     case 'invalid_union': {
       // The form that fits best is the one that was meant: fewest faults, and those deepest inside.

@@ -30,12 +30,14 @@ export interface Catalogue {
 /** What can go wrong around a process, beside what it refuses itself, with the status of the answer. */
 export const apiProblems = {
   'malformed-request': 400,
+  'malformed-target': 400,
   'malformed-body': 400,
   'not-utf-8': 400,
   'malformed-header': 400,
   'incomplete-body': 400,
   'not-signed-in': 401,
   'contact-lookup': 403,
+  'only-for-yourself': 403,
   'unknown-route': 404,
   'unknown-command': 404,
   'unknown-profile': 404,

@@ -8,6 +8,10 @@ export const en: Catalogue = {
       title: 'Your role may not do this',
       detail: 'Only these roles may do this[ ({command})]: {roles}. Ask somebody who holds one of them.',
     },
+    'only-for-yourself': {
+      title: 'You may do this for yourself only',
+      detail: 'You may do this for yourself. For somebody else only these roles may: {roles}. Ask somebody who holds one of them.',
+    },
     'not-yours': {
       title: 'This ticket is not yours',
       detail: 'Only who has the ticket may do {command}[; {holder} has it now]. Claim it, or ask for it to be reassigned to you.',
@@ -33,14 +37,14 @@ export const en: Catalogue = {
     'unknown-ticket': { title: 'No such ticket', detail: 'There is no ticket[ {number}] that you may see. Check the number.' },
     'no-review-meeting': {
       title: 'No emergency review is needed',
-      detail: 'The priority of this ticket[, {priority},] asks for no emergency review. Assign it, or change the priority first.',
+      detail: 'The priority of this ticket[, “{priority}”,] asks for no emergency review. Assign it, or change the priority first.',
     },
     'plan-needed': {
       title: 'A plan is needed first',
       detail: '{command} needs a solution plan filed before. File the plan first.',
     },
     'not-waiting': { title: 'The ticket is not waiting', detail: 'The ticket waits for nobody, so there is nothing to resume.' },
-    'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ for {for}]. Resume it first.' },
+    'already-waiting': { title: 'The ticket is already waiting', detail: 'The ticket is already waiting[ ({for})]. Resume it first.' },
     'callback-finished': {
       title: 'The callback is finished',
       detail: 'The customer was reached, or finally recorded as unreached; no further callback is due.',
@@ -55,11 +59,12 @@ export const en: Catalogue = {
     },
     'same-priority': {
       title: 'Nothing changes',
-      detail: 'The ticket has the priority {priority} already. Choose another one, or confirm this one with confirm-priority.',
+      detail: 'The ticket has the priority “{priority}” already. Choose another one, or confirm this one (“Confirm priority”).',
     },
     'change-pending': {
       title: 'A change is waiting for its decision',
-      detail: 'Another priority[, {priority},] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
+      detail:
+        'Another priority[, “{priority}”,] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
     },
     'no-change-pending': { title: 'Nothing to decide', detail: 'No change of priority waits for a decision here. Read the ticket again.' },
     'own-request': {
@@ -68,7 +73,8 @@ export const en: Catalogue = {
     },
     'urged-already': {
       title: 'Urged a moment ago',
-      detail: 'The ticket was urged on at {since}, and whoever has it was told. It can be urged again from {again} on.',
+      detail:
+        'The ticket was urged on at {since}. That is on record, and whoever has it is notified, after quiet hours where these apply. It can be urged again from {again} on.',
     },
     'nothing-to-defer': {
       title: 'There is no deadline to defer',
@@ -83,6 +89,11 @@ export const en: Catalogue = {
     'malformed-request': {
       title: 'The request cannot be read',
       detail: 'The request is not valid: {reason}. Send HTTP/1.1 with headers of at most 16 KiB, without long pauses.',
+    },
+    'malformed-target': {
+      title: 'The address holds characters that it cannot',
+      detail:
+        'An address is written in ASCII without blanks. Percent-encode everything else as UTF-8: q=发货 becomes q=%E5%8F%91%E8%B4%A7.',
     },
     'malformed-body': {
       title: 'The body cannot be read',
@@ -231,7 +242,7 @@ export const en: Catalogue = {
       'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
     'unknown-team': 'names a team that does not exist[: {given}]; see /api/teams',
     'own-deputy': 'names who is away[: {person}]; nobody stands in for themselves, so choose somebody else',
-    'same-person': 'names who has it already[: {person}]; choose somebody else',
+    'same-person': 'names who has it already[: {person}][, who stands in for {absent} while they are away]; choose somebody else',
     'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
     'true-for-outcome': 'must be true[ when the outcome is {outcome}]; do it first, or say another outcome',
     'only-with': 'is only for[ {value}]; leave it out',

@@ -19,7 +19,12 @@ export interface Speech {
   readonly commands: Readonly<Record<string, Labels>>
   /** Of the stages, by id. */
   readonly stages: Readonly<Record<string, Labels>>
+  /** Of what the profile lists, by parameter and id. */
+  readonly terms: Terms
 }
+
+/** What a profile calls the things it lists, by the parameter that names one of them, and its id. */
+export type Terms = Readonly<Partial<Record<'for' | 'priority', Readonly<Record<string, Labels>>>>>
 
 /** One thing wrong with the input. */
 export interface InputError {
@@ -59,7 +64,7 @@ export function idsToName(params: RejectionParams): string[] {
 }
 
 const mostInSummary = 5
-const named = new Set(['holder', 'person', 'team', 'deputies'])
+const named = new Set(['holder', 'person', 'absent', 'team', 'deputies'])
 
 /** A bound on a list or a text reads otherwise than one on a number. */
 function variant({ code, params }: InputError): FieldErrorCode | ApiFieldError {
@@ -104,6 +109,9 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'role':
     case 'roles':
       return labelOf(roleLabels, value, locale)
+    case 'for':
+    case 'priority':
+      return labelOf(speech.terms[name] ?? {}, value, locale)
     case 'expected':
       return expectation(value, catalogue)
     default:

@@ -7,6 +7,10 @@ export const zhCN: Catalogue = {
       title: '您的角色无权执行此操作',
       detail: '此操作[（{command}）]只能由以下角色执行：{roles}。请联系具有这些角色的同事。',
     },
+    'only-for-yourself': {
+      title: '只能为自己操作',
+      detail: '您可以为自己执行此操作；为他人执行，只限以下角色：{roles}。请联系具有这些角色的同事。',
+    },
     'not-yours': {
       title: '这张工单不在您手上',
       detail: '只有工单的当前处理人才能执行{command}[，当前处理人：{holder}]。请先认领，或请主管改派给您。',
@@ -21,10 +25,10 @@ export const zhCN: Catalogue = {
     'stale-version': { title: '工单已被他人更新', detail: '您依据的是版本 {expected}，工单现在是版本 {actual}。请重新读取工单后再决定。' },
     'invalid-input': { title: '提交的内容有误', detail: '{summary}' },
     'unknown-ticket': { title: '没有这张工单', detail: '没有您可以查看的工单[ {number}]。请核对工单编号。' },
-    'no-review-meeting': { title: '不需要紧急评审', detail: '该工单的优先级[（{priority}）]不需要紧急评审。请直接分派，或先变更优先级。' },
+    'no-review-meeting': { title: '不需要紧急评审', detail: '该工单的优先级[“{priority}”]不需要紧急评审。请直接分派，或先变更优先级。' },
     'plan-needed': { title: '须先提交解决方案', detail: '请先提交解决方案，再执行{command}。' },
     'not-waiting': { title: '工单不在等待中', detail: '工单当前没有等待任何一方，无需恢复。' },
-    'already-waiting': { title: '工单已在等待中', detail: '工单已经在等待[（{for}）]。请先恢复。' },
+    'already-waiting': { title: '工单已在等待中', detail: '工单已挂起[（{for}）]。请先恢复处理。' },
     'callback-finished': { title: '回访已结束', detail: '已成功回访客户，或已最终记录为未联系上，无需再次回访。' },
     'nothing-held': {
       title: '没有可退回的工单',
@@ -34,18 +38,25 @@ export const zhCN: Catalogue = {
     'article-finished': { title: '知识入库已完成', detail: '没有待办的知识入库：文章已提交、已判定不需要，或工单尚未结案。' },
     'same-priority': {
       title: '优先级没有变化',
-      detail: '工单的优先级已经是 {priority}。请选择另一个优先级，或执行“confirm-priority”确认。',
+      detail: '工单的优先级已经是“{priority}”。请选择另一个优先级，或执行“确认优先级”。',
     },
-    'change-pending': { title: '优先级变更正在审批', detail: '[{person} ]已申请把优先级改为[ {priority}]，尚未审批。请先等主管审批。' },
+    'change-pending': { title: '优先级变更正在审批', detail: '[{person} ]已申请[把优先级改为“{priority}”]，尚未审批。请先等主管审批。' },
     'no-change-pending': { title: '没有待审批的变更', detail: '这张工单没有待审批的优先级变更。请重新查看工单。' },
     'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
-    'urged-already': { title: '刚刚催办过', detail: '工单已于 {since} 催办过，处理人已收到通知。{again} 之后可再次催办。' },
+    'urged-already': {
+      title: '刚刚催办过',
+      detail: '工单已于 {since} 催办过，催办已记录，系统会通知相关人员；免打扰时段内的通知稍后发送。{again} 之后可再次催办。',
+    },
     'nothing-to-defer': { title: '没有可延期的期限', detail: '这张工单目前没有解决期限，无须延期。请先提交解决方案约定期限。' },
     'no-task': { title: '没有待办', detail: '这张工单没有未完成的待办，无需处理。' },
     'calendar-old': { title: '日历版本过旧', detail: '工单已按第 {version} 版或更新的工作日历计时，无须再更新。' },
     'malformed-request': {
       title: '无法识别的请求',
       detail: '无法读取请求：{reason}。请使用 HTTP/1.1，请求头最多 16 KiB，发送时不要长时间停顿。',
+    },
+    'malformed-target': {
+      title: '地址中有不允许的字符',
+      detail: '请求地址只能用 ASCII 字符，不能有空格。请把其他字符按 UTF-8 做百分号编码，例如 q=发货 写成 q=%E5%8F%91%E8%B4%A7。',
     },
     'malformed-body': {
       title: '无法读取请求正文',
@@ -158,7 +169,7 @@ export const zhCN: Catalogue = {
     'deputies-absent': '此人不在岗[（{person}）]，代理人也都不在岗[（{deputies}）]；请选择其他人，或另行指定代理人',
     'unknown-team': '没有这个团队[：{given}]；请查看 /api/teams',
     'own-deputy': '此人就是不在岗的人[：{person}]，不能代理自己；请选择其他人',
-    'same-person': '此人已是当前处理人[：{person}]；请选择其他人',
+    'same-person': '[{absent} 不在岗，由代理人代收；][{person} ]已是当前处理人；请选择其他人',
     'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
     'true-for-outcome': '[结果为“{outcome}”时]必须为 true；请先完成，或改填结果',
     'only-with': '只在[“{value}”时]填写，请删去',

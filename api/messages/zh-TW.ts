@@ -7,6 +7,10 @@ export const zhTW: Catalogue = {
       title: '您的角色無權執行此操作',
       detail: '此操作[（{command}）]只能由以下角色執行：{roles}。請聯絡具有這些角色的同事。',
     },
+    'only-for-yourself': {
+      title: '只能為自己操作',
+      detail: '您可以為自己執行此操作；為他人執行，只限以下角色：{roles}。請聯絡具有這些角色的同事。',
+    },
     'not-yours': {
       title: '這張工單不在您手上',
       detail: '只有工單目前的處理人才能執行{command}[，目前的處理人：{holder}]。請先認領，或請主管改派給您。',
@@ -23,11 +27,11 @@ export const zhTW: Catalogue = {
     'unknown-ticket': { title: '沒有這張工單', detail: '沒有您可以檢視的工單[ {number}]。請核對工單編號。' },
     'no-review-meeting': {
       title: '不需要緊急評審',
-      detail: '該工單的優先等級[（{priority}）]不需要緊急評審。請直接分派，或先變更優先等級。',
+      detail: '該工單的優先等級[「{priority}」]不需要緊急評審。請直接分派，或先變更優先等級。',
     },
     'plan-needed': { title: '須先提交解決方案', detail: '請先提交解決方案，再執行{command}。' },
     'not-waiting': { title: '工單不在等待中', detail: '工單目前沒有等待任何一方，無需恢復。' },
-    'already-waiting': { title: '工單已在等待中', detail: '工單已經在等待[（{for}）]。請先恢復。' },
+    'already-waiting': { title: '工單已在等待中', detail: '工單已掛起[（{for}）]。請先恢復處理。' },
     'callback-finished': { title: '回訪已結束', detail: '已成功回訪客戶，或已最終記錄為未聯絡上，不必再次回訪。' },
     'nothing-held': {
       title: '沒有可退回的工單',
@@ -37,18 +41,28 @@ export const zhTW: Catalogue = {
     'article-finished': { title: '知識入庫已完成', detail: '沒有待辦的知識入庫：文章已提交、已判定不需要，或工單尚未結案。' },
     'same-priority': {
       title: '優先等級沒有變化',
-      detail: '工單的優先等級已經是 {priority}。請選擇另一個優先等級，或執行「confirm-priority」確認。',
+      detail: '工單的優先等級已經是「{priority}」。請選擇另一個優先等級，或執行「確認優先等級」。',
     },
-    'change-pending': { title: '優先等級變更正在審核', detail: '[{person} ]已申請把優先等級改為[ {priority}]，尚未審核。請先等主管審核。' },
+    'change-pending': {
+      title: '優先等級變更正在審核',
+      detail: '[{person} ]已申請[把優先等級改為「{priority}」]，尚未審核。請先等主管審核。',
+    },
     'no-change-pending': { title: '沒有待審核的變更', detail: '這張工單沒有待審核的優先等級變更。請重新查看工單。' },
     'own-request': { title: '不能審核自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審核。' },
-    'urged-already': { title: '剛剛催辦過', detail: '工單已於 {since} 催辦過，處理人已收到通知。{again} 之後可再次催辦。' },
+    'urged-already': {
+      title: '剛剛催辦過',
+      detail: '工單已於 {since} 催辦過，催辦已記錄，系統會通知相關人員；勿擾時段內的通知稍後寄出。{again} 之後可再次催辦。',
+    },
     'nothing-to-defer': { title: '沒有可延期的期限', detail: '這張工單目前沒有解決期限，無須延期。請先提交解決方案約定期限。' },
     'no-task': { title: '沒有待辦', detail: '這張工單沒有未完成的待辦，無須處理。' },
     'calendar-old': { title: '日曆版本過舊', detail: '工單已按第 {version} 版或更新的工作日曆計時，無須再更新。' },
     'malformed-request': {
       title: '無法辨識的請求',
       detail: '無法讀取請求：{reason}。請使用 HTTP/1.1，請求標頭最多 16 KiB，傳送時不要長時間停頓。',
+    },
+    'malformed-target': {
+      title: '位址中有不允許的字元',
+      detail: '請求位址只能用 ASCII 字元，不能有空格。請把其他字元以 UTF-8 做百分號編碼，例如 q=出貨 寫成 q=%E5%87%BA%E8%B2%A8。',
     },
     'malformed-body': {
       title: '無法讀取請求內容',
@@ -161,7 +175,7 @@ export const zhTW: Catalogue = {
     'deputies-absent': '此人請假中[（{person}）]，代理人也都請假中[（{deputies}）]；請選擇其他人，或另行指定代理人',
     'unknown-team': '沒有這個團隊[：{given}]；請查看 /api/teams',
     'own-deputy': '此人就是不在崗的人[：{person}]，無法代理自己；請選擇其他人',
-    'same-person': '此人已是目前的處理人[：{person}]；請選擇其他人',
+    'same-person': '[{absent} 請假中，由代理人代收；][{person} ]已是目前的處理人；請選擇其他人',
     'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',
     'true-for-outcome': '[結果為「{outcome}」時]必須為 true；請先完成，或改填結果',
     'only-with': '只在[「{value}」時]填寫，請刪去',

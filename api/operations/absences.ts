@@ -60,7 +60,7 @@ export const changeAbsence = writing({
   id: 'changeAbsence',
   tag: 'People',
   summary: 'Change an absence that has not ended',
-  description: 'What is left out stays as it is; null takes it away.',
+  description: 'What is left out stays as it is; null takes it away. Whoever is back already ends it: `POST /api/absences/{id}/end`.',
   roles: staffRoles,
   params: idParam,
   query: none,

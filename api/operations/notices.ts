@@ -113,7 +113,7 @@ export const retryNotice = writing({
   tag: 'Notices',
   summary: 'Send a notice again at once',
   description:
-    'One that was given up, that went another way because mail did not reach its reader, or that waits for another try: when the address has been corrected, say. What was sent as it was meant to is not sent twice.',
+    'One that was given up, that went another way than to its reader, a customer without an address say, or that waits for another try: when the address has been corrected, say. What was sent as it was meant to is not sent twice.',
   roles: ['agent', 'supervisor', 'admin'],
   params: idParam,
   query: none,

@@ -13,6 +13,7 @@ import {
   ticketSummarySchema,
   unwatchedShape,
 } from '../views/schemas.ts'
+import { undeliveredOfTicketSchema } from '../views/undelivered.ts'
 import { none, reading } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 
@@ -66,12 +67,13 @@ export const readMyWork = reading({
   answer: {
     status: 200,
     description:
-      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams.',
+      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
     schema: z.object({
       assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
       represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
       toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
       unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
+      undelivered: z.array(undeliveredOfTicketSchema).describe('what customers have not heard, until somebody has spoken with them'),
       others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
       standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
       names: namesSchema,

@@ -27,7 +27,7 @@ export async function answerProblem(
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
   const zone = thrown.zone ?? (tellsInstants(thrown) ? await houseZone(db).catch(() => undefined) : undefined) ?? 'UTC'
-  const body = problemBody(thrown, requestId, { locale, zone, names, ...wordsOf(processes) })
+  const body = problemBody(thrown, requestId, { locale, zone, names, terms: thrown.terms, ...wordsOf(processes) })
   return c.body(JSON.stringify(body), {
     status: thrown.status,
     headers: {

@@ -5,7 +5,7 @@ import { retryAfterSeconds, Trouble } from '../../gateway/trouble.ts'
 import { apiProblems, type ApiProblem, type ProblemCode } from '../messages/catalogue.ts'
 import type { problemSchema } from './schemas.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
-import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech } from '../messages/render.ts'
+import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech, type Terms } from '../messages/render.ts'
 
 /** Why a request is not answered with what it asked for. Thrown anywhere in the API; `app.ts` answers with it (RFC 9457). */
 export class Problem extends Error {
@@ -16,6 +16,8 @@ export class Problem extends Error {
   readonly errors: readonly InputError[]
   /** Zone in which its instants are told: that of the ticket's profile. Absent: the house's. */
   zone: string | undefined
+  /** What the ticket's profile calls what its parameters name. */
+  terms: Terms = {}
 
   /** Whether it is certain that the request took no effect and never will: a server that is busy may have carried it out. */
   get tookNoEffect(): boolean {

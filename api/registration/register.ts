@@ -14,7 +14,7 @@ import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
-import { checkedWithRest } from '../http/input.ts'
+import { fittingWithRest } from '../http/input.ts'
 import type { AnswerOf, Told } from '../openapi/operation.ts'
 import { registerTicket } from '../operations/tickets.ts'
 import { problem } from '../problems/problem.ts'
@@ -38,7 +38,7 @@ export interface RegistrationRequest {
  * Temporal being away does not matter: the ticket is on record, its clocks count from now.
  */
 export async function register(context: Context, { body, caller, key, unheard, locale }: RegistrationRequest): Promise<Registered> {
-  const registration = await checkedWithRest(registrationSchema, body, async (sent) => {
+  const { parsed: registration } = await fittingWithRest(registrationSchema, body, async (sent) => {
     const form = await examined(context, soundForm(sent), caller)
     return form.errors
   })

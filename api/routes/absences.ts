@@ -3,6 +3,7 @@ import {
   insertAbsence,
   listAbsences,
   lockAbsence,
+  lockDeputies,
   updateAbsence,
   type Absence,
   type RecordedAbsence,
@@ -12,14 +13,14 @@ import { directoryOf } from '../../db/people.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import { isStaff, type Directory } from '../../domain/people.ts'
-import { forbidden, type FieldError } from '../../domain/rejection.ts'
+import type { FieldError } from '../../domain/rejection.ts'
 import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey } from '../http/headers.ts'
 import type { InputError } from '../messages/render.ts'
 import { refuseUnknownNames } from './filters.ts'
-import { invalidInput, problem, rejected } from '../problems/problem.ts'
+import { invalidInput, problem } from '../problems/problem.ts'
 import * as operations from '../operations/absences.ts'
 import { leadRoles } from '../access/roles.ts'
 import { reads, writes, type App } from './serving.ts'
@@ -40,21 +41,19 @@ export function addAbsences(app: App, context: Context): void {
     mayRecordFor(caller, body.person)
     const { person, from = now(), until = null, deputy = null, note = null } = body
     const absence: Absence = { person, absentFrom: from, absentUntil: until, deputy, note }
-    const done = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, async (request) => {
-      await refuseFaulty(absence, db)
-      // One that is over stands in no list, and nobody stood in.
-      if (until !== null && until <= now())
-        throw invalidInput([{ path: 'until', code: 'not-after-now', params: { given: until, now: now() } }])
-      return inRowsOnce(db, request, now(), async (trx) => ({
-        status: 201,
-        body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }),
-      }))
-    })
+    const done = await once({ caller: caller.id, key, route: 'POST /api/absences', ticket: null, body: raw }, (request) =>
+      inRowsOnce(db, request, now(), async (trx) => {
+        await lockDeputies(trx)
+        await refuseFaulty(absence, trx)
+        return { status: 201, body: absenceView({ ...absence, id: await insertAbsence(trx, absence) }) }
+      }),
+    )
     return stored(done)
   })
 
   writes(app, operations.changeAbsence, async ({ caller, params, body, answer }) => {
     const changed = await db.transaction().execute(async (trx) => {
+      await lockDeputies(trx)
       const before = running(await lockAbsence(trx, params.id), caller, params.id)
       const { from = before.absentFrom, until = before.absentUntil, deputy = before.deputy, note = before.note } = body
       const change = { absentFrom: from, absentUntil: until, deputy, note }
@@ -98,12 +97,16 @@ export function addAbsences(app: App, context: Context): void {
       deputy === null ? undefined : deputyError(person, deputy, directory),
       tooFar('from', absentFrom),
       absentUntil === null ? undefined : tooFar('until', absentUntil),
-      absentUntil === null || absentUntil > absentFrom
-        ? undefined
-        : { path: 'until', code: 'too-early', params: { given: absentUntil, earliest: absentFrom } },
+      absentUntil === null ? undefined : tooEarly(absentUntil, absentFrom),
     ]
     const found: InputError[] = errors.filter((error) => error !== undefined)
     if (found.length > 0) throw invalidInput(found)
+  }
+
+  /** One that is over stands in no list, and nobody stood in; ending one is an operation of its own, and says when. */
+  function tooEarly(until: Instant, from: Instant): InputError | undefined {
+    if (until <= from) return { path: 'until', code: 'too-early', params: { given: until, earliest: from } }
+    return until > now() ? undefined : { path: 'until', code: 'not-after-now', params: { given: until, now: now() } }
   }
 
   function tooFar(path: string, given: Instant): InputError | undefined {
@@ -132,7 +135,7 @@ function staffError(path: string, person: string, { people }: Directory): FieldE
 
 function mayRecordFor(caller: Caller, person: string): void {
   if (person === caller.id || leadRoles.some((role) => caller.roles.includes(role))) return
-  throw rejected(forbidden('wrong-role', { roles: leadRoles }))
+  throw problem('only-for-yourself', { roles: leadRoles })
 }
 
 function absenceView({ id, person, absentFrom, absentUntil, deputy, note }: RecordedAbsence) {

@@ -36,9 +36,10 @@ export function addCalendars(app: App, { db, clock }: Context): void {
   receives(app, operations.putCalendar, async ({ c, caller, params, answer }) => {
     const { source, options } = await documentText(c)
     const parsed = await inTurn(() => parseCalendar(source, options))
-    if (!parsed.ok) throw faultyDocument(parsed, params.id)
+    const id = { expected: params.id, source }
+    if (!parsed.ok) throw faultyDocument(parsed, id)
     const calendar = parsed.value
-    refuseOtherId(calendar, params.id)
+    refuseOtherId(calendar, id)
     const before = await latestCalendar(db, calendar.id)
     const installedAt = instantOf(clock.now().getTime())
     const version = await installCalendar(db, { calendar, source, installedAt, installedBy: caller.id })

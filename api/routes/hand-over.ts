@@ -3,6 +3,8 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
 import { workLeftOut, workOf } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { memberOf } from '../../domain/document/loose.ts'
+import type { FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/ticket/assignees.ts'
 import { typesOf } from '../../processes/hosting.ts'
 import { ticket } from '../../processes/ticket/host.ts'
@@ -25,28 +27,35 @@ const atOnce = 8
 export function addHandOver(app: App, context: Context): void {
   const { db, clock, once, processes } = context
 
-  writes(app, operations.handOverAll, async ({ c, caller, params, body, raw, stored }) => {
-    const key = requestKey(c)
-    const from = params.id
-    const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
-    const done = await once(posted, async (request) => {
-      if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
-      await refuseReceiver(from, body.to)
-      const result = await moveAll(caller, { from, ...body }, key)
-      // What is not finished is not stored: the same key then takes up what is left.
-      if (!result.complete) return { status: 200, body: result }
-      return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
-    })
-    return stored(done)
-  })
+  writes(
+    app,
+    operations.handOverAll,
+    async ({ c, caller, params, body, raw, stored }) => {
+      const key = requestKey(c)
+      const from = params.id
+      const posted = { caller: caller.id, key, route: `POST /api/people/${from}/hand-over`, ticket: null, body: raw }
+      const done = await once(posted, async (request) => {
+        if (!(await findPerson(db, from))) throw problem('unknown-person', { id: from })
+        const errors = await receiverErrors(from, body.to)
+        if (errors.length > 0) throw invalidInput(errors)
+        const result = await moveAll(caller, { from, ...body }, key)
+        // What is not finished is not stored: the same key then takes up what is left.
+        if (!result.complete) return { status: 200, body: result }
+        return inRowsOnce(db, request, now(), async () => ({ status: 200, body: result }))
+      })
+      return stored(done)
+    },
+    ({ params, sent }) => receiverErrors(params.id, memberOf(sent, 'to')),
+  )
 
   const now = () => instantOf(clock.now().getTime())
   const others = typesOf(processes).filter((type) => type !== ticket.process.name)
 
-  async function refuseReceiver(from: string, to: string): Promise<void> {
-    if (from === to) throw invalidInput([{ path: 'to', code: 'same-person', params: { person: to } }])
+  async function receiverErrors(from: string, to: unknown): Promise<readonly FieldError[]> {
+    if (typeof to !== 'string') return []
+    if (from === to) return [{ path: 'to', code: 'same-person', params: { person: to } }]
     const error = handlerError('to', to, await directoryOf(db, { people: [to], teams: [] }, now()))
-    if (error) throw invalidInput([error])
+    return error ? [error] : []
   }
 
   async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {

@@ -1,4 +1,5 @@
 import type { Told } from '../openapi/operation.ts'
+import { addressees } from '../../db/addressees.ts'
 import { lastAsked } from '../../db/asked-of-customer.ts'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
@@ -8,21 +9,18 @@ import { inTransaction } from '../../db/transaction.ts'
 import { subjectsOf } from '../../processes/hosting.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { noticeCauses } from '../../domain/notices/causes.ts'
-import { ticketFacts, customerFacts } from '../../domain/notices/facts.ts'
+import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'
 import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Preferences } from '../../domain/notices/preferences.ts'
 import { sameHours } from '../../domain/notices/quiet-hours.ts'
 import { isStaff } from '../../domain/people.ts'
-import { owedByCustomer } from '../../domain/notices/owed.ts'
-import { renderNotice, templateOf, wordingOf, type Message } from '../../domain/notices/render.ts'
+import { wouldSay } from '../../delivery/preview.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey } from '../http/headers.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { problem } from '../problems/problem.ts'
-import { own } from '../../domain/own.ts'
 import * as operations from '../operations/notices.ts'
 import { reads, writes, type App } from './serving.ts'
 
@@ -30,6 +28,12 @@ import { reads, writes, type App } from './serving.ts'
 export function addNotices(app: App, context: Context): void {
   const { db, clock, once } = context
   const now = () => instantOf(clock.now().getTime())
+  const preparing = {
+    keys: context.keys,
+    profileOf: context.profileOf,
+    subjectOf: async (number: string) => (await subjectsOf(db, context.processes, [number]))[0],
+    askedOf: (number: string) => lastAsked(db, number),
+  }
 
   reads(app, operations.listNotices, async ({ c, caller, query, answer }) => {
     const locale = c.get('locale')
@@ -50,7 +54,7 @@ export function addNotices(app: App, context: Context): void {
   reads(app, operations.readNotice, async ({ c, caller, params, answer }) => {
     const notice = await findNotice(db, params.id, caller.id)
     if (!notice) throw problem('unknown-notice', { id: params.id })
-    const said = notice.said ?? (await wouldSay(notice))
+    const said = notice.said ?? (await wouldSay(preparing, notice, await addressees(db, now()), now()))
     return answer({
       ...noticeView(notice, c.get('locale')),
       language: said?.language ?? null,
@@ -87,36 +91,14 @@ export function addNotices(app: App, context: Context): void {
     })
     return answer(preferencesView(body, { caller, locale: c.get('locale') }))
   })
-
-  /** The words of a notice that was not sent, as they would be now. */
-  async function wouldSay(notice: ListedNotice): Promise<(Message & { readonly language: Locale }) | undefined> {
-    const { kind, recipientKind, recipientId } = notice
-    const [ticket] = await subjectsOf(db, context.processes, [notice.process])
-    if (!ticket || !isNoticeKind(kind)) return undefined
-    const profile = await context.profileOf(ticket)
-    const template = templateOf(profile, kind)
-    if (!template) return undefined
-    const reader = recipientKind === 'person' ? recipientId : recipientKind === 'customer' ? ticket.requester : null
-    const chosen = reader === null ? undefined : await preferencesOf(db, reader)
-    const language = chosen?.language ?? profile.language
-    const told = [ticket.assignee, ticket.representative, recipientId, ...Object.values(notice.params)].filter(
-      (id) => typeof id === 'string',
-    )
-    const names = await context.namesOf(told, language)
-    const recipient = recipientKind === 'customer' ? customerFacts(ticket).customer : (own(names, recipientId ?? '') ?? recipientId ?? '')
-    const facts = ticketFacts(ticket, recipient, { profile, language, names })
-    const around = { promises: ticket.promises, clocks: profile.clocks }
-    const params = { ...notice.params, ...(await owedByCustomer(kind, around, () => lastAsked(db, ticket.number))) }
-    return {
-      language,
-      ...renderNotice(kind, template, params, facts, wordingOf(profile, { type: ticket.type, language, names, now: now() })),
-    }
-  }
 }
 
 function noticeView(notice: ListedNotice, locale: Locale): Told<typeof operations.retryNotice> {
   const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
-  const { channel, reached, address, attempts, passedOver, cause, lastError, messageId, gatheredFor, digest } = notice
+  const { channel, reached, address, attempts, passedOver, lastError, messageId, gatheredFor, digest } = notice
+  const cause = causeOf(notice)
+  // When a notice is held no more the row still says until when it was.
+  const held = status === 'queued' ? heldUntil : null
   return {
     id,
     ticket: process,
@@ -126,8 +108,8 @@ function noticeView(notice: ListedNotice, locale: Locale): Told<typeof operation
     recipient: { kind: recipientKind, id: recipientId },
     createdAt,
     status,
-    heldUntil,
-    heldFor: heldUntil === null ? null : gatheredFor === null ? 'quiet-hours' : 'digest',
+    heldUntil: held,
+    heldFor: held === null ? null : gatheredFor === null ? 'quiet-hours' : 'digest',
     retryAt,
     sentAt,
     channel,

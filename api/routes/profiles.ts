@@ -52,7 +52,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
 
   receives(app, operations.putProfile, async ({ c, caller, params, answer }) => {
     const { profile, source } = await profileBody(c, params.id)
-    refuseOtherId(profile, params.id)
+    refuseOtherId(profile, { expected: params.id, source })
     const versions = (await profileVersions(db, profile.id)).map((installed) => installed.profile.version)
     const newest = Math.max(0, ...versions)
     // Tickets take the newest version: an older one put in later would never be used.
@@ -96,7 +96,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       beside: [...profiles.map(({ profile }) => profile), ...desks],
     }
     const parsed = await inTurn(() => parseProfile(source, { ...options, ...beside }))
-    if (!parsed.ok) throw faultyDocument(parsed, id)
+    if (!parsed.ok) throw faultyDocument(parsed, id === undefined ? undefined : { expected: id, source })
     return { profile: parsed.profile, source }
   }
 }

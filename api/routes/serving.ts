@@ -6,7 +6,8 @@ import { rejected } from '../problems/problem.ts'
 import type { Caller, Env } from '../http/env.ts'
 import { taggedAnswer, tellReplayed } from '../http/headers.ts'
 import type { Answer } from '../http/idempotency.ts'
-import { checked, jsonBody, queryOf } from '../http/input.ts'
+import { checked, fittingWithRest, jsonBody, queryOf } from '../http/input.ts'
+import type { InputError } from '../messages/render.ts'
 
 /** From an operation's description to its route. The compiler holds what a handler answers against what the description says. */
 
@@ -47,18 +48,23 @@ export function reads<O extends Reading>(app: App, operation: O, handler: (reque
   app.get(routePath(operation.path), async (c) => (await handler(requestOf(c, operation)))[response])
 }
 
-/** Adds a POST or PUT operation whose JSON body is checked before the handler runs. */
+/**
+ * Adds a POST or PUT operation whose JSON body is checked before the handler runs.
+ * `rest`: what is wrong with the rest of a body of which something does not fit.
+ */
 export function writes<O extends Writing>(
   app: App,
   operation: O,
   handler: (request: Request<O> & { readonly body: z.output<O['body']>; readonly raw: unknown }) => Promise<Answered>,
+  rest: (request: Request<O> & { readonly sent: unknown }) => Promise<readonly InputError[]> = async () => [],
 ): void {
   app.operations.push(operation)
   app.on(operation.method.toUpperCase(), routePath(operation.path), async (c) => {
     const request = requestOf(c, operation)
     const { body }: Pick<O, 'body'> = operation
     const raw = await jsonBody(c)
-    return (await handler({ ...request, raw, body: checked(body, raw) }))[response]
+    const { parsed } = await fittingWithRest(body, raw, (sent) => rest({ ...request, sent }))
+    return (await handler({ ...request, raw, body: parsed }))[response]
   })
 }
 

@@ -1,12 +1,11 @@
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { countValid, createToken, findToken, listTokens, recordOf, revokeTokens, type TokenRecord } from '../../db/tokens.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
-import { forbidden } from '../../domain/rejection.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey, tellReplayed } from '../http/headers.ts'
 import { refuseUnknownNames } from './filters.ts'
-import { problem, rejected } from '../problems/problem.ts'
+import { problem } from '../problems/problem.ts'
 import * as operations from '../operations/tokens.ts'
 import { reads, writes, type App } from './serving.ts'
 
@@ -55,5 +54,5 @@ function isOwn({ id, roles }: Caller, person: string): boolean {
 }
 
 function requireOwn(caller: Caller, person: string): void {
-  if (!isOwn(caller, person)) throw rejected(forbidden('wrong-role', { roles: ['admin'] }))
+  if (!isOwn(caller, person)) throw problem('only-for-yourself', { roles: ['admin'] })
 }

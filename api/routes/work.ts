@@ -2,6 +2,7 @@ import { directoryOf, listTeams } from '../../db/people.ts'
 import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
 import { hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
+import { undeliveredToEach } from '../../db/notice-list.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
 import { assignmentLedger } from '../../db/ticket-log.ts'
@@ -15,6 +16,7 @@ import type { Context } from '../deps.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { policyOf } from '../../processes/ticket/policy.ts'
 import { problem } from '../problems/problem.ts'
+import { undeliveredView } from '../views/undelivered.ts'
 import { unwatchedView } from '../views/unwatched.ts'
 import { summaries } from './tickets.ts'
 import * as operations from '../operations/work.ts'
@@ -40,7 +42,8 @@ export function addWork(app: App, context: Context): void {
       unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
     ])
     const reader = { caller, locale: c.get('locale') }
-    const [assigned, represented, toDecide] = await Promise.all([
+    const [undelivered, assigned, represented, toDecide] = await Promise.all([
+      undeliveredOf([...work.represented, ...work.assigned], reader.locale),
       summaries(context, work.assigned, reader),
       summaries(context, work.represented, reader),
       summaries(context, decisions, reader),
@@ -50,13 +53,14 @@ export function addWork(app: App, context: Context): void {
       represented: represented.items,
       toDecide: toDecide.items,
       unwatched: forgotten,
+      undelivered,
       others: heads.flatMap((head) => {
         const host = hostOf(context.processes, head.processType)
         return host ? [headView(head, host, reader.locale)] : []
       }),
       standsInFor,
       names: {
-        ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn)], reader.locale)),
+        ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn), ...undelivered.flatMap(({ told }) => told)], reader.locale)),
         ...assigned.names,
         ...represented.names,
         ...toDecide.names,
@@ -89,6 +93,16 @@ export function addWork(app: App, context: Context): void {
     const { people } = await directoryOf(db, { people: standsInFor, teams: [] }, instantOf(clock.now().getTime()))
     const teams = [caller, ...Object.values(people).filter(decides)].flatMap((one) => one.teams)
     return teams.length === 0 ? [] : awaitingDecision(db, { reader: caller.id, teams, limit })
+  }
+
+  /** What the customers of those tickets have not heard, each ticket once. */
+  async function undeliveredOf(tickets: readonly Pick<ListedTicket, 'number' | 'title'>[], locale: Locale) {
+    const each = [...new Map(tickets.map((ticket) => [ticket.number, ticket])).values()]
+    const found = await undeliveredToEach(
+      db,
+      each.map(({ number }) => number),
+    )
+    return each.flatMap(({ number, title }, at) => (found[at] ?? []).map((one) => ({ number, title, ...undeliveredView(one, locale) })))
   }
 
   /** What nobody watches of the caller's work, and of their teams' where they decide over it. */

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
 import { ladderRoles } from '../../domain/people.ts'
-import { fieldsSchema, instantAnswer, personAnswer } from './schemas.ts'
+import { fieldsSchema, instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
+
+/** What every event says. */
+export const everyEvent = {
+  seq: z.int().min(1).describe('sequence number; the version of the ticket after it'),
+  at: instantAnswer('when it was recorded'),
+  occurredAt: instantAnswer('when it really took place'),
+  actor: personAnswer('who did it'),
+  actingFor: personAnswer('the absent person who has the ticket, in whose place `actor` did it').optional(),
+  stage: stageSchema,
+  promises: z.array(promiseChangeSchema).optional().describe('the promises that it made, moved or ended; in the log, for staff'),
+}
 
 /** Kinds of members. `said` and `perhaps` are words, ours and the customer's; what begins with `perhaps` is null where there is none. */
 export const said = (description: string) => z.string().describe(description)

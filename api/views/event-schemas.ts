@@ -1,18 +1,9 @@
 import { z } from 'zod'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
+import { directionSchema, fieldsSchema, mannerSchema, noticeKindSchema, taskKindSchema } from './schemas.ts'
 import {
-  directionSchema,
-  fieldsSchema,
-  instantAnswer,
-  mannerSchema,
-  noticeKindSchema,
-  personAnswer,
-  promiseChangeSchema,
-  stageSchema,
-  taskKindSchema,
-} from './schemas.ts'
-import {
+  everyEvent,
   said,
   perhaps,
   when,
@@ -39,16 +30,6 @@ import {
 
 /** Of an event that customers see what they do not see of it (`for-customer.ts`): for them it is not there. */
 const internal = <S extends z.ZodType>(schema: S) => schema.optional()
-
-const everyEvent = {
-  seq: z.int().min(1).describe('sequence number; the version of the ticket after it'),
-  at: instantAnswer('when it was recorded'),
-  occurredAt: instantAnswer('when it really took place'),
-  actor: personAnswer('who did it'),
-  actingFor: personAnswer('the absent person who has the ticket, in whose place `actor` did it').optional(),
-  stage: stageSchema,
-  promises: z.array(promiseChangeSchema).optional().describe('the promises that it made, moved or ended; in the log, for staff'),
-}
 
 function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) {
   return z
@@ -160,7 +141,10 @@ export const eventSchemas = {
     until: perhapsWhen('until when'),
     asked: perhaps('what the customer was asked; null in no words of ours').optional(),
   }),
-  'waiting-ended': event('waiting-ended', { for: said('for whom or what it had waited') }),
+  'waiting-ended': event('waiting-ended', {
+    for: said('for whom or what it had waited'),
+    silence: yesNo('whether nobody answered, so that the ticket is closed; absent: no').optional(),
+  }),
   completed: event('completed', {
     solution: said('the solution'),
     cause: internal(cause),

@@ -86,11 +86,11 @@ export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): O
     holder,
     waiting: waitingForCustomer(outlook.waiting),
     promises: promisesForCustomer(outlook.promises, clocks),
-    next: outlook.next.flatMap(({ clock, label, cycle, level, dueAt, to, cancelledBy }) => {
+    next: outlook.next.flatMap(({ clock, label, cycle, level, dueAt, to, notice, noticeLabel, cancelledBy }) => {
       const told = to.flatMap(({ kind }) => (kind === 'customer' ? [{ kind, people: [] }] : []))
       // When it is due, and what they will be told: not how word climbs among us.
       if (!clocks.has(clock) || (level !== 'due' && level !== 'end' && told.length === 0)) return []
-      return [{ clock, label, cycle, level, dueAt, to: told, cancelledBy: cancelledBy.filter(isForCustomers) }]
+      return [{ clock, label, cycle, level, dueAt, notice, noticeLabel, to: told, cancelledBy: cancelledBy.filter(isForCustomers) }]
     }),
     steps: outlook.steps.flatMap(({ command, label }) => (isForCustomers(command) ? [{ command, label }] : [])),
     unwatched: [],

@@ -3,6 +3,7 @@ import { recipientShape } from './event-members.ts'
 import {
   instantAnswer,
   namesSchema,
+  noticeKindSchema,
   personAnswer,
   promiseSchema,
   stageSchema,
@@ -27,6 +28,8 @@ const deadlineSchema = z
     cycle: z.int().min(0).describe('which cycle of the clock'),
     level: z.string().describe('`due`, `end`, or the level of the ladder that is reached'),
     dueAt: instantAnswer('when it happens'),
+    notice: noticeKindSchema.nullable().describe('kind of notice that says it; null: nothing is said'),
+    noticeLabel: z.string().nullable().describe('what that kind is called'),
     to: z.array(reachedSchema).describe('who will hear of it'),
     cancelledBy: z.array(z.string()).describe('commands that would prevent it'),
   })

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import type { Undelivered } from '../../db/notice-list.ts'
 import type { Ticket } from '../../db/tickets.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { noticeKinds, type NoticeKind } from '../../domain/notices/kinds.ts'
 import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
-import type { Notice } from '../../workflows/process.ts'
+import { noticeOf, rungOf } from '../../workflows/common/deadlines.ts'
+import { clockOf } from '../../workflows/common/terms.ts'
+import type { Deadline, Notice } from '../../workflows/process.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { unwatched } from '../../workflows/ticket/unwatched.ts'
@@ -46,6 +49,7 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     next: next.map((deadline) => ({
       ...deadline,
       label: clockLabel(deadline.clock, profile, locale),
+      ...saying(deadline, policy, locale),
       to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
     })),
     steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
@@ -55,6 +59,20 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     unwatched: unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
     undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
   }
+}
+
+/** What they will hear, where it is a rung of a ladder that speaks. */
+export function saying({ clock: id, level }: Deadline, policy: Policy, locale: Locale): Saying {
+  const clock = clockOf(policy, id)
+  const rung = clock && rungOf(clock, level)
+  if (!rung) return { notice: null, noticeLabel: null }
+  const notice = noticeOf(rung)
+  return { notice, noticeLabel: noticeKinds[notice].label[locale] }
+}
+
+interface Saying {
+  readonly notice: NoticeKind | null
+  readonly noticeLabel: string | null
 }
 
 /** Whom a notice would reach as things are now; of the customer nobody says so here. */

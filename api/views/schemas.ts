@@ -92,7 +92,11 @@ export const registeredSchema = z
     version: z.int().min(1).describe('sequence number of its last event'),
     promises: z.array(promiseSchema).describe('what is promised from now on'),
     tell: z.string().describe('what to tell the customer: the number, and within what time work starts'),
-    similar: z.array(similarSchema).describe('open tickets of the same customer, newest first'),
+    similar: z
+      .array(similarSchema)
+      .describe(
+        'open tickets of the same customer by account, phone or e-mail, of any profile and under any name, newest first; a customer sees only their own',
+      ),
   })
   .meta({ id: 'RegisteredTicket', description: 'A ticket that was just registered' })
 
@@ -126,20 +130,19 @@ const fieldValueSchema = z
 
 export const fieldsSchema = z.record(z.string(), fieldValueSchema)
 
-export const undeliveredSchema = z
-  .object({
-    notice: z.int().min(1).describe('id of the notice'),
-    kind: noticeKindSchema.describe('its kind'),
-    label: z.string().describe('what the kind is called'),
-    since: instantAnswer('when it was last tried'),
-    cause: z.string().describe('code of why it did not reach them'),
-    causeText: z.string().describe('the same in words'),
-    told: z.array(z.string()).describe('who was asked to tell the customer another way: ids of people; empty: nobody yet'),
-  })
-  .meta({
-    id: 'UndeliveredNotice',
-    description: 'What the customer has not heard, until somebody has spoken with them or it was sent again',
-  })
+export const undeliveredShape = {
+  notice: z.int().min(1).describe('id of the notice'),
+  kind: noticeKindSchema.describe('its kind'),
+  label: z.string().describe('what the kind is called'),
+  since: instantAnswer('when it was last tried'),
+  cause: z.string().describe('code of why mail does not reach them'),
+  causeText: z.string().describe('the same in words'),
+  told: z.array(z.string()).describe('who was asked to tell the customer another way: ids of people; empty: nobody yet'),
+}
+export const undeliveredSchema = z.object(undeliveredShape).meta({
+  id: 'UndeliveredNotice',
+  description: 'What the customer has not heard, until somebody has spoken with them or it was sent again',
+})
 
 export const unwatchedShape = {
   reason: z.enum(unwatchedReasonNames).meta({ id: 'UnwatchedReason', description: 'why nobody watches' }),

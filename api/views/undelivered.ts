@@ -1,14 +1,25 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Undelivered } from '../../db/notice-list.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { noticeCauses } from '../../domain/notices/causes.ts'
+import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'
 import { isNoticeKind, noticeKinds } from '../../domain/notices/kinds.ts'
-import type { undeliveredSchema } from './schemas.ts'
+import { undeliveredShape, type undeliveredSchema } from './schemas.ts'
 
 /** What did not reach the customer by mail, and who was asked to tell them another way (T8). Staff alone see it. */
 export type UndeliveredView = z.output<typeof undeliveredSchema>
 
-export function undeliveredView({ id, kind, since, cause, channel, reached }: Undelivered, locale: Locale): UndeliveredView {
+/** The same among other tickets'. */
+export const undeliveredOfTicketSchema = z
+  .object({
+    ...undeliveredShape,
+    number: z.string().describe('number of the ticket'),
+    title: z.string().describe('what it is called'),
+  })
+  .meta({ id: 'UndeliveredOfTicket', description: 'What the customer of a ticket has not heard, until somebody has spoken with them' })
+
+export function undeliveredView(notice: Undelivered, locale: Locale): UndeliveredView {
+  const { id, kind, since, channel, reached } = notice
+  const cause = causeOf(notice) ?? 'no-address'
   return {
     notice: id,
     kind,

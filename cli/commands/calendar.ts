@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Encoding } from '../../domain/document/encoding.ts'
 import type { Reach, Respond } from '../calendar/questions.ts'
-import { encodingOption, readTextFile } from '../text-file.ts'
+import { encodingOption, readTextFile, writeTextFile } from '../text-file.ts'
 
 export function calendarCommand(): Command {
   return new Command('calendar')
@@ -113,9 +113,8 @@ async function importYear({ year: given, into, calendar: named }: { year: string
     return
   }
   const merged = mergeDays((file ?? like).source, year, days, makeUp)
-  const { writeFile } = await import('node:fs/promises')
   if (!file) console.error(`${into} is new, a copy of ${like.calendar.id}`)
-  if (!file || merged.text !== file.source) await writeFile(into, file?.marked ? `\uFEFF${merged.text}` : merged.text)
+  if (!file || merged.text !== file.source) await writeTextFile(into, file?.marked ? `\uFEFF${merged.text}` : merged.text)
   for (const { date, spans, name } of merged.added) console.error(`added     ${date} ${spans}  ${name}`)
   for (const { date, was, spans, name } of merged.changed) console.error(`changed   ${date} ${was} → ${spans}  ${name}`)
   for (const date of merged.own) console.error(`kept      ${date}, which is no statutory day`)

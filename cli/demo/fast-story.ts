@@ -1,6 +1,7 @@
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { TicketCommandInput, TicketCommandName } from '../../api/operations/commands.ts'
+import { listNotices } from '../../api/operations/notices.ts'
 import { listProfiles } from '../../api/operations/profiles.ts'
 import { readTicket } from '../../api/operations/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -218,14 +219,20 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
   const kept = promises.find(({ clock, state }) => clock === 'deferral' && state === 'kept')
   if (missed && kept) narrator.remark(fast.verdict.deferral(missed.label, kept.label))
   for (const { label } of promises.filter(({ recordedLate }) => recordedLate)) narrator.remark(fast.verdict.recordedLate(label))
-  showMails()
+  showMails(await gathered())
   await showOutlook(reading)
 
-  function showMails(): void {
+  /** How many notices wait for a digest, or stood in one. */
+  async function gathered(): Promise<number> {
+    const { items } = await cast.agent.read(listNotices, { query: { ticket: number, limit: '200' } })
+    return items.filter(({ heldFor, digest }) => heldFor === 'digest' || digest !== null).length
+  }
+
+  function showMails(others: number): void {
     const letters = watch.letters()
     if (letters.length === 0) {
       narrator.gap()
-      return narrator.remark(fast.mails.none(mailFolder))
+      return narrator.remark(others > 0 ? fast.mails.gathered(others) : fast.mails.none(mailFolder))
     }
     narrator.heading(fast.mails.title(letters.length, mailFolder))
     narrator.gap()
@@ -238,6 +245,7 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
         return [reader, words.promises.list(counted)]
       }),
     )
+    if (others > 0) narrator.remark(fast.mails.gathered(others))
   }
 }
 

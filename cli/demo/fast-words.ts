@@ -66,5 +66,7 @@ export interface FastWords {
     readonly head: readonly [to: string, mails: string]
     readonly none: (folder: string) => string
     readonly times: (kind: string, count: number) => string
+    /** Of those that stand in digests. */
+    readonly gathered: (count: number) => string
   }
 }

@@ -88,7 +88,10 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
       for (const line of others) write(`${' '.repeat(sentencesAt)}${line}\n`)
     },
     result: (text, style = 'green') => paragraph('→ ', text, style),
-    speech: (text) => paragraph('“ ', text, 'cyan'),
+    speech(text) {
+      const bar = '│ '
+      for (const line of wrap(text, width - sentencesAt - columns(bar))) write(`${' '.repeat(sentencesAt)}${paint('cyan', bar + line)}\n`)
+    },
     refusal({ title, detail, errors }) {
       paragraph('✗ ', title, 'yellow')
       const lines = errors.length === 0 ? [detail] : errors.map(({ path, message }) => `${path}: ${message}`)

@@ -40,7 +40,12 @@ export async function showPromises({ client, number, zone, now, narrator, words 
     ]),
   )
   const count = (...states: readonly Promised['state'][]) => items.filter(({ state }) => states.includes(state)).length
-  narrator.facts([[words.total, words.sum({ kept: count('kept'), broken: count('broken'), ahead: count('running', 'paused') })]])
+  narrator.facts([
+    [
+      words.total,
+      words.sum({ kept: count('kept'), broken: count('broken'), ahead: count('running', 'paused'), cancelled: count('cancelled') }),
+    ],
+  ])
   return items
 }
 
@@ -50,7 +55,7 @@ export async function showOutlook({ client, number, zone, now, narrator, words, 
   narrator.heading(next.length === 0 ? words.nothingNext : words.next)
   narrator.gap()
   let remark = ''
-  for (const { clock, label, level, dueAt, to, cancelledBy } of next.slice(0, shownAhead)) {
+  for (const { clock, label, level, notice, noticeLabel, dueAt, to, cancelledBy } of next.slice(0, shownAhead)) {
     const promise = promises.findLast((one) => one.clock === clock)
     const reached = to.map((recipient) => recipientInWords(recipient, names, words, locale))
     const prevented = cancelledBy.length === 0 ? '' : words.cancelledBy(cancelledBy.map((command) => commandLabel(command, locale)))
@@ -58,7 +63,7 @@ export async function showOutlook({ client, number, zone, now, narrator, words, 
     narrator.moment({
       when: localTime(dueAt, zone, now),
       ...marks[kind],
-      text: `${label} · ${words.levels[kind]}${reached.length === 0 ? '' : ` → ${words.list(reached)}`}`,
+      text: `${label} · ${kind === 'customer' || !usual.includes(notice) ? noticeLabel : words.levels[kind]}${reached.length === 0 ? '' : ` → ${words.list(reached)}`}`,
       // Said once for those that the same would prevent.
       details: prevented === remark ? [] : [prevented],
     })
@@ -66,6 +71,8 @@ export async function showOutlook({ client, number, zone, now, narrator, words, 
   }
 }
 
+/** What speaks in the words of its level; everything else by what it is called. */
+const usual: readonly unknown[] = [null, 'deadline-warning', 'deadline-missed']
 /** More than these few make nobody wiser. */
 const shownAhead = 5
 
@@ -87,7 +94,7 @@ export function outcomeInWords(
   }
 }
 
-type LevelKind = keyof PromiseWords['levels']
+type LevelKind = keyof PromiseWords['levels'] | 'customer'
 
 /** A rung before the due instant warns, one after it says that it was missed. */
 function levelKind(level: string, at: string, dueAt: string | undefined, toCustomer: boolean): LevelKind {

@@ -122,10 +122,10 @@ export interface PromiseWords {
   readonly head: readonly [promise: string, cycle: string, due: string, ended: string, state: string]
   readonly states: Readonly<Record<'running' | 'paused' | 'kept' | 'keptRecordedLate' | 'broken' | 'stillBroken' | 'cancelled', string>>
   readonly total: string
-  readonly sum: (counts: { readonly kept: number; readonly broken: number; readonly ahead: number }) => string
+  readonly sum: (counts: { readonly kept: number; readonly broken: number; readonly ahead: number; readonly cancelled: number }) => string
   readonly next: string
   readonly nothingNext: string
-  readonly levels: Readonly<Record<'warning' | 'due' | 'missed' | 'end' | 'customer', string>>
+  readonly levels: Readonly<Record<'warning' | 'due' | 'missed' | 'end', string>>
   readonly cancelledBy: (commands: readonly string[]) => string
   readonly customer: string
   readonly list: (parts: readonly string[]) => string

@@ -40,6 +40,8 @@ export interface TicketsTable {
   contactKeys: string[]
   /** That no name, company or account in clear is contact data (contacts-at-rest.ts). */
   contactsChecked: Generated<boolean>
+  /** By which rule; 0: by that of 0.1.0, whose workers know of none (domain/contact/within.ts). */
+  contactRule: Generated<number>
   representative: string | null
   requester: string | null
   assignee: string | null

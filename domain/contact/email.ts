@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { fold } from '../text.ts'
+import { fold, seen } from '../text.ts'
 
 /** E-mail addresses as people write and copy them. */
 
 /** The address as it is kept: as it was written, without what copying it leaves around it. */
 export function addressed(text: string): string {
-  return text
-    .replace(/\p{Cf}/gu, '')
+  return seen(text)
     .trim()
     .replace(/^mailto:/i, '')
     .trim()

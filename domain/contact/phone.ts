@@ -1,4 +1,6 @@
 import parsePhoneNumberFromString, { type PhoneNumber } from 'libphonenumber-js/max'
+import { seen } from '../text.ts'
+import { legible } from './legible.ts'
 
 /**
  * Phone numbers as people write, copy and save them. (`max` metadata, because the smaller sets accept a mobile with a digit
@@ -8,7 +10,8 @@ import parsePhoneNumberFromString, { type PhoneNumber } from 'libphonenumber-js/
 
 /** The number as it is kept: as it was written, without what copying it leaves around it. */
 export function dialled(text: string): string {
-  return text.replace(unseen, '').trim().replace(scheme, '').trim()
+  // Phones put letters around a copied number that keep it from being turned round where people write from right to left.
+  return seen(text).trim().replace(scheme, '').trim()
 }
 
 /** The number that a text is, in whole; undefined when it is none that can be called, or more than one. */
@@ -19,6 +22,12 @@ export function readPhone(text: string): PhoneNumber | undefined {
 
 /** A registration asks of the same number whether it is valid, what it is masked, and whose it is, twice. */
 let last: { readonly text: string; readonly phone: PhoneNumber | undefined } | undefined
+
+/** A number of Taiwan without its country code. It cannot be called from here, but whoever knows the place can. */
+export function readTaiwanPhone(text: string): PhoneNumber | undefined {
+  const phone = parsePhoneNumberFromString(text, { defaultCountry: 'TW', extract: false })
+  return phone?.isValid() ? phone : undefined
+}
 
 /** Whether a text is two numbers, of which nobody could say which one to call. */
 export function isTwoPhones(text: string): boolean {
@@ -44,7 +53,11 @@ export function switchboardKey(phone: PhoneNumber): string {
 /** `138****5678`, `010-****5678`, `+852 ****4567`: never more than half of the subscriber's digits, and no extension. */
 export function maskPhone(text: string): string {
   const phone = readPhone(text)
-  if (!phone) return `****${lastDigits(text.replace(/\D/g, ''), 3)}`
+  return phone ? maskNumber(phone) : `****${lastDigits(text.replace(/\D/g, ''), 3)}`
+}
+
+/** {@link maskPhone} of a number that was read. */
+export function maskNumber(phone: PhoneNumber): string {
   const country = phone.countryCallingCode === '86' ? '' : `+${phone.countryCallingCode} `
   const national: string = phone.nationalNumber
   if (isMainlandMobile(phone)) return `${national.slice(0, 3)}****${national.slice(-4)}`
@@ -52,13 +65,11 @@ export function maskPhone(text: string): string {
   return `${country}${area && `0${area}-`}****${lastDigits(national.slice(area.length), 2)}`
 }
 
-/** Phones put letters around a copied number that keep it from being turned round where people write from right to left. */
-const unseen = /\p{Cf}/gu
 const scheme = /^tel:/i
 
-/** In one width, with one kind of dash and single blanks. */
+/** As it reads, with one kind of dash and single blanks. */
 function plain(text: string): string {
-  return dialled(text.normalize('NFKC'))
+  return dialled(legible(text))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s+/g, ' ')
 }

@@ -14,6 +14,11 @@ export function memberOf(value: unknown, key: string): unknown {
   return isObject(value) ? own(value, key) : undefined
 }
 
+/** What stands at a path; undefined where there is nothing. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inside, part) => (typeof part === 'number' ? itemsOf(inside)[part] : memberOf(inside, String(part))), value)
+}
+
 export function entriesOf(value: unknown): [string, unknown][] {
   return isObject(value) ? Object.entries(value) : []
 }

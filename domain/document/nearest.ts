@@ -1,7 +1,12 @@
-/** The candidate that a mistyped word was probably meant to be; undefined when none is near. */
+/**
+ * The candidate that a word was probably meant to be: the only one of which it is a whole part or that is a part of it (`head` is
+ * `department-head` rather than `lead`), else one of which it is a misspelling; undefined when none is near.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word.length > longest) return undefined
   const typed = word.toLowerCase()
+  const kin = candidates.filter((candidate) => isPart(typed, candidate.toLowerCase()) || isPart(candidate.toLowerCase(), typed))
+  if (kin.length === 1) return kin[0]
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
     // Half a name, or one with another behind it, is another thing: `requiredWhen` is not `required`.
@@ -9,6 +14,11 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .filter((option) => option.distance <= Math.max(1, Math.floor(Math.max(typed.length, option.candidate.length) / 3)))
     .toSorted((a, b) => a.distance - b.distance)
   return best?.candidate
+}
+
+/** Whether one is part of the other, as words between hyphens. */
+function isPart(part: string, whole: string): boolean {
+  return part !== '' && part !== whole && `-${whole}-`.includes(`-${part}-`)
 }
 
 function isExtension(one: string, other: string): boolean {

@@ -85,9 +85,10 @@ export function readDocument<T>(
   const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])]
   if (parsed.success && issues.length === 0 && twice.length === 0) return { ok: true, value: parsed.data }
   const placeOf = placeFinder(document, lines, values.named)
-  const faults = issues
-    .flatMap((issue) => reasonsForIssue(issue, schema, locale))
-    .map(({ path, kind, reason }) => ({ path, kind, reason, place: placeOf(path) }))
+  const faults = withoutMistyped(issues.flatMap((issue) => reasonsForIssue(issue, schema, values.value, locale))).map((fault) => ({
+    ...fault,
+    place: placeOf(fault.path),
+  }))
   const errors = told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale)
   return { ok: false, errors, read: values.value }
 }
@@ -104,10 +105,32 @@ function storable(document: unknown, context: z.RefinementCtx, path: readonly Pr
   }
 }
 
+/** The line of a place in a text that could be read; for what is found wrong with it afterwards. */
+export function lineIn(text: string, path: readonly PropertyKey[]): number | undefined {
+  const syntax = readSyntax(text)
+  if (!syntax.ok) return undefined
+  const values = valuesOf(syntax.document)
+  return 'fault' in values ? undefined : placeFinder(syntax.document, syntax.lines, values.named)(path)?.line
+}
+
 interface Fault {
   readonly path: readonly PropertyKey[]
   readonly line: number | undefined
   readonly reason: () => string
+}
+
+/** A key that is mistyped is one mistake: that what was meant is not there is not told beside it. */
+function withoutMistyped(reasons: readonly Reason[]): readonly Reason[] {
+  const meant = new Set(
+    reasons
+      .filter(({ instead }) => instead !== undefined)
+      .slice(0, mostTold)
+      .flatMap(({ path, instead }) => {
+        const key = instead?.()
+        return key === undefined ? [] : [pathText([...path.slice(0, -1), key])]
+      }),
+  )
+  return meant.size === 0 ? reasons : reasons.filter(({ path }) => !meant.has(pathText(path)))
 }
 
 /** What is written once is told once, however many aliases name it. */

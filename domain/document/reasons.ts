@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '../labels.ts'
+import { memberOf, valueAt } from './loose.ts'
 import { nearest } from './nearest.ts'
 import { isSentence, sentence, sentences, typeNames, type TypeName } from './sentences.ts'
 import { keysAt, schemaAt } from './shape.ts'
@@ -13,17 +14,28 @@ export interface Reason {
   readonly kind: string
   /** Worked out for those that are told: a hostile document has very many. */
   readonly reason: () => string
+  /** The key that was meant instead of one that is unknown: that it is not there is the same mistake. */
+  readonly instead?: () => string | undefined
 }
 
-/** The reasons an issue stands for: several where it names several keys. Needs issues that report their input. */
-export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, locale: Locale): Reason[] {
+/** The reasons an issue of a document stands for: several where it names several keys. Needs issues that report their input. */
+export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, document: unknown, locale: Locale): Reason[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path)
-    return issue.keys.map((key) => ({ path: [...issue.path, key], kind: issue.code, reason: () => unknownKey(key, known, locale) }))
+    const written = valueAt(document, issue.path)
+    // Nobody means to write a key a second time.
+    const free = known.filter((candidate) => memberOf(written, candidate) === undefined)
+    const meant = (key: string) => (key.includes('：') ? free.find((candidate) => key.startsWith(`${candidate}：`)) : nearest(key, free))
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      kind: issue.code,
+      reason: () => unknownKey(key, meant(key), known, locale),
+      instead: () => meant(key),
+    }))
   }
   if (issue.code === 'invalid_union') {
     const inner = meantBranch(issue.errors)
-    return inner.flatMap((each) => reasonsForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, locale))
+    return inner.flatMap((each) => reasonsForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, document, locale))
   }
   return [{ path: issue.path, kind: `${issue.code} ${issue.message}`, reason: () => reasonFor(issue, schema, locale) }]
 }
@@ -69,12 +81,12 @@ function wrongForm(issue: z.core.$ZodRawIssue | z.core.$ZodIssue, given: unknown
 /** A check's message is the code of its sentence. */
 function coded(message: string, params: Readonly<Record<string, unknown>>, locale: Locale): string {
   if (!isSentence(message)) return sentence('other', locale, { detail: message })
-  return sentence(message, locale, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)])))
+  const shown = (value: unknown) => (Array.isArray(value) ? list(value.map(String), locale) : String(value))
+  return sentence(message, locale, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shown(value)])))
 }
 
-function unknownKey(key: string, known: readonly string[], locale: Locale): string {
+function unknownKey(key: string, meant: string | undefined, known: readonly string[], locale: Locale): string {
   if (key.includes('：')) return sentence('full-width-colon', locale)
-  const meant = nearest(key, known)
   if (meant !== undefined) return sentence('unknown-key-near', locale, { given: show(key), nearest: meant })
   return sentence('unknown-key', locale, { given: show(key), known: list(known, locale) })
 }

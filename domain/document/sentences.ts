@@ -3,6 +3,7 @@ import { said, type Labels, type Locale } from '../labels.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
+import { filledIn } from '../template.ts'
 
 /** The sentences about a faulty document. Each says what is wrong and what to write instead; `{name}` is filled in. */
 export const sentences = {
@@ -220,9 +221,9 @@ export type TypeName = keyof typeof typeNames
 
 /** A sentence with its parameters filled in, cut where they are long; braces that name no given parameter stay. */
 export function sentence(code: SentenceCode, locale: Locale, params: Readonly<Record<string, string>> = {}): string {
-  return sentences[code][locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return filledIn(sentences[code][locale], (name) => {
     const given = own(params, name)
-    return given === undefined ? whole : excerpt(given, longestPart)
+    return given === undefined ? undefined : excerpt(given, longestPart)
   })
 }
 

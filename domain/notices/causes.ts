@@ -23,6 +23,11 @@ export const noticeCauses = {
     '沒有任何人可以送達，管理員也沒有電子郵件；請為人員填寫電子郵件',
     'nobody can be reached, not even an administrator; give people e-mail addresses',
   ),
+  'no-address': said(
+    '客户没有留下邮箱，由同事转告',
+    '客戶沒有留下電子郵件，由同事轉告',
+    'the customer left no e-mail address; a colleague was asked to tell them',
+  ),
   refused: said(
     '邮件服务器拒收；请核对收件地址',
     '郵件伺服器拒收；請核對收件地址',
@@ -42,3 +47,8 @@ export const noticeCauses = {
 } as const satisfies Readonly<Record<string, Labels>>
 
 export type NoticeCause = keyof typeof noticeCauses
+
+/** Why a notice went another way than it was meant to, or goes nowhere. Rows say nothing where there was no address to begin with. */
+export function causeOf({ cause, channel }: { readonly cause: NoticeCause | null; readonly channel: string | null }): NoticeCause | null {
+  return cause ?? (channel === 'relay' ? 'no-address' : null)
+}

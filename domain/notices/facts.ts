@@ -3,6 +3,7 @@ import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import type { Filling } from '../template.ts'
 import { stageLabel, type ProcessStage } from '../stages.ts'
+import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 
 /** What templates and scripts speak of, whatever its type. */
@@ -15,6 +16,8 @@ export interface NoticeSubject {
   readonly contactMasked: Contact
   readonly type: string
   readonly priority: string
+  /** How the customer came; absent where there is none. */
+  readonly channel?: string | undefined
   readonly stage: string
   /** Those of its process type. */
   readonly stages: readonly ProcessStage[]
@@ -33,7 +36,7 @@ interface Told {
 export function ticketFacts(ticket: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
   const { customer, organisation } = customerFacts(ticket)
   return {
-    title: ticket.title,
+    title: withoutStop(ticket.title),
     customer,
     organisation,
     type: labelIn(profile.types, ticket.type, language),
@@ -47,7 +50,7 @@ export function ticketFacts(ticket: NoticeSubject, recipient: string, { profile,
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
 export function scriptFacts(ticket: ShownTicket & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
-  return { agent, number: ticket.number, problem: ticket.title, ...customerFacts(ticket) }
+  return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...customerFacts(ticket) }
 }
 
 /** What the customer is called: by name, else by company or account, without contact data. The company is told only beside a name. */

@@ -7,7 +7,8 @@ import { said, type Labels } from '../labels.ts'
 
 /**
  * How a parameter is told: an instant in the profile's zone, a duration in words, an id by its label or name. `base` says
- * whether the duration beside it counts working time, `consequence` what happens by itself when the clock beside it is due.
+ * whether the duration beside it counts working time, `consequence` what happens by itself when the clock beside it is due, `advice`
+ * what else helps where that clock counts until the ticket is solved, `escalation` the level beside it where that is above who works on it.
  * Of a `list` each item is a line, and a field stands there by its id.
  */
 export type ValueKind =
@@ -25,6 +26,9 @@ export type ValueKind =
   | 'decision'
   | 'late'
   | 'consequence'
+  | 'advice-ahead'
+  | 'advice-after'
+  | 'escalation'
 
 export interface Placeholder {
   readonly kind: ValueKind
@@ -61,6 +65,7 @@ export const noticeKinds = {
   'information-reminder': customer(said('提醒客户补充资料', '提醒客戶補充資料', 'Reminder: information requested'), {
     number,
     missing: may('list'),
+    message: may('text'),
     until: may('instant'),
   }),
   progress: customer(said('进度更新', '進度更新', 'Progress'), { number, text }),
@@ -103,12 +108,15 @@ export const noticeKinds = {
     clock: must('clock'),
     dueAt: must('instant'),
     consequence: may('consequence'),
+    advice: may('advice-ahead'),
   }),
   'deadline-missed': staff(said('已超时', '已逾時', 'Deadline missed'), {
     number,
     clock: must('clock'),
     dueAt: must('instant'),
     level: must('level'),
+    escalation: may('escalation'),
+    advice: may('advice-after'),
   }),
   'deferral-reported': staff(said('延期报告', '延期報告', 'Deferral reported'), {
     number,
@@ -191,9 +199,13 @@ export const commonPlaceholders = {
   recipient: must('text'),
 } as const satisfies Readonly<Record<string, Placeholder>>
 
+/** What a template for customers may say beside: how to answer, as in `tell us {reach}`. */
+export const customerPlaceholders = { reach: must('text') } as const satisfies Readonly<Record<string, Placeholder>>
+
 /** Everything a template of the kind may say; a parameter of the kind itself comes before a common one of that name. */
 export function placeholdersOf(kind: NoticeKind): Readonly<Record<string, Placeholder>> {
-  return { ...commonPlaceholders, ...noticeKinds[kind].params }
+  const { audience, params } = noticeKinds[kind]
+  return { ...commonPlaceholders, ...(audience === 'customer' && customerPlaceholders), ...params }
 }
 
 type Params = Readonly<Record<string, Placeholder>>

@@ -8,6 +8,8 @@ import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import type { Template } from './template.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
+import { ladderRoles } from '../people.ts'
+import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
 
@@ -21,7 +23,7 @@ export interface Wording {
   readonly zone: string
   /** The profile's priorities and clocks, by whose labels they are told. */
   readonly priorities: readonly Labelled[]
-  readonly clocks: readonly (Labelled & { readonly whenDue?: string | undefined })[]
+  readonly clocks: readonly (Labelled & { readonly whenDue?: string | undefined; readonly stops?: readonly string[] })[]
   /** Fields of the ticket's type, by whose labels what is missing is told. */
   readonly fields: readonly Labelled[]
   /** Names of people and teams by id. */
@@ -92,10 +94,18 @@ export function instantInWords(instant: string, zone: string, precision: Precisi
 function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording, part: 'subject' | 'text'): Filling {
   return Object.fromEntries(
     Object.entries(noticeKinds[kind].params).map(([name, placeholder]) => {
-      const value = own(params, placeholder.kind === 'consequence' ? 'clock' : name)
+      const value = own(params, own(saidOf, placeholder.kind) ?? name)
       return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording, part)]
     }),
   )
+}
+
+/** What is said of another parameter than its own. */
+const saidOf: Partial<Readonly<Record<ValueKind, string>>> = {
+  consequence: 'clock',
+  'advice-ahead': 'clock',
+  'advice-after': 'clock',
+  escalation: 'level',
 }
 
 function inWords(
@@ -114,7 +124,7 @@ function inWords(
     case 'list':
       return text
         .split('\n')
-        .map((item) => fields.find(({ id }) => id === item)?.label[language] ?? item)
+        .map((item) => fields.find(({ id }) => id === item)?.label[language] ?? withoutStop(item))
         .join(listSeparators[language])
     case 'instant':
       // A subject is too short for the zone, which the text says.
@@ -127,6 +137,11 @@ function inWords(
       return clocks.find(({ id }) => id === text)?.label[language] ?? text
     case 'consequence':
       return clocks.find(({ id }) => id === text)?.whenDue === 'close' ? closes[language] : undefined
+    case 'advice-ahead':
+    case 'advice-after':
+      return clocks.find(({ id }) => id === text)?.stops?.includes('resolved') === true ? advice[kind][language] : undefined
+    case 'escalation':
+      return above.includes(text) ? labelOf(levelLabels, text, language) : undefined
     case 'priority':
       return priorities.find(({ id }) => id === text)?.label[language] ?? text
     case 'level':
@@ -171,6 +186,20 @@ const closes: Labels = {
   'zh-TW': '到期後工單將自動結案，請聯絡客戶。',
   en: 'The ticket will then be closed by itself: please contact the customer.',
 }
+/** A deferral moves no other promise than that of the solution. */
+const advice: Readonly<Record<'advice-ahead' | 'advice-after', Labels>> = {
+  'advice-ahead': {
+    'zh-CN': '如无法按时完成，请尽早申请延期，并告知客户原因和新的时间。',
+    'zh-TW': '如無法按時完成，請儘早提出延期，並告知客戶原因和新的時間。',
+    en: 'If it cannot be done in time, defer it early and tell the customer the reason and the new date.',
+  },
+  'advice-after': {
+    'zh-CN': '请向客户说明情况。',
+    'zh-TW': '請向客戶說明情況。',
+    en: 'Please tell the customer how things stand.',
+  },
+}
+const above: readonly string[] = [...ladderRoles]
 const bases: Readonly<Record<string, Labels>> = {
   elapsed: { 'zh-CN': '自然时间', 'zh-TW': '日曆時間', en: 'elapsed time' },
   working: { 'zh-CN': '工作时间', 'zh-TW': '工作時間', en: 'working time' },

@@ -1,6 +1,7 @@
 import { isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { durationMs } from '../instant.ts'
 import { isNoticeKind, noticeKinds } from '../notices/kinds.ts'
+import { isNothing, mostTimes, repeatForm } from './rungs.ts'
 import { statingMoments } from './moments.ts'
 
 /** What has to agree within a clock: a promise that could never end, a rung that could never speak or would speak to the wrong people. */
@@ -25,11 +26,11 @@ function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
   const id = memberOf(rung, 'id')
   const every = memberOf(rung, 'every')
   const given = memberOf(rung, 'times')
-  const times = typeof given === 'number' ? given : 1
-  const offset = offsetOf(memberOf(rung, 'at'))
+  const times = isRepeated(given) ? given : 1
+  const offset = levelOf(memberOf(rung, 'at'))
   if (times > 1 && every === undefined) faults.push(['times-alone', 'times', given])
   if (offset) {
-    const interval = typeof every === 'string' ? offsetOf(every) : undefined
+    const interval = typeof every === 'string' && repeatForm.test(every) ? offsetOf(every) : undefined
     const ends = whenDue === 'lapse' || whenDue === 'close'
     const last = interval?.unit === offset.unit ? offset.size + (times - 1) * interval.size : offset.size
     if (ends && offset.size > 0) faults.push(['after-end', 'at', offset.text])
@@ -50,6 +51,11 @@ function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
   return faults
 }
 
+/** What the schema refuses as a number of times is told there: nothing follows from it. */
+function isRepeated(times: unknown): times is number {
+  return typeof times === 'number' && Number.isInteger(times) && times >= 1 && times <= mostTimes
+}
+
 /**
  * The rungs that lie at the start of the clock or before it under each of these targets, each with its place in the ladder. Only
  * targets in hours are compared: how many hours a day has is the calendar's to say.
@@ -58,7 +64,7 @@ export function rungsBeforeStart(ladder: unknown, targets: readonly unknown[]): 
   const lengths = targets.flatMap((target) => offsetOf(target)?.size ?? [])
   if (lengths.length === 0 || lengths.length < targets.length) return []
   return itemsOf(ladder).flatMap((rung, at): [number, string][] => {
-    const offset = offsetOf(memberOf(rung, 'at'))
+    const offset = levelOf(memberOf(rung, 'at'))
     const isOnce = memberOf(rung, 'every') === undefined
     return isOnce && offset?.unit === 'ms' && -offset.size >= Math.max(...lengths) ? [[at, offset.text]] : []
   })
@@ -69,6 +75,11 @@ interface Offset {
   readonly unit: '%' | 'ms'
   /** Of the target, or of milliseconds; less than nothing before the due instant. */
   readonly size: number
+}
+
+/** When a rung speaks. What says neither before nor after is told as such, and nothing is held against it. */
+function levelOf(at: unknown): Offset | undefined {
+  return typeof at === 'string' && (/^[+-]/.test(at) || isNothing(at)) ? offsetOf(at) : undefined
 }
 
 function offsetOf(text: unknown): Offset | undefined {

@@ -5,6 +5,7 @@ import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
 import { moments } from './moments.ts'
+import { isNothing, mostTimes, offsetForm, repeatForm } from './rungs.ts'
 
 /**
  * The clocks of a profile: which promise each one measures, when it starts, rests and stops, and who hears of it on the
@@ -34,9 +35,6 @@ export type Targets = z.output<typeof targetsSchema>
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
 const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
 
-const repeatForm = /^(?:[1-9]\d{0,3}%|PT(?=\d*[1-9])(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
-const offsetForm = /^[+-]?(?:\d{1,4}%|PT(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)$/
-
 const rungSchema = z
   .strictObject({
     id: id.describe('name of the level; it is reached once a cycle'),
@@ -56,7 +54,7 @@ const rungSchema = z
       .describe(
         'speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times` are over; after an outage only the latest is heard',
       ),
-    times: z.int().min(1).max(50).default(1).describe('how often it speaks in all; only with `every`'),
+    times: z.int().min(1).max(mostTimes).default(1).describe('how often it speaks in all; only with `every`'),
     to: z
       .array(z.enum(rungTargets).meta({ id: 'RungTarget', description: 'to whom a rung speaks; where there is none the word goes up' }))
       .min(1, 'nobody')
@@ -112,8 +110,4 @@ export const knownClocks = {
 /** Whether a rung speaks before the due instant. */
 export function isWarning(rung: Pick<Rung, 'at'>): boolean {
   return rung.at.startsWith('-') && !/^-0+%$/.test(rung.at)
-}
-
-function isNothing(at: string): boolean {
-  return /^[+-]?(?:0+%|PT(?:0+[HMS])+)$/.test(at)
 }

@@ -21,7 +21,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
   )
   const faults = [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile), ...inQuietHours(profile)]
   tellOnce(
-    faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known: known.join(', ') } })),
+    faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
     context,
   )
 }

@@ -36,7 +36,7 @@ export function parseProfile(text: string, { calendars, teams, beside = [], ...r
 function checkCalendar(profile: unknown, calendars: readonly string[], context: z.RefinementCtx): void {
   const calendar = memberOf(profile, 'calendar')
   if (typeof calendar !== 'string' || !idForm.test(calendar) || calendars.includes(calendar)) return
-  const params = { known: calendars.join(', ') }
+  const params = { known: calendars }
   context.addIssue({ code: 'custom', message: 'unknown-calendar', params, input: calendar, path: ['calendar'] })
 }
 
@@ -44,7 +44,7 @@ function checkTeams(profile: unknown, teams: readonly string[], context: z.Refin
   const faults = itemsOf(memberOf(profile, 'types')).flatMap((type, at): Mistake[] => {
     const given = memberOf(type, 'team')
     if (typeof given !== 'string' || !teamIdSchema.safeParse(given).success || teams.includes(given)) return []
-    return [{ path: ['types', at, 'team'], code: 'unknown-team-here', given, params: { known: teams.join(', ') } }]
+    return [{ path: ['types', at, 'team'], code: 'unknown-team-here', given, params: { known: teams } }]
   })
   tellOnce(faults, context)
 }

@@ -89,7 +89,7 @@ interface Context {
   addIssue(issue: {
     readonly code: 'custom'
     readonly message: string
-    readonly params?: Record<string, string>
+    readonly params?: Record<string, string | readonly string[]>
     readonly path: PropertyKey[]
     readonly input: unknown
   }): void
@@ -98,10 +98,10 @@ interface Context {
 /** Every fault of a template in its three languages. */
 function checkTexts(texts: unknown, path: readonly string[], placeholders: Readonly<Record<string, Placeholder>>, context: Context): void {
   const names = Object.keys(placeholders)
-  const known = names.map(braced).join(', ')
+  const known = names.map(braced)
   for (const [locale, text] of entriesOf(texts)) {
     if (typeof text !== 'string' || text.length > longestLabel) continue
-    const fault = (message: string, params: Record<string, string>) =>
+    const fault = (message: string, params: Record<string, string | readonly string[]>) =>
       context.addIssue({ code: 'custom', message, params, path: [...path, locale], input: text })
     for (const [whole, inner = ''] of text.matchAll(/｛([^｛｝{}]*)｝/g)) {
       const name = nearest(inner.normalize('NFKC').trim(), names)

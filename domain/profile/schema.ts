@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
+import { idForm, idSchema as id, uniqueIds, zoneSchema } from '../document/checks.ts'
 import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
@@ -150,7 +150,8 @@ const parts = z.strictObject({
   types: uniqueIds(z.array(typeSchema).min(1)).describe('what tickets can be about'),
   priorities: uniqueIds(z.array(prioritySchema).min(1)).describe('how urgent tickets can be, most urgent first'),
   waitingFor: uniqueIds(z.array(labelled))
-    .refine((list) => list.some(({ id }) => id === 'customer'), 'no-customer')
+    // An id that is none may have been meant to be it.
+    .refine((list) => list.some(({ id }) => id === 'customer' || !idForm.test(id)), 'no-customer')
     .describe('for whom or what a ticket can wait; `customer` must be among them'),
   planKinds: uniqueIds(z.array(labelled)).describe('kinds of plans, as suggestions: a plan may name another'),
   classification: classificationSchema,

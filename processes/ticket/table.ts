@@ -3,6 +3,7 @@ import type { CommonColumns } from '../../db/column-names.ts'
 import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/tables/tickets.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
+import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { NewTicket } from './form.ts'
@@ -31,6 +32,7 @@ const columns: Columns = {
   contactSealed: { type: 'text', ofForm: ({ contact }) => contact.sealed, ofEvent: (event) => correction(event)?.contact?.sealed },
   contactMasked: { type: 'jsonb', ofForm: ({ contact }) => contact.masked, ofEvent: (event) => correction(event)?.contact?.masked },
   contactKeys: { type: 'text[]', ofForm: ({ contact }) => contact.keys, ofEvent: (event) => correction(event)?.contact?.keys },
+  contactRule: { type: 'integer', ofForm: () => contactRule },
   contactsChecked: {
     type: 'boolean',
     ofForm: () => true,

@@ -135,6 +135,65 @@ describe('S8: the notices of a ticket', () => {
     post.refused.clear()
   })
 
+  it('S8: a customer without an address who gives one is sent what was relayed; until then, or a conversation, it is undelivered (T8)', async () => {
+    const number = await registered(people.agent, form)
+    await deliver()
+    const [relayed = never()] = await noticesOf(number)
+    expect(relayed).toMatchObject({ status: 'sent', channel: 'relay', cause: 'no-address', heldUntil: null, heldFor: null, digest: null })
+    const undelivered = [
+      { notice: relayed.id, kind: 'ticket-submitted', cause: 'no-address', causeText: '客户没有留下邮箱，由同事转告', told: ['agent-li'] },
+    ]
+    for (const path of [`tickets/${number}`, `tickets/${number}/outlook`])
+      expect((await people.agent.get(`/api/${path}`, zh)).body).toMatchObject({ undelivered })
+    const work = await people.agent.get('/api/me/work', zh)
+    expect(work.body['undelivered']).toContainEqual(expect.objectContaining({ number, ...undelivered[0] }))
+
+    const correction = { reason: '客户补了邮箱', customer: { email: 'late@example.com' } }
+    expect((await people.agent.post(`/api/tickets/${number}/correct`, correction)).status).toBe(200)
+    expect(await people.agent.post(`/api/notices/${relayed.id}/retry`)).toMatchObject({
+      status: 200,
+      body: { status: 'queued', cause: null },
+    })
+    await deliver()
+    expect(await noticesOf(number)).toMatchObject([{ status: 'sent', channel: 'email', cause: null }])
+    expect(post.mails.filter(({ to }) => to.includes('late@example.com'))).toHaveLength(1)
+    expect((await people.agent.get(`/api/tickets/${number}`)).body).toMatchObject({ undelivered: [] })
+    expect((await people.agent.post(`/api/notices/${relayed.id}/retry`)).status).toBe(409)
+  })
+
+  it('S8: what is not sent yet reads as the mail that would go out: to whom it would reach, in their language, with what they are told beside', async () => {
+    const relay = await registered(people.agent, form)
+    const [{ id: toRelay } = never()] = await noticesOf(relay)
+    const preview = await people.agent.get(`/api/notices/${toRelay}`)
+    expect(preview.body['subject']).toMatch(/^【电话转告】/)
+    expect(preview.body['text']).toMatch(/^客户陈先生没有留下邮箱，请您致电/)
+    expect(preview.body['text']).toMatch(/^> 工单已创建/m)
+
+    // To whoever leads the team, by name and in their language.
+    await sends(people.otherEngineer, { language: 'en' })
+    const number = await registered(people.agent, byMail)
+    const params = JSON.stringify({ number })
+    const { id } = await office.db
+      .insertInto('notices')
+      .values({
+        process: number,
+        seq: 90,
+        kind: 'ticket-queued',
+        recipientKind: 'role',
+        recipientId: 'lead@tech-support',
+        params,
+        createdAt: noon.toISOString(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const before = await people.agent.get(`/api/notices/${id}`)
+    expect(before.body).toMatchObject({ language: 'en', text: expect.stringMatching(/^A ticket waits to be claimed by 陈/) })
+    await deliver()
+    const after = await people.agent.get(`/api/notices/${id}`)
+    expect(after.body).toMatchObject({ status: 'sent', text: before.body['text'], subject: before.body['subject'] })
+    await sends(people.otherEngineer, {})
+  })
+
   it('S8: one that waits for another try is sent at once', async () => {
     post.refused.set('chen.wei@example.com', { code: 450, words: 'domain not found' })
     const number = await registered(people.agent, byMail)
@@ -271,7 +330,7 @@ describe('X6: what each person wants to hear', () => {
     await sends(people.otherEngineer, { language: 'zh-TW' })
     const number = await registered(people.agent, { ...byMail, assignee: 'engineer-chen' })
     await deliver()
-    expect(post.mails.find(({ to }) => to[0] === 'engineer-chen@bihuan.example')?.mail.subject).toBe(
+    expect(post.mails.findLast(({ to }) => to[0] === 'engineer-chen@bihuan.example')?.mail.subject).toBe(
       `【${number}】新工單（中）：客户端无法登录`,
     )
   })

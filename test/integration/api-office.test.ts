@@ -170,6 +170,36 @@ describe('absences (X8)', () => {
     for (const { body } of [onward, alone]) await supervisor.post(`/api/absences/${String(body['id'])}/end`)
   })
 
+  it('recorded or changed at the same moment never end in a circle', async () => {
+    const other = supervisor.at(office.api())
+    const record = (who: Speaker, person: string, deputy: string) => who.post('/api/absences', { person, deputy })
+    const name = (who: Speaker, { body }: Heard, deputy: string) =>
+      who.send('PUT', `/api/absences/${String(body['id'])}`, JSON.stringify({ deputy }), { 'Content-Type': 'application/json' })
+    const end = (...ended: Heard[]) => Promise.all(ended.map(({ body }) => supervisor.post(`/api/absences/${String(body['id'])}/end`)))
+    const refused = { status: 422, errors: [{ path: 'deputy', code: 'deputies-absent' }] }
+    for (let round = 0; round < 6; round += 1) {
+      const both = await Promise.all([record(supervisor, 'engineer-liu', 'engineer-chen'), record(other, 'engineer-chen', 'engineer-liu')])
+      await end(...both.filter(({ status }) => status === 201))
+      expect(both.toSorted((a, b) => a.status - b.status)).toMatchObject([{ status: 201 }, refused])
+
+      const liu = await record(supervisor, 'engineer-liu', 'agent-li')
+      const chen = await record(supervisor, 'engineer-chen', 'agent-zhou')
+      const changed = await Promise.all([name(supervisor, liu, 'engineer-chen'), name(other, chen, 'engineer-liu')])
+      await end(liu, chen)
+      expect(changed.toSorted((a, b) => a.status - b.status)).toMatchObject([{ status: 200 }, refused])
+    }
+  })
+
+  it('are not changed into ones that are over: ending them says when', async () => {
+    const absence = await supervisor.post('/api/absences', { person: 'lead-xu', from: '2020-01-01T00:00:00Z' })
+    const path = `/api/absences/${String(absence.body['id'])}`
+    const put = (body: object) => supervisor.send('PUT', path, JSON.stringify(body), { 'Content-Type': 'application/json' })
+    expect(await put({ until: '2021-01-01T00:00:00Z' })).toMatchObject({ status: 422, errors: [{ path: 'until', code: 'not-after-now' }] })
+    expect((await put({ until: '2019-01-01T00:00:00Z' })).errors).toMatchObject([{ path: 'until', code: 'too-early' }])
+    expect((await put({ note: '休假' })).status).toBe(200)
+    expect((await supervisor.post(`${path}/end`)).status).toBe(200)
+  })
+
   it("let the deputy do the absent person's work, on record and among their own", async () => {
     const liu = await office.person('engineer-liu')
     const chen = await office.person('engineer-chen')
@@ -198,7 +228,8 @@ describe('absences (X8)', () => {
   })
 
   it("are one's own, or a lead's to record", async () => {
-    expect((await engineer.post('/api/absences', { person: 'engineer-liu' })).status).toBe(403)
+    const heard = await engineer.post('/api/absences', { person: 'engineer-liu' }, { 'Accept-Language': 'zh-CN' })
+    expect(heard.body).toMatchObject({ status: 403, type: '/problems/only-for-yourself', detail: expect.stringMatching(/^您可以为自己/) })
   })
 })
 
@@ -278,6 +309,10 @@ describe('handing over (X8)', () => {
     })
     expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'quality-wu', reason: 'x' })).errors).toMatchObject([
       { path: 'to', code: 'cannot-handle' },
+    ])
+    expect((await supervisor.post('/api/people/engineer-chen/hand-over', { to: 'nobody' })).errors).toMatchObject([
+      { path: 'reason', code: 'required' },
+      { path: 'to', code: 'unknown-person' },
     ])
     expect((await engineer.post('/api/people/engineer-chen/hand-over', to)).status).toBe(403)
   })
@@ -362,9 +397,9 @@ describe('profiles (X1)', () => {
     const bad = source.replace('zone: Asia/Shanghai', 'zone: Asia/Shanghia').replaceAll('team: tech-support', 'team: tech-suport')
     const heard = await quality.send('PUT', '/api/profiles/other', bad, yaml)
     expect(heard.errors).toEqual([
+      expect.objectContaining({ path: 'id', code: 'id-differs', line: bad.split('\n').indexOf('id: tech-support') + 1 }),
       expect.objectContaining({ path: 'zone' }),
       expect.objectContaining({ path: 'types[0].team', message: expect.stringMatching(/没有团队“tech-suport”.*tech-support/) }),
-      expect.objectContaining({ path: 'id', code: 'id-differs' }),
     ])
   })
 
@@ -396,7 +431,7 @@ describe('profiles (X1)', () => {
         path: 'number.pattern',
         line: expect.any(Number),
         message: expect.stringMatching(
-          /^“TS\{yyyyMMdd\}0\{serial:2\}”可能与配置“tech-support”的“TS\{yyyyMMdd\}\{serial:3\}”产生相同的编号，例如 TS\d{11}；请换一个前缀$/,
+          /^“TS\{yyyyMMdd\}0\{serial:2\}”可能与“tech-support”的“TS\{yyyyMMdd\}\{serial:3\}”产生相同的编号，例如 TS\d{11}；请换一个前缀$/,
         ),
       },
     ])

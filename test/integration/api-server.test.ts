@@ -86,6 +86,20 @@ describe('the server', () => {
     expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ type: '/problems/malformed-request', status })
   })
 
+  it.each([
+    ['zh-CN', 'q=发货', '例如 q=发货 写成 q=%E5%8F%91%E8%B4%A7'],
+    ['zh-TW', 'q=出貨', '百分號編碼'],
+    ['en', 'q=a b', 'Percent-encode everything else'],
+  ])('says how an address is written that holds what it cannot, in the language of the request: %s', async (locale, query, remedy) => {
+    const answer = await answerTo(`GET /api/tickets?${query} HTTP/1.1\r\nHost: x\r\nAccept-Language: ${locale}\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toContain(`Content-Language: ${locale}`)
+    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+      type: '/problems/malformed-target',
+      detail: expect.stringContaining(remedy),
+    })
+  })
+
   it('is not there for a page on the web whose name was made to lead here', async () => {
     const { port } = new URL(api.url)
     expect(await statusAskedAs(`localhost:${port}`, `${api.url}/health`)).toBe(200)

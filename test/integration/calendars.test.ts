@@ -76,7 +76,9 @@ describe('X2: working calendars', () => {
       expect.objectContaining({ path: 'timezone', line: 5, message: expect.stringContaining('没有时区') }),
       expect.objectContaining({ path: 'days.2026-01-02[0]', line: 17, message: expect.stringContaining('09:00-12:00') }),
     ])
-    expect((await quality.send('PUT', '/api/calendars/other', source, yaml)).errors).toMatchObject([{ path: 'id', code: 'id-differs' }])
+    expect((await quality.send('PUT', '/api/calendars/other', source, yaml)).errors).toMatchObject([
+      { path: 'id', code: 'id-differs', line: expect.any(Number) },
+    ])
     expect((await quality.send('PUT', '/api/calendars/cn-office', 'id: [', yaml)).status).toBe(422)
     expect((await quality.send('PUT', '/api/calendars/cn-office', '{"id": }', json)).body).toMatchObject({
       status: 400,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactKeyHmac, keysOf, openCustomer, sealContact } from '../../db/contact-vault.ts'
 import { sealContactsAtRest } from '../../db/contacts-at-rest.ts'
+import { perhapsContact } from '../../db/migrations/0011-processes.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { maskContact } from '../../domain/customer.ts'
@@ -86,6 +87,24 @@ describe('contact data that came in another field', () => {
     const heard = await done(agent, number, 'reveal', { reason: '回电' })
     expect(heard.body['contact']).toEqual({ ...customer, phone: null })
     expect(heard.events).toMatchObject([{ type: 'contact-revealed', actor: 'agent-li', reason: '回电' }])
+  })
+
+  it('S3: is found however it is written, in the scripts and with the letters between digits that a phone may have, and with others', async () => {
+    const written = [
+      { account: '139/6666/0001', name: 'wang.canary@公司.cn' },
+      { account: '١٣٩ ٦٦٦٦ ٠٠٠٢', name: 'фанг.canary@example.com' },
+      { account: '139\u31646666\u034f0003', name: '"canary w"@example.com' },
+      { account: '139_6666*0004', name: 'fang.canary @example。com' },
+      { account: '一三九六六六六零零零五', name: '林先生 02-2345-6789' },
+    ]
+    for (const customer of written) {
+      const number = await registered({ ...customer, phone: '010-6552 7701' })
+      const read = await everythingRead(number)
+      expect(read).not.toMatch(/canary|六六六|٦٦٦٦|139.{0,2}6666|2345-6789/)
+      expect((await done(agent, number, 'reveal', { reason: '回电' })).body['contact']).toMatchObject(customer)
+    }
+    for (const last of ['1', '2', '3', '4', '5'])
+      expect((await supervisor.get(`/api/tickets?customer=1396666000${last}`)).items).toHaveLength(1)
   })
 
   it('S4, S9: the number in an account is the same customer as the number in a phone; a like mask is not', async () => {
@@ -278,6 +297,49 @@ describe('contact data that an older release left in clear', () => {
     expect((await agent.get(`/api/tickets/${number}/events`)).items).toContainEqual(
       expect.objectContaining({ type: 'corrected', changes: { customer: { account: '137****0002' } } }),
     )
+  })
+
+  it('S3: is looked for again when the rule finds more than it did, also beside a mask', async () => {
+    await office.stopWorker()
+    const customer = { name: '沈 13755550006 137_5555_0007', account: '137|5555|0008', phone: '13755550009' }
+    const number = await registered(customer)
+    const less = { phone: '137****0009', email: null, name: '沈 137****0006 137_5555_0007' }
+    const contact = sealContact(keys(), number, { phone: customer.phone, email: null, name: customer.name })
+    await office.db
+      .updateTable('tickets')
+      .set({
+        customerAccount: customer.account,
+        contactSealed: contact,
+        contactMasked: JSON.stringify(less),
+        contactsChecked: true,
+        contactRule: 0,
+      })
+      .where('number', '=', number)
+      .execute()
+    await done(agent, number, 'correct', { reason: '更正', title: '旧单' })
+    const told = JSON.stringify({ reason: '更正', changes: { contact: { masked: less } } })
+    await sql`update events set data = ${told}::jsonb where process = ${number} and type = 'corrected'`.execute(office.db)
+    await sql`update requests set response = jsonb_set(response, '{events,0,data}', ${told}::jsonb)
+      where ticket = ${number} and route like '%/correct'`.execute(office.db)
+    expect(await sealContactsAtRest(office.db, keys(), { after: '', limit: 10 })).toMatchObject({ sealed: 1, unreadable: [] })
+    expect(await everythingRead(number)).not.toMatch(/137.5555.000[678]/)
+    const ticket = await findTicket(office.db, number)
+    expect(ticket).toMatchObject({ contactMasked: { name: '沈 137****0006 137****0007', account: '137****0008' } })
+    expect(ticket && openCustomer(keys(), ticket)).toEqual({ ...customer, company: null, email: null })
+    await office.startWorker()
+  })
+
+  it.each([
+    ['137/5555/0001', true],
+    ['١٣٧ ٥٥٥٥ ٠٠٠٢', true],
+    ['⑬⑦⑤⑤⑤⑤⓪⓪⓪②', true],
+    ['一三七五五五五零零零五', true],
+    ['wang＠例子.公司', true],
+    ['三一重工集团 Ltd', false],
+    ['u-102', false],
+  ])('S3: a row of 0.1.0 with %s is looked at again: %s', async (text, isMarked) => {
+    const { rows } = await sql`select ${text} ~ ${perhapsContact} as marked`.execute(office.db)
+    expect(rows).toEqual([{ marked: isMarked }])
   })
 
   it('S3: is sealed also where no key opens the phone any more; what is right already is left as it is', async () => {

@@ -90,7 +90,10 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   ],
   readOutlook: [
     ...['number', 'version', 'stage', 'stageLabel', 'holder', ...waiting, 'promises', ...under('promises', promise), 'names'],
-    ...['next', ...under('next', ['clock', 'label', 'cycle', 'level', 'dueAt', 'to', 'cancelledBy', 'to.kind', 'to.people'])],
+    ...[
+      'next',
+      ...under('next', ['clock', 'label', 'cycle', 'level', 'dueAt', 'notice', 'noticeLabel', 'to', 'cancelledBy', 'to.kind', 'to.people']),
+    ],
     ...['steps', ...under('steps', ['command', 'label'])],
     // Always empty for customers.
     ...['unwatched', 'undelivered'],

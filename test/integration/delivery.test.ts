@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { simpleParser } from 'mailparser'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { deleteAbsence, insertAbsence } from '../../db/absences.ts'
@@ -486,6 +487,30 @@ describe('X8: whom it reaches', () => {
     expect(await deliver()).toMatchObject({ dead: 1 })
     expect((await outbox.notices(number)).at(-1)).toMatchObject({ status: 'dead', cause: 'nobody' })
     for (const { id, email } of emails) await outbox.db.updateTable('people').set({ email }).where('id', '=', id).execute()
+  })
+
+  it('T7: what a department that nobody knows here must contribute: the reader is told so, and reads out the rest', async () => {
+    const number = await outbox.ticket({ assignee: 'agent-li', representative: 'agent-li' })
+    const params = { number, department: '机房', contact: '老周', need: '请检查交换机。', by: 'agent-li', finishAt: morning }
+    await outbox.told(number, { kind: 'collaboration-requested', recipient: person('agent-li'), params: { ...params, toPassOn: 'true' } })
+    await outbox.told(number, { kind: 'collaboration-requested', recipient: person('engineer-chen'), params })
+    await deliver()
+    const [toPassOn = '', direct = ''] = office.mails.map(({ mail }) => mail.text)
+    expect(toPassOn).toMatch(/^系统中没有登记机房的人员，老周尚未收到通知。请您转告以下内容：\n\n> /)
+    expect(toPassOn).toMatch(/^> .*请检查交换机。$/m)
+    expect(direct).not.toMatch(/转告|^> /m)
+  })
+
+  it('X3: a reminder has the words of whoever asked in a paragraph of their own, once', async () => {
+    const number = await outbox.ticket()
+    const asked = { type: 'waiting-started', for: 'customer', asked: '请提供收货地址截图。' }
+    await sql`update events set type = 'waiting-started', data = ${JSON.stringify(asked)} where process = ${number} and seq = 1`.execute(
+      outbox.db,
+    )
+    await outbox.told(number, { kind: 'information-reminder', recipient: toCustomer, params: { number } })
+    await deliver()
+    expect(office.mails.at(-1)?.mail.text).toMatch(/仍缺少资料，目前无法继续处理。.*\n\n请提供收货地址截图。\n\n/)
+    expect(office.mails.at(-1)?.mail.text?.split('截图')).toHaveLength(2)
   })
 
   it('T8: a customer with a phone only: the representative is asked to call, else the team', async () => {

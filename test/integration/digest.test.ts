@@ -97,6 +97,24 @@ describe('a person who would get more than twenty notices in ten minutes', () =>
     expect(office.mails.length).toBeLessThanOrEqual(20 + 20 + 3)
   })
 
+  it('what is overtaken or given up while it waits has stood in no digest', async () => {
+    fresh()
+    const numbers = await storm(22)
+    const [number = never(), other = never()] = numbers
+    for (const one of [number, other])
+      await outbox.told(one, { kind: 'urged', recipient: { kind: 'person', id: 'engineer-chen' }, params: { number: one, count: 1 } })
+    await deliver()
+    expect(await outbox.notices(number)).toMatchObject([{ gatheredFor: ['engineer-chen'] }, { gatheredFor: ['engineer-chen'] }])
+    await sql`update tickets set state = jsonb_set(state::jsonb, '{stage}', '"withdrawn"') where number = ${number}`.execute(outbox.db)
+    await sql`update notices set kind = 'of-a-newer-release' where process = ${other} and kind = 'urged'`.execute(outbox.db)
+    outbox.later('PT1M')
+    await deliver()
+    expect(office.mails).toHaveLength(1)
+    const loose = { gatheredFor: null, digest: null, heldUntil: null, messageId: null }
+    expect((await outbox.notices(number)).at(-1)).toMatchObject({ status: 'muted', cause: 'overtaken', ...loose })
+    expect((await outbox.notices(other)).at(-1)).toMatchObject({ status: 'dead', cause: 'unknown-kind', ...loose })
+  })
+
   it('a team does not wait for the busiest of its members', async () => {
     fresh()
     await storm(21)

@@ -19,6 +19,7 @@ import { policyFor } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
+import { saying } from '../../api/views/outlook-view.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { chen, lin, monday, office, qian, root, Story, techSupport, wang, zhou } from './tickets.ts'
 
@@ -38,9 +39,11 @@ export interface WorldOptions {
   readonly changes?: Partial<Client>
   /** Time stands still but while somebody sleeps; otherwise it is the machine's own. */
   readonly from?: number
+  /** So many notices wait for a digest; the others go out by themselves. */
+  readonly gathered?: number
 }
 
-export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
+export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions = {}): World {
   let told: Story | undefined
   let now = from
   const keys = new Set<string>()
@@ -116,7 +119,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     }
     keys.add(key)
     const { number, stage, version, promises } = story().state
-    return { number, stage, version, promises: promises.map(labelled), tell: '', similar: [] }
+    return { number, stage, version, promises: promises.map(labelled), tell: `Your ticket ${number} was created.`, similar: [] }
   }
 
   /** As the API does it: parsed anew, and a version never changes. */
@@ -135,6 +138,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
     passed()
     if (id === 'listProfiles') return { items: installed.map((profile) => ({ ...listed, id: profile.id, version: profile.version })) }
     if (id === 'readProfile') return techSupport
+    if (id === 'listNotices') return { items: Array.from({ length: gathered }, () => ({ ...notice, heldFor: 'digest', digest: null })) }
     const { state, events, policy } = story()
     const { number, version, stage, assignee } = state
     const promises = state.promises.map(labelled)
@@ -154,6 +158,7 @@ export function createWorld({ changes = {}, from }: WorldOptions = {}): World {
           next: outlook(state, policy).next.map((deadline) => ({
             ...deadline,
             label: deadline.clock,
+            ...saying(deadline, policy, 'en'),
             to: deadline.to.map((recipient) => ({ ...recipient, people: [] })),
           })),
           names: {},
@@ -176,6 +181,8 @@ function shown({ id }: Reading): object {
 }
 
 const examples = readExamples()
+
+const [notice] = z.object({ items: z.array(z.looseObject({})) }).parse(examples['listNotices']?.answer).items
 
 const listed = {
   label: techSupport.label,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { Deadline, Draft, Notice, ProcessState } from '../process.ts'
@@ -85,7 +86,7 @@ function reached(state: Staffed, clock: PolicyClock, promise: PromiseState, leve
         rung: rung.id,
         dueAt: promise.dueAt,
         warning: isWarning(rung),
-        notice: rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed'),
+        notice: noticeOf(rung),
         to: recipientsOf(rung, state),
         again: nextTime(rung, ahead, promise, policy.calendar.calendar)?.at ?? null,
       },
@@ -100,6 +101,11 @@ function levelName(rung: Rung, time: number): string {
 }
 
 /** The rung whose level that is; undefined for what is no level of the clock's ladder. */
+/** What a rung says. */
+export function noticeOf(rung: Rung): NoticeKind {
+  return rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed')
+}
+
 export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
   return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
 }

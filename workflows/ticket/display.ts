@@ -1,5 +1,6 @@
 import { localTime } from '../../domain/calendar/local-time.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { noticeKinds } from '../../domain/notices/kinds.ts'
 import { isWarning } from '../../domain/profile/clocks.ts'
 import type { Labelled, Policy } from '../../domain/profile/policy.ts'
 import { stageLabel } from '../../domain/stages.ts'
@@ -124,8 +125,9 @@ function whatHappens({ clock: id, level }: Deadline, policy: Policy): string {
   const clock = clockOf(policy, id)
   if (!clock) return own(deadlineLabels, id)?.[language] ?? id
   const rung = rungOf(clock, level)
-  const what = rung ? (isWarning(rung) ? say.reminder : say.told[clock.whenDue]) : say.whenDue[clock.whenDue]
-  return `${clock.label}${say.colon}${what}`
+  if (!rung) return `${clock.label}${say.colon}${say.whenDue[clock.whenDue]}`
+  const usual = isWarning(rung) ? say.reminder : say.told[clock.whenDue]
+  return `${clock.label}${say.colon}${rung.notice === undefined ? usual : noticeKinds[rung.notice].label[language]}`
 }
 
 /** To whom, as one text; none where nobody is told. */

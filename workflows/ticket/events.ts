@@ -33,7 +33,8 @@ export interface EventData {
   deferred: Deferred
   /** `asked`: what the customer is asked with it, null in no words of ours; absent when they are not asked with it. */
   'waiting-started': { for: string; reason: string; until: Instant | null; asked?: string | null }
-  'waiting-ended': { for: string }
+  /** `silence`: the ticket is closed, and whoever was waited for did not answer. */
+  'waiting-ended': { for: string; silence?: true }
   completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
   // verification and confirmation
   verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null }

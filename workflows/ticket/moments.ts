@@ -23,7 +23,7 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'waiting-started':
       return given('customer-asked', event.for === 'customer')
     case 'waiting-ended':
-      return given('customer-answered', event.for === 'customer')
+      return given('customer-answered', event.for === 'customer' && event.silence === undefined)
     case 'diagnosed':
       return given('review-called', event.reviewMeeting && !before.reviewMeetingNeeded)
     case 'review-meeting-recorded':

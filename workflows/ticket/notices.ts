@@ -163,7 +163,9 @@ function collaboration(event: Recorded<TicketEvent<'collaboration-requested'>>, 
   const params = { number, department, contact, need, by, finishAt }
   if (event.informed === 'contact') return toPerson(contact, kind, params)
   if (event.informed === 'lead') return [toRole('lead', department, kind, params)]
-  return representative === null ? [toRole('lead', team, kind, params)] : toPerson(representative, kind, params)
+  // Nobody of theirs is known here: whoever gets it is to pass it on.
+  const toPassOn = { ...params, toPassOn: 'true' }
+  return representative === null ? [toRole('lead', team, kind, toPassOn)] : toPerson(representative, kind, toPassOn)
 }
 
 /** Customer and superior are told the reason and the new deadline (T14). */

@@ -93,7 +93,8 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
         return [{ type: 'archived' }]
       default:
         return clockExpires(state, deadline, policy, () => [
-          ...waiting.endOfWaiting(state),
+          // Under the first reckoning (ADR 38) it counted as an answer.
+          ...waiting.endOfWaiting(state, policy.reckoning !== undefined),
           closing.bySilence(state, policy, deadline.dueAt),
         ])
     }

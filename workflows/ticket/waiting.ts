@@ -92,8 +92,9 @@ const interruptedBy: Readonly<Partial<Record<Stage, readonly string[]>>> = {
   confirmation: ['confirm'],
 }
 
-export function endOfWaiting(state: TicketState): TicketEvent[] {
-  return state.waiting ? [{ type: 'waiting-ended', for: state.waiting.for }] : []
+/** `silence`: whoever was waited for did not answer. */
+export function endOfWaiting(state: TicketState, silence = false): TicketEvent[] {
+  return state.waiting ? [{ type: 'waiting-ended', for: state.waiting.for, ...(silence && { silence: true as const }) }] : []
 }
 
 export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {

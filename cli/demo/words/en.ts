@@ -134,10 +134,15 @@ export const en: Words = {
       cancelled: 'cancelled',
     },
     total: 'in all',
-    sum: ({ kept, broken, ahead }) => `${kept} kept · ${broken} broken${ahead > 0 ? ` · ${ahead} running` : ''}`,
+    sum: ({ kept, broken, ahead, cancelled }) =>
+      [
+        `${kept} kept · ${broken} broken`,
+        ...(ahead > 0 ? [` · ${ahead} running`] : []),
+        ...(cancelled > 0 ? [` · ${cancelled} cancelled`] : []),
+      ].join(''),
     next: 'If nobody does anything, this comes next:',
     nothingNext: 'Nothing is owed any more.',
-    levels: { warning: 'warning', due: 'broken', missed: 'overdue notice', end: 'end', customer: 'word to the customer' },
+    levels: { warning: 'warning', due: 'broken', missed: 'overdue notice', end: 'end' },
     cancelledBy: (commands) => `prevented by: ${commands.join(', ')}`,
     customer: 'the customer',
     list: (parts) => parts.join(', '),

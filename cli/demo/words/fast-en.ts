@@ -82,5 +82,7 @@ export const fastEn: FastWords = {
     head: ['to', 'what'],
     none: (folder) => `No mails to read in ${folder}. Where SMTP_URL is set they go to the mail server and are not kept there.`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
+    gathered: (count) =>
+      `${count} more ${count === 1 ? 'notice goes' : 'notices go'} out in a digest: who gets more than twenty mails in ten minutes gets the rest in one. That happens when the demo is run again at once.`,
   },
 }

@@ -68,5 +68,6 @@ export const fastZhCN: FastWords = {
     head: ['收件人', '内容'],
     none: (folder) => `${folder} 里没有可读的邮件。配置了 SMTP_URL 时，邮件交给邮件服务器，不会留在这里。`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
+    gathered: (count) => `另有 ${count} 条通知不单独寄出：十分钟内邮件超过二十封的人，其余通知汇总成一封。接连运行演示就会如此。`,
   },
 }

@@ -47,7 +47,7 @@ export const fastZhTW: FastWords = {
     verify: ({ tester }) => `${tester}驗證：通過。`,
     confirm: ({ agent, customer }) => `${agent}打電話，${customer}確認：解決了。`,
     close: ({ engineer }) => `${engineer}結案。`,
-    callback: ({ agent }) => `${agent}準時回訪。`,
+    callback: ({ agent }) => `${agent}按時回訪。`,
   },
   installed: (id, version) => `${id} · 第 ${version} 版`,
   outcome: (clock, state, due, ended) => `${clock}：${state}（期限 ${due}，完成於 ${ended}）`,
@@ -61,12 +61,13 @@ export const fastZhTW: FastWords = {
   neverCame: (what) => `等了很久也沒有發生：${what}。工作行程可能沒有執行，看看 npm start 的終端機。`,
   verdict: {
     deferral: (missed, kept) => `延期不改寫原承諾：「${missed}」逾時，「${kept}」按時完成，兩條都留在記錄裡。`,
-    recordedLate: (clock) => `「${clock}」有一次事情做得及時、記得遲：以發生的時刻為準，算準時完成。`,
+    recordedLate: (clock) => `「${clock}」有一次事情做得及時、記得遲：以發生的時刻為準，算按時完成。`,
   },
   mails: {
     title: (count, folder) => `寄出的郵件：${count} 封（${folder}）`,
     head: ['收件人', '內容'],
     none: (folder) => `${folder} 裡沒有可讀的郵件。設定了 SMTP_URL 時，郵件交給郵件伺服器，不會留在這裡。`,
     times: (kind, count) => (count === 1 ? kind : `${kind} ×${count}`),
+    gathered: (count) => `另有 ${count} 則通知不單獨寄出：十分鐘內郵件超過二十封的人，其餘通知彙整成一封。接連執行演示就會如此。`,
   },
 }

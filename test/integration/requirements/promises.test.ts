@@ -240,7 +240,7 @@ describe('X3: waiting for the customer', () => {
     await does(people.engineer, number, 'wait', { for: 'customer', reason: '客户答应了', message: '请提供日志' })
     expect((await noticesOf(office, number)).at(-1)).toMatchObject({ kind: 'information-requested', params: { message: '请提供日志' } })
     // A reminder asks for it once more.
-    expect(await lastAsked(office.db, number)).toEqual(['请提供日志'])
+    expect(await lastAsked(office.db, number)).toEqual({ missing: [], message: '请提供日志' })
     expect(await promise(number, 'resolution')).toMatchObject({ state: 'paused' })
     const asked = await promise(number, 'customer-answer')
     await passTo(asked.dueAt)

@@ -254,7 +254,7 @@ describe('S8: what the customer is told', () => {
     const mail = await simpleParser(await until(() => readFile(path).catch(() => undefined)))
     expect(mail.subject).toBe(`我们已收到：设备开机后蓝屏【${number}】`)
     expect(mail.text).toMatch(new RegExp(`^何俊，您好！\n\n工单已创建，工单编号：${number}。`))
-    expect(mail.text).toMatch(/“设备开机后蓝屏”我们已收到，将在 30 分钟内开始处理（\d+月\d+日（周.）\d\d:\d\d 北京时间前）/)
+    expect(mail.text).toMatch(/我们已收到“设备开机后蓝屏”，将在 30 分钟内开始处理，最迟不晚于 \d+月\d+日（周.）\d\d:\d\d 北京时间。/)
     expect(mail.text).not.toMatch(/[{}[\]]/)
     expect(await noticesOf(office, number)).toContainEqual(
       expect.objectContaining({ kind: 'ticket-submitted', recipientKind: 'customer', params: expect.objectContaining({ number }) }),

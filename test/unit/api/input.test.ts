@@ -50,10 +50,10 @@ describe('checking an input', () => {
     ])
   })
 
-  it('names each unknown field, wherever it stands, with those that are known there', () => {
-    expect(faults({ ...good, customer: { phon: '1', mail: 'x' }, titel: 1 })).toEqual([
-      { path: 'customer.phon', code: 'unknown-field', params: { known: ['phone', 'email'] } },
-      { path: 'customer.mail', code: 'unknown-field', params: { known: ['phone', 'email'] } },
+  it('names each unknown field, wherever it stands, with the one that was meant, else those that are known there', () => {
+    expect(faults({ ...good, customer: { phon: '1', fax: 'x' }, titel: 1 })).toEqual([
+      { path: 'customer.phon', code: 'unknown-field', params: { nearest: 'phone' } },
+      { path: 'customer.fax', code: 'unknown-field', params: { known: ['phone', 'email'] } },
       { path: 'titel', code: 'unknown-field', params: { known: ['title', 'tags', 'customer', 'outcome', 'target', 'id'] } },
     ])
   })
@@ -101,7 +101,7 @@ describe('checking an input', () => {
 
 describe('what was sent', () => {
   const long = '长'.repeat(500_000)
-  const speech: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {}, stages: {} }
+  const speech: Speech = { locale: 'en', zone: 'UTC', names: {}, commands: {}, stages: {}, terms: {} }
 
   it.each([
     ['a text', { ...good, outcome: long }],

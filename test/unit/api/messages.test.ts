@@ -4,7 +4,11 @@ import { apiFieldErrors, apiProblems, formats, kinds, type ProblemCode } from '.
 import { catalogues } from '../../../api/messages/catalogues.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
 import { fill, parametersOf } from '../../../domain/template.ts'
-import { locales, type Locale } from '../../../domain/labels.ts'
+import { locales, type Labels, type Locale } from '../../../domain/labels.ts'
+import { techSupport } from '../../support/tickets.ts'
+import { isForPeople } from '../../../workflows/process.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { roleLabels } from '../../../domain/people.ts'
 import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../domain/rejection.ts'
 
 /** What each problem is told with; a code that is missing here fails the tests below. */
@@ -32,7 +36,9 @@ const params: Record<ProblemCode, RejectionParams> = {
   'nothing-to-defer': {},
   'no-task': {},
   'calendar-old': { version: 2 },
-  'malformed-request': { reason: 'Bad Request' },
+  'malformed-request': { reason: 'it is not HTTP' },
+  'malformed-target': {},
+  'only-for-yourself': { roles: ['supervisor'] },
   'not-utf-8': { line: 3, seems: 'GB18030' },
   'malformed-body': { format: 'JSON', line: 1, column: 2 },
   'malformed-header': { header: 'If-Match', expected: 'if-match' },
@@ -111,14 +117,17 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
 const speech = (locale: Locale): Speech => ({
   locale,
   zone: 'Asia/Shanghai',
+  terms,
   names: { wang: '王强', 'tech-support': '技术支持组' },
   stages: Object.fromEntries(ticketStages.map(({ id, labels }) => [id, labels])),
-  commands: {
-    claim: { 'zh-CN': '认领', 'zh-TW': '認領', en: 'Claim' },
-    complete: { 'zh-CN': '完成处理', 'zh-TW': '完成處理', en: 'Complete' },
-    accept: { 'zh-CN': '接单确认', 'zh-TW': '接單確認', en: 'Accept' },
-  },
+  commands: Object.fromEntries(ticketProcess.commands.map(({ name, labels }) => [name, labels])),
 })
+
+const terms = { for: labelsOf(techSupport.waitingFor), priority: labelsOf(techSupport.priorities) }
+
+function labelsOf(list: readonly { readonly id: string; readonly label: Labels }[]): Record<string, Labels> {
+  return Object.fromEntries(list.map(({ id, label }) => [id, label]))
+}
 
 const isProblem = (code: string): code is ProblemCode => code in params
 const problemCodes = Object.keys(params).filter(isProblem)
@@ -173,6 +182,29 @@ describe('ids in a message', () => {
     expect(problemText('already-held', params['already-held'], speech('en')).detail).toContain('王强 already has this ticket')
   })
 
+  // An address is written in names, not in labels.
+  it.each(problemCodes.filter((code) => code !== 'unknown-command'))(
+    'are called so in %s, whatever of the profile or the process it names',
+    (code) => {
+      const labelled = new Set([
+        ...Object.keys({ ...terms.for, ...terms.priority, ...roleLabels }),
+        ...ticketStages.map(({ id }) => id),
+        ...ticketProcess.commands.filter(isForPeople).map(({ name }) => name),
+      ])
+      const lists: Readonly<Record<string, readonly string[]>> = { for: Object.keys(terms.for), priority: Object.keys(terms.priority) }
+      for (const [name, given] of Object.entries(params[code]))
+        for (const value of lists[name] ?? [given].flat())
+          for (const locale of ['zh-CN', 'zh-TW'] as const) {
+            const { title, detail } = problemText(code, { ...params[code], [name]: value }, speech(locale))
+            const words = `${title} ${detail}`.match(/[a-z]+(?:-[a-z]+)*/g) ?? []
+            expect(
+              words.filter((word) => labelled.has(word)),
+              detail,
+            ).toEqual([])
+          }
+    },
+  )
+
   it('stand for themselves when nobody knows a name', () => {
     expect(problemText('already-held', { holder: 'ghost' }, speech('en')).detail).toContain('ghost already has')
   })
@@ -210,6 +242,12 @@ describe('what is wrong with fields', () => {
   it('tells instants in the zone of the profile', () => {
     expect(instantText('2026-03-02T01:00:00.000Z', 'Asia/Shanghai')).toBe('2026-03-02 09:00 (Asia/Shanghai)')
     expect(instantText('wang', 'Asia/Shanghai')).toBeUndefined()
+  })
+
+  it('name who has the ticket, and the absent person in whose place', () => {
+    const said = (params: RejectionParams) => fieldText({ path: 'to', code: 'same-person', params }, speech('en'))
+    expect(said({ person: 'wang' })).toBe('names who has it already: 王强; choose somebody else')
+    expect(said({ person: 'wang', absent: 'zhao' })).toMatch(/^names who has it already: 王强, who stands in for zhao /)
   })
 
   it('are as exact as it takes to tell them apart', () => {

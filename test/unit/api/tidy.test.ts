@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { fitting } from '../../../api/http/input.ts'
+import { fittingWithRest } from '../../../api/http/input.ts'
 import { tidied } from '../../../api/http/tidy.ts'
 import { isOneLine } from '../../../domain/line.ts'
 import { isForPeople } from '../../../workflows/process.ts'
@@ -35,11 +35,12 @@ describe('what is sent, as it is read', () => {
     for (const { path, schema } of stringsIn(input)) expect([path, isOneLine(schema)]).toEqual([path, isWord(schema)])
   })
 
-  it('a reason of which nothing is seen is none', () => {
+  it('a reason of which nothing is seen is none', async () => {
     const claim = ticketProcess.commands.find(({ name }) => name === 'withdraw')
     if (!claim) throw new Error('no such command')
-    expect(() => fitting(claim.input, { reason: '\u200b\u2060' })).toThrow('invalid-input')
-    expect(fitting(claim.input, { reason: '重复\u202e' }).sent).toEqual({ reason: '重复' })
+    const fitted = (reason: string) => fittingWithRest(claim.input, { reason }, async () => [])
+    await expect(fitted('\u200b\u2060')).rejects.toThrow('invalid-input')
+    expect((await fitted('重复\u202e')).sent).toEqual({ reason: '重复' })
   })
 })
 

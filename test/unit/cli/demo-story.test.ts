@@ -17,6 +17,12 @@ describe('the story of the demo', () => {
     // forgot the plan.
     expect(told.match(/✗/g)).toHaveLength(5)
     expect(told).not.toMatch(/undefined|NaN|\[object/)
+    for (const [opening, closing] of ['“”', '「」', '（）'].map((pair) => [...pair]))
+      expect(told.split(opening ?? '').length, opening).toBe(told.split(closing ?? '').length)
+    // One word for one thing, in the table and in its total.
+    const { states, sum } = wordsIn[locale].promises
+    const total = sum({ kept: 1, broken: 1, ahead: 1, cancelled: 1 })
+    for (const word of [states.kept, states.cancelled, states.running]) expect(total).toContain(word)
   })
 
   it('X8, T14: counts a call from when it took place, breaks a promise and defers it late, and ends with what became of the promises and what is next', async () => {
@@ -35,7 +41,9 @@ describe('the story of the demo', () => {
       /^ {2}article +1 .* running$/m,
     ])
       expect(table).toMatch(outcome)
-    expect(table).toContain(`${[...table.matchAll(/^ .* kept$/gm)].length} kept · 1 broken · 1 running`)
+    const count = (outcome: string) => [...table.matchAll(new RegExp(`^ .* {2}${outcome}$`, 'gm'))].length
+    expect(count('cancelled')).toBeGreaterThan(0)
+    expect(table).toContain(`${count('kept')} kept · 1 broken · 1 running · ${count('cancelled')} cancelled`)
     expect(table).toMatch(/article · warning → wang\n +prevented by: File article, Reopen/)
     expect(Math.max(...told.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })

@@ -51,6 +51,11 @@ describe('the fast story of the demo', () => {
     expect(Math.max(...told.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
 
+  it('says what waits for a digest instead of counting fewer mails', async () => {
+    const world = createWorld({ from: Date.parse(monday), gathered: 3 })
+    for (const locale of locales) expect(await tellIn(world, locale)).toContain(fastWordsIn[locale].mails.gathered(3).slice(0, 12))
+  })
+
   it('installs its profile once, and the next version when its content has changed', async () => {
     const world = fastWorld()
 

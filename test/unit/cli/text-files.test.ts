@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerLines } from '../../../cli/calendar/answering.ts'
 import { namedCalendar } from '../../../cli/calendar/calendar-file.ts'
 import { dueBy } from '../../../cli/calendar/questions.ts'
+import { readTextFile, writeTextFile } from '../../../cli/text-file.ts'
 import { fileTransport } from '../../../delivery/files.ts'
 import type { Mail } from '../../../delivery/mail.ts'
 import { builtCli } from '../../support/launcher.ts'
@@ -35,6 +36,32 @@ function written(name: string, content: Buffer): string {
 function run(...words: readonly string[]) {
   return execa(process.execPath, [builtCli, ...words], { reject: false })
 }
+
+describe('a file that cannot be read', () => {
+  it.each([
+    ['that is not there', 'none.yaml', 'there is no such file. Check the name'],
+    ['that is a folder', '', 'this is a folder. Give the path of a file in it.'],
+    ['in what is no folder', 'week.yaml/none.yaml', 'there is no such file. Check the name: what stands before a "/" must be a folder.'],
+  ])('%s is told with its path and a remedy', async (_, name, remedy) => {
+    written('week.yaml', Buffer.from('id: x'))
+    const path = join(folder, name)
+    await expect(readTextFile(path)).rejects.toThrow(`${path}: ${remedy}`)
+    if (name !== '') await expect(namedCalendar(path)).rejects.toThrow(/There is neither a file|must be a folder/)
+    await expect(writeTextFile(join(path, 'x', 'y'), '')).rejects.toThrow('there is no such file')
+  })
+
+  it('is told so by each command that takes one', patience, async () => {
+    for (const words of [
+      ['people', 'install'],
+      ['profile', 'check'],
+      ['calendar', 'check'],
+    ])
+      expect(await run(...words, join(folder, 'none.yaml'))).toMatchObject({
+        exitCode: 1,
+        stderr: `${join(folder, 'none.yaml')}: there is no such file. Check the name, and in which folder you are.`,
+      })
+  })
+})
 
 describe('a file in GBK', () => {
   const calendar = () =>

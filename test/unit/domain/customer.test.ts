@@ -83,6 +83,15 @@ describe('S3: the customer block', () => {
     '\u202d',
     '\ufdfa',
     '１',
+    '01 ',
+    '+1 ',
+    '0',
+    '00 1 ',
+    '一',
+    '9 0 1 ',
+    '"@',
+    'a@b.',
+    '𝟎',
   ])('S3: no text keeps the block busy, however often %j is repeated', (piece) => {
     const most = piece.repeat(254).slice(0, 254)
     const before = performance.now()
@@ -260,17 +269,110 @@ describe('S3: contact data counts as such in whatever field it came', () => {
     ['name', '王芳 <wang.fang@example.com>', '王芳 <wa***@example.com>'],
     ['company', '云帆科技 010-65529988转801', '云帆科技 010-****9988'],
     ['company', '云帆科技 2023-10-01 13812345678', '云帆科技 2023-10-01 138****5678'],
+    ['account', '137/5555/0001', '137****0001'],
+    ['account', '١٣٧ ٥٥٥٥ ٠٠٠٢', '137****0002'],
+    ['name', '王芳 １３９－８７６５－１２３４', '王芳 139****1234'],
+    ['account', '1\u31643987651234', '139****1234'],
+    ['account', '139\u034f8765\u28001234', '139****1234'],
+    ['account', [...'13987651234'].map((digit) => `${digit}\ufe0f\u20e3`).join(''), '139****1234'],
+    ['name', `王芳 ${[...'13987651234'].map((digit) => `${digit}\u0332`).join('')}`, '王芳 139****1234'],
+    ['name', '王芳 ①③⑨⑧⑦⑥⑤①②③④', '王芳 139****1234'],
+    ['name', '王芳 ❶❸❾❽❼❻❺❶❷❸❹', '王芳 139****1234'],
+    ['name', '王芳 一三九八七六五一二三四', '王芳 139****1234'],
+    ['name', '王芳一三九 八七六五 一二三四', '王芳139****1234'],
+    ['name', '王一13987651234', '王一139****1234'],
+    ['name', '陆010-65529988', '陆010-****9988'],
+    ['account', '139一8765一1234', '139****1234'],
+    ['account', '1 3 9 8 7 6 5 1 2 3 4', '139****1234'],
+    ['name', '1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 x 139 8765 1234', '1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 x 139****1234'],
+    ['account', 'vip-001-139-8765-1234', 'vip-001-139****1234'],
+    ['account', '2024-02-0571-8765-4321', '2024-02-0571-****4321'],
+    ['name', '+86 139 8765 1234+86 138 8765 1234', '139****1234138****1234'],
+    ['name', '王芳 0086-10-65529988-801', '王芳 010-****9988'],
+    ['account', '2023-13987651234', '2023-139****1234'],
+    ['name', '13812345678,13912345678', '138****5678,139****5678'],
+    ['name', '010-65529988/01065529987', '010-****9988/010-****9987'],
+    ['name', '010-65529988-010-65529987', '010-****9988-010-****9987'],
+    ['name', '王芳 +852-9123-4567、+1 (415) 555-2671', '王芳 +852 ****4567、+1 ****2671'],
+    ['name', '王芳(+86)139 8765 1234', '王芳139****1234'],
+    ['company', '云帆科技 010,6552,9988#801', '云帆科技 010-****9988'],
+    ['account', '0912-345-678', '+886 ****5678'],
+    ['name', '林先生 02-2345-6789#123', '林先生 +886 ****6789'],
+    ['name', '林先生（02）2345 6789', '林先生+886 ****6789'],
+    ['name', 'wang@公司.cn', 'wa***@公司.cn'],
+    ['name', '王芳@例子.公司', '王***@例子.公司'],
+    ['name', 'fang@exämple.com', 'fa***@exämple.com'],
+    ['name', 'фанг@example.com', 'фа***@example.com'],
+    ['name', '"f w"@example.com', '"f***@example.com'],
+    ['name', 'fang @example.com', 'fa***@example.com'],
+    ['name', 'fang＠ example．com', 'fa***@example.com'],
+    ['name', 'fang@example。com', 'fa***@example.com'],
+    ['name', '王芳fang@example.com微信', '王芳fa***@example.com微信'],
+    ['name', 'fang!wang@example.com', 'fa***@example.com'],
+    ['account', 'fang@example.com13987651234', 'fa***@example.com139****1234'],
   ])('S3: %s %s is contact data, shown as %s', (key, written, shown) => {
     const customer = block({ name: '王', [key]: written, email: 'w@example.com' })
     expect(contactOf(customer)).toEqual({ phone: null, email: 'w@example.com', [key]: written })
     expect(clearTexts(customer)).toMatchObject({ [key]: null })
     expect(maskContact(contactOf(customer))).toMatchObject({ [key]: shown })
     expect(wholeCustomer(clearTexts(customer), contactOf(customer))).toEqual(customer)
-    expect(holdsContact(written)).toBe(true)
+    expect([holdsContact(written), holdsContact(shown)]).toEqual([true, false])
+  })
+
+  it.each([...'_~*,:|·/.-–—－・ー+#=\u00a0\u3000📱', ' - ', '****', '-'.repeat(20)])(
+    'S3: %j between the digits of a number hides nothing',
+    (between) => {
+      for (const written of [
+        ['139', '8765', '1234'],
+        ['010', '6552', '9988'],
+        ['0571', '87654321'],
+      ].map((parts) => parts.join(between)))
+        for (const text of [written, `王芳 ${written}`, `王芳${between}${written}。`])
+          expect([text, holdsContact(text)]).toEqual([text, true])
+    },
+  )
+
+  it('S3: what is taken as a phone is found wherever it stands', () => {
+    const between = fc.constantFrom('', ' ', '-', '.', '/', '~', '－', ' - ', '\u2013', '\u00a0')
+    const number = fc.constantFrom(['138', '1234', '5678'], ['010', '6552', '9988'], ['0571', '8765', '4321'], ['+852', '9123', '4567'])
+    const zero = fc.constantFrom('0', '０', '٠', '۰', '०', '๐', '𝟎')
+    const written = fc.tuple(number, between, between, zero).map(([[a = '', b = '', c = ''], one, two, script]) => {
+      const first = script.codePointAt(0) ?? 0
+      return `${a}${one}${b}${two}${c}`.replace(/\d/g, (digit) => String.fromCodePoint(first + Number(digit)))
+    })
+    fc.assert(
+      fc.property(written, (phone) => {
+        const [key = ''] = contactKeys({ phone })
+        fc.pre(key !== '')
+        expect(checkCustomer({ name: '王', phone }).ok).toBe(true)
+        for (const text of [phone, `王芳 ${phone}`, `王芳${phone}（夜间）`]) expect(contactKeys({ name: text })).toContain(key)
+      }),
+    )
   })
 
   it.each([
     'u-1024',
+    'VIP-20231001-0001',
+    'DD-2023-0415-2345678',
+    'SN-0102-3456-7890',
+    '20239876543',
+    '12345678901',
+    '360公司',
+    '三一重工第二十三分公司',
+    '一二三四五六七八九十',
+    '2023年10月13日14时30分45秒',
+    '2023-10-13 14:30:45.678',
+    '1985-10-01 001',
+    '2023/10/13 15:30:45 12345',
+    '￥138,001,380.00',
+    '1,380,013,800',
+    'DE89 3704 0044 0532 0130 00',
+    'CN 6222 0213 8001 3800 138',
+    '110101199001011234',
+    '91110108MA01234567',
+    '192.168.100.200:8080',
+    '@example',
+    '会议@三楼',
     '20231234567',
     '2012345678',
     '王芳',

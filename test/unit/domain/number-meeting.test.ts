@@ -16,6 +16,15 @@ describe('numbers of two patterns', () => {
     expect(meetingOf(other, one)).toBeDefined()
   })
 
+  it.each([
+    ['TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}0{serial:2}'],
+    ['{yyyyMMdd}{serial:2}', '{serial:10}'],
+    ['{yyyyMM}{serial:4}', '{serial:7}{yyyy}'],
+    ['{serial:3}{yyyy}', '{yyyy}{serial:3}'],
+  ])('%s and %s: the example is a number of a near year', (one, other) => {
+    for (const number of [meetingOf(one, other), meetingOf(other, one)]) expect(number).toMatch(/20(?:2[6-9]|[34]\d)/)
+  })
+
   it('tell a number that both really give', () => {
     const number = meetingOf('TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}0{serial:2}') ?? ''
     const [, year, month, day, serial] = /^TS(\d{4})(\d\d)(\d\d)(\d{3})$/.exec(number) ?? []

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { itemsOf, memberOf } from '../../../domain/document/loose.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 
 /** A remedy that is followed removes the fault (ADR 35). Tried in every kind of place of a shipped profile. */
 
 const good: unknown = parse(readFileSync('profiles/tech-support.yaml', 'utf8'))
 const places = kindsOfPlace(good)
+/** It with one item of the longer lists, to be read often. */
+const small = ['types', 'clocks', 'scripts', 'planKinds'].reduce<unknown>(
+  (profile, list) => changed(profile, [list], itemsOf(memberOf(profile, list)).slice(0, 1)),
+  good,
+)
 
 /** What a remedy tells one to write instead of a value. */
 const followed: readonly (readonly [remedy: RegExp, instead: (value: unknown) => unknown])[] = [
@@ -45,6 +51,16 @@ describe('a value of another kind', () => {
   })
 })
 
+describe('a word that is nowhere right', () => {
+  it('is one fault, told where it stands, in every kind of place', () => {
+    for (const { path } of places.filter(({ isLeaf }) => isLeaf)) {
+      const told = errorsOf(changed(small, path, 'no such thing'))
+      expect(told.length, textOf(path) + JSON.stringify(told)).toBeLessThanOrEqual(1)
+      for (const error of told) expect(error.path).toBe(textOf(path))
+    }
+  })
+})
+
 describe('a key of another name', () => {
   it.each([
     ['mistyped', (key: string) => key.slice(1) + key.slice(0, 1)],
@@ -54,9 +70,12 @@ describe('a key of another name', () => {
       const key = path.at(-1)
       return typeof key === 'string' ? [{ parent: path.slice(0, -1), key, other: otherOf(key) }] : []
     })
-    const reasons = reasonsOf(keys.map(({ parent, other }) => [[...parent, other], 1]))
     const corrected = keys.flatMap(({ parent, key, other }) => {
-      const [, meant] = /^unknown key "[^"]*"; write "([^"]*)"$/.exec(reasons.get(textOf([...parent, other])) ?? '') ?? []
+      const errors = errorsOf(renamed(small, parent, key, other))
+      const reason = errors.find(({ path }) => path === textOf([...parent, other]))?.reason ?? ''
+      const [, meant] = /^unknown key "[^"]*"; write "([^"]*)"$/.exec(reason) ?? []
+      // One mistake is told once: that what was meant is not there is not told as well.
+      if (meant === key) expect(errors, reason).toHaveLength(1)
       return meant === undefined ? [] : [{ place: [...parent, meant], key, meant }]
     })
     if (how === 'mistyped') expect(corrected.length).toBeGreaterThan(20)
@@ -90,13 +109,27 @@ function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
   return { ...Object.fromEntries(members), [key]: changed(members.find(([name]) => name === key)?.[1], rest, put) }
 }
 
+function renamed(value: unknown, [part, ...rest]: Path, from: string, to: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown, at) => (at === part ? renamed(item, rest, from, to) : item))
+  const members = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  return Object.fromEntries(
+    members.map(([key, item]): [string, unknown] =>
+      part === undefined ? [key === from ? to : key, item] : [key, key === part ? renamed(item, rest, from, to) : item],
+    ),
+  )
+}
+
+function errorsOf(document: unknown): readonly { readonly path: string; readonly reason: string }[] {
+  const result = parseProfile(JSON.stringify(document), { format: 'json' })
+  return result.ok ? [] : result.errors
+}
+
 /** What is said of each place when all of these are changed; no more at a time than are told at once. */
 function reasonsOf(changes: readonly (readonly [path: Path, value: unknown])[]): Map<string, string> {
   const reasons = new Map<string, string>()
   for (let from = 0; from < changes.length; from += 40) {
     const document = changes.slice(from, from + 40).reduce((before, [path, value]) => changed(before, path, value), good)
-    const result = parseProfile(JSON.stringify(document), { format: 'json' })
-    for (const { path, reason } of result.ok ? [] : result.errors) reasons.set(path, reason)
+    for (const { path, reason } of errorsOf(document)) reasons.set(path, reason)
   }
   return reasons
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { oneLine, visible } from '../../../domain/text.ts'
+import { oneLine, seen, visible } from '../../../domain/text.ts'
 
 describe('text as it is read', () => {
   it.each(['\u200b', '\u200b \u2060', '\u3164', '\u115f\u1160', '\u2800', '\ufe0f', '\u202e\u202c', '\u00ad', ' \t\n', '\u{e0041}'])(
     'of %j nothing is seen: it is empty',
     (text) => {
+      expect(seen(text).trim()).toBe('')
       expect(visible(text)).toBe('')
       expect(oneLine(text)).toBe('')
     },

@@ -37,7 +37,7 @@ describe('templates of a profile', () => {
       '您反馈的“{title}”有新的进展：',
       '您反馈的“{clock}”有新的进展：',
       'notices.progress.text.zh-CN',
-      'there is no placeholder "{clock}" here; there are {title}, {customer}, {organisation}, {type}, {priority}, {stage}, {handler}, {representative}, {recipient}, {number}, {text}',
+      'there is no placeholder "{clock}" here; there are {title}, {customer}, {organisation}, {type}, {priority}, {stage}, {handler}, {representative}, {recipient}, {reach}, {number}, {text}',
     ],
     [
       'a mistyped placeholder',
@@ -76,7 +76,7 @@ describe('templates of a profile', () => {
       'notices.verification-falied',
       'unknown key "verification-falied"; write "verification-failed"',
     ],
-    ['a kind that is missing', '  verification-failed:', '  verification-falied:', 'notices.verification-failed', 'is missing; add it'],
+    ['a kind that is missing', '  verification-failed:', '  something-else:', 'notices.verification-failed', 'is missing; add it'],
     [
       'a language that is missing',
       '      zh-TW: 處理進度：{title}【{number}】\n',

@@ -7,6 +7,7 @@ import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '.
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
 import { fill } from '../../../domain/template.ts'
+import { wayToAnswer } from '../../../domain/notices/reach.ts'
 import { scriptFacts } from '../../../domain/notices/facts.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { standardTicket, techSupport } from '../../support/tickets.ts'
@@ -15,7 +16,8 @@ const now = '2026-03-01T00:00:00.000Z'
 
 const ticket: NoticeSubject = {
   number: 'TS20260302001',
-  title: '无法登录',
+  title: '无法登录。',
+  channel: 'phone',
   customerName: '张伟',
   customerCompany: '华信科技',
   customerAccount: null,
@@ -30,8 +32,9 @@ const ticket: NoticeSubject = {
 const names = { wang: '王强', lin: '林娜' }
 /** One value of each kind, as a process writes it. */
 const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
-  text: '正文',
-  list: 'errorText\n发票照片',
+  // People write sentences, with a stop of their own.
+  text: '请重启后再试。',
+  list: 'errorText\n请提供发票照片。',
   number: 3,
   instant: '2026-03-02T04:00:00.000Z',
   duration: 'PT8H',
@@ -44,11 +47,17 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
   decision: 'true',
   late: 'true',
   consequence: '',
+  'advice-ahead': '',
+  'advice-after': '',
+  escalation: '',
 }
 
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
   const wording = wordingOf(profile, { type: told.type, language, names, now })
-  const facts = ticketFacts(told, '王强', { profile, language, names })
+  const facts = {
+    ...ticketFacts(told, '王强', { profile, language, names }),
+    reach: wayToAnswer(told, profile, { language, byMail: true }),
+  }
   return renderNotice(kind, profile.notices[kind], params, facts, wording)
 }
 
@@ -68,7 +77,7 @@ function paramsOf(kind: NoticeKind, only: 'all' | 'needed'): NoticeParams {
 describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
   const { type, fields } = typeWithFields(profile)
   const told = { ...ticket, type }
-  const values = { ...valuesFor(profile), list: `${fields[0]?.id}\n发票照片` }
+  const values = { ...valuesFor(profile), list: `${fields[0]?.id}\n请提供发票照片。` }
   const paramsOf = (kind: NoticeKind, only: 'all' | 'needed') => paramsFrom(values, kind, only)
 
   describe.each(locales)('in %s', (language) => {
@@ -81,14 +90,22 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
         expect(subject).not.toMatch(/[{}[\]…\n]|undefined|null/)
         expect(text).not.toMatch(/[{}[\]…]|undefined|null|\n\n\n|\s$|^\s/)
         expect(text).not.toMatch(/[：:] *(?:$|\n(?!\n))/)
+        // What has to be supplied is said, be it in general.
+        expect(text).not.toMatch(/需要您(?:补充|補充)[。，]/)
         for (const said of [subject, text]) {
           // An instant is never told in UTC, nor an id instead of its label.
           expect(said).not.toMatch(/\dZ\b|PT\d|\d{4}-\d\d-\d\d|department-head|objective\b(?! cause)/)
           for (const id of idsOf(profile, language)) expect(said.toLowerCase().split(/[^\w-]+/), id).not.toContain(id)
           // Nothing is said twice in a row, and no mark stands where another language has it.
           expect(said).not.toMatch(/([，。、；：！？“”（）])\1|([,;:!?])\2|(\p{Script=Han}{2,})\3|\b(\w{3,}) \4\b/u)
+          // A sentence that somebody wrote stands by itself, and what is in brackets has none of its own.
+          expect(said).not.toMatch(/[。！？.!?][，。、；：,;:]|[。！？] *[a-z(]/u)
+          expect(said).not.toMatch(/（[^）]*（|\([^)]*\(/)
+          expect(said).not.toMatch(/^[ \u3000]|[^\n] {2}/m)
+          // Labels are written as headings: none stands within a sentence.
+          for (const { label } of language === 'en' ? profile.clocks : []) expect(said).not.toMatch(new RegExp(`[a-z] ${label.en}\\b`))
           if (language === 'en')
-            expect(said.replaceAll(/正文|无法登录|张伟|华信科技|王强|林娜|发票照片/g, '')).not.toMatch(
+            expect(said.replaceAll(/请重启后再试。|无法登录|张伟|华信科技|王强|林娜|请提供发票照片/g, '')).not.toMatch(
               /[\p{Script=Han}，。、：；（）【】]/u,
             )
           else {
@@ -105,7 +122,7 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
     it('customers read what to do and what about before the number, colleagues the number first', () => {
       for (const kind of noticeKindNames) {
         const { subject } = rendered(kind, language, paramsOf(kind, 'all'), told, profile)
-        const found = [subject.indexOf(ticket.title), subject.indexOf(ticket.number)]
+        const found = [subject.indexOf('无法登录'), subject.indexOf(ticket.number)]
         if (noticeKinds[kind].audience === 'customer')
           expect(found, subject).toEqual(found.toSorted((a, b) => a - b).filter((at) => at > 0))
         else expect(subject.slice(0, ticket.number.length + 1), subject).toContain(ticket.number)
@@ -140,8 +157,71 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
       const label = fields[0]?.label[language] ?? ''
       for (const kind of ['information-requested', 'information-reminder'] as const)
         expect(rendered(kind, language, paramsOf(kind, 'all'), told, profile).text).toContain(
-          `${label}${language === 'en' ? ', ' : '、'}发票照片`,
+          `${label}${language === 'en' ? ', ' : '、'}请提供发票照片`,
         )
+    })
+
+    it('what people wrote ends its line: nothing of ours goes on after it', () => {
+      for (const kind of noticeKindNames) {
+        const { params } = noticeKinds[kind]
+        const written = Object.entries(params).flatMap(([name, { kind: of }]) => (of === 'text' && name !== 'number' ? [name] : []))
+        for (const name of written)
+          expect(profile.notices[kind].text[language], kind).not.toMatch(new RegExp(`\\{${name}\\}(?!\\]?$)`, 'm'))
+      }
+    })
+
+    it('no customer is asked for something without a way to give it, whatever the profile says of itself', () => {
+      const asks = {
+        'zh-CN': /告知|联系我们|提供|补充/,
+        'zh-TW': /告知我們|聯絡我們|提供|補充/,
+        en: /tell us|contact us|let us have|send/,
+      }[language]
+      const hotline = '400-000-0000'
+      for (const [signature, byMail, ways] of [
+        [
+          { replies: false },
+          true,
+          { 'zh-CN': /原来使用的渠道（电话）/, 'zh-TW': /原來使用的管道（電話）/, en: /channel you first used \(Phone\)/ },
+        ],
+        [{ replies: false, hotline }, true, { 'zh-CN': /致电 400-/, 'zh-TW': /撥打 400-/, en: /by calling 400-/ }],
+        [{ replies: true }, true, { 'zh-CN': /直接回复本邮件/, 'zh-TW': /直接回覆本郵件/, en: /by replying to this mail/ }],
+        [{ replies: true, hotline }, true, { 'zh-CN': /本邮件或致电 400/, 'zh-TW': /本郵件或撥打 400/, en: /mail or by calling 400/ }],
+        // Read out on the phone.
+        [{ replies: true }, false, { 'zh-CN': /（电话）/, 'zh-TW': /（電話）/, en: /\(Phone\)/ }],
+      ] as const) {
+        const signed = { ...profile, signature: { name: profile.label, ...signature } }
+        const reach = wayToAnswer(told, signed, { language, byMail })
+        expect(reach).toMatch(ways[language])
+        for (const kind of noticeKindNames.filter((one) => noticeKinds[one].audience === 'customer')) {
+          for (const only of ['all', 'needed'] as const) {
+            const { text } = rendered(kind, language, { ...paramsOf(kind, only), text: '', message: '' }, told, signed)
+            // What we will do ourselves asks for nothing.
+            const ours = text.replaceAll(/[后後]续进展会继续告知您|及时告知您|立即告知您/g, '')
+            if (asks.test(ours) && kind !== 'progress') expect(text, kind).toMatch(byMail ? ways[language] : asks)
+          }
+        }
+      }
+    })
+
+    it('T14: nothing is said of a date that a customer was never told', () => {
+      const { subject, text } = rendered('deferred', language, paramsOf('deferred', 'all'), told, profile)
+      expect(`${subject} ${text}`).not.toMatch(/原定|按时|按時|变动|變動|first date|New date|told you/)
+    })
+
+    it('X4: who works on it is not told that it was escalated to them, and advice is given where it helps', () => {
+      const about = (kind: 'deadline-warning' | 'deadline-missed', clock: string, level: string) =>
+        rendered(kind, language, { ...paramsOf(kind, 'all'), clock, level }, told, profile).text
+      const escalated = { 'zh-CN': '已升级至主管', 'zh-TW': '已升級至主管', en: 'escalated to the supervisor' }[language]
+      const moves = { 'zh-CN': '申请延期', 'zh-TW': '提出延期', en: 'defer it' }[language]
+      const explain = { 'zh-CN': '向客户说明', 'zh-TW': '向客戶說明', en: 'tell the customer' }[language]
+      expect(about('deadline-missed', 'resolution', 'supervisor')).toContain(escalated)
+      for (const level of ['handler', 'representative', 'team'])
+        expect(about('deadline-missed', 'resolution', level)).not.toMatch(/升级|升級|级别|層級|[Ee]scalated/)
+      for (const { id, stops } of profile.clocks) {
+        const solving = stops.includes('resolved')
+        expect(about('deadline-missed', id, 'handler').includes(explain), id).toBe(solving)
+        expect(about('deadline-warning', id, 'handler').includes(moves), id).toBe(solving && profile.id === 'tech-support')
+      }
     })
   })
 })
@@ -171,13 +251,13 @@ describe('values', () => {
 
   it('clocks, priorities, levels and people by their labels and names', () => {
     expect(rendered('deadline-missed', 'zh-CN', paramsOf('deadline-missed', 'all')).text).toMatch(
-      /“解决闭环”应于 3月2日（周一）12:00 北京时间前完成，现已超时。通知级别：部门负责人。/,
+      /“解决闭环”应于 3月2日（周一）12:00 北京时间前完成，现已超时。已升级至部门负责人。/,
     )
     expect(
       rendered('priority-change-requested', 'en', { ...paramsOf('priority-change-requested', 'all'), current: 'medium' }).text,
     ).toMatch(/^王强 asks to change the priority of ticket .* from Medium to High\./)
     expect(rendered('deadline-warning', 'en', { ...paramsOf('deadline-warning', 'all'), clock: 'brand-new' }).text).toContain(
-      'The brand-new of ticket',
+      'brand-new of ticket',
     )
   })
 

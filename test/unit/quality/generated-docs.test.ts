@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandsPage } from '../../../scripts/commands-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
+import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
+import { fieldKinds, profileSchema } from '../../../domain/profile/schema.ts'
 
 describe('docs/commands.md', () => {
   it('is what the command definitions say (else: npm run docs:generate)', () => {
@@ -15,5 +17,15 @@ describe('docs/notices.md', () => {
     const page = readFileSync('docs/notices.md', 'utf8')
     expect(noticesPage(page)).toBe(page)
     expect(page).toContain('`ticket-submitted`')
+  })
+})
+
+describe('docs/profiles.md', () => {
+  it('has every key of the schema, with its meaning, form, default and an example (else: npm run docs:generate)', () => {
+    const page = readFileSync('docs/profiles.md', 'utf8')
+    expect(profilesPage(page, shippedExamples())).toBe(page)
+    for (const key of Object.keys(profileSchema.shape))
+      expect(page).toMatch(new RegExp(`### \`${key}\`\n\n.+Form: .+\n\n\`\`\`yaml\n${key}:`))
+    for (const kind of fieldKinds) expect(page).toContain(`| \`${kind}\` |`)
   })
 })

@@ -162,7 +162,7 @@ describe('S10: reassignment', () => {
   it('X8: reassigning to an absent person whose deputy has it already is the same person', () => {
     const story = ticketIn('handling', { absent: { zhao: { deputy: 'wang' } } })
     expect(story.refusal(chen, 'reassign', { assignee: 'zhao' })).toMatchObject({
-      errors: [{ path: 'assignee', code: 'same-person', params: { person: 'wang' } }],
+      errors: [{ path: 'assignee', code: 'same-person', params: { person: 'wang', absent: 'zhao' } }],
     })
   })
 
@@ -192,7 +192,7 @@ describe('X8: hand-over', () => {
   it('X8: the deputy of an absent receiver gets it; back to who gives it away is refused', () => {
     expect(ticketIn('handling', { absent: { zhao: { deputy: 'mei' } } }).acts([chen, 'hand-over']).state.assignee).toBe('mei')
     expect(ticketIn('handling', { absent: { zhao: { deputy: 'wang' } } }).refusal(chen, 'hand-over')).toMatchObject({
-      errors: [{ path: 'to', code: 'same-person', params: { person: 'wang' } }],
+      errors: [{ path: 'to', code: 'same-person', params: { person: 'wang', absent: 'zhao' } }],
     })
     expect(ticketIn('handling').refusal(chen, 'hand-over', { to: 'wang' })).toMatchObject({ errors: [{ path: 'to', code: 'same-person' }] })
   })

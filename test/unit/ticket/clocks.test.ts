@@ -285,6 +285,33 @@ describe('X3: waiting for the customer', () => {
   })
 })
 
+describe('X3: a promise that silence ends', () => {
+  it.each([
+    ['customer-answer', 'intake'],
+    ['confirmation', 'confirmation'],
+  ] as const)('was neither kept nor broken: %s', (id, stage) => {
+    const policy = policyOf()
+    const clocks = policy.clocks.map((clock) => (clock.id === id ? { ...clock, whenDue: 'close' as const } : clock))
+    const storyBy = (reckoning: { readonly reckoning?: 2 }) => {
+      const { reckoning: _, ...others } = policy
+      const story = ticketIn(stage, { policy: { ...others, ...reckoning, clocks } })
+      if (stage === 'intake') story.act(lin, 'review-intake', { complete: false, missing: ['客户端日志'] })
+      story.at(story.promise(id).dueAt).later('PT5H').wake()
+      return story
+    }
+    const story = storyBy({ reckoning: 2 })
+    expect(story.state).toMatchObject({ closedBySilence: true, waiting: null })
+    expect(story.promise(id)).toMatchObject({ state: 'cancelled', stoppedAt: story.promise(id).dueAt })
+    // Tickets of 0.1.0 go on as they began.
+    expect(storyBy({}).promise(id).state).toBe(id === 'confirmation' ? 'cancelled' : 'kept')
+  })
+
+  it('and an answer that comes in time keeps it', () => {
+    const story = ticketIn('intake').acts([lin, 'review-intake', { complete: false, missing: ['客户端日志'] }], [lin, 'resume'])
+    expect(story.promise('customer-answer').state).toBe('kept')
+  })
+})
+
 describe('T12, T16: after the solution', () => {
   it('T12: the callback is appointed with the customer, and its ladder speaks when it is forgotten', () => {
     const story = ticketIn('closing')

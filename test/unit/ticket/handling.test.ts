@@ -27,14 +27,20 @@ describe('T7: the solution plan', () => {
   })
 
   it.each([
-    ['to the contact where it is somebody we know', { department: '运维', contact: 'zhao' }, { kind: 'person', id: 'zhao' }],
+    ['to the contact where it is somebody we know', { department: '运维', contact: 'zhao' }, { kind: 'person', id: 'zhao' }, {}],
     [
       'to whoever leads the department otherwise',
       { department: 'tech-support', contact: '老周' },
       { kind: 'role', role: 'lead', team: 'tech-support' },
+      {},
     ],
-    ['to the representative where neither is known', { department: '运维', contact: '老周' }, { kind: 'person', id: 'lin' }],
-  ])('T7: what a department must contribute is told %s', (_, whom, recipient) => {
+    [
+      'to the representative where neither is known, who is to pass it on',
+      { department: '运维', contact: '老周' },
+      { kind: 'person', id: 'lin' },
+      { toPassOn: 'true' },
+    ],
+  ])('T7: what a department must contribute is told %s', (_, whom, recipient, toPassOn) => {
     const story = ticketIn('handling')
     const estimatedFinishAt = '2026-03-04T10:00:00.000Z'
     story.act(wang, 'plan', { estimatedFinishAt, departments: [{ ...whom, need: '回滚数据库' }] })
@@ -42,7 +48,7 @@ describe('T7: the solution plan', () => {
       {
         kind: 'collaboration-requested',
         recipient,
-        params: { number: 'TS20260302001', ...whom, need: '回滚数据库', by: 'wang', finishAt: estimatedFinishAt },
+        params: { number: 'TS20260302001', ...whom, need: '回滚数据库', by: 'wang', finishAt: estimatedFinishAt, ...toPassOn },
       },
     ])
   })

@@ -176,8 +176,8 @@ describe('summaries of timers and activities', () => {
       expect.arrayContaining([
         '进度更新：到期前提醒 → wang',
         '进度更新：到期即超时',
-        '进度更新：逾期通知 → 主管',
-        '进度更新：逾期通知 → 客户',
+        '进度更新：超时通知 → 主管',
+        '进度更新：正在排查中 → 客户',
       ]),
     )
     expect(summaries(ticketIn('handling', { policy: inLanguage('en') }))).toContain('Progress update: reminder → wang')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
-import { conflict, invalid, invalidIf, type FieldError, type Rejection } from '../../../domain/rejection.ts'
+import { conflict, invalid, invalidIf, type FieldError, type Rejection, type RejectionParams } from '../../../domain/rejection.ts'
 import { solvingDeadline } from '../clocks.ts'
 import { handlerError, receiver, teamError } from '../assignees.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
@@ -105,7 +105,7 @@ export const handOver = defineCommand({
     const error = handlerError('to', to, act.directory)
     if (error) return invalid(error)
     const { assignee, insteadOf } = receiver(to, act.directory)
-    if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: { person: assignee } })
+    if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: holding({ assignee, insteadOf }) })
     const events: TicketEvent[] = []
     if (state.assignee === from) events.push(assigned(state, policy, { manner: 'handed-over', assignee, insteadOf, reason }))
     if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
@@ -166,8 +166,15 @@ function give(
   return [...interrupted, assigned(state, policy, { manner: to.manner, ...got, reason: to.reason }, to.team)]
 }
 
-function samePerson(path: string, { assignee }: Pick<Assigned, 'assignee'>, state: TicketState): FieldError | undefined {
-  return assignee !== null && assignee === state.assignee ? { path, code: 'same-person', params: { person: assignee } } : undefined
+function samePerson(path: string, got: Pick<Assigned, 'assignee' | 'insteadOf'>, state: TicketState): FieldError | undefined {
+  const { assignee, insteadOf } = got
+  if (assignee === null || assignee !== state.assignee) return undefined
+  return { path, code: 'same-person', params: holding({ assignee, insteadOf }) }
+}
+
+/** Who has it already, and the absent person in whose place. */
+function holding({ assignee, insteadOf }: { readonly assignee: string; readonly insteadOf: string | null }): RejectionParams {
+  return { person: assignee, ...(insteadOf !== null && { absent: insteadOf }) }
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
  * of decisions name may have gone since.
  */
 
-const hidden = (name: string) => name.startsWith('.') || name === 'node_modules'
+/** What is made or installed is not ours. */
+const hidden = (name: string) => name.startsWith('.') || name === 'node_modules' || name === 'build'
 const top = readdirSync('.', { withFileTypes: true }).filter(({ name }) => !hidden(name))
 const folders = top.filter((entry) => entry.isDirectory()).map(({ name }) => name)
 const files = [

@@ -79,7 +79,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
 
   addHealth(app, context)
   addMetrics(app, context)
-  addDocs(app)
+  addDocs(app, context)
   addProblemPages(app)
   addCodecCors(app, context)
   app.use('/api/*', signIn(deps))

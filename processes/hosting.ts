@@ -42,6 +42,8 @@ export interface Hosting<S extends ProcessState = ProcessState, E extends Draft 
 export interface Desk {
   /** What one is called. */
   readonly labels: Labels
+  /** What they are, for the page of the API: `Devices lent to customers`. */
+  readonly about: string
   /** Who opens one. */
   readonly opens: readonly Role[]
   /** Pattern of the numbers of those that stand alone, as profiles write it. */

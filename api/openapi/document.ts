@@ -12,9 +12,9 @@ import type { Operation } from './operation.ts'
 
 /**
  * The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. It takes a
- * second, in which others are answered: after each operation.
+ * second, in which others are answered: after each operation. `added` are groups of operations beside the product's own.
  */
-export async function openApiDocument(operations: readonly Operation[], examples: Examples) {
+export async function openApiDocument(operations: readonly Operation[], examples: Examples, added: readonly Group[] = []) {
   const book = createSchemaBook()
   const problem = book.of(problemSchema, 'output')
   const described: (Operation & { readonly entry: ReturnType<typeof entryOf> })[] = []
@@ -28,6 +28,7 @@ export async function openApiDocument(operations: readonly Operation[], examples
   })
   return {
     ...apiDescription,
+    tags: [...apiDescription.tags, ...added],
     paths,
     components: {
       securitySchemes: {
@@ -45,6 +46,12 @@ export async function openApiDocument(operations: readonly Operation[], examples
       examples: shippedExamples(examples),
     },
   }
+}
+
+/** Operations that stand together. */
+export interface Group {
+  readonly name: string
+  readonly description: string
 }
 
 function entryOf(operation: Operation, book: SchemaBook, example: Example | undefined) {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import type { Desk, Hosting } from '../../processes/hosting.ts'
+import type { Desk, Hosting, Registry } from '../../processes/hosting.ts'
 import { wordSchema } from '../../workflows/common/inputs.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 import { paging } from '../http/paging.ts'
 import { flag } from '../http/query.ts'
+import type { Group } from '../openapi/document.ts'
 import { pascal } from '../openapi/names.ts'
 import {
   headPageSchema,
@@ -17,6 +18,11 @@ import {
 } from '../views/process-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
 import { none, reading, writing } from '../openapi/operation.ts'
+
+/** The groups of the types that have no routes of their own. */
+export function processGroups(processes: Registry): Group[] {
+  return processes.flatMap(({ plural, desk }) => (desk ? [{ name: pascal(plural), description: desk.about }] : []))
+}
 
 /** The operations of a process type that has no routes of its own: opening, finding and reading them. */
 export function processOperations({ process, plural }: Pick<Hosting, 'process' | 'plural'>, desk: Desk) {
@@ -66,7 +72,7 @@ export function processOperations({ process, plural }: Pick<Hosting, 'process' |
       params: numberParam,
       query: none,
       tagged: true,
-      answer: { status: 200, description: 'It; `ETag` begins with its version', schema: processSchema(process.name, desk) },
+      answer: { status: 200, description: 'It; `ETag` begins with its version', schema: processSchema(process, desk) },
       problems: [404],
     }),
     log: reading({

@@ -3,14 +3,16 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readExamples } from '../openapi/examples.ts'
 import { openApiDocument } from '../openapi/document.ts'
+import type { Context } from '../deps.ts'
+import { processGroups } from '../operations/processes.ts'
 import type { App } from './serving.ts'
 
 /** The API's description for machines (/api/openapi.json) and for people (/docs). Nothing is fetched from another host. */
-export function addDocs(app: App): void {
+export function addDocs(app: App, { processes }: Pick<Context, 'processes'>): void {
   // Made once, when somebody first asks: by then every operation has added itself.
   let description: Promise<string> | undefined
   app.get('/api/openapi.json', async (c) => {
-    description ??= openApiDocument(app.operations, readExamples()).then((document) => JSON.stringify(document))
+    description ??= openApiDocument(app.operations, readExamples(), processGroups(processes)).then((document) => JSON.stringify(document))
     return c.body(await description, 200, { 'Content-Type': 'application/json' })
   })
   app.get('/docs', (c) => {

@@ -17,10 +17,13 @@ export interface NamingFilters {
   readonly representative?: string | undefined
   readonly person?: string | undefined
   readonly ticket?: string | undefined
+  readonly parent?: string | undefined
   /** A person, a team, a role of a team, or `customer`. */
   readonly recipient?: string | undefined
 }
 
+/** Numbers of processes. */
+const numbering = ['ticket', 'parent'] as const
 const personal = ['assignee', 'representative', 'person'] as const
 
 /**
@@ -31,17 +34,18 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
   const named = listedWordKinds.filter((kind) => filters[kind] !== undefined)
   // Nobody is a filter too: `assignee=` finds what nobody has.
   const people = personal.filter((kind) => (filters[kind] ?? '') !== '')
-  const { ticket, recipient = 'customer' } = filters
+  const numbers = numbering.filter((kind) => filters[kind] !== undefined)
+  const { recipient = 'customer' } = filters
   const place = roleOf(recipient)
   const addressed = recipient === 'customer' ? undefined : (place?.team ?? recipient)
-  if (named.length === 0 && people.length === 0 && ticket === undefined && addressed === undefined) return
-  const [words, known, found] = await Promise.all([
+  if (named.length === 0 && people.length === 0 && numbers.length === 0 && addressed === undefined) return
+  const [words, known, heads] = await Promise.all([
     named.length > 0 ? listedWords(db) : undefined,
     knownIds(
       db,
       [...people.map((kind) => filters[kind]), addressed].flatMap((id) => id ?? []),
     ),
-    ticket === undefined ? undefined : headOf(db, ticket),
+    Promise.all(numbers.map((kind) => headOf(db, filters[kind] ?? ''))),
   ])
   const errors: InputError[] = [
     ...named.flatMap((kind): InputError[] => {
@@ -53,7 +57,8 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
       return known.people.includes(person) ? [] : [{ path: kind, code: 'unknown-person', params: { given: person } }]
     }),
   ]
-  if (ticket !== undefined && !found) errors.push({ path: 'ticket', code: 'unknown-ticket', params: { number: ticket } })
+  for (const [at, kind] of numbers.entries())
+    if (!heads[at]) errors.push({ path: kind, code: 'unknown-ticket', params: { number: filters[kind] ?? '' } })
   const addressees = place === undefined ? [...known.people, ...known.teams] : known.teams
   if (addressed !== undefined && !addressees.includes(addressed))
     errors.push({ path: 'recipient', code: 'unknown-recipient', params: { recipient } })

@@ -10,6 +10,7 @@ import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import { etag, requestKey, tellReplayed } from '../http/headers.ts'
 import { open } from '../registration/open.ts'
+import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
 import { cycleView } from '../views/promise.ts'
 import { headForCustomer, headView, idsIn } from '../views/process.ts'
@@ -39,6 +40,8 @@ function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): 
   reads(app, operations.list, async ({ c, caller, query: { limit, cursor, ...filters }, answer }) => {
     const whose = isOnlyCustomer(caller) ? { requester: caller.id } : {}
     const page = await listHeads(db, { filters: { ...filters, ...whose, processType: process.name }, limit, cursor })
+    // A customer is not told whom and what there is.
+    if (page.items.length === 0 && !isOnlyCustomer(caller)) await refuseUnknownNames(db, filters)
     const locale = c.get('locale')
     const items = page.items.map((head) => (isCustomerOf(head, caller) ? headForCustomer : headView)(head, host, locale))
     const seen = page.items.filter((head) => !isCustomerOf(head, caller))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Desk } from '../../processes/hosting.ts'
+import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { pascal } from '../openapi/names.ts'
 import { instantAnswer, namesSchema, pageOf, personAnswer, promiseChangeSchema, wholeList } from './schemas.ts'
 
@@ -37,10 +37,11 @@ export const headSchema = z.object(headShape).meta({ id: 'ProcessHead', descript
 export const headPageSchema = pageOf(headSchema, { names: namesSchema }).meta({ id: 'ProcessPage', description: 'One page' })
 
 /** One process of a type, with what it has of its own. */
-export function processSchema(name: string, desk: Desk) {
+export function processSchema({ name, stages }: Hosting['process'], desk: Desk) {
   return z
     .object({
       ...headShape,
+      stage: z.enum(stages.map(({ id }) => id)).describe('where it stands'),
       ...Object.fromEntries(
         Object.entries(desk.shown).map(([column, schema]) => [column, desk.shownToCustomers.includes(column) ? schema : schema.optional()]),
       ),

@@ -79,6 +79,10 @@ describe('a loan', () => {
     })
     expect((await people.customer.get(`/api/loans/${number}/events`)).status).toBe(403)
     expect((await people.agent.get('/api/loans?team=tech-support')).items).toContainEqual(expect.objectContaining({ number }))
+    for (const filter of ['parent', 'assignee', 'team']) {
+      const heard = await people.agent.get(`/api/loans?${filter}=nobody-nowhere`)
+      expect([filter, heard.status, heard.errors[0]?.path]).toEqual([filter, 422, filter])
+    }
     expect((await people.agent.get(`/api/loans/${number}/outlook`)).body).toMatchObject({
       holder: 'engineer-wang',
       next: [

@@ -29,6 +29,7 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
   formOf: (input, { profile, profileVersion }) => ({ profile, profileVersion, device: deviceOf(input) }),
   desk: {
     labels: said('设备借用', '設備借用', 'loan'),
+    about: 'Devices lent to customers and colleagues',
     opens: ['agent', 'supervisor', 'admin'],
     numbers: 'LN{yyyyMMdd}{serial:3}',
     letter: 'L',

@@ -64,7 +64,11 @@ const replace = defineCommand({
   requirements: [],
   may: { agent: 'own', supervisor: 'any' },
   stages: out,
-  input: () => z.strictObject({ device: labelled(wordSchema, deviceLabel), until: labelled(instantSchema, untilLabel) }),
+  input: () =>
+    z.strictObject({
+      device: labelled(wordSchema.describe('what is lent instead'), deviceLabel),
+      until: labelled(instantSchema, untilLabel),
+    }),
   decide: ({ state }, { device, until }) => [
     // Of a letter of its own: by the common route `-L1` is what belongs to this one.
     { type: 'replaced', device, until, number: `${state.number}-R${state.replacements + 1}` },
@@ -84,7 +88,7 @@ const inspect = defineCommand({
 })
 
 const remarked = z.strictObject({
-  text: labelled(longText, said('备注内容', '備註內容', 'Remark')),
+  text: labelled(longText.describe('what is remarked'), said('备注内容', '備註內容', 'Remark')),
   concerns: labelled(personSchema.optional().describe('the colleague whom it concerns'), said('相关人员', '相關人員', 'Concerns')),
   phone: labelled(wordSchema.optional().describe('under which the borrower is reached; masked in the log'), said('电话', '電話', 'Phone')),
 })

@@ -76,7 +76,7 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
     template,
     notice.params,
     { ...facts, reach: wayToAnswer(ticket, profile, { language: spoken, byMail: target.kind === 'customer' }) },
-    wordingOf(profile, { type: ticket.type, language: spoken, names, now }),
+    wordingOf(profile, { subject: ticket, language: spoken, names, now }),
   )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {

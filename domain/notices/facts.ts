@@ -23,6 +23,16 @@ export interface NoticeSubject {
   readonly stages: readonly ProcessStage[]
   readonly assignee: string | null
   readonly representative: string | null
+  /** What its promises are called; absent: as the clocks of its profile are. */
+  readonly clocks?: readonly ClockWords[]
+}
+
+/** What is told of a clock, by its id. */
+export interface ClockWords {
+  readonly id: string
+  readonly label: Labels
+  readonly whenDue?: string | undefined
+  readonly stops?: readonly string[]
 }
 
 interface Told {

@@ -6,6 +6,7 @@ import { momentText, zoneText } from '../moment-text.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
+import type { ClockWords, NoticeSubject } from './facts.ts'
 import type { Template } from './template.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
 import { ladderRoles } from '../people.ts'
@@ -21,9 +22,9 @@ export interface Wording {
   readonly language: Locale
   /** The profile's zone. */
   readonly zone: string
-  /** The profile's priorities and clocks, by whose labels they are told. */
+  /** The profile's priorities, and the clocks, by whose labels they are told. */
   readonly priorities: readonly Labelled[]
-  readonly clocks: readonly (Labelled & { readonly whenDue?: string | undefined; readonly stops?: readonly string[] })[]
+  readonly clocks: readonly ClockWords[]
   /** Fields of the ticket's type, by whose labels what is missing is told. */
   readonly fields: readonly Labelled[]
   /** Names of people and teams by id. */
@@ -46,12 +47,26 @@ export interface Message {
   readonly text: string
 }
 
-/** The words of a profile for tickets of a type, in a language. */
+/** The words of a profile for such a subject, in a language. */
 export function wordingOf(
   { zone, priorities, clocks, types }: Profile,
-  { type, language, names, now }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly type: string },
+  {
+    subject,
+    language,
+    names,
+    now,
+  }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly subject: Pick<NoticeSubject, 'type' | 'clocks'> },
 ): Wording {
-  return { language, zone, priorities, clocks, fields: types.find(({ id }) => id === type)?.fields ?? [], names, now }
+  const { type } = subject
+  return {
+    language,
+    zone,
+    priorities,
+    clocks: subject.clocks ?? clocks,
+    fields: types.find(({ id }) => id === type)?.fields ?? [],
+    names,
+    now,
+  }
 }
 
 /** What the profile says with that kind, or the product does for it; undefined in a profile that was stored without, whatever its type says. */

@@ -221,16 +221,18 @@ describe('its promise', () => {
     const notices = await until(async () => {
       const found = await office.db
         .selectFrom('notices')
-        .select(['kind', 'recipientId', 'status'])
+        .select(['kind', 'recipientId', 'status', 'said'])
         .where('process', '=', number)
         .orderBy('id')
         .execute()
       return found.length === 2 && found.every(({ status }) => status !== 'queued') ? found : undefined
     })
-    expect(notices).toEqual([
+    expect(notices).toMatchObject([
       { kind: 'deadline-warning', recipientId: 'engineer-wang', status: 'sent' },
       { kind: 'deadline-missed', recipientId: 'lead@tech-support', status: 'sent' },
     ])
+    // By what the clock is called, not by its id.
+    for (const { said } of notices) expect(JSON.stringify(said)).toMatch(/归还/)
     expect((await people.agent.get(`/api/loans/${number}`)).body).toMatchObject({ stage: 'overdue' })
   })
 })

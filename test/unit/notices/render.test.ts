@@ -53,7 +53,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
 }
 
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
-  const wording = wordingOf(profile, { type: told.type, language, names, now })
+  const wording = wordingOf(profile, { subject: told, language, names, now })
   const facts = {
     ...ticketFacts(told, '王强', { profile, language, names }),
     reach: wayToAnswer(told, profile, { language, byMail: true }),

@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../../../db/schema.ts'
+import { said } from '../../../../domain/labels.ts'
 import type { Subject } from '../../../../processes/subject.ts'
+import { returnClock } from '../../workflows/loan/clocks.ts'
 import { loanStages } from '../../workflows/loan/stages.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
@@ -35,6 +37,7 @@ function subjectOf({ device, state, ...row }: Row): Subject {
     // Told at any hour: quiet hours leave out what is most urgent.
     priority: 'urgent',
     stages: loanStages,
+    clocks: [{ id: returnClock, label: said('归还', '歸還', 'Return') }],
     representative: null,
     customerName: null,
     customerCompany: null,

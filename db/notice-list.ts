@@ -106,7 +106,10 @@ export type Undelivered = Pick<ListedNotice, 'process' | 'id' | 'kind' | 'status
   readonly since: Instant
 }
 
-/** What each ticket's customer has not heard by mail, oldest first, as long as nobody has spoken with them since. */
+/**
+ * What each ticket's customer has not heard by mail, oldest first, as long as nobody has spoken with them since: since mail failed, or since there
+ * was something to be passed on.
+ */
 export async function undeliveredToEach(db: Kysely<Database>, tickets: readonly string[]): Promise<readonly Undelivered[][]> {
   const found = await undelivered(db, [tickets])
   return tickets.map((ticket) => found.filter(({ process }) => process === ticket))
@@ -116,7 +119,7 @@ const undelivered = statement<Undelivered>(`
   select process, id, kind, status, channel, reached, cause, coalesce(tried_at, created_at) as since
   from notices
   where process = any($1::text[]) and recipient_kind = 'customer' and (cause is not null or channel = 'relay') and status <> 'muted' and not exists (
-    select from contacts where contacts.process = notices.process and contacts.reached and contacts.at > coalesce(notices.tried_at, notices.created_at))
+    select from contacts where contacts.process = notices.process and contacts.reached and contacts.at > case when cause is null then created_at else coalesce(tried_at, created_at) end)
   order by id`)
 
 const place = z.tuple([partOf.id])

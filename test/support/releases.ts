@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { startProcess, stopProcess } from '../../runtime/processes.ts'
 
@@ -20,10 +21,14 @@ export interface Release {
   /** Brings a database to what it needs, and makes the demo people there. */
   migrate(env: Environment): Promise<void>
   start(part: 'api' | 'worker', env: Environment): Promise<ReleasedPart>
+  /** A profile as it was shipped. */
+  profile(id: string): z.output<typeof profileSchema>
   /** What its processes have said. */
   log(): string
   remove(): void
 }
+
+const profileSchema = z.looseObject({ notices: z.record(z.string(), z.unknown()) })
 
 export interface ReleasedPart {
   /** Where an API listens. */
@@ -48,6 +53,7 @@ export function unpackRelease(version: string): Release {
 
   return {
     log,
+    profile: (id) => profileSchema.parse(parse(readFileSync(join(folder, 'profiles', `${id}.yaml`), 'utf8'))),
     remove: () => rmSync(folder, { recursive: true, force: true }),
     async migrate(env) {
       const how = await (await run('migrate', env, false)).exited

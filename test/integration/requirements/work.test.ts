@@ -111,7 +111,9 @@ describe('T4: triage', () => {
 
 describe('T5: the emergency review 紧急会议', () => {
   it.each(['urgent', 'high'])('T5: of priority %s, a ticket can be given to nobody before its minutes are recorded', async (priority) => {
-    const number = await walkedTo('triage', people, { form: { priority } })
+    // Who has an address is told by mail: nobody has to ring.
+    const customer = { name: '陈先生', phone: '13812345678', email: 'chen@example.com' }
+    const number = await walkedTo('triage', people, { form: { priority, customer } })
     const diagnosed = await does(people.engineer, number, 'diagnose')
     expect(diagnosed.body['stage']).toBe('triage')
     for (const [who, command] of [

@@ -8,7 +8,7 @@ import { bodyText, type Example, type Examples } from './examples.ts'
 import { headerSchemas, requestHeaders } from '../http/headers.ts'
 import { createSchemaBook, type Json, type Named, type SchemaBook } from './schemas.ts'
 import { problemDescriptions, problemSchema } from '../problems/schemas.ts'
-import type { Operation } from './operation.ts'
+import type { Group, Operation } from './operation.ts'
 
 /**
  * The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. It takes a
@@ -46,12 +46,6 @@ export async function openApiDocument(operations: readonly Operation[], examples
       examples: shippedExamples(examples),
     },
   }
-}
-
-/** Operations that stand together. */
-export interface Group {
-  readonly name: string
-  readonly description: string
 }
 
 function entryOf(operation: Operation, book: SchemaBook, example: Example | undefined) {

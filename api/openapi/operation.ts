@@ -2,6 +2,12 @@ import { z } from 'zod'
 import type { Role } from '../../domain/people.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 
+/** Operations that stand together. */
+export interface Group {
+  readonly name: string
+  readonly description: string
+}
+
 /**
  * What an operation is: one route, one entry of the OpenAPI document, and the types of what is sent and answered. Nothing here serves
  * it (`api/routes/serving.ts`): whoever calls the API may know what it says without what it is made of.

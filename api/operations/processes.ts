@@ -6,7 +6,6 @@ import { wordSchema } from '../../workflows/common/inputs.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 import { paging } from '../http/paging.ts'
 import { flag } from '../http/query.ts'
-import type { Group } from '../openapi/document.ts'
 import { pascal } from '../openapi/names.ts'
 import {
   headPageSchema,
@@ -17,7 +16,7 @@ import {
   processSchema,
 } from '../views/process-schemas.ts'
 import { numberParam } from '../views/schemas.ts'
-import { none, reading, writing } from '../openapi/operation.ts'
+import { none, reading, writing, type Group } from '../openapi/operation.ts'
 
 /** The groups of the types that have no routes of their own. */
 export function processGroups(processes: Registry): Group[] {

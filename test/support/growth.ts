@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { costOf } from './processor-time.ts'
 
 /** Compares what things of two sizes cost within one run, in time of the processor: neither a slow nor a busy machine fails a test. */
 
@@ -21,11 +22,11 @@ export function expectLinear<T>(what: string, size: number, make: (size: number)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     small = Math.min(
       small,
-      cost(() => work(one)),
+      costOf(() => work(one)),
     )
     large = Math.min(
       large,
-      cost(() => work(eight)),
+      costOf(() => work(eight)),
     )
     if (large < Math.max(small, unnoticedMs / times) * mostTimes) return
   }
@@ -33,10 +34,3 @@ export function expectLinear<T>(what: string, size: number, make: (size: number)
 }
 
 const attempts = 3
-
-function cost(work: () => unknown): number {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
-}

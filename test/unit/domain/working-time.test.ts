@@ -13,6 +13,7 @@ import {
   type WorkingCalendar,
 } from '../../../domain/calendar/working-time.ts'
 import { instantOf } from '../../../domain/instant.ts'
+import { daily } from '../../support/daily-hours.ts'
 import { minutesOf, slowDayEnd, slowDue, slowElapsed, workingMinutes } from '../../support/minute-calendar.ts'
 
 const office = shipped('cn-office')
@@ -22,12 +23,6 @@ function shipped(id: string): Calendar {
   const result = parseCalendar(readFileSync(`profiles/calendars/${id}.yaml`, 'utf8'))
   if (!result.ok) throw new Error(JSON.stringify(result.errors))
   return result.value
-}
-
-/** The same spans every day of the week. */
-function daily(timezone: string, spans: string[], days: Calendar['days'] = {}): WorkingCalendar {
-  const week = { mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans }
-  return { timezone, week, days, coveredThrough: '2026-12-31' }
 }
 
 function at(text: string): string {

@@ -1,39 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDay, dateOf } from '../../../domain/calendar/local-time.ts'
-import { weekdays, type Calendar } from '../../../domain/calendar/schema.ts'
-import {
-  TooFarAhead,
-  workingDue,
-  workingDueMs,
-  workingLength,
-  workingMs,
-  type WorkingCalendar,
-} from '../../../domain/calendar/working-time.ts'
+import { weekdays } from '../../../domain/calendar/schema.ts'
+import { TooFarAhead, workingDue, workingDueMs, workingLength, workingMs } from '../../../domain/calendar/working-time.ts'
 import { instantOf } from '../../../domain/instant.ts'
+import { daily } from '../../support/daily-hours.ts'
 import { dayEndIn, daysOf, dueIn, elapsedIn, piecesOf } from '../../support/day-calendar.ts'
+import { costOf } from '../../support/processor-time.ts'
 
 const dayMs = 86_400_000
-
-/** The same spans every day of the week. */
-function daily(timezone: string, spans: string[], days: Calendar['days'] = {}): WorkingCalendar {
-  const week = { mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans }
-  return { timezone, week, days, coveredThrough: '2026-12-31' }
-}
 
 /** As many spans as a day has room for, as calendars could once have. */
 const every2Minutes = Array.from({ length: 720 }, (_, span) => `${time(span * 2)}-${time(span * 2 + 1)}`)
 
 function time(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-}
-
-/** Milliseconds of the processor, whatever else the machine does. */
-function costOf(work: () => unknown): number {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
 }
 
 describe('X2: nobody waits while a century is reckoned', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { storedCalendarSchema } from '../../../domain/calendar/schema.ts'
 import { targetSchema } from '../../../domain/profile/clocks.ts'
 import { lin, office, policyOf, ticketIn, wang } from '../../support/tickets.ts'
+import { measured } from '../../support/processor-time.ts'
 
 /** As many spans as a day has room for, as calendars could once have. */
 const spans = Array.from({ length: 720 }, (_, span) => `${time(span * 2)}-${time(span * 2 + 1)}`)
@@ -28,10 +29,8 @@ it('X2: with the longest target that is taken, by the densest calendar that was,
   const calendar = { ...policy.calendar, calendar: dense }
   const costs: number[] = []
   const timed = <T>(work: () => T): T => {
-    const before = process.cpuUsage()
-    const result = work()
-    const { user, system } = process.cpuUsage(before)
-    costs.push((user + system) / 1_000)
+    const { result, ms } = measured(work)
+    costs.push(ms)
     return result
   }
   const story = timed(() => ticketIn('handling', { submission: { priority: 'low' }, policy: { ...policy, clocks, calendar } }))

@@ -12,7 +12,7 @@ import { begin } from '../workflows/engine.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
 import type { Gateway } from './gateway.ts'
-import { catchUp, startWorkflow, typeOf, written } from './reach.ts'
+import { catchUp, startDeadlineMs, startWorkflow, typeOf, written } from './reach.ts'
 
 /** Where asks are answered, those among them that concern another process. */
 export interface Answering extends World {
@@ -43,9 +43,6 @@ export interface Asker {
   readonly host: Hosting
   readonly number: string
 }
-
-/** So long the server may take; a start that comes too late is found to have happened when it is tried again. */
-const startDeadlineMs = 5_000
 
 /** Takes a process in, as a registration does: its rows first, then its workflow. */
 async function open(world: Answering, asker: string, ask: OpenAsk, opening: Opening): Promise<Reply> {

@@ -23,6 +23,9 @@ export interface Reach {
 
 export type Writing = Pick<Reach, 'db' | 'gateway'>
 
+/** So long the server may take to start one that somebody waits for; a start that comes too late is found to have happened when it is tried again. */
+export const startDeadlineMs = 5_000
+
 /** Starts the workflow of a process and notes it; one that runs already stays as it is. */
 export async function startWorkflow(reach: Reach, started: UnstartedProcess, deadlineMs: number): Promise<void> {
   await beginWorkflow(reach, started, deadlineMs)

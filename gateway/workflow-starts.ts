@@ -69,9 +69,9 @@ export function createStarts(reach: Reach, onError: (error: unknown) => void): S
         await calm.comes(since + givesWayMs - performance.now())
         // A command that came first has started it.
         if (!waiting.delete(number)) return
-        if (performance.now() - since < freshMs) return joined(process, startDeadlineMs, policy)
+        if (performance.now() - since < freshMs) return joined(process, unhurriedMs, policy)
         const read = await headOf(reach.db, number)
-        if (read && read.workflowStartedAt === null) await joined(read, startDeadlineMs)
+        if (read && read.workflowStartedAt === null) await joined(read, unhurriedMs)
       })
     },
     behind: (registration) => calm.disturbedBy(registration),
@@ -163,4 +163,5 @@ const givesWayMs = 1_000
 const freshMs = 5_000
 /** Well below the five seconds after which the sweeper starts what is not noted as started. */
 const marksEveryMs = 500
-const startDeadlineMs = 10_000
+/** So long the server may take where nobody waits. */
+const unhurriedMs = 10_000

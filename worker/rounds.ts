@@ -1,5 +1,5 @@
 import type { Keys } from '../db/contact-vault.ts'
-import { catchUp, startWorkflow, type Reach } from '../gateway/reach.ts'
+import { catchUp, type Reach, startDeadlineMs, startWorkflow } from '../gateway/reach.ts'
 import { tellCalendar, wakeProcess } from '../gateway/waking.ts'
 import { typesOf } from '../processes/hosting.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -13,7 +13,6 @@ const leastWakesAtOnce = 4
 const mostWakesAtOnce = 12
 /** A wake that takes longer than this says that acts would, too; the slowest in twenty are not to take two seconds. */
 const wakeMs = 600
-const startDeadlineMs = 5_000
 
 /** What a worker does for processes beside running them: it wakes them, tells them of new calendars, and finishes what gateways left. */
 export function startRoundsOf(

@@ -7,10 +7,10 @@ import { partOf, schemaAt } from '../../domain/document/shape.ts'
  * against all of these, it has against whatever the caller meant (ADR 35). None where nothing that fits is known.
  */
 export function completions(schema: z.ZodType, sent: unknown): readonly unknown[] {
-  const places = unfitPlaces(schema, sent)
-  if (places === undefined) return [sent]
-  const options = places.map((path) => ({ path, values: fittingAt(schema, path) }))
-  const first = options.reduce((whole, { path, values }) => put(whole, path, values[0]), withoutUnknown(schema, sent))
+  const { success, error } = schema.safeParse(sent)
+  if (success) return [sent]
+  const options = unfitPlaces(error.issues).map((path) => ({ path, values: fittingAt(schema, path) }))
+  const first = options.reduce((whole, { path, values }) => put(whole, path, values[0]), withoutUnknown(error.issues, sent))
   const varied = options.flatMap(({ path, values }) => values.slice(1).map((value) => put(first, path, value)))
   return [first, ...varied].slice(0, mostTried).filter((whole) => schema.safeParse(whole).success)
 }
@@ -18,11 +18,9 @@ export function completions(schema: z.ZodType, sent: unknown): readonly unknown[
 /** Enough for each choice of the longest enumeration; an input with more than that is told what it has. */
 const mostTried = 24
 
-/** Where something does not fit; undefined where everything does. Keys that nobody knows are no place. */
-function unfitPlaces(schema: z.ZodType, sent: unknown): readonly (readonly PropertyKey[])[] | undefined {
-  const { success, error } = schema.safeParse(sent)
-  if (success) return undefined
-  const paths = error.issues.filter(({ code }) => code !== 'unrecognized_keys').map(({ path }) => path)
+/** Where something does not fit. Keys that nobody knows are no place. */
+function unfitPlaces(issues: readonly z.core.$ZodIssue[]): readonly (readonly PropertyKey[])[] {
+  const paths = issues.filter(({ code }) => code !== 'unrecognized_keys').map(({ path }) => path)
   return paths.filter((path, at) => !paths.some((other, before) => isWithin(path, other) && (other.length < path.length || before < at)))
 }
 
@@ -30,9 +28,8 @@ function isWithin(path: readonly PropertyKey[], outer: readonly PropertyKey[]): 
   return outer.every((part, at) => part === path[at])
 }
 
-function withoutUnknown(schema: z.ZodType, sent: unknown): unknown {
-  const { error } = schema.safeParse(sent)
-  const unknown = (error?.issues ?? []).flatMap((issue) => (issue.code === 'unrecognized_keys' ? [issue] : []))
+function withoutUnknown(issues: readonly z.core.$ZodIssue[], sent: unknown): unknown {
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? [issue] : []))
   return unknown.reduce((whole, { path, keys }) => keys.reduce((rest, key) => put(rest, [...path, key], undefined), whole), sent)
 }
 

@@ -3,7 +3,7 @@ import type { AnyBatch, Finishing } from '../../db/projection.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import type { Head } from '../../db/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
-import { catchUp, written } from '../../gateway/reach.ts'
+import { catchUp, startDeadlineMs, written } from '../../gateway/reach.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import { hasEnded } from '../../workflows/process.ts'
 import type { Context } from '../deps.ts'
@@ -14,7 +14,6 @@ import type { StepRequest } from './request.ts'
 /** How often a process whose workflow is just changing runs, or that somebody else was quicker on, is asked again, and how long is waited in between. */
 const attempts = 3
 const pauseMs = 150
-const startDeadlineMs = 5_000
 
 /** An act of the process, through its workflow. */
 export async function updated(context: Context, request: StepRequest, first: Head, begun: RequestIdentity): Promise<StoredResponse> {

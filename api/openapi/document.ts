@@ -14,7 +14,7 @@ import type { Group, Operation } from './operation.ts'
  * The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. It takes a
  * second, in which others are answered: after each operation. `added` are groups of operations beside the product's own.
  */
-export async function openApiDocument(operations: readonly Operation[], examples: Examples, added: readonly Group[] = []) {
+export async function openApiDocument(operations: readonly Operation[], examples: Examples, added: readonly Group[]) {
   const book = createSchemaBook()
   const problem = book.of(problemSchema, 'output')
   const described: (Operation & { readonly entry: ReturnType<typeof entryOf> })[] = []

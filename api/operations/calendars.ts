@@ -5,7 +5,7 @@ import { instantQuery } from '../http/query.ts'
 import { instantAnswer, wholeList } from '../views/schemas.ts'
 import { none, reading, receiving } from '../openapi/operation.ts'
 import { staffRoles } from '../access/roles.ts'
-import { installation, versionsAnswer } from '../views/installation.ts'
+import { installation, installedSchema, versionsAnswer } from '../views/installation.ts'
 import { versionQuery, yamlBody } from './documents.ts'
 
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the calendar, such as cn-office') })
@@ -24,9 +24,7 @@ const listedSchema = z
     ...installation,
   })
   .meta({ id: 'ListedCalendar', description: 'An installed working calendar' })
-const installedSchema = z
-  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
-  .meta({ id: 'InstalledCalendar', description: 'A version of a working calendar' })
+const installed = installedSchema('InstalledCalendar', 'working calendar')
 const wholeSchema = calendarSchema
   .safeExtend({ version: z.int().min(1).describe('its version'), versions: versionsAnswer, ...installation })
   .meta({ id: 'ReadCalendar', description: 'A working calendar, whole' })
@@ -94,7 +92,7 @@ export const putCalendar = receiving({
   params: idParam,
   query: none,
   content: { 'application/json': calendarSchema, 'application/yaml': yamlBody },
-  answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
+  answer: { status: 200, description: 'Installed already, unchanged', schema: installed },
   also: { status: 201, description: 'Installed as the next version' },
 })
 

@@ -5,7 +5,7 @@ import { formSchema } from '../views/form.ts'
 import { wholeList } from '../views/schemas.ts'
 import { none, reading, receiving } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
-import { installation, versionsAnswer } from '../views/installation.ts'
+import { installation, installedSchema, versionsAnswer } from '../views/installation.ts'
 import { versionQuery, yamlBody } from './documents.ts'
 
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
@@ -22,9 +22,7 @@ const listedSchema = z
     installedBy: installation.installedBy.nullable().describe('who installed it; null for customers'),
   })
   .meta({ id: 'ListedProfile', description: 'An installed profile' })
-const installedSchema = z
-  .object({ id: z.string().describe('its id'), version: z.int().min(1).describe('its version') })
-  .meta({ id: 'InstalledProfile', description: 'A version of a profile' })
+const installed = installedSchema('InstalledProfile', 'profile')
 const wholeSchema = profileSchema
   .safeExtend({ versions: versionsAnswer, ...installation })
   .meta({ id: 'ReadProfile', description: 'A profile, whole' })
@@ -83,7 +81,7 @@ export const putProfile = receiving({
   params: idParam,
   query: none,
   content,
-  answer: { status: 200, description: 'Installed already, unchanged', schema: installedSchema },
+  answer: { status: 200, description: 'Installed already, unchanged', schema: installed },
   also: { status: 201, description: 'Installed' },
   problems: [409],
 })
@@ -98,5 +96,5 @@ export const checkProfile = receiving({
   params: none,
   query: none,
   content,
-  answer: { status: 200, description: 'Nothing is wrong', schema: installedSchema },
+  answer: { status: 200, description: 'Nothing is wrong', schema: installed },
 })

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
-import { englishValues } from './en-values.ts'
+import { valueNames } from './value-names.ts'
 
+/** One entry for each problem and each fault of a field, and nothing else: longer than other files. */
 export const en: Catalogue = {
   problems: {
     // the process refuses
@@ -275,7 +276,7 @@ export const en: Catalogue = {
     'payload-tampered': 'was changed, or was encrypted for another namespace',
     other: '{message}',
   },
-  ...englishValues,
+  ...valueNames.en,
   listSeparator: ', ',
   sentenceSeparator: '; ',
   pathSeparator: ': ',

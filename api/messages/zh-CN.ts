@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { valueNames } from './value-names.ts'
 
 export const zhCN: Catalogue = {
   problems: {
@@ -201,38 +202,7 @@ export const zhCN: Catalogue = {
     'payload-tampered': '内容被改动过，或是为另一个命名空间加密的',
     other: '{message}',
   },
-  formats: {
-    datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
-    date: '日期，例如 2023-10-01',
-    duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
-    'time-of-day': '时刻，例如 22:00',
-    identifier: '标识符：以小写字母开头，由小写字母、数字和连字符组成',
-    'field-id': '字段名：以小写字母开头，由字母和数字组成',
-    'person-id': '人员编号：字母、数字、点、连字符、下划线，最多 64 个字符',
-    'team-id': '团队编号：字母、数字、点、连字符、下划线，最多 64 个字符',
-    email: '电子邮箱，例如 name@example.com',
-    url: '网址，例如 https://example.com/',
-    uuid: 'UUID',
-    'idempotency-key': '1 至 200 个不含空格的可见 ASCII 字符，由您为一个请求自行选定',
-    'if-match': '您所看到的版本号并加双引号，例如 "7"；或 *',
-    regex: '文档规定的格式，见 /docs',
-  },
-  kinds: {
-    string: '文本（加引号）',
-    text: '文本',
-    'long-text': '文本',
-    number: '数字',
-    int: '整数',
-    boolean: 'true 或 false',
-    date: '日期，例如 2023-10-01',
-    instant: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
-    choice: '选项之一',
-    object: '对象 {…}',
-    record: '对象 {…}',
-    array: '列表 […]',
-    null: 'null',
-    other: '其他类型的值，见 /docs',
-  },
+  ...valueNames['zh-CN'],
   listSeparator: '、',
   sentenceSeparator: '；',
   pathSeparator: '：',

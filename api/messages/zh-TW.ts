@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { valueNames } from './value-names.ts'
 
 export const zhTW: Catalogue = {
   problems: {
@@ -207,38 +208,7 @@ export const zhTW: Catalogue = {
     'payload-tampered': '內容被改動過，或是為另一個命名空間加密的',
     other: '{message}',
   },
-  formats: {
-    datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
-    date: '日期，例如 2023-10-01',
-    duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',
-    'time-of-day': '時刻，例如 22:00',
-    identifier: '識別碼：以小寫字母開頭，由小寫字母、數字和連字號組成',
-    'field-id': '欄位名：以小寫字母開頭，由字母和數字組成',
-    'person-id': '人員編號：字母、數字、點、連字號、底線，最多 64 個字元',
-    'team-id': '團隊編號：字母、數字、點、連字號、底線，最多 64 個字元',
-    email: '電子郵件地址，例如 name@example.com',
-    url: '網址，例如 https://example.com/',
-    uuid: 'UUID',
-    'idempotency-key': '1 至 200 個不含空格的可見 ASCII 字元，由您為一個請求自行選定',
-    'if-match': '您所看到的版本號並加雙引號，例如 "7"；或 *',
-    regex: '文件規定的格式，見 /docs',
-  },
-  kinds: {
-    string: '文字（加引號）',
-    text: '文字',
-    'long-text': '文字',
-    number: '數字',
-    int: '整數',
-    boolean: 'true 或 false',
-    date: '日期，例如 2023-10-01',
-    instant: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
-    choice: '選項之一',
-    object: '物件 {…}',
-    record: '物件 {…}',
-    array: '清單 […]',
-    null: 'null',
-    other: '其他類型的值，見 /docs',
-  },
+  ...valueNames['zh-TW'],
   listSeparator: '、',
   sentenceSeparator: '；',
   pathSeparator: '：',

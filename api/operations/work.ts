@@ -2,17 +2,8 @@ import { z } from 'zod'
 import { headSchema } from '../views/process-schemas.ts'
 import { paging } from '../http/paging.ts'
 import { instantQuery } from '../http/query.ts'
-import {
-  instantAnswer,
-  ledgerMannerSchema,
-  namesSchema,
-  pageOf,
-  personAnswer,
-  roleAnswer,
-  ticketPageSchema,
-  ticketSummarySchema,
-  unwatchedShape,
-} from '../views/schemas.ts'
+import { instantAnswer, ledgerMannerSchema, namesSchema, pageOf, personAnswer, roleAnswer } from '../views/schemas.ts'
+import { ticketPageSchema, ticketSummarySchema, unwatchedShape } from '../views/ticket-schemas.ts'
 import { undeliveredOfTicketSchema } from '../views/undelivered.ts'
 import { none, reading } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/people.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Questions } from '../batches.ts'
 import type { ContactMarks } from '../../processes/ticket/sealing.ts'
-import type { similarSchema } from '../views/schemas.ts'
+import type { similarSchema } from '../views/ticket-schemas.ts'
 
 /** An open ticket of the same customer: perhaps the same problem, told again. */
 type SimilarTicket = z.output<typeof similarSchema>

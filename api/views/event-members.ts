@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
 import { ladderRoles } from '../../domain/people.ts'
-import { fieldsSchema, instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
+import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
+import { fieldsSchema } from './ticket-schemas.ts'
 
 /** What every event says. */
 export const everyEvent = {

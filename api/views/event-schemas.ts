@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
-import { directionSchema, fieldsSchema, mannerSchema, noticeKindSchema, taskKindSchema } from './schemas.ts'
+import { directionSchema, mannerSchema, noticeKindSchema } from './schemas.ts'
+import { fieldsSchema, taskKindSchema } from './ticket-schemas.ts'
 import {
   everyEvent,
   said,

@@ -7,7 +7,7 @@ import type { EventData, EventType } from '../../workflows/ticket/events.ts'
 import { promisesForCustomer, shownClocks, type ShownClocks } from './customer-clocks.ts'
 import type { EventView } from './events.ts'
 import type { OutlookView } from './outlook-view.ts'
-import { fieldsSchema } from './schemas.ts'
+import { fieldsSchema } from './ticket-schemas.ts'
 import type { TicketSummary, TicketView } from './ticket-view.ts'
 
 /**

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { recipientShape } from './event-members.ts'
-import {
-  instantAnswer,
-  namesSchema,
-  noticeKindSchema,
-  personAnswer,
-  promiseSchema,
-  stageSchema,
-  undeliveredSchema,
-  unwatchedSchema,
-  waitingSchema,
-} from './schemas.ts'
+import { instantAnswer, namesSchema, noticeKindSchema, personAnswer, promiseSchema, stageSchema } from './schemas.ts'
+import { undeliveredSchema, unwatchedSchema, waitingSchema } from './ticket-schemas.ts'
 
 /** What happens next to a ticket. */
 

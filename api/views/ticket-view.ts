@@ -12,7 +12,7 @@ import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { actorOn, isCustomerOf } from '../access/access.ts'
 import { promiseView } from './promise.ts'
-import type { ticketSchema, ticketSummarySchema } from './schemas.ts'
+import type { ticketSchema, ticketSummarySchema } from './ticket-schemas.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 import type { UndeliveredView } from './undelivered.ts'
 

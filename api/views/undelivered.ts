@@ -3,7 +3,7 @@ import type { Undelivered } from '../../db/notice-list.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'
 import { isNoticeKind, noticeKinds } from '../../domain/notices/kinds.ts'
-import { undeliveredShape, type undeliveredSchema } from './schemas.ts'
+import { undeliveredShape, type undeliveredSchema } from './ticket-schemas.ts'
 
 /** What did not reach the customer by mail, and who was asked to tell them another way (T8). Staff alone see it. */
 export type UndeliveredView = z.output<typeof undeliveredSchema>

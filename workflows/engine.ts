@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts'
 import { emptyDirectory, systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
 import { concernsAnother } from './common/other-processes.ts'
+import { earliest, orderOf } from './deadline-order.ts'
 import {
   hasEnded,
   isForHolder,
@@ -144,8 +145,8 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   for (;;) {
     const next = nextDeadline(process, state, policy)
     if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
-    if (passed.has(order(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
-    passed.add(order(next))
+    if (passed.has(orderOf(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
+    passed.add(orderOf(next))
     const done = record(process, state, process.expire(state, next, policy), policy, {
       at: now,
       occurredAt: next.dueAt,
@@ -175,11 +176,6 @@ export function begin<S extends ProcessState, E extends Draft, P>(
   return { state, event, wakeAt: wakeAtOf(process, state, policy) }
 }
 
-/** Deadlines as they fall due; ties in a fixed order, so that every replay settles them alike. */
-export function inOrder(deadlines: readonly Deadline[]): Deadline[] {
-  return deadlines.toSorted(inTurn)
-}
-
 /** The deadline that comes first; worked out once for each state, since a step asks for it again and again. */
 export function nextDeadline<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
@@ -201,11 +197,6 @@ const nextDeadlines = new WeakMap<
 /** When a process is to be woken next; null when nothing is to come. */
 export function wakeAtOf<S extends ProcessState, E extends Draft, P>(process: Process<S, E, P>, state: S, policy: P): Instant | null {
   return nextDeadline(process, state, policy)?.dueAt ?? null
-}
-
-/** The deadline that comes first. */
-export function earliest(deadlines: readonly Deadline[]): Deadline | undefined {
-  return deadlines.reduce<Deadline | undefined>((first, one) => (first && inTurn(first, one) <= 0 ? first : one), undefined)
 }
 
 /**
@@ -231,19 +222,6 @@ export function record<S extends ProcessState, E extends Draft, P>(
     events.push(dealings.length === 0 ? event : { ...event, dealings })
   }
   return { state, events }
-}
-
-/** At one instant a promise breaks before its ladder speaks of it, and ends for good after that. */
-function order({ dueAt, clock, cycle, level }: Deadline): string {
-  return `${dueAt} ${clock} ${String(cycle).padStart(9, '0')} ${level === 'due' ? '' : level === 'end' ? '~' : level}`
-}
-
-function inTurn(a: Deadline, b: Deadline): number {
-  return compare(a.dueAt, b.dueAt) || compare(order(a), order(b))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function refuse(rejection: Rejection): { readonly ok: false; readonly rejection: Rejection } {

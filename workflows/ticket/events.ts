@@ -7,7 +7,7 @@ import type { Recorded } from '../process.ts'
 
 /**
  * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
- * be applied without its profile and the rows of the log can be made from it alone.
+ * be applied without its profile and the rows of the log can be made from it alone. One table, and as long as there are kinds of events.
  */
 export interface EventData {
   // intake

@@ -1,6 +1,6 @@
 import type { Policy } from '../../domain/profile/policy.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
-import { inOrder } from '../engine.ts'
+import { inOrder } from '../deadline-order.ts'
 import type { Process, Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/cycles.ts'
 import * as calendar from './calendar.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
 import { telling } from '../../../workflows/common/other-processes.ts'
-import { begin, earliest, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
+import { earliest } from '../../../workflows/deadline-order.ts'
+import { begin, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import {

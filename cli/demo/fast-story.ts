@@ -1,16 +1,15 @@
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { TicketCommandInput, TicketCommandName } from '../../api/operations/commands.ts'
-import { listNotices } from '../../api/operations/notices.ts'
 import { listProfiles } from '../../api/operations/profiles.ts'
 import { readTicket } from '../../api/operations/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { accepted, createStory, StoryError, type Stage } from './acting.ts'
 import { namesOf, type Cast } from './cast.ts'
 import { demoProfile, demoSeconds } from './fast-profile.ts'
 import type { FastWords } from './fast-words.ts'
+import { gathered, showMails } from './fast-mails.ts'
 import { localTime } from './instants.ts'
 import type { Letter } from './mail-folder.ts'
 import { outcomeInWords, showOutlook, showPromises } from './promises.ts'
@@ -211,7 +210,8 @@ async function closeTheLoop({ fast, names, does }: FastStory): Promise<void> {
   await does('agent', 'callback', fast.tell.callback(names), callback, 'callback')
 }
 
-async function sumUp({ cast, number, profile, time, narrator, words, fast, locale, watch, mailFolder }: FastStory): Promise<void> {
+async function sumUp(story: FastStory): Promise<void> {
+  const { cast, number, profile, time, narrator, words, fast, locale, watch } = story
   await watch.untilQuiet()
   const reading = { client: cast.agent, number, zone: profile.zone, now: time.now(), narrator, words: words.promises, locale }
   const promises = await showPromises(reading)
@@ -219,34 +219,8 @@ async function sumUp({ cast, number, profile, time, narrator, words, fast, local
   const kept = promises.find(({ clock, state }) => clock === 'deferral' && state === 'kept')
   if (missed && kept) narrator.remark(fast.verdict.deferral(missed.label, kept.label))
   for (const { label } of promises.filter(({ recordedLate }) => recordedLate)) narrator.remark(fast.verdict.recordedLate(label))
-  showMails(await gathered())
+  showMails(watch.letters(), { ...story, gathered: await gathered(cast.agent, number), list: words.promises.list })
   await showOutlook(reading)
-
-  /** How many notices wait for a digest, or stood in one. */
-  async function gathered(): Promise<number> {
-    const { items } = await cast.agent.read(listNotices, { query: { ticket: number, limit: '200' } })
-    return items.filter(({ heldFor, digest }) => heldFor === 'digest' || digest !== null).length
-  }
-
-  function showMails(others: number): void {
-    const letters = watch.letters()
-    if (letters.length === 0) {
-      narrator.gap()
-      return narrator.remark(others > 0 ? fast.mails.gathered(others) : fast.mails.none(mailFolder))
-    }
-    narrator.heading(fast.mails.title(letters.length, mailFolder))
-    narrator.gap()
-    const readers = [...new Set(letters.flatMap(({ to }) => to))]
-    narrator.table(
-      fast.mails.head,
-      readers.map((reader) => {
-        const kinds = letters.filter(({ to }) => to.includes(reader)).map(({ kind }) => noticeKinds[kind].label[locale])
-        const counted = [...new Set(kinds)].map((kind) => fast.mails.times(kind, kinds.filter((other) => other === kind).length))
-        return [reader, words.promises.list(counted)]
-      }),
-    )
-    if (others > 0) narrator.remark(fast.mails.gathered(others))
-  }
 }
 
 function namesById(cast: Cast): Record<string, string> {

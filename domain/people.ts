@@ -45,6 +45,11 @@ export interface Actor {
 
 export const systemActor: Actor = { id: 'system', roles: [], teams: [] }
 
+/** Whether the product itself acts, be it for another process. Nobody else holds no role. */
+export function isSystem({ id, roles: held }: Pick<Actor, 'id' | 'roles'>): boolean {
+  return id === systemActor.id && held.length === 0
+}
+
 /** What a command needs to know of the people and teams it mentions, and of the deputies of the absent ones, looked up before it is decided. */
 export interface Directory {
   readonly people: Readonly<Record<string, DirectoryPerson>>

@@ -79,6 +79,7 @@ export const fieldErrorCodes = [
   'nothing-to-change',
   'one-of-two',
   'not-later',
+  'parent-ended',
   'bad-year',
   'too-far',
 ] as const

@@ -8,10 +8,10 @@ import { instantOf } from '../domain/instant.ts'
 import { systemActor } from '../domain/people.ts'
 import { hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
 import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
-import { begin } from '../workflows/engine.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
 import type { Gateway } from './gateway.ts'
+import { judged, parentOf, takenIn } from './intake.ts'
 import { catchUp, startDeadlineMs, startWorkflow, typeOf, written } from './reach.ts'
 
 /** Where asks are answered, those among them that concern another process. */
@@ -50,7 +50,7 @@ async function open(world: Answering, asker: string, ask: OpenAsk, opening: Open
   const { process: type, id: number, refused } = opening
   const host = hostOf(processes, type)
   if (!host?.formOf) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
-  const refusal = await takenIn(world, asker, ask, host, opening)
+  const refusal = await opened(world, asker, ask, host, opening)
   if (refusal !== null)
     return refused === undefined ? null : { command: refused, input: { to: number, command: `open ${type}`, code: refusal } }
   const head = await headOf(db, number)
@@ -59,7 +59,7 @@ async function open(world: Answering, asker: string, ask: OpenAsk, opening: Open
 }
 
 /** Writes the new process, unless this ask has done it before; why not, where its input is unfit or another one has the number. */
-async function takenIn(
+async function opened(
   world: Answering,
   asker: string,
   ask: OpenAsk,
@@ -67,21 +67,24 @@ async function takenIn(
   { process: type, id: number, input }: Opening,
 ): Promise<string | null> {
   const { db, clock } = world
-  const { process } = host
   const at = instantOf(clock.now().getTime())
   const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
   if (await headOf(db, number)) return (await isBegunBy(db, number, request.id)) ? null : 'number-taken'
   const opener = await headOf(db, asker)
   if (!opener) throw new Error(`the rows of ${asker} are not there`)
-  if (!process.birth.input.safeParse(input).success || !host.formOf) return 'invalid-input'
-  const form = host.formOf(input, { profile: opener.profile, profileVersion: opener.profileVersion })
-  const policy = await host.policyOf(world, { ...form, number, state: process.birth.initial(number, at) })
-  const directory = await directoryOf(db, process.birth.mentions(input), at)
-  const act = { requestId: request.id, actor: systemActor, at, directory }
-  if (process.birth.check(input, policy, act).length > 0) return 'invalid-input'
-  const { state, event, wakeAt } = begin(process, number, input, policy, act)
-  const response = { status: 201, body: { number } }
-  const { result } = await insertProcess(db, { of: host, request, number, form, state, event, wakeAt, response })
+  const reading = host.process.birth.read(input)
+  const parent = reading.ok ? await parentOf(db, reading.beginning) : undefined
+  if (!reading.ok || parent === undefined) return 'invalid-input'
+  const { beginning } = reading
+  const judgement = await judged(
+    { ...world, directory: (mentioned) => directoryOf(db, mentioned, at) },
+    { host, beginning, origin: opener, parent, act: { requestId: request.id, actor: systemActor, at } },
+  )
+  if (!judgement.ok) return 'invalid-input'
+  const { form, context } = judgement
+  const answer = () => ({ status: 201, body: { number } })
+  const newcomer = { host, request, beginning, context, formOf: () => form, answer }
+  const { result } = await takenIn((intake) => insertProcess(db, intake), [number], newcomer)
   return result === 'number-taken' ? result : null
 }
 

@@ -17,15 +17,21 @@ import type { Subject } from './subject.ts'
  * What the world outside must know of a process type to keep it: its rows, its policy, what it asks. Whoever keeps processes
  * (API, gateway, worker, activities) is given the registry (`index.ts`) and knows none of them by name.
  */
-export interface Hosting<S extends ProcessState = ProcessState, E extends Draft = Draft, P = unknown, F extends NewProcess = NewProcess> {
-  readonly process: Process<S, E, P>
+export interface Hosting<
+  S extends ProcessState = ProcessState,
+  E extends Draft = Draft,
+  P = unknown,
+  F extends NewProcess = NewProcess,
+  Given = unknown,
+> {
+  readonly process: Process<S, E, P, Given>
   /** Segment of its routes: `/api/{plural}`. */
   readonly plural: string
   readonly table: ProcessTable<S, E, F>
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
   /** What its rows take in beside the state, where another process or the common route opens it; absent: it is opened by a route of its own. */
-  formOf?(input: unknown, origin: NewProcess): F
+  formOf?(given: Given, origin: NewProcess): F
   /** How people meet it by the common routes; absent: it has routes of its own. */
   readonly desk?: Desk
   /** Makes of the input of a command that says `sealed` what history may hold. */
@@ -50,8 +56,6 @@ export interface Desk {
   readonly numbers: string
   /** Of those that belong to another process: `TS20231001001-L1`. */
   readonly letter: string
-  /** The process that it is to belong to, by what its opener says; null: none. */
-  parentOf(input: unknown): string | null
   /** Columns of its own that answers show. */
   readonly shown: Readonly<Record<string, z.ZodType>>
   /** Those of them that its customer sees, too; of promises and of who works on it customers see nothing here. */
@@ -89,6 +93,14 @@ export interface World extends Readers {
 
 /** Every type that is kept; the methods of each are given nothing but its own states, events and policies. */
 export type Registry = readonly Hosting[]
+
+/** A type that people meet by the common routes, and are answered of in the form that these have for all types alike. */
+export type MetCommonly = Hosting & { readonly desk: Desk }
+
+/** Whether people meet the type by the common routes; otherwise it has routes, and forms of answers, of its own. */
+export function hasCommonRoutes(host: Hosting): host is MetCommonly {
+  return host.desk !== undefined
+}
 
 /** The type of that name; undefined where a newer release knows it, and this one does not. */
 export function hostOf(processes: Registry, name: string): Hosting | undefined {

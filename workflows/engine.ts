@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
-import { emptyDirectory, systemActor, type Actor } from '../domain/people.ts'
+import { emptyDirectory, isSystem, systemActor, type Actor } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
+import type { Beginning, BirthContext } from './birth.ts'
 import { concernsAnother } from './common/other-processes.ts'
 import { earliest, orderOf } from './deadline-order.ts'
 import {
@@ -68,7 +69,7 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   act: Pick<Act, 'actor'>,
 ): Rejection | undefined {
   const { actor } = act
-  const bySystem = actor.id === systemActor.id && actor.roles.length === 0
+  const bySystem = isSystem(actor)
   const roles = actor.roles.filter((role) => command.may[role] !== undefined)
   if (!bySystem && roles.length === 0) {
     return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })
@@ -159,18 +160,17 @@ export function settle<S extends ProcessState, E extends Draft, P>(
   }
 }
 
-/** The new process, its first event, and when it is to be woken first. Its clocks count from `act.at`. The input was checked before ({@link Birth}). */
+/** The new process, its first event, and when it is to be woken first. Its clocks count from `act.at`. Nothing was found wrong with it ({@link Beginning.check}). */
 export function begin<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   number: string,
-  input: unknown,
-  policy: P,
-  act: Act,
+  beginning: Beginning<E, P>,
+  context: BirthContext<P>,
 ): { readonly state: S; readonly event: Recorded<E>; readonly wakeAt: Instant | null } {
-  const { birth } = process
+  const { policy, act } = context
   const circumstances = { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId }
-  const drafts = [birth.first(input, policy, act)]
-  const { state, events } = record(process, birth.initial(number, act.at), drafts, policy, circumstances, () => null)
+  const drafts = [beginning.first(context)]
+  const { state, events } = record(process, process.birth.initial(number, act.at), drafts, policy, circumstances, () => null)
   const [event] = events
   if (!event) throw new Error(`a ${process.name} began without an event`)
   return { state, event, wakeAt: wakeAtOf(process, state, policy) }

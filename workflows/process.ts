@@ -2,23 +2,24 @@ import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
 import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
-import type { FieldError, Rejection } from '../domain/rejection.ts'
+import type { Rejection } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
+import type { Birth } from './birth.ts'
 import type { PromiseState, Unpromised } from './promise.ts'
 import type { SearchAttribute } from './search-attribute.ts'
 
 /**
  * A process is a pure value: what its commands decide, how its events change its state, what happens next if nobody
  * acts, and who hears of it. Nothing here reads a clock or does I/O, so the same functions serve the workflow, the
- * API, simulation and proof. `workflows/shell` binds a process to Temporal; nothing else knows both.
+ * API, simulation and proof. `workflows/shell` binds a process to Temporal; nothing else knows both. `Given` is what is said of a new one.
  */
-export interface Process<S extends ProcessState, E extends Draft, P> {
+export interface Process<S extends ProcessState, E extends Draft, P, Given = unknown> {
   readonly name: string
   /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
   readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]
   /** How one begins. */
-  readonly birth: Birth<S, E, P>
+  readonly birth: Birth<S, E, P, Given>
   /** The only way state changes. Sets the version to the event's sequence number and takes over the promises the event brings. */
   apply(state: S, event: Recorded<E>): S
   /**
@@ -56,20 +57,6 @@ export interface Process<S extends ProcessState, E extends Draft, P> {
   asks(event: Recorded<E> | null, state: S, policy: P): Ask[]
   /** Nobody is expected to act on it soon. */
   rests(state: S): boolean
-}
-
-/** How a process begins: what is said of it is checked, and becomes its first event. */
-export interface Birth<S extends ProcessState, E extends Draft, P> {
-  /** What whoever opens it says. */
-  readonly input: z.ZodObject
-  /** Ids of people and teams that the input mentions. */
-  mentions(input: unknown): Mentioned
-  /** Everything that is wrong with an input of that shape. */
-  check(input: unknown, policy: P, act: Pick<Act, 'actor' | 'directory'>): readonly FieldError[]
-  /** Its state before the first event. */
-  initial(number: string, at: Instant): S
-  /** What happens first, by an input that was checked. */
-  first(input: unknown, policy: P, act: Act): E
 }
 
 /** Ids of people and teams, to be looked up before deciding. */

@@ -25,8 +25,13 @@ export function actorOn(ticket: Owned, actor: Actor): Actor {
 
 /** The ticket, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
 export function visible<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
-  if (!ticket || (!isStaff(caller) && ticket.requester !== caller.id)) throw unknownTicket(number)
+  if (!ticket || !mayBeSeen(ticket, caller)) throw unknownTicket(number)
   return ticket
+}
+
+/** Whether the caller may know that there is such a ticket. */
+export function mayBeSeen({ requester }: Owned, caller: Actor): boolean {
+  return isStaff(caller) || requester === caller.id
 }
 
 /** {@link visible} as staff see it: to its own customer that part of it is closed, be they staff or not. */

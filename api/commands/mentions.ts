@@ -2,7 +2,8 @@ import { directoryOf } from '../../db/people.ts'
 import type { Head } from '../../db/schema.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { pathText } from '../../domain/issues.ts'
-import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
+import { isStaff, type Directory } from '../../domain/people.ts'
+import { standingInApart } from '../../workflows/common/assignees.ts'
 import type { Context } from '../deps.ts'
 import type { InputError } from '../messages/render.ts'
 import type { StepRequest } from './request.ts'
@@ -14,18 +15,14 @@ export async function mentionedIn(
   { requester }: Pick<Head, 'requester'>,
 ): Promise<{ readonly directory: Directory; readonly errors: readonly InputError[] }> {
   const mentions = command.mentions(body)
-  const { people, teams } = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
-  const known = Object.entries(people)
-  const customers = known.filter(([id, person]) => mentions.people.includes(id) && (id === requester || !isStaff(person)))
+  const directory = await directoryOf(db, mentions, instantOf(clock.now().getTime()))
+  const customers = Object.entries(directory.people).filter(
+    ([id, person]) => mentions.people.includes(id) && (id === requester || !isStaff(person)),
+  )
   const errors = customers.flatMap(([person]) =>
     placesOf(body, person).map((path): InputError => ({ path, code: 'not-staff', params: { person } })),
   )
-  return { directory: { people: Object.fromEntries(known.map(([id, person]) => [id, standingInApart(person, requester)])), teams }, errors }
-}
-
-/** Nobody stands in on a ticket of which they are the customer. */
-function standingInApart(person: DirectoryPerson, requester: string | null): DirectoryPerson {
-  return requester !== null && person.absence?.deputy === requester ? { ...person, absence: { deputy: null } } : person
+  return { directory: standingInApart(requester, directory), errors }
 }
 
 /** Where in the input somebody is named; as a whole, where it is written in another way than it is read. */

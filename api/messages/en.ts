@@ -250,6 +250,7 @@ export const en: Catalogue = {
     'nothing-to-change': 'changes nothing; give at least one value that differs',
     'one-of-two': 'give exactly one of this and {other}',
     'not-later': 'must be later than the deadline there is[, {earliest}]',
+    'parent-ended': 'names what has ended already[: {number}]; name what is still on its way, or leave it out',
     'bad-year': 'has a year outside 0001 to 9999; check the year',
     'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
     // the API

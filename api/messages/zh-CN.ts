@@ -177,6 +177,7 @@ export const zhCN: Catalogue = {
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',
     'one-of-two': '请在本项与 {other} 中恰好填写一项',
     'not-later': '必须晚于现有期限[（{earliest}）]',
+    'parent-ended': '所填编号已经结束[：{number}]；请填写仍在进行中的编号，或留空',
     'bad-year': '年份须在 0001 到 9999 之间，请检查年份',
     'too-far': '时间过远[（{given}）]，请写一百年以内的时间',
     // 接口

@@ -183,6 +183,7 @@ export const zhTW: Catalogue = {
     'nothing-to-change': '沒有任何變化；請至少填寫一項與現有內容不同的值',
     'one-of-two': '請在本項與 {other} 中恰好填寫一項',
     'not-later': '必須晚於現有期限[（{earliest}）]',
+    'parent-ended': '所填編號已經結束[：{number}]；請填寫仍在進行中的編號，或留空',
     'bad-year': '年份須在 0001 到 9999 之間，請檢查年份',
     'too-far': '時間過遠[（{given}）]，請寫一百年以內的時間',
     // 介面

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { roles } from '../../domain/people.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
-import type { Hosting } from '../../processes/hosting.ts'
+import { hasCommonRoutes, type Hosting } from '../../processes/hosting.ts'
 import type { peopleCommands } from '../../workflows/ticket/process.ts'
 import { pascal } from '../openapi/names.ts'
 import { processStepSchema } from '../views/process-schemas.ts'
@@ -11,11 +11,12 @@ import { none, receiving } from '../openapi/operation.ts'
 
 /** POST /api/{plural}/{number}/{command}: the operation of a command, as its definition has it. */
 export function commandOperation(host: Hosting, command: Hosting['process']['commands'][number], id: string) {
+  const isCommon = hasCommonRoutes(host)
   return receiving({
     method: 'post',
     path: `/api/${host.plural}/{number}/${command.name}`,
     id,
-    tag: host.desk ? pascal(host.plural) : 'Steps',
+    tag: isCommon ? pascal(host.plural) : 'Steps',
     summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
     description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
     roles: roles.filter((role) => command.may[role]),
@@ -28,7 +29,7 @@ export function commandOperation(host: Hosting, command: Hosting['process']['com
     answer: {
       status: 200,
       description: 'Done; the events it made of the ticket',
-      schema: host.desk ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
+      schema: isCommon ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
     },
     keyed: true,
     tagged: true,

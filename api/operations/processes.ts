@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import type { Desk, Hosting, Registry } from '../../processes/hosting.ts'
+import { hasCommonRoutes, type MetCommonly, type Registry } from '../../processes/hosting.ts'
 import { wordSchema } from '../../workflows/common/inputs.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 import { paging } from '../http/paging.ts'
@@ -20,11 +20,11 @@ import { none, reading, writing, type Group } from '../openapi/operation.ts'
 
 /** The groups of the types that have no routes of their own. */
 export function processGroups(processes: Registry): Group[] {
-  return processes.flatMap(({ plural, desk }) => (desk ? [{ name: pascal(plural), description: desk.about }] : []))
+  return processes.filter(hasCommonRoutes).map(({ plural, desk }) => ({ name: pascal(plural), description: desk.about }))
 }
 
 /** The operations of a process type that has no routes of its own: opening, finding and reading them. */
-export function processOperations({ process, plural }: Pick<Hosting, 'process' | 'plural'>, desk: Desk) {
+export function processOperations({ process, plural, desk }: MetCommonly) {
   const tag = pascal(plural)
   const one = pascal(process.name)
   const root = `/api/${plural}`
@@ -44,7 +44,7 @@ export function processOperations({ process, plural }: Pick<Hosting, 'process' |
       }),
       keyed: true,
       answer: { status: 201, description: 'Opened; `Location` is its address', schema: openedSchema, sends: ['Location', 'ETag'] },
-      problems: [404],
+      problems: [429],
     }),
     list: reading({
       path: root,

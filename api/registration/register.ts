@@ -1,15 +1,14 @@
-import { skipSerials, takenInARow } from '../../db/intake.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import type { NewTicket } from '../../processes/ticket/form.ts'
 import { clearTexts } from '../../domain/customer.ts'
-import { instantOf, type Instant } from '../../domain/instant.ts'
+import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
-import type { Profile } from '../../domain/profile/schema.ts'
+import { countedNumbers } from '../../gateway/intake.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { begin } from '../../workflows/engine.ts'
 import { startPromiseIn } from '../../workflows/ticket/clocks.ts'
+import { birth } from '../../workflows/ticket/submission.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
@@ -17,10 +16,10 @@ import type { Context } from '../deps.ts'
 import { fittingWithRest } from '../http/input.ts'
 import type { AnswerOf, Told } from '../openapi/operation.ts'
 import { registerTicket } from '../operations/tickets.ts'
-import { problem } from '../problems/problem.ts'
 import { promisesFor } from '../views/promise.ts'
 import { checkedForm, examined, soundForm, submissionOf, type Form } from './form.ts'
 import { similarTickets } from './similar.ts'
+import { registeredBy } from './taking-in.ts'
 import { tellSentence } from './tell.ts'
 import { registrationSchema } from '../operations/registration.ts'
 
@@ -67,38 +66,23 @@ interface Received extends Form {
   readonly locale: Locale
 }
 
-/** A number is taken only where two profiles' patterns look alike, which is no longer installed; each attempt passes what is taken. */
-const numbersTried = 20
-
 async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
   const { keys } = context
-  const { request, registration, profile, policy, customer, marks, registrar, locale } = form
+  const { request, registration, profile, policy, customer, marks, registrar, directory, locale } = form
+  const { number: numbers, zone } = profile
   const at = instantOf(context.clock.now().getTime())
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
-  for (let attempt = 1; attempt <= numbersTried; attempt += 1) {
-    const [similar, { number, serial }] = await Promise.all([similarOnes, nextNumber(context, profile, at)])
-    const { state, event, wakeAt } = begin(ticket.process, number, submissionOf(registration, form.fields), policy, {
-      requestId: request.id,
-      actor: registrar,
-      at,
-      directory: form.directory,
-    })
-    if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
-    const body: Told<typeof registerTicket> = {
-      number,
-      stage: state.stage,
-      version: state.version,
-      promises: promisesFor(state.promises, profile, { locale, asCustomer: isOnlyCustomer(registrar) }),
-      tell: tellSentence({
-        number,
-        zone: profile.zone,
-        startWithin: event.startWithin,
-        startBy: startPromiseIn(state.promises)?.dueAt,
-        locale,
-      }),
-      similar,
-    }
-    const newTicket: NewTicket = {
+  // Should nobody come to wait for it, since there is no number, what became of it concerns nobody.
+  similarOnes.catch(() => undefined)
+  const counted = countedNumbers(context, counterKey(numbers.pattern, at, zone), (serial) =>
+    renderNumber(numbers.pattern, { now: at, zone, serial }),
+  )
+  return registeredBy(context, counted, {
+    host: ticket,
+    request,
+    beginning: birth.of(submissionOf(registration, form.fields)),
+    context: { policy, act: { requestId: request.id, actor: registrar, at, directory }, parent: null },
+    formOf: (number): NewTicket => ({
       profile: profile.id,
       profileVersion: profile.version,
       priorities: profile.priorities.map(({ id }) => id),
@@ -108,32 +92,18 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       keywords: registration.keywords,
       customer: clearTexts(customer),
       contact: sealedContact(keys, number, customer, marks),
-    }
-    const response = { status: 201, body }
-    const taken = { of: ticket, request, number, form: newTicket, state, event, wakeAt, response }
-    const intake = await context.takeIn(taken)
-    if (intake.result === 'inserted') {
-      context.starts.soon(taken, policy)
-      return response
-    }
-    if (intake.result === 'already-done') return intake.response
-    if (intake.result === 'key-taken') throw problem('key-reused', { key: request.key })
-    await passTaken(context, profile, at, serial)
-  }
-  throw new Error(`${numbersTried} numbers in a row of profile ${profile.id} are taken`)
-}
-
-async function nextNumber({ takeSerial }: Context, { number, zone }: Profile, now: Instant): Promise<{ number: string; serial: number }> {
-  const serial = await takeSerial(counterKey(number.pattern, now, zone))
-  return { number: renderNumber(number.pattern, { now, zone, serial }), serial }
-}
-
-/** How far is looked at a time, for where another profile's numbers end. */
-const passedAtOnce = 500
-
-/** Counts on past numbers that are taken, so that the next attempt finds a free one. */
-async function passTaken({ db }: Context, { number: { pattern }, zone }: Profile, now: Instant, serial: number): Promise<void> {
-  const next = Array.from({ length: passedAtOnce }, (_, at) => renderNumber(pattern, { now, zone, serial: serial + 1 + at }))
-  const taken = await takenInARow(db, next)
-  if (taken > 0) await skipSerials(db, counterKey(pattern, now, zone), taken)
+    }),
+    async answer({ number, state, event }) {
+      if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
+      const body: Told<typeof registerTicket> = {
+        number,
+        stage: state.stage,
+        version: state.version,
+        promises: promisesFor(state.promises, profile, { locale, asCustomer: isOnlyCustomer(registrar) }),
+        tell: tellSentence({ number, zone, startWithin: event.startWithin, startBy: startPromiseIn(state.promises)?.dueAt, locale }),
+        similar: await similarOnes,
+      }
+      return { status: 201, body }
+    },
+  })
 }

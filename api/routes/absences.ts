@@ -12,9 +12,9 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf } from '../../db/people.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
-import { isStaff, type Directory } from '../../domain/people.ts'
+import type { Directory } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
-import { canHandle, handlerError, missingError } from '../../workflows/ticket/assignees.ts'
+import { canHandle, handlerError, missingError, staffError } from '../../workflows/common/assignees.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey } from '../http/headers.ts'
@@ -93,6 +93,7 @@ export function addAbsences(app: App, context: Context): void {
     const at: Instant = absentFrom > now() ? absentFrom : now()
     const directory = await directoryOf(rows, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, at)
     const errors: (InputError | undefined)[] = [
+      // Customers are not away, and stand in for nobody.
       staffError('person', person, directory),
       deputy === null ? undefined : deputyError(person, deputy, directory),
       tooFar('from', absentFrom),
@@ -124,13 +125,6 @@ function deputyError(person: string, deputy: string, { people, teams }: Director
   return canHandle(absent)
     ? handlerError('deputy', deputy, directory)
     : (staffError('deputy', deputy, directory) ?? missingError('deputy', deputy, directory))
-}
-
-/** Customers are not away, and stand in for nobody. */
-function staffError(path: string, person: string, { people }: Directory): FieldError | undefined {
-  const found = own(people, person)
-  if (!found) return { path, code: 'unknown-person', params: { given: person } }
-  return isStaff(found) ? undefined : { path, code: 'not-staff', params: { person } }
 }
 
 function mayRecordFor(caller: Caller, person: string): void {

@@ -2,7 +2,8 @@ import { findProcess, headOf, listHeads } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
 import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
-import type { Desk, Hosting } from '../../processes/hosting.ts'
+import { hasCommonRoutes, type MetCommonly } from '../../processes/hosting.ts'
+import { alsoTrace } from '../../runtime/trace.ts'
 import { inOrder } from '../../workflows/deadline-order.ts'
 import { allowedCommands } from '../../workflows/engine.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, visible, visibleToStaff } from '../access/access.ts'
@@ -20,18 +21,19 @@ import { reads, writes, type App } from './serving.ts'
 
 /** The routes of process types that have none of their own: opening, finding and reading them. */
 export function addProcesses(app: App, context: Context): void {
-  for (const host of context.processes) if (host.desk) addProcessesOf(host, host.desk, app, context)
+  for (const host of context.processes.filter(hasCommonRoutes)) addProcessesOf(host, app, context)
 }
 
-function addProcessesOf(host: Hosting, desk: Desk, app: App, context: Context): void {
+function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   const { db } = context
-  const { process } = host
-  const operations = processOperations(host, desk)
+  const { process, desk } = host
+  const operations = processOperations(host)
 
   writes(app, operations.open, async ({ c, caller, body, raw, answer }) => {
     const { profile, ...input } = body
-    const done = await open(context, { host, desk, profile, input, caller, key: requestKey(c), body: raw })
+    const done = await open(context, { host, profile, input, caller, key: requestKey(c), body: raw })
     const opened = operations.open.answer.schema.parse(done.body)
+    alsoTrace({ number: opened.number })
     c.header('Location', `${operations.open.path}/${opened.number}`)
     c.header('ETag', etag(opened.version))
     tellReplayed(c, done)

@@ -14,6 +14,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
@@ -26,7 +27,7 @@ import { reads, receives, type App } from './serving.ts'
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
 export function addProfiles(app: App, { db, clock, processes }: Context): void {
   /** Types that give numbers of their own; named by their routes, which are no profile's id. */
-  const desks = processes.flatMap(({ plural, desk }) => (desk ? [{ id: `/api/${plural}`, number: { pattern: desk.numbers } }] : []))
+  const desks = processes.filter(hasCommonRoutes).map(({ plural, desk }) => ({ id: `/api/${plural}`, number: { pattern: desk.numbers } }))
   reads(app, operations.listProfiles, async ({ caller, answer }) => {
     const items = (await listProfiles(db)).map(listed)
     return answer({ items: isOnlyCustomer(caller) ? items.map((item) => ({ ...item, installedBy: null })) : items })

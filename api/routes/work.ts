@@ -1,6 +1,6 @@
 import { directoryOf, listTeams } from '../../db/people.ts'
 import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
-import { hostOf, typesOf } from '../../processes/hosting.ts'
+import { hasCommonRoutes, hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
 import { undeliveredToEach } from '../../db/notice-list.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
@@ -25,8 +25,7 @@ import { reads, type App } from './serving.ts'
 /** Who I am and what waits for me, for a team, and who got what when. */
 export function addWork(app: App, context: Context): void {
   const { db, clock } = context
-  /** Those that people meet by the common routes. */
-  const otherTypes = typesOf(context.processes.filter(({ desk }) => desk))
+  const otherTypes = typesOf(context.processes.filter(hasCommonRoutes))
 
   reads(app, operations.readMe, async ({ c, caller: { id, name, roles, teams }, answer }) =>
     answer({ id, name, roles, roleLabels: roles.map((role) => roleLabels[role][c.get('locale')]), teams }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventEntry } from '../../db/events.ts'
 import type { Contact } from '../../domain/customer.ts'
-import type { Hosting } from '../../processes/hosting.ts'
+import { hasCommonRoutes, type Hosting } from '../../processes/hosting.ts'
 import type { EventView } from './events.ts'
 import { eventForCustomer } from './for-customer.ts'
 
@@ -32,9 +32,9 @@ const storedStep = z.object({
   ),
 })
 
-/** What whoever acted is told of it, whatever its type: of the events of a ticket its customer sees what is theirs, of other types' none. */
-export function actedView({ desk }: Pick<Hosting, 'desk'>, acted: Acted): StepView {
-  if (!desk) return stepView(acted)
+/** What whoever acted is told of it, whatever its type: of the events of a ticket its customer sees what is theirs, of those of types with the common routes none. */
+export function actedView(host: Hosting, acted: Acted): StepView {
+  if (!hasCommonRoutes(host)) return stepView(acted)
   const seen = stepView({ ...acted, customer: null })
   return acted.customer === null ? seen : { ...seen, events: [] }
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
+import type { Submission } from '../../workflows/ticket/submission.ts'
 import type { Hosting } from '../hosting.ts'
 import { answer } from './answers.ts'
 import type { NewTicket } from './form.ts'
@@ -15,7 +16,7 @@ import { sealCorrection } from './sealing.ts'
 import { ticketTable } from './table.ts'
 
 /** The ticket 工单, as the product keeps it. */
-export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket> = {
+export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submission> = {
   process: ticketProcess,
   plural: 'tickets',
   table: ticketTable,

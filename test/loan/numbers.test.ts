@@ -10,6 +10,7 @@ import { begin, formOf, everyEventTells, minute, openDatabase, stateAt, submitte
 import { lin } from '../support/tickets.ts'
 import { migrations, processes } from './processes/index.ts'
 import { loan } from './processes/loan/host.ts'
+import { birth } from './workflows/loan/lending.ts'
 
 /** A number is one process's, whatever its type: its events, promises, notices and its workflow are known by nothing else. */
 
@@ -34,7 +35,7 @@ async function ticketIn(number: string): Promise<Intake['result']> {
 
 async function loanIn(number: string): Promise<Intake['result']> {
   const request = await begin(db, `loan ${number}`)
-  const input = { device: '07 号', until: minute(60), team: 'tech-support' }
+  const beginning = birth.of({ device: '07 号', until: minute(60), team: 'tech-support' })
   const form = { profile: 'tech-support', profileVersion: (await latestProfileVersion(db, 'tech-support')) ?? 0, device: '07 号' }
   const { process, policyOf } = loan
   const policy = await policyOf(
@@ -42,7 +43,7 @@ async function loanIn(number: string): Promise<Intake['result']> {
     { ...form, number, state: process.birth.initial(number, minute(0)) },
   )
   const act = { requestId: request.id, actor: lin, at: minute(0), directory: { people: {}, teams: ['tech-support'] } }
-  const { state, event, wakeAt } = begun(process, number, input, policy, act)
+  const { state, event, wakeAt } = begun(process, number, beginning, { policy, act, parent: null })
   return (await insertProcess(db, { of: loan, request, number, form, state, event, wakeAt, response: { status: 201, body: { number } } }))
     .result
 }

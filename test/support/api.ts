@@ -76,10 +76,17 @@ export function serviceEnvironment(config: Config): Record<string, string> {
  * An office whose tickets run in this process (`in-process/gateway.ts`): for tests whose subject is neither durability, time,
  * delivery nor the shell. Without `worker` nobody wakes tickets, sends mails or finishes what a gateway left.
  */
-export async function openOffice({ worker = true }: { readonly worker?: boolean } = {}): Promise<Office> {
-  const rooms = await furnishedRooms({ temporalAddress: nobodyThere, temporalNamespace: 'default' })
+export async function openOffice({ worker = true, kept }: OfficeInProcess = {}): Promise<Office> {
+  const rooms = await furnishedRooms({ temporalAddress: nobodyThere, temporalNamespace: 'default' }, kept)
   const { config, db, log, close, ...office } = rooms
-  const world = { db, keys: keysOf(...config.keys), clock: systemClock, log, profileOf: createProfileReader(db), processes: ours }
+  const world = {
+    db,
+    keys: keysOf(...config.keys),
+    clock: systemClock,
+    log,
+    profileOf: createProfileReader(db),
+    processes: kept?.processes ?? ours,
+  }
   const gateway = createGatewayInProcess(world)
   const begin = () => {
     const rounds = startRoundsOf({ ...world, gateway })
@@ -115,6 +122,12 @@ export async function openOffice({ worker = true }: { readonly worker?: boolean 
       await close()
     },
   }
+}
+
+interface OfficeInProcess {
+  readonly worker?: boolean
+  /** By default the product's own types. */
+  readonly kept?: Pick<Kept, 'processes' | 'migrations'>
 }
 
 const nobodyThere = '127.0.0.1:1'

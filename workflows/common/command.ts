@@ -5,6 +5,7 @@ import type { Labels } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import type { Command, Decision, Draft, Permission, ProcessState } from '../process.ts'
+import { mentioned, type Mentions } from './mentions.ts'
 
 /** A decision with when the act really took place. */
 export type TimedDecision<S extends ProcessState, P> = Decision<S, P> & { readonly occurredAt: Instant }
@@ -44,10 +45,7 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   /** What a command of kind `log` writes. */
   readonly entry?: (input: Given) => string
   readonly shows?: 'contact'
-  readonly mentions?: (input: Given) => {
-    readonly people?: readonly (string | undefined)[]
-    readonly teams?: readonly (string | undefined)[]
-  }
+  readonly mentions?: (input: Given) => Mentions
   /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: when the process began. */
   readonly notBefore?: (state: S) => Instant
   /** Why it would be refused whatever the input says; undefined when some input would do. Such a command is not offered. */
@@ -75,8 +73,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
     blocked: (context) => blocked?.(context),
     mentions(input) {
       const parsed = parse(input)
-      const mentioned = parsed.success && mentions ? mentions(parsed.data) : {}
-      return { people: present(mentioned.people), teams: present(mentioned.teams) }
+      return mentioned(parsed.success ? mentions?.(parsed.data) : {})
     },
     decide(context, input) {
       const parsed = parse(input)
@@ -126,8 +123,4 @@ function implausible(
 function occurredAtOf(input: unknown): Instant | undefined {
   const given = typeof input === 'object' && input !== null && 'occurredAt' in input ? input.occurredAt : undefined
   return typeof given === 'string' ? given : undefined
-}
-
-function present(ids: readonly (string | undefined)[] = []): string[] {
-  return [...new Set(ids.filter((id) => id !== undefined))]
 }

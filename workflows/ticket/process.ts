@@ -26,7 +26,7 @@ import * as intake from './stages/intake.ts'
 import * as triage from './stages/triage.ts'
 import * as verification from './stages/verification.ts'
 import type { TicketState } from './state.ts'
-import { birth } from './submission.ts'
+import { birth, type Submission } from './submission.ts'
 import type { Transitions } from './transitions.ts'
 import * as urging from './urging.ts'
 import * as waiting from './waiting.ts'
@@ -68,7 +68,7 @@ export const peopleCommands = [
 ] as const
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
-export const ticketProcess: Process<TicketState, TicketEvent, Policy> = {
+export const ticketProcess: Process<TicketState, TicketEvent, Policy, Submission> = {
   name: 'ticket',
   commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer],
   apply: (state, event) => ({

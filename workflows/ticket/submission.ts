@@ -5,8 +5,9 @@ import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
-import type { Act, Birth } from '../process.ts'
-import { handlerError, receiver, teamError } from './assignees.ts'
+import { defineBirth } from '../common/birth.ts'
+import type { Act } from '../process.ts'
+import { handlerError, receiver, teamError } from '../common/assignees.ts'
 import type { Fields, Target, TicketEvent } from './events.ts'
 import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
@@ -62,21 +63,16 @@ export function peopleErrors(
 }
 
 /** How a ticket begins: by its submission. Texts and customer come with its rows. */
-export const birth: Birth<TicketState, TicketEvent, Policy> = {
-  get input() {
-    return submissionSchema
-  },
-  mentions(input) {
-    const { assignee, representative, team } = submissionSchema.parse(input)
-    return { people: [assignee, representative].filter((id) => id !== undefined), teams: team === undefined ? [] : [team] }
-  },
-  check(input, policy, act) {
-    const checked = checkSubmission(submissionSchema.parse(input), policy, act)
+export const birth = defineBirth<TicketState, TicketEvent, Policy, Submission>({
+  input: submissionSchema,
+  mentions: ({ assignee, representative, team }) => ({ people: [assignee, representative], teams: [team] }),
+  initial: initialState,
+  check({ policy, act }, submission) {
+    const checked = checkSubmission(submission, policy, act)
     return checked.ok ? [] : (checked.rejection.errors ?? [])
   },
-  initial: initialState,
-  first: (input, policy, act) => submitted(submissionSchema.parse(input), policy, act),
-}
+  first: ({ policy, act }, submission) => submitted(submission, policy, act),
+})
 
 function submitted(submission: Submission, policy: Policy, act: Act): TicketEvent<'submitted'> {
   const byCustomer = act.actor.roles.includes('customer')

@@ -3,6 +3,7 @@ import { instantSchema, type Instant } from '../../../domain/instant.ts'
 import { said } from '../../../domain/labels.ts'
 import { roles } from '../../../domain/people.ts'
 import { conflict, invalid } from '../../../domain/rejection.ts'
+import { defineBirth } from '../../../workflows/common/birth.ts'
 import { opening } from '../../../workflows/common/other-processes.ts'
 import type { Command, Decided, Process, Recorded } from '../../../workflows/process.ts'
 import type { PromiseState } from '../../../workflows/promise.ts'
@@ -48,13 +49,12 @@ export const counterProcess: Process<CounterState, CounterEvent, null> = {
     { id: 'open', labels: said('计数', '計數', 'counting'), is: 'open' },
     { id: 'over', labels: said('结束', '結束', 'over'), is: 'ended' },
   ],
-  birth: {
+  birth: defineBirth<CounterState, CounterEvent, null, object>({
     input: z.strictObject({}),
-    mentions: () => ({ people: [], teams: [] }),
     check: () => [],
     initial: () => ({ ...newCounter, version: 0 }),
     first: () => ({ type: 'counted', note: '' }),
-  },
+  }),
   commands: [
     command('count', z.object({ note: z.string().default('') }), ({ note }) => [{ type: 'counted', note }]),
     command('arm', z.object({ at: instantSchema }), ({ at }) => [{ type: 'armed', ringsAt: at }]),

@@ -27,6 +27,7 @@ import type { TicketEvent } from '../../../workflows/ticket/events.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { begin } from '../../../workflows/engine.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { birth } from '../../../workflows/ticket/submission.ts'
 import { bundleCache } from '../bundle-cache.ts'
 import { recordHistories } from '../recording.ts'
 import { everybody, lin, quietPolicy, teams, usual, type CommandName, type Input } from '../tickets.ts'
@@ -255,12 +256,9 @@ export async function startTicket({ env, recorder, tickets }: Hall, number: stri
     teams,
   }
   const at = instantOf(await env.currentTimeMs())
-  const { state } = begin(ticketProcess, number, { priority: 'medium', channel: 'phone', fields: {}, live: false }, policy, {
-    requestId: 'submission',
-    actor: lin,
-    at,
-    directory,
-  })
+  const beginning = birth.of({ priority: 'medium', channel: 'phone', fields: {}, live: false })
+  const act = { requestId: 'submission', actor: lin, at, directory }
+  const { state } = begin(ticketProcess, number, beginning, { policy, act, parent: null })
   const input: ProcessInput<TicketState, TicketEvent, Policy> = { id: number, policy, state, recordedAt: at }
   const handle = await start(env.client, 'ticket', number, input)
   tickets.push(number)

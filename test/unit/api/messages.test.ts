@@ -101,6 +101,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'too-far': { given: '2999-03-02T01:00:00.000Z' },
   'unknown-person': { given: 'nobody' },
   'not-staff': { person: 'zhou' },
+  'parent-ended': { number: 'TS20260302001' },
   'cannot-handle': { person: 'wang', roles: ['agent', 'engineer'] },
   'absent-without-deputy': { person: 'wang' },
   'deputies-absent': { person: 'wang', deputies: ['chen', 'liu'] },

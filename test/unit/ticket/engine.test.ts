@@ -5,6 +5,7 @@ import { earliest } from '../../../workflows/deadline-order.ts'
 import { begin, perform, permission, refusedToTell, settle } from '../../../workflows/engine.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { birth } from '../../../workflows/ticket/submission.ts'
 import {
   chen,
   commandNamed,
@@ -22,23 +23,17 @@ import {
 describe('what a process has to do with others', () => {
   const told = { ...ticketProcess, asks: (event: unknown) => [telling(event === null ? 'mother' : 'other', 'note', {})] }
   const act = { requestId: 'r', actor: lin, at: monday, directory: { people: {}, teams: [] } }
+  const beginning = birth.of({ priority: 'medium', channel: 'phone', fields: {}, live: false })
 
   it('is said by its event; of the first one, by what is asked for its birth', () => {
-    const input = { priority: 'medium', channel: 'phone', fields: {}, live: false }
-    const { event, state } = begin(told, 'TS20231001001', input, policyOf(), act)
+    const { event, state } = begin(told, 'TS20231001001', beginning, { policy: policyOf(), act, parent: null })
     expect(event.dealings).toEqual([telling('mother', 'note', {})])
     const contacted = perform(told, commandNamed('contact'), state, policyOf(), act, usual.contact)
     expect(contacted).toMatchObject({ events: [{ seq: 2, dealings: [telling('other', 'note', {})] }] })
   })
 
   it('leaves events alone where there is nothing, and lookups to whoever is asked', () => {
-    const { event } = begin(
-      ticketProcess,
-      'TS20231001001',
-      { priority: 'medium', channel: 'phone', fields: {}, live: false },
-      policyOf(),
-      act,
-    )
+    const { event } = begin(ticketProcess, 'TS20231001001', beginning, { policy: policyOf(), act, parent: null })
     expect(event).not.toHaveProperty('dealings')
     expect(
       ticketIn('handling')

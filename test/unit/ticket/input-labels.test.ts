@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createSchemaBook, type Json } from '../../../api/openapi/schemas.ts'
 import { isObject, memberOf } from '../../../domain/document/loose.ts'
 import { choiceSources, labelled } from '../../../domain/labelled.ts'
+import { century, plus } from '../../../domain/instant.ts'
 import { locales, said } from '../../../domain/labels.ts'
 import { emptyDirectory } from '../../../domain/people.ts'
 import type { FieldError } from '../../../domain/rejection.ts'
@@ -82,8 +83,11 @@ describe('choices', () => {
     expect(sourcedIn(registrationSchema)).toEqual(expect.arrayContaining([...refused, 'profile', 'type']))
 
     const { birth } = hostOf(processes, 'loan')?.process ?? {}
-    const { representative: _, ...loan } = { ...nowhere, device: 'N5', until: monday }
-    const unknown = listedAt(birth?.check(loan, undefined, act))
+    const { representative: _, ...loan } = { ...nowhere, device: 'N5', until: plus(monday, 'PT1H') }
+    const reading = birth?.read(loan)
+    if (!reading?.ok) return expect.fail('the form is one of a loan')
+    const context = { policy: { furthest: century }, act: { ...act, requestId: '', at: monday }, parent: null }
+    const unknown = listedAt(reading.beginning.check(context))
     expect(unknown.toSorted()).toEqual(['assignee', 'requester', 'team'])
     expect(birth && sourcedIn(birth.input)).toEqual(expect.arrayContaining(unknown))
   })

@@ -2,7 +2,7 @@ import { begin } from '../../../workflows/engine.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../domain/people.ts'
-import { checkSubmission, type Submission } from '../../../workflows/ticket/submission.ts'
+import { birth, checkSubmission, type Submission } from '../../../workflows/ticket/submission.ts'
 import { hook, lin, monday, policyOf, Story, teams, ticketIn, wang, zhou } from '../../support/tickets.ts'
 
 const form: Submission = { priority: 'medium', channel: 'phone', fields: {}, live: false }
@@ -114,7 +114,8 @@ describe('受理: registration', () => {
   })
 
   it('the first event is numbered 1 and carries the request', () => {
-    const { state, event } = begin(ticketProcess, 'N', form, policyOf(), { requestId: 'r1', actor: lin, at: monday, directory: desk })
+    const act = { requestId: 'r1', actor: lin, at: monday, directory: desk }
+    const { state, event } = begin(ticketProcess, 'N', birth.of(form), { policy: policyOf(), act, parent: null })
     expect(event).toMatchObject({ seq: 1, requestId: 'r1', actor: 'lin', at: monday, occurredAt: monday, stage: 'intake' })
     expect(state.version).toBe(1)
   })

@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { maskPhone, readPhone } from '../../../../domain/contact/phone.ts'
+import { century } from '../../../../domain/instant.ts'
 import { said } from '../../../../domain/labels.ts'
 import type { PolicyClock } from '../../../../domain/profile/policy.ts'
 import type { Hosting } from '../../../../processes/hosting.ts'
 import { calendarOf } from '../../../../processes/policies.ts'
 import { loanSubjects } from './subjects.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
-import { deviceOf, parentOf } from '../../workflows/loan/lending.ts'
+import type { Lending } from '../../workflows/loan/lending.ts'
 import { returnClock } from '../../workflows/loan/clocks.ts'
 import { loanProcess } from '../../workflows/loan/process.ts'
 import type { LoanPolicy, LoanState } from '../../workflows/loan/state.ts'
 import { loanTable, type LoanForm } from './table.ts'
 
 /** A loan, as the product keeps it. */
-export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
+export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> = {
   process: loanProcess,
   plural: 'loans',
   table: loanTable,
@@ -24,16 +25,16 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm> = {
       language: profile.language,
       clocks: [clock],
       calendar: await calendarOf(readers.db, profile, state.lentAt),
+      furthest: century,
     }
   },
-  formOf: (input, { profile, profileVersion }) => ({ profile, profileVersion, device: deviceOf(input) }),
+  formOf: ({ device }, { profile, profileVersion }) => ({ profile, profileVersion, device }),
   desk: {
     labels: said('设备借用', '設備借用', 'loan'),
     about: 'Devices lent to customers and colleagues',
     opens: ['agent', 'supervisor', 'admin'],
     numbers: 'LN{yyyyMMdd}{serial:3}',
     letter: 'L',
-    parentOf,
     shown: { device: z.string().describe('what is lent'), returnedAt: z.iso.datetime().nullable().describe('when it came back') },
     shownToCustomers: ['device', 'returnedAt'],
   },

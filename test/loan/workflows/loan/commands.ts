@@ -3,8 +3,9 @@ import { storedCalendarSchema } from '../../../../domain/calendar/schema.ts'
 import { instantSchema } from '../../../../domain/instant.ts'
 import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
-import { own } from '../../../../domain/own.ts'
-import { conflict, invalid } from '../../../../domain/rejection.ts'
+import { conflict, invalidIf } from '../../../../domain/rejection.ts'
+import { aheadError } from '../../../../workflows/common/ahead.ts'
+import { staffError } from '../../../../workflows/common/assignees.ts'
 import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
 import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
 import { longText, personSchema, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
@@ -43,7 +44,7 @@ const extend = defineCommand({
   may: { supervisor: 'any', admin: 'any' },
   stages: out,
   input: () => z.strictObject({ until: labelled(instantSchema, untilLabel), reason: reasonSchema }),
-  decide: (_, { until, reason }) => [{ type: 'extended', until, reason }],
+  decide: (context, { until, reason }) => invalidIf(aheadError('until', until, context)) ?? [{ type: 'extended', until, reason }],
 })
 
 const giveBack = defineCommand({
@@ -69,11 +70,16 @@ const replace = defineCommand({
       device: labelled(wordSchema.describe('what is lent instead'), deviceLabel),
       until: labelled(instantSchema, untilLabel),
     }),
-  decide: ({ state }, { device, until }) => [
-    // Of a letter of its own: by the common route `-L1` is what belongs to this one.
-    { type: 'replaced', device, until, number: `${state.number}-R${state.replacements + 1}` },
-    { type: 'returned', condition: 'replaced' },
-  ],
+  decide(context, { device, until }) {
+    const { number, replacements } = context.state
+    return (
+      invalidIf(aheadError('until', until, context)) ?? [
+        // Of a letter of its own: by the common route `-L1` is what belongs to this one.
+        { type: 'replaced', device, until, number: `${number}-R${replacements + 1}` },
+        { type: 'returned', condition: 'replaced' },
+      ]
+    )
+  },
 })
 
 const inspect = defineCommand({
@@ -107,8 +113,7 @@ const remark = defineCommand<z.output<typeof remarked>>({
   mentions: ({ concerns }) => ({ people: [concerns] }),
   entry: ({ text, concerns, phone }) => [text, concerns, phone].filter((part) => part !== undefined).join(' · '),
   decide({ act }, { concerns }) {
-    if (concerns === undefined || own(act.directory.people, concerns)) return []
-    return invalid({ path: 'concerns', code: 'unknown-person', params: { given: concerns } })
+    return invalidIf(concerns === undefined ? undefined : staffError('concerns', concerns, act.directory)) ?? []
   },
 })
 

@@ -23,6 +23,8 @@ export interface Lent {
   readonly until: Instant
   readonly parent: string | null
   readonly assignee: string | null
+  /** The absent person in whose place they have it; absent: in nobody's. */
+  readonly insteadOf?: string
   readonly requester: string | null
   readonly team: string
   readonly calendar: { readonly id: string; readonly version: number }

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { instantSchema } from '../../../../domain/instant.ts'
 import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
-import { own } from '../../../../domain/own.ts'
+import { isSystem } from '../../../../domain/people.ts'
+import { aheadError } from '../../../../workflows/common/ahead.ts'
+import { handlerErrorOn, personError, receiver, standingInApart, teamError } from '../../../../workflows/common/assignees.ts'
+import { defineBirth } from '../../../../workflows/common/birth.ts'
 import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
-import type { Birth } from '../../../../workflows/process.ts'
-import type { LoanEvent } from './events.ts'
+import type { Act } from '../../../../workflows/process.ts'
+import type { Lent, LoanEvent } from './events.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 
 /** How a loan begins. */
@@ -28,21 +31,23 @@ const lendingSchema = z.strictObject({
   team: teamSchema.describe('whose device it is'),
 })
 
-export const birth: Birth<LoanState, LoanEvent, LoanPolicy> = {
+export type Lending = z.output<typeof lendingSchema>
+
+export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
   input: lendingSchema,
-  mentions(input) {
-    const { assignee, requester, team } = lendingSchema.parse(input)
-    return { people: [assignee, requester].filter((id) => id !== undefined), teams: [team] }
-  },
-  check(input, _, { directory }) {
-    const { assignee, requester, team } = lendingSchema.parse(input)
-    const people = { assignee, requester }
+  mentions: ({ assignee, requester, team }) => ({ people: [assignee, requester], teams: [team] }),
+  parent: { path: 'parent', of: ({ parent }) => parent },
+  check(context, { until, assignee, requester, team }) {
+    const { act, parent } = context
+    const { actor, directory } = act
+    // What another loan has lent in its place is lent, whatever time it is by now: it stays with whom that had, and where it belonged.
+    const byPeople = !isSystem(actor)
     return [
-      ...(['assignee', 'requester'] as const).flatMap((path) => {
-        const given = people[path]
-        return given === undefined || own(directory.people, given) ? [] : [{ path, code: 'unknown-person', params: { given } } as const]
-      }),
-      ...(directory.teams.includes(team) ? [] : [{ path: 'team', code: 'unknown-team', params: { given: team } } as const]),
+      byPeople ? aheadError('until', until, context) : undefined,
+      byPeople && parent?.ended ? { path: 'parent', code: 'parent-ended', params: { number: parent.number } } : undefined,
+      byPeople && assignee !== undefined ? handlerErrorOn(requester ?? null, 'assignee', assignee, directory) : undefined,
+      requester === undefined ? undefined : personError('requester', requester, directory),
+      teamError('team', team, directory),
     ]
   },
   initial: (number, lentAt) => ({
@@ -62,27 +67,23 @@ export const birth: Birth<LoanState, LoanEvent, LoanPolicy> = {
     replacements: 0,
     refusals: 0,
   }),
-  first(input, { calendar }, { actor }) {
-    const { device, until, parent, assignee, requester, team } = lendingSchema.parse(input)
+  first({ policy: { calendar }, act }, { device, until, parent, requester = null, team, ...given }) {
     return {
       type: 'lent',
       device,
       until,
       parent: parent ?? null,
-      assignee: assignee ?? (actor.roles.length === 0 ? null : actor.id),
-      requester: requester ?? null,
+      ...handlerOf(given.assignee, requester, act),
+      requester,
       team,
       calendar: { id: calendar.calendar.id, version: calendar.version },
     }
   },
-}
+})
 
-/** The process that the loan is to belong to. */
-export function parentOf(input: unknown): string | null {
-  return lendingSchema.parse(input).parent ?? null
-}
-
-/** What is lent. */
-export function deviceOf(input: unknown): string {
-  return lendingSchema.parse(input).device
+/** Who sees that it comes back: who was named or stands in for them, or who lends it, unless they lend it to themselves. */
+function handlerOf(named: string | undefined, requester: string | null, { actor, directory }: Act): Pick<Lent, 'assignee' | 'insteadOf'> {
+  if (named === undefined) return { assignee: isSystem(actor) || actor.id === requester ? null : actor.id }
+  const { assignee, insteadOf } = receiver(named, standingInApart(requester, directory))
+  return { assignee, ...(insteadOf !== null && { insteadOf }) }
 }

@@ -14,12 +14,12 @@ import type { Process } from '../../../../workflows/process.ts'
 import { promisesAfter } from './clocks.ts'
 import { commands } from './commands.ts'
 import type { LoanEvent, RecordedLoanEvent } from './events.ts'
-import { birth } from './lending.ts'
+import { birth, type Lending } from './lending.ts'
 import { loanStages } from './stages.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 
 /** A loan of a device 设备借用: lent, due, back, looked over. The smallest process that uses everything a type can have. */
-export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy> = {
+export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy, Lending> = {
   name: 'loan',
   stages: loanStages,
   birth,

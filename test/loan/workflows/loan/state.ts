@@ -28,4 +28,6 @@ export interface LoanPolicy {
   readonly language: Locale
   readonly clocks: readonly PolicyClock[]
   readonly calendar: PolicyCalendar
+  /** How far ahead a deadline may be set. */
+  readonly furthest: string
 }

@@ -1,14 +1,14 @@
-import type { Directory, DirectoryPerson } from '../../domain/people.ts'
+import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { own } from '../../domain/own.ts'
 import { standInFor, type StandIn } from '../../domain/standing-in.ts'
 
-/** Who can be given a ticket (T6, X8). */
+/** Who can be given work, be it a ticket or another process, and who can be named in it (T6, X8). */
 
-/** Roles whose holders can have a ticket in hand. */
+/** Roles whose holders can have work in hand. */
 const handlingRoles = ['agent', 'engineer', 'supervisor'] as const
 
-/** Why a person cannot be given a ticket; undefined when they can, themselves or through whoever stands in for them. */
+/** Why a person cannot be given work; undefined when they can, themselves or through whoever stands in for them. */
 export function handlerError(path: string, person: string, directory: Directory): FieldError | undefined {
   const found = personIn(directory, person)
   if (found && !canHandle(found)) return cannotHandle(path, person)
@@ -20,14 +20,40 @@ export function handlerError(path: string, person: string, directory: Directory)
   return receiving && !canHandle(receiving) ? cannotHandle(path, assignee) : undefined
 }
 
+/** {@link handlerError} of what is a customer's: that customer is given no work on it, nor gets it in somebody's place. */
+export function handlerErrorOn(requester: string | null, path: string, person: string, directory: Directory): FieldError | undefined {
+  if (person === requester) return personError(path, person, directory) ?? { path, code: 'not-staff', params: { person } }
+  return handlerError(path, person, standingInApart(requester, directory))
+}
+
+/** The directory for what is a customer's: nobody stands in on what is their own. */
+export function standingInApart(requester: string | null, { people, teams }: Directory): Directory {
+  const apart = (person: DirectoryPerson): DirectoryPerson =>
+    requester !== null && person.absence?.deputy === requester ? { ...person, absence: { deputy: null } } : person
+  return { people: Object.fromEntries(Object.entries(people).map(([id, person]) => [id, apart(person)])), teams }
+}
+
 /** Why nobody is there for a person: unknown, or away and nobody stands in. */
 export function missingError(path: string, person: string, directory: Directory): FieldError | undefined {
-  if (!personIn(directory, person)) return { path, code: 'unknown-person', params: { given: person } }
+  const unknown = personError(path, person, directory)
+  if (unknown) return unknown
   const { person: standIn, away } = whoIsThere(person, directory)
   if (standIn !== null) return undefined
   const [, ...deputies] = away
   if (deputies.length === 0) return { path, code: 'absent-without-deputy', params: { person } }
   return { path, code: 'deputies-absent', params: { person, deputies } }
+}
+
+/** Why a person cannot be named as a colleague: unknown, or a customer and nothing else. */
+export function staffError(path: string, person: string, directory: Directory): FieldError | undefined {
+  const found = personIn(directory, person)
+  if (!found) return personError(path, person, directory)
+  return isStaff(found) ? undefined : { path, code: 'not-staff', params: { person } }
+}
+
+/** Why a person cannot be named at all: they are unknown. Customers may be. */
+export function personError(path: string, person: string, directory: Directory): FieldError | undefined {
+  return personIn(directory, person) ? undefined : { path, code: 'unknown-person', params: { given: person } }
 }
 
 /** Who really gets it: the person, or while absent whoever stands in. Only for whom {@link handlerError} finds nothing wrong. */
@@ -40,7 +66,7 @@ function whoIsThere(person: string, directory: Directory): StandIn {
   return standInFor(person, (id) => personIn(directory, id)?.absence?.deputy)
 }
 
-/** Whether tickets may be in somebody's hands. */
+/** Whether work may be in somebody's hands. */
 export function canHandle({ roles }: Pick<DirectoryPerson, 'roles'>): boolean {
   return handlingRoles.some((role) => roles.includes(role))
 }

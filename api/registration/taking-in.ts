@@ -1,0 +1,27 @@
+import type { NewProcess } from '../../db/process-table.ts'
+import type { StoredResponse } from '../../db/requests.ts'
+import { numbersTried, takenIn, type Newcomer } from '../../gateway/intake.ts'
+import type { Draft, ProcessState } from '../../workflows/process.ts'
+import type { Context } from '../deps.ts'
+import { problem } from '../problems/problem.ts'
+
+/** Takes in what somebody registers, and starts its workflow after the answer. What is answered is that of the attempt that came first. */
+export async function registeredBy<S extends ProcessState, E extends Draft, P, F extends NewProcess>(
+  context: Context,
+  numbers: AsyncIterable<string>,
+  newcomer: Newcomer<S, E, P, F>,
+): Promise<StoredResponse> {
+  const { host, request } = newcomer
+  const outcome = await takenIn(context.takeIn, numbers, newcomer)
+  switch (outcome.result) {
+    case 'inserted':
+      context.starts.soon({ ...outcome.intake, of: host }, newcomer.context.policy)
+      return outcome.intake.response
+    case 'already-done':
+      return outcome.response
+    case 'key-taken':
+      throw problem('key-reused', { key: request.key })
+    case 'number-taken':
+      throw new Error(`${numbersTried} numbers in a row of ${host.table.name} are taken`)
+  }
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { Instant } from '../../domain/instant.ts'
+import { classifyIssue } from '../../domain/issues.ts'
+import type { FieldError } from '../../domain/rejection.ts'
+import type { Beginning, Birth, BirthContext } from '../birth.ts'
+import type { Draft, ProcessState } from '../process.ts'
+import { mentioned, type Mentions } from './mentions.ts'
+
+export interface BirthDefinition<S extends ProcessState, E extends Draft, P, Given> {
+  /** What whoever opens it says, with a label for each field. What it makes of a field, it takes again. */
+  readonly input: z.ZodObject & z.ZodType<Given>
+  readonly mentions?: (given: Given) => Mentions
+  /** The field that says to which process it is to belong, and what it says; absent: those of this type belong to none. */
+  readonly parent?: { readonly path: string; readonly of: (given: Given) => string | undefined }
+  readonly initial: (number: string, at: Instant) => S
+  /** What is wrong with it as things are; places where nothing is are undefined. */
+  readonly check: (context: BirthContext<P>, given: Given) => readonly (FieldError | undefined)[]
+  /** What happens first. Asked once {@link check} has found nothing. */
+  readonly first: (context: BirthContext<P>, given: Given) => E
+}
+
+/** A birth with the way in for who has read already what is said. */
+export interface DefinedBirth<S extends ProcessState, E extends Draft, P, Given> extends Birth<S, E, P, Given> {
+  of(given: Given): Beginning<E, P, Given>
+}
+
+/** Defines how processes of a type begin: the input is parsed once, and each of the functions is given what came of it. */
+export function defineBirth<S extends ProcessState, E extends Draft, P, Given>(
+  definition: BirthDefinition<S, E, P, Given>,
+): DefinedBirth<S, E, P, Given> {
+  const { input, initial } = definition
+  return {
+    input,
+    initial,
+    of: (given) => beginningOf(definition, given),
+    read(sent) {
+      const parsed = input.safeParse(sent, { reportInput: true })
+      if (!parsed.success) return { ok: false, errors: parsed.error.issues.map(classifyIssue) }
+      return { ok: true, beginning: beginningOf(definition, parsed.data) }
+    },
+  }
+}
+
+function beginningOf<S extends ProcessState, E extends Draft, P, Given>(
+  { mentions, parent, check, first }: BirthDefinition<S, E, P, Given>,
+  given: Given,
+): Beginning<E, P, Given> {
+  const number = parent?.of(given)
+  return {
+    given,
+    mentions: mentioned(mentions?.(given)),
+    parent: parent === undefined || number === undefined ? null : { path: parent.path, number },
+    check: (context) => check(context, given).filter((error) => error !== undefined),
+    first: (context) => first(context, given),
+  }
+}

@@ -11,7 +11,7 @@ describe('S3: contacts are stored encrypted', () => {
   it('opens what it sealed, and seals the same differently each time', () => {
     const sealed = sealContact(keys, 'TS20231001001', contact)
     expect(openContact(keys, 'TS20231001001', sealed)).toEqual(contact)
-    expect(sealed).not.toContain('138')
+    for (const clear of [contact.phone, contact.email]) expect(sealed).not.toContain(clear)
     expect(sealContact(keys, 'TS20231001001', contact)).not.toBe(sealed)
     expect(openContact(keys, 'x', sealContact(keys, 'x', { phone: null, email: null }))).toEqual({ phone: null, email: null })
   })

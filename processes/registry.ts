@@ -47,6 +47,8 @@ function faultsOf(type: Hosting): string[] {
       )
     if (!/^[A-Z]+$/.test(desk.letter))
       faults.push(`${called(type)} has the letter "${desk.letter}". Take capital letters: a digit would run into the serial behind it.`)
+    if (!type.formOf)
+      faults.push(`${called(type)} is opened by the common route, and does not say what its rows take in then. Give it formOf.`)
   }
   return faults
 }

@@ -1,9 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pino } from 'pino'
 import { insertAbsence } from '../../db/absences.ts'
+import { keysOf } from '../../db/contact-vault.ts'
 import { putPerson } from '../../db/people.ts'
 import { renderNumber } from '../../domain/numbering.ts'
+import { answerFor } from '../../gateway/answering.ts'
+import { createProfileReader } from '../../processes/policies.ts'
 import { ticket } from '../../processes/ticket/host.ts'
+import { systemClock } from '../../runtime/clock.ts'
+import { opening } from '../../workflows/common/other-processes.ts'
+import { apiDocument } from '../support/api-document.ts'
 import { openOffice, type Heard, type Office } from '../support/api.ts'
 import { does, english, peopleOf, registered, tw, zh, type People } from '../support/walk.ts'
 import { migrations } from './processes/index.ts'
@@ -169,6 +176,42 @@ describe('who is to see that it comes back', () => {
 
   const away = (person: string, deputy: string | null) =>
     insertAbsence(office.db, { person, deputy, absentFrom: soon(-3_600_000), absentUntil: soon(3_600_000), note: null })
+})
+
+describe('what another process opens', () => {
+  it.each([
+    ['does not fit', { device: '08 号', until: '2026-13-01' }],
+    ['belongs to what is not there', { device: '08 号', until: soon(3_600_000), team: 'tech-support', parent: 'TS20000101001' }],
+    ['names a team that is none', { device: '08 号', until: soon(3_600_000), team: 'none' }],
+  ])('and %s, it hears of, and nothing is written', async (_, input) => {
+    const number = await lent()
+    const ask = { ...opening('loan', `${number}-R1`, input, 'note-refusal'), id: `${number}-2-open` }
+    const world = { ...office, keys: keysOf(...office.config.keys), clock: systemClock, log: pino({ level: 'silent' }), processes }
+    const asker = { host: loan, number }
+    expect(await answerFor({ ...world, profileOf: createProfileReader(office.db) }, asker, ask)).toEqual({
+      command: 'note-refusal',
+      input: { to: `${number}-R1`, command: 'open loan', code: 'invalid-input' },
+    })
+    expect((await people.supervisor.get(`/api/loans/${number}-R1`)).status).toBe(404)
+  })
+})
+
+describe('the operation', () => {
+  it('tells of nothing that is not there but its fields', async () => {
+    const { paths } = await apiDocument(processes)
+    expect(Object.keys(paths['/api/loans']?.['post']?.responses ?? {}).toSorted()).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ])
+  })
 })
 
 describe('its number', () => {

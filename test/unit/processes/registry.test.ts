@@ -77,6 +77,13 @@ describe('a type in itself', () => {
   })
 })
 
+describe('a type with the common routes', () => {
+  it('says what its rows take in', () => {
+    const { formOf: _, ...silent } = other
+    expect(refusalOf(silent)).toMatch(/second .* is opened by the common route.*Give it formOf/)
+  })
+})
+
 describe('the room of a namespace for search attributes', () => {
   it.each([
     ['KEYWORD', 10],

@@ -53,6 +53,7 @@ const refused: readonly [file: string, line: string][] = [
   ['gateway/a.ts', "import { problem } from '../api/problems/problem.ts'"],
   ['worker/a.ts', "import { createApp } from '../api/app.ts'"],
   ['processes/a.ts', "import { createGateway } from '../gateway/gateway.ts'"],
+  ['api/operations/a.ts', "import { registryOf } from '../../processes/registry.ts'"],
   ['api/a.ts', "import { ticket } from '../workflows/ticket/ticket.workflow.ts'"],
   ['gateway/gateway.ts', "import { Worker } from '@temporalio/worker'"],
   ['runtime/a.ts', "import { connect } from '../db/connect.ts'"],

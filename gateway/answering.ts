@@ -76,9 +76,10 @@ async function opened(
   const parent = reading.ok ? await parentOf(db, reading.beginning) : undefined
   if (!reading.ok || parent === undefined) return 'invalid-input'
   const { beginning } = reading
+  const origin = { profile: opener.profile, profileVersion: opener.profileVersion }
   const judgement = await judged(
     { ...world, directory: (mentioned) => directoryOf(db, mentioned, at) },
-    { host, beginning, origin: opener, parent, act: { requestId: request.id, actor: systemActor, at } },
+    { host, beginning, origin, parent, act: { requestId: request.id, actor: systemActor, at } },
   )
   if (!judgement.ok) return 'invalid-input'
   const { form, context } = judgement

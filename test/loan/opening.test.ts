@@ -150,6 +150,11 @@ describe('who is to see that it comes back', () => {
     expect(await read((await opens('agent', { requester: 'agent-li' })).number)).toMatchObject({ requester: 'agent-li', assignee: null })
   })
 
+  it('is who lends it where nobody is named, if they handle work', async () => {
+    expect(await read((await opens('agent')).number)).toMatchObject({ assignee: 'agent-li' })
+    expect(await read((await opens('admin')).number)).toMatchObject({ assignee: null })
+  })
+
   it('is there: who is absent is stood in for, or not named', async () => {
     await away('agent-zhao', null)
     expect(await opens('agent', { assignee: 'agent-zhao' })).toMatchObject({

@@ -4,7 +4,7 @@ import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { isSystem } from '../../../../domain/people.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
-import { handlerErrorOn, personError, receiver, standingInApart, teamError } from '../../../../workflows/common/assignees.ts'
+import { canHandle, handlerErrorOn, personError, receiver, standingInApart, teamError } from '../../../../workflows/common/assignees.ts'
 import { defineBirth } from '../../../../workflows/common/birth.ts'
 import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
 import type { Act } from '../../../../workflows/process.ts'
@@ -24,7 +24,7 @@ const lendingSchema = z.strictObject({
     said('所属工单', '所屬工單', 'Belongs to'),
   ),
   assignee: labelled(
-    personSchema.optional().describe('who sees that it comes back; default: who lends it'),
+    personSchema.optional().describe('who sees that it comes back; default: who lends it, if they handle work'),
     said('负责人', '負責人', 'Responsible'),
   ),
   requester: labelled(personSchema.optional().describe('the customer who has it, if they sign in'), said('借用人', '借用人', 'Borrower')),
@@ -81,9 +81,9 @@ export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
   },
 })
 
-/** Who sees that it comes back: who was named or stands in for them, or who lends it, unless they lend it to themselves. */
+/** Who sees that it comes back: who was named or stands in for them, or who lends it, if they handle work and do not lend it to themselves. */
 function handlerOf(named: string | undefined, requester: string | null, { actor, directory }: Act): Pick<Lent, 'assignee' | 'insteadOf'> {
-  if (named === undefined) return { assignee: isSystem(actor) || actor.id === requester ? null : actor.id }
+  if (named === undefined) return { assignee: canHandle(actor) && actor.id !== requester ? actor.id : null }
   const { assignee, insteadOf } = receiver(named, standingInApart(requester, directory))
   return { assignee, ...(insteadOf !== null && { insteadOf }) }
 }

@@ -23,13 +23,15 @@ const pure = {
 }
 
 /**
- * Of test/integration what starts the product's own processes or asks much of the machine: another file beside it would take the time
+ * Of test/integration and test/loan what starts, or kills, the product's own processes or asks much of the machine: another file beside it would take the time
  * that its own parts need. And what lives on a server that skips time, which does not bear a connection that others have kept.
  */
 const apart = [
   ...['bench', 'codec', 'demo', 'dev', 'draining', 'fuzz', 'generated-clients', 'launcher', 'metrics', 'older-release', 'postgres-server'],
   ...['shell-time', 'requirements/as-it-happened', 'requirements/promises', 'requirements/standard-ticket', 'requirements/time'],
-].map((name) => `test/integration/${name}.test.ts`)
+]
+  .map((name) => `test/integration/${name}.test.ts`)
+  .concat('test/loan/killed-worker.test.ts')
 
 export default defineConfig({
   test: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelsSchema } from '../../domain/labels.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
 import { directionSchema, mannerSchema, noticeKindSchema } from './schemas.ts'
@@ -210,6 +211,11 @@ export const eventSchemas = {
   corrected: event('corrected', { reason: said('why'), changes: corrections }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),
   'customer-tagged': event('customer-tagged', { tags: z.array(attachedTag).describe('all the tags the customer has now') }),
+  'related-noted': event('related-noted', {
+    process: said('number of the related process'),
+    what: labelsSchema.describe('what happened to it'),
+    remark: perhaps('what somebody said about it'),
+  }),
   'promise-broken': event('promise-broken', {
     clock,
     cycle,

@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,15 +6,15 @@ import { z } from 'zod'
 import { beginRequest } from '../../db/requests.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
-import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { breaksIn, report } from '../replay/replaying.ts'
 import { documentOf, fastProfile } from '../support/fast-profile.ts'
-import { serviceEnvironment, type Heard } from '../support/api.ts'
+import type { Heard } from '../support/api.ts'
 import { runsOf } from '../support/recording.ts'
 import { bundleWithLoans } from './bundle.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { log, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
+import { form, lend, soon, toldOf } from './lending.ts'
 import { migrations, processes } from './processes/index.ts'
 
 /** A second process type through everything that the product keeps a ticket with: it is one folder a side, and one line an index. */
@@ -31,21 +29,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office.close())
 
-const soon = (ms: number) => new Date(Date.now() + ms).toISOString()
-const form = (changes: object = {}) => ({
-  profile: 'tech-support',
-  device: '备用笔记本 07 号',
-  until: soon(3_600_000),
-  team: 'tech-support',
-  assignee: 'engineer-wang',
-  ...changes,
-})
-
-async function lent(changes: object = {}): Promise<string> {
-  const answer = await people.agent.post('/api/loans', form(changes))
-  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
-  return answer.number
-}
+const lent = (changes: object = {}) => lend(people, changes)
 
 /** Names of the Updates that its workflow has taken. */
 const updatesOf = async (number: string) =>
@@ -247,16 +231,25 @@ describe('other processes', () => {
       const found = (await log(people.agent, ticket)).filter(({ actor }) => actor === 'system')
       return found.length > 0 ? found : undefined
     })
-    expect(told).toMatchObject([{ type: 'progress-updated', text: `${number}: 完好` }])
+    const what = { 'zh-CN': '设备已归还', 'zh-TW': '設備已歸還', en: 'The device is back' }
+    expect(told).toMatchObject([{ type: 'related-noted', process: number, what, remark: '完好', promises: [] }])
     expect((await people.agent.get(`/api/loans?parent=${ticket}`)).items).toMatchObject([{ number }])
   })
 
-  it('what the ticket refuses becomes an event of the loan', async () => {
-    const ticket = await registered(people.agent)
+  it('one that belongs to a ticket tells it at any stage, and nothing of that to the customer', async () => {
+    const ticket = await registered(people.customer)
     const number = await lent({ parent: ticket })
     await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })
+    await until(async () => ((await toldOf(people, ticket, number)).length > 0 ? true : undefined))
+    expect((await log(people.customer, ticket)).map(({ type }) => type)).toEqual(['submitted'])
+  })
+
+  it('what the other one refuses becomes an event of the loan: another loan hears of nothing', async () => {
+    const other = await lent()
+    const number = await lent({ parent: other })
+    await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })
     const refusal = await until(async () => (await eventsOf(number)).find(({ type }) => type === 'refusal-noted'))
-    expect(refusal).toMatchObject({ to: ticket, command: 'update-progress', code: 'wrong-stage', actor: 'system' })
+    expect(refusal).toMatchObject({ to: other, command: 'note-related', code: 'wrong-stage', actor: 'system' })
   })
 
   it('one whose ticket has ended has told it, and a ticket that is not started yet is started', async () => {
@@ -367,54 +360,6 @@ describe('whoever looks after all processes', () => {
     await office.startWorker()
     await until(async () => ((await eventsOf(number)).some(({ type }) => type === 'promise-broken') ? true : undefined))
   })
-})
-
-describe('a worker that is killed', () => {
-  it('right after a device came back: its ticket is told once all the same', async () => {
-    await office.stopWorker()
-    await startWorker()
-    const tickets: string[] = []
-    for (const _ of [1, 2, 3]) {
-      const ticket = await walkedTo('handling', people)
-      tickets.push(ticket)
-      const number = await lent({ parent: ticket })
-      expect((await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
-      await kill()
-      await startWorker()
-    }
-    for (const ticket of tickets) {
-      const told = async () =>
-        (await log(people.agent, ticket)).filter(({ type, actor }) => type === 'progress-updated' && actor === 'system')
-      await until(async () => ((await told()).length > 0 ? true : undefined))
-      expect(await told()).toHaveLength(1)
-    }
-    await kill()
-    await office.startWorker()
-  }, 180_000)
-
-  let running: StartedProcess | undefined
-  afterAll(kill)
-
-  async function kill() {
-    if (running) killNow(running.identity)
-    await running?.exited
-  }
-
-  async function startWorker(): Promise<void> {
-    const started = await startProcess({
-      command: process.execPath,
-      args: ['--import', 'tsx', fileURLToPath(new URL('worker.ts', import.meta.url))],
-      env: serviceEnvironment(office.config),
-      logFile: join(office.config.dataDir, 'loans.log'),
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
-      channel: true,
-    })
-    running = started
-    await new Promise<void>((resolve, reject) => {
-      started.child.once('message', () => resolve())
-      void started.exited.then((end) => reject(new Error(`the worker ended (${end})`)))
-    })
-  }
 })
 
 describe('the histories of loans', () => {

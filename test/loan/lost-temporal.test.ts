@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forgetWorkflows } from '../../db/started-workflows.ts'
+import { said } from '../../domain/labels.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
-import { log, peopleOf, registered, walkedTo, type People } from '../support/walk.ts'
+import { peopleOf, walkedTo, type People } from '../support/walk.ts'
 import { bundleWithLoans } from './bundle.ts'
+import { lend, soon, toldOf } from './lending.ts'
 import { migrations, processes } from './processes/index.ts'
 
 /** Temporal has lost what it held: a process that goes on from its row still does what it had to do with others, once. */
@@ -18,14 +20,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office.close())
 
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
-
-async function lent(changes: object = {}): Promise<string> {
-  const form = { profile: 'tech-support', device: '备用笔记本 07 号', until: inAnHour(), team: 'tech-support', assignee: 'engineer-wang' }
-  const answer = await people.agent.post('/api/loans', { ...form, ...changes })
-  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
-  return answer.number
-}
+const lent = (changes: object = {}) => lend(people, changes)
 
 async function acts(who: keyof People, number: string, command: string, body: object): Promise<void> {
   const answer = await people[who].post(`/api/loans/${number}/${command}`, body)
@@ -67,8 +62,7 @@ async function restartedUntil(look: () => Promise<true | undefined>): Promise<vo
   })
 }
 
-const toldBy = async (ticket: string, loan: string) =>
-  (await log(people.agent, ticket)).filter(({ text }) => typeof text === 'string' && text.startsWith(`${loan}:`))
+const toldBy = (ticket: string, loan: string) => toldOf(people, ticket, loan)
 
 const startedAgain = (number: string) =>
   until(async () => {
@@ -91,7 +85,7 @@ describe('a loan whose workflow is lost, with something still to tell', () => {
     await forgetInTemporal(number)
 
     await restartedUntil(async () => ((await toldBy(ticket, number)).length > 0 ? true : undefined))
-    expect(await toldBy(ticket, number)).toMatchObject([{ type: 'progress-updated', actor: 'system', text: `${number}: 完好` }])
+    expect(await toldBy(ticket, number)).toMatchObject([{ actor: 'system', remark: '完好' }])
   })
 
   it('tells it also when it has ended, and completes', async () => {
@@ -113,7 +107,7 @@ describe('a loan whose workflow is lost, with something still to tell', () => {
     const number = await lent({ assignee: 'agent-li' })
     await sql`create function refused() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$`.execute(office.db)
     await sql`create trigger refused before insert on loans for each row execute function refused()`.execute(office.db)
-    await acts('agent', number, 'replace', { device: '08 号', until: inAnHour() })
+    await acts('agent', number, 'replace', { device: '08 号', until: soon(3_600_000) })
     await forgetInTemporal(number)
     // Nobody tries again any more.
     await sleep(3_000)
@@ -135,7 +129,8 @@ describe('a loan whose workflow is lost, with everything told', () => {
       await until(async () => ((await toldBy(ticket, loans[at] ?? '')).length > 0 ? true : undefined))
     const [, unsaid = ''] = loans
     const open = { kind: 'tell', target: tickets[1], id: `${unsaid}-2-tell-${tickets[1]}` }
-    const question = { to: tickets[1], command: 'update-progress', input: { text: `${unsaid}: 完好`, visibleToCustomer: false } }
+    const news = { process: unsaid, what: said('设备已归还', '設備已歸還', 'The device is back'), remark: '完好' }
+    const question = { to: tickets[1], command: 'note-related', input: news }
     await sql`update dealings set ask = ${JSON.stringify({ ...open, question })} where id = ${open.id}`.execute(office.db)
     for (const number of [...loans, ...tickets]) await forgetInTemporal(number)
 
@@ -148,8 +143,7 @@ describe('a loan whose workflow is lost, with everything told', () => {
   })
 
   it('judges no refusal a second time', async () => {
-    const ticket = await registered(people.agent)
-    const number = await lent({ parent: ticket })
+    const number = await lent({ parent: await lent() })
     await acts('engineer', number, 'give-back', { condition: '完好' })
     const refusals = async () =>
       (await people.agent.get(`/api/loans/${number}/events`)).items.filter(({ type }) => type === 'refusal-noted')

@@ -16,6 +16,7 @@ import {
   system,
   teams,
   usual,
+  usualOfSystem,
   wang,
   zhao,
   zhou,
@@ -150,10 +151,11 @@ function chosen(story: Story, { who, what, manner, variant }: Step): { actor: Ac
   return { actor, name: at(ticketProcess.commands, what).name }
 }
 
-/** Now and then the world answers what the ticket asked, perhaps late. */
+/** Now and then the world answers what the ticket asked, perhaps late, or another process tells it something. */
 function answered({ policy, state }: Story, variant: number): string | undefined {
   if (policy.dispatch && state.stage === 'assignment' && variant % 3 === 0) return 'dispatch'
-  return policy.customerTags && variant % 17 === 0 ? 'tag-customer' : undefined
+  if (policy.customerTags && variant % 17 === 0) return 'tag-customer'
+  return variant % 19 === 0 ? 'note-related' : undefined
 }
 
 /** An input the command most likely takes, leading this way or that. */
@@ -178,6 +180,8 @@ function onwardInput(name: string, story: Story, { variant }: Step): unknown {
     case 'dispatch':
     case 'tag-customer':
       return answerInput(name, story, variant)
+    case 'note-related':
+      return usualOfSystem[name]
     default:
       return usually
   }

@@ -109,6 +109,11 @@ export const usual = {
 export const usualOfSystem = {
   dispatch: { team: 'tech-support', candidates: [{ assignee: 'wang', insteadOf: null, skills: 0, inHand: 2 }] },
   'tag-customer': { tags: ['vip'] },
+  'note-related': {
+    process: 'TS20260302001-L1',
+    what: { 'zh-CN': '设备已归还', 'zh-TW': '設備已歸還', en: 'The device is back' },
+    remark: '完好',
+  },
   'change-calendar': { version: 2, calendar: office },
 } as const satisfies Record<string, object>
 

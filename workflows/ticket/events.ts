@@ -62,6 +62,8 @@ export interface EventData {
   'contact-revealed': { reason: string | null }
   /** All the tags the customer has now, by their history (S4). */
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
+  /** What happened to the process of that number, which belongs to the ticket. */
+  'related-noted': { process: string; what: Labels; remark: string | null }
   // time
   'promise-broken': PromiseBroken
   'promise-lapsed': PromiseLapsed

@@ -16,6 +16,7 @@ import { ticketNotices } from './notices.ts'
 import { detailsOf, summaryOf, titleOf } from './display.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
+import * as related from './related.ts'
 import { searchAttributes } from './search-attributes.ts'
 import * as assignment from './stages/assignment.ts'
 import * as closing from './stages/closing.ts'
@@ -70,7 +71,7 @@ export const peopleCommands = [
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
 export const ticketProcess: Process<TicketState, TicketEvent, Policy, Submission> = {
   name: 'ticket',
-  commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer],
+  commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer, related.noteRelated],
   apply: (state, event) => ({
     ...state,
     ...transition(state, event),
@@ -129,6 +130,7 @@ const transitions: Transitions<EventType> = {
   ...urging.transitions,
   ...calendar.transitions,
   ...customerTags.transitions,
+  ...related.transitions,
   'promise-broken': () => ({}),
   'promise-lapsed': () => ({}),
   'level-reached': () => ({}),

@@ -99,10 +99,9 @@ describe('one act', () => {
   })
 
   it('by another process, which `system` speaks for, is for what is told: it takes nothing in hand and decides nothing', () => {
-    for (const name of ['claim', 'review-intake', 'diagnose', 'withdraw'] as const)
+    for (const name of ['claim', 'review-intake', 'diagnose', 'update-progress', 'withdraw'] as const)
       expect(refusedToTell(commandNamed(name)), name).toMatchObject({ kind: 'forbidden', code: 'wrong-role' })
-    for (const name of ['update-progress', 'urge', 'change-calendar'] as const)
-      expect(refusedToTell(commandNamed(name)), name).toBeUndefined()
+    for (const name of ['urge', 'note-related', 'change-calendar'] as const) expect(refusedToTell(commandNamed(name)), name).toBeUndefined()
   })
 
   it("X7: an urge by another process is a colleague's, not the customer's", () => {

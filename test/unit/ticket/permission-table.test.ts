@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { roles, type Actor, type Role } from '../../../domain/people.ts'
 import { stages, type Stage } from '../../../domain/ticket-stages.ts'
-import { permission, perform, refusedToTell } from '../../../workflows/engine.ts'
+import { permission, perform } from '../../../workflows/engine.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
@@ -86,14 +86,15 @@ describe('stage × command × role', () => {
   })
 
   it('what other processes may tell gives `system`, which speaks for them, nothing in hand', () => {
-    const told = ticketProcess.commands.filter((command) => isForPeople(command) && refusedToTell(command) === undefined)
-    expect(told.map(({ name }) => name)).toEqual(['update-progress', 'urge'])
+    const told = ticketProcess.commands.filter(({ tellable }) => tellable === true)
+    expect(told.map(({ name }) => name)).toEqual(['urge', 'note-related'])
     for (const command of told) {
       for (const stage of command.stages.filter(isStage)) {
         // What nobody has, nor keeps in touch about.
         const state = { ...states[stage], assignee: null, representative: null }
         const act = { requestId: 'r', actor: system, at: '2026-03-02T02:00:00.000Z', directory: { people: {}, teams: [] } }
-        const performed = perform(ticketProcess, command, state, policyOf(), act, isUsual(command.name) ? usual[command.name] : {})
+        const input = { ...usual, ...usualOfSystem }[command.name]
+        const performed = perform(ticketProcess, command, state, policyOf(), act, input)
         expect(performed.ok, `${command.name} in ${stage}`).toBe(true)
         if (performed.ok) expect([performed.state.assignee, performed.state.representative], command.name).toEqual([null, null])
       }

@@ -88,7 +88,6 @@ export const updateProgress = defineCommand({
   summary: 'Tells how the work goes; the customer hears it too when marked so.',
   requirements: ['T8'],
   may: { ...handler, agent: 'any', service: 'any' },
-  tellable: true,
   stages: ['handling', 'verification'],
   input: () =>
     z.strictObject({

@@ -1,5 +1,7 @@
 import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
-import { opening, telling } from '../../../../workflows/common/other-processes.ts'
+import { said } from '../../../../domain/labels.ts'
+import { opening } from '../../../../workflows/common/other-processes.ts'
+import { tellingNews } from '../../../../workflows/common/related-news.ts'
 import { cyclesAfter } from '../../../../workflows/common/cycles.ts'
 import { ladderNotices } from '../../../../workflows/common/recipients.ts'
 import {
@@ -58,13 +60,15 @@ export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy, Lending> = {
       case 'returned':
         return parent === null
           ? []
-          : [telling(parent, 'update-progress', { text: `${number}: ${event.condition}`, visibleToCustomer: false }, 'note-refusal')]
+          : [tellingNews(parent, { process: number, what: deviceIsBack, remark: event.condition }, 'note-refusal')]
       default:
         return []
     }
   },
   rests: ({ stage }) => stage === 'returned',
 }
+
+const deviceIsBack = said('设备已归还', '設備已歸還', 'The device is back')
 
 function transition(state: LoanState, event: RecordedLoanEvent): Partial<LoanState> {
   switch (event.type) {

@@ -14,10 +14,11 @@ import type { HeadsTable } from './tables/processes.ts'
 
 /**
  * How a type's table gives each column of the view that not every table has by that name: an SQL expression over its row. `open` may be left
- * to its stages.
+ * to its stages, and `owed` where nothing is owed of what is not open.
  */
-export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'ended'>, string>> & {
+export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'owed' | 'ended'>, string>> & {
   readonly open?: string
+  readonly owed?: string
 }
 
 /** A type of which the view tells. */
@@ -105,10 +106,11 @@ export function headsText(types: readonly Headed[]): string {
 
 /** One type's part of the view. */
 export function headText({ process: { name, stages }, table }: Headed): string {
-  const { open = isAmong(stagesThatAre(stages, 'open')), ...head } = table.head
+  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, ...head } = table.head
   const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
     processType: typeText(name),
     open,
+    owed,
     ended: hasEndedText(stages),
     ...head,
   }
@@ -132,8 +134,10 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'profileVersion',
   'stage',
   'open',
+  'owed',
   'ended',
   'title',
+  'priority',
   'priorityRank',
   'representative',
   'requester',

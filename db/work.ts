@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { notTheirOwn } from './own-tickets.ts'
 import type { Database, Head } from './schema.ts'
 import { listed, type ListedTicket } from './tickets.ts'
@@ -37,7 +37,7 @@ export async function workOf(
   return { assigned, represented }
 }
 
-/** Open processes of these types in somebody's hands, what is due first, first; those of which the reader is the customer are left out. */
+/** Processes of these types that somebody has, what is due first, first; those of which the reader is the customer are left out. */
 export async function processesInHand(
   db: Kysely<Database>,
   {
@@ -52,7 +52,7 @@ export async function processesInHand(
     .selectFrom('processes')
     .selectAll()
     .where('processType', 'in', types)
-    .where(sql<boolean>`open and (assignee = any(${people}) or representative = any(${people}))`)
+    .where(inHandOf(people))
     .where(notTheirOwn(reader))
     .orderBy(sql`next_due_at nulls last`)
     .orderBy('number')
@@ -60,31 +60,29 @@ export async function processesInHand(
     .execute()
 }
 
-/** How much of somebody's work {@link workOf} leaves out: tickets of which the reader is the customer, and open processes of other types. */
+/**
+ * How much of what somebody has cannot be handed over: of the types that can, what the reader is the customer of; and all of the types that
+ * cannot.
+ */
 export async function workLeftOut(
   db: Kysely<Database>,
-  { reader, person, types }: { readonly reader: string; readonly person: string; readonly types: readonly string[] },
+  { reader, person, movable }: { readonly reader: string; readonly person: string; readonly movable: readonly string[] },
 ): Promise<{ readonly own: number; readonly others: number }> {
-  const [own, others] = await Promise.all([
-    db
-      .selectFrom('tickets')
-      .select(countOf)
-      .where('requester', '=', reader)
-      .where(sql<boolean>`((assignee = ${person} and open) or (representative = ${person} and ${stillOwed}))`)
-      .executeTakeFirstOrThrow(),
-    types.length === 0
-      ? { count: 0 }
-      : db
-          .selectFrom('processes')
-          .select(countOf)
-          .where('processType', 'in', types)
-          .where(sql<boolean>`open and (assignee = ${person} or representative = ${person})`)
-          .executeTakeFirstOrThrow(),
-  ])
-  return { own: own.count, others: others.count }
+  const isMovable = sql<boolean>`process_type = any(${movable})`
+  return db
+    .selectFrom('processes')
+    .select([
+      sql<number>`count(*) filter (where ${isMovable} and requester = ${reader})::int`.as('own'),
+      sql<number>`count(*) filter (where not ${isMovable})::int`.as('others'),
+    ])
+    .where(inHandOf([person]))
+    .executeTakeFirstOrThrow()
 }
 
-const countOf = sql<number>`count(*)::int`.as('count')
+/** Open in their hands; or theirs to keep in touch about, with something still owed. */
+function inHandOf(people: readonly string[]): RawBuilder<boolean> {
+  return sql`((open and assignee = any(${people})) or (owed and representative = any(${people})))`
+}
 
 /** Of a ticket: open, or closed with something still owed. */
 const stillOwed = sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`

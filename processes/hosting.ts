@@ -9,7 +9,7 @@ import type { Contact } from '../domain/customer.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
-import type { Ask, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
+import type { Ask, Command, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
 import type { ProfileReader, ProfileOf } from './policies.ts'
 import type { Subject } from './subject.ts'
 
@@ -32,6 +32,11 @@ export interface Hosting<
   policyOf(readers: Readers, running: Running<S>): Promise<P>
   /** What its rows take in beside the state, where another process or the common route opens it; absent: it is opened by a route of its own. */
   formOf?(given: Given, origin: NewProcess): F
+  /**
+   * By which of its commands everything that somebody has of it goes to somebody else, with {@link HandOver}; absent: only by what people
+   * do with each.
+   */
+  readonly handOver?: Command<S, E, P>
   /** How people meet it by the common routes; absent: it has routes of its own. */
   readonly desk?: Desk
   /** Makes of the input of a command that says `sealed` what history may hold. */
@@ -42,6 +47,13 @@ export interface Hosting<
   subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (Subject | undefined)[]>
   /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. */
   answer(world: World, ask: Ask): Promise<Reply>
+}
+
+/** What a command says by which work is handed over. */
+export interface HandOver {
+  readonly from: string
+  readonly to: string
+  readonly reason: string
 }
 
 /** How people meet processes of a type that has no routes of its own. */

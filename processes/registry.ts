@@ -4,7 +4,7 @@ import { meetingOf } from '../domain/number-meeting.ts'
 import { parseNumberPattern } from '../domain/numbering.ts'
 import { wakeUpdate } from '../workflows/shell/protocol.ts'
 import type { AttributeValues } from '../workflows/search-attribute.ts'
-import type { Hosting, Registry } from './hosting.ts'
+import type { HandOver, Hosting, Registry } from './hosting.ts'
 
 /** Types that cannot be kept together. The message says of each clash whose it is, and what to do. */
 export class RegistryError extends Error {
@@ -24,7 +24,7 @@ export function registryOf(...types: Registry): Registry {
 
 /** What of one type cannot be, whatever the others are. */
 function faultsOf(type: Hosting): string[] {
-  const { process, plural, table, desk } = type
+  const { process, plural, table, desk, handOver } = type
   const faults: string[] = []
   if (commonRoutes.has(plural))
     faults.push(`${called(type)} has the routes /api/${plural}, which are the product's own. Give it another plural.`)
@@ -39,6 +39,12 @@ function faultsOf(type: Hosting): string[] {
     if (name === wakeUpdate)
       faults.push(`${called(type)} has a command "${name}", which is the Update by which every process is woken. Rename it.`)
   }
+  if (handOver && !process.commands.includes(handOver))
+    faults.push(`${called(type)} is handed over by "${handOver.name}", which is none of its commands. List it among them.`)
+  if (handOver && !handOver.input.safeParse(aHandOver).success)
+    faults.push(
+      `${called(type)} is handed over by "${handOver.name}", which does not take ${JSON.stringify(aHandOver)}. Have it take from, to and reason.`,
+    )
   if (desk) {
     const read = parseNumberPattern(desk.numbers)
     if (!read.ok)
@@ -52,6 +58,9 @@ function faultsOf(type: Hosting): string[] {
   }
   return faults
 }
+
+/** As everybody's work is handed over. */
+const aHandOver: HandOver = { from: 'agent-li', to: 'agent-zhao', reason: '调岗' }
 
 /** What two types have that only one can. */
 function clashesOf(types: Registry): string[] {

@@ -13,23 +13,26 @@ const resultSchema = z
       .array(
         z
           .object({
-            number: z.string().describe('number of the ticket'),
+            number: z.string().describe('number of the process'),
             ok: z.boolean().describe('whether it was handed over'),
             version: z.int().min(1).nullable().describe('its version after it; null when it was not'),
             problem: z.string().nullable().describe('code of the problem; null when there was none'),
           })
-          .meta({ id: 'HandedOverTicket', description: 'What became of one ticket' }),
+          .meta({ id: 'HandedOverProcess', description: 'What became of one process' }),
       )
-      .describe('one for each ticket'),
+      .describe('one for each process'),
     left: z
       .object({
-        own: z.int().min(0).describe('tickets of which you are the customer: somebody else hands them over'),
-        others: z.int().min(0).describe('open processes of other types: each is given to somebody by its own commands'),
+        own: z.int().min(0).describe('processes of which you are the customer: somebody else hands them over'),
+        others: z
+          .int()
+          .min(0)
+          .describe('processes of types that are not handed over like this: each is given to somebody by its own commands'),
       })
       .meta({ id: 'LeftOfHandOver', description: 'How much of the work this cannot hand over' }),
     complete: z
       .boolean()
-      .describe('false when something is left: what `left` counts, or tickets that the same request, sent again, may hand over'),
+      .describe('false when something is left: what `left` counts, or processes that the same request, sent again, may hand over'),
   })
   .meta({ id: 'HandOver', description: 'What became of the work of a person' })
 
@@ -40,12 +43,12 @@ export const handOverAll = writing({
   tag: 'People',
   summary: "工作交接 · Hand over all of a person's work",
   description:
-    'Every open ticket the person has as assignee or representative goes to another. Each ticket is an act of its own, told one by one; the same request again goes on where this one stopped. What it cannot hand over is counted.',
+    'Every open process the person has as assignee or representative goes to another, tickets and whatever else can be handed over. Each is an act of its own, told one by one; the same request again goes on where this one stopped. What it cannot hand over is counted.',
   roles: leadRoles,
   params: z.strictObject({ id: personIdSchema.describe('whose work it is') }),
   query: none,
   body: z.strictObject({ to: personIdSchema.describe('who gets it'), reason: reasonSchema }),
   keyed: true,
-  answer: { status: 200, description: 'What became of each ticket', schema: resultSchema },
+  answer: { status: 200, description: 'What became of each process', schema: resultSchema },
   problems: [404],
 })

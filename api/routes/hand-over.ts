@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { directoryOf, findPerson } from '../../db/people.ts'
-import { workLeftOut, workOf } from '../../db/work.ts'
+import type { Head } from '../../db/schema.ts'
+import { processesInHand, workLeftOut } from '../../db/work.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { memberOf } from '../../domain/document/loose.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/common/assignees.ts'
-import { typesOf } from '../../processes/hosting.ts'
-import { ticket } from '../../processes/ticket/host.ts'
-import { handOver } from '../../workflows/ticket/stages/assignment.ts'
+import { hostOf, typesOf, type HandOver } from '../../processes/hosting.ts'
 import { inParallel } from '../../runtime/background.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
@@ -23,9 +22,11 @@ import { writes, type App } from './serving.ts'
 const mostAtOnce = 200
 const atOnce = 8
 
-/** POST /api/people/{id}/hand-over: the ticket command `hand-over` on everything that one person has (X8). */
+/** POST /api/people/{id}/hand-over: everything that one person has goes to another, each process by its type's own command (X8). */
 export function addHandOver(app: App, context: Context): void {
   const { db, clock, once, processes } = context
+  /** Names of the types that a command hands over. */
+  const movable = typesOf(processes.filter(({ handOver }) => handOver))
 
   writes(
     app,
@@ -49,7 +50,6 @@ export function addHandOver(app: App, context: Context): void {
   )
 
   const now = () => instantOf(clock.now().getTime())
-  const others = typesOf(processes).filter((type) => type !== ticket.process.name)
 
   async function receiverErrors(from: string, to: unknown): Promise<readonly FieldError[]> {
     if (typeof to !== 'string') return []
@@ -58,39 +58,33 @@ export function addHandOver(app: App, context: Context): void {
     return error ? [error] : []
   }
 
-  async function moveAll(caller: Caller, input: { readonly from: string; readonly to: string; readonly reason: string }, key: string) {
-    const work = await workOf(db, { reader: caller.id, people: [input.from], limit: mostAtOnce })
-    const numbers = [...new Set([...work.assigned, ...work.represented].map(({ number }) => number))]
-    const items = await inParallel(atOnce, numbers, async (number) => {
-      try {
-        const answer = await step(context, {
-          host: ticket,
-          number,
-          command: handOver,
-          body: input,
-          caller,
-          key: keyOf(key, number),
-          expectedVersion: undefined,
-        })
-        return { number, ok: true, version: stepView(answer).version, problem: null, again: false }
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        return { number, ok: false, version: null, problem: error.code, again: error.status >= 429 }
-      }
-    })
-    const left = await workLeftOut(db, { reader: caller.id, person: input.from, types: others })
-    const all = work.assigned.length < mostAtOnce && work.represented.length < mostAtOnce
+  async function moveAll(caller: Caller, input: HandOver, key: string) {
+    const work = await processesInHand(db, { types: movable, reader: caller.id, people: [input.from], limit: mostAtOnce })
+    const items = (await inParallel(atOnce, work, (head) => move(caller, head, input, key))).filter((item) => item !== undefined)
+    const left = await workLeftOut(db, { reader: caller.id, person: input.from, movable })
     return {
       from: input.from,
       to: input.to,
       items: items.map(({ again: _, ...item }) => item),
       left,
-      complete: all && left.own === 0 && left.others === 0 && !items.some(({ again }) => again),
+      complete: work.length < mostAtOnce && left.own === 0 && left.others === 0 && !items.some(({ again }) => again),
+    }
+  }
+
+  async function move(caller: Caller, { number, processType }: Head, body: HandOver, key: string) {
+    const host = hostOf(processes, processType)
+    if (!host?.handOver) return undefined
+    try {
+      const act = { host, number, command: host.handOver, body, caller, key: keyOf(key, number), expectedVersion: undefined }
+      return { number, ok: true, version: stepView(await step(context, act)).version, problem: null, again: false }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      return { number, ok: false, version: null, problem: error.code, again: error.status >= 429 }
     }
   }
 }
 
-/** A key for each ticket, the same each time the request comes. */
+/** A key for each process, the same each time the request comes. */
 function keyOf(key: string, number: string): string {
   return `hand-over:${createHash('sha256')
     .update(JSON.stringify([key, number]))

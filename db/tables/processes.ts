@@ -19,9 +19,13 @@ export interface HeadsTable {
   stage: string
   /** Still on its way. */
   open: boolean
+  /** Open, or with something that its representative still owes. */
+  owed: boolean
   /** No further act is possible. */
   ended: boolean
   title: string
+  /** Id in its profile; null where the type knows no priorities. */
+  priority: string | null
   /** 1 is the most urgent; null where the type knows no priorities. */
   priorityRank: number | null
   /** Who keeps in touch with whom it is for. */

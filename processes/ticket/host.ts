@@ -6,6 +6,7 @@ import type { Subject } from '../subject.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { handOver } from '../../workflows/ticket/stages/assignment.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { Submission } from '../../workflows/ticket/submission.ts'
 import type { Hosting } from '../hosting.ts'
@@ -22,6 +23,7 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submis
   table: ticketTable,
   policyOf: (readers, { profile, profileVersion, state: { type, submittedAt } }) =>
     policyOf(readers, { profile, profileVersion, type, submittedAt }),
+  handOver,
   seal: sealCorrection,
   async reveal({ db, keys }, number, seen) {
     if (seen !== null && (await happenedSince(db, number, seen, corrected))) return null

@@ -58,7 +58,10 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   head: {
     parent: 'null::text collate "C"',
     open: 'open',
+    // The callback (T12), or a question left open (T10).
+    owed: "(open or next_due_at is not null or state -> 'tasks' <> '[]')",
     title: 'title',
+    priority: 'priority',
     priorityRank: 'priority_rank',
     representative: 'representative',
     requester: 'requester',

@@ -57,10 +57,14 @@ it('answers questions over all types by the indexes of each', async () => {
       const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(question)}`.execute(trx)
       return rows.map((row) => row['QUERY PLAN']).join('\n')
     })
-  const questions: readonly (readonly [string, readonly [string, string]])[] = [
+  const questions: readonly (readonly [string, readonly string[]])[] = [
     [`number = 'TS1'`, ['tickets_pkey', 'loans_pkey']],
     ['wake_at is not null order by wake_at, number limit 5', ['tickets_to_wake', 'loans_to_wake']],
     ['workflow_started_at is null order by started_at limit 5', ['tickets_unstarted', 'loans_unstarted']],
+    [
+      `(open and assignee = any('{a}')) or (owed and representative = any('{a}'))`,
+      ['tickets_in_hand', 'tickets_represented', 'loans_in_hand'],
+    ],
     [`not ended and calendar = 'cn' and calendar_version < 3`, ['tickets_by_calendar', 'loans_by_calendar']],
   ]
   for (const [question, indexes] of questions) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { beginRequest } from '../../db/requests.ts'
+import { workLeftOut } from '../../db/work.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { runWorker } from '../../worker/main.ts'
 import { breaksIn, report } from '../replay/replaying.ts'
@@ -162,11 +163,25 @@ describe('a loan', () => {
     expect(await kept('engineer', `back-${number}`)).toEqual(back.body)
   })
 
-  it('is no ticket, and left by the hand-over of all that somebody has, which says so', async () => {
-    await lent({ assignee: 'engineer-liu' })
-    const heard = await people.supervisor.post('/api/people/engineer-liu/hand-over', { to: 'engineer-chen', reason: '调岗' })
-    expect(heard.body).toMatchObject({ items: [], left: { own: 0 }, complete: false })
-    expect(z.object({ left: z.object({ others: z.number() }) }).parse(heard.body).left.others).toBeGreaterThan(0)
+  it('X8: goes with all that somebody has to whoever gets it, by a command of its own', async () => {
+    const number = await lent({ assignee: 'engineer-chen' })
+    const ticket = await walkedTo('assignment', people)
+    expect((await people.supervisor.post(`/api/tickets/${ticket}/assign`, { assignee: 'engineer-chen' })).status).toBe(200)
+    const heard = await people.supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-wang', reason: '调岗' })
+    expect(heard.body, JSON.stringify(heard.body)).toMatchObject({ left: { own: 0, others: 0 }, complete: true })
+    for (const moved of [number, ticket]) expect(heard.items).toContainEqual(expect.objectContaining({ number: moved, ok: true }))
+    expect((await people.agent.get(`/api/loans/${number}`)).body).toMatchObject({ assignee: 'engineer-wang' })
+    expect((await eventsOf(number)).at(-1)).toMatchObject({ type: 'handed-over', from: 'engineer-chen', reason: '调岗' })
+  })
+
+  it('X8: whose borrower is who asks is handed over by somebody else, and of a type that no command hands over it is left', async () => {
+    const number = await lent({ assignee: 'engineer-liu', requester: 'supervisor-zhang' })
+    const toChen = { to: 'engineer-chen', reason: '调岗' }
+    const own = await people.supervisor.post('/api/people/engineer-liu/hand-over', toChen)
+    expect(own.body).toMatchObject({ left: { own: 1, others: 0 }, complete: false })
+    expect(own.items.map((item) => item.number)).not.toContain(number)
+    const whose = { reader: 'supervisor-zhang', person: 'engineer-liu' }
+    expect(await workLeftOut(office.db, { ...whose, movable: ['ticket'] })).toEqual({ own: 0, others: 1 })
   })
 
   it('about which no notice was made is found by its number all the same', async () => {

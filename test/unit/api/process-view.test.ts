@@ -37,6 +37,8 @@ const head: Head = {
   open: true,
   ended: false,
   title: 'a laptop',
+  owed: true,
+  priority: null,
   priorityRank: null,
   representative: 'agent-li',
   requester: 'customer-he',

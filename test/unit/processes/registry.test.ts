@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Desk, Hosting, Registry } from '../../../processes/hosting.ts'
 import { registryOf } from '../../../processes/registry.ts'
 import { ticket } from '../../../processes/ticket/host.ts'
@@ -81,6 +82,25 @@ describe('a type with the common routes', () => {
   it('says what its rows take in', () => {
     const { formOf: _, ...silent } = other
     expect(refusalOf(silent)).toMatch(/second .* is opened by the common route.*Give it formOf/)
+  })
+})
+
+describe('a command that hands over', () => {
+  const { handOver } = lending
+
+  it('is one of its commands', () => {
+    expect(refusalOf({ ...lending, process: { ...lending.process, commands: [] } })).toMatch(
+      /loan .* handed over by "hand-over", which is none of its commands.*List it/,
+    )
+  })
+
+  it('takes what everybody’s work is handed over with', () => {
+    if (!handOver) throw new Error('a loan is handed over')
+    const strange = { ...handOver, input: z.strictObject({ heir: z.string() }) }
+    const commands = lending.process.commands.map((command) => (command === handOver ? strange : command))
+    expect(refusalOf({ ...lending, handOver: strange, process: { ...lending.process, commands } })).toMatch(
+      /loan .* "hand-over", which does not take .*Have it take from, to and reason/,
+    )
   })
 })
 

@@ -8,6 +8,7 @@ import { calendarOf } from '../../../../processes/policies.ts'
 import { loanSubjects } from './subjects.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { Lending } from '../../workflows/loan/lending.ts'
+import { handOver } from '../../workflows/loan/commands.ts'
 import { returnClock } from '../../workflows/loan/clocks.ts'
 import { loanProcess } from '../../workflows/loan/process.ts'
 import type { LoanPolicy, LoanState } from '../../workflows/loan/state.ts'
@@ -29,6 +30,7 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
     }
   },
   formOf: ({ device }, { profile, profileVersion }) => ({ profile, profileVersion, device }),
+  handOver,
   desk: {
     labels: said('设备借用', '設備借用', 'loan'),
     about: 'Devices lent to customers and colleagues',

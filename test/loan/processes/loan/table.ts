@@ -39,6 +39,7 @@ export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
   head: {
     parent: 'parent',
     title: 'device',
+    priority: 'null::text collate "C"',
     priorityRank: 'null::integer',
     representative: 'null::text collate "C"',
     requester: 'requester',

@@ -5,7 +5,7 @@ import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { conflict, invalidIf } from '../../../../domain/rejection.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
-import { staffError } from '../../../../workflows/common/assignees.ts'
+import { handlerErrorOn, receiver, staffError, standingInApart } from '../../../../workflows/common/assignees.ts'
 import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
 import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
 import { longText, personSchema, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
@@ -82,6 +82,29 @@ const replace = defineCommand({
   },
 })
 
+/** By which everything that somebody has is given to another. */
+export const handOver = defineCommand({
+  name: 'hand-over',
+  labels: said('工作交接', '工作交接', 'Hand over'),
+  summary: 'Has somebody else see that the device comes back.',
+  requirements: [],
+  may: { supervisor: 'any', 'department-lead': 'any', admin: 'any' },
+  stages: [...out, 'returned'],
+  input: () =>
+    z.strictObject({
+      from: labelled(personSchema, said('移交人', '移交人', 'Handed over by')),
+      to: labelled(personSchema, said('接收人', '接收人', 'Handed over to'), { from: 'people.handlers' }),
+      reason: reasonSchema,
+    }),
+  mentions: ({ to }) => ({ people: [to] }),
+  decide({ state, act }, { from, to, reason }) {
+    const unfit = invalidIf(handlerErrorOn(state.requester, 'to', to, act.directory))
+    if (unfit) return unfit
+    if (state.assignee !== from) return conflict('nothing-held', { command: 'hand-over', person: from })
+    return [{ type: 'handed-over', from, to: receiver(to, standingInApart(state.requester, act.directory)).assignee, reason }]
+  },
+})
+
 const inspect = defineCommand({
   name: 'inspect',
   labels: said('验收', '驗收', 'Inspect'),
@@ -151,4 +174,14 @@ const changeCalendar = defineCommand({
       : [{ type: 'calendar-changed', version, calendar, moved: 0 }],
 })
 
-export const commands: readonly LoanCommand[] = [confirmReceipt, extend, giveBack, replace, inspect, remark, noteRefusal, changeCalendar]
+export const commands: readonly LoanCommand[] = [
+  confirmReceipt,
+  extend,
+  giveBack,
+  replace,
+  handOver,
+  inspect,
+  remark,
+  noteRefusal,
+  changeCalendar,
+]

@@ -84,6 +84,8 @@ function transition(state: LoanState, event: RecordedLoanEvent): Partial<LoanSta
       return { stage: 'returned', returnedAt: event.occurredAt }
     case 'inspected':
       return { stage: 'closed' }
+    case 'handed-over':
+      return { assignee: event.to }
     case 'replaced':
       return { replacements: state.replacements + 1 }
     case 'refusal-noted':

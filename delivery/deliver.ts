@@ -12,6 +12,20 @@ import { createSender, type Delivering } from './send.ts'
 /** What a round came to. */
 export type Round = Readonly<Record<Outcome, number>>
 
+/**
+ * How a worker stops. First it takes nothing more in hand, and what it has goes out in peace; what takes too long is then cut off, put back as
+ * it was and sent by the next worker. So nothing is lost; and twice comes only what the mail server took in the moment of the cut, under the
+ * same Message-ID.
+ */
+export interface Stop {
+  readonly begun: AbortSignal
+  readonly cut: AbortSignal
+}
+
+function noStop(): Stop {
+  return { begun: new AbortController().signal, cut: new AbortController().signal }
+}
+
 /** So many tickets at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
 const ticketsAtOnce = 8
 /** A lease ends this much after the transport has lost patience: time to mark what came of it, and for clocks to disagree. */
@@ -27,7 +41,7 @@ const mostInDigest = 1_000
  * Delivery: each call is one round, which sends everything that may go out now. Between rounds it remembers only whether
  * the mail server can be reached; while it cannot, a round tries a single mail, and nothing counts as that mail's failure.
  */
-export function createDelivery(delivering: Delivering): (ending?: AbortSignal) => Promise<Round> {
+export function createDelivery(delivering: Delivering): (stop?: Stop) => Promise<Round> {
   const { db, clock, log, transport } = delivering
   const lease = transport.patienceMs + leaseSpareMs
   for (const outcome of outcomes) noticeAttempts.inc({ outcome }, 0)
@@ -47,11 +61,11 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
     return lanes.map((_, lane) => notices[lane])
   })
 
-  return async (ending = new AbortController().signal) => {
-    const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, diverted: 0, unreachable: 0 }
+  return async (stop = noStop()) => {
+    const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, diverted: 0, unreachable: 0, cut: 0 }
     sender.begin()
     const next = async (): Promise<Outcome | undefined> => {
-      if (ending.aborted) return undefined
+      if (stop.begun.aborted) return undefined
       const notice = await claim(undefined)
       if (!notice) return undefined
       if (outage.lasts(now())) {
@@ -59,12 +73,12 @@ export function createDelivery(delivering: Delivering): (ending?: AbortSignal) =
         await putBack(db, notice)
         return undefined
       }
-      return count(await sender.alone(notice, ending))
+      return count(await sender.alone(notice, stop.cut))
     }
     const nextDigest = async (): Promise<Outcome | undefined> => {
-      if (ending.aborted) return undefined
+      if (stop.begun.aborted) return undefined
       const digest = await claimDigest(db, { id: randomUUID(), now: instantOf(now()), until: instantOf(now() + lease), most: mostInDigest })
-      return digest && sender.together(digest, ending, count)
+      return digest && sender.together(digest, stop.cut, count)
     }
     const count = (outcome: Outcome): Outcome => {
       counts[outcome] += 1

@@ -14,7 +14,7 @@ import type { DeliveryRecord } from './letter.ts'
 import type { Handed } from './transport.ts'
 
 /** What becomes of a notice that is taken in hand. */
-export const outcomes = ['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable'] as const
+export const outcomes = ['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable', 'cut'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** A notice that stands in a mail, with its own words. */
@@ -47,7 +47,7 @@ export function createRecord(
 
   return async (handed, mail, told) => {
     const at = clock.now().getTime()
-    if (handed.kind !== 'unreachable') outage.ends()
+    if (handed.kind !== 'unreachable' && handed.kind !== 'cut') outage.ends()
     switch (handed.kind) {
       case 'taken': {
         const sendings = told.map(({ notice, record, letter, said: text }) => ({
@@ -81,6 +81,10 @@ export function createRecord(
         outage.found(handed.words, at)
         for (const { notice } of told) await putBack(db, notice, handed.words)
         return 'unreachable'
+      case 'cut':
+        // It is nobody's fault, and must not wait for the end of its lease.
+        for (const { notice } of told) await putBack(db, notice)
+        return 'cut'
     }
   }
 

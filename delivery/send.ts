@@ -39,9 +39,9 @@ const worldKeptMs = 5_000
 export interface Sender {
   /** What is known of people is asked anew. */
   begin(): void
-  alone(notice: ClaimedNotice, ending: AbortSignal): Promise<Outcome>
+  alone(notice: ClaimedNotice, cut: AbortSignal): Promise<Outcome>
   /** Everything of a digest in one mail; what is no more for these people, or not for now, is left out of it. `count` hears of each notice. */
-  together(digest: ClaimedDigest, ending: AbortSignal, count: Count): Promise<Outcome>
+  together(digest: ClaimedDigest, cut: AbortSignal, count: Count): Promise<Outcome>
 }
 
 export function createSender(delivering: Delivering, outage: Outage): Sender {
@@ -67,7 +67,7 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
     together: inDigest,
   }
 
-  async function alone(notice: ClaimedNotice, ending: AbortSignal): Promise<Outcome> {
+  async function alone(notice: ClaimedNotice, cut: AbortSignal): Promise<Outcome> {
     const prepared = await put(notice)
     if (prepared.kind !== 'send') return set(notice, prepared)
     const { letter, to, record } = prepared
@@ -77,11 +77,11 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
       return 'held'
     }
     const mail = mailOf(notice, letter, { from: sender, to, date: clock.now() })
-    const handed = await transport.send(mail, ending)
+    const handed = await transport.send(mail, cut)
     return onRecord(handed, mail, [{ notice, record, said: mail.text, letter }])
   }
 
-  async function inDigest({ id, people, notices }: ClaimedDigest, ending: AbortSignal, count: Count): Promise<Outcome> {
+  async function inDigest({ id, people, notices }: ClaimedDigest, cut: AbortSignal, count: Count): Promise<Outcome> {
     const told: (Told & { readonly prepared: PreparedLetter })[] = []
     for (const notice of notices) {
       const prepared = await put(notice)
@@ -95,7 +95,7 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
     const names = listed(to, letter.language)
     const entries = told.map(({ prepared }) => ({ ticket: prepared.ticket, letter: prepared.letter }))
     const mail = digestMailOf(id, digestLetter(entries, names, letter.language), { from: sender, to, date: clock.now() })
-    const handed = await transport.send(mail, ending)
+    const handed = await transport.send(mail, cut)
     const outcome = await onRecord(handed, mail, told)
     for (const _ of told) count(outcome)
     return outcome

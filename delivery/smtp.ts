@@ -28,16 +28,16 @@ export function smtpTransport(url: string): Transport {
 
   return {
     patienceMs,
-    async send(mail, signal) {
+    async send(mail, cut) {
       try {
         const { response, rejected } = await server.sendMail({
           ...composed(mail),
-          signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+          signal: AbortSignal.any([cut, AbortSignal.timeout(patienceMs)]),
         })
         const remark = rejected.length === 0 ? null : `${rejected.length} of ${mail.to.length} addresses were refused`
         return { kind: 'taken', providerId: withoutAddresses(response), remark }
       } catch (error) {
-        return failure(error)
+        return cut.aborted ? { kind: 'cut' } : failure(error)
       }
     },
     close: () => server.close(),

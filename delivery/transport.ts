@@ -2,8 +2,8 @@ import type { Mail } from './mail.ts'
 
 /** A way for mails to leave. */
 export interface Transport {
-  /** Hands the mail over, once; never throws. `signal` ends the attempt, whatever came of it. */
-  send(mail: Mail, signal: AbortSignal): Promise<Handed>
+  /** Hands the mail over, once; never throws. `cut` ends the attempt where it stands. */
+  send(mail: Mail, cut: AbortSignal): Promise<Handed>
   /** How long an attempt may take, in milliseconds. */
   readonly patienceMs: number
   close(): void
@@ -18,6 +18,8 @@ export type Handed =
   | { readonly kind: 'permanent'; readonly words: string }
   /** Nothing can be handed over at present; this mail has no part in it. */
   | { readonly kind: 'unreachable'; readonly words: string }
+  /** We ended the attempt ourselves; the same mail is handed over again. */
+  | { readonly kind: 'cut' }
 
 /** What a server or a system said, fit for logs and rows: no addresses, not without end. */
 export function withoutAddresses(text: string): string {

@@ -8,6 +8,7 @@ import { createProfileReader } from '../../processes/policies.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import type { Database } from '../../db/schema.ts'
+import { startDelivery } from '../../delivery/loop.ts'
 import { createDelivery, type Round } from '../../delivery/deliver.ts'
 import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Transport } from '../../delivery/transport.ts'
@@ -28,6 +29,8 @@ export interface Outbox {
   told(number: string, notice: Notice): Promise<void>
   /** A worker of its own: calls of it are rounds of delivery. */
   worker(transport: Transport): () => Promise<Round>
+  /** The loop of a worker, as it runs until it is stopped. */
+  loop(transport: Transport, graceMs: number): ReturnType<typeof startDelivery>
   now(): Instant
   at(instant: Instant): void
   later(duration: string): void
@@ -56,6 +59,16 @@ export async function openOutbox(): Promise<Outbox> {
   let ms = epochMs(morning)
   let tickets = 0
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+  const delivering = (transport: Transport) => ({
+    db,
+    keys,
+    log,
+    transport,
+    sender: { name: '客服中心', address: 'support@bihuan.example' },
+    clock: { now: () => new Date(ms) },
+    processes,
+    profileOf: createProfileReader(db),
+  })
   return {
     db,
     folder,
@@ -97,19 +110,10 @@ export async function openOutbox(): Promise<Outbox> {
         .execute()
     },
     worker(transport) {
-      const sender = { name: '客服中心', address: 'support@bihuan.example' }
-      const deliver = createDelivery({
-        db,
-        keys,
-        log,
-        transport,
-        sender,
-        clock: { now: () => new Date(ms) },
-        processes,
-        profileOf: createProfileReader(db),
-      })
+      const deliver = createDelivery(delivering(transport))
       return () => deliver()
     },
+    loop: (transport, graceMs) => startDelivery(delivering(transport), graceMs),
     notices: (number) => noticesOf(db, number),
     async close() {
       await close()

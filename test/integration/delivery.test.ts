@@ -9,6 +9,7 @@ import type { Round } from '../../delivery/deliver.ts'
 import { fileTransport } from '../../delivery/files.ts'
 import { smtpTransport } from '../../delivery/smtp.ts'
 import type { Notice } from '../../workflows/process.ts'
+import { until } from '../support/launcher.ts'
 import type { PostOffice } from '../support/post-office.ts'
 import { morning, openDelivery, person, progress, team, toCustomer, type Delivering, type Outbox } from './delivery-story.ts'
 
@@ -254,6 +255,37 @@ describe('bad days', () => {
     await outbox.told(other, progress('二'))
     expect(await deliver()).toMatchObject({ sent: 1 })
     expect(await outbox.notices(number)).toMatchObject([{ status: 'queued', attempts: 1 }])
+  })
+
+  it('a worker that stops sends what it has in hand, and begins nothing more', async () => {
+    const [first, second] = [await outbox.ticket(), await outbox.ticket()]
+    for (const number of [first, second]) await outbox.told(number, progress('一'))
+    const decide = office.hesitates()
+    const loop = outbox.loop(smtpTransport(office.url), 30_000)
+    await until(() => (office.waiting() === 1 ? true : undefined))
+    const stopped = loop.stop()
+    decide()
+    await stopped
+    expect(office.mails).toHaveLength(1)
+    const notices = [...(await outbox.notices(first)), ...(await outbox.notices(second))]
+    expect(notices).toMatchObject([{ status: 'sent' }, { status: 'queued', claimedUntil: null }])
+    expect(await deliver()).toMatchObject({ sent: 1 })
+    expect(office.mails).toHaveLength(2)
+  })
+
+  it('a mail that a stop has no time for is cut off, which is no failure of its: the next worker sends it at once, and once', async () => {
+    const number = await outbox.ticket()
+    await outbox.told(number, progress('一'))
+    const decide = office.hesitates()
+    const loop = outbox.loop(smtpTransport(office.url), 50)
+    await until(() => (office.waiting() === 1 ? true : undefined))
+    await loop.stop()
+    const asItWas = { status: 'queued', attempts: 0, firstFailedAt: null, retryAt: null, claimedUntil: null, lastError: null }
+    expect(await outbox.notices(number)).toMatchObject([asItWas])
+    decide()
+    expect(await deliver()).toMatchObject({ sent: 1 })
+    expect(await deliver()).toMatchObject({ sent: 0 })
+    expect(office.mails).toHaveLength(1)
   })
 
   it('550 for the customer: the representative is asked to tell them another way, and nothing else of the ticket waits', async () => {

@@ -210,7 +210,7 @@ describe('with a worker', () => {
       command: oneOf(...ticketProcess.commands.map(({ name }) => name)),
       outcome: oneOf(
         ...['accepted', 'replayed', 'rejected', 'busy', 'unavailable', 'unknown', 'failed'],
-        ...['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable'],
+        ...['sent', 'held', 'muted', 'dead', 'failed', 'diverted', 'unreachable', 'cut'],
         ...['done', 'in-vain', 'failed'],
       ),
       code: (value) => value === '' || codes.has(value) || /^[a-z-]{3,30}$/.test(value),

@@ -14,6 +14,10 @@ export interface PostOffice {
   connections(): number
   /** The next mails are taken, and the connection is lost before the sender hears of it. */
   hangUpAfter(mails: number): void
+  /** From now on nobody is told whether their mail is taken, until what this returns is called. */
+  hesitates(): () => void
+  /** Mails about which somebody waits for that. */
+  waiting(): number
   close(): Promise<void>
   /** On the same port as before. */
   open(): Promise<void>
@@ -31,6 +35,8 @@ export async function openPostOffice(): Promise<PostOffice> {
   let port = 0
   let connections = 0
   let hangUps = 0
+  let waiting = 0
+  let decided: Promise<void> | undefined
   let server: SMTPServer | undefined
 
   const open = async () => {
@@ -43,8 +49,16 @@ export async function openPostOffice(): Promise<PostOffice> {
         callback()
       },
       onRcptTo({ address }, _session, callback) {
-        const refusal = refused.get(address)
-        callback(refusal ? Object.assign(new Error(refusal.words), { responseCode: refusal.code }) : null)
+        const answer = () => {
+          const refusal = refused.get(address)
+          callback(refusal ? Object.assign(new Error(refusal.words), { responseCode: refusal.code }) : null)
+        }
+        if (!decided) return answer()
+        waiting += 1
+        void decided.then(() => {
+          waiting -= 1
+          answer()
+        })
       },
       onData(stream, session, callback) {
         const taken = async () => {
@@ -78,6 +92,17 @@ export async function openPostOffice(): Promise<PostOffice> {
     hangUpAfter(count) {
       hangUps = count
     },
+    hesitates() {
+      let decide = () => {}
+      decided = new Promise((resolve) => {
+        decide = resolve
+      })
+      return () => {
+        decided = undefined
+        decide()
+      }
+    },
+    waiting: () => waiting,
     open,
     async close() {
       const closing = server

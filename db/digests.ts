@@ -53,7 +53,7 @@ const gathered = statement<{ readonly until: Instant | null }>(`
 export interface ClaimedDigest {
   readonly id: string
   readonly people: readonly string[]
-  /** The most urgent tickets first; of one ticket in their order. */
+  /** The most urgent first, what knows no urgency last; of one process in their order. */
   readonly notices: readonly ClaimedNotice[]
 }
 
@@ -90,9 +90,9 @@ const claim = plannedEachTime<ClaimedMember>(`
     -- Whoever comes second must not take the rest of it for a digest of its own; there is another round.
     mine as (select * from due where pg_try_advisory_xact_lock(hashtextextended(concat(gathered_for, digest), 0))),
     members as (
-      select one.id, coalesce(ticket.priority_rank, 1000) as priority_rank
+      select one.id, coalesce(head.priority_rank, 1000) as priority_rank
       from mine as due join notices as one on one.gathered_for = due.gathered_for and one.digest is not distinct from due.digest
-        left join tickets as ticket on ticket.number = one.process
+        left join processes as head on head.number = one.process
       where one.status = 'queued' and coalesce(greatest(one.retry_at, one.claimed_until), '-infinity') <= $1::timestamptz
       order by priority_rank, one.process, one.seq, one.id limit $4::int
       for update of one skip locked)

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
 import type { Database } from './schema.ts'
 import type { NoticesTable } from './tables/notices.ts'
-import { statement, statementFor } from './statement.ts'
+import { plannedEachTime, statement, statementFor } from './statement.ts'
 
 /**
  * The outbox, as delivery works on it: what may go out now. Notices are claimed in a short statement of their own, for a while (the
@@ -93,15 +93,17 @@ const followersHeld = statement(`
       limit 1) as leader
   where notices.id = due.id`)
 
-/** Sets free what quiet hours hold of tickets whose priority has changed since: quiet hours may not hold it any more. */
+/** Sets free what quiet hours hold of processes whose priority has changed since: quiet hours may not hold it any more. */
 export async function releaseReprioritised(db: Kysely<Database>, now: Instant): Promise<void> {
   await reprioritisedReleased(db, [now])
 }
 
-const reprioritisedReleased = statement(`
-  update notices set held_until = null, held_priority = null from tickets
-  where status = 'queued' and held_until > $1 and tickets.number = notices.process
-    and gathered_for is null and tickets.priority is distinct from notices.held_priority`)
+/** A fixed text, so that a test can ask by which indexes it is answered. */
+export const releaseText = `
+  update notices set held_until = null, held_priority = null from processes as head
+  where status = 'queued' and held_until > $1 and head.number = notices.process
+    and gathered_for is null and head.priority is distinct from notices.held_priority`
+const reprioritisedReleased = plannedEachTime(releaseText)
 
 /**
  * Has what quiet hours hold of whatever may reach this person looked at again: they have chosen other hours. That is what is for them or

@@ -49,16 +49,14 @@ export async function openPostOffice(): Promise<PostOffice> {
         callback()
       },
       onRcptTo({ address }, _session, callback) {
-        const answer = () => {
+        const answer = async () => {
+          waiting += 1
+          await decided
+          waiting -= 1
           const refusal = refused.get(address)
           callback(refusal ? Object.assign(new Error(refusal.words), { responseCode: refusal.code }) : null)
         }
-        if (!decided) return answer()
-        waiting += 1
-        void decided.then(() => {
-          waiting -= 1
-          answer()
-        })
+        void answer()
       },
       onData(stream, session, callback) {
         const taken = async () => {

@@ -123,11 +123,11 @@ export async function markDead(
     .execute()
 }
 
-/** A notice that is to wait until then, at its ticket's priority. */
+/** A notice that is to wait until then, at its process' priority; null: it has none. */
 export interface Hold {
   readonly notice: ClaimedNotice
   readonly until: Instant
-  readonly priority: string
+  readonly priority: string | null
 }
 
 /** Holds them. What of their tickets stands behind them for the same recipients is left to {@link holdFollowers}. */

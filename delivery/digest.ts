@@ -8,8 +8,8 @@ import { words } from './words.ts'
 /** What a digest says of a notice's ticket. */
 export interface DigestTicket {
   readonly number: string
-  /** Label of its priority, in the language of the letter. */
-  readonly priority: string
+  /** Label of its priority, in the language of the letter; null: it has none. */
+  readonly priority: string | null
 }
 
 export interface DigestEntry {
@@ -23,7 +23,11 @@ export function digestLetter(entries: readonly DigestEntry[], names: string, lan
   const priorities = [...new Set(entries.map(({ ticket }) => ticket.priority))]
   const parts = priorities.map((priority) => {
     const of = entries.filter(({ ticket }) => ticket.priority === priority)
-    return [fill(words.digestPart[language], { priority, count: String(of.length) }), ...of.map(({ letter }) => line(letter))].join('\n')
+    const heading = fill((priority === null ? words.digestRest : words.digestPart)[language], {
+      priority: priority ?? undefined,
+      count: String(of.length),
+    })
+    return [heading, ...of.map(({ letter }) => line(letter))].join('\n')
   })
   return {
     language,

@@ -2,12 +2,13 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
-import type { NoticeKind } from '../domain/notices/kinds.ts'
+import type { NoticeKind, OfSomeTypes } from '../domain/notices/kinds.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
 import { owedByCustomer, type Asked } from '../domain/notices/owed.ts'
 import { wayToAnswer } from '../domain/notices/reach.ts'
 import { renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
+import { customerUnnamed, saidWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
@@ -66,9 +67,9 @@ export type AskedOf = (number: string) => Promise<Asked>
 
 function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter {
   const { ticket, profile, template, world, target, readers, now } = scene
-  const language = target.kind === 'customer' ? languageOfCustomer(ticket, world, profile) : languageFor(readers, profile)
+  const language = target.kind === 'customer' ? languageOfCustomer(scene) : languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
-  const spoken = target.kind === 'relay' ? languageOfCustomer(ticket, world, profile) : language
+  const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
   const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
   const message = renderNotice(
@@ -82,7 +83,9 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
   if (target.kind === 'relay') {
     const { customer } = customerFacts(ticket)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
-    remarks.push(fill(remark[language], { customer, phone: ticket.contactMasked.phone ?? undefined }))
+    const filling = { customer, phone: ticket.contactMasked.phone ?? undefined }
+    const missing: readonly OfSomeTypes[] = customer === undefined ? ['customer'] : []
+    remarks.push(fill(remark[language], filling, (text) => saidWithout(text, missing, { language, reader: 'staff' })))
   }
   const toPassOn = notice.params['toPassOn'] === 'true'
   if (toPassOn) {
@@ -126,7 +129,7 @@ function relaySubject({ contactMasked }: Subject): Labels {
 }
 
 /** What the customer chose, if it is one who signs in; else the profile's. */
-function languageOfCustomer({ requester }: Subject, { people }: Addressees, profile: Profile): Locale {
+function languageOfCustomer({ ticket: { requester }, world: { people }, profile }: Pick<Scene, 'ticket' | 'world' | 'profile'>): Locale {
   return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
 }
 
@@ -145,7 +148,7 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 
 /** Whom the notice was meant for. */
 function recipientName({ recipientKind, recipientId }: Meant, scene: Scene, names: Readonly<Record<string, string>>): string {
-  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer
+  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer ?? customerUnnamed(languageOfCustomer(scene))
   if (recipientKind === 'role') return listed(scene.readers, languageFor(scene.readers, scene.profile))
   return own(names, recipientId ?? '') ?? recipientId ?? ''
 }

@@ -35,7 +35,7 @@ export interface Preparing {
 
 export type Prepared =
   | PreparedLetter
-  | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string }
+  | { readonly kind: 'hold'; readonly until: Instant; readonly priority: string | null }
   | { readonly kind: 'muted'; readonly cause?: NoticeCause }
   | { readonly kind: 'dead'; readonly cause: NoticeCause; readonly error?: string }
 
@@ -47,7 +47,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   if (!ticket) {
     // One of a newer release's types waits for a worker of that release.
     if (!(await preparing.exists(notice.process))) return dead('no-ticket')
-    return { kind: 'hold', until: instantOf(epochMs(now) + forOthersMs), priority: '' }
+    return { kind: 'hold', until: instantOf(epochMs(now) + forOthersMs), priority: null }
   }
   const profile = await preparing.profileOf(ticket)
   const template = templateOf(profile, kind)
@@ -66,7 +66,7 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
       : target.reached.to
   if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
 
-  const until = heldUntil(profile, ticket.priority, readers, now)
+  const until = heldUntil(profile, ticket, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
   return letterOf(notice, kind, { ticket, profile, template, world, target, readers, now }, preparing.askedOf)
 }
@@ -102,7 +102,7 @@ const noContact: Contact = { phone: null, email: null }
 
 function openedContact(keys: Keys, ticket: Subject): Contact | undefined {
   try {
-    return ticket.contactSealed === null ? noContact : openContact(keys, ticket.number, ticket.contactSealed)
+    return ticket.contact === null ? noContact : openContact(keys, ticket.contact.number, ticket.contact.sealed)
   } catch (error) {
     if (error instanceof VaultError) return undefined
     throw error
@@ -114,17 +114,17 @@ function mutes(muted: readonly NoticeKind[] | undefined, kind: NoticeKind): bool
 }
 
 /**
- * When the quiet ends that keeps this notice: the profile's, or that of every reader. Tickets of the excepted priorities
- * know no quiet; where the profile has no quiet hours of its own the most urgent one is excepted from people's.
+ * When the quiet ends that keeps this notice: the profile's, or that of every reader. Neither knows what is told at any hour, nor what has one
+ * of the excepted priorities; where the profile has no quiet hours of its own the most urgent one is excepted from people's.
  */
 function heldUntil(
   { quietHours, zone, priorities }: Profile,
-  priority: string,
+  { priority, atAnyHour }: Pick<Subject, 'priority' | 'atAnyHour'>,
   readers: readonly Addressee[],
   now: Instant,
 ): Instant | null {
   const exceptions = quietHours?.except ?? priorities.slice(0, 1).map(({ id }) => id)
-  if (exceptions.includes(priority)) return null
+  if (atAnyHour === true || (priority !== null && exceptions.includes(priority))) return null
   const general = quietHours ? quietUntil(now, quietHours, zone) : null
   const own = readers.map(({ preferences }) => (preferences.quietHours ? quietUntil(now, preferences.quietHours, zone) : null))
   // Whoever wakes first gets it; the others find it in the morning.

@@ -52,6 +52,8 @@ export const words = {
     'Hello {names}, there are many notices for you at the moment, so they come in one mail, the most urgent tickets first. You can read each notice in full in the system.',
   ),
   digestPart: said('{priority}（{count} 条）', '{priority}（{count} 則）', '{priority} ({count})'),
+  /** Of those that know no priority. */
+  digestRest: said('其他（{count} 条）', '其他（{count} 則）', 'Other ({count})'),
   digestFooter: said('本邮件由系统自动发出', '本郵件由系統自動寄出', 'This mail was sent automatically'),
   footer: said(
     '工单编号：{number} · 本邮件由系统自动发出',

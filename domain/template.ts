@@ -4,9 +4,12 @@ import { own } from './own.ts'
 
 export type Filling = Readonly<Record<string, string | undefined>>
 
-/** The text of a template. A parameter that stands outside brackets and is not given becomes `…`. */
-export function fill(template: string, filling: Filling): string {
-  return filledIn(withParts(template, filling), (name) => own(filling, name) ?? '…')
+/**
+ * The text of a template. A parameter that stands outside brackets and is not given becomes `…`, unless `without` says what becomes of it,
+ * once the parts are left out that have nothing to say.
+ */
+export function fill(template: string, filling: Filling, without = (text: string) => text): string {
+  return filledIn(without(withParts(template, filling)), (name) => own(filling, name) ?? '…')
 }
 
 /** The text with its parameters filled in, with the spaces that each value needs; one without a value stays as it stands. */

@@ -11,7 +11,7 @@ import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { Ask, Command, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
 import type { ProfileReader, ProfileOf } from './policies.ts'
-import type { Subject } from './subject.ts'
+import { withCustomers, type OwnSubject, type Subject } from './subject.ts'
 
 /**
  * What the world outside must know of a process type to keep it: its rows, its policy, what it asks. Whoever keeps processes
@@ -44,7 +44,7 @@ export interface Hosting<
   /** What a command that says `shows` shows in clear, once that is on record; null: not any more, since it changed after event `seen`. */
   reveal?(sealing: Sealing, number: string, seen: number | null): Promise<Contact | null>
   /** What notices about these of its processes tell of; undefined where there is none of that number. */
-  subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (Subject | undefined)[]>
+  subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (OwnSubject | undefined)[]>
   /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. */
   answer(world: World, ask: Ask): Promise<Reply>
 }
@@ -126,6 +126,10 @@ export function typesOf(processes: Registry): string[] {
 
 /** What notices about these processes tell of, whatever their types, in their order. */
 export async function subjectsOf(db: Kysely<Database>, processes: Registry, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
+  return withCustomers((asked) => ownSubjects(db, processes, asked), numbers)
+}
+
+async function ownSubjects(db: Kysely<Database>, processes: Registry, numbers: readonly string[]): Promise<(OwnSubject | undefined)[]> {
   const ofEach = await Promise.all(processes.map(({ subjects }) => subjects(db, numbers)))
   return numbers.map((_, at) => ofEach.flatMap((subjects) => subjects[at] ?? [])[0])
 }

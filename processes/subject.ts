@@ -9,9 +9,68 @@ import type { ProfileOf } from './policies.ts'
 export interface Subject extends ProfileOf, NoticeSubject {
   readonly requester: string | null
   readonly team: string
-  /** Sealed for this number; null: nobody is to be written to. */
-  readonly contactSealed: string | null
+  /** Null: nobody is to be written to. */
+  readonly contact: SealedFor | null
   readonly promises: readonly PromiseState[]
+  /** Told also when quiet hours hold what has its priority. Absent: they hold it, unless its priority is excepted. */
+  readonly atAnyHour?: boolean
   /** Whether what a notice that had to wait says is still so. */
   isStillSo(kind: NoticeKind, notice: Waited, now: Instant): boolean
+}
+
+/** A contact with the number for which it is sealed, and by which alone it opens: that of the process whose customer it is. */
+export interface SealedFor {
+  readonly number: string
+  readonly sealed: string
+}
+
+/** For whom something is done: what they are called, how they came, and how they are reached. */
+export type SubjectCustomer = Pick<
+  Subject,
+  'customerName' | 'customerCompany' | 'customerAccount' | 'channel' | 'contactMasked' | 'contact'
+>
+
+/** What a type says of one of its processes. */
+export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer> {
+  /**
+   * Its customer. `of`: who is the customer of the process of that number, such as the one it belongs to; who keeps in touch with them, and
+   * under which login they are known, is then taken from there where it says nothing of that itself. Null: it has none.
+   */
+  readonly customer: SubjectCustomer | { readonly of: string } | null
+}
+
+/** Asks the types for what they say of these processes, in their order. */
+export type AskSubjects = (numbers: readonly string[]) => Promise<readonly (OwnSubject | undefined)[]>
+
+/** What notices about these processes tell of, in their order, each with its customer. */
+export async function withCustomers(ask: AskSubjects, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
+  const found = await ask(numbers)
+  const others = [...new Set(found.flatMap((subject) => otherOf(subject) ?? []))]
+  // One that belongs to another stands in no circle: the other one was there before it.
+  const theirs = others.length === 0 ? [] : await withCustomers(ask, others)
+  return found.map((subject) => subject && whole(subject, theirs[others.indexOf(otherOf(subject) ?? '')]))
+}
+
+function otherOf(subject: OwnSubject | undefined): string | undefined {
+  return subject?.customer && 'of' in subject.customer ? subject.customer.of : undefined
+}
+
+function whole({ customer, ...own }: OwnSubject, other: Subject | undefined): Subject {
+  if (customer && !('of' in customer)) return { ...own, ...customer }
+  if (!other) return { ...own, ...nobody }
+  const { customerName, customerCompany, customerAccount, channel, contactMasked, contact, requester, representative } = other
+  return {
+    ...own,
+    ...{ customerName, customerCompany, customerAccount, channel, contactMasked, contact },
+    requester: own.requester ?? requester,
+    representative: own.representative ?? representative,
+  }
+}
+
+const nobody: SubjectCustomer = {
+  customerName: null,
+  customerCompany: null,
+  customerAccount: null,
+  contactMasked: { phone: null, email: null },
+  contact: null,
 }

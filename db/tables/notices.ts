@@ -19,7 +19,7 @@ export interface NoticesTable {
   createdAt: Instant
   /** `muted`: whoever would have got it does without this kind, or has heard the same as somebody else. `dead`: given up, for a `cause`. */
   status: Generated<'queued' | 'sent' | 'dead' | 'muted'>
-  /** Quiet hours hold it until then, or until the ticket's priority is no more `heldPriority`. */
+  /** Quiet hours hold it until then, or until the priority of its process is no more `heldPriority`; null: it had none. */
   heldUntil: Instant | null
   heldPriority: string | null
   /** It failed for a while; tried again then. */

@@ -14,8 +14,10 @@ export interface NoticeSubject {
   readonly customerCompany: string | null
   readonly customerAccount: string | null
   readonly contactMasked: Contact
-  readonly type: string
-  readonly priority: string
+  /** Of the types of its profile; null: it has none. */
+  readonly type: string | null
+  /** Of the priorities of its profile; null: it has none. */
+  readonly priority: string | null
   /** How the customer came; absent where there is none. */
   readonly channel?: string | undefined
   readonly stage: string
@@ -60,13 +62,14 @@ export function ticketFacts(ticket: NoticeSubject, recipient: string, { profile,
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
 export function scriptFacts(ticket: ShownTicket & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
-  return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...customerFacts(ticket) }
+  const facts = customerFacts(ticket)
+  return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...facts, customer: facts.customer ?? '' }
 }
 
-/** What the customer is called: by name, else by company or account, without contact data. The company is told only beside a name. */
-export function customerFacts(ticket: ShownTicket): { readonly customer: string; readonly organisation: string | undefined } {
+/** What the customer is called, if there is one: by name, else by company or account, without contact data. The company is told only beside a name. */
+export function customerFacts(ticket: ShownTicket): { readonly customer: string | undefined; readonly organisation: string | undefined } {
   const { name, company, account } = shownTexts(ticket)
-  return { customer: name ?? company ?? account ?? '', organisation: name === null ? undefined : (company ?? undefined) }
+  return { customer: name ?? company ?? account ?? undefined, organisation: name === null ? undefined : (company ?? undefined) }
 }
 
 type ShownTicket = Pick<NoticeSubject, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
@@ -77,7 +80,12 @@ export function shownTexts({ customerName, customerCompany, customerAccount, con
   return { name: customerName ?? name ?? null, company: customerCompany ?? company ?? null, account: customerAccount ?? account ?? null }
 }
 
-function labelIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, language: Locale): string {
+function labelIn(
+  list: readonly { readonly id: string; readonly label: Labels }[],
+  id: string | null,
+  language: Locale,
+): string | undefined {
+  if (id === null) return undefined
   return list.find((item) => item.id === id)?.label[language] ?? id
 }
 

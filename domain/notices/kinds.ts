@@ -34,6 +34,8 @@ export interface Placeholder {
   readonly kind: ValueKind
   /** May be missing: a template needs `[square brackets]` around the part that uses it. */
   readonly optional: boolean
+  /** Missing where the type of the process has none (without.ts): brackets are welcome and not needed. Absent: every type has it. */
+  readonly ofSome?: true
 }
 
 export interface NoticeKindDefinition {
@@ -189,15 +191,20 @@ export const mutableKinds = noticeKindNames.filter((kind) => noticeKinds[kind].m
 /** What every template may say beside its kind's own parameters: what is true of the ticket when the notice is sent. */
 export const commonPlaceholders = {
   title: must('text'),
-  customer: must('text'),
+  customer: some('text'),
   organisation: may('text'),
-  type: must('text'),
-  priority: must('text'),
+  type: some('text'),
+  priority: some('text'),
   stage: must('text'),
   handler: may('text'),
   representative: may('text'),
   recipient: must('text'),
 } as const satisfies Readonly<Record<string, Placeholder>>
+
+/** Of these a process has none where its type knows none. */
+export type OfSomeTypes = {
+  [N in keyof typeof commonPlaceholders]: (typeof commonPlaceholders)[N] extends { readonly ofSome: true } ? N : never
+}[keyof typeof commonPlaceholders]
 
 /** What a template for customers may say beside: how to answer, as in `tell us {reach}`. */
 export const customerPlaceholders = { reach: must('text') } as const satisfies Readonly<Record<string, Placeholder>>
@@ -228,4 +235,8 @@ function must(kind: ValueKind): Placeholder {
 
 function may(kind: ValueKind): Placeholder {
   return { kind, optional: true }
+}
+
+function some(kind: ValueKind): Placeholder & { readonly ofSome: true } {
+  return { kind, optional: false, ofSome: true }
 }

@@ -13,6 +13,7 @@ import { ladderRoles } from '../people.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
+import { missingIn, saidWithout } from './without.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
 export type NoticeParams = Readonly<Record<string, string | number | boolean>>
@@ -77,12 +78,12 @@ export function templateOf(profile: Profile, kind: NoticeKind): Template | undef
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */
 export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: TicketFacts, wording: Wording): Message {
-  const said = (part: 'subject' | 'text') =>
-    fill(template[part][wording.language], {
-      ...facts,
-      ...(part === 'subject' && short(facts)),
-      ...paramsInWords(kind, params, wording, part),
-    })
+  const { language } = wording
+  const said = (part: 'subject' | 'text') => {
+    const filling = { ...facts, ...(part === 'subject' && short(facts)), ...paramsInWords(kind, params, wording, part) }
+    const missing = missingIn(filling)
+    return fill(template[part][language], filling, (text) => saidWithout(text, missing, { language, reader: noticeKinds[kind].audience }))
+  }
   return { subject: shortened(said('subject').replaceAll(/\s+/gu, ' ').trim()), text: tidy(said('text')) }
 }
 

@@ -117,8 +117,9 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
     }
     const optional = (name: string) => own(placeholders, name)?.optional !== false
     for (const name of outside) if (Object.hasOwn(placeholders, name) && optional(name)) fault('optional-placeholder', { at: braced(name) })
+    const mayMiss = (name: string) => optional(name) || own(placeholders, name)?.ofSome === true
     // Somebody wanted brackets to be read.
-    for (const part of parts) if (!part.names.some(optional)) fault('needless-brackets', { at: part.text })
+    for (const part of parts) if (!part.names.some(mayMiss)) fault('needless-brackets', { at: part.text })
   }
 }
 

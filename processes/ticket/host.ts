@@ -2,7 +2,7 @@ import { openContact } from '../../db/contact-vault.ts'
 import { happenedSince } from '../../db/events.ts'
 import { findTicket, findTickets, type Ticket } from '../../db/tickets.ts'
 import { isStillSo } from '../../domain/notices/still-so.ts'
-import type { Subject } from '../subject.ts'
+import type { OwnSubject } from '../subject.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
@@ -39,10 +39,11 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submis
 const corrected: TicketEvent['type'] = 'corrected'
 
 /** What notices tell of a ticket. */
-export function subjectOf(ticket: Ticket): Subject {
-  const { state } = ticket
+function subjectOf({ contactSealed, ...ticket }: Ticket): OwnSubject {
+  const { number, state, customerName, customerCompany, customerAccount, channel, contactMasked } = ticket
   return {
     ...ticket,
+    customer: { customerName, customerCompany, customerAccount, channel, contactMasked, contact: { number, sealed: contactSealed } },
     stages: ticketProcess.stages,
     promises: state.promises,
     isStillSo: (kind, notice, now) => isStillSo(kind, notice, state, now),

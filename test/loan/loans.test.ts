@@ -210,8 +210,9 @@ describe('a loan', () => {
 })
 
 describe('its promise', () => {
-  it('is broken by time, its ladder speaks, and who leads the team is told by mail', async () => {
-    const number = await lent({ until: soon(3_000) })
+  it('is broken by time, its ladder speaks, and who leads the team is told by mail, at any hour', async () => {
+    const ticket = await registered(people.agent)
+    const number = await lent({ until: soon(3_000), parent: ticket })
     const events = await until(async () => {
       const found = await eventsOf(number)
       return found.some(({ level }) => level === 'late') ? found : undefined
@@ -230,6 +231,14 @@ describe('its promise', () => {
       { kind: 'deadline-warning', recipientId: 'engineer-wang', status: 'sent' },
       { kind: 'deadline-missed', recipientId: 'lead@tech-support', status: 'sent' },
     ])
+    // Whose customer has the device; and of what a loan has not, no label with nothing behind it.
+    const { customerName } = await office.db
+      .selectFrom('tickets')
+      .select('customerName')
+      .where('number', '=', ticket)
+      .executeTakeFirstOrThrow()
+    expect(notices[1]?.said?.text).toContain(`客户：${customerName}`)
+    for (const { said } of notices) expect(`${said?.subject}\n${said?.text}`).not.toMatch(/优先级|（）|：\n/)
     // By what the clock is called, not by its id.
     for (const { said } of notices) expect(JSON.stringify(said)).toMatch(/归还/)
     expect((await people.agent.get(`/api/loans/${number}`)).body).toMatchObject({ stage: 'overdue' })

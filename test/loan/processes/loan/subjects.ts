@@ -1,15 +1,15 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../../../db/schema.ts'
 import { said } from '../../../../domain/labels.ts'
-import type { Subject } from '../../../../processes/subject.ts'
+import type { OwnSubject } from '../../../../processes/subject.ts'
 import { returnClock } from '../../workflows/loan/clocks.ts'
 import { loanStages } from '../../workflows/loan/stages.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
 /** What notices tell of loans. */
-export async function loanSubjects(db: Kysely<Database>, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
+export async function loanSubjects(db: Kysely<Database>, numbers: readonly string[]): Promise<(OwnSubject | undefined)[]> {
   const { rows } = await sql<Row>`
-    select number, profile, profile_version, stage, device, assignee, requester, team, state
+    select number, profile, profile_version, stage, device, parent, assignee, requester, team, state
     from loans where number = any(${numbers})`.execute(db)
   return numbers.map((number) => {
     const row = rows.find((one) => one.number === number)
@@ -23,27 +23,25 @@ interface Row {
   readonly profileVersion: number
   readonly stage: string
   readonly device: string
+  readonly parent: string | null
   readonly assignee: string | null
   readonly requester: string | null
   readonly team: string
   readonly state: LoanState
 }
 
-function subjectOf({ device, state, ...row }: Row): Subject {
+function subjectOf({ device, parent, state, ...row }: Row): OwnSubject {
   return {
     ...row,
     title: device,
-    type: 'loan',
-    // Told at any hour: quiet hours leave out what is most urgent.
-    priority: 'urgent',
+    type: null,
+    priority: null,
+    // A device that is not back is missing to somebody at night, too.
+    atAnyHour: true,
     stages: loanStages,
     clocks: [{ id: returnClock, label: said('归还', '歸還', 'Return') }],
     representative: null,
-    customerName: null,
-    customerCompany: null,
-    customerAccount: null,
-    contactMasked: { phone: null, email: null },
-    contactSealed: null,
+    customer: parent === null ? null : { of: parent },
     promises: state.promises,
     isStillSo: () => state.stage !== 'closed',
   }

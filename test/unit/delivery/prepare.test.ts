@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { keysOf, sealContact } from '../../../db/contact-vault.ts'
+import type { ClaimedNotice } from '../../../db/notices.ts'
+import { prepare, type Prepared } from '../../../delivery/prepare.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import type { Addressees } from '../../../domain/notices/recipients.ts'
+import type { Profile } from '../../../domain/profile/schema.ts'
+import { withCustomers, type OwnSubject, type SubjectCustomer } from '../../../processes/subject.ts'
+import { loanStages } from '../../loan/workflows/loan/stages.ts'
+import { techSupport } from '../../support/tickets.ts'
+
+/** What becomes of a notice about a process of any type: whom it reaches and what it says, and what quiet hours hold of it. */
+
+const keys = keysOf(Buffer.alloc(32, 7))
+/** Half past eleven at night, in the profile's zone. */
+const night: Instant = '2026-03-02T15:30:00.000Z'
+
+const loan: OwnSubject = {
+  ...{ profile: 'tech-support', profileVersion: 1, number: 'TS1-L1', title: '备用笔记本', type: null, priority: null },
+  ...{ stage: 'lent', stages: loanStages, assignee: 'wang', representative: null, requester: null, team: 'tech-support' },
+  customer: { of: 'TS1' },
+  promises: [],
+  isStillSo: () => true,
+}
+const chen: SubjectCustomer = {
+  ...{ customerName: '陈先生', customerCompany: '海鸥贸易', customerAccount: null, channel: 'phone' },
+  contactMasked: { phone: null, email: 'c***@example.com' },
+  contact: { number: 'TS1', sealed: sealContact(keys, 'TS1', { phone: null, email: 'chen@example.com' }) },
+}
+const ticket: OwnSubject = {
+  ...loan,
+  number: 'TS1',
+  title: '无法登录',
+  priority: 'medium',
+  representative: 'lin',
+  requester: 'he',
+  customer: chen,
+}
+const progress = { number: 'TS1-L1', text: '设备已寄出' }
+
+const world: Addressees = {
+  people: new Map(
+    ['wang', 'lin'].map((id) => [
+      id,
+      {
+        ...{ id, name: id, email: `${id}@bihuan.example`, roles: ['engineer'], active: true, absent: false, deputy: null },
+        preferences: {},
+      },
+    ]),
+  ),
+  teams: new Map(),
+}
+
+async function prepared(
+  subjects: readonly OwnSubject[],
+  changes: Partial<ClaimedNotice>,
+  profile: Profile = techSupport,
+): Promise<Prepared> {
+  const notice: ClaimedNotice = {
+    ...{ id: 1, process: 'TS1-L1', seq: 1, kind: 'progress-reported', recipientKind: 'person', recipientId: 'wang', params: progress },
+    ...{ attempts: 0, firstFailedAt: null, claimedUntil: night, cause: null, passedOver: [], createdAt: night, heard: [] },
+    ...changes,
+  }
+  const ask = (numbers: readonly string[]) => Promise.resolve(numbers.map((number) => subjects.find((one) => one.number === number)))
+  const preparing = {
+    subjectOf: async (number: string) => (await withCustomers(ask, [number]))[0],
+    exists: () => Promise.resolve(true),
+    askedOf: () => Promise.resolve({ missing: [], message: null }),
+    keys,
+    profileOf: () => Promise.resolve(profile),
+  }
+  return prepare(preparing, notice, world, night)
+}
+
+const noQuiet: Profile = { ...techSupport, quietHours: undefined }
+const quiet: Profile = { ...techSupport, quietHours: { from: '22:00', until: '08:00', except: ['urgent'] } }
+
+describe('X6: quiet hours', () => {
+  it('X6: hold what is about a process without a priority, and say that it had none', async () => {
+    expect(await prepared([ticket, loan], {}, quiet)).toEqual({ kind: 'hold', until: '2026-03-03T00:00:00.000Z', priority: null })
+  })
+
+  it('X6: do not hold what its type says is told at any hour, and hold nothing of excepted priorities', async () => {
+    expect(await prepared([ticket, { ...loan, atAnyHour: true }], {}, quiet)).toMatchObject({ kind: 'send' })
+    expect(await prepared([ticket, { ...loan, priority: 'urgent' }], {}, quiet)).toMatchObject({ kind: 'send' })
+    expect(await prepared([ticket, { ...loan, priority: 'medium' }], {}, quiet)).toMatchObject({ kind: 'hold', priority: 'medium' })
+  })
+
+  it('are nobody’s where neither profile nor people have some', async () => {
+    expect(await prepared([ticket, loan], {}, noQuiet)).toMatchObject({ kind: 'send', ticket: { number: 'TS1-L1', priority: null } })
+  })
+})
+
+describe('the customer of the process that it belongs to', () => {
+  const toCustomer = { kind: 'progress', recipientKind: 'customer', recipientId: null } as const
+
+  it('is named and written to, by the contact that opens with the number of that process', async () => {
+    const letter = await prepared([ticket, loan], toCustomer, noQuiet)
+    expect(letter).toMatchObject({
+      kind: 'send',
+      to: [{ name: '陈先生', address: 'chen@example.com' }],
+      record: { channel: 'email', address: 'c***@example.com' },
+    })
+    expect(letter).toHaveProperty('letter.text', expect.stringContaining('陈先生，您好！'))
+  })
+
+  it('is so over several processes; who keeps in touch with them is told where mail does not reach them', async () => {
+    const second = { ...loan, number: 'TS1-L1-R1', customer: { of: 'TS1-L1' } }
+    const unreachable = { ...chen, contact: null }
+    const letter = await prepared([{ ...ticket, customer: unreachable }, loan, second], { ...toCustomer, process: second.number }, noQuiet)
+    expect(letter).toMatchObject({ kind: 'send', record: { channel: 'relay', reached: ['lin'] } })
+  })
+
+  it('does not open with a number of its own, and is nobody where there is no such process', async () => {
+    const copied = { ...chen, contact: { number: 'TS1-L1', sealed: chen.contact?.sealed ?? '' } }
+    expect(await prepared([{ ...loan, customer: copied }], toCustomer, noQuiet)).toEqual({ kind: 'dead', cause: 'contact-sealed' })
+    const letter = await prepared([{ ...loan, representative: 'lin' }], toCustomer, noQuiet)
+    expect(letter).toHaveProperty('letter.remarks', [expect.stringMatching(/^客户没有留下邮箱/)])
+    expect(letter).toHaveProperty('letter.text', expect.stringContaining('尊敬的客户，您好！'))
+  })
+})

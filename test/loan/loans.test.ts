@@ -175,12 +175,12 @@ describe('a loan', () => {
   })
 
   it('X8: whose borrower is who asks is handed over by somebody else, and of a type that no command hands over it is left', async () => {
-    const number = await lent({ assignee: 'engineer-liu', requester: 'supervisor-zhang' })
-    const toChen = { to: 'engineer-chen', reason: '调岗' }
-    const own = await people.supervisor.post('/api/people/engineer-liu/hand-over', toChen)
+    const number = await lent({ assignee: 'engineer-chen', requester: 'supervisor-zhang' })
+    const toWang = { to: 'engineer-wang', reason: '调岗' }
+    const own = await people.supervisor.post('/api/people/engineer-chen/hand-over', toWang)
     expect(own.body).toMatchObject({ left: { own: 1, others: 0 }, complete: false })
     expect(own.items.map((item) => item.number)).not.toContain(number)
-    const whose = { reader: 'supervisor-zhang', person: 'engineer-liu' }
+    const whose = { reader: 'supervisor-zhang', person: 'engineer-chen' }
     expect(await workLeftOut(office.db, { ...whose, movable: ['ticket'] })).toEqual({ own: 0, others: 1 })
   })
 

@@ -101,7 +101,8 @@ export const handOver = defineCommand({
     const unfit = invalidIf(handlerErrorOn(state.requester, 'to', to, act.directory))
     if (unfit) return unfit
     if (state.assignee !== from) return conflict('nothing-held', { command: 'hand-over', person: from })
-    return [{ type: 'handed-over', from, to: receiver(to, standingInApart(state.requester, act.directory)).assignee, reason }]
+    const { assignee, insteadOf } = receiver(to, standingInApart(state.requester, act.directory))
+    return [{ type: 'handed-over', from, to: assignee, reason, ...(insteadOf !== null && { insteadOf }) }]
   },
 })
 

@@ -12,7 +12,7 @@ export type LoanEvent =
   | { readonly type: 'returned'; readonly condition: string }
   | { readonly type: 'inspected'; readonly ok: boolean }
   /** Somebody else sees from now on that it comes back. */
-  | { readonly type: 'handed-over'; readonly from: string; readonly to: string; readonly reason: string }
+  | { readonly type: 'handed-over'; readonly from: string; readonly to: string; readonly reason: string; readonly insteadOf?: string }
   /** Another device is lent in its place, by a loan of that number. */
   | { readonly type: 'replaced'; readonly device: string; readonly until: Instant; readonly number: string }
   | { readonly type: 'refusal-noted'; readonly to: string; readonly command: string; readonly code: string }

@@ -83,7 +83,7 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
   if (target.kind === 'relay') {
     const { customer } = customerFacts(ticket)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
-    const filling = { customer, phone: ticket.contactMasked.phone ?? undefined }
+    const filling = { customer, phone: ticket.contactMasked.phone ?? undefined, ticket: whereRevealed(ticket, language) }
     const missing: readonly OfSomeTypes[] = customer === undefined ? ['customer'] : []
     remarks.push(fill(remark[language], filling, (text) => saidWithout(text, missing, { language, reader: 'staff' })))
   }
@@ -121,6 +121,13 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
 /** Mail programs read `=?utf-8?q?…?=` as another name, wherever it stands (RFC 2047). */
 function plainName(name: string): string {
   return name.replaceAll('=?', '= ?')
+}
+
+/** Of whose contact it is: of the ticket's own, or of that which it belongs to. */
+function whereRevealed({ number, contact }: Subject, language: Locale): string {
+  return contact === null || contact.number === number
+    ? words.onTicket[language]
+    : fill(words.onOther[language], { number: contact.number })
 }
 
 /** By phone where there is one. */

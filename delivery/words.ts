@@ -22,17 +22,20 @@ export const words = {
   /** The customer is to be told by a colleague. */
   relaySubject: said('【电话转告】{subject}', '【電話轉告】{subject}', 'To be told by phone: {subject}'),
   relay: said(
-    '客户{customer}没有留下邮箱，请您致电[（{phone}，完整号码请在工单中查看）]转告以下内容，并在工单中记录：',
-    '客戶{customer}沒有留下電子郵件，請您致電[（{phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄：',
-    '{customer} left no e-mail address. Please tell them the following by phone[ ({phone}; the ticket reveals the full number)] and record it on the ticket:',
+    '客户{customer}没有留下邮箱，请您致电[（{phone}，完整号码请在{ticket}中查看）]转告以下内容，并在工单中记录：',
+    '客戶{customer}沒有留下電子郵件，請您致電[（{phone}，完整號碼請在{ticket}中查看）]轉告以下內容，並在工單中記錄：',
+    '{customer} left no e-mail address. Please tell them the following by phone[ ({phone}; {ticket} reveals the full number)] and record it on the ticket:',
   ),
+  /** Where the full number is to be seen: on the ticket itself, or on the one whose customer is meant. */
+  onTicket: said('工单', '工單', 'the ticket'),
+  onOther: said('工单 {number}', '工單 {number}', 'ticket {number}'),
   /** There is no phone either. */
   relayAnotherWay: said('【另行转告】{subject}', '【另行轉告】{subject}', 'To be told another way: {subject}'),
   /** Mail to the customer's address comes back. */
   relayUndelivered: said(
-    '发给客户{customer}的邮件无法送达，请您通过其他方式[（电话 {phone}，完整号码请在工单中查看）]转告以下内容，并在工单中记录。请同时核对客户的邮箱，如有错误请更正：',
-    '寄給客戶{customer}的郵件無法送達，請您以其他方式[（電話 {phone}，完整號碼請在工單中查看）]轉告以下內容，並在工單中記錄。請一併核對客戶的電子郵件，如有錯誤請更正：',
-    'Mail to {customer} cannot be delivered. Please tell them the following another way[ (phone {phone}; the ticket reveals the full number)] and record it on the ticket. Please also check their e-mail address, and correct it if it is wrong:',
+    '发给客户{customer}的邮件无法送达，请您通过其他方式[（电话 {phone}，完整号码请在{ticket}中查看）]转告以下内容，并在工单中记录。请同时核对客户的邮箱，如有错误请更正：',
+    '寄給客戶{customer}的郵件無法送達，請您以其他方式[（電話 {phone}，完整號碼請在{ticket}中查看）]轉告以下內容，並在工單中記錄。請一併核對客戶的電子郵件，如有錯誤請更正：',
+    'Mail to {customer} cannot be delivered. Please tell them the following another way[ (phone {phone}; {ticket} reveals the full number)] and record it on the ticket. Please also check their e-mail address, and correct it if it is wrong:',
   ),
   /** A department of which nobody is known here is to hear of it from the reader. */
   passOn: said(

@@ -104,6 +104,14 @@ describe('the customer of the process that it belongs to', () => {
     expect(letter).toHaveProperty('letter.text', expect.stringContaining('陈先生，您好！'))
   })
 
+  it('is called where they have a phone alone; the full number stands at that process', async () => {
+    const sealed = sealContact(keys, 'TS1', { phone: '13812345678', email: null })
+    const byPhone = { ...chen, contactMasked: { phone: '138****5678', email: null }, contact: { number: 'TS1', sealed } }
+    const letter = await prepared([{ ...ticket, customer: byPhone }, loan], toCustomer, noQuiet)
+    const remark = '客户陈先生没有留下邮箱，请您致电（138****5678，完整号码请在工单 TS1 中查看）转告以下内容，并在工单中记录：'
+    expect(letter).toHaveProperty('letter.remarks', [remark])
+  })
+
   it('is so over several processes; who keeps in touch with them is told where mail does not reach them', async () => {
     const second = { ...loan, number: 'TS1-L1-R1', customer: { of: 'TS1-L1' } }
     const unreachable = { ...chen, contact: null }

@@ -3,7 +3,6 @@ import type { Keys } from '../db/contact-vault.ts'
 import type { NewProcess, ProcessTable } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { z } from 'zod'
-import type { Labels } from '../domain/labels.ts'
 import type { Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { FieldError } from '../domain/rejection.ts'
@@ -58,8 +57,6 @@ export interface HandOver {
 
 /** How people meet processes of a type that has no routes of its own. */
 export interface Desk {
-  /** What one is called. */
-  readonly labels: Labels
   /** What they are, for the page of the API: `Devices lent to customers`. */
   readonly about: string
   /** Who opens one. */

@@ -15,9 +15,13 @@ import type { SearchAttribute } from './search-attribute.ts'
  */
 export interface Process<S extends ProcessState, E extends Draft, P, Given = unknown> {
   readonly name: string
+  /** What one is called, for the middle of a sentence: `ticket`. */
+  readonly labels: Labels
   /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
   readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]
+  /** What its clocks and other deadlines are called that its profile has no label for; absent: it has none of these. */
+  readonly clocks?: readonly ClockName[]
   /** How one begins. */
   readonly birth: Birth<S, E, P, Given>
   /** The only way state changes. Sets the version to the event's sequence number and takes over the promises the event brings. */
@@ -42,7 +46,7 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   notices(event: Recorded<E>, state: S): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
   amend(policy: P, event: Recorded<E>): P
-  /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow. */
+  /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow, which `displayed` (common/display.ts) gives. */
   readonly searchAttributes: readonly SearchAttribute<S, P>[]
   /** What it is, in a line that stays as it was at its start. */
   title(state: S, policy: P): string
@@ -163,6 +167,12 @@ export interface Decision<S extends ProcessState, P> {
 export type Decided<E extends Draft> =
   | { readonly ok: true; readonly events: readonly E[]; readonly occurredAt: Instant }
   | { readonly ok: false; readonly rejection: Rejection }
+
+/** What a clock, or another deadline, is called. */
+export interface ClockName {
+  readonly id: string
+  readonly label: Labels
+}
 
 /** What happens next, when, and what would prevent it (X5). */
 export interface Deadline {

@@ -1,5 +1,5 @@
 import type { Moment } from '../../domain/profile/moments.ts'
-import { deadlineLabels } from '../../domain/terms.ts'
+import { ticketDeadlines } from '../../domain/terms.ts'
 
 /** Of which promises customers are told. */
 
@@ -17,7 +17,7 @@ export function shownClocks({
   readonly clocks: readonly { readonly id: string; readonly stops: readonly Moment[] }[]
 }): ShownClocks {
   const promised = clocks.filter(({ stops }) => stops.some((moment) => isNoticed[moment])).map(({ id }) => id)
-  return new Set([...promised, ...Object.keys(deadlineLabels)])
+  return new Set([...promised, ...ticketDeadlines.map(({ id }) => id)])
 }
 
 /** Whether a customer notices that it happened. */

@@ -7,6 +7,7 @@ import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { stageLabel } from '../../domain/stages.ts'
+import { ticketDeadlines } from '../../domain/terms.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { noticeOf, rungOf } from '../../workflows/common/deadlines.ts'
 import { clockOf } from '../../workflows/common/terms.ts'
@@ -45,10 +46,10 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     stageLabel: stageLabel(ticketStages, ticket.stage, locale),
     holder,
     waiting: waitingView(waiting),
-    promises: promises.map((promise) => promiseView(promise, profile, locale)),
+    promises: promises.map((promise) => promiseView(promise, profile.clocks, locale)),
     next: next.map((deadline) => ({
       ...deadline,
-      label: clockLabel(deadline.clock, profile, locale),
+      label: clockLabel(deadline.clock, [...profile.clocks, ...ticketDeadlines], locale),
       ...saying(deadline, policy, locale),
       to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
     })),

@@ -37,7 +37,7 @@ export const headSchema = z.object(headShape).meta({ id: 'ProcessHead', descript
 export const headPageSchema = pageOf(headSchema, { names: namesSchema }).meta({ id: 'ProcessPage', description: 'One page' })
 
 /** One process of a type, with what it has of its own. */
-export function processSchema({ name, stages }: Hosting['process'], desk: Desk) {
+export function processSchema({ name, labels, stages }: Hosting['process'], desk: Desk) {
   return z
     .object({
       ...headShape,
@@ -49,7 +49,7 @@ export function processSchema({ name, stages }: Hosting['process'], desk: Desk) 
       allowed: z.array(z.string()).describe('commands the caller may give now'),
       names: namesSchema,
     })
-    .meta({ id: pascal(name), description: desk.labels.en })
+    .meta({ id: pascal(name), description: labels.en })
 }
 
 const eventSchema = z

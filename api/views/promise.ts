@@ -1,14 +1,13 @@
-import type { Labels, Locale } from '../../domain/labels.ts'
+import type { Locale } from '../../domain/labels.ts'
+import type { ClockName } from '../../workflows/process.ts'
 import type { PromiseBasis, PromiseState } from '../../workflows/promise.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
-import { deadlineLabels } from '../../domain/terms.ts'
-import { own } from '../../domain/own.ts'
 import { promisesForCustomer, shownClocks } from './customer-clocks.ts'
 
 /** Promises as this reader sees them: customers those of which they are part. */
 export function promisesFor(promises: readonly Cycle[], clocks: Clocks, { locale, asCustomer }: Reader) {
   const shown = asCustomer ? promisesForCustomer(promises, shownClocks(clocks)) : promises
-  return shown.map((promise) => promiseView(promise, clocks, locale))
+  return shown.map((promise) => promiseView(promise, clocks.clocks, locale))
 }
 
 interface Reader {
@@ -17,7 +16,7 @@ interface Reader {
 }
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
-export function promiseView(promise: Cycle, clocks: Clocks, locale: Locale) {
+export function promiseView(promise: Cycle, clocks: readonly ClockName[], locale: Locale) {
   return { ...cycleView(promise), label: clockLabel(promise.clock, clocks, locale) }
 }
 
@@ -33,12 +32,12 @@ export interface Cycle extends Omit<PromiseState, 'basis'> {
   readonly basis?: Pick<PromiseBasis, 'paused'>
 }
 
-/** What a clock is called: in the profile's words, or, where it is no promise, in ours. */
-export function clockLabel(clock: string, { clocks }: Clocks, locale: Locale): string {
-  return (clocks.find(({ id }) => id === clock)?.label ?? own(deadlineLabels, clock))?.[locale] ?? clock
+/** What a clock is called, by the first of these that know it. */
+export function clockLabel(clock: string, clocks: readonly ClockName[], locale: Locale): string {
+  return clocks.find(({ id }) => id === clock)?.label[locale] ?? clock
 }
 
 /** The profile, as far as its clocks go. */
 export interface Clocks {
-  readonly clocks: readonly { readonly id: string; readonly label: Labels; readonly stops: readonly Moment[] }[]
+  readonly clocks: readonly (ClockName & { readonly stops: readonly Moment[] })[]
 }

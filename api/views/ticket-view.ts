@@ -50,7 +50,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     submittedAt: ticket.submittedAt,
     closedAt: ticket.closedAt,
     nextDueAt: ticket.nextDueAt,
-    promises: state.promises.map((promise) => promiseView(promise, profile, locale)),
+    promises: state.promises.map((promise) => promiseView(promise, profile.clocks, locale)),
   }
 }
 

@@ -13,6 +13,7 @@ import type { Heard } from '../support/api.ts'
 import { runsOf } from '../support/recording.ts'
 import { bundleWithLoans } from './bundle.ts'
 import { until } from '../support/launcher.ts'
+import { currentDetails } from '../support/temporal-ui.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { log, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
 import { form, lend, soon, toldOf } from './lending.ts'
@@ -81,6 +82,12 @@ describe('a loan', () => {
       return { workflowType: type }
     })
     expect(workflowType).toBe('loan')
+    const handle = office.client.workflow.getHandle(number)
+    expect(await (await handle.describe()).staticSummary()).toBe(`${number} · 设备借用`)
+    const details = await currentDetails(handle)
+    for (const text of ['阶段：**借出**', '处理人：**engineer-wang**', '| 归还 |', '归还：超时通知 | 组长 | 续借、归还 |'])
+      expect(details).toContain(text)
+    expect(details).not.toContain('笔记本')
   })
 
   it('takes each command from whom it is for, and from nobody else', async () => {

@@ -8,17 +8,9 @@ interface DisplayWords {
   readonly comma: string
   readonly stage: string
   readonly holder: string
-  readonly inQueue: string
   readonly team: string
-  readonly representative: string
   readonly nobody: string
   readonly customer: string
-  readonly priorityChange: string
-  readonly waitingFor: string
-  readonly waitsUntil: string
-  readonly plannedFinish: string
-  readonly deferrals: string
-  readonly submitted: string
   readonly promises: (zone: string) => string
   readonly promiseColumns: readonly string[]
   readonly states: Readonly<Record<PromiseState['state'] | 'brokenAndOwed' | 'keptRecordedLate', string>>
@@ -32,8 +24,12 @@ interface DisplayWords {
   /** A word at the due instant or after it. */
   readonly told: Readonly<Record<PolicyClock['whenDue'], string>>
   readonly whenDue: Readonly<Record<PolicyClock['whenDue'], string>>
-  readonly writing: string
+  /** To the rows, of what the type is called. */
+  readonly writing: (what: string) => string
   readonly showing: string
+  /** Another process, by its number. */
+  readonly opening: (number: string) => string
+  readonly telling: (number: string) => string
 }
 
 export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
@@ -42,17 +38,9 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     comma: '、',
     stage: '阶段',
     holder: '处理人',
-    inQueue: '无（在队列中，待认领）',
     team: '团队',
-    representative: '客服代表',
     nobody: '无',
     customer: '客户',
-    priorityChange: '待审批的优先级变更',
-    waitingFor: '等待状态',
-    waitsUntil: '最迟等待至',
-    plannedFinish: '方案预计完成',
-    deferrals: '已延期次数',
-    submitted: '提交时间',
     promises: (zone) => `承诺（时间：${zone}）`,
     promiseColumns: ['承诺', '到期时刻', '状态'],
     states: {
@@ -73,25 +61,19 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     reminder: '到期前提醒',
     told: { break: '超时通知', lapse: '期满通知', close: '期满通知' },
     whenDue: { break: '到期即超时', lapse: '期满终止', close: '期满自动结案' },
-    writing: '写入工单记录',
+    writing: (what) => `写入${what}记录`,
     showing: '更新可检索的属性',
+    opening: (number) => `新建 ${number}`,
+    telling: (number) => `告知 ${number}`,
   },
   'zh-TW': {
     colon: '：',
     comma: '、',
     stage: '階段',
     holder: '處理人',
-    inQueue: '無（在佇列中，待認領）',
     team: '團隊',
-    representative: '客服代表',
     nobody: '無',
     customer: '客戶',
-    priorityChange: '待審核的優先等級變更',
-    waitingFor: '等待狀態',
-    waitsUntil: '最遲等待至',
-    plannedFinish: '方案預計完成',
-    deferrals: '已延期次數',
-    submitted: '提交時間',
     promises: (zone) => `承諾（時間：${zone}）`,
     promiseColumns: ['承諾', '到期時刻', '狀態'],
     states: {
@@ -112,25 +94,19 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     reminder: '到期前提醒',
     told: { break: '逾時通知', lapse: '期滿通知', close: '期滿通知' },
     whenDue: { break: '到期即逾時', lapse: '期滿終止', close: '期滿自動結案' },
-    writing: '寫入工單記錄',
+    writing: (what) => `寫入${what}記錄`,
     showing: '更新可檢索的屬性',
+    opening: (number) => `新增 ${number}`,
+    telling: (number) => `告知 ${number}`,
   },
   en: {
     colon: ': ',
     comma: ', ',
     stage: 'Stage',
     holder: 'Handler',
-    inQueue: 'nobody (in the queue)',
     team: 'Team',
-    representative: 'Representative',
     nobody: 'nobody',
     customer: 'customer',
-    priorityChange: 'Priority asked for, not decided',
-    waitingFor: 'Waiting for',
-    waitsUntil: 'Waits until',
-    plannedFinish: 'Planned finish',
-    deferrals: 'Deferrals',
-    submitted: 'Submitted',
     promises: (zone) => `Promises (times: ${zone})`,
     promiseColumns: ['Promise', 'Due', 'State'],
     states: {
@@ -151,7 +127,9 @@ export const displayWords: Readonly<Record<Locale, DisplayWords>> = {
     reminder: 'reminder',
     told: { break: 'overdue notice', lapse: 'notice of its end', close: 'notice of its end' },
     whenDue: { break: 'broken', lapse: 'over', close: 'closed by silence' },
-    writing: 'Write to the records',
+    writing: () => 'Write to the records',
     showing: 'Bring the search attributes up to date',
+    opening: (number) => `Open ${number}`,
+    telling: (number) => `Tell ${number}`,
   },
 }

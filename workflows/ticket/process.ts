@@ -1,8 +1,10 @@
+import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
+import { ticketDeadlines } from '../../domain/terms.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
-import { inOrder } from '../deadline-order.ts'
-import type { Process, Recorded } from '../process.ts'
+import type { Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/cycles.ts'
+import { displayed } from '../common/display.ts'
 import * as calendar from './calendar.ts'
 import { ticketPromises } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
@@ -13,7 +15,7 @@ import * as dispatching from './dispatch.ts'
 import { endingCommands } from './deadlines.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
-import { detailsOf, summaryOf, titleOf } from './display.ts'
+import { ticketDisplay } from './display.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
 import * as related from './related.ts'
@@ -69,8 +71,9 @@ export const peopleCommands = [
 ] as const
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
-export const ticketProcess: Process<TicketState, TicketEvent, Policy, Submission> = {
+export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submission>(ticketDisplay, {
   name: 'ticket',
+  labels: said('工单', '工單', 'ticket'),
   commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer, related.noteRelated],
   apply: (state, event) => ({
     ...state,
@@ -103,15 +106,13 @@ export const ticketProcess: Process<TicketState, TicketEvent, Policy, Submission
   amend: (policy, event) =>
     event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
   searchAttributes,
-  title: titleOf,
-  details: (state, policy) => detailsOf(state, policy, inOrder(ticketProcess.deadlines(state, policy)), ticketProcess.commands),
-  summary: (doing, policy) => summaryOf(doing, policy, ticketProcess.commands),
   notices: ticketNotices,
   asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
   rests: ({ stage, waiting }) => stage === 'follow-up' || waiting !== null,
   stages: ticketStages,
+  clocks: ticketDeadlines,
   birth,
-}
+})
 
 const transitions: Transitions<EventType> = {
   ...intake.transitions,

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { maskPhone, readPhone } from '../../../../domain/contact/phone.ts'
 import { century } from '../../../../domain/instant.ts'
-import { said } from '../../../../domain/labels.ts'
-import type { PolicyClock } from '../../../../domain/profile/policy.ts'
+import type { PolicyCalendar, PolicyClock } from '../../../../domain/profile/policy.ts'
+import type { Profile } from '../../../../domain/profile/schema.ts'
 import type { Hosting } from '../../../../processes/hosting.ts'
 import { calendarOf } from '../../../../processes/policies.ts'
 import { loanSubjects } from './subjects.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { Lending } from '../../workflows/loan/lending.ts'
+import { loanClocks } from '../../workflows/loan/clocks.ts'
 import { handOver } from '../../workflows/loan/commands.ts'
-import { returnClock } from '../../workflows/loan/clocks.ts'
 import { loanProcess } from '../../workflows/loan/process.ts'
 import type { LoanPolicy, LoanState } from '../../workflows/loan/state.ts'
 import { loanTable, type LoanForm } from './table.ts'
@@ -21,18 +21,11 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
   table: loanTable,
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
-    return {
-      profile: { id: profile.id, version: profile.version },
-      language: profile.language,
-      clocks: [clock],
-      calendar: await calendarOf(readers.db, profile, state.lentAt),
-      furthest: century,
-    }
+    return loanPolicy(profile, await calendarOf(readers.db, profile, state.lentAt))
   },
   formOf: ({ device }, { profile, profileVersion }) => ({ profile, profileVersion, device }),
   handOver,
   desk: {
-    labels: said('设备借用', '設備借用', 'loan'),
     about: 'Devices lent to customers and colleagues',
     opens: ['agent', 'supervisor', 'admin'],
     numbers: 'LN{yyyyMMdd}{serial:3}',
@@ -51,10 +44,17 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
   answer: () => Promise.reject(new Error('a loan asks nothing of the world but what concerns other processes')),
 }
 
+/** By what loans of a profile run. Their clock stands in no profile. */
+export function loanPolicy(
+  { id, version, language, zone }: Pick<Profile, 'id' | 'version' | 'language' | 'zone'>,
+  calendar: PolicyCalendar,
+): LoanPolicy {
+  const clocks = loanClocks.map((one) => ({ id: one.id, label: one.label[language], ...clock }))
+  return { profile: { id, version }, language, zone, clocks, calendar, furthest: century }
+}
+
 /** Due when it was stated; the handler is reminded a little before, and their lead hears when it is late. */
-const clock: PolicyClock = {
-  id: returnClock,
-  label: '归还',
+const clock: Omit<PolicyClock, 'id' | 'label'> = {
   starts: [],
   stops: [],
   cancels: [],

@@ -1,8 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../../../db/schema.ts'
-import { said } from '../../../../domain/labels.ts'
 import type { OwnSubject } from '../../../../processes/subject.ts'
-import { returnClock } from '../../workflows/loan/clocks.ts'
+import { loanClocks } from '../../workflows/loan/clocks.ts'
 import { loanStages } from '../../workflows/loan/stages.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
@@ -39,7 +38,7 @@ function subjectOf({ device, parent, state, ...row }: Row): OwnSubject {
     // A device that is not back is missing to somebody at night, too.
     atAnyHour: true,
     stages: loanStages,
-    clocks: [{ id: returnClock, label: said('归还', '歸還', 'Return') }],
+    clocks: loanClocks,
     representative: null,
     customer: parent === null ? null : { of: parent },
     promises: state.promises,

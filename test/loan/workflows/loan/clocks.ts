@@ -1,3 +1,4 @@
+import { said } from '../../../../domain/labels.ts'
 import type { PolicyClock } from '../../../../domain/profile/policy.ts'
 import { passRung } from '../../../../workflows/common/ladder.ts'
 import { breakPromise, cancelPromise, fulfilPromise, isOwed, makePromise } from '../../../../workflows/common/promises.ts'
@@ -9,6 +10,9 @@ import type { LoanPolicy, LoanState } from './state.ts'
 
 /** The promise of a loan: that the device is back in time. */
 export const returnClock = 'return'
+
+/** What the clocks are called: they stand in no profile. */
+export const loanClocks = [{ id: returnClock, label: said('归还', '歸還', 'Return') }] as const
 
 /** What the clock does on an event. */
 export function promisesAfter(before: LoanState, event: RecordedLoanEvent, policy: LoanPolicy): readonly PromiseState[] {

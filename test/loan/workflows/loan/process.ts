@@ -1,8 +1,9 @@
-import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
 import { said } from '../../../../domain/labels.ts'
+import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
 import { opening } from '../../../../workflows/common/other-processes.ts'
 import { tellingNews } from '../../../../workflows/common/related-news.ts'
 import { cyclesAfter } from '../../../../workflows/common/cycles.ts'
+import { displayed } from '../../../../workflows/common/display.ts'
 import { ladderNotices } from '../../../../workflows/common/recipients.ts'
 import {
   assigneeAttribute,
@@ -12,18 +13,20 @@ import {
   stageAttribute,
   teamAttribute,
 } from '../../../../workflows/common/search-attributes.ts'
-import type { Process } from '../../../../workflows/process.ts'
-import { promisesAfter } from './clocks.ts'
+import { loanClocks, promisesAfter } from './clocks.ts'
 import { commands } from './commands.ts'
+import { loanDisplay } from './display.ts'
 import type { LoanEvent, RecordedLoanEvent } from './events.ts'
 import { birth, type Lending } from './lending.ts'
 import { loanStages } from './stages.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 
 /** A loan of a device 设备借用: lent, due, back, looked over. The smallest process that uses everything a type can have. */
-export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy, Lending> = {
+export const loanProcess = displayed<LoanState, LoanEvent, LoanPolicy, Lending>(loanDisplay, {
   name: 'loan',
+  labels: said('设备借用', '設備借用', 'loan'),
   stages: loanStages,
+  clocks: loanClocks,
   birth,
   commands,
   apply: (state, event) => ({ ...state, ...transition(state, event), ...cyclesAfter(state, event), version: event.seq }),
@@ -35,9 +38,6 @@ export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy, Lending> = {
   amend: (policy, event) =>
     event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
   searchAttributes: [stageAttribute, profileAttribute, teamAttribute, assigneeAttribute, nextDueAttribute, overdueAttribute],
-  title: ({ number }) => number,
-  details: ({ number, stage, assignee }) => `### ${number}\n\n- ${stage}\n- ${assignee ?? '—'}`,
-  summary: (doing) => doing.kind,
   notices: (event, { number, assignee }) => (event.type === 'level-reached' ? ladderNotices(event, number, assignee) : []),
   asks(event, { number, parent, team, assignee, requester }) {
     switch (event?.type) {
@@ -66,7 +66,7 @@ export const loanProcess: Process<LoanState, LoanEvent, LoanPolicy, Lending> = {
     }
   },
   rests: ({ stage }) => stage === 'returned',
-}
+})
 
 const deviceIsBack = said('设备已归还', '設備已歸還', 'The device is back')
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../domain/instant.ts'
-import type { PolicyCalendar, PolicyClock } from '../../../../domain/profile/policy.ts'
-import type { Locale } from '../../../../domain/labels.ts'
+import type { PolicyCalendar } from '../../../../domain/profile/policy.ts'
 import type { Staffed } from '../../../../workflows/common/deadlines.ts'
+import type { DisplayPolicy } from '../../../../workflows/common/display.ts'
 import type { LoanStage } from './stages.ts'
 
 /** A loan of a device as its process sees it. */
@@ -23,10 +23,8 @@ export interface LoanState extends Staffed {
 }
 
 /** By what a loan runs. */
-export interface LoanPolicy {
+export interface LoanPolicy extends DisplayPolicy {
   readonly profile: { readonly id: string; readonly version: number }
-  readonly language: Locale
-  readonly clocks: readonly PolicyClock[]
   readonly calendar: PolicyCalendar
   /** How far ahead a deadline may be set. */
   readonly furthest: string

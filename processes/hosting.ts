@@ -116,6 +116,12 @@ export function hostOf(processes: Registry, name: string): Hosting | undefined {
   return processes.find(({ process }) => process.name === name)
 }
 
+/** The type whose routes that address is one of; undefined for other addresses. */
+export function hostAt(processes: Registry, path: string): Hosting | undefined {
+  const plural = /^\/api\/([^/]+)/.exec(path)?.[1]
+  return processes.find((one) => one.plural === plural)
+}
+
 /** The names of all types that are kept. */
 export function typesOf(processes: Registry): string[] {
   return processes.map(({ process }) => process.name)

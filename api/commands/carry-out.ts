@@ -65,8 +65,9 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
     return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (thrown) {
-    if (!seen) throw thrown
     const error = asProblem(thrown)
+    if (error instanceof Problem) error.about ??= host.process
+    if (!seen) throw error
     countTrouble(command, error)
     // They are a courtesy; a database that is away must not take the problem's place.
     const profile = error instanceof Problem ? await context.profileOf(seen).catch(() => undefined) : undefined

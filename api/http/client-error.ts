@@ -48,7 +48,7 @@ function unreadable(
 ): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
   const requestId = randomUUID()
   const code = reason === undefined ? 'malformed-target' : 'malformed-request'
-  const speech = { locale, zone: 'UTC', names: {}, commands: {}, stages: {}, terms: {} }
+  const speech = { locale, zone: 'UTC', what: '', any: '', names: {}, commands: {}, stages: {}, terms: {} }
   return {
     headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': locale, 'X-Request-Id': requestId },
     body: JSON.stringify({

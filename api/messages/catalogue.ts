@@ -2,7 +2,8 @@ import type { FieldErrorCode, RejectionCode } from '../../domain/rejection.ts'
 
 /**
  * Everything the API says to people, in one language. Texts are templates: `{name}` is a parameter, and a part in
- * `[square brackets]` is left out when one of its parameters is not given.
+ * `[square brackets]` is left out when one of its parameters is not given. `{what}` is always given: what the process is called of which
+ * a problem speaks; and `{any}`: what one of any type is. Any noun must fit there: in English behind `the`, `this`, `no` or an adjective, in Chinese behind 此, 本 or 个.
  */
 export interface Catalogue {
   /** What was wrong, where, and what to do about it. */

@@ -13,6 +13,10 @@ export interface Speech {
   readonly locale: Locale
   /** Zone in which instants are shown. */
   readonly zone: string
+  /** What the process is called of which it speaks: `ticket`. */
+  readonly what: string
+  /** What one of any type is called: `ticket or loan`. */
+  readonly any: string
   /** Names of people and teams by id; an id without a name stands for itself. */
   readonly names: Readonly<Record<string, string>>
   /** Labels of the commands by name. */
@@ -41,7 +45,8 @@ export function problemText(
   speech: Speech,
 ): { readonly title: string; readonly detail: string } {
   const { title, detail } = catalogues[speech.locale].problems[code]
-  return { title, detail: fill(detail, fillingOf(params, speech)) }
+  const filling = fillingOf(params, speech)
+  return { title: fill(title, filling), detail: fill(detail, filling) }
 }
 
 /** What is wrong with one field, without its path. */
@@ -85,15 +90,14 @@ function suggested({ path, code, params = {} }: InputError): RejectionParams {
 function fillingOf(params: RejectionParams, speech: Speech): Filling {
   const catalogue = catalogues[speech.locale]
   const precision = precisionFor(Object.values(params).flat().map(String).filter(isInstant))
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      [value]
-        .flat()
-        .map((item) => shown(name, String(item), speech, catalogue, precision))
-        .join(catalogue.listSeparator),
-    ]),
-  )
+  const given = Object.entries(params).map(([name, value]): [string, string] => [
+    name,
+    [value]
+      .flat()
+      .map((item) => shown(name, String(item), speech, catalogue, precision))
+      .join(catalogue.listSeparator),
+  ])
+  return { ...Object.fromEntries(given), what: speech.what, any: speech.any }
 }
 
 function shown(name: string, value: string, speech: Speech, catalogue: Catalogue, precision: Precision): string {

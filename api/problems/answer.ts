@@ -1,4 +1,3 @@
-import { madeOnce } from '../../domain/memory.ts'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { isDatabaseAway } from '../../db/connect.ts'
@@ -7,12 +6,11 @@ import { namesOf } from '../../db/people.ts'
 import { houseZone } from '../../db/profiles.ts'
 import type { Logger } from '../../runtime/logging.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import type { Registry } from '../../processes/hosting.ts'
-import type { Speech } from '../messages/render.ts'
 import type { Deps } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import type { Env } from '../http/env.ts'
 import { asProblem, invalidInput, namesNeeded, Problem, problem, problemBody, tellsInstants } from './problem.ts'
+import { wordsFor } from './words.ts'
 
 /** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
 export async function answerProblem(
@@ -27,7 +25,8 @@ export async function answerProblem(
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
   const zone = thrown.zone ?? (tellsInstants(thrown) ? await houseZone(db).catch(() => undefined) : undefined) ?? 'UTC'
-  const body = problemBody(thrown, requestId, { locale, zone, names, terms: thrown.terms, ...wordsOf(processes) })
+  const words = wordsFor(processes, { about: thrown.about, path: c.req.path, locale })
+  const body = problemBody(thrown, requestId, { locale, zone, names, terms: thrown.terms, ...words })
   return c.body(JSON.stringify(body), {
     status: thrown.status,
     headers: {
@@ -60,12 +59,3 @@ export function troubleOf(thrown: unknown, log: Logger): Problem {
   log.error({ err: error }, 'a request failed')
   return problem('internal')
 }
-
-/** What commands and stages are called; where two types use one name for different things, what the first calls it. */
-const wordsOf = madeOnce((processes: Registry): Pick<Speech, 'commands' | 'stages'> => {
-  const types = processes.map(({ process }) => process).toReversed()
-  return {
-    commands: Object.fromEntries(types.flatMap(({ commands }) => commands.map(({ name, labels }) => [name, labels]))),
-    stages: Object.fromEntries(types.flatMap(({ stages }) => stages.map(({ id, labels }) => [id, labels]))),
-  }
-})

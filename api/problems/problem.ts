@@ -6,6 +6,7 @@ import { apiProblems, type ApiProblem, type ProblemCode } from '../messages/cata
 import type { problemSchema } from './schemas.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 import { fieldText, idsToName, isInstant, problemText, summaryText, type InputError, type Speech, type Terms } from '../messages/render.ts'
+import type { Worded } from './words.ts'
 
 /** Why a request is not answered with what it asked for. Thrown anywhere in the API; `app.ts` answers with it (RFC 9457). */
 export class Problem extends Error {
@@ -14,10 +15,12 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly params: RejectionParams
   readonly errors: readonly InputError[]
-  /** Zone in which its instants are told: that of the ticket's profile. Absent: the house's. */
+  /** Zone in which its instants are told: that of the process' profile. Absent: the house's. */
   zone: string | undefined
-  /** What the ticket's profile calls what its parameters name. */
+  /** What the process' profile calls what its parameters name. */
   terms: Terms = {}
+  /** The type of the process of which it speaks. Absent: as its route says. */
+  about: Worded | undefined
 
   /** Whether it is certain that the request took no effect and never will: a server that is busy may have carried it out. */
   get tookNoEffect(): boolean {

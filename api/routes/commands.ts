@@ -1,7 +1,7 @@
 import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
 import { isForPeople } from '../../workflows/process.ts'
-import type { Hosting, Registry } from '../../processes/hosting.ts'
+import { hostAt, type Hosting, type Registry } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, requestKey, tellReplayed } from '../http/headers.ts'
 import { jsonBody } from '../http/input.ts'
@@ -46,8 +46,8 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
 
 /** The problem of a POST to a command that does not exist; undefined for other addresses. */
 export function unknownCommand(c: HttpContext<Env>, processes: Registry): Problem | undefined {
-  const [, plural, given] = (c.req.method === 'POST' && /^\/api\/([^/]+)\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)) || []
-  const host = processes.find((one) => one.plural === plural)
+  const [, given] = (c.req.method === 'POST' && /^\/api\/[^/]+\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)) || []
+  const host = hostAt(processes, c.req.path)
   if (host === undefined || given === undefined) return undefined
   const meant = nearest(
     given,

@@ -5,15 +5,16 @@ import { catalogues } from '../messages/catalogues.ts'
 import { fieldCodes, problemCodes } from '../problems/schemas.ts'
 import type { Env } from '../http/env.ts'
 import { problem } from '../problems/problem.ts'
+import { oneOf } from '../problems/words.ts'
+import type { Context } from '../deps.ts'
 import type { App } from './serving.ts'
 
 /** `/problems/{code}`, the address that every problem has as its type: what it means and what to do, for people, without signing in. */
-export function addProblemPages(app: App): void {
+export function addProblemPages(app: App, { processes }: Pick<Context, 'processes'>): void {
   app.get('/problems', (c) => {
     const { locale, words } = spoken(c)
-    const items = problemCodes.map(
-      (code) => `<li><a href="/problems/${code}">${code}</a> · ${text(catalogues[locale].problems[code].title)}</li>`,
-    )
+    const titles = catalogues[locale].problems
+    const items = problemCodes.map((code) => `<li><a href="/problems/${code}">${code}</a> · ${text(say(titles[code].title, locale))}</li>`)
     return page(c, words.all, `<ul>${items.join('\n')}</ul>`)
   })
   app.get('/problems/:code', (c) => {
@@ -22,27 +23,28 @@ export function addProblemPages(app: App): void {
     if (code === undefined) throw problem('unknown-route', { path: c.req.path })
     const { locale, words } = spoken(c)
     const { title, detail } = catalogues[locale].problems[code]
+    const faults =
+      code === 'invalid-input' ? fieldCodes.map((field) => [field, say(catalogues[locale].fields[field], locale)] as const) : []
     return page(
       c,
-      title,
-      `<p>${text(withoutValues(detail))}</p>
+      say(title, locale),
+      `<p>${text(say(detail, locale))}</p>
 <p>${words.code} <code>${code}</code> · <a href="/problems">${words.all}</a></p>
-${code === 'invalid-input' ? fieldList(locale, words.fields) : ''}`,
+${faults.length > 0 ? fieldList(words.fields, faults) : ''}`,
     )
   })
+
+  /** A sentence whose values only a real problem has. */
+  function say(template: string, locale: Locale): string {
+    const ofAnyType = template.replaceAll(/\{(?:what|any)\}/g, oneOf(processes, locale))
+    return ofAnyType.replaceAll(/\{\w+\}/g, '…').replaceAll(/[[\]]/g, '')
+  }
 }
 
 /** What a field can be told, in one table: each is a `code` among the `errors`. */
-function fieldList(locale: Locale, title: string): string {
-  const rows = fieldCodes.map(
-    (code) => `<tr><td><code>${code}</code></td><td>${text(withoutValues(catalogues[locale].fields[code]))}</td></tr>`,
-  )
+function fieldList(title: string, told: readonly (readonly [code: string, sentence: string])[]): string {
+  const rows = told.map(([code, sentence]) => `<tr><td><code>${code}</code></td><td>${text(sentence)}</td></tr>`)
   return `<h2>${title}</h2>\n<table>${rows.join('\n')}</table>`
-}
-
-/** A sentence whose values only a real problem has. */
-function withoutValues(template: string): string {
-  return template.replaceAll(/\{\w+\}/g, '…').replaceAll(/[[\]]/g, '')
 }
 
 const chrome = {

@@ -90,5 +90,7 @@ function responding<Q>(schema: z.ZodType<Q>, far: string, answer: (question: Q) 
 }
 
 function refused(errors: readonly InputError[]): Answer {
-  return { said: { error: summaryText(errors, { locale: 'en', zone: 'UTC', names: {}, commands: {}, stages: {}, terms: {} }) } }
+  return {
+    said: { error: summaryText(errors, { locale: 'en', zone: 'UTC', what: '', any: '', names: {}, commands: {}, stages: {}, terms: {} }) },
+  }
 }

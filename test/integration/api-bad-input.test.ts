@@ -428,7 +428,7 @@ const faults: readonly Fault[] = [
     code: 'invalid-input',
     paths: ['assignee'],
     zh: /此人不能处理工单：吴静；请选择其他人，其角色应为：客服、工程师、主管/,
-    en: /cannot handle tickets: 吴静/,
+    en: /can be given no ticket: 吴静/,
   },
   {
     what: 'a correction to a phone that cannot be called (X8)',

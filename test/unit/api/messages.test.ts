@@ -4,7 +4,7 @@ import { apiFieldErrors, apiProblems, formats, kinds, type ProblemCode } from '.
 import { catalogues } from '../../../api/messages/catalogues.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
 import { fill, parametersOf } from '../../../domain/template.ts'
-import { locales, type Labels, type Locale } from '../../../domain/labels.ts'
+import { locales, said, type Labels, type Locale } from '../../../domain/labels.ts'
 import { techSupport } from '../../support/tickets.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
@@ -118,6 +118,8 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
 const speech = (locale: Locale): Speech => ({
   locale,
   zone: 'Asia/Shanghai',
+  what: ticketProcess.labels[locale],
+  any: ticketProcess.labels[locale],
   terms,
   names: { wang: '王强', 'tech-support': '技术支持组' },
   stages: Object.fromEntries(ticketStages.map(({ id, labels }) => [id, labels])),
@@ -145,8 +147,10 @@ describe.each(locales)('X6: in %s', (locale) => {
     expect(title).not.toBe('')
     expect(detail).toMatch(/[.。…）)]$/)
     expect(`${title}${detail}`).not.toMatch(/[{}[\]]|undefined/)
-    const { detail: template } = catalogues[locale].problems[code]
-    expect(Object.keys(params[code])).toEqual(expect.arrayContaining(parametersOf(template).required))
+    const template = catalogues[locale].problems[code]
+    expect(['what', 'any', ...Object.keys(params[code])]).toEqual(
+      expect.arrayContaining(parametersOf(`${template.title} ${template.detail}`).required),
+    )
   })
 
   it.each([...fieldErrorCodes, ...apiFieldErrors])('field error %s reads whole', (code) => {
@@ -154,7 +158,9 @@ describe.each(locales)('X6: in %s', (locale) => {
     const text = fieldText(error, speech(locale))
     expect(text).not.toBe('')
     expect(text).not.toMatch(/[{}[\]]|undefined/)
-    expect(Object.keys(fieldParams[code] ?? {})).toEqual(expect.arrayContaining(parametersOf(catalogues[locale].fields[code]).required))
+    expect(['what', 'any', ...Object.keys(fieldParams[code] ?? {})]).toEqual(
+      expect.arrayContaining(parametersOf(catalogues[locale].fields[code]).required),
+    )
   })
 
   it('demands the same parameters as the other languages', () => {
@@ -169,6 +175,42 @@ describe.each(locales)('X6: in %s', (locale) => {
     const text = fieldText({ path: 'x', code: 'wrong-kind', params: { expected } }, speech(locale))
     expect(text.length).toBeGreaterThan(4)
     expect(text).not.toMatch(/undefined|\.\.\./)
+  })
+})
+
+describe('what a process is called', () => {
+  // Told on a route that only tickets have.
+  const ofTicketsOnly: readonly string[] = ['contact-lookup']
+  const everything = locales.flatMap((locale) => {
+    const { problems, fields } = catalogues[locale]
+    const sentences = Object.entries(problems).map(([code, { title, detail }]) => [code, `${title} ${detail}`] as const)
+    return [...sentences, ...Object.entries(fields)].map(([code, sentence]) => [locale, code, sentence] as const)
+  })
+
+  it('stands in a sentence by its type only: a problem or a fault of a field may be of any', () => {
+    const says = everything.filter(([locale, code, sentence]) => {
+      const word = { 'zh-CN': /工单/, 'zh-TW': /工單/, en: /\bticket/i }[locale]
+      return word.test(sentence) && !ofTicketsOnly.includes(code)
+    })
+    expect(says).toEqual([])
+  })
+
+  it('fits there, whatever the noun: no article of English but "the", no measure word of Chinese but 个', () => {
+    const unfit = everything.filter(([, , sentence]) =>
+      /\ban? \{(?:what|any)\}|\{(?:what|any)\}s\b|[张張件条條份项項名位次]\{(?:what|any)\}/.test(sentence),
+    )
+    expect(unfit).toEqual([])
+  })
+
+  it.each([
+    ['zh-CN', 'ended', '设备借用已结束', /^设备借用处于“结案”，.*请新建设备借用/],
+    ['zh-TW', 'not-yours', '設備借用不在您手上', /^只有設備借用目前的處理人/],
+    ['en', 'unknown-ticket', 'No such loan', /^There is no loan TS1 that you may see/],
+  ] as const)('%s: is told in titles and sentences: %s', (locale, code, title, detail) => {
+    const what = said('设备借用', '設備借用', 'loan')[locale]
+    const told = problemText(code, code === 'ended' ? { stage: 'closing' } : params[code], { ...speech(locale), what })
+    expect(told.title).toBe(title)
+    expect(told.detail).toMatch(detail)
   })
 })
 

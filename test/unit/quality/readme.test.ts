@@ -6,6 +6,7 @@ import { memberOf } from '../../../domain/document/loose.ts'
 import { own } from '../../../domain/own.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { productVersion } from '../../../runtime/version.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 
 /** What the two READMEs quote is what the product says: they are what people read first, and believe. */
 
@@ -17,14 +18,15 @@ const pages = [
 describe.each(pages)('%s', (file, locale) => {
   const page = readFileSync(file, 'utf8')
   const catalogue = catalogues[locale]
+  const ofTickets = (template: unknown) => String(template).replaceAll('{what}', ticketProcess.labels[locale])
 
   it('quotes problems in the words of the product', () => {
     const quoted = quotedProblems(page)
     expect(quoted.length).toBeGreaterThan(1)
     for (const { code, title, detail } of quoted) {
       const said = memberOf(catalogue.problems, code)
-      expect(title).toBe(memberOf(said, 'title'))
-      if (detail !== undefined) expect(detail).toMatch(wordsOf(String(memberOf(said, 'detail'))))
+      expect(title).toBe(ofTickets(memberOf(said, 'title')))
+      if (detail !== undefined) expect(detail).toMatch(wordsOf(ofTickets(memberOf(said, 'detail'))))
     }
   })
 

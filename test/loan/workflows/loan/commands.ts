@@ -32,7 +32,7 @@ const confirmReceipt = defineCommand({
   may: { customer: 'own' },
   stages: out,
   input: () => z.strictObject({}),
-  blocked: ({ state }) => (state.received ? conflict('already-held') : undefined),
+  blocked: ({ state }) => (state.received ? conflict('already-held', { holder: state.requester ?? '' }) : undefined),
   decide: () => [{ type: 'received' }],
 })
 

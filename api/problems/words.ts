@@ -1,0 +1,42 @@
+import type { Locale } from '../../domain/labels.ts'
+import { madeOnce } from '../../domain/memory.ts'
+import { hostAt, type Hosting, type Registry } from '../../processes/hosting.ts'
+import type { Speech } from '../messages/render.ts'
+
+/** What a problem calls the process of which it speaks, and its commands and stages: in the words of its type. */
+
+/** A process type, as far as it has words. */
+export type Worded = Pick<Hosting['process'], 'labels' | 'commands' | 'stages'>
+
+/**
+ * The words for a problem about a process of that type, or of any. Who threw it knows best; otherwise a problem on the routes of a type is about
+ * one of these, and elsewhere it is about any.
+ */
+export function wordsFor(
+  processes: Registry,
+  { about, path, locale }: { readonly about: Worded | undefined; readonly path: string; readonly locale: Locale },
+): Pick<Speech, 'what' | 'any' | 'commands' | 'stages'> {
+  const type = about ?? hostAt(processes, path)?.process
+  const any = oneOf(processes, locale)
+  return { what: type?.labels[locale] ?? any, any, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
+}
+
+/** `ticket or loan`. */
+export function oneOf(processes: Registry, locale: Locale): string {
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(processes.map(({ process }) => process.labels[locale]))
+}
+
+const wordsOf = madeOnce(named)
+
+/** Where two types use one name for different things, what the first calls it. */
+const wordsOfAll = madeOnce((processes: Registry) => {
+  const types = processes.map(({ process }) => process).toReversed()
+  return named({ commands: types.flatMap(({ commands }) => commands), stages: types.flatMap(({ stages }) => stages) })
+})
+
+function named({ commands, stages }: Pick<Worded, 'commands' | 'stages'>): Pick<Speech, 'commands' | 'stages'> {
+  return {
+    commands: Object.fromEntries(commands.map(({ name, labels }) => [name, labels])),
+    stages: Object.fromEntries(stages.map(({ id, labels }) => [id, labels])),
+  }
+}

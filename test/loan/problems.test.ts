@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locale } from '../../domain/labels.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
+import { english, peopleOf, tw, zh, type People } from '../support/walk.ts'
+import { bundleWithLoans } from './bundle.ts'
+import { migrations, processes } from './processes/index.ts'
+
+/** What people are told who may not do something with a loan: it is called a loan, its stages and commands by its own labels. */
+
+let office: OfficeOnTemporal
+let people: People
+let loan: string
+let closed: string
+beforeAll(async () => {
+  office = await openOfficeOnTemporal({ kept: { processes, migrations, bundle: await bundleWithLoans() } })
+  people = await peopleOf(office)
+  loan = await lent()
+  await people.customer.post(`/api/loans/${loan}/confirm-receipt`, {})
+  closed = await lent()
+  await people.engineer.post(`/api/loans/${closed}/give-back`, { condition: '完好' })
+  await people.engineer.post(`/api/loans/${closed}/inspect`, { ok: true })
+}, 120_000)
+afterAll(() => office.close())
+
+async function lent(): Promise<string> {
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const form = {
+    profile: 'tech-support',
+    device: '07 号',
+    until,
+    team: 'tech-support',
+    assignee: 'engineer-wang',
+    requester: 'customer-he',
+  }
+  const answer = await people.agent.post('/api/loans', form)
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
+  return answer.number
+}
+
+type Headers = Readonly<Record<string, string>>
+const languages: Readonly<Record<Locale, Headers>> = { 'zh-CN': zh, 'zh-TW': tw, en: english }
+const ticketWord = /工单|工單|ticket/i
+
+/** Each refusal, and what it says in each language. */
+const refusals: readonly {
+  readonly code: string
+  readonly ask: (headers: Headers) => Promise<{ readonly body: Readonly<Record<string, unknown>> }>
+  readonly says: Readonly<Record<Locale, RegExp>>
+}[] = [
+  {
+    code: 'unknown-ticket',
+    ask: (headers) => people.agent.get('/api/loans/LN20000101001', headers),
+    says: {
+      'zh-CN': /^没有这个设备借用 没有您可以查看的设备借用 LN20000101001。/,
+      'zh-TW': /^沒有這個設備借用 沒有您可以檢視的設備借用 LN20000101001。/,
+      en: /^No such loan There is no loan LN20000101001 that you may see/,
+    },
+  },
+  {
+    code: 'unknown-ticket',
+    ask: (headers) => people.agent.post('/api/loans/LN20000101001/give-back', { condition: '完好' }, headers),
+    says: { 'zh-CN': /^没有这个设备借用/, 'zh-TW': /^沒有這個設備借用/, en: /^No such loan/ },
+  },
+  {
+    code: 'ended',
+    ask: (headers) => people.engineer.post(`/api/loans/${closed}/inspect`, { ok: true }, headers),
+    says: {
+      'zh-CN': /^设备借用已结束 设备借用处于“已结束”/,
+      'zh-TW': /^設備借用已結束 設備借用處於「已結束」/,
+      en: /^The loan has ended The loan is in “closed”.*Open a new loan/,
+    },
+  },
+  {
+    code: 'wrong-stage',
+    ask: (headers) => people.engineer.post(`/api/loans/${loan}/inspect`, { ok: true }, headers),
+    says: {
+      'zh-CN': /设备借用处于“借出”，不能执行“验收”；可执行的阶段：“已归还”。.*请重新读取设备借用/,
+      'zh-TW': /設備借用處於「借出」，不能執行「驗收」；可執行的階段：「已歸還」。.*請重新讀取設備借用/,
+      en: /“Inspect” is not possible while the loan is in “lent”; it is possible in: “returned”/,
+    },
+  },
+  {
+    code: 'not-yours',
+    ask: (headers) => people.otherEngineer.post(`/api/loans/${loan}/give-back`, { condition: '完好' }, headers),
+    says: {
+      'zh-CN': /^设备借用不在您手上 只有设备借用的当前处理人才能执行“归还”，当前处理人：王强。/,
+      'zh-TW': /^設備借用不在您手上 只有設備借用目前的處理人才能執行「歸還」/,
+      en: /^This loan is not yours Only who has the loan may do “Give back”/,
+    },
+  },
+  {
+    code: 'stale-version',
+    ask: (headers) => people.engineer.post(`/api/loans/${loan}/give-back`, { condition: '完好' }, { ...headers, 'If-Match': '"1"' }),
+    says: {
+      'zh-CN': /^设备借用已被他人更新 .*设备借用现在是版本 2/,
+      'zh-TW': /^設備借用已被他人更新 .*設備借用現在是版本 2/,
+      en: /the loan is at version 2. Read the loan again/,
+    },
+  },
+  {
+    code: 'already-held',
+    ask: (headers) => people.customer.post(`/api/loans/${loan}/confirm-receipt`, {}, headers),
+    says: { 'zh-CN': /^设备借用已被认领/, 'zh-TW': /^設備借用已被認領/, en: /already has this loan/ },
+  },
+  {
+    code: 'unknown-command',
+    ask: (headers) => people.agent.post(`/api/loans/${loan}/inspekt`, {}, headers),
+    says: {
+      'zh-CN': /设备借用没有操作“inspekt”，您是否想用“inspect”/,
+      'zh-TW': /設備借用沒有操作「inspekt」/,
+      en: /There is no loan command “inspekt”/,
+    },
+  },
+]
+
+describe.each(['zh-CN', 'zh-TW', 'en'] as const)('X6: in %s a loan is called a loan', (locale) => {
+  it.each(refusals.map((refusal, at) => [refusal.code, at] as const))('by %s (%i)', async (code, at) => {
+    const refusal = refusals[at]
+    if (!refusal) throw new Error('there is no such refusal')
+    const { body } = await refusal.ask(languages[locale])
+    const told = `${String(body['title'])} ${String(body['detail'])}`
+    expect(body).toMatchObject({ type: `/problems/${code}` })
+    expect(told).toMatch(refusal.says[locale])
+    expect(told).not.toMatch(ticketWord)
+  })
+})
+
+describe('what may be of any type', () => {
+  it('is called by all of them: what a loan is to belong to', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const form = { profile: 'tech-support', device: '07 号', until, team: 'tech-support', parent: 'TS20000101001' }
+    const said = { 'zh-CN': '没有这个工单或设备借用', 'zh-TW': '沒有這個工單或設備借用', en: 'names no ticket or loan that exists' }
+    for (const [locale, text] of Object.entries(said)) {
+      const headers = { 'Accept-Language': locale }
+      const heard = await Promise.all([
+        people.agent.post('/api/loans', form, headers),
+        people.agent.get('/api/loans?parent=TS20000101001', headers),
+        people.agent.get('/api/notices?ticket=LN20000101001', headers),
+      ])
+      for (const { errors } of heard) expect(errors).toMatchObject([{ code: 'unknown-ticket', message: expect.stringContaining(text) }])
+    }
+  })
+
+  it('and a ticket is a ticket, where loans are kept too', async () => {
+    expect((await people.agent.get('/api/tickets/LN20000101001', english)).body).toMatchObject({ title: 'No such ticket' })
+    expect((await people.agent.post('/api/tickets/TS20000101001/clame', {}, english)).body).toMatchObject({
+      detail: 'There is no ticket command “clame”. See /docs for every command.',
+    })
+  })
+})

@@ -36,6 +36,7 @@ export async function headOf(db: Kysely<Database>, number: string, type?: string
 /** What a list is narrowed to. */
 export interface HeadFilters {
   readonly processType: string
+  readonly stage?: string | undefined
   readonly open?: boolean | undefined
   readonly parent?: string | undefined
   readonly assignee?: string | undefined
@@ -55,7 +56,7 @@ export async function listHeads(
     .orderBy('startedAt', 'desc')
     .orderBy('number', 'desc')
     .limit(limit + 1)
-  for (const column of ['processType', 'open', 'parent', 'assignee', 'team', 'requester'] as const)
+  for (const column of ['processType', 'stage', 'open', 'parent', 'assignee', 'team', 'requester'] as const)
     if (filters[column] !== undefined) query = query.where(column, '=', filters[column])
   if (cursor !== undefined) {
     const [startedAt, number] = positionOf(list, cursor, z.tuple([partOf.instant, partOf.number]))

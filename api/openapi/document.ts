@@ -82,7 +82,7 @@ function entryOf(operation: Operation, book: SchemaBook, example: Example | unde
 /** Who may, in words. */
 function who({ roles, ownOnly = [] }: Operation): string {
   if (roles.length === allRoles.length && ownOnly.length === 0) return 'whoever is signed in'
-  return roles.map((role) => (ownOnly.includes(role) ? `${role} (own tickets)` : role)).join(', ')
+  return roles.map((role) => (ownOnly.includes(role) ? `${role} (own)` : role)).join(', ')
 }
 
 function isRead({ method }: Operation): boolean {

@@ -5,7 +5,7 @@ import { hasCommonRoutes, type Hosting } from '../../processes/hosting.ts'
 import type { peopleCommands } from '../../workflows/ticket/process.ts'
 import { pascal } from '../openapi/names.ts'
 import { processStepSchema } from '../views/process-schemas.ts'
-import { numberParam } from '../views/schemas.ts'
+import { numberParam, numberParamOf } from '../views/schemas.ts'
 import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
 import { none, receiving } from '../openapi/operation.ts'
 
@@ -20,15 +20,15 @@ export function commandOperation(host: Hosting, command: Hosting['process']['com
     summary: `${command.labels['zh-CN']} · ${command.labels.en}`,
     description: `${command.summary}\n\n${described(command.stages, command.requirements)}`,
     roles: roles.filter((role) => command.may[role]),
-    // Whoever may not see the ticket hears that it is not there, whatever their role.
+    // Whoever may not see the process hears that it is not there, whatever their role.
     asksRoles: true,
     ownOnly: roles.filter((role) => command.may[role] === 'own'),
-    params: numberParam,
+    params: isCommon ? numberParamOf(host.process.labels.en) : numberParam,
     query: none,
     content: { 'application/json': command.input },
     answer: {
       status: 200,
-      description: 'Done; the events it made of the ticket',
+      description: 'Done; the events it made',
       schema: isCommon ? processStepSchema : command.shows === 'contact' ? revealedSchema : stepSchema,
     },
     keyed: true,
@@ -39,7 +39,8 @@ export function commandOperation(host: Hosting, command: Hosting['process']['com
 }
 
 function described(stages: readonly string[], requirements: readonly string[]): string {
-  return [`**Stages:** ${stages.join(', ')}`, `**Requirements:** ${requirements.join(', ')}`].join('\n\n')
+  const serves = requirements.length > 0 ? [`**Requirements:** ${requirements.join(', ')}`] : []
+  return [`**Stages:** ${stages.join(', ')}`, ...serves].join('\n\n')
 }
 
 type TicketCommand = (typeof peopleCommands)[number]

@@ -15,7 +15,7 @@ import {
   processOutlookSchema,
   processSchema,
 } from '../views/process-schemas.ts'
-import { numberParam } from '../views/schemas.ts'
+import { numberParamOf } from '../views/schemas.ts'
 import { none, reading, writing, type Group } from '../openapi/operation.ts'
 
 /** The groups of the types that have no routes of their own. */
@@ -28,6 +28,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
   const tag = pascal(plural)
   const one = pascal(process.name)
   const root = `/api/${plural}`
+  const number = numberParamOf(process.labels.en)
   return {
     open: writing({
       method: 'post',
@@ -54,6 +55,10 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       roles: everyRole,
       params: none,
       query: z.strictObject({
+        stage: z
+          .enum(process.stages.map(({ id }) => id))
+          .optional()
+          .describe('where it stands'),
         open: flag().optional().describe('still on its way'),
         parent: z.string().max(100).optional().describe('number of the process it belongs to'),
         assignee: z.string().max(64).optional().describe('id of a person'),
@@ -68,7 +73,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       tag,
       summary: `One ${process.labels.en}`,
       roles: everyRole,
-      params: numberParam,
+      params: number,
       query: none,
       tagged: true,
       answer: { status: 200, description: 'It; `ETag` begins with its version', schema: processSchema(process, desk) },
@@ -80,7 +85,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       tag,
       summary: 'The log: what happened, in order',
       roles: staffRoles,
-      params: numberParam,
+      params: number,
       query: z.strictObject(paging),
       answer: { status: 200, description: 'One page, oldest first', schema: processLogSchema },
       problems: [404],
@@ -91,7 +96,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       tag,
       summary: 'Promises kept and broken: every cycle of every clock',
       roles: staffRoles,
-      params: numberParam,
+      params: number,
       query: none,
       answer: { status: 200, description: 'In the order they began', schema: processClocksSchema },
       problems: [404],
@@ -102,7 +107,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       tag,
       summary: 'What happens next, when, and what would prevent it',
       roles: staffRoles,
-      params: numberParam,
+      params: number,
       query: none,
       tagged: true,
       answer: { status: 200, description: 'The outlook', schema: processOutlookSchema },

@@ -2,10 +2,13 @@ import { findProcess, headOf, listHeads } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
 import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { stageLabel } from '../../domain/stages.ts'
 import { hasCommonRoutes, type MetCommonly } from '../../processes/hosting.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import { inOrder } from '../../workflows/deadline-order.ts'
 import { allowedCommands } from '../../workflows/engine.ts'
+import type { ClockName } from '../../workflows/process.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, visible, visibleToStaff } from '../access/access.ts'
 import { withStoodInFor } from '../access/standing-in.ts'
 import type { Context } from '../deps.ts'
@@ -14,7 +17,7 @@ import { etag, requestKey, tellReplayed } from '../http/headers.ts'
 import { open } from '../registration/open.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
-import { cycleView } from '../views/promise.ts'
+import { clockLabel, cycleView, promiseView, type Cycle } from '../views/promise.ts'
 import { headForCustomer, headView, idsIn } from '../views/process.ts'
 import { eventView } from '../views/step.ts'
 import { reads, writes, type App } from './serving.ts'
@@ -59,7 +62,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     return tagged(head.version, {
       ...(asCustomer ? headForCustomer : headView)(head, host, locale),
       ...own,
-      promises: asCustomer ? [] : head.state.promises.map(cycleView),
+      promises: asCustomer ? [] : await promised(head, head.state.promises, locale),
       allowed: await allowed(head, caller),
       names: asCustomer ? {} : await context.namesOf(idsIn(head), locale),
     })
@@ -80,26 +83,48 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     return answer({ items, names, next: page.next })
   })
 
-  reads(app, operations.clocks, async ({ caller, params, answer }) => {
-    const { number } = await forStaff(params.number, caller)
-    return answer({ items: (await promisesOf(db, number)).map(cycleView) })
+  reads(app, operations.clocks, async ({ c, caller, params, answer }) => {
+    const head = await forStaff(params.number, caller)
+    return answer({ items: await promised(head, await promisesOf(db, head.number), c.get('locale')) })
   })
 
-  reads(app, operations.outlook, async ({ caller, params, tagged }) => {
+  reads(app, operations.outlook, async ({ c, caller, params, tagged }) => {
     const head = await forStaff(params.number, caller)
+    const locale = c.get('locale')
     const { number, version, stage, state } = head
-    const next = inOrder(process.deadlines(state, await host.policyOf(context, head)))
+    const [policy, clocks] = await Promise.all([host.policyOf(context, head), clocksOf(head)])
+    const holder = process.holder(state)
     return tagged(version, {
       number,
       version,
       stage,
-      holder: process.holder(state),
-      next: next.map(({ clock, cycle, level, dueAt, cancelledBy }) => ({ clock, cycle, level, dueAt, cancelledBy })),
+      stageLabel: stageLabel(process.stages, stage, locale),
+      holder,
+      promises: state.promises.map((promise) => promiseView(promise, clocks, locale)),
+      next: inOrder(process.deadlines(state, policy)).map(({ clock, cycle, level, dueAt, cancelledBy }) => ({
+        clock,
+        label: clockLabel(clock, clocks, locale),
+        cycle,
+        level,
+        dueAt,
+        cancelledBy,
+      })),
+      names: await context.namesOf(holder === null ? [] : [holder], locale),
     })
   })
 
   async function forStaff(number: string, caller: Caller): Promise<Head> {
     return visibleToStaff(await headOf(db, number, process.name), caller, number)
+  }
+
+  async function promised(head: Head, promises: readonly Cycle[], locale: Locale) {
+    const clocks = await clocksOf(head)
+    return promises.map((promise) => promiseView(promise, clocks, locale))
+  }
+
+  /** What its clocks are called: by its type, or by its profile. */
+  async function clocksOf(head: Head): Promise<readonly ClockName[]> {
+    return [...(process.clocks ?? []), ...(await context.profileOf(head)).clocks]
   }
 
   /** Commands that the caller may give now. */

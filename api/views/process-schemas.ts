@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Desk, Hosting } from '../../processes/hosting.ts'
 import { pascal } from '../openapi/names.ts'
-import { instantAnswer, namesSchema, pageOf, personAnswer, promiseChangeSchema, wholeList } from './schemas.ts'
+import { instantAnswer, namesSchema, pageOf, personAnswer, processPromiseSchema, wholeList } from './schemas.ts'
 
 /** What the common routes answer of a process, whatever its type. */
 
@@ -16,6 +16,7 @@ export const openedSchema = z
 const headShape = {
   number: z.string().describe('its number'),
   process: z.string().describe('its type'),
+  processLabel: z.string().describe('what the type is called'),
   parent: z.string().nullable().describe('number of the process that it belongs to; null: none'),
   profile: z.string().describe('id of its profile'),
   profileVersion: z.int().describe('version of its profile'),
@@ -45,7 +46,7 @@ export function processSchema({ name, labels, stages }: Hosting['process'], desk
       ...Object.fromEntries(
         Object.entries(desk.shown).map(([column, schema]) => [column, desk.shownToCustomers.includes(column) ? schema : schema.optional()]),
       ),
-      promises: z.array(promiseChangeSchema).describe('every cycle of its clocks that it knows of'),
+      promises: z.array(processPromiseSchema).describe('every cycle of its clocks that it knows of'),
       allowed: z.array(z.string()).describe('commands the caller may give now'),
       names: namesSchema,
     })
@@ -82,7 +83,7 @@ const entrySchema = z
   .meta({ id: 'ProcessLogEntry', description: 'An event of a process, or a line of its log' })
 export const processLogSchema = pageOf(entrySchema, { names: namesSchema }).meta({ id: 'ProcessLog', description: 'One page of the log' })
 
-export const processClocksSchema = wholeList(promiseChangeSchema, {}).meta({
+export const processClocksSchema = wholeList(processPromiseSchema, {}).meta({
   id: 'ProcessClocks',
   description: 'Every cycle of every clock',
 })
@@ -92,11 +93,14 @@ export const processOutlookSchema = z
     number: z.string().describe('number of the process'),
     version: z.int().min(1).describe('sequence number of its last event'),
     stage: z.string().describe('where it stands'),
+    stageLabel: z.string().describe('what the stage is called'),
     holder: personAnswer('who has it in hand; null: nobody').nullable(),
+    promises: z.array(processPromiseSchema).describe('every cycle of its clocks that it knows of'),
     next: z
       .array(
         z.object({
           clock: z.string().describe('id of the clock'),
+          label: z.string().describe('what the clock is called'),
           cycle: z.int().describe('which cycle of it'),
           level: z.string().describe('`due`, `end`, or the level of the ladder'),
           dueAt: instantAnswer('when it happens'),
@@ -104,5 +108,6 @@ export const processOutlookSchema = z
         }),
       )
       .describe('what happens if nobody acts, soonest first'),
+    names: namesSchema,
   })
   .meta({ id: 'ProcessOutlook', description: 'What happens next to a process' })

@@ -14,6 +14,7 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
   return {
     number,
     process: process.name,
+    processLabel: process.labels[locale],
     parent,
     profile,
     profileVersion,
@@ -36,14 +37,12 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
  * does not compile until somebody decides here; what they do not see keeps its place, empty.
  */
 export function headForCustomer(head: Head, host: Hosting, locale: Locale): HeadView {
-  const { number, process, parent, profile, profileVersion, stage, stageLabel, open, title, requester, startedAt, version } = headView(
-    head,
-    host,
-    locale,
-  )
+  const { number, process, processLabel, parent, profile, profileVersion, stage, stageLabel, open, title, requester, startedAt, version } =
+    headView(head, host, locale)
   return {
     number,
     process,
+    processLabel,
     parent,
     profile,
     profileVersion,

@@ -6,7 +6,12 @@ import { stages } from '../../domain/ticket-stages.ts'
 
 /** What answers have in common, as schemas: the OpenAPI document is made from them, and stored answers are read through them. */
 
-export const numberParam = z.strictObject({ number: z.string().min(1).max(100).describe('number of the ticket, such as TS20231001001') })
+export const numberParam = numberParamOf('ticket, such as TS20231001001')
+
+/** The number in the address of a process. */
+export function numberParamOf(what: string) {
+  return z.strictObject({ number: z.string().min(1).max(100).describe(`number of the ${what}`) })
+}
 
 /** When: an instant in UTC. */
 export function instantAnswer(description: string) {
@@ -67,9 +72,16 @@ const cycleShape = {
   provisional: z.boolean().describe('due beyond the last day whose holidays are known: it may still move'),
 }
 
+const promiseShape = { ...cycleShape, label: z.string().describe('what the clock is called') }
+
 export const promiseSchema = z
-  .object({ ...cycleShape, label: z.string().describe('what the clock is called') })
+  .object(promiseShape)
   .meta({ id: 'TicketPromise', description: 'One cycle of a clock: what was promised, until when, and what became of it' })
+
+/** {@link promiseSchema} of a process of another type. */
+export const processPromiseSchema = z
+  .object(promiseShape)
+  .meta({ id: 'ProcessPromise', description: 'One cycle of a clock of a process: what was promised, until when, and what became of it' })
 
 export const promiseChangeSchema = z.object(cycleShape).meta({ id: 'PromiseChange', description: 'A promise as an event left it' })
 

@@ -296,3 +296,26 @@ describe('problems', () => {
     expect(document.components.schemas['FieldErrorCode']?.enum).toEqual(expect.arrayContaining([...fieldErrorCodes, ...apiFieldErrors]))
   })
 })
+
+describe('a type that has no routes of its own', () => {
+  const ofLoans = () => Object.entries(document.paths).filter(([path]) => path.startsWith('/api/loans'))
+
+  it('is not called a ticket where its operations are described', () => {
+    const told = ofLoans().flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ operationId, description, parameters, responses }) => [
+        ...parameters.map((parameter) => [path, parameter.name, parameter.description ?? '']),
+        ...Object.entries(responses).map(([status, response]) => [operationId, status, response.description ?? '']),
+        [operationId, 'who', description.slice(description.indexOf('**'))],
+      ]),
+    )
+    expect(told.length).toBeGreaterThan(50)
+    expect(told.filter(([, , text = '']) => /ticket/i.test(text))).toEqual([])
+  })
+
+  it('is found by its stages, and what it promised has a label', () => {
+    const list = operations().find(({ operationId }) => operationId === 'listLoans')
+    expect(list?.parameters.find(({ name }) => name === 'stage')?.schema.enum).toEqual(['lent', 'overdue', 'returned', 'closed'])
+    expect(document.components.schemas['ProcessPromise']?.required).toContain('label')
+    expect(document.components.schemas['Loan']?.properties?.['promises']?.items?.$ref).toMatch(/ProcessPromise$/)
+  })
+})

@@ -10,6 +10,7 @@ import { processes } from '../../loan/processes/index.ts'
 const seen: Readonly<Record<keyof ReturnType<typeof headView>, boolean>> = {
   number: true,
   process: true,
+  processLabel: true,
   parent: true,
   profile: true,
   profileVersion: true,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { english, peopleOf, tw, zh, type People } from '../support/walk.ts'
 import { bundleWithLoans } from './bundle.ts'
 import { migrations, processes } from './processes/index.ts'
 
-/** What people are told who may not do something with a loan: it is called a loan, its stages and commands by its own labels. */
+/** What people read of a loan: it is called a loan, its stages, commands and clocks by its own labels, in each language. */
 
 let office: OfficeOnTemporal
 let people: People
@@ -146,5 +147,52 @@ describe('what may be of any type', () => {
     expect((await people.agent.post('/api/tickets/TS20000101001/clame', {}, english)).body).toMatchObject({
       detail: 'There is no ticket command “clame”. See /docs for every command.',
     })
+  })
+})
+
+describe.each([
+  ['zh-CN', { type: '设备借用', stage: '借出', clock: '归还' }],
+  ['zh-TW', { type: '設備借用', stage: '借出', clock: '歸還' }],
+  ['en', { type: 'loan', stage: 'lent', clock: 'Return' }],
+] as const)('X6: in %s', (locale, labels) => {
+  const get = async (path: string) => (await people.agent.get(`/api/loans${path}`, languages[locale])).body
+
+  it('has labels beside the ids of its promises, its clocks and of what comes next', async () => {
+    const clock = { clock: 'return', label: labels.clock, state: 'running' }
+    expect(await get(`/${loan}`)).toMatchObject({ processLabel: labels.type, stageLabel: labels.stage, promises: [clock] })
+    expect(await get(`/${loan}/clocks`)).toMatchObject({ items: [clock] })
+    const outlook = await get(`/${loan}/outlook`)
+    expect(outlook).toMatchObject({ stageLabel: labels.stage, promises: [clock], names: { 'engineer-wang': expect.any(String) } })
+    expect(outlook['next']).toMatchObject(['reminder', 'due', 'late'].map((level) => ({ clock: 'return', label: labels.clock, level })))
+  })
+
+  it('is called by its type among what somebody has to do', async () => {
+    const { body } = await people.engineer.get('/api/me/work', languages[locale])
+    const others = z.array(z.looseObject({ number: z.string() })).parse(body['others'])
+    expect(others.find(({ number }) => number === loan)).toMatchObject({ processLabel: labels.type, stageLabel: labels.stage })
+  })
+})
+
+describe('the list', () => {
+  const found = async (who: keyof People, filter: string) =>
+    (await people[who].get(`/api/loans?${filter}`)).items.map(({ number }) => number)
+
+  it.each(['agent', 'customer'] as const)('is narrowed to a stage, for %s', async (who) => {
+    expect(await found(who, 'stage=lent')).toEqual([loan])
+    expect(await found(who, 'stage=closed')).toEqual([closed])
+    expect(await found(who, 'stage=overdue')).toEqual([])
+    expect(await found(who, 'stage=closed&open=true')).toEqual([])
+  })
+
+  it('refuses a stage that loans do not have, with those they have', async () => {
+    const heard = await people.agent.get('/api/loans?stage=handling', english)
+    expect(heard).toMatchObject({ status: 422, errors: [{ path: 'stage', code: 'not-a-choice' }] })
+    expect(heard.errors[0]).toMatchObject({ message: expect.stringContaining('lent, overdue, returned, closed') })
+  })
+
+  it('goes on from page to page of the stage that it began with', async () => {
+    const page = await people.agent.get('/api/loans?limit=1')
+    const cursor = encodeURIComponent(String(page.body['next']))
+    expect((await people.agent.get(`/api/loans?limit=1&stage=lent&cursor=${cursor}`)).errors).toMatchObject([{ code: 'bad-cursor' }])
   })
 })

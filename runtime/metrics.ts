@@ -29,8 +29,8 @@ export const httpDuration = new Histogram({
 
 export const steps = new Counter({
   name: 'bihuan_steps_total',
-  help: 'Commands given to tickets, by what became of them and the code of the problem told',
-  labelNames: ['command', 'outcome', 'code'],
+  help: 'Commands given to processes, by their type, what became of them and the code of the problem told',
+  labelNames: ['process_type', 'command', 'outcome', 'code'],
   registers,
 })
 

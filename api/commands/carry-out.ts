@@ -14,7 +14,7 @@ import type { Terms } from '../messages/render.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
 import { logged } from './log.ts'
 import { objections } from './objections.ts'
-import type { AnyCommand, StepAnswered, StepRequest } from './request.ts'
+import type { StepAnswered, StepRequest } from './request.ts'
 import { updated } from './through-workflow.ts'
 
 /**
@@ -62,13 +62,13 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       )
     })
     const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number), caller) ? caller.id : null }
-    steps.inc({ command: command.name, outcome: answer.replayed ? 'replayed' : 'accepted', code: '' })
+    count(request, answer.replayed ? 'replayed' : 'accepted')
     return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (thrown) {
     const error = asProblem(thrown)
     if (error instanceof Problem) error.about ??= host.process
     if (!seen) throw error
-    countTrouble(command, error)
+    countTrouble(request, error)
     // They are a courtesy; a database that is away must not take the problem's place.
     const profile = error instanceof Problem ? await context.profileOf(seen).catch(() => undefined) : undefined
     if (error instanceof Problem && profile) {
@@ -99,9 +99,13 @@ function requireRole({ command, caller }: StepRequest): void {
 }
 
 /** Refused for good, to be sent again, or a mistake of ours: each problem has its code, of which there are only so many. */
-function countTrouble({ name }: AnyCommand, error: unknown): void {
+function countTrouble(request: StepRequest, error: unknown): void {
   const { status, code } = error instanceof Problem ? error : problem(isDatabaseAway(error) ? 'database-away' : 'internal')
   const outcome =
     status === 429 ? 'busy' : status === 503 ? 'unavailable' : status === 504 ? 'unknown' : status < 500 ? 'rejected' : 'failed'
-  steps.inc({ command: name, outcome, code })
+  count(request, outcome, code)
+}
+
+function count({ host, command }: StepRequest, outcome: string, code = ''): void {
+  steps.inc({ process_type: host.process.name, command: command.name, outcome, code })
 }

@@ -5,7 +5,7 @@ import type { Command, Draft, ProcessState } from '../../workflows/process.ts'
 import type { Answer } from '../http/idempotency.ts'
 
 /** A command of some process type. */
-export type AnyCommand = Command<ProcessState, Draft, unknown>
+type AnyCommand = Command<ProcessState, Draft, unknown>
 
 /** One act of one person on one process. */
 export interface StepRequest {

@@ -162,7 +162,9 @@ describe('with a worker', () => {
     ).toBe(409)
     const figures = parsed(await (await office.api().request('/metrics')).text())
     expect(figures.value('bihuan_steps_total', { command: 'contact', outcome: 'accepted' })).toBeGreaterThanOrEqual(1)
-    expect(figures.value('bihuan_steps_total', { command: 'verify', outcome: 'rejected', code: 'wrong-stage' })).toBe(1)
+    const verified = { command: 'verify', outcome: 'rejected', code: 'wrong-stage' }
+    expect(figures.value('bihuan_steps_total', verified)).toBe(1)
+    expect(figures.value('bihuan_steps_total', { ...verified, process_type: 'ticket' })).toBe(1)
   })
 
   it('a refused mail goes another way, and where there is none it is a dead letter; while the mail server is away the age of what waits grows', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Locale } from '../../domain/labels.ts'
+import { parsed } from '../support/prometheus.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { english, peopleOf, tw, zh, type People } from '../support/walk.ts'
 import { bundleWithLoans } from './bundle.ts'
@@ -195,4 +196,13 @@ describe('the list', () => {
     const cursor = encodeURIComponent(String(page.body['next']))
     expect((await people.agent.get(`/api/loans?limit=1&stage=lent&cursor=${cursor}`)).errors).toMatchObject([{ code: 'bad-cursor' }])
   })
+})
+
+it('is counted as what it is when somebody acts on it, beside the tickets', async () => {
+  const figures = parsed(await (await office.api().request('/metrics')).text())
+  const steps = figures.samples.filter(({ name }) => name === 'bihuan_steps_total')
+  const ofInspections = steps.filter(({ labels }) => labels['command'] === 'inspect')
+  expect(new Set(ofInspections.map(({ labels }) => labels['process_type']))).toEqual(new Set(['loan']))
+  expect(ofInspections.map(({ labels }) => labels['outcome'])).toEqual(expect.arrayContaining(['accepted', 'rejected']))
+  for (const { labels } of steps) expect(['ticket', 'loan']).toContain(labels['process_type'])
 })

@@ -17,9 +17,9 @@ import { etag, requestKey, tellReplayed } from '../http/headers.ts'
 import { open } from '../registration/open.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
-import { clockLabel, cycleView, promiseView, type Cycle } from '../views/promise.ts'
+import { clockLabel, promiseView, type Cycle } from '../views/promise.ts'
+import { idsInLog, logView } from '../views/log.ts'
 import { headForCustomer, headView, idsIn } from '../views/process.ts'
-import { eventView } from '../views/step.ts'
 import { reads, writes, type App } from './serving.ts'
 
 /** The routes of process types that have none of their own: opening, finding and reading them. */
@@ -71,16 +71,8 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   reads(app, operations.log, async ({ c, caller, params, query, answer }) => {
     const { number } = await forStaff(params.number, caller)
     const page = await ticketLog(db, number, { after: query.cursor, limit: query.limit })
-    const items = page.items.map((entry) =>
-      entry.kind === 'event'
-        ? { ...eventView(entry), promises: entry.promises.map(cycleView) }
-        : { type: entry.type, id: entry.id, at: entry.at, occurredAt: entry.at, actor: entry.author, text: entry.text },
-    )
-    const names = await context.namesOf(
-      items.map(({ actor }) => actor),
-      c.get('locale'),
-    )
-    return answer({ items, names, next: page.next })
+    const items = page.items.map(logView)
+    return answer({ items, names: await context.namesOf(idsInLog(items), c.get('locale')), next: page.next })
   })
 
   reads(app, operations.clocks, async ({ c, caller, params, answer }) => {

@@ -7,9 +7,9 @@ import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { policyOf } from '../../processes/ticket/policy.ts'
 import { eventForCustomer, shownFields } from '../views/for-customer.ts'
+import { idsInLog, logView } from '../views/log.ts'
 import { idsInOutlook, outlookFor } from '../views/outlook.ts'
-import { cycleView, promisesFor } from '../views/promise.ts'
-import { eventView } from '../views/step.ts'
+import { promisesFor } from '../views/promise.ts'
 import * as operations from '../operations/ticket-reads.ts'
 import { reads, type App } from './serving.ts'
 
@@ -21,28 +21,10 @@ export function addTicketReads(app: App, context: Context): void {
   reads(app, operations.listEvents, async ({ c, caller, params, query, answer }) => {
     const ticket = await find(params.number, caller)
     const page = await ticketLog(db, ticket.number, { after: query.cursor, limit: query.limit })
-    const entries = page.items.map((entry) =>
-      entry.kind === 'event'
-        ? { ...eventView(entry), promises: entry.promises.map(cycleView) }
-        : {
-            type: entry.type,
-            id: entry.id,
-            at: entry.at,
-            occurredAt: entry.at,
-            actor: entry.author,
-            text: entry.text,
-          },
-    )
+    const entries = page.items.map(logView)
     const shown = isCustomerOf(ticket, caller) ? shownFields(await profileOf(ticket), ticket.type) : undefined
     const items = shown ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : [])) : entries
-    return answer({
-      items,
-      names: await context.namesOf(
-        items.flatMap((item) => ('actingFor' in item && typeof item.actingFor === 'string' ? [item.actor, item.actingFor] : [item.actor])),
-        c.get('locale'),
-      ),
-      next: page.next,
-    })
+    return answer({ items, names: await context.namesOf(idsInLog(items), c.get('locale')), next: page.next })
   })
 
   reads(app, operations.readOutlook, async ({ c, caller, params, tagged }) => {

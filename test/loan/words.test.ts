@@ -206,3 +206,18 @@ it('is counted as what it is when somebody acts on it, beside the tickets', asyn
   expect(ofInspections.map(({ labels }) => labels['outcome'])).toEqual(expect.arrayContaining(['accepted', 'rejected']))
   for (const { labels } of steps) expect(['ticket', 'loan']).toContain(labels['process_type'])
 })
+
+it('has a log that calls by name who acted, and in whose place', async () => {
+  const number = await lent()
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const away = await people.supervisor.post('/api/absences', { person: 'engineer-wang', until, deputy: 'engineer-chen' })
+  expect(away.status, JSON.stringify(away.body)).toBe(201)
+  expect((await people.otherEngineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
+  const { items, body } = await people.agent.get(`/api/loans/${number}/events`, zh)
+  expect(items.at(-1)).toMatchObject({ type: 'returned', actor: 'engineer-chen', actingFor: 'engineer-wang' })
+  expect(Object.keys(z.record(z.string(), z.string()).parse(body['names'])).toSorted()).toEqual([
+    'agent-li',
+    'engineer-chen',
+    'engineer-wang',
+  ])
+})

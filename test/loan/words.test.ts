@@ -5,6 +5,7 @@ import { parsed } from '../support/prometheus.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { english, peopleOf, tw, zh, type People } from '../support/walk.ts'
 import { bundleWithLoans } from './bundle.ts'
+import { form, lend, soon } from './lending.ts'
 import { migrations, processes } from './processes/index.ts'
 
 /** What people read of a loan: it is called a loan, its stages, commands and clocks by its own labels, in each language. */
@@ -24,20 +25,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office.close())
 
-async function lent(): Promise<string> {
-  const until = new Date(Date.now() + 3_600_000).toISOString()
-  const form = {
-    profile: 'tech-support',
-    device: '07 号',
-    until,
-    team: 'tech-support',
-    assignee: 'engineer-wang',
-    requester: 'customer-he',
-  }
-  const answer = await people.agent.post('/api/loans', form)
-  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 })
-  return answer.number
-}
+const lent = () => lend(people, { requester: 'customer-he' })
 
 type Headers = Readonly<Record<string, string>>
 const languages: Readonly<Record<Locale, Headers>> = { 'zh-CN': zh, 'zh-TW': tw, en: english }
@@ -129,13 +117,11 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('X6: in %s a loan is called a l
 
 describe('what may be of any type', () => {
   it('is called by all of them: what a loan is to belong to', async () => {
-    const until = new Date(Date.now() + 3_600_000).toISOString()
-    const form = { profile: 'tech-support', device: '07 号', until, team: 'tech-support', parent: 'TS20000101001' }
     const said = { 'zh-CN': '没有这个工单或设备借用', 'zh-TW': '沒有這個工單或設備借用', en: 'names no ticket or loan that exists' }
     for (const [locale, text] of Object.entries(said)) {
       const headers = { 'Accept-Language': locale }
       const heard = await Promise.all([
-        people.agent.post('/api/loans', form, headers),
+        people.agent.post('/api/loans', form({ parent: 'TS20000101001' }), headers),
         people.agent.get('/api/loans?parent=TS20000101001', headers),
         people.agent.get('/api/notices?ticket=LN20000101001', headers),
       ])
@@ -209,8 +195,8 @@ it('is counted as what it is when somebody acts on it, beside the tickets', asyn
 
 it('has a log that calls by name who acted, and in whose place', async () => {
   const number = await lent()
-  const until = new Date(Date.now() + 3_600_000).toISOString()
-  const away = await people.supervisor.post('/api/absences', { person: 'engineer-wang', until, deputy: 'engineer-chen' })
+  const absence = { person: 'engineer-wang', until: soon(3_600_000), deputy: 'engineer-chen' }
+  const away = await people.supervisor.post('/api/absences', absence)
   expect(away.status, JSON.stringify(away.body)).toBe(201)
   expect((await people.otherEngineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
   const { items, body } = await people.agent.get(`/api/loans/${number}/events`, zh)

@@ -6,6 +6,7 @@ import type * as absences from './operations/absences.ts'
 import type * as calendars from './operations/calendars.ts'
 import type * as codec from './operations/codec.ts'
 import type { Acted, TicketCommandName, TicketCommandInput } from './operations/commands.ts'
+import type * as figures from './operations/figures.ts'
 import type * as handOver from './operations/hand-over.ts'
 import type * as notices from './operations/notices.ts'
 import type * as people from './operations/people.ts'
@@ -27,6 +28,7 @@ type Operations =
   | In<typeof absences>
   | In<typeof calendars>
   | In<typeof codec>
+  | In<typeof figures>
   | In<typeof handOver>
   | In<typeof notices>
   | In<typeof people>

@@ -21,6 +21,7 @@ import { addAbsences } from './routes/absences.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
+import { addFigures } from './routes/figures.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
 import { addMetrics } from './routes/metrics.ts'
@@ -91,6 +92,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addPeople(app, context)
   addAbsences(app, context)
   addHandOver(app, context)
+  addFigures(app, context)
   addProfiles(app, context)
   addCalendars(app, context)
   addNotices(app, context)

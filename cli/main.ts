@@ -4,6 +4,7 @@ import { apiCommand } from './commands/api.ts'
 import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
+import { figuresCommand } from './commands/figures.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
@@ -28,6 +29,7 @@ const program = new Command('bihuan')
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
   .addCommand(calendarCommand())
+  .addCommand(figuresCommand())
   .addCommand(demoCommand())
 
 try {

@@ -55,6 +55,16 @@ export async function latestCalendar(db: Kysely<Database>, id: string): Promise<
 
 const newestVersion = statement<{ readonly version: number }>('select version from calendars where id = $1 order by version desc limit 1')
 
+/** The version that was the newest at that instant; the first one where it was installed later. */
+export async function calendarAsOf(db: Kysely<Database>, id: string, asOf: Instant): Promise<InstalledCalendar | undefined> {
+  const [then] = await versionThen(db, [id, asOf])
+  return then && calendarVersion(db, id, then.version)
+}
+
+const versionThen = statement<{ readonly version: number }>(
+  'select version from calendars where id = $1 order by installed_at <= $2::timestamptz desc, case when installed_at <= $2::timestamptz then -version else version end limit 1',
+)
+
 /** A given version; the same object as long as it is kept. */
 export async function calendarVersion(db: Kysely<Database>, id: string, version: number): Promise<InstalledCalendar | undefined> {
   const read = kept.of(db)

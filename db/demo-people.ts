@@ -105,6 +105,7 @@ const people: readonly Person[] = [
   ...staff('department-lead', 'service-desk', { 'lead-huang': ['黄伟'] }),
   ...staff('department-lead', 'tech-support', { 'lead-xu': ['徐明'] }),
   ...staff('quality', null, { 'quality-wu': ['吴静'] }),
+  ...staff('management', null, { 'manager-gao': ['高远'] }),
   ...staff('admin', null, { 'admin-lin': ['林涛'] }),
   ...staff('customer', null, { 'customer-he': ['何俊'] }),
   ...staff('service', null, { 'service-portal': ['客户门户'] }),

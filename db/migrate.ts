@@ -15,6 +15,7 @@ import * as unreached from './migrations/0009-unreached.ts'
 import * as storms from './migrations/0010-storms.ts'
 import * as processes from './migrations/0011-processes.ts'
 import * as dealings from './migrations/0012-dealings.ts'
+import * as figures from './migrations/0013-figures.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -33,6 +34,7 @@ const migrations: Migrations = {
   '0010-storms': storms,
   '0011-processes': processes,
   '0012-dealings': dealings,
+  '0013-figures': figures,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -66,6 +66,16 @@ export async function latestProfileVersion(db: Kysely<Database>, id: string): Pr
 
 const newestVersion = statement<{ readonly version: number }>('select version from profiles where id = $1 order by version desc limit 1')
 
+/** What new tickets ran by at that instant; the first version where it was installed later. */
+export async function profileAsOf(db: Kysely<Database>, id: string, asOf: Instant): Promise<Profile | undefined> {
+  const [then] = await versionThen(db, [id, asOf])
+  return then && profileVersion(db, id, then.version)
+}
+
+const versionThen = statement<{ readonly version: number }>(
+  'select version from profiles where id = $1 order by installed_at <= $2::timestamptz desc, case when installed_at <= $2::timestamptz then -version else version end limit 1',
+)
+
 /** A given version, such as the one a ticket began with. */
 export async function profileVersion(db: Kysely<Database>, id: string, version: number): Promise<Profile | undefined> {
   const row = await db.selectFrom('profiles').select('content').where('id', '=', id).where('version', '=', version).executeTakeFirst()

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import type { Labels } from './labels.ts'
 
 /** Roles a person can hold; what each may do is said by the command definitions. `service` is a machine. */
-export const roles = ['customer', 'agent', 'engineer', 'supervisor', 'department-lead', 'quality', 'admin', 'service'] as const
+export const roles = [
+  'customer',
+  'agent',
+  'engineer',
+  'supervisor',
+  'department-lead',
+  'quality',
+  'management',
+  'admin',
+  'service',
+] as const
 export type Role = (typeof roles)[number]
 export const roleSchema = z.enum(roles)
 
@@ -13,6 +23,7 @@ export const roleLabels: Record<Role, Labels> = {
   supervisor: { 'zh-CN': '主管', 'zh-TW': '主管', en: 'supervisor' },
   'department-lead': { 'zh-CN': '部门负责人', 'zh-TW': '部門負責人', en: 'department lead' },
   quality: { 'zh-CN': '质检专员', 'zh-TW': '品管人員', en: 'quality' },
+  management: { 'zh-CN': '管理层', 'zh-TW': '管理層', en: 'management' },
   admin: { 'zh-CN': '管理员', 'zh-TW': '管理員', en: 'admin' },
   service: { 'zh-CN': '系统账号', 'zh-TW': '系統帳號', en: 'service account' },
 }

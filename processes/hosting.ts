@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
+import type { Figure } from '../db/figures/figure.ts'
 import type { NewProcess, ProcessTable } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { z } from 'zod'
@@ -44,6 +45,8 @@ export interface Hosting<
   reveal?(sealing: Sealing, number: string, seen: number | null): Promise<Contact | null>
   /** What notices about these of its processes tell of; undefined where there is none of that number. */
   subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (OwnSubject | undefined)[]>
+  /** What is reckoned of its processes for reports and on demand; absent: nothing. */
+  readonly figures?: readonly Figure[]
   /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. */
   answer(world: World, ask: Ask): Promise<Reply>
 }

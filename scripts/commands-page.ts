@@ -56,6 +56,7 @@ export const letters: Readonly<Record<Role, string>> = {
   supervisor: 'S',
   'department-lead': 'D',
   quality: 'Q',
+  management: 'G',
   admin: 'X',
   service: 'M',
 }

@@ -1,6 +1,7 @@
 import { processes } from '../processes/index.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsPage } from './commands-page.ts'
+import { figuresPage } from './figures-page.ts'
 import { noticesPage } from './notices-page.ts'
 import { profilesPage, shippedExamples } from './profiles-page.ts'
 
@@ -10,3 +11,5 @@ const notices = new URL('../docs/notices.md', import.meta.url)
 writeFileSync(notices, noticesPage(readFileSync(notices, 'utf8')))
 const profiles = new URL('../docs/profiles.md', import.meta.url)
 writeFileSync(profiles, profilesPage(readFileSync(profiles, 'utf8'), shippedExamples()))
+const figures = new URL('../docs/figures.md', import.meta.url)
+writeFileSync(figures, figuresPage(readFileSync(figures, 'utf8'), processes))

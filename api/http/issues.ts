@@ -4,7 +4,7 @@ import { nearest } from '../../domain/document/nearest.ts'
 import { keysAt } from '../../domain/document/shape.ts'
 import { classifyIssue, pathText } from '../../domain/issues.ts'
 import { fieldErrorCodes, type RejectionParams } from '../../domain/rejection.ts'
-import { apiFieldErrors } from '../messages/catalogue.ts'
+import { apiFieldErrors, formats } from '../messages/catalogue.ts'
 import type { InputError } from '../messages/render.ts'
 import { mostErrors } from '../problems/problem.ts'
 
@@ -54,6 +54,8 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
       // Our own patterns carry their name as message.
       return [issue.format === 'regex' ? { path, code: 'wrong-format', params: { expected: issue.message } } : classifyIssue(issue)]
     case 'custom': {
+      const format = formats.find((candidate) => candidate === issue.message)
+      if (format) return [{ path, code: 'wrong-format', params: { expected: format } }]
       const code = [...apiFieldErrors, ...fieldErrorCodes].find((candidate) => candidate === issue.message)
       return [code ? { path, code } : { path, code: 'other', params: { message: issue.message } }]
     }

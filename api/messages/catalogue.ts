@@ -45,6 +45,7 @@ export const apiProblems = {
   'unknown-calendar': 404,
   'unknown-person': 404,
   'unknown-team': 404,
+  'unknown-figure': 404,
   'unknown-request': 404,
   'unknown-notice': 404,
   'unknown-absence': 404,
@@ -104,6 +105,7 @@ export type ApiFieldError = (typeof apiFieldErrors)[number]
 export const formats = [
   'datetime',
   'date',
+  'day-or-instant',
   'duration',
   'time-of-day',
   'identifier',

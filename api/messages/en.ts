@@ -129,6 +129,10 @@ export const en: Catalogue = {
     },
     'unknown-person': { title: 'No such person', detail: 'There is no person “{id}”. See /api/people.' },
     'unknown-team': { title: 'No such team', detail: 'There is no team “{id}”. See /api/teams.' },
+    'unknown-figure': {
+      title: 'No such figure',
+      detail: 'There is no figure “{given}”[; did you mean “{nearest}”]? There are: {figures}. See /api/figures.',
+    },
     'unknown-request': {
       title: 'No such request',
       detail: 'You sent no request with the key “{key}” that was carried out. If you expected one, send it again with the same key.',

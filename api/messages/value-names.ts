@@ -7,6 +7,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
     formats: {
       datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
       date: '日期，例如 2023-10-01',
+      'day-or-instant': '日期（如 2023-10-01），或带时区偏移或 Z 的时间（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
       'time-of-day': '时刻，例如 22:00',
       identifier: '标识符：以小写字母开头，由小写字母、数字和连字符组成',
@@ -41,6 +42,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
     formats: {
       datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
       date: '日期，例如 2023-10-01',
+      'day-or-instant': '日期（如 2023-10-01），或帶時區偏移或 Z 的時間（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',
       'time-of-day': '時刻，例如 22:00',
       identifier: '識別碼：以小寫字母開頭，由小寫字母、數字和連字號組成',
@@ -75,6 +77,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
     formats: {
       datetime: 'an instant with an offset or Z, for example 2023-10-01T14:30:00+08:00',
       date: 'a date, for example 2023-10-01',
+      'day-or-instant': 'a day, for example 2023-10-01, or an instant with offset or Z, for example 2023-10-01T14:30:00+08:00',
       duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
       'time-of-day': 'a time of day, for example 22:00',
       identifier: 'an identifier: a small letter, then small letters, digits and hyphens',

@@ -82,6 +82,10 @@ export const zhCN: Catalogue = {
     'unknown-calendar': { title: '没有这个工作日历', detail: '没有工作日历“{calendar}”[的版本 {version}]。已安装：{calendars}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
+    'unknown-figure': {
+      title: '没有这个统计项',
+      detail: '没有统计项“{given}”[，您是否想用“{nearest}”]。可用的有：{figures}。请查看 /api/figures。',
+    },
     'unknown-request': { title: '没有这个请求', detail: '您没有以“{key}”为幂等键且已执行的请求。如果应当有，请用同一个键重新发送。' },
     'unknown-token': { title: '没有这个令牌', detail: '您没有编号为 {id} 的令牌。请查看 /api/tokens。' },
     'unknown-notice': { title: '没有这条通知', detail: '没有编号为 {id} 的通知。请查看 /api/notices。' },

@@ -88,6 +88,10 @@ export const zhTW: Catalogue = {
     'unknown-calendar': { title: '沒有這個工作日曆', detail: '沒有工作日曆「{calendar}」[的版本 {version}]。已安裝：{calendars}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
+    'unknown-figure': {
+      title: '沒有這個統計項',
+      detail: '沒有統計項「{given}」[，您是否想用「{nearest}」]。可用的有：{figures}。請查看 /api/figures。',
+    },
     'unknown-request': { title: '沒有這個請求', detail: '您沒有以「{key}」為冪等鍵且已執行的請求。如果應當有，請用同一個鍵重新傳送。' },
     'unknown-token': { title: '沒有這個權杖', detail: '您沒有編號為 {id} 的權杖。請查看 /api/tokens。' },
     'unknown-notice': { title: '沒有這則通知', detail: '沒有編號為 {id} 的通知。請查看 /api/notices。' },

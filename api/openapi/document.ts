@@ -212,6 +212,7 @@ const apiDescription = {
     { name: 'Tickets', description: 'Registering, finding and reading tickets' },
     { name: 'Steps', description: 'Every act on a ticket, one operation each' },
     { name: 'Work', description: 'What waits for whom' },
+    { name: 'Figures', description: 'What is reckoned of tickets, of any time, and what each figure means' },
     { name: 'People', description: 'People, teams, absences, handing over' },
     { name: 'Profiles', description: 'The process as a versioned document' },
     { name: 'Calendars', description: 'Working time and holidays' },

@@ -11,6 +11,7 @@ import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { Submission } from '../../workflows/ticket/submission.ts'
 import type { Hosting } from '../hosting.ts'
 import { answer } from './answers.ts'
+import { ticketFigures } from './figures/index.ts'
 import type { NewTicket } from './form.ts'
 import { policyOf } from './policy.ts'
 import { sealCorrection } from './sealing.ts'
@@ -33,6 +34,7 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submis
   async subjects(db, numbers) {
     return (await findTickets(db, numbers)).map((ticket) => ticket && subjectOf(ticket))
   },
+  figures: ticketFigures,
   answer,
 }
 

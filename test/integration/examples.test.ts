@@ -170,6 +170,10 @@ async function reading(number: string): Promise<void> {
 
 async function aboutPeople(): Promise<void> {
   const { agent, engineer, supervisor } = people
+  await example(people.quality, 'listFigures')
+  const [from, until] = [inDays(-30), inDays(1)]
+  const query = { profile: 'tech-support', from, until, clock: 'first-response', splitBy: 'team', compare: true }
+  await example(people.quality, 'readFigure', { params: { id: 'attainment' }, query })
   await example(agent, 'listPeople', { query: { role: 'engineer' } })
   await example(agent, 'listTeams')
   const away = { person: 'engineer-wang', from: inDays(7), until: inDays(9), deputy: 'engineer-chen', note: '培训' }

@@ -38,6 +38,7 @@ beforeAll(async () => {
     supervisor: people.otherSupervisor,
     'department-lead': people.lead,
     quality: people.quality,
+    management: people.management,
     admin: people.admin,
     service: people.service,
   }

@@ -18,6 +18,7 @@ export interface People {
   readonly otherSupervisor: Speaker
   readonly lead: Speaker
   readonly quality: Speaker
+  readonly management: Speaker
   readonly admin: Speaker
   readonly service: Speaker
 }
@@ -33,6 +34,7 @@ export async function peopleOf(office: Office): Promise<People> {
     otherSupervisor: await office.person('supervisor-sun'),
     lead: await office.person('lead-xu'),
     quality: await office.person('quality-wu'),
+    management: await office.person('manager-gao'),
     admin: await office.person('admin-lin'),
     service: await office.person('service-portal'),
   }

@@ -2,6 +2,7 @@ import { processes } from '../../../processes/index.ts'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commandsPage } from '../../../scripts/commands-page.ts'
+import { figuresPage } from '../../../scripts/figures-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
 import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
 import { fieldKinds, profileSchema } from '../../../domain/profile/schema.ts'
@@ -27,5 +28,16 @@ describe('docs/profiles.md', () => {
     for (const key of Object.keys(profileSchema.shape))
       expect(page).toMatch(new RegExp(`### \`${key}\`\n\n.+Form: .+\n\n\`\`\`yaml\n${key}:`))
     for (const kind of fieldKinds) expect(page).toContain(`| \`${kind}\` |`)
+  })
+})
+
+describe('docs/figures.md', () => {
+  it('defines every figure as the code counts it (else: npm run docs:generate)', () => {
+    const page = readFileSync('docs/figures.md', 'utf8')
+    expect(figuresPage(page, processes)).toBe(page)
+    for (const { id, definition } of processes.flatMap((host) => host.figures ?? [])) {
+      expect(page).toContain(`### \`${id}\``)
+      expect(page).toContain(definition['zh-CN'])
+    }
   })
 })

@@ -1,0 +1,154 @@
+import { listTeams } from '../../db/people.ts'
+import { latestProfileVersion, listProfiles, profileAsOf } from '../../db/profiles.ts'
+import { askedOf } from '../../db/figures/asked.ts'
+import type { Figure } from '../../db/figures/figure.ts'
+import { measure } from '../../db/figures/measure.ts'
+import { dimensions, type Dimension, type Span } from '../../domain/figures/figure.ts'
+import { beginningOf, spanBefore, spanOfYearBefore } from '../../domain/figures/spans.ts'
+import { nearest } from '../../domain/document/nearest.ts'
+import { instantOf, type Instant } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { own } from '../../domain/own.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Role } from '../../domain/people.ts'
+import { forbidden } from '../../domain/rejection.ts'
+import type { Context } from '../deps.ts'
+import type { Caller } from '../http/env.ts'
+import type { InputError } from '../messages/render.ts'
+import { invalidInput, problem, rejected } from '../problems/problem.ts'
+import { definitionView, numbersView } from '../views/figures.ts'
+import * as operations from '../operations/figures.ts'
+import { reads, type App } from './serving.ts'
+
+/** Figures on demand (Q7): each of any time, by the same functions that reports are made of. */
+export function addFigures(app: App, context: Context): void {
+  const { db, clock } = context
+  const figures = context.processes.flatMap((host) => host.figures ?? [])
+
+  reads(app, operations.listFigures, async ({ c, answer }) =>
+    answer({ items: figures.map((figure) => ({ ...definitionView(figure, c.get('locale')), dimensions: [...figure.by] })) }),
+  )
+
+  reads(app, operations.readFigure, async ({ c, caller, params, query, answer }) => {
+    refuseOthers(caller, query.splitBy, query.person)
+    const figure = figureNamed(params.id)
+    const now = instantOf(clock.now().getTime())
+    const profile = await profileFor(query.profile, query.asOf ?? now)
+    const span = { from: instantIn(query.from, profile), until: instantIn(query.until, profile), asOf: query.asOf ?? now }
+    const where = Object.fromEntries(dimensions.flatMap((one) => (query[one] === undefined ? [] : [[one, query[one]]])))
+    const errors = [...spanErrors(span, now), ...narrowingErrors(figure, query.splitBy, where)]
+    if (errors.length > 0) throw invalidInput(errors)
+    const by = query.splitBy ?? (figure.apart !== undefined && where[figure.apart] === undefined ? figure.apart : undefined)
+    const isOne = figure.apart === undefined || where[figure.apart] !== undefined
+    const locale = c.get('locale')
+    const of = async (bounds: Pick<Span, 'from' | 'until'>, split?: Dimension) =>
+      measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { by: split, where })
+    const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
+      query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
+    const asked = await askedOf(db, profile, span)
+    const measured = await measure(db, figure, asked, { by, where })
+    const labelOf = await labels(
+      by,
+      profile,
+      measured.parts.flatMap(({ key }) => key ?? []),
+      locale,
+    )
+    return answer({
+      ...definitionView(figure, locale),
+      profile: profile.id,
+      profileVersion: profile.version,
+      calendar: asked.calendar.id,
+      calendarVersion: asked.calendar.version,
+      ...span,
+      splitBy: by ?? null,
+      total: isOne ? numbersView(figure, measured.total, locale) : null,
+      before: await totalOf(spanBefore(span, profile.zone)),
+      yearBefore: await totalOf(spanOfYearBefore(span, profile.zone)),
+      parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: labelOf(key), ...numbersView(figure, numbers, locale) })),
+    })
+  })
+
+  function figureNamed(id: string): Figure {
+    const figure = figures.find((one) => one.id === id)
+    const ids = figures.map((one) => one.id)
+    const meant = nearest(id, ids)
+    if (!figure) throw problem('unknown-figure', { given: id, figures: ids, ...(meant !== undefined && { nearest: meant }) })
+    return figure
+  }
+
+  async function profileFor(id: string, asOf: Instant): Promise<Profile> {
+    const profile = (await latestProfileVersion(db, id)) === undefined ? undefined : await profileAsOf(db, id, asOf)
+    if (profile) return profile
+    const choices = (await listProfiles(db)).map((installed) => installed.profile.id)
+    throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices } }])
+  }
+
+  /** What the parts of a figure are called. */
+  async function labels(by: Dimension | undefined, profile: Profile, keys: readonly string[], locale: Locale) {
+    const told = by === 'person' ? await context.namesOf(keys, locale) : {}
+    const listed = await listedIn(by, profile)
+    return (key: string | null): string => {
+      if (key === null) return '—'
+      return listed.find(({ id }) => id === key)?.label[locale] ?? own(told, key) ?? key
+    }
+  }
+
+  async function listedIn(by: Dimension | undefined, { types, priorities, channels, clocks, classification, customerTags }: Profile) {
+    switch (by) {
+      case 'type':
+      case 'classification':
+        return types
+      case 'priority':
+        return priorities
+      case 'channel':
+        return channels
+      case 'clock':
+        return clocks
+      case 'module':
+        return classification.modules
+      case 'cause':
+        return classification.causes
+      case 'customer-tag':
+        return customerTags
+      case 'team':
+        return (await listTeams(db)).map(({ id, labels: label }) => ({ id, label }))
+      default:
+        return []
+    }
+  }
+}
+
+const readers: readonly Role[] = ['supervisor', 'department-lead', 'quality', 'admin', 'management']
+/** Who may see how people do. */
+const readersOfPeople: readonly Role[] = ['management']
+
+/** Whoever leads may see figures, the management those of people, and everybody their own. */
+function refuseOthers({ id, roles }: Caller, splitBy: Dimension | undefined, person: string | undefined): void {
+  if (person === id && splitBy !== 'person') return
+  const may = person !== undefined || splitBy === 'person' ? readersOfPeople : readers
+  if (!may.some((role) => roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: may }))
+}
+
+function instantIn(given: string, { zone }: Profile): Instant {
+  return given.includes('T') ? given : beginningOf(given, zone)
+}
+
+function spanErrors({ from, until, asOf }: Span, now: Instant): InputError[] {
+  return [
+    ...(until > from ? [] : [{ path: 'until', code: 'before-from' } as const]),
+    ...(asOf > now ? [{ path: 'asOf', code: 'in-the-future' } as const] : []),
+  ]
+}
+
+function narrowingErrors(figure: Figure, by: Dimension | undefined, where: Readonly<Partial<Record<Dimension, string>>>): InputError[] {
+  const { by: choices, apart } = figure
+  const unfit = dimensions.filter((one) => where[one] !== undefined && !choices.includes(one))
+  return [
+    ...(by === undefined || choices.includes(by) ? [] : [{ path: 'splitBy', code: 'not-a-choice', params: { choices } } as const]),
+    ...unfit.map((path) => ({ path, code: 'unknown-field' }) as const),
+    // What is never added up is split by nothing else, unless it is one of them alone.
+    ...(apart !== undefined && by !== undefined && by !== apart && where[apart] === undefined
+      ? [{ path: apart, code: 'required' } as const]
+      : []),
+  ]
+}

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { AnswerOf } from '../api/openapi/operation.ts'
+import { listFigures, readFigure } from '../api/operations/figures.ts'
+import { said, type Labels } from '../domain/labels.ts'
+import { dataPaths, readDataDir } from '../runtime/config.ts'
+import { createClient, type Client } from './client.ts'
+import type { Asking, FigureAsked } from './commands/figures.ts'
+import { readRunFile } from './launcher/run-file.ts'
+import { columns, pad, padStart, wrap } from './terminal-text.ts'
+
+/** Figures on a terminal, as the API tells them. */
+
+const words = {
+  total: said('合计', '合計', 'all'),
+  before: said('上一期', '上一期', 'before'),
+  yearBefore: said('去年同期', '去年同期', 'a year before'),
+  count: said('数量', '數量', 'n'),
+  hits: said('其中', '其中', 'of them'),
+  share: said('占比', '占比', 'share'),
+  median: said('中位数（时:分）', '中位數（時:分）', 'median (h:min)'),
+  p90: said('九成以内', '九成以內', '90 % within'),
+  mean: said('平均', '平均', 'mean'),
+  working: said('工作时间中位数', '工作時間中位數', 'working median'),
+  few: said('样本不足 20，仅供参考', '樣本不足 20，僅供參考', 'fewer than 20: says little'),
+} satisfies Record<string, Labels>
+
+export async function printFigures(asking: Asking): Promise<void> {
+  const { items } = await clientFor(asking).read(listFigures)
+  const width = Math.max(...items.map(({ id }) => id.length))
+  for (const { id, label, definition } of items) {
+    console.log(`${id.padEnd(width)}  ${label}`)
+    for (const line of wrap(definition, 96 - width)) console.log(`${' '.repeat(width)}  ${line}`)
+  }
+}
+
+/** @throws Error that says which option is missing */
+export async function printFigure(id: string, { profile, from, until, asOf, by, where, ...asking }: FigureAsked): Promise<void> {
+  if (profile === undefined || from === undefined || until === undefined)
+    throw new Error(
+      'A figure is of a profile and a time: give --profile, --from and --until, such as --profile tech-support --from 2026-11-01 --until 2026-12-01.',
+    )
+  const query = {
+    profile,
+    from,
+    until,
+    compare: 'true' as const,
+    ...(asOf !== undefined && { asOf }),
+    ...(by !== undefined && { splitBy: by }),
+    ...where,
+  }
+  const figure = await clientFor(asking).read(readFigure, { params: { id }, query })
+  const { lang } = asking
+  console.log(`${figure.label} · ${figure.profile} · ${from} – ${until}`)
+  const rows = [
+    ...figure.parts.map((part) => line(part.label, part, figure.kind)),
+    ...(
+      [
+        ['total', figure.total],
+        ['before', figure.before],
+        ['yearBefore', figure.yearBefore],
+      ] as const
+    ).flatMap(([which, numbers]) => (numbers ? [line(words[which][lang], numbers, figure.kind)] : [])),
+  ]
+  for (const text of aligned([['', ...heads[figure.kind].map((head) => words[head][lang])], ...rows])) console.log(text)
+  for (const { label, count } of figure.total?.marks ?? []) console.log(`  ${label}: ${count}`)
+  console.log('')
+  for (const text of wrap(figure.definition, 96)) console.log(text)
+  if (figure.total?.few === true) console.log(`(${words.few[lang]})`)
+}
+
+type Shown = AnswerOf<typeof readFigure>
+type Numbers = NonNullable<Shown['total']>
+
+const heads = {
+  count: ['count'],
+  share: ['share', 'hits', 'count'],
+  duration: ['median', 'p90', 'mean', 'working', 'count'],
+} as const satisfies Record<Shown['kind'], readonly (keyof typeof words)[]>
+
+function line(label: string, { n, hits, share, elapsed, working }: Numbers, kind: Shown['kind']): string[] {
+  const time = (ms: number | undefined) => (ms === undefined ? '—' : hoursAndMinutes(ms))
+  switch (kind) {
+    case 'count':
+      return [label, String(n)]
+    case 'share':
+      return [label, share === null ? '—' : `${(share * 100).toFixed(1)} %`, String(hits ?? 0), String(n)]
+    case 'duration':
+      return [label, time(elapsed?.medianMs), time(elapsed?.p90Ms), time(elapsed?.meanMs), time(working?.medianMs), String(n)]
+  }
+}
+
+/** `26:05` */
+function hoursAndMinutes(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ''))))
+  return rows.map((row) => row.map((text, at) => (at === 0 ? pad : padStart)(text, widths[at] ?? 0)).join('  '))
+}
+
+/** @throws Error that says what to do when the product does not run, or nobody said whose rights to use */
+function clientFor({ api, token, lang }: Asking): Client {
+  const paths = dataPaths(readDataDir())
+  const where = api ?? readRunFile(paths.run)?.api
+  if (where === undefined)
+    throw new Error('The product does not run on this data folder. Start it with: npm start, or say where it runs with --api.')
+  const rights = token ?? demoToken(paths.demoTokens)
+  if (rights === undefined)
+    throw new Error('Say whose rights to use: --token, or BIHUAN_TOKEN. A token is made with: bihuan token create --person <id>')
+  return createClient({ api: where, token: rights, locale: lang })
+}
+
+function demoToken(path: string): string | undefined {
+  if (!existsSync(path)) return undefined
+  const tokens = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
+  return tokens['management'] ?? tokens['quality']
+}

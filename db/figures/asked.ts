@@ -1,0 +1,26 @@
+import { sql, type Kysely } from 'kysely'
+import { workingDayEnds, workingSpans } from '../../domain/calendar/working-spans.ts'
+import type { Span } from '../../domain/figures/figure.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { calendarAsOf } from '../calendars.ts'
+import type { Database } from '../schema.ts'
+import type { Asked } from './figure.ts'
+
+/** What a figure is asked of, and by which version of the calendar it is reckoned. */
+export interface AskedBy extends Asked {
+  readonly calendar: { readonly id: string; readonly version: number }
+}
+
+/** Puts together what the figures of a profile are asked of: the working time since its oldest ticket, as the calendar was known then. */
+export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span): Promise<AskedBy> {
+  const installed = await calendarAsOf(db, profile.calendar, span.asOf)
+  if (!installed) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${profile.id} counts by it`)
+  const { calendar, version } = installed
+  const oldest = await db
+    .selectFrom('tickets')
+    .select(sql<string | null>`min(submitted_at)`.as('at'))
+    .where('profile', '=', profile.id)
+    .executeTakeFirst()
+  const hours = workingSpans(calendar, oldest?.at ?? span.from, span.until > span.asOf ? span.until : span.asOf)
+  return { ...span, profile, hours, dayEnds: workingDayEnds(calendar, hours), calendar: { id: calendar.id, version } }
+}

@@ -1,0 +1,106 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Dimension, FigurePart, Numbers, Spread } from '../../domain/figures/figure.ts'
+import { dimensions } from '../../domain/figures/figure.ts'
+import type { Database } from '../schema.ts'
+import { keysOf, thenTable } from './dimensions.ts'
+import type { Asked, Figure } from './figure.ts'
+
+/** What is asked beside the time. */
+export interface Narrowing {
+  /** What to split it by; absent: not at all. */
+  readonly by?: Dimension | undefined
+  /** To what of each dimension it is narrowed. */
+  readonly where?: Readonly<Partial<Record<Dimension, string>>>
+}
+
+export interface Measured {
+  readonly total: Numbers
+  /** The largest first; none where nothing was asked to be split. Of a dimension with several keys a thing is counted in each. */
+  readonly parts: readonly FigurePart[]
+}
+
+/** Reckons a figure: all of it in one statement, so that its parts and its total are of the same instant. */
+export async function measure(
+  db: Kysely<Database>,
+  figure: Pick<Figure, 'counted' | 'kind'>,
+  asked: Asked,
+  { by, where = {} }: Narrowing,
+): Promise<Measured> {
+  const narrowed = dimensions.flatMap((dimension) => {
+    const key = where[dimension]
+    return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
+  })
+  const filter = narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``
+  const split =
+    by === undefined
+      ? sql``
+      : sql`union all select 1, key, counted.* from counted join "then" using (number)
+      left join lateral unnest(${keysOf[by]}) as key on true ${filter}`
+  const { rows } = await sql<Row>`
+    with counted as materialized (${figure.counted(asked)}), ${thenTable(asked)},
+    rows as materialized (
+      select 0 as level, null::text as key, counted.* from counted join "then" using (number) ${filter} ${split}
+    )
+    select level, key, null as mark, count(*)::int as things, count(hit)::int as asked, (count(*) filter (where hit))::int as hits,
+      count(elapsed)::int as measured, ${spreadOf(sql`elapsed`)} as elapsed, ${spreadOf(sql`worked`)} as worked
+    from rows group by level, key
+    union all
+    select level, key, mark, count(*)::int, null, null, null, null, null from rows where mark is not null group by level, key, mark`.execute(
+    db,
+  )
+  const whole = numbersOf(
+    figure,
+    rows.filter(({ level }) => level === 0),
+  )
+  const parts = new Map(
+    rows.filter(({ level }) => level === 1).map(({ key }) => [key, rows.filter((row) => row.level === 1 && row.key === key)]),
+  )
+  return {
+    total: whole,
+    parts: [...parts].map(([key, ofKey]) => ({ key, ...numbersOf(figure, ofKey) })).toSorted(largestFirst),
+  }
+}
+
+interface Row {
+  readonly level: number
+  readonly key: string | null
+  readonly mark: string | null
+  readonly things: number
+  readonly asked: number | null
+  readonly hits: number | null
+  readonly measured: number | null
+  readonly elapsed: Times | null
+  readonly worked: Times | null
+}
+
+type Times = readonly [mean: number, median: number, p90: number]
+
+function spreadOf(column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when count(${column}) > 0 then array[avg(${column}), percentile_cont(0.5) within group (order by ${column}), percentile_cont(0.9) within group (order by ${column})] end`
+}
+
+function numbersOf({ kind }: Pick<Figure, 'kind'>, rows: readonly Row[]): Numbers {
+  const all = rows.find(({ mark }) => mark === null)
+  const n = { count: all?.things, share: all?.asked, duration: all?.measured }[kind] ?? 0
+  return {
+    n,
+    hits: kind === 'share' ? (all?.hits ?? 0) : null,
+    elapsed: kind === 'duration' ? spread(all?.elapsed) : null,
+    worked: kind === 'duration' ? spread(all?.worked) : null,
+    marks: Object.fromEntries(
+      rows.flatMap(({ mark, things }) => (mark === null ? [] : [[mark, things] as const])).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  }
+}
+
+function spread(row: Times | null | undefined): Spread | null {
+  if (!row) return null
+  const [mean, median, p90] = row
+  return { mean: Math.round(mean), median: Math.round(median), p90: Math.round(p90) }
+}
+
+/** By how many, then by key; what has none comes last. */
+function largestFirst(one: FigurePart, other: FigurePart): number {
+  if ((one.key === null) !== (other.key === null)) return one.key === null ? 1 : -1
+  return other.n - one.n || (String(one.key) < String(other.key) ? -1 : 1)
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Instant } from '../instant.ts'
+import type { Labels } from '../labels.ts'
+
+/**
+ * What is reckoned of processes for reports and on demand: a number with one definition 口径, in one place, so that no two
+ * pages can disagree about it.
+ */
+
+/** `count`: how many. `share`: how many of them. `duration`: how long they took. */
+export type FigureKind = 'count' | 'share' | 'duration'
+
+/** By what a figure can be split up, and what it can be narrowed to. */
+export const dimensions = [
+  'type',
+  'priority',
+  'channel',
+  'team',
+  'person',
+  'keyword',
+  'module',
+  'classification',
+  'cause',
+  'customer-tag',
+  'clock',
+] as const
+export type Dimension = (typeof dimensions)[number]
+export const dimensionSchema = z.enum(dimensions)
+
+/** What is told of a figure beside its numbers. */
+export interface FigureDefinition {
+  /** kebab-case; last segment of its route. */
+  readonly id: string
+  readonly kind: FigureKind
+  readonly label: Labels
+  /** Exactly what is counted, printed under the figure wherever it stands. */
+  readonly definition: Labels
+  /** What it counts, in the plural. */
+  readonly unit: Labels
+  /** What is told apart, beside the number or within it. */
+  readonly marks: Readonly<Record<string, Labels>>
+  /** By what it can be split and narrowed. */
+  readonly by: readonly Dimension[]
+  /** Its parts by this are never added up: they are figures of their own. Absent: they may be. */
+  readonly apart?: Dimension
+  /** Requirement ids it serves. */
+  readonly requirements: readonly string[]
+}
+
+/** The time about which is asked, and what was known when. */
+export interface Span {
+  readonly from: Instant
+  /** Not included. */
+  readonly until: Instant
+  /** What was recorded later is not known. */
+  readonly asOf: Instant
+}
+
+/** How long things took, in milliseconds; of the ninetieth percentile and the median between two values the one between them. */
+export interface Spread {
+  readonly mean: number
+  readonly median: number
+  readonly p90: number
+}
+
+/** The numbers of a figure, or of one part of it. */
+export interface Numbers {
+  /** How many were counted. */
+  readonly n: number
+  /** Of a share: how many of them; else null. */
+  readonly hits: number | null
+  /** Of a duration: in elapsed time; null where there is none. */
+  readonly elapsed: Spread | null
+  /** Of a duration: in working time. */
+  readonly worked: Spread | null
+  /** How many of each mark; one that is not there has none. */
+  readonly marks: Readonly<Record<string, number>>
+}
+
+/** One of the parts into which a figure was split; null: of those of which the dimension says nothing. */
+export interface FigurePart extends Numbers {
+  readonly key: string | null
+}
+
+/** So few say little: they are shown in grey, and not ranked. */
+export const fewest = 20

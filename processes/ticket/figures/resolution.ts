@@ -1,0 +1,144 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Asked, Figure } from '../../../db/figures/figure.ts'
+import { said } from '../../../domain/labels.ts'
+import { ofEveryTicket, tickets } from './dimensions.ts'
+import { ends, happened, isResolved, sameCustomer, submittedTickets, thing } from './known.ts'
+
+/** Whether what customers brought was solved, at once, and for good. */
+
+export const resolutionRate: Figure = {
+  id: 'resolution-rate',
+  kind: 'share',
+  label: said('解决率', '解決率', 'Resolution rate'),
+  unit: tickets,
+  definition: said(
+    '统计期内提交的工单（不含已撤回、已合并）中，截至统计时刻客户确认解决（含基本解决）且未重新打开的占比。仍在处理的和因客户未答复而结案的留在分母中，并另行列出。',
+    '統計期內提交的工單（不含已撤回、已合併）中，截至統計時刻客戶確認解決（含大致解決）且未重新開啟的占比。仍在處理的和因客戶未答覆而結案的留在分母中，並另行列出。',
+    "Of tickets submitted in the period, less those withdrawn or merged: how many are solved or partly solved by the customer's own word and not taken up again, as far as is known. Those still running and those closed by silence stay in the denominator and are told apart.",
+  ),
+  marks: {
+    running: said('仍在处理', '仍在處理', 'still running'),
+    silence: said('客户未答复而结案', '客戶未答覆而結案', 'closed by silence'),
+  },
+  by: ofEveryTicket,
+  requirements: ['R12', 'M6'],
+  counted: (asked) => ofSubmitted(asked, isResolved),
+}
+
+/** Conversations before the solution, the one at registration included. */
+const conversations = sql`((t.submission ->> 'live')::boolean::int + (
+  select count(*) from events e where e.process = t.number and e.type = 'contacted' and e.seq < ends.completed_seq))`
+const atOnce = sql`(${isResolved} and ends.undone_seq = 0 and ${conversations} <= 1)`
+
+export const firstContactResolution: Figure = {
+  id: 'first-contact-resolution',
+  kind: 'share',
+  label: said('首次解决率', '首次解決率', 'First-contact resolution'),
+  unit: tickets,
+  definition: said(
+    '统计期内提交的工单（不含已撤回、已合并）中，客户确认解决、从未退回或重新打开，且在提出解决方案之前与客户的沟通不超过一次（提交时的当场沟通也算一次）的占比。',
+    '統計期內提交的工單（不含已撤回、已合併）中，客戶確認解決、從未退回或重新開啟，且在提出解決方案之前與客戶的溝通不超過一次（提交時的當場溝通也算一次）的占比。',
+    'Of tickets submitted in the period, less those withdrawn or merged: how many were solved without ever being returned or reopened, and with at most one conversation before the solution, the one at registration included.',
+  ),
+  marks: resolutionRate.marks,
+  by: ofEveryTicket,
+  requirements: ['Q7'],
+  counted: (asked) => ofSubmitted(asked, atOnce),
+}
+
+export const lastingFirstContactResolution: Figure = {
+  id: 'lasting-first-contact-resolution',
+  kind: 'share',
+  label: said('首次解决率（七日内未复发）', '首次解決率（七日內未復發）', 'First-contact resolution that lasted seven days'),
+  unit: tickets,
+  definition: said(
+    '同首次解决率，但解决后七日内同一客户又提交同一分类（模块、类型、原因）工单的不算解决；解决后未满七日的不计入。',
+    '同首次解決率，但解決後七日內同一客戶又提交同一分類（模組、類型、原因）工單的不算解決；解決後未滿七日的不計入。',
+    'First-contact resolution, where a ticket of the same customer and classification (module, type and cause) within seven days undoes it. Resolutions whose seven days have not passed are left out.',
+  ),
+  marks: { ...resolutionRate.marks, young: said('解决后未满七日', '解決後未滿七日', 'solved less than seven days ago') },
+  by: ofEveryTicket,
+  requirements: ['Q7'],
+  counted(asked) {
+    const young = sql`(${isResolved} and ends.resolved_at + interval '168 hours' > ${asked.asOf})`
+    const recurred = sql`exists (
+      select from tickets other where other.profile = t.profile and other.number <> t.number
+        and other.submitted_at > ends.resolved_at and other.submitted_at <= ends.resolved_at + interval '168 hours' and ${sameCustomer('t', 'other')}
+        and ${classOf(sql`other.number`, asked)} = ends.class)`
+    return ofSubmitted(asked, sql`case when ${young} then null else ${atOnce} and not ${recurred} end`, sql`when ${young} then 'young'`)
+  },
+}
+
+export const reopenRate: Figure = {
+  id: 'reopen-rate',
+  kind: 'share',
+  label: said('重新打开率', '重新開啟率', 'Reopen rate'),
+  unit: said('次解决', '次解決', 'resolutions'),
+  definition: said(
+    '统计期内客户确认的解决（含基本解决）中，之后被重新打开的占比。只计重新打开的期限已过或已经重新打开的，其余另行列出。',
+    '統計期內客戶確認的解決（含大致解決）中，之後被重新開啟的占比。只計重新開啟的期限已過或已經重新開啟的，其餘另行列出。',
+    'Of resolutions that customers confirmed in the period: how many were reopened afterwards. Only those count whose window for it has passed, or that were reopened; the others are told apart.',
+  ),
+  marks: { open: said('仍可重新打开', '仍可重新開啟', 'can still be reopened') },
+  by: ofEveryTicket,
+  requirements: ['T17'],
+  counted(asked) {
+    const after = sql`select e.* from events e where e.process = t.number and e.seq > t.seq and e.at <= ${asked.asOf}`
+    return sql`select ${thing({
+      hit: sql`case when later.reopened then true when later.over then false end`,
+      mark: sql`case when later.reopened or later.over then null else 'open' end`,
+    })}
+    from (select t.* from ${happened(asked, 'confirmed')} where t.data ->> 'outcome' in ('solved', 'partly')) as t
+    cross join lateral (
+      select coalesce(bool_or(e.type = 'reopened'), false) as reopened,
+        coalesce(bool_or(e.type = 'closed' and (e.data ->> 'reopenableUntil')::timestamptz <= ${asked.asOf}), false) as over
+      from (${after}) as e) as later`
+  },
+}
+
+export const repeatRate: Figure = {
+  id: 'repeat-rate',
+  kind: 'share',
+  label: said('重复问题率', '重複問題率', 'Repeat rate'),
+  unit: tickets,
+  definition: said(
+    '统计期内完成处理并分类的工单中，同一分类（模块、类型、原因）在其提交前 30 日内已由其他工单提交过的占比，不限客户；同一客户的另行列出。',
+    '統計期內完成處理並分類的工單中，同一分類（模組、類型、原因）在其提交前 30 日內已由其他工單提交過的占比，不限客戶；同一客戶的另行列出。',
+    'Of tickets whose solution was classified in the period: how many had the same module, type and cause as another one submitted in the 30 days before them, whoever the customer was. Those of the same customer are told apart.',
+  ),
+  marks: { 'same-customer': said('同一客户', '同一客戶', 'of the same customer') },
+  by: ofEveryTicket,
+  requirements: ['T17'],
+  counted(asked) {
+    return sql`with classified as materialized (
+        select t.number, t.submitted_at, t.contact_keys, t.customer_account, t.requester, ${classOf(sql`t.number`, asked)} as class
+        from tickets t where t.profile = ${asked.profile.id} and t.submitted_at <= ${asked.asOf}
+          and t.submitted_at >= (select min(t.submitted_at) from ${happened(asked, 'completed')}) - interval '720 hours'),
+      chosen as (
+        select t.number from ${happened(asked, 'completed')} where not exists (
+          select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type = 'completed'))
+      select ${thing({
+        hit: sql`earlier.other is not null`,
+        mark: sql`case when earlier.same then 'same-customer' end`,
+      })}
+      from chosen join classified t using (number) left join lateral (
+        select min(other.number) as other, bool_or(${sameCustomer('t', 'other')}) as same from classified other
+        where other.class = t.class and other.number <> t.number
+          and other.submitted_at <= t.submitted_at and other.submitted_at >= t.submitted_at - interval '720 hours') as earlier on true`
+  },
+}
+
+function ofSubmitted(asked: Asked, hit: RawBuilder<unknown>, alsoMarked: RawBuilder<unknown> = sql``): RawBuilder<never> {
+  return sql`with asked_for as materialized (select t.* from ${submittedTickets(asked)})
+    select ${thing({
+      hit,
+      mark: sql`case ${alsoMarked} when ${isResolved} then null when ends.by_silence and ends.closed_seq > ends.undone_seq then 'silence' else 'running' end`,
+    })}
+    from asked_for t join ${ends(sql`select number from asked_for`, asked)} as ends using (number)
+    where ends.stage not in ('withdrawn', 'merged')`
+}
+
+/** How the solution of a ticket was classified last, as far as was known; null where it is not. */
+function classOf(number: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
+  return sql`(select e.data -> 'classification' from events e where e.process = ${number} and e.type = 'completed' and e.at <= ${asOf} order by e.seq desc limit 1)`
+}

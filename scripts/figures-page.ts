@@ -1,0 +1,24 @@
+import type { Figure } from '../db/figures/figure.ts'
+import type { Registry } from '../processes/hosting.ts'
+
+/** docs/figures.md with the figures as the code has them; what stands around them is written by hand. */
+export function figuresPage(page: string, processes: Registry): string {
+  const figures = processes.flatMap((host) => host.figures ?? [])
+  return page.replace(/(<!-- figures: made by npm run docs:generate -->\n)[\s\S]*?(<!-- end -->)/, (_, begin: string, end: string) =>
+    [begin, '\n', figures.map(entry).join('\n\n'), '\n\n', end].join(''),
+  )
+}
+
+function entry({ id, kind, label, definition, marks, by, apart, requirements }: Figure): string {
+  const told = Object.entries(marks).map(([mark, { 'zh-CN': zh, en }]) => `\`${mark}\` ${zh} (${en})`)
+  return [
+    `### \`${id}\` ${label['zh-CN']} · ${label.en}`,
+    definition['zh-CN'],
+    definition.en,
+    [
+      `- ${kind}, for ${requirements.join(', ')}`,
+      ...(told.length > 0 ? [`- told apart: ${told.join(', ')}`] : []),
+      `- by ${by.map((one) => `\`${one}\``).join(', ')}${apart === undefined ? '' : `; never added up over several of \`${apart}\``}`,
+    ].join('\n'),
+  ].join('\n\n')
+}

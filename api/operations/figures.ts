@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dimensionSchema, type Dimension } from '../../domain/figures/figure.ts'
 import { dateSchema } from '../../domain/instant.ts'
-import { instantQuery } from '../http/query.ts'
+import { instantQuery, whole } from '../http/query.ts'
 import { figureDefinitionSchema, figureSchema } from '../views/figures.ts'
 import { wholeList } from '../views/schemas.ts'
 import { staffRoles } from '../access/roles.ts'
@@ -61,6 +61,9 @@ export const readFigure = reading({
       .transform((given) => given === 'true')
       .optional()
       .meta({ type: 'boolean', description: 'whether to tell as long a time before, and the same days a year before' }),
+    series: whole({ min: 2, max: 60 })
+      .optional()
+      .meta({ description: 'the same of so many times of this length, this one the last, with their natural limits' }),
     ...narrowing,
   }),
   answer: { status: 200, description: 'The figure', schema: figureSchema },

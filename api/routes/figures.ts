@@ -3,8 +3,8 @@ import { latestProfileVersion, listProfiles, profileAsOf } from '../../db/profil
 import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
 import { measure } from '../../db/figures/measure.ts'
-import { dimensions, type Dimension, type Span } from '../../domain/figures/figure.ts'
-import { beginningOf, spanBefore, spanOfYearBefore } from '../../domain/figures/spans.ts'
+import { dimensions, type Dimension, type Numbers, type Span } from '../../domain/figures/figure.ts'
+import { beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -16,7 +16,7 @@ import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
-import { definitionView, numbersView } from '../views/figures.ts'
+import { definitionView, numbersView, seriesView } from '../views/figures.ts'
 import * as operations from '../operations/figures.ts'
 import { reads, type App } from './serving.ts'
 
@@ -45,6 +45,12 @@ export function addFigures(app: App, context: Context): void {
       measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { by: split, where })
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
       query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
+    const seriesOf = async (length: number) => {
+      const spans = spansUpTo(span, profile.zone, length)
+      const totals: Numbers[] = []
+      for (const bounds of spans) totals.push((await of(bounds)).total)
+      return seriesView(figure, spans, totals)
+    }
     const asked = await askedOf(db, profile, span)
     const measured = await measure(db, figure, asked, { by, where })
     const labelOf = await labels(
@@ -64,6 +70,7 @@ export function addFigures(app: App, context: Context): void {
       total: isOne ? numbersView(figure, measured.total, locale) : null,
       before: await totalOf(spanBefore(span, profile.zone)),
       yearBefore: await totalOf(spanOfYearBefore(span, profile.zone)),
+      series: query.series === undefined || !isOne ? null : await seriesOf(query.series),
       parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: labelOf(key), ...numbersView(figure, numbers, locale) })),
     })
   })

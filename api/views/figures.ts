@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { dimensionSchema, fewest, type FigureDefinition, type Numbers, type Spread } from '../../domain/figures/figure.ts'
+import { dimensionSchema, fewest, type FigureDefinition, type Numbers, type Span, type Spread } from '../../domain/figures/figure.ts'
+import { xmr } from '../../domain/figures/xmr.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import { instantAnswer } from './schemas.ts'
@@ -66,6 +67,37 @@ export const figureSchema = z
     total: numbersSchema.nullable().describe('all of it; null where its parts may not be added up, such as different promises'),
     before: numbersSchema.nullable().describe('`total` of as long a time before; null where it is not compared'),
     yearBefore: numbersSchema.nullable().describe('`total` of the same days a year before; null where it is not compared'),
+    series: z
+      .object({
+        points: z
+          .array(
+            z
+              .object({
+                from: instantAnswer('from when'),
+                until: instantAnswer('until when, not included'),
+                n: z.int().min(0).describe('how many were counted'),
+                value: z.number().nullable().describe('how many, which share, or the median in milliseconds; null where there is none'),
+                signal: z
+                  .enum(['above', 'below', 'run-above', 'run-below'])
+                  .nullable()
+                  .describe('outside the natural limits, or one of eight in a row on one side of the mean; null: noise'),
+              })
+              .meta({ id: 'FigurePoint', description: 'A point of a series' }),
+          )
+          .describe('the oldest first'),
+        limits: z
+          .object({
+            mean: z.number().describe('the mean'),
+            lower: z.number().describe('the lower natural limit'),
+            upper: z.number().describe('the upper natural limit'),
+          })
+          .meta({ id: 'FigureLimits', description: 'Between which values lie by chance' })
+          .nullable()
+          .describe('null where there are fewer than eight values'),
+      })
+      .meta({ id: 'FigureSeries', description: 'A figure over time' })
+      .nullable()
+      .describe('null where none was asked for'),
     parts: z
       .array(
         z
@@ -101,4 +133,27 @@ export function numbersView({ marks: labels }: Pick<FigureDefinition, 'marks'>, 
 
 function spreadView(spread: Spread | null) {
   return spread && { meanMs: spread.mean, medianMs: spread.median, p90Ms: spread.p90 }
+}
+
+/** What a figure came to in each of these times, and whether that means anything. */
+export function seriesView(
+  { kind }: Pick<FigureDefinition, 'kind'>,
+  spans: readonly Pick<Span, 'from' | 'until'>[],
+  totals: readonly Numbers[],
+) {
+  const values = totals.map(({ n, hits, elapsed }) => {
+    if (kind === 'share') return hits === null || n === 0 ? null : hits / n
+    return kind === 'count' ? n : (elapsed?.median ?? null)
+  })
+  const chart = xmr(values, { least: 0, most: kind === 'share' ? 1 : Infinity })
+  return {
+    points: spans.map(({ from, until }, at) => ({
+      from,
+      until,
+      n: totals[at]?.n ?? 0,
+      value: values[at] ?? null,
+      signal: chart?.signals[at] ?? null,
+    })),
+    limits: chart ? { mean: chart.mean, lower: chart.lower, upper: chart.upper } : null,
+  }
 }

@@ -12,6 +12,13 @@ export function spanBefore({ from, until }: Bounds, zone: string): Bounds {
   return { from: instant(begins.minus(lengthBetween(begins, ends))), until: from }
 }
 
+/** So many times of that length, this one the last. */
+export function spansUpTo(last: Bounds, zone: string, length: number): Bounds[] {
+  const spans = [{ from: last.from, until: last.until }]
+  for (let first = spans[0]; first && spans.length < length; first = spans[0]) spans.unshift(spanBefore(first, zone))
+  return spans
+}
+
 /** The same days of the year before. */
 export function spanOfYearBefore({ from, until }: Bounds, zone: string): Bounds {
   return { from: instant(local(from, zone).minus({ years: 1 })), until: instant(local(until, zone).minus({ years: 1 })) }

@@ -94,6 +94,21 @@ describe('figures', () => {
     expect(await ask('submitted', { compare: 'true', asOf: now })).toMatchObject({ body: { ...body, until: expect.any(String) } })
     expect((await told('submitted')).total?.n).toBe(6)
   })
+
+  it('T17: over time, with natural limits from eight values on', async () => {
+    const [from = '', until = ''] = [-1, 23].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString())
+    const { body } = await ask('submitted', { from, until, series: '9' })
+    const { series } = z
+      .looseObject({ series: z.looseObject({ points: z.array(z.looseObject({ until: z.string(), n: z.number() })) }) })
+      .parse(body)
+    expect(series.points.map(({ n }) => n)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 6])
+    expect(series).toMatchObject({
+      limits: { lower: 0 },
+      points: expect.arrayContaining([expect.objectContaining({ value: 6, signal: 'above' })]),
+    })
+    expect(await ask('attainment', { series: '3' })).toMatchObject({ body: { series: null } })
+    expect(await ask('submitted', { series: '1' })).toMatchObject({ status: 422, body: { errors: [{ path: 'series' }] } })
+  })
 })
 
 describe('who may', () => {

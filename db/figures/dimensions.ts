@@ -6,30 +6,68 @@ import type { Dimension, Span } from '../../domain/figures/figure.ts'
  * happened by then, so that a reassignment of today does not change last month.
  */
 
-/** Of the numbers in `counted`, a row each: a part of `with`, named `then`. */
-export function thenTable({ until, asOf }: Pick<Span, 'until' | 'asOf'>): RawBuilder<unknown> {
+/** Of the numbers in `counted`, a row each with what is so in these dimensions: a part of `with`, named `then`. */
+export function thenTable(needed: readonly Dimension[], { until, asOf }: Pick<Span, 'until' | 'asOf'>): RawBuilder<unknown> {
+  const folded = needed.flatMap((dimension) => foldedFrom[dimension] ?? [])
+  const kept = needed.flatMap((dimension) => (dimension in keptWith ? [keptWith[dimension] ?? sql``] : []))
+  const columns = sql.join([sql`t.number`, ...kept, ...folded.map(({ name }) => sql`told.${sql.id(name)}`)])
+  if (folded.length === 0)
+    return sql`"then" as materialized (select ${columns} from tickets t where t.number in (select number from counted))`
+  const types = [...new Set(folded.flatMap((one) => one.types))]
+  const values = folded.map(
+    ({ name, value, types: of, where }) =>
+      sql`(array_agg(${value} order by e.seq desc) filter (where e.type in (${listed(of)}) ${where ?? sql``}))[1] as ${sql.id(name)}`,
+  )
   return sql`"then" as materialized (
-    select t.number, t.type, t.channel, t.keywords, told.priority, told.team, told.person, told.class,
-      array(select tag ->> 'id' from jsonb_array_elements(told.tags) as tag) as customer_tags
-    from tickets t join (
-      select e.process,
-        ${lastOf(
-          sql`e.data ->> 'priority'`,
-          sql`e.type in ('submitted', 'review-meeting-recorded')
-          or e.type = 'priority-change-decided' and (e.data ->> 'approved')::boolean`,
-        )} as priority,
-        ${lastOf(sql`e.data ->> 'team'`, sql`e.type in ('submitted', 'assigned')`)} as team,
-        ${lastOf(sql`case e.type when 'released' then null else e.data ->> 'assignee' end`, sql`e.type in ('submitted', 'assigned', 'released')`)} as person,
-        ${lastOf(sql`e.data -> 'classification'`, sql`e.type = 'completed'`)} as class,
-        ${lastOf(sql`e.data -> 'tags'`, sql`e.type = 'customer-tagged'`)} as tags
-      from events e
-      where e.process in (select number from counted) and e.at <= ${asOf} and e.occurred_at < ${until}
+    select ${columns} from tickets t left join (
+      select e.process, ${sql.join(values)} from events e
+      where e.process in (select number from counted) and e.type in (${listed(types)}) and e.at <= ${asOf} and e.occurred_at < ${until}
       group by e.process
-    ) as told on told.process = t.number)`
+    ) as told on told.process = t.number where t.number in (select number from counted))`
 }
 
-function lastOf(value: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(array_agg(${value} order by e.seq desc) filter (where ${where}))[1]`
+/** What stays as it was registered. */
+const keptWith: Readonly<Partial<Record<Dimension, RawBuilder<unknown>>>> = {
+  type: sql`t.type`,
+  channel: sql`t.channel`,
+  keyword: sql`t.keywords`,
+}
+
+interface Folded {
+  readonly name: string
+  /** Of the last of these events. */
+  readonly value: RawBuilder<unknown>
+  readonly types: readonly string[]
+  readonly where?: RawBuilder<unknown>
+}
+
+const priority: Folded = {
+  name: 'priority',
+  value: sql`e.data ->> 'priority'`,
+  types: ['submitted', 'review-meeting-recorded', 'priority-change-decided'],
+  where: sql`and (e.type <> 'priority-change-decided' or (e.data ->> 'approved')::boolean)`,
+}
+const team: Folded = { name: 'team', value: sql`e.data ->> 'team'`, types: ['submitted', 'assigned'] }
+const person: Folded = {
+  name: 'person',
+  value: sql`case e.type when 'released' then null else e.data ->> 'assignee' end`,
+  types: ['submitted', 'assigned', 'released'],
+}
+const tags: Folded = { name: 'tags', value: sql`e.data -> 'tags'`, types: ['customer-tagged'] }
+const inClass = (part: string): Folded => ({
+  name: `class_${part}`,
+  value: sql`e.data #>> ${sql.lit(`{classification,${part}}`)}`,
+  types: ['completed'],
+})
+
+const foldedFrom: Readonly<Partial<Record<Dimension, Folded>>> = {
+  priority,
+  team,
+  person,
+  module: inClass('module'),
+  classification: inClass('type'),
+  cause: inClass('cause'),
+  'customer-tag': tags,
 }
 
 /** What of a row in `counted` and `then` stands in that dimension: a list, since some have several. */
@@ -40,9 +78,13 @@ export const keysOf: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
   team: sql`array["then".team]`,
   person: sql`array["then".person]`,
   keyword: sql`"then".keywords`,
-  module: sql`array["then".class ->> 'module']`,
-  classification: sql`array["then".class ->> 'type']`,
-  cause: sql`array["then".class ->> 'cause']`,
-  'customer-tag': sql`"then".customer_tags`,
+  module: sql`array["then".class_module]`,
+  classification: sql`array["then".class_type]`,
+  cause: sql`array["then".class_cause]`,
+  'customer-tag': sql`array(select tag ->> 'id' from jsonb_array_elements("then".tags) as tag)`,
   clock: sql`array[counted.clock]`,
+}
+
+function listed(words: readonly string[]): RawBuilder<unknown> {
+  return sql.join(words.map((word) => sql.lit(word)))
 }

@@ -30,24 +30,32 @@ export async function measure(
     const key = where[dimension]
     return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
   })
+  const needed = dimensions.filter((dimension) => dimension === by || where[dimension] !== undefined)
+  const things = needed.length > 0 ? sql`counted join "then" using (number)` : sql`counted`
   const filter = narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``
   const split =
     by === undefined
       ? sql``
-      : sql`union all select 1, key, counted.* from counted join "then" using (number)
+      : sql`union all select 1, key, counted.* from ${things}
       left join lateral unnest(${keysOf[by]}) as key on true ${filter}`
-  const { rows } = await sql<Row>`
-    with counted as materialized (${figure.counted(asked)}), ${thenTable(asked)},
+  const statement = sql<Row>`
+    with counted as materialized (${figure.counted(asked)}), ${thenTable(needed, asked)},
     rows as materialized (
-      select 0 as level, null::text as key, counted.* from counted join "then" using (number) ${filter} ${split}
+      select 0 as level, null::text as key, counted.* from ${things} ${filter} ${split}
     )
     select level, key, null as mark, count(*)::int as things, count(hit)::int as asked, (count(*) filter (where hit))::int as hits,
       count(elapsed)::int as measured, ${spreadOf(sql`elapsed`)} as elapsed, ${spreadOf(sql`worked`)} as worked
     from rows group by level, key
     union all
-    select level, key, mark, count(*)::int, null, null, null, null, null from rows where mark is not null group by level, key, mark`.execute(
-    db,
-  )
+    select level, key, mark, count(*)::int, null, null, null, null, null from rows where mark is not null group by level, key, mark`
+  const { rows } = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      await sql`set local jit = off`.execute(trx)
+      await sql`set local work_mem = '64MB'`.execute(trx)
+      return statement.execute(trx)
+    })
   const whole = numbersOf(
     figure,
     rows.filter(({ level }) => level === 0),

@@ -54,8 +54,12 @@ export const undoing = sql`(e.type = 'reopened' or e.type = 'confirmed' and e.da
 /** Of {@link ends}: whether it is solved as things were known. */
 export const isResolved = sql`(ends.resolved_seq is not null and ends.resolved_seq > ends.undone_seq)`
 
-/** Whether tickets `one` and `other` are of the same customer, by contact data, account or login. */
-export function sameCustomer(one: string, other: string): RawBuilder<boolean> {
-  const [a, b] = [sql.id(one), sql.id(other)]
-  return sql<boolean>`(${a}.contact_keys && ${b}.contact_keys or ${a}.customer_account = ${b}.customer_account or ${a}.requester = ${b}.requester)`
+/** By what two tickets are known to be of the same customer, of a row of tickets `t`: contact data, account, login. */
+export const identities = sql`(t.contact_keys || array_remove(array['account ' || t.customer_account, 'login ' || t.requester], null))`
+
+/** How the solution of each of these tickets was classified last, as far as was known: `number`, `class`, none for one that was not. */
+export function classes(numbers: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
+  return sql`(
+    select e.process as number, (array_agg(e.data -> 'classification' order by e.seq desc))[1] as class
+    from events e where e.process in (${numbers}) and e.type = 'completed' and e.at <= ${asOf} group by e.process)`
 }

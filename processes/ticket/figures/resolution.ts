@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { said } from '../../../domain/labels.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { ends, happened, isResolved, sameCustomer, submittedTickets, thing } from './known.ts'
+import { classes, ends, happened, identities, isResolved, submittedTickets, thing } from './known.ts'
 
 /** Whether what customers brought was solved, at once, and for good. */
 
@@ -60,14 +60,27 @@ export const lastingFirstContactResolution: Figure = {
   by: ofEveryTicket,
   requirements: ['Q7'],
   counted(asked) {
-    const young = sql`(${isResolved} and ends.resolved_at + interval '168 hours' > ${asked.asOf})`
-    const recurred = sql`exists (
-      select from tickets other where other.profile = t.profile and other.number <> t.number
-        and other.submitted_at > ends.resolved_at and other.submitted_at <= ends.resolved_at + interval '168 hours' and ${sameCustomer('t', 'other')}
-        and ${classOf(sql`other.number`, asked)} = ends.class)`
-    return ofSubmitted(asked, sql`case when ${young} then null else ${atOnce} and not ${recurred} end`, sql`when ${young} then 'young'`)
+    const young = sql`(${isResolved} and ends.resolved_at + ${sevenDays} > ${asked.asOf})`
+    const recurred = sql`t.number in (select number from recurred)`
+    return ofSubmitted(asked, sql`case when ${young} then null else ${atOnce} and not ${recurred} end`, {
+      mark: sql`when ${young} then 'young'`,
+      also: sql`, later as materialized (
+          select t.number, t.submitted_at, t.class, identity from (
+            select t.*, classes.class from tickets t join ${classes(
+              sql`select number from tickets where profile = ${asked.profile.id} and submitted_at > ${asked.from} and submitted_at <= ${asked.asOf}`,
+              asked,
+            )} as classes using (number)) as t cross join lateral unnest(${identities}) as identity),
+        recurred as materialized (
+          select distinct t.number from known t join ends using (number) cross join lateral unnest(${identities}) as own(identity)
+          join later on later.identity = own.identity and later.class = ends.class and later.number <> t.number
+            and later.submitted_at > ends.resolved_at and later.submitted_at <= ends.resolved_at + ${sevenDays}
+          where ${isResolved})`,
+    })
   },
 }
+
+const sevenDays = sql`interval '168 hours'`
+const thirtyDays = sql`interval '720 hours'`
 
 export const reopenRate: Figure = {
   id: 'reopen-rate',
@@ -102,43 +115,54 @@ export const repeatRate: Figure = {
   label: said('重复问题率', '重複問題率', 'Repeat rate'),
   unit: tickets,
   definition: said(
-    '统计期内完成处理并分类的工单中，同一分类（模块、类型、原因）在其提交前 30 日内已由其他工单提交过的占比，不限客户；同一客户的另行列出。',
-    '統計期內完成處理並分類的工單中，同一分類（模組、類型、原因）在其提交前 30 日內已由其他工單提交過的占比，不限客戶；同一客戶的另行列出。',
-    'Of tickets whose solution was classified in the period: how many had the same module, type and cause as another one submitted in the 30 days before them, whoever the customer was. Those of the same customer are told apart.',
+    '统计期内完成处理并分类的工单中，同一分类（模块、类型、原因）在其提交前 30 日内已由其他工单提交过（同时提交的以编号在前者为先）的占比，不限客户；同一客户的另行列出。',
+    '統計期內完成處理並分類的工單中，同一分類（模組、類型、原因）在其提交前 30 日內已由其他工單提交過（同時提交的以編號在前者為先）的占比，不限客戶；同一客戶的另行列出。',
+    'Of tickets whose solution was classified in the period: how many had the same module, type and cause as another one submitted in the 30 days before them (of two at the same instant, the lower number came first), whoever the customer was. Those of the same customer are told apart.',
   ),
   marks: { 'same-customer': said('同一客户', '同一客戶', 'of the same customer') },
   by: ofEveryTicket,
   requirements: ['T17'],
   counted(asked) {
-    return sql`with classified as materialized (
-        select t.number, t.submitted_at, t.contact_keys, t.customer_account, t.requester, ${classOf(sql`t.number`, asked)} as class
-        from tickets t where t.profile = ${asked.profile.id} and t.submitted_at <= ${asked.asOf}
-          and t.submitted_at >= (select min(t.submitted_at) from ${happened(asked, 'completed')}) - interval '720 hours'),
-      chosen as (
+    // The one before is the latest of those before: had it been within the thirty days, so would it.
+    const soon = (before: RawBuilder<unknown>) => sql`coalesce(t.submitted_at - ${before} <= ${thirtyDays}, false)`
+    const byPlace = sql`order by t.submitted_at, t.number`
+    return sql`with chosen as materialized (
         select t.number from ${happened(asked, 'completed')} where not exists (
-          select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type = 'completed'))
+          select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type = 'completed')),
+      around as materialized (
+        select number from tickets where profile = ${asked.profile.id} and submitted_at <= ${asked.asOf}
+          and submitted_at >= (select min(t.submitted_at) from tickets t join chosen using (number)) - ${thirtyDays}),
+      classified as materialized (
+        select t.number, t.submitted_at, ${identities} as identities, classes.class
+        from tickets t join ${classes(sql`select number from around`, asked)} as classes using (number)),
+      repeated as (
+        select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class ${byPlace})`)} as repeats from classified t),
+      same as (
+        select t.number, bool_or(t.repeats) as repeats from (
+          select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class, identity ${byPlace})`)} as repeats
+          from classified t cross join lateral unnest(t.identities) as identity) as t group by 1)
       select ${thing({
-        hit: sql`earlier.other is not null`,
-        mark: sql`case when earlier.same then 'same-customer' end`,
+        number: sql`chosen.number`,
+        hit: sql`repeated.repeats`,
+        mark: sql`case when same.repeats then 'same-customer' end`,
       })}
-      from chosen join classified t using (number) left join lateral (
-        select min(other.number) as other, bool_or(${sameCustomer('t', 'other')}) as same from classified other
-        where other.class = t.class and other.number <> t.number
-          and other.submitted_at <= t.submitted_at and other.submitted_at >= t.submitted_at - interval '720 hours') as earlier on true`
+      from chosen join repeated using (number) left join same using (number)`
   },
 }
 
-function ofSubmitted(asked: Asked, hit: RawBuilder<unknown>, alsoMarked: RawBuilder<unknown> = sql``): RawBuilder<never> {
-  return sql`with asked_for as materialized (select t.* from ${submittedTickets(asked)})
-    select ${thing({
-      hit,
-      mark: sql`case ${alsoMarked} when ${isResolved} then null when ends.by_silence and ends.closed_seq > ends.undone_seq then 'silence' else 'running' end`,
-    })}
-    from asked_for t join ${ends(sql`select number from asked_for`, asked)} as ends using (number)
-    where ends.stage not in ('withdrawn', 'merged')`
+/** More than whether one is a hit: what else is marked, and what that is known from. */
+interface Also {
+  readonly mark: RawBuilder<unknown>
+  readonly also: RawBuilder<unknown>
 }
 
-/** How the solution of a ticket was classified last, as far as was known; null where it is not. */
-function classOf(number: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
-  return sql`(select e.data -> 'classification' from events e where e.process = ${number} and e.type = 'completed' and e.at <= ${asOf} order by e.seq desc limit 1)`
+function ofSubmitted(asked: Asked, hit: RawBuilder<unknown>, { mark, also }: Also = { mark: sql``, also: sql`` }): RawBuilder<never> {
+  return sql`with known as materialized (select t.* from ${submittedTickets(asked)}),
+    ends as materialized (select * from ${ends(sql`select number from known`, asked)} as ends) ${also}
+    select ${thing({
+      hit,
+      mark: sql`case ${mark} when ${isResolved} then null when ends.by_silence and ends.closed_seq > ends.undone_seq then 'silence' else 'running' end`,
+    })}
+    from known t join ends using (number)
+    where ends.stage not in ('withdrawn', 'merged')`
 }

@@ -121,7 +121,8 @@ export const folds: Readonly<Record<string, Fold>> = {
       if (!completed || !isIn(completed.occurredAt, asked)) return []
       const earlier = tickets.filter((other) => {
         const before = epochMs(submission(ticket).at) - epochMs(submission(other).at)
-        return other !== ticket && before >= 0 && before <= 30 * day && sameClass(ticket, other, asked)
+        const isBefore = before > 0 || (before === 0 && other.number < ticket.number)
+        return isBefore && before <= 30 * day && sameClass(ticket, other, asked)
       })
       const same = earlier.some((other) => sameCustomer(ticket, other))
       return [{ ticket, hit: earlier.length > 0, mark: same ? 'same-customer' : undefined }]

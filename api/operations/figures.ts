@@ -67,5 +67,5 @@ export const readFigure = reading({
     ...narrowing,
   }),
   answer: { status: 200, description: 'The figure', schema: figureSchema },
-  problems: [403, 404],
+  problems: [403, 404, 429],
 })

@@ -12,6 +12,8 @@ import { own } from '../../domain/own.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Role } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
+import { createTurns, OutOfTurn } from '../../gateway/turns.ts'
+import { Trouble } from '../../gateway/trouble.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import type { InputError } from '../messages/render.ts'
@@ -24,6 +26,7 @@ import { reads, type App } from './serving.ts'
 export function addFigures(app: App, context: Context): void {
   const { db, clock } = context
   const figures = context.processes.flatMap((host) => host.figures ?? [])
+  const turns = createTurns(atOnce)
 
   reads(app, operations.listFigures, async ({ c, answer }) =>
     answer({ items: figures.map((figure) => ({ ...definitionView(figure, c.get('locale')), dimensions: [...figure.by] })) }),
@@ -41,8 +44,8 @@ export function addFigures(app: App, context: Context): void {
     const by = query.splitBy ?? (figure.apart !== undefined && where[figure.apart] === undefined ? figure.apart : undefined)
     const isOne = figure.apart === undefined || where[figure.apart] !== undefined
     const locale = c.get('locale')
-    const of = async (bounds: Pick<Span, 'from' | 'until'>, split?: Dimension) =>
-      measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { by: split, where })
+    const of = (bounds: Pick<Span, 'from' | 'until'>) =>
+      inTurn(async () => measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { where }))
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
       query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
     const seriesOf = async (length: number) => {
@@ -52,7 +55,7 @@ export function addFigures(app: App, context: Context): void {
       return seriesView(figure, spans, totals)
     }
     const asked = await askedOf(db, profile, span)
-    const measured = await measure(db, figure, asked, { by, where })
+    const measured = await inTurn(() => measure(db, figure, asked, { by, where }))
     const labelOf = await labels(
       by,
       profile,
@@ -74,6 +77,16 @@ export function addFigures(app: App, context: Context): void {
       parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: labelOf(key), ...numbersView(figure, numbers, locale) })),
     })
   })
+
+  /** Reckoning looks at many rows: whoever acts meanwhile must find the database with time for them. @throws Trouble when too many wait */
+  async function inTurn<T>(reckon: () => Promise<T>): Promise<T> {
+    try {
+      return await turns.take('figures', patienceMs, reckon)
+    } catch (error) {
+      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
+      throw error
+    }
+  }
 
   function figureNamed(id: string): Figure {
     const figure = figures.find((one) => one.id === id)
@@ -124,6 +137,10 @@ export function addFigures(app: App, context: Context): void {
     }
   }
 }
+
+/** Statements at a time, of each API. */
+const atOnce = 2
+const patienceMs = 10_000
 
 const readers: readonly Role[] = ['supervisor', 'department-lead', 'quality', 'admin', 'management']
 /** Who may see how people do. */

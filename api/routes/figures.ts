@@ -6,7 +6,7 @@ import { measure } from '../../db/figures/measure.ts'
 import { dimensions, type Dimension, type Numbers, type Span } from '../../domain/figures/figure.ts'
 import { beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
-import { instantOf, type Instant } from '../../domain/instant.ts'
+import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -159,6 +159,9 @@ function instantIn(given: string, { zone }: Profile): Instant {
 
 function spanErrors({ from, until, asOf }: Span, now: Instant): InputError[] {
   return [
+    ...Object.entries({ from, until }).flatMap(([path, given]): InputError[] =>
+      plus(now, `-${century}`) < given && given < plus(now, century) ? [] : [{ path, code: 'too-far', params: { given } }],
+    ),
     ...(until > from ? [] : [{ path: 'until', code: 'before-from' } as const]),
     ...(asOf > now ? [{ path: 'asOf', code: 'in-the-future' } as const] : []),
   ]

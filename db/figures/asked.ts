@@ -21,6 +21,7 @@ export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span
     .select(sql<string | null>`min(submitted_at)`.as('at'))
     .where('profile', '=', profile.id)
     .executeTakeFirst()
-  const hours = workingSpans(calendar, oldest?.at ?? span.from, span.until > span.asOf ? span.until : span.asOf)
+  // Nothing is known to have happened later.
+  const hours = workingSpans(calendar, oldest?.at ?? span.asOf, span.asOf)
   return { ...span, profile, hours, dayEnds: workingDayEnds(calendar, hours), calendar: { id: calendar.id, version } }
 }

@@ -12,10 +12,11 @@ export function spanBefore({ from, until }: Bounds, zone: string): Bounds {
   return { from: instant(begins.minus(lengthBetween(begins, ends))), until: from }
 }
 
-/** So many times of that length, this one the last. */
+/** So many times of that length, this one the last; fewer where they would begin before anybody kept tickets. */
 export function spansUpTo(last: Bounds, zone: string, length: number): Bounds[] {
   const spans = [{ from: last.from, until: last.until }]
-  for (let first = spans[0]; first && spans.length < length; first = spans[0]) spans.unshift(spanBefore(first, zone))
+  for (let first = spans[0]; first && spans.length < length && first.from > earliest; first = spans[0])
+    spans.unshift(spanBefore(first, zone))
   return spans
 }
 
@@ -28,6 +29,8 @@ export function spanOfYearBefore({ from, until }: Bounds, zone: string): Bounds 
 export function beginningOf(day: string, zone: string): Instant {
   return instant(DateTime.fromISO(day, { zone }).startOf('day'))
 }
+
+const earliest: Instant = '1900-01-01T00:00:00.000Z'
 
 function lengthBetween(begins: DateTime, ends: DateTime): DurationLikeObject {
   const months = ends.diff(begins, 'months').months

@@ -150,6 +150,16 @@ describe('what is asked wrongly', () => {
       expect(await ask('submitted', { from })).toMatchObject({ status: 422, body: { errors: [{ path: 'from' }] } })
   })
 
+  it('no time is so long or so far that it takes long', async () => {
+    for (const [path, day] of [
+      ['from', '0001-01-01'],
+      ['until', '9999-12-31'],
+    ] as const)
+      expect(await ask('ageing', { [path]: day })).toMatchObject({ status: 422, body: { errors: [{ path, code: 'too-far' }] } })
+    const { body } = await ask('ageing', { from: '1950-01-01', until: '2100-01-01', series: '60', compare: 'true' })
+    expect(body).toMatchObject({ total: { n: 3 }, before: { n: 0 }, series: { points: [{ n: 0 }, { n: 3 }] } })
+  })
+
   it('hostile words are words', async () => {
     for (const word of ["'; drop table events; --", '__proto__', '%', '\\', '😀'])
       for (const dimension of ['type', 'keyword', 'team', 'cause'])

@@ -29,6 +29,8 @@ interface Life {
   readonly steps: readonly Step[]
   readonly customer: number
   readonly keywords: readonly string[]
+  /** How often the customer is called before anything else happens. */
+  readonly calls: number
 }
 
 const life: fc.Arbitrary<Life> = fc.record({
@@ -36,12 +38,13 @@ const life: fc.Arbitrary<Life> = fc.record({
   begins: fc.nat(60 * 24),
   steps: fc.array(step, { minLength: 15, maxLength: 60 }),
   customer: fc.nat(3),
+  calls: fc.nat(2),
   keywords: fc.uniqueArray(fc.constantFrom('登录', '支付', '报表'), { maxLength: 2 }),
 })
 
 /** A ticket lives, and is written as the product writes it. */
 async function lived(
-  { birth: { by, submission, policy, absent }, begins, steps, customer, keywords }: Life,
+  { birth: { by, submission, policy, absent }, begins, steps, customer, keywords, calls }: Life,
   number: string,
 ): Promise<FoldedTicket> {
   const now = plus(monday, `PT${begins}H`)
@@ -49,6 +52,7 @@ async function lived(
   const [event] = story.events
   const born = { ...story.state, number }
   if (!event) throw new Error('nothing was submitted')
+  for (let call = 0; call < calls; call += 1) story.later('PT1M').act(lin, 'contact')
   for (const one of steps) live(story, one)
   story.wake()
   const request = await begin(test.db, `intake-${number}`)
@@ -82,9 +86,15 @@ const rare = new Set([
 ])
 
 const hours = workingSpans(office, monday, plus(monday, 'P900D'))
-const day: fc.Arbitrary<Instant> = fc
-  .integer({ min: -2, max: 130 })
-  .map((halfDays) => instantOf(Date.parse(monday) + halfDays * 43_200_000))
+/** Some instant: of the calendar, or one at which something happened, was recorded or fell due, where bounds are shown to be bounds. */
+const moment: fc.Arbitrary<(lived: readonly Instant[]) => Instant> = fc.oneof(
+  fc.integer({ min: -2, max: 130 }).map((halfDays) => () => instantOf(Date.parse(monday) + halfDays * 43_200_000)),
+  fc.nat().map((at) => (lived: readonly Instant[]) => lived[at % lived.length] ?? monday),
+)
+
+function momentsOf({ events }: FoldedTicket): Instant[] {
+  return events.flatMap(({ at, occurredAt, promises }) => [at, occurredAt, ...promises.map(({ dueAt }) => dueAt)])
+}
 
 it(
   'T17, R12, M6, Q7, S17: a figure is what a fold of the events says, for any span and instant of knowing',
@@ -99,7 +109,7 @@ it(
     await fc.assert(
       fc.asyncProperty(
         fc.nat(),
-        fc.array(fc.tuple(day, day, day), { minLength: 3, maxLength: 3 }),
+        fc.array(fc.tuple(moment, moment, moment), { minLength: 4, maxLength: 4 }),
         fc.nat(),
         async (seed, spans, choice) => {
           run += 1
@@ -110,7 +120,9 @@ it(
             await test.db.deleteFrom(table).execute()
           const tickets: FoldedTicket[] = []
           for (const [at, one] of lives.entries()) tickets.push(await lived(one, `R${run}-${at}`))
-          for (const [a, b, asOf] of spans) {
+          const moments = tickets.flatMap(momentsOf)
+          for (const chosen of spans) {
+            const [a = monday, b = monday, asOf = monday] = chosen.map((choose) => choose(moments))
             const span = { from: a < b ? a : b, until: a < b ? b : a, asOf, profile: techSupport }
             for (const [at, figure] of ticketFigures.entries()) {
               const by: Dimension | undefined = figure.by[(choice + at) % figure.by.length]

@@ -86,10 +86,16 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   return undefined
 }
 
-/** Why another process, for which `system` speaks, may not tell a command: it is for people to give; undefined when it may. */
-export function refusedToTell(command: Pick<Command<ProcessState, Draft, unknown>, 'name' | 'may' | 'tellable'>): Rejection | undefined {
-  if (command.tellable === true || !isForPeople(command)) return undefined
-  return forbidden('wrong-role', { command: command.name, roles: Object.keys(command.may) })
+/**
+ * Why what another process tells is not carried out; undefined when it may be. The only door for what is told: a command that says
+ * `tellable`. The rest is for people to decide, or the product's own: what the world answers comes by the asks, news of a calendar as such.
+ */
+export function refusedToTell({
+  name,
+  may,
+  tellable,
+}: Pick<Command<ProcessState, Draft, unknown>, 'name' | 'may' | 'tellable'>): Rejection | undefined {
+  return tellable === true ? undefined : forbidden('wrong-role', { command: name, roles: Object.keys(may) })
 }
 
 /** Commands the actor may give now: those that some input would carry out. */
@@ -161,19 +167,19 @@ export function settle<S extends ProcessState, E extends Draft, P>(
 }
 
 /** The new process, its first event, and when it is to be woken first. Its clocks count from `act.at`. Nothing was found wrong with it ({@link Beginning.check}). */
-export function begin<S extends ProcessState, E extends Draft, P>(
+export function begin<S extends ProcessState, E extends Draft, P, First extends E>(
   process: Process<S, E, P>,
   number: string,
-  beginning: Beginning<E, P>,
+  beginning: Beginning<First, P>,
   context: BirthContext<P>,
-): { readonly state: S; readonly event: Recorded<E>; readonly wakeAt: Instant | null } {
+): { readonly state: S; readonly first: First; readonly event: Recorded<E>; readonly wakeAt: Instant | null } {
   const { policy, act } = context
   const circumstances = { at: act.at, occurredAt: act.at, actor: act.actor.id, requestId: act.requestId }
-  const drafts = [beginning.first(context)]
-  const { state, events } = record(process, process.birth.initial(number, act.at), drafts, policy, circumstances, () => null)
+  const first = beginning.first(context)
+  const { state, events } = record(process, process.birth.initial(number, act.at), [first], policy, circumstances, () => null)
   const [event] = events
   if (!event) throw new Error(`a ${process.name} began without an event`)
-  return { state, event, wakeAt: wakeAtOf(process, state, policy) }
+  return { state, first, event, wakeAt: wakeAtOf(process, state, policy) }
 }
 
 /** The deadline that comes first; worked out once for each state, since a step asks for it again and again. */

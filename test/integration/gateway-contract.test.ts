@@ -70,7 +70,7 @@ describe.each([
 
   const begin = async (ticket: UnstartedProcess) =>
     beginWorkflow({ db: office.db, gateway, clock: systemClock, profileOf: createProfileReader(office.db), processes }, ticket, 10_000)
-  const news = (id: string) => ({ id, command: 'urge', input: { reason: id } })
+  const news = (id: string) => ({ id, command: 'urge', input: { reason: id }, teller: 'LN20000101001' })
   const kinds = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type)
 
   it('is there, and says by what its tickets are found', async () => {
@@ -208,22 +208,33 @@ describe.each([
     expect(first).toMatchObject({ kind: 'woken', batch: { events: [{ type: 'urged', requestId: 'news', actor: 'system', by: 'staff' }] } })
     expect(await tell('second')).toEqual({ kind: 'nothing-due' })
     // Why one is refused is told each time: it is judged anew.
-    const early = { id: 'early', command: 'dispatch', input: usualOfSystem.dispatch }
-    const judge = (wake: string, writtenThrough: number) => gateway.wake(number, wake, { writtenThrough, command: early })
+    const judge = (wake: string, writtenThrough: number, input: object) =>
+      gateway.wake(number, wake, { writtenThrough, command: { id: 'noted', command: 'note-related', input, teller: 'LN20000101001' } })
     for (const wake of ['third', 'fourth']) {
-      const woken = await judge(wake, 2)
-      expect(woken).toMatchObject({ kind: 'woken', batch: { events: [], state: { version: 2 }, refused: { code: 'wrong-stage' } } })
+      const woken = await judge(wake, 2, {})
+      expect(woken).toMatchObject({ kind: 'woken', batch: { events: [], state: { version: 2 }, refused: { kind: 'invalid' } } })
     }
-    await accepted(step(number, 'review-intake', usual['review-intake'], { writtenThrough: 2 }))
-    await accepted(step(number, 'diagnose', usual.diagnose, { writtenThrough: 3 }))
-    expect(await judge('fifth', 4)).toMatchObject({ kind: 'woken', batch: { events: [{ seq: 5, requestId: 'early' }] } })
-    expect(await judge('sixth', 5)).toEqual({ kind: 'nothing-due' })
+    const fit = usualOfSystem['note-related']
+    expect(await judge('fifth', 2, fit)).toMatchObject({ kind: 'woken', batch: { events: [{ seq: 3, requestId: 'noted' }] } })
+    expect(await judge('sixth', 3, fit)).toEqual({ kind: 'nothing-due' })
   })
 
-  it('has no ticket carry out what is for people to decide, whoever tells it: `system` takes nothing in hand', async () => {
+  it('takes news of a calendar from the product itself, and from no process', async () => {
     const number = await running()
-    for (const command of ['review-intake', 'claim', 'withdraw'] as const) {
-      const told = { id: `told ${command}`, command, input: usual[command] }
+    const told = { id: 'calendar', command: 'change-calendar', input: { ...usualOfSystem['change-calendar'], version: 9 } }
+    expect(await gateway.wake(number, 'told', { writtenThrough: 1, command: { ...told, teller: 'LN20000101001' } })).toMatchObject({
+      batch: { events: [], refused: { code: 'wrong-role' } },
+    })
+    expect(await gateway.wake(number, 'news', { writtenThrough: 1, command: told })).toMatchObject({
+      batch: { events: [{ seq: 2, type: 'calendar-changed', version: 9 }] },
+    })
+  })
+
+  it('has no ticket carry out what is for people to decide or the product’s own, whoever tells it: `system` takes nothing in hand', async () => {
+    const number = await running()
+    const inputs = { ...usual, ...usualOfSystem }
+    for (const command of ['review-intake', 'claim', 'withdraw', 'dispatch', 'tag-customer'] as const) {
+      const told = { id: `told ${command}`, command, input: inputs[command], teller: 'LN20000101001' }
       expect(await gateway.wake(number, command, { writtenThrough: 1, command: told })).toMatchObject({
         kind: 'woken',
         batch: { events: [], state: { version: 1, stage: 'intake' }, refused: { kind: 'forbidden', code: 'wrong-role' } },

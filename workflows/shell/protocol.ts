@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import type { Actor, Directory } from '../../domain/people.ts'
 import type { Rejection } from '../../domain/rejection.ts'
+import { calendarNewsName } from '../common/calendar-news.ts'
 import type { Ask, Draft, ProcessState, Recorded } from '../process.ts'
 
 /**
@@ -93,7 +94,18 @@ export const wakeUpdate = 'wake'
 /** Argument of {@link wakeUpdate}. The caller writes the answer into the rows; what is lost on the way comes with the next answer. */
 export interface WakeCall {
   readonly writtenThrough: number
-  readonly command?: SignalledCommand
+  /** What another process tells, or news of a calendar. */
+  readonly command?: WokenCommand
+}
+
+export interface WokenCommand extends SignalledCommand {
+  /** The process that tells it. Absent: the product's own news of a calendar, which are all that comes so; histories of releases without telling have nothing else. */
+  readonly teller?: string
+}
+
+/** Whether it is the product's own: news of a calendar, which no process tells. */
+export function isCalendarNews({ command, teller }: WokenCommand): boolean {
+  return teller === undefined && command === calendarNewsName
 }
 
 /** Answer of {@link wakeUpdate}. */

@@ -199,7 +199,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     updatesThisRun += 1
     measureRun()
     running.letTimePass('wake')
-    const refused = command && running.once(command, 'wake')
+    const refused = command && running.hear(command)
     ledger.written(writtenThrough)
     return { ...running.batch(writtenThrough), ...(refused && { refused }) }
   }
@@ -209,7 +209,7 @@ export async function runProcess<S extends ProcessState, E extends Draft, P>(
     // Anybody with access to the server can send one; an error here would stop the process for ever.
     const parsed = signalledCommandSchema.safeParse(signal)
     if (!parsed.success) return log.warn('signal is no command', { reason: z.prettifyError(parsed.error) })
-    running.once(parsed.data)
+    running.obey(parsed.data)
   }
 
   /**

@@ -9,8 +9,8 @@ import { hasEnded, type Ask, type Command, type Draft, type Process, type Proces
 import { Asks, type FindOut } from './asks.ts'
 import { failure, rejected } from './failures.ts'
 import { Ledger } from './ledger.ts'
-import { rowsAheadType, rowsBehindType } from './protocol.ts'
-import type { Batch, Carried, OpenAsk, Outcome, ProcessInput, SignalledCommand, StepCall, WakeCall } from './protocol.ts'
+import { isCalendarNews, rowsAheadType, rowsBehindType } from './protocol.ts'
+import type { Batch, Carried, OpenAsk, Outcome, ProcessInput, SignalledCommand, StepCall, WakeCall, WokenCommand } from './protocol.ts'
 import { Signals } from './signals.ts'
 
 /**
@@ -106,12 +106,20 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
     this.#adopt(settled.state, settled.events, by)
   }
 
-  /** Carries it out unless it was before; why not, where it is refused. Who hears of that may tell it again. */
-  once({ id, command, input }: SignalledCommand, by?: 'wake'): Rejection | undefined {
+  /** What comes with a wake is carried out unless it was before; why not, where it is refused. Who hears of that may tell it again. */
+  hear(told: WokenCommand): Rejection | undefined {
+    const { id, command, input } = told
     if (this.#signals.knows(id)) return undefined
-    const refused = this.#bySystem(id, command, input, by)
-    if (by === undefined || !refused) this.#signals.remember(id)
+    const refused = this.#untold(told) ?? this.#bySystem(id, command, input, 'wake')
+    if (!refused) this.#signals.remember(id)
     return refused
+  }
+
+  /** A command by a signal, which only histories have: carried out unless it was before. */
+  obey({ id, command, input }: SignalledCommand): void {
+    if (this.#signals.knows(id)) return
+    this.#bySystem(id, command, input)
+    this.#signals.remember(id)
   }
 
   /** Carries out what the world answered; whether there was anything. */
@@ -136,14 +144,12 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
 
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
   #bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): Rejection | undefined {
-    const command = this.#process.commands.find((candidate) => candidate.name === name)
+    const command = this.#named(name)
     // A line of the log is written by whoever gives the command, and nobody here seals.
     if (!command || command.kind === 'log' || command.sealed) {
       log.warn('there is no such command', { actId: requestId, command: name })
       return conflict('wrong-stage', { command: name, stage: this.#state.stage, stages: [] })
     }
-    const untold = by === 'wake' ? refusedToTell(command) : undefined
-    if (untold) return untold
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: this.#now() }
     const performed = perform(this.#process, command, this.#state, this.#policy, act, given)
     if (!performed.ok) {
@@ -153,6 +159,15 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
     this.isPressing = true
     this.#adopt(performed.state, performed.events, by)
     return undefined
+  }
+
+  #untold(told: WokenCommand): Rejection | undefined {
+    const command = this.#named(told.command)
+    return command && !isCalendarNews(told) ? refusedToTell(command) : undefined
+  }
+
+  #named(name: string): Command<S, E, P> | undefined {
+    return this.#process.commands.find((candidate) => candidate.name === name)
   }
 
   #adopt(next: S, events: readonly Recorded<E>[], by?: Outcome | 'wake'): void {

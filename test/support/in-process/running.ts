@@ -7,16 +7,17 @@ import { nextDeadline, perform, refusedToTell, settle, wakeAtOf } from '../../..
 import { concernsAnother } from '../../../workflows/common/other-processes.ts'
 import { hasEnded, type Ask, type Draft, type Process, type ProcessState, type Recorded, type Reply } from '../../../workflows/process.ts'
 import { Ledger } from '../../../workflows/shell/ledger.ts'
+import { isCalendarNews } from '../../../workflows/shell/protocol.ts'
 import type {
   Batch,
   OpenAsk,
   Outcome,
   ProcessInput,
-  SignalledCommand,
   StepAnswer,
   StepCall,
   WakeAnswer,
   WakeCall,
+  WokenCommand,
 } from '../../../workflows/shell/protocol.ts'
 
 /** What a process needs of the world: the time, its rows, and answers to what it asks. */
@@ -145,9 +146,11 @@ export class Running<S extends ProcessState, E extends Draft, P> {
   }
 
   /** Carries it out unless it was before; why not, where it is refused: told again, it is judged again. */
-  #once({ id, command, input }: SignalledCommand): Rejection | undefined {
+  #once(told: WokenCommand): Rejection | undefined {
+    const { id, command, input } = told
     if (this.#carriedOut.has(id)) return undefined
-    const refused = this.#bySystem(id, command, input, 'wake')
+    const untold = isCalendarNews(told) ? undefined : refusedToTell(this.#command(command))
+    const refused = untold ?? this.#bySystem(id, command, input, 'wake')
     if (!refused) this.#carriedOut.add(id)
     return refused
   }
@@ -155,8 +158,6 @@ export class Running<S extends ProcessState, E extends Draft, P> {
   /** A command that nobody waits for: one that is refused, because the process has moved on, came too late. */
   #bySystem(requestId: string, name: string, input: unknown, by?: 'wake'): Rejection | undefined {
     const command = this.#command(name)
-    const untold = by === 'wake' ? refusedToTell(command) : undefined
-    if (untold) return untold
     const act = { requestId, actor: systemActor, directory: emptyDirectory, at: this.#now() }
     const performed = perform(this.#process, command, this.#state, this.#policy, act, input)
     if (!performed.ok) return performed.rejection

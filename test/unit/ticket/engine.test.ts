@@ -98,10 +98,12 @@ describe('one act', () => {
     expect(ticketIn('handling').refusal(system, 'assign').code).toBe('wrong-stage')
   })
 
-  it('by another process, which `system` speaks for, is for what is told: it takes nothing in hand and decides nothing', () => {
-    for (const name of ['claim', 'review-intake', 'diagnose', 'update-progress', 'withdraw'] as const)
+  it('by another process, which `system` speaks for, is for what is told: it takes nothing in hand, decides nothing, and answers no ask', () => {
+    const forPeople = ['claim', 'review-intake', 'diagnose', 'update-progress', 'withdraw'] as const
+    const ownCommands = ['dispatch', 'tag-customer', 'change-calendar'] as const
+    for (const name of [...forPeople, ...ownCommands])
       expect(refusedToTell(commandNamed(name)), name).toMatchObject({ kind: 'forbidden', code: 'wrong-role' })
-    for (const name of ['urge', 'note-related', 'change-calendar'] as const) expect(refusedToTell(commandNamed(name)), name).toBeUndefined()
+    for (const name of ['urge', 'note-related'] as const) expect(refusedToTell(commandNamed(name)), name).toBeUndefined()
   })
 
   it("X7: an urge by another process is a colleague's, not the customer's", () => {

@@ -36,7 +36,7 @@ export interface Questions {
   /** The next serial of a ticket number's prefix. */
   readonly takeSerial: (counterKey: string) => Promise<number>
   /** Writes a new process, for good when it answers. */
-  readonly takeIn: (intake: ProcessIntake) => Promise<Intake>
+  readonly insert: (intake: ProcessIntake) => Promise<Intake>
 }
 
 export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; readonly clock: Clock }): Questions {
@@ -65,7 +65,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     return questions.map(({ ids, locale }) => namesAmong(known.get(locale) ?? {}, ids))
   })
   // Each type's by themselves: a statement is about one table.
-  const takingIn = madeOnce((_: ProcessTable) =>
+  const inserting = madeOnce((_: ProcessTable) =>
     together((intakes: readonly ProcessIntake[]) => insertProcesses(db, intakes), {
       most: writtenTogether,
       apart: (error) => !isDatabaseAway(error),
@@ -79,7 +79,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     undeliveredTo: together((tickets: readonly string[]) => undeliveredToEach(db, tickets)),
     openTicketsOf: together((customers: readonly KnownBy[]) => similarOpenTickets(db, customers, mostSimilar)),
     takeSerial: together((counterKeys: readonly string[]) => takeEachSerial(db, counterKeys)),
-    takeIn: (intake) => takingIn(intake.of.table)(intake),
+    insert: (intake) => inserting(intake.of.table)(intake),
   }
 }
 

@@ -44,7 +44,7 @@ const nextSerials = statement<{ readonly last: number }>(`
   returning last`)
 
 /** Of numbers that would come next, how many are taken before the first free one. */
-export async function takenInARow(db: Kysely<Database>, numbers: readonly string[]): Promise<number> {
+export async function takenFrom(db: Kysely<Database>, numbers: readonly string[]): Promise<number> {
   const taken = new Set((await numbersTaken(db, [numbers])).map(({ number }) => number))
   const free = numbers.findIndex((number) => !taken.has(number))
   return free < 0 ? numbers.length : free

@@ -58,6 +58,8 @@ export type ColumnType = 'text' | 'text[]' | 'integer' | 'boolean' | 'timestampt
 
 /** Texts that are searched for, in a table of their own so that an act does not write their index anew. */
 export interface SearchPart<F> {
+  /** That table, in Postgres. */
+  readonly table: string
   /** Columns of which its row is made. */
   readonly columns: readonly string[]
   /** Makes the row anew from the process' own. In the transaction that changed it. */
@@ -68,8 +70,8 @@ export interface SearchPart<F> {
   insert(at: number): string
 }
 
-/** What is said of any process when it is taken in. */
-export interface NewProcess {
+/** Which version of which profile a process keeps until it is migrated on purpose (X1). */
+export interface ProfileOf {
   readonly profile: string
   readonly profileVersion: number
 }

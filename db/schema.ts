@@ -20,11 +20,18 @@ import type { TicketSearchTable, TicketsTable } from './tables/tickets.ts'
  * here. Instants are canonical ISO strings both ways (`connect.ts` parses them); JSON is written through `json()` and read as declared
  * there, which is true because nobody but this folder writes it.
  */
-export interface Database {
+export interface Database extends CommonTables, TypesTables {}
+
+/** Those of types, which only their type's folder and this one ask by name. A type whose table is asked as a whole needs no line here. */
+interface TypesTables {
   tickets: TicketsTable
+  ticketSearch: TicketSearchTable
+}
+
+/** Those that are there whichever types are kept. */
+export interface CommonTables {
   /** A view (heads.ts). */
   processes: HeadsTable
-  ticketSearch: TicketSearchTable
   events: EventsTable
   dealings: DealingsTable
   notes: NotesTable

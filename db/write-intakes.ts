@@ -4,7 +4,7 @@ import { madeOnce } from '../domain/memory.ts'
 import type { Draft, ProcessState, Recorded } from '../workflows/process.ts'
 import { noteDealings, wantDealings } from './dealings.ts'
 import { json } from './json.ts'
-import type { NewProcess, ProcessTable } from './process-table.ts'
+import type { ProfileOf, ProcessTable } from './process-table.ts'
 import { commonColumns, inPostgres } from './column-names.ts'
 import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
@@ -14,7 +14,7 @@ import { inTransaction } from './transaction.ts'
 import { rowLists, rowParts } from './write-rows.ts'
 
 /** Everything that a registration writes. */
-export interface ProcessIntake<S extends ProcessState = ProcessState, E extends Draft = Draft, F extends NewProcess = NewProcess> {
+export interface ProcessIntake<S extends ProcessState = ProcessState, E extends Draft = Draft, F extends ProfileOf = ProfileOf> {
   /** Of which type it is. */
   readonly of: { readonly table: ProcessTable<S, E, F>; readonly process: { readonly notices: NoticesOf<S, E> } }
   readonly request: RequestIdentity
@@ -42,7 +42,7 @@ export async function writeIntakes(
   const rows = ordered.map(({ of, number, event, state }) => [number, projectedRows(table, [event], state, of.process.notices)] as const)
   const { search } = table
   const write = async (on: Kysely<Database>): Promise<ReadonlySet<string>> => {
-    const written = await takingIn(table)(on, [
+    const written = await writing(table)(on, [
       json(ordered.map(requestLine)),
       json(ordered.map((intake) => rowLine(table, intake))),
       ...rowLists(rows),
@@ -92,7 +92,7 @@ function rowLine({ columns }: ProcessTable, { request, number, form, state, wake
 /** Those that a new row has; its workflow is not started yet. */
 const common = commonColumns.filter((column) => column !== 'workflowStartedAt').map(inPostgres)
 
-const takingIn = madeOnce((table: ProcessTable) => statement<{ readonly number: string }>(textFor(table)))
+const writing = madeOnce((table: ProcessTable) => statement<{ readonly number: string }>(textFor(table)))
 
 function textFor({ name, columns, head, search }: ProcessTable): string {
   const own = Object.entries(columns).flatMap(([column, how]) => ('made' in how ? [] : [inPostgres(column)]))

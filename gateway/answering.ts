@@ -6,12 +6,12 @@ import { directoryOf } from '../db/people.ts'
 import { identityOf } from '../db/requests.ts'
 import { instantOf } from '../domain/instant.ts'
 import { systemActor } from '../domain/people.ts'
-import { hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
+import { hasCommonRoutes, hostOf, type Hosting, type MetCommonly, type Registry, type World } from '../processes/hosting.ts'
+import { belongingOf, judged, takeIn } from '../processes/intake.ts'
 import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
 import type { Gateway } from './gateway.ts'
-import { judged, parentOf, takenIn } from './intake.ts'
 import { catchUp, startDeadlineMs, startWorkflow, typeOf, written } from './reach.ts'
 
 /** Where asks are answered, those among them that concern another process. */
@@ -26,7 +26,7 @@ export async function answerFor(world: Answering, { host, number }: Asker, ask: 
     case openKind:
       return settled(world, number, ask, await open(world, number, ask, openingSchema.parse(ask.question)))
     case tellKind:
-      return settled(world, number, ask, await tell(world, ask, tellingSchema.parse(ask.question)))
+      return settled(world, number, ask, await tell(world, number, ask, tellingSchema.parse(ask.question)))
     default:
       return host.answer(world, ask)
   }
@@ -49,7 +49,7 @@ async function open(world: Answering, asker: string, ask: OpenAsk, opening: Open
   const { db, processes } = world
   const { process: type, id: number, refused } = opening
   const host = hostOf(processes, type)
-  if (!host?.formOf) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
+  if (!host || !hasCommonRoutes(host)) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
   const refusal = await opened(world, asker, ask, host, opening)
   if (refusal !== null)
     return refused === undefined ? null : { command: refused, input: { to: number, command: `open ${type}`, code: refusal } }
@@ -63,7 +63,7 @@ async function opened(
   world: Answering,
   asker: string,
   ask: OpenAsk,
-  host: Hosting,
+  host: MetCommonly,
   { process: type, id: number, input }: Opening,
 ): Promise<string | null> {
   const { db, clock } = world
@@ -73,24 +73,26 @@ async function opened(
   const opener = await headOf(db, asker)
   if (!opener) throw new Error(`the rows of ${asker} are not there`)
   const reading = host.process.birth.read(input)
-  const parent = reading.ok ? await parentOf(db, reading.beginning) : undefined
-  if (!reading.ok || parent === undefined) return 'invalid-input'
+  if (!reading.ok) return 'invalid-input'
   const { beginning } = reading
+  const belonging = await belongingOf(db, beginning)
+  if (belonging.kind === 'unknown') return 'invalid-input'
+  const parent = belonging.kind === 'found' ? belonging.parent : null
   const origin = { profile: opener.profile, profileVersion: opener.profileVersion }
   const judgement = await judged(
     { ...world, directory: (mentioned) => directoryOf(db, mentioned, at) },
     { host, beginning, origin, parent, act: { requestId: request.id, actor: systemActor, at } },
   )
   if (!judgement.ok) return 'invalid-input'
-  const { form, context } = judgement
+  const { form, birthContext } = judgement
   const answer = () => ({ status: 201, body: { number } })
-  const newcomer = { host, request, beginning, context, formOf: () => form, answer }
-  const { result } = await takenIn((intake) => insertProcess(db, intake), [number], newcomer)
+  const newcomer = { host, request, beginning, birthContext, formUnder: () => form, answer }
+  const { result } = await takeIn((intake) => insertProcess(db, intake), [number], newcomer)
   return result === 'number-taken' ? result : null
 }
 
 /** Has `system` give a command to another process, once however often it is told. One that has ended counts as told. */
-async function tell(world: Answering, ask: OpenAsk, { to, command, input, refused }: Telling): Promise<Reply> {
+async function tell(world: Answering, teller: string, ask: OpenAsk, { to, command, input, refused }: Telling): Promise<Reply> {
   const { db, gateway } = world
   const head = await headOf(db, to)
   if (!head) throw new Error(`${ask.id} is told to ${to}, of which the rows know nothing`)
@@ -101,7 +103,7 @@ async function tell(world: Answering, ask: OpenAsk, { to, command, input, refuse
   // Told again after a refusal it is judged again: the server would repeat what it said to the same id.
   const result = await gateway.wake(to, `${ask.id} ${head.version}`, {
     writtenThrough: head.version,
-    command: { id: ask.id, command, input },
+    command: { id: ask.id, command, input, teller },
   })
   switch (result.kind) {
     case 'woken': {

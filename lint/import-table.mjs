@@ -39,6 +39,11 @@ const table = [
     ours: { ...processes(), 'gateway/': 'any', 'activities/': 'any' },
     why: 'activities know the domain, processes, db, runtime and the gateway',
   }),
+  row('processes/hosting.ts', {
+    packages: (_, typesOnly) => typesOnly,
+    ours: { '': 'types' },
+    why: 'operations read it, and bring nothing along: it imports nothing but types',
+  }),
   row('processes/', {
     packages: except('@temporalio/', 'hono', '@hono/'),
     ours: processes(),
@@ -153,7 +158,7 @@ function except(...names) {
 }
 
 function allows({ packages, ours }, file, source, typesOnly) {
-  if (!source.startsWith('.')) return packages(source)
+  if (!source.startsWith('.')) return packages(source, typesOnly)
   const target = relative(root, resolve(root, dirname(file), source))
     .split(sep)
     .join('/')

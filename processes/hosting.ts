@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Keys } from '../db/contact-vault.ts'
 import type { Figure } from '../db/figures/figure.ts'
-import type { NewProcess, ProcessTable } from '../db/process-table.ts'
+import type { ProcessTable, ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { z } from 'zod'
 import type { Role } from '../domain/people.ts'
@@ -9,9 +9,10 @@ import type { Contact } from '../domain/customer.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
-import type { Ask, Command, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
-import type { ProfileReader, ProfileOf } from './policies.ts'
-import { withCustomers, type OwnSubject, type Subject } from './subject.ts'
+import type { HandOverCommand } from '../workflows/common/hand-over.ts'
+import type { Ask, Draft, Process, ProcessState, Reply } from '../workflows/process.ts'
+import type { ProfileReader } from './policies.ts'
+import type { OwnSubject } from './subject.ts'
 
 /**
  * What the world outside must know of a process type to keep it: its rows, its policy, what it asks. Whoever keeps processes
@@ -21,7 +22,7 @@ export interface Hosting<
   S extends ProcessState = ProcessState,
   E extends Draft = Draft,
   P = unknown,
-  F extends NewProcess = NewProcess,
+  F extends ProfileOf = ProfileOf,
   Given = unknown,
 > {
   readonly process: Process<S, E, P, Given>
@@ -30,15 +31,10 @@ export interface Hosting<
   readonly table: ProcessTable<S, E, F>
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
-  /** What its rows take in beside the state, where another process or the common route opens it; absent: it is opened by a route of its own. */
-  formOf?(given: Given, origin: NewProcess): F
-  /**
-   * By which of its commands everything that somebody has of it goes to somebody else, with {@link HandOver}; absent: only by what people
-   * do with each.
-   */
-  readonly handOver?: Command<S, E, P>
-  /** How people meet it by the common routes; absent: it has routes of its own. */
-  readonly desk?: Desk
+  /** By which of its commands everything that somebody has of it goes to somebody else; absent: only by what people do with each. */
+  readonly handOver?: HandOverCommand<S, E, P>
+  /** How people meet it by the common routes, and other processes open it; absent: it has routes of its own, as tickets alone may. */
+  readonly desk?: Desk<F, Given>
   /** Makes of the input of a command that says `sealed` what history may hold. */
   seal?(sealing: Sealing, number: string, input: unknown): Promise<Sealed>
   /** What a command that says `shows` shows in clear, once that is on record; null: not any more, since it changed after event `seen`. */
@@ -51,15 +47,10 @@ export interface Hosting<
   answer(world: World, ask: Ask): Promise<Reply>
 }
 
-/** What a command says by which work is handed over. */
-export interface HandOver {
-  readonly from: string
-  readonly to: string
-  readonly reason: string
-}
-
 /** How people meet processes of a type that has no routes of its own. */
-export interface Desk {
+export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
+  /** What its rows take in beside the state. */
+  formOf(given: Given, origin: ProfileOf): F
   /** What they are, for the page of the API: `Devices lent to customers`. */
   readonly about: string
   /** Who opens one. */
@@ -119,23 +110,7 @@ export function hostOf(processes: Registry, name: string): Hosting | undefined {
   return processes.find(({ process }) => process.name === name)
 }
 
-/** The type whose routes that address is one of; undefined for other addresses. */
-export function hostAt(processes: Registry, path: string): Hosting | undefined {
-  const plural = /^\/api\/([^/]+)/.exec(path)?.[1]
-  return processes.find((one) => one.plural === plural)
-}
-
 /** The names of all types that are kept. */
 export function typesOf(processes: Registry): string[] {
   return processes.map(({ process }) => process.name)
-}
-
-/** What notices about these processes tell of, whatever their types, in their order. */
-export async function subjectsOf(db: Kysely<Database>, processes: Registry, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
-  return withCustomers((asked) => ownSubjects(db, processes, asked), numbers)
-}
-
-async function ownSubjects(db: Kysely<Database>, processes: Registry, numbers: readonly string[]): Promise<(OwnSubject | undefined)[]> {
-  const ofEach = await Promise.all(processes.map(({ subjects }) => subjects(db, numbers)))
-  return numbers.map((_, at) => ofEach.flatMap((subjects) => subjects[at] ?? [])[0])
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { latestCalendar, type InstalledCalendar } from '../db/calendars.ts'
+import type { ProfileOf } from '../db/process-table.ts'
 import { profileVersion } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { dateOf, localDay } from '../domain/calendar/local-time.ts'
@@ -11,12 +12,6 @@ import type { PolicyCalendar } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
 /** What the policies of running processes are made of: installed profiles and calendars, each read once. */
-
-/** Which version of which profile a process keeps until it is migrated on purpose (X1). */
-export interface ProfileOf {
-  readonly profile: string
-  readonly profileVersion: number
-}
 
 /** Far more than an organisation has in use at once. */
 const mostKept = 200

@@ -1,10 +1,10 @@
 import { inPostgres } from '../db/column-names.ts'
-import type { Database } from '../db/schema.ts'
+import type { CommonTables } from '../db/schema.ts'
 import { meetingOf } from '../domain/number-meeting.ts'
 import { parseNumberPattern } from '../domain/numbering.ts'
 import { wakeUpdate } from '../workflows/shell/protocol.ts'
 import type { AttributeValues } from '../workflows/search-attribute.ts'
-import type { HandOver, Hosting, Registry } from './hosting.ts'
+import type { Hosting, Registry } from './hosting.ts'
 
 /** Types that cannot be kept together. The message says of each clash whose it is, and what to do. */
 export class RegistryError extends Error {
@@ -41,10 +41,6 @@ function faultsOf(type: Hosting): string[] {
   }
   if (handOver && !process.commands.includes(handOver))
     faults.push(`${called(type)} is handed over by "${handOver.name}", which is none of its commands. List it among them.`)
-  if (handOver && !handOver.input.safeParse(aHandOver).success)
-    faults.push(
-      `${called(type)} is handed over by "${handOver.name}", which does not take ${JSON.stringify(aHandOver)}. Have it take from, to and reason.`,
-    )
   if (desk) {
     const read = parseNumberPattern(desk.numbers)
     if (!read.ok)
@@ -53,14 +49,9 @@ function faultsOf(type: Hosting): string[] {
       )
     if (!/^[A-Z]+$/.test(desk.letter))
       faults.push(`${called(type)} has the letter "${desk.letter}". Take capital letters: a digit would run into the serial behind it.`)
-    if (!type.formOf)
-      faults.push(`${called(type)} is opened by the common route, and does not say what its rows take in then. Give it formOf.`)
   }
   return faults
 }
-
-/** As everybody's work is handed over. */
-const aHandOver: HandOver = { from: 'agent-li', to: 'agent-zhao', reason: '调岗' }
 
 /** What two types have that only one can. */
 function clashesOf(types: Registry): string[] {
@@ -74,8 +65,10 @@ function clashes(one: Hosting, other: Hosting): string[] {
     faults.push(`${both} have the same name: their workflows and rows could not be told apart. Rename one of them.`)
   if (one.plural === other.plural)
     faults.push(`${both} have the same routes /api/${one.plural}: those of the second would never answer. Give it another plural.`)
-  if (one.table.name === other.table.name)
-    faults.push(`${both} have the same table "${one.table.name}": each would take the other's rows for its own. Give one of them another.`)
+  for (const table of tablesOf(one).filter((name) => tablesOf(other).includes(name)))
+    faults.push(`${both} have the same table "${table}": each would take the other's rows for its own. Give one of them another.`)
+  if (!one.desk && !other.desk)
+    faults.push(`${both} have no desk. Only tickets have routes and answers of their own: give the other one a desk.`)
   if (one.desk && other.desk) {
     if (one.desk.letter === other.desk.letter)
       faults.push(
@@ -90,6 +83,10 @@ function clashes(one: Hosting, other: Hosting): string[] {
       faults.push(`${both} have a search attribute "${name}", one as ${type} and one as ${same.type}. Rename one of them.`)
   }
   return faults
+}
+
+function tablesOf({ table: { name, search } }: Hosting): string[] {
+  return [name, ...(search ? [search.table] : [])]
 }
 
 /** A number that both patterns give; of two that are the same, what a number looks like. */
@@ -128,14 +125,26 @@ const commonPaths: ReadonlySet<string> = new Set(['events', 'clocks', 'outlook']
 
 /** Where the product answers of something else than processes of a type: below `/api`. A test holds it to the API's document. */
 const commonRoutes: ReadonlySet<string> = new Set([
-  ...['absences', 'assignments', 'calendars', 'codec', 'me', 'notices', 'openapi.json', 'people', 'profiles', 'queues', 'requests'],
+  ...[
+    'absences',
+    'assignments',
+    'calendars',
+    'codec',
+    'figures',
+    'me',
+    'notices',
+    'openapi.json',
+    'people',
+    'profiles',
+    'queues',
+    'requests',
+  ],
   ...['teams', 'templates', 'tokens'],
 ])
 
-/** Every table but that of tickets, which is one of a type. */
-const ours: Readonly<Record<Exclude<keyof Database, 'tickets'>, true>> = {
+/** Every table but those of types: these clash with one another only. */
+const ours: Readonly<Record<keyof CommonTables, true>> = {
   processes: true,
-  ticketSearch: true,
   events: true,
   dealings: true,
   notes: true,

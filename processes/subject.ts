@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely'
+import type { ProfileOf } from '../db/process-table.ts'
+import type { Database } from '../db/schema.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { NoticeSubject } from '../domain/notices/facts.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Waited } from '../domain/notices/still-so.ts'
 import type { PromiseState } from '../workflows/promise.ts'
-import type { ProfileOf } from './policies.ts'
 
 /** What notices tell of, as it is now: what may be said of it, whose it is, and who works on it. */
 export interface Subject extends ProfileOf, NoticeSubject {
@@ -39,8 +41,31 @@ export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer> {
   readonly customer: SubjectCustomer | { readonly of: string } | null
 }
 
+/** A type, as far as it says what notices about its processes tell of; undefined where it has none of that number. */
+export interface Telling {
+  subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (OwnSubject | undefined)[]>
+}
+
+/** What notices about these processes tell of, whatever their types, in their order. */
+export async function subjectsOf(
+  db: Kysely<Database>,
+  types: readonly Telling[],
+  numbers: readonly string[],
+): Promise<(Subject | undefined)[]> {
+  return withCustomers((asked) => ownSubjects(db, types, asked), numbers)
+}
+
+async function ownSubjects(
+  db: Kysely<Database>,
+  types: readonly Telling[],
+  numbers: readonly string[],
+): Promise<(OwnSubject | undefined)[]> {
+  const ofEach = await Promise.all(types.map((type) => type.subjects(db, numbers)))
+  return numbers.map((_, at) => ofEach.flatMap((subjects) => subjects[at] ?? [])[0])
+}
+
 /** Asks the types for what they say of these processes, in their order. */
-export type AskSubjects = (numbers: readonly string[]) => Promise<readonly (OwnSubject | undefined)[]>
+type AskSubjects = (numbers: readonly string[]) => Promise<readonly (OwnSubject | undefined)[]>
 
 /** What notices about these processes tell of, in their order, each with its customer. */
 export async function withCustomers(ask: AskSubjects, numbers: readonly string[]): Promise<(Subject | undefined)[]> {

@@ -23,8 +23,10 @@ export type Reading<E extends Draft, P, Given = unknown> =
 /** What is said of a new process, bound to what its type makes of it: whoever holds it need not know what that is. */
 export interface Beginning<E extends Draft, P, Given = unknown> {
   readonly given: Given
-  /** Ids of people and teams that it mentions. */
+  /** Ids of people and teams that it mentions: as colleagues, and as those who get it in hand. */
   readonly mentions: Mentioned
+  /** The customer whose it is to be, if they sign in, and the field that says so; null: nobody's. */
+  readonly requester: { readonly path: string; readonly person: string } | null
   /** The process that it is to belong to, and the field that says so; null: none. */
   readonly parent: { readonly path: string; readonly number: string } | null
   /** Everything that is wrong with it as things are. */

@@ -1,8 +1,8 @@
 import { directoryOf } from '../../db/people.ts'
 import type { Head } from '../../db/schema.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { pathText } from '../../domain/issues.ts'
 import { isStaff, type Directory } from '../../domain/people.ts'
+import { placesOf } from '../../domain/places.ts'
 import { standingInApart } from '../../workflows/common/assignees.ts'
 import type { Context } from '../deps.ts'
 import type { InputError } from '../messages/render.ts'
@@ -23,16 +23,4 @@ export async function mentionedIn(
     placesOf(body, person).map((path): InputError => ({ path, code: 'not-staff', params: { person } })),
   )
   return { directory: standingInApart(requester, directory), errors }
-}
-
-/** Where in the input somebody is named; as a whole, where it is written in another way than it is read. */
-function placesOf(body: unknown, person: string): string[] {
-  const places = placesWithin(body, person)
-  return places.length === 0 ? [''] : places
-}
-
-function placesWithin(value: unknown, person: string, path: readonly PropertyKey[] = []): string[] {
-  if (typeof value === 'string') return value.trim() === person ? [pathText(path)] : []
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, item]) => placesWithin(item, person, [...path, Array.isArray(value) ? Number(key) : key]))
 }

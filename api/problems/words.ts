@@ -1,7 +1,8 @@
 import type { Locale } from '../../domain/labels.ts'
 import { madeOnce } from '../../domain/memory.ts'
-import { hostAt, type Hosting, type Registry } from '../../processes/hosting.ts'
+import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Speech } from '../messages/render.ts'
+import { addressedType } from './addressed.ts'
 
 /** What a problem calls the process of which it speaks, and its commands and stages: in the words of its type. */
 
@@ -16,7 +17,7 @@ export function wordsFor(
   processes: Registry,
   { about, path, locale }: { readonly about: Worded | undefined; readonly path: string; readonly locale: Locale },
 ): Pick<Speech, 'what' | 'any' | 'commands' | 'stages'> {
-  const type = about ?? hostAt(processes, path)?.process
+  const type = about ?? addressedType(processes, path)?.process
   const any = oneOf(processes, locale)
   return { what: type?.labels[locale] ?? any, any, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
 }

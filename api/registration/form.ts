@@ -12,8 +12,9 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { calendarFor } from '../../processes/policies.ts'
 import { policyBy } from '../../processes/ticket/policy.ts'
+import { mentioned } from '../../workflows/common/mentions.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
-import { checkSubmission, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
+import { birth, mentionsIn, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { contactMarks, type ContactMarks } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
@@ -28,6 +29,8 @@ type PartialForm = z.output<typeof partialForm>
 
 export interface Form {
   readonly registration: Registration
+  /** What the ticket begins with, still to be judged. */
+  readonly beginning: ReturnType<typeof birth.of>
   readonly profile: Profile
   readonly policy: Policy
   readonly customer: Customer
@@ -38,19 +41,19 @@ export interface Form {
   readonly registrar: Actor
 }
 
-/** Every fault of the form at once, so that nobody has to send it five times (ADR 35). */
+/** A form in which nothing is wrong by itself. Every fault at once, so that nobody has to send it five times (ADR 35). */
 export async function checkedForm(context: Context, given: Registration, caller: Actor): Promise<Form> {
-  const { errors, profile, policy, customer, directory, registrar } = await examined(context, given, caller)
+  const { errors, profile, policy, customer, fields, directory, registrar } = await examined(context, given, caller)
   const registration = isOnlyCustomer(registrar) ? withoutStaffParts(given) : given
-  const submission = policy && checkSubmission(submissionOf(registration, registration.fields), policy, { actor: registrar, directory })
-  if (errors.length > 0 || !profile || !policy || !customer || !submission?.ok) throw invalidInput(errors)
+  if (errors.length > 0 || !profile || !policy || !customer || !fields) throw invalidInput(errors)
   return {
     registration,
+    beginning: birth.of(submissionOf(registration, fields)),
     profile,
     policy,
     customer,
     marks: contactMarks(context.keys, customer),
-    fields: submission.fields,
+    fields,
     directory,
     registrar,
   }
@@ -63,7 +66,7 @@ export async function examined(context: Context, given: PartialForm, caller: Act
   const named = forSelf ? {} : given
   const [{ profile, policy, errors: unlisted }, directory, customer] = await Promise.all([
     chosen(context, given),
-    context.directory({ people: present(named.assignee, named.representative), teams: present(named.team) }),
+    context.directory(mentioned(mentionsIn(named))),
     forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
   ])
   const fields = policy && checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), { requireAll: true })
@@ -75,7 +78,15 @@ export async function examined(context: Context, given: PartialForm, caller: Act
     ...peopleErrors({ assignee: named.assignee, representative: named.representative, team: named.team }, directory),
     ...(fields && !fields.ok ? fields.errors : []),
   ]
-  return { errors, profile, policy, customer: customer.ok ? customer.value : undefined, directory, registrar }
+  return {
+    errors,
+    profile,
+    policy,
+    customer: customer.ok ? customer.value : undefined,
+    fields: fields?.ok ? fields.value : undefined,
+    directory,
+    registrar,
+  }
 }
 
 interface Examined extends Pick<Form, 'directory' | 'registrar'> {
@@ -83,6 +94,7 @@ interface Examined extends Pick<Form, 'directory' | 'registrar'> {
   readonly profile?: Profile | undefined
   readonly policy?: Policy | undefined
   readonly customer?: Customer | undefined
+  readonly fields?: Fields | undefined
 }
 
 /** The profile and what it says of the type, as far as there are such. */
@@ -148,13 +160,6 @@ type CheckedCustomer =
   | { readonly ok: true; readonly value: Customer }
   | { readonly ok: false; readonly errors: readonly (FieldError | InputError)[] }
 
-export function submissionOf(
-  { priority, channel, live, representative, assignee, team }: Registration,
-  fields: Submission['fields'],
-): Submission {
+function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {
   return { priority, channel, live, fields, representative, assignee, team }
-}
-
-function present(...ids: readonly (string | undefined)[]): string[] {
-  return ids.filter((id) => id !== undefined)
 }

@@ -5,8 +5,8 @@ import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
-import { countedNumbers, judged, parentOf } from '../../gateway/intake.ts'
 import type { MetCommonly } from '../../processes/hosting.ts'
+import { belongingOf, countedNumbers, judged, type Belonging } from '../../processes/intake.ts'
 import type { Beginning } from '../../workflows/birth.ts'
 import type { Draft } from '../../workflows/process.ts'
 import { actorOn, mayBeSeen } from '../access/access.ts'
@@ -14,7 +14,7 @@ import type { Context } from '../deps.ts'
 import type { Answer } from '../http/idempotency.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput, rejected } from '../problems/problem.ts'
-import { registeredBy } from './taking-in.ts'
+import { takeInAndStart } from './take-in-and-start.ts'
 
 /** Opening a process by the common route. */
 export interface OpeningRequest {
@@ -47,52 +47,53 @@ async function opened(
   const reading = host.process.birth.read(input)
   if (!reading.ok) throw invalidInput(reading.errors)
   const { beginning } = reading
-  const [belongs, runs] = await Promise.all([belongingOf(context, beginning, caller), profileNamed(context, id)])
-  const { parent } = belongs
+  const [belonging, named] = await Promise.all([belongingSeen(context, beginning, caller), profileNamed(context, id)])
+  const parent = belonging.kind === 'found' ? belonging.parent : null
+  const unknown = errorsOf(belonging)
   const actor = parent ? actorOn(parent, caller) : caller
   const { opens } = host.desk
   if (!opens.some((role) => actor.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: opens }))
-  const { profile } = runs
-  if (!profile) throw invalidInput([...runs.errors, ...belongs.errors])
+  if (!named.ok) throw invalidInput([named.error, ...unknown])
+  const { profile } = named
   const at = instantOf(context.clock.now().getTime())
   const origin = { profile: profile.id, profileVersion: profile.version }
   const judgement = await judged(context, { host, beginning, origin, parent, act: { requestId: begun.id, actor, at } })
-  if (!judgement.ok || belongs.errors.length > 0) throw invalidInput([...belongs.errors, ...(judgement.ok ? [] : judgement.errors)])
-  const { form } = judgement
-  return registeredBy(context, numbersFor(context, host, parent, profile, at), {
+  if (!judgement.ok || unknown.length > 0) throw invalidInput([...unknown, ...(judgement.ok ? [] : judgement.errors)])
+  const { form, birthContext } = judgement
+  return takeInAndStart(context, numbersFor(context, host, parent, profile, at), {
     host,
     request: begun,
     beginning,
-    context: judgement.context,
-    formOf: () => form,
+    birthContext,
+    formUnder: () => form,
     answer: ({ number, state }) => ({ status: 201, body: { number, stage: state.stage, version: state.version } }),
   })
 }
 
 /** What it is to belong to. What the caller may not see is not there: whatever else they were told would tell that the number exists. */
-async function belongingOf({ db }: Context, beginning: Beginning<Draft, unknown>, caller: Actor): Promise<Belonging> {
+async function belongingSeen({ db }: Context, beginning: Beginning<Draft, unknown>, caller: Actor): Promise<Belonging> {
+  const belonging = await belongingOf(db, beginning)
   const { parent: named } = beginning
-  const found = await parentOf(db, beginning)
-  const parent = found && mayBeSeen(found, caller) ? found : null
-  if (named === null || parent) return { parent, errors: [] }
-  return { parent, errors: [{ path: named.path, code: 'unknown-ticket', params: { number: named.number } }] }
+  return named === null || belonging.kind !== 'found' || mayBeSeen(belonging.parent, caller) ? belonging : { kind: 'unknown', ...named }
 }
 
-interface Belonging {
-  readonly parent: Head | null
-  readonly errors: readonly InputError[]
+/** What is wrong with it. */
+function errorsOf(belonging: Belonging): readonly InputError[] {
+  if (belonging.kind !== 'unknown') return []
+  const { path, number } = belonging
+  return [{ path, code: 'unknown-ticket', params: { number } }]
 }
 
 /** The newest version of a profile. */
-async function profileNamed(
-  { newest, profileOf }: Context,
-  id: string,
-): Promise<{ readonly profile?: Profile; readonly errors: readonly InputError[] }> {
+async function profileNamed({ newest, profileOf }: Context, id: string): Promise<Named> {
   const { profiles } = await newest()
   const version = profiles.get(id)
-  if (version === undefined) return { errors: [{ path: 'profile', code: 'not-a-choice', params: { choices: [...profiles.keys()] } }] }
-  return { profile: await profileOf({ profile: id, profileVersion: version }), errors: [] }
+  if (version === undefined)
+    return { ok: false, error: { path: 'profile', code: 'not-a-choice', params: { choices: [...profiles.keys()] } } }
+  return { ok: true, profile: await profileOf({ profile: id, profileVersion: version }) }
 }
+
+type Named = { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly error: InputError }
 
 /** Behind the number of what it belongs to, or by the pattern of those that stand alone. */
 function numbersFor(

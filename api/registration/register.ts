@@ -5,21 +5,21 @@ import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { counterKey, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
-import { countedNumbers } from '../../gateway/intake.ts'
+import { countedNumbers } from '../../processes/intake.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import { startPromiseIn } from '../../workflows/ticket/clocks.ts'
-import { birth } from '../../workflows/ticket/submission.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { sealedContact } from '../../processes/ticket/sealing.ts'
 import type { Context } from '../deps.ts'
+import { invalidInput } from '../problems/problem.ts'
 import { fittingWithRest } from '../http/input.ts'
 import type { AnswerOf, Told } from '../openapi/operation.ts'
 import { registerTicket } from '../operations/tickets.ts'
 import { promisesFor } from '../views/promise.ts'
-import { checkedForm, examined, soundForm, submissionOf, type Form } from './form.ts'
+import { checkedForm, examined, soundForm, type Form } from './form.ts'
 import { similarTickets } from './similar.ts'
-import { registeredBy } from './taking-in.ts'
+import { takeInAndStart } from './take-in-and-start.ts'
 import { tellSentence } from './tell.ts'
 import { registrationSchema } from '../operations/registration.ts'
 
@@ -46,7 +46,7 @@ export async function register(context: Context, { body, caller, key, unheard, l
   const answer = await context.starts.behind(() =>
     context.once(posted, async (request) => {
       const form = await checkedForm(context, registration, caller)
-      return context.limits.within(form.registrar, 'registrations', () => takenIn(context, { request, locale, ...form }))
+      return context.limits.within(form.registrar, 'registrations', () => takeInTicket(context, { request, locale, ...form }))
     }),
   )
   const registered = registerTicket.answer.schema.parse(answer.body)
@@ -66,23 +66,26 @@ interface Received extends Form {
   readonly locale: Locale
 }
 
-async function takenIn(context: Context, form: Received): Promise<StoredResponse> {
+async function takeInTicket(context: Context, form: Received): Promise<StoredResponse> {
   const { keys } = context
-  const { request, registration, profile, policy, customer, marks, registrar, directory, locale } = form
+  const { request, registration, beginning, profile, policy, customer, marks, registrar, directory, locale } = form
   const { number: numbers, zone } = profile
   const at = instantOf(context.clock.now().getTime())
+  const birthContext = { policy, act: { requestId: request.id, actor: registrar, at, directory }, parent: null }
+  const errors = beginning.check(birthContext)
+  if (errors.length > 0) throw invalidInput(errors)
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   // Should nobody come to wait for it, since there is no number, what became of it concerns nobody.
   similarOnes.catch(() => undefined)
   const counted = countedNumbers(context, counterKey(numbers.pattern, at, zone), (serial) =>
     renderNumber(numbers.pattern, { now: at, zone, serial }),
   )
-  return registeredBy(context, counted, {
+  return takeInAndStart(context, counted, {
     host: ticket,
     request,
-    beginning: birth.of(submissionOf(registration, form.fields)),
-    context: { policy, act: { requestId: request.id, actor: registrar, at, directory }, parent: null },
-    formOf: (number): NewTicket => ({
+    beginning,
+    birthContext,
+    formUnder: (number): NewTicket => ({
       profile: profile.id,
       profileVersion: profile.version,
       priorities: profile.priorities.map(({ id }) => id),
@@ -93,14 +96,13 @@ async function takenIn(context: Context, form: Received): Promise<StoredResponse
       customer: clearTexts(customer),
       contact: sealedContact(keys, number, customer, marks),
     }),
-    async answer({ number, state, event }) {
-      if (event.type !== 'submitted') throw new Error('the first event of a ticket is its submission')
+    async answer({ number, state, first }) {
       const body: Told<typeof registerTicket> = {
         number,
         stage: state.stage,
         version: state.version,
         promises: promisesFor(state.promises, profile, { locale, asCustomer: isOnlyCustomer(registrar) }),
-        tell: tellSentence({ number, zone, startWithin: event.startWithin, startBy: startPromiseIn(state.promises)?.dueAt, locale }),
+        tell: tellSentence({ number, zone, startWithin: first.startWithin, startBy: startPromiseIn(state.promises)?.dueAt, locale }),
         similar: await similarOnes,
       }
       return { status: 201, body }

@@ -1,13 +1,14 @@
 import type { Context as HttpContext } from 'hono'
 import { nearest } from '../../domain/document/nearest.ts'
 import { isForPeople } from '../../workflows/process.ts'
-import { hostAt, type Hosting, type Registry } from '../../processes/hosting.ts'
+import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { etag, expectedVersion, requestKey, tellReplayed } from '../http/headers.ts'
 import { jsonBody } from '../http/input.ts'
 import { commandOperation } from '../operations/commands.ts'
 import { camel } from '../openapi/names.ts'
 import type { Env } from '../http/env.ts'
+import { addressedType } from '../problems/addressed.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { step } from '../commands/carry-out.ts'
 import { actedView } from '../views/step.ts'
@@ -47,7 +48,7 @@ function addCommandsOf(host: Hosting, app: App, context: Context): void {
 /** The problem of a POST to a command that does not exist; undefined for other addresses. */
 export function unknownCommand(c: HttpContext<Env>, processes: Registry): Problem | undefined {
   const [, given] = (c.req.method === 'POST' && /^\/api\/[^/]+\/[^/]+\/([^/]+)\/?$/.exec(c.req.path)) || []
-  const host = hostAt(processes, c.req.path)
+  const host = addressedType(processes, c.req.path)
   if (host === undefined || given === undefined) return undefined
   const meant = nearest(
     given,

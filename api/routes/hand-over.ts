@@ -7,7 +7,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { memberOf } from '../../domain/document/loose.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { handlerError } from '../../workflows/common/assignees.ts'
-import { hostOf, typesOf, type HandOver } from '../../processes/hosting.ts'
+import type { HandOver } from '../../workflows/common/hand-over.ts'
 import { inParallel } from '../../runtime/background.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
@@ -25,8 +25,14 @@ const atOnce = 8
 /** POST /api/people/{id}/hand-over: everything that one person has goes to another, each process by its type's own command (X8). */
 export function addHandOver(app: App, context: Context): void {
   const { db, clock, once, processes } = context
-  /** Names of the types that a command hands over. */
-  const movable = typesOf(processes.filter(({ handOver }) => handOver))
+  /** Of each type that a command hands over, by its name: how one goes. */
+  const movers = new Map(
+    processes.flatMap((host) => {
+      const { process, handOver: command } = host
+      return command ? [[process.name, { host, command }] as const] : []
+    }),
+  )
+  const movable = [...movers.keys()]
 
   writes(
     app,
@@ -60,7 +66,7 @@ export function addHandOver(app: App, context: Context): void {
 
   async function moveAll(caller: Caller, input: HandOver, key: string) {
     const work = await processesInHand(db, { types: movable, reader: caller.id, people: [input.from], limit: mostAtOnce })
-    const items = (await inParallel(atOnce, work, (head) => move(caller, head, input, key))).filter((item) => item !== undefined)
+    const items = await inParallel(atOnce, work, (head) => move(caller, head, input, key))
     const left = await workLeftOut(db, { reader: caller.id, person: input.from, movable })
     return {
       from: input.from,
@@ -72,10 +78,10 @@ export function addHandOver(app: App, context: Context): void {
   }
 
   async function move(caller: Caller, { number, processType }: Head, body: HandOver, key: string) {
-    const host = hostOf(processes, processType)
-    if (!host?.handOver) return undefined
+    const mover = movers.get(processType)
+    if (!mover) throw new Error(`nobody asked for ${number}, which is a ${processType}`)
     try {
-      const act = { host, number, command: host.handOver, body, caller, key: keyOf(key, number), expectedVersion: undefined }
+      const act = { ...mover, number, body, caller, key: keyOf(key, number), expectedVersion: undefined }
       return { number, ok: true, version: stepView(await step(context, act)).version, problem: null, again: false }
     } catch (error) {
       if (!(error instanceof Problem)) throw error

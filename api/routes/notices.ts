@@ -6,7 +6,7 @@ import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../d
 import { reconsiderHeld } from '../../db/notices.ts'
 import { preferencesOf, setPreferences } from '../../db/people.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { subjectsOf } from '../../processes/hosting.ts'
+import { subjectsOf } from '../../processes/subject.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'

@@ -1,9 +1,9 @@
-import type { NewProcess } from '../../db/process-table.ts'
+import type { ProfileOf } from '../../db/process-table.ts'
 import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
 
 /** What the form says beyond the ticket's state. */
-export interface NewTicket extends NewProcess {
+export interface NewTicket extends ProfileOf {
   /** Ids of the profile's priorities, most urgent first. */
   readonly priorities: readonly string[]
   readonly title: string

@@ -1,3 +1,4 @@
+import type { ProfileOf } from '../../db/process-table.ts'
 import type { Kysely } from 'kysely'
 import { calendarVersion } from '../../db/calendars.ts'
 import type { Database } from '../../db/schema.ts'
@@ -6,7 +7,7 @@ import { Memories } from '../../domain/memory.ts'
 import { policyFor, type Policy, type PolicyCalendar } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
-import { calendarFor, calendarOf, type ProfileOf, type ProfileReader } from '../policies.ts'
+import { calendarFor, calendarOf, type ProfileReader } from '../policies.ts'
 
 /** The policy of a ticket: of its profile what concerns its type. */
 

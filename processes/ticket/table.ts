@@ -72,7 +72,7 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
     calendarVersion: 'calendar_version',
   },
   ledgers: (events): LedgerLines => ({ assignments: assignmentLines(events), contacts: events.flatMap(conversationLines) }),
-  search: { columns: searchColumns, refresh: refreshSearch, line: searchLine, insert: searchInsert },
+  search: { table: 'ticket_search', columns: searchColumns, refresh: refreshSearch, line: searchLine, insert: searchInsert },
 }
 
 /** What was corrected (X8). */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertProcess, takenInARow, type Intake } from '../../db/intake.ts'
+import { insertProcess, takenFrom, type Intake } from '../../db/intake.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 import { latestProfileVersion } from '../../db/profiles.ts'
 import type { Database } from '../../db/schema.ts'
@@ -71,5 +71,5 @@ it('of two types that take one number in at the same moment one gets it', async 
 it('numbers of any type are passed over by the counter', async () => {
   await loanIn('YY20231001001')
   await ticketIn('YY20231001002')
-  expect(await takenInARow(db, ['YY20231001001', 'YY20231001002', 'YY20231001003'])).toBe(2)
+  expect(await takenFrom(db, ['YY20231001001', 'YY20231001002', 'YY20231001003'])).toBe(2)
 })

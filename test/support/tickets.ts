@@ -19,7 +19,7 @@ import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/even
 import { ticketNotices } from '../../workflows/ticket/notices.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
-import { birth, checkSubmission, type Submission } from '../../workflows/ticket/submission.ts'
+import { birth, type Submission } from '../../workflows/ticket/submission.ts'
 
 /** Tickets told as stories: somebody acts, time passes, and the ticket says what came of it. Pure; no servers. */
 
@@ -152,9 +152,11 @@ export class Story {
     this.now = now
     this.absent(absent)
     const act: Act = { requestId: 'submission', actor: by, at: this.now, directory: { people: this.#people, teams } }
-    const checked = checkSubmission({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission }, policy, act)
-    if (!checked.ok) throw new Error(`submission refused: ${JSON.stringify(checked.rejection)}`)
-    const { state, event } = begin(ticketProcess, 'TS20260302001', birth.of(checked.submission), { policy, act, parent: null })
+    const beginning = birth.of({ priority: 'medium', channel: 'phone', fields: {}, live: false, ...submission })
+    const context = { policy, act, parent: null }
+    const errors = beginning.check(context)
+    if (errors.length > 0) throw new Error(`submission refused: ${JSON.stringify(errors)}`)
+    const { state, event } = begin(ticketProcess, 'TS20260302001', beginning, context)
     this.state = state
     this.events = [event]
     this.#told.set(event, ticketNotices(event, state))

@@ -1,5 +1,5 @@
 import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
-import type { FieldError } from '../../domain/rejection.ts'
+import type { FieldError, RejectionParams } from '../../domain/rejection.ts'
 import { own } from '../../domain/own.ts'
 import { standInFor, type StandIn } from '../../domain/standing-in.ts'
 
@@ -18,12 +18,6 @@ export function handlerError(path: string, person: string, directory: Directory)
   const { assignee } = receiver(person, directory)
   const receiving = personIn(directory, assignee)
   return receiving && !canHandle(receiving) ? cannotHandle(path, assignee) : undefined
-}
-
-/** {@link handlerError} of what is a customer's: that customer is given no work on it, nor gets it in somebody's place. */
-export function handlerErrorOn(requester: string | null, path: string, person: string, directory: Directory): FieldError | undefined {
-  if (person === requester) return personError(path, person, directory) ?? { path, code: 'not-staff', params: { person } }
-  return handlerError(path, person, standingInApart(requester, directory))
 }
 
 /** The directory for what is a customer's: nobody stands in on what is their own. */
@@ -60,6 +54,11 @@ export function personError(path: string, person: string, directory: Directory):
 export function receiver(person: string, directory: Directory): { readonly assignee: string; readonly insteadOf: string | null } {
   const { person: standIn } = whoIsThere(person, directory)
   return standIn === null || standIn === person ? { assignee: person, insteadOf: null } : { assignee: standIn, insteadOf: person }
+}
+
+/** Who has it already, and the absent person in whose place. */
+export function holding({ assignee, insteadOf }: ReturnType<typeof receiver>): RejectionParams {
+  return { person: assignee, ...(insteadOf !== null && { absent: insteadOf }) }
 }
 
 function whoIsThere(person: string, directory: Directory): StandIn {

@@ -6,28 +6,30 @@ import type { Beginning, Birth, BirthContext } from '../birth.ts'
 import type { Draft, ProcessState } from '../process.ts'
 import { mentioned, type Mentions } from './mentions.ts'
 
-export interface BirthDefinition<S extends ProcessState, E extends Draft, P, Given> {
+export interface BirthDefinition<S extends ProcessState, First extends Draft, P, Given> {
   /** What whoever opens it says, with a label for each field. What it makes of a field, it takes again. */
   readonly input: z.ZodObject & z.ZodType<Given>
   readonly mentions?: (given: Given) => Mentions
+  /** The field that says whose it is as a customer, and what it says: it is nobody's work that is their own, and `mentions` leaves it out. */
+  readonly requester?: { readonly path: string; readonly of: (given: Given) => string | undefined }
   /** The field that says to which process it is to belong, and what it says; absent: those of this type belong to none. */
   readonly parent?: { readonly path: string; readonly of: (given: Given) => string | undefined }
   readonly initial: (number: string, at: Instant) => S
   /** What is wrong with it as things are; places where nothing is are undefined. */
   readonly check: (context: BirthContext<P>, given: Given) => readonly (FieldError | undefined)[]
   /** What happens first. Asked once {@link check} has found nothing. */
-  readonly first: (context: BirthContext<P>, given: Given) => E
+  readonly first: (context: BirthContext<P>, given: Given) => First
 }
 
 /** A birth with the way in for who has read already what is said. */
-export interface DefinedBirth<S extends ProcessState, E extends Draft, P, Given> extends Birth<S, E, P, Given> {
-  of(given: Given): Beginning<E, P, Given>
+export interface DefinedBirth<S extends ProcessState, First extends Draft, P, Given> extends Birth<S, First, P, Given> {
+  of(given: Given): Beginning<First, P, Given>
 }
 
 /** Defines how processes of a type begin: the input is parsed once, and each of the functions is given what came of it. */
-export function defineBirth<S extends ProcessState, E extends Draft, P, Given>(
-  definition: BirthDefinition<S, E, P, Given>,
-): DefinedBirth<S, E, P, Given> {
+export function defineBirth<S extends ProcessState, First extends Draft, P, Given>(
+  definition: BirthDefinition<S, First, P, Given>,
+): DefinedBirth<S, First, P, Given> {
   const { input, initial } = definition
   return {
     input,
@@ -41,14 +43,16 @@ export function defineBirth<S extends ProcessState, E extends Draft, P, Given>(
   }
 }
 
-function beginningOf<S extends ProcessState, E extends Draft, P, Given>(
-  { mentions, parent, check, first }: BirthDefinition<S, E, P, Given>,
+function beginningOf<S extends ProcessState, First extends Draft, P, Given>(
+  { mentions, requester, parent, check, first }: BirthDefinition<S, First, P, Given>,
   given: Given,
-): Beginning<E, P, Given> {
+): Beginning<First, P, Given> {
   const number = parent?.of(given)
+  const person = requester?.of(given)
   return {
     given,
     mentions: mentioned(mentions?.(given)),
+    requester: requester === undefined || person === undefined ? null : { path: requester.path, person },
     parent: parent === undefined || number === undefined ? null : { path: parent.path, number },
     check: (context) => check(context, given).filter((error) => error !== undefined),
     first: (context) => first(context, given),

@@ -4,11 +4,12 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
-import { choiceError, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { choiceError, type FieldError } from '../../domain/rejection.ts'
 import { defineBirth } from '../common/birth.ts'
 import type { Act } from '../process.ts'
 import { handlerError, receiver, teamError } from '../common/assignees.ts'
-import type { Fields, Target, TicketEvent } from './events.ts'
+import type { Mentions } from '../common/mentions.ts'
+import type { Target, TicketEvent } from './events.ts'
 import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from '../common/terms.ts'
@@ -27,18 +28,6 @@ const submissionSchema = z.strictObject({
 })
 export type Submission = Readonly<z.output<typeof submissionSchema>>
 
-export type CheckedSubmission =
-  | { readonly ok: true; readonly submission: Submission; readonly fields: Fields }
-  | { readonly ok: false; readonly rejection: Rejection }
-
-/** Checks a submission against the profile's words, its type's fields and the people it names. */
-export function checkSubmission(submission: Submission, policy: Policy, act: Pick<Act, 'actor' | 'directory'>): CheckedSubmission {
-  const errors = [...wordErrors(submission, policy), ...peopleErrors(submission, act.directory)]
-  const fields = checkFields(submission.fields, fieldsAskedOf(act.actor, policy.type.fields), { requireAll: true })
-  if (!fields.ok) errors.push(...fields.errors)
-  return errors.length === 0 && fields.ok ? { ok: true, submission, fields: fields.value } : { ok: false, rejection: invalid(...errors) }
-}
-
 /** What is wrong with the words of a submission that every type of a profile has; what is not given is not looked at. */
 export function wordErrors(
   { priority, channel }: { readonly priority?: string | undefined; readonly channel?: string | undefined },
@@ -50,11 +39,15 @@ export function wordErrors(
   ].filter((error) => error !== undefined)
 }
 
+/** The people and the team that a submission names, as far as it does. */
+export function mentionsIn({ assignee, representative, team }: Named): Mentions {
+  return { people: [assignee, representative], teams: [team] }
+}
+
+type Named = { readonly [Name in 'assignee' | 'representative' | 'team']?: string | undefined }
+
 /** What is wrong with the people and the team of a submission, as far as they are named. */
-export function peopleErrors(
-  { assignee, representative, team }: Pick<Submission, 'assignee' | 'representative' | 'team'>,
-  directory: Directory,
-): FieldError[] {
+export function peopleErrors({ assignee, representative, team }: Named, directory: Directory): FieldError[] {
   return [
     assignee === undefined ? undefined : handlerError('assignee', assignee, directory),
     representative === undefined ? undefined : handlerError('representative', representative, directory),
@@ -62,22 +55,21 @@ export function peopleErrors(
   ].filter((error) => error !== undefined)
 }
 
-/** How a ticket begins: by its submission. Texts and customer come with its rows. */
-export const birth = defineBirth<TicketState, TicketEvent, Policy, Submission>({
+/** How a ticket begins: by its submission, which the API reads with the rest of the form. Texts and customer come with its rows. */
+export const birth = defineBirth<TicketState, TicketEvent<'submitted'>, Policy, Submission>({
   input: submissionSchema,
-  mentions: ({ assignee, representative, team }) => ({ people: [assignee, representative], teams: [team] }),
+  mentions: mentionsIn,
   initial: initialState,
-  check({ policy, act }, submission) {
-    const checked = checkSubmission(submission, policy, act)
-    return checked.ok ? [] : (checked.rejection.errors ?? [])
+  check({ policy, act: { actor, directory } }, submission) {
+    const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true })
+    return [...wordErrors(submission, policy), ...peopleErrors(submission, directory), ...(fields.ok ? [] : fields.errors)]
   },
   first: ({ policy, act }, submission) => submitted(submission, policy, act),
 })
 
 function submitted(submission: Submission, policy: Policy, act: Act): TicketEvent<'submitted'> {
   const byCustomer = act.actor.roles.includes('customer')
-  // Nor does another process that opens it keep in touch with anybody.
-  const byMachine = act.actor.roles.includes('service') || act.actor.roles.length === 0
+  const byMachine = act.actor.roles.includes('service')
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   if (!priorityOf(policy, submission.priority))

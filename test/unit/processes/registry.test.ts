@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Desk, Hosting, Registry } from '../../../processes/hosting.ts'
 import { registryOf } from '../../../processes/registry.ts'
 import { ticket } from '../../../processes/ticket/host.ts'
@@ -34,6 +33,19 @@ describe('two types of one', () => {
     )
   })
 
+  it('table beside their own', () => {
+    const { search } = ticket.table
+    if (!search) throw new Error('tickets are searched for')
+    expect(refusalOf(ticket, { ...lending, table: { ...lending.table, name: search.table } })).toMatch(
+      /ticket .* and loan .* have the same table "ticket_search"/,
+    )
+  })
+
+  it('kind: without a desk, since routes and answers of its own has the ticket alone', () => {
+    const { desk: _, ...bare } = lending
+    expect(refusalOf(ticket, bare)).toMatch(/ticket .* and loan .* have no desk.*Only tickets.*give the other one a desk/)
+  })
+
   it('letter behind the number of what they belong to', () => {
     expect(refusalOf(lending, withDesk({ letter: 'L' }))).toMatch(/loan .* and second .* have the same letter "L".*Change one/)
   })
@@ -58,7 +70,7 @@ describe('a type that takes what is the product’s', () => {
     expect(refusalOf({ ...lending, plural })).toMatch(new RegExp(`loan .* routes /api/${plural}, which are the product's own`))
   })
 
-  it.each(['events', 'ticket_search'])('table %s', (name) => {
+  it.each(['events', 'people'])('table %s', (name) => {
     expect(refusalOf({ ...lending, table: { ...lending.table, name } })).toMatch(new RegExp(`loan .* table "${name}".*Give it another`))
   })
 
@@ -78,28 +90,10 @@ describe('a type in itself', () => {
   })
 })
 
-describe('a type with the common routes', () => {
-  it('says what its rows take in', () => {
-    const { formOf: _, ...silent } = other
-    expect(refusalOf(silent)).toMatch(/second .* is opened by the common route.*Give it formOf/)
-  })
-})
-
 describe('a command that hands over', () => {
-  const { handOver } = lending
-
   it('is one of its commands', () => {
     expect(refusalOf({ ...lending, process: { ...lending.process, commands: [] } })).toMatch(
       /loan .* handed over by "hand-over", which is none of its commands.*List it/,
-    )
-  })
-
-  it('takes what everybody’s work is handed over with', () => {
-    if (!handOver) throw new Error('a loan is handed over')
-    const strange = { ...handOver, input: z.strictObject({ heir: z.string() }) }
-    const commands = lending.process.commands.map((command) => (command === handOver ? strange : command))
-    expect(refusalOf({ ...lending, handOver: strange, process: { ...lending.process, commands } })).toMatch(
-      /loan .* "hand-over", which does not take .*Have it take from, to and reason/,
     )
   })
 })

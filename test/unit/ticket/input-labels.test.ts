@@ -11,7 +11,6 @@ import type { FieldError } from '../../../domain/rejection.ts'
 import { hostOf } from '../../../processes/hosting.ts'
 import type { TicketCommand } from '../../../workflows/ticket/command.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
-import { checkSubmission } from '../../../workflows/ticket/submission.ts'
 import { processes } from '../../loan/processes/index.ts'
 import { apiDocument } from '../../support/api-document.ts'
 import { lin, monday, policyOf, ticketIn, usual, usualOfSystem, type Input, type Story } from '../../support/tickets.ts'
@@ -75,9 +74,12 @@ describe('choices', () => {
   it('have one in the form, and where a loan is opened', () => {
     const nowhere = { assignee: strange, representative: strange, requester: strange, team: strange }
     const act = { actor: lin, directory: emptyDirectory }
-    const submission = { ...nowhere, priority: strange, channel: strange, fields: {}, live: false }
-    const checked = checkSubmission(submission, policyOf(), act)
-    const refused = checked.ok ? [] : listedAt(checked.rejection.errors)
+    const { requester: __, ...named } = nowhere
+    const submission = { ...named, priority: strange, channel: strange, fields: {}, live: false }
+    const judged = { act: { ...act, requestId: '', at: monday }, parent: null }
+    const form = ticketProcess.birth.read(submission)
+    if (!form.ok) return expect.fail('the form is one of a ticket')
+    const refused = listedAt(form.beginning.check({ ...judged, policy: policyOf() }))
     expect(refused.toSorted()).toEqual(['assignee', 'channel', 'priority', 'representative', 'team'])
     // What these two are looked up in is the rows' to say.
     expect(sourcedIn(registrationSchema)).toEqual(expect.arrayContaining([...refused, 'profile', 'type']))
@@ -86,7 +88,7 @@ describe('choices', () => {
     const { representative: _, ...loan } = { ...nowhere, device: 'N5', until: plus(monday, 'PT1H') }
     const reading = birth?.read(loan)
     if (!reading?.ok) return expect.fail('the form is one of a loan')
-    const context = { policy: { furthest: century }, act: { ...act, requestId: '', at: monday }, parent: null }
+    const context = { ...judged, policy: { furthest: century } }
     const unknown = listedAt(reading.beginning.check(context))
     expect(unknown.toSorted()).toEqual(['assignee', 'requester', 'team'])
     expect(birth && sourcedIn(birth.input)).toEqual(expect.arrayContaining(unknown))

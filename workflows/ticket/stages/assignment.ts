@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
-import { conflict, invalid, invalidIf, type FieldError, type Rejection, type RejectionParams } from '../../../domain/rejection.ts'
+import { conflict, invalidIf, type FieldError, type Rejection } from '../../../domain/rejection.ts'
 import { solvingDeadline } from '../clocks.ts'
-import { handlerError, receiver, teamError } from '../../common/assignees.ts'
+import { handlerError, holding, receiver, teamError } from '../../common/assignees.ts'
+import { defineHandOver } from '../../common/hand-over.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
 import type { Assigned, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../../common/inputs.ts'
@@ -83,37 +84,27 @@ export const reassign = defineCommand({
   },
 })
 
-export const handOver = defineCommand({
-  name: 'hand-over',
-  labels: { 'zh-CN': '工作交接', 'zh-TW': '工作交接', en: 'Hand over' },
-  summary: 'Moves everything one person has in this ticket, as assignee, as representative and as owner of tasks, to another.',
-  requirements: ['X8'],
-  may: leads,
-  stages: openStages,
-  input: () =>
-    z.strictObject({
-      from: labelled(personSchema, said('移交人', '移交人', 'Handed over by')),
-      to: labelled(personSchema, said('接收人', '接收人', 'Handed over to'), { from: 'people.handlers' }),
-      reason: reasonSchema,
-    }),
-  mentions: ({ to }) => ({ people: [to] }),
-  blocked({ state: { assignee, representative, tasks } }) {
-    const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner
-    return somebody ? undefined : conflict('nothing-held', { command: 'hand-over' })
+export const handOver = defineHandOver<TicketState, TicketEvent, Policy>(
+  {
+    summary: 'Moves everything one person has in this ticket, as assignee, as representative and as owner of tasks, to another.',
+    requirements: ['X8'],
+    may: leads,
+    stages: openStages,
+    blocked({ state: { assignee, representative, tasks } }) {
+      const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner
+      return somebody ? undefined : conflict('nothing-held', { command: 'hand-over' })
+    },
+    moved({ state, policy }, { from, assignee, insteadOf, reason }) {
+      const events: TicketEvent[] = []
+      if (state.assignee === from) events.push(assigned(state, policy, { manner: 'handed-over', assignee, insteadOf, reason }))
+      if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
+        events.push({ type: 'representative-changed', from, to: assignee, reason })
+      }
+      return events
+    },
   },
-  decide({ state, policy, act }, { from, to, reason }) {
-    const error = handlerError('to', to, act.directory)
-    if (error) return invalid(error)
-    const { assignee, insteadOf } = receiver(to, act.directory)
-    if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: holding({ assignee, insteadOf }) })
-    const events: TicketEvent[] = []
-    if (state.assignee === from) events.push(assigned(state, policy, { manner: 'handed-over', assignee, insteadOf, reason }))
-    if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
-      events.push({ type: 'representative-changed', from, to: assignee, reason })
-    }
-    return events.length > 0 ? events : conflict('nothing-held', { command: 'hand-over', person: from })
-  },
-})
+  ({ submittedAt }) => submittedAt,
+)
 
 export const accept = defineCommand({
   name: 'accept',
@@ -170,11 +161,6 @@ function samePerson(path: string, got: Pick<Assigned, 'assignee' | 'insteadOf'>,
   const { assignee, insteadOf } = got
   if (assignee === null || assignee !== state.assignee) return undefined
   return { path, code: 'same-person', params: holding({ assignee, insteadOf }) }
-}
-
-/** Who has it already, and the absent person in whose place. */
-function holding({ assignee, insteadOf }: { readonly assignee: string; readonly insteadOf: string | null }): RejectionParams {
-  return { person: assignee, ...(insteadOf !== null && { absent: insteadOf }) }
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */

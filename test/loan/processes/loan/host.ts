@@ -23,9 +23,9 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
     const profile = await readers.profileOf(of)
     return loanPolicy(profile, await calendarOf(readers.db, profile, state.lentAt))
   },
-  formOf: ({ device }, { profile, profileVersion }) => ({ profile, profileVersion, device }),
   handOver,
   desk: {
+    formOf: ({ device }, { profile, profileVersion }) => ({ profile, profileVersion, device }),
     about: 'Devices lent to customers and colleagues',
     opens: ['agent', 'supervisor', 'admin'],
     numbers: 'LN{yyyyMMdd}{serial:3}',

@@ -1,10 +1,10 @@
-import type { Column, NewProcess, ProcessTable } from '../../../../db/process-table.ts'
+import type { Column, ProfileOf, ProcessTable } from '../../../../db/process-table.ts'
 import type { CommonColumns } from '../../../../db/column-names.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
 /** What is said of a loan beside its state. */
-export interface LoanForm extends NewProcess {
+export interface LoanForm extends ProfileOf {
   readonly device: string
 }
 

@@ -5,9 +5,10 @@ import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { conflict, invalidIf } from '../../../../domain/rejection.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
-import { handlerErrorOn, receiver, staffError, standingInApart } from '../../../../workflows/common/assignees.ts'
+import { staffError } from '../../../../workflows/common/assignees.ts'
 import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
 import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
+import { defineHandOver } from '../../../../workflows/common/hand-over.ts'
 import { longText, personSchema, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
 import type { Command } from '../../../../workflows/process.ts'
 import type { LoanEvent } from './events.ts'
@@ -19,7 +20,11 @@ import type { LoanPolicy, LoanState } from './state.ts'
 type LoanCommand = Command<LoanState, LoanEvent, LoanPolicy>
 
 function defineCommand<Given>(definition: Definition<LoanState, LoanEvent, LoanPolicy, Given>): LoanCommand {
-  return defineCommandOf(definition, ({ lentAt }) => lentAt)
+  return defineCommandOf(definition, beganAt)
+}
+
+function beganAt({ lentAt }: LoanState): string {
+  return lentAt
 }
 
 const out = ['lent', 'overdue'] as const
@@ -83,28 +88,19 @@ const replace = defineCommand({
 })
 
 /** By which everything that somebody has is given to another. */
-export const handOver = defineCommand({
-  name: 'hand-over',
-  labels: said('工作交接', '工作交接', 'Hand over'),
-  summary: 'Has somebody else see that the device comes back.',
-  requirements: [],
-  may: { supervisor: 'any', 'department-lead': 'any', admin: 'any' },
-  stages: [...out, 'returned'],
-  input: () =>
-    z.strictObject({
-      from: labelled(personSchema, said('移交人', '移交人', 'Handed over by')),
-      to: labelled(personSchema, said('接收人', '接收人', 'Handed over to'), { from: 'people.handlers' }),
-      reason: reasonSchema,
-    }),
-  mentions: ({ to }) => ({ people: [to] }),
-  decide({ state, act }, { from, to, reason }) {
-    const unfit = invalidIf(handlerErrorOn(state.requester, 'to', to, act.directory))
-    if (unfit) return unfit
-    if (state.assignee !== from) return conflict('nothing-held', { command: 'hand-over', person: from })
-    const { assignee, insteadOf } = receiver(to, standingInApart(state.requester, act.directory))
-    return [{ type: 'handed-over', from, to: assignee, reason, ...(insteadOf !== null && { insteadOf }) }]
+export const handOver = defineHandOver<LoanState, LoanEvent, LoanPolicy>(
+  {
+    summary: 'Has somebody else see that the device comes back.',
+    requirements: [],
+    may: { supervisor: 'any', 'department-lead': 'any', admin: 'any' },
+    stages: [...out, 'returned'],
+    moved({ state }, { from, assignee, insteadOf, reason }) {
+      if (state.assignee !== from) return []
+      return [{ type: 'handed-over', from, to: assignee, reason, ...(insteadOf !== null && { insteadOf }) }]
+    },
   },
-})
+  beganAt,
+)
 
 const inspect = defineCommand({
   name: 'inspect',

@@ -4,7 +4,7 @@ import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { isSystem } from '../../../../domain/people.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
-import { canHandle, handlerErrorOn, personError, receiver, standingInApart, teamError } from '../../../../workflows/common/assignees.ts'
+import { canHandle, handlerError, personError, receiver, teamError } from '../../../../workflows/common/assignees.ts'
 import { defineBirth } from '../../../../workflows/common/birth.ts'
 import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
 import type { Act } from '../../../../workflows/process.ts'
@@ -35,7 +35,8 @@ export type Lending = z.output<typeof lendingSchema>
 
 export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
   input: lendingSchema,
-  mentions: ({ assignee, requester, team }) => ({ people: [assignee, requester], teams: [team] }),
+  mentions: ({ assignee, team }) => ({ people: [assignee], teams: [team] }),
+  requester: { path: 'requester', of: ({ requester }) => requester },
   parent: { path: 'parent', of: ({ parent }) => parent },
   check(context, { until, assignee, requester, team }) {
     const { act, parent } = context
@@ -45,7 +46,7 @@ export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
     return [
       byPeople ? aheadError('until', until, context) : undefined,
       byPeople && parent?.ended ? { path: 'parent', code: 'parent-ended', params: { number: parent.number } } : undefined,
-      byPeople && assignee !== undefined ? handlerErrorOn(requester ?? null, 'assignee', assignee, directory) : undefined,
+      byPeople && assignee !== undefined ? handlerError('assignee', assignee, directory) : undefined,
       requester === undefined ? undefined : personError('requester', requester, directory),
       teamError('team', team, directory),
     ]
@@ -84,6 +85,6 @@ export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
 /** Who sees that it comes back: who was named or stands in for them, or who lends it, if they handle work and do not lend it to themselves. */
 function handlerOf(named: string | undefined, requester: string | null, { actor, directory }: Act): Pick<Lent, 'assignee' | 'insteadOf'> {
   if (named === undefined) return { assignee: canHandle(actor) && actor.id !== requester ? actor.id : null }
-  const { assignee, insteadOf } = receiver(named, standingInApart(requester, directory))
+  const { assignee, insteadOf } = receiver(named, directory)
   return { assignee, ...(insteadOf !== null && { insteadOf }) }
 }

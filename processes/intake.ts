@@ -1,16 +1,18 @@
 import type { Kysely } from 'kysely'
 import { headOf } from '../db/heads.ts'
-import { skipSerials, takenInARow, type Intake } from '../db/intake.ts'
-import type { NewProcess } from '../db/process-table.ts'
+import { skipSerials, takenFrom, type Intake } from '../db/intake.ts'
+import type { ProfileOf } from '../db/process-table.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { Database, Head } from '../db/schema.ts'
 import type { ProcessIntake } from '../db/write-intakes.ts'
 import type { Directory } from '../domain/people.ts'
+import { placesOf } from '../domain/places.ts'
 import type { FieldError } from '../domain/rejection.ts'
-import type { Hosting, Readers } from '../processes/hosting.ts'
+import type { Hosting, MetCommonly, Readers } from './hosting.ts'
 import type { Beginning, BirthContext } from '../workflows/birth.ts'
+import { standingInApart } from '../workflows/common/assignees.ts'
 import { begin } from '../workflows/engine.ts'
-import type { Act, Draft, Mentioned, ProcessState, Recorded } from '../workflows/process.ts'
+import type { Act, Draft, Mentioned, ProcessState } from '../workflows/process.ts'
 
 /**
  * Taking a process in: what is said of it is judged, and what it begins with is written under a number that nobody has. Whoever opens one
@@ -19,77 +21,96 @@ import type { Act, Draft, Mentioned, ProcessState, Recorded } from '../workflows
 
 /** What is to become a process, as far as it is known before it is judged. */
 export interface Candidate {
-  readonly host: Hosting
+  readonly host: MetCommonly
   readonly beginning: Beginning<Draft, unknown>
   /** By which profile it is to run. */
-  readonly origin: NewProcess
+  readonly origin: ProfileOf
   /** What it is to belong to, as whoever opens it may see that. */
   readonly parent: Head | null
   readonly act: Omit<Act, 'directory'>
 }
 
 export type Judgement =
-  | { readonly ok: true; readonly form: NewProcess; readonly context: BirthContext<unknown> }
+  | { readonly ok: true; readonly form: ProfileOf; readonly birthContext: BirthContext<unknown> }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 export interface Judging extends Readers {
   readonly directory: (mentioned: Mentioned) => Promise<Directory>
 }
 
-/** Judges what is said of a new process of a type that says what its rows take in: everything that is wrong, or with what it begins. */
+/** Judges what is said of a new process: everything that is wrong, or with what it begins. */
 export async function judged(world: Judging, { host, beginning, origin, parent, act: given }: Candidate): Promise<Judgement> {
   const { process } = host
-  if (!host.formOf) throw new Error(`a ${process.name} is opened by a route of its own`)
-  const form = host.formOf(beginning.given, origin)
+  const form = host.desk.formOf(beginning.given, origin)
   const [policy, directory] = await Promise.all([
     // Nothing but what it begins with decides by what it runs.
     host.policyOf(world, { ...form, number: '', state: process.birth.initial('', given.at) }),
-    world.directory(beginning.mentions),
+    world.directory(withRequester(beginning)),
   ])
-  const context = { policy, act: { ...given, directory }, parent }
-  const errors = beginning.check(context)
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, form, context }
+  const birthContext = { policy, act: { ...given, directory: standingInApart(beginning.requester?.person ?? null, directory) }, parent }
+  const own = ownWork(beginning)
+  const errors = [...own, ...beginning.check(birthContext).filter(({ path }) => !own.some((told) => told.path === path))]
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, form, birthContext }
 }
 
-/** The process that a new one is to belong to; null: it is to belong to none, undefined: there is no such process. */
-export async function parentOf(
-  db: Kysely<Database>,
-  { parent }: Pick<Beginning<Draft, unknown>, 'parent'>,
-): Promise<Head | null | undefined> {
-  return parent === null ? null : headOf(db, parent.number)
+function withRequester({ mentions, requester }: Newborn): Mentioned {
+  return requester === null ? mentions : { ...mentions, people: [...new Set([...mentions.people, requester.person])] }
+}
+
+/** Where it would be given as work to the customer whose it is, be they a colleague too: of its commands the API judges the same (api/commands/mentions.ts). */
+function ownWork({ given, mentions, requester }: Newborn): FieldError[] {
+  if (requester === null || !mentions.people.includes(requester.person)) return []
+  const { path: own, person } = requester
+  return placesOf(given, person).flatMap((path) => (path === own ? [] : [{ path, code: 'not-staff', params: { person } }]))
+}
+
+type Newborn = Pick<Beginning<Draft, unknown>, 'given' | 'mentions' | 'requester'>
+
+/** What a new process says that it is to belong to. */
+export type Belonging =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'found'; readonly parent: Head }
+  /** There is no such process, which the field at `path` names. */
+  | { readonly kind: 'unknown'; readonly path: string; readonly number: string }
+
+export async function belongingOf(db: Kysely<Database>, { parent: named }: Pick<Beginning<Draft, unknown>, 'parent'>): Promise<Belonging> {
+  if (named === null) return { kind: 'none' }
+  const parent = await headOf(db, named.number)
+  return parent ? { kind: 'found', parent } : { kind: 'unknown', ...named }
 }
 
 /** A process that nothing is wrong with. */
-export interface Newcomer<S extends ProcessState, E extends Draft, P, F extends NewProcess> {
+export interface Newcomer<S extends ProcessState, E extends Draft, P, F extends ProfileOf, First extends E = E> {
   readonly host: Hosting<S, E, P, F>
   readonly request: RequestIdentity
-  readonly beginning: Beginning<E, P>
-  readonly context: BirthContext<P>
+  readonly beginning: Beginning<First, P>
+  readonly birthContext: BirthContext<P>
   /** What its rows take in beside the state, under that number. */
-  readonly formOf: (number: string) => F
+  readonly formUnder: (number: string) => F
   /** What whoever opened it is answered. */
-  readonly answer: (begun: Begun<S, E>) => StoredResponse | Promise<StoredResponse>
+  readonly answer: (begun: Begun<S, First>) => StoredResponse | Promise<StoredResponse>
 }
 
-export interface Begun<S extends ProcessState, E extends Draft> {
+interface Begun<S extends ProcessState, First extends Draft> {
   readonly number: string
   readonly state: S
-  readonly event: Recorded<E>
+  /** What happened first. */
+  readonly first: First
 }
 
 /**
  * Takes a newcomer in under the first of the numbers that is free: its row, its first event and its request with the answer in one
  * statement. Its workflow is the caller's to start. `number-taken`: of all the numbers.
  */
-export async function takenIn<S extends ProcessState, E extends Draft, P, F extends NewProcess>(
+export async function takeIn<S extends ProcessState, E extends Draft, P, F extends ProfileOf, First extends E>(
   insert: (intake: ProcessIntake) => Promise<Intake>,
   numbers: Iterable<string> | AsyncIterable<string>,
-  { host, request, beginning, context, formOf, answer }: Newcomer<S, E, P, F>,
+  { host, request, beginning, birthContext, formUnder, answer }: Newcomer<S, E, P, F, First>,
 ): Promise<Exclude<Intake, { readonly result: 'inserted' }> | { readonly result: 'inserted'; readonly intake: ProcessIntake<S, E, F> }> {
   for await (const number of numbers) {
-    const { state, event, wakeAt } = begin(host.process, number, beginning, context)
-    const response = await answer({ number, state, event })
-    const intake = { of: host, request, number, form: formOf(number), state, event, wakeAt, response }
+    const { state, first, event, wakeAt } = begin(host.process, number, beginning, birthContext)
+    const response = await answer({ number, state, first })
+    const intake = { of: host, request, number, form: formUnder(number), state, event, wakeAt, response }
     const outcome = await insert(intake)
     if (outcome.result === 'inserted') return { ...outcome, intake }
     if (outcome.result !== 'number-taken') return outcome
@@ -110,7 +131,7 @@ export async function* countedNumbers(
     const serial = await takeSerial(counterKey)
     yield numbered(serial)
     const next = Array.from({ length: passedAtOnce }, (_, at) => numbered(serial + 1 + at))
-    const taken = await takenInARow(db, next)
+    const taken = await takenFrom(db, next)
     if (taken > 0) await skipSerials(db, counterKey, taken)
   }
 }

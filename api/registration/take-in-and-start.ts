@@ -1,21 +1,21 @@
-import type { NewProcess } from '../../db/process-table.ts'
+import type { ProfileOf } from '../../db/process-table.ts'
 import type { StoredResponse } from '../../db/requests.ts'
-import { numbersTried, takenIn, type Newcomer } from '../../gateway/intake.ts'
+import { numbersTried, takeIn, type Newcomer } from '../../processes/intake.ts'
 import type { Draft, ProcessState } from '../../workflows/process.ts'
 import type { Context } from '../deps.ts'
 import { problem } from '../problems/problem.ts'
 
 /** Takes in what somebody registers, and starts its workflow after the answer. What is answered is that of the attempt that came first. */
-export async function registeredBy<S extends ProcessState, E extends Draft, P, F extends NewProcess>(
+export async function takeInAndStart<S extends ProcessState, E extends Draft, P, F extends ProfileOf, First extends E>(
   context: Context,
   numbers: AsyncIterable<string>,
-  newcomer: Newcomer<S, E, P, F>,
+  newcomer: Newcomer<S, E, P, F, First>,
 ): Promise<StoredResponse> {
   const { host, request } = newcomer
-  const outcome = await takenIn(context.takeIn, numbers, newcomer)
+  const outcome = await takeIn(context.insert, numbers, newcomer)
   switch (outcome.result) {
     case 'inserted':
-      context.starts.soon({ ...outcome.intake, of: host }, newcomer.context.policy)
+      context.starts.soon({ ...outcome.intake, of: host }, newcomer.birthContext.policy)
       return outcome.intake.response
     case 'already-done':
       return outcome.response

@@ -14,11 +14,14 @@ import type { HeadsTable } from './tables/processes.ts'
 
 /**
  * How a type's table gives each column of the view that not every table has by that name: an SQL expression over its row. `open` may be left
- * to its stages, and `owed` where nothing is owed of what is not open.
+ * to its stages, and `owed` and `inHand` where nothing is left to do of what is not open.
  */
-export type HeadColumns = Readonly<Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'owed' | 'ended'>, string>> & {
+export type HeadColumns = Readonly<
+  Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'owed' | 'inHand' | 'ended'>, string>
+> & {
   readonly open?: string
   readonly owed?: string
+  readonly inHand?: string
 }
 
 /** A type of which the view tells. */
@@ -107,11 +110,12 @@ export function headsText(types: readonly Headed[]): string {
 
 /** One type's part of the view. */
 export function headText({ process: { name, stages }, table }: Headed): string {
-  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, ...head } = table.head
+  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, inHand = open, ...head } = table.head
   const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
     processType: typeText(name),
     open,
     owed,
+    inHand,
     ended: hasEndedText(stages),
     ...head,
   }
@@ -136,6 +140,7 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'stage',
   'open',
   'owed',
+  'inHand',
   'ended',
   'title',
   'priority',

@@ -225,3 +225,6 @@ function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[]
   if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)
   return given
 }
+
+/** Whether the representative of a ticket has still something to do: open, or closed with the callback (T12) or a question (T10) still owed. */
+export const owedOfTickets = "(open or next_due_at is not null or state -> 'tasks' <> '[]')"

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { notTheirOwn } from './own-tickets.ts'
 import type { Database, Head } from './schema.ts'
-import { listed, type ListedTicket } from './tickets.ts'
+import { listed, owedOfTickets, type ListedTicket } from './tickets.ts'
 
 export interface Work {
   /** Open tickets in their hands, what is due first, first. */
@@ -79,13 +79,12 @@ export async function workLeftOut(
     .executeTakeFirstOrThrow()
 }
 
-/** Open in their hands; or theirs to keep in touch about, with something still owed. */
-function inHandOf(people: readonly string[]): RawBuilder<boolean> {
-  return sql`((open and assignee = any(${people})) or (owed and representative = any(${people})))`
+/** In their hands, with something to do; or theirs to keep in touch about, with something still owed. */
+export function inHandOf(people: readonly string[]): RawBuilder<boolean> {
+  return sql`((in_hand and assignee = any(${people})) or (owed and representative = any(${people})))`
 }
 
-/** Of a ticket: open, or closed with something still owed. */
-const stillOwed = sql<boolean>`(open or next_due_at is not null or state -> 'tasks' <> '[]')`
+const stillOwed = sql.raw<boolean>(owedOfTickets)
 
 /**
  * Tickets with another priority to decide on (S12): of the given teams, or of all when none are given; longest waiting first.

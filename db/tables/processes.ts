@@ -21,6 +21,8 @@ export interface HeadsTable {
   open: boolean
   /** Open, or with something that its representative still owes. */
   owed: boolean
+  /** Its assignee has still something to do with it. */
+  inHand: boolean
   /** No further act is possible. */
   ended: boolean
   title: string

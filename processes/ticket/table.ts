@@ -2,6 +2,7 @@ import type { Column, ProcessTable } from '../../db/process-table.ts'
 import type { CommonColumns } from '../../db/column-names.ts'
 import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/tables/tickets.ts'
+import { owedOfTickets } from '../../db/tickets.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
 import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
@@ -58,8 +59,7 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   head: {
     parent: 'null::text collate "C"',
     open: 'open',
-    // The callback (T12), or a question left open (T10).
-    owed: "(open or next_due_at is not null or state -> 'tasks' <> '[]')",
+    owed: owedOfTickets,
     title: 'title',
     priority: 'priority',
     priorityRank: 'priority_rank',

@@ -181,6 +181,24 @@ describe('a loan', () => {
     expect((await eventsOf(number)).at(-1)).toMatchObject({ type: 'handed-over', from: 'engineer-chen', reason: '调岗' })
   })
 
+  it('X8: which is back, and still to be looked over, is work, and goes to somebody else as well; not to whom it was taken from', async () => {
+    const number = await lent({ assignee: 'engineer-chen' })
+    expect((await people.engineer.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(403)
+    expect((await people.agent.post(`/api/loans/${number}/give-back`, { condition: '完好' })).status).toBe(200)
+    const others = async () => JSON.stringify((await people.otherEngineer.get('/api/me/work')).body['others'])
+    expect(await others()).toContain(number)
+    const toChen = { from: 'engineer-chen', to: 'engineer-chen', reason: '调岗' }
+    expect(await people.supervisor.post(`/api/loans/${number}/hand-over`, toChen)).toMatchObject({
+      status: 422,
+      errors: [{ path: 'to', code: 'same-person' }],
+    })
+    const heard = await people.supervisor.post('/api/people/engineer-chen/hand-over', { to: 'engineer-wang', reason: '调岗' })
+    expect(heard.items).toContainEqual(expect.objectContaining({ number, ok: true }))
+    expect((await people.agent.get(`/api/loans/${number}`)).body).toMatchObject({ stage: 'returned', assignee: 'engineer-wang' })
+    expect((await people.engineer.post(`/api/loans/${number}/inspect`, { ok: true })).status).toBe(200)
+    expect(await others()).not.toContain(number)
+  })
+
   it('X8: whose borrower is who asks is handed over by somebody else, and of a type that no command hands over it is left', async () => {
     const number = await lent({ assignee: 'engineer-chen', requester: 'supervisor-zhang' })
     const toWang = { to: 'engineer-wang', reason: '调岗' }

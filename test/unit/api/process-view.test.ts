@@ -39,6 +39,7 @@ const head: Head = {
   ended: false,
   title: 'a laptop',
   owed: true,
+  inHand: true,
   priority: null,
   priorityRank: null,
   representative: 'agent-li',

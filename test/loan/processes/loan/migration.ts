@@ -20,7 +20,7 @@ const statements = [
   `create index loans_to_wake on loans (wake_at, number) where wake_at is not null`,
   `create index loans_unstarted on loans (lent_at) where workflow_started_at is null`,
   `create index loans_by_start on loans (lent_at desc, number desc)`,
-  `create index loans_in_hand on loans (assignee, next_due_at) where not (stage not in ('lent', 'overdue'))`,
+  `create index loans_in_hand on loans (assignee, next_due_at) where not (stage not in ('lent', 'overdue', 'returned'))`,
   `create index loans_by_parent on loans (parent) where parent is not null`,
   `create index loans_by_calendar on loans (calendar, calendar_version) where stage not in ('closed')`,
 ]

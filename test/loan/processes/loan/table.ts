@@ -37,6 +37,8 @@ export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
   name: 'loans',
   columns,
   head: {
+    // One that is back is still to be looked over.
+    inHand: "not (stage not in ('lent', 'overdue', 'returned'))",
     parent: 'parent',
     title: 'device',
     priority: 'null::text collate "C"',

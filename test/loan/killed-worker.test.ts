@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDealings } from '../../db/dealings.ts'
 import { killNow, startProcess, type StartedProcess } from '../../runtime/processes.ts'
 import { serviceEnvironment } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
@@ -31,8 +33,14 @@ it('FAULT-3: a worker is killed right after a device came back: its ticket is to
     const ticket = await walkedTo('handling', people)
     const loan = await lend(people, { parent: ticket })
     told.push({ ticket, loan })
-    expect((await people.engineer.post(`/api/loans/${loan}/give-back`, { condition: '完好' })).status).toBe(200)
-    await kill()
+    // Whoever writes the ticket's rows waits for this, and so what it is told cannot be done before the worker is dead.
+    await office.db.transaction().execute(async (trx) => {
+      await sql`select number from tickets where number = ${ticket} for update`.execute(trx)
+      expect((await people.engineer.post(`/api/loans/${loan}/give-back`, { condition: '完好' })).status).toBe(200)
+      expect(await openDealings(office.db, loan)).toMatchObject([{ kind: 'tell', target: ticket }])
+      await kill()
+      expect(await openDealings(office.db, loan)).toHaveLength(1)
+    })
     await startWorker()
   }
   for (const { ticket, loan } of told) {

@@ -12,7 +12,8 @@ import type { Hosting, MetCommonly, Readers } from './hosting.ts'
 import type { Beginning, BirthContext } from '../workflows/birth.ts'
 import { standingInApart } from '../workflows/common/assignees.ts'
 import { begin } from '../workflows/engine.ts'
-import type { Act, Draft, Mentioned, ProcessState } from '../workflows/process.ts'
+import type { Act, Mentioned } from '../workflows/act.ts'
+import type { Draft, ProcessState } from '../workflows/process.ts'
 
 /**
  * Taking a process in: what is said of it is judged, and what it begins with is written under a number that nobody has. Whoever opens one

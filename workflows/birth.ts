@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { FieldError } from '../domain/rejection.ts'
-import type { Act, Draft, Mentioned, ProcessState } from './process.ts'
+import type { Act, Mentioned } from './act.ts'
 
 /**
  * How a process begins: what is said of a new one is read once, judged, and becomes its first event. Whoever takes it in does this before
  * its workflow starts; no workflow reads one. `Given` is what is said.
  */
-export interface Birth<S extends ProcessState, E extends Draft, P, Given = unknown> {
+export interface Birth<S, E, P, Given = unknown> {
   /** What whoever opens it says. */
   readonly input: z.ZodObject
   /** Its state before the first event. */
@@ -16,12 +16,12 @@ export interface Birth<S extends ProcessState, E extends Draft, P, Given = unkno
   read(sent: unknown): Reading<E, P, Given>
 }
 
-export type Reading<E extends Draft, P, Given = unknown> =
+export type Reading<E, P, Given = unknown> =
   | { readonly ok: true; readonly beginning: Beginning<E, P, Given> }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /** What is said of a new process, bound to what its type makes of it: whoever holds it need not know what that is. */
-export interface Beginning<E extends Draft, P, Given = unknown> {
+export interface Beginning<E, P, Given = unknown> {
   readonly given: Given
   /** Ids of people and teams that it mentions: as colleagues, and as those who get it in hand. */
   readonly mentions: Mentioned

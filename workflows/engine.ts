@@ -4,11 +4,11 @@ import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
 import type { Beginning, BirthContext } from './birth.ts'
 import { concernsAnother } from './common/other-processes.ts'
 import { earliest, orderOf } from './deadline-order.ts'
+import type { Act } from './act.ts'
 import {
   hasEnded,
   isForHolder,
   isForPeople,
-  type Act,
   type Command,
   type Deadline,
   type Draft,

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
-import type { Actor, Directory, LadderRole, Role } from '../domain/people.ts'
+import type { Actor, LadderRole, Role } from '../domain/people.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
+import type { Act, Mentioned } from './act.ts'
 import type { Birth } from './birth.ts'
 import type { PromiseState, Unpromised } from './promise.ts'
 import type { SearchAttribute } from './search-attribute.ts'
@@ -63,12 +64,6 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   rests(state: S): boolean
 }
 
-/** Ids of people and teams, to be looked up before deciding. */
-export interface Mentioned {
-  readonly people: readonly string[]
-  readonly teams: readonly string[]
-}
-
 /** What every process' state has. Plain JSON: no Map, no Set, no Date, no unbounded array. */
 export interface ProcessState {
   /** Sequence number of the last event; the ETag of the HTTP API. */
@@ -107,18 +102,6 @@ export interface Entry {
   readonly unpromised?: readonly Unpromised[]
   /** What it has the process do with others; absent: nothing. */
   readonly dealings?: readonly Ask[]
-}
-
-/** One act of one actor. */
-export interface Act {
-  readonly requestId: string
-  readonly actor: Actor
-  /** When it is recorded: the time of the workflow. */
-  readonly at: Instant
-  /** What the mentioned people and teams are. */
-  readonly directory: Directory
-  /** The version the actor saw (`If-Match`); a different one refuses the act. */
-  readonly expectedVersion?: number
 }
 
 /** Whether every holder of a role may, or only who has the ticket (customers: whose ticket it is). */

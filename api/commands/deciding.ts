@@ -1,5 +1,5 @@
 import type { Head } from '../../db/schema.ts'
-import type { Act } from '../../workflows/process.ts'
+import type { Act } from '../../workflows/act.ts'
 import type { Context } from '../deps.ts'
 import { invalidInput } from '../problems/problem.ts'
 import { objections, partiesIn } from './objections.ts'

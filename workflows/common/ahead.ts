@@ -1,6 +1,6 @@
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { FieldError } from '../../domain/rejection.ts'
-import type { Act } from '../process.ts'
+import type { Act } from '../act.ts'
 
 /** What is wrong with an instant that somebody sets for later; undefined when it lies ahead, and not absurdly far. */
 export function aheadError(

@@ -54,10 +54,10 @@ interface Displayable extends Staffed {
 type Shown = 'title' | 'details' | 'summary'
 
 /** A process that is shown as all are, with what is its own. */
-export function displayed<S extends Displayable, E extends Draft, P extends DisplayPolicy, I>(
+export function displayed<S extends Displayable, E extends Draft, P extends DisplayPolicy, Given>(
   display: Display<S, P>,
-  process: Omit<Process<S, E, P, I>, Shown>,
-): Process<S, E, P, I> {
+  process: Omit<Process<S, E, P, Given>, Shown>,
+): Process<S, E, P, Given> {
   const titleOf = (state: S, policy: P) =>
     withinBytes([state.number, ...(display.title?.(state, policy) ?? [process.labels[policy.language]])].join(' · '), mostBytes)
   return {

@@ -1,4 +1,4 @@
-import type { Mentioned } from '../process.ts'
+import type { Mentioned } from '../act.ts'
 
 /** People and teams that an input may name. */
 export interface Mentions {

@@ -7,7 +7,7 @@ import { aheadError } from '../../../../workflows/common/ahead.ts'
 import { canHandle, handlerError, personError, receiver, teamError } from '../../../../workflows/common/assignees.ts'
 import { defineBirth } from '../../../../workflows/common/birth.ts'
 import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
-import type { Act } from '../../../../workflows/process.ts'
+import type { Act } from '../../../../workflows/act.ts'
 import type { Lent, LoanEvent } from './events.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 

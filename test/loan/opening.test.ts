@@ -147,6 +147,15 @@ describe('who is to see that it comes back', () => {
       status: 422,
       errors: [{ path: 'assignee', code: 'absent-without-deputy' }],
     })
+    // Nor does anybody hand it over to them later.
+    const number = await lent(borrowed)
+    for (const [to, code] of [
+      ['engineer-chen', 'not-staff'],
+      ['engineer-liu', 'absent-without-deputy'],
+    ] as const) {
+      const handed = await people.supervisor.post(`/api/loans/${number}/hand-over`, { from: 'engineer-wang', to, reason: '调岗' })
+      expect(handed).toMatchObject({ status: 422, errors: [{ path: 'to', code }] })
+    }
     expect(await read((await opens('agent', { requester: 'agent-li' })).number)).toMatchObject({ requester: 'agent-li', assignee: null })
   })
 

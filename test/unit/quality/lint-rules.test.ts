@@ -52,6 +52,8 @@ const refused: readonly [file: string, line: string][] = [
   ['api/a.ts', "import { ApplicationFailure } from '@temporalio/common'"],
   ['gateway/a.ts', "import { problem } from '../api/problems/problem.ts'"],
   ['worker/a.ts', "import { createApp } from '../api/app.ts'"],
+  ['processes/hosting.ts', "import { subjectsOf } from './subject.ts'"],
+  ['processes/hosting.ts', "import { z } from 'zod'"],
   ['processes/a.ts', "import { createGateway } from '../gateway/gateway.ts'"],
   ['api/operations/a.ts', "import { registryOf } from '../../processes/registry.ts'"],
   ['api/a.ts', "import { ticket } from '../workflows/ticket/ticket.workflow.ts'"],
@@ -73,6 +75,8 @@ const refused: readonly [file: string, line: string][] = [
 const allowed: readonly [file: string, line: string][] = [
   ['api/views/a.ts', "import { isCustomerOf } from '../access/access.ts'"],
   ['api/operations/a.ts', "import { stepSchema } from '../views/step-schemas.ts'"],
+  ['processes/hosting.ts', "import type { Subject } from './subject.ts'"],
+  ['processes/hosting.ts', "import type { z } from 'zod'"],
   ['api/problems/a.ts', "import type { Env } from '../http/env.ts'"],
   ['api/commands/a.ts', "import type { Context } from '../deps.ts'"],
   ['domain/a.ts', "import { z } from 'zod'"],

@@ -20,10 +20,12 @@ export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, 
   try {
     const known = new Set((await db.selectFrom('people').select('id').execute()).map(({ id }) => id))
     const missing = people.filter(({ id }) => !known.has(id))
-    if (missing.length === 0 && (await tokensKnown(db, tokensFile, now))) return false
+    const kept = await tokensKnown(db, tokensFile, now)
+    const without = roles.filter((role) => kept[role] === undefined)
+    if (missing.length === 0 && without.length === 0) return false
     const tokens = await inTransaction(db, async (trx) => {
       await addPeople(trx, missing)
-      return newTokens(trx, now)
+      return { ...kept, ...(await newTokens(trx, without, now)) }
     })
     writeFileAtomically(tokensFile, `${JSON.stringify(tokens, null, 2)}\n`, 0o600)
     return true
@@ -38,10 +40,10 @@ async function addPeople(trx: Kysely<Database>, missing: readonly Person[]): Pro
   await putEverybody(trx, absent, missing)
 }
 
-/** One token for each role, of its first person; the ones made before end. */
-async function newTokens(trx: Kysely<Database>, now: Instant): Promise<Record<string, string>> {
+/** One token for each of the roles, of its first person; the ones made before end. */
+async function newTokens(trx: Kysely<Database>, without: readonly Role[], now: Instant): Promise<Record<string, string>> {
   const tokens: Record<string, string> = {}
-  for (const role of roles) {
+  for (const role of without) {
     const person = people.find((candidate) => candidate.roles.includes(role))
     if (!person) throw new Error(`no demo person is ${role}`)
     await revokeTokens(trx, { person: person.id, label: tokenLabel }, now)
@@ -50,14 +52,14 @@ async function newTokens(trx: Kysely<Database>, now: Instant): Promise<Record<st
   return tokens
 }
 
-/** Whether the file has a token of this database for every role, whose time is not over. One that somebody revoked stays revoked. */
-async function tokensKnown(db: Kysely<Database>, tokensFile: string, now: Instant): Promise<boolean> {
-  const tokens = readTokens(tokensFile)
-  for (const role of roles) {
-    const token = tokens?.[role]
-    if (token === undefined || !(await isToken(db, token, now))) return false
-  }
-  return true
+/**
+ * The tokens of the file, where each is one of this database whose time is not over; otherwise none. A role that came with this release has
+ * none yet: those of the others stay good. One that somebody revoked stays revoked.
+ */
+async function tokensKnown(db: Kysely<Database>, tokensFile: string, now: Instant): Promise<Partial<Record<Role, string>>> {
+  const tokens = readTokens(tokensFile) ?? {}
+  for (const token of Object.values(tokens)) if (!(await isToken(db, token, now))) return {}
+  return tokens
 }
 
 function readTokens(path: string): Partial<Record<Role, string>> | undefined {

@@ -199,6 +199,14 @@ describe('demo people', () => {
     ).toBe(true)
   })
 
+  it('of a role that came later get a token beside those of the others, which stay good', async () => {
+    const { management: _, ...before } = tokens()
+    writeFileSync(file, JSON.stringify(before))
+    expect(await ensureDemoPeople(url, file, minute(1))).toBe(true)
+    expect(tokens()).toMatchObject(before)
+    expect((await personOfToken(db, tokens()['management'] ?? '', minute(2)))?.roles).toEqual(['management'])
+  })
+
   it.each([
     ['gone', () => rmSync(file)],
     ['damaged', () => writeFileSync(file, '{')],

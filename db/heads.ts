@@ -45,6 +45,8 @@ export interface HeadFilters {
   readonly assignee?: string | undefined
   readonly team?: string | undefined
   readonly requester?: string | undefined
+  /** Those of which this person is the customer are left out. */
+  readonly notOf?: string | undefined
 }
 
 /** One page of processes of a type, newest first. @throws CursorError */
@@ -61,6 +63,7 @@ export async function listHeads(
     .limit(limit + 1)
   for (const column of ['processType', 'stage', 'open', 'parent', 'assignee', 'team', 'requester'] as const)
     if (filters[column] !== undefined) query = query.where(column, '=', filters[column])
+  if (filters.notOf !== undefined) query = query.where('requester', 'is distinct from', filters.notOf)
   if (cursor !== undefined) {
     const [startedAt, number] = positionOf(list, cursor, z.tuple([partOf.instant, partOf.number]))
     query = query.where(sql<boolean>`(started_at, number) < (${startedAt}, ${number})`)

@@ -11,6 +11,9 @@ export interface NumberPattern {
   readonly parts: readonly NumberPart[]
 }
 
+/** Of any process, with what it belongs to: an address, a workflow's id and a line of a log have room for so many characters. */
+export const longestNumber = 100
+
 export type NumberPart =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'date'; readonly format: string }

@@ -5,6 +5,7 @@ import { insertProcess } from '../db/intake.ts'
 import { directoryOf } from '../db/people.ts'
 import { identityOf } from '../db/requests.ts'
 import { instantOf } from '../domain/instant.ts'
+import { longestNumber } from '../domain/numbering.ts'
 import { systemActor } from '../domain/people.ts'
 import { hasCommonRoutes, hostOf, type Hosting, type MetCommonly, type Registry, type World } from '../processes/hosting.ts'
 import { belongingOf, judged, takeIn } from '../processes/intake.ts'
@@ -67,6 +68,7 @@ async function opened(
   { process: type, id: number, input }: Opening,
 ): Promise<string | null> {
   const { db, clock } = world
+  if (number.length > longestNumber) return 'invalid-input'
   const at = instantOf(clock.now().getTime())
   const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
   if (await headOf(db, number)) return (await isBegunBy(db, number, request.id)) ? null : 'number-taken'
@@ -111,6 +113,8 @@ async function tell(world: Answering, teller: string, ask: OpenAsk, { to, comman
       const { refused: rejection } = result.batch
       // Its rows did not say yet that it has ended.
       if (rejection?.code === 'ended') return null
+      // A worker of an older release knows no such command, and says neither that nor anything else.
+      if (!rejection && !(await hasTakenEffect(db, to, ask.id))) throw new Error(`${to} was told ${command}, and nothing came of it`)
       return rejection && refused !== undefined ? { command: refused, input: { to, command, code: rejection.code } } : null
     }
     case 'nothing-due':

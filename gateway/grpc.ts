@@ -40,6 +40,8 @@ export function troubleOf(error: unknown, late: 'temporal-away' | 'outcome-unkno
     case grpcCode.resourceExhausted:
       return new Trouble('too-many-requests', error)
     case grpcCode.deadlineExceeded:
+    // Its workflow cannot go on just now, say because a worker has it that does not know its type.
+    case grpcCode.failedPrecondition:
       return new Trouble(late, error)
     default:
       return new Trouble('temporal-away', error)

@@ -1,7 +1,7 @@
 import type { Head } from '../../db/schema.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { counterKey, renderNumber } from '../../domain/numbering.ts'
+import { counterKey, longestNumber, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
@@ -49,16 +49,16 @@ async function opened(
   const { beginning } = reading
   const [belonging, named] = await Promise.all([belongingSeen(context, beginning, caller), profileNamed(context, id)])
   const parent = belonging.kind === 'found' ? belonging.parent : null
-  const unknown = errorsOf(belonging)
+  const unfit = errorsOf(belonging, beginning, host.desk.letter)
   const actor = parent ? actorOn(parent, caller) : caller
   const { opens } = host.desk
   if (!opens.some((role) => actor.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: opens }))
-  if (!named.ok) throw invalidInput([named.error, ...unknown])
+  if (!named.ok) throw invalidInput([named.error, ...unfit])
   const { profile } = named
   const at = instantOf(context.clock.now().getTime())
   const origin = { profile: profile.id, profileVersion: profile.version }
   const judgement = await judged(context, { host, beginning, origin, parent, act: { requestId: begun.id, actor, at } })
-  if (!judgement.ok || unknown.length > 0) throw invalidInput([...unknown, ...(judgement.ok ? [] : judgement.errors)])
+  if (!judgement.ok || unfit.length > 0) throw invalidInput([...unfit, ...(judgement.ok ? [] : judgement.errors)])
   const { form, birthContext } = judgement
   return takeInAndStart(context, numbersFor(context, host, parent, profile, at), {
     host,
@@ -77,8 +77,16 @@ async function belongingSeen({ db }: Context, beginning: Beginning<Draft, unknow
   return named === null || belonging.kind !== 'found' || mayBeSeen(belonging.parent, caller) ? belonging : { kind: 'unknown', ...named }
 }
 
-/** What is wrong with it. */
-function errorsOf(belonging: Belonging): readonly InputError[] {
+/** Digits of the serial behind the number of what one belongs to. */
+const roomForSerials = 6
+
+/** What is wrong with it: it is not there, or has so long a number that nothing more has room behind it. */
+function errorsOf(belonging: Belonging, beginning: Beginning<Draft, unknown>, letter: string): readonly InputError[] {
+  if (belonging.kind === 'found') {
+    const limit = longestNumber - `-${letter}`.length - roomForSerials
+    const { path } = beginning.parent ?? { path: '' }
+    return belonging.parent.number.length > limit ? [{ path, code: 'too-long', params: { limit } }] : []
+  }
   if (belonging.kind !== 'unknown') return []
   const { path, number } = belonging
   return [{ path, code: 'unknown-ticket', params: { number } }]

@@ -1,4 +1,4 @@
-import { findProcess, headOf, listHeads } from '../../db/heads.ts'
+import { findProcess, headOf, listHeads, type HeadFilters } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
 import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -15,6 +15,7 @@ import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import { etag, requestKey, tellReplayed } from '../http/headers.ts'
 import { open } from '../registration/open.ts'
+import { invalidInput } from '../problems/problem.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
 import { clockLabel, promiseView, type Cycle } from '../views/promise.ts'
@@ -44,7 +45,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   })
 
   reads(app, operations.list, async ({ c, caller, query: { limit, cursor, ...filters }, answer }) => {
-    const whose = isOnlyCustomer(caller) ? { requester: caller.id } : {}
+    const whose = ownership(filters, caller)
     const page = await listHeads(db, { filters: { ...filters, ...whose, processType: process.name }, limit, cursor })
     // A customer is not told whom and what there is.
     if (page.items.length === 0 && !isOnlyCustomer(caller)) await refuseUnknownNames(db, filters)
@@ -125,4 +126,12 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     const at = instantOf(context.clock.now().getTime())
     return allowedCommands(process, head.state, await host.policyOf(context, head), { actor, at })
   }
+}
+
+/** Whose processes a list may hold. Customers see of theirs neither who has them nor which team: by that they cannot find anything either. */
+function ownership(filters: Pick<HeadFilters, 'assignee' | 'team'>, caller: Caller): Pick<HeadFilters, 'requester' | 'notOf'> {
+  const internal = (['assignee', 'team'] as const).filter((name) => filters[name] !== undefined)
+  if (!isOnlyCustomer(caller)) return internal.length > 0 ? { notOf: caller.id } : {}
+  if (internal.length > 0) throw invalidInput(internal.map((path) => ({ path, code: 'staff-only' })))
+  return { requester: caller.id }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { locales } from '../../domain/labels.ts'
+import { longestNumber } from '../../domain/numbering.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roles } from '../../domain/people.ts'
 import { stages } from '../../domain/ticket-stages.ts'
@@ -10,7 +11,7 @@ export const numberParam = numberParamOf('ticket, such as TS20231001001')
 
 /** The number in the address of a process. */
 export function numberParamOf(what: string) {
-  return z.strictObject({ number: z.string().min(1).max(100).describe(`number of the ${what}`) })
+  return z.strictObject({ number: z.string().min(1).max(longestNumber).describe(`number of the ${what}`) })
 }
 
 /** When: an instant in UTC. */

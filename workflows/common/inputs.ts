@@ -1,3 +1,4 @@
+import { longestNumber } from '../../domain/numbering.ts'
 import { z } from 'zod'
 import { longestContact } from '../../domain/customer-labels.ts'
 import { instantSchema } from '../../domain/instant.ts'
@@ -15,6 +16,8 @@ export const shortText = textUpTo(shortTextLimit)
 export const longText = textUpTo(20_000)
 /** A word or a name. */
 export const wordSchema = lineUpTo(80)
+/** The number of a process. */
+export const numberSchema = lineUpTo(longestNumber)
 /** A part of a customer; the same bound as at registration. */
 export const customerPartSchema = lineUpTo(longestContact)
 export const titleSchema = labelled(lineUpTo(200).describe('what the ticket is called in lists'), said('标题', '標題', 'Title'))

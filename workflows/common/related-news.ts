@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import type { Ask } from '../process.ts'
-import { longText, shortText, wordSchema } from './inputs.ts'
+import { longText, numberSchema, shortText } from './inputs.ts'
 import { telling } from './other-processes.ts'
 
 /**
@@ -14,7 +14,7 @@ export const relatedNewsName = 'note-related'
 export const relatedNewsLabels = said('记录关联流程动态', '記錄關聯流程動態', 'Note related process')
 
 export const relatedNewsSchema = z.strictObject({
-  process: labelled(wordSchema.describe('number of the process'), said('关联流程编号', '關聯流程編號', 'Related process')),
+  process: labelled(numberSchema.describe('number of the process'), said('关联流程编号', '關聯流程編號', 'Related process')),
   what: labelled(
     z
       .strictObject({

@@ -6,7 +6,7 @@ import { isSystem } from '../../../../domain/people.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
 import { canHandle, handlerError, personError, receiver, teamError } from '../../../../workflows/common/assignees.ts'
 import { defineBirth } from '../../../../workflows/common/birth.ts'
-import { wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
+import { numberSchema, wordSchema, personSchema, teamSchema } from '../../../../workflows/common/inputs.ts'
 import type { Act } from '../../../../workflows/act.ts'
 import type { Lent, LoanEvent } from './events.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
@@ -20,7 +20,7 @@ const lendingSchema = z.strictObject({
   device: labelled(wordSchema.describe('what is lent'), deviceLabel),
   until: labelled(instantSchema.describe('until when'), untilLabel),
   parent: labelled(
-    wordSchema.optional().describe('number of the ticket or loan it belongs to'),
+    numberSchema.optional().describe('number of the ticket or loan it belongs to'),
     said('所属工单', '所屬工單', 'Belongs to'),
   ),
   assignee: labelled(
@@ -68,7 +68,8 @@ export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
     replacements: 0,
     refusals: 0,
   }),
-  first({ policy: { calendar }, act }, { device, until, parent, requester = null, team, ...given }) {
+  // Whose the ticket is, theirs is what is lent for it.
+  first({ policy: { calendar }, act, parent: of }, { device, until, parent, requester = of?.requester ?? null, team, ...given }) {
     return {
       type: 'lent',
       device,

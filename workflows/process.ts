@@ -104,7 +104,7 @@ export interface Entry {
   readonly dealings?: readonly Ask[]
 }
 
-/** Whether every holder of a role may, or only who has the ticket (customers: whose ticket it is). */
+/** Whether every holder of a role may, or only who has the process (customers: whose it is). */
 export type Permission = 'any' | 'own'
 
 /**

@@ -1,6 +1,6 @@
 import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
-import { ticketDeadlines } from '../../domain/terms.ts'
+import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/cycles.ts'

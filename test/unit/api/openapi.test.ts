@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { eventTypes } from '../../../api/views/events.ts'
+import { eventTypes } from '../../../api/views/ticket-events.ts'
 import { fieldErrorCodes, rejectionCodes } from '../../../domain/rejection.ts'
 import { apiFieldErrors, apiProblems } from '../../../api/messages/catalogue.ts'
 import { processes as withLoans } from '../../loan/processes/index.ts'

@@ -2,13 +2,13 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
-import type { NoticeKind, OfSomeTypes } from '../domain/notices/kinds.ts'
+import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
 import { owedByCustomer, type Asked } from '../domain/notices/owed.ts'
 import { wayToAnswer } from '../domain/notices/reach.ts'
 import { renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
-import { customerUnnamed, saidWithout } from '../domain/notices/without.ts'
+import { customerUnnamed, fillWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
@@ -84,8 +84,7 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
     const { customer } = customerFacts(ticket)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
     const filling = { customer, phone: ticket.contactMasked.phone ?? undefined, ticket: whereRevealed(ticket, language) }
-    const missing: readonly OfSomeTypes[] = customer === undefined ? ['customer'] : []
-    remarks.push(fill(remark[language], filling, (text) => saidWithout(text, missing, { language, reader: 'staff' })))
+    remarks.push(fillWithout(remark[language], filling, { language, reader: 'staff' }))
   }
   const toPassOn = notice.params['toPassOn'] === 'true'
   if (toPassOn) {

@@ -4,7 +4,7 @@ import type { Instant } from '../instant.ts'
 import type { Labels, Locale } from '../labels.ts'
 import { momentText, zoneText } from '../moment-text.ts'
 import type { Profile } from '../profile/schema.ts'
-import { fill, type Filling } from '../template.ts'
+import type { Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import type { ClockWords, NoticeSubject } from './facts.ts'
 import type { Template } from './template.ts'
@@ -13,7 +13,7 @@ import { ladderRoles } from '../people.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
-import { missingIn, saidWithout } from './without.ts'
+import { fillWithout } from './without.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
 export type NoticeParams = Readonly<Record<string, string | number | boolean>>
@@ -81,8 +81,7 @@ export function renderNotice(kind: NoticeKind, template: Template, params: Notic
   const { language } = wording
   const said = (part: 'subject' | 'text') => {
     const filling = { ...facts, ...(part === 'subject' && short(facts)), ...paramsInWords(kind, params, wording, part) }
-    const missing = missingIn(filling)
-    return fill(template[part][language], filling, (text) => saidWithout(text, missing, { language, reader: noticeKinds[kind].audience }))
+    return fillWithout(template[part][language], filling, { language, reader: noticeKinds[kind].audience })
   }
   return { subject: shortened(said('subject').replaceAll(/\s+/gu, ' ').trim()), text: tidy(said('text')) }
 }

@@ -66,7 +66,7 @@ function valuesFor({ clocks, priorities }: Profile): typeof usual {
 }
 
 function paramsFrom(values: typeof usual, kind: NoticeKind, only: 'all' | 'needed'): NoticeParams {
-  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { optional }]) => only === 'all' || !optional)
+  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => only === 'all' || has !== 'optional')
   return { ...Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]])), number: ticket.number }
 }
 

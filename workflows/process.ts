@@ -18,6 +18,8 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   readonly name: string
   /** What one is called, for the middle of a sentence: `ticket`. */
   readonly labels: Labels
+  /** What several are called, and so many: `{count}` with the measure word or the plural of the language. */
+  readonly several: { readonly labels: Labels; readonly counted: Labels }
   /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
   readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]

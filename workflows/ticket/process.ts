@@ -74,6 +74,7 @@ export const peopleCommands = [
 export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submission>(ticketDisplay, {
   name: 'ticket',
   labels: said('工单', '工單', 'ticket'),
+  several: { labels: said('工单', '工單', 'tickets'), counted: said('{count} 个工单', '{count} 張工單', '{count} tickets') },
   commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer, related.noteRelated],
   apply: (state, event) => ({
     ...state,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { ticketFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
+import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, wordingOf } from '../../../domain/notices/render.ts'
 import type { Template } from '../../../domain/notices/template.ts'
@@ -9,7 +9,7 @@ import { usualTemplates } from '../../../domain/notices/usual.ts'
 import { saidWithout } from '../../../domain/notices/without.ts'
 import { noticeTemplatesSchema } from '../../../domain/profile/notices.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
-import { ticketStages } from '../../../domain/ticket-stages.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { own } from '../../../domain/own.ts'
 import { standardTicket, techSupport } from '../../support/tickets.ts'
 
@@ -23,7 +23,7 @@ const bare: NoticeSubject = {
   contactMasked: { phone: null, email: null },
   type: null,
   priority: null,
-  stages: ticketStages,
+  words: ticketProcess,
   stage: 'handling',
   assignee: null,
   representative: null,
@@ -56,7 +56,7 @@ function said(profile: Profile, kind: NoticeKind, template: Template, language: 
   const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => all || has !== 'optional')
   const params = Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]]))
   const names = { wang: '王强', lin: '林娜' }
-  const facts = { ...ticketFacts(of, '王强', { profile, language, names }), reach: '致电' }
+  const facts = { ...subjectFacts(of, '王强', { profile, language, names }), reach: '致电' }
   const wording = wordingOf(profile, { subject: of, language, names, now: '2026-03-01T00:00:00.000Z' })
   return renderNotice(kind, template, { ...params, number: of.number }, facts, wording)
 }

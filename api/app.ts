@@ -45,7 +45,7 @@ import { addWork } from './routes/work.ts'
 export function createApp(deps: Deps): { readonly app: App; readonly settled: () => Promise<void>; readonly stop: () => Promise<void> } {
   const profileOf = createProfileReader(deps.db)
   const starts = createStarts({ ...deps, profileOf }, (err) =>
-    deps.log.warn({ err }, 'a ticket is not started yet; its first command or the sweeper will'),
+    deps.log.warn({ err }, 'a process is not started yet; its first command or the sweeper will start it'),
   )
   const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), limits: createLimits(deps), starts, profileOf }
   const app = new App()

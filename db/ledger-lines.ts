@@ -1,4 +1,4 @@
-import type { AssignmentsTable, ContactsTable } from './tables/processes.ts'
+import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
 
 /** Lines of the ledgers that several types share. */
 export interface LedgerLines {

@@ -2,18 +2,11 @@ import type { Selectable } from 'kysely'
 import type { DealingsTable } from './tables/dealings.ts'
 import type { NoticesTable } from './tables/notices.ts'
 import type { AbsencesTable, MembershipsTable, PeopleTable, SkillsTable, TeamsTable, TokensTable } from './tables/people.ts'
-import type {
-  AssignmentsTable,
-  ContactsTable,
-  DispatchesTable,
-  EventsTable,
-  HeadsTable,
-  NotesTable,
-  PromisesTable,
-} from './tables/processes.ts'
+import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
+import type { EventsTable, HeadsTable, NotesTable, PromisesTable } from './tables/processes.ts'
 import type { CalendarsTable, ProfilesTable } from './tables/profiles.ts'
 import type { AllowancesTable, CountersTable, RequestsTable } from './tables/requests.ts'
-import type { TicketSearchTable, TicketsTable } from './tables/tickets.ts'
+import type { DispatchesTable, TicketSearchTable, TicketsTable } from './tables/tickets.ts'
 
 /**
  * The tables, as the newest migration leaves them; each is described in `tables/`. Columns are snake_case in Postgres and camelCase

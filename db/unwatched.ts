@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { stagesThatAre } from '../domain/stages.ts'
 import { ticketStages } from '../domain/ticket-stages.ts'
-import { notTheirOwn } from './own-tickets.ts'
+import { notTheirOwn } from './own-processes.ts'
 import type { Ticket } from './tickets.ts'
 import type { Database } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { notTheirOwn } from './own-tickets.ts'
+import { notTheirOwn } from './own-processes.ts'
 import type { Database, Head } from './schema.ts'
 import { listed, owedOfTickets, type ListedTicket } from './tickets.ts'
 

@@ -22,15 +22,11 @@ export interface Stop {
   readonly cut: AbortSignal
 }
 
-function noStop(): Stop {
-  return { begun: new AbortController().signal, cut: new AbortController().signal }
-}
-
-/** So many tickets at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
-const ticketsAtOnce = 8
+/** So many processes' notices at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
+const processesAtOnce = 8
 /** A lease ends this much after the transport has lost patience: time to mark what came of it, and for clocks to disagree. */
 const leaseSpareMs = 40_000
-/** So long a failing notice keeps the others of its ticket in order; longer would be silence. */
+/** So long a failing notice keeps the others of its process in order; longer would be silence. */
 const orderKeptMs = 3_600_000
 /** How soon a priority that has risen takes effect on what is held: that looks at all of it, which may be a night's notices. */
 const releaseEveryMs = 10_000
@@ -41,7 +37,7 @@ const mostInDigest = 1_000
  * Delivery: each call is one round, which sends everything that may go out now. Between rounds it remembers only whether
  * the mail server can be reached; while it cannot, a round tries a single mail, and nothing counts as that mail's failure.
  */
-export function createDelivery(delivering: Delivering): (stop?: Stop) => Promise<Round> {
+export function createDelivery(delivering: Delivering): (stop: Stop) => Promise<Round> {
   const { db, clock, log, transport } = delivering
   const lease = transport.patienceMs + leaseSpareMs
   for (const outcome of outcomes) noticeAttempts.inc({ outcome }, 0)
@@ -61,7 +57,7 @@ export function createDelivery(delivering: Delivering): (stop?: Stop) => Promise
     return lanes.map((_, lane) => notices[lane])
   })
 
-  return async (stop = noStop()) => {
+  return async (stop) => {
     const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, diverted: 0, unreachable: 0, cut: 0 }
     sender.begin()
     const next = async (): Promise<Outcome | undefined> => {
@@ -99,7 +95,7 @@ export function createDelivery(delivering: Delivering): (stop?: Stop) => Promise
     // Mostly there is nothing, and one question is enough to know.
     if (outage.isOn || (await next()) === undefined) return counts
     // Every lane ends before the round does, also when one of them finds the database away.
-    const lanes = await Promise.allSettled(Array.from({ length: ticketsAtOnce }, lane))
+    const lanes = await Promise.allSettled(Array.from({ length: processesAtOnce }, lane))
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
     return counts
   }

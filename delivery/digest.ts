@@ -1,28 +1,30 @@
 import type { Locale } from '../domain/labels.ts'
+import type { TypeWords } from '../domain/notices/facts.ts'
 import { fill } from '../domain/template.ts'
 import type { Letter } from './mail.ts'
 import { words } from './words.ts'
 
 /** Many notices in one mail. */
 
-/** What a digest says of a notice's ticket. */
-export interface DigestTicket {
+/** What a digest says of what a notice tells of. */
+export interface DigestSubject {
   readonly number: string
   /** Label of its priority, in the language of the letter; null: it has none. */
   readonly priority: string | null
+  readonly words: Pick<TypeWords, 'several'>
 }
 
 export interface DigestEntry {
-  readonly ticket: DigestTicket
+  readonly subject: DigestSubject
   readonly letter: Letter
 }
 
-/** A line a notice, the most urgent tickets first, as they are given; `names` are those who read it. */
+/** A line a notice, the most urgent first, as they are given; `names` are those who read it. */
 export function digestLetter(entries: readonly DigestEntry[], names: string, language: Locale): Letter {
-  const tickets = new Set(entries.map(({ ticket }) => ticket.number)).size
-  const priorities = [...new Set(entries.map(({ ticket }) => ticket.priority))]
+  const subjects = entries.map(({ subject }) => subject)
+  const priorities = [...new Set(subjects.map(({ priority }) => priority))]
   const parts = priorities.map((priority) => {
-    const of = entries.filter(({ ticket }) => ticket.priority === priority)
+    const of = entries.filter(({ subject }) => subject.priority === priority)
     const heading = fill((priority === null ? words.digestRest : words.digestPart)[language], {
       priority: priority ?? undefined,
       count: String(of.length),
@@ -31,11 +33,39 @@ export function digestLetter(entries: readonly DigestEntry[], names: string, lan
   })
   return {
     language,
-    subject: fill(words.digestSubject[language], { count: String(entries.length), tickets: String(tickets) }),
-    text: [fill(words.digest[language], { names }), ...parts].join('\n\n'),
+    subject: fill(words.digestSubject[language], { count: String(entries.length), processes: counted(subjects, language) }),
+    text: [fill(words.digest[language], { names, urgent: urgent(subjects, language) }), ...parts].join('\n\n'),
     remarks: [],
     quoted: false,
   }
+}
+
+/** How many processes it is about, of each type. */
+function counted(subjects: readonly DigestSubject[], language: Locale): string {
+  const texts = typesOf(subjects).map((words) => {
+    const numbers = new Set(subjects.filter((subject) => subject.words === words).map(({ number }) => number))
+    return fill(words.several.counted[language], { count: String(numbers.size) })
+  })
+  return listedIn(texts, language)
+}
+
+/** What those are called that have a priority; undefined where none has. */
+function urgent(subjects: readonly DigestSubject[], language: Locale): string | undefined {
+  const types = typesOf(subjects.filter(({ priority }) => priority !== null))
+  return types.length === 0
+    ? undefined
+    : listedIn(
+        types.map(({ several }) => several.labels[language]),
+        language,
+      )
+}
+
+function listedIn(texts: readonly string[], language: Locale): string {
+  return language === 'en' ? new Intl.ListFormat(language).format(texts) : texts.join('、')
+}
+
+function typesOf(subjects: readonly DigestSubject[]): DigestSubject['words'][] {
+  return [...new Set(subjects.map(({ words: ofType }) => ofType))]
 }
 
 /** Why it comes to this reader stands below: whom to stand in for, whom to call. */

@@ -1,31 +1,31 @@
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
-import { customerFacts, ticketFacts } from '../domain/notices/facts.ts'
-import type { NoticeKind, OfSomeTypes } from '../domain/notices/kinds.ts'
+import { customerFacts, subjectFacts } from '../domain/notices/facts.ts'
+import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
 import { owedByCustomer, type Asked } from '../domain/notices/owed.ts'
 import { wayToAnswer } from '../domain/notices/reach.ts'
 import { renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
-import { customerUnnamed, saidWithout } from '../domain/notices/without.ts'
+import { customerUnnamed, fillWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
 import type { Subject } from '../processes/subject.ts'
-import type { DigestTicket } from './digest.ts'
-import type { Letter, MailAddress } from './mail.ts'
+import type { DigestSubject } from './digest.ts'
+import type { MailAddress, ProcessLetter } from './mail.ts'
 import { words } from './words.ts'
 
 /** What a notice says, to whom, and in whose language. */
 
 export interface PreparedLetter {
   readonly kind: 'send'
-  readonly letter: Letter
+  readonly letter: ProcessLetter
   readonly to: readonly MailAddress[]
   readonly record: DeliveryRecord
-  readonly ticket: DigestTicket
+  readonly subject: DigestSubject
 }
 
 /** What the row remembers of whom it went to. */
@@ -42,7 +42,7 @@ export type Target =
 
 /** All that a letter is made of. */
 export interface Scene {
-  readonly ticket: Subject
+  readonly subject: Subject
   readonly profile: Profile
   readonly template: Template
   readonly world: Addressees
@@ -56,9 +56,9 @@ export type Meant = Pick<ClaimedNotice, 'process' | 'kind' | 'recipientKind' | '
 
 /** With what the customer owes as it is now. */
 export async function letterOf(notice: Meant, kind: NoticeKind, scene: Scene, askedOf: AskedOf): Promise<PreparedLetter> {
-  const { ticket, profile, template } = scene
-  const around = { promises: ticket.promises, clocks: profile.clocks, template }
-  const owed = await owedByCustomer(kind, around, () => askedOf(ticket.number))
+  const { subject, profile, template } = scene
+  const around = { promises: subject.promises, clocks: profile.clocks, template }
+  const owed = await owedByCustomer(kind, around, () => askedOf(subject.number))
   return written({ ...notice, params: { ...notice.params, ...owed } }, kind, scene)
 }
 
@@ -66,26 +66,26 @@ export async function letterOf(notice: Meant, kind: NoticeKind, scene: Scene, as
 export type AskedOf = (number: string) => Promise<Asked>
 
 function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter {
-  const { ticket, profile, template, world, target, readers, now } = scene
+  const { subject, profile, template, world, target, readers, now } = scene
   const language = target.kind === 'customer' ? languageOfCustomer(scene) : languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
-  const facts = ticketFacts(ticket, recipientName(notice, scene, names), { profile, language: spoken, names })
+  const facts = subjectFacts(subject, recipientName(notice, scene, names), { profile, language: spoken, names })
   const message = renderNotice(
     kind,
     template,
     notice.params,
-    { ...facts, reach: wayToAnswer(ticket, profile, { language: spoken, byMail: target.kind === 'customer' }) },
-    wordingOf(profile, { subject: ticket, language: spoken, names, now }),
+    { ...facts, reach: wayToAnswer(subject, profile, { language: spoken, byMail: target.kind === 'customer' }) },
+    wordingOf(profile, { subject, language: spoken, names, now }),
   )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {
-    const { customer } = customerFacts(ticket)
+    const { customer } = customerFacts(subject)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
-    const filling = { customer, phone: ticket.contactMasked.phone ?? undefined, ticket: whereRevealed(ticket, language) }
-    const missing: readonly OfSomeTypes[] = customer === undefined ? ['customer'] : []
-    remarks.push(fill(remark[language], filling, (text) => saidWithout(text, missing, { language, reader: 'staff' })))
+    const { phone } = subject.contactMasked
+    const filling = { customer, phone: phone ?? undefined, place: whereRevealed(subject, language), process: called(subject, language) }
+    remarks.push(fillWithout(remark[language], filling, { language, reader: 'staff' }))
   }
   const toPassOn = notice.params['toPassOn'] === 'true'
   if (toPassOn) {
@@ -96,7 +96,8 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
     kind: 'send',
     letter: {
       language,
-      subject: target.kind === 'relay' ? fill(relaySubject(ticket)[language], { subject: message.subject }) : message.subject,
+      process: called(subject, language),
+      subject: target.kind === 'relay' ? fill(relaySubject(subject)[language], { subject: message.subject }) : message.subject,
       text: message.text,
       remarks,
       quoted: target.kind === 'relay' || toPassOn,
@@ -104,16 +105,17 @@ function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter 
     },
     to:
       target.kind === 'customer'
-        ? [{ name: plainName(ticket.customerName ?? ''), address: target.email }]
+        ? [{ name: plainName(subject.customerName ?? ''), address: target.email }]
         : readers.map(({ name, email }) => ({ name: plainName(name), address: email ?? '' })),
     record: {
       channel: target.kind === 'relay' ? 'relay' : 'email',
       reached: readers.map(({ id }) => id),
-      address: target.kind === 'customer' ? ticket.contactMasked.email : null,
+      address: target.kind === 'customer' ? subject.contactMasked.email : null,
     },
-    ticket: {
-      number: ticket.number,
-      priority: profile.priorities.find(({ id }) => id === ticket.priority)?.label[language] ?? ticket.priority,
+    subject: {
+      number: subject.number,
+      priority: profile.priorities.find(({ id }) => id === subject.priority)?.label[language] ?? subject.priority,
+      words: subject.words,
     },
   }
 }
@@ -123,11 +125,14 @@ function plainName(name: string): string {
   return name.replaceAll('=?', '= ?')
 }
 
-/** Of whose contact it is: of the ticket's own, or of that which it belongs to. */
-function whereRevealed({ number, contact }: Subject, language: Locale): string {
-  return contact === null || contact.number === number
-    ? words.onTicket[language]
-    : fill(words.onOther[language], { number: contact.number })
+/** Of whose contact it is: of its own, or of the process that it belongs to. */
+function whereRevealed(subject: Subject, language: Locale): string {
+  const { number, contact } = subject
+  return contact === null || contact.number === number ? fill(words.here[language], { process: called(subject, language) }) : contact.number
+}
+
+function called({ words: { labels } }: Subject, language: Locale): string {
+  return labels[language]
 }
 
 /** By phone where there is one. */
@@ -136,7 +141,7 @@ function relaySubject({ contactMasked }: Subject): Labels {
 }
 
 /** What the customer chose, if it is one who signs in; else the profile's. */
-function languageOfCustomer({ ticket: { requester }, world: { people }, profile }: Pick<Scene, 'ticket' | 'world' | 'profile'>): Locale {
+function languageOfCustomer({ subject: { requester }, world: { people }, profile }: Pick<Scene, 'subject' | 'world' | 'profile'>): Locale {
   return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
 }
 
@@ -155,7 +160,7 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 
 /** Whom the notice was meant for. */
 function recipientName({ recipientKind, recipientId }: Meant, scene: Scene, names: Readonly<Record<string, string>>): string {
-  if (recipientKind === 'customer') return customerFacts(scene.ticket).customer ?? customerUnnamed(languageOfCustomer(scene))
+  if (recipientKind === 'customer') return customerFacts(scene.subject).customer ?? customerUnnamed(languageOfCustomer(scene))
   if (recipientKind === 'role') return listed(scene.readers, languageFor(scene.readers, scene.profile))
   return own(names, recipientId ?? '') ?? recipientId ?? ''
 }

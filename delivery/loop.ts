@@ -7,7 +7,7 @@ const intervalMs = 1_000
 /** So long what is under way when the worker stops may take to end in peace. */
 const graceMs = 8_000
 
-/** Delivers notices until stopped : first in peace, then at once ({@link createDelivery}). A round that fails is logged, and the next one goes on. */
+/** Delivers notices until stopped: first in peace, then at once ({@link createDelivery}). A round that fails is logged, and the next one goes on. */
 export function startDelivery(delivering: Delivering, grace = graceMs): { stop(): Promise<void> } {
   const { log, transport } = delivering
   const cut = new AbortController()

@@ -46,21 +46,28 @@ export interface Letter {
   readonly signature?: string | undefined
 }
 
+/** What tells of one process. */
+export interface ProcessLetter extends Letter {
+  /** What its type is called, in the language of the letter. */
+  readonly process: string
+}
+
 interface Envelope {
   readonly from: MailAddress
   readonly to: readonly MailAddress[]
   readonly date: Date
 }
 
-export function mailOf(notice: Identity, letter: Letter, envelope: Envelope): Mail {
+export function mailOf(notice: Identity, letter: ProcessLetter, envelope: Envelope): Mail {
   const domain = domainOf(envelope)
-  const ticket = atom(notice.process)
+  const process = atom(notice.process)
   return {
     ...written(letter, footerOf(notice.process, letter), envelope),
-    messageId: `<${[ticket, notice.seq, notice.kind, recipientHash(notice)].join('.')}@${domain}>`,
-    // Nobody gets every mail of a ticket: they hang together by an ancestor that was never sent.
-    references: `<${ticket}@${domain}>`,
-    headers: { ...automatic, 'X-Bihuan-Ticket': ticket },
+    messageId: `<${[process, notice.seq, notice.kind, recipientHash(notice)].join('.')}@${domain}>`,
+    // Nobody gets every mail of a process: they hang together by an ancestor that was never sent.
+    references: `<${process}@${domain}>`,
+    // Of whatever type it is, as before there were types: rules of mail programs sort by the name, and one rule does for all.
+    headers: { ...automatic, 'X-Bihuan-Ticket': process },
     name: [notice.process, notice.seq, notice.kind, notice.recipientKind, ...(notice.recipientId === null ? [] : [notice.recipientId])]
       .join('-')
       .replaceAll(/[^\w.@-]/g, '_'),
@@ -68,12 +75,17 @@ export function mailOf(notice: Identity, letter: Letter, envelope: Envelope): Ma
 }
 
 /** What a mail about that process says with the letter, as plain text. */
-export function textOf(process: string, letter: Letter): string {
-  return plain(letter, footerOf(process, letter))
+export function textOf(number: string, letter: ProcessLetter): string {
+  return plain(letter, footerOf(number, letter))
 }
 
-function footerOf(process: string, { language, signature }: Letter): string {
-  return fill(words[signature === undefined ? 'footer' : 'signed'][language], { number: process, signature })
+function footerOf(number: string, { language, process, signature }: ProcessLetter): string {
+  const filling = { number, signature, process: language === 'en' ? beginning(process) : process }
+  return fill(words[signature === undefined ? 'footer' : 'signed'][language], filling)
+}
+
+function beginning(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** The mail of a digest: its id makes it this one. */

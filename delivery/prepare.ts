@@ -29,8 +29,8 @@ export interface Preparing {
   readonly exists: (number: string) => Promise<boolean>
   readonly askedOf: AskedOf
   readonly keys: Keys
-  /** The profile, in the version that a ticket runs by. */
-  readonly profileOf: (ticket: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
+  /** The profile, in the version that a process runs by. */
+  readonly profileOf: (subject: { readonly profile: string; readonly profileVersion: number }) => Promise<Profile>
 }
 
 export type Prepared =
@@ -43,20 +43,20 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
   const { kind } = notice
   const world = passingOver(everybody, notice.passedOver)
   if (!isNoticeKind(kind)) return dead('unknown-kind')
-  const ticket = await preparing.subjectOf(notice.process)
-  if (!ticket) {
+  const subject = await preparing.subjectOf(notice.process)
+  if (!subject) {
     // One of a newer release's types waits for a worker of that release.
     if (!(await preparing.exists(notice.process))) return dead('no-ticket')
     return { kind: 'hold', until: instantOf(epochMs(now) + forOthersMs), priority: null }
   }
-  const profile = await preparing.profileOf(ticket)
+  const profile = await preparing.profileOf(subject)
   const template = templateOf(profile, kind)
   if (!template) return dead('no-template')
   // What has just happened is told as it happened; what had to wait is looked at again.
   const waited = epochMs(now) - epochMs(notice.createdAt) > freshMs
-  if (waited && !ticket.isStillSo(kind, notice, now)) return { kind: 'muted', cause: 'overtaken' }
+  if (waited && !subject.isStillSo(kind, notice, now)) return { kind: 'muted', cause: 'overtaken' }
 
-  const target = targetOf(preparing.keys, notice, ticket, colleaguesOn(ticket, world))
+  const target = targetOf(preparing.keys, notice, subject, colleaguesOn(subject, world))
   if (target === 'contact-sealed') return dead(target)
   // Where nobody is left it is the first trouble that has to be seen to.
   if (target === 'nobody') return dead(notice.cause ?? target)
@@ -66,9 +66,9 @@ export async function prepare(preparing: Preparing, notice: ClaimedNotice, every
       : target.reached.to
   if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
 
-  const until = heldUntil(profile, ticket, readers, now)
-  if (until !== null) return { kind: 'hold', until, priority: ticket.priority }
-  return letterOf(notice, kind, { ticket, profile, template, world, target, readers, now }, preparing.askedOf)
+  const until = heldUntil(profile, subject, readers, now)
+  if (until !== null) return { kind: 'hold', until, priority: subject.priority }
+  return letterOf(notice, kind, { subject, profile, template, world, target, readers, now }, preparing.askedOf)
 }
 
 const freshMs = 30_000
@@ -76,33 +76,34 @@ const freshMs = 30_000
 const forOthersMs = 60_000
 
 /** To whom it goes as things are. */
-export function targetOf(keys: Keys, notice: Meant, ticket: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
+export function targetOf(keys: Keys, notice: Meant, subject: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
   const { recipientKind, recipientId } = notice
   if (recipientKind === 'customer') {
-    const contact = openedContact(keys, ticket)
+    const contact = openedContact(keys, subject)
     if (contact === undefined) return 'contact-sealed'
     if (contact.email !== null && notice.cause === null)
       return { kind: 'customer', email: contact.email, reached: { to: [], instead: null } }
-    const teller = ticket.representative === null ? reachTeam(world, ticket.team) : reachPerson(world, ticket.representative, ticket.team)
+    const teller =
+      subject.representative === null ? reachTeam(world, subject.team) : reachPerson(world, subject.representative, subject.team)
     return teller === null ? 'nobody' : { kind: 'relay', reached: teller }
   }
-  const reached = staffReached(recipientKind, recipientId ?? '', ticket, world)
+  const reached = staffReached(recipientKind, recipientId ?? '', subject, world)
   return reached === null ? 'nobody' : { kind: 'staff', reached }
 }
 
-function staffReached(kind: 'person' | 'team' | 'role', id: string, ticket: Subject, world: Addressees): Reached | null {
+function staffReached(kind: 'person' | 'team' | 'role', id: string, subject: Subject, world: Addressees): Reached | null {
   if (kind === 'team') return reachTeam(world, id)
-  if (kind === 'person') return reachPerson(world, id, ticket.team)
+  if (kind === 'person') return reachPerson(world, id, subject.team)
   const place = roleOf(id)
-  return reachRole(world, place?.role ?? 'admin', place?.team ?? ticket.team)
+  return reachRole(world, place?.role ?? 'admin', place?.team ?? subject.team)
 }
 
 /** Of those to whom nobody writes; their representative tells them. */
 const noContact: Contact = { phone: null, email: null }
 
-function openedContact(keys: Keys, ticket: Subject): Contact | undefined {
+function openedContact(keys: Keys, subject: Subject): Contact | undefined {
   try {
-    return ticket.contact === null ? noContact : openContact(keys, ticket.contact.number, ticket.contact.sealed)
+    return subject.contact === null ? noContact : openContact(keys, subject.contact.number, subject.contact.sealed)
   } catch (error) {
     if (error instanceof VaultError) return undefined
     throw error

@@ -18,16 +18,16 @@ export async function wouldSay(
   now: Instant,
 ): Promise<Said | undefined> {
   const { kind } = notice
-  const ticket = await preparing.subjectOf(notice.process)
-  if (!ticket || !isNoticeKind(kind)) return undefined
-  const profile = await preparing.profileOf(ticket)
+  const subject = await preparing.subjectOf(notice.process)
+  if (!subject || !isNoticeKind(kind)) return undefined
+  const profile = await preparing.profileOf(subject)
   const template = templateOf(profile, kind)
   if (!template) return undefined
   const world = passingOver(everybody, notice.passedOver)
-  const found = targetOf(preparing.keys, notice, ticket, colleaguesOn(ticket, world))
+  const found = targetOf(preparing.keys, notice, subject, colleaguesOn(subject, world))
   const target = typeof found === 'string' ? nobody(notice) : found
   const readers = target.reached.to
-  const { letter } = await letterOf(notice, kind, { ticket, profile, template, world, target, readers, now }, preparing.askedOf)
+  const { letter } = await letterOf(notice, kind, { subject, profile, template, world, target, readers, now }, preparing.askedOf)
   return { language: letter.language, subject: letter.subject, text: textOf(notice.process, letter) }
 }
 

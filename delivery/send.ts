@@ -94,7 +94,7 @@ export function createSender(delivering: Delivering, outage: Outage): Sender {
     if (!first) return 'held'
     const { to, letter } = first.prepared
     const names = listed(to, letter.language)
-    const entries = told.map(({ prepared }) => ({ ticket: prepared.ticket, letter: prepared.letter }))
+    const entries = told.map(({ prepared }) => ({ subject: prepared.subject, letter: prepared.letter }))
     const mail = digestMailOf(id, digestLetter(entries, names, letter.language), { from: sender, to, date: clock.now() })
     const handed = await transport.send(mail, cut)
     const outcome = await onRecord(handed, mail, told)

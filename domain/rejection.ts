@@ -26,9 +26,11 @@ export const rejectionCodes = [
   'not-yours',
   'wrong-stage',
   'already-held',
+  'done-already',
   'ended',
   'stale-version',
   'invalid-input',
+  // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
   'no-review-meeting',
   'plan-needed',

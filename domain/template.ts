@@ -5,11 +5,16 @@ import { own } from './own.ts'
 export type Filling = Readonly<Record<string, string | undefined>>
 
 /**
- * The text of a template. A parameter that stands outside brackets and is not given becomes `…`, unless `without` says what becomes of it,
- * once the parts are left out that have nothing to say.
+ * The text of a template: first the parts are left out that have nothing to say ({@link withParts}), then it is filled in
+ * ({@link filledWith}).
  */
-export function fill(template: string, filling: Filling, without = (text: string) => text): string {
-  return filledIn(without(withParts(template, filling)), (name) => own(filling, name) ?? '…')
+export function fill(template: string, filling: Filling): string {
+  return filledWith(withParts(template, filling), filling)
+}
+
+/** The text with its parameters filled in; one that is not given becomes `…`. */
+export function filledWith(text: string, filling: Filling): string {
+  return filledIn(text, (name) => own(filling, name) ?? '…')
 }
 
 /** The text with its parameters filled in, with the spaces that each value needs; one without a value stays as it stands. */
@@ -22,7 +27,7 @@ export function filledIn(text: string, valueOf: (name: string) => string | undef
 }
 
 /** The template with the parts that have something to say; where one is left out, no blank too many is left with it. */
-function withParts(template: string, filling: Filling): string {
+export function withParts(template: string, filling: Filling): string {
   let whole = ''
   let at = 0
   for (const found of template.matchAll(bracketed)) {

@@ -1,12 +1,6 @@
-import { said, type Labels } from './labels.ts'
+import type { Labels } from './labels.ts'
 
 /** Labels of the words that every profile shares (PROCESS terms; docs/glossary.md). */
-
-/** Deadlines of tickets that are no promise, and so no clock of a profile. */
-export const ticketDeadlines = [
-  { id: 'waiting', label: said('等待到期', '等待到期', 'end of waiting') },
-  { id: 'reopening', label: said('可重新打开期限', '可重新開啟期限', 'end of the reopening window') },
-] as const
 
 /** How high a warning or a breach has climbed (X4). */
 export const levelLabels: Readonly<Record<string, Labels>> = {

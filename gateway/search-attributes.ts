@@ -87,7 +87,7 @@ function remedyFor(namespace: string, missing: readonly Definition[], reasons: r
   const options = missing.map(({ name, type }) => `--name ${name} --type ${types[type].named}`).join(' ')
   return (
     `Temporal has no search attributes ${missing.map(({ name }) => name).join(', ')} in namespace ${namespace} (${[...new Set(reasons)].join('; ')}). ` +
-    'Tickets run as well without them, but cannot be found by them in the Temporal UI. ' +
+    'Processes run as well without them, but cannot be found by them in the Temporal UI. ' +
     `Whoever may, makes them with: temporal operator search-attribute create --namespace ${namespace} ${options}`
   )
 }

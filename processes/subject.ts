@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { NoticeSubject } from '../domain/notices/facts.ts'
+import type { NoticeSubject, TypeWords } from '../domain/notices/facts.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Waited } from '../domain/notices/still-so.ts'
 import type { PromiseState } from '../workflows/promise.ts'
@@ -32,8 +32,8 @@ export type SubjectCustomer = Pick<
   'customerName' | 'customerCompany' | 'customerAccount' | 'channel' | 'contactMasked' | 'contact'
 >
 
-/** What a type says of one of its processes. */
-export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer> {
+/** What a type says of one of its processes: not what the type itself is called, which its `Hosting` knows. */
+export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer | 'words'> {
   /**
    * Its customer. `of`: who is the customer of the process of that number, such as the one it belongs to; who keeps in touch with them, and
    * under which login they are known, is then taken from there where it says nothing of that itself. Null: it has none.
@@ -43,6 +43,7 @@ export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer> {
 
 /** A type, as far as it says what notices about its processes tell of; undefined where it has none of that number. */
 export interface Telling {
+  readonly process: TypeWords
   subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (OwnSubject | undefined)[]>
 }
 
@@ -59,13 +60,18 @@ async function ownSubjects(
   db: Kysely<Database>,
   types: readonly Telling[],
   numbers: readonly string[],
-): Promise<(OwnSubject | undefined)[]> {
-  const ofEach = await Promise.all(types.map((type) => type.subjects(db, numbers)))
+): Promise<(TypedSubject | undefined)[]> {
+  const ofEach = await Promise.all(
+    types.map(async (type) => (await type.subjects(db, numbers)).map((subject) => subject && { ...subject, words: type.process })),
+  )
   return numbers.map((_, at) => ofEach.flatMap((subjects) => subjects[at] ?? [])[0])
 }
 
+/** The same with the words of its type. */
+export type TypedSubject = OwnSubject & Pick<Subject, 'words'>
+
 /** Asks the types for what they say of these processes, in their order. */
-type AskSubjects = (numbers: readonly string[]) => Promise<readonly (OwnSubject | undefined)[]>
+type AskSubjects = (numbers: readonly string[]) => Promise<readonly (TypedSubject | undefined)[]>
 
 /** What notices about these processes tell of, in their order, each with its customer. */
 export async function withCustomers(ask: AskSubjects, numbers: readonly string[]): Promise<(Subject | undefined)[]> {
@@ -76,11 +82,11 @@ export async function withCustomers(ask: AskSubjects, numbers: readonly string[]
   return found.map((subject) => subject && whole(subject, theirs[others.indexOf(otherOf(subject) ?? '')]))
 }
 
-function otherOf(subject: OwnSubject | undefined): string | undefined {
+function otherOf(subject: TypedSubject | undefined): string | undefined {
   return subject?.customer && 'of' in subject.customer ? subject.customer.of : undefined
 }
 
-function whole({ customer, ...own }: OwnSubject, other: Subject | undefined): Subject {
+function whole({ customer, ...own }: TypedSubject, other: Subject | undefined): Subject {
   if (customer && !('of' in customer)) return { ...own, ...customer }
   if (!other) return { ...own, ...nobody }
   const { customerName, customerCompany, customerAccount, channel, contactMasked, contact, requester, representative } = other

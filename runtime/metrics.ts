@@ -43,7 +43,7 @@ export const noticeAttempts = new Counter({
 
 export const errands = new Counter({
   name: 'bihuan_errands_total',
-  help: 'Attempts of the worker to wake tickets or to tell them of a calendar, by what became of them',
+  help: 'Attempts of the worker to wake processes or to tell them of a calendar, by what became of them',
   labelNames: ['errand', 'outcome'],
   registers,
 })
@@ -55,12 +55,12 @@ export const contactLookups = new Counter({
   registers,
 })
 
-/** What the rows say of work that is left. */
+/** What the rows say of work that is left. Two names say tickets and count processes of every type: alerts rely on them. */
 export const backlog = {
   notices: gauge('bihuan_notices', 'Notices not sent: due, held by quiet hours, or dead', ['state']),
   noticeAge: gauge('bihuan_notices_oldest_age_seconds', 'How long the oldest notice has been due, unsent and not held'),
-  unstarted: gauge('bihuan_tickets_unstarted', 'Tickets accepted whose workflow is not known to run'),
-  unstartedAge: gauge('bihuan_tickets_unstarted_oldest_age_seconds', 'Age of the oldest ticket whose workflow is not known to run'),
+  unstarted: gauge('bihuan_tickets_unstarted', 'Processes accepted whose workflow is not known to run'),
+  unstartedAge: gauge('bihuan_tickets_unstarted_oldest_age_seconds', 'Age of the oldest process whose workflow is not known to run'),
   requests: gauge('bihuan_requests_pending', 'Requests without an answer: under way, or asked about in vain', ['state']),
   requestAge: gauge('bihuan_requests_pending_oldest_age_seconds', 'Age of the oldest request under way that nobody has asked about yet'),
   deadlines: gauge('bihuan_deadlines_unsettled', 'Promises whose due instant has passed and is not on record'),

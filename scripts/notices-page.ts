@@ -35,6 +35,6 @@ const tables = {
 
 function placeholders(params: Readonly<Record<string, Placeholder>>): string {
   return Object.entries(params)
-    .map(([name, { optional }]) => (optional ? `\`[{${name}}]\`` : `\`{${name}}\``))
+    .map(([name, { has }]) => (has === 'optional' ? `\`[{${name}}]\`` : `\`{${name}}\``))
     .join(' ')
 }

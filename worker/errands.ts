@@ -5,16 +5,16 @@ import type { Logger } from '../runtime/logging.ts'
 import { errands as counted } from '../runtime/metrics.ts'
 import type { Pace } from './pace.ts'
 
-/** Work on tickets that nobody waits for, and that must not be forgotten: it is looked up in the rows until they say that it is done. */
+/** Work on processes that nobody waits for, and that must not be forgotten: it is looked up in the rows until they say that it is done. */
 export interface Errands<T extends { readonly number: string }> {
   /** Names the work in figures and in the log. */
   readonly name: 'wake' | 'calendar'
-  /** The tickets that wait for it, the first to come first; `except` are left out. */
+  /** The processes that wait for it, the first to come first; `except` are left out. */
   next(asked: { readonly except: readonly string[]; readonly limit: number }): Promise<readonly T[]>
   /** When its time comes, in milliseconds since the epoch. */
-  dueMs(ticket: T): number
-  /** Does it; whether the ticket went on. Throws a {@link Trouble} where Temporal is away. */
-  run(ticket: T): Promise<boolean>
+  dueMs(process: T): number
+  /** Does it; whether the process went on. Throws a {@link Trouble} where Temporal is away. */
+  run(process: T): Promise<boolean>
   readonly lookEveryMs: number
 }
 
@@ -63,17 +63,17 @@ export function createErrands<T extends { readonly number: string }>(
   { clock, log, pace }: Running,
 ): { round(ending: AbortSignal): Promise<number>; settled(): Promise<void> } {
   const underWay = new Map<string, Promise<void>>()
-  /** Tickets that did not go on, and are left alone for a while. */
+  /** Processes that did not go on, and are left alone for a while. */
   const resting = new Map<string, { readonly until: number; readonly pauseMs: number }>()
   let isAway = false
   let hasRoom = () => {}
   const now = () => clock.now().getTime()
 
   /** Whether it answered. */
-  async function attempt(ticket: T): Promise<boolean> {
-    const { number } = ticket
-    const wentOn = await run(ticket).catch((err: unknown) => {
-      log.warn({ err, number, errand: name }, 'a ticket did not answer; it is asked again')
+  async function attempt(process: T): Promise<boolean> {
+    const { number } = process
+    const wentOn = await run(process).catch((err: unknown) => {
+      log.warn({ err, number, errand: name }, 'a process did not answer; it is asked again')
       isAway ||= err instanceof Trouble && err.code === 'temporal-away'
       return undefined
     })
@@ -88,14 +88,14 @@ export function createErrands<T extends { readonly number: string }>(
     return wentOn !== undefined
   }
 
-  function takeUp(ticket: T, ending: AbortSignal): void {
+  function takeUp(process: T, ending: AbortSignal): void {
     const done = pace
-      .run(async () => !isAway && !ending.aborted && attempt(ticket))
+      .run(async () => !isAway && !ending.aborted && attempt(process))
       .finally(() => {
-        underWay.delete(ticket.number)
+        underWay.delete(process.number)
         if (underWay.size <= batchSize / 2) hasRoom()
       })
-    underWay.set(ticket.number, done)
+    underWay.set(process.number, done)
   }
 
   /** Until half of those under way are done, or for as long as nobody who came meanwhile should wait. */
@@ -112,13 +112,13 @@ export function createErrands<T extends { readonly number: string }>(
       const alone = [...resting].filter(([, { until }]) => until > now()).map(([number]) => number)
       const limit = batchSize - underWay.size
       const found = limit > 0 ? await next({ except: [...alone, ...underWay.keys()], limit }) : []
-      const due = found.filter((ticket) => dueMs(ticket) <= now())
-      for (const ticket of due) takeUp(ticket, ending)
+      const due = found.filter((process) => dueMs(process) <= now())
+      for (const process of due) takeUp(process, ending)
       if (due.length === limit) {
         await room()
         return isAway ? lookEveryMs : 0
       }
-      const coming = found.find((ticket) => dueMs(ticket) > now())
+      const coming = found.find((process) => dueMs(process) > now())
       return Math.max(1, Math.min(lookEveryMs, coming ? dueMs(coming) - now() : lookEveryMs))
     },
     async settled() {

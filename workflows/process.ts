@@ -18,6 +18,8 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   readonly name: string
   /** What one is called, for the middle of a sentence: `ticket`. */
   readonly labels: Labels
+  /** What several are called, and so many: `{count}` with the measure word or the plural of the language. */
+  readonly several: { readonly labels: Labels; readonly counted: Labels }
   /** In the order of its path. Where one says that it has ended, no further act is possible, and the workflow completes. */
   readonly stages: readonly ProcessStage[]
   readonly commands: readonly Command<S, E, P>[]
@@ -104,7 +106,7 @@ export interface Entry {
   readonly dealings?: readonly Ask[]
 }
 
-/** Whether every holder of a role may, or only who has the ticket (customers: whose ticket it is). */
+/** Whether every holder of a role may, or only who has the process (customers: whose it is). */
 export type Permission = 'any' | 'own'
 
 /**

@@ -3,44 +3,44 @@ import { forbidden } from '../../domain/rejection.ts'
 import { staffRoles } from './roles.ts'
 import { Problem, rejected } from '../problems/problem.ts'
 
-/** Who may see a ticket. */
+/** Who may see a process, whatever its type. */
 
-/** Such a caller sees only the tickets they registered themselves. */
+/** Such a caller sees only what they registered themselves. */
 export { isOnlyCustomer }
 
-/** What of a ticket says whose it is. */
+/** What of a process says whose it is. */
 interface Owned {
   readonly requester: string | null
 }
 
-/** Whether the caller meets the ticket as its customer: customers do, and so do staff whose own it is. */
+/** Whether the caller meets it as its customer: customers do, and so do staff whose own it is. */
 export function isCustomerOf({ requester }: Owned, caller: Actor): boolean {
   return !isStaff(caller) || requester === caller.id
 }
 
-/** The caller, as far as the ticket goes: its customer is that and nothing else there, whatever they are elsewhere. */
-export function actorOn(ticket: Owned, actor: Actor): Actor {
-  return isCustomerOf(ticket, actor) ? { id: actor.id, roles: ['customer'], teams: [] } : actor
+/** The caller, as far as that process goes: its customer is that and nothing else there, whatever they are elsewhere. */
+export function actorOn(process: Owned, actor: Actor): Actor {
+  return isCustomerOf(process, actor) ? { id: actor.id, roles: ['customer'], teams: [] } : actor
 }
 
-/** The ticket, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
-export function visible<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
-  if (!ticket || !mayBeSeen(ticket, caller)) throw unknownTicket(number)
-  return ticket
+/** The process, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
+export function visible<T extends Owned>(process: T | undefined, caller: Actor, number: string): T {
+  if (!process || !mayBeSeen(process, caller)) throw unknownProcess(number)
+  return process
 }
 
-/** Whether the caller may know that there is such a ticket. */
+/** Whether the caller may know that there is such a process. */
 export function mayBeSeen({ requester }: Owned, caller: Actor): boolean {
   return isStaff(caller) || requester === caller.id
 }
 
 /** {@link visible} as staff see it: to its own customer that part of it is closed, be they staff or not. */
-export function visibleToStaff<T extends Owned>(ticket: T | undefined, caller: Actor, number: string): T {
-  const seen = visible(ticket, caller, number)
+export function visibleToStaff<T extends Owned>(process: T | undefined, caller: Actor, number: string): T {
+  const seen = visible(process, caller, number)
   if (isCustomerOf(seen, caller)) throw rejected(forbidden('wrong-role', { roles: staffRoles }))
   return seen
 }
 
-export function unknownTicket(number: string): Problem {
+export function unknownProcess(number: string): Problem {
   return new Problem(404, 'unknown-ticket', { number })
 }

@@ -6,7 +6,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { actorOn, isCustomerOf, isOnlyCustomer, unknownTicket, visible } from '../access/access.ts'
+import { actorOn, isCustomerOf, isOnlyCustomer, unknownProcess, visible } from '../access/access.ts'
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
 import { fittingWithRest } from '../http/input.ts'
@@ -48,7 +48,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       body,
       async begin(claim: RequestClaim) {
         const begun = await beginRequestOn(db, host, claim, isOnlyCustomer(caller) ? caller.id : null)
-        if (!begun) throw unknownTicket(number)
+        if (!begun) throw unknownProcess(number)
         look(begun.head)
         return begun.request
       },

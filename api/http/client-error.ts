@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { said, type Labels, type Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { problemText } from '../messages/render.ts'
+import { plainSpeech, problemText } from '../messages/render.ts'
 import { localeOf } from './locale.ts'
 
 /**
@@ -48,13 +48,12 @@ function unreadable(
 ): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
   const requestId = randomUUID()
   const code = reason === undefined ? 'malformed-target' : 'malformed-request'
-  const speech = { locale, zone: 'UTC', what: '', any: '', names: {}, commands: {}, stages: {}, terms: {} }
   return {
     headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': locale, 'X-Request-Id': requestId },
     body: JSON.stringify({
       type: `/problems/${code}`,
       status,
-      ...problemText(code, reason ? { reason: reason[locale] } : {}, speech),
+      ...problemText(code, reason ? { reason: reason[locale] } : {}, plainSpeech(locale)),
       errors: [],
       requestId,
     }),

@@ -44,7 +44,7 @@ export function etag(version: number): string {
 
 /**
  * Answers a read with a tag of exactly what it says: the version and a digest, since names, languages and who is away change
- * without the ticket. 304 where the caller has it.
+ * without an event. 304 where the caller has it.
  */
 export function taggedAnswer(c: Context, version: number, body: unknown): Response {
   const text = JSON.stringify(body)
@@ -105,7 +105,7 @@ export const headerSchemas = {
   ETag: z
     .string()
     .regex(/^"\d+(?:-[\w-]+)?"$/)
-    .describe('The version of the ticket; of what was read, also a digest of what the answer says'),
+    .describe('The version; of what was read, also a digest of what the answer says'),
   Location: z.string().meta({ format: 'uri-reference', description: 'Address of what was made' }),
   'Idempotency-Key': z.string().regex(keyForm).describe('The key of the request: made up when none was sent; a refusal does not use it up'),
   'Idempotency-Replayed': z.literal('true').optional().describe('The answer was stored by an earlier attempt'),

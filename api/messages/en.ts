@@ -14,60 +14,68 @@ export const en: Catalogue = {
       detail: 'You may do this for yourself. For somebody else only these roles may: {roles}. Ask somebody who holds one of them.',
     },
     'not-yours': {
-      title: 'This {what} is not yours',
-      detail: 'Only who has the {what} may do {command}[; {holder} has it now]. Claim it, or ask for it to be reassigned to you.',
+      title: 'This {process} is not yours',
+      detail: 'Only who has the {process} may do {command}[; {holder} has it now]. Ask for it to be given to you[, or do {claim} first].',
     },
     'wrong-stage': {
       title: 'Not possible in this stage',
       detail:
-        '{command} is not possible while the {what} is in {stage}; it is possible in: {stages}.[ {holder} has the {what}.] Read the {what} again: `allowed` lists what is possible now.',
+        '{command} is not possible while the {process} is in {stage}; it is possible in: {stages}.[ {holder} has the {process}.] Read the {process} again: `allowed` lists what is possible now.',
     },
     'already-held': {
       title: 'Somebody has it already',
-      detail: '{holder} already has this {what}. Take another one, or ask for it to be reassigned.',
+      detail: '{holder} already has this {process}. Take another one, or ask for it to be reassigned.',
     },
+    'done-already': { title: 'Already done', detail: '{command} has been done with this {process}. Once is enough.' },
     ended: {
-      title: 'The {what} has ended',
-      detail: 'The {what} is in {stage}, where nothing more can be done with it. Open a new {what} and link it to this one.',
+      title: 'The {process} has ended',
+      detail: 'The {process} is in {stage}, where nothing more can be done with it. If there is more to do, open a new {process}.',
     },
     'stale-version': {
       title: 'Somebody was faster',
-      detail: 'You acted on version {expected}, the {what} is at version {actual}. Read the {what} again and decide anew.',
+      detail: 'You acted on version {expected}, the {process} is at version {actual}. Read the {process} again and decide anew.',
     },
     'invalid-input': { title: 'The input is not right', detail: '{summary}' },
-    'unknown-ticket': { title: 'No such {what}', detail: 'There is no {what}[ {number}] that you may see. Check the number.' },
+    'unknown-ticket': { title: 'No such {process}', detail: 'There is no {process}[ {number}] that you may see. Check the number.' },
     'no-review-meeting': {
       title: 'No emergency review is needed',
-      detail: 'The priority of this {what}[, “{priority}”,] asks for no emergency review. Assign it, or change the priority first.',
+      detail: 'The priority of this {process}[, “{priority}”,] asks for no emergency review. Assign it, or change the priority first.',
     },
     'plan-needed': {
       title: 'A plan is needed first',
       detail: '{command} needs a solution plan filed before. File the plan first.',
     },
-    'not-waiting': { title: 'The {what} is not waiting', detail: 'The {what} waits for nobody, so there is nothing to resume.' },
-    'already-waiting': { title: 'The {what} is already waiting', detail: 'The {what} is already waiting[ ({for})]. Resume it first.' },
+    'not-waiting': { title: 'The {process} is not waiting', detail: 'The {process} waits for nobody, so there is nothing to resume.' },
+    'already-waiting': {
+      title: 'The {process} is already waiting',
+      detail: 'The {process} is already waiting[ ({for})]. Resume it first.',
+    },
     'callback-finished': {
       title: 'The callback is finished',
       detail: 'The customer was reached, or finally recorded as unreached; no further callback is due.',
     },
     'nothing-held': {
       title: 'Nothing to give back',
-      detail: 'There is nothing to give back or hand over[: {person} has no part in this {what}]. Read the {what} again to see who has it.',
+      detail:
+        'There is nothing to give back or hand over[: {person} has no part in this {process}]. Read the {process} again to see who has it.',
     },
     'article-finished': {
       title: 'No article is owed',
-      detail: 'No knowledge article is owed: it was filed, judged unnecessary, or the {what} is not closed yet.',
+      detail: 'No knowledge article is owed: it was filed, judged unnecessary, or the {process} is not closed yet.',
     },
     'same-priority': {
       title: 'Nothing changes',
-      detail: 'The {what} has the priority “{priority}” already. Choose another one, or confirm this one (“Confirm priority”).',
+      detail: 'The {process} has the priority “{priority}” already. Choose another one, or confirm this one (“Confirm priority”).',
     },
     'change-pending': {
       title: 'A change is waiting for its decision',
       detail:
         'Another priority[, “{priority}”,] was asked for[ by {person}] and not decided on yet. Wait for the decision of a supervisor.',
     },
-    'no-change-pending': { title: 'Nothing to decide', detail: 'No change of priority waits for a decision here. Read the {what} again.' },
+    'no-change-pending': {
+      title: 'Nothing to decide',
+      detail: 'No change of priority waits for a decision here. Read the {process} again.',
+    },
     'own-request': {
       title: 'Not your own request',
       detail: '{command} is for somebody other than who asked. Ask another supervisor to decide.',
@@ -75,16 +83,16 @@ export const en: Catalogue = {
     'urged-already': {
       title: 'Urged a moment ago',
       detail:
-        'The {what} was urged on at {since}. That is on record, and whoever has it is notified, after quiet hours where these apply. It can be urged again from {again} on.',
+        'The {process} was urged on at {since}. That is on record, and whoever has it is notified, after quiet hours where these apply. It can be urged again from {again} on.',
     },
     'nothing-to-defer': {
       title: 'There is no deadline to defer',
-      detail: 'Nothing is promised about the solution of this {what} now. File a plan with a date first.',
+      detail: 'Nothing is promised about the solution of this {process} now. File a plan with a date first.',
     },
-    'no-task': { title: 'No task is open', detail: 'This {what} has no open task. There is nothing to settle.' },
+    'no-task': { title: 'No task is open', detail: 'This {process} has no open task. There is nothing to settle.' },
     'calendar-old': {
       title: 'An old calendar',
-      detail: 'The {what} counts by version {version} of the calendar or a newer one already. There is nothing to do.',
+      detail: 'The {process} counts by version {version} of the calendar or a newer one already. There is nothing to do.',
     },
     // around the process
     'malformed-request': {
@@ -117,7 +125,7 @@ export const en: Catalogue = {
     'unknown-route': { title: 'No such address', detail: 'There is nothing at {path}. See /docs for every address.' },
     'unknown-command': {
       title: 'No such command',
-      detail: 'There is no {what} command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
+      detail: 'There is no {process} command “{given}”.[ Did you mean “{nearest}”?] See /docs for every command.',
     },
     'unknown-profile': {
       title: 'No such profile',
@@ -211,8 +219,9 @@ export const en: Catalogue = {
         'Your request is kept and may not have taken effect yet. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
     },
     'in-progress': {
-      title: 'The {what} is being moved',
-      detail: 'The {what} is being moved in the background. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
+      title: 'The {process} is being moved',
+      detail:
+        'The {process} is being moved in the background. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
     },
     'outcome-unknown': {
       title: 'No answer in time',
@@ -240,8 +249,8 @@ export const en: Catalogue = {
     'too-early': 'is too early[ ({given})]; it cannot have happened before {earliest}',
     'not-after-now': 'must lie in the future[; {given} is over, it is {now} now]',
     'unknown-person': 'names somebody who does not exist[: {given}]; see /api/people',
-    'cannot-handle': 'names somebody who can be given no {what}[: {person}]; choose somebody else[ who is: {roles}]',
-    'not-staff': 'names a customer[: {person}]; name somebody who works here, and not the customer of this very {what}',
+    'cannot-handle': 'names somebody who can be given no {process}[: {person}]; choose somebody else[ who is: {roles}]',
+    'not-staff': 'names a customer[: {person}]; name somebody who works here, and not the customer of this very {process}',
     'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
     'deputies-absent':
       'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
@@ -268,7 +277,7 @@ export const en: Catalogue = {
     'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
     'staff-only': 'may only be given by staff; leave it out',
     'own-identity': 'comes from who is signed in; leave it out',
-    'unknown-ticket': 'names no {any} that exists[: {number}]; check the number',
+    'unknown-ticket': 'names no {anyProcess} that exists[: {number}]; check the number',
     'unknown-recipient':
       'names nobody[: {recipient}]; give the id of a person or a team, a role of a team such as supervisor@tech-support, or customer',
     'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',

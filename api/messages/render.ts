@@ -14,9 +14,9 @@ export interface Speech {
   /** Zone in which instants are shown. */
   readonly zone: string
   /** What the process is called of which it speaks: `ticket`. */
-  readonly what: string
+  readonly process: string
   /** What one of any type is called: `ticket or loan`. */
-  readonly any: string
+  readonly anyProcess: string
   /** Names of people and teams by id; an id without a name stands for itself. */
   readonly names: Readonly<Record<string, string>>
   /** Labels of the commands by name. */
@@ -25,6 +25,11 @@ export interface Speech {
   readonly stages: Readonly<Record<string, Labels>>
   /** Of what the profile lists, by parameter and id. */
   readonly terms: Terms
+}
+
+/** Where no process, nobody and no profile is spoken of: what is wrong is all there is to say. */
+export function plainSpeech(locale: Locale): Speech {
+  return { locale, zone: 'UTC', process: '', anyProcess: '', names: {}, commands: {}, stages: {}, terms: {} }
 }
 
 /** What a profile calls the things it lists, by the parameter that names one of them, and its id. */
@@ -97,8 +102,17 @@ function fillingOf(params: RejectionParams, speech: Speech): Filling {
       .map((item) => shown(name, String(item), speech, catalogue, precision))
       .join(catalogue.listSeparator),
   ])
-  return { ...Object.fromEntries(given), what: speech.what, any: speech.any }
+  return { ...Object.fromEntries(given), ...remediesOf(speech, catalogue), process: speech.process, anyProcess: speech.anyProcess }
 }
+
+/** What commands are called that a sentence recommends, of those that the type has. */
+function remediesOf({ commands, locale }: Speech, catalogue: Catalogue): Filling {
+  return Object.fromEntries(
+    remedies.flatMap((name) => (own(commands, name) ? [[name, quoted(labelOf(commands, name, locale), catalogue)]] : [])),
+  )
+}
+
+const remedies = ['claim'] as const
 
 function shown(name: string, value: string, speech: Speech, catalogue: Catalogue, precision: Precision): string {
   const { locale } = speech

@@ -193,7 +193,7 @@ const apiDescription = {
       '',
       '**Repeating safely.** Send an `Idempotency-Key` with every POST that takes one: the same key gives the same answer and takes effect once, also after a 503 or 504. A refused request does not use its key up.',
       '',
-      '**Acting on what you saw.** `ETag` begins with the version of the ticket; with `If-Match` an act is refused (412) when somebody was faster. With `If-None-Match` what has not changed is answered with 304.',
+      '**Acting on what you saw.** `ETag` begins with the version of what is read; with `If-Match` an act is refused (412) when somebody was faster. With `If-None-Match` what has not changed is answered with 304.',
       '',
       '**When something is wrong.** Every error is `application/problem+json` (RFC 9457) in the language of `Accept-Language` (zh-CN, zh-TW, en): what was wrong, where (`errors[]` with `path` and `message`) and what to do. `type` is the address of a page that explains it; `/problems` lists them all.',
       '',

@@ -29,7 +29,7 @@ export interface Operation {
   readonly roles: readonly Role[]
   /** The handler asks for the roles itself, because it has something to ask first: whether the caller may know that the thing is there. */
   readonly asksRoles?: boolean
-  /** Those of the roles that may only for tickets that are theirs. */
+  /** Those of the roles that may only for what is theirs. */
   readonly ownOnly?: readonly Role[]
   readonly answer: {
     readonly status: 200 | 201

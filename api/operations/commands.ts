@@ -6,7 +6,7 @@ import type { peopleCommands } from '../../workflows/ticket/process.ts'
 import { pascal } from '../openapi/names.ts'
 import { processStepSchema } from '../views/process-schemas.ts'
 import { numberParam, numberParamOf } from '../views/schemas.ts'
-import { revealedSchema, stepSchema } from '../views/step-schemas.ts'
+import { revealedSchema, stepSchema } from '../views/ticket-step-schemas.ts'
 import { none, receiving } from '../openapi/operation.ts'
 
 /** POST /api/{plural}/{number}/{command}: the operation of a command, as its definition has it. */

@@ -3,7 +3,8 @@ import { customerSchema } from '../../domain/customer.ts'
 import { customerLabels } from '../../domain/customer-labels.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { longText, personSchema, teamSchema, titleSchema, wordSchema } from '../../workflows/common/inputs.ts'
+import { longText, personSchema, teamSchema, wordSchema } from '../../workflows/common/inputs.ts'
+import { titleSchema } from '../../workflows/ticket/inputs.ts'
 
 /** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
 export const registrationSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { paging } from '../http/paging.ts'
-import { logEntrySchema } from '../views/events.ts'
-import { outlookSchema } from '../views/outlook-schemas.ts'
+import { logEntrySchema } from '../views/ticket-events.ts'
+import { outlookSchema } from '../views/ticket-outlook-schemas.ts'
 import {
   directionSchema,
   instantAnswer,

@@ -4,7 +4,7 @@ import { paging } from '../http/paging.ts'
 import { instantQuery } from '../http/query.ts'
 import { instantAnswer, ledgerMannerSchema, namesSchema, pageOf, personAnswer, roleAnswer } from '../views/schemas.ts'
 import { ticketPageSchema, ticketSummarySchema, unwatchedShape } from '../views/ticket-schemas.ts'
-import { undeliveredOfTicketSchema } from '../views/undelivered.ts'
+import { undeliveredOfTicketSchema } from '../views/ticket-undelivered.ts'
 import { none, reading } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 

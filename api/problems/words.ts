@@ -16,10 +16,10 @@ export type Worded = Pick<Hosting['process'], 'labels' | 'commands' | 'stages'>
 export function wordsFor(
   processes: Registry,
   { about, path, locale }: { readonly about: Worded | undefined; readonly path: string; readonly locale: Locale },
-): Pick<Speech, 'what' | 'any' | 'commands' | 'stages'> {
+): Pick<Speech, 'process' | 'anyProcess' | 'commands' | 'stages'> {
   const type = about ?? addressedType(processes, path)?.process
-  const any = oneOf(processes, locale)
-  return { what: type?.labels[locale] ?? any, any, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
+  const anyProcess = oneOf(processes, locale)
+  return { process: type?.labels[locale] ?? anyProcess, anyProcess, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
 }
 
 /** `ticket or loan`. */

@@ -36,7 +36,7 @@ ${faults.length > 0 ? fieldList(words.fields, faults) : ''}`,
 
   /** A sentence whose values only a real problem has. */
   function say(template: string, locale: Locale): string {
-    const ofAnyType = template.replaceAll(/\{(?:what|any)\}/g, oneOf(processes, locale))
+    const ofAnyType = template.replaceAll(/\{(?:process|anyProcess)\}/g, oneOf(processes, locale))
     return ofAnyType.replaceAll(/\{\w+\}/g, '…').replaceAll(/[[\]]/g, '')
   }
 }

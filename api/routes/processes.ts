@@ -1,12 +1,10 @@
 import { findProcess, headOf, listHeads, type HeadFilters } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
-import { promisesOf, ticketLog } from '../../db/ticket-log.ts'
+import { promisesOf, processLog } from '../../db/process-log.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { stageLabel } from '../../domain/stages.ts'
 import { hasCommonRoutes, type MetCommonly } from '../../processes/hosting.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { inOrder } from '../../workflows/deadline-order.ts'
 import { allowedCommands } from '../../workflows/engine.ts'
 import type { ClockName } from '../../workflows/process.ts'
 import { actorOn, isCustomerOf, isOnlyCustomer, visible, visibleToStaff } from '../access/access.ts'
@@ -18,7 +16,8 @@ import { open } from '../registration/open.ts'
 import { invalidInput } from '../problems/problem.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
-import { clockLabel, promiseView, type Cycle } from '../views/promise.ts'
+import { idsInProcessOutlook, processOutlookView } from '../views/process-outlook.ts'
+import { promiseView, type Cycle } from '../views/promise.ts'
 import { idsInLog, logView } from '../views/log.ts'
 import { headForCustomer, headView, idsIn } from '../views/process.ts'
 import { reads, writes, type App } from './serving.ts'
@@ -71,7 +70,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
 
   reads(app, operations.log, async ({ c, caller, params, query, answer }) => {
     const { number } = await forStaff(params.number, caller)
-    const page = await ticketLog(db, number, { after: query.cursor, limit: query.limit })
+    const page = await processLog(db, number, { after: query.cursor, limit: query.limit })
     const items = page.items.map(logView)
     return answer({ items, names: await context.namesOf(idsInLog(items), c.get('locale')), next: page.next })
   })
@@ -84,26 +83,9 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   reads(app, operations.outlook, async ({ c, caller, params, tagged }) => {
     const head = await forStaff(params.number, caller)
     const locale = c.get('locale')
-    const { number, version, stage, state } = head
     const [policy, clocks] = await Promise.all([host.policyOf(context, head), clocksOf(head)])
-    const holder = process.holder(state)
-    return tagged(version, {
-      number,
-      version,
-      stage,
-      stageLabel: stageLabel(process.stages, stage, locale),
-      holder,
-      promises: state.promises.map((promise) => promiseView(promise, clocks, locale)),
-      next: inOrder(process.deadlines(state, policy)).map(({ clock, cycle, level, dueAt, cancelledBy }) => ({
-        clock,
-        label: clockLabel(clock, clocks, locale),
-        cycle,
-        level,
-        dueAt,
-        cancelledBy,
-      })),
-      names: await context.namesOf(holder === null ? [] : [holder], locale),
-    })
+    const view = processOutlookView(head, host, { policy, clocks, locale })
+    return tagged(view.version, { ...view, names: await context.namesOf(idsInProcessOutlook(view), locale) })
   })
 
   async function forStaff(number: string, caller: Caller): Promise<Head> {

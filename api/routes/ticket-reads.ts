@@ -1,15 +1,15 @@
 import { colleagues, nobody } from '../../db/addressees.ts'
-import { communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
+import { communications, promisesOf, processLog } from '../../db/process-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { isCustomerOf, visible, visibleToStaff } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { policyOf } from '../../processes/ticket/policy.ts'
-import { eventForCustomer, shownFields } from '../views/for-customer.ts'
+import { eventForCustomer, shownFields } from '../views/ticket-for-customer.ts'
 import { idsInLog, logView } from '../views/log.ts'
-import { idsInOutlook, outlookFor } from '../views/outlook.ts'
-import { promisesFor } from '../views/promise.ts'
+import { idsInOutlook, outlookFor } from '../views/ticket-outlook.ts'
+import { promisesFor } from '../views/ticket-customer-clocks.ts'
 import * as operations from '../operations/ticket-reads.ts'
 import { reads, type App } from './serving.ts'
 
@@ -20,7 +20,7 @@ export function addTicketReads(app: App, context: Context): void {
 
   reads(app, operations.listEvents, async ({ c, caller, params, query, answer }) => {
     const ticket = await find(params.number, caller)
-    const page = await ticketLog(db, ticket.number, { after: query.cursor, limit: query.limit })
+    const page = await processLog(db, ticket.number, { after: query.cursor, limit: query.limit })
     const entries = page.items.map(logView)
     const shown = isCustomerOf(ticket, caller) ? shownFields(await profileOf(ticket), ticket.type) : undefined
     const items = shown ? entries.flatMap((entry) => ('seq' in entry ? eventForCustomer(entry, ticket.requester, shown) : [])) : entries

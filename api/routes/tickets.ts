@@ -16,7 +16,7 @@ import { policyAsCounted } from '../../processes/ticket/policy.ts'
 import { register } from '../registration/register.ts'
 import { withStoodInFor } from '../access/standing-in.ts'
 import { idsIn, summaryFor, ticketFor } from '../views/ticket.ts'
-import { undeliveredView } from '../views/undelivered.ts'
+import { undeliveredView } from '../views/ticket-undelivered.ts'
 import * as operations from '../operations/tickets.ts'
 import { reads, receives, type App } from './serving.ts'
 

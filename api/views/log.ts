@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../db/ticket-log.ts'
+import type { LogEntry } from '../../db/process-log.ts'
 import { cycleView } from './promise.ts'
 import { eventView } from './step.ts'
 

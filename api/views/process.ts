@@ -33,7 +33,7 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
 }
 
 /**
- * What of it its customer sees: where it stands, not who works on it nor by when. Member by member, as in for-customer.ts: one that is new
+ * What of it its customer sees: where it stands, not who works on it nor by when. Member by member, as in ticket-for-customer.ts: one that is new
  * does not compile until somebody decides here; what they do not see keeps its place, empty.
  */
 export function headForCustomer(head: Head, host: Hosting, locale: Locale): HeadView {

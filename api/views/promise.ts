@@ -1,19 +1,6 @@
 import type { Locale } from '../../domain/labels.ts'
 import type { ClockName } from '../../workflows/process.ts'
 import type { PromiseBasis, PromiseState } from '../../workflows/promise.ts'
-import type { Moment } from '../../domain/profile/moments.ts'
-import { promisesForCustomer, shownClocks } from './customer-clocks.ts'
-
-/** Promises as this reader sees them: customers those of which they are part. */
-export function promisesFor(promises: readonly Cycle[], clocks: Clocks, { locale, asCustomer }: Reader) {
-  const shown = asCustomer ? promisesForCustomer(promises, shownClocks(clocks)) : promises
-  return shown.map((promise) => promiseView(promise, clocks.clocks, locale))
-}
-
-interface Reader {
-  readonly locale: Locale
-  readonly asCustomer: boolean
-}
 
 /** A promise as people read it: what it is called, and without what only the clocks need. */
 export function promiseView(promise: Cycle, clocks: readonly ClockName[], locale: Locale) {
@@ -35,9 +22,4 @@ export interface Cycle extends Omit<PromiseState, 'basis'> {
 /** What a clock is called, by the first of these that know it. */
 export function clockLabel(clock: string, clocks: readonly ClockName[], locale: Locale): string {
   return clocks.find(({ id }) => id === clock)?.label[locale] ?? clock
-}
-
-/** The profile, as far as its clocks go. */
-export interface Clocks {
-  readonly clocks: readonly (ClockName & { readonly stops: readonly Moment[] })[]
 }

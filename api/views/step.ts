@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { EventEntry } from '../../db/events.ts'
 import type { Contact } from '../../domain/customer.ts'
 import { hasCommonRoutes, type Hosting } from '../../processes/hosting.ts'
-import type { EventView } from './events.ts'
-import { eventForCustomer } from './for-customer.ts'
+import type { EventView } from './ticket-events.ts'
+import { eventForCustomer } from './ticket-for-customer.ts'
 
 /** What a step answers. */
 export interface StepView {

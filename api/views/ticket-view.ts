@@ -14,7 +14,7 @@ import { actorOn, isCustomerOf } from '../access/access.ts'
 import { promiseView } from './promise.ts'
 import type { ticketSchema, ticketSummarySchema } from './ticket-schemas.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
-import type { UndeliveredView } from './undelivered.ts'
+import type { UndeliveredView } from './ticket-undelivered.ts'
 
 /** A ticket as staff see it. People and teams by id. */
 

@@ -2,7 +2,7 @@ import type { ListedTicket, Ticket } from '../../db/tickets.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { isCustomerOf } from '../access/access.ts'
-import { summaryForCustomer, ticketForCustomer } from './for-customer.ts'
+import { summaryForCustomer, ticketForCustomer } from './ticket-for-customer.ts'
 import { ticketSummary, ticketView, type Seen, type TicketSummary, type TicketView } from './ticket-view.ts'
 
 /** A ticket as lists show it to this caller: the customer's contact masked, people and teams by id. */

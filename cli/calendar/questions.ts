@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { inputErrors } from '../../api/http/issues.ts'
 import { jsonFault } from '../../api/http/json-fault.ts'
-import { summaryText, type InputError } from '../../api/messages/render.ts'
+import { plainSpeech, summaryText, type InputError } from '../../api/messages/render.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import { workingDurationForm, workingTimeText } from '../../domain/calendar/working-duration.ts'
 import { coverageOf } from '../../domain/calendar/coverage.ts'
@@ -90,7 +90,5 @@ function responding<Q>(schema: z.ZodType<Q>, far: string, answer: (question: Q) 
 }
 
 function refused(errors: readonly InputError[]): Answer {
-  return {
-    said: { error: summaryText(errors, { locale: 'en', zone: 'UTC', what: '', any: '', names: {}, commands: {}, stages: {}, terms: {} }) },
-  }
+  return { said: { error: summaryText(errors, plainSpeech('en')) } }
 }

@@ -2,10 +2,9 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { Instant } from '../../domain/instant.ts'
 import type { ProcessState } from '../../workflows/process.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
-import type { Assigned } from '../../workflows/ticket/events.ts'
 import type { Json, JsonObject } from './json-columns.ts'
 
-/** What is kept of every process, whatever its type: its head, its log, its promises, its lines in the ledgers. */
+/** What is kept of every process, whatever its type: its head, its log, its promises. */
 
 /** What every process has, whatever its type: read only. */
 export interface HeadsTable {
@@ -90,40 +89,4 @@ export interface PromisesTable {
   provisional: boolean
   /** The event that last touched it. */
   seq: number
-}
-
-/** The assignment ledger 分配记录台账 (R6). */
-export interface AssignmentsTable {
-  process: string
-  seq: number
-  at: Instant
-  manner: Assigned['manner'] | 'submitted' | 'released'
-  assignee: string | null
-  team: string
-  previous: string | null
-  reason: string | null
-  by: string
-}
-
-/** The communication record: every conversation with the customer (Q3). */
-export interface ContactsTable {
-  process: string
-  seq: number
-  /** The event that records it: `contacted`, `confirmed` or `called-back`. */
-  type: string
-  at: Instant
-  occurredAt: Instant
-  channel: string
-  direction: 'outbound' | 'inbound'
-  /** False for a call that nobody answered. */
-  reached: boolean
-  text: string
-  by: string
-}
-
-/** Who was lately chosen for a ticket, so that one chosen for twenty at once counts as busy before any of them is in the rows. */
-export interface DispatchesTable {
-  ticket: string
-  person: string
-  at: Instant
 }

@@ -77,3 +77,10 @@ export interface TicketSearchTable {
   customer: string
   customerTerms: string
 }
+
+/** Who was lately chosen for a ticket, so that one chosen for twenty at once counts as busy before any of them is in the rows. */
+export interface DispatchesTable {
+  ticket: string
+  person: string
+  at: Instant
+}

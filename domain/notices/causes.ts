@@ -8,11 +8,12 @@ export const noticeCauses = {
     'this kind of notice is not known here; it may come from a newer version: upgrade first',
   ),
   'no-template': said(
-    '工单所用的流程版本没有这种通知的模板',
-    '工單所用的流程版本沒有這種通知的範本',
-    'the profile version of the ticket has no template for this kind',
+    '所用的流程版本没有这种通知的模板',
+    '所用的流程版本沒有這種通知的範本',
+    'the profile version by which it runs has no template for this kind',
   ),
-  'no-ticket': said('找不到这张工单', '找不到這張工單', 'there is no such ticket'),
+  // Of any type: rows of 0.1.0 have the name, and clients decide by it (docs/api-clients.md).
+  'no-ticket': said('没有这个编号', '沒有這個編號', 'nothing has the number that it tells of'),
   'contact-sealed': said(
     '客户的联系方式无法解密；请检查 BIHUAN_KEY 是否保留了旧密钥',
     '客戶的聯絡方式無法解密；請檢查 BIHUAN_KEY 是否保留了舊金鑰',

@@ -6,7 +6,7 @@ import { stageLabel, type ProcessStage } from '../stages.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 
-/** What templates and scripts speak of, whatever its type. */
+/** What templates speak of, whatever its type. */
 export interface NoticeSubject {
   readonly number: string
   readonly title: string
@@ -21,11 +21,19 @@ export interface NoticeSubject {
   /** How the customer came; absent where there is none. */
   readonly channel?: string | undefined
   readonly stage: string
-  /** Those of its process type. */
-  readonly stages: readonly ProcessStage[]
   readonly assignee: string | null
   readonly representative: string | null
-  /** What its promises are called; absent: as the clocks of its profile are. */
+  /** The words of its process type. */
+  readonly words: TypeWords
+}
+
+/** What a process type calls what is its own. */
+export interface TypeWords {
+  /** What one is called. */
+  readonly labels: Labels
+  readonly several: { readonly labels: Labels; readonly counted: Labels }
+  readonly stages: readonly ProcessStage[]
+  /** Clocks that no profile has a label for; absent: it has none. */
   readonly clocks?: readonly ClockWords[]
 }
 
@@ -45,37 +53,37 @@ interface Told {
 }
 
 /** What every template may say of it (`commonPlaceholders`), as it is now. */
-export function ticketFacts(ticket: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
-  const { customer, organisation } = customerFacts(ticket)
+export function subjectFacts(subject: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
+  const { customer, organisation } = customerFacts(subject)
   return {
-    title: withoutStop(ticket.title),
+    title: withoutStop(subject.title),
     customer,
     organisation,
-    type: labelIn(profile.types, ticket.type, language),
-    priority: labelIn(profile.priorities, ticket.priority, language),
-    stage: stageLabel(ticket.stages, ticket.stage, language),
-    handler: nameOf(ticket.assignee, names),
-    representative: nameOf(ticket.representative, names),
+    type: labelIn(profile.types, subject.type, language),
+    priority: labelIn(profile.priorities, subject.priority, language),
+    stage: stageLabel(subject.words.stages, subject.stage, language),
+    handler: nameOf(subject.assignee, names),
+    representative: nameOf(subject.representative, names),
     recipient,
   }
 }
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
-export function scriptFacts(ticket: ShownTicket & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
+export function scriptFacts(ticket: Shown & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
   const facts = customerFacts(ticket)
   return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...facts, customer: facts.customer ?? '' }
 }
 
 /** What the customer is called, if there is one: by name, else by company or account, without contact data. The company is told only beside a name. */
-export function customerFacts(ticket: ShownTicket): { readonly customer: string | undefined; readonly organisation: string | undefined } {
+export function customerFacts(ticket: Shown): { readonly customer: string | undefined; readonly organisation: string | undefined } {
   const { name, company, account } = shownTexts(ticket)
   return { customer: name ?? company ?? account ?? undefined, organisation: name === null ? undefined : (company ?? undefined) }
 }
 
-type ShownTicket = Pick<NoticeSubject, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
+type Shown = Pick<NoticeSubject, 'customerName' | 'customerCompany' | 'customerAccount' | 'contactMasked'>
 
 /** Name, company and account as everybody may see them: masked where they are contact data. */
-export function shownTexts({ customerName, customerCompany, customerAccount, contactMasked }: ShownTicket): ClearTexts {
+export function shownTexts({ customerName, customerCompany, customerAccount, contactMasked }: Shown): ClearTexts {
   const { name, company, account } = contactMasked
   return { name: customerName ?? name ?? null, company: customerCompany ?? company ?? null, account: customerAccount ?? account ?? null }
 }

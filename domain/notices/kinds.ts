@@ -32,11 +32,14 @@ export type ValueKind =
 
 export interface Placeholder {
   readonly kind: ValueKind
-  /** May be missing: a template needs `[square brackets]` around the part that uses it. */
-  readonly optional: boolean
-  /** Missing where the type of the process has none (without.ts): brackets are welcome and not needed. Absent: every type has it. */
-  readonly ofSome?: true
+  readonly has: Presence
 }
+
+/**
+ * Whether there is a value. `ofSomeTypes`: not where the type of the process knows none (without.ts), and brackets are welcome and not needed;
+ * `optional`: not always, and a template needs `[square brackets]` around the part that uses it.
+ */
+export type Presence = 'always' | 'ofSomeTypes' | 'optional'
 
 export interface NoticeKindDefinition {
   readonly label: Labels
@@ -203,8 +206,12 @@ export const commonPlaceholders = {
 
 /** Of these a process has none where its type knows none. */
 export type OfSomeTypes = {
-  [N in keyof typeof commonPlaceholders]: (typeof commonPlaceholders)[N] extends { readonly ofSome: true } ? N : never
+  [N in keyof typeof commonPlaceholders]: (typeof commonPlaceholders)[N] extends { readonly has: 'ofSomeTypes' } ? N : never
 }[keyof typeof commonPlaceholders]
+
+const everyOfSomeTypes: Readonly<Record<OfSomeTypes, true>> = { customer: true, type: true, priority: true }
+/** Their names. */
+export const ofSomeTypes = Object.keys(everyOfSomeTypes).filter((name): name is OfSomeTypes => Object.hasOwn(everyOfSomeTypes, name))
 
 /** What a template for customers may say beside: how to answer, as in `tell us {reach}`. */
 export const customerPlaceholders = { reach: must('text') } as const satisfies Readonly<Record<string, Placeholder>>
@@ -230,13 +237,13 @@ function mutable(label: Labels, params: Params): NoticeKindDefinition {
 }
 
 function must(kind: ValueKind): Placeholder {
-  return { kind, optional: false }
+  return { kind, has: 'always' }
 }
 
 function may(kind: ValueKind): Placeholder {
-  return { kind, optional: true }
+  return { kind, has: 'optional' }
 }
 
-function some(kind: ValueKind): Placeholder & { readonly ofSome: true } {
-  return { kind, optional: false, ofSome: true }
+function some(kind: ValueKind): Placeholder & { readonly has: 'ofSomeTypes' } {
+  return { kind, has: 'ofSomeTypes' }
 }

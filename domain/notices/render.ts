@@ -13,7 +13,7 @@ import { ladderRoles } from '../people.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
-import { missingIn, saidWithout } from './without.ts'
+import { fillWithout } from './without.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
 export type NoticeParams = Readonly<Record<string, string | number | boolean>>
@@ -26,7 +26,9 @@ export interface Wording {
   /** The profile's priorities, and the clocks, by whose labels they are told. */
   readonly priorities: readonly Labelled[]
   readonly clocks: readonly ClockWords[]
-  /** Fields of the ticket's type, by whose labels what is missing is told. */
+  /** What the process type is called. */
+  readonly process: Labels
+  /** Fields of its type in the profile, by whose labels what is missing is told. */
   readonly fields: readonly Labelled[]
   /** Names of people and teams by id. */
   readonly names: Readonly<Record<string, string>>
@@ -39,8 +41,8 @@ interface Labelled {
   readonly label: Labels
 }
 
-/** What is true of the ticket, in the language of {@link Wording}, by the names of `commonPlaceholders`. */
-export type TicketFacts = Filling
+/** What is true of what it tells of, in the language of {@link Wording}, by the names of `commonPlaceholders`. */
+export type SubjectFacts = Filling
 
 export interface Message {
   /** One line. */
@@ -56,14 +58,15 @@ export function wordingOf(
     language,
     names,
     now,
-  }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly subject: Pick<NoticeSubject, 'type' | 'clocks'> },
+  }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words'> },
 ): Wording {
-  const { type } = subject
+  const { type, words } = subject
   return {
     language,
     zone,
     priorities,
-    clocks: subject.clocks ?? clocks,
+    clocks: [...(words.clocks ?? []), ...clocks],
+    process: words.labels,
     fields: types.find(({ id }) => id === type)?.fields ?? [],
     names,
     now,
@@ -77,12 +80,11 @@ export function templateOf(profile: Profile, kind: NoticeKind): Template | undef
 }
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */
-export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: TicketFacts, wording: Wording): Message {
+export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: SubjectFacts, wording: Wording): Message {
   const { language } = wording
   const said = (part: 'subject' | 'text') => {
     const filling = { ...facts, ...(part === 'subject' && short(facts)), ...paramsInWords(kind, params, wording, part) }
-    const missing = missingIn(filling)
-    return fill(template[part][language], filling, (text) => saidWithout(text, missing, { language, reader: noticeKinds[kind].audience }))
+    return fillWithout(template[part][language], filling, { language, reader: noticeKinds[kind].audience })
   }
   return { subject: shortened(said('subject').replaceAll(/\s+/gu, ' ').trim()), text: tidy(said('text')) }
 }
@@ -131,7 +133,7 @@ function inWords(
   wording: Wording,
   part: 'subject' | 'text',
 ): string | undefined {
-  const { language, zone, names, priorities, clocks, fields, now } = wording
+  const { language, zone, names, priorities, clocks, process, fields, now } = wording
   const text = String(value)
   switch (kind) {
     case 'text':
@@ -152,7 +154,7 @@ function inWords(
     case 'clock':
       return clocks.find(({ id }) => id === text)?.label[language] ?? text
     case 'consequence':
-      return clocks.find(({ id }) => id === text)?.whenDue === 'close' ? closes[language] : undefined
+      return clocks.find(({ id }) => id === text)?.whenDue === 'close' ? fill(closes[language], { process: process[language] }) : undefined
     case 'advice-ahead':
     case 'advice-after':
       return clocks.find(({ id }) => id === text)?.stops?.includes('resolved') === true ? advice[kind][language] : undefined
@@ -183,7 +185,7 @@ function isYes(value: string | number | boolean): boolean {
 }
 
 /** A subject ends with the number, which a long title must not push out of it. */
-function short({ title = '' }: TicketFacts): Filling {
+function short({ title = '' }: SubjectFacts): Filling {
   return { title: shortened(title, longestTitle) }
 }
 
@@ -198,9 +200,9 @@ function shortened(subject: string, longest = longestSubject): string {
 
 const listSeparators: Labels = { 'zh-CN': '、', 'zh-TW': '、', en: ', ' }
 const closes: Labels = {
-  'zh-CN': '到期后工单将自动结案，请联系客户。',
-  'zh-TW': '到期後工單將自動結案，請聯絡客戶。',
-  en: 'The ticket will then be closed by itself: please contact the customer.',
+  'zh-CN': '到期后{process}将自动结案，请联系客户。',
+  'zh-TW': '到期後{process}將自動結案，請聯絡客戶。',
+  en: 'The {process} will then be closed by itself: please contact the customer.',
 }
 /** A deferral moves no other promise than that of the solution. */
 const advice: Readonly<Record<'advice-ahead' | 'advice-after', Labels>> = {

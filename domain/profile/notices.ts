@@ -62,11 +62,11 @@ export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirm
 
 /** What a script may say: who speaks, and of which ticket. */
 export const scriptPlaceholders = {
-  agent: { kind: 'text', optional: false },
-  number: { kind: 'text', optional: false },
-  problem: { kind: 'text', optional: false },
-  customer: { kind: 'text', optional: false },
-  organisation: { kind: 'text', optional: true },
+  agent: { kind: 'text', has: 'always' },
+  number: { kind: 'text', has: 'always' },
+  problem: { kind: 'text', has: 'always' },
+  customer: { kind: 'text', has: 'always' },
+  organisation: { kind: 'text', has: 'optional' },
 } as const satisfies Readonly<Record<string, Placeholder>>
 
 /** A script 话术: what an agent says on the phone or in a chat. */
@@ -115,11 +115,10 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
       if (meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
       else fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant), known })
     }
-    const optional = (name: string) => own(placeholders, name)?.optional !== false
-    for (const name of outside) if (Object.hasOwn(placeholders, name) && optional(name)) fault('optional-placeholder', { at: braced(name) })
-    const mayMiss = (name: string) => optional(name) || own(placeholders, name)?.ofSome === true
+    const has = (name: string) => own(placeholders, name)?.has
+    for (const name of outside) if (has(name) === 'optional') fault('optional-placeholder', { at: braced(name) })
     // Somebody wanted brackets to be read.
-    for (const part of parts) if (!part.names.some(mayMiss)) fault('needless-brackets', { at: part.text })
+    for (const part of parts) if (part.names.every((name) => has(name) === 'always')) fault('needless-brackets', { at: part.text })
   }
 }
 

@@ -46,7 +46,6 @@ function subjectOf({ contactSealed, ...ticket }: Ticket): OwnSubject {
   return {
     ...ticket,
     customer: { customerName, customerCompany, customerAccount, channel, contactMasked, contact: { number, sealed: contactSealed } },
-    stages: ticketProcess.stages,
     promises: state.promises,
     isStillSo: (kind, notice, now) => isStillSo(kind, notice, state, now),
   }

@@ -10,6 +10,7 @@ import { smtpTransport } from '../../delivery/smtp.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { peopleOf, registered, tw, zh, type People } from '../support/walk.ts'
+import { noStop } from '../support/no-stop.ts'
 
 /** Notices, preferences and scripts as people meet them: through the API, with a real mail server at the other end. */
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   })
   deliver = async () => {
     await office.db.updateTable('notices').set({ createdAt: noon.toISOString() }).where('status', '=', 'queued').execute()
-    return round()
+    return round(noStop())
   }
 })
 afterAll(async () => {

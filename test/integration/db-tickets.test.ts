@@ -7,7 +7,7 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { project } from '../../db/projection.ts'
 import { workOf } from '../../db/work.ts'
 import type { Database } from '../../db/schema.ts'
-import { assignmentLedger, communications, promisesOf, ticketLog } from '../../db/ticket-log.ts'
+import { assignmentLedger, communications, promisesOf, processLog } from '../../db/process-log.ts'
 import { findTicket, listTickets, similarOpenTickets, type TicketFilters } from '../../db/tickets.ts'
 import { ticketSorts, type TicketSort } from '../../domain/ticket-sorts.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
@@ -216,7 +216,7 @@ describe('what is on record about a ticket', () => {
   })
 
   it('is one log: events in their order, notes between them by time, in pages', async () => {
-    const whole = await ticketLog(db, number, { limit: 200 })
+    const whole = await processLog(db, number, { limit: 200 })
     expect(whole.next).toBeNull()
     expect(whole.items.map((entry) => (entry.kind === 'event' ? entry.type : entry.text))).toEqual([
       'n1',
@@ -231,18 +231,18 @@ describe('what is on record about a ticket', () => {
     const paged: unknown[] = []
     let after: string | undefined
     do {
-      const page = await ticketLog(db, number, { after, limit: 3 })
+      const page = await processLog(db, number, { after, limit: 3 })
       paged.push(...page.items)
       after = page.next ?? undefined
     } while (after !== undefined)
     expect(paged).toEqual(whole.items)
     await expect(
-      ticketLog(db, 'TS20231001001', { after: (await ticketLog(db, number, { limit: 1 })).next ?? '', limit: 1 }),
+      processLog(db, 'TS20231001001', { after: (await processLog(db, number, { limit: 1 })).next ?? '', limit: 1 }),
     ).rejects.toBeInstanceOf(CursorError)
   })
 
   it('S3: never shows a sealed contact in the log', async () => {
-    const { items } = await ticketLog(db, number, { limit: 200 })
+    const { items } = await processLog(db, number, { limit: 200 })
     expect(JSON.stringify(items)).not.toContain('v1.secret')
     expect(JSON.stringify(items)).toContain('139****0000')
   })

@@ -18,6 +18,7 @@ import type { Notice } from '../../workflows/process.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
 import { techSupport } from '../support/tickets.ts'
 import { openDatabase, registered, submitted, ticketsThatTell } from './db-story.ts'
+import { noStop } from '../support/no-stop.ts'
 
 /** An outbox with demo people, tickets without Temporal, and a clock that the test sets. */
 export interface Outbox {
@@ -111,7 +112,7 @@ export async function openOutbox(): Promise<Outbox> {
     },
     worker(transport) {
       const deliver = createDelivery(delivering(transport))
-      return () => deliver()
+      return () => deliver(noStop())
     },
     loop: (transport, graceMs) => startDelivery(delivering(transport), graceMs),
     notices: (number) => noticesOf(db, number),

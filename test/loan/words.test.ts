@@ -29,7 +29,8 @@ const lent = () => lend(people, { requester: 'customer-he' })
 
 type Headers = Readonly<Record<string, string>>
 const languages: Readonly<Record<Locale, Headers>> = { 'zh-CN': zh, 'zh-TW': tw, en: english }
-const ticketWord = /工单|工單|ticket/i
+/** What a loan is not, and cannot: it is neither claimed nor linked. */
+const ticketWord = /工单|工單|ticket|认领|認領|claim|关联|關聯|\blink/i
 
 /** Each refusal, and what it says in each language. */
 const refusals: readonly {
@@ -57,7 +58,7 @@ const refusals: readonly {
     says: {
       'zh-CN': /^设备借用已结束 设备借用处于“已结束”/,
       'zh-TW': /^設備借用已結束 設備借用處於「已結束」/,
-      en: /^The loan has ended The loan is in “closed”.*Open a new loan/,
+      en: /^The loan has ended The loan is in “closed”.*open a new loan/,
     },
   },
   {
@@ -88,9 +89,13 @@ const refusals: readonly {
     },
   },
   {
-    code: 'already-held',
+    code: 'done-already',
     ask: (headers) => people.customer.post(`/api/loans/${loan}/confirm-receipt`, {}, headers),
-    says: { 'zh-CN': /^设备借用已被认领/, 'zh-TW': /^設備借用已被認領/, en: /already has this loan/ },
+    says: {
+      'zh-CN': /^已经执行过 设备借用已执行过“确认收到”/,
+      'zh-TW': /^已經執行過 設備借用已執行過「確認收到」/,
+      en: /^Already done “Confirm receipt” has been done with this loan/,
+    },
   },
   {
     code: 'unknown-command',

@@ -19,7 +19,7 @@ import { policyFor } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
-import { saying } from '../../api/views/outlook-view.ts'
+import { saying } from '../../api/views/ticket-outlook-view.ts'
 import { outlook } from '../../workflows/ticket/outlook.ts'
 import { chen, lin, monday, office, qian, root, Story, techSupport, wang, zhou } from './tickets.ts'
 

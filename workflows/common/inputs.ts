@@ -20,7 +20,6 @@ export const wordSchema = lineUpTo(80)
 export const numberSchema = lineUpTo(longestNumber)
 /** A part of a customer; the same bound as at registration. */
 export const customerPartSchema = lineUpTo(longestContact)
-export const titleSchema = labelled(lineUpTo(200).describe('what the ticket is called in lists'), said('标题', '標題', 'Title'))
 export const reasonSchema = labelled(shortText.describe('why; kept on record'), said('原因', '原因', 'Reason'))
 export const satisfactionSchema = labelled(
   z.int().min(1).max(5).describe('satisfaction, 1 (poor) to 5 (excellent)'),
@@ -50,6 +49,6 @@ function textUpTo(limit: number) {
   return z.string().overwrite(clean).min(1).max(limit)
 }
 
-function lineUpTo(limit: number) {
+export function lineUpTo(limit: number) {
   return inOneLine(textUpTo(limit))
 }

@@ -1,6 +1,7 @@
 import { said } from '../../domain/labels.ts'
 import type { Labelled, Policy } from '../../domain/profile/policy.ts'
 import type { Display } from '../common/display.ts'
+import { displayWords } from '../common/display-words.ts'
 import type { TicketState } from './state.ts'
 
 /** What people read of a ticket in the Temporal UI that is its own: `TS20231001001 · 软件功能异常 · 紧急`, the priority as it is then. */
@@ -10,7 +11,7 @@ export const ticketDisplay: Display<TicketState, Policy> = {
   unheld: said('无（在队列中，待认领）', '無（在佇列中，待認領）', 'nobody (in the queue)'),
   facts({ representative, priorityChange, waiting, plan, counts, submittedAt }, { priorities, language }, at) {
     return [
-      [words.representative, representative ?? words.nobody[language]],
+      [words.representative, representative ?? displayWords[language].nobody],
       ...(priorityChange ? [[words.priorityChange, labelOf(priorities, priorityChange.priority)] as const] : []),
       ...(waiting?.until ? [[words.waitsUntil, at(waiting.until)] as const] : []),
       ...(plan ? [[words.plannedFinish, at(plan.estimatedFinishAt)] as const] : []),
@@ -22,7 +23,6 @@ export const ticketDisplay: Display<TicketState, Policy> = {
 
 const words = {
   representative: said('客服代表', '客服代表', 'Representative'),
-  nobody: said('无', '無', 'nobody'),
   waitingFor: said('等待状态', '等待狀態', 'Waiting for'),
   priorityChange: said('待审批的优先级变更', '待審核的優先等級變更', 'Priority asked for, not decided'),
   waitsUntil: said('最迟等待至', '最遲等待至', 'Waits until'),

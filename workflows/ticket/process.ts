@@ -1,6 +1,6 @@
 import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
-import { ticketDeadlines } from '../../domain/terms.ts'
+import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/cycles.ts'
@@ -74,6 +74,7 @@ export const peopleCommands = [
 export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submission>(ticketDisplay, {
   name: 'ticket',
   labels: said('工单', '工單', 'ticket'),
+  several: { labels: said('工单', '工單', 'tickets'), counted: said('{count} 个工单', '{count} 張工單', '{count} tickets') },
   commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer, related.noteRelated],
   apply: (state, event) => ({
     ...state,

@@ -5,8 +5,9 @@ import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
-import { customerPartSchema, longText, reasonSchema, titleSchema } from '../common/inputs.ts'
+import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
+import { titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */

@@ -46,6 +46,7 @@ export const newCounter: CounterState = {
 export const counterProcess: Process<CounterState, CounterEvent, null> = {
   name: 'counter',
   labels: said('计数', '計數', 'count'),
+  several: { labels: said('计数', '計數', 'counts'), counted: said('{count} 个计数', '{count} 個計數', '{count} counts') },
   stages: [
     { id: 'open', labels: said('计数', '計數', 'counting'), is: 'open' },
     { id: 'over', labels: said('结束', '結束', 'over'), is: 'ended' },

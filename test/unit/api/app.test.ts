@@ -127,7 +127,7 @@ describe('every problem has a page under its type', () => {
       ])
       const page = await answer.text()
       expect(page, code).toContain(`<html lang="${locale}">`)
-      expect(page, code).toContain(catalogues[locale].problems[code].title.replaceAll('{what}', ticketProcess.labels[locale]))
+      expect(page, code).toContain(catalogues[locale].problems[code].title.replaceAll('{process}', ticketProcess.labels[locale]))
       expect(page, code).not.toMatch(/[{}][a-z]|undefined/)
     }
   })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { eventTypes } from '../../../api/views/events.ts'
+import { eventTypes } from '../../../api/views/ticket-events.ts'
 import { cycleView } from '../../../api/views/promise.ts'
 import { eventView } from '../../../api/views/step.ts'
 import { entryOf, withoutSecrets } from '../../../db/events.ts'

@@ -101,7 +101,16 @@ describe('checking an input', () => {
 
 describe('what was sent', () => {
   const long = '长'.repeat(500_000)
-  const speech: Speech = { locale: 'en', zone: 'UTC', what: 'ticket', any: 'ticket', names: {}, commands: {}, stages: {}, terms: {} }
+  const speech: Speech = {
+    locale: 'en',
+    zone: 'UTC',
+    process: 'ticket',
+    anyProcess: 'ticket',
+    names: {},
+    commands: {},
+    stages: {},
+    terms: {},
+  }
 
   it.each([
     ['a text', { ...good, outcome: long }],

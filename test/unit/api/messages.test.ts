@@ -17,6 +17,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'not-yours': { command: 'accept', holder: 'wang' },
   'wrong-stage': { command: 'claim', stage: 'triage', stages: ['assignment'], holder: 'wang' },
   'already-held': { holder: 'wang' },
+  'done-already': { command: 'accept' },
   ended: { command: 'claim', stage: 'archived' },
   'stale-version': { expected: 3, actual: 4 },
   'invalid-input': { summary: '…' },
@@ -119,8 +120,8 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
 const speech = (locale: Locale): Speech => ({
   locale,
   zone: 'Asia/Shanghai',
-  what: ticketProcess.labels[locale],
-  any: ticketProcess.labels[locale],
+  process: ticketProcess.labels[locale],
+  anyProcess: ticketProcess.labels[locale],
   terms,
   names: { wang: '王强', 'tech-support': '技术支持组' },
   stages: Object.fromEntries(ticketStages.map(({ id, labels }) => [id, labels])),
@@ -149,7 +150,7 @@ describe.each(locales)('X6: in %s', (locale) => {
     expect(detail).toMatch(/[.。…）)]$/)
     expect(`${title}${detail}`).not.toMatch(/[{}[\]]|undefined/)
     const template = catalogues[locale].problems[code]
-    expect(['what', 'any', ...Object.keys(params[code])]).toEqual(
+    expect(['process', 'anyProcess', ...Object.keys(params[code])]).toEqual(
       expect.arrayContaining(parametersOf(`${template.title} ${template.detail}`).required),
     )
   })
@@ -159,7 +160,7 @@ describe.each(locales)('X6: in %s', (locale) => {
     const text = fieldText(error, speech(locale))
     expect(text).not.toBe('')
     expect(text).not.toMatch(/[{}[\]]|undefined/)
-    expect(['what', 'any', ...Object.keys(fieldParams[code] ?? {})]).toEqual(
+    expect(['process', 'anyProcess', ...Object.keys(fieldParams[code] ?? {})]).toEqual(
       expect.arrayContaining(parametersOf(catalogues[locale].fields[code]).required),
     )
   })
@@ -198,7 +199,7 @@ describe('what a process is called', () => {
 
   it('fits there, whatever the noun: no article of English but "the", no measure word of Chinese but 个', () => {
     const unfit = everything.filter(([, , sentence]) =>
-      /\ban? \{(?:what|any)\}|\{(?:what|any)\}s\b|[张張件条條份项項名位次]\{(?:what|any)\}/.test(sentence),
+      /\ban? \{(?:process|anyProcess)\}|\{(?:process|anyProcess)\}s\b|[张張件条條份项項名位次]\{(?:process|anyProcess)\}/.test(sentence),
     )
     expect(unfit).toEqual([])
   })
@@ -208,10 +209,23 @@ describe('what a process is called', () => {
     ['zh-TW', 'not-yours', '設備借用不在您手上', /^只有設備借用目前的處理人/],
     ['en', 'unknown-ticket', 'No such loan', /^There is no loan TS1 that you may see/],
   ] as const)('%s: is told in titles and sentences: %s', (locale, code, title, detail) => {
-    const what = said('设备借用', '設備借用', 'loan')[locale]
-    const told = problemText(code, code === 'ended' ? { stage: 'closing' } : params[code], { ...speech(locale), what })
+    const process = said('设备借用', '設備借用', 'loan')[locale]
+    const told = problemText(code, code === 'ended' ? { stage: 'closing' } : params[code], { ...speech(locale), process })
     expect(told.title).toBe(title)
     expect(told.detail).toMatch(detail)
+  })
+})
+
+describe('a remedy', () => {
+  it.each([
+    ['zh-CN', /请主管转交给您。$/, /请主管转交给您，或先执行“认领”。$/],
+    ['zh-TW', /請主管轉交給您。$/, /請主管轉交給您，或先執行「認領」。$/],
+    ['en', /Ask for it to be given to you\.$/, /Ask for it to be given to you, or do “Claim” first\.$/],
+  ] as const)('%s: is a command that the type has', (locale, without, withClaim) => {
+    const { claim, ...others } = speech(locale).commands
+    expect(claim).toBeDefined()
+    expect(problemText('not-yours', params['not-yours'], speech(locale)).detail).toMatch(withClaim)
+    expect(problemText('not-yours', params['not-yours'], { ...speech(locale), commands: others }).detail).toMatch(without)
   })
 })
 
@@ -255,7 +269,7 @@ describe('ids in a message', () => {
 
   it('do not leave a half sentence when they are absent', () => {
     expect(problemText('not-yours', { command: 'accept' }, speech('zh-CN')).detail).toBe(
-      '只有工单的当前处理人才能执行“接单确认”。请先认领，或请主管改派给您。',
+      '只有工单的当前处理人才能执行“接单确认”。请主管转交给您，或先执行“认领”。',
     )
   })
 })

@@ -12,11 +12,11 @@ const words = (path: string, about?: Parameters<typeof wordsFor>[1]['about'], ke
 
 it('is told in those of the type whose command was refused, else of the type whose route it is, else of any', () => {
   const loan = hostOf(withLoans, 'loan')?.process
-  expect(words('/api/tickets/TS1', loan)).toMatchObject({ what: 'loan', any: 'ticket or loan' })
-  expect(words('/api/loans/LN1/extend')).toMatchObject({ what: 'loan', any: 'ticket or loan' })
-  expect(words('/api/tickets/LN1/extend')).toMatchObject({ what: 'ticket' })
-  for (const path of ['/api/me/work', '/api/loansharks', '/', '/api/']) expect(words(path)).toMatchObject({ what: 'ticket or loan' })
-  expect(words('/api/me/work', undefined, ours)).toMatchObject({ what: 'ticket', any: 'ticket' })
+  expect(words('/api/tickets/TS1', loan)).toMatchObject({ process: 'loan', anyProcess: 'ticket or loan' })
+  expect(words('/api/loans/LN1/extend')).toMatchObject({ process: 'loan', anyProcess: 'ticket or loan' })
+  expect(words('/api/tickets/LN1/extend')).toMatchObject({ process: 'ticket' })
+  for (const path of ['/api/me/work', '/api/loansharks', '/', '/api/']) expect(words(path)).toMatchObject({ process: 'ticket or loan' })
+  expect(words('/api/me/work', undefined, ours)).toMatchObject({ process: 'ticket', anyProcess: 'ticket' })
 })
 
 it('where two types have a command and a stage of one name, calls each by the labels of its own', () => {

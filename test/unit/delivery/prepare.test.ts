@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { keysOf, sealContact } from '../../../db/contact-vault.ts'
 import type { ClaimedNotice } from '../../../db/notices.ts'
+import { textOf } from '../../../delivery/mail.ts'
 import { prepare, type Prepared } from '../../../delivery/prepare.ts'
 import type { Instant } from '../../../domain/instant.ts'
 import type { Addressees } from '../../../domain/notices/recipients.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
-import { withCustomers, type OwnSubject, type SubjectCustomer } from '../../../processes/subject.ts'
-import { loanStages } from '../../loan/workflows/loan/stages.ts'
+import { withCustomers, type SubjectCustomer, type TypedSubject } from '../../../processes/subject.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { loanProcess } from '../../loan/workflows/loan/process.ts'
 import { techSupport } from '../../support/tickets.ts'
 
 /** What becomes of a notice about a process of any type: whom it reaches and what it says, and what quiet hours hold of it. */
@@ -15,9 +17,9 @@ const keys = keysOf(Buffer.alloc(32, 7))
 /** Half past eleven at night, in the profile's zone. */
 const night: Instant = '2026-03-02T15:30:00.000Z'
 
-const loan: OwnSubject = {
+const loan: TypedSubject = {
   ...{ profile: 'tech-support', profileVersion: 1, number: 'TS1-L1', title: '备用笔记本', type: null, priority: null },
-  ...{ stage: 'lent', stages: loanStages, assignee: 'wang', representative: null, requester: null, team: 'tech-support' },
+  ...{ stage: 'lent', words: loanProcess, assignee: 'wang', representative: null, requester: null, team: 'tech-support' },
   customer: { of: 'TS1' },
   promises: [],
   isStillSo: () => true,
@@ -27,8 +29,9 @@ const chen: SubjectCustomer = {
   contactMasked: { phone: null, email: 'c***@example.com' },
   contact: { number: 'TS1', sealed: sealContact(keys, 'TS1', { phone: null, email: 'chen@example.com' }) },
 }
-const ticket: OwnSubject = {
+const ticket: TypedSubject = {
   ...loan,
+  words: ticketProcess,
   number: 'TS1',
   title: '无法登录',
   priority: 'medium',
@@ -52,7 +55,7 @@ const world: Addressees = {
 }
 
 async function prepared(
-  subjects: readonly OwnSubject[],
+  subjects: readonly TypedSubject[],
   changes: Partial<ClaimedNotice>,
   profile: Profile = techSupport,
 ): Promise<Prepared> {
@@ -87,7 +90,7 @@ describe('X6: quiet hours', () => {
   })
 
   it('are nobody’s where neither profile nor people have some', async () => {
-    expect(await prepared([ticket, loan], {}, noQuiet)).toMatchObject({ kind: 'send', ticket: { number: 'TS1-L1', priority: null } })
+    expect(await prepared([ticket, loan], {}, noQuiet)).toMatchObject({ kind: 'send', subject: { number: 'TS1-L1', priority: null } })
   })
 })
 
@@ -108,7 +111,7 @@ describe('the customer of the process that it belongs to', () => {
     const sealed = sealContact(keys, 'TS1', { phone: '13812345678', email: null })
     const byPhone = { ...chen, contactMasked: { phone: '138****5678', email: null }, contact: { number: 'TS1', sealed } }
     const letter = await prepared([{ ...ticket, customer: byPhone }, loan], toCustomer, noQuiet)
-    const remark = '客户陈先生没有留下邮箱，请您致电（138****5678，完整号码请在工单 TS1 中查看）转告以下内容，并在工单中记录：'
+    const remark = '客户陈先生没有留下邮箱，请您致电（138****5678，完整号码请在 TS1 中查看）转告以下内容，并在设备借用中记录：'
     expect(letter).toHaveProperty('letter.remarks', [remark])
   })
 
@@ -125,5 +128,35 @@ describe('the customer of the process that it belongs to', () => {
     const letter = await prepared([{ ...loan, representative: 'lin' }], toCustomer, noQuiet)
     expect(letter).toHaveProperty('letter.remarks', [expect.stringMatching(/^客户没有留下邮箱/)])
     expect(letter).toHaveProperty('letter.text', expect.stringContaining('尊敬的客户，您好！'))
+  })
+})
+
+describe.each([
+  ['zh-CN', '设备借用编号：TS1-L1', '工单编号：TS1', '并在设备借用中记录'],
+  ['zh-TW', '設備借用編號：TS1-L1', '工單編號：TS1', '並在設備借用中記錄'],
+  ['en', 'Loan TS1-L1', 'Ticket TS1', 'record it on the loan'],
+] as const)('X6: a mail in %s', (language, ofLoan, ofTicket, recorded) => {
+  const profile: Profile = { ...noQuiet, language }
+  const footerOf = async (subjects: readonly TypedSubject[], changes: Partial<ClaimedNotice>) => {
+    const letter = await prepared(subjects, changes, profile)
+    if (letter.kind !== 'send') throw new Error(`it is ${letter.kind}`)
+    return { remarks: letter.letter.remarks.join('\n'), text: textOf(changes.process ?? 'TS1-L1', letter.letter) }
+  }
+
+  it.each([
+    ['to a colleague', {}],
+    ['to the customer', { kind: 'progress', recipientKind: 'customer', recipientId: null }],
+  ] as const)('%s says at its end what the type is called', async (_, changes) => {
+    const last = async (process: string) => (await footerOf([ticket, loan], { ...changes, process })).text.split('-- \n')[1]
+    expect(await last('TS1-L1')).toContain(ofLoan)
+    expect(await last('TS1-L1')).not.toMatch(/工单|工單|ticket/i)
+    expect(await last('TS1')).toContain(ofTicket)
+  })
+
+  it('to be told by phone says where that is put on record', async () => {
+    const unreachable = { ...ticket, customer: { ...chen, contact: null, contactMasked: { phone: '138****5678', email: null } } }
+    const { remarks } = await footerOf([unreachable, loan], { kind: 'progress', recipientKind: 'customer', recipientId: null })
+    expect(remarks).toContain(recorded)
+    expect(remarks).not.toMatch(/工单|工單|ticket/i)
   })
 })

@@ -1,8 +1,8 @@
-import { ticketStages } from '../../../domain/ticket-stages.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { ticketFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
+import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
@@ -24,7 +24,7 @@ const ticket: NoticeSubject = {
   contactMasked: { phone: '138****5678', email: null },
   type: 'software-fault',
   priority: 'urgent',
-  stages: ticketStages,
+  words: ticketProcess,
   stage: 'handling',
   assignee: 'wang',
   representative: 'lin',
@@ -55,7 +55,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
   const wording = wordingOf(profile, { subject: told, language, names, now })
   const facts = {
-    ...ticketFacts(told, '王强', { profile, language, names }),
+    ...subjectFacts(told, '王强', { profile, language, names }),
     reach: wayToAnswer(told, profile, { language, byMail: true }),
   }
   return renderNotice(kind, profile.notices[kind], params, facts, wording)
@@ -66,7 +66,7 @@ function valuesFor({ clocks, priorities }: Profile): typeof usual {
 }
 
 function paramsFrom(values: typeof usual, kind: NoticeKind, only: 'all' | 'needed'): NoticeParams {
-  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { optional }]) => only === 'all' || !optional)
+  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => only === 'all' || has !== 'optional')
   return { ...Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]])), number: ticket.number }
 }
 

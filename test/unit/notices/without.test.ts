@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { ticketFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
+import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, wordingOf } from '../../../domain/notices/render.ts'
 import type { Template } from '../../../domain/notices/template.ts'
@@ -8,7 +9,7 @@ import { usualTemplates } from '../../../domain/notices/usual.ts'
 import { saidWithout } from '../../../domain/notices/without.ts'
 import { noticeTemplatesSchema } from '../../../domain/profile/notices.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
-import { ticketStages } from '../../../domain/ticket-stages.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { own } from '../../../domain/own.ts'
 import { standardTicket, techSupport } from '../../support/tickets.ts'
 
@@ -22,7 +23,7 @@ const bare: NoticeSubject = {
   contactMasked: { phone: null, email: null },
   type: null,
   priority: null,
-  stages: ticketStages,
+  words: ticketProcess,
   stage: 'handling',
   assignee: null,
   representative: null,
@@ -52,10 +53,10 @@ const values: Readonly<Record<ValueKind, string | number>> = {
 }
 
 function said(profile: Profile, kind: NoticeKind, template: Template, language: Locale, of: NoticeSubject, all: boolean) {
-  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { optional }]) => all || !optional)
+  const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => all || has !== 'optional')
   const params = Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]]))
   const names = { wang: '王强', lin: '林娜' }
-  const facts = { ...ticketFacts(of, '王强', { profile, language, names }), reach: '致电' }
+  const facts = { ...subjectFacts(of, '王强', { profile, language, names }), reach: '致电' }
   const wording = wordingOf(profile, { subject: of, language, names, now: '2026-03-01T00:00:00.000Z' })
   return renderNotice(kind, template, { ...params, number: of.number }, facts, wording)
 }
@@ -96,6 +97,70 @@ describe('what is missing', () => {
     expect(saidWithout('客户{customer}已确认，{customer}满意', missing, staff('zh-CN'))).toBe('客户已确认，客户满意')
     expect(saidWithout('{customer}，您好！', missing, { language: 'zh-TW', reader: 'customer' })).toBe('尊敬的客戶，您好！')
     expect(saidWithout('Your {type} ticket', missing, staff('en'))).toBe('Your ticket')
+  })
+
+  const all = ['customer', 'type', 'priority'] as const
+
+  it.each([
+    // A comma of a sentence is none of a list.
+    ['zh-CN', 'customer', '尊敬的{customer}，{representative}将与您联系', '尊敬的客户，{representative}将与您联系'],
+    ['zh-TW', 'customer', '{customer}，{representative}將與您聯絡', '尊敬的客戶，{representative}將與您聯絡'],
+    ['en', 'customer', 'Dear {customer}, {representative} will call you', 'Dear customer, {representative} will call you'],
+    ['en', 'customer', '{customer}, {representative} will call you', 'Dear customer, {representative} will call you'],
+    ['en', 'staff', 'Ask {representative}, {customer} is waiting', 'Ask {representative}, the customer is waiting'],
+    ['zh-CN', 'staff', '请{representative}，{customer}在等', '请{representative}，客户在等'],
+    // A list is one between parentheses, behind a label, or where nothing else stands in the line.
+    ['zh-CN', 'staff', '类型、优先级：{type}、{priority}，{stage}', '类型、优先级：{stage}'],
+    ['en', 'staff', '{number} · {type} · {priority} · {title}', '{number} · {title}'],
+    ['en', 'staff', '{type} / {title} / {priority}', '{title}'],
+    ['zh-CN', 'staff', '{customer}，{title}', '{title}'],
+    ['zh-CN', 'customer', '{customer}，{type}', '尊敬的客户'],
+    ['zh-TW', 'staff', '{number}（{type}，{priority}，{stage}）已逾時', '{number}（{stage}）已逾時'],
+    ['en', 'staff', '{number} ({customer}, who is waiting) is late', '{number} (the customer, who is waiting) is late'],
+    ['zh-CN', 'staff', '【{type}】{title}', '{title}'],
+    // What a title begins with goes with its colon; a sentence behind a label stays.
+    ['zh-CN', 'staff', '{type}：{title}', '{title}'],
+    ['zh-CN', 'staff', '【{number}】{type}：{title}', '【{number}】{title}'],
+    ['en', 'staff', '{number} · {priority}: {title}', '{number}: {title}'],
+    ['en', 'staff', 'Note: {customer} has confirmed', 'Note: The customer has confirmed'],
+    ['zh-CN', 'staff', '请致电客户，姓名：{customer}', '请致电客户，姓名：无'],
+    ['zh-CN', 'staff', '客户：{customer}，类型：{type}，阶段：{stage}', '客户：无，类型：无，阶段：{stage}'],
+    // Quotes around nothing.
+    ['zh-CN', 'staff', '“{priority}”优先级', '无优先级'],
+    ['zh-TW', 'staff', '「{priority}」優先等級的{title}', '無優先等級的{title}'],
+    ['en', 'staff', 'A "{priority}" priority', 'A no priority'],
+    ['en', 'staff', 'With {priority} priority, {title}', 'With no priority, {title}'],
+    ['zh-CN', 'staff', '优先级为“{priority}”，类型是{type}。', '优先级为无，类型是无。'],
+    ['zh-CN', 'staff', '一个{priority}工单', '一个工单'],
+    ['en', 'staff', 'A {priority} {type} ticket is waiting', 'A ticket is waiting'],
+    // Nobody is called the customer twice.
+    ['zh-CN', 'customer', '尊敬的客户{customer}，您好', '尊敬的客户，您好'],
+    ['en', 'staff', 'Customer {customer} has confirmed', 'Customer has confirmed'],
+    ['zh-TW', 'staff', '客戶 {customer} 已確認', '客戶 已確認'],
+    // Signs that no profile is kept from using.
+    ['zh-CN', 'staff', '\uE000{title}\uE001，{customer}', '\uE000{title}\uE001，客户'],
+  ] as const)('%s, to %s: %s', (language, reader, template, said) => {
+    expect(saidWithout(template, all, { language, reader })).toBe(said)
+  })
+
+  it('takes nothing with it that is there, whatever the template', () => {
+    const signs = [...'，、,:： ·/|-（）()【】“”"', '\n', ' - ', '客户', '优先级', 'ticket']
+    const piece = fc.constantFrom(...signs, ...[...all, 'title', 'stage', 'number'].map((name) => `{${name}}`))
+    const there = /\{(?:title|stage|number)\}/g
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 12 }),
+        fc.constantFrom(...locales),
+        fc.constantFrom('customer', 'staff'),
+        (pieces, language, reader) => {
+          const template = pieces.join('')
+          const said = saidWithout(template, all, { language, reader })
+          expect(said.match(there)).toEqual(template.match(there))
+          expect(said).not.toMatch(/\{\??(?:customer|type|priority)\}/)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 
   it('may stand in brackets, too', () => {

@@ -18,7 +18,7 @@ const pages = [
 describe.each(pages)('%s', (file, locale) => {
   const page = readFileSync(file, 'utf8')
   const catalogue = catalogues[locale]
-  const ofTickets = (template: unknown) => String(template).replaceAll('{what}', ticketProcess.labels[locale])
+  const ofTickets = (template: unknown) => String(template).replaceAll('{process}', ticketProcess.labels[locale])
 
   it('quotes problems in the words of the product', () => {
     const quoted = quotedProblems(page)

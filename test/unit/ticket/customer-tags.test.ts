@@ -1,6 +1,6 @@
 import { ticketTable } from '../../../processes/ticket/table.ts'
 import { describe, expect, it } from 'vitest'
-import { eventForCustomer } from '../../../api/views/for-customer.ts'
+import { eventForCustomer } from '../../../api/views/ticket-for-customer.ts'
 import { projectedRows } from '../../../db/projected-rows.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { lin, policyOf, Story, system, ticketIn, wang } from '../../support/tickets.ts'

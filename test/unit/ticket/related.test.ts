@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventForCustomer } from '../../../api/views/for-customer.ts'
+import { eventForCustomer } from '../../../api/views/ticket-for-customer.ts'
 import { lin, system, ticketIn, usualOfSystem, wang } from '../../support/tickets.ts'
 
 const news = usualOfSystem['note-related']

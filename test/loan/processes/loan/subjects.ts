@@ -1,8 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../../../db/schema.ts'
 import type { OwnSubject } from '../../../../processes/subject.ts'
-import { loanClocks } from '../../workflows/loan/clocks.ts'
-import { loanStages } from '../../workflows/loan/stages.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
 
 /** What notices tell of loans. */
@@ -37,8 +35,6 @@ function subjectOf({ device, parent, state, ...row }: Row): OwnSubject {
     priority: null,
     // A device that is not back is missing to somebody at night, too.
     atAnyHour: true,
-    stages: loanStages,
-    clocks: loanClocks,
     representative: null,
     customer: parent === null ? null : { of: parent },
     promises: state.promises,

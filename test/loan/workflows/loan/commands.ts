@@ -37,7 +37,7 @@ const confirmReceipt = defineCommand({
   may: { customer: 'own' },
   stages: out,
   input: () => z.strictObject({}),
-  blocked: ({ state }) => (state.received ? conflict('already-held', { holder: state.requester ?? '' }) : undefined),
+  blocked: ({ state }) => (state.received ? conflict('done-already', { command: 'confirm-receipt' }) : undefined),
   decide: () => [{ type: 'received' }],
 })
 
@@ -55,7 +55,7 @@ const extend = defineCommand({
 const giveBack = defineCommand({
   name: 'give-back',
   labels: said('归还', '歸還', 'Give back'),
-  summary: 'The device is back. The ticket it belongs to hears of it.',
+  summary: 'The device is back. What the loan belongs to hears of it.',
   requirements: [],
   may: { agent: 'any', engineer: 'own', supervisor: 'any' },
   stages: out,

@@ -19,10 +19,7 @@ export const untilLabel = said('归还期限', '歸還期限', 'Due back')
 const lendingSchema = z.strictObject({
   device: labelled(wordSchema.describe('what is lent'), deviceLabel),
   until: labelled(instantSchema.describe('until when'), untilLabel),
-  parent: labelled(
-    numberSchema.optional().describe('number of the ticket or loan it belongs to'),
-    said('所属工单', '所屬工單', 'Belongs to'),
-  ),
+  parent: labelled(numberSchema.optional().describe('number of what it belongs to'), said('所属流程', '所屬流程', 'Belongs to')),
   assignee: labelled(
     personSchema.optional().describe('who sees that it comes back; default: who lends it, if they handle work'),
     said('负责人', '負責人', 'Responsible'),

@@ -21,10 +21,11 @@ import { birth, type Lending } from './lending.ts'
 import { loanStages } from './stages.ts'
 import type { LoanPolicy, LoanState } from './state.ts'
 
-/** A loan of a device 设备借用: lent, due, back, looked over. The smallest process that uses everything a type can have. */
+/** A loan of a device 设备借用: lent, due, back, looked over. Small, and with what most types need; the ticket alone shows what else there can be (docs/architecture.md). */
 export const loanProcess = displayed<LoanState, LoanEvent, LoanPolicy, Lending>(loanDisplay, {
   name: 'loan',
   labels: said('设备借用', '設備借用', 'loan'),
+  several: { labels: said('设备借用', '設備借用', 'loans'), counted: said('{count} 次设备借用', '{count} 次設備借用', '{count} loans') },
   stages: loanStages,
   clocks: loanClocks,
   birth,

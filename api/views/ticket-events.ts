@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
-import { eventSchemas } from './event-schemas.ts'
+import { eventSchemas } from './ticket-event-schemas.ts'
 import { instantAnswer, personAnswer } from './schemas.ts'
 
 /** Events and notes of a ticket, as the API answers them. What customers are not shown of an event may be missing. */

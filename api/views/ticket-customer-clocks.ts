@@ -1,7 +1,26 @@
+import type { Locale } from '../../domain/labels.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
-import { ticketDeadlines } from '../../domain/terms.ts'
+import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
+import type { ClockName } from '../../workflows/process.ts'
+import { promiseView, type Cycle } from './promise.ts'
 
-/** Of which promises customers are told. */
+/** Of which promises of a ticket its customer is told. */
+
+/** Promises as this reader sees them: customers those of which they are part. */
+export function promisesFor(promises: readonly Cycle[], clocks: Clocks, { locale, asCustomer }: Reader) {
+  const shown = asCustomer ? promisesForCustomer(promises, shownClocks(clocks)) : promises
+  return shown.map((promise) => promiseView(promise, clocks.clocks, locale))
+}
+
+interface Reader {
+  readonly locale: Locale
+  readonly asCustomer: boolean
+}
+
+/** The profile, as far as its clocks go. */
+export interface Clocks {
+  readonly clocks: readonly (ClockName & { readonly stops: readonly Moment[] })[]
+}
 
 export function promisesForCustomer<P extends { readonly clock: string }>(promises: readonly P[], clocks: ShownClocks): P[] {
   return promises.filter(({ clock }) => clocks.has(clock))

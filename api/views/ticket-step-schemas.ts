@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventSchema } from './events.ts'
+import { eventSchema } from './ticket-events.ts'
 import { contactSchema, stageSchema } from './schemas.ts'
 
 /** What a step answers. */

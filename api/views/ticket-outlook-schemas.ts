@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recipientShape } from './event-members.ts'
+import { recipientShape } from './ticket-event-members.ts'
 import { instantAnswer, namesSchema, noticeKindSchema, personAnswer, promiseSchema, stageSchema } from './schemas.ts'
 import { undeliveredSchema, unwatchedSchema, waitingSchema } from './ticket-schemas.ts'
 

@@ -4,11 +4,11 @@ import type { Instant } from '../domain/instant.ts'
 import type { PromiseState, Rests } from '../workflows/promise.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { entryColumns, withoutSecrets, type EventEntry } from './events.ts'
-import { notOfCustomer } from './own-tickets.ts'
+import { notOfCustomer } from './own-processes.ts'
 import type { Database } from './schema.ts'
-import type { AssignmentsTable, ContactsTable } from './tables/processes.ts'
+import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
 
-/** What is on record about a ticket. */
+/** What is on record about a process, whatever its type; and what the ledgers tell. */
 
 export type LogEntry =
   | (EventEntry & { readonly kind: 'event' })
@@ -23,10 +23,10 @@ export type LogEntry =
     }
 
 /**
- * A ticket's log: its events in their order, its notes between them by time. A note stands after every event recorded
+ * The log of a process: its events in their order, its notes between them by time. A note stands after every event recorded
  * before it, even where the clocks of two machines disagree. @throws CursorError
  */
-export async function ticketLog(
+export async function processLog(
   db: Kysely<Database>,
   number: string,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
@@ -46,7 +46,7 @@ export async function ticketLog(
   return { items: page.items.flatMap((row) => (row.kind === 0 ? events.get(row.id) : notes.get(row.id)) ?? []), next: page.next }
 }
 
-/** The communication record: every conversation with the customer in the order they happened (Q3). */
+/** The communication record of a ticket: every conversation with the customer in the order they happened (Q3). */
 export async function communications(db: Kysely<Database>, number: string): Promise<Selectable<ContactsTable>[]> {
   return db.selectFrom('contacts').selectAll().where('process', '=', number).orderBy('occurredAt').orderBy('seq').execute()
 }
@@ -82,7 +82,7 @@ export interface LedgerQuery {
   readonly from?: Instant | undefined
   /** Not included. */
   readonly until?: Instant | undefined
-  /** Who asks: tickets that are theirs as a customer are left out. */
+  /** Who asks: what is theirs as a customer is left out. */
   readonly reader: string
   readonly cursor?: string | undefined
   readonly limit: number

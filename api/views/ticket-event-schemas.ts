@@ -28,9 +28,9 @@ import {
   attachedTag,
   corrections,
   offered,
-} from './event-members.ts'
+} from './ticket-event-members.ts'
 
-/** Of an event that customers see what they do not see of it (`for-customer.ts`): for them it is not there. */
+/** Of an event that customers see what they do not see of it (`ticket-for-customer.ts`): for them it is not there. */
 const internal = <S extends z.ZodType>(schema: S) => schema.optional()
 
 function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) {

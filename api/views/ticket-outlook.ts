@@ -1,9 +1,9 @@
 import type { Ticket } from '../../db/tickets.ts'
 import type { Actor } from '../../domain/people.ts'
 import { isCustomerOf } from '../access/access.ts'
-import { shownClocks } from './customer-clocks.ts'
-import { outlookForCustomer } from './for-customer.ts'
-import { outlookView, type Around, type OutlookView } from './outlook-view.ts'
+import { shownClocks } from './ticket-customer-clocks.ts'
+import { outlookForCustomer } from './ticket-for-customer.ts'
+import { outlookView, type Around, type OutlookView } from './ticket-outlook-view.ts'
 
 /** What happens next with a ticket (X5), as this caller may know it. People and teams by id. */
 export function outlookFor(ticket: Ticket, around: Around & { readonly caller: Actor }): OutlookView {

@@ -113,12 +113,11 @@ async function tell(world: Answering, teller: string, ask: OpenAsk, { to, comman
       const { refused: rejection } = result.batch
       // Its rows did not say yet that it has ended.
       if (rejection?.code === 'ended') return null
-      // A worker of an older release knows no such command, and says neither that nor anything else.
-      if (!rejection && !(await hasTakenEffect(db, to, ask.id))) throw new Error(`${to} was told ${command}, and nothing came of it`)
-      return rejection && refused !== undefined ? { command: refused, input: { to, command, code: rejection.code } } : null
+      if (rejection) return refused === undefined ? null : { command: refused, input: { to, command, code: rejection.code } }
+      return tookEffect(db, to, ask)
     }
     case 'nothing-due':
-      return null
+      return tookEffect(db, to, ask)
     case 'rows-behind':
       await catchUp(world, to)
       throw new Error(`the rows of ${to} had to catch up first`)
@@ -129,4 +128,10 @@ async function tell(world: Answering, teller: string, ask: OpenAsk, { to, comman
       throw new Error(`${to} did not take what it was told`)
     }
   }
+}
+
+/** A worker of an older release knows no such command, and says neither that nor anything else: then it is told again. */
+async function tookEffect(db: World['db'], to: string, { id }: OpenAsk): Promise<null> {
+  if (await hasTakenEffect(db, to, id)) return null
+  throw new Error(`${to} was told ${id}, and nothing came of it`)
 }

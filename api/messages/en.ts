@@ -263,7 +263,8 @@ export const en: Catalogue = {
     'nothing-to-change': 'changes nothing; give at least one value that differs',
     'one-of-two': 'give exactly one of this and {other}',
     'not-later': 'must be later than the deadline there is[, {earliest}]',
-    'parent-ended': 'names what has ended already[: {number}]; name what is still on its way, or leave it out',
+    'parent-ended': 'names what has ended already[: {number}]; name what is still on its way',
+    'parent-ended-optional': 'names what has ended already[: {number}]; name what is still on its way, or leave it out',
     'bad-year': 'has a year outside 0001 to 9999; check the year',
     'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
     // the API
@@ -282,6 +283,7 @@ export const en: Catalogue = {
       'names nobody[: {recipient}]; give the id of a person or a team, a role of a team such as supervisor@tech-support, or customer',
     'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',
     'id-differs': 'must be {expected}, as in the address',
+    'profile-of-parent': 'must be that of what it belongs to: {expected}; leave it out',
     'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
     'other-namespace': 'names another namespace than {namespace}, whose payloads are decoded here',
     'payload-malformed': 'is no payload that was encrypted here, or a part of it is missing',

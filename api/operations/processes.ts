@@ -40,7 +40,11 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       params: none,
       query: none,
       body: z.strictObject({
-        profile: labelled(wordSchema.describe('id of an installed profile'), said('流程配置', '流程配置', 'Profile'), { from: 'profiles' }),
+        profile: labelled(
+          wordSchema.optional().describe('id of an installed profile; default, and nothing else: that of what it belongs to'),
+          said('流程配置', '流程配置', 'Profile'),
+          { from: 'profiles' },
+        ),
         ...process.birth.input.shape,
       }),
       keyed: true,

@@ -36,6 +36,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       id: `open${one}`,
       tag,
       summary: `${process.labels['zh-CN']} · New ${process.labels.en}`,
+      description: `${desk.about}. What belongs to another process has the number of that, then \`-${desk.letter}\` and a serial, and runs by its profile; one that stands alone names the profile.`,
       roles: desk.opens,
       params: none,
       query: none,

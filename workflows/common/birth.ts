@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import { classifyIssue } from '../../domain/issues.ts'
+import { own } from '../../domain/own.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import type { Beginning, Birth, BirthContext } from '../birth.ts'
 import type { Draft, ProcessState } from '../process.ts'
@@ -62,6 +63,6 @@ function beginningOf<S extends ProcessState, First extends Draft, P, Given>(
 /** Who is told that what they name has ended is told, too, whether they may name nothing. */
 function withChoice({ shape }: { readonly shape: Readonly<Record<string, z.ZodType>> }, error: FieldError): FieldError {
   if (error.code !== 'parent-ended') return error
-  const mayBeEmpty = shape[error.path]?.safeParse(undefined).success === true
+  const mayBeEmpty = own(shape, error.path)?.safeParse(undefined).success === true
   return mayBeEmpty ? { ...error, params: { ...error.params, field: 'optional' } } : error
 }

@@ -92,7 +92,7 @@ describe('events', () => {
   type Shown<T extends EventType> = T extends keyof typeof shownToCustomers
     ? Pick<Said<T>, (typeof shownToCustomers)[T][number] & keyof Said<T>> | Said<T>
     : Said<T>
-  /** One that is forgotten is told where they are described (api/views/event-schemas.ts), and nowhere else. */
+  /** One that is forgotten is told where they are described (api/views/ticket-event-schemas.ts), and nowhere else. */
   type Known = Extract<EventType, keyof typeof eventSchemas>
   type Described<T extends Known> = Unchanging<Omit<z.output<(typeof eventSchemas)[T]>, Common>>
   type Common = 'type' | 'seq' | 'at' | 'occurredAt' | 'actor' | 'actingFor' | 'stage' | 'promises'

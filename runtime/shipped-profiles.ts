@@ -3,6 +3,7 @@ import { parseCalendar } from '../domain/calendar/load.ts'
 import type { Calendar } from '../domain/calendar/schema.ts'
 import type { DocumentError } from '../domain/document/read.ts'
 import { parseProfile } from '../domain/profile/load.ts'
+import { faultsInUsual } from '../domain/profile/notices.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 
 /** A document as it ships: what it says, and how it was written, comments included. */
@@ -11,8 +12,11 @@ export interface Shipped<T> {
   readonly source: string
 }
 
-/** The profiles that ship with the product, by id (X1). Throws when one is faulty: that is a broken installation. */
+/** The profiles that ship with the product, by id (X1). Throws when one is faulty, or the words that it leaves to us: that is a broken installation. */
 export async function shippedProfiles(): Promise<Shipped<Profile>[]> {
+  const faults = faultsInUsual()
+  if (faults.length > 0)
+    throw new Error(['usual words in domain/notices/usual.ts are faulty:', ...faults.map((fault) => `  ${fault}`)].join('\n'))
   const calendars = (await shippedCalendars()).map(({ content }) => content.id)
   const files = await yamlFiles(new URL('../profiles/', import.meta.url))
   return files.map(({ path, text }) => {

@@ -25,7 +25,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
       commands.map(({ name, labels, summary, requirements }) => [`\`${name}\``, labels['zh-CN'], summary, requirements.join(', ')]),
     ),
     '## Who may',
-    `● whatever the ${type} · ○ ${plural} they have in hand (customers: those they registered). Other roles are refused with 403.`,
+    `● whatever the ${type} · ○ ${plural} they have in hand (customers: those that are theirs). Other roles are refused with 403.`,
     table(
       ['Command', ...roles.map((role) => `${role}<br>${roleLabels[role]['zh-CN']}`)],
       commands.map((command) => [`\`${command.name}\``, ...roles.map((role) => mark(command, role))]),

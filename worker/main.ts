@@ -18,6 +18,7 @@ import { temporalUnreachable } from '../runtime/connections.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { createDataConverter } from '../runtime/payload-codec.ts'
 import { workflowBundle } from './bundle.ts'
+import { checkWorkflows } from './exported-workflows.ts'
 import { listen } from './listener.ts'
 import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
 import { startRoundsOf } from './rounds.ts'
@@ -51,10 +52,13 @@ export interface WorkerOptions {
 /**
  * Runs the worker: the workflows of all process types and their activities, the waker, the sweeper and delivery.
  * @throws Error naming the address and the remedy when Temporal does not answer
+ * @throws RegistryError naming the types whose workflow is missing
  */
 export async function runWorker(config: Config, log: Logger, options: WorkerOptions = {}): Promise<{ stop(): Promise<void> }> {
   const { clock = systemClock, bundle, processes = ours, sweepTimes } = options
   const { host, hosts, workerPort: port } = config
+  const code = bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log))
+  checkWorkflows(processes, code.code)
   const sdk = installRuntime(log, port === undefined ? undefined : await sdkMetrics())
   // What is sent is sealed and was deflated before: gzip would only cost time on both sides.
   const connection = await NativeConnection.connect({ address: config.temporalAddress, grpcCompression: { codec: 'none' } }).catch(
@@ -73,7 +77,7 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
-    workflowBundle: bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log)),
+    workflowBundle: code,
     dataConverter: createDataConverter(config),
     activities: createActivities({ db, keys, clock, log, profileOf, processes, gateway }),
     maxCachedWorkflows: cachedTickets,

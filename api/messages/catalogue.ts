@@ -90,6 +90,8 @@ export const apiFieldErrors = [
   'own-identity',
   'own-address-missing',
   'id-differs',
+  'profile-of-parent',
+  'parent-ended-optional',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
   'unknown-recipient',

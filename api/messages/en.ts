@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue.ts'
+import { fields } from './en-fields.ts'
 import { valueNames } from './value-names.ts'
 
-/** One entry for each problem and each fault of a field, and nothing else: longer than other files. */
+/** One entry for each problem, and nothing else. */
 export const en: Catalogue = {
   problems: {
     // the process refuses
@@ -229,67 +230,7 @@ export const en: Catalogue = {
         'It is not known yet whether your request took effect. Ask again with the same Idempotency-Key: it takes effect once, and you get its outcome.',
     },
   },
-  fields: {
-    // domain and process
-    required: 'is required[ ({label})]; fill it in',
-    'not-a-choice': 'is not one of the possible values[; choose one of: {choices}]',
-    'unknown-field': 'is not known here[; did you mean “{nearest}”?][; known: {known}]',
-    'wrong-kind': 'must be {expected}',
-    'wrong-format': 'must be {expected}',
-    'too-long': 'may have at most {limit} characters',
-    'too-big': 'may be at most {limit}',
-    'too-small': 'must be at least {limit}',
-    'bad-phone':
-      'is not a phone number that can be called: give a mobile number, or a landline with area code; outside the mainland with + and country code',
-    'several-phones': 'holds two numbers: give the one that reaches the customer best; the other one can be their account',
-    'bad-email': 'is not an e-mail address: it must look like name@example.com',
-    'contact-missing': 'is missing: give a phone number or an e-mail address by which the customer can be reached',
-    'empty-word': '[“{word}” ]says nothing about the problem; name what is affected, for example the module, the error code or the version',
-    'in-the-future': 'lies in the future[ ({given}, and it is {now} now)]; give when it really happened',
-    'too-early': 'is too early[ ({given})]; it cannot have happened before {earliest}',
-    'not-after-now': 'must lie in the future[; {given} is over, it is {now} now]',
-    'unknown-person': 'names somebody who does not exist[: {given}]; see /api/people',
-    'cannot-handle': 'names somebody who can be given no {process}[: {person}]; choose somebody else[ who is: {roles}]',
-    'not-staff': 'names a customer[: {person}]; name somebody who works here, and not the customer of this very {process}',
-    'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
-    'deputies-absent':
-      'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',
-    'unknown-team': 'names a team that does not exist[: {given}]; see /api/teams',
-    'own-deputy': 'names who is away[: {person}]; nobody stands in for themselves, so choose somebody else',
-    'same-person': 'names who has it already[: {person}][, who stands in for {absent} while they are away]; choose somebody else',
-    'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
-    'true-for-outcome': 'must be true[ when the outcome is {outcome}]; do it first, or say another outcome',
-    'only-with': 'is only for[ {value}]; leave it out',
-    'nothing-to-change': 'changes nothing; give at least one value that differs',
-    'one-of-two': 'give exactly one of this and {other}',
-    'not-later': 'must be later than the deadline there is[, {earliest}]',
-    'parent-ended': 'names what has ended already[: {number}]; name what is still on its way, or leave it out',
-    'bad-year': 'has a year outside 0001 to 9999; check the year',
-    'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
-    // the API
-    'too-few': 'must have at least {limit} entries',
-    'too-many': 'may have at most {limit} entries',
-    'too-short': 'must have at least {limit} characters',
-    unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
-    'too-deep': 'is nested deeper than {limit} levels',
-    'before-from': 'lies before `from`; give the later instant here',
-    repeated: 'is given more than once; give it once',
-    'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
-    'staff-only': 'may only be given by staff; leave it out',
-    'own-identity': 'comes from who is signed in; leave it out',
-    'unknown-ticket': 'names no {anyProcess} that exists[: {number}]; check the number',
-    'unknown-recipient':
-      'names nobody[: {recipient}]; give the id of a person or a team, a role of a team such as supervisor@tech-support, or customer',
-    'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',
-    'id-differs': 'must be {expected}, as in the address',
-    'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
-    'other-namespace': 'names another namespace than {namespace}, whose payloads are decoded here',
-    'payload-malformed': 'is no payload that was encrypted here, or a part of it is missing',
-    'payload-unknown-key': 'was encrypted with a key that BIHUAN_KEY does not hold; add the old key behind the others',
-    'payload-other-workflow': 'was encrypted for another workflow',
-    'payload-tampered': 'was changed, or was encrypted for another namespace',
-    other: '{message}',
-  },
+  fields,
   ...valueNames.en,
   listSeparator: ', ',
   sentenceSeparator: '; ',

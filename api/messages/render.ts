@@ -76,11 +76,12 @@ export function idsToName(params: RejectionParams): string[] {
 const mostInSummary = 5
 const named = new Set(['holder', 'person', 'absent', 'team', 'deputies'])
 
-/** A bound on a list or a text reads otherwise than one on a number. */
+/** A bound on a list or a text reads otherwise than one on a number; a field that may be left out says so. */
 function variant({ code, params }: InputError): FieldErrorCode | ApiFieldError {
   const origin = params?.['origin']
   if (code === 'too-small') return origin === 'array' ? 'too-few' : origin === 'string' ? 'too-short' : code
   if (code === 'too-big') return origin === 'array' ? 'too-many' : code
+  if (code === 'parent-ended' && params?.['field'] === 'optional') return 'parent-ended-optional'
   return code
 }
 

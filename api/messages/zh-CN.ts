@@ -188,7 +188,8 @@ export const zhCN: Catalogue = {
     'nothing-to-change': '没有任何变化；请至少填写一项与现有内容不同的值',
     'one-of-two': '请在本项与 {other} 中恰好填写一项',
     'not-later': '必须晚于现有期限[（{earliest}）]',
-    'parent-ended': '所填编号已经结束[：{number}]；请填写仍在进行中的编号，或留空',
+    'parent-ended': '所填编号已经结束[：{number}]；请填写仍在进行中的编号',
+    'parent-ended-optional': '所填编号已经结束[：{number}]；请填写仍在进行中的编号，或留空',
     'bad-year': '年份须在 0001 到 9999 之间，请检查年份',
     'too-far': '时间过远[（{given}）]，请写一百年以内的时间',
     // 接口
@@ -206,6 +207,7 @@ export const zhCN: Catalogue = {
     'unknown-recipient': '没有这个接收人[：{recipient}]；请填写人员或团队的标识、团队中的角色（如 supervisor@tech-support），或 customer',
     'own-address-missing': '取自您登录的账号，但账号资料中没有电子邮箱，无法通知您；请联系客服补充',
     'id-differs': '必须与地址中的一致：{expected}',
+    'profile-of-parent': '必须与所属流程的一致：{expected}；不填即可',
     'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
     'other-namespace': '是另一个命名空间；这里只解密 {namespace} 的内容',
     'payload-malformed': '不是在此加密的内容，或内容不完整',

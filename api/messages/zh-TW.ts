@@ -191,7 +191,8 @@ export const zhTW: Catalogue = {
     'nothing-to-change': '沒有任何變化；請至少填寫一項與現有內容不同的值',
     'one-of-two': '請在本項與 {other} 中恰好填寫一項',
     'not-later': '必須晚於現有期限[（{earliest}）]',
-    'parent-ended': '所填編號已經結束[：{number}]；請填寫仍在進行中的編號，或留空',
+    'parent-ended': '所填編號已經結束[：{number}]；請填寫仍在進行中的編號',
+    'parent-ended-optional': '所填編號已經結束[：{number}]；請填寫仍在進行中的編號，或留空',
     'bad-year': '年份須在 0001 到 9999 之間，請檢查年份',
     'too-far': '時間過遠[（{given}）]，請寫一百年以內的時間',
     // 介面
@@ -209,6 +210,7 @@ export const zhTW: Catalogue = {
     'unknown-recipient': '沒有這個收件人[：{recipient}]；請填寫人員或團隊的識別碼、團隊中的角色（如 supervisor@tech-support），或 customer',
     'own-address-missing': '依您登入的帳號帶入，但帳號資料中沒有電子郵件地址，我們無法通知您；請聯絡客服補上',
     'id-differs': '必須與位址中的一致：{expected}',
+    'profile-of-parent': '必須與所屬流程的一致：{expected}；不填即可',
     'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
     'other-namespace': '是另一個命名空間；這裡只解密 {namespace} 的內容',
     'payload-malformed': '不是在此加密的內容，或內容不完整',

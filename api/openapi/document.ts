@@ -12,7 +12,7 @@ import type { Group, Operation } from './operation.ts'
 
 /**
  * The OpenAPI document of the operations: valid, and such that the usual generators make clients of it that compile. It takes a
- * second, in which others are answered: after each operation. `added` are groups of operations beside the product's own.
+ * second, in which others are answered: after each operation. `added` are groups of operations beside the product's own: they stand behind the acts.
  */
 export async function openApiDocument(operations: readonly Operation[], examples: Examples, added: readonly Group[]) {
   const book = createSchemaBook()
@@ -28,7 +28,7 @@ export async function openApiDocument(operations: readonly Operation[], examples
   })
   return {
     ...apiDescription,
-    tags: [...apiDescription.tags, ...added],
+    tags: apiDescription.tags.flatMap((tag) => (tag.name === 'Steps' ? [tag, ...added] : [tag])),
     paths,
     components: {
       securitySchemes: {

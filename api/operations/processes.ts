@@ -36,11 +36,16 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       id: `open${one}`,
       tag,
       summary: `${process.labels['zh-CN']} · New ${process.labels.en}`,
+      description: `${desk.about}. What belongs to another process has the number of that, then \`-${desk.letter}\` and a serial, and runs by its profile; one that stands alone names the profile.`,
       roles: desk.opens,
       params: none,
       query: none,
       body: z.strictObject({
-        profile: labelled(wordSchema.describe('id of an installed profile'), said('流程配置', '流程配置', 'Profile'), { from: 'profiles' }),
+        profile: labelled(
+          wordSchema.optional().describe('id of an installed profile; default, and nothing else: that of what it belongs to'),
+          said('流程配置', '流程配置', 'Profile'),
+          { from: 'profiles' },
+        ),
         ...process.birth.input.shape,
       }),
       keyed: true,

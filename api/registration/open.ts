@@ -19,8 +19,8 @@ import { takeInAndStart } from './take-in-and-start.ts'
 /** Opening a process by the common route. */
 export interface OpeningRequest {
   readonly host: MetCommonly
-  /** Id of the profile by which it is to run. */
-  readonly profile: string
+  /** Id of the profile by which it is to run; undefined: that of what it is to belong to. */
+  readonly profile: string | undefined
   /** Checked by its shape. */
   readonly input: unknown
   readonly caller: Actor
@@ -47,13 +47,14 @@ async function opened(
   const reading = host.process.birth.read(input)
   if (!reading.ok) throw invalidInput(reading.errors)
   const { beginning } = reading
-  const [belonging, named] = await Promise.all([belongingSeen(context, beginning, caller), profileNamed(context, id)])
+  const belonging = await belongingSeen(context, beginning, caller)
   const parent = belonging.kind === 'found' ? belonging.parent : null
   const unfit = errorsOf(belonging, beginning, host.desk.letter)
   const actor = parent ? actorOn(parent, caller) : caller
   const { opens } = host.desk
   if (!opens.some((role) => actor.roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: opens }))
-  if (!named.ok) throw invalidInput([named.error, ...unfit])
+  const named = await profileFor(context, id, belonging)
+  if (!named.ok) throw invalidInput([...named.errors, ...unfit])
   const { profile } = named
   const at = instantOf(context.clock.now().getTime())
   const origin = { profile: profile.id, profileVersion: profile.version }
@@ -92,16 +93,22 @@ function errorsOf(belonging: Belonging, beginning: Beginning<Draft, unknown>, le
   return [{ path, code: 'unknown-ticket', params: { number } }]
 }
 
-/** The newest version of a profile. */
-async function profileNamed({ newest, profileOf }: Context, id: string): Promise<Named> {
+/** The newest version of the profile by which it runs: that of what it belongs to, or, where it stands alone, the one named. */
+async function profileFor({ newest, profileOf }: Context, named: string | undefined, belonging: Belonging): Promise<Named> {
+  const parent = belonging.kind === 'found' ? belonging.parent : null
+  if (parent && named !== undefined && named !== parent.profile)
+    return { ok: false, errors: [{ path: 'profile', code: 'profile-of-parent', params: { expected: parent.profile } }] }
+  const id = named ?? parent?.profile
+  // Where what it is to belong to is not there, that alone is wrong.
+  if (id === undefined) return { ok: false, errors: belonging.kind === 'unknown' ? [] : [{ path: 'profile', code: 'required' }] }
   const { profiles } = await newest()
   const version = profiles.get(id)
   if (version === undefined)
-    return { ok: false, error: { path: 'profile', code: 'not-a-choice', params: { choices: [...profiles.keys()] } } }
+    return { ok: false, errors: [{ path: 'profile', code: 'not-a-choice', params: { choices: [...profiles.keys()] } }] }
   return { ok: true, profile: await profileOf({ profile: id, profileVersion: version }) }
 }
 
-type Named = { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly error: InputError }
+type Named = { readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly errors: readonly InputError[] }
 
 /** Behind the number of what it belongs to, or by the pattern of those that stand alone. */
 function numbersFor(

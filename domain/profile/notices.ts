@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
 import { nearest } from '../document/nearest.ts'
+import { reasonsForIssue } from '../document/reasons.ts'
 import { entriesOf, isObject } from '../document/loose.ts'
 import { labelsSchema, locales, longestLabel } from '../labels.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
-import { withUsualTemplates } from '../notices/usual.ts'
+import type { Template } from '../notices/template.ts'
+import { usualTemplates, withUsualTemplates } from '../notices/usual.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
 import { placesIn } from '../template.ts'
 import { own } from '../own.ts'
@@ -57,6 +59,18 @@ const everyTemplateSchema = z.record(z.enum(noticeKindNames), templateSchema).su
 )
 
 export const noticeTemplatesSchema = z.preprocess((given) => (isObject(given) ? withUsualTemplates(given) : given), everyTemplateSchema)
+
+/**
+ * What is wrong with usual words, each fault with its kind, its language and what to write instead. They stand in every profile that says
+ * nothing of that kind: there, they would be found wrong in a line that nobody wrote.
+ */
+export function faultsInUsual(templates: Readonly<Record<string, Template>> = usualTemplates): string[] {
+  const issues = everyTemplateSchema.safeParse(templates, { reportInput: true }).error?.issues ?? []
+  const said = issues.filter(({ path: [kind] }) => kind !== undefined && Object.hasOwn(templates, kind))
+  return said
+    .flatMap((issue) => reasonsForIssue(issue, everyTemplateSchema, templates, 'en'))
+    .map(({ path, reason }) => `${path.map(String).join(' · ')}: ${reason()}`)
+}
 
 export const scriptPurposes = ['first-response', 'progress', 'empathy', 'confirmation', 'callback', 'closing'] as const
 

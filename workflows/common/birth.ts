@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import { classifyIssue } from '../../domain/issues.ts'
+import { own } from '../../domain/own.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import type { Beginning, Birth, BirthContext } from '../birth.ts'
 import type { Draft, ProcessState } from '../process.ts'
@@ -44,7 +45,7 @@ export function defineBirth<S extends ProcessState, First extends Draft, P, Give
 }
 
 function beginningOf<S extends ProcessState, First extends Draft, P, Given>(
-  { mentions, requester, parent, check, first }: BirthDefinition<S, First, P, Given>,
+  { input, mentions, requester, parent, check, first }: BirthDefinition<S, First, P, Given>,
   given: Given,
 ): Beginning<First, P, Given> {
   const number = parent?.of(given)
@@ -54,7 +55,14 @@ function beginningOf<S extends ProcessState, First extends Draft, P, Given>(
     mentions: mentioned(mentions?.(given)),
     requester: requester === undefined || person === undefined ? null : { path: requester.path, person },
     parent: parent === undefined || number === undefined ? null : { path: parent.path, number },
-    check: (context) => check(context, given).filter((error) => error !== undefined),
+    check: (context) => check(context, given).flatMap((error) => (error === undefined ? [] : withChoice(input, error))),
     first: (context) => first(context, given),
   }
+}
+
+/** Who is told that what they name has ended is told, too, whether they may name nothing. */
+function withChoice({ shape }: { readonly shape: Readonly<Record<string, z.ZodType>> }, error: FieldError): FieldError {
+  if (error.code !== 'parent-ended') return error
+  const mayBeEmpty = own(shape, error.path)?.safeParse(undefined).success === true
+  return mayBeEmpty ? { ...error, params: { ...error.params, field: 'optional' } } : error
 }

@@ -100,12 +100,12 @@ function levelName(rung: Rung, time: number): string {
   return rung.times === 1 ? rung.id : `${rung.id}-${time}`
 }
 
-/** The rung whose level that is; undefined for what is no level of the clock's ladder. */
 /** What a rung says. */
 export function noticeOf(rung: Rung): NoticeKind {
   return rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed')
 }
 
+/** The rung whose level that is; undefined for what is no level of the clock's ladder. */
 export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): Rung | undefined {
   return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
 }

@@ -1,3 +1,3 @@
-/** What a worker registers that keeps loans beside tickets: one line a type. */
+/** What a worker registers that keeps loans beside the product's types: those, and one line a type. */
+export * from '../../../workflows/index.ts'
 export { loan } from './loan/loan.workflow.ts'
-export { ticket } from '../../../workflows/ticket/ticket.workflow.ts'

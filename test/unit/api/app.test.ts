@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { catalogues } from '../../../api/messages/catalogues.ts'
 import { fieldCodes, problemCodes } from '../../../api/problems/schemas.ts'
+import { oneOf } from '../../../api/problems/words.ts'
 import { createApp } from '../../../api/app.ts'
 import type { Gateway } from '../../../gateway/gateway.ts'
 import { connect } from '../../../db/connect.ts'
@@ -127,7 +128,7 @@ describe('every problem has a page under its type', () => {
       ])
       const page = await answer.text()
       expect(page, code).toContain(`<html lang="${locale}">`)
-      expect(page, code).toContain(catalogues[locale].problems[code].title.replaceAll('{process}', ticketProcess.labels[locale]))
+      expect(page, code).toContain(catalogues[locale].problems[code].title.replaceAll('{process}', oneOf(processes, locale)))
       expect(page, code).not.toMatch(/[{}][a-z]|undefined/)
     }
   })

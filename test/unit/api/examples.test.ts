@@ -17,13 +17,16 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, at: ['paths', path, method] })),
   )
 
+/** Told with every example that does not fit. */
+const playAnew = 'play the operation in test/integration/examples.test.ts, then `npm run examples:record`'
+
 function pointer(...parts: readonly (string | number)[]): string {
   return `#/${parts.map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
 }
 
 describe('examples', () => {
   it('are there for every operation, and for no other', () => {
-    expect(Object.keys(readExamples()).toSorted()).toEqual(
+    expect(Object.keys(readExamples()).toSorted(), playAnew).toEqual(
       operations()
         .map(({ operationId }) => operationId)
         .toSorted(),
@@ -34,8 +37,11 @@ describe('examples', () => {
     for (const { operationId, responses, at } of operations()) {
       const status = responses['200'] ? '200' : '201'
       const example = responses[status]?.content?.['application/json']?.['example']
-      expect(example, operationId).toBeDefined()
-      expect(faultsAt(pointer(...at, 'responses', status, 'content', 'application/json', 'schema'), example), operationId).toBeNull()
+      expect(example, `${operationId}: ${playAnew}`).toBeDefined()
+      expect(
+        faultsAt(pointer(...at, 'responses', status, 'content', 'application/json', 'schema'), example),
+        `${operationId}: ${playAnew}`,
+      ).toBeNull()
     }
   })
 
@@ -55,7 +61,7 @@ describe('examples', () => {
         }),
       ]
     })
-    expect(faults).toEqual([])
+    expect(faults, playAnew).toEqual([])
   })
 
   it('show nobody a token', () => {

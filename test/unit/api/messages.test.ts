@@ -114,6 +114,8 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'true-for-outcome': { outcome: 'passed: true' },
   'only-with': { value: 'for: customer' },
   'id-differs': { expected: 'tech-support' },
+  'profile-of-parent': { expected: 'tech-support' },
+  'parent-ended-optional': { number: 'TS20260302001' },
   other: { message: '…' },
 }
 
@@ -306,6 +308,12 @@ describe('what is wrong with fields', () => {
     const said = (params: RejectionParams) => fieldText({ path: 'to', code: 'same-person', params }, speech('en'))
     expect(said({ person: 'wang' })).toBe('names who has it already: 王强; choose somebody else')
     expect(said({ person: 'wang', absent: 'zhao' })).toMatch(/^names who has it already: 王强, who stands in for zhao /)
+  })
+
+  it('say only of a field that may be left out that it may', () => {
+    const said = (params: RejectionParams) => fieldText({ path: 'parent', code: 'parent-ended', params }, speech('en'))
+    expect(said({ number: 'TS1' })).toMatch(/still on its way$/)
+    expect(said({ number: 'TS1', field: 'optional' })).toMatch(/still on its way, or leave it out$/)
   })
 
   it('are as exact as it takes to tell them apart', () => {

@@ -1,7 +1,7 @@
-import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { SealedContact } from '../../domain/sealed-contact.ts'
+import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
 
@@ -68,7 +68,7 @@ export interface EventData {
   'promise-broken': PromiseBroken
   'promise-lapsed': PromiseLapsed
   'level-reached': LevelReached
-  'calendar-changed': { version: number; calendar: Calendar; moved: number }
+  'calendar-changed': CalendarChanged
 }
 
 export type EventType = keyof EventData

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { storedCalendarSchema } from '../../../../domain/calendar/schema.ts'
 import { instantSchema } from '../../../../domain/instant.ts'
 import { labelled } from '../../../../domain/labelled.ts'
 import { said } from '../../../../domain/labels.ts'
 import { conflict, invalidIf } from '../../../../domain/rejection.ts'
 import { aheadError } from '../../../../workflows/common/ahead.ts'
 import { staffError } from '../../../../workflows/common/assignees.ts'
-import { calendarNewsName } from '../../../../workflows/common/calendar-news.ts'
+import { changeCalendarOf } from '../../../../workflows/common/calendar-news.ts'
 import { defineCommandOf, type Definition } from '../../../../workflows/common/command.ts'
 import { defineHandOver } from '../../../../workflows/common/hand-over.ts'
 import { longText, personSchema, reasonSchema, wordSchema } from '../../../../workflows/common/inputs.ts'
+import { noteRefusalOf } from '../../../../workflows/common/refusals.ts'
 import type { Command } from '../../../../workflows/process.ts'
 import type { LoanEvent } from './events.ts'
 import { deviceLabel, untilLabel } from './lending.ts'
@@ -28,6 +28,7 @@ function beganAt({ lentAt }: LoanState): string {
 }
 
 const out = ['lent', 'overdue'] as const
+const alive = [...out, 'returned'] as const
 
 const confirmReceipt = defineCommand({
   name: 'confirm-receipt',
@@ -93,7 +94,7 @@ export const handOver = defineHandOver<LoanState, LoanEvent, LoanPolicy>(
     summary: 'Has somebody else see that the device comes back.',
     requirements: [],
     may: { supervisor: 'any', 'department-lead': 'any', admin: 'any' },
-    stages: [...out, 'returned'],
+    stages: alive,
     moved({ state }, { from, assignee, insteadOf, reason }) {
       if (state.assignee !== from) return []
       return [{ type: 'handed-over', from, to: assignee, reason, ...(insteadOf !== null && { insteadOf }) }]
@@ -125,7 +126,7 @@ const remark = defineCommand<z.output<typeof remarked>>({
   summary: 'Adds a line to the log.',
   requirements: [],
   may: { agent: 'any', engineer: 'own' },
-  stages: [...out, 'returned'],
+  stages: alive,
   kind: 'log',
   input: () => remarked,
   // The phone as a mask.
@@ -137,40 +138,6 @@ const remark = defineCommand<z.output<typeof remarked>>({
   },
 })
 
-const noteRefusal = defineCommand({
-  name: 'note-refusal',
-  labels: said('记录拒绝', '記錄拒絕', 'Note refusal'),
-  summary: 'Notes that another process refused what this one told it.',
-  requirements: [],
-  may: {},
-  stages: [...out, 'returned'],
-  input: () =>
-    z.strictObject({
-      to: labelled(z.string(), said('对方编号', '對方編號', 'Told process')),
-      command: labelled(z.string(), said('步骤', '步驟', 'Command')),
-      code: labelled(z.string(), said('拒绝代码', '拒絕代碼', 'Refusal code')),
-    }),
-  decide: (_, refusal) => [{ type: 'refusal-noted', ...refusal }],
-})
-
-const changeCalendar = defineCommand({
-  name: calendarNewsName,
-  labels: said('更新工作日历', '更新工作日曆', 'Change calendar'),
-  summary: 'Counts by a new version of the working calendar.',
-  requirements: [],
-  may: {},
-  stages: [...out, 'returned'],
-  input: () =>
-    z.strictObject({
-      version: labelled(z.int().min(1), said('版本', '版本', 'Version')),
-      calendar: labelled(storedCalendarSchema, said('工作日历', '工作日曆', 'Working calendar')),
-    }),
-  decide: ({ state }, { version, calendar }) =>
-    version <= state.calendar.version
-      ? conflict('calendar-old', { version: state.calendar.version })
-      : [{ type: 'calendar-changed', version, calendar, moved: 0 }],
-})
-
 export const commands: readonly LoanCommand[] = [
   confirmReceipt,
   extend,
@@ -179,6 +146,6 @@ export const commands: readonly LoanCommand[] = [
   handOver,
   inspect,
   remark,
-  noteRefusal,
-  changeCalendar,
+  noteRefusalOf({ stages: alive }, beganAt),
+  changeCalendarOf({ stages: alive }, beganAt),
 ]

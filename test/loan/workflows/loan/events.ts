@@ -1,11 +1,10 @@
-import type { Calendar } from '../../../../domain/calendar/schema.ts'
 import type { Instant } from '../../../../domain/instant.ts'
-import type { ClockEvent } from '../../../../workflows/common/clock-events.ts'
+import type { CommonEvent } from '../../../../workflows/common/common-events.ts'
 import type { Recorded } from '../../../../workflows/process.ts'
 
 /** What can happen to a loan. */
 export type LoanEvent =
-  | ClockEvent
+  | CommonEvent
   | ({ readonly type: 'lent' } & Lent)
   | { readonly type: 'received' }
   | { readonly type: 'extended'; readonly until: Instant; readonly reason: string }
@@ -15,8 +14,6 @@ export type LoanEvent =
   | { readonly type: 'handed-over'; readonly from: string; readonly to: string; readonly reason: string; readonly insteadOf?: string }
   /** Another device is lent in its place, by a loan of that number. */
   | { readonly type: 'replaced'; readonly device: string; readonly until: Instant; readonly number: string }
-  | { readonly type: 'refusal-noted'; readonly to: string; readonly command: string; readonly code: string }
-  | { readonly type: 'calendar-changed'; readonly version: number; readonly calendar: Calendar; readonly moved: number }
 
 export type RecordedLoanEvent = Recorded<LoanEvent>
 

@@ -1,5 +1,7 @@
 import { said } from '../../../../domain/labels.ts'
 import { clockDeadlines, clockExpires } from '../../../../workflows/common/deadlines.ts'
+import { commonTransition } from '../../../../workflows/common/common-events.ts'
+import { noteRefusalName } from '../../../../workflows/common/refusals.ts'
 import { opening } from '../../../../workflows/common/other-processes.ts'
 import { tellingNews } from '../../../../workflows/common/related-news.ts'
 import { cyclesAfter } from '../../../../workflows/common/cycles.ts'
@@ -55,13 +57,13 @@ export const loanProcess = displayed<LoanState, LoanEvent, LoanPolicy, Lending>(
               ...(assignee && { assignee }),
               ...(requester && { requester }),
             },
-            'note-refusal',
+            noteRefusalName,
           ),
         ]
       case 'returned':
         return parent === null
           ? []
-          : [tellingNews(parent, { process: number, what: deviceIsBack, remark: event.condition }, 'note-refusal')]
+          : [tellingNews(parent, { process: number, what: deviceIsBack, remark: event.condition }, noteRefusalName)]
       default:
         return []
     }
@@ -89,14 +91,9 @@ function transition(state: LoanState, event: RecordedLoanEvent): Partial<LoanSta
       return { assignee: event.to }
     case 'replaced':
       return { replacements: state.replacements + 1 }
-    case 'refusal-noted':
-      return { refusals: state.refusals + 1 }
     case 'promise-broken':
       return { stage: 'overdue' }
-    case 'calendar-changed':
-      return { calendar: { id: event.calendar.id, version: event.version } }
-    case 'promise-lapsed':
-    case 'level-reached':
-      return {}
+    default:
+      return commonTransition(state, event)
   }
 }

@@ -29,6 +29,8 @@ export async function answerFor(world: Answering, { host, number }: Asker, ask: 
     case tellKind:
       return settled(world, number, ask, await tell(world, number, ask, tellingSchema.parse(ask.question)))
     default:
+      if (!host.answer)
+        throw new Error(`${ask.id} asks ${ask.kind} of the world, and the type ${host.process.name} does not say who answers`)
       return host.answer(world, ask)
   }
 }

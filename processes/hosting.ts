@@ -43,8 +43,8 @@ export interface Hosting<
   subjects(db: Kysely<Database>, numbers: readonly string[]): Promise<readonly (OwnSubject | undefined)[]>
   /** What is reckoned of its processes for reports and on demand; absent: nothing. */
   readonly figures?: readonly Figure[]
-  /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. */
-  answer(world: World, ask: Ask): Promise<Reply>
+  /** Looks up what it asks of the world. Asking again does no harm; whatever fails is asked again. Absent: it asks only what concerns other processes. */
+  answer?(world: World, ask: Ask): Promise<Reply>
 }
 
 /** How people meet processes of a type that has no routes of its own. */

@@ -49,7 +49,7 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   notices(event: Recorded<E>, state: S): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
   amend(policy: P, event: Recorded<E>): P
-  /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow, which `displayed` (common/display.ts) gives. */
+  /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow, which `displayed` (common/display.ts) gives. `defineProcess` gives most of the rest. */
   readonly searchAttributes: readonly SearchAttribute<S, P>[]
   /** What it is, in a line that stays as it was at its start. */
   title(state: S, policy: P): string

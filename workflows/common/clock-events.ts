@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
-import type { Notice } from '../process.ts'
+import type { Draft, Notice } from '../process.ts'
 
 /** What time does to promises. */
 
@@ -9,6 +9,14 @@ export type ClockEvent =
   | ({ readonly type: 'promise-broken' } & PromiseBroken)
   | ({ readonly type: 'promise-lapsed' } & PromiseLapsed)
   | ({ readonly type: 'level-reached' } & LevelReached)
+
+/** Their names are no other event's. */
+export function isClockEvent(event: Draft): event is ClockEvent {
+  return names.has(event.type)
+}
+
+const byName: Readonly<Record<ClockEvent['type'], true>> = { 'promise-broken': true, 'promise-lapsed': true, 'level-reached': true }
+const names: ReadonlySet<string> = new Set(Object.keys(byName))
 
 export interface PromiseBroken {
   readonly clock: string

@@ -16,7 +16,7 @@ export type CommonEvent =
 export function commonTransition(
   { refusals = 0 }: Partial<Pick<Refused, 'refusals'>>,
   event: Recorded<CommonEvent>,
-): Partial<Pick<Refused, 'refusals'> & Pick<Counting, 'calendar'>> {
+): Partial<Pick<Refused & Counting, 'refusals' | 'calendar' | 'version'>> {
   switch (event.type) {
     case 'refusal-noted':
       return { refusals: refusals + 1 }

@@ -1,28 +1,29 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
-import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import type { PolicyClock } from '../../domain/profile/policy.ts'
 import type { Deadline, Draft, Notice, ProcessState } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import type { ClockEvent } from './clock-events.ts'
 import { nextTime } from './ladder.ts'
 import { isOwed } from './promises.ts'
 import { isOfFirst } from './reckoning.ts'
-import { clockOf } from './terms.ts'
+import { clockOf, workingCalendarOf, type ClockPolicy } from './terms.ts'
 
 /** What the clocks of a profile bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
 
 /** A process that people work on: whom its ladders speak to. */
 export interface Staffed extends ProcessState {
   readonly assignee: string | null
-  readonly representative: string | null
+  /** Absent: those of its type have none. */
+  readonly representative?: string | null
   readonly team: string
 }
 
 /** Due instants and rungs of what is owed. `ending` tells by which commands a clock would stop, as things are. */
 export function clockDeadlines(
   state: Staffed,
-  policy: Pick<Policy, 'clocks'>,
+  policy: Pick<ClockPolicy, 'clocks'>,
   ending: (clock: PolicyClock) => readonly string[],
 ): Deadline[] {
   return state.promises.filter(isOwed).flatMap((promise) => {
@@ -55,8 +56,8 @@ function isBeforeRest(instant: Instant, { basis }: PromiseState): boolean {
 export function clockExpires<E extends Draft>(
   state: Staffed,
   { clock: id, cycle, level, dueAt }: Deadline,
-  policy: Pick<Policy, 'clocks' | 'calendar'>,
-  closes: () => readonly E[],
+  policy: ClockPolicy,
+  closes: () => readonly E[] = () => [],
 ): readonly (ClockEvent | E)[] {
   const clock = clockOf(policy, id)
   const promise = state.promises.find((one) => one.clock === id && one.cycle === cycle)
@@ -73,7 +74,7 @@ export function clockExpires<E extends Draft>(
 }
 
 /** A rung of the ladder speaks. */
-function reached(state: Staffed, clock: PolicyClock, promise: PromiseState, level: string, policy: Pick<Policy, 'calendar'>): ClockEvent[] {
+function reached(state: Staffed, clock: PolicyClock, promise: PromiseState, level: string, policy: ClockPolicy): ClockEvent[] {
   for (const ahead of promise.basis?.rungs ?? []) {
     const rung = clock.ladder.find(({ id }) => id === ahead.id)
     if (!rung || levelName(rung, ahead.time) !== level) continue
@@ -88,7 +89,7 @@ function reached(state: Staffed, clock: PolicyClock, promise: PromiseState, leve
         warning: isWarning(rung),
         notice: noticeOf(rung),
         to: recipientsOf(rung, state),
-        again: nextTime(rung, ahead, promise, policy.calendar.calendar)?.at ?? null,
+        again: nextTime(rung, ahead, promise, workingCalendarOf(policy))?.at ?? null,
       },
     ]
   }
@@ -121,7 +122,7 @@ function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): 
       case 'handler':
         return named(assignee)
       case 'representative':
-        return named(representative)
+        return named(representative ?? null)
       case 'team':
         return { kind: 'team', id: team }
       default:

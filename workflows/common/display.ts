@@ -47,7 +47,7 @@ export interface DisplayPolicy {
   readonly clocks: readonly PolicyClock[]
 }
 
-interface Displayable extends Staffed {
+export interface Displayable extends Staffed {
   readonly number: string
 }
 

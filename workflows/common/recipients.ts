@@ -1,3 +1,4 @@
+import { noticeKinds, type NoticeKindDefinition } from '../../domain/notices/kinds.ts'
 import type { LadderRole } from '../../domain/people.ts'
 import type { LevelReached } from './clock-events.ts'
 import type { Notice, Recorded } from '../process.ts'
@@ -40,8 +41,20 @@ export function ladderNotices(
   return event.to.map((recipient) => ({
     kind: event.notice,
     recipient,
-    params: recipient.kind === 'customer' ? { number } : { number, clock, dueAt, level: heightOf(recipient, assignee) },
+    params:
+      recipient.kind === 'customer'
+        ? customerParams(noticeKinds[event.notice], event, number)
+        : { number, clock, dueAt, level: heightOf(recipient, assignee) },
   }))
+}
+
+/** Customers are told when it is due, and what is due, where the kind has words for that; the ticket's kinds have none. */
+export function customerParams(
+  { params }: Pick<NoticeKindDefinition, 'params'>,
+  { clock, dueAt }: Pick<LevelReached, 'clock' | 'dueAt'>,
+  number: string,
+): Notice['params'] {
+  return { number, ...('clock' in params && { clock }), ...('dueAt' in params && { dueAt }) }
 }
 
 /** How high the word has climbed. */

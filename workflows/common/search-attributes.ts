@@ -51,6 +51,9 @@ export const overdueAttribute: SearchAttribute<ProcessState, unknown> = {
   value: ({ promises }) => promises.some((promise) => promise.state === 'broken' && isOwed(promise)),
 }
 
+/** All of them, for a type that has none of its own. */
+export const commonAttributes = [stageAttribute, profileAttribute, teamAttribute, assigneeAttribute, nextDueAttribute, overdueAttribute]
+
 /** A promise that rests has no due instant yet, and one that its calendar never reaches never has. */
 function nextDue({ promises }: ProcessState): string | null {
   let earliest: string | null = null

@@ -1,5 +1,7 @@
+import { roundTheClock } from '../../domain/calendar/round-the-clock.ts'
+import type { WorkingCalendar } from '../../domain/calendar/working-time.ts'
 import { own } from '../../domain/own.ts'
-import { priorityOf, type Policy, type PolicyClock } from '../../domain/profile/policy.ts'
+import { priorityOf, type Policy, type PolicyCalendar, type PolicyClock } from '../../domain/profile/policy.ts'
 import type { Terms } from './reckoning.ts'
 
 /** What the clocks of a profile promise. */
@@ -11,6 +13,18 @@ export function termsOf(clock: PolicyClock, priority: string, policy: Policy): T
   // An instant that was agreed upon is that instant, whatever the calendar says.
   const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
   return { clock: clock.id, within, timeBase, ladder: clock.ladder, calendar: policy.calendar.calendar, reckoning: policy.reckoning }
+}
+
+/** What the clocks of any process go by. */
+export interface ClockPolicy {
+  readonly clocks: readonly PolicyClock[]
+  /** Absent: the type knows no working time, and every hour counts. */
+  readonly calendar?: PolicyCalendar
+}
+
+/** The calendar by which the promises count. */
+export function workingCalendarOf({ calendar }: Pick<ClockPolicy, 'calendar'>): WorkingCalendar {
+  return calendar?.calendar ?? roundTheClock
 }
 
 export function clockOf(policy: Pick<Policy, 'clocks'>, id: string): PolicyClock | undefined {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { maskPhone, readPhone } from '../../../../domain/contact/phone.ts'
-import { century } from '../../../../domain/instant.ts'
-import type { PolicyCalendar, PolicyClock } from '../../../../domain/profile/policy.ts'
+import type { PolicyCalendar } from '../../../../domain/profile/policy.ts'
 import type { Profile } from '../../../../domain/profile/schema.ts'
 import type { Hosting } from '../../../../processes/hosting.ts'
 import { calendarOf } from '../../../../processes/policies.ts'
+import { ownPolicy } from '../../../../workflows/common/define-process.ts'
 import { loanSubjects } from './subjects.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { Lending } from '../../workflows/loan/lending.ts'
@@ -41,30 +41,9 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
     return Promise.resolve({ ok: true, input: { ...rest, phone: maskPhone(phone) } })
   },
   subjects: loanSubjects,
-  answer: () => Promise.reject(new Error('a loan asks nothing of the world but what concerns other processes')),
 }
 
-/** By what loans of a profile run. Their clock stands in no profile. */
-export function loanPolicy(
-  { id, version, language, zone }: Pick<Profile, 'id' | 'version' | 'language' | 'zone'>,
-  calendar: PolicyCalendar,
-): LoanPolicy {
-  const clocks = loanClocks.map((one) => ({ id: one.id, label: one.label[language], ...clock }))
-  return { profile: { id, version }, language, zone, clocks, calendar, furthest: century }
-}
-
-/** Due when it was stated; the handler is reminded a little before, and their lead hears when it is late. */
-const clock: Omit<PolicyClock, 'id' | 'label'> = {
-  starts: [],
-  stops: [],
-  cancels: [],
-  pauses: [],
-  whenDue: 'break',
-  within: null,
-  timeBase: null,
-  priorities: null,
-  ladder: [
-    { id: 'reminder', at: '-PT2S', times: 1, to: ['handler'] },
-    { id: 'late', at: '+PT1S', times: 1, to: ['lead'] },
-  ],
+/** By what loans of a profile run. */
+export function loanPolicy(profile: Pick<Profile, 'id' | 'version' | 'language' | 'zone'>, calendar: PolicyCalendar): LoanPolicy {
+  return { ...ownPolicy(profile, loanClocks), calendar }
 }

@@ -56,7 +56,6 @@ export const birth = defineBirth<LoanState, LoanEvent, LoanPolicy, Lending>({
     parent: null,
     requester: null,
     assignee: null,
-    representative: null,
     team: '',
     lentAt,
     returnedAt: null,

@@ -13,22 +13,33 @@ import type { HeadsTable } from './tables/processes.ts'
  */
 
 /**
- * How a type's table gives each column of the view that not every table has by that name: an SQL expression over its row. `open` may be left
- * to its stages, and `owed` and `inHand` where nothing is left to do of what is not open.
+ * How a type's table gives each column of the view, where that is more than a column which the table declares under that name: an SQL
+ * expression over its row. `open` may be left to its stages, and `owed` and `inHand` where nothing is left to do of what is not open. Of the
+ * rest, what no column and no expression gives is null.
  */
-export type HeadColumns = Readonly<
-  Record<Exclude<keyof HeadsTable, CommonColumns | 'processType' | 'open' | 'owed' | 'inHand' | 'ended'>, string>
-> & {
-  readonly open?: string
-  readonly owed?: string
-  readonly inHand?: string
-}
+export type HeadColumns = Readonly<Record<'title' | 'startedAt', string> & Partial<Record<Derived | keyof typeof nulls, string>>>
+
+type Derived = 'open' | 'owed' | 'inHand' | 'team'
+
+/** What a type need not know. */
+const nulls = {
+  parent: 'null::text collate "C"',
+  priority: 'null::text collate "C"',
+  priorityRank: 'null::integer',
+  representative: 'null::text collate "C"',
+  requester: 'null::text collate "C"',
+  assignee: 'null::text collate "C"',
+  calendar: 'null::text collate "C"',
+  calendarVersion: 'null::integer',
+} as const satisfies Partial<Record<keyof HeadsTable, string>>
 
 /** A type of which the view tells. */
 export interface Headed {
   readonly process: { readonly name: string; readonly stages: readonly ProcessStage[] }
-  readonly table: { readonly name: string; readonly head: HeadColumns }
+  readonly table: HeadedTable
 }
+
+type HeadedTable = Readonly<{ name: string; columns: Readonly<Record<string, unknown>>; head: HeadColumns }>
 
 /** What is known of a process by its number, whatever its type or of the one given; undefined when there is none. */
 export async function headOf(db: Kysely<Database>, number: string, type?: string): Promise<Head | undefined> {
@@ -112,18 +123,50 @@ export function headsText(types: readonly Headed[]): string {
 }
 
 /** One type's part of the view. */
-export function headText({ process: { name, stages }, table }: Headed): string {
-  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, inHand = open, ...head } = table.head
-  const columns: Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> = {
+export function headText(type: Headed): string {
+  const columns = headOfRow(type)
+  const selected = columnOrder.map((column) => (isCommon(column) ? inPostgres(column) : `${columns[column]} as ${inPostgres(column)}`))
+  return `select ${selected.join(', ')} from ${type.table.name}`
+}
+
+/** What the row of a type gives for each column of the view. */
+export function headOfRow({
+  process: { name, stages },
+  table,
+}: Headed): Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> {
+  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, inHand = open, title, startedAt } = table.head
+  return {
     processType: typeText(name),
     open,
     owed,
     inHand,
     ended: hasEndedText(stages),
-    ...head,
+    title,
+    startedAt,
+    team: teamOfRow(table),
+    parent: orNull(table, 'parent'),
+    priority: orNull(table, 'priority'),
+    priorityRank: orNull(table, 'priorityRank'),
+    representative: orNull(table, 'representative'),
+    requester: orNull(table, 'requester'),
+    assignee: orNull(table, 'assignee'),
+    calendar: orNull(table, 'calendar'),
+    calendarVersion: orNull(table, 'calendarVersion'),
   }
-  const selected = columnOrder.map((column) => (isCommon(column) ? inPostgres(column) : `${columns[column]} as ${inPostgres(column)}`))
-  return `select ${selected.join(', ')} from ${table.name}`
+}
+
+/** The team of a row: each process has one. */
+export function teamOfRow({ head }: Pick<HeadedTable, 'head'>): string {
+  return head.team ?? 'team'
+}
+
+function orNull({ columns, head }: HeadedTable, column: keyof typeof nulls): string {
+  return head[column] ?? (Object.hasOwn(columns, column) ? inPostgres(column) : nulls[column])
+}
+
+/** Whether it is what the row of a type does not give. */
+export function isNullText(text: string): boolean {
+  return Object.values(nulls).some((one) => one === text)
 }
 
 function typeText(name: string): string {

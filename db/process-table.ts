@@ -14,39 +14,45 @@ export interface ProcessTable<S extends ProcessState = ProcessState, E extends D
   readonly name: string
   /** Beside {@link CommonColumns}, each by its camelCase name; in Postgres it is snake_case. */
   readonly columns: Readonly<Record<string, Column<S, E, F>>>
-  /** How the row gives what every process has. */
+  /** How the row gives what every process has, where no column of that name does. */
   readonly head: HeadColumns
-  /** Its lines in the ledgers. */
-  ledgers(events: readonly Recorded<E>[]): LedgerLines
+  /** Its lines in the ledgers; absent: it has none. */
+  ledgers?(events: readonly Recorded<E>[]): LedgerLines
   /** What else is written with the row; absent: nothing. */
   readonly search?: SearchPart<F>
 }
 
 /** A column, and when it is written. Values are what Postgres takes from JSON. */
-export type Column<S, E extends Draft, F> =
-  | StateColumn<S>
-  | FormColumn<F>
-  | ToldColumn<E, F>
-  /** Made by Postgres from others. */
-  | { readonly made: true }
+export type Column<S, E extends Draft, F> = StateColumn<S> | FormColumn<F> | ToldColumn<E, F> | MadeColumn
+
+/** What of a column its table is made by (create-process-table.ts). */
+export interface Declared {
+  readonly type: ColumnType
+  /** It may be null; absent: it never is. */
+  readonly nullable?: true
+  /** A text that people wrote, in the order of the database; absent: an id or a code, which compare byte by byte. */
+  readonly prose?: true
+}
+
+/** Made by Postgres from others, by that expression. */
+export interface MadeColumn extends Declared {
+  readonly made: string
+}
 
 /** What the state says: at birth, and whenever a batch is news to the row. */
-interface StateColumn<S> {
-  readonly type: ColumnType
+interface StateColumn<S> extends Declared {
   ofState(state: S): unknown
 }
 
 /** What the form said, for good. */
-interface FormColumn<F> {
-  readonly type: ColumnType
+interface FormColumn<F> extends Declared {
   ofForm(form: F): unknown
   /** What it becomes with a batch, where it follows from what other columns are given; `given` is the parameter of such a one. */
   readonly becomes?: (given: (column: string) => string) => string
 }
 
 /** What the form said, until an event says otherwise: the last word counts. */
-interface ToldColumn<E extends Draft, F> {
-  readonly type: ColumnType
+interface ToldColumn<E extends Draft, F> extends Declared {
   ofForm(form: F): unknown
   /** Undefined: the event says nothing of it. */
   ofEvent(event: Recorded<E>): unknown

@@ -47,7 +47,7 @@ export function projectedRows<S extends ProcessState, E extends Draft>(
       events.flatMap((event) => event.promises.map(({ basis: _, ...promise }) => ({ ...promise, seq: event.seq }))),
       ({ clock, cycle }) => `${clock} ${cycle}`,
     ),
-    ...table.ledgers(events),
+    ...(table.ledgers?.(events) ?? { assignments: [], contacts: [] }),
     notices: events.flatMap((event) => noticesOf(event, state).map((notice) => noticeLine(event, notice))),
     told: toldOf(table, events),
   }

@@ -1,6 +1,7 @@
 import { madeOnce } from '../domain/memory.ts'
 import type { Column, ProcessTable } from './process-table.ts'
 import { inPostgres } from './column-names.ts'
+import { teamOfRow } from './heads.ts'
 import type { Draft, ProcessState } from '../workflows/process.ts'
 import { statementForLines, type Statement } from './statement.ts'
 import { answerPart, rowParts } from './write-rows.ts'
@@ -47,7 +48,7 @@ type Changing = Extract<Column<ProcessState, Draft, unknown>, { ofState: unknown
 const firstOwn = 14
 
 function writingText(table: ProcessTable, answersAt: number, most: number, waiting: string): string {
-  const { name, head, columns } = table
+  const { name, columns } = table
   const own = changing(table)
   const given = (column: string) => {
     const at = own.findIndex(([other]) => other === column)
@@ -62,7 +63,7 @@ function writingText(table: ProcessTable, answersAt: number, most: number, waiti
   return `
   with
     -- Taking the lock first makes everything after it see what the step before has written.
-    process as (select number, version, ${head.team} as team from ${name} where number = $1 for no key update),
+    process as (select number, version, ${teamOfRow(table)} as team from ${name} where number = $1 for no key update),
     base as (select * from process where version + 1 >= $2::int),
     ${rowParts(3)},
     -- The row after the batch, if it is news to it. Who sends a batch runs.

@@ -6,6 +6,7 @@ import { noteDealings, wantDealings } from './dealings.ts'
 import { json } from './json.ts'
 import type { ProfileOf, ProcessTable } from './process-table.ts'
 import { commonColumns, inPostgres } from './column-names.ts'
+import { teamOfRow } from './heads.ts'
 import { nextDueAt, projectedRows, type NoticesOf } from './projected-rows.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
@@ -94,7 +95,8 @@ const common = commonColumns.filter((column) => column !== 'workflowStartedAt').
 
 const writing = madeOnce((table: ProcessTable) => statement<{ readonly number: string }>(textFor(table)))
 
-function textFor({ name, columns, head, search }: ProcessTable): string {
+function textFor(table: ProcessTable): string {
+  const { name, columns, search } = table
   const own = Object.entries(columns).flatMap(([column, how]) => ('made' in how ? [] : [inPostgres(column)]))
   const inserted = [...common, ...own]
   return `
@@ -111,7 +113,7 @@ function textFor({ name, columns, head, search }: ProcessTable): string {
       insert into ${name} (${inserted.join(', ')})
       select ${inserted.map((column) => `t.${column}`).join(', ')}
       from jsonb_populate_recordset(null::${name}, $2::jsonb) as t join request on request.id = t.request_id
-      returning number, 0 as version, ${head.team} as team),
+      returning number, 0 as version, ${teamOfRow(table)} as team),
     ${[rowParts(3, { begins: true }), ...(search ? [search.insert(8)] : [])].join(',')}
   select number from base`
 }

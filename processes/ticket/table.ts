@@ -1,3 +1,4 @@
+import { countedBy } from '../../db/create-process-table.ts'
 import type { Column, ProcessTable } from '../../db/process-table.ts'
 import type { CommonColumns } from '../../db/column-names.ts'
 import type { LedgerLines } from '../../db/ledger-lines.ts'
@@ -18,11 +19,11 @@ const columns: Columns = {
   type: { type: 'text', ofState: ({ type }) => type },
   priority: { type: 'text', ofState: ({ priority }) => priority },
   priorityOrder: { type: 'text[]', ofForm: ({ priorities }) => priorities },
-  priorityRank: { made: true },
-  open: { made: true },
+  priorityRank: { type: 'integer', made: 'coalesce(array_position(priority_order, priority), 1000)' },
+  open: { type: 'boolean', made: "stage not in ('follow-up', 'archived', 'withdrawn', 'merged')" },
   channel: { type: 'text', ofState: ({ channel }) => channel },
-  title: { type: 'text', ofForm: ({ title }) => title, ofEvent: (event) => correction(event)?.title },
-  description: { type: 'text', ofForm: ({ description }) => description, ofEvent: (event) => correction(event)?.description },
+  title: { type: 'text', prose: true, ofForm: ({ title }) => title, ofEvent: (event) => correction(event)?.title },
+  description: { type: 'text', prose: true, ofForm: ({ description }) => description, ofEvent: (event) => correction(event)?.description },
   fields: { type: 'jsonb', ofForm: ({ fields }) => fields, ofEvent: fieldChanges, manner: 'merged' },
   keywords: { type: 'text[]', ofForm: ({ keywords }) => keywords },
   tags: { type: 'text[]', ofForm: () => [], ofEvent: (event) => (event.type === 'completed' ? event.tags : undefined) },
@@ -30,7 +31,12 @@ const columns: Columns = {
   customerName: customerText('name'),
   customerCompany: customerText('company'),
   customerAccount: customerText('account'),
-  contactSealed: { type: 'text', ofForm: ({ contact }) => contact.sealed, ofEvent: (event) => correction(event)?.contact?.sealed },
+  contactSealed: {
+    type: 'text',
+    prose: true,
+    ofForm: ({ contact }) => contact.sealed,
+    ofEvent: (event) => correction(event)?.contact?.sealed,
+  },
   contactMasked: { type: 'jsonb', ofForm: ({ contact }) => contact.masked, ofEvent: (event) => correction(event)?.contact?.masked },
   contactKeys: { type: 'text[]', ofForm: ({ contact }) => contact.keys, ofEvent: (event) => correction(event)?.contact?.keys },
   contactRule: { type: 'integer', ofForm: () => contactRule },
@@ -41,35 +47,25 @@ const columns: Columns = {
     becomes: (given) =>
       `own.contacts_checked and coalesce(${['customerName', 'customerCompany', 'customerAccount'].map(given).join(', ')}) is null`,
   },
-  representative: { type: 'text', ofState: ({ representative }) => representative },
-  requester: { type: 'text', ofState: ({ requester }) => requester },
-  assignee: { type: 'text', ofState: ({ assignee }) => assignee },
+  representative: { type: 'text', nullable: true, ofState: ({ representative }) => representative },
+  requester: { type: 'text', nullable: true, ofState: ({ requester }) => requester },
+  assignee: { type: 'text', nullable: true, ofState: ({ assignee }) => assignee },
   team: { type: 'text', ofState: ({ team }) => team },
-  waitingFor: { type: 'text', ofState: ({ waiting }) => waiting?.for ?? null },
+  waitingFor: { type: 'text', nullable: true, ofState: ({ waiting }) => waiting?.for ?? null },
   submittedAt: { type: 'timestamptz', ofState: ({ submittedAt }) => submittedAt },
-  assignedAt: { type: 'timestamptz', ofState: ({ assignedAt }) => assignedAt },
-  closedAt: { type: 'timestamptz', ofState: ({ closedAt }) => closedAt },
-  calendar: { made: true },
-  calendarVersion: { made: true },
+  assignedAt: { type: 'timestamptz', nullable: true, ofState: ({ assignedAt }) => assignedAt },
+  closedAt: { type: 'timestamptz', nullable: true, ofState: ({ closedAt }) => closedAt },
+  ...countedBy,
 }
 
 export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   name: 'tickets',
   columns,
   head: {
-    parent: 'null::text collate "C"',
+    title: 'title',
+    startedAt: 'submitted_at',
     open: 'open',
     owed: owedOfTickets,
-    title: 'title',
-    priority: 'priority',
-    priorityRank: 'priority_rank',
-    representative: 'representative',
-    requester: 'requester',
-    assignee: 'assignee',
-    team: 'team',
-    startedAt: 'submitted_at',
-    calendar: 'calendar',
-    calendarVersion: 'calendar_version',
   },
   ledgers: (events): LedgerLines => ({ assignments: assignmentLines(events), contacts: events.flatMap(conversationLines) }),
   search: { table: 'ticket_search', columns: searchColumns, refresh: refreshSearch, line: searchLine, insert: searchInsert },
@@ -84,6 +80,8 @@ function correction(event: RecordedTicketEvent): TicketEvent<'corrected'>['chang
 function customerText(part: 'name' | 'company' | 'account'): TicketColumn {
   return {
     type: 'text',
+    nullable: true,
+    ...(part !== 'account' && { prose: true }),
     ofForm: ({ customer }) => customer[part],
     ofEvent(event) {
       const changes = correction(event)

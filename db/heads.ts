@@ -82,6 +82,12 @@ export async function listHeads(
   return pageOf(await query.execute(), limit, ({ startedAt, number }) => cursorAt(list, [startedAt, number]))
 }
 
+/** What is known of processes of a type by their numbers, also where the view does not tell of it yet. */
+export async function headsOfType(db: Kysely<Database>, type: Headed, numbers: readonly string[]): Promise<Head[]> {
+  const { rows } = await sql<Head>`select * from (${sql.raw(headText(type))}) as head where number = any(${numbers})`.execute(db)
+  return rows
+}
+
 /** Columns of its own table that a process has, by their names. */
 export async function findProcess(
   db: Kysely<Database>,

@@ -4,6 +4,7 @@ import { processesBehindCalendar } from '../../db/calendars.ts'
 import { createProcessTable, type Tabled } from '../../db/create-process-table.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 import type { Database } from '../../db/schema.ts'
+import { headSubjects } from '../../processes/head-subjects.ts'
 import { ticket } from '../../processes/ticket/host.ts'
 import { migrations, processes as withLoans } from '../loan/processes/index.ts'
 import { loan } from '../loan/processes/loan/host.ts'
@@ -89,4 +90,17 @@ it('leaves out what a type does not know: it is told of with nulls, and of no ne
   expect(Object.keys(callTable.columns)).not.toContain('calendar')
   await sql`update calls set workflow_started_at = now()`.execute(db)
   expect(await processesBehindCalendar(db, { types: ['call'], except: [], limit: 5 })).toEqual([])
+})
+
+it('S8: notices tell of a process by its head, until it has ended; of numbers of other types and of none they tell nothing', async () => {
+  const subjects = headSubjects(call)
+  const [made, none] = await subjects(db, ['CA1', 'nowhere'])
+  expect(none).toBeUndefined()
+  expect(made).toMatchObject({ number: 'CA1', title: 'tech-support', type: null, priority: null, customer: null, assignee: null })
+  const notice = { seq: 1, recipientId: null, params: {} }
+  expect(made?.isStillSo('deadline-missed', notice, '2026-03-02T01:00:00.000Z')).toBe(true)
+  await sql`update calls set stage = 'made'`.execute(db)
+  const [over] = await headSubjects(call, ({ stage }) => ({ atAnyHour: stage === 'made' }))(db, ['CA1'])
+  expect(over?.isStillSo('deadline-missed', notice, '2026-03-02T01:00:00.000Z')).toBe(false)
+  expect(over?.atAnyHour).toBe(true)
 })

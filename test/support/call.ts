@@ -61,6 +61,7 @@ const make = defineCommandOf<CallState, CallEvent, OwnPolicy, object, 'make', ob
 export const callProcess = defineProcess<CallState, CallEvent, OwnPolicy, z.output<typeof agreement>>({
   name: 'call',
   labels: said('回电', '回電', 'call'),
+  several: { labels: said('回电', '回電', 'calls'), counted: said('{count} 次回电', '{count} 次回電', '{count} calls') },
   stages: [
     { id: 'open', labels: said('待回电', '待回電', 'to be made'), is: 'open' },
     { id: 'made', labels: said('已回电', '已回電', 'made'), is: 'ended' },

@@ -1,4 +1,4 @@
-import { noticeKinds, type NoticeKindDefinition } from '../../domain/notices/kinds.ts'
+import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { LadderRole } from '../../domain/people.ts'
 import type { LevelReached } from './clock-events.ts'
 import type { Notice, Recorded } from '../process.ts'
@@ -50,7 +50,7 @@ export function ladderNotices(
 
 /** Customers are told when it is due, and what is due, where the kind has words for that; the ticket's kinds have none. */
 export function customerParams(
-  { params }: Pick<NoticeKindDefinition, 'params'>,
+  { params }: { readonly params: Readonly<Record<string, unknown>> },
   { clock, dueAt }: Pick<LevelReached, 'clock' | 'dueAt'>,
   number: string,
 ): Notice['params'] {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { maskPhone, readPhone } from '../../../../domain/contact/phone.ts'
 import type { PolicyCalendar } from '../../../../domain/profile/policy.ts'
 import type { Profile } from '../../../../domain/profile/schema.ts'
+import { headSubjects } from '../../../../processes/head-subjects.ts'
 import type { Hosting } from '../../../../processes/hosting.ts'
 import { calendarOf } from '../../../../processes/policies.ts'
 import { ownPolicy } from '../../../../workflows/common/define-process.ts'
-import { loanSubjects } from './subjects.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { Lending } from '../../workflows/loan/lending.ts'
 import { loanClocks } from '../../workflows/loan/clocks.ts'
@@ -40,7 +40,8 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
     if (!readPhone(phone)) return Promise.resolve({ ok: false, errors: [{ path: 'phone', code: 'bad-phone' }], rest })
     return Promise.resolve({ ok: true, input: { ...rest, phone: maskPhone(phone) } })
   },
-  subjects: loanSubjects,
+  // A device that is not back is missing to somebody at night, too.
+  subjects: headSubjects({ process: loanProcess, table: loanTable }, () => ({ atAnyHour: true })),
 }
 
 /** By what loans of a profile run. */

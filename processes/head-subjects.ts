@@ -1,0 +1,33 @@
+import { headsOfType, type Headed } from '../db/heads.ts'
+import type { Head } from '../db/schema.ts'
+import type { OwnSubject, Telling } from './subject.ts'
+
+/**
+ * What notices tell of processes of a type, by what its rows give of every process. Of a priority they tell nothing: that is looked up in
+ * the priorities that profiles have for tickets. Unless the type says otherwise, its customer is that of the process it belongs to, quiet
+ * hours hold what is told of it, and what had to wait is still so until it has ended.
+ */
+export function headSubjects(type: Headed, saying: (head: Head) => Saying = () => ({})): Telling['subjects'] {
+  return async (db, numbers) => {
+    const heads = new Map((await headsOfType(db, type, numbers)).map((head) => [head.number, head]))
+    return numbers.map((number) => {
+      const head = heads.get(number)
+      return head && { ...usual(head), ...saying(head) }
+    })
+  }
+}
+
+/** What of it a type may say itself. */
+type Saying = Partial<Pick<OwnSubject, 'customer' | 'atAnyHour' | 'isStillSo'>>
+
+function usual(head: Head): OwnSubject {
+  const { number, profile, profileVersion, stage, title, parent, requester, representative, assignee, team, state, ended } = head
+  return {
+    ...{ number, profile, profileVersion, stage, title, requester, representative, assignee, team },
+    type: null,
+    priority: null,
+    customer: parent === null ? null : { of: parent },
+    promises: state.promises,
+    isStillSo: () => !ended,
+  }
+}

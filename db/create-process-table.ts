@@ -17,10 +17,11 @@ export interface Tabled extends Headed {
  * added where rows are must be `nullable`; what is renamed, narrowed or filled in from elsewhere is written by hand, before this.
  */
 export async function createProcessTable(db: Kysely<never>, type: Tabled): Promise<void> {
-  for (const statement of statementsFor(type)) await sql.raw(statement).execute(db)
+  for (const statement of tableStatements(type)) await sql.raw(statement).execute(db)
 }
 
-function statementsFor(type: Tabled): string[] {
+/** {@link createProcessTable} as statements, to be written out where a migration must not change any more. */
+export function tableStatements(type: Tabled): string[] {
   const { name, columns } = type.table
   const own = Object.entries(columns).map(([column, how]) => `${inPostgres(column)} ${columnText(how)}`)
   const common = Object.entries(commonTypes).map(([column, text]) => `${inPostgres(column)} ${text}`)

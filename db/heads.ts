@@ -140,7 +140,7 @@ export function headOfRow({
   process: { name, stages },
   table,
 }: Headed): Readonly<Record<Exclude<keyof HeadsTable, CommonColumns>, string>> {
-  const { open = isAmong(stagesThatAre(stages, 'open')), owed = open, inHand = open, title, startedAt } = table.head
+  const { open = isInStage(stagesThatAre(stages, 'open')), owed = open, inHand = open, title, startedAt } = table.head
   return {
     processType: typeText(name),
     open,
@@ -213,11 +213,11 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
 
 /** Whether the process of a row has ended, as Postgres says it. */
 export function hasEndedText(stages: readonly ProcessStage[]): string {
-  return isAmong(stagesThatAre(stages, 'ended'))
+  return isInStage(stagesThatAre(stages, 'ended'))
 }
 
-/** In this form Postgres takes an index that leaves them out. */
-function isAmong(stages: readonly string[]): string {
+/** Whether the process of a row is in one of these stages, in the form by which Postgres takes an index that leaves the others out. */
+export function isInStage(stages: readonly string[]): string {
   return stages.length === 0 ? 'false' : `not (stage not in (${stages.map(quoted).join(', ')}))`
 }
 

@@ -2,6 +2,7 @@ import { inPostgres } from '../db/column-names.ts'
 import type { CommonTables } from '../db/schema.ts'
 import { meetingOf } from '../domain/number-meeting.ts'
 import { parseNumberPattern } from '../domain/numbering.ts'
+import { calendarNewsName } from '../workflows/common/calendar-news.ts'
 import { wakeUpdate } from '../workflows/shell/protocol.ts'
 import type { AttributeValues } from '../workflows/search-attribute.ts'
 import type { Hosting, Registry } from './hosting.ts'
@@ -41,6 +42,13 @@ function faultsOf(type: Hosting): string[] {
   }
   if (handOver && !process.commands.includes(handOver))
     faults.push(`${called(type)} is handed over by "${handOver.name}", which is none of its commands. List it among them.`)
+  const counts = Object.hasOwn(table.columns, 'calendar')
+  if (counts !== seen.has(calendarNewsName))
+    faults.push(
+      counts
+        ? `${called(type)} counts by a calendar, says its table, and has no command "${calendarNewsName}" to hear of a new version: define it by changeCalendarOf.`
+        : `${called(type)} has a command "${calendarNewsName}", and no columns say by which calendar it counts: give its table countedBy.`,
+    )
   if (desk) {
     const read = parseNumberPattern(desk.numbers)
     if (!read.ok)

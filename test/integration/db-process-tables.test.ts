@@ -40,7 +40,7 @@ it.each(tabled.map((type) => [type.table.name, type] as const))(
     const declared = await db.transaction().execute(async (trx) => {
       await sql`create schema declared`.execute(trx)
       await sql`set local search_path = declared`.execute(trx)
-      await createProcessTable(trx.withTables<never>(), type)
+      for (const statement of tableStatements(type)) await sql.raw(statement).execute(trx)
       const columns = await columnsOf(trx, name, 'declared')
       await sql`drop schema declared cascade`.execute(trx)
       return columns

@@ -90,6 +90,19 @@ describe('a type in itself', () => {
   })
 })
 
+describe('a type that counts by a working calendar', () => {
+  it('X2: hears of its new versions, and its rows say by which it counts', () => {
+    const deaf = lending.process.commands.filter(({ name }) => name !== 'change-calendar')
+    expect(refusalOf({ ...lending, process: { ...lending.process, commands: deaf } })).toMatch(
+      /loan .* counts by a calendar.* no command "change-calendar".*changeCalendarOf/,
+    )
+    const { calendar: _, calendarVersion: __, ...columns } = lending.table.columns
+    expect(refusalOf({ ...lending, table: { ...lending.table, columns } })).toMatch(/loan .* "change-calendar", and no columns.*countedBy/)
+    const knowsNone = { ...lending, process: { ...lending.process, commands: deaf }, table: { ...lending.table, columns } }
+    expect(refusalOf({ ...knowsNone, plural: 'me' })).not.toContain('calendar')
+  })
+})
+
 describe('a command that hands over', () => {
   it('is one of its commands', () => {
     expect(refusalOf({ ...lending, process: { ...lending.process, commands: [] } })).toMatch(

@@ -1,4 +1,5 @@
 import { countedBy } from '../../../../db/create-process-table.ts'
+import { isInStage } from '../../../../db/heads.ts'
 import type { ProfileOf, ProcessTable } from '../../../../db/process-table.ts'
 import type { LoanEvent } from '../../workflows/loan/events.ts'
 import type { LoanState } from '../../workflows/loan/state.ts'
@@ -24,6 +25,6 @@ export const loanTable: ProcessTable<LoanState, LoanEvent, LoanForm> = {
     title: 'device',
     startedAt: 'lent_at',
     // One that is back is still to be looked over.
-    inHand: "not (stage not in ('lent', 'overdue', 'returned'))",
+    inHand: isInStage(['lent', 'overdue', 'returned']),
   },
 }

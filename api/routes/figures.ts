@@ -1,5 +1,5 @@
-import { listTeams } from '../../db/people.ts'
 import { latestProfileVersion, listProfiles, profileAsOf } from '../../db/profiles.ts'
+import { namesOfParts } from '../../db/figures/names.ts'
 import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
 import { measure } from '../../db/figures/measure.ts'
@@ -7,8 +7,6 @@ import { dimensions, type Dimension, type Numbers, type Span } from '../../domai
 import { beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
-import type { Locale } from '../../domain/labels.ts'
-import { own } from '../../domain/own.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Role } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
@@ -56,11 +54,11 @@ export function addFigures(app: App, context: Context): void {
     }
     const asked = await askedOf(db, profile, span)
     const measured = await inTurn(() => measure(db, figure, asked, { by, where }))
-    const labelOf = await labels(
+    const nameOf = await namesOfParts(
+      db,
       by,
       profile,
       measured.parts.flatMap(({ key }) => key ?? []),
-      locale,
     )
     return answer({
       ...definitionView(figure, locale),
@@ -74,7 +72,7 @@ export function addFigures(app: App, context: Context): void {
       before: await totalOf(spanBefore(span, profile.zone)),
       yearBefore: await totalOf(spanOfYearBefore(span, profile.zone)),
       series: query.series === undefined || !isOne ? null : await seriesOf(query.series),
-      parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: labelOf(key), ...numbersView(figure, numbers, locale) })),
+      parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: nameOf(key)[locale], ...numbersView(figure, numbers, locale) })),
     })
   })
 
@@ -101,40 +99,6 @@ export function addFigures(app: App, context: Context): void {
     if (profile) return profile
     const choices = (await listProfiles(db)).map((installed) => installed.profile.id)
     throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices } }])
-  }
-
-  /** What the parts of a figure are called. */
-  async function labels(by: Dimension | undefined, profile: Profile, keys: readonly string[], locale: Locale) {
-    const told = by === 'person' ? await context.namesOf(keys, locale) : {}
-    const listed = await listedIn(by, profile)
-    return (key: string | null): string => {
-      if (key === null) return '—'
-      return listed.find(({ id }) => id === key)?.label[locale] ?? own(told, key) ?? key
-    }
-  }
-
-  async function listedIn(by: Dimension | undefined, { types, priorities, channels, clocks, classification, customerTags }: Profile) {
-    switch (by) {
-      case 'type':
-      case 'classification':
-        return types
-      case 'priority':
-        return priorities
-      case 'channel':
-        return channels
-      case 'clock':
-        return clocks
-      case 'module':
-        return classification.modules
-      case 'cause':
-        return classification.causes
-      case 'customer-tag':
-        return customerTags
-      case 'team':
-        return (await listTeams(db)).map(({ id, labels: label }) => ({ id, label }))
-      default:
-        return []
-    }
   }
 }
 

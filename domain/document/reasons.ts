@@ -33,6 +33,13 @@ export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, docume
       instead: () => meant(key),
     }))
   }
+  // What would say which form it has is none of those that there are.
+  if (issue.code === 'invalid_union' && 'options' in issue && issue.discriminator !== undefined) {
+    const { discriminator, options = [], path } = issue
+    const given = memberOf(issue.input, discriminator)
+    const reason = () => (given === undefined ? sentence('missing', locale) : notAChoice(given, options.map(String), locale))
+    return [{ path, kind: 'invalid_value', reason }]
+  }
   if (issue.code === 'invalid_union') {
     const inner = meantBranch(issue.errors)
     return inner.flatMap((each) => reasonsForIssue({ ...each, path: [...issue.path, ...each.path] }, schema, document, locale))

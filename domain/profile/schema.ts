@@ -6,6 +6,7 @@ import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
+import { reportsSchema } from './reports.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
@@ -180,6 +181,7 @@ const parts = z.strictObject({
     .describe('where a new ticket begins; the stages before are left out'),
   dispatch: dispatchSchema.default({ mode: 'manual' }),
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
+  reports: reportsSchema.optional().describe('periodic reports; absent: none'),
 })
 
 /** Each part by itself; what has to agree between them is `consistency.ts`'s to say. */

@@ -86,6 +86,8 @@ export const sectionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('trend'),
     figure: z.string(),
     part: namedSchema.nullable(),
+    /** Of a count: for each working day of the period, so that a month with holidays can be compared. */
+    perWorkingDay: z.boolean(),
     /** The oldest first; `value`: how many, which share, or the median in milliseconds. */
     points: z.array(
       z.object({

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { idSchema as id, uniqueIds } from '../document/checks.ts'
+import { dimensions } from '../figures/figure.ts'
+import { figureIdSchema } from '../figures/ids.ts'
+import { durationSchema, ofLength } from '../instant.ts'
+import { labelsSchema } from '../labels.ts'
+import { roleSchema } from '../people.ts'
+import { ticketLists } from '../reports/model.ts'
+import { targetSchema } from './clocks.ts'
+
+/**
+ * The periodic reports of a profile (R13, R14, M6, M12, T17, Q7, S17): which there are, how often, what each holds, who gets it, and who signs
+ * it first. What a report says of people is for the assessment alone, and no section can be split by them.
+ */
+
+/** By what a section can be split. */
+const splits = dimensions.filter((dimension) => dimension !== 'person')
+const splitSchema = z.enum(splits).meta({ id: 'ReportSplit', description: 'by what a section of a report can be split' })
+
+const head = {
+  id: id.describe('its id, within the report'),
+  heading: labelsSchema.optional().describe('its heading; default: what its figure is called'),
+}
+
+/** Different promises are never added up: of attainment it says of which. */
+const ofClock = id.optional().describe('of `attainment`: of which promise')
+
+const most = z.int().min(1).max(100)
+
+const sectionSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      ...head,
+      kind: z.literal('figures'),
+      figures: z.array(figureIdSchema).min(1).describe('side by side, with the period before and the same of the year before'),
+    }),
+    z.strictObject({
+      ...head,
+      kind: z.literal('parts'),
+      figure: figureIdSchema.describe('one figure'),
+      clock: ofClock,
+      by: splitSchema.describe('by what it is split'),
+      chart: z.enum(['bars', 'pareto']).default('bars').describe('`pareto`: with the line of what the parts add up to'),
+    }),
+    z.strictObject({
+      ...head,
+      kind: z.literal('trend'),
+      figure: figureIdSchema.describe('one figure'),
+      clock: ofClock,
+      periods: z.int().min(2).max(60).default(13).describe('over so many periods, this one the last'),
+      perWorkingDay: z.boolean().default(false).describe('of a count: for each working day, so that a month with holidays can be compared'),
+    }),
+    z.strictObject({ ...head, kind: z.literal('arrivals') }),
+    z.strictObject({ ...head, kind: z.literal('ageing'), by: splitSchema.optional().describe('by what it is split; absent: by nothing') }),
+    z.strictObject({
+      ...head,
+      kind: z.literal('tickets'),
+      list: z.enum(ticketLists).describe('which tickets'),
+      most: most.default(20).describe('so many at most'),
+    }),
+    z.strictObject({
+      ...head,
+      kind: z.literal('changes'),
+      figure: figureIdSchema.describe('one figure'),
+      clock: ofClock,
+      by: splitSchema.describe('by what it is split'),
+      most: most.default(10).describe('so many at most'),
+    }),
+    z.strictObject({
+      ...head,
+      kind: z.literal('days'),
+      figures: z.array(figureIdSchema).min(1).describe('of each day since the last daily report'),
+    }),
+    z.strictObject({ ...head, kind: z.literal('suggestions') }),
+    z.strictObject({ ...head, kind: z.literal('actions') }),
+    z.strictObject({ ...head, kind: z.literal('written'), prompt: labelsSchema.describe('what a person is to write there') }),
+  ])
+  .meta({ id: 'ReportSection', description: 'a section of a report' })
+export type SectionPlan = z.output<typeof sectionSchema>
+
+const signingSchema = z
+  .strictObject({
+    by: z
+      .array(roleSchema.exclude(['customer', 'service']))
+      .min(1)
+      .describe('roles of whom one does it'),
+    within: targetSchema.describe('how long they have, ISO 8601, in working time'),
+  })
+  .meta({ id: 'ReportSigning', description: 'a signature under a report' })
+
+const releaseSchema = z
+  .strictObject({
+    write: signingSchema.describe('who writes what only a person can, and signs as preparer 编制'),
+    review: signingSchema.describe('who reviews it 审核'),
+    approve: signingSchema.describe('who approves it 批准; then it is sent'),
+    late: z
+      .enum(['send', 'wait'])
+      .describe('what becomes of it when a deadline passes: it is sent, marked as not reviewed 未审核, or it waits'),
+  })
+  .meta({ id: 'ReportRelease', description: 'what is signed before a report is sent' })
+
+/** How long before the working day's end a daily report is made. */
+const cutOffSchema = durationSchema.refine(
+  ofLength((ms) => ms >= 0 && ms <= 12 * 3_600_000),
+  'cut-off',
+)
+
+const reportSchema = z
+  .strictObject({
+    id: id.max(40).describe('its id, part of its number'),
+    label: labelsSchema.describe('what it is called'),
+    every: z
+      .enum(['day', 'week', 'month', 'quarter'])
+      .describe(
+        'how often: `day`: on each working day, before its end; `week`: on Monday or the next working day, of the week before; `month`, `quarter`: on the first working day after',
+      ),
+    cutOff: cutOffSchema
+      .default('PT30M')
+      .describe("of `day`: how long before the working day's end it is made, ISO 8601; what happens later is in the next one"),
+    only: z
+      .partialRecord(splitSchema, z.string().min(1).max(200))
+      .optional()
+      .describe('only of tickets that are so: `{ type: complaint }`'),
+    to: z
+      .array(roleSchema.exclude(['customer', 'service']))
+      .min(1, 'nobody')
+      .describe('roles whose people get it'),
+    record: z
+      .strictObject({
+        number: z.string().min(1).max(60).describe('document number'),
+        version: z.string().min(1).max(20).describe('version of the form'),
+      })
+      .meta({ id: 'ReportRecord', description: 'title block of a controlled record' })
+      .optional(),
+    release: releaseSchema.optional().describe('absent: it is sent as soon as it is made'),
+    sections: uniqueIds(z.array(sectionSchema).min(1).max(40)).describe('what it holds, in this order'),
+  })
+  .meta({ id: 'ProfileReport', description: 'a periodic report' })
+export type ProfileReport = z.output<typeof reportSchema>
+
+export const reportsSchema = uniqueIds(z.array(reportSchema).max(20))

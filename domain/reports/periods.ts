@@ -1,0 +1,111 @@
+import { DateTime } from 'luxon'
+import { workingSpans } from '../calendar/working-spans.ts'
+import type { WorkingCalendar } from '../calendar/working-days.ts'
+import { epochMs, instantOf, plus, type Instant } from '../instant.ts'
+import type { ProfileReport } from '../profile/reports.ts'
+
+/**
+ * Of which times there are reports, and when each is made (M6, R13, R14, T17, Q7). A period is `[from, until)`, in days of the profile's zone; what
+ * happened belongs to the one in which it happened.
+ */
+
+export type Every = ProfileReport['every']
+
+export interface Period {
+  /** `2026-11-30`, `2026-W48` (ISO 8601), `2026-11`, `2026-Q4`. */
+  readonly id: string
+  readonly from: Instant
+  /** Not included. */
+  readonly until: Instant
+  /** When its report is made, as of which instant it is reckoned. */
+  readonly dueAt: Instant
+}
+
+/** By what periods are reckoned. */
+export interface Reckoned extends Pick<ProfileReport, 'every' | 'cutOff'> {
+  readonly zone: string
+  readonly calendar: WorkingCalendar
+}
+
+/** The period of that id; undefined where it names none, as a day of which nothing is reported because nobody works. */
+export function periodNamed(id: string, reckoned: Reckoned): Period | undefined {
+  const begins = beginningNamed(id, reckoned)
+  return begins && periodFrom(begins, reckoned)
+}
+
+/** The periods whose reports are made after one instant and up to another, in their order; at most so many. */
+export function periodsDue(
+  reckoned: Reckoned,
+  { after, upTo }: { readonly after: Instant; readonly upTo: Instant },
+  most: number,
+): Period[] {
+  const found: Period[] = []
+  const { unit } = kinds[reckoned.every]
+  // A report can be made long after its period: after the holidays that follow it.
+  let begins = DateTime.fromISO(after, { zone: reckoned.zone })
+    .startOf(unit)
+    .minus({ [unit]: 1 })
+    .minus(longestHolidays)
+    .startOf(unit)
+  for (; found.length < most; begins = begins.plus({ [unit]: 1 })) {
+    if (iso(begins) > upTo) return found
+    const period = periodFrom(begins, reckoned)
+    if (period && period.dueAt > after && period.dueAt <= upTo) found.push(period)
+  }
+  return found
+}
+
+/** Each day that has ended since the daily report before this one, this one's not among them, oldest first. */
+export function daysSince({ id }: Pick<Period, 'id'>, reckoned: Reckoned): Pick<Period, 'from' | 'until'>[] {
+  const days: Pick<Period, 'from' | 'until'>[] = []
+  const today = DateTime.fromISO(id, { zone: reckoned.zone })
+  for (let back = 1; back <= longestHolidays.days; back += 1) {
+    const day = today.minus({ days: back })
+    days.unshift({ from: iso(day), until: iso(day.plus({ days: 1 })) })
+    if (periodFrom(day, reckoned)) break
+  }
+  return days
+}
+
+const longestHolidays = { days: 31 }
+
+/** Units of luxon, and how a period of each is written. */
+const kinds: Readonly<
+  Record<Every, { readonly unit: 'day' | 'week' | 'month' | 'quarter'; readonly form: RegExp; readonly text: string }>
+> = {
+  day: { unit: 'day', form: /^\d{4}-\d{2}-\d{2}$/, text: 'yyyy-MM-dd' },
+  week: { unit: 'week', form: /^\d{4}-W\d{2}$/, text: "kkkk-'W'WW" },
+  month: { unit: 'month', form: /^\d{4}-\d{2}$/, text: 'yyyy-MM' },
+  quarter: { unit: 'quarter', form: /^\d{4}-Q[1-4]$/, text: "yyyy-'Q'q" },
+}
+
+function beginningNamed(id: string, { every, zone }: Reckoned): DateTime | undefined {
+  const { form, text } = kinds[every]
+  if (!form.test(id)) return undefined
+  const read = every === 'quarter' ? DateTime.fromFormat(id, text, { zone }) : DateTime.fromISO(id, { zone })
+  // What is no such date is read as another, or not at all.
+  return read.isValid && read.toFormat(text) === id ? read.startOf(kinds[every].unit) : undefined
+}
+
+function periodFrom(begins: DateTime, { every, cutOff, zone, calendar }: Reckoned): Period | undefined {
+  const { unit, text } = kinds[every]
+  const ends = begins.plus({ [unit]: 1 }).startOf(unit)
+  const id = begins.setZone(zone).toFormat(text)
+  const from = iso(begins)
+  if (every !== 'day') return { id, from, until: iso(ends), dueAt: firstWorked(calendar, iso(ends)) }
+  const last = workingSpans(calendar, from, iso(ends)).at(-1)
+  if (!last) return undefined
+  const until = plus(instantOf(last.to), `-${cutOff}`)
+  // A day on which less is worked than that is reported of with the next.
+  return until > from ? { id, from, until, dueAt: until } : undefined
+}
+
+/** When people next work: at once where they are working. Without working time for so long, the instant itself. */
+function firstWorked(calendar: WorkingCalendar, at: Instant): Instant {
+  const [first] = workingSpans(calendar, at, instantOf(epochMs(at) + longestHolidays.days * 86_400_000))
+  return first ? instantOf(first.from) : at
+}
+
+function iso(at: DateTime): Instant {
+  return instantOf(at.toMillis())
+}

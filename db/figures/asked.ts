@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely'
+import type { WorkingCalendar } from '../../domain/calendar/working-days.ts'
 import { workingDayEnds, workingSpans } from '../../domain/calendar/working-spans.ts'
 import type { Span } from '../../domain/figures/figure.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { calendarAsOf } from '../calendars.ts'
 import type { Database } from '../schema.ts'
@@ -8,7 +10,11 @@ import type { Asked } from './figure.ts'
 
 /** What a figure is asked of, and by which version of the calendar it is reckoned. */
 export interface AskedBy extends Asked {
+  /** The calendar itself. */
+  readonly working: WorkingCalendar
   readonly calendar: { readonly id: string; readonly version: number }
+  /** When the first ticket of the profile was submitted; null: there is none. */
+  readonly oldest: Instant | null
 }
 
 /** Puts together what the figures of a profile are asked of: the working time since its oldest ticket, as the calendar was known then. */
@@ -23,5 +29,13 @@ export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span
     .executeTakeFirst()
   // Nothing is known to have happened later.
   const hours = workingSpans(calendar, oldest?.at ?? span.asOf, span.asOf)
-  return { ...span, profile, hours, dayEnds: workingDayEnds(calendar, hours), calendar: { id: calendar.id, version } }
+  return {
+    ...span,
+    profile,
+    hours,
+    dayEnds: workingDayEnds(calendar, hours),
+    working: calendar,
+    calendar: { id: calendar.id, version },
+    oldest: oldest?.at ?? null,
+  }
 }

@@ -1,0 +1,54 @@
+import { said, type Labels } from '../../domain/labels.ts'
+import type { SectionPlan } from '../../domain/profile/reports.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
+import type { Sheet } from './sheet.ts'
+
+/** Headings of sections whose profile gives none. */
+export function headings(sheet: Sheet): (plan: SectionPlan) => Labels {
+  return (plan) => {
+    switch (plan.kind) {
+      case 'figures':
+        return said('主要指标', '主要指標', 'Key figures')
+      case 'days':
+        return said('前几日最终数据', '前幾日最終數據', 'The days before, as they turned out')
+      case 'tickets':
+        return lists[plan.list]
+      case 'suggestions':
+        return said('改进建议', '改善建議', 'Suggestions')
+      case 'actions':
+        return said('改进措施', '改善措施', 'Improvement actions')
+      case 'written':
+        return plan.prompt
+      case 'changes':
+        return after(sheet.figure(plan.figure).label, said('变化最大的分类', '變化最大的分類', 'what changed most'))
+      case 'trend':
+        return after(sheet.figure(plan.figure).label, said('趋势', '趨勢', 'trend'))
+      case 'parts':
+        return sheet.figure(plan.figure).label
+      case 'arrivals':
+        return sheet.figure('arrivals').label
+      case 'ageing':
+        return sheet.figure('ageing').label
+    }
+  }
+}
+
+const lists: Readonly<Record<Extract<SectionPlan, { readonly kind: 'tickets' }>['list'], Labels>> = {
+  overdue: said('已超时、尚未完成', '已逾時、尚未完成', 'Overdue and not done'),
+  unclaimed: said('待认领工单', '待認領工單', 'Unclaimed tickets'),
+  'due-soon': said('下一个工作日上午前到期', '下一個工作日上午前到期', 'Due by the end of the next working morning'),
+  breaches: said('超时最严重的工单', '逾時最嚴重的工單', 'The worst breaches'),
+}
+
+function after(one: Labels, other: Labels): Labels {
+  return said(`${one['zh-CN']}：${other['zh-CN']}`, `${one['zh-TW']}：${other['zh-TW']}`, `${one.en}: ${other.en}`)
+}
+
+/** What the figures that a report speaks of were called and meant when it was made. */
+export function definitionsIn(sheet: Sheet, ids: ReadonlySet<string>): ReportModel['figures'] {
+  return Object.fromEntries(
+    sheet.figures
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, kind, label, unit, definition, marks }) => [id, { kind, label, unit, definition, marks: { ...marks } }]),
+  )
+}

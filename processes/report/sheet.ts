@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely'
+import { askedOf, type AskedBy } from '../../db/figures/asked.ts'
+import type { Figure } from '../../db/figures/figure.ts'
+import { measure, type Measured, type Narrowing } from '../../db/figures/measure.ts'
+import type { Database } from '../../db/schema.ts'
+import type { FigureId } from '../../domain/figures/ids.ts'
+import type { Span } from '../../domain/figures/figure.ts'
+import { spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { ProfileReport } from '../../domain/profile/reports.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Period } from '../../domain/reports/periods.ts'
+
+/** What a report is reckoned on: each question is put to the figures once, however many sections ask it. */
+
+export type Bounds = Pick<Span, 'from' | 'until'>
+
+export interface Subject {
+  readonly db: Kysely<Database>
+  /** Everything that is reckoned of processes. */
+  readonly figures: readonly Figure[]
+  readonly profile: Profile
+  readonly report: ProfileReport
+  readonly period: Period
+  readonly asOf: Instant
+}
+
+export interface Sheet extends Subject {
+  readonly asked: AskedBy
+  /** Times to compare with; null where no ticket was kept yet. */
+  readonly before: Bounds | null
+  readonly yearBefore: Bounds | null
+  /** So many periods up to this one, the oldest first; fewer where no ticket was kept yet. */
+  upTo(periods: number): Bounds[]
+  figure(id: FigureId): Figure
+  /** Of this period, unless another one is asked about. */
+  measured(id: FigureId, narrowing?: Narrowing, bounds?: Bounds): Promise<Measured>
+}
+
+export async function createSheet(subject: Subject): Promise<Sheet> {
+  const { db, figures, profile, report, period, asOf } = subject
+  const asked = await askedOf(db, profile, { from: period.from, until: period.until, asOf })
+  const isKnown = ({ until }: Bounds) => asked.oldest !== null && until > asked.oldest
+  const known = (bounds: Bounds) => (isKnown(bounds) ? bounds : null)
+  const answers = new Map<string, Promise<Measured>>()
+  const only = report.only ?? {}
+  function figure(id: FigureId): Figure {
+    const found = figures.find((one) => one.id === id)
+    if (!found) throw new Error(`there is no figure ${id}, but report ${report.id} of profile ${profile.id} holds it`)
+    return found
+  }
+  return {
+    ...subject,
+    asked,
+    before: known(spanBefore(period, profile.zone)),
+    yearBefore: known(spanOfYearBefore(period, profile.zone)),
+    upTo: (periods) => spansUpTo(period, profile.zone, periods).filter(isKnown),
+    figure,
+    measured(id, { by, where = {} } = {}, { from, until } = period) {
+      const narrowing = { by, where: { ...only, ...where } }
+      const key = JSON.stringify([id, narrowing, from, until])
+      const answer = answers.get(key) ?? measure(db, figure(id), { ...asked, from, until }, narrowing)
+      answers.set(key, answer)
+      return answer
+    },
+  }
+}

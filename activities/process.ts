@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity'
+import { activityInfo, heartbeat } from '@temporalio/activity'
 import { project, type AnyBatch } from '../db/projection.ts'
 import { answerFor, type Answering } from '../gateway/answering.ts'
 import { hostOf, type Hosting } from '../processes/hosting.ts'
@@ -25,10 +25,23 @@ export function createActivities(world: Answering): ProcessActivities {
     })
   const answerProcess = (ask: OpenAsk) =>
     told(world, 'what a process asks could not be answered; Temporal tries again', aboutAsk(ask), () =>
-      answerFor(world, { host: hostOfCaller(world), number: activityInfo().workflowExecution?.workflowId ?? '' }, ask),
+      alive(ask, () => answerFor(world, { host: hostOfCaller(world), number: activityInfo().workflowExecution?.workflowId ?? '' }, ask)),
     )
   return { projectProcess, answerProcess, projectTicket: projectProcess, answerTicket: answerProcess }
 }
+
+/** Says every few seconds that what takes long is being worked on. */
+async function alive<T>({ long }: OpenAsk, work: () => Promise<T>): Promise<T> {
+  if (!long) return work()
+  const beats = setInterval(() => heartbeat(), beatMs)
+  try {
+    return await work()
+  } finally {
+    clearInterval(beats)
+  }
+}
+
+const beatMs = 5_000
 
 /** The type of the workflow that wants it. */
 function hostOfCaller({ processes }: Answering): Hosting {

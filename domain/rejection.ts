@@ -47,6 +47,8 @@ export const rejectionCodes = [
   'nothing-to-defer',
   'calendar-old',
   'no-task',
+  'own-signature',
+  'made-already',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -84,6 +86,8 @@ export const fieldErrorCodes = [
   'parent-ended',
   'bad-year',
   'too-far',
+  'no-such-period',
+  'period-not-over',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -53,10 +53,14 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
   formOf(given: Given, origin: ProfileOf): F
   /** What they are, for the page of the API: `Devices lent to customers`. */
   readonly about: string
+  /** Who may see them, of those who work here; absent: whoever does. */
+  readonly seenBy?: readonly Role[]
   /** Who opens one. */
   readonly opens: readonly Role[]
   /** Pattern of the numbers of those that stand alone, as profiles write it. */
   readonly numbers: string
+  /** Of a type of which there is one for each thing that can be said: the number that says it. Absent: they are counted. */
+  numberOf?(given: Given, origin: ProfileOf): string
   /** Of those that belong to another process: `TS20231001001-L1`. */
   readonly letter: string
   /** Columns of its own that answers show. */

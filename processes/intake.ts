@@ -92,7 +92,7 @@ export interface Newcomer<S extends ProcessState, E extends Draft, P, F extends 
   readonly answer: (begun: Begun<S, First>) => StoredResponse | Promise<StoredResponse>
 }
 
-interface Begun<S extends ProcessState, First extends Draft> {
+export interface Begun<S extends ProcessState = ProcessState, First extends Draft = Draft> {
   readonly number: string
   readonly state: S
   /** What happened first. */

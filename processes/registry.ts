@@ -155,6 +155,7 @@ const ours: Readonly<Record<keyof CommonTables, true>> = {
   processes: true,
   events: true,
   dealings: true,
+  reportModels: true,
   notes: true,
   promises: true,
   assignments: true,

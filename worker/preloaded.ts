@@ -1,3 +1,4 @@
+import '../workflows/report/process.ts'
 import '../workflows/ticket/process.ts'
 
 /**

@@ -1,2 +1,3 @@
 /** What the worker registers: the entry of the workflow bundle. */
+export { report } from './report/report.workflow.ts'
 export { ticket } from './ticket/ticket.workflow.ts'

@@ -199,6 +199,8 @@ export interface Ask {
   readonly question: Readonly<Record<string, unknown>>
   /** Of which process it is asked; absent: of none in particular. */
   readonly target?: string
+  /** Finding the answer out takes minutes, not milliseconds; absent: it does not. */
+  readonly long?: true
 }
 
 /** What the world answers: a command that `system` then gives; null: there is nothing to do. */

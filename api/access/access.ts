@@ -1,4 +1,4 @@
-import { isOnlyCustomer, isStaff, type Actor } from '../../domain/people.ts'
+import { isOnlyCustomer, isStaff, type Actor, type Role } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { staffRoles } from './roles.ts'
 import { Problem, rejected } from '../problems/problem.ts'
@@ -24,8 +24,8 @@ export function actorOn(process: Owned, actor: Actor): Actor {
 }
 
 /** The process, if the caller may see it; for everybody else it is not there: a 403 would tell that the number exists. */
-export function visible<T extends Owned>(process: T | undefined, caller: Actor, number: string): T {
-  if (!process || !mayBeSeen(process, caller)) throw unknownProcess(number)
+export function visible<T extends Owned>(process: T | undefined, caller: Actor, number: string, type: Seen = {}): T {
+  if (!process || !mayBeSeen(process, caller) || !maySeeType(type, process, caller)) throw unknownProcess(number)
   return process
 }
 
@@ -34,9 +34,20 @@ export function mayBeSeen({ requester }: Owned, caller: Actor): boolean {
   return isStaff(caller) || requester === caller.id
 }
 
+/** Who, of those who work here, may see processes of a type. */
+export interface Seen {
+  /** Absent: whoever works here. */
+  readonly seenBy?: readonly Role[]
+}
+
+/** Whether the caller may see processes of the type, as one of those who work here. What is their own as a customer they may see. */
+function maySeeType({ seenBy }: Seen, process: Owned, caller: Actor): boolean {
+  return seenBy === undefined || isCustomerOf(process, caller) || seenBy.some((role) => caller.roles.includes(role))
+}
+
 /** {@link visible} as staff see it: to its own customer that part of it is closed, be they staff or not. */
-export function visibleToStaff<T extends Owned>(process: T | undefined, caller: Actor, number: string): T {
-  const seen = visible(process, caller, number)
+export function visibleToStaff<T extends Owned>(process: T | undefined, caller: Actor, number: string, type: Seen = {}): T {
+  const seen = visible(process, caller, number, type)
   if (isCustomerOf(seen, caller)) throw rejected(forbidden('wrong-role', { roles: staffRoles }))
   return seen
 }

@@ -27,7 +27,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   let seen: Head | undefined
   let fit = request
   const look = (head: Head | undefined) => {
-    seen = visible(head, caller, number)
+    seen = visible(head, caller, number, host.desk)
     alsoTrace({ number })
     return seen
   }
@@ -54,14 +54,14 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       },
     }
     const stored = await once(posted, (begun) => {
-      const head = visible(seen, caller, number)
+      const head = visible(seen, caller, number, host.desk)
       const onIt = { ...fit, caller: actorOn(head, caller) }
       requireRole(onIt)
       return context.limits.within(onIt.caller, 'acts', () =>
         command.kind === 'log' ? logged(context, onIt, head, begun) : updated(context, onIt, head, begun),
       )
     })
-    const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number), caller) ? caller.id : null }
+    const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number, host.desk), caller) ? caller.id : null }
     count(request, answer.replayed ? 'replayed' : 'accepted')
     return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (thrown) {

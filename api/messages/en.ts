@@ -81,6 +81,14 @@ export const en: Catalogue = {
       title: 'Not your own request',
       detail: '{command} is for somebody other than who asked. Ask another supervisor to decide.',
     },
+    'own-signature': {
+      title: 'Not your own signature',
+      detail: '{command} is for somebody other than who signed before. Ask a colleague to sign.',
+    },
+    'made-already': {
+      title: 'There is one already',
+      detail: 'There is {number}, and never another one of the same. Read that.',
+    },
     'urged-already': {
       title: 'Urged a moment ago',
       detail:

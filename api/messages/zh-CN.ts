@@ -51,6 +51,8 @@ export const zhCN: Catalogue = {
     'change-pending': { title: '优先级变更正在审批', detail: '[{person} ]已申请[把优先级改为“{priority}”]，尚未审批。请先等主管审批。' },
     'no-change-pending': { title: '没有待审批的变更', detail: '此{process}没有待审批的优先级变更。请重新查看{process}。' },
     'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
+    'own-signature': { title: '不能由同一人签署', detail: '{command} 须由前面未签署过的同事执行。请另一位同事签署。' },
+    'made-already': { title: '已经存在', detail: '{number} 已经存在，同样的只有一份，请直接查看。' },
     'urged-already': {
       title: '刚刚催办过',
       detail: '{process}已于 {since} 催办过，催办已记录，系统会通知相关人员；免打扰时段内的通知稍后发送。{again} 之后可再次催办。',
@@ -192,6 +194,8 @@ export const zhCN: Catalogue = {
     'parent-ended-optional': '所填编号已经结束[：{number}]；请填写仍在进行中的编号，或留空',
     'bad-year': '年份须在 0001 到 9999 之间，请检查年份',
     'too-far': '时间过远[（{given}）]，请写一百年以内的时间',
+    'no-such-period': '不是该报告的统计周期[（{given}）]，请按报告的频率填写，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
+    'period-not-over': '该周期尚未结束[（{given}）]，{at} 起才能生成报告',
     // 接口
     'too-few': '至少要有 {limit} 项',
     'too-many': '最多 {limit} 项',

@@ -54,6 +54,8 @@ export const zhTW: Catalogue = {
     },
     'no-change-pending': { title: '沒有待審核的變更', detail: '此{process}沒有待審核的優先等級變更。請重新查看{process}。' },
     'own-request': { title: '不能審核自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審核。' },
+    'own-signature': { title: '不能由同一人簽署', detail: '{command} 須由前面未簽署過的同事執行。請另一位同事簽署。' },
+    'made-already': { title: '已經存在', detail: '{number} 已經存在，同樣的只有一份，請直接檢視。' },
     'urged-already': {
       title: '剛剛催辦過',
       detail: '{process}已於 {since} 催辦過，催辦已記錄，系統會通知相關人員；勿擾時段內的通知稍後寄出。{again} 之後可再次催辦。',
@@ -195,6 +197,8 @@ export const zhTW: Catalogue = {
     'parent-ended-optional': '所填編號已經結束[：{number}]；請填寫仍在進行中的編號，或留空',
     'bad-year': '年份須在 0001 到 9999 之間，請檢查年份',
     'too-far': '時間過遠[（{given}）]，請寫一百年以內的時間',
+    'no-such-period': '不是該報告的統計週期[（{given}）]，請依報告的頻率填寫，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
+    'period-not-over': '該週期尚未結束[（{given}）]，{at} 起才能產生報告',
     // 介面
     'too-few': '至少要有 {limit} 項',
     'too-many': '最多 {limit} 項',

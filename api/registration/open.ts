@@ -4,9 +4,9 @@ import { instantOf } from '../../domain/instant.ts'
 import { counterKey, longestNumber, renderNumber } from '../../domain/numbering.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { forbidden } from '../../domain/rejection.ts'
+import { conflict, forbidden } from '../../domain/rejection.ts'
 import type { MetCommonly } from '../../processes/hosting.ts'
-import { belongingOf, countedNumbers, judged, type Belonging } from '../../processes/intake.ts'
+import { belongingOf, countedNumbers, judged, type Begun, type Belonging } from '../../processes/intake.ts'
 import type { Beginning } from '../../workflows/birth.ts'
 import type { Draft } from '../../workflows/process.ts'
 import { actorOn, mayBeSeen } from '../access/access.ts'
@@ -61,14 +61,11 @@ async function opened(
   const judgement = await judged(context, { host, beginning, origin, parent, act: { requestId: begun.id, actor, at } })
   if (!judgement.ok || unfit.length > 0) throw invalidInput([...unfit, ...(judgement.ok ? [] : judgement.errors)])
   const { form, birthContext } = judgement
-  return takeInAndStart(context, numbersFor(context, host, parent, profile, at), {
-    host,
-    request: begun,
-    beginning,
-    birthContext,
-    formUnder: () => form,
-    answer: ({ number, state }) => ({ status: 201, body: { number, stage: state.stage, version: state.version } }),
-  })
+  const own = host.desk.numberOf?.(beginning.given, origin)
+  const numbers = own === undefined ? numbersFor(context, host, parent, profile, at) : [own]
+  const made = own === undefined ? undefined : () => rejected(conflict('made-already', { number: own }))
+  const answer = ({ number, state }: Begun) => ({ status: 201, body: { number, stage: state.stage, version: state.version } })
+  return takeInAndStart(context, numbers, { host, request: begun, beginning, birthContext, formUnder: () => form, answer }, made)
 }
 
 /** What it is to belong to. What the caller may not see is not there: whatever else they were told would tell that the number exists. */

@@ -8,8 +8,9 @@ import { problem } from '../problems/problem.ts'
 /** Takes in what somebody registers, and starts its workflow after the answer. What is answered is that of the attempt that came first. */
 export async function takeInAndStart<S extends ProcessState, E extends Draft, P, F extends ProfileOf, First extends E>(
   context: Context,
-  numbers: AsyncIterable<string>,
+  numbers: Iterable<string> | AsyncIterable<string>,
   newcomer: Newcomer<S, E, P, F, First>,
+  taken: () => Error = () => new Error(`${numbersTried} numbers in a row of ${newcomer.host.table.name} are taken`),
 ): Promise<StoredResponse> {
   const { host, request } = newcomer
   const outcome = await takeIn(context.insert, numbers, newcomer)
@@ -22,6 +23,6 @@ export async function takeInAndStart<S extends ProcessState, E extends Draft, P,
     case 'key-taken':
       throw problem('key-reused', { key: request.key })
     case 'number-taken':
-      throw new Error(`${numbersTried} numbers in a row of ${host.table.name} are taken`)
+      throw taken()
   }
 }

@@ -3,6 +3,7 @@ import type { Head } from '../../db/schema.ts'
 import { promisesOf, processLog } from '../../db/process-log.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { forbidden } from '../../domain/rejection.ts'
 import { hasCommonRoutes, type MetCommonly } from '../../processes/hosting.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import { allowedCommands } from '../../workflows/engine.ts'
@@ -13,7 +14,7 @@ import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import { etag, requestKey, tellReplayed } from '../http/headers.ts'
 import { open } from '../registration/open.ts'
-import { invalidInput } from '../problems/problem.ts'
+import { invalidInput, rejected } from '../problems/problem.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
 import { idsInProcessOutlook, processOutlookView } from '../views/process-outlook.ts'
@@ -44,6 +45,9 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   })
 
   reads(app, operations.list, async ({ c, caller, query: { limit, cursor, ...filters }, answer }) => {
+    const { seenBy } = desk
+    if (seenBy && !isOnlyCustomer(caller) && !seenBy.some((role) => caller.roles.includes(role)))
+      throw rejected(forbidden('wrong-role', { roles: seenBy }))
     const whose = ownership(filters, caller)
     const page = await listHeads(db, { filters: { ...filters, ...whose, processType: process.name }, limit, cursor })
     // A customer is not told whom and what there is.
@@ -55,7 +59,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   })
 
   reads(app, operations.read, async ({ c, caller, params, tagged }) => {
-    const head = visible(await headOf(db, params.number, process.name), caller, params.number)
+    const head = visible(await headOf(db, params.number, process.name), caller, params.number, desk)
     const locale = c.get('locale')
     const asCustomer = isCustomerOf(head, caller)
     const own = await findProcess(db, host.table.name, head.number, asCustomer ? desk.shownToCustomers : Object.keys(desk.shown))
@@ -89,7 +93,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   })
 
   async function forStaff(number: string, caller: Caller): Promise<Head> {
-    return visibleToStaff(await headOf(db, number, process.name), caller, number)
+    return visibleToStaff(await headOf(db, number, process.name), caller, number, desk)
   }
 
   async function promised(head: Head, promises: readonly Cycle[], locale: Locale) {

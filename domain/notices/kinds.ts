@@ -9,11 +9,12 @@ import { said, type Labels } from '../labels.ts'
  * How a parameter is told: an instant in the profile's zone, a duration in words, an id by its label or name. `base` says
  * whether the duration beside it counts working time, `consequence` what happens by itself when the clock beside it is due, `advice`
  * what else helps where that clock counts until the ticket is solved, `escalation` the level beside it where that is above who works on it.
- * Of a `list` each item is a line, and a field stands there by its id.
+ * Of a `list` each item is a line, and a field stands there by its id. `labels` is a text in each language, as JSON.
  */
 export type ValueKind =
   | 'text'
   | 'list'
+  | 'labels'
   | 'number'
   | 'instant'
   | 'duration'
@@ -174,6 +175,9 @@ export const noticeKinds = {
   }),
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
+  'report-ready': mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }),
+  'report-to-sign': staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }),
+  'report-late': staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { durationText } from '../duration-text.ts'
 import type { Instant } from '../instant.ts'
-import type { Labels, Locale } from '../labels.ts'
+import { labelsSchema, type Labels, type Locale } from '../labels.ts'
 import { momentText, zoneText } from '../moment-text.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
@@ -144,6 +144,8 @@ function inWords(
         .split('\n')
         .map((item) => fields.find(({ id }) => id === item)?.label[language] ?? withoutStop(item))
         .join(listSeparators[language])
+    case 'labels':
+      return labelsSchema.parse(JSON.parse(text))[language]
     case 'instant':
       // A subject is too short for the zone, which the text says.
       return `${momentText(text, zone, language, now)}${part === 'subject' ? '' : ` ${zoneText(zone, language)}`}`

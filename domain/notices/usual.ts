@@ -132,6 +132,48 @@ Please file the report and close the ticket.`,
 Please get in touch by {by}, ask whether they are satisfied, and record the callback.`,
     },
   },
+  'report-ready': {
+    subject: { 'zh-CN': '{report}', 'zh-TW': '{report}', en: '{report}' },
+    text: {
+      'zh-CN': `{report}已生成。
+
+{highlights}
+
+完整内容、图表与数据口径请登录查看，报告编号：{number}`,
+      'zh-TW': `{report}已產生。
+
+{highlights}
+
+完整內容、圖表與統計口徑請登入檢視，報告編號：{number}`,
+      en: `{report} is ready.
+
+{highlights}
+
+Sign in to read all of it, with charts and definitions. Its number is {number}.`,
+    },
+  },
+  'report-to-sign': {
+    subject: { 'zh-CN': '{report}：{stage}', 'zh-TW': '{report}：{stage}', en: '{report}: {stage}' },
+    text: {
+      'zh-CN': `{report}{stage}，请登录处理，报告编号：{number}
+
+如内容需要修改，审核人和批准人可以退回。`,
+      'zh-TW': `{report}{stage}，請登入處理，報告編號：{number}
+
+如內容需要修改，審核人與核准人可以退回。`,
+      en: `{report} is {stage}. Please sign in and do so; its number is {number}.
+
+Who reviews or approves it can send it back.`,
+    },
+  },
+  'report-late': {
+    subject: { 'zh-CN': '{report}签署超时：{stage}', 'zh-TW': '{report}簽署逾時：{stage}', en: '{report} is late: {stage}' },
+    text: {
+      'zh-CN': `{report}仍{stage}，现已超时。请尽快处理，报告编号：{number}`,
+      'zh-TW': `{report}仍{stage}，現已逾時。請盡快處理，報告編號：{number}`,
+      en: `{report} is still {stage}, and late. Please see to it; its number is {number}.`,
+    },
+  },
 } as const satisfies Partial<Record<NoticeKind, Template>>
 
 /** A profile's templates, and the usual words of the kinds that it leaves out. */

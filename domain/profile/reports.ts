@@ -4,7 +4,7 @@ import { dimensions } from '../figures/figure.ts'
 import { figureIdSchema } from '../figures/ids.ts'
 import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
-import { roleSchema } from '../people.ts'
+import type { Role } from '../people.ts'
 import { ticketLists } from '../reports/model.ts'
 import { targetSchema } from './clocks.ts'
 
@@ -78,12 +78,15 @@ const sectionSchema = z
   .meta({ id: 'ReportSection', description: 'a section of a report' })
 export type SectionPlan = z.output<typeof sectionSchema>
 
+/** Who may read reports: how work goes is for those who lead it. */
+export const reportReaders = ['supervisor', 'department-lead', 'quality', 'management', 'admin'] as const satisfies readonly Role[]
+const readerSchema = z
+  .enum(reportReaders)
+  .meta({ id: 'ReportReader', description: 'a role that may read reports' })
+
 const signingSchema = z
   .strictObject({
-    by: z
-      .array(roleSchema.exclude(['customer', 'service']))
-      .min(1)
-      .describe('roles of whom one does it'),
+    by: z.array(readerSchema).min(1).describe('roles of whom one does it'),
     within: targetSchema.describe('how long they have, ISO 8601, in working time'),
   })
   .meta({ id: 'ReportSigning', description: 'a signature under a report' })
@@ -121,10 +124,7 @@ const reportSchema = z
       .partialRecord(splitSchema, z.string().min(1).max(200))
       .optional()
       .describe('only of tickets that are so: `{ type: complaint }`'),
-    to: z
-      .array(roleSchema.exclude(['customer', 'service']))
-      .min(1, 'nobody')
-      .describe('roles whose people get it'),
+    to: z.array(readerSchema).min(1, 'nobody').describe('roles whose people get it'),
     record: z
       .strictObject({
         number: z.string().min(1).max(60).describe('document number'),

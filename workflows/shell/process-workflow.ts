@@ -27,10 +27,19 @@ export function processWorkflow<S extends ProcessState, E extends Draft, P>(
     startToCloseTimeout: '30 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
   })
+  const reckoning = proxyActivities<ProcessActivities>({
+    // Likewise, but it works for minutes: that it is at it, it says every few seconds, and a worker that has died does not.
+    startToCloseTimeout: '30 minutes',
+    heartbeatTimeout: '30 seconds',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  })
   const lookUp = withSummary(answering[answer])
   const deal = withSummary(dealing[answer])
+  const reckon = withSummary(reckoning[answer])
   return (input) =>
-    runProcess(process, input, withSummary(projecting[project]), (ask, summary) => (concernsAnother(ask) ? deal : lookUp)(ask, summary))
+    runProcess(process, input, withSummary(projecting[project]), (ask, summary) =>
+      (ask.long ? reckon : concernsAnother(ask) ? deal : lookUp)(ask, summary),
+    )
 }
 
 /** By which names stored histories of the type call them. */

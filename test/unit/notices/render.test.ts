@@ -35,6 +35,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
   // People write sentences, with a stop of their own.
   text: '请重启后再试。',
   list: 'errorText\n请提供发票照片。',
+  labels: '{"zh-CN":"周报","zh-TW":"週報","en":"Weekly report"}',
   number: 3,
   instant: '2026-03-02T04:00:00.000Z',
   duration: 'PT8H',

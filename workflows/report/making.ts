@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { idSchema } from '../../domain/document/checks.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { choiceError, type FieldError } from '../../domain/rejection.ts'
+import { periodNamed, type Period } from '../../domain/reports/periods.ts'
+import type { BirthContext } from '../birth.ts'
+import { defineBirth } from '../common/birth.ts'
+import { lineUpTo } from '../common/inputs.ts'
+import type { ReportEvent } from './events.ts'
+import type { ReportPolicy, ReportState } from './state.ts'
+
+/** How a report begins: it is made of a period that is over. */
+
+const makingSchema = z.strictObject({
+  report: labelled(idSchema.describe('id of the report in its profile'), said('报告', '報告', 'Report')),
+  period: labelled(
+    lineUpTo(20).describe('of which time: `2026-11-30`, `2026-W48`, `2026-11`, `2026-Q4`, as often as it is made'),
+    said('统计周期', '統計週期', 'Period'),
+  ),
+})
+export type Making = z.output<typeof makingSchema>
+
+export const birth = defineBirth<ReportState, ReportEvent, ReportPolicy, Making>({
+  input: makingSchema,
+  check(context, { report, period }) {
+    const unknown = choiceError(
+      'report',
+      report,
+      context.policy.reports.map(({ id }) => id),
+    )
+    return unknown ? [unknown] : [periodError(context, { report, period })]
+  },
+  initial: (number, openedAt) => ({
+    version: 0,
+    number,
+    stage: 'reckoning',
+    promises: [],
+    report: '',
+    period: '',
+    openedAt,
+    dueAt: openedAt,
+    reckonedAt: null,
+    preparer: null,
+    reviewer: null,
+    approver: null,
+    unreviewed: false,
+    releasedSeq: null,
+    requester: null,
+    assignee: null,
+    team: '',
+    calendar: { id: '', version: 0 },
+  }),
+  first({ policy, act }, { report, period }) {
+    const { calendar } = policy
+    const dueAt = periodOf(policy, { report, period })?.dueAt ?? act.at
+    return { type: 'opened', report, period, dueAt, calendar: { id: calendar.calendar.id, version: calendar.version } }
+  },
+})
+
+function periodOf({ reports, zone, calendar: { calendar } }: ReportPolicy, { report, period }: Making): Period | undefined {
+  const terms = reports.find(({ id }) => id === report)
+  return terms && periodNamed(period, { ...terms, zone, calendar })
+}
+
+function periodError({ policy, act }: BirthContext<ReportPolicy>, making: Making): FieldError | undefined {
+  const period = periodOf(policy, making)
+  if (!period) return { path: 'period', code: 'no-such-period', params: { given: making.period } }
+  return period.dueAt > act.at ? { path: 'period', code: 'period-not-over', params: { given: making.period, at: period.dueAt } } : undefined
+}

@@ -49,6 +49,7 @@ export const rejectionCodes = [
   'no-task',
   'own-signature',
   'made-already',
+  'not-reckoned',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 

@@ -58,15 +58,18 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
   /** Who opens one. */
   readonly opens: readonly Role[]
   /** Pattern of the numbers of those that stand alone, as profiles write it. */
-  readonly numbers: string
-  /** Of a type of which there is one for each thing that can be said: the number that says it. Absent: they are counted. */
-  numberOf?(given: Given, origin: ProfileOf): string
+  readonly numbers: string | NamedBy<Given>
   /** Of those that belong to another process: `TS20231001001-L1`. */
   readonly letter: string
   /** Columns of its own that answers show. */
   readonly shown: Readonly<Record<string, z.ZodType>>
   /** Those of them that its customer sees, too; of promises and of who works on it customers see nothing here. */
   readonly shownToCustomers: readonly string[]
+}
+
+/** Of a type of which there is one for each thing that can be said of it: the number that says it, instead of one that is counted. */
+export interface NamedBy<Given> {
+  of(given: Given, origin: ProfileOf): string
 }
 
 export interface Sealing {

@@ -5,7 +5,7 @@ import { parseNumberPattern } from '../domain/numbering.ts'
 import { calendarNewsName } from '../workflows/common/calendar-news.ts'
 import { wakeUpdate } from '../workflows/shell/protocol.ts'
 import type { AttributeValues } from '../workflows/search-attribute.ts'
-import type { Hosting, Registry } from './hosting.ts'
+import type { Desk, Hosting, Registry } from './hosting.ts'
 
 /** Types that cannot be kept together. The message says of each clash whose it is, and what to do. */
 export class RegistryError extends Error {
@@ -50,10 +50,10 @@ function faultsOf(type: Hosting): string[] {
         : `${called(type)} has a command "${calendarNewsName}", and no columns say by which calendar it counts: give its table countedBy.`,
     )
   if (desk) {
-    const read = parseNumberPattern(desk.numbers)
-    if (!read.ok)
+    const read = typeof desk.numbers === 'string' ? parseNumberPattern(desk.numbers) : null
+    if (read && !read.ok)
       faults.push(
-        `${called(type)} has numbers "${desk.numbers}", which are no pattern: ${read.fault} at "${read.at}". Write one as in profiles.`,
+        `${called(type)} has numbers "${String(desk.numbers)}", which are no pattern: ${read.fault} at "${read.at}". Write one as in profiles.`,
       )
     if (!/^[A-Z]+$/.test(desk.letter))
       faults.push(`${called(type)} has the letter "${desk.letter}". Take capital letters: a digit would run into the serial behind it.`)
@@ -82,7 +82,7 @@ function clashes(one: Hosting, other: Hosting): string[] {
       faults.push(
         `${both} have the same letter "${one.desk.letter}": what belongs to a process would not say which it is. Change one of them.`,
       )
-    const shared = sharedNumber(one.desk.numbers, other.desk.numbers)
+    const shared = sharedNumber(one.desk, other.desk)
     if (shared !== undefined) faults.push(`${both} could both give the number ${shared}. Begin the numbers of one of them otherwise.`)
   }
   for (const { name, type } of one.process.searchAttributes) {
@@ -98,7 +98,9 @@ function tablesOf({ table: { name, search } }: Hosting): string[] {
 }
 
 /** A number that both patterns give; of two that are the same, what a number looks like. */
-function sharedNumber(one: string, other: string): string | undefined {
+function sharedNumber({ numbers: one }: Desk, { numbers: other }: Desk): string | undefined {
+  // What is named by what is said of it begins with the name of its type.
+  if (typeof one !== 'string' || typeof other !== 'string') return undefined
   return one === other ? one : meetingOf(one, other)
 }
 

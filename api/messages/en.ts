@@ -85,6 +85,10 @@ export const en: Catalogue = {
       title: 'Not your own signature',
       detail: '{command} is for somebody other than who signed before. Ask a colleague to sign.',
     },
+    'not-reckoned': {
+      title: 'Still being made',
+      detail: '{number} is being reckoned and holds nothing yet. Ask again in a minute.',
+    },
     'made-already': {
       title: 'There is one already',
       detail: 'There is {number}, and never another one of the same. Read that.',

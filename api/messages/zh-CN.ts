@@ -52,6 +52,7 @@ export const zhCN: Catalogue = {
     'no-change-pending': { title: '没有待审批的变更', detail: '此{process}没有待审批的优先级变更。请重新查看{process}。' },
     'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
     'own-signature': { title: '不能由同一人签署', detail: '{command} 须由前面未签署过的同事执行。请另一位同事签署。' },
+    'not-reckoned': { title: '正在生成', detail: '{number} 正在统计，还没有内容。请一分钟后再查看。' },
     'made-already': { title: '已经存在', detail: '{number} 已经存在，同样的只有一份，请直接查看。' },
     'urged-already': {
       title: '刚刚催办过',

@@ -55,6 +55,7 @@ export const zhTW: Catalogue = {
     'no-change-pending': { title: '沒有待審核的變更', detail: '此{process}沒有待審核的優先等級變更。請重新查看{process}。' },
     'own-request': { title: '不能審核自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審核。' },
     'own-signature': { title: '不能由同一人簽署', detail: '{command} 須由前面未簽署過的同事執行。請另一位同事簽署。' },
+    'not-reckoned': { title: '正在產生', detail: '{number} 正在統計，還沒有內容。請一分鐘後再檢視。' },
     'made-already': { title: '已經存在', detail: '{number} 已經存在，同樣的只有一份，請直接檢視。' },
     'urged-already': {
       title: '剛剛催辦過',

@@ -49,11 +49,12 @@ export async function openApiDocument(operations: readonly Operation[], examples
 }
 
 function entryOf(operation: Operation, book: SchemaBook, example: Example | undefined) {
-  const { id, tag, summary, description, extensions, answer, also, roles, yaml } = operation
+  const { id, tag, summary, description, extensions, answer, also, roles, yaml, files = [] } = operation
   const name = pascal(id)
   const schema = book.of(answer.schema, 'output', { name: `${name}Answer`, description: `What \`${id}\` answers` })
   const content = {
     'application/json': { schema, ...(example && { example: example.answer }) },
+    ...Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
     ...(yaml && { 'application/yaml': { schema: { type: 'string', description: 'The document as it was written' } } }),
   }
   const headers = referencesTo('headers', answerHeaders(operation))

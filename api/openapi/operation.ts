@@ -41,6 +41,8 @@ export interface Operation {
   readonly also?: { readonly status: 200 | 201; readonly description: string }
   /** The same answer as a document in YAML, for who asks for it by `Accept`. */
   readonly yaml?: boolean
+  /** Media types in which the same can be had as a file, for who asks for it by a query. */
+  readonly files?: readonly string[]
   /** Takes effect once for each `Idempotency-Key`. */
   readonly keyed?: boolean
   /** Answers with an `ETag`. Read again with `If-None-Match` it gives 304, acted on with `If-Match` perhaps 412. */

@@ -50,7 +50,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       }),
       keyed: true,
       answer: { status: 201, description: 'Opened; `Location` is its address', schema: openedSchema, sends: ['Location', 'ETag'] },
-      problems: [429],
+      problems: typeof desk.numbers === 'string' ? [429] : [409, 429],
     }),
     list: reading({
       path: root,

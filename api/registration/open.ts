@@ -61,11 +61,12 @@ async function opened(
   const judgement = await judged(context, { host, beginning, origin, parent, act: { requestId: begun.id, actor, at } })
   if (!judgement.ok || unfit.length > 0) throw invalidInput([...unfit, ...(judgement.ok ? [] : judgement.errors)])
   const { form, birthContext } = judgement
-  const own = host.desk.numberOf?.(beginning.given, origin)
-  const numbers = own === undefined ? numbersFor(context, host, parent, profile, at) : [own]
-  const made = own === undefined ? undefined : () => rejected(conflict('made-already', { number: own }))
+  const { numbers, letter } = host.desk
   const answer = ({ number, state }: Begun) => ({ status: 201, body: { number, stage: state.stage, version: state.version } })
-  return takeInAndStart(context, numbers, { host, request: begun, beginning, birthContext, formUnder: () => form, answer }, made)
+  const newcomer = { host, request: begun, beginning, birthContext, formUnder: () => form, answer }
+  if (typeof numbers === 'string') return takeInAndStart(context, numbersFor(context, { numbers, letter }, parent, profile, at), newcomer)
+  const number = numbers.of(beginning.given, origin)
+  return takeInAndStart(context, [number], newcomer, () => rejected(conflict('made-already', { number })))
 }
 
 /** What it is to belong to. What the caller may not see is not there: whatever else they were told would tell that the number exists. */
@@ -110,7 +111,7 @@ type Named = { readonly ok: true; readonly profile: Profile } | { readonly ok: f
 /** Behind the number of what it belongs to, or by the pattern of those that stand alone. */
 function numbersFor(
   context: Context,
-  { desk: { numbers, letter } }: MetCommonly,
+  { numbers, letter }: { readonly numbers: string; readonly letter: string },
   parent: Head | null,
   { zone }: Profile,
   now: string,

@@ -27,7 +27,11 @@ import { reads, receives, type App } from './serving.ts'
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
 export function addProfiles(app: App, { db, clock, processes }: Context): void {
   /** Types that give numbers of their own; named by their routes, which are no profile's id. */
-  const desks = processes.filter(hasCommonRoutes).map(({ plural, desk }) => ({ id: `/api/${plural}`, number: { pattern: desk.numbers } }))
+  const desks = processes
+    .filter(hasCommonRoutes)
+    .flatMap(({ plural, desk: { numbers } }) =>
+      typeof numbers === 'string' ? [{ id: `/api/${plural}`, number: { pattern: numbers } }] : [],
+    )
   reads(app, operations.listProfiles, async ({ caller, answer }) => {
     const items = (await listProfiles(db)).map(listed)
     return answer({ items: isOnlyCustomer(caller) ? items.map((item) => ({ ...item, installedBy: null })) : items })

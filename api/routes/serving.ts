@@ -31,6 +31,12 @@ interface Answers<O extends Operation> {
   readonly tagged: (version: O extends { readonly tagged: true } ? number : never, body: Told<O>) => Answered
   /** What is stored of a request that takes effect once: in JSON, and told where it was an earlier attempt that stored it. */
   readonly stored: (done: Answer) => Answered
+  /** As a file of that media type, which browsers show without letting it run anything. */
+  readonly file: (
+    type: O extends { readonly files: readonly (infer T extends string)[] } ? T : never,
+    body: string | Uint8Array<ArrayBuffer>,
+    name: string,
+  ) => Answered
   /** As the document was written, in YAML. */
   readonly written: (source: O extends { readonly yaml: true } ? string : never) => Answered
 }
@@ -93,9 +99,18 @@ function answersOn<O extends Operation>(c: Context<Env>, operation: O): Answers<
       tellReplayed(c, done)
       return told(z.parse(operation.answer.schema, done.body), operation.answer.status)
     },
+    file: (type: string, body: string | Uint8Array<ArrayBuffer>, name: string) => {
+      c.header('Content-Security-Policy', fileSecurity)
+      c.header('Content-Disposition', `${type.startsWith('text/html') ? 'inline' : 'attachment'}; filename="${name}"`)
+      return { [response]: c.body(body, 200, { 'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type }) }
+    },
     written: (source: string) => ({ [response]: c.body(source, 200, { 'Content-Type': 'application/yaml; charset=utf-8' }) }),
   }
 }
+
+/** Styles and pictures of its own, and nothing else: no script, no form, nothing from elsewhere. */
+const fileSecurity =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 function routePath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -163,7 +163,7 @@ export const sectionSchema = z.discriminatedUnion('kind', [
 export type ReportSection = z.output<typeof sectionSchema>
 
 export const reportModelSchema = z.object({
-  format: z.literal(1),
+  format: z.literal('1'),
   report: z.object({ id: idSchema, label: labelsSchema, every: z.enum(['day', 'week', 'month', 'quarter']) }),
   profile: z.object({ id: z.string(), version: z.int().min(1), label: labelsSchema }),
   calendar: z.object({ id: z.string(), version: z.int().min(1) }),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { findProcess, headOf } from '../../db/heads.ts'
 import { profileAsOf } from '../../db/profiles.ts'
 import { calendarAsOf } from '../../db/calendars.ts'
@@ -6,11 +7,11 @@ import { instantOf, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { periodNamed } from '../../domain/reports/periods.ts'
-import type { World } from '../hosting.ts'
+import type { Readers, World } from '../hosting.ts'
 import { ticketFigures } from '../ticket/figures/index.ts'
 import { reckonReport } from './reckon.ts'
+import type { Subject } from './sheet.ts'
 import { reportTable } from './table.ts'
-import { z } from 'zod'
 
 const formSchema = z.object({ report: z.string(), period: z.string(), dueAt: z.string() })
 
@@ -22,6 +23,14 @@ export async function makeReport(world: World, number: string): Promise<StoredMo
   const { db, clock } = world
   const kept = await modelOf(db, number)
   if (kept) return kept
+  const subject = await subjectOf(world, number)
+  const model = await reckonReport(subject)
+  return keepModel(db, number, model, instantOf(clock.now().getTime()))
+}
+
+/** Of what a report is reckoned. */
+export async function subjectOf(world: Readers, number: string): Promise<Subject> {
+  const { db } = world
   const head = await headOf(db, number)
   if (!head) throw new Error(`the rows know no report ${number}`)
   const form = formSchema.parse(await findProcess(db, reportTable.name, number, ['report', 'period', 'dueAt']))
@@ -30,8 +39,7 @@ export async function makeReport(world: World, number: string): Promise<StoredMo
   if (!calendar) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${profile.id} counts by it`)
   const period = periodNamed(form.period, { ...report, zone: profile.zone, calendar: calendar.calendar })
   if (!period) throw new Error(`${form.period} is no period of report ${form.report}`)
-  const model = await reckonReport({ db, figures: ticketFigures, profile, report, period, asOf: form.dueAt })
-  return keepModel(db, number, model, instantOf(clock.now().getTime()))
+  return { db, figures: ticketFigures, profile, report, period, asOf: form.dueAt }
 }
 
 interface Wanted {
@@ -42,7 +50,7 @@ interface Wanted {
 }
 
 /** The profile as it was when the report fell due; or, where it had no such report then, the one the report runs by. */
-async function planOf({ db, profileOf }: World, wanted: Wanted): Promise<{ readonly profile: Profile; readonly report: ProfileReport }> {
+async function planOf({ db, profileOf }: Readers, wanted: Wanted): Promise<{ readonly profile: Profile; readonly report: ProfileReport }> {
   for (const profile of [await profileAsOf(db, wanted.profile, wanted.dueAt), await profileOf(wanted)]) {
     const report = profile?.reports?.find(({ id }) => id === wanted.report)
     if (profile && report) return { profile, report }

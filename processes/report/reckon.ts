@@ -16,7 +16,7 @@ export async function reckonReport(subject: Subject): Promise<ReportModel> {
   for (const plan of report.sections) sections.push(await sectionOf(sheet, plan))
   const quiet = await isQuiet(sheet)
   return {
-    format: 1,
+    format: '1',
     report: { id: report.id, label: report.label, every: report.every },
     profile: { id: profile.id, version: profile.version, label: profile.label },
     calendar: asked.calendar,

@@ -24,5 +24,5 @@ export const reportTable: ProcessTable<ReportState, ReportEvent, ReportForm> = {
     unreviewed: { type: 'boolean', ofState: ({ unreviewed }) => unreviewed },
     ...countedBy,
   },
-  head: { title: 'title', startedAt: 'opened_at' },
+  head: { title: 'title', startedAt: 'opened_at', team: `''::text collate "C"` },
 }

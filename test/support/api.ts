@@ -76,13 +76,13 @@ export function serviceEnvironment(config: Config): Record<string, string> {
  * An office whose tickets run in this process (`in-process/gateway.ts`): for tests whose subject is neither durability, time,
  * delivery nor the shell. Without `worker` nobody wakes tickets, sends mails or finishes what a gateway left.
  */
-export async function openOffice({ worker = true, kept }: OfficeInProcess = {}): Promise<Office> {
+export async function openOffice({ worker = true, kept, clock = systemClock }: OfficeInProcess = {}): Promise<Office> {
   const rooms = await furnishedRooms({ temporalAddress: nobodyThere, temporalNamespace: 'default' }, kept)
   const { config, db, log, close, ...office } = rooms
   const world = {
     db,
     keys: keysOf(...config.keys),
-    clock: systemClock,
+    clock,
     log,
     profileOf: createProfileReader(db),
     processes: kept?.processes ?? ours,
@@ -94,7 +94,7 @@ export async function openOffice({ worker = true, kept }: OfficeInProcess = {}):
     return { stop: () => Promise.all([rounds.stop(), delivery.stop()]) }
   }
   let running = worker ? begin() : undefined
-  const api = office.apisThrough(gateway, systemClock)
+  const api = office.apisThrough(gateway, clock)
   const first = api()
   return {
     db,
@@ -128,6 +128,8 @@ interface OfficeInProcess {
   readonly worker?: boolean
   /** By default the product's own types. */
   readonly kept?: Pick<Kept, 'processes' | 'migrations'>
+  /** By which its API, its processes and its worker tell the time; default: the machine's. */
+  readonly clock?: Clock
 }
 
 const nobodyThere = '127.0.0.1:1'

@@ -34,6 +34,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'no-change-pending': {},
   'own-request': { command: 'decide-priority-change' },
   'own-signature': { command: 'approve' },
+  'not-reckoned': { number: 'report:tech-support:weekly:2026-W48' },
   'made-already': { number: 'report:tech-support:weekly:2026-W48' },
   'urged-already': { since: '2026-03-02T01:00:00.000Z', again: '2026-03-02T02:00:00.000Z' },
   'nothing-to-defer': {},

@@ -1,0 +1,55 @@
+import { headOf } from '../../db/heads.ts'
+import { modelOf, type StoredModel } from '../../db/report-models.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { conflict } from '../../domain/rejection.ts'
+import { createTurns, OutOfTurn } from '../../gateway/turns.ts'
+import { Trouble } from '../../gateway/trouble.ts'
+import { changedSince } from '../../processes/report/changed.ts'
+import { report } from '../../processes/report/host.ts'
+import { subjectOf } from '../../processes/report/make.ts'
+import { visibleToStaff } from '../access/access.ts'
+import type { Context } from '../deps.ts'
+import type { Caller } from '../http/env.ts'
+import * as operations from '../operations/reports.ts'
+import { rejected } from '../problems/problem.ts'
+import { changeView } from '../views/reports.ts'
+import { reads, type App } from './serving.ts'
+
+/** What reports hold, beside what is told of every process. */
+export function addReports(app: App, context: Context): void {
+  const { db, clock } = context
+  const turns = createTurns(atOnce)
+
+  reads(app, operations.readReportContent, async ({ caller, params: { number }, answer }) => {
+    const { model } = await keptFor(number, caller)
+    return answer(model)
+  })
+
+  reads(app, operations.readReportChanges, async ({ c, caller, params: { number }, answer }) => {
+    const { model } = await keptFor(number, caller)
+    const now = instantOf(clock.now().getTime())
+    const changed = await inTurn(async () => changedSince(await subjectOf(context, number), model, now))
+    return answer({ asOf: model.asOf, now, items: changed.map((one) => changeView(one, c.get('locale'))) })
+  })
+
+  async function keptFor(number: string, caller: Caller): Promise<StoredModel> {
+    visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)
+    const kept = await modelOf(db, number)
+    if (!kept) throw rejected(conflict('not-reckoned', { number }))
+    return kept
+  }
+
+  /** Reckoning and drawing take long: others must find the machine with time for them. @throws Trouble when too many wait */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await turns.take('reports', patienceMs, work)
+    } catch (error) {
+      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
+      throw error
+    }
+  }
+}
+
+/** At a time, of each API. */
+const atOnce = 1
+const patienceMs = 30_000

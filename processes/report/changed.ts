@@ -1,0 +1,42 @@
+import type { FigureId } from '../../domain/figures/ids.ts'
+import { figureIds } from '../../domain/figures/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { ReportFigure, ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
+import { createSheet, type Subject } from './sheet.ts'
+
+/** A figure of a report that would be another one now. */
+export interface ChangedFigure {
+  readonly figure: string
+  readonly definition: ReportFigure
+  readonly part: { readonly key: string | null; readonly label: ReportFigure['label'] } | null
+  readonly then: ReportNumbers
+  readonly now: ReportNumbers
+}
+
+/**
+ * What of a report's key figures would be other numbers as of `now`: acts that were recorded late, tickets reopened since. The report keeps its
+ * own.
+ */
+export async function changedSince(subject: Omit<Subject, 'asOf'>, model: ReportModel, now: Instant): Promise<ChangedFigure[]> {
+  const sheet = await createSheet({ ...subject, asOf: now })
+  const changed: ChangedFigure[] = []
+  const lines = model.sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
+  for (const { figure, part, now: then } of lines) {
+    const definition = model.figures[figure]
+    const id = figureIds.find((one): one is FigureId => one === figure)
+    // What this release reckons no more cannot have changed.
+    if (!definition || id === undefined) continue
+    const measured = await sheet.measured(id, { by: sheet.figure(id).apart })
+    const found = part === null ? measured.total : measured.parts.find(({ key }) => key === part.key)
+    const { n, hits, elapsed, worked, marks } = found ?? {
+      n: 0,
+      hits: then.hits === null ? null : 0,
+      elapsed: null,
+      worked: null,
+      marks: {},
+    }
+    const other = { n, hits, elapsed, worked, marks: { ...marks } }
+    if (JSON.stringify(other) !== JSON.stringify(then)) changed.push({ figure, definition, part, then, now: other })
+  }
+  return changed
+}

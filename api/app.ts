@@ -22,6 +22,7 @@ import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
 import { addFigures } from './routes/figures.ts'
+import { addReportSchedules } from './routes/report-schedules.ts'
 import { addReports } from './routes/reports.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
@@ -95,6 +96,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addHandOver(app, context)
   addFigures(app, context)
   addReports(app, context)
+  addReportSchedules(app, context)
   addProfiles(app, context)
   addCalendars(app, context)
   addNotices(app, context)

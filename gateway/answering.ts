@@ -1,18 +1,12 @@
 import { settleDealing } from '../db/dealings.ts'
 import { headOf } from '../db/heads.ts'
-import { hasTakenEffect, isBegunBy } from '../db/events.ts'
-import { insertProcess } from '../db/intake.ts'
-import { directoryOf } from '../db/people.ts'
-import { identityOf } from '../db/requests.ts'
-import { instantOf } from '../domain/instant.ts'
-import { longestNumber } from '../domain/numbering.ts'
-import { systemActor } from '../domain/people.ts'
-import { hasCommonRoutes, hostOf, type Hosting, type MetCommonly, type Registry, type World } from '../processes/hosting.ts'
-import { belongingOf, judged, takeIn } from '../processes/intake.ts'
+import { hasTakenEffect } from '../db/events.ts'
+import { hasCommonRoutes, hostOf, type Hosting, type Registry, type World } from '../processes/hosting.ts'
 import { openingSchema, openKind, tellingSchema, tellKind, type Opening, type Telling } from '../workflows/common/other-processes.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
 import type { Gateway } from './gateway.ts'
+import { openBySystem } from './opening.ts'
 import { catchUp, startDeadlineMs, startWorkflow, typeOf, written } from './reach.ts'
 
 /** Where asks are answered, those among them that concern another process. */
@@ -47,52 +41,18 @@ export interface Asker {
   readonly number: string
 }
 
-/** Takes a process in, as a registration does: its rows first, then its workflow. */
+/** Takes a process in, as a registration does. */
 async function open(world: Answering, asker: string, ask: OpenAsk, opening: Opening): Promise<Reply> {
   const { db, processes } = world
-  const { process: type, id: number, refused } = opening
+  const { process: type, id: number, input, refused } = opening
   const host = hostOf(processes, type)
   if (!host || !hasCommonRoutes(host)) throw new Error(`${ask.id} opens a ${type}, which this release cannot`)
-  const refusal = await opened(world, asker, ask, host, opening)
-  if (refusal !== null)
-    return refused === undefined ? null : { command: refused, input: { to: number, command: `open ${type}`, code: refusal } }
-  const head = await headOf(db, number)
-  if (head && head.workflowStartedAt === null) await startWorkflow(world, head, startDeadlineMs)
-  return null
-}
-
-/** Writes the new process, unless this ask has done it before; why not, where its input is unfit or another one has the number. */
-async function opened(
-  world: Answering,
-  asker: string,
-  ask: OpenAsk,
-  host: MetCommonly,
-  { process: type, id: number, input }: Opening,
-): Promise<string | null> {
-  const { db, clock } = world
-  if (number.length > longestNumber) return 'invalid-input'
-  const at = instantOf(clock.now().getTime())
-  const request = identityOf({ caller: systemActor.id, key: ask.id, route: `open ${type}`, ticket: number, bodyHash: '', createdAt: at })
-  if (await headOf(db, number)) return (await isBegunBy(db, number, request.id)) ? null : 'number-taken'
   const opener = await headOf(db, asker)
   if (!opener) throw new Error(`the rows of ${asker} are not there`)
-  const reading = host.process.birth.read(input)
-  if (!reading.ok) return 'invalid-input'
-  const { beginning } = reading
-  const belonging = await belongingOf(db, beginning)
-  if (belonging.kind === 'unknown') return 'invalid-input'
-  const parent = belonging.kind === 'found' ? belonging.parent : null
   const origin = { profile: opener.profile, profileVersion: opener.profileVersion }
-  const judgement = await judged(
-    { ...world, directory: (mentioned) => directoryOf(db, mentioned, at) },
-    { host, beginning, origin, parent, act: { requestId: request.id, actor: systemActor, at } },
-  )
-  if (!judgement.ok) return 'invalid-input'
-  const { form, birthContext } = judgement
-  const answer = () => ({ status: 201, body: { number } })
-  const newcomer = { host, request, beginning, birthContext, formUnder: () => form, answer }
-  const { result } = await takeIn((intake) => insertProcess(db, intake), [number], newcomer)
-  return result === 'number-taken' ? result : null
+  const refusal = await openBySystem(world, { host, number, key: ask.id, input, origin })
+  if (refusal === null || refused === undefined) return null
+  return { command: refused, input: { to: number, command: `open ${type}`, code: refusal } }
 }
 
 /** Has `system` give a command to another process, once however often it is told. One that has ended counts as told. */

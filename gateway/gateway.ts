@@ -27,6 +27,7 @@ import type { Draft, Process, ProcessState } from '../workflows/process.ts'
 import { registerSearchAttributes } from './search-attributes.ts'
 import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
 import { rejectionSchema } from './rejection-schema.ts'
+import { createReportSchedules, type ReportSchedules } from './report-schedules.ts'
 import { createUpdates } from './updates.ts'
 
 /** The way to the running workflows; the only user of Temporal's client outside the worker's own. */
@@ -49,6 +50,8 @@ export interface Gateway {
   batch(number: string, writtenThrough: number): Promise<Batch<ProcessState, Draft> | undefined>
   /** Whether Temporal answers; the reason when it does not. */
   reachable(): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>
+  /** The schedules of reports. */
+  readonly schedules: ReportSchedules
   close(): Promise<void>
 }
 
@@ -102,6 +105,7 @@ export function createGateway(options: GatewayOptions, warn: Warn = () => {}): G
 
   return {
     findable: known,
+    schedules: createReportSchedules(client, taskQueue),
 
     async start(process, input, deadlineMs) {
       const deadline = Date.now() + deadlineMs

@@ -50,10 +50,11 @@ function faultsOf(type: Hosting): string[] {
         : `${called(type)} has a command "${calendarNewsName}", and no columns say by which calendar it counts: give its table countedBy.`,
     )
   if (desk) {
-    const read = typeof desk.numbers === 'string' ? parseNumberPattern(desk.numbers) : null
+    const pattern = typeof desk.numbers === 'string' ? desk.numbers : null
+    const read = pattern === null ? null : parseNumberPattern(pattern)
     if (read && !read.ok)
       faults.push(
-        `${called(type)} has numbers "${String(desk.numbers)}", which are no pattern: ${read.fault} at "${read.at}". Write one as in profiles.`,
+        `${called(type)} has numbers "${pattern}", which are no pattern: ${read.fault} at "${read.at}". Write one as in profiles.`,
       )
     if (!/^[A-Z]+$/.test(desk.letter))
       faults.push(`${called(type)} has the letter "${desk.letter}". Take capital letters: a digit would run into the serial behind it.`)
@@ -147,6 +148,7 @@ const commonRoutes: ReadonlySet<string> = new Set([
     'people',
     'profiles',
     'queues',
+    'report-schedules',
     'requests',
   ],
   ...['teams', 'templates', 'tokens'],

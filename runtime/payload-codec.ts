@@ -98,9 +98,17 @@ export function createPayloadVault({ keys, temporalNamespace: namespace }: Pick<
 /** Async because the SDK wants it so; nothing in it waits. */
 function createPayloadCodec(vault: PayloadVault): PayloadCodec {
   return {
-    encode: async (payloads, context) => payloads.map((payload) => vault.seal(payload, context?.workflowId)),
-    decode: async (payloads, context) => payloads.map((payload) => vault.open(payload, context?.workflowId)),
+    encode: async (payloads, context) => payloads.map((payload) => vault.seal(payload, ownerOf(context?.workflowId))),
+    decode: async (payloads, context) => payloads.map((payload) => vault.open(payload, ownerOf(context?.workflowId))),
   }
+}
+
+/**
+ * For whom a payload is sealed. Those that one schedule starts are one: Temporal names each by the schedule's workflow and a time, and hands it
+ * how the one before it ended.
+ */
+function ownerOf(workflowId: string | undefined): string | undefined {
+  return workflowId?.replace(/^(reports-due:[a-z0-9-]+?)-\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, '$1')
 }
 
 /*

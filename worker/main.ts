@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { createActivities } from '../activities/process.ts'
+import { createReportActivities } from '../activities/reports.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { processes as ours } from '../processes/index.ts'
 import type { Registry } from '../processes/hosting.ts'
@@ -21,6 +22,7 @@ import { workflowBundle } from './bundle.ts'
 import { checkWorkflows } from './exported-workflows.ts'
 import { listen } from './listener.ts'
 import { sdkMetrics, workerFigures, type SdkMetrics } from './metrics.ts'
+import { startReportSchedules } from './report-schedules.ts'
 import { startRoundsOf } from './rounds.ts'
 import type { SweepTimes } from './sweeper.ts'
 
@@ -73,13 +75,14 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
   const profileOf = createProfileReader(db)
   const keys = keysOf(...config.keys)
   const gateway = createGateway({ ...config, processes }, (message) => log.warn(message))
+  const world = { db, keys, clock, log, profileOf, processes, gateway }
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     workflowBundle: code,
     dataConverter: createDataConverter(config),
-    activities: createActivities({ db, keys, clock, log, profileOf, processes, gateway }),
+    activities: { ...createActivities(world), ...createReportActivities(world) },
     maxCachedWorkflows: cachedTickets,
     stickyQueueScheduleToStartTimeout: lostWorker,
     maxConcurrentWorkflowTaskExecutions: tasksAtOnce,
@@ -99,6 +102,7 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
   const rounds = startRoundsOf({ db, gateway, clock, profileOf, processes, keys, log }, sweepTimes)
+  const schedules = startReportSchedules({ db, schedules: gateway.schedules, clock, log })
   const delivery = startDelivery({
     db,
     processes,
@@ -125,7 +129,12 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
       await Promise.race([waking, sleep(wakesEndWithinMs, undefined, { ref: false })])
       // At once: what this worker no longer takes, another one does.
       if (worker.getState() === 'RUNNING') worker.shutdown()
-      await Promise.all([running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')), waking, delivery.stop()])
+      await Promise.all([
+        running.catch((err: unknown) => log.warn({ err }, 'the worker did not end cleanly')),
+        waking,
+        schedules.stop(),
+        delivery.stop(),
+      ])
       await listener?.stop()
       await gateway.close()
       await connection.close()

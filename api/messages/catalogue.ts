@@ -47,6 +47,7 @@ export const apiProblems = {
   'unknown-person': 404,
   'unknown-team': 404,
   'unknown-figure': 404,
+  'unknown-schedule': 404,
   'unknown-request': 404,
   'unknown-notice': 404,
   'unknown-absence': 404,

@@ -150,6 +150,10 @@ export const en: Catalogue = {
     },
     'unknown-person': { title: 'No such person', detail: 'There is no person “{id}”. See /api/people.' },
     'unknown-team': { title: 'No such team', detail: 'There is no team “{id}”. See /api/teams.' },
+    'unknown-schedule': {
+      title: 'No schedule of reports',
+      detail: 'There is no schedule for {given}. A profile with reports has one, a minute after it is installed.',
+    },
     'unknown-figure': {
       title: 'No such figure',
       detail: 'There is no figure “{given}”[; did you mean “{nearest}”]? There are: {figures}. See /api/figures.',

@@ -89,6 +89,7 @@ export const zhCN: Catalogue = {
     'unknown-calendar': { title: '没有这个工作日历', detail: '没有工作日历“{calendar}”[的版本 {version}]。已安装：{calendars}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },
+    'unknown-schedule': { title: '没有这个报告计划', detail: '{given} 没有报告计划。配置了报告的流程，安装后一分钟内生成计划。' },
     'unknown-figure': {
       title: '没有这个统计项',
       detail: '没有统计项“{given}”[，您是否想用“{nearest}”]。可用的有：{figures}。请查看 /api/figures。',

@@ -92,6 +92,7 @@ export const zhTW: Catalogue = {
     'unknown-calendar': { title: '沒有這個工作日曆', detail: '沒有工作日曆「{calendar}」[的版本 {version}]。已安裝：{calendars}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },
+    'unknown-schedule': { title: '沒有這個報告排程', detail: '{given} 沒有報告排程。設定了報告的流程，安裝後一分鐘內產生排程。' },
     'unknown-figure': {
       title: '沒有這個統計項',
       detail: '沒有統計項「{given}」[，您是否想用「{nearest}」]。可用的有：{figures}。請查看 /api/figures。',

@@ -16,7 +16,7 @@ export const changesSchema = z.object({
           figure: z.string().describe('id of the figure'),
           label: z.string().describe('what it is called'),
           part: z.string().nullable().describe('of which part, by its name; null: of all'),
-          then: numbersSchema.describe('as the report has it'),
+          reported: numbersSchema.describe('as the report has it'),
           now: numbersSchema.describe('as it would be now'),
         })
         .meta({ id: 'ReportChange', description: 'A figure that would be another one now' }),
@@ -24,12 +24,12 @@ export const changesSchema = z.object({
     .describe('none where nothing has changed'),
 })
 
-export function changeView({ figure, definition, part, then, now }: ChangedFigure, locale: Locale) {
+export function changeView({ figure, definition, part, reported, now }: ChangedFigure, locale: Locale) {
   return {
     figure,
     label: definition.label[locale],
     part: part?.label[locale] ?? null,
-    then: numbersView(definition, then, locale),
+    reported: numbersView(definition, reported, locale),
     now: numbersView(definition, now, locale),
   }
 }

@@ -80,9 +80,7 @@ export type SectionPlan = z.output<typeof sectionSchema>
 
 /** Who may read reports: how work goes is for those who lead it. */
 export const reportReaders = ['supervisor', 'department-lead', 'quality', 'management', 'admin'] as const satisfies readonly Role[]
-const readerSchema = z
-  .enum(reportReaders)
-  .meta({ id: 'ReportReader', description: 'a role that may read reports' })
+const readerSchema = z.enum(reportReaders).meta({ id: 'ReportReader', description: 'a role that may read reports' })
 
 const signingSchema = z
   .strictObject({

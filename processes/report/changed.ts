@@ -9,7 +9,7 @@ export interface ChangedFigure {
   readonly figure: string
   readonly definition: ReportFigure
   readonly part: { readonly key: string | null; readonly label: ReportFigure['label'] } | null
-  readonly then: ReportNumbers
+  readonly reported: ReportNumbers
   readonly now: ReportNumbers
 }
 
@@ -21,7 +21,7 @@ export async function changedSince(subject: Omit<Subject, 'asOf'>, model: Report
   const sheet = await createSheet({ ...subject, asOf: now })
   const changed: ChangedFigure[] = []
   const lines = model.sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
-  for (const { figure, part, now: then } of lines) {
+  for (const { figure, part, now: reported } of lines) {
     const definition = model.figures[figure]
     const id = figureIds.find((one): one is FigureId => one === figure)
     // What this release reckons no more cannot have changed.
@@ -30,13 +30,13 @@ export async function changedSince(subject: Omit<Subject, 'asOf'>, model: Report
     const found = part === null ? measured.total : measured.parts.find(({ key }) => key === part.key)
     const { n, hits, elapsed, worked, marks } = found ?? {
       n: 0,
-      hits: then.hits === null ? null : 0,
+      hits: reported.hits === null ? null : 0,
       elapsed: null,
       worked: null,
       marks: {},
     }
     const other = { n, hits, elapsed, worked, marks: { ...marks } }
-    if (JSON.stringify(other) !== JSON.stringify(then)) changed.push({ figure, definition, part, then, now: other })
+    if (JSON.stringify(other) !== JSON.stringify(reported)) changed.push({ figure, definition, part, reported, now: other })
   }
   return changed
 }

@@ -54,9 +54,9 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
         return { command: 'note-reckoned', input: { sha256, quiet: model.quiet } }
       }
       case sendKind: {
-        const { then, ...mails } = mailsSchema.parse(question)
+        const { noted, ...mails } = mailsSchema.parse(question)
         const recipients = await queueMails(world, mails)
-        return then ? { command: 'note-sent', input: { recipients } } : null
+        return noted ? { command: 'note-sent', input: { recipients } } : null
       }
       default:
         throw new Error(`nobody knows what a report means by ${kind}`)
@@ -69,7 +69,7 @@ const mailsSchema = z.object({
   seq: z.int().min(1),
   kind: z.enum(noticeKindNames),
   roles: z.array(roleSchema),
-  then: z.boolean(),
+  noted: z.boolean(),
 })
 
 /** So far back lies a period of which a report can be made on the right day. */

@@ -8,6 +8,7 @@ import { connect } from '../../db/connect.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import { createPayloadVault } from '../../runtime/payload-codec.ts'
+import { noSchedules } from './no-schedules.ts'
 
 /** The OpenAPI document, read as clients read it; it needs neither Postgres nor Temporal. */
 
@@ -112,6 +113,7 @@ export function parsedDocument(text: string): ApiDocument {
 
 /** A way to workflows that nobody goes. */
 const away: Gateway = {
+  schedules: noSchedules,
   findable: () => Promise.reject(new Error('not asked')),
   start: () => Promise.reject(new Error('not asked')),
   step: () => Promise.reject(new Error('not asked')),

@@ -62,7 +62,7 @@ function asksIn(state: ReportState, policy: ReportPolicy): Ask[] {
       return [
         {
           kind: sendKind,
-          question: { number, seq: releasedSeq ?? version, kind: 'report-ready', roles: termsOf(policy, state).to, then: true },
+          question: { number, seq: releasedSeq ?? version, kind: 'report-ready', roles: termsOf(policy, state).to, noted: true },
         },
       ]
     case 'draft':
@@ -84,7 +84,7 @@ function tellingOf(state: ReportState, policy: ReportPolicy, seq: number, kind: 
   const step = steps[state.stage]
   if (!release || step === null) return []
   const roles: readonly Role[] = kind === 'report-late' ? [...new Set([...release[step].by, ...to])] : release[step].by
-  return [{ kind: sendKind, question: { number: state.number, seq, kind, roles, then: false } }]
+  return [{ kind: sendKind, question: { number: state.number, seq, kind, roles, noted: false } }]
 }
 
 /** Whose signature a report waits for. */

@@ -6,6 +6,7 @@ import { rejectionSchema } from '../../../gateway/rejection-schema.ts'
 import { Trouble } from '../../../gateway/trouble.ts'
 import { hostOf, type Hosting } from '../../../processes/hosting.ts'
 import type { Draft, ProcessState } from '../../../workflows/process.ts'
+import { noSchedules } from '../no-schedules.ts'
 import { Running, type Surroundings } from './running.ts'
 
 export interface GatewayInProcess extends Gateway {
@@ -24,6 +25,7 @@ export function createGatewayInProcess(world: Omit<Answering, 'gateway'>): Gatew
 
   const gateway: GatewayInProcess = {
     findable: () => Promise.resolve([]),
+    schedules: noSchedules,
 
     start({ name }, input) {
       const host = hostOf(world.processes, name)

@@ -15,11 +15,13 @@ import { createPayloadVault } from '../../../runtime/payload-codec.ts'
 import { parsed } from '../../support/prometheus.ts'
 import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
+import { noSchedules } from '../../support/no-schedules.ts'
 
 /** The API where nothing else is there: no database answers, and Temporal is away. */
 
 const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 const away: Gateway = {
+  schedules: noSchedules,
   findable: () => Promise.reject(new Error('not asked')),
   start: () => Promise.reject(new Error('not asked')),
   step: () => Promise.reject(new Error('not asked')),

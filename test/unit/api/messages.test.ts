@@ -57,6 +57,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-calendar': { calendar: 'x', version: 3, calendars: ['cn-office'] },
   'unknown-person': { id: 'x' },
   'unknown-team': { id: 'x' },
+  'unknown-schedule': { given: 'tech-support' },
   'unknown-figure': { given: 'backlock', figures: ['backlog'], nearest: 'backlog' },
   'unknown-request': { key: 'k' },
   'unknown-token': { id: '3f9a02c41b7e' },

@@ -16,6 +16,7 @@ import { systemClock } from '../../../runtime/clock.ts'
 import { createPayloadVault } from '../../../runtime/payload-codec.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { expectLinear } from '../../support/growth.ts'
+import { noSchedules } from '../../support/no-schedules.ts'
 
 /**
  * Whatever text a caller may send, in whatever place of whatever operation, command or document: it has a bound, and looking at it
@@ -26,7 +27,7 @@ const db = connect('postgres://127.0.0.1:1/none', { connectTimeoutMs: 500 })
 afterAll(() => db.destroy())
 const notAsked = () => Promise.reject(new Error('not asked'))
 const gateway: Gateway = {
-  ...{ findable: notAsked, start: notAsked, step: notAsked, wake: notAsked, batch: notAsked, reachable: notAsked },
+  ...{ schedules: noSchedules, findable: notAsked, start: notAsked, step: notAsked, wake: notAsked, batch: notAsked, reachable: notAsked },
   close: () => Promise.resolve(),
 }
 const key = Buffer.alloc(32, 1)

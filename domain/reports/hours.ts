@@ -1,0 +1,30 @@
+import { DateTime } from 'luxon'
+import type { WorkingCalendar } from '../calendar/working-days.ts'
+import { plus, type Instant } from '../instant.ts'
+import type { Profile } from '../profile/schema.ts'
+import { periodsDue } from './periods.ts'
+
+/** A time of day, on the clocks of the profile's zone. */
+export interface TimeOfDay {
+  readonly hour: number
+  readonly minute: number
+}
+
+/** Rows of what happened just before may come this much later, from an API that died in between. */
+const settles = { minutes: 2 }
+/** So far ahead calendars are looked at; holidays beyond are announced by then. */
+const ahead = 'P400D'
+/** Of each report: more than there are days. */
+const mostPeriods = 500
+
+/** At which times of a day reports of a profile can be due, a little later: when its schedule looks. */
+export function reportHours(profile: Pick<Profile, 'zone' | 'reports'>, calendar: WorkingCalendar, now: Instant): TimeOfDay[] {
+  const { zone } = profile
+  const within = { after: now, upTo: plus(now, ahead) }
+  const times = (profile.reports ?? []).flatMap((report) =>
+    periodsDue({ ...report, zone, calendar }, within, mostPeriods).map(({ dueAt }) =>
+      DateTime.fromISO(dueAt, { zone }).plus(settles).toFormat('HH:mm'),
+    ),
+  )
+  return [...new Set(times)].toSorted().map((time) => ({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) }))
+}

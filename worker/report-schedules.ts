@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely'
+import { latestCalendar } from '../db/calendars.ts'
+import { listProfiles } from '../db/profiles.ts'
+import type { Database } from '../db/schema.ts'
+import { instantOf } from '../domain/instant.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import { reportHours } from '../domain/reports/hours.ts'
+import { knowsNoSchedules, type ReportSchedules } from '../gateway/report-schedules.ts'
+import type { Clock } from '../runtime/clock.ts'
+import type { Logger } from '../runtime/logging.ts'
+import { startRounds } from '../runtime/rounds.ts'
+
+interface Scheduling {
+  readonly db: Kysely<Database>
+  readonly schedules: ReportSchedules
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** A profile or a calendar that was installed is followed this soon; the first look is at the start. */
+const lookEveryMs = 60_000
+
+/** Keeps the schedules of reports as profiles and calendars are: one for each profile that has reports. */
+export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<void> } {
+  const { log } = scheduling
+  /** What the schedule of each profile was brought to; Temporal is asked again only for what has changed since. */
+  const known = new Map<string, string>()
+  let works = true
+  return startRounds(lookEveryMs, async () => {
+    if (!works) return
+    try {
+      await bringUpToDate(scheduling, known)
+    } catch (err) {
+      works = !knowsNoSchedules(err)
+      log.warn(
+        { err },
+        works ? 'the schedules of reports could not be looked at; tried again' : 'this Temporal has no schedules: reports are made by hand',
+      )
+    }
+  })
+}
+
+async function bringUpToDate({ db, schedules, clock }: Scheduling, known: Map<string, string>): Promise<void> {
+  const now = instantOf(clock.now().getTime())
+  for (const { profile } of await listProfiles(db)) {
+    const when = await timesOf(db, profile, now)
+    const wanted = JSON.stringify(when)
+    if (known.get(profile.id) === wanted) continue
+    if (when === null) await schedules.remove(profile.id)
+    else await schedules.put(profile.id, when)
+    known.set(profile.id, wanted)
+  }
+}
+
+async function timesOf(db: Kysely<Database>, profile: Profile, now: string) {
+  const installed = await latestCalendar(db, profile.calendar)
+  const times = installed ? reportHours(profile, installed.calendar, now) : []
+  return times.length === 0 ? null : { zone: profile.zone, times }
+}

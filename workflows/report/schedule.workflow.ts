@@ -1,0 +1,29 @@
+import { ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow'
+import type { ReportActivities } from '../../activities/reports.ts'
+
+/**
+ * What the schedule of a profile starts: opens every report that is due and not yet made. It looks at all of that time, so whether a firing was
+ * missed, came late or came twice makes no difference.
+ */
+export async function dueReports(): Promise<{ readonly opened: readonly string[] }> {
+  const { openDueReports } = proxyActivities<ReportActivities>({
+    // What is open already is passed over, so it is tried until it is done; with Postgres away, that takes as long as that is.
+    startToCloseTimeout: '2 minutes',
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+  })
+  return { opened: await openDueReports({ profile: profileNamed(), upTo: scheduledAt() }) }
+}
+
+/** The schedule names its workflows by the profile and the time: `reports-due:tech-support-2026-11-30T01:02:00Z`. */
+function profileNamed(): string {
+  const [, profile] = /^reports-due:([a-z0-9-]+?)(?:-\d{4}-\d{2}-\d{2}T[\d:.]+Z)?$/.exec(workflowInfo().workflowId) ?? []
+  if (profile === undefined) throw ApplicationFailure.nonRetryable(`${workflowInfo().workflowId} names no profile`, 'NoProfile')
+  return profile
+}
+
+/** The instant for which the schedule started it: of a firing made up later, the one that was missed. */
+function scheduledAt(): string {
+  const { searchAttributes, startTime } = workflowInfo()
+  const [at] = searchAttributes['TemporalScheduledStartTime'] ?? []
+  return (at instanceof Date ? at : startTime).toISOString()
+}

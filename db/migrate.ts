@@ -17,6 +17,7 @@ import * as processes from './migrations/0011-processes.ts'
 import * as dealings from './migrations/0012-dealings.ts'
 import * as figures from './migrations/0013-figures.ts'
 import * as reports from './migrations/0014-reports.ts'
+import * as figuresByType from './migrations/0016-figures-by-type.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -37,6 +38,7 @@ const migrations: Migrations = {
   '0012-dealings': dealings,
   '0013-figures': figures,
   '0014-reports': reports,
+  '0016-figures-by-type': figuresByType,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -30,7 +30,8 @@ export async function measure(
     const key = where[dimension]
     return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
   })
-  const needed = dimensions.filter((dimension) => dimension === by || where[dimension] !== undefined)
+  // Things know of which clock they are.
+  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (dimension === by || where[dimension] !== undefined))
   const things = needed.length > 0 ? sql`counted join "then" using (number)` : sql`counted`
   const filter = narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``
   const split =
@@ -44,7 +45,7 @@ export async function measure(
       select 0 as level, null::text as key, counted.* from ${things} ${filter} ${split}
     )
     select level, key, null as mark, count(*)::int as things, count(hit)::int as asked, (count(*) filter (where hit))::int as hits,
-      count(elapsed)::int as measured, ${spreadOf(sql`elapsed`)} as elapsed, ${spreadOf(sql`worked`)} as worked
+      count(elapsed)::int as measured, ${spreadOf(figure, sql`elapsed`)} as elapsed, ${spreadOf(figure, sql`worked`)} as worked
     from rows group by level, key
     union all
     select level, key, mark, count(*)::int, null, null, null, null, null from rows where mark is not null group by level, key, mark`
@@ -83,7 +84,9 @@ interface Row {
 
 type Times = readonly [mean: number, median: number, p90: number]
 
-function spreadOf(column: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Sorted for it: what has no times is not. */
+function spreadOf({ kind }: Pick<Figure, 'kind'>, column: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (kind !== 'duration') return sql`null::float8[]`
   return sql`case when count(${column}) > 0 then array[avg(${column}), percentile_cont(0.5) within group (order by ${column}), percentile_cont(0.9) within group (order by ${column})] end`
 }
 

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { said } from '../../../domain/labels.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { happened, thing } from './known.ts'
+import { finishedTickets, happened, thing } from './known.ts'
 
 /** What customers say of it (R12 客户满意度). */
 
@@ -38,9 +38,7 @@ export const responseRate: Figure = {
   marks: {},
   by: ofEveryTicket,
   requirements: ['R12', 'M6'],
-  counted: (asked) => sql`with finished as materialized (
-      select t.number from ${happened(asked, 'closed')} where not exists (
-        select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type in ('reopened', 'closed')))
+  counted: (asked) => sql`with finished as materialized (select t.number from ${finishedTickets(asked)})
     select ${thing({ hit: sql`answer.score is not null` })}
     from finished t left join (${answers(sql`select number from finished`, asked)}) as answer using (number)`,
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Figure } from '../../../db/figures/figure.ts'
 import { said } from '../../../domain/labels.ts'
-import { happened, submittedTickets, thing } from './known.ts'
+import { finishedTickets, happened, offPath, submittedTickets, thing } from './known.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
 
 /** How much comes in, and how much of it goes out. */
@@ -22,11 +22,7 @@ export const submitted: Figure = {
   },
   by: ofEveryTicket,
   requirements: ['T17', 'S17', 'R12'],
-  counted: (asked) =>
-    sql`select ${thing({
-      mark: sql`(select case e.stage when 'withdrawn' then 'withdrawn' when 'merged' then 'merged' end
-      from events e where e.process = t.number and e.at <= ${asked.asOf} order by e.seq desc limit 1)`,
-    })} from ${submittedTickets(asked)}`,
+  counted: (asked) => sql`select ${thing({ mark: offPath(asked) })} from ${submittedTickets(asked)}`,
 }
 
 /** When they come in: the marks are hours of the week, Monday's first, in the profile's zone. */
@@ -60,9 +56,8 @@ export const closed: Figure = {
   marks: { silence: said('客户未答复', '客戶未答覆', 'closed by silence') },
   by: ofEveryTicket,
   requirements: ['T17'],
-  counted: (asked) => sql`select ${thing({ mark: sql`case when t.data ->> 'silence' = 'true' then 'silence' end` })}
-    from ${happened(asked, 'closed')} where not exists (
-      select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type in ('reopened', 'closed'))`,
+  counted: (asked) =>
+    sql`select ${thing({ mark: sql`case when t.data ->> 'silence' = 'true' then 'silence' end` })} from ${finishedTickets(asked)}`,
 }
 
 export const deferrals: Figure = {

@@ -3,8 +3,9 @@ import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { said, type Labels } from '../../../domain/labels.ts'
 import { stagesThatAre } from '../../../domain/stages.ts'
 import { ticketStages } from '../../../domain/ticket-stages.ts'
+import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { thing } from './known.ts'
+import { listed, thing } from './known.ts'
 
 /** What was left to do when the time asked about ended, folded from events: never what is left today. */
 
@@ -65,12 +66,21 @@ function ageAt({ profile, until, asOf }: Asked): RawBuilder<unknown> {
   return sql`case ${sql.join(isOf, sql` `)} end`
 }
 
-function openThen({ profile, until, asOf }: Asked): RawBuilder<unknown> {
+/** Tickets that were open when the time asked about ended, as `t`. */
+export function openThen({ profile, until, asOf }: Asked): RawBuilder<unknown> {
   const open = sql.join(stagesThatAre(ticketStages, 'open').map((stage) => sql.lit(stage)))
-  // What is not open today, and to which nothing has happened since, was not open then.
-  return sql`tickets t
+  // What is not open today has come to its end by one of these events; where that was known and had happened, it was not open then.
+  const perhaps = sql`
+    select number from tickets where open
+    union
+    select process from events where type in (${listed(endings)}) and (occurred_at >= ${until} or at > ${asOf})`
+  return sql`(
+    select t.number, t.submitted_at from (${perhaps}) as perhaps join tickets t using (number)
     join lateral (
       select e.stage from events e where e.process = t.number and e.at <= ${asOf} and e.occurred_at < ${until} order by e.seq desc limit 1
-    ) as last on last.stage in (${open}) and t.profile = ${profile.id} and t.submitted_at < ${until} and t.submitted_at <= ${asOf}
-      and (t.open or t.number in (select process from events where at >= least(${until}::timestamptz, ${asOf}::timestamptz)))`
+    ) as last on last.stage in (${open})
+    where t.profile = ${profile.id} and t.submitted_at < ${until} and t.submitted_at <= ${asOf}) as t`
 }
+
+/** By which a ticket stops being open. */
+const endings: readonly EventType[] = ['closed', 'withdrawn']

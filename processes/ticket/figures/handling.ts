@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/worked.ts'
 import { said } from '../../../domain/labels.ts'
+import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { ends, happened, isResolved, thing } from './known.ts'
+import { finishedTickets, happened, isLast, isResolving, listed, thing } from './known.ts'
 
 /** How long the work takes (R12 处理时间): in episodes, since a ticket that comes back is worked on again. */
 
@@ -48,22 +49,24 @@ export const waitingTime: Figure = {
 }
 
 function episodes(asked: Asked, elapsed: RawBuilder<unknown>, worked: RawBuilder<unknown>): RawBuilder<never> {
-  const begins = sql`(type in ('submitted', 'assigned') and data ->> 'assignee' is not null
-    or stage = 'handling' and before in ('confirmation', 'closing', 'follow-up'))`
+  const begins = sql`(given is not null or stage = 'handling' and before in ('confirmation', 'closing', 'follow-up'))`
   const tells = sql`(stage = 'confirmation' and before is distinct from stage)`
   const [started, told] = [sql`episode.started`, sql`episode.told`]
   const [since, until] = [sql`greatest(wait.since, episode.started)`, sql`least(wait.until, episode.told)`]
+  const known = sql`e.process in (select number from finished) and e.at <= ${asked.asOf}`
   return sql`with ${hoursTable(asked.hours)},
-    finished as (
-      select t.number from ${happened(asked, 'closed')} where not exists (
-        select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type in ('reopened', 'closed'))),
+    finished as materialized (select t.number from ${finishedTickets(asked)}),
+    given as materialized (
+      select e.process, e.seq, true as given from events e where ${known} and e.type in ('submitted', 'assigned') and e.data ->> 'assignee' is not null),
     steps as (
-      select e.process, e.seq, e.type, e.occurred_at, e.stage, e.data, lag(e.stage) over (partition by e.process order by e.seq) as before
-      from events e where e.process in (select number from finished) and e.at <= ${asked.asOf}),
+      select e.process, e.seq, e.type, e.occurred_at, e.stage, lag(e.stage) over (partition by e.process order by e.seq) as before
+      from events e where ${known} and e.type not in (${listed(unmoving)})),
     turns as (
-      select process, seq, type, occurred_at, ${begins} as begins, ${tells} as tells,
-        count(*) filter (where ${tells}) over (partition by process order by seq rows between unbounded preceding and 1 preceding) as turn
-      from steps),
+      select process, seq, type, occurred_at, begins, tells,
+        count(*) filter (where tells) over (partition by process order by seq rows between unbounded preceding and 1 preceding) as turn
+      from (
+        select process, seq, type, occurred_at, ${begins} as begins, ${tells} as tells from steps left join given using (process, seq)) as steps
+      where begins or tells or type in ('waiting-started', 'waiting-ended')),
     episode as (
       select process, turn, (array_agg(occurred_at order by seq) filter (where begins))[1] as started,
         (array_agg(occurred_at order by seq) filter (where tells))[1] as told
@@ -84,6 +87,9 @@ function episodes(asked: Asked, elapsed: RawBuilder<unknown>, worked: RawBuilder
     select ${thing({ number: sql`summed.number`, elapsed, worked })} from summed`
 }
 
+/** What time does to promises moves no ticket: two in five events, which nobody needs to look at here. */
+const unmoving: readonly EventType[] = ['level-reached', 'promise-broken']
+
 /** What customers feel (T17 解决时长). */
 export const resolutionTime: Figure = {
   id: 'resolution-time',
@@ -99,10 +105,9 @@ export const resolutionTime: Figure = {
   by: ofEveryTicket,
   requirements: ['T17'],
   counted(asked) {
-    const [submitted, resolved] = [sql`t.submitted_at`, sql`ends.resolved_at`]
-    return sql`with ${hoursTable(asked.hours)}, answered as materialized (select distinct t.number, t.submitted_at from ${happened(asked, 'confirmed')})
+    const [submitted, resolved] = [sql`t.submitted_at`, sql`t.occurred_at`]
+    return sql`with ${hoursTable(asked.hours)}
       select ${thing({ elapsed: elapsedBetween(submitted, resolved), worked: workedBetween(submitted, resolved) })}
-      from hours, answered t join ${ends(sql`select number from answered`, asked)} as ends using (number)
-      where ${isResolved} and ends.resolved_at >= ${asked.from} and ends.resolved_at < ${asked.until}`
+      from hours, ${happened(asked, 'confirmed')} where ${isResolving} and ${isLast(asked, 'confirmed', 'reopened')}`
   },
 }

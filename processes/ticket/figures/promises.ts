@@ -46,11 +46,14 @@ function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown
   return sql`
     with touched as materialized (select distinct process from events where at > ${asOf}),
     retargeted as materialized (
-      select distinct process from events where at >= ${from} and at <= ${asOf} and type = 'promise-broken' and data ->> 'cause' = 'retarget'),
+      select distinct process from events where occurred_at >= ${from} and at <= ${asOf} and type = 'promise-broken' and data ->> 'cause' = 'retarget'),
+    due as (
+      select p.* from promises p where p.due_at >= ${from} and p.due_at < ${until}
+      union all
+      select p.* from promises p where p.process in (select process from retargeted) and not (p.due_at >= ${from} and p.due_at < ${until})),
     p as (
-      select p.process, p.clock, p.cycle, p.started_at, p.due_at, p.stopped_at, p.state from promises p join tickets t on t.number = p.process
+      select p.process, p.clock, p.cycle, p.started_at, p.due_at, p.stopped_at, p.state from due p join tickets t on t.number = p.process
       where t.profile = ${profile.id} and p.process not in (select process from touched)
-        and (p.due_at >= ${from} and p.due_at < ${until} or p.process in (select process from retargeted))
       union all
       select * from (
         select distinct on (e.process, told ->> 'clock', told ->> 'cycle') e.process, told ->> 'clock' as clock, (told ->> 'cycle')::int as cycle,

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { said } from '../../../domain/labels.ts'
+import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { classes, ends, happened, identities, isResolved, submittedTickets, thing } from './known.ts'
+import { classOf, happened, identities, isLast, isOffPath, isResolving, listed, live, submittedTickets, thing } from './known.ts'
 
 /** Whether what customers brought was solved, at once, and for good. */
 
@@ -22,13 +23,13 @@ export const resolutionRate: Figure = {
   },
   by: ofEveryTicket,
   requirements: ['R12', 'M6'],
-  counted: (asked) => ofSubmitted(asked, isResolved),
+  counted: (asked) => ofSubmitted(asked, sql`t.is_resolved`),
 }
 
 /** Conversations before the solution, the one at registration included. */
-const conversations = sql`((t.submission ->> 'live')::boolean::int + (
-  select count(*) from events e where e.process = t.number and e.type = 'contacted' and e.seq < ends.completed_seq))`
-const atOnce = sql`(${isResolved} and ends.undone_seq = 0 and ${conversations} <= 1)`
+const conversations = sql`(${live}::int + (
+  select count(*) from events e where e.process = t.number and e.type = 'contacted' and e.seq < t.completed_seq))`
+const atOnce = sql`(t.is_resolved and not t.was_undone and ${conversations} <= 1)`
 
 export const firstContactResolution: Figure = {
   id: 'first-contact-resolution',
@@ -60,21 +61,21 @@ export const lastingFirstContactResolution: Figure = {
   by: ofEveryTicket,
   requirements: ['Q7'],
   counted(asked) {
-    const young = sql`(${isResolved} and ends.resolved_at + ${sevenDays} > ${asked.asOf})`
+    const young = sql`(t.is_resolved and t.resolved_at + ${sevenDays} > ${asked.asOf})`
     const recurred = sql`t.number in (select number from recurred)`
     return ofSubmitted(asked, sql`case when ${young} then null else ${atOnce} and not ${recurred} end`, {
       mark: sql`when ${young} then 'young'`,
-      also: sql`, later as materialized (
-          select t.number, t.submitted_at, t.class, identity from (
-            select t.*, classes.class from tickets t join ${classes(
-              sql`select number from tickets where profile = ${asked.profile.id} and submitted_at > ${asked.from} and submitted_at <= ${asked.asOf}`,
-              asked,
-            )} as classes using (number)) as t cross join lateral unnest(${identities}) as identity),
-        recurred as materialized (
-          select distinct t.number from known t join ends using (number) cross join lateral unnest(${identities}) as own(identity)
-          join later on later.identity = own.identity and later.class = ends.class and later.number <> t.number
-            and later.submitted_at > ends.resolved_at and later.submitted_at <= ends.resolved_at + ${sevenDays}
-          where ${isResolved})`,
+      also: sql`, resolved as materialized (
+          select t.number, known.resolved_at, identity from known join tickets t using (number) cross join lateral unnest(${identities}) as identity
+          where known.is_resolved and not known.was_undone),
+        later as materialized (
+          select t.number, t.submitted_at, identity from tickets t cross join lateral unnest(${identities}) as identity
+          where t.profile = ${asked.profile.id} and t.submitted_at > ${asked.from} and t.submitted_at <= ${asked.asOf}
+            and t.submitted_at <= (select max(resolved_at) + ${sevenDays} from resolved)),
+        again as materialized (
+          select distinct resolved.number, later.number as later from resolved join later on later.identity = resolved.identity
+            and later.number <> resolved.number and later.submitted_at > resolved.resolved_at and later.submitted_at <= resolved.resolved_at + ${sevenDays}),
+        recurred as materialized (select number from again where ${classOf(sql`number`, asked)} = ${classOf(sql`later`, asked)})`,
     })
   },
 }
@@ -96,16 +97,15 @@ export const reopenRate: Figure = {
   by: ofEveryTicket,
   requirements: ['T17'],
   counted(asked) {
-    const after = sql`select e.* from events e where e.process = t.number and e.seq > t.seq and e.at <= ${asked.asOf}`
     return sql`select ${thing({
       hit: sql`case when later.reopened then true when later.over then false end`,
       mark: sql`case when later.reopened or later.over then null else 'open' end`,
     })}
-    from (select t.* from ${happened(asked, 'confirmed')} where t.data ->> 'outcome' in ('solved', 'partly')) as t
+    from (select t.* from ${happened(asked, 'confirmed')} where ${isResolving}) as t
     cross join lateral (
       select coalesce(bool_or(e.type = 'reopened'), false) as reopened,
         coalesce(bool_or(e.type = 'closed' and (e.data ->> 'reopenableUntil')::timestamptz <= ${asked.asOf}), false) as over
-      from (${after}) as e) as later`
+      from events e where e.process = t.number and e.type in ('reopened', 'closed') and e.seq > t.seq and e.at <= ${asked.asOf}) as later`
   },
 }
 
@@ -127,20 +127,19 @@ export const repeatRate: Figure = {
     const soon = (before: RawBuilder<unknown>) => sql`coalesce(t.submitted_at - ${before} <= ${thirtyDays}, false)`
     const byPlace = sql`order by t.submitted_at, t.number`
     return sql`with chosen as materialized (
-        select t.number from ${happened(asked, 'completed')} where not exists (
-          select from events later where later.process = t.number and later.seq > t.seq and later.at <= ${asked.asOf} and later.type = 'completed')),
-      around as materialized (
-        select number from tickets where profile = ${asked.profile.id} and submitted_at <= ${asked.asOf}
-          and submitted_at >= (select min(t.submitted_at) from tickets t join chosen using (number)) - ${thirtyDays}),
+        select t.number, t.submitted_at from ${happened(asked, 'completed')} where ${isLast(asked, 'completed')}),
+      windows as materialized (
+        select range_agg(tstzrange(submitted_at - ${thirtyDays}, submitted_at, '[]')) as days from chosen),
       classified as materialized (
-        select t.number, t.submitted_at, ${identities} as identities, classes.class
-        from tickets t join ${classes(sql`select number from around`, asked)} as classes using (number)),
+        select t.number, t.submitted_at, ${identities} as identities, ${classOf(sql`t.number`, asked)} as class
+        from windows join tickets t on t.submitted_at >= lower(windows.days) and t.submitted_at <= upper(windows.days) and t.submitted_at <@ windows.days
+        where t.profile = ${asked.profile.id} and t.submitted_at <= ${asked.asOf}),
       repeated as (
-        select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class ${byPlace})`)} as repeats from classified t),
+        select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class ${byPlace})`)} as repeats from classified t where t.class is not null),
       same as (
         select t.number, bool_or(t.repeats) as repeats from (
           select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class, identity ${byPlace})`)} as repeats
-          from classified t cross join lateral unnest(t.identities) as identity) as t group by 1)
+          from classified t cross join lateral unnest(t.identities) as identity where t.class is not null) as t group by 1)
       select ${thing({
         number: sql`chosen.number`,
         hit: sql`repeated.repeats`,
@@ -157,12 +156,29 @@ interface Also {
 }
 
 function ofSubmitted(asked: Asked, hit: RawBuilder<unknown>, { mark, also }: Also = { mark: sql``, also: sql`` }): RawBuilder<never> {
-  return sql`with known as materialized (select t.* from ${submittedTickets(asked)}),
-    ends as materialized (select * from ${ends(sql`select number from known`, asked)} as ends) ${also}
+  const silent = sql`(select e.data ->> 'silence' = 'true' from events e where e.process = t.number and e.seq = t.closed_seq)`
+  return sql`with known as materialized (${howFar(asked)}) ${also}
     select ${thing({
       hit,
-      mark: sql`case ${mark} when ${isResolved} then null when ends.by_silence and ends.closed_seq > ends.undone_seq then 'silence' else 'running' end`,
-    })}
-    from known t join ends using (number)
-    where ends.stage not in ('withdrawn', 'merged')`
+      mark: sql`case ${mark} when t.is_resolved then null when t.closed_seq > t.undone_seq and ${silent} then 'silence' else 'running' end`,
+    })} from known t`
 }
+
+/** Tickets submitted in the time asked about and not off their path, and how far each had come: sequence numbers of the last events that say so, 0 where none does. */
+function howFar(asked: Asked): RawBuilder<unknown> {
+  const answered = (...outcomes: readonly string[]) =>
+    sql`e.type = 'confirmed' and e.data ->> 'outcome' in (${sql.join(outcomes.map((one) => sql.lit(one)))})`
+  const [resolving, undoing] = [answered('solved', 'partly'), sql`(e.type = 'reopened' or ${answered('unsolved')})`]
+  const lastOf = (type: EventType) => sql`coalesce(max(e.seq) filter (where e.type = ${sql.lit(type)}), 0)`
+  return sql`
+    select t.number, ends.resolved_at, ends.undone_seq, ends.completed_seq, ends.closed_seq,
+      ends.resolved_seq > ends.undone_seq as is_resolved, ends.undone_seq > 0 as was_undone
+    from ${submittedTickets(asked)} cross join lateral (
+      select coalesce(max(e.seq) filter (where ${resolving}), 0) as resolved_seq,
+        (array_agg(e.occurred_at order by e.seq desc) filter (where ${resolving}))[1] as resolved_at,
+        coalesce(max(e.seq) filter (where ${undoing}), 0) as undone_seq, ${lastOf('completed')} as completed_seq, ${lastOf('closed')} as closed_seq
+      from events e where e.process = t.number and e.type in (${listed(ending)}) and e.at <= ${asked.asOf}) as ends
+    where not ${isOffPath(asked)}`
+}
+
+const ending: readonly EventType[] = ['confirmed', 'reopened', 'completed', 'closed']

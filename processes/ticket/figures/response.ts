@@ -2,8 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Figure } from '../../../db/figures/figure.ts'
 import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/worked.ts'
 import { said } from '../../../domain/labels.ts'
+import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { submittedTickets, thing } from './known.ts'
+import { live, listed, submittedTickets, thing } from './known.ts'
 
 /** How long customers wait until somebody answers (R12 响应时间). */
 export const responseTime: Figure = {
@@ -25,21 +26,23 @@ export const responseTime: Figure = {
   counted(asked) {
     const submitted = sql`t.submitted_at`
     const answered = sql`answer.at`
-    const live = sql`t.submission ->> 'live' = 'true'`
-    const timed = (time: RawBuilder<number>) => sql`case when not (${live}) and ${answered} is not null then ${time} end`
+    const timed = (time: RawBuilder<number>) => sql`case when not t.live and ${answered} is not null then ${time} end`
     return sql`with ${hoursTable(asked.hours)}
       select ${thing({
         elapsed: timed(elapsedBetween(submitted, answered)),
         worked: timed(workedBetween(submitted, answered)),
-        mark: sql`case when ${live} then 'live' when ${answered} is null then 'unanswered' end`,
+        mark: sql`case when t.live then 'live' when ${answered} is null then 'unanswered' end`,
       })}
-      from hours, ${submittedTickets(asked)} left join lateral (
+      from hours, (select t.number, t.submitted_at, ${live} as live from ${submittedTickets(asked)} offset 0) as t left join lateral (
         select min(e.occurred_at) as at from events e
-        where e.process = t.number and e.at <= ${asked.asOf} and e.actor <> 'system' and ${answering}
+        where e.process = t.number and e.at <= ${asked.asOf} and e.actor <> 'system' and e.type in (${listed(answers)}) and ${answering}
+          and not t.live
       ) as answer on true`
   },
 }
 
+/** Of these some say something to the customer. */
+const answers: readonly EventType[] = ['contacted', 'confirmed', 'progress-updated', 'intake-reviewed', 'waiting-started']
 /** A person of ours says something to the customer. */
 const answering = sql`case e.type
   when 'contacted' then e.data ->> 'direction' = 'outbound'

@@ -41,6 +41,8 @@ export interface FigureDefinition {
   readonly marks: Readonly<Record<string, Labels>>
   /** By what it can be split and narrowed. */
   readonly by: readonly Dimension[]
+  /** Which way it is to go; absent: neither is better by itself. */
+  readonly better?: 'higher' | 'lower'
   /** Its parts by this are never added up: they are figures of their own. Absent: they may be. */
   readonly apart?: Dimension
   /** Requirement ids it serves. */

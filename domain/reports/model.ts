@@ -31,6 +31,8 @@ const definitionSchema = z.object({
   unit: labelsSchema,
   definition: labelsSchema,
   marks: z.record(z.string(), labelsSchema),
+  /** Which way it is to go; absent: neither is better by itself. */
+  better: z.enum(['higher', 'lower']).exactOptional(),
 })
 export type ReportFigure = z.output<typeof definitionSchema>
 

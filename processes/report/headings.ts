@@ -49,6 +49,9 @@ export function definitionsIn(sheet: Sheet, ids: ReadonlySet<string>): ReportMod
   return Object.fromEntries(
     sheet.figures
       .filter(({ id }) => ids.has(id))
-      .map(({ id, kind, label, unit, definition, marks }) => [id, { kind, label, unit, definition, marks: { ...marks } }]),
+      .map(({ id, kind, label, unit, definition, marks, better }) => [
+        id,
+        { kind, label, unit, definition, marks: { ...marks }, ...(better && { better }) },
+      ]),
   )
 }

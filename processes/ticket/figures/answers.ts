@@ -9,6 +9,7 @@ import { finishedTickets, happened, thing } from './known.ts'
 export const satisfaction: Figure = {
   id: 'satisfaction',
   kind: 'share',
+  better: 'higher',
   label: said('满意率', '滿意率', 'Satisfaction'),
   unit: said('个评价', '個評價', 'answers'),
   definition: said(
@@ -28,6 +29,7 @@ export const satisfaction: Figure = {
 export const responseRate: Figure = {
   id: 'response-rate',
   kind: 'share',
+  better: 'higher',
   label: said('评价率', '評價率', 'Response rate'),
   unit: tickets,
   definition: said(

@@ -63,6 +63,7 @@ export const closed: Figure = {
 export const deferrals: Figure = {
   id: 'deferrals',
   kind: 'count',
+  better: 'lower',
   label: said('延期次数', '延期次數', 'Deferrals'),
   unit: said('次', '次', 'deferrals'),
   definition: said(

@@ -12,6 +12,7 @@ import { listed, thing } from './known.ts'
 export const backlog: Figure = {
   id: 'backlog',
   kind: 'count',
+  better: 'lower',
   label: said('未结量', '未結量', 'Backlog'),
   unit: tickets,
   definition: said(

@@ -11,6 +11,7 @@ import { finishedTickets, happened, isLast, isResolving, listed, thing } from '.
 export const handlingTime: Figure = {
   id: 'handling-time',
   kind: 'duration',
+  better: 'lower',
   label: said('处理时长', '處理時長', 'Handling time'),
   unit: tickets,
   definition: said(
@@ -94,6 +95,7 @@ const unmoving: readonly EventType[] = ['level-reached', 'promise-broken']
 export const resolutionTime: Figure = {
   id: 'resolution-time',
   kind: 'duration',
+  better: 'lower',
   label: said('解决时长', '解決時長', 'Resolution time'),
   unit: tickets,
   definition: said(

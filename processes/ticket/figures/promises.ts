@@ -12,6 +12,7 @@ const promises = said('项承诺', '項承諾', 'promises')
 export const attainment: Figure = {
   id: 'attainment',
   kind: 'share',
+  better: 'higher',
   label: said('承诺达成率', '承諾達成率', 'Promises kept'),
   unit: promises,
   definition: said(

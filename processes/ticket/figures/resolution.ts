@@ -10,6 +10,7 @@ import { classOf, happened, identities, isLast, isOffPath, isResolving, listed, 
 export const resolutionRate: Figure = {
   id: 'resolution-rate',
   kind: 'share',
+  better: 'higher',
   label: said('解决率', '解決率', 'Resolution rate'),
   unit: tickets,
   definition: said(
@@ -34,6 +35,7 @@ const atOnce = sql`(t.is_resolved and not t.was_undone and ${conversations} <= 1
 export const firstContactResolution: Figure = {
   id: 'first-contact-resolution',
   kind: 'share',
+  better: 'higher',
   label: said('首次解决率', '首次解決率', 'First-contact resolution'),
   unit: tickets,
   definition: said(
@@ -50,6 +52,7 @@ export const firstContactResolution: Figure = {
 export const lastingFirstContactResolution: Figure = {
   id: 'lasting-first-contact-resolution',
   kind: 'share',
+  better: 'higher',
   label: said('首次解决率（七日内未复发）', '首次解決率（七日內未復發）', 'First-contact resolution that lasted seven days'),
   unit: tickets,
   definition: said(
@@ -86,6 +89,7 @@ const thirtyDays = sql`interval '720 hours'`
 export const reopenRate: Figure = {
   id: 'reopen-rate',
   kind: 'share',
+  better: 'lower',
   label: said('重新打开率', '重新開啟率', 'Reopen rate'),
   unit: said('次解决', '次解決', 'resolutions'),
   definition: said(
@@ -112,6 +116,7 @@ export const reopenRate: Figure = {
 export const repeatRate: Figure = {
   id: 'repeat-rate',
   kind: 'share',
+  better: 'lower',
   label: said('重复问题率', '重複問題率', 'Repeat rate'),
   unit: tickets,
   definition: said(

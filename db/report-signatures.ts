@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
+import { own } from '../domain/own.ts'
 import type { Signature, Signed } from '../domain/reports/model.ts'
 import { namesOf } from './people.ts'
 import type { Database } from './schema.ts'
@@ -14,7 +15,7 @@ export async function signedOf(db: Kysely<Database>, number: string): Promise<Si
     rows.map(({ actor }) => actor),
     'zh-CN',
   )
-  const signature = ({ actor, at }: Row): Signature => ({ name: names[actor] ?? actor, at })
+  const signature = ({ actor, at }: Row): Signature => ({ name: own(names, actor) ?? actor, at })
   let signed: Signed = { texts: {}, preparer: null, reviewer: null, approver: null, unreviewed: false }
   for (const row of rows) signed = after(signed, row, signature(row))
   return signed

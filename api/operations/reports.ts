@@ -34,7 +34,7 @@ export const readReportContent = reading({
   answer: {
     status: 200,
     description: 'It, in the format asked for',
-    schema: reportModelSchema.meta({ id: 'ReportModel', description: 'What a report holds' }),
+    schema: reportModelSchema,
   },
   files: Object.values(reportFormats),
   problems: [404, 409, 429],

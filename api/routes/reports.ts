@@ -7,6 +7,7 @@ import { Trouble } from '../../gateway/trouble.ts'
 import { changedSince } from '../../processes/report/changed.ts'
 import { report } from '../../processes/report/host.ts'
 import { subjectOf } from '../../processes/report/make.ts'
+import { hostOf } from '../../processes/hosting.ts'
 import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
@@ -17,7 +18,8 @@ import { reads, type App } from './serving.ts'
 
 /** What reports hold, beside what is told of every process. */
 export function addReports(app: App, context: Context): void {
-  const { db, clock } = context
+  const { db, clock, processes } = context
+  if (!hostOf(processes, report.process.name)) return
   const turns = createTurns(atOnce)
 
   reads(app, operations.readReportContent, async ({ caller, params: { number }, answer }) => {

@@ -33,6 +33,16 @@ export const profileSentences = {
     '客戶標籤須說明何時附加：請補上 when（按歷史）或 accounts（按帳號）',
     'says nowhere when it attaches itself; add when (by history) or accounts (by account)',
   ),
+  'clock-missing': said(
+    '缺少 clock：不同的承诺不能合并，请写明是哪一项（可选：{known}）',
+    '缺少 clock：不同的承諾不能合併，請寫明是哪一項（可選：{known}）',
+    'clock is missing: different promises are never added up, so say which one is meant; there are: {known}',
+  ),
+  'cut-off': said(
+    '应为 0 到 12 小时的时长，例如 PT30M',
+    '應為 0 到 12 小時的時間長度，例如 PT30M',
+    'must be a duration of 0 to 12 hours, such as PT30M',
+  ),
   'review-without-triage': said(
     '工单从分派开始时没有诊断阶段，不会有紧急评审；请改为 false，或把 begins 改为 triage',
     '工單從分派開始時沒有診斷階段，不會有緊急評審；請改為 false，或把 begins 改為 triage',

@@ -3,12 +3,13 @@ import { idForm } from '../document/checks.ts'
 import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
+import { own } from '../own.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
 
 interface Fault {
   readonly path: (string | number)[]
-  readonly code: 'unknown-reference' | 'target-missing' | 'review-without-triage' | 'before-start'
+  readonly code: 'clock-missing' | 'unknown-reference' | 'target-missing' | 'review-without-triage' | 'before-start'
   readonly given?: string
   readonly known?: readonly string[]
 }
@@ -19,7 +20,14 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
       context.addIssue({ code: 'custom', message, params: {}, input, path: ['clocks', at, ...path] }),
     ),
   )
-  const faults = [...inClocks(profile), ...inTypes(profile), ...inTags(profile), ...inReviews(profile), ...inQuietHours(profile)]
+  const faults = [
+    ...inClocks(profile),
+    ...inTypes(profile),
+    ...inTags(profile),
+    ...inReviews(profile),
+    ...inQuietHours(profile),
+    ...inReports(profile),
+  ]
   tellOnce(
     faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
     context,
@@ -102,6 +110,39 @@ function inQuietHours(profile: unknown): Fault[] {
       .filter(([, rank]) => idForm.test(rank))
       .flatMap(([at, rank]) => unknown(['quietHours', 'except', at], rank, ranks))
   )
+}
+
+/** What reports name: promises, which of attainment must be one of them, and what they are narrowed to. */
+function inReports(profile: unknown): Fault[] {
+  const clocks = idsIn(profile, 'clocks')
+  return itemsOf(memberOf(profile, 'reports')).flatMap((report, at) => [
+    ...itemsOf(memberOf(report, 'sections')).flatMap((section, nth): Fault[] => {
+      const path = ['reports', at, 'sections', nth, 'clock']
+      const clock = memberOf(section, 'clock')
+      if (typeof clock === 'string') return idForm.test(clock) ? unknown(path, clock, clocks) : []
+      return needsClock(section) && clocks ? [{ path, code: 'clock-missing', known: clocks }] : []
+    }),
+    ...entriesOf(memberOf(report, 'only')).flatMap(([dimension, key]) => {
+      const list = own(listsOf, dimension)
+      return list === undefined || typeof key !== 'string' ? [] : unknown(['reports', at, 'only', dimension], key, idsIn(profile, list))
+    }),
+  ])
+}
+
+/** Different promises are never added up: by each clock they are told apart, by anything else one of them is meant. */
+function needsClock(section: unknown): boolean {
+  if (memberOf(section, 'figure') !== 'attainment') return false
+  const kind = memberOf(section, 'kind')
+  return kind === 'trend' || ((kind === 'parts' || kind === 'changes') && memberOf(section, 'by') !== 'clock')
+}
+
+/** Where what a report is narrowed to stands in the profile; of the rest anything may be said. */
+const listsOf: Readonly<Record<string, string>> = {
+  type: 'types',
+  priority: 'priorities',
+  channel: 'channels',
+  clock: 'clocks',
+  'customer-tag': 'customerTags',
 }
 
 /** Nothing is held against a list that is itself not right yet. */

@@ -25,57 +25,51 @@ const head = {
 /** Different promises are never added up: of attainment it says of which. */
 const ofClock = id.optional().describe('of `attainment`: of which promise')
 
+function plan<const K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) {
+  return z
+    .strictObject({ ...head, kind: z.literal(kind).describe('what it holds'), ...shape })
+    .meta({ id: `ReportPlan${kind[0]?.toUpperCase()}${kind.slice(1)}`, description: `a section of a report that holds ${kind}` })
+}
+
 const most = z.int().min(1).max(100)
 
 const sectionSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({
-      ...head,
-      kind: z.literal('figures'),
+    plan('figures', {
       figures: z.array(figureIdSchema).min(1).describe('side by side, with the period before and the same of the year before'),
     }),
-    z.strictObject({
-      ...head,
-      kind: z.literal('parts'),
+    plan('parts', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       by: splitSchema.describe('by what it is split'),
       chart: z.enum(['bars', 'pareto']).default('bars').describe('`pareto`: with the line of what the parts add up to'),
     }),
-    z.strictObject({
-      ...head,
-      kind: z.literal('trend'),
+    plan('trend', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       periods: z.int().min(2).max(60).default(13).describe('over so many periods, this one the last'),
       perWorkingDay: z.boolean().default(false).describe('of a count: for each working day, so that a month with holidays can be compared'),
     }),
-    z.strictObject({ ...head, kind: z.literal('arrivals') }),
-    z.strictObject({ ...head, kind: z.literal('ageing'), by: splitSchema.optional().describe('by what it is split; absent: by nothing') }),
-    z.strictObject({
-      ...head,
-      kind: z.literal('tickets'),
+    plan('arrivals', {}),
+    plan('ageing', { by: splitSchema.optional().describe('by what it is split; absent: by nothing') }),
+    plan('tickets', {
       list: z.enum(ticketLists).describe('which tickets'),
       most: most.default(20).describe('so many at most'),
     }),
-    z.strictObject({
-      ...head,
-      kind: z.literal('changes'),
+    plan('changes', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       by: splitSchema.describe('by what it is split'),
       most: most.default(10).describe('so many at most'),
     }),
-    z.strictObject({
-      ...head,
-      kind: z.literal('days'),
+    plan('days', {
       figures: z.array(figureIdSchema).min(1).describe('of each day since the last daily report'),
     }),
-    z.strictObject({ ...head, kind: z.literal('suggestions') }),
-    z.strictObject({ ...head, kind: z.literal('actions') }),
-    z.strictObject({ ...head, kind: z.literal('written'), prompt: labelsSchema.describe('what a person is to write there') }),
+    plan('suggestions', {}),
+    plan('actions', {}),
+    plan('written', { prompt: labelsSchema.describe('what a person is to write there') }),
   ])
-  .meta({ id: 'ReportSection', description: 'a section of a report' })
+  .meta({ id: 'ReportSectionPlan', description: 'what a section of a report holds' })
 export type SectionPlan = z.output<typeof sectionSchema>
 
 /** Who may read reports: how work goes is for those who lead it. */

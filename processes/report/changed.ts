@@ -1,5 +1,6 @@
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { figureIds } from '../../domain/figures/ids.ts'
+import { own } from '../../domain/own.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { ReportFigure, ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
 import { createSheet, type Subject } from './sheet.ts'
@@ -22,7 +23,7 @@ export async function changedSince(subject: Omit<Subject, 'asOf'>, model: Report
   const changed: ChangedFigure[] = []
   const lines = model.sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
   for (const { figure, part, now: reported } of lines) {
-    const definition = model.figures[figure]
+    const definition = own(model.figures, figure)
     const id = figureIds.find((one): one is FigureId => one === figure)
     // What this release reckons no more cannot have changed.
     if (!definition || id === undefined) continue

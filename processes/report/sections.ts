@@ -5,6 +5,7 @@ import type { Dimension, FigurePart, Numbers } from '../../domain/figures/figure
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { xmr } from '../../domain/figures/xmr.ts'
 import { epochMs } from '../../domain/instant.ts'
+import { own } from '../../domain/own.ts'
 import { said } from '../../domain/labels.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportSection } from '../../domain/reports/model.ts'
@@ -57,7 +58,7 @@ const makers: Makers = {
   async ageing(sheet, { kind, by }) {
     const measured = await sheet.measured('ageing', { by })
     const groups = Object.entries(sheet.figure('ageing').marks).map(([id, label]) => ({ id, label }))
-    const countsOf = ({ marks }: Numbers) => groups.map(({ id }) => marks[id] ?? 0)
+    const countsOf = ({ marks }: Numbers) => groups.map(({ id }) => own(marks, id) ?? 0)
     const nameOf = await namesOfParts(sheet.db, by, sheet.profile, keysOf(measured))
     const rows =
       by === undefined

@@ -1,6 +1,7 @@
 import { namesOfParts } from '../../db/figures/names.ts'
 import { fewest, type Numbers } from '../../domain/figures/figure.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
+import { own } from '../../domain/own.ts'
 import { said, type Labels } from '../../domain/labels.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -113,7 +114,7 @@ export function rate({ n, hits }: Pick<Numbers, 'n' | 'hits'>): number {
 }
 
 function sum({ marks }: Numbers, ...ids: readonly string[]): number {
-  return ids.reduce((all, id) => all + (marks[id] ?? 0), 0)
+  return ids.reduce((all, id) => all + (own(marks, id) ?? 0), 0)
 }
 
 /** `93.4%` */

@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { bodyText, readExamples, examplesPath, type Example } from '../../api/openapi/examples.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { apiDocument, type ApiDocument } from '../support/api-document.ts'
-import { form as usualForm, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
+import { form as usualForm, type Heard, type Speaker } from '../support/api.ts'
 import { fixed, shapeOf } from '../support/examples.ts'
 import { until } from '../support/launcher.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
 
 /**
@@ -16,18 +17,18 @@ import { peopleOf, usualInput, type CommandName, type Input, type People } from 
 
 const recording = process.env['BIHUAN_RECORD_EXAMPLES'] !== undefined
 
-let office: Office
+let office: OfficeOnTemporal
 let people: People
 let document: ApiDocument
 const said: Record<string, Example> = {}
 
 beforeAll(async () => {
   document = await apiDocument()
-  office = await openOffice()
+  office = await openOfficeOnTemporal()
   people = await peopleOf(office)
   await conversation()
   await office.settled()
-})
+}, 120_000)
 afterAll(() => office.close())
 
 /** Of a customer who is told by mail: what would have to be passed on stands on a ticket from some moment on, and not in quiet hours. */
@@ -75,6 +76,7 @@ async function conversation(): Promise<void> {
   await documents()
   await notices()
   await tokens()
+  await reports()
 }
 
 /** A ticket from its registration to the follow-up. */
@@ -226,6 +228,37 @@ async function tokens(): Promise<void> {
   await example(agent, 'revokeToken', { params: { id: z.object({ id: z.string() }).parse(body).id } })
   const json = { metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'eyJzdGFnZSI6InRyaWFnZSJ9' }
   await example(admin, 'decodePayloads', { body: { payloads: [json] } })
+}
+
+/** A report from its making to its being sent, and when the next ones are made. */
+async function reports(): Promise<void> {
+  const { supervisor, lead, management } = people
+  const { number } = await example(supervisor, 'openReport', { body: { profile: 'tech-support', report: 'monthly', period: '2026-01' } })
+  const params = { number }
+  await until(async () => ((await supervisor.get(`/api/reports/${number}`)).body['stage'] === 'draft' ? true : undefined))
+  await example(lead, 'listReports', { query: { open: true, limit: 1 } })
+  await example(lead, 'readReport', { params })
+  await example(lead, 'readReportContent', { params })
+  await example(lead, 'readReportChanges', { params })
+  const texts = { analysis: '本月无工单，登录模块的改进措施继续跟踪。' }
+  await example(supervisor, 'writeReport', { params, body: { texts } })
+  await example(lead, 'sendBack', { params, body: { reason: '请补充下月重点' } })
+  await supervisor.post(`/api/reports/${number}/write`, { texts })
+  await example(lead, 'reviewReport', { params })
+  await example(lead, 'readReportOutlook', { params })
+  await example(lead, 'listReportClocks', { params })
+  await example(management, 'approveReport', { params })
+  await example(lead, 'listReportEvents', { params })
+  await until(async () => ((await management.get('/api/report-schedules')).items.length > 0 ? true : undefined))
+  await example(management, 'listReportSchedules')
+  const schedule = { profile: 'tech-support' }
+  await example(management, 'pauseReports', { params: schedule, body: { reason: '年度盘点' } })
+  await example(management, 'resumeReports', { params: schedule, body: { reason: '盘点结束' } })
+  await example(management, 'backfillReports', {
+    params: schedule,
+    body: { from: '2025-12-29T00:00:00.000Z', until: '2025-12-30T00:00:00.000Z' },
+  })
+  await example(management, 'triggerReports', { params: schedule })
 }
 
 function inDays(days: number): string {

@@ -3,6 +3,7 @@ import { workingDue } from '../../domain/calendar/working-time.ts'
 import { idSchema } from '../../domain/document/checks.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
+import { own } from '../../domain/own.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import { conflict, forbidden, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { changeCalendarOf } from '../common/calendar-news.ts'
@@ -50,7 +51,7 @@ const write = defineCommand({
   decide(context, { texts }) {
     const { boxes } = termsOf(context.policy, context.state)
     const unknown = Object.keys(texts).find((id) => !boxes.includes(id))
-    const missing = boxes.filter((id) => !Object.hasOwn(texts, id) || texts[id] === '')
+    const missing = boxes.filter((id) => (own(texts, id) ?? '') === '')
     return (
       invalidIf(
         unknown === undefined ? undefined : { path: `texts.${unknown}`, code: 'not-a-choice', params: { choices: boxes } },

@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { ReportActivities } from '../../activities/reports.ts'
 
@@ -14,6 +15,8 @@ export async function dueReports(): Promise<{ readonly opened: readonly string[]
   return { opened: await openDueReports({ profile: profileNamed(), upTo: scheduledAt() }) }
 }
 
+const scheduledStart = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME)
+
 /** The schedule names its workflows by the profile and the time: `reports-due:tech-support-2026-11-30T01:02:00Z`. */
 function profileNamed(): string {
   const [, profile] = /^reports-due:([a-z0-9-]+?)(?:-\d{4}-\d{2}-\d{2}T[\d:.]+Z)?$/.exec(workflowInfo().workflowId) ?? []
@@ -23,7 +26,6 @@ function profileNamed(): string {
 
 /** The instant for which the schedule started it: of a firing made up later, the one that was missed. */
 function scheduledAt(): string {
-  const { searchAttributes, startTime } = workflowInfo()
-  const [at] = searchAttributes['TemporalScheduledStartTime'] ?? []
-  return (at instanceof Date ? at : startTime).toISOString()
+  const { typedSearchAttributes, startTime } = workflowInfo()
+  return (typedSearchAttributes.get(scheduledStart) ?? startTime).toISOString()
 }

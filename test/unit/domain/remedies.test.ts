@@ -9,7 +9,7 @@ import { parseProfile } from '../../../domain/profile/load.ts'
 const good: unknown = parse(readFileSync('profiles/tech-support.yaml', 'utf8'))
 const places = kindsOfPlace(good)
 /** It with one item of the longer lists, to be read often. */
-const small = ['types', 'clocks', 'scripts', 'planKinds'].reduce<unknown>(
+const small = ['types', 'clocks', 'scripts', 'planKinds', 'reports'].reduce<unknown>(
   (profile, list) => changed(profile, [list], itemsOf(memberOf(profile, list)).slice(0, 1)),
   good,
 )

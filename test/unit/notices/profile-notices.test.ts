@@ -155,7 +155,15 @@ describe('templates of a profile', () => {
 describe('kinds of notices', () => {
   it('only what does not ask a colleague to act may be muted', () => {
     const muted = noticeKindNames.filter((kind) => noticeKinds[kind].mayMute)
-    expect(muted).toEqual(['ticket-queued', 'progress-reported', 'priority-change-decided', 'withdrawn', 'ticket-moved', 'promises-moved'])
+    expect(muted).toEqual([
+      'ticket-queued',
+      'progress-reported',
+      'priority-change-decided',
+      'withdrawn',
+      'ticket-moved',
+      'report-ready',
+      'promises-moved',
+    ])
   })
 })
 

@@ -43,9 +43,14 @@ const { app } = createApp({
   log: pino({ level: 'silent' }),
 })
 
+interface Beside {
+  readonly key: string
+  readonly beside: Readonly<Record<string, unknown>>
+}
+
 interface Place {
-  /** Keys, and 0 for any item; what stands under it is a text. */
-  readonly path: readonly (string | 0)[]
+  /** Keys, and 0 for any item; what stands under it is a text. Beside a key may have to stand what says which form the object has. */
+  readonly path: readonly (string | 0 | Beside)[]
   readonly schema: z.ZodType
 }
 
@@ -59,12 +64,21 @@ function textsIn(schema: unknown, path: Place['path'] = []): Place[] {
   if (schema instanceof z.ZodArray) return textsIn(schema.element, [...path, 0])
   if (schema instanceof z.ZodRecord)
     return textsIn(schema.valueType, [...path, schema.keyType instanceof z.ZodEnum ? String(schema.keyType.options[0]) : 'key'])
-  if (schema instanceof z.ZodObject) return Object.entries(schema.shape).flatMap(([name, inner]) => textsIn(inner, [...path, name]))
+  if (schema instanceof z.ZodObject) {
+    const literals = Object.entries(schema.shape).flatMap(([key, inner]) =>
+      inner instanceof z.ZodLiteral ? [[key, inner.value] as const] : [],
+    )
+    const beside = Object.fromEntries(literals)
+    return Object.entries(schema.shape).flatMap(([key, inner]) => textsIn(inner, [...path, literals.length > 0 ? { key, beside } : key]))
+  }
   return schema instanceof z.ZodString || schema instanceof z.ZodStringFormat || schema instanceof z.ZodUnknown ? [{ path, schema }] : []
 }
 
 function holding(path: Place['path'], text: string): unknown {
-  return path.reduceRight<unknown>((inside, part) => (part === 0 ? [inside] : { [part]: inside }), text)
+  return path.reduceRight<unknown>((inside, part) => {
+    if (part === 0) return [inside]
+    return typeof part === 'string' ? { [part]: inside } : { ...part.beside, [part.key]: inside }
+  }, text)
 }
 
 const headers = z.object({ ...requestHeaders.all, ...requestHeaders.keyed, ...requestHeaders.seen, ...requestHeaders.known })
@@ -129,7 +143,10 @@ it('there are operations, commands and documents, and texts in them', () => {
 })
 
 describe.each(schemas)('$what', ({ what, schema }) => {
-  const places = textsIn(schema).map((place) => ({ ...place, where: place.path.join('.') }))
+  const places = textsIn(schema).map((place) => ({
+    ...place,
+    where: place.path.map((part) => (typeof part === 'object' ? part.key : part)).join('.'),
+  }))
 
   it('takes no text without end', () => {
     for (const { path, schema: text, where } of places) {

@@ -71,8 +71,8 @@ export function thing({
 /** By what two tickets are known to be of the same customer, of a row of tickets `t`: contact data, account, login. */
 export const identities = sql`(t.contact_keys || array_remove(array['account ' || t.customer_account, 'login ' || t.requester], null))`
 
-/** How the solution of the ticket of that number was classified last, as far as was known; null: not at all. */
+/** How the solution of the ticket of that number was classified last, as far as was known, as text, which sorts faster than JSON; null: not at all. */
 export function classOf(number: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
   return sql`(
-    select e.data -> 'classification' from events e where e.process = ${number} and e.type = 'completed' and e.at <= ${asOf} order by e.seq desc limit 1)`
+    select e.data ->> 'classification' from events e where e.process = ${number} and e.type = 'completed' and e.at <= ${asOf} order by e.seq desc limit 1)`
 }

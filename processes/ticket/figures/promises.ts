@@ -29,15 +29,14 @@ export const attainment: Figure = {
   by: [...ofEveryTicket, 'clock'],
   apart: 'clock',
   requirements: ['T17', 'Q7', 'R12', 'M6'],
-  counted: (asked) => sql`with cycles as materialized (${promisesThen(asked)})
-    select ${thing({
-      number: sql`process`,
-      hit: sql`case state when 'kept' then true when 'broken' then false end`,
-      mark: sql`case state when 'broken' then 'broken' when 'running' then 'running' when 'paused' then 'running'
+  counted: (asked) => sql`select ${thing({
+    number: sql`process`,
+    hit: sql`case state when 'kept' then true when 'broken' then false end`,
+    mark: sql`case state when 'broken' then 'broken' when 'running' then 'running' when 'paused' then 'running'
         when 'cancelled' then case when stopped_at - started_at > (due_at - started_at) * 0.75 then 'cancelled-late' else 'cancelled' end end`,
-      clock: sql`clock`,
-    })}
-    from cycles where belongs_at >= ${asked.from} and belongs_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
+    clock: sql`clock`,
+  })}
+    from (${promisesThen(asked)}) as cycles where belongs_at >= ${asked.from} and belongs_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
 }
 
 /** Every cycle that may belong to the time asked about, as it stood then: newest rows where nothing has touched them since, else from the events. */

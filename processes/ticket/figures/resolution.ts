@@ -134,10 +134,10 @@ export const repeatRate: Figure = {
     return sql`with chosen as materialized (
         select t.number, t.submitted_at from ${happened(asked, 'completed')} where ${isLast(asked, 'completed')}),
       windows as materialized (
-        select range_agg(tstzrange(submitted_at - ${thirtyDays}, submitted_at, '[]')) as days from chosen),
+        select unnest(range_agg(tstzrange(submitted_at - ${thirtyDays}, submitted_at, '[]'))) as days from chosen),
       classified as materialized (
         select t.number, t.submitted_at, ${identities} as identities, ${classOf(sql`t.number`, asked)} as class
-        from windows join tickets t on t.submitted_at >= lower(windows.days) and t.submitted_at <= upper(windows.days) and t.submitted_at <@ windows.days
+        from windows join tickets t on t.submitted_at >= lower(windows.days) and t.submitted_at <= upper(windows.days)
         where t.profile = ${asked.profile.id} and t.submitted_at <= ${asked.asOf}),
       repeated as (
         select t.number, ${soon(sql`lag(t.submitted_at) over (partition by t.class ${byPlace})`)} as repeats from classified t where t.class is not null),

@@ -6,8 +6,7 @@ import { namesOfParts } from '../../db/figures/names.ts'
 import { workingSpans } from '../../domain/calendar/working-spans.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
-import { ticketStages } from '../../domain/ticket-stages.ts'
-import { stagesThatAre } from '../../domain/stages.ts'
+import { openThen } from '../ticket/figures/backlog.ts'
 import type { Sheet } from './sheet.ts'
 
 /**
@@ -86,13 +85,8 @@ function nextMorning({ until, working }: Sheet['asked']): Instant {
   return day ? instantOf(day.to) : plus(until, 'P1D')
 }
 
-function openNumbers({ profile, until, asOf }: Asked): RawBuilder<unknown> {
-  const open = sql.join(stagesThatAre(ticketStages, 'open').map((stage) => sql.lit(stage)))
-  return sql`select t.number from tickets t join lateral (
-      select e.stage from events e where e.process = t.number and e.at <= ${asOf} and e.occurred_at < ${until} order by e.seq desc limit 1
-    ) as last on last.stage in (${open})
-    where t.profile = ${profile.id} and t.submitted_at < ${until} and t.submitted_at <= ${asOf}
-      and (t.open or t.number in (select process from events where at >= least(${until}::timestamptz, ${asOf}::timestamptz)))`
+function openNumbers(asked: Asked): RawBuilder<unknown> {
+  return sql`select t.number from ${openThen(asked)}`
 }
 
 /** The latest cycle of each clock of the tickets that were open. */

@@ -4,6 +4,7 @@ import { intake } from './figures/intake.ts'
 import { lifecycle } from './figures/lifecycle.ts'
 import { list } from './figures/list.ts'
 import { read } from './figures/read.ts'
+import { report } from './figures/report.ts'
 import { step } from './figures/step.ts'
 import { storm } from './figures/storm.ts'
 import { stormActs } from './figures/storm-acts.ts'
@@ -16,7 +17,7 @@ import { openWorld } from './harness/world.ts'
  * standard output, how it goes on on standard error.
  */
 
-const figures: Readonly<Record<string, Figure>> = { lifecycle, step, intake, list, read, history, storm, 'storm.acts': stormActs }
+const figures: Readonly<Record<string, Figure>> = { lifecycle, step, intake, list, read, history, storm, 'storm.acts': stormActs, report }
 
 const [first = '', second = ''] = process.argv.slice(2)
 if (first === 'bare-worker' || first === 'bare-routes') await serveBaseline(first, second)

@@ -35,7 +35,7 @@ describe('npm run bench', () => {
     await expect(bench('speed')).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        'There is no figure speed. There are: lifecycle, step, intake, list, read, history, storm, storm.acts.',
+        'There is no figure speed. There are: lifecycle, step, intake, list, read, history, storm, storm.acts, report.',
       ),
     })
   })

@@ -89,6 +89,11 @@ const table = [
     ours: { 'domain/': 'any', 'runtime/': 'any', 'db/': 'any', 'processes/': 'any', 'delivery/': 'any', 'workflows/': 'types' },
     why: 'delivery knows the domain, db, runtime and the processes of which notices tell, neither Temporal nor HTTP',
   }),
+  row('reports/', {
+    packages: only('luxon', 'zod', 'hono/html', 'hono/utils/html', 'hucre', '@myriaddreamin/typst-ts-node-compiler', 'node:'),
+    ours: { ...tooLarge(), 'domain/': 'any', 'runtime/': 'any', 'reports/': 'any' },
+    why: 'a report is drawn from its model alone: whoever draws it knows neither rows nor processes',
+  }),
   row(/^bench\/.*\.workflow\.ts$/, {
     packages: only('@temporalio/workflow'),
     ours: {},

@@ -1,0 +1,58 @@
+import type { ReportFigure, ReportNumbers } from '../domain/reports/model.ts'
+import type { Locale } from '../domain/labels.ts'
+import type { Cell, Column, Row } from './document.ts'
+import { changeOf, countText, dash, durationText, numberText, saysLittle, valueOf, type Form, type Tone } from './values.ts'
+import { words } from './words.ts'
+
+/** Pieces of tables. */
+
+export function column(heading: string, { isNumber = false, isWide = false } = {}): Column {
+  return { heading, isNumber, isWide }
+}
+
+export function textCell(text: string, { tone = 'plain', note = '' }: { readonly tone?: Tone; readonly note?: string } = {}): Cell {
+  return { text, tone, note, number: null }
+}
+
+export function numberCell(value: number | null, form: Form, locale: Locale, tone: Tone = 'plain'): Cell {
+  if (value === null) return textCell(dash, { tone: 'few' })
+  return { text: numberText(value, form, locale), tone, note: '', number: { value, form } }
+}
+
+/** What is read of a figure first; `unknown` says that nothing is known of that time. */
+export function figureCell({ kind }: Pick<ReportFigure, 'kind'>, numbers: ReportNumbers | null, locale: Locale): Cell {
+  if (numbers === null) return textCell(words.unknown[locale], { tone: 'few' })
+  return numberCell(valueOf(kind, numbers), kind, locale, saysLittle(kind, numbers) ? 'few' : 'plain')
+}
+
+/** What else is known of how long things took: the mean alone would hide the one that took for ever. */
+export function spreadText({ elapsed, worked }: ReportNumbers, locale: Locale): string {
+  if (elapsed === null) return ''
+  const more = [
+    words.median[locale],
+    `${words.p90[locale]} ${durationText(elapsed.p90, locale)}`,
+    `${words.mean[locale]} ${durationText(elapsed.mean, locale)}`,
+    ...(worked ? [`${words.worked[locale]} ${durationText(worked.median, locale, 'worked')}`] : []),
+  ]
+  return more.join(' · ')
+}
+
+export function changeCell(figure: ReportFigure, now: ReportNumbers, before: ReportNumbers | null, locale: Locale): Cell {
+  return textCell(...withTone(changeOf(figure, now, before, locale)))
+}
+
+function withTone({ text, tone }: { readonly text: string; readonly tone: Tone }): [string, { tone: Tone }] {
+  return [text, { tone }]
+}
+
+export function row(cells: readonly Cell[], isTotal = false): Row {
+  return { cells, isTotal }
+}
+
+/** `其中：已撤回 3 · 已合并 2`; those of which there are none are left out. */
+export function marksText({ marks: names }: Pick<ReportFigure, 'marks'>, { marks }: ReportNumbers, locale: Locale): string {
+  const told = Object.entries(names)
+    .filter(([id]) => (marks[id] ?? 0) > 0)
+    .map(([id, label]) => `${label[locale]}${locale === 'en' ? ': ' : ' '}${countText(marks[id] ?? 0)}`)
+  return told.length === 0 ? '' : words.ofWhich[locale] + told.join(' · ')
+}

@@ -1,0 +1,65 @@
+import type { Locale } from '../domain/labels.ts'
+import { zoneText } from '../domain/moment-text.ts'
+import type { ReportModel, Signature, Signed } from '../domain/reports/model.ts'
+import type { Fact, ReportDocument, SignatureField } from './document.ts'
+import { blocksOf } from './sections/index.ts'
+import { instantText, periodText } from './values.ts'
+import { filled, words } from './words.ts'
+
+/** What stands in a report, in one language (R13, R14, M6, M12, T17, Q7, S17): its head, its sections and who signed it. */
+export function documentOf(model: ReportModel, signed: Signed, locale: Locale): ReportDocument {
+  const { report, profile, record, quiet, zone } = model
+  const fact = (name: keyof typeof words & ('period' | 'asOf' | 'basis' | 'documentNumber' | 'version'), value: string): Fact => ({
+    name: words[name][locale],
+    value,
+  })
+  return {
+    title: report.label[locale],
+    subtitle: periodText(model, locale),
+    owner: profile.label[locale],
+    facts: [
+      fact('period', spanText(model, locale)),
+      fact('asOf', `${instantText(model.asOf, zone, locale)} ${zoneText(zone, locale)}`),
+      fact('basis', basisOf(model, locale)),
+    ],
+    record: record && { number: fact('documentNumber', record.number), version: fact('version', record.version) },
+    unreviewed: signed.unreviewed ? { name: words.unreviewed[locale], value: words.unreviewedWhy[locale] } : null,
+    quiet: quiet ? words.quiet[locale] : null,
+    highlights: { heading: words.highlights[locale], sentences: model.highlights.map((sentence) => sentence[locale]) },
+    sections: model.sections.map((section) => ({
+      id: section.id,
+      heading: section.heading[locale],
+      blocks: blocksOf(section, { model, texts: signed.texts, locale }),
+    })),
+    signatures: signaturesOf(model, signed, locale),
+  }
+}
+
+/** `10月1日（周四）00:00 至 11月1日（周日）00:00`: the last is not included, as in every figure. */
+function spanText({ from, until, zone }: ReportModel, locale: Locale): string {
+  const [first, last] = [instantText(from, zone, locale), instantText(until, zone, locale)]
+  return locale === 'en' ? `${first} – ${last}` : `${first} 至 ${last}`
+}
+
+function basisOf({ profile, calendar }: ReportModel, locale: Locale): string {
+  const parts = [
+    filled(words.profile[locale], { id: profile.id, version: profile.version }),
+    filled(words.calendar[locale], { ...calendar }),
+  ]
+  return parts.join(locale === 'en' ? ', ' : '、')
+}
+
+/** Fields for whoever must sign: of a controlled record always, else only where somebody did. */
+function signaturesOf({ record, zone }: ReportModel, { preparer, reviewer, approver }: Signed, locale: Locale): SignatureField[] {
+  if (!record && !preparer && !reviewer && !approver) return []
+  const field = (role: string, signature: Signature | null): SignatureField => ({
+    role,
+    name: signature?.name ?? null,
+    at: {
+      name: words.signedAt[locale],
+      value: signature ? instantText(signature.at, zone, locale) : '',
+      isSigned: signature !== null,
+    },
+  })
+  return [field(words.preparer[locale], preparer), field(words.reviewer[locale], reviewer), field(words.approver[locale], approver)]
+}

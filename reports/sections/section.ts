@@ -1,0 +1,47 @@
+import type { Locale } from '../../domain/labels.ts'
+import type { ReportFigure, ReportModel, ReportSection } from '../../domain/reports/model.ts'
+import { fewest } from '../../domain/figures/figure.ts'
+import type { Block } from '../document.ts'
+import type { Form } from '../values.ts'
+import { filled, words } from '../words.ts'
+
+/** With what a section is drawn. */
+export interface Drawing {
+  readonly model: ReportModel
+  /** What people wrote into the boxes, by the id of their section. */
+  readonly texts: Readonly<Record<string, string>>
+  readonly locale: Locale
+}
+
+export type Kind = ReportSection['kind']
+export type SectionOf<K extends Kind> = Extract<ReportSection, { readonly kind: K }>
+
+/** @throws Error where a model speaks of a figure that it does not define */
+export function figureOf({ figures }: ReportModel, id: string): ReportFigure {
+  const figure = figures[id]
+  if (!figure) throw new Error(`the model defines no figure ${id}, but a section speaks of it`)
+  return figure
+}
+
+/** What the figures of a section mean, below it; `few` where a number of it is grey. */
+export function definitions({ model, locale }: Drawing, ids: readonly string[], hasFew = false): Block {
+  return {
+    kind: 'definitions',
+    heading: words.definitions[locale],
+    items: [...new Set(ids)].map((id) => {
+      const { label, definition } = figureOf(model, id)
+      return { name: label[locale], value: definition[locale] }
+    }),
+    few: hasFew ? filled(words.few[locale], { fewest }) : null,
+  }
+}
+
+export function note(text: string): Block {
+  return { kind: 'note', text }
+}
+
+/** In what an axis counts: of times in days, hours or minutes, so that its marks are round. */
+export function unitOf(form: Form, most: number): number {
+  if (form !== 'duration') return 1
+  return [86_400_000, 3_600_000, 60_000].find((unit) => most >= 2 * unit) ?? 1_000
+}

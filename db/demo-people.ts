@@ -19,7 +19,7 @@ export async function ensureDemoPeople(databaseUrl: string, tokensFile: string, 
   const db = connect(databaseUrl, { poolSize: 1, applicationName: 'bihuan-demo' })
   try {
     const known = new Set((await db.selectFrom('people').select('id').execute()).map(({ id }) => id))
-    const missing = people.filter(({ id }) => !known.has(id))
+    const missing = demoPeople.filter(({ id }) => !known.has(id))
     const kept = await tokensKnown(db, tokensFile, now)
     const without = roles.filter((role) => kept[role] === undefined)
     if (missing.length === 0 && without.length === 0) return false
@@ -44,7 +44,7 @@ async function addPeople(trx: Kysely<Database>, missing: readonly Person[]): Pro
 async function newTokens(trx: Kysely<Database>, without: readonly Role[], now: Instant): Promise<Record<string, string>> {
   const tokens: Record<string, string> = {}
   for (const role of without) {
-    const person = people.find((candidate) => candidate.roles.includes(role))
+    const person = demoPeople.find((candidate) => candidate.roles.includes(role))
     if (!person) throw new Error(`no demo person is ${role}`)
     await revokeTokens(trx, { person: person.id, label: tokenLabel }, now)
     tokens[role] = await createToken(trx, person.id, tokenLabel, now, plus(now, tokenLife))
@@ -91,7 +91,7 @@ const teams: readonly Omit<Team, 'members'>[] = [
   },
 ]
 
-const people: readonly Person[] = [
+export const demoPeople: readonly Person[] = [
   ...staff('agent', 'service-desk', {
     'agent-li': ['李娜', 'phone', 'consultation', 'complaint'],
     'agent-zhao': ['赵敏', 'chat', 'consultation', 'suggestion'],

@@ -46,14 +46,19 @@ const markingOf = madeOnce(({ process: { stages }, table }: Headed) =>
 
 /**
  * Forgets that the workflows of processes were started that have not ended, or have still something to do with others, so that the
- * sweeper starts each that does not run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. How many processes.
+ * sweeper starts each that does not run, from its rows. For a Temporal that has lost them; one that has them keeps them as they are. Of all
+ * processes, or of those numbers. How many processes.
  */
-export async function forgetWorkflows(db: Kysely<Database>, tables: readonly Pick<ProcessTable, 'name'>[]): Promise<number> {
+export async function forgetWorkflows(
+  db: Kysely<Database>,
+  tables: readonly Pick<ProcessTable, 'name'>[],
+  numbers?: readonly string[],
+): Promise<number> {
   let forgotten = 0
   for (const { name } of tables) {
     const { numAffectedRows = 0n } = await sql`
       update ${sql.table(name)} set workflow_started_at = null
-      where workflow_started_at is not null
+      where workflow_started_at is not null ${numbers === undefined ? sql`` : sql`and number = any(${numbers})`}
         and (number in (select number from processes where not ended) or number in (select process from dealings where ask is not null))`.execute(
       db,
     )

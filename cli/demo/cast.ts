@@ -27,8 +27,8 @@ const tokensFile = z.record(z.string(), z.string())
 
 /** The people of the story, each signed in with the token that the tokens file has for them; undefined when there is no such file. */
 export async function assemble(api: string, tokensPath: string, locale: Locale): Promise<Cast | undefined> {
-  if (!existsSync(tokensPath)) return undefined
-  const tokens = tokensFile.parse(JSON.parse(readFileSync(tokensPath, 'utf8')))
+  const tokens = demoTokensIn(tokensPath)
+  if (!tokens) return undefined
   const player = async (part: keyof Cast): Promise<Player> => {
     const token = tokens[tokensFor[part]]
     if (token === undefined)
@@ -46,6 +46,11 @@ export async function assemble(api: string, tokensPath: string, locale: Locale):
     player('admin'),
   ])
   return { customer, agent, engineer, colleague, supervisor, tester, admin }
+}
+
+/** A token for each role; undefined when there is no such file. */
+export function demoTokensIn(path: string): Readonly<Record<string, string>> | undefined {
+  return existsSync(path) ? tokensFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined
 }
 
 export function namesOf(cast: Cast): Names {

@@ -1,0 +1,31 @@
+/** What tickets of the history are about. In Chinese whatever the language of the demo: that is what the customers of the shipped profiles speak. */
+export interface Case {
+  /** Type of the ticket, and of its classification. */
+  readonly type: string
+  readonly module: string
+  /** Kinds of cause that it turns out to have, the likelier ones first. */
+  readonly causes: readonly [string, ...string[]]
+  /** How often it comes beside the others. */
+  readonly weight: number
+  /** What is affected, for the middle of a sentence. */
+  readonly about: string
+  readonly titles: readonly [string, ...string[]]
+  readonly said: readonly [string, ...string[]]
+  readonly keywords: readonly [string, ...string[]]
+}
+
+/** What a cause of a kind looks like, with `{about}` for what is affected. */
+export interface Finding {
+  readonly direct: string
+  readonly underlying: string
+  readonly solution: string
+  /** Kind of plan, by the id of the profile. */
+  readonly plan: string
+}
+
+export interface Book {
+  readonly cases: readonly [Case, ...Case[]]
+  /** The one that half the town calls about when something large goes down. */
+  readonly outage: Case
+  readonly findings: Readonly<Record<string, readonly [Finding, ...Finding[]]>>
+}

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { WorkingCalendar } from '../../domain/calendar/working-days.ts'
 import { workingDayEnds, workingSpans } from '../../domain/calendar/working-spans.ts'
 import type { Span } from '../../domain/figures/figure.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { calendarAsOf } from '../calendars.ts'
 import type { Database } from '../schema.ts'
@@ -27,13 +27,15 @@ export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span
     .select(sql<string | null>`min(submitted_at)`.as('at'))
     .where('profile', '=', profile.id)
     .executeTakeFirst()
-  // Nothing is known to have happened later.
-  const hours = workingSpans(calendar, oldest?.at ?? span.asOf, span.asOf)
+  const first = oldest?.at ?? span.asOf
+  // Nothing is known to have happened later. The day itself is over when its working time is, not now.
+  const hours = workingSpans(calendar, first, span.asOf)
+  const days = workingSpans(calendar, first, plus(span.asOf, 'P2D'))
   return {
     ...span,
     profile,
     hours,
-    dayEnds: workingDayEnds(calendar, hours),
+    dayEnds: workingDayEnds(calendar, days),
     working: calendar,
     calendar: { id: calendar.id, version },
     oldest: oldest?.at ?? null,

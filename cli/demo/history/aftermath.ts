@@ -27,9 +27,10 @@ function* confirms(t: Telling, work: Work): Steps {
     if (!t.isIn('confirmation')) return
     const outcome = t.chance.weighed({ solved: 87, partly: 7, unsolved: unsolved === 0 ? 6 : 0 })
     const remark = outcome === 'partly' ? t.text('partly') : outcome === 'unsolved' ? t.text('unsolved') : undefined
-    const satisfaction = outcome !== 'unsolved' && t.chance.percent(35) ? { satisfaction: score(t) } : {}
-    const channel = t.chance.percent(80) ? 'phone' : 'chat'
-    t.act(t.representative, 'confirm', { outcome, channel, ...(remark !== undefined && { remark }), ...satisfaction })
+    const satisfaction = outcome !== 'unsolved' && t.chance.percent(26) ? { satisfaction: score(t) } : {}
+    const own = t.state.requester
+    const channel = own !== null ? t.occasion.channel : t.chance.percent(80) ? 'phone' : 'chat'
+    t.act(own ?? t.representative, 'confirm', { outcome, channel, ...(remark !== undefined && { remark }), ...satisfaction })
     if (outcome !== 'unsolved') return
     unsolved += 1
     yield* t.after(30, t.handler)
@@ -66,11 +67,11 @@ function* callsBack(t: Telling): Steps {
   const owes = () => isOwed(latest(t.state.promises, knownClocks.callback))
   yield* t.until(calledAt(t))
   while (owes()) {
-    const reached = !t.chance.percent(20)
+    const reached = !t.chance.percent(24)
     const satisfaction = score(t)
     t.act(t.representative, 'callback', {
       reached,
-      ...(reached && t.chance.percent(92) && { satisfaction, experience: t.text(satisfaction) }),
+      ...(reached && t.chance.percent(78) && { satisfaction, experience: t.text(satisfaction) }),
       ...(reached && t.chance.percent(22) && { suggestions: t.text('suggestions') }),
     })
     if (owes()) yield* t.after(140)
@@ -119,7 +120,7 @@ function broken({ ticket }: Telling): number {
   const clocks = new Set(
     ticket.events.flatMap((event) => (event.type === 'promise-broken' && noticed.has(event.clock) ? [event.clock] : [])),
   )
-  return (clocks.has(knownClocks.resolution) ? 1 : 0) + [...clocks].length * 0.6
+  return (clocks.has(knownClocks.resolution) ? 1 : 0) + clocks.size * 0.6
 }
 
 const noticed: ReadonlySet<string> = new Set(['first-response', 'progress', 'resolution', 'agreed', 'deferral', 'start'])

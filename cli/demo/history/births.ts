@@ -126,8 +126,7 @@ function formOf(
   at: number,
 ): { readonly policy: Policy; readonly customer: Customer; readonly form: Form; readonly actor: Actor } {
   const { type, priority, channel, live, title, description, keywords, registrar } = occasion
-  const { name, company, account, phone, email } = occasion.customer
-  const block = { name, company, phone, ...(account !== null && { account }), ...(email !== null && { email }) }
+  const block = Object.fromEntries(Object.entries(occasion.customer).filter(([, value]) => value !== null))
   const sent = { profile: profile.id, type, priority, channel, live, title, description, customer: block, fields: occasion.fields }
   const registration = registrationSchema.parse({ ...sent, keywords: [...keywords] })
   const policy = policyBy(profile, type, calendarFor(profile, calendar, instantOf(at)))

@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely'
 import type { Keys } from '../../../db/contact-vault.ts'
 import { demoPeople } from '../../../db/demo-people.ts'
-import { listPeople, listTeams } from '../../../db/people.ts'
+import { findPerson, listPeople, listTeams } from '../../../db/people.ts'
 import type { Database } from '../../../db/schema.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { signedIn } from './customers.ts'
 import { birthsOf, historyProfiles, rulesOf, type Rules } from './births.ts'
 import { historyMark } from './lived-ticket.ts'
 import { Office } from './office.ts'
@@ -47,7 +49,14 @@ export async function loadHistory({ db, keys, seed, now, perDay = usualPerDay }:
   const obstacle = await obstacleIn(db)
   if (obstacle) return obstacle
   const { lives, refused } = await livedHistory({ db, keys, seed, now, perDay })
-  await writeLives(db, lives)
+  const cameFirst = await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${historyMark}, 0))`.execute(trx)
+    // Somebody else may have loaded it meanwhile.
+    const loaded = await obstacleIn(trx)
+    if (!loaded) await writeLives(trx, lives)
+    return loaded
+  })
+  if (cameFirst) return cameFirst
   return {
     result: 'loaded',
     tickets: lives.length,
@@ -64,7 +73,8 @@ async function livedHistory({ db, keys, seed, now, perDay }: Required<HistoryOpt
   const [first] = rules.values()
   if (!first) throw new Error('the history is of no profile')
   const season = seasonOf({ seed, now, calendar: first.calendar.calendar, perDay })
-  const office = new Office(await listPeople(db), await listTeams(db))
+  const customer = await findPerson(db, signedIn.account)
+  const office = new Office([...(await listPeople(db)), ...(customer ? [customer] : [])], await listTeams(db))
   return live(await birthsOf({ db, keys, office, season, seed }, rules), office, now)
 }
 

@@ -3,7 +3,7 @@ import { instantOf } from '../../../domain/instant.ts'
 import type { Book, Case, Finding } from './cases/case.ts'
 import { standardBook } from './cases/standard-ticket.ts'
 import { techBook } from './cases/tech-support.ts'
-import { whoCalls, type HistoryCustomer } from './customers.ts'
+import { signedIn, whoCalls, type HistoryCustomer } from './customers.ts'
 import type { Chance } from './random.ts'
 import type { Arrival } from './season.ts'
 
@@ -23,7 +23,8 @@ export interface Occasion {
   readonly description: string
   readonly fields: Readonly<Record<string, string | boolean>>
   readonly keywords: readonly string[]
-  /** What it turns out to be. */
+  /** What it turns out to be: perhaps of another module or type than it seemed. */
+  readonly found: { readonly module: string; readonly type: string }
   readonly cause: string
   readonly finding: Finding
   readonly outage: boolean
@@ -36,8 +37,8 @@ export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zon
   if (!book) throw new Error(`the history has no cases of the profile ${profile}`)
   const of = outage ? book.outage : caseOf(book, chance)
   const words = wordsAt(DateTime.fromMillis(at, { zone }), chance)
-  const { channel, live, registrar } = wayIn(profile, outage, chance)
-  const cause = of.causes[Math.min(Math.floor(of.causes.length * chance.next() ** 1.8), of.causes.length - 1)] ?? of.causes[0]
+  const { channel, live, registrar, customer } = wayIn(profile, outage, chance)
+  const cause = causeOf(of, book, outage, chance)
   const found = book.findings[cause]
   if (!found) throw new Error(`the history has no finding for the cause ${cause} of ${profile}`)
   const finding = chance.pick(found)
@@ -46,26 +47,40 @@ export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zon
     profile,
     of,
     type: of.type,
-    priority: chance.weighed(outage ? { urgent: 55, high: 45 } : (priorities[of.type] ?? { medium: 1 })),
+    priority: chance.weighed(outage ? { urgent: 55, high: 45 } : of.grave ? grave : (priorities[of.type] ?? { medium: 1 })),
     channel,
     live,
     registrar,
-    customer: whoCalls(chance),
+    customer,
     title: filled(chance.pick(of.titles), words),
     description,
-    fields: fieldsOf(profile, of, description, at, chance),
+    fields: fieldsOf(profile, of, description, { at, byCustomer: customer === signedIn }, chance),
     keywords: of.keywords,
+    found: foundOf(of, book, outage, chance),
     cause,
     finding: { ...finding, ...eachFilled(finding, { about: of.about }) },
     outage,
   }
 }
 
-function caseOf({ cases }: Book, chance: Chance): Case {
+function caseOf({ cases }: Pick<Book, 'cases'>, chance: Chance): Case {
   return cases[Number(chance.weighed(Object.fromEntries(cases.map(({ weight }, at) => [String(at), weight]))))] ?? cases[0]
 }
 
-/** How urgent tickets of a type are, of hundred. */
+function foundOf({ type, module }: Case, { cases }: Book, outage: boolean, chance: Chance): Occasion['found'] {
+  const other = caseOf({ cases }, chance)
+  const [isOfOtherModule, isOfOtherType] = [chance.percent(22), chance.percent(8)]
+  return outage ? { type, module } : { type: isOfOtherType ? other.type : type, module: isOfOtherModule ? other.module : module }
+}
+
+/** Mostly what such a thing usually comes of; now and then it is something else. */
+function causeOf({ causes }: Case, { findings }: Book, outage: boolean, chance: Chance): string {
+  if (!outage && chance.percent(38)) return chance.weighed(Object.fromEntries(Object.keys(findings).map((cause) => [cause, 1])))
+  return causes[Math.floor(causes.length * chance.next() ** 1.8)] ?? causes[0]
+}
+
+const grave = { urgent: 9, high: 34, medium: 57 }
+/** How urgent other tickets of a type are, of hundred. */
 const priorities: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'software-fault': { urgent: 4, high: 15, medium: 56, low: 25 },
   'hardware-fault': { urgent: 3, high: 17, medium: 55, low: 25 },
@@ -78,22 +93,31 @@ const priorities: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   suggestion: { medium: 15, low: 85 },
 }
 
-function wayIn(profile: string, outage: boolean, chance: Chance): Pick<Occasion, 'channel' | 'live' | 'registrar'> {
+function wayIn(profile: string, outage: boolean, chance: Chance): Pick<Occasion, 'channel' | 'live' | 'registrar' | 'customer'> {
+  const customer = whoCalls(chance)
   const form = profile === 'tech-support' ? 'ticket-system' : 'portal'
   const channel = chance.weighed(outage ? { phone: 70, chat: 30 } : { phone: 44, chat: 24, email: 18, [form]: 14 })
   switch (channel) {
     case 'phone':
-      return { channel, live: true, registrar: chance.pick(['agent-li', 'agent-zhou', 'agent-li']) }
+      return { channel, customer, live: true, registrar: chance.pick(['agent-li', 'agent-zhou', 'agent-li']) }
     case 'chat':
-      return { channel, live: true, registrar: chance.pick(['agent-zhao', 'agent-zhao', 'agent-zhou']) }
+      return { channel, customer, live: true, registrar: chance.pick(['agent-zhao', 'agent-zhao', 'agent-zhou']) }
     case 'email':
-      return { channel, live: false, registrar: chance.pick(['agent-li', 'agent-zhao', 'agent-zhou']) }
+      return { channel, customer, live: false, registrar: chance.pick(['agent-li', 'agent-zhao', 'agent-zhou']) }
     default:
-      return { channel: form, live: false, registrar: 'service-portal' }
+      return chance.percent(12)
+        ? { channel: form, customer: signedIn, live: false, registrar: signedIn.account }
+        : { channel: form, customer, live: false, registrar: 'service-portal' }
   }
 }
 
-function fieldsOf(profile: string, { type, about }: Case, description: string, at: number, chance: Chance): Occasion['fields'] {
+function fieldsOf(
+  profile: string,
+  { type, about }: Case,
+  description: string,
+  { at, byCustomer }: { readonly at: number; readonly byCustomer: boolean },
+  chance: Chance,
+): Occasion['fields'] {
   const occurredAt = instantOf(Math.floor(at - chance.around(45, 1) * 60_000))
   if (profile === 'tech-support') {
     return {
@@ -101,7 +125,8 @@ function fieldsOf(profile: string, { type, about }: Case, description: string, a
       ...(chance.percent(55) && { environment: chance.pick(environments) }),
       ...(chance.percent(40) && { stepsToReproduce: `1. 登录系统；2. 打开${about}相关页面；3. 按平时的步骤操作，即出现上述现象。` }),
       ...(chance.percent(60) && { descriptionConfirmed: true }),
-      ...(chance.percent(12) && { remarks: chance.pick(['客户较着急，请优先回电', '对接人下午开会，上午联系', '曾投诉过，注意沟通方式']) }),
+      ...(!byCustomer &&
+        chance.percent(12) && { remarks: chance.pick(['客户较着急，请优先回电', '对接人下午开会，上午联系', '曾投诉过，注意沟通方式']) }),
     }
   }
   const product = chance.percent(40) && { product: chance.pick(products) }

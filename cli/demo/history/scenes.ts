@@ -52,7 +52,7 @@ export function* works(t: Telling, work: Work): Steps {
 /** What may come between two updates; most often nothing. */
 function* between(t: Telling, work: Work, turns: number): Steps {
   const { chance } = t
-  if (turns === 1 && chance.percent(2)) yield* getsStuck(t, work.waits)
+  if (turns === 1 && chance.percent(2.6)) yield* getsStuck(t, work.waits)
   else if (chance.percent(9)) yield* waitsForCustomer(t)
   else if (chance.percent(7)) yield* waitsFor(t, work.waits)
   else if (turns <= 2 && chance.percent(5)) yield* changesHands(t, work.team)
@@ -150,14 +150,14 @@ function* defers(t: Telling, left: number): Steps {
 }
 
 function* completes(t: Telling): Steps {
-  const { of, cause, finding } = t.occasion
+  const { of, found, cause, finding } = t.occasion
   if (t.waitsFor()) t.act(t.handler, 'resume')
   if (t.state.replan && t.ticket.policy.planBeforeCompletion !== 'never') plans(t)
   t.act(t.handler, 'complete', {
     solution: finding.solution,
     cause: { direct: finding.direct, underlying: finding.underlying },
     // “Other” says nothing of what it was.
-    classification: { module: of.module, type: of.type === 'other' ? 'usage-question' : of.type, cause },
+    classification: { module: found.module, type: found.type === 'other' ? 'usage-question' : found.type, cause },
     tags: [of.about, ...of.keywords].slice(0, 2),
   })
   yield* verifies(t)

@@ -16,7 +16,7 @@ export function* standardLife(t: Telling): Steps {
   yield* t.after(isPressing(t) ? 5 : 12, t.handler)
   t.act(t.handler, 'accept')
   if (!t.occasion.live) {
-    yield* t.after(isPressing(t) ? 12 : 70, t.handler)
+    yield* t.after(isPressing(t) ? 14 : 130, t.handler, 0.85)
     looksUp(t, t.handler, 60)
     call(t, t.handler, t.text('firstCall'))
   }

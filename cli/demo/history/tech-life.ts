@@ -7,7 +7,7 @@ import { hour, type Steps, type Telling } from './telling.ts'
 /** The life of a ticket of `tech-support`: intake, diagnosis, for what is urgent a meeting, assignment, and the work. */
 export function* techLife(t: Telling): Steps {
   if (!t.occasion.live) {
-    yield* t.after(t.state.priority === 'urgent' ? 9 : t.state.priority === 'high' ? 45 : 80, t.representative)
+    yield* t.after(t.state.priority === 'urgent' ? 11 : t.state.priority === 'high' ? 70 : 150, t.representative, 0.85)
     looksUp(t, t.representative, 60)
     call(t, t.representative, t.text('firstCall'))
   }
@@ -18,7 +18,7 @@ export function* techLife(t: Telling): Steps {
   yield* t.after(isPressing(t) ? 22 : 60, engineer)
   t.act(engineer, 'diagnose', {
     summary: t.text('diagnosis'),
-    module: t.occasion.of.module,
+    module: t.occasion.found.module,
     reproduced: t.chance.percent(75),
     ...(t.chance.percent(40) && { suspectedCause: t.occasion.finding.direct }),
     ...(t.chance.percent(25) && { remoteSession: `远程 ${Math.floor(t.chance.between(10, 50))} 分钟，查看了${t.occasion.of.about}` }),

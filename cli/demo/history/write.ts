@@ -3,7 +3,6 @@ import { insertProcesses } from '../../../db/intake.ts'
 import { project } from '../../../db/projection.ts'
 import type { Database } from '../../../db/schema.ts'
 import { forgetWorkflows } from '../../../db/started-workflows.ts'
-import { inTransaction } from '../../../db/transaction.ts'
 import { ticketTable } from '../../../processes/ticket/table.ts'
 import type { Life } from './simulate.ts'
 
@@ -17,27 +16,25 @@ const quiet = { table: ticketTable, process: { notices: () => [] } }
 const atOnce = 100
 
 /**
- * Writes the lives by the functions that write registrations and acts, all of them or none: neither sweeper nor waker sees a ticket that is
- * not yet where it has come to. Those that have ended count as started, as every one that has ended; the rest is left to the sweeper, which
- * starts each from its row, as after `bihuan restart-workflows`.
+ * Writes the lives by the functions that write registrations and acts, in the transaction it is called in: neither sweeper nor waker sees a
+ * ticket that is not yet where it has come to. Those that have ended count as started, as every one that has ended; the rest is left to the
+ * sweeper, which starts each from its row, as after `bihuan restart-workflows`.
  */
-export async function writeLives(db: Kysely<Database>, lives: readonly Life[]): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    for (let from = 0; from < lives.length; from += atOnce) {
-      const some = lives.slice(from, from + atOnce)
-      await insertProcesses(
-        trx,
-        some.map(({ intake }) => ({ ...intake, of: quiet })),
-      )
-      for (const { ticket } of some) {
-        const { number: id, events, state, wakeAt } = ticket
-        await project(trx, quiet, { id, events: events.slice(1), state, outcomes: [], wakeAt })
-      }
-    }
-    await forgetWorkflows(
+export async function writeLives(trx: Kysely<Database>, lives: readonly Life[]): Promise<void> {
+  for (let from = 0; from < lives.length; from += atOnce) {
+    const some = lives.slice(from, from + atOnce)
+    await insertProcesses(
       trx,
-      [ticketTable],
-      lives.flatMap(({ ticket }) => (ticket.hasEnded ? [] : [ticket.number])),
+      some.map(({ intake }) => ({ ...intake, of: quiet })),
     )
-  })
+    for (const { ticket } of some) {
+      const { number: id, events, state, wakeAt } = ticket
+      await project(trx, quiet, { id, events: events.slice(1), state, outcomes: [], wakeAt })
+    }
+  }
+  await forgetWorkflows(
+    trx,
+    [ticketTable],
+    lives.flatMap(({ ticket }) => (ticket.hasEnded ? [] : [ticket.number])),
+  )
 }

@@ -5,6 +5,8 @@ export interface Case {
   readonly module: string
   /** Kinds of cause that it turns out to have, the likelier ones first. */
   readonly causes: readonly [string, ...string[]]
+  /** Nobody calls it a trifle. */
+  readonly grave?: true
   /** How often it comes beside the others. */
   readonly weight: number
   /** What is affected, for the middle of a sentence. */

@@ -84,6 +84,7 @@ const faults: readonly Case[] = [
   },
   {
     ...of('fault', 'network', ['outage', 'wrong-setting', 'supplier'], 4, '办公网络'),
+    grave: true,
     titles: ['{site}办公室上不了网', '邮箱收发延迟', '无线网络频繁断开'],
     said: ['{site}整层上不了网，影响{count}人办公。', '邮件发出后对方半小时才收到，附件大的直接退回。'],
     keywords: ['网络', '邮箱'],
@@ -96,6 +97,7 @@ const faults: readonly Case[] = [
   },
   {
     ...of('fault', 'functions', ['software-defect', 'wrong-setting'], 4, '小程序'),
+    grave: true,
     titles: ['小程序支付页面空白', '后台登录提示 403', 'App 更新后无法打开订单'],
     said: ['微信里打开支付页是空白，换手机也一样。', '{who}登录后台提示 403，昨天还正常。'],
     keywords: ['小程序', '支付'],

@@ -5,7 +5,7 @@ import { techFindings } from './tech-findings.ts'
 
 const software: readonly [Case, ...Case[]] = [
   {
-    ...of('software-fault', 'login', ['misconfiguration', 'third-party', 'code-defect'], 6, '登录验证码'),
+    ...of('software-fault', 'login', ['misconfiguration', 'third-party', 'code-defect'], 9, '登录验证码'),
     titles: ['登录时提示验证码错误', '短信验证码收不到，无法登录', '验证码反复刷新仍提示错误'],
     said: ['{who}反映登录时验证码一直提示错误，已刷新{n}次无效。', '今天{clock}起收不到短信验证码，换手机号也一样，{count}人受影响。'],
     keywords: ['登录', '验证码'],
@@ -29,7 +29,7 @@ const software: readonly [Case, ...Case[]] = [
     keywords: ['权限', '角色'],
   },
   {
-    ...of('software-fault', 'business-functions', ['code-defect', 'bad-data'], 6, '订单保存'),
+    ...of('software-fault', 'business-functions', ['code-defect', 'bad-data'], 8, '订单保存'),
     titles: ['保存订单提示库存不足，实际有库存', '订单保存时报系统繁忙', '同一订单保存后出现两条'],
     said: ['{site}的订单保存时提示库存不足，库存查询显示还有{count}件。', '{clock}前后保存订单报“系统繁忙”，重试{n}次才成功。'],
     keywords: ['订单', '库存'],
@@ -54,6 +54,7 @@ const software: readonly [Case, ...Case[]] = [
   },
   {
     ...of('software-fault', 'integration', ['third-party', 'code-defect', 'expired-credential'], 5, 'ERP 接口'),
+    grave: true,
     titles: ['与 ERP 的接口返回 500', '订单没有同步到 ERP', '接口签名校验失败'],
     said: ['从{clock}起推送 ERP 的接口返回 500，积压{count}单。', '{site}的订单在 ERP 查不到，接口日志显示签名错误。'],
     keywords: ['接口', 'ERP'],
@@ -78,18 +79,21 @@ const software: readonly [Case, ...Case[]] = [
   },
   {
     ...of('software-fault', 'installation', ['version-mismatch', 'misconfiguration', 'environment'], 3, '服务升级'),
+    grave: true,
     titles: ['升级到 {version} 后服务无法启动', '客户端安装包被杀毒软件拦截'],
     said: ['昨晚升级到{version}，应用服务反复重启，日志里有端口占用。', '{count}台电脑安装时被拦截，提示有风险。'],
     keywords: ['升级', '安装'],
   },
   {
     ...of('software-fault', 'server-and-database', ['capacity', 'misconfiguration', 'code-defect'], 4, '数据库服务器'),
+    grave: true,
     titles: ['系统整体变慢，打开页面要 {n} 秒', '数据库连接数用尽', '磁盘空间告警'],
     said: ['{clock}开始所有页面都慢，高峰期基本不可用。', '监控提示数据盘只剩 {n}%，担心影响夜间备份。'],
     keywords: ['性能', '数据库'],
   },
   {
     ...of('software-fault', 'network', ['network-outage', 'misconfiguration', 'third-party'], 4, 'VPN 线路'),
+    grave: true,
     titles: ['{site} VPN 频繁掉线', '门店访问收银系统时断时续'],
     said: ['{site}的 VPN 每隔{n}分钟断一次，远程同事没法办公。', '门店收银经常转圈，换 4G 热点后正常。'],
     keywords: ['网络', 'VPN'],

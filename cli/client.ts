@@ -5,6 +5,7 @@ import type { AnswerOf, Reading, Receiving } from '../api/openapi/operation.ts'
 import { actedSchema, type Acted, type TicketCommandInput, type TicketCommandName } from '../api/operations/commands.ts'
 import { putProfile } from '../api/operations/profiles.ts'
 import { registerTicket } from '../api/operations/tickets.ts'
+import { openedSchema } from '../api/views/process-schemas.ts'
 import { problemSchema } from '../api/problems/schemas.ts'
 import type { Locale } from '../domain/labels.ts'
 import { own } from '../domain/own.ts'
@@ -17,6 +18,8 @@ export interface Client {
   read<O extends Reading>(operation: O, asked?: Asked<O>): Promise<AnswerOf<O>>
   /** Registers a ticket. The same key again gives the same ticket. */
   register(form: SentTo<typeof registerTicket>, key?: string): Promise<Answer<AnswerOf<typeof registerTicket>>>
+  /** Opens a process of a type that has no routes of its own: of `reports`, say. */
+  open(plural: string, given: object): Promise<Answer<z.output<typeof openedSchema>>>
   /** Gives a command to a ticket. */
   act<N extends TicketCommandName>(number: string, command: N, input: TicketCommandInput<N>): Promise<Answer<Acted>>
   /** Installs a version of a profile. A version never changes: the same again is no change, other content a conflict. */
@@ -53,6 +56,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     read: (operation, asked = {}) => read(options, operation, asked),
     register: (form, key) => give(options, { ...registerTicket, schema: registerTicket.answer.schema }, form, key),
+    open: (plural, given) => give(options, { method: 'post', path: `/api/${plural}`, schema: openedSchema }, given),
     act: (number, command, input) =>
       give(options, { method: 'post', path: `/api/tickets/${encodeURIComponent(number)}/${command}`, schema: actedSchema }, input),
     install: (profile) =>

@@ -1,4 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { headOf } from '../../db/heads.ts'
+import type { Database } from '../../db/schema.ts'
+import { instantOf, plus } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { reportNumber } from '../../domain/reports/due.ts'
+import { periodsDue } from '../../domain/reports/periods.ts'
+import { createClient, type Client } from '../client.ts'
+import { historyProfiles, rulesOf } from './history/births.ts'
 
 /** A report that was made, and where it is read. */
 export interface MadeReport {
@@ -7,6 +16,7 @@ export interface MadeReport {
 }
 
 export interface ReportsAsked {
+  readonly db: Kysely<Database>
   /** URL of the running API. */
   readonly api: string
   /** By whose rights they are made. */
@@ -14,7 +24,50 @@ export interface ReportsAsked {
   readonly locale: Locale
 }
 
-/** Makes one report of each kind of both shipped profiles, and says where they are. None as long as the product makes no reports. */
-export function makeReports(_asked: ReportsAsked): Promise<readonly MadeReport[]> {
-  return Promise.resolve([])
+/**
+ * Makes one report of each kind of both shipped profiles, of the last period that is over, and says where they are. What is there already is
+ * left as it is. Waits until what each holds is reckoned; none waits for signatures.
+ * @throws Error that says which report was refused, and why
+ */
+export async function makeReports({ db, api, token, locale }: ReportsAsked): Promise<readonly MadeReport[]> {
+  const client = createClient({ api, token, locale })
+  const now = instantOf(Date.now())
+  const made: MadeReport[] = []
+  for (const id of historyProfiles) {
+    const { profile, calendar } = await rulesOf(db, id)
+    for (const report of profile.reports ?? []) {
+      const reckoned = { ...report, zone: profile.zone, calendar: calendar.calendar }
+      const period = periodsDue(reckoned, { after: plus(now, `-${longestPeriod}`), upTo: now }, most).at(-1)
+      if (!period) continue
+      const number = reportNumber(id, report.id, period.id)
+      if (!(await headOf(db, number))) await open(client, { profile: id, report: report.id, period: period.id }, number)
+      await reckonedIn(db, number)
+      made.push({
+        title: `${report.label[locale]} ${period.id}`,
+        url: new URL(`/api/reports/${number}/content`, api).href,
+      })
+    }
+  }
+  return made
 }
+
+/** Within so long a time each kind of report falls due, and no more often than so. */
+const longestPeriod = 'P130D'
+const most = 200
+
+async function open(client: Client, making: object, number: string): Promise<void> {
+  const answer = await client.open('reports', making)
+  if (answer.ok) return
+  const { title, detail, errors } = answer.refusal
+  throw new Error(`${number}: ${[title, detail, ...errors.map(({ path, message }) => `${path}: ${message}`)].join(' · ')}`)
+}
+
+/** Whoever looks at once would find nothing in it. */
+async function reckonedIn(db: Kysely<Database>, number: string): Promise<void> {
+  for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(300)) {
+    const head = await headOf(db, number)
+    if (head && head.stage !== 'reckoning') return
+  }
+}
+
+const patienceMs = 60_000

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
+import { DateTime } from 'luxon'
 import { connect } from '../../db/connect.ts'
 import { keysOf } from '../../db/contact-vault.ts'
 import type { Database } from '../../db/schema.ts'
@@ -39,13 +40,15 @@ export async function playHistory({ locale, seed }: HistoryAsked): Promise<void>
   const db = connect(running.postgres, { poolSize: 2, applicationName: 'bihuan-demo' })
   try {
     await load(db, { keys: keysFor(paths.key, words), seed, words, narrator, noPeople: wordsIn[locale].noPeople(paths.demoTokens) })
+    narrator.remark(words.makingReports)
+    const made = await makeReports({ db, api: running.api, token: tokens['management'] ?? '', locale })
+    narrator.heading(words.reports)
+    narrator.facts(made.map(({ title, url }) => [title, url]))
+    narrator.gap()
+    narrator.remark(words.readWith(paths.demoTokens))
   } finally {
     await db.destroy()
   }
-  const made = await makeReports({ api: running.api, token: tokens['management'] ?? '', locale })
-  narrator.heading(words.reports)
-  if (made.length === 0) narrator.remark(words.noReports)
-  else narrator.facts(made.map(({ title, url }) => [title, url]))
   lookAt(narrator, words, running)
 }
 
@@ -59,8 +62,7 @@ interface Loading {
 
 async function load(db: Kysely<Database>, { keys, seed, words, narrator, noPeople }: Loading): Promise<void> {
   const began = Date.now()
-  narrator.remark(words.loading)
-  const loaded: Loaded = await loadHistory({ db, keys: keysOf(...keys), seed, now: began })
+  const loaded: Loaded = await loadHistory({ db, keys: keysOf(...keys), seed, now: began, begins: () => narrator.remark(words.loading) })
   switch (loaded.result) {
     case 'no-demo-people':
       throw new Error(noPeople)
@@ -106,9 +108,13 @@ function keysFor(path: string, words: HistoryWords): Secrets {
 }
 
 function lookAt(narrator: Narrator, words: HistoryWords, { api, temporalUi }: RunFile): void {
+  const month = DateTime.now().startOf('month')
   narrator.heading(words.look)
   narrator.facts([
-    [words.figures, 'npx bihuan figures attainment --profile tech-support --from … --until …'],
+    [
+      words.figures,
+      `npx bihuan figures attainment --profile tech-support --from ${month.toISODate()} --until ${month.plus({ months: 1 }).toISODate()}`,
+    ],
     [words.lists, new URL('/api/tickets?open=true', api).href],
     ...(temporalUi === null
       ? []

@@ -92,6 +92,7 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
     return {
       read: (operation) => Promise.resolve(asAnswer(operation, { ...shown(operation), ...answerTo(operation) })),
       register: (form, key = randomUUID()) => Promise.resolve({ ok: true, value: registered(actor, form, key) }),
+      open: () => Promise.reject(new Error('nobody opens anything but a ticket')),
       install: (profile) => Promise.resolve(install(profile)),
       act(number, command, input) {
         passed()

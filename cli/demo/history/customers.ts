@@ -54,7 +54,7 @@ export const customers: readonly HistoryCustomer[] = everybody()
 
 /** Who calls now: a few call often, most now and then. */
 export function whoCalls(chance: Chance): HistoryCustomer {
-  const caller = customers[Math.floor(customers.length * chance.next() ** 1.5)]
+  const caller = customers[Math.floor(customers.length * chance.next() ** 1.3)]
   if (!caller) throw new Error('there are no customers')
   return caller
 }

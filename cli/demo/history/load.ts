@@ -21,6 +21,8 @@ export interface HistoryOptions {
   readonly now: number
   /** Tickets of a profile on an ordinary working day. */
   readonly perDay?: Readonly<Record<(typeof historyProfiles)[number], number>>
+  /** Told once it is sure that it is to be loaded. */
+  readonly begins?: () => void
 }
 
 export type Loaded =
@@ -45,9 +47,10 @@ const usualPerDay = { 'tech-support': 6, 'standard-ticket': 15 }
  * Loads three months of tickets of the shipped profiles, as if the demo's people had worked all that time: once, and only where nobody else
  * has worked.
  */
-export async function loadHistory({ db, keys, seed, now, perDay = usualPerDay }: HistoryOptions): Promise<Loaded> {
+export async function loadHistory({ db, keys, seed, now, perDay = usualPerDay, begins }: HistoryOptions): Promise<Loaded> {
   const obstacle = await obstacleIn(db)
   if (obstacle) return obstacle
+  begins?.()
   const { lives, refused } = await livedHistory({ db, keys, seed, now, perDay })
   const cameFirst = await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${historyMark}, 0))`.execute(trx)
@@ -67,7 +70,7 @@ export async function loadHistory({ db, keys, seed, now, perDay = usualPerDay }:
 }
 
 /** Lets the tickets live, and writes nothing but the numbers they take. */
-async function livedHistory({ db, keys, seed, now, perDay }: Required<HistoryOptions>): Promise<Lived> {
+async function livedHistory({ db, keys, seed, now, perDay }: Required<Omit<HistoryOptions, 'begins'>>): Promise<Lived> {
   const rules = new Map<string, Rules>()
   for (const id of historyProfiles) rules.set(id, await rulesOf(db, id))
   const [first] = rules.values()

@@ -15,7 +15,8 @@ export interface HistoryWords {
   readonly noKey: (path: string) => string
   readonly unfinished: (count: number) => string
   readonly reports: string
-  readonly noReports: string
+  readonly makingReports: string
+  readonly readWith: (tokens: string) => string
   readonly look: string
   readonly figures: string
   readonly lists: string
@@ -37,7 +38,8 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     noKey: (path) => `找不到密钥 ${path}。启动系统时若设置了 BIHUAN_KEY，请在这里也设置同一个。`,
     unfinished: (count) => `有 ${count} 张工单停在中途：所装的流程配置与随附的不同，其后的步骤被拒绝。`,
     reports: '报告',
-    noReports: '这个版本还不能生成报告。',
+    makingReports: '正在生成报告……',
+    readWith: (tokens) => `查看报告需要访问令牌（${tokens} 中的 management）：Authorization: Bearer …`,
     look: '接着看',
     figures: '统计',
     lists: '工单列表',
@@ -57,7 +59,8 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     noKey: (path) => `找不到金鑰 ${path}。啟動系統時若設定了 BIHUAN_KEY，請在這裡也設定同一個。`,
     unfinished: (count) => `有 ${count} 張工單停在中途：所安裝的流程設定與隨附的不同，其後的步驟遭拒絕。`,
     reports: '報告',
-    noReports: '這個版本還不能產生報告。',
+    makingReports: '正在產生報告……',
+    readWith: (tokens) => `檢視報告需要存取權杖（${tokens} 中的 management）：Authorization: Bearer …`,
     look: '接著看',
     figures: '統計',
     lists: '工單列表',
@@ -80,7 +83,8 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     unfinished: (count) =>
       `${count} tickets stopped on their way: the profile that is installed is not the shipped one, and refused what came next.`,
     reports: 'Reports',
-    noReports: 'This version makes no reports yet.',
+    makingReports: 'Making the reports …',
+    readWith: (tokens) => `Reading them takes a token (management, in ${tokens}): Authorization: Bearer …`,
     look: 'Go on with',
     figures: 'Figures',
     lists: 'Tickets',

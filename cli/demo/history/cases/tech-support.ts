@@ -5,7 +5,7 @@ import { techFindings } from './tech-findings.ts'
 
 const software: readonly [Case, ...Case[]] = [
   {
-    ...of('software-fault', 'login', ['misconfiguration', 'third-party', 'code-defect'], 9, '登录验证码'),
+    ...of('software-fault', 'login', ['misconfiguration', 'third-party', 'code-defect'], 7, '登录验证码'),
     titles: ['登录时提示验证码错误', '短信验证码收不到，无法登录', '验证码反复刷新仍提示错误'],
     said: ['{who}反映登录时验证码一直提示错误，已刷新{n}次无效。', '今天{clock}起收不到短信验证码，换手机号也一样，{count}人受影响。'],
     keywords: ['登录', '验证码'],
@@ -29,7 +29,7 @@ const software: readonly [Case, ...Case[]] = [
     keywords: ['权限', '角色'],
   },
   {
-    ...of('software-fault', 'business-functions', ['code-defect', 'bad-data'], 8, '订单保存'),
+    ...of('software-fault', 'business-functions', ['code-defect', 'bad-data'], 6, '订单保存'),
     titles: ['保存订单提示库存不足，实际有库存', '订单保存时报系统繁忙', '同一订单保存后出现两条'],
     said: ['{site}的订单保存时提示库存不足，库存查询显示还有{count}件。', '{clock}前后保存订单报“系统繁忙”，重试{n}次才成功。'],
     keywords: ['订单', '库存'],

@@ -14,7 +14,7 @@ export function* aftermath(t: Telling, work: Work): Steps {
     yield* finishesTasks(t)
     yield* callsBack(t)
     yield* files(t)
-    if (!(yield* reopens(t, round))) return
+    if (!(yield* reopens(t, work, round))) return
     yield* works(t, { ...work, minutes: work.minutes * 0.7 })
   }
 }
@@ -34,10 +34,13 @@ function* confirms(t: Telling, work: Work): Steps {
     if (outcome !== 'unsolved') return
     unsolved += 1
     yield* t.after(30, t.handler)
-    if (t.isIn('handling')) plans(t)
+    if (t.isIn('handling')) plans(t, work.minutes + again)
     yield* works(t, { ...work, minutes: work.minutes * 0.6 })
   }
 }
+
+/** What is promised to a customer who was let down has room for the proof and for their answer. */
+const again = 540
 
 /** Nobody answers the phone: it is closed by silence where the profile says so, else somebody is reached days later. */
 function* hearsNothing(t: Telling): Steps {
@@ -81,8 +84,8 @@ function* callsBack(t: Telling): Steps {
 /** The same day mostly; who counts every hour calls on the weekend too, if they think of it. */
 function calledAt(t: Telling): number {
   const within = t.now + t.chance.around(5, 0.6) * hour
-  const planned = t.working(t.chance.around(150, 0.6) * minute)
-  return planned - t.now > 20 * hour && t.chance.percent(60) ? Math.max(within, t.now + hour) : planned
+  const planned = t.working(t.chance.around(120, 0.6) * minute)
+  return planned - t.now > 20 * hour && t.chance.percent(85) ? Math.max(within, t.now + hour) : planned
 }
 
 function* files(t: Telling): Steps {
@@ -94,7 +97,7 @@ function* files(t: Telling): Steps {
 }
 
 /** It comes back within its window; whether it did. */
-function* reopens(t: Telling, round: number): Generator<number, boolean> {
+function* reopens(t: Telling, work: Work, round: number): Generator<number, boolean> {
   const unhappy = t.state.counts.unsolved > 0 || broken(t) > 1
   const until = t.state.reopenableUntil
   if (until === null || !t.chance.percent(round > 1 ? 2 : unhappy ? 9 : 3.2)) return false
@@ -102,13 +105,13 @@ function* reopens(t: Telling, round: number): Generator<number, boolean> {
   if (!t.isIn('follow-up') || t.now >= epochMs(until)) return false
   t.act(t.representative, 'reopen', { reason: t.text('reopened') })
   yield* t.after(25, t.handler)
-  if (t.isIn('handling')) plans(t)
+  if (t.isIn('handling')) plans(t, work.minutes + again)
   return t.isIn('handling')
 }
 
 /** What the customer gives: the better, the more of what was promised was kept. */
 function score(t: Telling): 1 | 2 | 3 | 4 | 5 {
-  const bad = broken(t) + (t.state.counts.unsolved + t.state.counts.reopenings) + (t.occasion.type === 'complaint' ? 0.6 : 0)
+  const bad = broken(t) + (t.state.counts.unsolved + t.state.counts.reopenings) + (t.occasion.type === 'complaint' ? 0.35 : 0)
   const [five, four, three, two] =
     bad < 0.5 ? [63, 92, 98, 99.4] : bad < 1 ? [48, 84, 95, 98.5] : bad < 2 ? [22, 60, 86, 96] : [8, 33, 68, 89]
   const drawn = t.chance.next() * 100

@@ -74,8 +74,8 @@ function foundOf({ type, module }: Case, { cases }: Book, outage: boolean, chanc
 }
 
 /** Mostly what such a thing usually comes of; now and then it is something else. */
-function causeOf({ causes }: Case, { findings }: Book, outage: boolean, chance: Chance): string {
-  if (!outage && chance.percent(50)) return chance.weighed(Object.fromEntries(Object.keys(findings).map((cause) => [cause, 1])))
+function causeOf({ type, causes }: Case, { also }: Book, outage: boolean, chance: Chance): string {
+  if (!outage && chance.percent(50)) return chance.pick(also[type] ?? causes)
   return causes[Math.floor(causes.length * chance.next() ** 1.8)] ?? causes[0]
 }
 

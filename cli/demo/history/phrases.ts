@@ -1,4 +1,4 @@
-/** What people at the desk write, with `{about}` for what is affected. */
+/** What people at the desk write, with `{about}` for what is affected; of technical matters. */
 export const phrases = {
   firstCall: ['已回电客户，核对了现象和影响范围', '电话确认：{about}的问题客户复述一致，已告知后续安排', '已联系客户，说明处理时限'],
   laterCall: ['向客户通报进度，客户表示理解', '客户来电询问进度，已告知正在处理', '与客户约定了远程时间'],
@@ -48,3 +48,29 @@ export const phrases = {
   1: ['很不满意，影响了我们营业', '问题反复，耽误太多时间'],
   suggestions: ['希望进度主动短信通知', '希望周末也能处理', '希望第一次就讲清楚需要什么资料'],
 } as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>
+
+/** The same, where nothing is technical about it. */
+export const servicePhrases: Readonly<Partial<Record<keyof typeof phrases, readonly [string, ...string[]]>>> = {
+  firstCall: ['已回电客户，核对了情况和诉求', '已联系客户，说明处理时限', '电话确认客户的要求，并致歉'],
+  missingMessage: ['请提供订单号或付款截图，以便核实。', '请补充收件人和联系电话。', '请说明希望的处理方式。'],
+  supplied: ['客户已发来订单截图', '客户补充了收件信息', '客户说明了希望的处理方式'],
+  progress: [
+    '已核实情况，正在协调',
+    '已联系相关部门，等回复',
+    '正在核对订单与记录',
+    '处理办法已确定，正在办理',
+    '方案已与客户沟通，客户同意',
+    '已催促承办部门，今天给结果',
+  ],
+  waitCustomer: ['等客户提供订单截图', '等客户寄回商品', '等客户确认方案'],
+  waitOthers: ['等承办部门回复', '等对方核实', '等仓库确认'],
+  deferral: ['承运商尚未回复', '需要多个部门会签', '补货延迟', '前期核实有误，重新核对'],
+  handOff: ['客户要求换人处理', '原处理人手上工单过多', '由负责该区域的同事处理'],
+  release: ['临时外出，退回队列', '不熟悉该业务，请其他同事处理'],
+  method: ['与客户核对结果', '复核订单状态', '核对退款记录'],
+  failed: ['订单状态仍未更新', '金额仍不一致'],
+  unsolved: ['客户反映仍未收到', '客户不接受处理结果', '客户说金额不对'],
+  partly: ['希望再说明一下以后怎样避免', '还想知道补偿何时到账', '问其他订单要不要同样处理'],
+  reopened: ['同样的情况再次出现', '答应的补偿没有到账', '客户再次来电，表示没有解决'],
+  taskDone: ['已电话说明，客户清楚', '已核实到账时间并告知客户'],
+}

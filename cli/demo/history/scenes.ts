@@ -85,12 +85,12 @@ function* waitsFor(t: Telling, kinds: Work['waits']): Steps {
 
 /** What cannot go on for weeks: the customer hears so, and somebody writes down every few days that it still waits. */
 function* getsStuck(t: Telling, kinds: Work['waits']): Steps {
-  const [over, told] = [t.working(t.chance.between(8, 30) * workingDay), t.working(4 * hour)]
+  const [over, told] = [t.working(t.chance.between(6, 24) * workingDay), t.working(4 * hour)]
   const promise = solvingDeadline(t.state, t.ticket.policy)
   if (promise?.state === 'running') {
     const newDueAt = instantOf(Math.ceil(Math.max(epochMs(promise.dueAt), over) + t.chance.between(-8, 40) * hour))
     if (newDueAt > promise.dueAt)
-      t.act(t.handler, 'defer', { reason: t.text('deferral'), cause: 'objective', newDueAt, customerTold: true })
+      t.act(t.handler, 'defer', { reason: '等对方排期，已约定新的时间', cause: 'objective', newDueAt, customerTold: true })
   }
   yield* t.until(told)
   if (!t.isIn('handling') || t.waitsFor()) return

@@ -48,7 +48,7 @@ function workOf(t: Telling): Work {
   const pressing = isPressing(t) ? 0.6 : 1
   return {
     minutes: minutes * pressing,
-    every: t.occasion.type === 'suggestion' ? 200 : 165,
+    every: t.occasion.type === 'suggestion' ? 190 : 150,
     waits: t.occasion.type === 'complaint' ? ['carrier', 'department'] : ['supplier', 'part', 'department'],
     team: t.state.team,
   }

@@ -30,10 +30,10 @@ export function* techLife(t: Telling): Steps {
     return
   }
   yield* assigns(t, engineer)
-  yield* t.after(12, t.handler)
+  yield* t.after(9, t.handler)
   t.act(t.handler, 'accept')
   if (t.chance.percent(90)) {
-    yield* t.after(20, t.handler)
+    yield* t.after(16, t.handler)
     if (t.isIn('handling')) plans(t, work.minutes)
   }
   yield* works(t, work)
@@ -63,7 +63,7 @@ function* meets(t: Telling): Steps {
   const urgent = t.state.priority === 'urgent'
   yield* t.after(urgent ? 15 : 55)
   const lowered = !urgent && t.chance.percent(10)
-  const hours = urgent ? t.chance.between(6, 22) : t.chance.between(20, 66)
+  const hours = urgent ? t.chance.between(9, 24) : t.chance.between(26, 70)
   t.act(superiorOf('tech-support'), 'record-review-meeting', {
     participants: ['孙磊', '陈刚', t.chance.pick(['王强', '刘洋', '李娜'])],
     decision: t.text('meeting'),
@@ -81,7 +81,7 @@ function* assigns(t: Telling, engineer: string): Steps {
 
 function workOf(t: Telling): Work {
   const minutes = { urgent: 130, high: 230, medium: 390, low: 300 }[t.state.priority] ?? 300
-  const every = { urgent: 42, high: 150, medium: 165, low: 165 }[t.state.priority] ?? 165
+  const every = { urgent: 42, high: 140, medium: 145, low: 145 }[t.state.priority] ?? 145
   return {
     minutes: t.occasion.type === 'usage-question' ? minutes * 0.4 : minutes,
     every,

@@ -8,7 +8,7 @@ import type { EventType } from '../../../workflows/ticket/events.ts'
 import type { LivedTicket } from './lived-ticket.ts'
 import type { Occasion } from './occasion.ts'
 import type { Office } from './office.ts'
-import { phrases } from './phrases.ts'
+import { phrases, servicePhrases } from './phrases.ts'
 import type { Chance } from './random.ts'
 import type { Season } from './season.ts'
 
@@ -95,7 +95,10 @@ export class Telling {
 
   /** Something of the kind that people write, about what is affected. */
   text(kind: Exclude<keyof typeof phrases, 'missing'>): string {
-    return this.chance.pick<string>(phrases[kind]).replaceAll('{about}', this.occasion.of.about)
+    const isTechnical = this.occasion.profile === 'tech-support' || this.occasion.type === 'fault'
+    return this.chance
+      .pick<string>((isTechnical ? undefined : servicePhrases[kind]) ?? phrases[kind])
+      .replaceAll('{about}', this.occasion.of.about)
   }
 
   /** So many minutes pass as people work, more or less; more where much is to do, or who acts is slow. */

@@ -26,6 +26,8 @@ export interface Finding {
 }
 
 export interface Book {
+  /** What else tickets of a type now and then come of. */
+  readonly also: Readonly<Record<string, readonly [string, ...string[]]>>
   readonly cases: readonly [Case, ...Case[]]
   /** The one that half the town calls about when something large goes down. */
   readonly outage: Case

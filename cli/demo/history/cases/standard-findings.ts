@@ -30,7 +30,7 @@ export const standardFindings: Book['findings'] = {
     { direct: '{about}在运输中受到撞击', underlying: '外箱缓冲不足', solution: '换货并补偿，改用加厚缓冲包装', plan: 'replacement' },
   ],
   'wrong-setting': [
-    { direct: '{about}的参数设置不当', underlying: '初次安装时未核对', solution: '重新设置{about}，客户试用正常', plan: 'setting' },
+    { direct: '{about}设置不当', underlying: '初次安装时未核对', solution: '重新设置{about}，客户试用正常', plan: 'setting' },
   ],
   'handling-mistake': [
     { direct: '客户操作时漏了一步', underlying: '页面没有提示', solution: '电话指导客户完成操作，{about}正常', plan: 'explanation' },
@@ -54,13 +54,13 @@ export const standardFindings: Book['findings'] = {
   ],
   'slow-process': [
     {
-      direct: '{about}在内部复核环节停留过久',
+      direct: '客户的请求在内部复核环节停留过久',
       underlying: '复核只有一人，请假无人接替',
       solution: '当天完成处理并致歉，复核改为双人',
       plan: 'compensation',
     },
     {
-      direct: '{about}在两个部门之间往返',
+      direct: '客户的请求在两个部门之间往返',
       underlying: '责任划分不清',
       solution: '指定一个部门负责到底，已给客户结果',
       plan: 'compensation',
@@ -83,7 +83,7 @@ export const standardFindings: Book['findings'] = {
   ],
   'missing-function': [
     {
-      direct: '目前没有{about}这项功能',
+      direct: '目前不支持{about}',
       underlying: '需求未列入计划',
       solution: '已登记需求并列入下季度评估，答复客户',
       plan: 'improvement',

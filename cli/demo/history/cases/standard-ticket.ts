@@ -138,7 +138,15 @@ const outage: Case = {
   keywords: ['宕机', '支付'],
 }
 
+const also: Book['also'] = {
+  consultation: ['unclear-information', 'handling-mistake', 'wrong-setting', 'staff-mistake', 'slow-process', 'missing-function'],
+  complaint: ['staff-mistake', 'slow-process', 'unclear-information', 'carrier', 'supplier', 'handling-mistake'],
+  fault: ['wear', 'wrong-setting', 'handling-mistake', 'outage', 'supplier', 'software-defect', 'product-defect'],
+  suggestion: ['missing-function', 'unclear-information', 'slow-process'],
+}
+
 export const standardBook: Book = {
+  also,
   cases: [...consultations, ...complaints, ...faults, ...suggestions],
   outage,
   findings: standardFindings,

@@ -169,7 +169,26 @@ const outage: Case = {
   keywords: ['宕机', '数据库'],
 }
 
-export const techBook: Book = { cases: [...software, ...others], outage, findings: techFindings }
+const also: Book['also'] = {
+  'software-fault': [
+    'code-defect',
+    'misconfiguration',
+    'bad-data',
+    'version-mismatch',
+    'capacity',
+    'environment',
+    'network-outage',
+    'third-party',
+    'expired-credential',
+    'misuse',
+  ],
+  'hardware-fault': ['component-failure', 'environment', 'misconfiguration', 'misuse', 'version-mismatch'],
+  'usage-question': ['unclear-guidance', 'misuse', 'missing-permission', 'misconfiguration', 'version-mismatch'],
+  compatibility: ['version-mismatch', 'environment', 'code-defect', 'misconfiguration', 'unclear-guidance'],
+  other: ['unclear-guidance', 'environment', 'missing-permission'],
+}
+
+export const techBook: Book = { also, cases: [...software, ...others], outage, findings: techFindings }
 
 function of(type: string, module: string, causes: Case['causes'], weight: number, about: string) {
   return { type, module, causes, weight, about }

@@ -109,8 +109,8 @@ describe('bihuan demo', patience, () => {
 })
 
 it('bihuan demo says how to start the product when it does not run', async () => {
-  for (const fast of [[], ['--fast']]) {
-    const { exitCode, stderr } = await demo('/nowhere', '--lang', 'en', ...fast)
+  for (const which of [[], ['--fast'], ['--reports']]) {
+    const { exitCode, stderr } = await demo('/nowhere', '--lang', 'en', ...which)
     expect(exitCode).toBe(1)
     expect(stderr).toBe('Bihuan is not running on /nowhere. Run npm start in another terminal, and come back when it says "ready".')
   }

@@ -83,6 +83,8 @@ function* callsBack(t: Telling): Steps {
 
 /** The same day mostly; who counts every hour calls on the weekend too, if they think of it. */
 function calledAt(t: Telling): number {
+  // Now and then it is forgotten for days.
+  if (t.chance.percent(4)) return t.working(t.chance.between(17, 34) * hour)
   const within = t.now + t.chance.around(5, 0.6) * hour
   const planned = t.working(t.chance.around(120, 0.6) * minute)
   return planned - t.now > 20 * hour && t.chance.percent(85) ? Math.max(within, t.now + hour) : planned

@@ -27,7 +27,20 @@ const pure = {
  * that its own parts need. And what lives on a server that skips time, which does not bear a connection that others have kept.
  */
 const apart = [
-  ...['bench', 'codec', 'demo', 'demo-reports', 'dev', 'draining', 'fuzz', 'generated-clients', 'launcher', 'metrics', 'older-release', 'postgres-server'],
+  ...[
+    'bench',
+    'codec',
+    'demo',
+    'demo-reports',
+    'dev',
+    'draining',
+    'fuzz',
+    'generated-clients',
+    'launcher',
+    'metrics',
+    'older-release',
+    'postgres-server',
+  ],
   ...['shell-time', 'requirements/as-it-happened', 'requirements/promises', 'requirements/standard-ticket', 'requirements/time'],
 ]
   .map((name) => `test/integration/${name}.test.ts`)

@@ -10,11 +10,7 @@ import { none, reading } from '../openapi/operation.ts'
 
 const number = numberParamOf(reportProcess.labels.en)
 
-export const reportFormats = {
-  html: 'text/html',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
+export const reportFormats = { html: 'text/html' } as const
 
 export const readReportContent = reading({
   path: '/api/reports/{number}/content',
@@ -26,10 +22,7 @@ export const readReportContent = reading({
   roles: reportReaders,
   params: number,
   query: z.strictObject({
-    format: z
-      .enum(['model', 'html', 'pdf', 'xlsx'])
-      .default('model')
-      .describe('`model`: everything, as data; `html`: a page; `pdf`: for print; `xlsx`: a workbook with the rows behind every figure'),
+    format: z.enum(['model', 'html']).default('model').describe('`model`: everything, as data; `html`: a page'),
   }),
   answer: {
     status: 200,

@@ -1,4 +1,6 @@
 import { headOf } from '../../db/heads.ts'
+import { signedOf } from '../../db/report-signatures.ts'
+import { page } from '../../reports/page/page.ts'
 import { modelOf, type StoredModel } from '../../db/report-models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
@@ -22,9 +24,16 @@ export function addReports(app: App, context: Context): void {
   if (!hostOf(processes, report.process.name)) return
   const turns = createTurns(atOnce)
 
-  reads(app, operations.readReportContent, async ({ caller, params: { number }, answer }) => {
+  reads(app, operations.readReportContent, async ({ c, caller, params: { number }, query: { format }, answer, file }) => {
     const { model } = await keptFor(number, caller)
-    return answer(model)
+    const locale = c.get('locale')
+    const name = `${[model.profile.id, model.report.id, model.period].join('-')}.${format}`
+    switch (format) {
+      case 'model':
+        return answer(model)
+      case 'html':
+        return file(operations.reportFormats.html, await inTurn(async () => page(model, await signedOf(db, number), locale)), name)
+    }
   })
 
   reads(app, operations.readReportChanges, async ({ c, caller, params: { number }, answer }) => {

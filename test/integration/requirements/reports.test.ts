@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOffice, type Office } from '../../support/api.ts'
-import { does, peopleOf, registered, walkedTo, zh, type People } from '../../support/walk.ts'
+import { does, peopleOf, registered, tw, walkedTo, zh, type People } from '../../support/walk.ts'
 
 /** Periodic reports, by the public API. */
 
@@ -40,5 +40,14 @@ describe('T17: the weekly report', () => {
     expect(body).toMatchObject({ stage: 'sent', report: 'weekly', period: '2026-W48', dueAt: '2026-11-30T01:00:00.000Z' })
     const { body: model } = await people.lead.get(`/api/reports/${weekly}/content`, zh)
     expect(model).toMatchObject({ period: '2026-W48', asOf: '2026-11-30T01:00:00.000Z', quiet: false })
+  })
+})
+
+describe('X6: as a page', () => {
+  it('is in the language asked for, and runs nothing', async () => {
+    const { body, headers } = await people.lead.get(`/api/reports/${weekly}/content?format=html`, tw)
+    expect(body['text']).toContain('技術支援週報')
+    expect(body['text']).not.toMatch(/<script|javascript:/i)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 })

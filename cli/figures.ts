@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { AnswerOf } from '../api/openapi/operation.ts'
 import { listFigures, readFigure } from '../api/operations/figures.ts'
 import { said, type Labels } from '../domain/labels.ts'
-import { dataPaths, readDataDir } from '../runtime/config.ts'
-import { createClient, type Client } from './client.ts'
-import type { Asking, FigureAsked } from './commands/figures.ts'
-import { readRunFile } from './launcher/run-file.ts'
+import { clientFor } from './asking.ts'
+import type { Asking } from './commands/asking.ts'
+import type { FigureAsked } from './commands/figures.ts'
 import { columns, pad, padStart, wrap } from './terminal-text.ts'
 
 /** Figures on a terminal, as the API tells them. */
@@ -99,22 +96,4 @@ function hoursAndMinutes(ms: number): string {
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ''))))
   return rows.map((row) => row.map((text, at) => (at === 0 ? pad : padStart)(text, widths[at] ?? 0)).join('  '))
-}
-
-/** @throws Error that says what to do when the product does not run, or nobody said whose rights to use */
-function clientFor({ api, token, lang }: Asking): Client {
-  const paths = dataPaths(readDataDir())
-  const where = api ?? readRunFile(paths.run)?.api
-  if (where === undefined)
-    throw new Error('The product does not run on this data folder. Start it with: npm start, or say where it runs with --api.')
-  const rights = token ?? demoToken(paths.demoTokens)
-  if (rights === undefined)
-    throw new Error('Say whose rights to use: --token, or BIHUAN_TOKEN. A token is made with: bihuan token create --person <id>')
-  return createClient({ api: where, token: rights, locale: lang })
-}
-
-function demoToken(path: string): string | undefined {
-  if (!existsSync(path)) return undefined
-  const tokens = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
-  return tokens['management'] ?? tokens['quality']
 }

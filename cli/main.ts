@@ -5,6 +5,7 @@ import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
 import { figuresCommand } from './commands/figures.ts'
+import { reportCommand } from './commands/report.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
@@ -30,6 +31,7 @@ const program = new Command('bihuan')
   .addCommand(profileCommand())
   .addCommand(calendarCommand())
   .addCommand(figuresCommand())
+  .addCommand(reportCommand())
   .addCommand(demoCommand())
 
 try {

@@ -1,13 +1,6 @@
 import { Command, Option } from 'commander'
 import { dimensions } from '../../domain/figures/figure.ts'
-import { locales, type Locale } from '../../domain/labels.ts'
-
-/** Asks the running product, with the rights of whose token it is. */
-export interface Asking {
-  readonly lang: Locale
-  readonly api?: string
-  readonly token?: string
-}
+import { asking, type Asking } from './asking.ts'
 
 export interface FigureAsked extends Asking {
   readonly profile?: string
@@ -19,7 +12,7 @@ export interface FigureAsked extends Asking {
 }
 
 export function figuresCommand(): Command {
-  return new Command('figures')
+  const command = new Command('figures')
     .description('what is reckoned of tickets: without an id, the list of figures and what they mean · 统计')
     .argument('[figure]', 'id of a figure, such as attainment')
     .option('--profile <profile>', 'id of the profile')
@@ -28,13 +21,10 @@ export function figuresCommand(): Command {
     .option('--as-of <instant>', 'what was recorded later is not counted (default: now)')
     .addOption(new Option('--by <dimension>', 'by what to split it').choices(dimensions))
     .option('--where <dimension=key>', 'only what is so; may be repeated', narrowing, {})
-    .addOption(new Option('--lang <language>', 'language of the words').choices(locales).default('zh-CN'))
-    .option('--api <url>', 'where the product runs (default: the one on this data folder)')
-    .addOption(new Option('--token <token>', "whose rights it has (default: the demo's manager-gao)").env('BIHUAN_TOKEN'))
-    .action(async (figure: string | undefined, asked: FigureAsked) => {
-      const { printFigure, printFigures } = await import('../figures.ts')
-      await (figure === undefined ? printFigures(asked) : printFigure(figure, asked))
-    })
+  return asking(command).action(async (figure: string | undefined, asked: FigureAsked) => {
+    const { printFigure, printFigures } = await import('../figures.ts')
+    await (figure === undefined ? printFigures(asked) : printFigure(figure, asked))
+  })
 }
 
 function narrowing(given: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

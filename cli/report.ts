@@ -5,6 +5,7 @@ import { readReportContent } from '../api/operations/reports.ts'
 import { headPageSchema, headSchema } from '../api/views/process-schemas.ts'
 import { problemSchema } from '../api/problems/schemas.ts'
 import { said, type Labels } from '../domain/labels.ts'
+import { momentText } from '../domain/moment-text.ts'
 import { clientFor, whereFor } from './asking.ts'
 import type { Asking } from './commands/asking.ts'
 import type { ReportMade, ReportShown } from './commands/report.ts'
@@ -51,7 +52,7 @@ export async function showReport(number: string, { format, out, ...asking }: Rep
 async function gist(number: string, asking: Asking): Promise<string> {
   const { lang } = asking
   const model = await clientFor(asking).read(readReportContent, { params: { number } })
-  const title = `${model.report.label[lang]} · ${model.period} · ${words.asOf[lang]} ${model.asOf}`
+  const title = `${model.report.label[lang]} · ${model.period} · ${words.asOf[lang]} ${momentText(model.asOf, model.zone, lang, new Date().toISOString())}`
   return [title, '', ...model.highlights.map((sentence) => sentence[lang])].join('\n')
 }
 

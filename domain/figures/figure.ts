@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Instant } from '../instant.ts'
-import type { Labels } from '../labels.ts'
+import { said, type Labels } from '../labels.ts'
 
 /**
  * What is reckoned of processes for reports and on demand: a number with one definition 口径, in one place, so that no two
@@ -25,6 +25,20 @@ export const dimensions = [
   'clock',
 ] as const
 export type Dimension = (typeof dimensions)[number]
+/** What each is called. */
+export const dimensionLabels: Readonly<Record<Dimension, Labels>> = {
+  type: said('类型', '類型', 'type'),
+  priority: said('优先级', '優先等級', 'priority'),
+  channel: said('渠道', '管道', 'channel'),
+  team: said('团队', '團隊', 'team'),
+  person: said('人员', '人員', 'person'),
+  keyword: said('关键词', '關鍵字', 'keyword'),
+  module: said('模块', '模組', 'module'),
+  classification: said('问题归类', '問題歸類', 'classification'),
+  cause: said('原因', '原因', 'cause'),
+  'customer-tag': said('客户标签', '客戶標籤', 'customer tag'),
+  clock: said('时限', '時限', 'promise'),
+}
 export const dimensionSchema = z.enum(dimensions)
 
 /** What is told of a figure beside its numbers. */

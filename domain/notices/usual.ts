@@ -139,29 +139,29 @@ Please get in touch by {by}, ask whether they are satisfied, and record the call
 
 {highlights}
 
-完整内容、图表与数据口径请登录查看，报告编号：{number}`,
+完整内容、图表与数据口径请登录查看。`,
       'zh-TW': `{report}已產生。
 
 {highlights}
 
-完整內容、圖表與統計口徑請登入檢視，報告編號：{number}`,
+完整內容、圖表與統計口徑請登入檢視。`,
       en: `{report} is ready.
 
 {highlights}
 
-Sign in to read all of it, with charts and definitions. Its number is {number}.`,
+Sign in to read all of it, with charts and definitions.`,
     },
   },
   'report-to-sign': {
     subject: { 'zh-CN': '{report}：{stage}', 'zh-TW': '{report}：{stage}', en: '{report}: {stage}' },
     text: {
-      'zh-CN': `{report}{stage}，请登录处理，报告编号：{number}
+      'zh-CN': `{report}{stage}，请登录处理。
 
 如内容需要修改，审核人和批准人可以退回。`,
-      'zh-TW': `{report}{stage}，請登入處理，報告編號：{number}
+      'zh-TW': `{report}{stage}，請登入處理。
 
 如內容需要修改，審核人與核准人可以退回。`,
-      en: `{report} is {stage}. Please sign in and do so; its number is {number}.
+      en: `{report} is {stage}. Please sign in and do so.
 
 Who reviews or approves it can send it back.`,
     },
@@ -169,9 +169,9 @@ Who reviews or approves it can send it back.`,
   'report-late': {
     subject: { 'zh-CN': '{report}签署超时：{stage}', 'zh-TW': '{report}簽署逾時：{stage}', en: '{report} is late: {stage}' },
     text: {
-      'zh-CN': `{report}仍{stage}，现已超时。请尽快处理，报告编号：{number}`,
-      'zh-TW': `{report}仍{stage}，現已逾時。請盡快處理，報告編號：{number}`,
-      en: `{report} is still {stage}, and late. Please see to it; its number is {number}.`,
+      'zh-CN': `{report}仍{stage}，现已超时，请尽快处理。`,
+      'zh-TW': `{report}仍{stage}，現已逾時，請盡快處理。`,
+      en: `{report} is still {stage}, and late. Please see to it.`,
     },
   },
 } as const satisfies Partial<Record<NoticeKind, Template>>

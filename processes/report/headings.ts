@@ -1,3 +1,5 @@
+import { dimensionLabels, type Dimension } from '../../domain/figures/figure.ts'
+import type { FigureId } from '../../domain/figures/ids.ts'
 import { said, type Labels } from '../../domain/labels.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
@@ -20,11 +22,11 @@ export function headings(sheet: Sheet): (plan: SectionPlan) => Labels {
       case 'written':
         return plan.prompt
       case 'changes':
-        return after(sheet.figure(plan.figure).label, said('变化最大的分类', '變化最大的分類', 'what changed most'))
+        return after(figureIn(sheet, plan), said('变化最大的项目', '變化最大的項目', 'what changed most'))
       case 'trend':
-        return after(sheet.figure(plan.figure).label, said('趋势', '趨勢', 'trend'))
+        return after(figureIn(sheet, plan), said('趋势', '趨勢', 'trend'))
       case 'parts':
-        return sheet.figure(plan.figure).label
+        return after(figureIn(sheet, plan), by(plan.by))
       case 'arrivals':
         return sheet.figure('arrivals').label
       case 'ageing':
@@ -38,6 +40,22 @@ const lists: Readonly<Record<Extract<SectionPlan, { readonly kind: 'tickets' }>[
   unclaimed: said('待认领工单', '待認領工單', 'Unclaimed tickets'),
   'due-soon': said('下一个工作日上午前到期', '下一個工作日上午前到期', 'Due by the end of the next working morning'),
   breaches: said('超时最严重的工单', '逾時最嚴重的工單', 'The worst breaches'),
+}
+
+/** What a figure is called; of attainment, with the promise that is meant. */
+function figureIn(
+  { figure, profile: { clocks } }: Sheet,
+  { figure: id, clock }: { readonly figure: FigureId; readonly clock?: string | undefined },
+): Labels {
+  const { label } = figure(id)
+  const of = clocks.find((one) => one.id === clock)?.label
+  if (!of) return label
+  return said(`${label['zh-CN']}（${of['zh-CN']}）`, `${label['zh-TW']}（${of['zh-TW']}）`, `${label.en} (${of.en})`)
+}
+
+function by(dimension: Dimension): Labels {
+  const name = dimensionLabels[dimension]
+  return said(`按${name['zh-CN']}`, `依${name['zh-TW']}`, `by ${name.en}`)
 }
 
 function after(one: Labels, other: Labels): Labels {

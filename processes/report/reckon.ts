@@ -1,3 +1,4 @@
+import { fewest } from '../../domain/figures/figure.ts'
 import { said, type Labels } from '../../domain/labels.ts'
 import type { ReportModel, ReportSection } from '../../domain/reports/model.ts'
 import { definitionsIn } from './headings.ts'
@@ -57,9 +58,18 @@ async function highlightsOf(sheet: Sheet): Promise<Labels[]> {
 
 async function promisesLine(sheet: Sheet): Promise<Labels> {
   const { parts } = await sheet.measured('attainment', { by: 'clock' })
-  const [worst] = parts.filter(({ n }) => n > 0).toSorted((one, other) => rate(one) - rate(other))
-  if (!worst) return said('本期没有到期的承诺。', '本期沒有到期的承諾。', 'No promise was due in this period.')
-  if (rate(worst) === 1) return said('到期的承诺全部按时完成。', '到期的承諾全部按時完成。', 'Every promise that was due was kept.')
+  const due = parts.filter(({ n }) => n > 0)
+  if (due.length === 0) return said('本期没有到期的承诺。', '本期沒有到期的承諾。', 'No promise was due in this period.')
+  // One broken of two is no tendency.
+  const [worst] = due.filter(({ n }) => n >= fewest).toSorted((one, other) => rate(one) - rate(other))
+  if (!worst && due.some((part) => rate(part) < 1))
+    return said(
+      '各项到期的承诺均不足 20 项，超时情况见明细。',
+      '各項到期的承諾均不足 20 項，逾時情況見明細。',
+      'Fewer than 20 of each promise were due; those broken are listed below.',
+    )
+  if (!worst || rate(worst) === 1)
+    return said('到期的承诺全部按时完成。', '到期的承諾全部按時完成。', 'Every promise that was due was kept.')
   const name = sheet.profile.clocks.find(({ id }) => id === worst.key)?.label
   const [cn, tw, en] = [name?.['zh-CN'] ?? worst.key, name?.['zh-TW'] ?? worst.key, name?.en ?? worst.key]
   const kept = percent(rate(worst))

@@ -6,7 +6,7 @@ import type { Database } from '../../db/schema.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import type { Span } from '../../domain/figures/figure.ts'
 import { spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Period } from '../../domain/reports/periods.ts'
@@ -27,10 +27,10 @@ export interface Subject {
 
 export interface Sheet extends Subject {
   readonly asked: AskedBy
-  /** Times to compare with; null where no ticket was kept yet. */
+  /** Times to compare with; null where tickets were not kept yet, or not from nearly the beginning. */
   readonly before: Bounds | null
   readonly yearBefore: Bounds | null
-  /** So many periods up to this one, the oldest first; fewer where no ticket was kept yet. */
+  /** So many periods up to this one, the oldest first; fewer where tickets were not kept yet. */
   upTo(periods: number): Bounds[]
   figure(id: FigureId): Figure
   /** Of this period, unless another one is asked about. */
@@ -40,7 +40,11 @@ export interface Sheet extends Subject {
 export async function createSheet(subject: Subject): Promise<Sheet> {
   const { db, figures, profile, report, period, asOf } = subject
   const asked = await askedOf(db, profile, { from: period.from, until: period.until, asOf })
-  const isKnown = ({ until }: Bounds) => asked.oldest !== null && until > asked.oldest
+  const isKnown = ({ from, until }: Bounds) => {
+    // A time of which the first part was not kept is no measure of another one.
+    const missing = asked.oldest === null ? Infinity : epochMs(asked.oldest) - epochMs(from)
+    return missing <= (epochMs(until) - epochMs(from)) / 10
+  }
   const known = (bounds: Bounds) => (isKnown(bounds) ? bounds : null)
   const answers = new Map<string, Promise<Measured>>()
   const only = report.only ?? {}
@@ -54,7 +58,7 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
     asked,
     before: known(spanBefore(period, profile.zone)),
     yearBefore: known(spanOfYearBefore(period, profile.zone)),
-    upTo: (periods) => spansUpTo(period, profile.zone, periods).filter(isKnown),
+    upTo: (periods) => spansUpTo(period, profile.zone, periods).filter((bounds) => bounds.from === period.from || isKnown(bounds)),
     figure,
     measured(id, { by, where = {} } = {}, { from, until } = period) {
       const narrowing = { by, where: { ...only, ...where } }

@@ -37,7 +37,7 @@ export async function playHistory({ locale, seed }: HistoryAsked): Promise<void>
   const narrator = createNarrator(standardOutput())
   narrator.title(words.title, words.subtitle)
   narrator.gap()
-  const db = connect(running.postgres, { poolSize: 2, applicationName: 'bihuan-demo' })
+  const db = connect(running.postgres, { poolSize: 2, applicationName: 'bihuan-demo', statementTimeoutMs: 120_000 })
   try {
     await load(db, { keys: keysFor(paths.key, words), seed, words, narrator, noPeople: wordsIn[locale].noPeople(paths.demoTokens) })
     narrator.remark(words.makingReports)

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { fewest } from '../domain/figures/figure.ts'
+import { fewest, type FigureKind } from '../domain/figures/figure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { said, type Locale } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
@@ -11,13 +11,15 @@ import { words } from './words.ts'
 /** What is neither known nor nothing. */
 export const dash = '—'
 
-/** How a number is written. */
-export type Form = 'count' | 'share' | 'duration'
+/** How a number is written; an average of counts has a decimal. */
+export type Form = FigureKind | 'average'
 
 export function numberText(value: number, form: Form, locale: Locale): string {
   switch (form) {
     case 'count':
       return countText(value)
+    case 'average':
+      return average.format(value)
     case 'share':
       return shareText(value)
     case 'duration':
@@ -25,9 +27,9 @@ export function numberText(value: number, form: Form, locale: Locale): string {
   }
 }
 
-/** `1,234`; of an average, one decimal. */
+/** `1,234` */
 export function countText(value: number): string {
-  return Number.isInteger(value) ? whole.format(value) : average.format(value)
+  return whole.format(value)
 }
 
 /** Digits are grouped alike in all of our languages. */
@@ -64,7 +66,7 @@ const units = {
 }
 
 /** What is read of a figure first: how many, which share, the median; null where there is nothing to say it of. */
-export function valueOf(kind: Form, { n, hits, elapsed }: ReportNumbers): number | null {
+export function valueOf(kind: FigureKind, { n, hits, elapsed }: ReportNumbers): number | null {
   switch (kind) {
     case 'count':
       return n
@@ -76,7 +78,7 @@ export function valueOf(kind: Form, { n, hits, elapsed }: ReportNumbers): number
 }
 
 /** A count is what it is; a share or a time of few says little. */
-export function saysLittle(kind: Form, { n }: Pick<ReportNumbers, 'n'>): boolean {
+export function saysLittle(kind: FigureKind, { n }: Pick<ReportNumbers, 'n'>): boolean {
   return kind !== 'count' && n < fewest
 }
 
@@ -102,7 +104,7 @@ export function changeOf(
 
 /** So much a number moves by itself: two standard errors of a count or a share; of times, whose spread nobody kept, a tenth. */
 function chance(
-  kind: Form,
+  kind: FigureKind,
   { now, before, value, old }: { now: ReportNumbers; before: ReportNumbers; value: number; old: number },
 ): number {
   switch (kind) {
@@ -122,7 +124,7 @@ function pointsText(difference: number, locale: Locale): string {
   return `${points === '0.0' ? '±' : signOf(difference)}${points} ${words.points[locale]}`
 }
 
-function percentText(value: number, old: number, kind: Form, locale: Locale): string {
+function percentText(value: number, old: number, kind: FigureKind, locale: Locale): string {
   // Nothing can be so many percent of nothing.
   if (old === 0) return value === 0 ? '±0' : `${signOf(value)}${numberText(value, kind, locale)}`
   const percent = ((Math.abs(value - old) / old) * 100).toFixed(1)

@@ -40,16 +40,23 @@ export async function fetchIntoCache(
   executable: Executable,
   fetch: (staging: string) => Promise<string>,
 ): Promise<Program> {
-  await mkdir(folder, { recursive: true })
-  await removeAbandoned(folder)
-  const staging = await mkdtemp(join(folder, stagingPrefix))
-  try {
+  return inStaging(folder, async (staging) => {
     const fetched = await fetch(staging)
     await chmod(fetched, 0o755)
     const version = await runs(fetched, executable)
     const path = join(folder, name)
     await rename(fetched, path)
     return { path, version }
+  })
+}
+
+/** Makes something in a folder of its own beside where it is to be kept, which is removed after. */
+export async function inStaging<T>(folder: string, make: (staging: string) => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true })
+  await removeAbandoned(folder)
+  const staging = await mkdtemp(join(folder, stagingPrefix))
+  try {
+    return await make(staging)
   } finally {
     await rm(staging, { recursive: true, force: true })
   }

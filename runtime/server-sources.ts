@@ -85,7 +85,7 @@ const AT_MOST_MS = 1_200_000
 const TELL_EVERY_MS = 5_000
 
 /** Runs a command that fetches into `folder`, telling how far it is, and ends it when it stalls. */
-async function fetching(what: string, command: string, args: readonly string[], folder: string, env: NodeJS.ProcessEnv, say: Say) {
+export async function fetching(what: string, command: string, args: readonly string[], folder: string, env: NodeJS.ProcessEnv, say: Say) {
   say(`Fetching ${what} …`)
   const begun = Date.now()
   const child = execa(command, args, { reject: false, all: true, stdin: 'ignore', env, detached: true })

@@ -97,7 +97,11 @@ function waysTo(program: Program, { env = process.env, say = () => undefined }: 
   ]
 }
 
-async function firstThatWorks(
+/**
+ * The first way that leads to it.
+ * @throws Error naming all ways and why each failed
+ */
+export async function firstThatWorks(
   what: string,
   ways: readonly Way[],
   before: readonly { name: string; reason: string }[],

@@ -46,11 +46,11 @@ function shadeOf(value: number, most: number): string {
 }
 
 function legend(most: number, y: number, text: (value: number) => string): string[] {
-  const steps = shades.map((shade, nth) => ({ shade, says: text((most * nth) / (shades.length - 1)) }))
+  const steps = shades.map((shade, nth) => ({ shade, says: `${nth === 0 ? '' : '≤ '}${text((most * nth) / (shades.length - 1))}` }))
   const each = Math.max(...steps.map(({ says }) => widthOf(says, 11))) + 26
   const first = width - each * steps.length
   return steps.flatMap(({ shade, says }, nth) => [
     box(first + nth * each, y, 14, 12, shade, '', 2),
-    label(first + nth * each + 18, y + 6, nth === 0 ? says : `≤ ${says}`, { size: 11 }),
+    label(first + nth * each + 18, y + 6, says, { size: 11 }),
   ])
 }

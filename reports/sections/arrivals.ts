@@ -39,7 +39,7 @@ export function arrivals(section: SectionOf<'arrivals'>, drawing: Drawing): Bloc
           textCell(name),
           numberCell(openDays, 'count', locale),
           numberCell(sum(hours), 'count', locale),
-          numberCell(openDays === 0 ? null : sum(hours) / openDays, 'count', locale),
+          numberCell(openDays === 0 ? null : sum(hours) / openDays, 'average', locale),
           textCell(busiest(hours)),
           numberCell(closedDays, 'count', locale),
           numberCell(sum(hoursOfClosed), 'count', locale),

@@ -1,6 +1,6 @@
 import type { Block, Row, Tile } from '../document.ts'
 import { changeCell, column, figureCell, marksText, numberCell, row, spreadText, textCell } from '../cells.ts'
-import { changeOf, saysLittle } from '../values.ts'
+import { changeOf, countText, saysLittle } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, type Drawing, type SectionOf } from './section.ts'
 
@@ -60,7 +60,7 @@ function tilesOf({ lines }: SectionOf<'figures'>, { model, locale }: Drawing): T
       value: text,
       tone,
       change: changeOf(figure, now, before, locale),
-      note: figure.kind === 'count' ? '' : `n = ${now.n}`,
+      note: figure.kind === 'count' ? '' : `n = ${countText(now.n)}`,
     }
   })
 }

@@ -12,7 +12,8 @@ export function trend(section: SectionOf<'trend'>, drawing: Drawing): Block[] {
   const figure = figureOf(model, section.figure)
   const signals = points.filter(({ signal }) => signal !== null)
   const named = points.map((point, at) => ({ ...point, name: pointText(point.from, model, locale, at === 0) }))
-  const text = (value: number) => numberText(value, figure.kind, locale)
+  const form = section.perWorkingDay && figure.kind === 'count' ? 'average' : figure.kind
+  const text = (value: number) => numberText(value, form, locale)
   const heading = [
     section.part ? `${figure.label[locale]} · ${section.part.label[locale]}` : figure.label[locale],
     ...(section.perWorkingDay ? [words.perWorkingDay[locale]] : []),
@@ -53,7 +54,7 @@ export function trend(section: SectionOf<'trend'>, drawing: Drawing): Block[] {
       rows: points.map(({ from, until, n, value, signal }) =>
         row([
           textCell(periodText({ ...model, from, until }, locale)),
-          numberCell(value, figure.kind, locale, saysLittle(figure.kind, { n }) ? 'few' : 'plain'),
+          numberCell(value, form, locale, saysLittle(figure.kind, { n }) ? 'few' : 'plain'),
           numberCell(n, 'count', locale),
           textCell(signal ? words.signals[signal][locale] : '', { tone: 'bad' }),
         ]),

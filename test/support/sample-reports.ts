@@ -36,7 +36,7 @@ export function sampleReport(kind: SampleKind, seed = 1): ReportModel {
   const sample: Sample = { chance, every, from, until, asOf, volume: volumes[every] }
   const sections = kind === 'quiet' ? quietSections() : plans[kind](sample)
   return reportModelSchema.parse({
-    format: 1,
+    format: '1',
     report: { id: kind === 'quiet' ? 'weekly' : kind, label, every },
     profile: { id: 'tech-support', version: 3, label: said('技术支持中心', '技術支援中心', 'Technical support') },
     calendar: { id: 'cn-office', version: 2 },

@@ -1,0 +1,50 @@
+import type { Locale } from '../../domain/labels.ts'
+import type { ReportModel, Signed } from '../../domain/reports/model.ts'
+import { widthOf } from '../charts/svg.ts'
+import type { Block, Table } from '../document.ts'
+import { documentOf } from '../make.ts'
+import { words } from '../words.ts'
+import { settable, withoutEmoji } from './settable.ts'
+
+/** What report.typ sets, as JSON: every text of it such that the font has it. */
+export function dataOf(model: ReportModel, signed: Signed, locale: Locale): string {
+  const { record, sections, facts, ...document } = documentOf(model, signed, locale)
+  const [lang, region = null] = locale.split('-')
+  return JSON.stringify(
+    {
+      ...document,
+      ...{ lang, region, facts, isRecord: record !== null },
+      ...{ recordNumber: record?.number ?? null, recordVersion: record?.version ?? null },
+      asOf: facts
+        .slice(1)
+        .map(({ name, value }) => `${name} ${value}`)
+        .join(' · '),
+      pageOf: words.pageOf[locale],
+      sections: sections.map((section) => ({ ...section, blocks: section.blocks.flatMap(blockOf) })),
+    },
+    (name, value: unknown) => (typeof value !== 'string' ? value : name === 'svg' ? withoutEmoji(value) : settable(value)),
+  )
+}
+
+/** Paper has no room for what a chart has shown already. */
+function blockOf(block: Block): object[] {
+  if (block.kind === 'chart') return [{ kind: block.kind, ...block.chart }]
+  if (block.kind !== 'table') return [block]
+  return block.detail === undefined ? [{ ...block, widths: widthsOf(block) }] : []
+}
+
+/** Of A4, in points, between its margins. */
+const paper = 499
+/** Room for a title, and for the space between columns. */
+const [leastOfWide, space, size] = [120, 10, 8.5]
+
+/** Of each column its part of the page; null: as wide as what stands in it, which is best as long as there is room. */
+function widthsOf({ columns, rows }: Table): (number | null)[] {
+  const longest = columns.map(
+    ({ heading }, at) =>
+      Math.max(...[heading, ...rows.map(({ cells }) => cells[at]?.text ?? '')].map((text) => widthOf(text, size))) + space,
+  )
+  const needed = columns.reduce((sum, { isWide }, at) => sum + (isWide ? leastOfWide : (longest[at] ?? 0)), 0)
+  if (needed <= paper) return columns.map(({ isWide }) => (isWide ? 1 : null))
+  return columns.map(({ isWide }, at) => Math.round(Math.min(isWide ? 200 : 110, longest[at] ?? 0)))
+}

@@ -66,6 +66,8 @@ export type Intake =
   | { readonly result: 'already-done'; readonly response: StoredResponse }
   /** Another process has this number, of whatever type (a pattern whose literals look like another's serials): take the next serial. */
   | { readonly result: 'number-taken' }
+  /** There is one of that already, of which there is one at a time (`onlyOne` of its table). */
+  | { readonly result: 'one-already' }
   /** The request's row was removed by a refused twin, and its key serves another request by now. */
   | { readonly result: 'key-taken' }
 
@@ -79,10 +81,11 @@ export async function insertProcesses(db: Kysely<Database>, intakes: readonly Pr
   if (!first) return []
   const { table } = first.of
   const written = await writeIntakes(db, table, intakes).catch((error: unknown) => {
-    if (intakes.length === 1 && isTaken(error, table)) return undefined
+    const taken = intakes.length === 1 ? takenBy(error, table) : undefined
+    if (taken) return taken
     throw error
   })
-  if (written === undefined) return [{ result: 'number-taken' }]
+  if ('result' in written) return [written]
   const outcomes: Intake[] = []
   for (const intake of intakes) outcomes.push(written.has(intake.number) ? { result: 'inserted' } : await notInserted(db, intake))
   return outcomes
@@ -101,12 +104,13 @@ async function notInserted(db: Kysely<Database>, intake: ProcessIntake): Promise
 }
 
 /**
- * Whether the number is another one's: then nothing of the statement has happened. Events, promises, notices and workflows are known by the
+ * Whether the number is another one's, or there is one of that already: then nothing of the statement has happened. Events, promises, notices and workflows are known by the
  * number alone, so it is taken also where that one is of another type, whose first event says so.
  */
-function isTaken(error: unknown, { name }: Pick<ProcessTable, 'name'>): boolean {
-  if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) return false
-  return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey'
+function takenBy(error: unknown, { name, onlyOne }: Pick<ProcessTable, 'name' | 'onlyOne'>): Intake | undefined {
+  if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) return undefined
+  if (onlyOne !== undefined && error.constraint === onlyOne) return { result: 'one-already' }
+  return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey' ? { result: 'number-taken' } : undefined
 }
 
 const uniqueViolation = '23505'

@@ -17,6 +17,7 @@ import * as processes from './migrations/0011-processes.ts'
 import * as dealings from './migrations/0012-dealings.ts'
 import * as figures from './migrations/0013-figures.ts'
 import * as reports from './migrations/0014-reports.ts'
+import * as reviews from './migrations/0015-reviews.ts'
 import * as figuresByType from './migrations/0016-figures-by-type.ts'
 
 /** By their names, whose order is theirs. */
@@ -38,6 +39,7 @@ const migrations: Migrations = {
   '0012-dealings': dealings,
   '0013-figures': figures,
   '0014-reports': reports,
+  '0015-reviews': reviews,
   '0016-figures-by-type': figuresByType,
 }
 

@@ -16,6 +16,8 @@ export interface ProcessTable<S extends ProcessState = ProcessState, E extends D
   readonly columns: Readonly<Record<string, Column<S, E, F>>>
   /** How the row gives what every process has, where no column of that name does. */
   readonly head: HeadColumns
+  /** A unique index over it: of what that holds there is one process at a time, whoever opens another. Absent: there is none. */
+  readonly onlyOne?: string
   /** Its lines in the ledgers; absent: it has none. */
   ledgers?(events: readonly Recorded<E>[]): LedgerLines
   /** What else is written with the row; absent: nothing. */

@@ -50,6 +50,9 @@ export const rejectionCodes = [
   'own-signature',
   'made-already',
   'not-reckoned',
+  'review-open',
+  'actions-full',
+  'effect-unchecked',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { NoticeSubject, TypeWords } from '../domain/notices/facts.ts'
+import type { ClockWords, NoticeSubject, TypeWords } from '../domain/notices/facts.ts'
 import type { NoticeKind } from '../domain/notices/kinds.ts'
 import type { Waited } from '../domain/notices/still-so.ts'
 import type { PromiseState } from '../workflows/promise.ts'
@@ -39,6 +39,8 @@ export interface OwnSubject extends Omit<Subject, keyof SubjectCustomer | 'words
    * under which login they are known, is then taken from there where it says nothing of that itself. Null: it has none.
    */
   readonly customer: SubjectCustomer | { readonly of: string } | null
+  /** What clocks of this one process are called, before the words of its type; absent: nothing else. */
+  readonly clocks?: readonly ClockWords[]
 }
 
 /** A type, as far as it says what notices about its processes tell of; undefined where it has none of that number. */
@@ -62,9 +64,15 @@ async function ownSubjects(
   numbers: readonly string[],
 ): Promise<(TypedSubject | undefined)[]> {
   const ofEach = await Promise.all(
-    types.map(async (type) => (await type.subjects(db, numbers)).map((subject) => subject && { ...subject, words: type.process })),
+    types.map(async (type) =>
+      (await type.subjects(db, numbers)).map((subject) => subject && { ...subject, words: wordsFor(type.process, subject) }),
+    ),
   )
   return numbers.map((_, at) => ofEach.flatMap((subjects) => subjects[at] ?? [])[0])
+}
+
+function wordsFor(words: TypeWords, { clocks }: OwnSubject): TypeWords {
+  return clocks === undefined ? words : { ...words, clocks: [...clocks, ...(words.clocks ?? [])] }
 }
 
 /** The same with the words of its type. */

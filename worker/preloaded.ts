@@ -1,4 +1,5 @@
 import '../workflows/report/process.ts'
+import '../workflows/review/process.ts'
 import '../workflows/ticket/process.ts'
 
 /**

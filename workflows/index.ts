@@ -1,4 +1,5 @@
 /** What the worker registers: the entry of the workflow bundle. */
 export { report } from './report/report.workflow.ts'
 export { dueReports } from './report/schedule.workflow.ts'
+export { review } from './review/review.workflow.ts'
 export { ticket } from './ticket/ticket.workflow.ts'

@@ -93,6 +93,18 @@ export const en: Catalogue = {
       title: 'There is one already',
       detail: 'There is {number}, and never another one of the same. Read that.',
     },
+    'review-open': {
+      title: 'There is an open review',
+      detail: 'Of this classification there is an open review[: {number}]. Later tickets join it by themselves: go on there.',
+    },
+    'actions-full': {
+      title: 'Too many actions',
+      detail: 'A {what} has at most {limit} actions. Open another review for the rest.',
+    },
+    'effect-unchecked': {
+      title: 'The effect was not looked at',
+      detail: 'Nobody has looked at the effect of this {what} yet. Wait for its day, or check it now, and then close it.',
+    },
     'urged-already': {
       title: 'Urged a moment ago',
       detail:

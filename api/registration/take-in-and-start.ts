@@ -1,9 +1,10 @@
 import type { ProfileOf } from '../../db/process-table.ts'
 import type { StoredResponse } from '../../db/requests.ts'
+import { conflict } from '../../domain/rejection.ts'
 import { numbersTried, takeIn, type Newcomer } from '../../processes/intake.ts'
 import type { Draft, ProcessState } from '../../workflows/process.ts'
 import type { Context } from '../deps.ts'
-import { problem } from '../problems/problem.ts'
+import { problem, rejected } from '../problems/problem.ts'
 
 /** Takes in what somebody registers, and starts its workflow after the answer. What is answered is that of the attempt that came first. */
 export async function takeInAndStart<S extends ProcessState, E extends Draft, P, F extends ProfileOf, First extends E>(
@@ -22,6 +23,8 @@ export async function takeInAndStart<S extends ProcessState, E extends Draft, P,
       return outcome.response
     case 'key-taken':
       throw problem('key-reused', { key: request.key })
+    case 'one-already':
+      throw rejected(conflict('review-open', {}))
     case 'number-taken':
       throw taken()
   }

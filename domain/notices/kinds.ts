@@ -30,6 +30,7 @@ export type ValueKind =
   | 'advice-ahead'
   | 'advice-after'
   | 'escalation'
+  | 'outcome'
 
 export interface Placeholder {
   readonly kind: ValueKind
@@ -178,6 +179,32 @@ export const noticeKinds = {
   'report-ready': mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }),
   'report-to-sign': staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }),
   'report-late': staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }),
+  'review-opened': staff(said('请主持复盘', '請主持複盤', 'A review to lead'), { number, dueAt: may('instant') }),
+  'review-invited': staff(said('邀请参与复盘', '邀請參與複盤', 'Invited to a review'), { number, by: must('person') }),
+  'action-given': staff(said('新的改进措施', '新的改善措施', 'Improvement action given'), {
+    number,
+    text,
+    dueAt: must('instant'),
+    by: must('person'),
+  }),
+  'action-changed': staff(said('改进措施有变更', '改善措施有變更', 'Improvement action changed'), {
+    number,
+    clock: must('clock'),
+    dueAt: must('instant'),
+    reason,
+  }),
+  'action-due': staff(said('改进措施即将到期', '改善措施即將到期', 'Improvement action due'), {
+    number,
+    clock: must('clock'),
+    dueAt: must('instant'),
+  }),
+  'action-overdue': staff(said('改进措施已超时', '改善措施已逾時', 'Improvement action overdue'), {
+    number,
+    clock: must('clock'),
+    dueAt: must('instant'),
+    escalation: may('escalation'),
+  }),
+  'effect-checked': mutable(said('改进效果验证结果', '改善效果驗證結果', 'Effect of a review'), { number, outcome: must('outcome') }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),

@@ -10,6 +10,7 @@ import type { ClockWords, NoticeSubject } from './facts.ts'
 import type { Template } from './template.ts'
 import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
 import { ladderRoles } from '../people.ts'
+import { effectLabels } from '../reviews/effect.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 import { usualTemplates } from './usual.ts'
@@ -172,6 +173,8 @@ function inWords(
       return labelOf(causes, text, language)
     case 'decision':
       return (isYes(value) ? approved : declined)[language]
+    case 'outcome':
+      return labelOf(effectLabels, text, language)
     case 'late':
       return isYes(value) ? late[language] : undefined
   }

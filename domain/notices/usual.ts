@@ -174,6 +174,180 @@ Who reviews or approves it can send it back.`,
       en: `{report} is still {stage}, and late. Please see to it.`,
     },
   },
+  'review-opened': {
+    subject: {
+      'zh-CN': '【{number}】请主持复盘：{title}',
+      'zh-TW': '【{number}】請主持複盤：{title}',
+      en: '{number} · A review to lead: {title}',
+    },
+    text: {
+      'zh-CN': `复盘 {number}“{title}”由您或您的团队主持。
+
+当前阶段：{stage}
+[原因分析期限：{dueAt}]
+
+请登录查看涉及的工单，指定负责人，并邀请产品、研发等相关负责人参与。`,
+      'zh-TW': `複盤 {number}「{title}」由您或您的團隊主持。
+
+目前階段：{stage}
+[原因分析期限：{dueAt}]
+
+請登入檢視相關工單，指定負責人，並邀請產品、研發等相關負責人參與。`,
+      en: `You or your team lead review {number} "{title}".
+
+Stage: {stage}
+[Analysis due by: {dueAt}]
+
+Please sign in, look at its tickets, say who leads it, and invite the product and R&D leads.`,
+    },
+  },
+  'review-invited': {
+    subject: {
+      'zh-CN': '【{number}】邀请您参与复盘：{title}',
+      'zh-TW': '【{number}】邀請您參與複盤：{title}',
+      en: '{number} · You are invited to a review: {title}',
+    },
+    text: {
+      'zh-CN': `{by}邀请您参与复盘 {number}“{title}”。
+
+请登录查看涉及的工单，准备原因分析和改进建议。`,
+      'zh-TW': `{by}邀請您參與複盤 {number}「{title}」。
+
+請登入檢視相關工單，準備原因分析與改善建議。`,
+      en: `{by} invites you to review {number} "{title}".
+
+Please sign in, look at its tickets, and think about causes and what could be done.`,
+    },
+  },
+  'action-given': {
+    subject: {
+      'zh-CN': '【{number}】请在 {dueAt} 前落实改进措施：{title}',
+      'zh-TW': '【{number}】請在 {dueAt} 前落實改善措施：{title}',
+      en: '{number} · Please carry out an action by {dueAt}: {title}',
+    },
+    text: {
+      'zh-CN': `{by}请您落实复盘 {number}“{title}”的一项改进措施。
+
+措施：{text}
+期限：{dueAt}
+
+完成后请上报，并附上说明或佐证链接。如无法按时完成，请尽早联系复盘负责人调整期限。`,
+      'zh-TW': `{by}請您落實複盤 {number}「{title}」的一項改善措施。
+
+措施：{text}
+期限：{dueAt}
+
+完成後請回報，並附上說明或佐證連結。如無法按時完成，請儘早聯絡複盤負責人調整期限。`,
+      en: `{by} asks you to carry out an improvement action of review {number} "{title}".
+
+Action: {text}
+Due: {dueAt}
+
+Please report it when it is done, with a few words or links that show it. If it cannot be done in time, tell whoever leads the review early.`,
+    },
+  },
+  'action-changed': {
+    subject: {
+      'zh-CN': '【{number}】改进措施有变更：{title}',
+      'zh-TW': '【{number}】改善措施有變更：{title}',
+      en: '{number} · An action has changed: {title}',
+    },
+    text: {
+      'zh-CN': `复盘 {number}“{title}”中由您负责的改进措施有变更。
+
+措施：{clock}
+期限：{dueAt}
+原因：{reason}`,
+      'zh-TW': `複盤 {number}「{title}」中由您負責的改善措施有變更。
+
+措施：{clock}
+期限：{dueAt}
+原因：{reason}`,
+      en: `An action of review {number} "{title}" that is yours has changed.
+
+Action: {clock}
+Due: {dueAt}
+Reason: {reason}`,
+    },
+  },
+  'action-due': {
+    subject: {
+      'zh-CN': '【{number}】改进措施将于 {dueAt} 到期：{title}',
+      'zh-TW': '【{number}】改善措施將於 {dueAt} 到期：{title}',
+      en: '{number} · An action is due on {dueAt}: {title}',
+    },
+    text: {
+      'zh-CN': `复盘 {number}“{title}”中由您负责的改进措施即将到期。
+
+措施：{clock}
+期限：{dueAt}
+
+完成后请上报；如无法按时完成，请联系复盘负责人调整期限。`,
+      'zh-TW': `複盤 {number}「{title}」中由您負責的改善措施即將到期。
+
+措施：{clock}
+期限：{dueAt}
+
+完成後請回報；如無法按時完成，請聯絡複盤負責人調整期限。`,
+      en: `An action of review {number} "{title}" that is yours is due soon.
+
+Action: {clock}
+Due: {dueAt}
+
+Please report it when it is done. If it cannot be done in time, ask whoever leads the review for another date.`,
+    },
+  },
+  'action-overdue': {
+    subject: {
+      'zh-CN': '【{number}】改进措施已超时：{title}',
+      'zh-TW': '【{number}】改善措施已逾時：{title}',
+      en: '{number} · An action is overdue: {title}',
+    },
+    text: {
+      'zh-CN': `复盘 {number}“{title}”的一项改进措施应于 {dueAt} 前完成，现已超时。
+
+措施：{clock}
+[通知级别：{escalation}]
+
+请尽快完成并上报，或由复盘负责人说明原因并调整期限。`,
+      'zh-TW': `複盤 {number}「{title}」的一項改善措施應於 {dueAt} 前完成，現已逾時。
+
+措施：{clock}
+[通知級別：{escalation}]
+
+請盡快完成並回報，或由複盤負責人說明原因並調整期限。`,
+      en: `An action of review {number} "{title}" was due on {dueAt} and is overdue.
+
+Action: {clock}
+[Escalated to: {escalation}]
+
+Please have it done and reported, or have whoever leads the review set another date and say why.`,
+    },
+  },
+  'effect-checked': {
+    subject: {
+      'zh-CN': '【{number}】改进效果：{outcome}：{title}',
+      'zh-TW': '【{number}】改善效果：{outcome}：{title}',
+      en: '{number} · Effect: {outcome}: {title}',
+    },
+    text: {
+      'zh-CN': `复盘 {number}“{title}”的改进效果已验证：{outcome}。
+
+当前阶段：{stage}
+
+无效时须重新分析原因；有效时请填写结论并结束复盘。前后对比数据请登录查看。`,
+      'zh-TW': `複盤 {number}「{title}」的改善效果已驗證：{outcome}。
+
+目前階段：{stage}
+
+無效時須重新分析原因；有效時請填寫結論並結束複盤。前後對比數據請登入檢視。`,
+      en: `The effect of review {number} "{title}" was looked at: {outcome}.
+
+Stage: {stage}
+
+Without effect the analysis begins anew. With an effect, please write the conclusion and close the review. Sign in for the numbers before and after.`,
+    },
+  },
 } as const satisfies Partial<Record<NoticeKind, Template>>
 
 /** A profile's templates, and the usual words of the kinds that it leaves out. */

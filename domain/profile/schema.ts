@@ -7,6 +7,7 @@ import { teamIdSchema } from '../people.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { reportsSchema } from './reports.ts'
+import { reviewsSchema } from './reviews.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
@@ -181,6 +182,7 @@ const parts = z.strictObject({
     .describe('where a new ticket begins; the stages before are left out'),
   dispatch: dispatchSchema.default({ mode: 'manual' }),
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
+  reviews: reviewsSchema.optional().describe('reviews of what comes again and again; absent: none opens by itself'),
   reports: reportsSchema.optional().describe('periodic reports; absent: none'),
 })
 

@@ -21,15 +21,22 @@ export interface StatedClock<E extends Draft> extends ClockName {
    */
   dueBy(event: Recorded<E>): Instant | undefined
   /** Events by which what was promised is done: kept in time, else broken. */
-  readonly stops: readonly E['type'][]
+  readonly stops: Events<E>
   /** Events after which nothing is owed any more; absent: none. */
-  readonly cancels?: readonly E['type'][]
+  readonly cancels?: Events<E>
   /** What the instant brings if nobody acts: `break`, or `lapse` where the customer owes it and nobody is at fault. Absent: `break`. */
   readonly whenDue?: 'break' | 'lapse'
   /** Who hears of it, and when. */
   readonly ladder: PolicyClock['ladder']
   /** Commands by which it would stop, as far as the stage allows them. */
   readonly endedBy: readonly string[]
+}
+
+/** By their types; or, where one of a type says for which of several clocks it is, as the clock reads them. */
+type Events<E extends Draft> = readonly E['type'][] | ((event: Recorded<E>) => boolean)
+
+function isAmong<E extends Draft>(events: Events<E>, event: Recorded<E>): boolean {
+  return typeof events === 'function' ? events(event) : events.includes(event.type)
 }
 
 /** What these clocks do on an event: the promises that it starts, moves or ends, as they stand after it. */
@@ -53,13 +60,13 @@ function promisesOf<E extends Draft>(
   policy: ClockPolicy,
 ): PromiseState[] {
   const calendar = workingCalendarOf(policy)
-  const { type, occurredAt } = event
+  const { occurredAt } = event
   if (isClockEvent(event)) return isOwed(newest) && event.clock === id ? [inTime(newest, event, occurredAt, { ladder, calendar })] : []
   const dueAt = stated.dueBy(event)
   const changed: PromiseState[] = []
   if (isOwed(newest)) {
-    if (stated.stops.includes(type)) changed.push(fulfilPromise(newest, occurredAt, calendar))
-    else if (dueAt !== undefined || stated.cancels?.includes(type)) changed.push(cancelPromise(newest, occurredAt, calendar))
+    if (isAmong(stated.stops, event)) changed.push(fulfilPromise(newest, occurredAt, calendar))
+    else if (dueAt !== undefined || isAmong(stated.cancels ?? [], event)) changed.push(cancelPromise(newest, occurredAt, calendar))
   }
   if (dueAt !== undefined) {
     const terms = { clock: id, within: null, timeBase: 'elapsed', ladder, calendar, reckoning: 2 } as const

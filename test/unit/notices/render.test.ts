@@ -36,6 +36,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
   text: '请重启后再试。',
   list: 'errorText\n请提供发票照片。',
   labels: '{"zh-CN":"周报","zh-TW":"週報","en":"Weekly report"}',
+  outcome: 'ineffective',
   number: 3,
   instant: '2026-03-02T04:00:00.000Z',
   duration: 'PT8H',

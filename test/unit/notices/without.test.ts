@@ -43,6 +43,7 @@ const values: Readonly<Record<ValueKind, string | number>> = {
     text: '请重启后再试。',
     list: '发票照片',
     labels: '{"zh-CN":"周报","zh-TW":"週報","en":"Weekly report"}',
+    outcome: 'ineffective',
     number: 3,
     instant: '2026-03-02T04:00:00.000Z',
     duration: 'PT8H',

@@ -1,0 +1,21 @@
+import { actionTexts } from '../../db/review-findings.ts'
+import { said } from '../../domain/labels.ts'
+import { actionClock } from '../../domain/reviews/actions.ts'
+import { reviewProcess } from '../../workflows/review/process.ts'
+import { headSubjects } from '../head-subjects.ts'
+import type { Telling } from '../subject.ts'
+import { reviewTable } from './table.ts'
+
+const usual = headSubjects({ process: reviewProcess, table: reviewTable }, () => ({ customer: null, isStillSo: () => true }))
+
+/** What notices about reviews tell of: of the customer whose ticket gave rise to one, nothing; and each action by what is to be done. */
+export const reviewSubjects: Telling['subjects'] = async (db, numbers) => {
+  const [subjects, texts] = await Promise.all([usual(db, numbers), actionTexts(db, numbers)])
+  return subjects.map(
+    (subject) =>
+      subject && {
+        ...subject,
+        clocks: (texts.get(subject.number) ?? []).map(({ action, text }) => ({ id: actionClock(action), label: said(text, text, text) })),
+      },
+  )
+}

@@ -5,6 +5,7 @@ import { typesOf } from '../processes/hosting.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startErrands } from './errands.ts'
 import { createPace } from './pace.ts'
+import { startReviewRounds } from './reviews.ts'
 import { startSweeper, type SweepTimes } from './sweeper.ts'
 import { calendarNews, wakes } from './waker.ts'
 
@@ -31,6 +32,7 @@ export function startRoundsOf(
       calendarNews(db, types, (behind) => tellCalendar(reach, behind)),
       paced,
     ),
+    startReviewRounds(reach),
     startSweeper(
       {
         db,

@@ -24,7 +24,7 @@ export function processGroups(processes: Registry): Group[] {
 }
 
 /** The operations of a process type that has no routes of its own: opening, finding and reading them. */
-export function processOperations({ process, plural, desk }: MetCommonly) {
+export function processOperations({ process, plural, desk, table }: MetCommonly) {
   const tag = pascal(plural)
   const one = pascal(process.name)
   const root = `/api/${plural}`
@@ -50,7 +50,7 @@ export function processOperations({ process, plural, desk }: MetCommonly) {
       }),
       keyed: true,
       answer: { status: 201, description: 'Opened; `Location` is its address', schema: openedSchema, sends: ['Location', 'ETag'] },
-      problems: typeof desk.numbers === 'string' ? [429] : [409, 429],
+      problems: typeof desk.numbers === 'string' && table.onlyOne === undefined ? [429] : [409, 429],
     }),
     list: reading({
       path: root,

@@ -208,6 +208,7 @@ export const eventSchemas = {
     reason: internal(perhaps('why')),
     count: internal(z.int().min(1).describe('how often by now')),
   }),
+  'major-declared': event('major-declared', { reason: said('why'), review: said('number of the review that opens') }),
   corrected: event('corrected', { reason: said('why'), changes: corrections }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),
   'customer-tagged': event('customer-tagged', { tags: z.array(attachedTag).describe('all the tags the customer has now') }),

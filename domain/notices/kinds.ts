@@ -179,8 +179,8 @@ export const noticeKinds = {
   'report-ready': mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }),
   'report-to-sign': staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }),
   'report-late': staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }),
-  'review-opened': staff(said('请主持复盘', '請主持複盤', 'A review to lead'), { number, dueAt: may('instant') }),
-  'review-invited': staff(said('邀请参与复盘', '邀請參與複盤', 'Invited to a review'), { number, by: must('person') }),
+  'review-opened': staff(said('请主持复盘', '請主持檢討', 'A review to lead'), { number, dueAt: may('instant') }),
+  'review-invited': staff(said('邀请参与复盘', '邀請參與檢討', 'Invited to a review'), { number, by: must('person') }),
   'action-given': staff(said('新的改进措施', '新的改善措施', 'Improvement action given'), {
     number,
     text,

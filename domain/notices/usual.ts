@@ -177,7 +177,7 @@ Who reviews or approves it can send it back.`,
   'review-opened': {
     subject: {
       'zh-CN': '【{number}】请主持复盘：{title}',
-      'zh-TW': '【{number}】請主持複盤：{title}',
+      'zh-TW': '【{number}】請主持檢討：{title}',
       en: '{number} · A review to lead: {title}',
     },
     text: {
@@ -187,7 +187,7 @@ Who reviews or approves it can send it back.`,
 [原因分析期限：{dueAt}]
 
 请登录查看涉及的工单，指定负责人，并邀请产品、研发等相关负责人参与。`,
-      'zh-TW': `複盤 {number}「{title}」由您或您的團隊主持。
+      'zh-TW': `檢討 {number}「{title}」由您或您的團隊主持。
 
 目前階段：{stage}
 [原因分析期限：{dueAt}]
@@ -204,14 +204,14 @@ Please sign in, look at its tickets, say who leads it, and invite the product an
   'review-invited': {
     subject: {
       'zh-CN': '【{number}】邀请您参与复盘：{title}',
-      'zh-TW': '【{number}】邀請您參與複盤：{title}',
+      'zh-TW': '【{number}】邀請您參與檢討：{title}',
       en: '{number} · You are invited to a review: {title}',
     },
     text: {
       'zh-CN': `{by}邀请您参与复盘 {number}“{title}”。
 
 请登录查看涉及的工单，准备原因分析和改进建议。`,
-      'zh-TW': `{by}邀請您參與複盤 {number}「{title}」。
+      'zh-TW': `{by}邀請您參與檢討 {number}「{title}」。
 
 請登入檢視相關工單，準備原因分析與改善建議。`,
       en: `{by} invites you to review {number} "{title}".
@@ -232,12 +232,12 @@ Please sign in, look at its tickets, and think about causes and what could be do
 期限：{dueAt}
 
 完成后请上报，并附上说明或佐证链接。如无法按时完成，请尽早联系复盘负责人调整期限。`,
-      'zh-TW': `{by}請您落實複盤 {number}「{title}」的一項改善措施。
+      'zh-TW': `{by}請您落實檢討 {number}「{title}」的一項改善措施。
 
 措施：{text}
 期限：{dueAt}
 
-完成後請回報，並附上說明或佐證連結。如無法按時完成，請儘早聯絡複盤負責人調整期限。`,
+完成後請回報，並附上說明或佐證連結。如無法按時完成，請儘早聯絡檢討負責人調整期限。`,
       en: `{by} asks you to carry out an improvement action of review {number} "{title}".
 
 Action: {text}
@@ -258,7 +258,7 @@ Please report it when it is done, with a few words or links that show it. If it 
 措施：{clock}
 期限：{dueAt}
 原因：{reason}`,
-      'zh-TW': `複盤 {number}「{title}」中由您負責的改善措施有變更。
+      'zh-TW': `檢討 {number}「{title}」中由您負責的改善措施有變更。
 
 措施：{clock}
 期限：{dueAt}
@@ -283,12 +283,12 @@ Reason: {reason}`,
 期限：{dueAt}
 
 完成后请上报；如无法按时完成，请联系复盘负责人调整期限。`,
-      'zh-TW': `複盤 {number}「{title}」中由您負責的改善措施即將到期。
+      'zh-TW': `檢討 {number}「{title}」中由您負責的改善措施即將到期。
 
 措施：{clock}
 期限：{dueAt}
 
-完成後請回報；如無法按時完成，請聯絡複盤負責人調整期限。`,
+完成後請回報；如無法按時完成，請聯絡檢討負責人調整期限。`,
       en: `An action of review {number} "{title}" that is yours is due soon.
 
 Action: {clock}
@@ -310,12 +310,12 @@ Please report it when it is done. If it cannot be done in time, ask whoever lead
 [通知级别：{escalation}]
 
 请尽快完成并上报，或由复盘负责人说明原因并调整期限。`,
-      'zh-TW': `複盤 {number}「{title}」的一項改善措施應於 {dueAt} 前完成，現已逾時。
+      'zh-TW': `檢討 {number}「{title}」的一項改善措施應於 {dueAt} 前完成，現已逾時。
 
 措施：{clock}
 [通知級別：{escalation}]
 
-請盡快完成並回報，或由複盤負責人說明原因並調整期限。`,
+請盡快完成並回報，或由檢討負責人說明原因並調整期限。`,
       en: `An action of review {number} "{title}" was due on {dueAt} and is overdue.
 
 Action: {clock}
@@ -336,11 +336,11 @@ Please have it done and reported, or have whoever leads the review set another d
 当前阶段：{stage}
 
 无效时须重新分析原因；有效时请填写结论并结束复盘。前后对比数据请登录查看。`,
-      'zh-TW': `複盤 {number}「{title}」的改善效果已驗證：{outcome}。
+      'zh-TW': `檢討 {number}「{title}」的改善效果已驗證：{outcome}。
 
 目前階段：{stage}
 
-無效時須重新分析原因；有效時請填寫結論並結束複盤。前後對比數據請登入檢視。`,
+無效時須重新分析原因；有效時請填寫結論並結束檢討。前後對比數據請登入檢視。`,
       en: `The effect of review {number} "{title}" was looked at: {outcome}.
 
 Stage: {stage}

@@ -15,7 +15,7 @@ export const reviewSubjects: Telling['subjects'] = async (db, numbers) => {
     (subject) =>
       subject && {
         ...subject,
-        clocks: (texts.get(subject.number) ?? []).map(({ action, text }) => ({ id: actionClock(action), label: said(text, text, text) })),
+        clocks: (texts.get(subject.number) ?? []).map(({ id, text }) => ({ id: actionClock(id), label: said(text, text, text) })),
       },
   )
 }

@@ -274,6 +274,7 @@ function refusable(command: CommandName): Input | undefined {
     case 'accept':
     case 'confirm-priority':
     case 'urge':
+    case 'declare-major':
     case 'reopen':
     case 'withdraw':
     case 'note':

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Heard, Speaker } from './api.ts'
-import type { Input, People } from './walk.ts'
+import { does, walkedTo, type Input, type People, type Walkers } from './walk.ts'
 
 /** Reviews as the tests lead them. */
 
@@ -51,3 +51,13 @@ export async function addsAction(who: Speaker, number: string, changes: Input = 
   })
   return Number(heard.events.at(-1)?.['action'])
 }
+
+/** A ticket whose solution was classified. */
+export async function classifiedTicket(people: Walkers, classification: Input = defects, form: Input = {}): Promise<string> {
+  const number = await walkedTo('handling', people, { form })
+  await does(people.engineer, number, 'complete', { classification })
+  return number
+}
+
+/** How {@link classifiedTicket} is classified, unless a test says otherwise. */
+export const defects = { module: 'login', type: 'software-fault', cause: 'code-defect' }

@@ -103,6 +103,7 @@ export const usual = {
   'decide-priority-change': { approve: true },
   defer: { reason: '厂商补丁推迟', cause: 'objective', newDueAt: '2099-01-01T00:00:00Z', customerTold: false },
   urge: {},
+  'declare-major': { reason: '核心客户全部无法登录' },
   'file-article': { article: 'KB-17' },
 } as const satisfies Record<string, object>
 

@@ -19,7 +19,7 @@ export const appoint = defineCommand({
   requirements: ['T17'],
   may: leading,
   stages: openReviewStages,
-  input: () => z.strictObject({ lead: labelled(personSchema.describe('who leads it'), said('复盘负责人', '複盤負責人', 'Lead')) }),
+  input: () => z.strictObject({ lead: labelled(personSchema.describe('who leads it'), said('复盘负责人', '檢討負責人', 'Lead')) }),
   mentions: ({ lead }) => ({ people: [lead] }),
   blocked: notLeading,
   decide({ state, act: { directory } }, { lead }) {

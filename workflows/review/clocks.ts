@@ -66,7 +66,7 @@ const effect: StatedClock<ReviewEvent> = {
 
 const closing: StatedClock<ReviewEvent> = {
   id: 'closing',
-  label: said('结束复盘', '結束複盤', 'Closing'),
+  label: said('结束复盘', '結束檢討', 'Closing'),
   dueBy: (event) => (event.type === 'effect-checked' ? (event.closeBy ?? undefined) : undefined),
   stops: ['closed'],
   cancels: ['abandoned', 'action-added', 'effect-checked'],

@@ -68,20 +68,20 @@ export const noteEffect = defineCommand({
 
 export const close = defineCommand({
   name: 'close',
-  labels: said('结束复盘', '結束複盤', 'Close'),
+  labels: said('结束复盘', '結束檢討', 'Close'),
   summary: 'Ends the review with what is to be remembered of it. Its effect was looked at before.',
   requirements: ['T17'],
   may: leading,
   stages: ['effect'],
   input: () =>
-    z.strictObject({ conclusion: labelled(longText.describe('what is to be remembered'), said('复盘结论', '複盤結論', 'Conclusion')) }),
+    z.strictObject({ conclusion: labelled(longText.describe('what is to be remembered'), said('复盘结论', '檢討結論', 'Conclusion')) }),
   blocked: (context) => notLeading(context) ?? (context.state.outcome === null ? conflict('effect-unchecked', {}) : undefined),
   decide: (_, { conclusion }) => [{ type: 'closed', conclusion }],
 })
 
 export const abandon = defineCommand({
   name: 'abandon',
-  labels: said('终止复盘', '終止複盤', 'Abandon'),
+  labels: said('终止复盘', '終止檢討', 'Abandon'),
   summary: 'Ends a review that is not wanted, and says why. Open actions end with it.',
   requirements: ['T17'],
   may: { supervisor: 'any', 'department-lead': 'any', quality: 'any', management: 'any' },

@@ -24,7 +24,7 @@ export const classificationSchema = z.strictObject({
 
 const openingSchema = z.strictObject({
   title: labelled(lineUpTo(200).describe('what it is about, in a line'), said('主题', '主題', 'Subject')),
-  reason: labelled(longText.optional().describe('why it is reviewed'), said('复盘原因', '複盤原因', 'Reason')),
+  reason: labelled(longText.optional().describe('why it is reviewed'), said('复盘原因', '檢討原因', 'Reason')),
   classification: labelled(
     classificationSchema
       .optional()
@@ -34,7 +34,7 @@ const openingSchema = z.strictObject({
     said('问题分类', '問題分類', 'Classification'),
   ),
   parent: labelled(numberSchema.optional().describe('number of the ticket it is about'), said('相关工单', '相關工單', 'About ticket')),
-  lead: labelled(personSchema.optional().describe('who leads it; default: whoever opens it'), said('复盘负责人', '複盤負責人', 'Lead')),
+  lead: labelled(personSchema.optional().describe('who leads it; default: whoever opens it'), said('复盘负责人', '檢討負責人', 'Lead')),
   team: teamSchema.optional().describe('whose review it is; default: the team of the type, or the one that the profile names'),
 })
 export type Opening = z.output<typeof openingSchema>

@@ -38,8 +38,8 @@ const commands: readonly ReviewCommand[] = [
 /** A review 复盘: why something comes again and again, what is done about it, and whether that had an effect (T17). */
 export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolicy, Opening>({
   name: 'review',
-  labels: said('复盘', '複盤', 'review'),
-  several: { labels: said('复盘', '複盤', 'reviews'), counted: said('{count} 次复盘', '{count} 次複盤', '{count} reviews') },
+  labels: said('复盘', '檢討', 'review'),
+  several: { labels: said('复盘', '檢討', 'reviews'), counted: said('{count} 次复盘', '{count} 次檢討', '{count} reviews') },
   stages: reviewStages,
   clocks: reviewClocks,
   display: reviewDisplay,
@@ -56,12 +56,14 @@ export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolic
   notices: reviewNotices,
   asks(event, state) {
     if (event === null) return []
-    if (event.type !== 'closed') return effectAsks(event, state)
-    return state.parent === null ? [] : [tellingNews(state.parent, { process: state.number, what: isOver }, noteRefusalName)]
+    if (event.type !== 'closed' && event.type !== 'abandoned') return effectAsks(event, state)
+    if (state.parent === null) return []
+    const remark = event.type === 'closed' ? event.conclusion : event.reason
+    return [tellingNews(state.parent, { process: state.number, what: isOver, remark }, noteRefusalName)]
   },
 })
 
-const isOver = said('复盘已结束', '複盤已結束', 'The review has ended')
+const isOver = said('复盘已结束', '檢討已結束', 'The review has ended')
 
 function endedBy(clock: string, { stage }: ReviewState): string[] {
   const names = reviewClocks.find(({ id }) => id === clock)?.endedBy ?? []

@@ -64,6 +64,8 @@ export interface EventData {
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   /** What happened to the process of that number, which belongs to the ticket. */
   'related-noted': { process: string; what: Labels; remark: string | null }
+  /** A major incident, of which that review opens. */
+  'major-declared': { reason: string; review: string }
   // time
   'promise-broken': PromiseBroken
   'promise-lapsed': PromiseLapsed

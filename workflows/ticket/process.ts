@@ -16,6 +16,7 @@ import { endingCommands } from './deadlines.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import { ticketDisplay } from './display.ts'
+import * as major from './major.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
 import * as related from './related.ts'
@@ -66,6 +67,7 @@ export const peopleCommands = [
   collaboration.contact,
   collaboration.note,
   urging.urge,
+  major.declareMajor,
   ticketRecord.correct,
   ticketRecord.reveal,
 ] as const
@@ -108,7 +110,11 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
     event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
   searchAttributes,
   notices: ticketNotices,
-  asks: (event, state, policy) => [...dispatching.asks(event, state, policy), ...customerTags.asks(event, state, policy)],
+  asks: (event, state, policy) => [
+    ...dispatching.asks(event, state, policy),
+    ...customerTags.asks(event, state, policy),
+    ...major.asks(event, state, policy),
+  ],
   rests: ({ stage, waiting }) => stage === 'follow-up' || waiting !== null,
   stages: ticketStages,
   clocks: ticketDeadlines,
@@ -130,6 +136,7 @@ const transitions: Transitions<EventType> = {
   ...priority.transitions,
   ...deferral.transitions,
   ...urging.transitions,
+  ...major.transitions,
   ...calendar.transitions,
   ...customerTags.transitions,
   ...related.transitions,

@@ -62,6 +62,8 @@ export interface TicketState extends ProcessState {
   readonly urgedAt: Instant | null
   /** When its customer did; absent: not yet, or not since this was kept. */
   readonly customerUrgedAt?: Instant
+  /** Since when it is a major incident; absent: it is none. */
+  readonly majorAt?: Instant
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
 }

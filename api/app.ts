@@ -32,6 +32,7 @@ import { addPeople } from './routes/people.ts'
 import { addProblemPages } from './routes/problems.ts'
 import { addProcesses } from './routes/processes.ts'
 import { addProfiles } from './routes/profiles.ts'
+import { addReviews } from './routes/reviews.ts'
 import { addRequests } from './routes/requests.ts'
 import { addCommands, unknownCommand } from './routes/commands.ts'
 import { addTemplates } from './routes/templates.ts'
@@ -96,6 +97,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addHandOver(app, context)
   addFigures(app, context)
   addReports(app, context)
+  addReviews(app, context)
   addReportSchedules(app, context)
   addProfiles(app, context)
   addCalendars(app, context)

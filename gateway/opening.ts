@@ -22,8 +22,11 @@ export interface Opened {
   readonly origin: ProfileOf
 }
 
-/** Opens it, unless it is open already; why not, where its input is unfit or another one has the number. */
-export async function openBySystem(world: World & Reach, opened: Opened): Promise<'invalid-input' | 'number-taken' | null> {
+/** Why it was not opened: its input is unfit, another one has the number, or there is one of that, of which there is one at a time. */
+type Refusal = 'invalid-input' | 'number-taken' | 'one-already'
+
+/** Opens it, unless it is open already; or why not. */
+export async function openBySystem(world: World & Reach, opened: Opened): Promise<Refusal | null> {
   const refusal = await written(world, opened)
   if (refusal !== null) return refusal
   const head = await headOf(world.db, opened.number)
@@ -31,7 +34,7 @@ export async function openBySystem(world: World & Reach, opened: Opened): Promis
   return null
 }
 
-async function written(world: World, { host, number, key, input, origin }: Opened): Promise<'invalid-input' | 'number-taken' | null> {
+async function written(world: World, { host, number, key, input, origin }: Opened): Promise<Refusal | null> {
   const { db, clock } = world
   if (number.length > longestNumber) return 'invalid-input'
   const at = instantOf(clock.now().getTime())
@@ -53,5 +56,5 @@ async function written(world: World, { host, number, key, input, origin }: Opene
   const answer = () => ({ status: 201, body: { number } })
   const newcomer = { host, request, beginning, birthContext, formUnder: () => form, answer }
   const { result } = await takeIn((intake) => insertProcess(db, intake), [number], newcomer)
-  return result === 'number-taken' ? result : null
+  return result === 'number-taken' || result === 'one-already' ? result : null
 }

@@ -142,6 +142,8 @@ const commonRoutes: ReadonlySet<string> = new Set([
     'calendars',
     'codec',
     'figures',
+    'improvement-actions',
+    'known-problems',
     'me',
     'notices',
     'openapi.json',

@@ -6,18 +6,17 @@ import {
   type FrequentClassification,
   type Joining,
 } from '../db/classified-tickets.ts'
+import type { Keys } from '../db/contact-vault.ts'
 import { headOf } from '../db/heads.ts'
-import { insertProcess, takeSerial } from '../db/intake.ts'
-import { directoryOf } from '../db/people.ts'
+import { takeSerial } from '../db/intake.ts'
 import { listProfiles } from '../db/profiles.ts'
-import { identityOf } from '../db/requests.ts'
 import { instantOf, plus, type Instant } from '../domain/instant.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
-import { systemActor } from '../domain/people.ts'
 import type { Profile } from '../domain/profile/schema.ts'
-import { startDeadlineMs, startWorkflow, written, type Reach } from '../gateway/reach.ts'
+import { openBySystem } from '../gateway/opening.ts'
+import { written, type Reach } from '../gateway/reach.ts'
 import { hasCommonRoutes, hostOf } from '../processes/hosting.ts'
-import { countedNumbers, judged, takeIn } from '../processes/intake.ts'
+import { countedNumbers } from '../processes/intake.ts'
 import type { Logger } from '../runtime/logging.ts'
 import { startRounds } from '../runtime/rounds.ts'
 
@@ -28,7 +27,7 @@ import { startRounds } from '../runtime/rounds.ts'
  * nothing undone.
  */
 
-export type Reviewing = Reach & { readonly log: Logger }
+export type Reviewing = Reach & { readonly keys: Keys; readonly log: Logger }
 
 /** Somebody who solves the fifth ticket need not see the review in the same minute. */
 const everyMs = 30_000
@@ -74,48 +73,31 @@ export async function reviewRound(reviewing: Reviewing, since: Instant): Promise
   return complete
 }
 
-/** Takes it in as a registration does, by `system`: its rows first, then its workflow. Of several who try, one does. */
+/** Opens it under the next number that is free. Of several who try, one does. */
 async function openReview(reviewing: Reviewing, profile: Profile, frequent: FrequentClassification): Promise<void> {
   const { db, clock, log, processes } = reviewing
   const host = hostOf(processes, 'review')
-  if (!host || !hasCommonRoutes(host) || typeof host.desk.numbers !== 'string') return
+  if (!host || !hasCommonRoutes(host) || typeof host.desk.numbers !== 'string') throw new Error('this worker keeps no reviews')
+  const { numbers } = host.desk
   const { module, type, cause, month, tickets, first } = frequent
-  const { reviews } = profile
-  const reading = host.process.birth.read({
-    title: titleOf(profile, frequent),
-    classification: { module, type, cause },
-    ...(reviews?.lead !== undefined && { lead: reviews.lead }),
-  })
-  if (!reading.ok) throw new Error(`a review of ${module}, ${type}, ${cause} could not be said`)
-  const at = instantOf(clock.now().getTime())
+  const { id, version, zone, reviews } = profile
+  const lead = reviews?.lead
+  const input = { title: titleOf(profile, frequent), classification: { module, type, cause }, ...(lead !== undefined && { lead }) }
   const key = createHash('sha256')
-    .update(JSON.stringify([profile.id, module, type, cause, month, first]))
+    .update(JSON.stringify([id, module, type, cause, month, first]))
     .digest('hex')
-  const request = identityOf({ caller: systemActor.id, key, route: 'open review', ticket: null, bodyHash: '', createdAt: at })
-  const { beginning } = reading
-  const origin = { profile: profile.id, profileVersion: profile.version }
-  const judgement = await judged(
-    { ...reviewing, directory: (mentioned) => directoryOf(db, mentioned, at) },
-    { host, beginning, origin, parent: null, act: { requestId: request.id, actor: systemActor, at } },
-  )
-  if (!judgement.ok) throw new Error(`a review of ${module}, ${type}, ${cause} cannot begin: ${JSON.stringify(judgement.errors)}`)
-  const { form, birthContext } = judgement
-  const { zone } = profile
-  const pattern = host.desk.numbers
-  const numbers = countedNumbers({ db, takeSerial: (counter) => takeSerial(db, counter) }, counterKey(pattern, at, zone), (serial) =>
-    renderNumber(pattern, { now: at, zone, serial }),
-  )
-  const answer = ({ number }: { readonly number: string }) => ({ status: 201, body: { number } })
-  const outcome = await takeIn((intake) => insertProcess(db, intake), numbers, {
-    ...{ host, request, beginning, birthContext, answer },
-    formUnder: () => form,
-  })
-  if (outcome.result !== 'inserted') return
-  const { number } = outcome.intake
-  log.info({ number, month, tickets }, 'a classification has come too often: a review of it is open')
-  // Should this fail, the sweeper starts it.
-  const head = await headOf(db, number)
-  if (head) await startWorkflow(reviewing, head, startDeadlineMs)
+  const origin = { profile: id, profileVersion: version }
+  const now = instantOf(clock.now().getTime())
+  const counting = { db, takeSerial: (counter: string) => takeSerial(db, counter) }
+  for await (const number of countedNumbers(counting, counterKey(numbers, now, zone), (serial) =>
+    renderNumber(numbers, { now, zone, serial }),
+  )) {
+    const refusal = await openBySystem(reviewing, { host, number, key, input, origin })
+    if (refusal === 'number-taken') continue
+    if (refusal === 'invalid-input') throw new Error(`a review of ${module}, ${type}, ${cause} cannot begin`)
+    if (refusal === null) log.info({ number, month, tickets }, 'a classification has come too often: it is to be reviewed')
+    return
+  }
 }
 
 /** What it is of, as the profile calls that. */

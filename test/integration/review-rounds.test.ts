@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { keysOf } from '../../db/contact-vault.ts'
 import { installProfile } from '../../db/profiles.ts'
 import { usualReviews } from '../../domain/profile/reviews.ts'
 import { createProfileReader } from '../../processes/policies.ts'
@@ -21,9 +22,9 @@ let reviewing: Reviewing
 beforeAll(async () => {
   office = await openOffice({ worker: false })
   people = await peopleOf(office)
-  const { db, gateway } = office
+  const { db, gateway, config } = office
   const log = pino({ level: 'silent' })
-  reviewing = { db, gateway, log, processes, clock: systemClock, profileOf: createProfileReader(db) }
+  reviewing = { db, gateway, keys: keysOf(...config.keys), log, processes, clock: systemClock, profileOf: createProfileReader(db) }
 })
 afterAll(() => office.close())
 

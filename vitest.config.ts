@@ -44,7 +44,7 @@ const apart = [
   ...['shell-time', 'requirements/as-it-happened', 'requirements/promises', 'requirements/standard-ticket', 'requirements/time'],
 ]
   .map((name) => `test/integration/${name}.test.ts`)
-  .concat('test/loan/killed-worker.test.ts')
+  .concat('test/loan/killed-worker.test.ts', 'test/integration/reviews-in-time.test.ts')
 
 export default defineConfig({
   test: {

@@ -27,14 +27,14 @@ export async function countClassified(
 ): Promise<Counted> {
   const { profile, classification, from, until, asOf } = asked
   const { rows } = await sql<Counted>`
-    select count(*)::int as tickets, (count(*) filter (where class @> ${JSON.stringify(classification)}::jsonb))::int as hits
+    select count(*)::int as tickets, (count(*) filter (where known.class @> ${JSON.stringify(classification)}::jsonb))::int as hits
     from tickets t, lateral (
       select (array_agg(e.data -> 'classification' order by e.seq desc) filter (where e.type = 'completed'))[1] as class,
         (array_agg(e.stage order by e.seq desc))[1] as stage
       from events e where e.process = t.number and e.at <= ${asOf}
     ) as known
     where t.profile = ${profile} and t.submitted_at >= ${from} and t.submitted_at < ${until}
-      and class is not null and stage not in ('withdrawn', 'merged')`.execute(db)
+      and known.class is not null and known.stage not in ('withdrawn', 'merged')`.execute(db)
   return rows[0] ?? { tickets: 0, hits: 0 }
 }
 

@@ -1,3 +1,4 @@
+import { openActions } from '../../db/open-actions.ts'
 import { namesOfParts } from '../../db/figures/names.ts'
 import type { Measured } from '../../db/figures/measure.ts'
 import { workingDayEnds } from '../../domain/calendar/working-spans.ts'
@@ -85,8 +86,9 @@ const makers: Makers = {
     return { kind, figures: [...figures], rows }
   },
   suggestions: async (sheet, { kind }) => ({ kind, items: await suggestionsOf(sheet) }),
-  // Reviews have their actions; nothing else has any.
-  actions: (_, { kind }) => ({ kind, rows: [] }),
+  async actions({ db, profile, period: { from, until }, asOf }, { kind }) {
+    return { kind, rows: await openActions(db, { profile: profile.id, from, until, asOf }) }
+  },
   written: (_, { kind, prompt }) => ({ kind, prompt }),
 }
 

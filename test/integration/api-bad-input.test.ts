@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locale } from '../../domain/labels.ts'
 import { putPerson } from '../../db/people.ts'
 import { apiDocument } from '../support/api-document.ts'
+import { openReview } from '../support/reviews.ts'
 import { form, openOffice, rowsOf, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** Whatever is wrong is refused by name, in the caller's language, and leaves the rows as they were. */
@@ -544,7 +545,10 @@ describe('cursors', () => {
     expect(lists.length).toBeGreaterThan(4)
     const taken: string[] = []
     // One process of each type, by the name of its routes.
-    const numbers: Readonly<Record<string, string>> = { tickets: queued }
+    const numbers: Readonly<Record<string, string>> = {
+      tickets: queued,
+      reviews: await openReview(await office.person('supervisor-zhang')),
+    }
     for (const path of lists) {
       for (const cursor of byHand) {
         const address = path.replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?').replace('{team}', 'tech-support')

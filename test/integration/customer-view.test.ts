@@ -6,6 +6,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { processes } from '../../processes/index.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
+import { openReview } from '../support/reviews.ts'
 import { does, english, log, peopleOf, registered, ticket, tries, walksOn, type People } from '../support/walk.ts'
 
 /**
@@ -16,6 +17,8 @@ import { does, english, log, peopleOf, registered, ticket, tries, walksOn, type 
 let office: Office
 let people: People
 let number: string
+/** Of their ticket. */
+let review: string
 let foreign: string
 
 /** Stands in every text that colleagues write for each other, and in nothing else. */
@@ -37,6 +40,8 @@ beforeAll(async () => {
   await does(people.engineer, number, 'request-priority-change', { priority: 'high', reason: `${internal} priority` })
   await does(people.engineer, number, 'plan', { kind: `${internal} plan`, steps: `${internal} steps` })
   await does(people.engineer, number, 'update-progress', { text: `${internal} progress`, visibleToCustomer: false })
+  await does(people.supervisor, number, 'declare-major', { reason: `${internal} major` })
+  review = await openReview(people.supervisor, { title: `${internal} review`, parent: number })
   await does(people.engineer, number, 'wait', { for: 'vendor', reason: `${internal} waiting` })
 })
 afterAll(() => office.close())
@@ -329,7 +334,7 @@ async function operations() {
 async function asks(who: Speaker, id: string, method: string, path: string): Promise<Heard> {
   const key = (await who.post(`/api/tickets/${number}/supplement`, { text: '补充' }, { 'Idempotency-Key': 'seen-again' })).headers
   // One process of each type, by the name of its routes.
-  const numbers: Readonly<Record<string, string>> = { tickets: number }
+  const numbers: Readonly<Record<string, string>> = { tickets: number, reviews: review }
   const values: Readonly<Record<string, string>> = {
     number: numbers[path.split('/')[2] ?? ''] ?? number,
     key: key.get('idempotency-key') ?? '',

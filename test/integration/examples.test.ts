@@ -77,6 +77,7 @@ async function conversation(): Promise<void> {
   await notices()
   await tokens()
   await reports()
+  await reviews()
 }
 
 /** A ticket from its registration to the follow-up. */
@@ -228,6 +229,47 @@ async function tokens(): Promise<void> {
   await example(agent, 'revokeToken', { params: { id: z.object({ id: z.string() }).parse(body).id } })
   const json = { metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'eyJzdGFnZSI6InRyaWFnZSJ9' }
   await example(admin, 'decodePayloads', { body: { payloads: [json] } })
+}
+
+/** A review from its opening to its end, and what is remembered of it. */
+async function reviews(): Promise<void> {
+  const { agent, engineer, supervisor, quality, lead } = people
+  const major = (await agent.post('/api/tickets', form)).number
+  await act(supervisor, major, 'declare-major')
+  const classification = { module: 'login', type: 'software-fault', cause: 'code-defect' }
+  const opened = { profile: 'tech-support', title: '登录超时反复出现', reason: '本周第三次', classification }
+  const { number } = await example(quality, 'openReview', { body: opened })
+  const params = { number }
+  await example(quality, 'appointReview', { params, body: { lead: 'supervisor-zhang' } })
+  const participants = [
+    { person: 'lead-xu', party: 'research' },
+    { person: 'manager-gao', party: 'product' },
+  ]
+  await example(supervisor, 'inviteReview', { params, body: { participants } })
+  const causes = [{ kind: 'code-defect', text: '异常分支未归还连接' }]
+  await example(supervisor, 'recordAnalysis', { params, body: { summary: '连接池上限过低，高峰时段耗尽。', causes } })
+  const first = { text: '补齐异常分支的连接归还', owner: 'engineer-wang', dueAt: inDays(10) }
+  await example(supervisor, 'addAction', { params, body: first })
+  await supervisor.post(`/api/reviews/${number}/add-action`, { text: '增加连接池告警', owner: 'engineer-wang', dueAt: inDays(12) })
+  await example(supervisor, 'rescheduleAction', { params, body: { action: 1, dueAt: inDays(20), reason: '等待上游版本' } })
+  await example(supervisor, 'reassignAction', { params, body: { action: 2, owner: 'engineer-chen', reason: '王工支援现场' } })
+  await example(lead, 'handOverReview', { params, body: { from: 'engineer-chen', to: 'engineer-wang', reason: '调岗' } })
+  await example(engineer, 'listImprovementActions', { query: { owner: 'me' } })
+  await example(supervisor, 'listReviews', { query: { stage: 'actions', limit: 1 } })
+  await example(supervisor, 'readReview', { params })
+  await example(supervisor, 'readReviewOutlook', { params })
+  await example(supervisor, 'listReviewClocks', { params })
+  await example(supervisor, 'dropAction', { params, body: { action: 2, reason: '与措施 1 重复' } })
+  const evidence = { text: '已合入并发布', links: ['https://git.example.com/changes/42'] }
+  await example(engineer, 'reportAction', { params, body: { action: 1, ...evidence } })
+  await example(supervisor, 'checkEffect', { params })
+  await until(async () => ((await supervisor.get(`/api/reviews/${number}`)).body['outcome'] === null ? undefined : true))
+  await example(supervisor, 'closeReview', { params, body: { conclusion: '连接归还纳入代码评审清单。' } })
+  await example(supervisor, 'readReviewFindings', { params })
+  await example(supervisor, 'listReviewEvents', { params })
+  await example(agent, 'listKnownProblems', { query: { q: '连接池' } })
+  const other = (await quality.post('/api/reviews', { profile: 'tech-support', title: '导出缓慢' })).number
+  await example(quality, 'abandonReview', { params: { number: other }, body: { reason: '并入年度项目' } })
 }
 
 /** A report from its making to its being sent, and when the next ones are made. */

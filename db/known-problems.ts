@@ -27,7 +27,7 @@ export interface KnownProblemFilters {
   readonly type?: string | undefined
   readonly cause?: string | undefined
   /** A kind of cause that was found. */
-  readonly kind?: string | undefined
+  readonly causeKind?: string | undefined
   /** Words that stand in title, findings, actions or conclusion, all of them. */
   readonly q?: string | undefined
 }
@@ -37,7 +37,7 @@ export async function listKnownProblems(
   db: Kysely<Database>,
   { filters, limit, cursor }: { readonly filters: KnownProblemFilters; readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Page<KnownProblem>> {
-  const { profile, module, type, cause, kind, q } = filters
+  const { profile, module, type, cause, causeKind, q } = filters
   const list = ['known-problems', filters]
   const words = (q ?? '').split(/\s+/u).map(fold)
   const conditions = [
@@ -46,7 +46,7 @@ export async function listKnownProblems(
     ...(module === undefined ? [] : [sql`module = ${module}`]),
     ...(type === undefined ? [] : [sql`problem_type = ${type}`]),
     ...(cause === undefined ? [] : [sql`cause = ${cause}`]),
-    ...(kind === undefined ? [] : [sql`${kind} = any(causes)`]),
+    ...(causeKind === undefined ? [] : [sql`${causeKind} = any(causes)`]),
     // Reviews are few: as many as an organisation holds meetings. They are read through.
     ...words.map((word) => sql`exists (select from jsonb_each_text(searched) as said where position(${word} in said.value) > 0)`),
   ]

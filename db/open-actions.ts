@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
+import { own } from '../domain/own.ts'
 import { actionStateLabels } from '../domain/reviews/actions.ts'
 import { namesOf } from './people.ts'
 import { findingsOf, type FoundAction } from './review-findings.ts'
@@ -51,7 +52,7 @@ export async function openActions(
     .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.review < b.review ? -1 : a.review > b.review ? 1 : a.id - b.id))
     .map(({ review, text, owner, dueAt, ...action }) => {
       const overdue = dueAt < (action.endedAt ?? until)
-      return { review, action: text, owner: names[owner] ?? owner, dueAt, overdue, state: labelOf(action, overdue) }
+      return { review, action: text, owner: own(names, owner) ?? owner, dueAt, overdue, state: labelOf(action, overdue) }
     })
 }
 

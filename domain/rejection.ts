@@ -50,7 +50,7 @@ export const rejectionCodes = [
   'own-signature',
   'made-already',
   'not-reckoned',
-  'review-open',
+  'open-already',
   'actions-full',
   'effect-unchecked',
 ] as const

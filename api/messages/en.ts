@@ -93,17 +93,11 @@ export const en: Catalogue = {
       title: 'There is one already',
       detail: 'There is {number}, and never another one of the same. Read that.',
     },
-    'review-open': {
-      title: 'There is an open review',
-      detail: 'Of this classification there is an open review[: {number}]. Later tickets join it by themselves: go on there.',
-    },
-    'actions-full': {
-      title: 'Too many actions',
-      detail: 'A {what} has at most {limit} actions. Open another review for the rest.',
-    },
+    'open-already': { title: 'There is one open', detail: 'Of the same there is one open {process} at a time. Go on with that one.' },
+    'actions-full': { title: 'Too many actions', detail: 'At most {limit} actions fit into one {process}. Open another one for the rest.' },
     'effect-unchecked': {
       title: 'The effect was not looked at',
-      detail: 'Nobody has looked at the effect of this {what} yet. Wait for its day, or check it now, and then close it.',
+      detail: 'Nobody has looked at the effect yet. Wait for its day, or check it now; then this is possible.',
     },
     'urged-already': {
       title: 'Urged a moment ago',

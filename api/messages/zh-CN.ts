@@ -54,9 +54,9 @@ export const zhCN: Catalogue = {
     'own-signature': { title: '不能由同一人签署', detail: '{command} 须由前面未签署过的同事执行。请另一位同事签署。' },
     'not-reckoned': { title: '正在生成', detail: '{number} 正在统计，还没有内容。请一分钟后再查看。' },
     'made-already': { title: '已经存在', detail: '{number} 已经存在，同样的只有一份，请直接查看。' },
-    'review-open': { title: '已有进行中的复盘', detail: '该分类已有进行中的复盘[：{number}]，之后的工单会自动并入，请直接在其中继续。' },
-    'actions-full': { title: '改进措施过多', detail: '一次{process}最多 {limit} 项改进措施，其余请另行发起。' },
-    'effect-unchecked': { title: '尚未验证效果', detail: '此{process}的改进效果尚未验证。请等待验证日，或先验证效果，再结束。' },
+    'open-already': { title: '已有进行中的同类{process}', detail: '同类{process}同时只能有一个，请在进行中的{process}中继续。' },
+    'actions-full': { title: '改进措施过多', detail: '每个{process}最多 {limit} 项改进措施，其余请另行发起。' },
+    'effect-unchecked': { title: '尚未验证效果', detail: '改进效果尚未验证。请等待验证日，或先验证效果，再执行此操作。' },
     'urged-already': {
       title: '刚刚催办过',
       detail: '{process}已于 {since} 催办过，催办已记录，系统会通知相关人员；免打扰时段内的通知稍后发送。{again} 之后可再次催办。',

@@ -57,9 +57,9 @@ export const zhTW: Catalogue = {
     'own-signature': { title: '不能由同一人簽署', detail: '{command} 須由前面未簽署過的同事執行。請另一位同事簽署。' },
     'not-reckoned': { title: '正在產生', detail: '{number} 正在統計，還沒有內容。請一分鐘後再檢視。' },
     'made-already': { title: '已經存在', detail: '{number} 已經存在，同樣的只有一份，請直接檢視。' },
-    'review-open': { title: '已有進行中的檢討', detail: '該分類已有進行中的檢討[：{number}]，之後的工單會自動併入，請直接在其中繼續。' },
-    'actions-full': { title: '改善措施過多', detail: '一次{process}最多 {limit} 項改善措施，其餘請另行發起。' },
-    'effect-unchecked': { title: '尚未驗證效果', detail: '此{process}的改善效果尚未驗證。請等待驗證日，或先驗證效果，再結束。' },
+    'open-already': { title: '已有進行中的同類{process}', detail: '同類{process}同時只能有一個，請在進行中的{process}中繼續。' },
+    'actions-full': { title: '改善措施過多', detail: '每個{process}最多 {limit} 項改善措施，其餘請另行發起。' },
+    'effect-unchecked': { title: '尚未驗證效果', detail: '改善效果尚未驗證。請等待驗證日，或先驗證效果，再執行此操作。' },
     'urged-already': {
       title: '剛剛催辦過',
       detail: '{process}已於 {since} 催辦過，催辦已記錄，系統會通知相關人員；勿擾時段內的通知稍後寄出。{again} 之後可再次催辦。',

@@ -36,7 +36,7 @@ export const listKnownProblems = reading({
     module: word.describe('module of the classification: an id of the profile, or free words as tickets have them'),
     type: word.describe('type of the classification'),
     cause: word.describe('cause of the classification'),
-    kind: word.describe('a kind of cause that was found'),
+    causeKind: word.describe('a kind of cause that was found'),
     q: z.string().min(1).max(200).optional().describe('words that stand in title, findings, actions or conclusion: all of them'),
     ...paging,
   }),

@@ -24,7 +24,7 @@ export async function takeInAndStart<S extends ProcessState, E extends Draft, P,
     case 'key-taken':
       throw problem('key-reused', { key: request.key })
     case 'one-already':
-      throw rejected(conflict('review-open', {}))
+      throw rejected(conflict('open-already', {}))
     case 'number-taken':
       throw taken()
   }

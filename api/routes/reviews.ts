@@ -3,6 +3,7 @@ import { listKnownProblems, owedActions, ticketsOfReview } from '../../db/known-
 import { findingsOf, type Findings } from '../../db/review-findings.ts'
 import { z } from 'zod'
 import { instantOf } from '../../domain/instant.ts'
+import { hostOf } from '../../processes/hosting.ts'
 import { review } from '../../processes/review/host.ts'
 import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
@@ -12,7 +13,8 @@ import { reads, type App } from './serving.ts'
 
 /** What reviews found, beside what is told of every process. */
 export function addReviews(app: App, context: Context): void {
-  const { db, clock, namesOf, profileOf } = context
+  const { db, clock, namesOf, profileOf, processes } = context
+  if (!hostOf(processes, review.process.name)) return
   const now = () => instantOf(clock.now().getTime())
 
   reads(app, operations.readReviewFindings, async ({ c, caller, params: { number }, tagged }) => {

@@ -14,7 +14,7 @@ import { instantAnswer, namesSchema, pageOf, personAnswer, wholeList } from './s
 
 const causeSchema = z
   .object({
-    kind: z.string().describe('id of the kind in the profile'),
+    causeKind: z.string().describe('id of its kind in the profile'),
     label: z.string().describe('what the kind is called'),
     text: z.string().describe('the cause itself'),
   })
@@ -126,7 +126,7 @@ export function findingsView({ summary, causes, actions, effect, conclusion }: F
   const kinds = [...(reviews?.causes ?? []), ...usualReviews.causes]
   return {
     summary,
-    causes: causes.map(({ kind, text }) => ({ kind, label: named(kinds, kind, locale), text })),
+    causes: causes.map(({ kind, text }) => ({ causeKind: kind, label: named(kinds, kind, locale), text })),
     actions: actions.map((action) => actionView(action, { locale, now })),
     effect: effect && {
       outcome: effect.outcome,

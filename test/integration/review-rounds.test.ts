@@ -121,7 +121,7 @@ it('T17: while one is open nobody opens another of the same; once it has ended f
   const number = await openReview(people.quality, { classification })
   expect((await people.supervisor.post('/api/reviews', { profile: 'tech-support', title: '同类', classification })).body).toMatchObject({
     status: 409,
-    type: '/problems/review-open',
+    type: '/problems/open-already',
   })
   await tickets(6)
   await rounds()

@@ -36,7 +36,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'own-signature': { command: 'approve' },
   'not-reckoned': { number: 'report:tech-support:weekly:2026-W48' },
   'made-already': { number: 'report:tech-support:weekly:2026-W48' },
-  'review-open': { number: 'FP20260302001' },
+  'open-already': {},
   'actions-full': { limit: 24 },
   'effect-unchecked': {},
   'urged-already': { since: '2026-03-02T01:00:00.000Z', again: '2026-03-02T02:00:00.000Z' },

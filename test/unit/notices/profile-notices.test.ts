@@ -162,6 +162,7 @@ describe('kinds of notices', () => {
       'withdrawn',
       'ticket-moved',
       'report-ready',
+      'effect-checked',
       'promises-moved',
     ])
   })

@@ -39,11 +39,13 @@ export async function listReports(asking: Asking): Promise<void> {
   for (const { number, stageLabel } of items) console.log(`${pad(number, width)}  ${stageLabel}`)
 }
 
+/** @throws Error that says which option is missing, or what the API says is wrong */
 export async function showReport(number: string, { format, out, ...asking }: ReportShown): Promise<void> {
-  const text = format === 'text' ? await gist(number, asking) : await fetched(asking, contentOf(number, format))
-  if (out === undefined) console.log(text)
+  if (format === 'pdf' && out === undefined) throw new Error('A PDF is no text: say with --out into which file it goes.')
+  const bytes = format === 'text' ? Buffer.from(await gist(number, asking)) : await fetched(asking, contentOf(number, format))
+  if (out === undefined) console.log(bytes.toString())
   else {
-    writeFileSync(out, text)
+    writeFileSync(out, bytes)
     console.log(`${words.written[asking.lang]} ${out}`)
   }
 }
@@ -65,14 +67,14 @@ async function stageOf(number: string, asking: Asking): Promise<string> {
 }
 
 async function answered<S extends z.ZodType>(asking: Asking, path: string, schema: S): Promise<z.output<S>> {
-  return schema.parse(JSON.parse(await fetched(asking, path)))
+  return schema.parse(JSON.parse((await fetched(asking, path)).toString()))
 }
 
 /** @throws Error with what the API says is wrong */
-async function fetched({ lang, ...asking }: Asking, path: string): Promise<string> {
+async function fetched({ lang, ...asking }: Asking, path: string): Promise<Buffer> {
   const { api, token } = whereFor(asking)
   const response = await fetch(new URL(path, api), { headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang } })
-  const text = await response.text()
-  if (!response.ok) throw new Error(problemSchema.parse(JSON.parse(text)).detail)
-  return text
+  const bytes = Buffer.from(await response.arrayBuffer())
+  if (!response.ok) throw new Error(problemSchema.parse(JSON.parse(bytes.toString())).detail)
+  return bytes
 }

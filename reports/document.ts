@@ -1,4 +1,3 @@
-import type { Labels } from '../domain/labels.ts'
 import type { Chart } from './charts/svg.ts'
 import type { Form, Tone } from './values.ts'
 
@@ -88,5 +87,3 @@ export interface Cell {
   /** What the text says, as a number: of a duration in milliseconds, of a share within 0 and 1. */
   readonly number: { readonly value: number; readonly form: Form } | null
 }
-
-export type Localised = (labels: Labels) => string

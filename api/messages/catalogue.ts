@@ -71,6 +71,7 @@ export const apiProblems = {
   internal: 500,
   'database-away': 503,
   'temporal-away': 503,
+  'pdf-unavailable': 503,
   'in-progress': 503,
   'outcome-unknown': 504,
 } as const

@@ -236,6 +236,11 @@ export const en: Catalogue = {
       title: 'The database cannot be reached',
       detail: 'Your request may not have taken effect. Try again in {seconds} s with the same Idempotency-Key: it takes effect once.',
     },
+    'pdf-unavailable': {
+      title: 'No PDF can be made here',
+      detail:
+        'What PDFs are set with could not be fetched or does not work. Ask for `format=html`, which prints as well; the log of the API says what is missing.',
+    },
     'temporal-away': {
       title: 'The workflow service cannot be reached',
       detail:

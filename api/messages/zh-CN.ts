@@ -150,6 +150,10 @@ export const zhCN: Catalogue = {
       title: '数据库暂时无法访问',
       detail: '您的请求可能尚未生效。请在 {seconds} 秒后用同一个 Idempotency-Key 重试：只会生效一次。',
     },
+    'pdf-unavailable': {
+      title: '暂时无法生成 PDF',
+      detail: '排版工具未能下载或无法运行。请改用 format=html（同样可以打印）；原因见接口日志。',
+    },
     'temporal-away': {
       title: '工作流服务暂时无法访问',
       detail: '您的请求已保存，可能尚未生效。请在 {seconds} 秒后用同一个 Idempotency-Key 重试：只会生效一次。',

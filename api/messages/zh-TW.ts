@@ -153,6 +153,10 @@ export const zhTW: Catalogue = {
       title: '資料庫暫時無法存取',
       detail: '您的請求可能尚未生效。請在 {seconds} 秒後用同一個 Idempotency-Key 重試：只會生效一次。',
     },
+    'pdf-unavailable': {
+      title: '暫時無法產生 PDF',
+      detail: '排版工具未能下載或無法執行。請改用 format=html（同樣可以列印）；原因見介面日誌。',
+    },
     'temporal-away': {
       title: '工作流程服務暫時無法存取',
       detail: '您的請求已保存，可能尚未生效。請在 {seconds} 秒後用同一個 Idempotency-Key 重試：只會生效一次。',

@@ -10,7 +10,7 @@ import { none, reading } from '../openapi/operation.ts'
 
 const number = numberParamOf(reportProcess.labels.en)
 
-export const reportFormats = { html: 'text/html' } as const
+export const reportFormats = { html: 'text/html', pdf: 'application/pdf' } as const
 
 export const readReportContent = reading({
   path: '/api/reports/{number}/content',
@@ -22,7 +22,12 @@ export const readReportContent = reading({
   roles: reportReaders,
   params: number,
   query: z.strictObject({
-    format: z.enum(['model', 'html']).default('model').describe('`model`: everything, as data; `html`: a page'),
+    format: z
+      .enum(['model', 'html', 'pdf'])
+      .default('model')
+      .describe(
+        '`model`: everything, as data; `html`: a page; `pdf`: for print. The first PDF of a machine takes a minute or more, in which what sets it is fetched',
+      ),
   }),
   answer: {
     status: 200,

@@ -1,6 +1,7 @@
 import { headOf } from '../../db/heads.ts'
 import { signedOf } from '../../db/report-signatures.ts'
 import { page } from '../../reports/page/page.ts'
+import { pdf } from '../../reports/pdf/pdf.ts'
 import { modelOf, type StoredModel } from '../../db/report-models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
@@ -14,13 +15,13 @@ import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import * as operations from '../operations/reports.ts'
-import { rejected } from '../problems/problem.ts'
+import { problem, rejected } from '../problems/problem.ts'
 import { changeView } from '../views/reports.ts'
 import { reads, type App } from './serving.ts'
 
 /** What reports hold, beside what is told of every process. */
 export function addReports(app: App, context: Context): void {
-  const { db, clock, processes } = context
+  const { db, clock, log, processes } = context
   if (!hostOf(processes, report.process.name)) return
   const turns = createTurns(atOnce)
 
@@ -33,6 +34,8 @@ export function addReports(app: App, context: Context): void {
         return answer(model)
       case 'html':
         return file(operations.reportFormats.html, await inTurn(async () => page(model, await signedOf(db, number), locale)), name)
+      case 'pdf':
+        return file(operations.reportFormats.pdf, await inTurn(async () => printed(model, await signedOf(db, number), locale)), name)
     }
   })
 
@@ -42,6 +45,16 @@ export function addReports(app: App, context: Context): void {
     const changed = await inTurn(async () => changedSince(await subjectOf(context, number), model, now))
     return answer({ asOf: model.asOf, now, items: changed.map((one) => changeView(one, c.get('locale'))) })
   })
+
+  async function printed(...drawn: Parameters<typeof pdf>): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      // In memory of its own, as the body of an answer must be.
+      return new Uint8Array(await pdf(...drawn))
+    } catch (err) {
+      log.error({ err }, 'a report could not be set as a PDF')
+      throw problem('pdf-unavailable')
+    }
+  }
 
   async function keptFor(number: string, caller: Caller): Promise<StoredModel> {
     visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)

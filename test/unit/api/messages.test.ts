@@ -83,6 +83,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   internal: { requestId: 'r' },
   'database-away': { seconds: 5 },
   'temporal-away': { seconds: 5 },
+  'pdf-unavailable': {},
   'in-progress': { seconds: 5 },
   'outcome-unknown': {},
 }

@@ -3,7 +3,7 @@ import { zoneText } from '../domain/moment-text.ts'
 import type { ReportModel, Signature, Signed } from '../domain/reports/model.ts'
 import type { Fact, ReportDocument, SignatureField } from './document.ts'
 import { blocksOf } from './sections/index.ts'
-import { instantText, periodText } from './values.ts'
+import { instantText, periodText, spanText } from './values.ts'
 import { filled, words } from './words.ts'
 
 /** What stands in a report, in one language (R13, R14, M6, M12, T17, Q7, S17): its head, its sections and who signed it. */
@@ -33,12 +33,6 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
     })),
     signatures: signaturesOf(model, signed, locale),
   }
-}
-
-/** `10月1日（周四）00:00 至 11月1日（周日）00:00`: the last is not included, as in every figure. */
-function spanText({ from, until, zone }: ReportModel, locale: Locale): string {
-  const [first, last] = [instantText(from, zone, locale), instantText(until, zone, locale)]
-  return locale === 'en' ? `${first} – ${last}` : `${first} 至 ${last}`
 }
 
 function basisOf({ profile, calendar }: ReportModel, locale: Locale): string {

@@ -175,6 +175,12 @@ export function periodText(
   }
 }
 
+/** `2026年10月1日（周四）00:00 至 2026年11月1日（周日）00:00`: the last is not included, as in every figure. */
+export function spanText({ from, until, zone }: Pick<ReportModel, 'from' | 'until' | 'zone'>, locale: Locale): string {
+  const [first, last] = [instantText(from, zone, locale), instantText(until, zone, locale)]
+  return locale === 'en' ? `${first} – ${last}` : `${first} 至 ${last}`
+}
+
 /** `11月23日（周一）`, `Mon 23 Nov` */
 export function dayText(day: DateTime, locale: Locale, withYear: boolean): string {
   const weekday = words.weekdays[day.weekday - 1]?.[locale] ?? ''

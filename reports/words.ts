@@ -127,6 +127,26 @@ export const words = {
   reviewer: said('审核', '審核', 'Reviewed by'),
   approver: said('批准', '核准', 'Approved by'),
   signedAt: said('日期', '日期', 'Date'),
+  cover: said('封面', '封面', 'Cover'),
+  figures: said('指标汇总', '指標彙總', 'Figures'),
+  rows: said('明细', '明細', 'Rows'),
+  part: said('分项', '分項', 'Part'),
+  hits: said('符合数', '符合數', 'Hits'),
+  elapsed: said('自然时间', '自然時間', 'elapsed'),
+  toldApart: said('其中', '其中', 'Of which'),
+  mailSubject: said('{report}（{period}）', '{report}（{period}）', '{report}, {period}'),
+  mailOpening: said(
+    '您好！{report}（{period}）已生成，要点如下：',
+    '您好！{report}（{period}）已產生，重點如下：',
+    'Hello. The {report} for {period} is ready. In short:',
+  ),
+  mailLink: said(
+    '查看全文、图表与口径，下载 PDF 和表格',
+    '檢視全文、圖表與統計口徑，下載 PDF 與表格',
+    'Read it with charts and definitions, or fetch it as a PDF or a workbook',
+  ),
+  hour: said('时段', '時段', 'Hour'),
+  heatNumbers: said('各时段数据（工作日）', '各時段資料（工作日）', 'The numbers of each hour (working days)'),
   pageOf: said('第 {page} 页，共 {pages} 页', '第 {page} 頁，共 {pages} 頁', 'Page {page} of {pages}'),
 } as const satisfies Readonly<Record<string, Labels | readonly Labels[] | Readonly<Record<string, Labels>>>>
 

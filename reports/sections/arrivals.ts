@@ -46,6 +46,14 @@ export function arrivals(section: SectionOf<'arrivals'>, drawing: Drawing): Bloc
         ]),
       ),
     },
+    {
+      kind: 'table',
+      detail: words.heatNumbers[locale],
+      columns: [column(words.hour[locale], { isWide: true }), ...days.map(({ name }) => column(name, { isNumber: true }))],
+      rows: Array.from({ length: 24 }, (_, hour) =>
+        row([textCell(`${hour}:00–${hour + 1}:00`), ...days.map(({ hours }) => numberCell(hours[hour] ?? 0, 'count', locale))]),
+      ),
+    },
     definitions(drawing, [section.figure]),
   ]
 }

@@ -145,7 +145,7 @@ export function instantText(instant: Instant, zone: string, locale: Locale): str
   return momentText(instant, zone, locale, new Date(0).toISOString())
 }
 
-/** `2026年10月`, `2026年第48周（11月23日（周一）至 11月29日（周日））`, `Q4 2026`. */
+/** `2026年10月`, `2026年第48周，11月23日（周一）至11月29日（周日）`, `Q4 2026`. */
 export function periodText(
   { report: { every }, from, until, zone }: Pick<ReportModel, 'report' | 'from' | 'until' | 'zone'>,
   locale: Locale,
@@ -159,8 +159,8 @@ export function periodText(
       const [begins, ends] = [dayText(first, locale, false), dayText(last, locale, false)]
       const [year, week] = [first.weekYear, first.weekNumber]
       return said(
-        `${year}年第${week}周（${begins}至${ends}）`,
-        `${year}年第${week}週（${begins}至${ends}）`,
+        `${year}年第${week}周，${begins}至${ends}`,
+        `${year}年第${week}週，${begins}至${ends}`,
         `Week ${week} of ${year}, ${begins} to ${ends}`,
       )[locale]
     }
@@ -168,8 +168,8 @@ export function periodText(
       return locale === 'en' ? first.setLocale('en').toFormat('LLLL yyyy') : `${first.year}年${first.month}月`
     case 'quarter':
       return said(
-        `${first.year}年第${first.quarter}季度（${first.month}月至${last.month}月）`,
-        `${first.year}年第${first.quarter}季（${first.month}月至${last.month}月）`,
+        `${first.year}年第${first.quarter}季度，${first.month}月至${last.month}月`,
+        `${first.year}年第${first.quarter}季，${first.month}月至${last.month}月`,
         `Q${first.quarter} ${first.year}, ${first.setLocale('en').monthLong} to ${last.setLocale('en').monthLong}`,
       )[locale]
   }

@@ -15,8 +15,8 @@ export interface Pareto {
   share(value: number): string
 }
 
-const [width, height] = [680, 288]
-const [left, right, top, bottom] = [46, 636, 20, 62]
+const [width, height] = [680, 300]
+const [left, right, top, bottom] = [46, 636, 20, 74]
 
 /** Causes by how often they were, and what they add up to: few of them make up 80 %. */
 export function paretoChart({ alt, bars, count, share }: Pareto): Chart {
@@ -35,7 +35,7 @@ export function paretoChart({ alt, bars, count, share }: Pareto): Chart {
     ...bars.map(({ name, n, isVital }, nth) =>
       [
         box(x(nth) - wide / 2, y(n / high), wide, y(0) - y(n / high), isVital ? ink.main : ink.pale, `${name}: ${count(n)}`, 2),
-        ...lines(name, step - 4, 3, 11).map((line, row) => label(x(nth), y(0) + 13 + row * 14, line, { anchor: 'middle', size: 11 })),
+        ...lines(name, step - 4, 4, 11).map((line, row) => label(x(nth), y(0) + 13 + row * 14, line, { anchor: 'middle', size: 11 })),
       ].join(''),
     ),
     stroke(left, y(0), right, y(0), ink.axis),

@@ -80,7 +80,7 @@ export function thread(points: readonly (readonly [number, number] | null)[], co
 /** How wide a text will be, near enough: letters of Chinese are square, those of others are half as wide. */
 export function widthOf(text: string, size: number = labelSize): number {
   let ems = 0
-  for (const letter of text) ems += /[\u2E80-\u{3FFFF}\uFF00-\uFF60]/u.test(letter) ? 1 : narrow.test(letter) ? 0.32 : 0.6
+  for (const letter of text) ems += /[\u2E80-\u{3FFFF}\uFF00-\uFF60]/u.test(letter) ? 1 : narrow.test(letter) ? 0.32 : 0.56
   return ems * size
 }
 
@@ -105,11 +105,25 @@ export function lines(text: string, width: number, most: number, size: number = 
       line = ''
     }
     line += piece
+    // A word that is wider than a line goes on in the next one.
+    while (widthOf(line.trimEnd(), size) > width) {
+      const head = headThatFits(line, width, size)
+      if (head.length >= line.trimEnd().length || head === '') break
+      found.push(head.endsWith('-') ? head : `${head}-`)
+      line = line.slice(head.length)
+    }
   }
   found.push(line.trimEnd())
   const shown = found.slice(0, most)
   if (found.length > most) shown.push(`${shown.pop() ?? ''}${found[most] ?? ''}`)
   return shown.map((one) => fitting(one, width, size))
+}
+
+/** So many letters of a word as have room together with a hyphen; two stay for the next line. */
+function headThatFits(word: string, width: number, size: number): string {
+  const letters = [...word.trimEnd()].slice(0, -2)
+  while (letters.length > 0 && widthOf(`${letters.join('')}-`, size) > width) letters.pop()
+  return letters.join('')
 }
 
 /** Round numbers that hold all between them, four to seven; of hours and minutes those that are round on a clock. */

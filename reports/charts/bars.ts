@@ -26,7 +26,7 @@ export function barChart({ alt, bars, legend, unit, most, text, axis }: Bars): C
   const marks = ticks(0, Math.min(most, Math.max(0, ...bars.flatMap(({ value, before }) => [value ?? 0, before ?? 0])) || unit), unit)
   const high = marks.at(-1) ?? 1
   const left = Math.min(210, Math.max(...bars.map(({ name }) => widthOf(name)), 40) + 14)
-  const right = width - Math.max(...bars.map(({ value }) => (value === null ? 0 : widthOf(text(value))))) - 14
+  const right = width - Math.max(0, ...bars.map(({ value }) => (value === null ? 0 : widthOf(text(value))))) - 14
   const bottom = top + bars.length * row
   const x = (value: number) => left + (value / high) * (right - left)
   const hasBefore = bars.some(({ before }) => before !== null)

@@ -14,14 +14,15 @@ import { sampleKinds, sampleReport, sampleSigned, unsigned } from '../../support
 const areHere = await pdfToolsAreHere()
 
 describe.skipIf(!areHere)('a report as a PDF', () => {
-  it.each(locales)('is made of every kind of report, signed or not, in %s', async (locale) => {
-    for (const kind of sampleKinds) {
+  it.each(sampleKinds.map((kind, at) => ({ kind, locale: locales[at % locales.length] ?? 'en' })))(
+    'is made of a $kind report, in $locale',
+    async ({ kind, locale }) => {
       const model = sampleReport(kind)
       const made = await pdf(model, kind === 'monthly' ? sampleSigned(model) : { ...unsigned, unreviewed: kind === 'weekly' }, locale)
       expect(textOf(made).slice(0, 5)).toBe('%PDF-')
       expect(made.length).toBeGreaterThan(10_000)
-    }
-  })
+    },
+  )
 
   it('is the same to the byte when it is made again, and says that it was made when it was reckoned', async () => {
     const model = sampleReport('weekly')
@@ -32,10 +33,8 @@ describe.skipIf(!areHere)('a report as a PDF', () => {
   })
 
   it('takes whatever people wrote as text: no markup, no file, no formula', async () => {
-    for (const locale of locales) {
-      const made = await pdf(hostileReport(), { ...unsigned, texts: { box: '#read("/etc/passwd")\n*bold* $x$' } }, locale)
-      expect(textOf(made).slice(0, 5)).toBe('%PDF-')
-    }
+    const made = await pdf(hostileReport(), { ...unsigned, texts: { box: '#read("/etc/passwd")\n*bold* $x$' } }, 'en')
+    expect(textOf(made).slice(0, 5)).toBe('%PDF-')
   })
 })
 

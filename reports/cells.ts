@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts'
 import type { ReportFigure, ReportNumbers } from '../domain/reports/model.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Cell, Column, Row } from './document.ts'
@@ -52,7 +53,7 @@ export function row(cells: readonly Cell[], isTotal = false): Row {
 /** `其中：已撤回 3 · 已合并 2`; those of which there are none are left out. */
 export function marksText({ marks: names }: Pick<ReportFigure, 'marks'>, { marks }: ReportNumbers, locale: Locale): string {
   const told = Object.entries(names)
-    .filter(([id]) => (marks[id] ?? 0) > 0)
-    .map(([id, label]) => `${label[locale]}${locale === 'en' ? ': ' : ' '}${countText(marks[id] ?? 0)}`)
+    .filter(([id]) => (own(marks, id) ?? 0) > 0)
+    .map(([id, label]) => `${label[locale]}${locale === 'en' ? ': ' : ' '}${countText(own(marks, id) ?? 0)}`)
   return told.length === 0 ? '' : words.ofWhich[locale] + told.join(' · ')
 }

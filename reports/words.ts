@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts'
 import { said, type Labels } from '../domain/labels.ts'
 
 /** What stands on a report beside what its model says. */
@@ -152,5 +153,5 @@ export const words = {
 
 /** A text with its `{placeholders}` filled in. */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(own(values, name) ?? whole))
 }

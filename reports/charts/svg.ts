@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts'
 import { readable } from '../readable.ts'
 
 /**
@@ -151,7 +152,7 @@ function at(value: number): string {
 
 /** Without what no picture can hold: signs that XML has no way to write. */
 export function escaped(text: string): string {
-  return readable(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
+  return readable(text).replace(/[&<>"']/g, (sign) => own(entities, sign) ?? sign)
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts'
 import { DateTime } from 'luxon'
 import { column, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
@@ -48,6 +49,6 @@ export function actions({ rows }: SectionOf<'actions'>, { model, locale }: Drawi
 }
 
 export function written({ id, prompt }: SectionOf<'written'>, { texts, locale }: Drawing): Block[] {
-  const text = texts[id]?.trim() ?? ''
+  const text = own(texts, id)?.trim() ?? ''
   return [{ kind: 'box', prompt: prompt[locale], text: text === '' ? null : text, empty: words.toWrite[locale] }]
 }

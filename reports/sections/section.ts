@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportFigure, ReportModel, ReportSection } from '../../domain/reports/model.ts'
 import { fewest } from '../../domain/figures/figure.ts'
@@ -18,7 +19,7 @@ export type SectionOf<K extends Kind> = Extract<ReportSection, { readonly kind: 
 
 /** @throws Error where a model speaks of a figure that it does not define */
 export function figureOf({ figures }: ReportModel, id: string): ReportFigure {
-  const figure = figures[id]
+  const figure = own(figures, id)
   if (!figure) throw new Error(`the model defines no figure ${id}, but a section speaks of it`)
   return figure
 }

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
 import type { Block, DocumentSection, ReportDocument } from '../document.ts'
@@ -35,15 +36,15 @@ export function figureRows(model: ReportModel, locale: Locale): Row[] {
   return [
     figureColumns(locale).map(bold),
     ...lines.flatMap((line) => {
-      const figure = model.figures[line.figure]
+      const figure = own(model.figures, line.figure)
       if (!figure) return []
       return times.map(([name, at]): Row => {
         const numbers = line[at]
         const named = [text(figure.label[locale]), text(line.part?.label[locale] ?? ''), text(name[locale])]
         if (numbers === null) return [...named, text(words.unknown[locale])]
         const told = Object.entries(figure.marks)
-          .filter(([id]) => (numbers.marks[id] ?? 0) > 0)
-          .map(([id, label]) => `${label[locale]}: ${numbers.marks[id] ?? 0}`)
+          .filter(([id]) => (own(numbers.marks, id) ?? 0) > 0)
+          .map(([id, label]) => `${label[locale]}: ${own(numbers.marks, id) ?? 0}`)
         return [...named, ...numberCells(numbers), text(told.join('; ')), text(figure.definition[locale])]
       })
     }),

@@ -1,3 +1,4 @@
+import { own } from '../../domain/own.ts'
 import { epochMs } from '../../domain/instant.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import type { ReportModel, Signed } from '../../domain/reports/model.ts'
@@ -63,7 +64,7 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
     yield sheet(name, rows, widthsOf(rows), frozen)
   for await (const figure of rowsOf) {
     const header = figure.columns.map(({ label }) => bold(label[locale]))
-    const name = `${words.rows[locale]} ${model.figures[figure.figure]?.label[locale] ?? figure.figure}`
+    const name = `${words.rows[locale]} ${own(model.figures, figure.figure)?.label[locale] ?? figure.figure}`
     const widths = figure.columns.map(({ label, form }) => Math.max(lettersOf(label[locale]), usualWidths[form]))
     for await (const rows of pages(figure, subject.mostRows - 1)) yield sheet(name, withHeader(header, rows), widths, 1)
   }

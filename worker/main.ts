@@ -49,6 +49,8 @@ export interface WorkerOptions {
   readonly bundle?: WorkflowBundleWithSourceMap | undefined
   readonly processes?: Registry
   readonly sweepTimes?: SweepTimes
+  /** From one look for what is to be reviewed to the next; absent: as often as is needed. */
+  readonly reviewsEveryMs?: number
 }
 
 /**
@@ -57,7 +59,7 @@ export interface WorkerOptions {
  * @throws RegistryError naming the types whose workflow is missing
  */
 export async function runWorker(config: Config, log: Logger, options: WorkerOptions = {}): Promise<{ stop(): Promise<void> }> {
-  const { clock = systemClock, bundle, processes = ours, sweepTimes } = options
+  const { clock = systemClock, bundle, processes = ours, sweepTimes, reviewsEveryMs } = options
   const { host, hosts, workerPort: port } = config
   const code = bundle ?? (await workflowBundle(join(config.dataDir, 'cache'), log))
   checkWorkflows(processes, code.code)
@@ -101,7 +103,7 @@ export async function runWorker(config: Config, log: Logger, options: WorkerOpti
   await gateway
     .findable()
     .catch((err: unknown) => log.warn({ err }, 'the search attributes could not be looked at; the first ticket tries again'))
-  const rounds = startRoundsOf({ db, gateway, clock, profileOf, processes, keys, log }, sweepTimes)
+  const rounds = startRoundsOf({ db, gateway, clock, profileOf, processes, keys, log }, { sweepTimes, reviewsEveryMs })
   const schedules = startReportSchedules({ db, schedules: gateway.schedules, clock, log })
   const delivery = startDelivery({
     db,

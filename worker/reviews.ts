@@ -30,7 +30,7 @@ import { startRounds } from '../runtime/rounds.ts'
 export type Reviewing = Reach & { readonly keys: Keys; readonly log: Logger }
 
 /** Somebody who solves the fifth ticket need not see the review in the same minute. */
-const everyMs = 30_000
+const usuallyEveryMs = 30_000
 /** On a worker's first look: what was classified longer ago had its chance, or was classified before anybody wanted reviews. */
 const firstLook = 'P31D'
 /** Events reach the rows some time after they are recorded; what is looked at twice is counted once. */
@@ -38,7 +38,7 @@ const overlap = 'P1D'
 /** Tickets that join at once: their numbers stand in one event. */
 const joinedAtOnce = 200
 
-export function startReviewRounds(reviewing: Reviewing): { stop(): Promise<void> } {
+export function startReviewRounds(reviewing: Reviewing, everyMs = usuallyEveryMs): { stop(): Promise<void> } {
   let since: Instant | undefined
   return startRounds(everyMs, async () => {
     const now = instantOf(reviewing.clock.now().getTime())

@@ -18,7 +18,7 @@ const wakeMs = 600
 /** What a worker does for processes beside running them: it wakes them, tells them of new calendars, and finishes what gateways left. */
 export function startRoundsOf(
   reach: Reach & { readonly keys: Keys; readonly log: Logger },
-  sweepTimes?: SweepTimes,
+  { sweepTimes, reviewsEveryMs }: { readonly sweepTimes?: SweepTimes | undefined; readonly reviewsEveryMs?: number | undefined } = {},
 ): { stop(): Promise<void> } {
   const { db, keys, clock, log, processes } = reach
   const types = typesOf(processes)
@@ -32,7 +32,7 @@ export function startRoundsOf(
       calendarNews(db, types, (behind) => tellCalendar(reach, behind)),
       paced,
     ),
-    startReviewRounds(reach),
+    startReviewRounds(reach, reviewsEveryMs),
     startSweeper(
       {
         db,

@@ -48,7 +48,7 @@ const config = readConfig()
 // often than usual, and takes up requests after two seconds: the tests wait for it, and what they say does not depend on how long.
 const fast: Clock = { now: () => new Date(Date.now() + 25_000) }
 const sweepTimes = { everyMs: 1_000, intakeGraceMs: 5_000, requestGraceMs: 27_000 }
-await runWorker(config, createLogger('worker', config.logLevel), { clock: fast, sweepTimes })
+await runWorker(config, createLogger('worker', config.logLevel), { clock: fast, sweepTimes, reviewsEveryMs: 1_000 })
 report({ ready: 'worker' })
 
 function textOf(payloads: Parameters<PayloadCodec['encode']>[0]): string {

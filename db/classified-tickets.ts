@@ -100,15 +100,16 @@ export async function joiningTickets(
   zones: readonly Pick<Frequency, 'profile' | 'zone'>[],
   most: number,
 ): Promise<Joining[]> {
+  const beginning = sql`(date_trunc('month', r.opened_at at time zone z.zone) at time zone z.zone)`
   const { rows } = await sql<Joining>`
     with zones as (select * from jsonb_to_recordset(${JSON.stringify(zones)}::jsonb) as z (profile text, zone text))
     select r.number, r.tickets as counted, (array_agg(t.number order by t.number))[1:${most}::int] as tickets
     from (
       select number, tickets, profile, module, problem_type as type, cause, opened_at from reviews
       where module is not null and stage <> 'closed' and workflow_started_at is not null
-    ) as r join zones z using (profile), ${ticketsOf(sql`r`)} as t
+    ) as r join zones z using (profile), ${ticketsOf(sql`r`, beginning)} as t
     where (t.classified_at >= r.opened_at
-        or t.submitted_at >= date_trunc('month', r.opened_at at time zone z.zone) at time zone z.zone)
+        or t.submitted_at >= ${beginning})
       and not exists (
         select from reviews other
         where (other.profile, other.module, other.problem_type, other.cause) = (r.profile, r.module, r.type, r.cause)
@@ -117,13 +118,13 @@ export async function joiningTickets(
   return rows
 }
 
-/** Tickets of the profile and the classification in a row of that name, as they are classified now. */
-function ticketsOf(row: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Tickets of the profile and the classification in a row of that name, as they are classified now; those classified before `since` are not looked at. */
+function ticketsOf(row: RawBuilder<unknown>, since: RawBuilder<unknown> = sql`'-infinity'::timestamptz`): RawBuilder<unknown> {
   return sql`lateral (
     select t.number, t.submitted_at, max(e.at) as classified_at
     from events e join tickets t on t.number = e.process
     where e.type = 'completed' and e.data #>> '{classification,module}' = ${row}.module and e.data #>> '{classification,type}' = ${row}.type
-      and e.data #>> '{classification,cause}' = ${row}.cause and t.profile = ${row}.profile and t.stage not in ('withdrawn', 'merged')
+      and e.data #>> '{classification,cause}' = ${row}.cause and e.at >= ${since} and t.profile = ${row}.profile and t.stage not in ('withdrawn', 'merged')
       and not exists (select from events later where later.process = e.process and later.seq > e.seq and later.type = 'completed')
     group by t.number)`
 }

@@ -18,6 +18,7 @@ const storyFiles = [
   'test/integration/asks.test.ts',
   'test/integration/demo.test.ts',
   'test/integration/promises-outage.test.ts',
+  'test/integration/reviews-in-time.test.ts',
   'test/integration/shell',
   'test/faults/',
 ]

@@ -9,7 +9,7 @@ import { createToken } from '../../db/tokens.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { bundleCache } from '../support/bundle-cache.ts'
-import { startedTickets } from '../support/api.ts'
+import { startedProcesses } from '../support/api.ts'
 import { recordHistories } from '../support/recording.ts'
 import { startKillableDevServer, type KillableServer } from '../support/servers.ts'
 import { Journal, Person } from './clients.ts'
@@ -88,7 +88,7 @@ export async function createWorld({
     new Person(id, await createToken(db, id, 'faults', instantOf(Date.now())), journal, (at) => apis[at].url())
   const connection = Connection.lazy({ address: temporal.address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 500 } })
   const client = new Client({ connection, dataConverter: createDataConverter(sealing) })
-  const histories = recordHistories({ client, numbers: () => startedTickets(db) })
+  const histories = recordHistories({ client, numbers: () => startedProcesses(db) })
 
   return {
     postgres,

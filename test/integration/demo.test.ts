@@ -9,7 +9,7 @@ import { connect } from '../../db/connect.ts'
 import { connectTemporal } from '../../runtime/connections.ts'
 import { keysFromFile } from '../../runtime/key.ts'
 import { createDataConverter } from '../../runtime/payload-codec.ts'
-import { startedTickets } from '../support/api.ts'
+import { startedProcesses } from '../support/api.ts'
 import { recordHistories, type Recording } from '../support/recording.ts'
 import { builtCli, launch, makeDataFolder, removeDataFolder, type Launcher } from '../support/launcher.ts'
 
@@ -125,7 +125,7 @@ async function historiesOf({ temporal, postgres }: RunFile, dataDir: string): Pr
   const db = connect(postgres, { poolSize: 1 })
   const { keys } = keysFromFile(join(dataDir, 'key'))
   const client = new Client({ connection, dataConverter: createDataConverter({ keys, temporalNamespace: 'default' }) })
-  const recording = recordHistories({ client, numbers: () => startedTickets(db) })
+  const recording = recordHistories({ client, numbers: () => startedProcesses(db) })
   return {
     async save() {
       await recording.save()

@@ -239,9 +239,9 @@ export const form = {
   fields: {},
 } as const
 
-/** Numbers of the tickets that have a workflow. */
-export async function startedTickets(db: Kysely<Database>): Promise<string[]> {
-  const rows = await db.selectFrom('tickets').select('number').where('workflowStartedAt', 'is not', null).orderBy('number').execute()
+/** Numbers of the processes that have a workflow, whatever their types. */
+export async function startedProcesses(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('processes').select('number').where('workflowStartedAt', 'is not', null).orderBy('number').execute()
   return rows.map(({ number }) => number)
 }
 

@@ -7,7 +7,7 @@ import { processes as ours } from '../../processes/index.ts'
 import { systemClock, type Clock } from '../../runtime/clock.ts'
 import { createDataConverter, createPayloadVault, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { runWorker } from '../../worker/main.ts'
-import { furnishedRooms, startedTickets, type Kept, type Office, type Place } from './api.ts'
+import { furnishedRooms, startedProcesses, type Kept, type Office, type Place } from './api.ts'
 import { recordHistories } from './recording.ts'
 import { openNamespace, startTimeSkippingServer, type DevServerTestOptions } from './servers.ts'
 import { speaker } from './speaking.ts'
@@ -63,7 +63,7 @@ export async function openOfficeOnTemporal({
     namespace: config.temporalNamespace,
     dataConverter: createDataConverter(config),
   })
-  const histories = recordHistories({ client, numbers: () => startedTickets(db) })
+  const histories = recordHistories({ client, numbers: () => startedProcesses(db) })
 
   return {
     db,

@@ -1,18 +1,26 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { readReportContent } from '../../api/operations/reports.ts'
 import { headOf } from '../../db/heads.ts'
 import type { Database } from '../../db/schema.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { reportNumber } from '../../domain/reports/due.ts'
 import { periodsDue } from '../../domain/reports/periods.ts'
+import { writeFileAtomically } from '../../runtime/files.ts'
 import { createClient, type Client } from '../client.ts'
 import { historyProfiles, rulesOf } from './history/births.ts'
 
-/** A report that was made, and where it is read. */
+/** A report that was made, and where its page is. */
 export interface MadeReport {
+  readonly number: string
   readonly title: string
-  readonly url: string
+  /** What matters most in it. */
+  readonly highlights: readonly string[]
+  /** Its page, to be opened in a browser. */
+  readonly file: string
 }
 
 export interface ReportsAsked {
@@ -22,6 +30,8 @@ export interface ReportsAsked {
   /** By whose rights they are made. */
   readonly token: string
   readonly locale: Locale
+  /** Where the pages are written. */
+  readonly folder: string
 }
 
 /**
@@ -29,10 +39,12 @@ export interface ReportsAsked {
  * left as it is. Waits until what each holds is reckoned; none waits for signatures.
  * @throws Error that says which report was refused, and why
  */
-export async function makeReports({ db, api, token, locale }: ReportsAsked): Promise<readonly MadeReport[]> {
-  const client = createClient({ api, token, locale })
+export async function makeReports({ db, folder, ...asked }: ReportsAsked): Promise<readonly MadeReport[]> {
+  const { api, locale } = asked
+  const client = createClient(asked)
   const now = instantOf(Date.now())
   const made: MadeReport[] = []
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const id of historyProfiles) {
     const { profile, calendar } = await rulesOf(db, id)
     for (const report of profile.reports ?? []) {
@@ -42,13 +54,23 @@ export async function makeReports({ db, api, token, locale }: ReportsAsked): Pro
       const number = reportNumber(id, report.id, period.id)
       if (!(await headOf(db, number))) await open(client, { profile: id, report: report.id, period: period.id }, number)
       await reckonedIn(db, number)
-      made.push({
-        title: `${report.label[locale]} ${period.id}`,
-        url: new URL(`/api/reports/${number}/content`, api).href,
-      })
+      const { highlights } = await client.read(readReportContent, { params: { number } })
+      const url = new URL(`/api/reports/${number}/content`, api).href
+      const file = join(folder, `${id}-${report.id}-${period.id}.html`)
+      const [title, told] = [`${report.label[locale]} ${period.id}`, highlights.map((sentence) => sentence[locale])]
+      writeFileAtomically(file, await pageAt(url, asked), 0o600)
+      made.push({ number, title, highlights: told, file })
     }
   }
   return made
+}
+
+/** The page of a report. @throws Error with the answer where there is none */
+async function pageAt(url: string, { token, locale }: Pick<ReportsAsked, 'token' | 'locale'>): Promise<string> {
+  const response = await fetch(`${url}?format=html`, { headers: { Authorization: `Bearer ${token}`, 'Accept-Language': locale } })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`)
+  return text
 }
 
 /** Within so long a time each kind of report falls due, and no more often than so. */

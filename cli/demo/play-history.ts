@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { DateTime } from 'luxon'
@@ -41,11 +42,13 @@ export async function playHistory({ locale, seed }: HistoryAsked): Promise<void>
   try {
     await load(db, { keys: keysFor(paths.key, words), seed, words, narrator, noPeople: wordsIn[locale].noPeople(paths.demoTokens) })
     narrator.remark(words.makingReports)
-    const made = await makeReports({ db, api: running.api, token: tokens['management'] ?? '', locale })
-    narrator.heading(words.reports)
-    narrator.facts(made.map(({ title, url }) => [title, url]))
-    narrator.gap()
-    narrator.remark(words.readWith(paths.demoTokens))
+    const token = tokens['management'] ?? ''
+    const made = await makeReports({ db, api: running.api, token, locale, folder: join(dataDir, 'reports') })
+    for (const { number, title, highlights, file } of made) {
+      narrator.heading(`${title} · ${number}`)
+      for (const sentence of highlights) narrator.remark(sentence)
+      narrator.facts([[words.page, file]])
+    }
   } finally {
     await db.destroy()
   }
@@ -115,6 +118,7 @@ function lookAt(narrator: Narrator, words: HistoryWords, { api, temporalUi }: Ru
       words.figures,
       `npx bihuan figures attainment --profile tech-support --from ${month.toISODate()} --until ${month.plus({ months: 1 }).toISODate()}`,
     ],
+    [words.reports, 'npx bihuan report list'],
     [words.lists, new URL('/api/tickets?open=true', api).href],
     ...(temporalUi === null
       ? []

@@ -28,16 +28,18 @@ it('T17, S17: loads three months, starts what is open, and makes a report of eac
   expect(exitCode, stderr).toBe(0)
   expect(stdout).toMatch(/Loaded 1[3-6]\d\d tickets with \d+ events in \d+ s\./)
   expect(stdout).toContain('All of these run now')
-  const reports = [...stdout.matchAll(/ (http\S+\/api\/reports\/\S+\/content)$/gm)].flatMap(([, url]) => url ?? [])
-  expect(reports.map((url) => /report:[^/]+(?=:)/.exec(url)?.[0])).toEqual([
+  const reports = [...stdout.matchAll(/ · (report:\S+)$/gm)].flatMap(([, number]) => number ?? [])
+  expect(reports.map((number) => number.slice(0, number.lastIndexOf(':')))).toEqual([
     'report:tech-support:weekly',
     'report:tech-support:monthly',
     'report:standard-ticket:monthly',
   ])
-  for (const url of reports) {
-    const response = await fetch(url, { headers: asManagement() })
-    expect(response.status, url).toBe(200)
-    expect(await response.json()).toMatchObject({ quiet: false })
+  for (const number of reports) {
+    const response = await fetch(`${where.api}/api/reports/${number}/content`, { headers: asManagement() })
+    expect(await response.json(), number).toMatchObject({ quiet: false })
+    const [, profile, kind, period] = number.split(':')
+    const file = linked(stdout, join(dataDir, 'reports', `${profile}-${kind}-${period}.html`))
+    expect(readFileSync(file, 'utf8')).toContain('<html')
   }
   expect((await fetch(linked(stdout, `${where.api}/api/tickets?open=true`), { headers: asManagement() })).status).toBe(200)
   const counted = await fetch(
@@ -51,7 +53,7 @@ it('T17, S17: loads three months, starts what is open, and makes a report of eac
   expect(again.exitCode).toBe(0)
   expect(again.stdout).toMatch(/三个月的工单（1[3-6]\d\d 张）已经载入过，未作任何改动。/)
   expect(again.stdout).not.toContain('正在生成，')
-  expect([...again.stdout.matchAll(/\/content$/gm)]).toHaveLength(3)
+  expect([...again.stdout.matchAll(/ · report:/g)]).toHaveLength(3)
 })
 
 it('is one demo, and no other at the same time', { timeout: patience }, async () => {

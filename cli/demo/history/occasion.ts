@@ -42,7 +42,12 @@ export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zon
   const found = book.findings[cause]
   if (!found) throw new Error(`the history has no finding for the cause ${cause} of ${profile}`)
   const finding = chance.pick(found)
-  const description = filled(chance.pick(of.said), words)
+  const which = Math.floor(chance.next() * of.titles.length)
+  const title = filled(of.titles[which] ?? of.titles[0], words)
+  const description = filled(of.said[which] ?? chance.pick(['{who}反映：{title}，希望尽快答复。', '客户来电说明：{title}。']), {
+    ...words,
+    title,
+  })
   return {
     profile,
     of,
@@ -52,9 +57,9 @@ export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zon
     live,
     registrar,
     customer,
-    title: filled(chance.pick(of.titles), words),
+    title,
     description,
-    fields: fieldsOf(profile, of, description, { at, byCustomer: customer === signedIn }, chance),
+    fields: fieldsOf(profile, of, { description, product: words['product'] ?? '' }, { at, byCustomer: customer === signedIn }, chance),
     keywords: of.keywords,
     found: foundOf(of, book, outage, chance),
     cause,
@@ -114,7 +119,7 @@ function wayIn(profile: string, outage: boolean, chance: Chance): Pick<Occasion,
 function fieldsOf(
   profile: string,
   { type, about }: Case,
-  description: string,
+  { description, product: named }: { readonly description: string; readonly product: string },
   { at, byCustomer }: { readonly at: number; readonly byCustomer: boolean },
   chance: Chance,
 ): Occasion['fields'] {
@@ -129,7 +134,7 @@ function fieldsOf(
         chance.percent(12) && { remarks: chance.pick(['客户较着急，请优先回电', '对接人下午开会，上午联系', '曾投诉过，注意沟通方式']) }),
     }
   }
-  const product = chance.percent(40) && { product: chance.pick(products) }
+  const product = (description.includes(named) || chance.percent(25)) && { product: named }
   const orderNo = chance.percent(35) && {
     orderNo: `SO${DateTime.fromMillis(at).toFormat('yyMMdd')}${String(Math.floor(chance.between(1_000, 9_999)))}`,
   }

@@ -18,7 +18,6 @@ export const phrases = {
     '已联系相关同事一起查看{about}',
   ],
   waitCustomer: ['需要客户提供日志', '等客户安排停机时间', '等客户确认操作账号'],
-  waitOthers: ['等对方回复排期', '等配件到货', '等协作部门确认'],
   deferral: [
     '厂商补丁推迟发布',
     '备件在途，预计晚两天到',
@@ -63,7 +62,6 @@ export const servicePhrases: Readonly<Partial<Record<keyof typeof phrases, reado
     '已催促承办部门，今天给结果',
   ],
   waitCustomer: ['等客户提供订单截图', '等客户寄回商品', '等客户确认方案'],
-  waitOthers: ['等承办部门回复', '等对方核实', '等仓库确认'],
   deferral: ['承运商尚未回复', '需要多个部门会签', '补货延迟', '前期核实有误，重新核对'],
   handOff: ['客户要求换人处理', '原处理人手上工单过多', '由负责该区域的同事处理'],
   release: ['临时外出，退回队列', '不熟悉该业务，请其他同事处理'],
@@ -73,4 +71,13 @@ export const servicePhrases: Readonly<Partial<Record<keyof typeof phrases, reado
   partly: ['希望再说明一下以后怎样避免', '还想知道补偿何时到账', '问其他订单要不要同样处理'],
   reopened: ['同样的情况再次出现', '答应的补偿没有到账', '客户再次来电，表示没有解决'],
   taskDone: ['已电话说明，客户清楚', '已核实到账时间并告知客户'],
+}
+
+/** Why something waits, by for whom or what. */
+export const waitingReasons: Readonly<Record<string, string>> = {
+  vendor: '等厂商回复排期',
+  supplier: '等供应商回复',
+  department: '等协作部门确认',
+  part: '等备件到货',
+  carrier: '等承运商核实',
 }

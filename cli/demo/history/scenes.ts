@@ -1,5 +1,6 @@
 import { epochMs, instantOf } from '../../../domain/instant.ts'
 import { solvingDeadline } from '../../../workflows/ticket/clocks.ts'
+import { waitingReasons } from './phrases.ts'
 import { hour, minute, type Steps, type Telling } from './telling.ts'
 
 /** Scenes that tickets of every profile come to while somebody works on them. */
@@ -78,7 +79,9 @@ function* waitsForCustomer(t: Telling): Steps {
 
 function* waitsFor(t: Telling, kinds: Work['waits']): Steps {
   if (t.waitsFor()) return
-  t.act(t.handler, 'wait', { for: t.chance.pick(kinds), reason: t.text('waitOthers') })
+  const whom = t.chance.pick(kinds)
+  const reason = waitingReasons[whom] ?? whom
+  t.act(t.handler, 'wait', { for: whom, reason })
   yield* t.until(t.working(t.chance.around(7, 0.9) * hour))
   if (t.isIn('handling') && t.waitsFor()) t.act(t.handler, 'resume')
 }
@@ -94,10 +97,12 @@ function* getsStuck(t: Telling, kinds: Work['waits']): Steps {
   }
   yield* t.until(told)
   if (!t.isIn('handling') || t.waitsFor()) return
-  t.act(t.handler, 'wait', { for: t.chance.pick(kinds), reason: t.text('waitOthers') })
+  const whom = t.chance.pick(kinds)
+  const reason = waitingReasons[whom] ?? whom
+  t.act(t.handler, 'wait', { for: whom, reason })
   while (t.now < over && t.isIn('handling')) {
     yield* t.until(Math.min(over, t.working(t.chance.around(3, 0.4) * workingDay)))
-    if (t.isIn('handling')) t.act(t.handler, 'update-progress', { text: `${t.text('waitOthers')}，已再次催办`, visibleToCustomer: true })
+    if (t.isIn('handling')) t.act(t.handler, 'update-progress', { text: `${reason}，已再次催促`, visibleToCustomer: true })
   }
   if (t.isIn('handling') && t.waitsFor()) t.act(t.handler, 'resume')
 }

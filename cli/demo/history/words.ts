@@ -16,7 +16,7 @@ export interface HistoryWords {
   readonly unfinished: (count: number) => string
   readonly reports: string
   readonly makingReports: string
-  readonly readWith: (tokens: string) => string
+  readonly page: string
   readonly look: string
   readonly figures: string
   readonly lists: string
@@ -39,7 +39,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     unfinished: (count) => `有 ${count} 张工单停在中途：所装的流程配置与随附的不同，其后的步骤被拒绝。`,
     reports: '报告',
     makingReports: '正在生成报告……',
-    readWith: (tokens) => `查看报告需要访问令牌（${tokens} 中的 management）：Authorization: Bearer …`,
+    page: '网页',
     look: '接着看',
     figures: '统计',
     lists: '工单列表',
@@ -60,7 +60,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     unfinished: (count) => `有 ${count} 張工單停在中途：所安裝的流程設定與隨附的不同，其後的步驟遭拒絕。`,
     reports: '報告',
     makingReports: '正在產生報告……',
-    readWith: (tokens) => `檢視報告需要存取權杖（${tokens} 中的 management）：Authorization: Bearer …`,
+    page: '網頁',
     look: '接著看',
     figures: '統計',
     lists: '工單列表',
@@ -84,7 +84,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
       `${count} tickets stopped on their way: the profile that is installed is not the shipped one, and refused what came next.`,
     reports: 'Reports',
     makingReports: 'Making the reports …',
-    readWith: (tokens) => `Reading them takes a token (management, in ${tokens}): Authorization: Bearer …`,
+    page: 'Page',
     look: 'Go on with',
     figures: 'Figures',
     lists: 'Tickets',

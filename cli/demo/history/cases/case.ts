@@ -12,7 +12,8 @@ export interface Case {
   /** What is affected, for the middle of a sentence. */
   readonly about: string
   readonly titles: readonly [string, ...string[]]
-  readonly said: readonly [string, ...string[]]
+  /** What the customer says of each of these, as far as it is more than that. */
+  readonly said: readonly string[]
   readonly keywords: readonly [string, ...string[]]
 }
 

@@ -24,7 +24,7 @@ const consultations: readonly [Case, ...Case[]] = [
   },
   {
     ...of('consultation', 'membership', ['unclear-information', 'wrong-setting'], 3, '会员积分'),
-    titles: ['会员积分什么时候到期', '优惠券无法使用', '企业会员怎样续费'],
+    titles: ['优惠券无法使用', '企业会员怎样续费', '会员积分什么时候到期'],
     said: ['结算时优惠券是灰的，满足金额但不能用。', '{who}想了解企业会员续费的价格和权益。'],
     keywords: ['会员', '积分'],
   },
@@ -51,13 +51,13 @@ const complaints: readonly Case[] = [
   },
   {
     ...of('complaint', 'returns', ['slow-process', 'staff-mistake'], 4, '退款进度'),
-    titles: ['退款超过七天未到账', '换货寄来的还是坏的', '维修拖了两周没有结果'],
+    titles: ['退款超过七天未到账', '维修拖了两周没有结果', '换货寄来的还是坏的'],
     said: ['退货已签收{n}天，退款一直“处理中”，要求今天给答复。', '{product}寄修两周，没有人主动联系过客户。'],
     keywords: ['退款', '投诉'],
   },
   {
     ...of('complaint', 'service', ['staff-mistake', 'slow-process', 'unclear-information'], 3, '服务过程'),
-    titles: ['客服态度冷淡，多次挂断', '同一问题反复转人，没人负责', '承诺回电没有回'],
+    titles: ['同一问题反复转人，没人负责', '承诺回电没有回', '客服态度冷淡，多次挂断'],
     said: ['上周来电{n}次，每次都要重新讲一遍，没有人跟进。', '客服答应当天回电，到现在没有消息，客户很不满。'],
     keywords: ['态度', '投诉'],
   },

@@ -87,7 +87,7 @@ const software: readonly [Case, ...Case[]] = [
   {
     ...of('software-fault', 'server-and-database', ['capacity', 'misconfiguration', 'code-defect'], 4, '数据库服务器'),
     grave: true,
-    titles: ['系统整体变慢，打开页面要 {n} 秒', '数据库连接数用尽', '磁盘空间告警'],
+    titles: ['系统整体变慢，打开页面要 {n} 秒', '磁盘空间告警', '数据库连接数用尽'],
     said: ['{clock}开始所有页面都慢，高峰期基本不可用。', '监控提示数据盘只剩 {n}%，担心影响夜间备份。'],
     keywords: ['性能', '数据库'],
   },
@@ -127,7 +127,7 @@ const others: readonly Case[] = [
   },
   {
     ...of('usage-question', 'data-and-reports', ['unclear-guidance', 'misuse'], 4, '历史数据查询'),
-    titles: ['如何导出去年的历史数据', '报表怎样按门店汇总', '删除的单据还能恢复吗'],
+    titles: ['如何导出去年的历史数据', '删除的单据还能恢复吗', '报表怎样按门店汇总'],
     said: ['审计要去年全年的出入库明细，界面上只能选三个月。', '{who}误删了一张单据，想问能否恢复。'],
     keywords: ['数据', '导出'],
   },

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { DateTime } from 'luxon'
 import { instantOf } from '../../../domain/instant.ts'
 import type { Book, Case, Finding } from './cases/case.ts'
@@ -33,13 +34,13 @@ export interface Occasion {
 export const books: Readonly<Record<string, Book>> = { 'tech-support': techBook, 'standard-ticket': standardBook }
 
 export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zone: string): Occasion {
-  const book = books[profile]
+  const book = own(books, profile)
   if (!book) throw new Error(`the history has no cases of the profile ${profile}`)
   const of = outage ? book.outage : caseOf(book, chance)
   const words = wordsAt(DateTime.fromMillis(at, { zone }), chance)
   const { channel, live, registrar, customer } = wayIn(profile, outage, chance)
   const cause = causeOf(of, book, outage, chance)
-  const found = book.findings[cause]
+  const found = own(book.findings, cause)
   if (!found) throw new Error(`the history has no finding for the cause ${cause} of ${profile}`)
   const finding = chance.pick(found)
   const which = Math.floor(chance.next() * of.titles.length)
@@ -52,7 +53,7 @@ export function occasionOf({ at, profile, outage }: Arrival, chance: Chance, zon
     profile,
     of,
     type: of.type,
-    priority: chance.weighed(outage ? { urgent: 55, high: 45 } : of.grave ? grave : (priorities[of.type] ?? { medium: 1 })),
+    priority: chance.weighed(outage ? { urgent: 55, high: 45 } : of.grave ? grave : (own(priorities, of.type) ?? { medium: 1 })),
     channel,
     live,
     registrar,
@@ -80,7 +81,7 @@ function foundOf({ type, module }: Case, { cases }: Book, outage: boolean, chanc
 
 /** Mostly what such a thing usually comes of; now and then it is something else. */
 function causeOf({ type, causes }: Case, { also }: Book, outage: boolean, chance: Chance): string {
-  if (!outage && chance.percent(50)) return chance.pick(also[type] ?? causes)
+  if (!outage && chance.percent(50)) return chance.pick(own(also, type) ?? causes)
   return causes[Math.floor(causes.length * chance.next() ** 1.8)] ?? causes[0]
 }
 
@@ -172,7 +173,7 @@ const demands = ['要求当天给出明确答复', '要求退款并道歉', '要
 const environments = ['Windows 11，Edge 129', 'Windows 10，Chrome 128', '统信 UOS 20', '安卓客户端 8.2.1', '内网，经代理访问'] as const
 
 function filled(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole)
+  return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => own(words, word) ?? whole)
 }
 
 function eachFilled({ direct, underlying, solution }: Finding, words: Readonly<Record<string, string>>) {

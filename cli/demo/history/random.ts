@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { createHash } from 'node:crypto'
 
 /** Chance that comes out the same each time: made of a seed and of what it is for, so that one ticket's luck does not change another's. */
@@ -24,8 +25,8 @@ export function chanceOf(...seeds: readonly (string | number)[]): Chance {
       const keys = Object.keys(weights)
       const [first] = keys
       if (first === undefined) throw new Error('nothing to choose from')
-      let left = next() * keys.reduce((sum, key) => sum + (weights[key] ?? 0), 0)
-      return keys.find((key) => (left -= weights[key] ?? 0) < 0) ?? first
+      let left = next() * keys.reduce((sum, key) => sum + (own(weights, key) ?? 0), 0)
+      return keys.find((key) => (left -= own(weights, key) ?? 0) < 0) ?? first
     },
     between: (least, most) => least + next() * (most - least),
     around(median, spread = 0.6) {

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { epochMs, instantOf } from '../../../domain/instant.ts'
 import { solvingDeadline } from '../../../workflows/ticket/clocks.ts'
 import { waitingReasons } from './phrases.ts'
@@ -80,7 +81,7 @@ function* waitsForCustomer(t: Telling): Steps {
 function* waitsFor(t: Telling, kinds: Work['waits']): Steps {
   if (t.waitsFor()) return
   const whom = t.chance.pick(kinds)
-  const reason = waitingReasons[whom] ?? whom
+  const reason = own(waitingReasons, whom) ?? whom
   t.act(t.handler, 'wait', { for: whom, reason })
   yield* t.until(t.working(t.chance.around(7, 0.9) * hour))
   if (t.isIn('handling') && t.waitsFor()) t.act(t.handler, 'resume')
@@ -98,7 +99,7 @@ function* getsStuck(t: Telling, kinds: Work['waits']): Steps {
   yield* t.until(told)
   if (!t.isIn('handling') || t.waitsFor()) return
   const whom = t.chance.pick(kinds)
-  const reason = waitingReasons[whom] ?? whom
+  const reason = own(waitingReasons, whom) ?? whom
   t.act(t.handler, 'wait', { for: whom, reason })
   while (t.now < over && t.isIn('handling')) {
     yield* t.until(Math.min(over, t.working(t.chance.around(3, 0.4) * workingDay)))

@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { aftermath } from './aftermath.ts'
 import { call, looksUp, works, type Work } from './scenes.ts'
 import { minute, type Steps, type Telling } from './telling.ts'
@@ -44,7 +45,7 @@ function* reviewsPriority(t: Telling): Steps {
 }
 
 function workOf(t: Telling): Work {
-  const minutes = { consultation: 45, complaint: 420, fault: 330, suggestion: 1_500 }[t.occasion.type] ?? 300
+  const minutes = own({ consultation: 45, complaint: 420, fault: 330, suggestion: 1_500 }, t.occasion.type) ?? 300
   const pressing = isPressing(t) ? 0.6 : 1
   return {
     minutes: minutes * pressing,

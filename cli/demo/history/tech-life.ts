@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { instantOf } from '../../../domain/instant.ts'
 import { aftermath } from './aftermath.ts'
 import { phrases } from './phrases.ts'
@@ -80,8 +81,8 @@ function* assigns(t: Telling, engineer: string): Steps {
 }
 
 function workOf(t: Telling): Work {
-  const minutes = { urgent: 130, high: 230, medium: 390, low: 300 }[t.state.priority] ?? 300
-  const every = { urgent: 42, high: 140, medium: 145, low: 145 }[t.state.priority] ?? 145
+  const minutes = own({ urgent: 130, high: 230, medium: 390, low: 300 }, t.state.priority) ?? 300
+  const every = own({ urgent: 42, high: 140, medium: 145, low: 145 }, t.state.priority) ?? 145
   return {
     minutes: t.occasion.type === 'usage-question' ? minutes * 0.4 : minutes,
     every,

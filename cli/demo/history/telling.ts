@@ -1,3 +1,4 @@
+import { own } from '../../../domain/own.ts'
 import { DateTime } from 'luxon'
 import type { Calendar } from '../../../domain/calendar/schema.ts'
 import { workingDueMs } from '../../../domain/calendar/working-time.ts'
@@ -117,7 +118,7 @@ export class Telling {
 
   /** When somebody has come so far who begins now. */
   later(minutes: number, who?: string): number {
-    const ms = minutes * minute * this.#season.load(this.now) * (who === undefined ? 1 : (pace[who] ?? 1))
+    const ms = minutes * minute * this.#season.load(this.now) * (who === undefined ? 1 : (own(pace, who) ?? 1))
     return this.#isPressing() ? this.#awake(this.now + ms) : this.working(ms)
   }
 

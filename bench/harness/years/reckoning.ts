@@ -24,12 +24,17 @@ export interface Reckoning {
   readonly numbers: ReadonlyMap<string, Numbers>
 }
 
-/** The last whole month that is filled and the one before it, as they are known when it ends. */
+/** The last whole month that is filled. */
+export function monthOf({ zone }: Pick<Profile, 'zone'>) {
+  return { name: '2026-10', from: beginningOf('2026-10-01', zone), until: beginningOf('2026-11-01', zone) }
+}
+
+/** That month and the one before it, as they are known when all is filled. */
 export async function askedOfMonths(db: Kysely<Database>, profile: Profile): Promise<AskedBy[]> {
-  const month = { from: beginningOf('2026-10-01', profile.zone), until: beginningOf('2026-11-01', profile.zone) }
-  const asOf = instantOf(lastDay)
+  const { from, until } = monthOf(profile)
   const asked: AskedBy[] = []
-  for (const bounds of [month, spanBefore(month, profile.zone)]) asked.push(await askedOf(db, profile, { ...bounds, asOf }))
+  for (const bounds of [{ from, until }, spanBefore({ from, until }, profile.zone)])
+    asked.push(await askedOf(db, profile, { ...bounds, asOf: instantOf(lastDay) }))
   return asked
 }
 

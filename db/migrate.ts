@@ -19,6 +19,7 @@ import * as figures from './migrations/0013-figures.ts'
 import * as reports from './migrations/0014-reports.ts'
 import * as reviews from './migrations/0015-reviews.ts'
 import * as figuresByType from './migrations/0016-figures-by-type.ts'
+import * as bulkNotices from './migrations/0017-bulk-notices.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -41,6 +42,7 @@ const migrations: Migrations = {
   '0014-reports': reports,
   '0015-reviews': reviews,
   '0016-figures-by-type': figuresByType,
+  '0017-bulk-notices': bulkNotices,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

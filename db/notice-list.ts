@@ -10,7 +10,7 @@ import { statement } from './statement.ts'
 
 /** The outbox as people look at it. */
 
-export type ListedNotice = Omit<Selectable<NoticesTable>, 'said'>
+export type ListedNotice = Omit<Selectable<NoticesTable>, 'said' | 'bulk'>
 
 export interface NoticeQuery {
   readonly ticket?: string | undefined
@@ -53,7 +53,11 @@ function listOf({ ticket, status, kind, recipient, reader }: Omit<NoticeQuery, '
 }
 
 /** One notice, with what it said if it was sent; none about a ticket that is the reader's as a customer. */
-export async function findNotice(db: Kysely<Database>, id: number, reader: string): Promise<Selectable<NoticesTable> | undefined> {
+export async function findNotice(
+  db: Kysely<Database>,
+  id: number,
+  reader: string,
+): Promise<Omit<Selectable<NoticesTable>, 'bulk'> | undefined> {
   return db
     .selectFrom('notices')
     .select([...listedColumns, 'said'])

@@ -35,7 +35,7 @@ export interface ClaimedNotice {
  * Takes the next notices that may go out now, `most` at most, of which no two are of one ticket and recipient. Of one ticket
  * they go in order: one waits while an earlier one is unsent, in hand or waiting for another try. Two exceptions, so that a
  * ticket does not fall silent: what quiet hours hold, and what has failed since before `stuckSince`, delays its own
- * recipient's alone.
+ * recipient's alone. What goes to many at once is not among them, and delays none (bulk-notices.ts).
  *
  * `offset 0` has Postgres look at one notice after another until one may go. Without it, it finds out for all that are queued
  * which may go, and throws away all but the first few.
@@ -47,17 +47,17 @@ export async function claimNotices(
   return claim(most)(db, [until, now, stuckSince])
 }
 
-const claim = statementFor<ClaimedNotice>(
-  (most) => `
+/** Texts, so that a test can ask by which indexes they are answered. */
+export const claimText = (most: number) => `
   with going as (
     select id from notices as next
-    where status = 'queued' and due_at <= $2 and gathered_for is null
+    where status = 'queued' and not bulk and due_at <= $2 and gathered_for is null
       and not exists (
         select from notices as earlier
-        where earlier.status = 'queued' and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
+        where earlier.status = 'queued' and not earlier.bulk and earlier.process = next.process and (earlier.seq, earlier.id) < (next.seq, next.id)
           and (${sameRecipient('earlier', 'next')} or not exists (
             select from notices as delaying
-            where delaying.status = 'queued' and delaying.process = earlier.process
+            where delaying.status = 'queued' and not delaying.bulk and delaying.process = earlier.process
               and (delaying.seq, delaying.id) <= (earlier.seq, earlier.id) and ${sameRecipient('delaying', 'earlier')}
               and (delaying.held_until > $2 or delaying.first_failed_at < $3)))
         offset 0)
@@ -68,8 +68,8 @@ const claim = statementFor<ClaimedNotice>(
     cause, passed_over, created_at, array(
       select unnest(told.reached || coalesce(told.gathered_for, '{}')) from notices as told
       where told.process = notices.process and told.seq = notices.seq and told.kind = notices.kind and told.id <> notices.id
-        and told.recipient_kind <> 'customer' and (told.status = 'sent' or told.gathered_for is not null)) as heard`,
-)
+        and told.recipient_kind <> 'customer' and (told.status = 'sent' or told.gathered_for is not null)) as heard`
+const claim = statementFor<ClaimedNotice>(claimText)
 
 function sameRecipient(one: string, other: string): string {
   return `(${one}.recipient_kind = ${other}.recipient_kind and ${one}.recipient_id is not distinct from ${other}.recipient_id)`
@@ -85,10 +85,10 @@ export async function holdFollowers(db: Kysely<Database>, now: Instant): Promise
 
 const followersHeld = statement(`
   update notices set held_until = leader.held_until, held_priority = leader.held_priority, gathered_for = leader.gathered_for
-  from (select id, process, seq, recipient_kind, recipient_id from notices where status = 'queued' and due_at <= $1 offset 0) as due,
+  from (select id, process, seq, recipient_kind, recipient_id from notices where status = 'queued' and not bulk and due_at <= $1 offset 0) as due,
     lateral (
       select held_until, held_priority, gathered_for from notices as held
-      where held.status = 'queued' and held.process = due.process and (held.seq, held.id) < (due.seq, due.id)
+      where held.status = 'queued' and not held.bulk and held.process = due.process and (held.seq, held.id) < (due.seq, due.id)
         and ${sameRecipient('held', 'due')} and held.held_until > $1
       limit 1) as leader
   where notices.id = due.id`)

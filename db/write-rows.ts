@@ -1,3 +1,4 @@
+import { bulkKinds } from '../domain/notices/kinds.ts'
 import { json } from './json.ts'
 import type { ProjectedRows, StepResponse } from './projected-rows.ts'
 import { fewLines } from './statement.ts'
@@ -37,8 +38,8 @@ export function rowParts(first: number, { begins = false } = {}): string {
       ${lines(3, 'c', 'type text, at timestamptz, "occurredAt" timestamptz, channel text, direction text, reached bool, text text, by text')}
       on conflict do nothing),
     write_notices as (
-      insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at)
-      select base.number, n.seq, n.kind, n."recipientKind", n."recipientId", n.params, n.at
+      insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at, bulk)
+      select base.number, n.seq, n.kind, n."recipientKind", n."recipientId", n.params, n.at, n.kind in (${bulkKinds.map((kind) => `'${kind}'`).join(', ')})
       ${lines(4, 'n', 'kind text, "recipientKind" text, "recipientId" text, params jsonb, at timestamptz')}
       on conflict do nothing)`
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { claimDigest } from '../db/digests.ts'
 import { putBack } from '../db/notice-outcomes.ts'
+import { claimBulkNotices } from '../db/bulk-notices.ts'
 import { claimNotices, holdFollowers, releaseReprioritised } from '../db/notices.ts'
 import { instantOf } from '../domain/instant.ts'
 import { together } from '../runtime/batching.ts'
@@ -24,6 +25,10 @@ export interface Stop {
 
 /** So many processes' notices at once: enough to keep a mail server busy, few enough not to be taken for a flood. */
 const processesAtOnce = 8
+/** So many of those places may go to what is for many at once, while nothing else is to be sent. */
+const bulkAtOnce = 2
+/** So long does a round go on with only that: then all places are free again for whatever has come. */
+const bulkRoundMs = 5_000
 /** A lease ends this much after the transport has lost patience: time to mark what came of it, and for clocks to disagree. */
 const leaseSpareMs = 40_000
 /** So long a failing notice keeps the others of its process in order; longer would be silence. */
@@ -57,12 +62,19 @@ export function createDelivery(delivering: Delivering): (stop: Stop) => Promise<
     return lanes.map((_, lane) => notices[lane])
   })
 
+  const claimBulk = together(async (lanes: readonly undefined[]) => {
+    const notices = await claimBulkNotices(db, { now: instantOf(now()), until: instantOf(now() + lease), most: lanes.length })
+    return lanes.map((_, lane) => notices[lane])
+  })
+
   return async (stop) => {
+    const begun = performance.now()
     const counts = { sent: 0, held: 0, muted: 0, dead: 0, failed: 0, diverted: 0, unreachable: 0, cut: 0 }
     sender.begin()
-    const next = async (): Promise<Outcome | undefined> => {
+    const next = async ({ bulkToo = true } = {}): Promise<Outcome | undefined> => {
       if (stop.begun.aborted) return undefined
-      const notice = await claim(undefined)
+      // What has come meanwhile goes first.
+      const notice = (await claim(undefined)) ?? (bulkToo ? await claimBulk(undefined) : undefined)
       if (!notice) return undefined
       if (outage.lasts(now())) {
         // Another one has just found the server away: this one need not try.
@@ -81,8 +93,9 @@ export function createDelivery(delivering: Delivering): (stop: Stop) => Promise<
       noticeAttempts.inc({ outcome })
       return outcome
     }
-    const lane = async () => {
-      while (!outage.isOn && (await next()) !== undefined);
+    const lane = async (nth: number) => {
+      const mayBulk = () => nth < bulkAtOnce && performance.now() - begun < bulkRoundMs
+      while (!outage.isOn && (await next({ bulkToo: mayBulk() })) !== undefined);
     }
     if (!outage.lasts(now())) await lookAtHeld()
     // One mail finds out whether the server is back, before the others follow.
@@ -95,7 +108,7 @@ export function createDelivery(delivering: Delivering): (stop: Stop) => Promise<
     // Mostly there is nothing, and one question is enough to know.
     if (outage.isOn || (await next()) === undefined) return counts
     // Every lane ends before the round does, also when one of them finds the database away.
-    const lanes = await Promise.allSettled(Array.from({ length: processesAtOnce }, lane))
+    const lanes = await Promise.allSettled(Array.from({ length: processesAtOnce }, (_, nth) => lane(nth)))
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
     return counts
   }

@@ -11,6 +11,7 @@ import type { Profile } from '../domain/profile/schema.ts'
 import {
   colleaguesOn,
   passingOver,
+  reachNobodyElse,
   reachPerson,
   reachRole,
   reachTeam,
@@ -77,7 +78,7 @@ const forOthersMs = 60_000
 
 /** To whom it goes as things are. */
 export function targetOf(keys: Keys, notice: Meant, subject: Subject, world: Addressees): Target | 'contact-sealed' | 'nobody' {
-  const { recipientKind, recipientId } = notice
+  const { kind, recipientKind, recipientId } = notice
   if (recipientKind === 'customer') {
     const contact = openedContact(keys, subject)
     if (contact === undefined) return 'contact-sealed'
@@ -87,7 +88,8 @@ export function targetOf(keys: Keys, notice: Meant, subject: Subject, world: Add
       subject.representative === null ? reachTeam(world, subject.team) : reachPerson(world, subject.representative, subject.team)
     return teller === null ? 'nobody' : { kind: 'relay', reached: teller }
   }
-  const reached = staffReached(recipientKind, recipientId ?? '', subject, world)
+  const staysThere = recipientKind === 'person' && isNoticeKind(kind) && !noticeKinds[kind].climbs
+  const reached = staysThere ? reachNobodyElse(world, recipientId ?? '') : staffReached(recipientKind, recipientId ?? '', subject, world)
   return reached === null ? 'nobody' : { kind: 'staff', reached }
 }
 

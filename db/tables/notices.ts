@@ -17,6 +17,8 @@ export interface NoticesTable {
   recipientId: string | null
   params: Json<Notice['params']>
   createdAt: Instant
+  /** Whether its kind goes to many at once: then it has no order, and is sent beside the others. */
+  bulk: Generated<boolean>
   /** `muted`: whoever would have got it does without this kind, or has heard the same as somebody else. `dead`: given up, for a `cause`. */
   status: Generated<'queued' | 'sent' | 'dead' | 'muted'>
   /** Quiet hours hold it until then, or until the priority of its process is no more `heldPriority`; null: it had none. */

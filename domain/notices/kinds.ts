@@ -48,6 +48,10 @@ export interface NoticeKindDefinition {
   readonly audience: 'customer' | 'staff'
   /** Whether a person may choose not to get it. Nobody may mute what asks them to act, or what a customer is owed. */
   readonly mayMute: boolean
+  /** Goes to as many as a whole company at once, each by themselves: it is sent beside all others, and holds none of them up. */
+  readonly bulk: boolean
+  /** Whether it goes to whoever is above somebody whom mail does not reach. What only some may read does not. */
+  readonly climbs: boolean
   readonly params: Readonly<Record<string, Placeholder>>
 }
 
@@ -176,9 +180,15 @@ export const noticeKinds = {
   }),
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
-  'report-ready': mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }),
-  'report-to-sign': staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }),
-  'report-late': staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }),
+  'report-ready': toReaders(mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }), {
+    bulk: true,
+  }),
+  'report-to-sign': toReaders(staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }), {
+    bulk: false,
+  }),
+  'report-late': toReaders(staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }), {
+    bulk: true,
+  }),
   'review-opened': staff(said('请主持复盘', '請主持檢討', 'A review to lead'), { number, dueAt: may('instant') }),
   'review-invited': staff(said('邀请参与复盘', '邀請參與檢討', 'Invited to a review'), { number, by: must('person') }),
   'action-given': staff(said('新的改进措施', '新的改善措施', 'Improvement action given'), {
@@ -222,6 +232,8 @@ export const noticeKindNames = Object.keys(noticeKinds).filter(isNoticeKind)
 /** The kinds that a person may choose not to get. */
 export const mutableKinds = noticeKindNames.filter((kind) => noticeKinds[kind].mayMute)
 
+export const bulkKinds = noticeKindNames.filter((kind) => noticeKinds[kind].bulk)
+
 /** What every template may say beside its kind's own parameters: what is true of the ticket when the notice is sent. */
 export const commonPlaceholders = {
   title: must('text'),
@@ -256,15 +268,20 @@ export function placeholdersOf(kind: NoticeKind): Readonly<Record<string, Placeh
 type Params = Readonly<Record<string, Placeholder>>
 
 function customer(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'customer', mayMute: false, params }
+  return { label, audience: 'customer', mayMute: false, bulk: false, climbs: true, params }
 }
 
 function staff(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'staff', mayMute: false, params }
+  return { label, audience: 'staff', mayMute: false, bulk: false, climbs: true, params }
 }
 
 function mutable(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'staff', mayMute: true, params }
+  return { label, audience: 'staff', mayMute: true, bulk: false, climbs: true, params }
+}
+
+/** One for each of those who may read what it tells of, and for nobody else. */
+function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<NoticeKindDefinition, 'bulk'>): NoticeKindDefinition {
+  return { ...definition, bulk, climbs: false }
 }
 
 function must(kind: ValueKind): Placeholder {

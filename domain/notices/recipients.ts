@@ -65,9 +65,13 @@ export function colleaguesOn({ requester }: { readonly requester: string | null 
 
 /** The person, their deputy, or whoever is above them. `team` is the ticket's, for people of several teams or none. */
 export function reachPerson(world: Addressees, id: string, team: string): Reached | null {
+  return reachNobodyElse(world, id) ?? climbed(world, teamOf(world, id, team), 0, { kind: 'climbed', person: id })
+}
+
+/** The person or their deputy, and nobody else. */
+export function reachNobodyElse(world: Addressees, id: string): Reached | null {
   const found = standIn(world, id)
-  if (found) return { to: [found], instead: found.id === id ? null : { kind: 'deputy', of: id } }
-  return climbed(world, teamOf(world, id, team), 0, { kind: 'climbed', person: id })
+  return found ? { to: [found], instead: found.id === id ? null : { kind: 'deputy', of: id } } : null
 }
 
 /** Every active member; whoever is above them when none is there. */

@@ -45,7 +45,10 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
     },
     shownToCustomers: [],
   },
-  subjects: headSubjects({ process: reportProcess, table: reportTable }, () => ({ isStillSo: () => true })),
+  subjects: headSubjects({ process: reportProcess, table: reportTable }, ({ stage }) => ({
+    // Nobody is asked to sign what went out while the mail waited.
+    isStillSo: (kind) => kind === 'report-ready' || stage === 'draft' || stage === 'written' || stage === 'reviewed',
+  })),
   async answer(world, { kind, question }) {
     switch (kind) {
       case reckonKind: {

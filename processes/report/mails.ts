@@ -4,7 +4,7 @@ import { json } from '../../db/json.ts'
 import { modelOf } from '../../db/report-models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import { noticeKinds, type NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Role } from '../../domain/people.ts'
 import type { World } from '../hosting.ts'
 
@@ -36,8 +36,8 @@ export async function queueMails({ db, clock, log }: World, { number, seq, kind,
   if (ids.length === 0) log.warn({ number, roles }, 'nobody holds a role that gets this report, and nobody is of the management')
   for (let from = 0; from < ids.length; from += atOnce)
     await sql`
-      insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at)
-      select ${number}, ${seq}, ${kind}, 'person', id, ${json(params)}::jsonb, ${now}
+      insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at, bulk)
+      select ${number}, ${seq}, ${kind}, 'person', id, ${json(params)}::jsonb, ${now}, ${noticeKinds[kind].bulk}
       from unnest(${ids.slice(from, from + atOnce).map(({ id }) => id)}::text[]) as id
       on conflict do nothing`.execute(db)
   return ids.length

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
@@ -16,6 +17,8 @@ export interface PostOffice {
   hangUpAfter(mails: number): void
   /** From now on nobody is told whether their mail is taken, until what this returns is called. */
   hesitates(): () => void
+  /** From now on each mail is taken only after so long. */
+  takesItsTime(ms: number): void
   /** Mails about which somebody waits for that. */
   waiting(): number
   close(): Promise<void>
@@ -35,6 +38,7 @@ export async function openPostOffice(): Promise<PostOffice> {
   let port = 0
   let connections = 0
   let hangUps = 0
+  let pauseMs = 0
   let waiting = 0
   let decided: Promise<void> | undefined
   let server: SMTPServer | undefined
@@ -61,6 +65,7 @@ export async function openPostOffice(): Promise<PostOffice> {
       onData(stream, session, callback) {
         const taken = async () => {
           const raw = await buffer(stream)
+          if (pauseMs > 0) await sleep(pauseMs)
           mails.push({
             to: session.envelope.rcptTo.map(({ address }) => address),
             mail: await simpleParser(raw),
@@ -99,6 +104,9 @@ export async function openPostOffice(): Promise<PostOffice> {
         decided = undefined
         decide()
       }
+    },
+    takesItsTime(ms) {
+      pauseMs = ms
     },
     waiting: () => waiting,
     open,

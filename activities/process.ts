@@ -1,9 +1,10 @@
-import { activityInfo, heartbeat } from '@temporalio/activity'
+import { activityInfo } from '@temporalio/activity'
 import { project, type AnyBatch } from '../db/projection.ts'
 import { answerFor, type Answering } from '../gateway/answering.ts'
 import { hostOf, type Hosting } from '../processes/hosting.ts'
 import type { Reply } from '../workflows/process.ts'
 import type { OpenAsk } from '../workflows/shell/protocol.ts'
+import { alive } from './alive.ts'
 
 /** What workflows have done in the world. A workflow is of the process type whose name it has. */
 export interface ProcessActivities {
@@ -24,24 +25,12 @@ export function createActivities(world: Answering): ProcessActivities {
       await project(db, hostOfCaller(world), batch)
     })
   const answerProcess = (ask: OpenAsk) =>
-    told(world, 'what a process asks could not be answered; Temporal tries again', aboutAsk(ask), () =>
-      alive(ask, () => answerFor(world, { host: hostOfCaller(world), number: activityInfo().workflowExecution?.workflowId ?? '' }, ask)),
-    )
+    told(world, 'what a process asks could not be answered; Temporal tries again', aboutAsk(ask), () => {
+      const answer = () => answerFor(world, { host: hostOfCaller(world), number: activityInfo().workflowExecution?.workflowId ?? '' }, ask)
+      return ask.long ? alive(answer) : answer()
+    })
   return { projectProcess, answerProcess, projectTicket: projectProcess, answerTicket: answerProcess }
 }
-
-/** Says every few seconds that what takes long is being worked on. */
-async function alive<T>({ long }: OpenAsk, work: () => Promise<T>): Promise<T> {
-  if (!long) return work()
-  const beats = setInterval(() => heartbeat(), beatMs)
-  try {
-    return await work()
-  } finally {
-    clearInterval(beats)
-  }
-}
-
-const beatMs = 5_000
 
 /** The type of the workflow that wants it. */
 function hostOfCaller({ processes }: Answering): Hosting {

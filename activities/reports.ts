@@ -1,5 +1,6 @@
 import { openDue, type DueWorld } from '../gateway/due-reports.ts'
 import type { Instant } from '../domain/instant.ts'
+import { alive } from './alive.ts'
 
 /** What the schedules of reports have done in the world. */
 export interface ReportActivities {
@@ -8,5 +9,5 @@ export interface ReportActivities {
 }
 
 export function createReportActivities(world: DueWorld): ReportActivities {
-  return { openDueReports: (asked) => openDue(world, asked) }
+  return { openDueReports: (asked) => alive(() => openDue(world, asked)) }
 }

@@ -11,9 +11,19 @@ export async function reportsMade(db: Kysely<Database>, profile: string, after: 
   return new Set(rows.map(({ number }) => number))
 }
 
-/** When a profile first had reports: what fell due before nobody has asked for. Undefined where it has none. */
-export async function reportsSince(db: Kysely<Database>, profile: string): Promise<Instant | undefined> {
-  const { rows } = await sql<{ readonly since: Instant | null }>`
-    select min(installed_at) as since from profiles where id = ${profile} and jsonb_array_length(content -> 'reports') > 0`.execute(db)
-  return rows[0]?.since ?? undefined
+/**
+ * Since when a profile has each of its reports, by the report's id: what fell due before nobody has asked for. One that was taken out and put back
+ * begins anew.
+ */
+export async function reportsSince(db: Kysely<Database>, profile: string): Promise<ReadonlyMap<string, Instant>> {
+  const { rows } = await sql<{ readonly id: string; readonly since: Instant }>`
+    with held as (
+      select version, installed_at, one ->> 'id' as id from profiles cross join lateral jsonb_array_elements(content -> 'reports') as one
+      where profiles.id = ${profile})
+    select id, min(installed_at) as since from held
+    where version > coalesce((
+      select max(version) from profiles as without
+      where without.id = ${profile} and not exists (select from held as had where had.version = without.version and had.id = held.id)), 0)
+    group by id`.execute(db)
+  return new Map(rows.map(({ id, since }) => [id, since]))
 }

@@ -1,8 +1,8 @@
 import { latestCalendar } from '../db/calendars.ts'
 import { latestProfile } from '../db/profiles.ts'
 import { reportsMade, reportsSince } from '../db/reports.ts'
-import { plus, type Instant } from '../domain/instant.ts'
-import { reportsDue } from '../domain/reports/due.ts'
+import { epochMs, plus, type Instant } from '../domain/instant.ts'
+import { reportsDue, type DueReport } from '../domain/reports/due.ts'
 import { hasCommonRoutes, hostOf, type World } from '../processes/hosting.ts'
 import { openBySystem } from './opening.ts'
 import type { Reach } from './reach.ts'
@@ -19,13 +19,19 @@ export async function openDue(
 ): Promise<string[]> {
   const { db, processes, log } = world
   const host = hostOf(processes, 'report')
-  const [profile, since] = [await latestProfile(db, id), await reportsSince(db, id)]
-  if (!host || !hasCommonRoutes(host) || !profile || since === undefined) return []
+  const profile = await latestProfile(db, id)
+  if (!host || !hasCommonRoutes(host) || !profile) return []
   const installed = await latestCalendar(db, profile.calendar)
   if (!installed) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${id} counts by it`)
-  // Whoever has the schedule fill in a time before there were reports wants those of that time, day by day.
-  const after = upTo <= since ? plus(upTo, '-P1D') : since
-  const due = reportsDue(profile, installed.calendar, { after, upTo, made: await reportsMade(db, id, after) })
+  const since = await reportsSince(db, id)
+  const due: DueReport[] = []
+  for (const one of profile.reports ?? []) {
+    const asked = since.get(one.id) ?? upTo
+    // Whoever has the schedule fill in a time before there were such reports wants those of that time, day by day.
+    const after = upTo <= asked ? plus(upTo, '-P1D') : asked
+    due.push(...reportsDue({ ...profile, reports: [one] }, installed.calendar, { after, upTo, made: await reportsMade(db, id, after) }))
+  }
+  due.sort((one, other) => epochMs(one.period.dueAt) - epochMs(other.period.dueAt))
   const opened: string[] = []
   for (const { number, report, period } of due) {
     const input = { report: report.id, period: period.id }

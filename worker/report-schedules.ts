@@ -19,6 +19,8 @@ interface Scheduling {
 
 /** A profile or a calendar that was installed is followed this soon; the first look is at the start. */
 const lookEveryMs = 60_000
+/** In so many rounds Temporal is asked once whether what was put there is still so. */
+const believedRounds = 10
 
 /** Keeps the schedules of reports as profiles and calendars are: one for each profile that has reports. */
 export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<void> } {
@@ -26,8 +28,11 @@ export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<
   /** What the schedule of each profile was brought to; Temporal is asked again only for what has changed since. */
   const known = new Map<string, string>()
   let works = true
+  let rounds = 0
   return startRounds(lookEveryMs, async () => {
     if (!works) return
+    // A Temporal that was set up anew has forgotten them, and somebody may have deleted one there.
+    if (rounds++ % believedRounds === 0) known.clear()
     try {
       await bringUpToDate(scheduling, known)
     } catch (err) {

@@ -9,7 +9,9 @@ import type { ReportActivities } from '../../activities/reports.ts'
 export async function dueReports(): Promise<{ readonly opened: readonly string[] }> {
   const { openDueReports } = proxyActivities<ReportActivities>({
     // What is open already is passed over, so it is tried until it is done; with Postgres away, that takes as long as that is.
-    startToCloseTimeout: '2 minutes',
+    // What was missed for a year is four hundred reports; that it is at it, it says every few seconds.
+    startToCloseTimeout: '10 minutes',
+    heartbeatTimeout: '20 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
   })
   return { opened: await openDueReports({ profile: profileNamed(), upTo: scheduledAt() }) }

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reportsSince } from '../../db/reports.ts'
+import { installProfile, latestProfile } from '../../db/profiles.ts'
+import { instantOf } from '../../domain/instant.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { createLogger } from '../../runtime/logging.ts'
+import { runWorker } from '../../worker/main.ts'
+import { until } from '../support/launcher.ts'
+import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
+import { peopleOf, zh, type People } from '../support/walk.ts'
+import { minute } from './db-story.ts'
+
+/** When reports fall due, on a real Temporal: many look at once, and profiles and calendars change meanwhile. */
+
+let office: OfficeOnTemporal
+let people: People
+let other: Awaited<ReturnType<typeof runWorker>>
+beforeAll(async () => {
+  office = await openOfficeOnTemporal({ worker: false })
+  people = await peopleOf(office)
+  // As if it had been here since September: four weeks, and September itself, are due.
+  await sql`update profiles set installed_at = '2026-09-28T02:00:00Z' where id = 'tech-support'`.execute(office.db)
+  await office.startWorker()
+  other = await runWorker(office.config, createLogger('worker', 'error'))
+}, 120_000)
+afterAll(async () => {
+  await other?.stop()
+  await office.close()
+})
+
+const monthly = 'report:tech-support:monthly:2026-09'
+const stageOf = async (number: string) => (await people.management.get(`/api/reports/${number}`)).body['stage']
+const shaOf = async (number: string) =>
+  (await office.db.selectFrom('reportModels').select('sha256').where('number', '=', number).executeTakeFirstOrThrow()).sha256
+
+async function changed(change: (profile: Profile) => Profile): Promise<number> {
+  const profile = await latestProfile(office.db, 'tech-support')
+  if (!profile) throw new Error('the profile is gone')
+  const next = { ...change(profile), version: profile.version + 1 }
+  await installProfile(office.db, { profile: next, source: null, installedAt: instantOf(Date.now()), installedBy: 'admin-lin' })
+  return next.version
+}
+
+describe('T17: a report is made once', () => {
+  it('by two workers, a schedule that is triggered three times at once, and people who ask for the same by hand', async () => {
+    const handle = office.client.schedule.getHandle('reports:tech-support')
+    await until(async () => handle.describe().catch(() => undefined))
+    const byHand = (period: string) => people.supervisor.post('/api/reports', { profile: 'tech-support', report: 'weekly', period }, zh)
+    const answers = await Promise.all([
+      ...[1, 2, 3].map(async () => {
+        expect((await people.management.post('/api/report-schedules/tech-support/trigger', {})).status).toBe(200)
+        return undefined
+      }),
+      ...['2026-W40', '2026-W43', '2026-W43', '2026-W45'].map(byHand),
+    ])
+    for (const answer of answers) if (answer) expect([201, 409]).toContain(answer.status)
+    const weeks = ['2026-W40', '2026-W41', '2026-W42', '2026-W43', '2026-W44', '2026-W45', '2026-W46']
+    const numbers = weeks.map((week) => `report:tech-support:weekly:${week}`)
+    for (const number of numbers) await until(async () => ((await stageOf(number)) === 'sent' ? true : undefined))
+    await until(async () => ((await stageOf(monthly)) === 'draft' ? true : undefined))
+    for (const number of numbers) {
+      const events = await office.db.selectFrom('events').select('type').where('process', '=', number).orderBy('seq').execute()
+      expect(events.map(({ type }) => type)).toEqual(['opened', 'reckoned', 'released', 'sent'])
+      const notices = await office.db.selectFrom('notices').select('recipientId').where('process', '=', number).execute()
+      expect(new Set(notices.map(({ recipientId }) => recipientId)).size).toBe(notices.length)
+    }
+  }, 120_000)
+})
+
+describe('T17: what changes after a report was made', () => {
+  it('an amended calendar leaves it its numbers', async () => {
+    const before = await shaOf(monthly)
+    const { body } = await people.management.get(`/api/reports/${monthly}/content`, zh)
+    const { body: calendar } = await people.admin.get('/api/calendars/cn-office', { Accept: 'application/yaml' })
+    const text = String(calendar['text'])
+    const amended = text
+      .replace(/^version: *(\d+)/m, (_, version: string) => `version: ${Number(version) + 1}`)
+      .replace(/2026-09-25/, '2026-09-24')
+    expect(
+      (await people.admin.send('PUT', '/api/calendars/cn-office', amended, { 'Content-Type': 'application/yaml' })).status,
+    ).toBeLessThan(300)
+    expect((await people.management.get(`/api/reports/${monthly}/content`, zh)).body).toEqual(body)
+    expect(await shaOf(monthly)).toBe(before)
+  })
+
+  it('one whose plan was taken out of the profile is read and signed all the same; where no plan is left, nobody looks any more', async () => {
+    await changed(({ reports: _, ...profile }) => profile)
+    await office.stopWorker()
+    await office.startWorker()
+    await until(async () => {
+      const found = await office.client.schedule
+        .getHandle('reports:tech-support')
+        .describe()
+        .then(
+          () => 'there',
+          () => 'gone',
+        )
+      return found === 'gone' ? true : undefined
+    })
+    expect((await people.management.get(`/api/reports/${monthly}/content`, zh)).body).toMatchObject({ period: '2026-09' })
+    const sign = (who: keyof People, command: string, input: object) => people[who].post(`/api/reports/${monthly}/${command}`, input, zh)
+    expect(await sign('supervisor', 'write', { texts: { analysis: '第三方登录接口不稳定' } })).toMatchObject({ status: 200 })
+    expect(await sign('lead', 'review', {})).toMatchObject({ status: 200 })
+    expect(await sign('management', 'approve', {})).toMatchObject({ status: 200 })
+    await until(async () => ((await stageOf(monthly)) === 'sent' ? true : undefined))
+  }, 60_000)
+
+  it('each plan counts from when the profile has had it, and one that was put back begins anew', async () => {
+    const { db } = office
+    const install = (version: number, reports: readonly string[], at: number) =>
+      sql`insert into profiles (id, version, content, installed_at, installed_by)
+        values ('grown', ${version}, ${JSON.stringify(reports.length === 0 ? {} : { reports: reports.map((id) => ({ id })) })}::jsonb, ${minute(at)}, 'x')`.execute(
+        db,
+      )
+    await install(1, [], 1)
+    await install(2, ['weekly', 'daily'], 2)
+    await install(3, ['weekly'], 3)
+    await install(4, ['weekly', 'daily', 'monthly'], 4)
+    expect(await reportsSince(db, 'grown')).toEqual(
+      new Map([
+        ['weekly', minute(2)],
+        ['daily', minute(4)],
+        ['monthly', minute(4)],
+      ]),
+    )
+    await sql`delete from profiles where id = 'grown'`.execute(db)
+  })
+})

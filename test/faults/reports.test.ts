@@ -123,3 +123,26 @@ describe('FAULT-5 Postgres is killed', () => {
     await expectOnce(numberOf('W15'))
   })
 })
+
+describe('FAULT-4 Temporal is killed', () => {
+  test('when a schedule was to look: it looks once Temporal is back, as of the time it missed', async () => {
+    const schedule = world.client.schedule.getHandle('reports:tech-support')
+    // Its own times are hours away.
+    await schedule.update((previous) => ({ ...previous, spec: { intervals: [{ every: '10s' }] } }))
+    await world.temporal.kill()
+    const [gone, missed] = [Date.now(), Math.ceil(Date.now() / 10_000 + 0.2) * 10_000]
+    await until(() => (Date.now() > missed + 2_000 ? true : undefined))
+    await world.temporal.restart()
+    const back = Date.now()
+    const looked = await until(async () => {
+      const { info } = await schedule.describe()
+      return info.recentActions.find(({ scheduledAt }) => scheduledAt.getTime() > gone && scheduledAt.getTime() < missed + 2_000)
+    })
+    expect(looked.scheduledAt.getTime()).toBe(missed)
+    expect(looked.takenAt.getTime()).toBeGreaterThan(missed + 2_000)
+    expect(back).toBeGreaterThan(missed)
+    const id = `reports-due:tech-support-${new Date(missed).toISOString().replace('.000Z', 'Z')}`
+    expect(await world.client.workflow.getHandle(id).result()).toMatchObject({ opened: [] })
+    await schedule.pause('the test has seen enough')
+  })
+})

@@ -16,6 +16,7 @@ export interface NamingFilters {
   readonly assignee?: string | undefined
   readonly representative?: string | undefined
   readonly person?: string | undefined
+  readonly owner?: string | undefined
   readonly ticket?: string | undefined
   readonly parent?: string | undefined
   /** A person, a team, a role of a team, or `customer`. */
@@ -24,7 +25,7 @@ export interface NamingFilters {
 
 /** Numbers of processes. */
 const numbering = ['ticket', 'parent'] as const
-const personal = ['assignee', 'representative', 'person'] as const
+const personal = ['assignee', 'representative', 'person', 'owner'] as const
 
 /**
  * Asked when a list is empty: a mistyped word finds nothing, and an empty list says that nothing is there. Throws what names

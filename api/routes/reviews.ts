@@ -9,6 +9,7 @@ import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import * as operations from '../operations/reviews.ts'
 import { findingsView, idsInFindings, knownProblemView, owedActionView } from '../views/reviews.ts'
+import { refuseUnknownNames } from './filters.ts'
 import { reads, type App } from './serving.ts'
 
 /** What reviews found, beside what is told of every process. */
@@ -35,6 +36,7 @@ export function addReviews(app: App, context: Context): void {
 
   reads(app, operations.listKnownProblems, async ({ c, query: { limit, cursor, ...filters }, answer }) => {
     const page = await listKnownProblems(db, { filters, limit, cursor })
+    if (page.items.length === 0) await refuseUnknownNames(db, { profile: filters.profile, type: filters.type })
     const locale = c.get('locale')
     const found = await findingsOf(
       db,
@@ -50,6 +52,7 @@ export function addReviews(app: App, context: Context): void {
 
   reads(app, operations.listImprovementActions, async ({ c, caller, query: { owner, ...query }, answer }) => {
     const owed = await owedActions(db, { ...query, owner: owner === 'me' ? caller.id : owner })
+    if (owed.length === 0) await refuseUnknownNames(db, { ...query, owner: owner === 'me' ? undefined : owner })
     const found = await findingsOf(
       db,
       owed.map(({ review: number }) => number),

@@ -71,7 +71,7 @@ describe('registration', () => {
     expect(body).toMatchObject({
       number,
       profile: 'tech-support',
-      profileVersion: 2,
+      profileVersion: 3,
       type: 'software-fault',
       typeLabel: '軟體功能異常',
       priorityLabel: '中',
@@ -425,8 +425,8 @@ describe('reading', () => {
   it('no list is merely empty when a filter names what there is not: each filter that names something says so', async () => {
     const admin = await office.person('admin-lin')
     const { paths } = await apiDocument()
-    // What is looked for in texts, and where a page begins, may be anything.
-    const free = ['q', 'tag', 'customer', 'cursor']
+    // What is looked for in texts or among words that people chose, and where a page begins, may be anything.
+    const free = ['q', 'tag', 'customer', 'cursor', 'module', 'cause', 'causeKind']
     const naming = Object.entries(paths).flatMap(([path, { get }]) =>
       (path.includes('{') ? [] : (get?.parameters ?? []))
         .filter(({ name, in: place, schema }) => place === 'query' && schema.type === 'string' && !free.includes(name))

@@ -20,6 +20,14 @@ function isCounted(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && /^[\da-f]{12}$/.test(value))
 }
 
+/** The same, its lists emptied where those of the other are: how many there are of something differs with the moment, none of them included. */
+export function emptiedAs(value: unknown, other: unknown): unknown {
+  if (Array.isArray(value)) return Array.isArray(other) && other.length > 0 ? value.map((item) => emptiedAs(item, other[0])) : []
+  if (typeof value !== 'object' || value === null || typeof other !== 'object' || other === null) return value
+  const members: Readonly<Record<string, unknown>> = { ...other }
+  return Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, emptiedAs(inner, members[name])]))
+}
+
 /** What an answer is made of: its members, and of what kind each is; of a list what its items are made of. */
 export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))].toSorted()

@@ -41,7 +41,8 @@ export async function listReports(asking: Asking): Promise<void> {
 
 /** @throws Error that says which option is missing, or what the API says is wrong */
 export async function showReport(number: string, { format, out, ...asking }: ReportShown): Promise<void> {
-  if (format === 'pdf' && out === undefined) throw new Error('A PDF is no text: say with --out into which file it goes.')
+  if ((format === 'pdf' || format === 'xlsx') && out === undefined)
+    throw new Error(`What is asked for as ${format} is no text: say with --out into which file it goes.`)
   const bytes = format === 'text' ? Buffer.from(await gist(number, asking)) : await fetched(asking, contentOf(number, format))
   if (out === undefined) console.log(bytes.toString())
   else {

@@ -71,6 +71,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
         ...paging,
       }),
       answer: { status: 200, description: 'One page, newest first', schema: headPageSchema },
+      problems: desk.seenBy ? [403] : [],
     }),
     read: reading({
       path: `${root}/{number}`,

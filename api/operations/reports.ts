@@ -10,7 +10,11 @@ import { none, reading } from '../openapi/operation.ts'
 
 const number = numberParamOf(reportProcess.labels.en)
 
-export const reportFormats = { html: 'text/html', pdf: 'application/pdf' } as const
+export const reportFormats = {
+  html: 'text/html',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
 
 export const readReportContent = reading({
   path: '/api/reports/{number}/content',
@@ -23,10 +27,10 @@ export const readReportContent = reading({
   params: number,
   query: z.strictObject({
     format: z
-      .enum(['model', 'html', 'pdf'])
+      .enum(['model', 'html', 'pdf', 'xlsx'])
       .default('model')
       .describe(
-        '`model`: everything, as data; `html`: a page; `pdf`: for print. The first PDF of a machine takes a minute or more, in which what sets it is fetched',
+        '`model`: everything, as data; `html`: a page; `xlsx`: a workbook with the rows behind every figure; `pdf`: for print. The first PDF of a machine takes a minute or more, in which what sets it is fetched',
       ),
   }),
   answer: {

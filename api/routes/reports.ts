@@ -11,6 +11,8 @@ import { changedSince } from '../../processes/report/changed.ts'
 import { report } from '../../processes/report/host.ts'
 import { subjectOf } from '../../processes/report/make.ts'
 import { hostOf } from '../../processes/hosting.ts'
+import { rowsBehind } from '../../processes/report/rows.ts'
+import { workbook } from '../../reports/workbook/workbook.ts'
 import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
@@ -34,6 +36,11 @@ export function addReports(app: App, context: Context): void {
         return answer(model)
       case 'html':
         return file(operations.reportFormats.html, await inTurn(async () => page(model, await signedOf(db, number), locale)), name)
+      case 'xlsx': {
+        const [subject, signed] = await Promise.all([subjectOf(context, number), signedOf(db, number)])
+        // Piece by piece, figure by figure: a year of rows is never held at once.
+        return file(operations.reportFormats.xlsx, streamOf(workbook(model, rowsBehind(subject, model, locale), locale, { signed })), name)
+      }
       case 'pdf':
         return file(operations.reportFormats.pdf, await inTurn(async () => printed(model, await signedOf(db, number), locale)), name)
     }
@@ -72,6 +79,19 @@ export function addReports(app: App, context: Context): void {
       throw error
     }
   }
+}
+
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(next.value)
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
 }
 
 /** At a time, of each API. */

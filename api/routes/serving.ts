@@ -34,7 +34,7 @@ interface Answers<O extends Operation> {
   /** As a file of that media type, which browsers show without letting it run anything. */
   readonly file: (
     type: O extends { readonly files: readonly (infer T extends string)[] } ? T : never,
-    body: string | Uint8Array<ArrayBuffer>,
+    body: string | Uint8Array<ArrayBuffer> | ReadableStream,
     name: string,
   ) => Answered
   /** As the document was written, in YAML. */
@@ -99,7 +99,7 @@ function answersOn<O extends Operation>(c: Context<Env>, operation: O): Answers<
       tellReplayed(c, done)
       return told(z.parse(operation.answer.schema, done.body), operation.answer.status)
     },
-    file: (type: string, body: string | Uint8Array<ArrayBuffer>, name: string) => {
+    file: (type: string, body: string | Uint8Array<ArrayBuffer> | ReadableStream, name: string) => {
       c.header('Content-Security-Policy', fileSecurity)
       c.header('Content-Disposition', `${type.startsWith('text/html') ? 'inline' : 'attachment'}; filename="${name}"`)
       return { [response]: c.body(body, 200, { 'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type }) }

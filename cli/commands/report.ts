@@ -8,7 +8,7 @@ export interface ReportMade extends Asking {
 }
 
 export interface ReportShown extends Asking {
-  readonly format: 'text' | 'html' | 'pdf' | 'model'
+  readonly format: 'text' | 'html' | 'pdf' | 'xlsx' | 'model'
   readonly out?: string
 }
 
@@ -30,8 +30,11 @@ export function reportCommand(): Command {
     .addCommand(
       asking(new Command('show').description('what a report holds · 报告内容').argument('<number>', 'its number, as the list has it'))
         .addOption(
-          new Option('--format <format>', 'text: what matters most; html: the page; pdf: for print, with --out; model: everything, as data')
-            .choices(['text', 'html', 'pdf', 'model'])
+          new Option(
+            '--format <format>',
+            'text: what matters most; html: the page; pdf: for print, xlsx: a workbook with the rows behind every figure, both with --out; model: everything, as data',
+          )
+            .choices(['text', 'html', 'pdf', 'xlsx', 'model'])
             .default('text'),
         )
         .option('--out <file>', 'writes it there')

@@ -26,14 +26,7 @@ export async function measure(
   asked: Asked,
   { by, where = {} }: Narrowing,
 ): Promise<Measured> {
-  const narrowed = dimensions.flatMap((dimension) => {
-    const key = where[dimension]
-    return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
-  })
-  // Things know of which clock they are.
-  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (dimension === by || where[dimension] !== undefined))
-  const things = needed.length > 0 ? sql`counted join "then" using (number)` : sql`counted`
-  const filter = narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``
+  const { counted, things, filter } = narrowedTo(figure, asked, { by, where })
   const keys = by === undefined ? sql`null::text[]` : keysOf[by]
   // What has no times is added up before anything else is done with it: of tens of thousands of promises a few dozen lines are left.
   const tally =
@@ -45,7 +38,7 @@ export async function measure(
       ? sql``
       : sql`union all select 1, key, hit, mark, elapsed, worked, things from tally left join lateral unnest(keys) as key on true`
   const statement = sql<Row>`
-    with counted as ${needed.length > 0 ? sql`materialized` : sql``} (${figure.counted(asked)}) ${needed.length > 0 ? sql`, ${thenTable(needed, asked)}` : sql``},
+    with ${counted},
     tally as materialized (${tally}),
     rows as (select 0 as level, null::text as key, hit, mark, elapsed, worked, things from tally ${split})
     select level, key, null as mark, sum(things)::int as things, coalesce(sum(things) filter (where hit is not null), 0)::int as asked,
@@ -54,13 +47,7 @@ export async function measure(
     from rows group by level, key
     union all
     select level, key, mark, sum(things)::int, null, null, null, null, null from rows where mark is not null group by level, key, mark`
-  const { rows } = await db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      await sql`select ${sql.join(Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(trx)
-      return statement.execute(trx)
-    })
+  const rows = await inReading(db, statement)
   const whole = numbersOf(
     figure,
     rows.filter(({ level }) => level === 0),
@@ -72,6 +59,58 @@ export async function measure(
     total: whole,
     parts: [...parts].map(([key, ofKey]) => ({ key, ...numbersOf(figure, ofKey) })).toSorted(largestFirst),
   }
+}
+
+/** One thing that a figure counted. */
+export interface CountedThing {
+  readonly number: string
+  readonly clock: string | null
+  readonly mark: string | null
+  readonly hit: boolean | null
+  readonly elapsed: number | null
+  readonly worked: number | null
+}
+
+/** What a figure is made of, thing by thing: as many as it counts, and those that it tells apart. */
+export async function countedThings(
+  db: Kysely<Database>,
+  figure: Pick<Figure, 'counted'>,
+  asked: Asked,
+  where: NonNullable<Narrowing['where']>,
+): Promise<CountedThing[]> {
+  const { counted, things, filter } = narrowedTo(figure, asked, { where })
+  return inReading(
+    db,
+    sql<CountedThing>`with ${counted} select counted.number, clock, mark, hit, elapsed, worked from ${things} ${filter}
+      order by counted.number, clock, mark, hit, elapsed`,
+  )
+}
+
+/** What a figure counts: the beginning of a statement, its things, and to which of them it is narrowed. */
+function narrowedTo(figure: Pick<Figure, 'counted'>, asked: Asked, { by, where = {} }: Narrowing) {
+  const narrowed = dimensions.flatMap((dimension) => {
+    const key = where[dimension]
+    return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
+  })
+  // Things know of which clock they are.
+  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (dimension === by || where[dimension] !== undefined))
+  const isJoined = needed.length > 0
+  return {
+    counted: sql`counted as ${isJoined ? sql`materialized` : sql``} (${figure.counted(asked)}) ${isJoined ? sql`, ${thenTable(needed, asked)}` : sql``}`,
+    things: isJoined ? sql`counted join "then" using (number)` : sql`counted`,
+    filter: narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``,
+  }
+}
+
+async function inReading<R>(db: Kysely<Database>, statement: RawBuilder<R>): Promise<R[]> {
+  const { rows } = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      await sql`select ${sql.join(Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(trx)
+      return statement.execute(trx)
+    })
+  return rows
 }
 
 /** Compiling takes longer than any figure. A figure sorts what it counts in memory; and it has one processor, so that whoever acts meanwhile has the others. */

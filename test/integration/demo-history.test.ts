@@ -6,7 +6,6 @@ import { loadHistory, type HistoryOptions, type Loaded } from '../../cli/demo/hi
 import { latestCalendar } from '../../db/calendars.ts'
 import { connect } from '../../db/connect.ts'
 import { keysOf, openContact } from '../../db/contact-vault.ts'
-import { entryColumns } from '../../db/events.ts'
 import { askedOf } from '../../db/figures/asked.ts'
 import { measure } from '../../db/figures/measure.ts'
 import { latestProfile } from '../../db/profiles.ts'
@@ -21,8 +20,8 @@ import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { ticket as tickets } from '../../processes/ticket/host.ts'
 import { systemClock } from '../../runtime/clock.ts'
 import { officeKey } from '../support/api.ts'
-import type { FoldedTicket } from '../support/folded-figures/facts.ts'
 import { foldFigure } from '../support/folded-figures/fold.ts'
+import { eventsIn, foldedTickets } from '../support/folded-figures/from-rows.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { createDatabase } from '../support/servers.ts'
@@ -52,22 +51,6 @@ async function openPlace(): Promise<Place> {
       await drop()
     },
   }
-}
-
-async function eventsIn(db: Kysely<Database>): Promise<ReadonlyMap<string, readonly RecordedTicketEvent[]>> {
-  const rows = await db
-    .selectFrom('events')
-    .select(['process', ...entryColumns])
-    .orderBy('process')
-    .orderBy('seq')
-    .execute()
-  const events = new Map<string, RecordedTicketEvent[]>()
-  for (const { process, data, ...entry } of rows) {
-    // The row of an event holds it whole, what it says apart from what every event has.
-    const event: RecordedTicketEvent = JSON.parse(JSON.stringify({ ...data, ...entry }))
-    events.set(process, [...(events.get(process) ?? []), event])
-  }
-  return events
 }
 
 describe('the history', () => {
@@ -161,12 +144,7 @@ describe('the history', () => {
   })
 
   it('T17, S17, R12, M6, Q7: every figure of it is what a fold of its events says, month by month', { timeout: 300_000 }, async () => {
-    const rows = await place.db.selectFrom('tickets').select(['number', 'profile', 'keywords', 'contactKeys', 'customerAccount']).execute()
-    const all = rows.map(({ customerAccount: account, ...row }): FoldedTicket => ({
-      ...row,
-      account,
-      events: events.get(row.number) ?? [],
-    }))
+    const all = await foldedTickets(place.db, events)
     const months = [
       ['2026-08-31T16:00:00.000Z', '2026-09-30T16:00:00.000Z'],
       ['2026-09-30T16:00:00.000Z', '2026-10-31T16:00:00.000Z'],

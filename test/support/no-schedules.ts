@@ -1,15 +1,14 @@
-import { Trouble } from '../../gateway/trouble.ts'
 import type { ReportSchedules } from '../../gateway/report-schedules.ts'
 
-/** Schedules are Temporal's: where none runs, it is away. */
-const away = () => Promise.reject(new Trouble('temporal-away', undefined))
+/** Schedules are Temporal's: where none runs, there are none. */
+const none = () => Promise.resolve(false)
 
 export const noSchedules: ReportSchedules = {
-  put: away,
-  remove: away,
-  find: away,
-  pause: away,
-  resume: away,
-  trigger: away,
-  backfill: away,
+  put: () => Promise.reject(new Error('nothing is scheduled here')),
+  remove: () => Promise.resolve(),
+  find: () => Promise.resolve(undefined),
+  pause: none,
+  resume: none,
+  trigger: none,
+  backfill: none,
 }

@@ -1,4 +1,6 @@
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openOffice, type Office } from '../../support/api.ts'
 import { does, peopleOf, registered, tw, walkedTo, zh, type People } from '../../support/walk.ts'
 
@@ -49,5 +51,58 @@ describe('X6: as a page', () => {
     expect(body['text']).toContain('技術支援週報')
     expect(body['text']).not.toMatch(/<script|javascript:/i)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+})
+
+describe('M6, X6: as a workbook', () => {
+  it('has the rows behind every figure, as many as the report says', async () => {
+    const heard = await office.api().request(`/api/reports/${weekly}/content?format=xlsx`, {
+      headers: { Authorization: `Bearer ${await office.token('lead-xu')}`, ...zh },
+    })
+    expect(heard.headers.get('content-disposition')).toContain('tech-support-weekly-2026-W48.xlsx')
+    const { sheets } = await readXlsx(new Uint8Array(await heard.arrayBuffer()))
+    const submitted = sheets.find(({ name }) => name.includes('受理量'))
+    // A line of headings, and the five tickets.
+    expect(submitted?.rows.filter(([number]) => String(number).startsWith('TS2026')).length).toBe(5)
+  })
+})
+
+describe('T17: a report keeps its numbers', () => {
+  it('and says what was recorded since', async () => {
+    const changed = async () =>
+      (await people.quality.get(`/api/reports/${weekly}/changes`, zh)).items.find(({ figure }) => figure === 'submitted')
+    expect(await changed()).toBeUndefined()
+    // One of its tickets is withdrawn after the report was made.
+    const { items } = await people.supervisor.get('/api/tickets?stage=intake&limit=1')
+    await does(people.agent, String(items[0]?.['number']), 'withdraw')
+    const withdrawn = (count: number) => ({ n: 5, marks: [{ id: 'withdrawn', count }] })
+    expect(await changed()).toMatchObject({ label: '受理量', reported: withdrawn(1), now: withdrawn(2) })
+    const { body } = await people.lead.get(`/api/reports/${weekly}/content`)
+    expect(JSON.stringify(body)).toBe(JSON.stringify((await people.lead.get(`/api/reports/${weekly}/content`)).body))
+  })
+})
+
+describe('who may not read reports', () => {
+  it.each(['agent', 'engineer', 'customer', 'service'] as const)('%s finds none', async (who) => {
+    for (const path of ['', '/content', '/changes', '/events', '/clocks', '/outlook', '/content?format=html', '/content?format=xlsx'])
+      expect((await people[who].get(`/api/reports/${weekly}${path}`)).status, path).toBeGreaterThanOrEqual(403)
+    expect((await people[who].post(`/api/reports/${weekly}/approve`, {})).status).toBeGreaterThanOrEqual(403)
+    const { status, items } = await people[who].get('/api/reports')
+    expect(status === 403 || items.length === 0).toBe(true)
+  })
+})
+
+describe('S17: the monthly report of a support desk', () => {
+  it('counts by type, keyword and classification, and says so where nothing happened', async () => {
+    now = new Date('2026-12-01T02:00:00.000Z')
+    const heard = await people.supervisor.post('/api/reports', { profile: 'standard-ticket', report: 'monthly', period: '2026-11' }, zh)
+    expect(heard.status).toBe(201)
+    await office.settled()
+    const { body } = await people.management.get(`/api/reports/${heard.number}/content`)
+    expect(body).toMatchObject({ quiet: true })
+    const kinds = z.array(z.looseObject({ id: z.string() })).parse(body['sections'])
+    expect(kinds.map(({ id }) => id)).toEqual(expect.arrayContaining(['by-type', 'by-keyword', 'by-module', 'suggestions']))
+    const page = await people.management.get(`/api/reports/${heard.number}/content?format=html`, zh)
+    expect(page.body['text']).toContain('本期没有新的工单')
   })
 })

@@ -1,0 +1,290 @@
+import { DateTime } from 'luxon'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadHistory } from '../../cli/demo/history/load.ts'
+import { latestCalendar } from '../../db/calendars.ts'
+import { connect } from '../../db/connect.ts'
+import { keysOf } from '../../db/contact-vault.ts'
+import { latestProfile } from '../../db/profiles.ts'
+import type { Dimension, Numbers } from '../../domain/figures/figure.ts'
+import { spanBefore, spanOfYearBefore } from '../../domain/figures/spans.ts'
+import { instantOf } from '../../domain/instant.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { reportsSchema, type ProfileReport } from '../../domain/profile/reports.ts'
+import type { ReportModel, ReportNumbers, ReportSection } from '../../domain/reports/model.ts'
+import { periodNamed } from '../../domain/reports/periods.ts'
+import { reckonReport } from '../../processes/report/reckon.ts'
+import { countedThings } from '../../db/figures/measure.ts'
+import { askedOf } from '../../db/figures/asked.ts'
+import { ticketFigures } from '../../processes/ticket/figures/index.ts'
+import { officeKey } from '../support/api.ts'
+import { known, openAtEnd, type FoldAsked, type FoldedTicket } from '../support/folded-figures/facts.ts'
+import { foldFigure } from '../support/folded-figures/fold.ts'
+import { eventsIn, foldedTickets } from '../support/folded-figures/from-rows.ts'
+import { createDatabase } from '../support/servers.ts'
+
+/** Every number of whole reports once more, from the events alone: of the reports that come along, and of one of each kind that there can be. */
+
+const now = Date.parse('2026-11-30T07:30:00Z')
+
+const every = { figure: 'closed', by: 'module' }
+const sections = [
+  { id: 'key', kind: 'figures', figures: ticketFigures.map(({ id }) => id) },
+  { id: 'parts', kind: 'parts', figure: 'submitted', by: 'priority' },
+  { id: 'pareto', kind: 'parts', ...every, chart: 'pareto' },
+  { id: 'clock', kind: 'parts', figure: 'attainment', clock: 'first-response', by: 'team' },
+  { id: 'trend', kind: 'trend', figure: 'closed', periods: 4, perWorkingDay: true },
+  { id: 'times', kind: 'trend', figure: 'resolution-time', periods: 3 },
+  { id: 'kept', kind: 'trend', figure: 'attainment', clock: 'resolution', periods: 3 },
+  { id: 'arrivals', kind: 'arrivals' },
+  { id: 'ageing', kind: 'ageing', by: 'priority' },
+  { id: 'changes', kind: 'changes', ...every },
+  ...['overdue', 'unclaimed', 'due-soon', 'breaches'].map((list) => ({ id: list, kind: 'tickets', list, most: 100 })),
+]
+const ours = reportsSchema.parse([
+  { ...report('daily', 'day'), sections: [...sections, { id: 'days', kind: 'days', figures: ['submitted', 'closed', 'satisfaction'] }] },
+  { ...report('weekly-faults', 'week'), only: { type: 'software-fault' }, sections },
+  { ...report('monthly-all', 'month'), sections },
+  { ...report('quarterly', 'quarter'), sections },
+])
+
+function report(id: string, of: ProfileReport['every']) {
+  return { id, label: { 'zh-CN': id, 'zh-TW': id, en: id }, every: of, to: ['management'] }
+}
+
+let db: ReturnType<typeof connect>
+let drop: () => Promise<void>
+let all: readonly FoldedTicket[]
+beforeAll(async () => {
+  const database = await createDatabase({ furnished: true })
+  drop = () => database.drop()
+  db = connect(database.url, { poolSize: 2 })
+  await loadHistory({ db, keys: keysOf(officeKey), seed: 'two', now, perDay: { 'tech-support': 2, 'standard-ticket': 1 } })
+  all = await foldedTickets(db, await eventsIn(db))
+}, 120_000)
+afterAll(async () => {
+  await db.destroy()
+  await drop()
+})
+
+async function reckoned(id: string, of: string, named: string): Promise<{ model: ReportModel; fold: FoldAsked; plan: ProfileReport }> {
+  const profile = await latestProfile(db, id)
+  const calendar = profile && (await latestCalendar(db, profile.calendar))?.calendar
+  const plan = [...(profile?.reports ?? []), ...ours].find((one) => one.id === of)
+  if (!profile || !calendar || !plan) throw new Error(`no report ${of}`)
+  const period = periodNamed(named, { ...plan, zone: profile.zone, calendar })
+  if (!period) throw new Error(`no period ${named}`)
+  const model = await reckonReport({ db, figures: ticketFigures, profile, report: plan, period, asOf: period.dueAt })
+  return { model, plan, fold: { from: period.from, until: period.until, asOf: period.dueAt, profile, calendar } }
+}
+
+/** The numbers of a report, by the fold. */
+function folding({ fold, plan }: { readonly fold: FoldAsked; readonly plan: ProfileReport }) {
+  const only = plan.only ?? {}
+  return (
+    id: string,
+    bounds: Pick<FoldAsked, 'from' | 'until'> = fold,
+    by?: Dimension,
+    where: Readonly<Partial<Record<Dimension, string>>> = {},
+  ) => {
+    const figure = ticketFigures.find((one) => one.id === id)
+    if (!figure) throw new Error(`no figure ${id}`)
+    const { from, until } = bounds
+    return foldFigure(figure, all, { ...fold, from, until }, by, { ...only, ...where })
+  }
+}
+
+const compared = new Map<string, number>()
+
+/** Holds a section against the fold. */
+function hold(section: ReportSection, { fold, plan }: { readonly fold: FoldAsked; readonly plan: ProfileReport }): void {
+  const folded = folding({ fold, plan })
+  const { zone } = fold.profile
+  const [before, yearBefore] = [spanBefore(fold, zone), spanOfYearBefore(fold, zone)]
+  const same = (what: string, given: ReportNumbers | null, other: Numbers | undefined) => {
+    if (given === null) return
+    expect({ what, numbers: given }).toEqual({ what, numbers: other ?? nothing(given) })
+    compared.set(section.kind, (compared.get(section.kind) ?? 0) + given.n)
+  }
+  const planned = plan.sections.find(({ id }) => id === section.id)
+  const clock = planned && 'clock' in planned && planned.clock !== undefined ? { clock: planned.clock } : {}
+  switch (section.kind) {
+    case 'figures':
+      for (const { figure, part, ...line } of section.lines)
+        for (const [when, bounds] of [
+          ['now', fold],
+          ['before', before],
+          ['yearBefore', yearBefore],
+        ] as const) {
+          const { total, parts } = folded(figure, bounds, part === null ? undefined : 'clock')
+          same(`${figure} ${when}`, line[when], part === null ? total : parts[String(part.key)])
+        }
+      return
+    case 'parts':
+    case 'changes': {
+      const rows = section.kind === 'parts' ? section.parts : section.rows
+      const [here, there] = [
+        folded(section.figure, fold, section.dimension, clock),
+        folded(section.figure, before, section.dimension, clock),
+      ]
+      if (section.kind === 'parts') {
+        same(`${section.id} total`, section.total, here.total)
+        expect(new Set(rows.map(({ key }) => String(key)))).toEqual(
+          new Set([...Object.keys(here.parts), ...(rows.some((row) => row.before) ? Object.keys(there.parts) : [])]),
+        )
+      }
+      for (const row of rows) {
+        same(`${section.id} ${row.key}`, row.now, here.parts[String(row.key)])
+        same(`${section.id} ${row.key} before`, row.before, there.parts[String(row.key)])
+      }
+      return
+    }
+    case 'trend':
+      for (const { from, until, n } of section.points) {
+        expect({ from, n }).toEqual({ from, n: folded(section.figure, { from, until }, undefined, clock).total.n })
+        compared.set('trend', (compared.get('trend') ?? 0) + n)
+      }
+      return
+    case 'arrivals': {
+      const { marks } = folded('arrivals').total
+      section.weekdays.forEach(({ hours, hoursOfClosed }, day) =>
+        hours.forEach((count, hour) => {
+          const mark = `${['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day]}-${String(hour).padStart(2, '0')}`
+          expect({ mark, count: count + (hoursOfClosed[hour] ?? 0) }).toEqual({ mark, count: marks[mark] ?? 0 })
+          compared.set('arrivals', (compared.get('arrivals') ?? 0) + count)
+        }),
+      )
+      return
+    }
+    case 'ageing':
+      for (const { key, counts } of section.rows) {
+        const numbers = section.dimension === null ? folded('ageing').total : folded('ageing', fold, section.dimension).parts[String(key)]
+        expect(counts).toEqual(section.groups.map(({ id }) => numbers?.marks[id] ?? 0))
+        compared.set('ageing', (compared.get('ageing') ?? 0) + counts.reduce((sum, count) => sum + count, 0))
+      }
+      return
+    case 'days':
+      for (const { from, until, cells } of section.rows)
+        cells.forEach((cell, at) => same(`${section.figures[at]} ${from}`, cell, folded(section.figures[at] ?? '', { from, until }).total))
+      return
+    case 'tickets': {
+      const listed = listOf(section.list, { fold, plan })
+      expect({ list: section.list, total: section.total }).toEqual({ list: section.list, total: listed.length })
+      const shown = section.rows.map(({ number, at }) => `${number} ${at}`)
+      expect(shown.filter((one) => !listed.includes(one))).toEqual([])
+      const most = planned?.kind === 'tickets' ? planned.most : 0
+      expect(shown.length).toBe(Math.min(most, listed.length))
+      const late = section.rows.map((row) => row.late ?? 0)
+      expect(late).toEqual(late.toSorted((one, other) => other - one))
+      compared.set(section.list, (compared.get(section.list) ?? 0) + section.total)
+      return
+    }
+    case 'suggestions':
+    case 'actions':
+    case 'written':
+      return
+  }
+}
+
+function nothing({ hits }: ReportNumbers): Numbers {
+  return { n: 0, hits: hits === null ? null : 0, elapsed: null, worked: null, marks: {} }
+}
+
+/** Tickets of a list by their events alone, each with its instant. */
+function listOf(list: string, { fold, plan }: { readonly fold: FoldAsked; readonly plan: ProfileReport }): string[] {
+  const type = plan.only?.type
+  const mine = all.filter(({ profile, events }) => {
+    const [first] = events
+    return (
+      profile === fold.profile.id &&
+      known(events, fold).length > 0 &&
+      (type === undefined || (first?.type === 'submitted' && first.ticketType === type))
+    )
+  })
+  const owedHere = new Set(fold.profile.clocks.filter(({ whenDue }) => whenDue === 'break').map(({ id }) => id))
+  const upTo = (ticket: FoldedTicket) => known(ticket.events, fold).filter(({ occurredAt }) => occurredAt < fold.until)
+  const cycles = (ticket: FoldedTicket) => {
+    const found = new Map(upTo(ticket).flatMap(({ promises }) => promises.map((one) => [`${one.clock} ${one.cycle}`, one] as const)))
+    return [...found.values()]
+  }
+  if (list === 'breaches')
+    return mine.flatMap((ticket) =>
+      cycles(ticket).flatMap(({ clock, state, dueAt }) =>
+        state === 'broken' && owedHere.has(clock) && dueAt >= fold.from && dueAt < fold.until ? [`${ticket.number} ${dueAt}`] : [],
+      ),
+    )
+  return openAtEnd(mine, fold).flatMap((ticket) => {
+    if (list === 'unclaimed') {
+      const last = upTo(ticket).findLast(({ type: of }) => ['submitted', 'assigned', 'released'].includes(of))
+      const has = last && last.type !== 'released' && 'assignee' in last && last.assignee !== null
+      return last && !has ? [`${ticket.number} ${last.occurredAt}`] : []
+    }
+    const newest = new Map(
+      cycles(ticket)
+        .toSorted((one, other) => one.cycle - other.cycle)
+        .map((one) => [one.clock, one]),
+    )
+    return [...newest.values()].flatMap(({ clock, state, dueAt, stoppedAt }) => {
+      if (list === 'overdue') return state === 'broken' && stoppedAt === null && owedHere.has(clock) ? [`${ticket.number} ${dueAt}`] : []
+      return state === 'running' && dueAt >= fold.until && dueAt < nextMorning(fold) ? [`${ticket.number} ${dueAt}`] : []
+    })
+  })
+}
+
+/** Noon of the next day of the office that is worked, of spans that the office has at nine and at one. */
+function nextMorning({ until, profile: { zone }, calendar }: FoldAsked): string {
+  const begins = DateTime.fromISO(until, { zone })
+  for (let day = begins.startOf('day'); ; day = day.plus({ days: 1 })) {
+    const weekday = (['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const)[day.weekday - 1]
+    const spans = calendar.days[day.toFormat('yyyy-MM-dd')] ?? (weekday === undefined ? [] : calendar.week[weekday])
+    for (const span of spans) {
+      const [from = '', to = ''] = span.split('-')
+      const at = (time: string) => day.set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3, 5)) })
+      if (at(from) > begins) return instantOf(at(to).toMillis())
+    }
+  }
+}
+
+describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fold of the events says', () => {
+  it.each([
+    ['tech-support', 'weekly', '2026-W43'],
+    ['tech-support', 'monthly', '2026-10'],
+    ['standard-ticket', 'monthly', '2026-10'],
+    ['tech-support', 'daily', '2026-10-12'],
+    ['tech-support', 'daily', '2026-11-27'],
+    ['tech-support', 'weekly-faults', '2026-W42'],
+    ['tech-support', 'monthly-all', '2026-10'],
+    ['tech-support', 'quarterly', '2026-Q3'],
+  ])('%s %s %s', { timeout: 120_000 }, async (profile, id, period) => {
+    const { model, fold, plan } = await reckoned(profile, id, period)
+    expect(model.sections.length).toBe(plan.sections.length)
+    for (const section of model.sections) hold(section, { fold, plan })
+  })
+
+  it('and had there been nothing, nothing would have been compared', () => {
+    for (const kind of ['figures', 'parts', 'changes', 'trend', 'arrivals', 'ageing', 'days', 'overdue', 'breaches', 'due-soon'])
+      expect(compared.get(kind), kind).toBeGreaterThan(0)
+  })
+
+  it('is the same to the byte when it is reckoned again', async () => {
+    const texts = [await reckoned('tech-support', 'monthly', '2026-10'), await reckoned('tech-support', 'monthly', '2026-10')]
+    expect(JSON.stringify(texts[0]?.model)).toBe(JSON.stringify(texts[1]?.model))
+  })
+
+  it('has as many rows behind each figure as it says', async () => {
+    const { model, fold } = await reckoned('tech-support', 'monthly', '2026-10')
+    const profile: Profile = fold.profile
+    const asked = await askedOf(db, profile, fold)
+    const lines = model.sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
+    for (const { figure: id, part, now: numbers } of lines) {
+      const figure = ticketFigures.find((one) => one.id === id)
+      if (!figure || part !== null) continue
+      const things = await countedThings(db, figure, asked, {})
+      const n = {
+        count: things.length,
+        share: things.filter(({ hit }) => hit !== null).length,
+        duration: things.filter(({ elapsed }) => elapsed !== null).length,
+      }
+      expect({ id, n: n[figure.kind] }).toEqual({ id, n: numbers.n })
+    }
+  })
+})

@@ -58,6 +58,7 @@ const fullPath: readonly (readonly [Role, CommandName, Input?])[] = [
   ['engineer', 'resume'],
   ['engineer', 'defer'],
   ['supervisor', 'urge'],
+  ['supervisor', 'declare-major'],
   ['agent', 'correct'],
   ['agent', 'reveal'],
   ['engineer', 'complete'],
@@ -174,7 +175,12 @@ describe('a canary in every text that people can write', () => {
       expect(seenIn(Buffer.from(bytesInJson(raw)), aviary.planted), number).toEqual([])
     }
     const listed = await connection.workflowService.listWorkflowExecutions({ namespace: 'default' })
-    expect(listed.executions?.length).toBe(numbers.length)
+    const ids = (type: string) =>
+      (listed.executions ?? []).flatMap((execution) => (execution.type?.name === type ? [execution.execution?.workflowId ?? ''] : []))
+    expect(ids('ticket').toSorted()).toEqual(numbers.toSorted())
+    // A major incident has opened one, told by nobody but the ticket.
+    expect(ids('review')).toHaveLength(1)
+    for (const number of ids('review')) expect(seenIn(Buffer.from(await historyOf(number, false)), aviary.planted), number).toEqual([])
     expect(seenIn(Buffer.from(bytesInJson(listed)), aviary.planted)).toEqual([])
   })
 

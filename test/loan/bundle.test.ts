@@ -10,7 +10,8 @@ import { loan } from './processes/loan/host.ts'
 
 it('a bundle is known by its entry: the types of the product, and those of the organisation', async () => {
   const { code } = await bundleWithLoans()
-  expect(exportedBy(code)?.toSorted()).toEqual(processes.map(({ process }) => process.name).toSorted())
+  // Beside the types stands what the schedules of reports start.
+  expect(exportedBy(code)?.toSorted()).toEqual([...processes.map(({ process }) => process.name), 'dueReports'].toSorted())
   checkWorkflows(processes, code)
   const forgotten = registryOf(...ours, { ...loan, plural: 'lendings', process: { ...loan.process, name: 'lending' } })
   expect(() => checkWorkflows(forgotten, code)).toThrow(

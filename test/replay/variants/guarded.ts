@@ -9,3 +9,7 @@ export async function ticket(input: TicketInput): Promise<void> {
     },
   })
 }
+
+// A worker keeps the other types as well.
+export { report } from '../../../workflows/report/report.workflow.ts'
+export { review } from '../../../workflows/review/review.workflow.ts'

@@ -94,7 +94,13 @@ describe("T10: the customer's verification", () => {
       assignee: 'engineer-wang',
       agreedDueAt: null,
     })
-    expect((await people.engineer.get(`/api/tickets/${number}/outlook`)).body['steps']).toMatchObject([{ command: 'plan' }])
+    // Whom no mail reaches is to be told by phone, once delivery has looked at it: that is a step beside, sooner or later.
+    expect((await people.engineer.get(`/api/tickets/${number}/outlook`)).body['steps']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ command: 'plan' })]),
+    )
+    expect((await people.engineer.get(`/api/tickets/${number}/outlook`)).body['steps']).not.toEqual(
+      expect.arrayContaining([expect.objectContaining({ command: 'complete' })]),
+    )
     for (const language of [zh, english]) {
       expect((await tries(people.engineer, number, 'complete', {}, language)).body).toMatchObject({
         status: 409,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AnswerOf, Reading, Receiving } from '../api/openapi/operation.ts'
 import { actedSchema, type Acted, type TicketCommandInput, type TicketCommandName } from '../api/operations/commands.ts'
 import { putProfile } from '../api/operations/profiles.ts'
+import { readReportContent } from '../api/operations/reports.ts'
 import { registerTicket } from '../api/operations/tickets.ts'
 import { openedSchema } from '../api/views/process-schemas.ts'
 import { problemSchema } from '../api/problems/schemas.ts'
@@ -62,6 +63,25 @@ export function createClient(options: ClientOptions): Client {
     install: (profile) =>
       give(options, { ...putProfile, path: filled(putProfile.path, profile), schema: putProfile.answer.schema }, profile),
   }
+}
+
+/** Where a report is had as a file of that form. */
+export function contentPath(number: string, format: string): string {
+  return `${filled(readReportContent.path, { number })}?format=${format}`
+}
+
+/**
+ * What a GET answers as a file, however long it takes to make.
+ * @throws ApiError with what is wrong, in the caller's language
+ */
+export async function download({ api, token, locale }: ClientOptions, path: string): Promise<Buffer> {
+  const headers = { Authorization: `Bearer ${token}`, 'Accept-Language': locale }
+  const response = await fetch(new URL(path, api), { headers }).catch((cause: unknown) => unreachable(api, cause))
+  if (response instanceof ApiError) throw response
+  if (response.ok) return Buffer.from(await response.arrayBuffer())
+  const body = await bodyOf(response)
+  const refusal = problemSchema.safeParse(body)
+  throw refusal.success ? new ApiError(refusal.data.detail) : unusable({ api, token, locale }, `GET ${path}`, response, body)
 }
 
 async function read<O extends Reading>(options: ClientOptions, operation: O, { params, query }: Asked<O>): Promise<AnswerOf<O>> {

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { readReportContent } from '../api/operations/reports.ts'
 import { headPageSchema, headSchema } from '../api/views/process-schemas.ts'
-import { problemSchema } from '../api/problems/schemas.ts'
 import { said, type Labels } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
 import { clientFor, whereFor } from './asking.ts'
+import { contentPath, download } from './client.ts'
 import type { Asking } from './commands/asking.ts'
 import type { ReportMade, ReportShown } from './commands/report.ts'
 import { columns, pad } from './terminal-text.ts'
@@ -43,7 +43,7 @@ export async function listReports(asking: Asking): Promise<void> {
 export async function showReport(number: string, { format, out, ...asking }: ReportShown): Promise<void> {
   if ((format === 'pdf' || format === 'xlsx') && out === undefined)
     throw new Error(`What is asked for as ${format} is no text: say with --out into which file it goes.`)
-  const bytes = format === 'text' ? Buffer.from(await gist(number, asking)) : await fetched(asking, contentOf(number, format))
+  const bytes = format === 'text' ? Buffer.from(await gist(number, asking)) : await fetched(asking, contentPath(number, format))
   if (out === undefined) console.log(bytes.toString())
   else {
     writeFileSync(out, bytes)
@@ -59,10 +59,6 @@ async function gist(number: string, asking: Asking): Promise<string> {
   return [title, '', ...model.highlights.map((sentence) => sentence[lang])].join('\n')
 }
 
-function contentOf(number: string, format: string): string {
-  return `/api/reports/${encodeURIComponent(number)}/content?format=${format}`
-}
-
 async function stageOf(number: string, asking: Asking): Promise<string> {
   return (await answered(asking, `/api/reports/${encodeURIComponent(number)}`, z.looseObject({ stage: headSchema.shape.stage }))).stage
 }
@@ -71,11 +67,6 @@ async function answered<S extends z.ZodType>(asking: Asking, path: string, schem
   return schema.parse(JSON.parse((await fetched(asking, path)).toString()))
 }
 
-/** @throws Error with what the API says is wrong */
-async function fetched({ lang, ...asking }: Asking, path: string): Promise<Buffer> {
-  const { api, token } = whereFor(asking)
-  const response = await fetch(new URL(path, api), { headers: { Authorization: `Bearer ${token}`, 'Accept-Language': lang } })
-  const bytes = Buffer.from(await response.arrayBuffer())
-  if (!response.ok) throw new Error(problemSchema.parse(JSON.parse(bytes.toString())).detail)
-  return bytes
+function fetched(asking: Asking, path: string): Promise<Buffer> {
+  return download({ ...whereFor(asking), locale: asking.lang }, path)
 }

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client'
 import type { Instant } from '../domain/instant.ts'
 import type { TimeOfDay } from '../domain/reports/hours.ts'
+import { firingId, scheduleId } from '../domain/reports/schedule-ids.ts'
 import type { dueReports } from '../workflows/report/schedule.workflow.ts'
 import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
 
@@ -48,7 +49,7 @@ export interface ReportSchedule {
 const catchUp = '7 days'
 
 export function createReportSchedules(client: Client, taskQueue: string): ReportSchedules {
-  const handleOf = (profile: string) => client.schedule.getHandle(`reports:${profile}`)
+  const handleOf = (profile: string) => client.schedule.getHandle(scheduleId(profile))
 
   /** Whether there was one. @throws Trouble when Temporal is away */
   async function done(work: () => Promise<unknown>): Promise<boolean> {
@@ -81,7 +82,7 @@ export function createReportSchedules(client: Client, taskQueue: string): Report
         return
       }
       try {
-        await client.schedule.create({ ...options, scheduleId: `reports:${profile}` })
+        await client.schedule.create({ ...options, scheduleId: scheduleId(profile) })
       } catch (error) {
         // Another worker was quicker.
         if (!(error instanceof ScheduleAlreadyRunning)) throw troubleOf(error, 'temporal-away')
@@ -123,7 +124,7 @@ function optionsOf(profile: string, { zone, times }: ScheduledAt, taskQueue: str
       type: 'startWorkflow' as const,
       workflowType: 'dueReports' satisfies (typeof dueReports)['name'],
       // Nothing is sent: what is sealed opens for one workflow only, and each firing is another one, named by this and its time.
-      workflowId: `reports-due:${profile}`,
+      workflowId: firingId(profile),
       taskQueue,
     },
     policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: catchUp },

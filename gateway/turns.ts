@@ -1,3 +1,5 @@
+import { Trouble } from './trouble.ts'
+
 /** Calls to one process take turns: so many at a time, the others in the order in which they came. Calls to different processes never wait for one another. */
 export interface Turns {
   /** Makes the call when its turn has come. Throws {@link OutOfTurn} where that is not within `patienceMs`: then it was not made. */
@@ -5,8 +7,12 @@ export interface Turns {
 }
 
 /** Too many came before. */
-export class OutOfTurn extends Error {
+export class OutOfTurn extends Trouble {
   override name = 'OutOfTurn'
+
+  constructor(others: number) {
+    super('too-many-requests', new Error(`${others} others wait for the same process`))
+  }
 }
 
 /** Turns of at most so many calls to one process at a time. */
@@ -21,7 +27,7 @@ export function createTurns(atOnce: number): Turns {
     await new Promise<void>((resolve, reject) => {
       const impatient = setTimeout(() => {
         line.waiting.delete(begin)
-        reject(new OutOfTurn(`${line.waiting.size} others wait for the same process`))
+        reject(new OutOfTurn(line.waiting.size))
       }, patienceMs)
       const begin = () => {
         clearTimeout(impatient)

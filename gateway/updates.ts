@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { rowsAheadType, rowsBehindType, type StepCall, type WakeCall } from '../workflows/shell/protocol.ts'
 import { troubleOf, wasAborted } from './grpc.ts'
 import { Trouble } from './trouble.ts'
-import { createTurns, OutOfTurn } from './turns.ts'
+import { createTurns } from './turns.ts'
 
 /** Sends an Update to the workflow of that number; `updateId` joins attempts at the same. Throws a {@link Trouble} when the outcome is unknown. */
 export type SendUpdate = <A>(
@@ -41,7 +41,6 @@ export function createUpdates(client: Client, connection: Connection): SendUpdat
     try {
       return { kind: 'done', answer: await turns.take(number, deadlineMs, () => untilTaken(once, deadline)) }
     } catch (error) {
-      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
       if (error instanceof WorkflowNotFoundError) return { kind: 'not-running' }
       const failure = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause : undefined
       if (!failure) throw troubleOf(error, 'outcome-unknown')

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { fewest, type FigureKind } from '../domain/figures/figure.ts'
+import { fewest, valueOf, type FigureKind } from '../domain/figures/figure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { said, type Locale } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
@@ -63,18 +63,6 @@ const units = {
   hour: said('小时', '小時', 'h'),
   minute: said('分钟', '分鐘', 'min'),
   second: said('秒', '秒', 's'),
-}
-
-/** What is read of a figure first: how many, which share, the median; null where there is nothing to say it of. */
-export function valueOf(kind: FigureKind, { n, hits, elapsed }: ReportNumbers): number | null {
-  switch (kind) {
-    case 'count':
-      return n
-    case 'share':
-      return hits === null || n === 0 ? null : hits / n
-    case 'duration':
-      return elapsed?.median ?? null
-  }
 }
 
 /** A count is what it is; a share or a time of few says little. */

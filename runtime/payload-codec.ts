@@ -4,6 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common'
 import type { Config } from './config.ts'
 import { deriveKey, keyIdOf } from './key.ts'
+import { withoutFiringTime } from '../domain/reports/schedule-ids.ts'
 
 /**
  * Keeps what Temporal stores unreadable: arguments, answers, memo, summaries, and messages and stacks of failures.
@@ -108,7 +109,7 @@ function createPayloadCodec(vault: PayloadVault): PayloadCodec {
  * how the one before it ended.
  */
 function ownerOf(workflowId: string | undefined): string | undefined {
-  return workflowId?.replace(/^(reports-due:[a-z0-9-]+?)-\d{4}-\d{2}-\d{2}T[\d:.]+Z$/, '$1')
+  return workflowId && withoutFiringTime(workflowId)
 }
 
 /*

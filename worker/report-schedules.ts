@@ -3,7 +3,6 @@ import { latestCalendar } from '../db/calendars.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
-import type { Profile } from '../domain/profile/schema.ts'
 import { reportHours } from '../domain/reports/hours.ts'
 import { knowsNoSchedules, type ReportSchedules } from '../gateway/report-schedules.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -25,7 +24,7 @@ const believedRounds = 10
 /** Keeps the schedules of reports as profiles and calendars are: one for each profile that has reports. */
 export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<void> } {
   const { log } = scheduling
-  /** What the schedule of each profile was brought to; Temporal is asked again only for what has changed since. */
+  /** Of what the schedule of each profile was made; Temporal is asked again only for what has changed since. */
   const known = new Map<string, string>()
   let works = true
   let rounds = 0
@@ -48,17 +47,13 @@ export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<
 async function bringUpToDate({ db, schedules, clock }: Scheduling, known: Map<string, string>): Promise<void> {
   const now = instantOf(clock.now().getTime())
   for (const { profile } of await listProfiles(db)) {
-    const when = await timesOf(db, profile, now)
-    const wanted = JSON.stringify(when)
-    if (known.get(profile.id) === wanted) continue
-    if (when === null) await schedules.remove(profile.id)
-    else await schedules.put(profile.id, when)
-    known.set(profile.id, wanted)
+    const installed = await latestCalendar(db, profile.calendar)
+    // Of these, and the day, the times are made: a year of days is reckoned for it.
+    const made = [profile.version, installed?.version, now.slice(0, 'yyyy-MM-dd'.length)].join(' ')
+    if (known.get(profile.id) === made) continue
+    const times = installed ? reportHours(profile, installed.calendar, now) : []
+    if (times.length === 0) await schedules.remove(profile.id)
+    else await schedules.put(profile.id, { zone: profile.zone, times })
+    known.set(profile.id, made)
   }
-}
-
-async function timesOf(db: Kysely<Database>, profile: Profile, now: string) {
-  const installed = await latestCalendar(db, profile.calendar)
-  const times = installed ? reportHours(profile, installed.calendar, now) : []
-  return times.length === 0 ? null : { zone: profile.zone, times }
 }

@@ -4,19 +4,19 @@ import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
 import { measure } from '../../db/figures/measure.ts'
 import { dimensions, type Dimension, type Numbers, type Span } from '../../domain/figures/figure.ts'
+import { seriesOf } from '../../domain/figures/series.ts'
 import { beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Role } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
-import { createTurns, OutOfTurn } from '../../gateway/turns.ts'
-import { Trouble } from '../../gateway/trouble.ts'
+import { createTurns } from '../../gateway/turns.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
-import { definitionView, numbersView, seriesView } from '../views/figures.ts'
+import { definitionView, numbersView } from '../views/figures.ts'
 import * as operations from '../operations/figures.ts'
 import { reads, type App } from './serving.ts'
 
@@ -46,11 +46,11 @@ export function addFigures(app: App, context: Context): void {
       inTurn(async () => measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { where }))
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
       query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
-    const seriesOf = async (length: number) => {
+    const overTime = async (length: number) => {
       const spans = spansUpTo(span, profile.zone, length)
       const totals: Numbers[] = []
       for (const bounds of spans) totals.push((await of(bounds)).total)
-      return seriesView(figure, spans, totals)
+      return seriesOf(figure.kind, spans, totals)
     }
     const asked = await askedOf(db, profile, span)
     const measured = await inTurn(() => measure(db, figure, asked, { by, where }))
@@ -71,19 +71,14 @@ export function addFigures(app: App, context: Context): void {
       total: isOne ? numbersView(figure, measured.total, locale) : null,
       before: await totalOf(spanBefore(span, profile.zone)),
       yearBefore: await totalOf(spanOfYearBefore(span, profile.zone)),
-      series: query.series === undefined || !isOne ? null : await seriesOf(query.series),
+      series: query.series === undefined || !isOne ? null : await overTime(query.series),
       parts: measured.parts.map(({ key, ...numbers }) => ({ key, label: nameOf(key)[locale], ...numbersView(figure, numbers, locale) })),
     })
   })
 
   /** Reckoning looks at many rows: whoever acts meanwhile must find the database with time for them. @throws Trouble when too many wait */
-  async function inTurn<T>(reckon: () => Promise<T>): Promise<T> {
-    try {
-      return await turns.take('figures', patienceMs, reckon)
-    } catch (error) {
-      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
-      throw error
-    }
+  function inTurn<T>(reckon: () => Promise<T>): Promise<T> {
+    return turns.take('figures', patienceMs, reckon)
   }
 
   function figureNamed(id: string): Figure {

@@ -1,4 +1,4 @@
-import { listProfiles } from '../../db/profiles.ts'
+import { latestProfile, listProfiles } from '../../db/profiles.ts'
 import { plus } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Context } from '../deps.ts'
@@ -40,7 +40,7 @@ export function addReportSchedules(app: App, { db, gateway }: Context): void {
   })
 
   async function changed(id: string, locale: Locale, change: () => Promise<boolean>) {
-    const profile = (await listProfiles(db)).find((installed) => installed.profile.id === id)?.profile
+    const profile = await latestProfile(db, id)
     const schedule = profile && (await change()) ? await schedules.find(id) : undefined
     if (!profile || !schedule) throw problem('unknown-schedule', { given: id })
     return scheduleView(id, profile.label[locale], schedule)

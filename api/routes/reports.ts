@@ -5,8 +5,7 @@ import { pdf } from '../../reports/pdf/pdf.ts'
 import { modelOf, type StoredModel } from '../../db/report-models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
-import { createTurns, OutOfTurn } from '../../gateway/turns.ts'
-import { Trouble } from '../../gateway/trouble.ts'
+import { createTurns } from '../../gateway/turns.ts'
 import { changedSince } from '../../processes/report/changed.ts'
 import { report } from '../../processes/report/host.ts'
 import { subjectOf } from '../../processes/report/make.ts'
@@ -71,13 +70,8 @@ export function addReports(app: App, context: Context): void {
   }
 
   /** Reckoning and drawing take long: others must find the machine with time for them. @throws Trouble when too many wait */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await turns.take('reports', patienceMs, work)
-    } catch (error) {
-      if (error instanceof OutOfTurn) throw new Trouble('too-many-requests', error)
-      throw error
-    }
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return turns.take('reports', patienceMs, work)
   }
 }
 

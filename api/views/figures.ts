@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { dimensionSchema, fewest, type FigureDefinition, type Numbers, type Span, type Spread } from '../../domain/figures/figure.ts'
-import { xmr } from '../../domain/figures/xmr.ts'
+import { dimensionSchema, fewest, shareOf, type FigureDefinition, type Numbers, type Spread } from '../../domain/figures/figure.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import { instantAnswer } from './schemas.ts'
@@ -123,7 +122,7 @@ export function numbersView({ marks: labels }: Pick<FigureDefinition, 'marks'>, 
   return {
     n,
     hits,
-    share: hits === null || n === 0 ? null : hits / n,
+    share: shareOf(numbers),
     elapsed: spreadView(elapsed),
     working: spreadView(worked),
     few: n < fewest,
@@ -133,27 +132,4 @@ export function numbersView({ marks: labels }: Pick<FigureDefinition, 'marks'>, 
 
 function spreadView(spread: Spread | null) {
   return spread && { meanMs: spread.mean, medianMs: spread.median, p90Ms: spread.p90 }
-}
-
-/** What a figure came to in each of these times, and whether that means anything. */
-export function seriesView(
-  { kind }: Pick<FigureDefinition, 'kind'>,
-  spans: readonly Pick<Span, 'from' | 'until'>[],
-  totals: readonly Numbers[],
-) {
-  const values = totals.map(({ n, hits, elapsed }) => {
-    if (kind === 'share') return hits === null || n === 0 ? null : hits / n
-    return kind === 'count' ? n : (elapsed?.median ?? null)
-  })
-  const chart = xmr(values, { least: 0, most: kind === 'share' ? 1 : Infinity })
-  return {
-    points: spans.map(({ from, until }, at) => ({
-      from,
-      until,
-      n: totals[at]?.n ?? 0,
-      value: values[at] ?? null,
-      signal: chart?.signals[at] ?? null,
-    })),
-    limits: chart ? { mean: chart.mean, lower: chart.lower, upper: chart.upper } : null,
-  }
 }

@@ -10,7 +10,7 @@ import type { Locale } from '../../domain/labels.ts'
 import { reportNumber } from '../../domain/reports/due.ts'
 import { periodsDue } from '../../domain/reports/periods.ts'
 import { writeFileAtomically } from '../../runtime/files.ts'
-import { createClient, type Client } from '../client.ts'
+import { contentPath, createClient, download, type Client } from '../client.ts'
 import { historyProfiles, rulesOf } from './history/births.ts'
 
 /** A report that was made, and where its page is. */
@@ -40,7 +40,7 @@ export interface ReportsAsked {
  * @throws Error that says which report was refused, and why
  */
 export async function makeReports({ db, folder, ...asked }: ReportsAsked): Promise<readonly MadeReport[]> {
-  const { api, locale } = asked
+  const { locale } = asked
   const client = createClient(asked)
   const now = instantOf(Date.now())
   const made: MadeReport[] = []
@@ -55,22 +55,13 @@ export async function makeReports({ db, folder, ...asked }: ReportsAsked): Promi
       if (!(await headOf(db, number))) await open(client, { profile: id, report: report.id, period: period.id }, number)
       await reckonedIn(db, number)
       const { highlights } = await client.read(readReportContent, { params: { number } })
-      const url = new URL(`/api/reports/${number}/content`, api).href
       const file = join(folder, `${id}-${report.id}-${period.id}.html`)
       const [title, told] = [`${report.label[locale]} ${period.id}`, highlights.map((sentence) => sentence[locale])]
-      writeFileAtomically(file, await pageAt(url, asked), 0o600)
+      writeFileAtomically(file, (await download(asked, contentPath(number, 'html'))).toString(), 0o600)
       made.push({ number, title, highlights: told, file })
     }
   }
   return made
-}
-
-/** The page of a report. @throws Error with the answer where there is none */
-async function pageAt(url: string, { token, locale }: Pick<ReportsAsked, 'token' | 'locale'>): Promise<string> {
-  const response = await fetch(`${url}?format=html`, { headers: { Authorization: `Bearer ${token}`, 'Accept-Language': locale } })
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`)
-  return text
 }
 
 /** Within so long a time each kind of report falls due, and no more often than so. */

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Dimension, Span } from '../../domain/figures/figure.ts'
+import { dimensions, type Dimension, type Span } from '../../domain/figures/figure.ts'
 
 /**
  * What tickets were like when the time asked about ended: priority, team and who had them are folded from the events that
@@ -68,6 +68,14 @@ const foldedFrom: Readonly<Partial<Record<Dimension, Folded>>> = {
   classification: inClass('type'),
   cause: inClass('cause'),
   'customer-tag': tags,
+}
+
+/** That a row in `counted` and `then` is what it is narrowed to. */
+export function narrowingsTo(where: Readonly<Partial<Record<Dimension, string>>>): RawBuilder<unknown>[] {
+  return dimensions.flatMap((dimension) => {
+    const key = where[dimension]
+    return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
+  })
 }
 
 /** What of a row in `counted` and `then` stands in that dimension: a list, since some have several. */

@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Dimension, FigurePart, Numbers, Spread } from '../../domain/figures/figure.ts'
 import { dimensions } from '../../domain/figures/figure.ts'
 import type { Database } from '../schema.ts'
-import { keysOf, thenTable } from './dimensions.ts'
+import { keysOf, narrowingsTo, thenTable } from './dimensions.ts'
 import type { Asked, Figure } from './figure.ts'
 
 /** What is asked beside the time. */
@@ -88,10 +88,7 @@ export async function countedThings(
 
 /** What a figure counts: the beginning of a statement, its things, and to which of them it is narrowed. */
 function narrowedTo(figure: Pick<Figure, 'counted'>, asked: Asked, { by, where = {} }: Narrowing) {
-  const narrowed = dimensions.flatMap((dimension) => {
-    const key = where[dimension]
-    return key === undefined ? [] : [sql`${key} = any(${keysOf[dimension]})`]
-  })
+  const narrowed = narrowingsTo(where)
   // Things know of which clock they are.
   const needed = dimensions.filter((dimension) => dimension !== 'clock' && (dimension === by || where[dimension] !== undefined))
   const isJoined = needed.length > 0

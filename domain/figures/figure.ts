@@ -98,5 +98,27 @@ export interface FigurePart extends Numbers {
   readonly key: string | null
 }
 
+/** Which share of what was counted; null where there is nothing to divide by, and of other kinds. */
+export function shareOf({ n, hits }: Pick<Numbers, 'n' | 'hits'>): number | null {
+  return hits === null || n === 0 ? null : hits / n
+}
+
+/** What is read of a figure first: how many, which share, or the median in milliseconds; null where there is nothing to say it of. */
+export function valueOf(kind: FigureKind, numbers: Numbers): number | null {
+  switch (kind) {
+    case 'count':
+      return numbers.n
+    case 'share':
+      return shareOf(numbers)
+    case 'duration':
+      return numbers.elapsed?.median ?? null
+  }
+}
+
+/** The numbers of the same figure where nothing was counted. */
+export function noneOf({ hits }: Pick<Numbers, 'hits'>): Numbers {
+  return { n: 0, hits: hits === null ? null : 0, elapsed: null, worked: null, marks: {} }
+}
+
 /** So few say little: they are shown in grey, and not ranked. */
 export const fewest = 20

@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../calendar/working-days.ts'
-import type { Instant } from '../instant.ts'
+import { epochMs, plus, type Instant } from '../instant.ts'
 import type { ProfileReport } from '../profile/reports.ts'
 import type { Profile } from '../profile/schema.ts'
 import { periodsDue, type Period } from './periods.ts'
@@ -14,7 +14,8 @@ export interface DueReport {
 
 /** Since when, up to when, and what there is already. */
 export interface DueWithin {
-  readonly after: Instant
+  /** Since when each report is in the profile, by its id. */
+  readonly since: ReadonlyMap<string, Instant>
   readonly upTo: Instant
   /** Numbers of the reports that are made. */
   readonly made: ReadonlySet<string>
@@ -25,23 +26,26 @@ export const mostDue = 400
 
 /**
  * Every report of a profile that is due and not yet made, in the order in which they fell due. It looks at all of that time whenever it is asked:
- * asked twice, late, or never for a week, each report is found once, with the period that was its own.
+ * asked twice, late, or never for a week, each report is found once, with the period that was its own. Whoever asks of a time before there was
+ * such a report, as when a schedule is filled in, wants those of that day.
  */
 export function reportsDue(
   profile: Pick<Profile, 'id' | 'zone' | 'reports'>,
   calendar: WorkingCalendar,
-  { made, ...within }: DueWithin,
+  { since, upTo, made }: DueWithin,
 ): DueReport[] {
-  const due = (profile.reports ?? []).flatMap((report) =>
-    periodsDue({ ...report, zone: profile.zone, calendar }, within, mostDue + made.size).map((period): DueReport => ({
+  const due = (profile.reports ?? []).flatMap((report) => {
+    const begun = since.get(report.id) ?? upTo
+    const after = upTo <= begun ? plus(upTo, '-P1D') : begun
+    return periodsDue({ ...report, zone: profile.zone, calendar }, { after, upTo }, mostDue + made.size).map((period): DueReport => ({
       number: reportNumber(profile.id, report.id, period.id),
       report,
       period,
-    })),
-  )
+    }))
+  })
   return due
     .filter(({ number }) => !made.has(number))
-    .toSorted((one, other) => (one.period.dueAt < other.period.dueAt ? -1 : Number(one.period.dueAt > other.period.dueAt)))
+    .toSorted((one, other) => epochMs(one.period.dueAt) - epochMs(other.period.dueAt))
     .slice(0, mostDue)
 }
 

@@ -3,7 +3,6 @@ import { workingDayEnds } from '../../domain/calendar/working-spans.ts'
 import { localDay } from '../../domain/calendar/local-time.ts'
 import { weekdays } from '../../domain/calendar/schema.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
-import type { Numbers } from '../../domain/figures/figure.ts'
 import type { Bounds, Sheet } from './sheet.ts'
 
 /** When tickets come, by weekday and hour: for each such day that was open, so that a holiday is no hour in which nothing came. */
@@ -15,13 +14,12 @@ export async function arrivalsSection(sheet: Sheet) {
     const { marks } = (await sheet.measured('arrivals', {}, bounds)).total
     for (const [mark, count] of Object.entries(marks)) onClosed.set(mark, (onClosed.get(mark) ?? 0) + count)
   }
-  const closedOnes: Pick<Numbers, 'marks'> = { marks: Object.fromEntries(onClosed) }
   return {
     kind: 'arrivals' as const,
     figure: 'arrivals',
     weekdays: weekdays.map((weekday, at) => {
       const mine = days.filter((day) => day.weekday === at)
-      const closed = hours.map((hour) => closedOnes.marks[`${weekday}-${hour}`] ?? 0)
+      const closed = hours.map((hour) => onClosed.get(`${weekday}-${hour}`) ?? 0)
       return {
         openDays: mine.filter(({ open }) => open).length,
         hours: hours.map((hour, nth) => (all.marks[`${weekday}-${hour}`] ?? 0) - (closed[nth] ?? 0)),

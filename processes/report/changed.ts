@@ -1,9 +1,9 @@
-import type { FigureId } from '../../domain/figures/ids.ts'
-import { figureIds } from '../../domain/figures/ids.ts'
+import type { Numbers } from '../../domain/figures/figure.ts'
+import { figureIds, type FigureId } from '../../domain/figures/ids.ts'
 import { own } from '../../domain/own.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { ReportFigure, ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
-import { createSheet, type Subject } from './sheet.ts'
+import { createSheet, partOf, type Subject } from './sheet.ts'
 
 /** A figure of a report that would be another one now. */
 export interface ChangedFigure {
@@ -11,7 +11,7 @@ export interface ChangedFigure {
   readonly definition: ReportFigure
   readonly part: { readonly key: string | null; readonly label: ReportFigure['label'] } | null
   readonly reported: ReportNumbers
-  readonly now: ReportNumbers
+  readonly now: Numbers
 }
 
 /**
@@ -28,15 +28,7 @@ export async function changedSince(subject: Omit<Subject, 'asOf'>, model: Report
     // What this release reckons no more cannot have changed.
     if (!definition || id === undefined) continue
     const measured = await sheet.measured(id, { by: sheet.figure(id).apart })
-    const found = part === null ? measured.total : measured.parts.find(({ key }) => key === part.key)
-    const { n, hits, elapsed, worked, marks } = found ?? {
-      n: 0,
-      hits: reported.hits === null ? null : 0,
-      elapsed: null,
-      worked: null,
-      marks: {},
-    }
-    const other = { n, hits, elapsed, worked, marks: { ...marks } }
+    const other = part === null ? measured.total : partOf(measured, part.key)
     if (JSON.stringify(other) !== JSON.stringify(reported)) changed.push({ figure, definition, part, reported, now: other })
   }
   return changed

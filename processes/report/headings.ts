@@ -5,33 +5,31 @@ import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { Sheet } from './sheet.ts'
 
-/** Headings of sections whose profile gives none. */
-export function headings(sheet: Sheet): (plan: SectionPlan) => Labels {
-  return (plan) => {
-    switch (plan.kind) {
-      case 'figures':
-        return said('主要指标', '主要指標', 'Key figures')
-      case 'days':
-        return said('前几日最终数据', '前幾日最終數據', 'The days before, as they turned out')
-      case 'tickets':
-        return lists[plan.list]
-      case 'suggestions':
-        return said('改进建议', '改善建議', 'Suggestions')
-      case 'actions':
-        return said('改进措施', '改善措施', 'Improvement actions')
-      case 'written':
-        return plan.prompt
-      case 'changes':
-        return after(figureIn(sheet, plan), said('变化最大的项目', '變化最大的項目', 'what changed most'))
-      case 'trend':
-        return after(figureIn(sheet, plan), said('趋势', '趨勢', 'trend'))
-      case 'parts':
-        return after(figureIn(sheet, plan), by(plan.by))
-      case 'arrivals':
-        return sheet.figure('arrivals').label
-      case 'ageing':
-        return sheet.figure('ageing').label
-    }
+/** The heading of a section whose profile gives it none. */
+export function headingOf(sheet: Sheet, plan: SectionPlan): Labels {
+  switch (plan.kind) {
+    case 'figures':
+      return said('主要指标', '主要指標', 'Key figures')
+    case 'days':
+      return said('前几日最终数据', '前幾日最終數據', 'The days before, as they turned out')
+    case 'tickets':
+      return lists[plan.list]
+    case 'suggestions':
+      return said('改进建议', '改善建議', 'Suggestions')
+    case 'actions':
+      return said('改进措施', '改善措施', 'Improvement actions')
+    case 'written':
+      return plan.prompt
+    case 'changes':
+      return after(figureIn(sheet, plan), said('变化最大的项目', '變化最大的項目', 'what changed most'))
+    case 'trend':
+      return after(figureIn(sheet, plan), said('趋势', '趨勢', 'trend'))
+    case 'parts':
+      return after(figureIn(sheet, plan), by(plan.by))
+    case 'arrivals':
+      return sheet.figure('arrivals').label
+    case 'ageing':
+      return sheet.figure('ageing').label
   }
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { headOf } from '../../db/heads.ts'
 import { json } from '../../db/json.ts'
 import { modelOf } from '../../db/report-models.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -19,8 +18,8 @@ export interface Mails {
 
 /** Puts them into the outbox, each once however often this is done; how many there are. */
 export async function queueMails({ db, clock, log }: World, { number, seq, kind, roles }: Mails): Promise<number> {
-  const [head, kept] = [await headOf(db, number), await modelOf(db, number)]
-  if (!head || !kept) throw new Error(`there is no report ${number}, or it is not reckoned`)
+  const kept = await modelOf(db, number)
+  if (!kept) throw new Error(`there is no report ${number}, or it is not reckoned`)
   const { model } = kept
   const params = {
     number,
@@ -28,29 +27,29 @@ export async function queueMails({ db, clock, log }: World, { number, seq, kind,
     highlights: JSON.stringify(joined(model.highlights)),
   }
   const now = instantOf(clock.now().getTime())
-  const { rows } = await sql<{ readonly id: string }>`
-    with reached as (${recipients(roles)})
-    select id from reached`.execute(db)
+  const holders = await holdersOf(db, roles)
   // A report without readers goes to whoever answers for all; what is in it is nothing for who looks after the machine.
-  const ids = rows.length > 0 ? rows : (await sql<{ readonly id: string }>`${recipients(['management'])}`.execute(db)).rows
+  const ids = holders.length > 0 ? holders : await holdersOf(db, ['management'])
   if (ids.length === 0) log.warn({ number, roles }, 'nobody holds a role that gets this report, and nobody is of the management')
   for (let from = 0; from < ids.length; from += atOnce)
     await sql`
       insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at, bulk)
       select ${number}, ${seq}, ${kind}, 'person', id, ${json(params)}::jsonb, ${now}, ${noticeKinds[kind].bulk}
-      from unnest(${ids.slice(from, from + atOnce).map(({ id }) => id)}::text[]) as id
+      from unnest(${ids.slice(from, from + atOnce)}::text[]) as id
       on conflict do nothing`.execute(db)
   return ids.length
 }
 
 const atOnce = 1_000
 
-function recipients(roles: readonly Role[]) {
-  return sql`select id from people where active and roles && ${[...roles]}::text[] order by id`
+async function holdersOf(db: World['db'], roles: readonly Role[]): Promise<string[]> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select id from people where active and roles && ${[...roles]}::text[] order by id`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** `技术支持周报（2026-W48）` */
-export function titleOf({ report: { label }, period }: { readonly report: { readonly label: Labels }; readonly period: string }): Labels {
+function titleOf({ report: { label }, period }: { readonly report: { readonly label: Labels }; readonly period: string }): Labels {
   return said(`${label['zh-CN']}（${period}）`, `${label['zh-TW']}（${period}）`, `${label.en}, ${period}`)
 }
 

@@ -51,9 +51,11 @@ interface Wanted {
 
 /** The profile as it was when the report fell due; or, where it had no such report then, the one the report runs by. */
 async function planOf({ db, profileOf }: Readers, wanted: Wanted): Promise<{ readonly profile: Profile; readonly report: ProfileReport }> {
-  for (const profile of [await profileAsOf(db, wanted.profile, wanted.dueAt), await profileOf(wanted)]) {
+  const planIn = (profile: Profile | undefined) => {
     const report = profile?.reports?.find(({ id }) => id === wanted.report)
-    if (profile && report) return { profile, report }
+    return profile && report && { profile, report }
   }
+  const plan = planIn(await profileAsOf(db, wanted.profile, wanted.dueAt)) ?? planIn(await profileOf(wanted))
+  if (plan) return plan
   throw new Error(`profile ${wanted.profile} has no report ${wanted.report}`)
 }

@@ -2,9 +2,9 @@ import { openActions } from '../../db/open-actions.ts'
 import { namesOfParts } from '../../db/figures/names.ts'
 import type { Measured } from '../../db/figures/measure.ts'
 import { workingDayEnds } from '../../domain/calendar/working-spans.ts'
-import type { Dimension, FigurePart, Numbers } from '../../domain/figures/figure.ts'
+import { valueOf, type Dimension, type Numbers } from '../../domain/figures/figure.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
-import { xmr } from '../../domain/figures/xmr.ts'
+import { seriesOf } from '../../domain/figures/series.ts'
 import { epochMs } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import { said } from '../../domain/labels.ts'
@@ -12,8 +12,8 @@ import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportSection } from '../../domain/reports/model.ts'
 import { daysSince } from '../../domain/reports/periods.ts'
 import { arrivalsSection } from './arrivals.ts'
-import { headings } from './headings.ts'
-import type { Bounds, Sheet } from './sheet.ts'
+import { headingOf } from './headings.ts'
+import { partOf, type Bounds, type Sheet } from './sheet.ts'
 import { suggestionsOf } from './suggestions.ts'
 import { ticketsSection } from './ticket-lists.ts'
 
@@ -22,108 +22,101 @@ import { ticketsSection } from './ticket-lists.ts'
 type Kind = SectionPlan['kind']
 type Plan<K extends Kind> = Extract<SectionPlan, { readonly kind: K }>
 type Section<K extends Kind> = Omit<Extract<ReportSection, { readonly kind: K }>, 'id' | 'heading'>
-type Makers = { readonly [K in Kind]: (sheet: Sheet, plan: Plan<K>) => Section<K> | Promise<Section<K>> }
-
-const makers: Makers = {
-  async figures(sheet, { kind, figures }) {
-    const lines = await inTurn(figures, (figure) => linesOf(sheet, figure))
-    return { kind, lines: lines.flat() }
-  },
-  async parts(sheet, { kind, figure, clock, by, chart }) {
-    const { now, parts } = await split(sheet, figure, by, clock)
-    const isOne = sheet.figure(figure).apart === undefined || clock !== undefined
-    return { kind, figure, dimension: by, chart, total: isOne ? now.total : null, parts }
-  },
-  async trend(sheet, { kind, figure, clock, periods, perWorkingDay }) {
-    const spans = sheet.upTo(periods)
-    const measured = await inTurn(spans, (bounds) => sheet.measured(figure, ofClock(clock), bounds))
-    const { kind: of } = sheet.figure(figure)
-    const values = measured.map(({ total }, at) => valueOf(of, total, perWorkingDay ? workedDays(sheet, spans[at]) : 1))
-    const chart = xmr(values, { least: 0, most: of === 'share' ? 1 : Infinity })
-    const nameOf = await namesOfParts(sheet.db, 'clock', sheet.profile, [])
-    return {
-      kind,
-      figure,
-      part: clock === undefined ? null : { key: clock, label: nameOf(clock) },
-      perWorkingDay,
-      points: spans.map((bounds, at) => ({
-        ...bounds,
-        n: measured[at]?.total.n ?? 0,
-        value: values[at] ?? null,
-        signal: chart?.signals[at] ?? null,
-      })),
-      limits: chart ? { mean: chart.mean, lower: chart.lower, upper: chart.upper } : null,
-    }
-  },
-  arrivals: (sheet) => arrivalsSection(sheet),
-  async ageing(sheet, { kind, by }) {
-    const measured = await sheet.measured('ageing', { by })
-    const groups = Object.entries(sheet.figure('ageing').marks).map(([id, label]) => ({ id, label }))
-    const countsOf = ({ marks }: Numbers) => groups.map(({ id }) => own(marks, id) ?? 0)
-    const nameOf = await namesOfParts(sheet.db, by, sheet.profile, keysOf(measured))
-    const rows =
-      by === undefined
-        ? [{ key: null, label: everything, counts: countsOf(measured.total) }]
-        : measured.parts.map((part) => ({ key: part.key, label: nameOf(part.key), counts: countsOf(part) }))
-    return { kind, figure: 'ageing', dimension: by ?? null, groups, rows }
-  },
-  tickets: (sheet, plan) => ticketsSection(sheet, plan),
-  async changes(sheet, { kind, figure, clock, by, most }) {
-    const { parts } = await split(sheet, figure, by, clock)
-    const { kind: of } = sheet.figure(figure)
-    const change = ({ now, before }: (typeof parts)[number]) =>
-      Math.abs((valueOf(of, now, 1) ?? 0) - ((before && valueOf(of, before, 1)) ?? 0))
-    const rows = sheet.before === null ? [] : parts.filter((part) => part.key !== null && change(part) > 0)
-    return { kind, figure, dimension: by, rows: rows.toSorted((one, other) => change(other) - change(one)).slice(0, most) }
-  },
-  async days(sheet, { kind, figures }) {
-    const { report, profile, period, asked } = sheet
-    const days = daysSince(period, { ...report, zone: profile.zone, calendar: asked.working })
-    const rows = await inTurn(days, async (bounds) => ({
-      ...bounds,
-      cells: await inTurn(figures, async (figure) => (await sheet.measured(figure, {}, bounds)).total),
-    }))
-    return { kind, figures: [...figures], rows }
-  },
-  suggestions: async (sheet, { kind }) => ({ kind, items: await suggestionsOf(sheet) }),
-  async actions({ db, profile, period: { from, until }, asOf }, { kind }) {
-    return { kind, rows: await openActions(db, { profile: profile.id, from, until, asOf }) }
-  },
-  written: (_, { kind, prompt }) => ({ kind, prompt }),
-}
 
 /** One section of a report. */
 export async function sectionOf(sheet: Sheet, plan: SectionPlan): Promise<ReportSection> {
-  const { id, heading = headings(sheet)(plan) } = plan
+  const { id, heading = headingOf(sheet, plan) } = plan
   return { ...(await made(sheet, plan)), id, heading }
 }
 
-/** Each plan by the maker of its kind: the switch is what tells the type checker so. */
+/** What it holds. A kind that is missing here does not compile. */
 function made(sheet: Sheet, plan: SectionPlan) {
   switch (plan.kind) {
     case 'figures':
-      return makers.figures(sheet, plan)
+      return figures(sheet, plan)
     case 'parts':
-      return makers.parts(sheet, plan)
+      return parts(sheet, plan)
     case 'trend':
-      return makers.trend(sheet, plan)
+      return trend(sheet, plan)
     case 'arrivals':
-      return makers.arrivals(sheet, plan)
+      return arrivalsSection(sheet)
     case 'ageing':
-      return makers.ageing(sheet, plan)
+      return ageing(sheet, plan)
     case 'tickets':
-      return makers.tickets(sheet, plan)
+      return ticketsSection(sheet, plan)
     case 'changes':
-      return makers.changes(sheet, plan)
+      return changes(sheet, plan)
     case 'days':
-      return makers.days(sheet, plan)
+      return days(sheet, plan)
     case 'suggestions':
-      return makers.suggestions(sheet, plan)
+      return suggestions(sheet, plan)
     case 'actions':
-      return makers.actions(sheet, plan)
+      return actions(sheet, plan)
     case 'written':
-      return makers.written(sheet, plan)
+      return plan
   }
+}
+
+async function figures(sheet: Sheet, { kind, figures: ids }: Plan<'figures'>): Promise<Section<'figures'>> {
+  const lines = await inTurn(ids, (figure) => linesOf(sheet, figure))
+  return { kind, lines: lines.flat() }
+}
+
+async function parts(sheet: Sheet, { kind, figure, clock, by, chart }: Plan<'parts'>): Promise<Section<'parts'>> {
+  const { total, rows } = await split(sheet, figure, by, clock)
+  const isOne = sheet.figure(figure).apart === undefined || clock !== undefined
+  return { kind, figure, dimension: by, chart, total: isOne ? total : null, parts: rows }
+}
+
+async function trend(sheet: Sheet, { kind, figure, clock, periods, perWorkingDay }: Plan<'trend'>): Promise<Section<'trend'>> {
+  const spans = sheet.upTo(periods)
+  const totals = await inTurn(spans, async (bounds) => (await sheet.measured(figure, ofClock(clock), bounds)).total)
+  const nameOf = await namesOfParts(sheet.db, 'clock', sheet.profile, [])
+  return {
+    kind,
+    figure,
+    part: clock === undefined ? null : { key: clock, label: nameOf(clock) },
+    perWorkingDay,
+    ...seriesOf(sheet.figure(figure).kind, spans, totals, perWorkingDay ? (bounds) => workedDays(sheet, bounds) : undefined),
+  }
+}
+
+async function ageing(sheet: Sheet, { kind, by }: Plan<'ageing'>): Promise<Section<'ageing'>> {
+  const measured = await sheet.measured('ageing', { by })
+  const groups = Object.entries(sheet.figure('ageing').marks).map(([id, label]) => ({ id, label }))
+  const countsOf = ({ marks }: Numbers) => groups.map(({ id }) => own(marks, id) ?? 0)
+  const nameOf = await namesOfParts(sheet.db, by, sheet.profile, keysOf(measured))
+  const rows =
+    by === undefined
+      ? [{ key: null, label: everything, counts: countsOf(measured.total) }]
+      : measured.parts.map((part) => ({ key: part.key, label: nameOf(part.key), counts: countsOf(part) }))
+  return { kind, figure: 'ageing', dimension: by ?? null, groups, rows }
+}
+
+async function changes(sheet: Sheet, { kind, figure, clock, by, most }: Plan<'changes'>): Promise<Section<'changes'>> {
+  const { rows } = await split(sheet, figure, by, clock)
+  const { kind: of } = sheet.figure(figure)
+  const change = ({ now, before }: (typeof rows)[number]) => Math.abs((valueOf(of, now) ?? 0) - ((before && valueOf(of, before)) ?? 0))
+  const changed = sheet.before === null ? [] : rows.filter((row) => row.key !== null && change(row) > 0)
+  return { kind, figure, dimension: by, rows: changed.toSorted((one, other) => change(other) - change(one)).slice(0, most) }
+}
+
+async function days(sheet: Sheet, { kind, figures: ids }: Plan<'days'>): Promise<Section<'days'>> {
+  const { report, profile, period, asked } = sheet
+  const since = daysSince(period, { ...report, zone: profile.zone, calendar: asked.working })
+  const rows = await inTurn(since, async (bounds) => ({
+    ...bounds,
+    cells: await inTurn(ids, async (figure) => (await sheet.measured(figure, {}, bounds)).total),
+  }))
+  return { kind, figures: [...ids], rows }
+}
+
+async function suggestions(sheet: Sheet, { kind }: Plan<'suggestions'>): Promise<Section<'suggestions'>> {
+  return { kind, items: await suggestionsOf(sheet) }
+}
+
+async function actions({ db, profile, period: { from, until }, asOf }: Sheet, { kind }: Plan<'actions'>): Promise<Section<'actions'>> {
+  return { kind, rows: await openActions(db, { profile: profile.id, from, until, asOf }) }
 }
 
 /** One number, or, where its parts are never added up, one of each part. */
@@ -138,34 +131,25 @@ async function linesOf(sheet: Sheet, id: FigureId) {
     figure: id,
     part: { key, label: nameOf(key) },
     now: numbers,
-    before: partOf(before, key),
-    yearBefore: partOf(yearBefore, key),
+    before: before && partOf(before, key),
+    yearBefore: yearBefore && partOf(yearBefore, key),
   }))
 }
 
+/** A figure by parts, each beside what it was; those of which there is nothing any more stand behind the others. */
 async function split(sheet: Sheet, id: FigureId, by: Dimension, clock: string | undefined) {
   const narrowing = { by, ...ofClock(clock) }
   const now = await sheet.measured(id, narrowing)
   const before = sheet.before && (await sheet.measured(id, narrowing, sheet.before))
-  const gone = (before?.parts ?? []).filter(({ key }) => !now.parts.some((part) => part.key === key))
-  const nameOf = await namesOfParts(sheet.db, by, sheet.profile, [...keysOf(now), ...(before ? keysOf(before) : [])])
-  const parts = [...now.parts, ...gone.map(({ key }): FigurePart => ({ key, ...nothingOf(now.total) }))]
-  return {
-    now,
-    parts: parts.map(({ key, ...numbers }) => ({ key, label: nameOf(key), now: numbers, before: partOf(before, key) })),
-  }
-}
-
-/** What there was, and of which there is nothing any more. */
-function nothingOf({ hits }: Numbers): Numbers {
-  return { n: 0, hits: hits === null ? null : 0, elapsed: null, worked: null, marks: {} }
-}
-
-function partOf(measured: Measured | null, wanted: string | null): Numbers | null {
-  const part = measured?.parts.find(({ key }) => key === wanted)
-  if (!part) return measured && nothingOf(measured.total)
-  const { key: _, ...numbers } = part
-  return numbers
+  const keys = [...new Set([...now.parts, ...(before?.parts ?? [])].map(({ key }) => key))]
+  const nameOf = await namesOfParts(
+    sheet.db,
+    by,
+    sheet.profile,
+    keys.flatMap((key) => key ?? []),
+  )
+  const rows = keys.map((key) => ({ key, label: nameOf(key), now: partOf(now, key), before: before && partOf(before, key) }))
+  return { total: now.total, rows }
 }
 
 function ofClock(clock: string | undefined) {
@@ -176,14 +160,7 @@ function keysOf({ parts }: Measured): string[] {
   return parts.flatMap(({ key }) => key ?? [])
 }
 
-function valueOf(kind: 'count' | 'share' | 'duration', { n, hits, elapsed }: Numbers, days: number): number | null {
-  if (kind === 'share') return hits === null || n === 0 ? null : hits / n
-  if (kind === 'duration') return elapsed?.median ?? null
-  return days > 0 ? n / days : null
-}
-
-function workedDays({ asked }: Sheet, bounds: Bounds | undefined): number {
-  if (!bounds) return 0
+function workedDays({ asked }: Sheet, bounds: Bounds): number {
   const [from, until] = [epochMs(bounds.from), epochMs(bounds.until)]
   return workingDayEnds(asked.working, asked.hours).filter((end) => end > from && end <= until).length
 }

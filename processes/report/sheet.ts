@@ -4,7 +4,7 @@ import type { Figure } from '../../db/figures/figure.ts'
 import { measure, type Measured, type Narrowing } from '../../db/figures/measure.ts'
 import type { Database } from '../../db/schema.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
-import type { Span } from '../../domain/figures/figure.ts'
+import { noneOf, type Numbers, type Span } from '../../domain/figures/figure.ts'
 import { spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
@@ -68,4 +68,12 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
       return answer
     },
   }
+}
+
+/** The numbers of one part; where there is no such part, nothing was counted. */
+export function partOf({ parts, total }: Measured, wanted: string | null): Numbers {
+  const part = parts.find(({ key }) => key === wanted)
+  if (!part) return noneOf(total)
+  const { key: _, ...numbers } = part
+  return numbers
 }

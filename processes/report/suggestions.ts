@@ -1,5 +1,5 @@
 import { namesOfParts } from '../../db/figures/names.ts'
-import { fewest, type Numbers } from '../../domain/figures/figure.ts'
+import { fewest, shareOf, type Numbers } from '../../domain/figures/figure.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { own } from '../../domain/own.ts'
 import { said, type Labels } from '../../domain/labels.ts'
@@ -109,8 +109,9 @@ const toldTooLate: Rule = async (sheet) => {
 
 const rules: readonly Rule[] = [promisesBroken, frequentProblem, backlogGrows, problemsReturn, customersDissatisfied, toldTooLate]
 
-export function rate({ n, hits }: Pick<Numbers, 'n' | 'hits'>): number {
-  return n === 0 ? 0 : (hits ?? 0) / n
+/** Of nothing, none. */
+export function rate(numbers: Pick<Numbers, 'n' | 'hits'>): number {
+  return shareOf(numbers) ?? 0
 }
 
 function sum({ marks }: Numbers, ...ids: readonly string[]): number {

@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dimensions, type Dimension } from '../../domain/figures/figure.ts'
-import { keysOf, thenTable } from '../../db/figures/dimensions.ts'
+import { narrowingsTo, thenTable } from '../../db/figures/dimensions.ts'
 import type { Asked } from '../../db/figures/figure.ts'
 import { namesOfParts } from '../../db/figures/names.ts'
 import { workingSpans } from '../../domain/calendar/working-spans.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import { openThen } from '../ticket/figures/backlog.ts'
+import { owedByCustomers } from '../ticket/figures/promises.ts'
 import type { Sheet } from './sheet.ts'
 
 /**
@@ -18,12 +19,11 @@ type Plan = Extract<SectionPlan, { readonly kind: 'tickets' }>
 
 export async function ticketsSection(sheet: Sheet, { kind, list, most }: Plan) {
   const { db, asked, profile, report } = sheet
-  const where = Object.entries(report.only ?? {})
-  const needed = dimensions.filter((one) => one === 'priority' || one === 'team' || where.some(([dimension]) => dimension === one))
-  const narrowed = where.map(([dimension, key]) => sql`and ${key} = any(${keysOf[dimensionNamed(dimension)]})`)
+  const only: Readonly<Partial<Record<Dimension, string>>> = report.only ?? {}
+  const needed = dimensions.filter((one) => one === 'priority' || one === 'team' || only[one] !== undefined)
   const { rows } = await sql<Row>`
     with counted as materialized (${listed[list](sheet)}), ${thenTable(needed, asked)},
-    found as materialized (select * from counted join "then" using (number) where true ${sql.join(narrowed, sql` `)})
+    found as materialized (select * from counted join "then" using (number) where ${sql.join([sql`true`, ...narrowingsTo(only)], sql` and `)})
     select found.number, t.title, t.type, found.priority, found.team, found.clock, found.at, found.late, (select count(*)::int from found) as total
     from found join tickets t using (number) order by found.late desc nulls last, found.at, found.number, found.clock limit ${most}`.execute(
     db,
@@ -64,12 +64,12 @@ interface Row {
 /** Each list as a statement: `number`, `clock`, `at`, and by how many milliseconds it is `late`. */
 const listed: Readonly<Record<Plan['list'], (sheet: Sheet) => RawBuilder<unknown>>> = {
   overdue: ({ asked }) => sql`select number, clock, due_at as at, ${lateness(asked)} as late
-    from ${openPromises(asked)} as p where state = 'broken' and stopped_at is null and clock <> all(${owedByCustomers(asked)})`,
+    from ${openPromises(asked)} as p where state = 'broken' and stopped_at is null and clock <> all(${owedByCustomers(asked.profile)})`,
   'due-soon': ({ asked }) => sql`select number, clock, due_at as at, null::float8 as late
     from ${openPromises(asked)} as p where state = 'running' and due_at >= ${asked.until} and due_at < ${nextMorning(asked)}`,
   breaches: ({ asked }) => sql`select number, clock, due_at as at, ${lateness(asked)} as late
     from ${promisesOf(asked, sql`select distinct process from events where type = 'promise-broken' and at >= ${asked.from} and at <= ${asked.asOf} and occurred_at < ${asked.until}`)} as p
-    where state = 'broken' and due_at >= ${asked.from} and due_at < ${asked.until} and clock <> all(${owedByCustomers(asked)})`,
+    where state = 'broken' and due_at >= ${asked.from} and due_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
   unclaimed: ({ asked }) => sql`select number, null::text as clock, at, null::float8 as late from (
       select distinct on (e.process) e.process as number, e.occurred_at as at,
         case e.type when 'released' then null else e.data ->> 'assignee' end as assignee
@@ -108,15 +108,4 @@ function promisesOf({ profile, asOf, until }: Asked, numbers: RawBuilder<unknown
 /** In milliseconds, up to when it was done, or to the end of the time asked about. */
 function lateness({ until, asOf }: Asked): RawBuilder<unknown> {
   return sql`extract(epoch from coalesce(stopped_at, least(${until}::timestamptz, ${asOf}::timestamptz)) - due_at) * 1000`
-}
-
-/** Clocks whose passing is nobody's fault here. */
-function owedByCustomers({ profile: { clocks } }: Asked): readonly string[] {
-  return clocks.flatMap(({ id, whenDue }) => (whenDue === 'break' ? [] : [id]))
-}
-
-function dimensionNamed(name: string): Dimension {
-  const dimension = dimensions.find((one) => one === name)
-  if (!dimension) throw new Error(`there is no dimension ${name}`)
-  return dimension
 }

@@ -1,9 +1,10 @@
+import { valueOf } from '../../domain/figures/figure.ts'
 import { barChart } from '../charts/bars.ts'
 import { paretoChart } from '../charts/pareto.ts'
 import type { Chart } from '../charts/svg.ts'
 import { changeCell, column, figureCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block, Row } from '../document.ts'
-import { axisText, countText, numberText, saysLittle, shareText, valueOf } from '../values.ts'
+import { axisText, countText, numberText, saysLittle, shareText } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, note, unitOf, type Drawing, type SectionOf } from './section.ts'
 

@@ -1,3 +1,4 @@
+import { shareOf } from '../../domain/figures/figure.ts'
 import { own } from '../../domain/own.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
@@ -71,13 +72,7 @@ function figureColumns(locale: Locale): string[] {
 
 function numberCells({ n, hits, elapsed, worked }: ReportNumbers): SheetCell[] {
   const spread = (times: ReportNumbers['elapsed']) => [times?.median, times?.mean, times?.p90].map((ms) => number(ms ?? null, 'duration'))
-  return [
-    number(n, 'count'),
-    number(hits, 'count'),
-    number(hits === null || n === 0 ? null : hits / n, 'share'),
-    ...spread(elapsed),
-    ...spread(worked),
-  ]
+  return [number(n, 'count'), number(hits, 'count'), number(shareOf({ n, hits }), 'share'), ...spread(elapsed), ...spread(worked)]
 }
 
 /** A section as it stands on the page: tables as numbers, and what is said beside them. */

@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { ReportActivities } from '../../activities/reports.ts'
+import { profileFired } from '../../domain/reports/schedule-ids.ts'
 
 /**
  * What the schedule of a profile starts: opens every report that is due and not yet made. It looks at all of that time, so whether a firing was
@@ -19,10 +20,10 @@ export async function dueReports(): Promise<{ readonly opened: readonly string[]
 
 const scheduledStart = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME)
 
-/** The schedule names its workflows by the profile and the time: `reports-due:tech-support-2026-11-30T01:02:00Z`. */
 function profileNamed(): string {
-  const [, profile] = /^reports-due:([a-z0-9-]+?)(?:-\d{4}-\d{2}-\d{2}T[\d:.]+Z)?$/.exec(workflowInfo().workflowId) ?? []
-  if (profile === undefined) throw ApplicationFailure.nonRetryable(`${workflowInfo().workflowId} names no profile`, 'NoProfile')
+  const { workflowId } = workflowInfo()
+  const profile = profileFired(workflowId)
+  if (profile === undefined) throw ApplicationFailure.nonRetryable(`${workflowId} names no profile`, 'NoProfile')
   return profile
 }
 

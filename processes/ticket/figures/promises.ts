@@ -67,6 +67,6 @@ function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown
 }
 
 /** Clocks whose passing is nobody's fault here: what was awaited was the customer's to do. */
-function owedByCustomers({ clocks }: Pick<Profile, 'clocks'>): readonly string[] {
+export function owedByCustomers({ clocks }: Pick<Profile, 'clocks'>): readonly string[] {
   return clocks.flatMap(({ id, whenDue }) => (whenDue === 'break' ? [] : [id]))
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../db/schema.ts'
 import { figureIds } from '../../domain/figures/ids.ts'
 import type { Figure, Taking } from '../harness/figure.ts'
 import { profileOfBench } from '../harness/profile.ts'
-import { alternating, baselineToOurs, compared, median, quantile, rounded, timed, type Side } from '../harness/rounds.ts'
+import { alternating, baselineToOurs, compared, quantile, timed, type Side } from '../harness/rounds.ts'
 import { openSteps } from '../harness/years/beside.ts'
 import { fillYears } from '../harness/years/fill.ts'
 import { askedOfMonths, assertEqual, reckonAll, reckonBare } from '../harness/years/reckoning.ts'
@@ -18,17 +18,13 @@ import type { Office } from '../harness/world.ts'
 export const report: Figure = async (taking) => {
   const many = taking.quick ? 10_000 : 100_000
   const few = many / growth
-  const ofFew = await withYears(taking, few, ({ db, whole, months }) => figuresOf(taking, db, months, whole))
-  await withYears(taking, many, async ({ office, db, whole, months }) => {
-    const ofMany = await figuresOf(taking, db, months, whole)
-    taking.report({ name: 'report.figures', unit: 'ms', ...of(ofMany.figures, ({ ms }) => ms), tickets: many })
-    for (const id of figureIds)
-      taking.report({ name: `report.${id}`, unit: 'ms', ...of(ofMany.figures, ({ msOf }) => msOf.get(id) ?? 0), tickets: many })
-    taking.report({ name: 'report.figures.growth', ...grown(ofFew.figures, ofMany.figures, ({ ms }) => ms), tickets: many, against: few })
-    const { questions } = whole
-    taking.report({ name: 'report.whole', unit: 'ms', ...of(ofMany.whole, (ms) => ms), tickets: many, questions })
-    taking.report({ name: 'report.whole.growth', ...grown(ofFew.whole, ofMany.whole, (ms) => ms), tickets: many, against: few })
-    await stepsBeside(taking, office, whole)
+  await withYears(taking, few, async (ofFew) => {
+    await withYears(taking, many, async (ofMany) => {
+      await figuresOf(taking, ofMany, many)
+      await wholeOf(taking, ofMany, many)
+      await grown(taking, ofFew, ofMany, { tickets: many, against: few })
+      await stepsBeside(taking, ofMany)
+    })
   })
 }
 
@@ -55,23 +51,44 @@ async function withYears<T>({ world, say }: Taking, tickets: number, take: (year
   }
 }
 
-async function figuresOf(
-  { say, quick }: Taking,
-  db: Kysely<Database>,
-  months: Years['months'],
-  { reckon, byHand, questions }: WholeReport,
-) {
+async function figuresOf({ say, quick, report: tell }: Taking, { db, months }: Years, tickets: number): Promise<void> {
   const sides = { ours: () => reckonAll(db, months), baseline: () => reckonBare(db, months) }
   assertEqual(await sides.ours(), await sides.baseline())
   say(`reckoning ${figureIds.length} figures of ${months.length} months`)
-  const figures = await alternating(quick ? 2 : 5, sides)
-  say(`reckoning the report, ${questions} questions`)
-  const ms = (work: () => Promise<unknown>) => async () => (await timed(1, 1, work)) * 1_000
-  return { figures, whole: await alternating(quick ? 1 : 3, { ours: ms(reckon), baseline: ms(byHand) }) }
+  const rounds = await alternating(quick ? 2 : 5, sides)
+  tell({ name: 'report.figures', unit: 'ms', ...of(rounds, ({ ms }) => ms), tickets })
+  for (const id of figureIds) tell({ name: `report.${id}`, unit: 'ms', ...of(rounds, ({ msOf }) => msOf.get(id) ?? 0), tickets })
 }
 
+async function wholeOf({ say, quick, report: tell }: Taking, { whole }: Years, tickets: number): Promise<void> {
+  const { questions, reckon, byHand } = whole
+  say(`reckoning the report, ${questions} questions`)
+  const rounds = await alternating(quick ? 1 : 3, { ours: msOf(reckon), baseline: msOf(byHand) })
+  tell({ name: 'report.whole', unit: 'ms', ...of(rounds, (ms) => ms), tickets, questions })
+}
+
+/** What ours takes for many, against what it takes for few, in turn. */
+async function grown(
+  { say, quick, report: tell }: Taking,
+  few: Years,
+  many: Years,
+  sizes: { readonly tickets: number; readonly against: number },
+): Promise<void> {
+  const works = {
+    'report.figures.growth': ({ db, months }: Years) => reckonAll(db, months),
+    'report.whole.growth': ({ whole }: Years) => whole.reckon(),
+  }
+  for (const [name, work] of Object.entries(works)) {
+    say(`${name}: of ${sizes.tickets} tickets and of ${sizes.against}`)
+    const rounds = await alternating(quick ? 1 : 3, { ours: msOf(() => work(many)), baseline: msOf(() => work(few)) })
+    tell({ name, unit: 'ms', ...compared(rounds, ({ ours, baseline }) => ours / baseline), ...sizes })
+  }
+}
+
+const msOf = (work: () => Promise<unknown>) => async () => (await timed(1, 1, work)) * 1_000
+
 /** Of a ratio of 1 a report is not noticed. */
-async function stepsBeside({ world, say, quick, report: tell }: Taking, office: Office, { reckon }: WholeReport): Promise<void> {
+async function stepsBeside({ world, say, quick, report: tell }: Taking, { office, whole: { reckon } }: Years): Promise<void> {
   say('steps beside a report')
   const steps = await openSteps(world, office)
   const count = quick ? 20 : 200
@@ -88,11 +105,4 @@ function of<T>(rounds: readonly Side<T>[], timeOf: (taken: T) => number) {
     rounds.map(({ ours, baseline }) => ({ ours: timeOf(ours), baseline: timeOf(baseline) })),
     baselineToOurs,
   )
-}
-
-/** What ours takes for many, against what it takes for few. */
-function grown<T>(few: readonly Side<T>[], many: readonly Side<T>[], timeOf: (taken: T) => number) {
-  const middle = (rounds: readonly Side<T>[]) => median(rounds.map(({ ours }) => timeOf(ours)))
-  const [ours, baseline] = [middle(many), middle(few)]
-  return { unit: 'ms', ours: rounded(ours), baseline: rounded(baseline), ratio: rounded(ours / baseline) }
 }

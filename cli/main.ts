@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { hasCode } from '../runtime/error-code.ts'
 import { productVersion } from '../runtime/version.ts'
 import { apiCommand } from './commands/api.ts'
 import { bundleCommand } from './commands/bundle.ts'
@@ -33,6 +34,12 @@ const program = new Command('bihuan')
   .addCommand(figuresCommand())
   .addCommand(reportCommand())
   .addCommand(demoCommand())
+
+// Whoever reads has seen enough, as `head` does; what was to be done is done all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (!hasCode(error, 'EPIPE')) throw error
+  })
 
 try {
   await program.parseAsync()

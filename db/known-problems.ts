@@ -77,16 +77,20 @@ export interface OwedAction {
   readonly dueAt: Instant
 }
 
-/** Actions of reviews that are open now, of somebody or of a profile, the earliest due first; so many at most. */
+/** Actions of reviews that are open now, of some people or of a profile, the earliest due first; so many at most. */
 export async function owedActions(
   db: Kysely<Database>,
-  { owner, profile, limit }: { readonly owner?: string | undefined; readonly profile?: string | undefined; readonly limit: number },
+  {
+    owners,
+    profile,
+    limit,
+  }: { readonly owners?: readonly string[] | undefined; readonly profile?: string | undefined; readonly limit: number },
 ): Promise<OwedAction[]> {
   const { rows } = await sql<OwedAction>`
     select r.number as review, r.title, a.id as action, a.owner, a."dueAt" as due_at
     from reviews r, jsonb_to_recordset(r.state -> 'actions') as a (id integer, owner text, "dueAt" text, state text)
     where r.stage <> 'closed' and a.state = 'open'
-      and (${owner ?? null}::text is null or a.owner = ${owner ?? null}) and (${profile ?? null}::text is null or r.profile = ${profile ?? null})
+      and (${owners ?? null}::text[] is null or a.owner = any(${owners ?? null}::text[])) and (${profile ?? null}::text is null or r.profile = ${profile ?? null})
     order by a."dueAt", r.number, a.id limit ${limit}`.execute(db)
   return rows
 }

@@ -96,7 +96,7 @@ export function createReportSchedules(client: Client, taskQueue: string): Report
       return (
         there && {
           paused: there.state.paused,
-          note: there.state.note ?? null,
+          note: there.state.note || null,
           next: there.info.nextActionTimes.map((at) => at.toISOString()),
           recent: there.info.recentActions.map(({ scheduledAt }) => scheduledAt.toISOString()),
         }

@@ -3,6 +3,7 @@ import { headSchema } from '../views/process-schemas.ts'
 import { paging } from '../http/paging.ts'
 import { instantQuery } from '../http/query.ts'
 import { instantAnswer, ledgerMannerSchema, namesSchema, pageOf, personAnswer, roleAnswer } from '../views/schemas.ts'
+import { owedActionSchema } from '../views/reviews.ts'
 import { ticketPageSchema, ticketSummarySchema, unwatchedShape } from '../views/ticket-schemas.ts'
 import { undeliveredOfTicketSchema } from '../views/ticket-undelivered.ts'
 import { none, reading } from '../openapi/operation.ts'
@@ -58,13 +59,14 @@ export const readMyWork = reading({
   answer: {
     status: 200,
     description:
-      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
+      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `actions`: what reviews decided that I see done. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
     schema: z.object({
       assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
       represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
       toDecide: z.array(ticketSummarySchema).describe('where another priority waits for a decision'),
       unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
       undelivered: z.array(undeliveredOfTicketSchema).describe('what customers have not heard, until somebody has spoken with them'),
+      actions: z.array(owedActionSchema).describe('improvement actions of reviews that are mine to see done, the earliest due first'),
       others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
       standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
       names: namesSchema,

@@ -8,7 +8,7 @@ import { review } from '../../processes/review/host.ts'
 import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import * as operations from '../operations/reviews.ts'
-import { findingsView, idsInFindings, knownProblemView, owedActionView } from '../views/reviews.ts'
+import { findingsView, idsInFindings, knownProblemView, owedActionViews } from '../views/reviews.ts'
 import { refuseUnknownNames } from './filters.ts'
 import { reads, type App } from './serving.ts'
 
@@ -51,14 +51,9 @@ export function addReviews(app: App, context: Context): void {
   })
 
   reads(app, operations.listImprovementActions, async ({ c, caller, query: { owner, ...query }, answer }) => {
-    const owed = await owedActions(db, { ...query, owner: owner === 'me' ? caller.id : owner })
-    if (owed.length === 0) await refuseUnknownNames(db, { ...query, owner: owner === 'me' ? undefined : owner })
-    const found = await findingsOf(
-      db,
-      owed.map(({ review: number }) => number),
-    )
-    const textOf = (number: string, action: number) => found.get(number)?.actions.find(({ id }) => id === action)?.text ?? ''
-    const items = owed.map((one) => owedActionView(one, textOf(one.review, one.action), now()))
+    const owners = owner === undefined ? undefined : [owner === 'me' ? caller.id : owner]
+    const items = await owedActionsOf(context, { ...query, owners })
+    if (items.length === 0) await refuseUnknownNames(db, { ...query, owner: owner === 'me' ? undefined : owner })
     return answer({
       items,
       names: await namesOf(
@@ -67,6 +62,17 @@ export function addReviews(app: App, context: Context): void {
       ),
     })
   })
+}
+
+/** What is to be done of reviews, with its texts. */
+export async function owedActionsOf({ db, clock, processes }: Context, asked: Parameters<typeof owedActions>[1]) {
+  if (!hostOf(processes, review.process.name)) return []
+  const owed = await owedActions(db, asked)
+  const found = await findingsOf(
+    db,
+    owed.map(({ review: number }) => number),
+  )
+  return owedActionViews(owed, found, instantOf(clock.now().getTime()))
 }
 
 const participantsSchema = z.object({ participants: z.array(z.object({ person: z.string(), party: z.string().nullable() })) })

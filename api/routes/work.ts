@@ -18,6 +18,7 @@ import { policyOf } from '../../processes/ticket/policy.ts'
 import { problem } from '../problems/problem.ts'
 import { undeliveredView } from '../views/ticket-undelivered.ts'
 import { unwatchedView } from '../views/ticket-unwatched.ts'
+import { owedActionsOf } from './reviews.ts'
 import { summaries } from './tickets.ts'
 import * as operations from '../operations/work.ts'
 import { reads, type App } from './serving.ts'
@@ -34,9 +35,10 @@ export function addWork(app: App, context: Context): void {
   reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
     const standsInFor = await context.stoodInForBy(caller.id)
     const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-    const [work, heads, decisions, forgotten] = await Promise.all([
+    const [work, heads, actions, decisions, forgotten] = await Promise.all([
       workOf(db, whose),
       processesInHand(db, { types: otherTypes, ...whose }),
+      owedActionsOf(context, { owners: whose.people, limit: query.limit }),
       decisionsOf(caller, standsInFor, query.limit),
       unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
     ])
@@ -53,13 +55,17 @@ export function addWork(app: App, context: Context): void {
       toDecide: toDecide.items,
       unwatched: forgotten,
       undelivered,
+      actions,
       others: heads.flatMap((head) => {
         const host = hostOf(context.processes, head.processType)
         return host ? [headView(head, host, reader.locale)] : []
       }),
       standsInFor,
       names: {
-        ...(await context.namesOf([...standsInFor, ...heads.flatMap(idsIn), ...undelivered.flatMap(({ told }) => told)], reader.locale)),
+        ...(await context.namesOf(
+          [...standsInFor, ...actions.map(({ owner }) => owner), ...heads.flatMap(idsIn), ...undelivered.flatMap(({ told }) => told)],
+          reader.locale,
+        )),
         ...assigned.names,
         ...represented.names,
         ...toDecide.names,

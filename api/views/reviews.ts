@@ -101,20 +101,22 @@ export const knownProblemPageSchema = pageOf(knownProblemSchema, { names: namesS
   description: 'One page',
 })
 
-export const owedActionsSchema = wholeList(
-  z
-    .object({
-      review: z.string().describe('number of the review'),
-      title: z.string().describe('what the review is about'),
-      action: z.int().min(1).describe('number of the action, within the review'),
-      text: z.string().describe('what is to be done'),
-      owner: personAnswer('who sees that it is done'),
-      dueAt: instantAnswer('when it is due'),
-      overdue: z.boolean().describe('it is late'),
-    })
-    .meta({ id: 'OwedAction', description: 'An improvement action that is still to be carried out' }),
-  { names: namesSchema },
-).meta({ id: 'OwedActions', description: 'Improvement actions that are open now' })
+export const owedActionSchema = z
+  .object({
+    review: z.string().describe('number of the review'),
+    title: z.string().describe('what the review is about'),
+    action: z.int().min(1).describe('number of the action, within the review'),
+    text: z.string().describe('what is to be done'),
+    owner: personAnswer('who sees that it is done'),
+    dueAt: instantAnswer('when it is due'),
+    overdue: z.boolean().describe('it is late'),
+  })
+  .meta({ id: 'OwedAction', description: 'An improvement action that is still to be carried out' })
+
+export const owedActionsSchema = wholeList(owedActionSchema, { names: namesSchema }).meta({
+  id: 'OwedActions',
+  description: 'Improvement actions that are open now',
+})
 
 /** In whose words it is told, and when. */
 interface Telling {
@@ -172,8 +174,12 @@ function named(list: readonly { readonly id: string; readonly label: Labels }[],
   return list.find((one) => one.id === id)?.label[locale] ?? id
 }
 
-export function owedActionView({ review, title, action, owner, dueAt }: OwedAction, text: string, now: string) {
-  return { review, title, action, text, owner, dueAt, overdue: dueAt < now }
+/** Each with its text, which its review found. */
+export function owedActionViews(owed: readonly OwedAction[], found: ReadonlyMap<string, Findings>, now: string) {
+  return owed.map(({ review, title, action, owner, dueAt }) => {
+    const text = found.get(review)?.actions.find(({ id }) => id === action)?.text ?? ''
+    return { review, title, action, text, owner, dueAt, overdue: dueAt < now }
+  })
 }
 
 /** Ids of the people in findings. */

@@ -107,6 +107,13 @@ describe('Q8: a report that waits for a signature', () => {
     await sql`update people set active = false where roles && '{supervisor}'`.execute(office.db)
     const number = await made('patient', '2026-09')
     expect(await told(number)).toEqual({ 'report-to-sign': await holding('management') })
+    // It is not theirs to sign while there is time; then it is, since else it would wait for good.
+    expect(await sign(number, 'management', 'write', texts('登录接口'))).toMatchObject({ status: 403 })
+    now = plus(await dueOf(number, 'writing'), 'PT0.001S')
+    expect(await sign(number, 'quality', 'write', texts('登录接口'))).toMatchObject({ status: 403 })
+    expect(await sign(number, 'management', 'write', texts('登录接口'))).toMatchObject({ status: 200 })
+    // The next signature has a time of its own.
+    expect(await sign(number, 'management', 'review')).toMatchObject({ status: 403, body: { type: '/problems/wrong-role' } })
     await sql`update people set active = true where roles && '{supervisor}'`.execute(office.db)
   })
 })

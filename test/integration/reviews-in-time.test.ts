@@ -54,6 +54,7 @@ describe('an improvement action', () => {
     expect(mail.text).toContain('措施：补齐异常分支的连接归还')
     expect(await clockOf(number, 'action-2')).toMatchObject({ state: 'running' })
     const mine = (await engineer.get('/api/improvement-actions?owner=me')).items
+    expect((await engineer.get('/api/me/work')).body['actions']).toEqual(mine)
     expect(mine).toMatchObject([{ review: number, action: 1, text: '补齐异常分支的连接归还', overdue: true }])
 
     const asOf = instantOf(await nowMs())

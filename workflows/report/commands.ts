@@ -3,10 +3,13 @@ import { workingDue } from '../../domain/calendar/working-time.ts'
 import { idSchema } from '../../domain/document/checks.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
+import type { Role } from '../../domain/people.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import { conflict, forbidden, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { changeCalendarOf } from '../common/calendar-news.ts'
+import { latest } from '../common/cycles.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { longText, reasonSchema } from '../common/inputs.ts'
 import type { Command, Decision } from '../process.ts'
@@ -146,10 +149,22 @@ export const commands: readonly ReportCommand[] = [
 /** Why this person may not sign there; undefined where they may. */
 function unfitFor({ policy, state, act }: Deciding, step: Step): Rejection | undefined {
   const { release } = termsOf(policy, state)
-  const by = release?.[step].by ?? []
+  const named: readonly Role[] = release?.[step].by ?? []
+  // Who is asked when it is late may sign, too: else a report would wait for good where nobody holds the role.
+  const by = isLate(state, step, act.at) ? [...new Set([...named, lastResort])] : named
   if (!by.some((role) => act.actor.roles.includes(role))) return forbidden('wrong-role', { roles: by })
   const signed = step !== 'write' && [state.preparer, step === 'approve' ? state.reviewer : null].includes(act.actor.id)
   return signed ? conflict('own-signature', { command: step }) : undefined
+}
+
+const lastResort: Role = 'management'
+
+const clockOf = { write: 'writing', review: 'review', approve: 'approval' } as const satisfies Record<Step, string>
+
+/** Whether that signature is waited for beyond its deadline. */
+function isLate({ promises }: ReportState, step: Step, at: Instant): boolean {
+  const promise = latest(promises, clockOf[step])
+  return promise !== undefined && (promise.state === 'broken' || (promise.state === 'running' && promise.dueAt < at))
 }
 
 /** By when the next signature is due. */

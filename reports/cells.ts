@@ -1,6 +1,6 @@
 import { valueOf } from '../domain/figures/figure.ts'
 import { own } from '../domain/own.ts'
-import type { ReportFigure, ReportNumbers } from '../domain/reports/model.ts'
+import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Cell, Column, Row } from './document.ts'
 import { changeOf, countText, dash, durationText, numberText, saysLittle, type Form, type Tone } from './values.ts'

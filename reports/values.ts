@@ -3,7 +3,8 @@ import { fewest, valueOf, type FigureKind } from '../domain/figures/figure.ts'
 import type { Instant } from '../domain/instant.ts'
 import { said, type Locale } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
-import type { ReportFigure, ReportModel, ReportNumbers } from '../domain/reports/model.ts'
+import type { ReportModel } from '../domain/reports/model.ts'
+import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
 import { words } from './words.ts'
 
 /** Values as people read them on a report. */

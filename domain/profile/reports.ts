@@ -5,7 +5,7 @@ import { figureIdSchema } from '../figures/ids.ts'
 import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import type { Role } from '../people.ts'
-import { ticketLists } from '../reports/model.ts'
+import { ticketLists } from '../reports/sections.ts'
 import { targetSchema } from './clocks.ts'
 
 /**

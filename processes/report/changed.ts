@@ -2,7 +2,8 @@ import type { Numbers } from '../../domain/figures/figure.ts'
 import { figureIds, type FigureId } from '../../domain/figures/ids.ts'
 import { own } from '../../domain/own.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { ReportFigure, ReportModel, ReportNumbers } from '../../domain/reports/model.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
+import type { ReportFigure, ReportNumbers } from '../../domain/reports/numbers.ts'
 import { createSheet, partOf, type Subject } from './sheet.ts'
 
 /** A figure of a report that would be another one now. */

@@ -1,6 +1,7 @@
 import { fewest } from '../../domain/figures/figure.ts'
 import { said, type Labels } from '../../domain/labels.ts'
-import type { ReportModel, ReportSection } from '../../domain/reports/model.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
+import type { ReportSection } from '../../domain/reports/sections.ts'
 import { definitionsIn } from './headings.ts'
 import { sectionOf } from './sections.ts'
 import { createSheet, type Sheet, type Subject } from './sheet.ts'

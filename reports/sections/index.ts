@@ -1,4 +1,4 @@
-import type { ReportSection } from '../../domain/reports/model.ts'
+import type { ReportSection } from '../../domain/reports/sections.ts'
 import type { Block } from '../document.ts'
 import { ageing } from './ageing.ts'
 import { arrivals } from './arrivals.ts'

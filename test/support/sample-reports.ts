@@ -1,6 +1,8 @@
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { said, type Labels } from '../../domain/labels.ts'
-import { reportModelSchema, type ReportModel, type ReportNumbers, type ReportSection, type Signed } from '../../domain/reports/model.ts'
+import { reportModelSchema, type ReportModel, type Signed } from '../../domain/reports/model.ts'
+import type { ReportNumbers } from '../../domain/reports/numbers.ts'
+import type { ReportSection } from '../../domain/reports/sections.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { causes, keyHeading, modules, teams, types } from './sample-names.ts'
 import {

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { idSchema } from '../document/checks.ts'
+import { dimensionSchema } from '../figures/figure.ts'
+import { labelsSchema } from '../labels.ts'
+import { count, figureOf, instant, named, namedSchema, nameShape, nowAndBefore, reportNumbersSchema, text } from './numbers.ts'
+
+/** What the sections of a report hold, each kind with its rows. */
+
+const lineSchema = z
+  .object({
+    figure: figureOf,
+    part: namedSchema.nullable().describe('of a figure whose parts are never added up: which part'),
+    ...nowAndBefore,
+    yearBefore: reportNumbersSchema.nullable().describe('in the same period a year before; null: nothing is known of that time'),
+  })
+  .meta({ id: 'ReportLine', description: 'A figure, beside what it was' })
+
+const partSchema = z
+  .object({ ...nameShape, ...nowAndBefore })
+  .meta({ id: 'ReportPart', description: 'A part of a figure, beside what it was' })
+
+const ticketRowSchema = z
+  .object({
+    number: text('number of the ticket'),
+    title: text('its title'),
+    type: named('its type'),
+    priority: labelsSchema.nullable().describe('its priority; null: nobody has said'),
+    team: labelsSchema.nullable().describe('its team; null: none'),
+    clock: labelsSchema.nullable().describe('which promise it is listed for; null: none'),
+    at: instant('when that was due, is due, or since when nobody has it'),
+    late: z.number().int().nullable().describe('of a broken promise: by how much, in milliseconds; null: not broken'),
+  })
+  .meta({ id: 'ReportTicket', description: 'A ticket that a report lists' })
+
+/** Lists of tickets: `overdue`: promises broken and not yet done; `unclaimed`: nobody has it; `due-soon`: due until the next working morning; `breaches`: the worst. */
+export const ticketLists = ['overdue', 'unclaimed', 'due-soon', 'breaches'] as const
+
+const pointSchema = z
+  .object({
+    from: instant('from when'),
+    until: instant('until when, not included'),
+    n: count('how many were counted'),
+    value: z.number().nullable().describe('how many, which share, or the median in milliseconds; null where there is none'),
+    signal: z
+      .enum(['above', 'below', 'run-above', 'run-below'])
+      .nullable()
+      .describe('outside the natural limits, or one of eight in a row on one side of the mean; null: noise'),
+  })
+  .meta({ id: 'ReportPoint', description: 'A point of a series' })
+
+const limitsSchema = z
+  .object({
+    mean: z.number().describe('the mean'),
+    lower: z.number().describe('the lower natural limit'),
+    upper: z.number().describe('the upper natural limit'),
+  })
+  .meta({ id: 'ReportLimits', description: 'Between which values lie by chance' })
+
+const weekdaySchema = z
+  .object({
+    openDays: count('how many such days were worked'),
+    hours: z.array(z.int().min(0)).describe('how many came on these, in each of 24 hours'),
+    closedDays: count('how many were not'),
+    hoursOfClosed: z.array(z.int().min(0)).describe('how many came on those'),
+  })
+  .meta({ id: 'ReportWeekday', description: 'When tickets came on a day of the week' })
+
+const actionRowSchema = z
+  .object({
+    review: text('number of the review'),
+    action: text('what is to be done'),
+    owner: text('whose it is'),
+    dueAt: instant('until when'),
+    overdue: z.boolean().describe('it was late'),
+    state: named('how it stood'),
+  })
+  .meta({ id: 'ReportAction', description: 'An improvement action' })
+
+const head = { id: idSchema.describe('its id, within the report'), heading: named('its heading') }
+const kind = <K extends string>(name: K) => z.literal(name).describe('what it holds')
+const dimension = dimensionSchema.describe('by what it is split')
+const section = <S extends z.core.$ZodLooseShape>(id: string, shape: S) =>
+  z.object({ ...head, ...shape }).meta({ id, description: 'A section of a report' })
+
+export const sectionSchema = z.discriminatedUnion('kind', [
+  section('ReportFigures', { kind: kind('figures'), lines: z.array(lineSchema).describe('each beside what it was') }),
+  section('ReportParts', {
+    kind: kind('parts'),
+    figure: figureOf,
+    dimension,
+    chart: z.enum(['bars', 'pareto']).describe('`pareto`: with the line of what they add up to, and where that passes 80 %'),
+    total: reportNumbersSchema.nullable().describe('null where the parts are never added up'),
+    parts: z.array(partSchema).describe('the largest first'),
+  }),
+  section('ReportTrend', {
+    kind: kind('trend'),
+    figure: figureOf,
+    part: namedSchema.nullable().describe('of a figure whose parts are never added up: which part'),
+    perWorkingDay: z.boolean().describe('of a count: for each working day, so that a month with holidays can be compared'),
+    points: z.array(pointSchema).describe('the oldest first'),
+    limits: limitsSchema.nullable().describe('null where there are fewer than eight values'),
+  }),
+  section('ReportArrivals', {
+    kind: kind('arrivals'),
+    figure: figureOf,
+    weekdays: z.array(weekdaySchema).describe('from Monday to Sunday'),
+  }),
+  section('ReportAgeing', {
+    kind: kind('ageing'),
+    figure: figureOf,
+    dimension: dimension.nullable().describe('by what the rows are told apart; null: one row of all'),
+    groups: z
+      .array(z.object({ id: text('its id'), label: named('what it is called') }).meta({ id: 'ReportAge', description: 'A group by age' }))
+      .describe('the youngest first'),
+    rows: z
+      .array(
+        z
+          .object({ ...nameShape, counts: z.array(z.int().min(0)).describe('how many of each group') })
+          .meta({ id: 'ReportAges', description: 'How old the backlog is' }),
+      )
+      .describe('the largest first'),
+  }),
+  section('ReportTickets', {
+    kind: kind('tickets'),
+    list: z.enum(ticketLists).describe('which tickets'),
+    total: count('of so many the first are listed'),
+    rows: z.array(ticketRowSchema).describe('the worst first'),
+  }),
+  section('ReportChanges', {
+    kind: kind('changes'),
+    figure: figureOf,
+    dimension,
+    rows: z.array(partSchema).describe('those that changed most, the largest change first'),
+  }),
+  section('ReportDays', {
+    kind: kind('days'),
+    figures: z.array(z.string()).describe('ids of the figures'),
+    rows: z
+      .array(
+        z
+          .object({
+            from: instant('from when'),
+            until: instant('until when, not included'),
+            cells: z.array(reportNumbersSchema).describe('a figure each'),
+          })
+          .meta({ id: 'ReportDay', description: 'A day, as it turned out' }),
+      )
+      .describe('each day since the last daily report'),
+  }),
+  section('ReportSuggestions', {
+    kind: kind('suggestions'),
+    items: z
+      .array(
+        z
+          .object({ rule: idSchema.describe('by which rule'), figure: figureOf, text: named('what is suggested') })
+          .meta({ id: 'ReportSuggestion', description: 'What the numbers suggest' }),
+      )
+      .describe('each by a rule, from a figure'),
+  }),
+  section('ReportActions', {
+    kind: kind('actions'),
+    rows: z.array(actionRowSchema).describe('improvement actions still open, or ended within the period'),
+  }),
+  section('ReportBox', { kind: kind('written'), prompt: named('what a person is to write here') }),
+])
+export type ReportSection = z.output<typeof sectionSchema>

@@ -108,7 +108,8 @@ function chance(
   }
 }
 
-function pointsText(difference: number, locale: Locale): string {
+/** `+1.2 pp`, of a difference of shares. */
+export function pointsText(difference: number, locale: Locale): string {
   const points = (Math.abs(difference) * 100).toFixed(1)
   return `${points === '0.0' ? '±' : signOf(difference)}${points} ${words.points[locale]}`
 }

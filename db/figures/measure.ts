@@ -26,7 +26,7 @@ export async function measure(
   asked: Asked,
   { by, where = {} }: Narrowing,
 ): Promise<Measured> {
-  const { counted, things, filter } = narrowedTo(figure, asked, { by, where })
+  const { counted, things, filter } = narrowedTo(figure.counted, asked, by === undefined ? [] : [by], where)
   const keys = by === undefined ? sql`null::text[]` : keysOf[by]
   // What has no times is added up before anything else is done with it: of tens of thousands of promises a few dozen lines are left.
   const tally =
@@ -78,7 +78,7 @@ export async function countedThings(
   asked: Asked,
   where: NonNullable<Narrowing['where']>,
 ): Promise<CountedThing[]> {
-  const { counted, things, filter } = narrowedTo(figure, asked, { where })
+  const { counted, things, filter } = narrowedTo(figure.counted, asked, [], where)
   return inReading(
     db,
     sql<CountedThing>`with ${counted} select counted.number, clock, mark, hit, elapsed, worked from ${things} ${filter}
@@ -86,20 +86,25 @@ export async function countedThings(
   )
 }
 
-/** What a figure counts: the beginning of a statement, its things, and to which of them it is narrowed. */
-function narrowedTo(figure: Pick<Figure, 'counted'>, asked: Asked, { by, where = {} }: Narrowing) {
+/** What a figure counts: the beginning of a statement, its things with what is so of them in these dimensions, and to which of them it is narrowed. */
+export function narrowedTo(
+  things: (asked: Asked) => RawBuilder<unknown>,
+  asked: Asked,
+  by: readonly Dimension[],
+  where: NonNullable<Narrowing['where']>,
+) {
   const narrowed = narrowingsTo(where)
   // Things know of which clock they are.
-  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (dimension === by || where[dimension] !== undefined))
+  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (by.includes(dimension) || where[dimension] !== undefined))
   const isJoined = needed.length > 0
   return {
-    counted: sql`counted as ${isJoined ? sql`materialized` : sql``} (${figure.counted(asked)}) ${isJoined ? sql`, ${thenTable(needed, asked)}` : sql``}`,
+    counted: sql`counted as ${isJoined ? sql`materialized` : sql``} (${things(asked)}) ${isJoined ? sql`, ${thenTable(needed, asked)}` : sql``}`,
     things: isJoined ? sql`counted join "then" using (number)` : sql`counted`,
     filter: narrowed.length > 0 ? sql`where ${sql.join(narrowed, sql` and `)}` : sql``,
   }
 }
 
-async function inReading<R>(db: Kysely<Database>, statement: RawBuilder<R>): Promise<R[]> {
+export async function inReading<R>(db: Kysely<Database>, statement: RawBuilder<R>): Promise<R[]> {
   const { rows } = await db
     .transaction()
     .setAccessMode('read only')

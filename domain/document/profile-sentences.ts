@@ -38,6 +38,11 @@ export const profileSentences = {
     '缺少 clock：不同的承諾不能合併，請寫明是哪一項（可選：{known}）',
     'clock is missing: different promises are never added up, so say which one is meant; there are: {known}',
   ),
+  'word-says-nothing': said(
+    '没有文字，什么意见都不会含有它；请写一个词',
+    '沒有文字，什麼意見都不會含有它；請寫一個詞',
+    'has neither letters nor digits, so nothing is found by it; write a word',
+  ),
   'cut-off': said(
     '应为 0 到 12 小时的时长，例如 PT30M',
     '應為 0 到 12 小時的時間長度，例如 PT30M',

@@ -133,7 +133,7 @@ function inReports(profile: unknown): Fault[] {
 function needsClock(section: unknown): boolean {
   if (memberOf(section, 'figure') !== 'attainment') return false
   const kind = memberOf(section, 'kind')
-  return kind === 'trend' || ((kind === 'parts' || kind === 'changes') && memberOf(section, 'by') !== 'clock')
+  return kind === 'trend' || kind === 'equal-mix' || ((kind === 'parts' || kind === 'changes') && memberOf(section, 'by') !== 'clock')
 }
 
 /** Where what a report is narrowed to stands in the profile; of the rest anything may be said. */

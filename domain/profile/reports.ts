@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds } from '../document/checks.ts'
 import { dimensions } from '../figures/figure.ts'
-import { figureIdSchema } from '../figures/ids.ts'
+import { figureIdSchema, type FigureId } from '../figures/ids.ts'
 import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import type { Role } from '../people.ts'
 import { ticketLists } from '../reports/sections.ts'
+import { foldToWords } from '../text.ts'
 import { targetSchema } from './clocks.ts'
 
 /**
@@ -26,12 +27,40 @@ const head = {
 const ofClock = id.optional().describe('of `attainment`: of which promise')
 
 function plan<const K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) {
-  return z
-    .strictObject({ ...head, kind: z.literal(kind).describe('what it holds'), ...shape })
-    .meta({ id: `ReportPlan${kind[0]?.toUpperCase()}${kind.slice(1)}`, description: `a section of a report that holds ${kind}` })
+  return z.strictObject({ ...head, kind: z.literal(kind).describe('what it holds'), ...shape }).meta({
+    id: `ReportPlan${kind.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())}`,
+    description: `a section of a report that holds ${kind}`,
+  })
 }
 
 const most = z.int().min(1).max(100)
+
+/** Shares whose teams can be compared at an equal mix of types and priorities. */
+const mixable = [
+  'attainment',
+  'resolution-rate',
+  'first-contact-resolution',
+  'satisfaction',
+  'reopen-rate',
+] as const satisfies readonly FigureId[]
+
+/** What a comment may speak of: words as they are written, whatever their width, case and spacing. */
+const themeSchema = z
+  .strictObject({
+    id: id.describe('its id, within the section'),
+    label: labelsSchema.describe('what it is called'),
+    words: z
+      .array(
+        z
+          .string()
+          .max(60)
+          .refine((word) => foldToWords(word) !== '', 'word-says-nothing'),
+      )
+      .min(1)
+      .max(200)
+      .describe('a comment with one of them belongs to it; one of Latin letters at the beginning of a word'),
+  })
+  .meta({ id: 'ReportPlanTheme', description: 'a theme of what customers say' })
 
 const sectionSchema = z
   .discriminatedUnion('kind', [
@@ -64,6 +93,15 @@ const sectionSchema = z
     }),
     plan('days', {
       figures: z.array(figureIdSchema).min(1).describe('of each day since the last daily report'),
+    }),
+    plan('drivers', {}),
+    plan('equal-mix', {
+      figure: z.enum(mixable).describe('a share of which each team would have another mix of tickets'),
+      clock: ofClock,
+    }),
+    plan('comments', {
+      themes: uniqueIds(z.array(themeSchema).min(1).max(30)).describe('of what customers may speak'),
+      most: most.max(20).default(3).describe('so many examples of each at most'),
     }),
     plan('suggestions', {}),
     plan('actions', {}),

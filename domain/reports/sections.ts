@@ -65,6 +65,53 @@ const weekdaySchema = z
   })
   .meta({ id: 'ReportWeekday', description: 'When tickets came on a day of the week' })
 
+const groupSchema = z
+  .object({
+    label: named('what it is called'),
+    numbers: reportNumbersSchema.describe('how many answered, and how many of them are satisfied'),
+  })
+  .meta({ id: 'ReportDriverGroup', description: 'Answers of tickets to which something happened, or did not' })
+
+const driverSchema = z
+  .object({
+    driver: text('its id'),
+    label: named('what it is called'),
+    definition: named('exactly what is meant (口径)'),
+    yes: groupSchema.describe('of tickets to which it happened before the answer'),
+    no: groupSchema.describe('of the others'),
+  })
+  .meta({ id: 'ReportDriver', description: 'What may move how satisfied customers are' })
+
+const share = (meaning: string) => z.number().min(0).max(1).describe(meaning)
+
+const mixRowSchema = z
+  .object({
+    ...nameShape,
+    now: reportNumbersSchema.describe('as it is'),
+    atEqualMix: share('which share it would be at the mix of all; null: too little of that mix is covered').nullable(),
+    covered: share('which share of all is of a type and priority of which the team has any'),
+    effective: z.number().min(0).describe('of so many it says as much as a share of things drawn alike; of fewer than twenty, little'),
+  })
+  .meta({ id: 'ReportMixRow', description: 'A share of a team as it is, and at the mix of all' })
+
+const themeSchema = z
+  .object({
+    ...nameShape,
+    now: reportNumbersSchema.describe('how many comments, and how many of them by customers who are satisfied'),
+    examples: z
+      .array(
+        z
+          .object({
+            number: text('number of the ticket'),
+            score: z.int().min(1).max(5).describe('the answer, 1 (poor) to 5 (excellent)'),
+            text: text('its beginning, without contact data'),
+          })
+          .meta({ id: 'ReportComment', description: 'What a customer said' }),
+      )
+      .describe('of those who are not satisfied first, the newest first'),
+  })
+  .meta({ id: 'ReportTheme', description: 'Of what customers speak' })
+
 const actionRowSchema = z
   .object({
     review: text('number of the review'),
@@ -146,6 +193,26 @@ export const sectionSchema = z.discriminatedUnion('kind', [
           .meta({ id: 'ReportDay', description: 'A day, as it turned out' }),
       )
       .describe('each day since the last daily report'),
+  }),
+  section('ReportDrivers', {
+    kind: kind('drivers'),
+    figure: figureOf,
+    total: reportNumbersSchema.describe('all answers'),
+    rows: z.array(driverSchema).describe('the largest difference first, those of few last; a ticket may be in several'),
+  }),
+  section('ReportEqualMix', {
+    kind: kind('equal-mix'),
+    figure: figureOf,
+    part: namedSchema.nullable().describe('of a figure whose parts are never added up: which part'),
+    total: reportNumbersSchema.describe('of all teams'),
+    rows: z.array(mixRowSchema).describe('the largest first'),
+  }),
+  section('ReportComments', {
+    kind: kind('comments'),
+    figure: figureOf,
+    answers: reportNumbersSchema.describe('all answers, with words or without'),
+    total: reportNumbersSchema.describe('those with words'),
+    themes: z.array(themeSchema).describe('the most frequent first, those of no theme last; a comment may be in several'),
   }),
   section('ReportSuggestions', {
     kind: kind('suggestions'),

@@ -14,6 +14,12 @@ export function headingOf(sheet: Sheet, plan: SectionPlan): Labels {
       return said('前几日最终数据', '前幾日最終數據', 'The days before, as they turned out')
     case 'tickets':
       return lists[plan.list]
+    case 'drivers':
+      return said('影响客户满意度的关键因素', '影響客戶滿意度的關鍵因素', 'What moves customer satisfaction')
+    case 'equal-mix':
+      return after(figureIn(sheet, plan), said('按团队（同等工单构成）', '依團隊（同等工單組成）', 'by team, at an equal mix of tickets'))
+    case 'comments':
+      return said('客户意见主题', '客戶意見主題', 'What customers say, by theme')
     case 'suggestions':
       return said('改进建议', '改善建議', 'Suggestions')
     case 'actions':

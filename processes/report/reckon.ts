@@ -102,6 +102,9 @@ function figuresIn(section: ReportSection): string[] {
     case 'arrivals':
     case 'ageing':
     case 'changes':
+    case 'drivers':
+    case 'equal-mix':
+    case 'comments':
       return [section.figure]
     case 'days':
       return section.figures

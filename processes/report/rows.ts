@@ -4,13 +4,16 @@ import { namesOfParts } from '../../db/figures/names.ts'
 import { own } from '../../domain/own.ts'
 import { said, type Labels, type Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
+import { rowsOfSection } from './section-rows.ts'
 import type { Subject } from './sheet.ts'
 
 /** Behind the figures of a report: every ticket and promise that they counted. */
 
 export interface BehindFigure {
   readonly figure: string
-  readonly columns: readonly { readonly label: Labels; readonly form: 'text' | 'count' | 'duration' }[]
+  /** What the rows are of, where it is more than the figure. */
+  readonly name?: Labels
+  readonly columns: readonly { readonly label: Labels; readonly form: 'text' | 'count' | 'duration' | 'instant' }[]
   readonly rows: readonly (readonly (string | number | null)[])[]
 }
 
@@ -38,6 +41,10 @@ export async function* rowsBehind(subject: Subject, model: ReportModel, locale: 
       columns: columns.map(({ label, form }) => ({ label, form })),
       rows: things.map((thing) => columns.map(({ of }) => named(thing)[of])),
     }
+  }
+  for (const section of model.sections) {
+    const rows = await rowsOfSection({ db, figures, profile, report, asked, locale }, section)
+    if (rows) yield rows
   }
 }
 

@@ -12,6 +12,9 @@ import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { daysSince } from '../../domain/reports/periods.ts'
 import { arrivalsSection } from './arrivals.ts'
+import { commentsSection } from './comments.ts'
+import { driversSection } from './drivers.ts'
+import { equalMixSection } from './equal-mix.ts'
 import { headingOf } from './headings.ts'
 import { partOf, type Bounds, type Sheet } from './sheet.ts'
 import { suggestionsOf } from './suggestions.ts'
@@ -48,6 +51,12 @@ function made(sheet: Sheet, plan: SectionPlan) {
       return changes(sheet, plan)
     case 'days':
       return days(sheet, plan)
+    case 'drivers':
+      return driversSection(sheet)
+    case 'equal-mix':
+      return equalMixSection(sheet, plan)
+    case 'comments':
+      return commentsSection(sheet, plan)
     case 'suggestions':
       return suggestions(sheet, plan)
     case 'actions':

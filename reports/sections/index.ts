@@ -3,7 +3,10 @@ import type { Block } from '../document.ts'
 import { ageing } from './ageing.ts'
 import { arrivals } from './arrivals.ts'
 import { changes } from './changes.ts'
+import { comments } from './comments.ts'
 import { days } from './days.ts'
+import { drivers } from './drivers.ts'
+import { equalMix } from './equal-mix.ts'
 import { figures } from './figures.ts'
 import { actions, suggestions, written } from './measures.ts'
 import { parts } from './parts.ts'
@@ -30,6 +33,12 @@ export function blocksOf(section: ReportSection, drawing: Drawing): Block[] {
       return changes(section, drawing)
     case 'days':
       return days(section, drawing)
+    case 'drivers':
+      return drivers(section, drawing)
+    case 'equal-mix':
+      return equalMix(section, drawing)
+    case 'comments':
+      return comments(section, drawing)
     case 'suggestions':
       return suggestions(section, drawing)
     case 'actions':

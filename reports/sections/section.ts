@@ -4,7 +4,7 @@ import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportFigure } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { fewest } from '../../domain/figures/figure.ts'
-import type { Block } from '../document.ts'
+import type { Block, Fact } from '../document.ts'
 import type { Form } from '../values.ts'
 import { filled, words } from '../words.ts'
 
@@ -26,15 +26,18 @@ export function figureOf({ figures }: ReportModel, id: string): ReportFigure {
   return figure
 }
 
-/** What the figures of a section mean, below it; `few` where a number of it is grey. */
-export function definitions({ model, locale }: Drawing, ids: readonly string[], hasFew = false): Block {
+/** What the figures of a section mean, and `others`, below it; `few` where a number of it is grey. */
+export function definitions({ model, locale }: Drawing, ids: readonly string[], hasFew = false, others: readonly Fact[] = []): Block {
   return {
     kind: 'definitions',
     heading: words.definitions[locale],
-    items: [...new Set(ids)].map((id) => {
-      const { label, definition } = figureOf(model, id)
-      return { name: label[locale], value: definition[locale] }
-    }),
+    items: [
+      ...[...new Set(ids)].map((id) => {
+        const { label, definition } = figureOf(model, id)
+        return { name: label[locale], value: definition[locale] }
+      }),
+      ...others,
+    ],
     few: hasFew ? filled(words.few[locale], { fewest }) : null,
   }
 }

@@ -13,6 +13,8 @@ import { zipped, type Entry } from './zip.ts'
 export interface FigureRows {
   /** Its id. */
   readonly figure: string
+  /** What they are of, where it is more than the figure. */
+  readonly name?: Labels
   readonly columns: readonly { readonly label: Labels; readonly form: CellForm }[]
   /** As many values as columns: instants in ISO 8601, times in milliseconds. */
   readonly rows: AsyncIterable<readonly RowValue[]> | Iterable<readonly RowValue[]>
@@ -64,7 +66,8 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
     yield sheet(name, rows, widthsOf(rows), frozen)
   for await (const figure of rowsOf) {
     const header = figure.columns.map(({ label }) => bold(label[locale]))
-    const name = `${words.rows[locale]} ${own(model.figures, figure.figure)?.label[locale] ?? figure.figure}`
+    const of = figure.name ?? own(model.figures, figure.figure)?.label
+    const name = `${words.rows[locale]} ${of?.[locale] ?? figure.figure}`
     const widths = figure.columns.map(({ label, form }) => Math.max(lettersOf(label[locale]), usualWidths[form]))
     for await (const rows of pages(figure, subject.mostRows - 1)) yield sheet(name, withHeader(header, rows), widths, 1)
   }

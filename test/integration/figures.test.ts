@@ -6,9 +6,11 @@ import type { Dimension, Numbers } from '../../domain/figures/figure.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { insertProcess } from '../../db/intake.ts'
 import { project } from '../../db/projection.ts'
+import { drivenAnswersOf } from '../../processes/report/drivers.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
 import { foldFigure } from '../support/folded-figures/fold.ts'
+import { foldAnswers } from '../support/folded-figures/folded-sections.ts'
 import { birth, live, step, type Birth, type Step } from '../support/lives.ts'
 import { chen, lin, monday, office, policyOf, Story, techSupport, zhou } from '../support/tickets.ts'
 import { begin, formOf, openDatabase, ticketsThatTell } from './db-story.ts'
@@ -85,6 +87,10 @@ const rare = new Set([
   'lasting-first-contact-resolution young',
 ])
 
+function isIn(happened: readonly string[]) {
+  return { broken: happened.includes('broken'), reopened: happened.includes('reopened'), transferred: happened.includes('transferred') }
+}
+
 const hours = workingSpans(office, monday, plus(monday, 'P900D'))
 /** Some instant: of the calendar, or one at which something happened, was recorded or fell due, where bounds are shown to be bounds. */
 const moment: fc.Arbitrary<(lived: readonly Instant[]) => Instant> = fc.oneof(
@@ -132,12 +138,21 @@ it(
               noteSeen(figure.id, measured.total)
               expect({ figure: figure.id, by, total: measured.total, parts }).toEqual({ figure: figure.id, by, ...folded })
             }
+            const driven = await drivenAnswersOf(test.db, { ...span, hours, dayEnds: [] }, {})
+            const answers = foldAnswers(tickets, { ...span, calendar: office }, {})
+            expect(driven).toEqual(
+              answers
+                .map(({ number, score, happened }) => ({ number, hit: score >= 4, ...isIn(happened) }))
+                .toSorted((one, other) => (one.number < other.number ? -1 : 1)),
+            )
+            for (const { happened } of answers) for (const one of ['answer', ...happened]) seen.set(one, (seen.get(one) ?? 0) + 1)
           }
         },
       ),
       { numRuns: Number(process.env['FIGURE_RUNS'] ?? 12), endOnFailure: true },
     )
     // Had nothing happened, nothing would have been compared.
+    for (const one of ['answer', 'broken', 'reopened', 'transferred']) expect(seen.get(one), one).toBeGreaterThan(0)
     for (const { id, kind, marks } of ticketFigures) {
       expect(seen.get(`${id} n`), id).toBeGreaterThan(0)
       if (kind === 'share') expect(seen.get(`${id} hits`), id).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadHistory } from '../../cli/demo/history/load.ts'
@@ -14,6 +15,7 @@ import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { periodNamed } from '../../domain/reports/periods.ts'
+import { rowsBehind, type BehindFigure } from '../../processes/report/rows.ts'
 import { reckonReport } from '../../processes/report/reckon.ts'
 import { countedThings } from '../../db/figures/measure.ts'
 import { askedOf } from '../../db/figures/asked.ts'
@@ -21,6 +23,7 @@ import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { officeKey } from '../support/api.ts'
 import { known, openAtEnd, type FoldAsked, type FoldedTicket } from '../support/folded-figures/facts.ts'
 import { foldFigure } from '../support/folded-figures/fold.ts'
+import { foldAnswers, foldMix, shareOf } from '../support/folded-figures/folded-sections.ts'
 import { eventsIn, foldedTickets } from '../support/folded-figures/from-rows.ts'
 import { createDatabase } from '../support/servers.ts'
 
@@ -28,6 +31,8 @@ import { createDatabase } from '../support/servers.ts'
 
 const now = Date.parse('2026-11-30T07:30:00Z')
 
+const theme = (id: string, ...words: string[]) => ({ id, label: { 'zh-CN': id, 'zh-TW': id, en: id }, words })
+const themes = [theme('speed', '很快', '等', '时间'), theme('news', '主动', '通知', '跟进'), theme('never', '从来没有人说过')]
 const every = { figure: 'closed', by: 'module' }
 const sections = [
   { id: 'key', kind: 'figures', figures: ticketFigures.map(({ id }) => id) },
@@ -40,6 +45,14 @@ const sections = [
   { id: 'arrivals', kind: 'arrivals' },
   { id: 'ageing', kind: 'ageing', by: 'priority' },
   { id: 'changes', kind: 'changes', ...every },
+  { id: 'drivers', kind: 'drivers' },
+  ...['resolution-rate', 'first-contact-resolution', 'satisfaction', 'reopen-rate'].map((figure) => ({
+    id: `mix-${figure}`,
+    kind: 'equal-mix',
+    figure,
+  })),
+  { id: 'mix-kept', kind: 'equal-mix', figure: 'attainment', clock: 'resolution' },
+  { id: 'comments', kind: 'comments', themes },
   ...['overdue', 'unclaimed', 'due-soon', 'breaches'].map((list) => ({ id: list, kind: 'tickets', list, most: 100 })),
 ]
 const ours = reportsSchema.parse([
@@ -180,6 +193,51 @@ function hold(section: ReportSection, { fold, plan }: { readonly fold: FoldAsked
       compared.set(section.list, (compared.get(section.list) ?? 0) + section.total)
       return
     }
+    case 'drivers': {
+      const answers = foldAnswers(all, fold, plan.only ?? {})
+      expect(section.total).toMatchObject(shareOf(answers))
+      for (const { driver, yes, no } of section.rows) {
+        const [has, lacks] = [true, false].map((is) => shareOf(answers.filter(({ happened }) => happened.includes(driver) === is)))
+        expect({ driver, yes: yes.numbers, no: no.numbers }).toMatchObject({ driver, yes: has, no: lacks })
+        compared.set(driver, (compared.get(driver) ?? 0) + yes.numbers.n)
+      }
+      return
+    }
+    case 'equal-mix': {
+      const mix = foldMix(section.figure, all, fold, { ...plan.only, ...clock })
+      expect(section.rows.map(({ key }) => String(key)).toSorted()).toEqual([...mix.keys()].toSorted())
+      const raw = folded(section.figure, fold, 'team', clock)
+      same(`${section.id} total`, section.total, raw.total)
+      for (const { key, now, atEqualMix, covered } of section.rows) {
+        same(`${section.id} ${key}`, now, raw.parts[String(key)])
+        const other = mix.get(String(key))
+        expect(covered).toBeCloseTo(other?.covered ?? -1, 5)
+        if (atEqualMix === null) expect(other?.share).toBe(null)
+        else expect(atEqualMix).toBeCloseTo(other?.share ?? -1, 5)
+        const kind = atEqualMix === null ? 'too little' : 'mixed'
+        compared.set(kind, (compared.get(kind) ?? 0) + 1)
+      }
+      return
+    }
+    case 'comments': {
+      const answers = foldAnswers(all, fold, plan.only ?? {})
+      const comments = answers.filter(({ words }) => words.length > 0)
+      expect([section.answers, section.total]).toMatchObject([shareOf(answers), shareOf(comments)])
+      const themes = planned?.kind === 'comments' ? planned.themes : []
+      const speaks = ({ words }: (typeof comments)[number], theme: (typeof themes)[number]) =>
+        theme.words.some((word) => words.join(' ').includes(word))
+      for (const { key, now, examples } of section.themes) {
+        const theme = themes.find(({ id }) => id === key)
+        const mine = comments.filter((one) => (theme ? speaks(one, theme) : !themes.some((other) => speaks(one, other))))
+        expect({ key, ...now }).toMatchObject({ key, ...shareOf(mine) })
+        const best = mine.toSorted((one, other) => Number(one.score >= 4) - Number(other.score >= 4) || (one.at < other.at ? 1 : -1))
+        expect(examples.map(({ number, score }) => ({ number, score }))).toEqual(
+          best.slice(0, 3).map(({ number, score }) => ({ number, score })),
+        )
+        compared.set('comments', (compared.get('comments') ?? 0) + (theme ? now.n : 0))
+      }
+      return
+    }
     case 'suggestions':
     case 'actions':
     case 'written':
@@ -256,6 +314,7 @@ describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fo
     ['tech-support', 'weekly-faults', '2026-W42'],
     ['tech-support', 'monthly-all', '2026-10'],
     ['tech-support', 'quarterly', '2026-Q3'],
+    ['standard-ticket', 'monthly-all', '2026-10'],
   ])('%s %s %s', { timeout: 120_000 }, async (profile, id, period) => {
     const { model, fold, plan } = await reckoned(profile, id, period)
     expect(model.sections.length).toBe(plan.sections.length)
@@ -263,7 +322,8 @@ describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fo
   })
 
   it('and had there been nothing, nothing would have been compared', () => {
-    for (const kind of ['figures', 'parts', 'changes', 'trend', 'arrivals', 'ageing', 'days', 'overdue', 'breaches', 'due-soon'])
+    const found = ['broken', 'reopened', 'transferred', 'mixed', 'too little', 'comments']
+    for (const kind of ['figures', 'parts', 'changes', 'trend', 'arrivals', 'ageing', 'days', 'overdue', 'breaches', 'due-soon', ...found])
       expect(compared.get(kind), kind).toBeGreaterThan(0)
   })
 
@@ -288,5 +348,68 @@ describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fo
       }
       expect({ id, n: n[figure.kind] }).toEqual({ id, n: numbers.n })
     }
+  })
+
+  it('has the rows behind the sections that are more than figures, of which the sections follow', async () => {
+    const { model, fold, plan } = await reckoned('standard-ticket', 'monthly-all', '2026-10')
+    const period = periodNamed('2026-10', { ...plan, zone: fold.profile.zone, calendar: fold.calendar })
+    if (!period) throw new Error('no period')
+    const behind = new Map<string, BehindFigure>()
+    const subject = { db, figures: ticketFigures, profile: fold.profile, report: plan, period, asOf: fold.asOf }
+    for await (const figure of rowsBehind(subject, model, 'en')) if (figure.name) behind.set(figure.name.en, figure)
+    const shareOfRows = (rows: BehindFigure['rows'], hit: number) => ({ n: rows.length, hits: rows.filter((row) => row[hit] === 1).length })
+    let sections = 0
+    for (const section of model.sections) {
+      const { rows = [], columns = [] } = behind.get(section.heading.en) ?? {}
+      if (section.kind === 'drivers') {
+        section.rows.forEach(({ yes }) => {
+          const at = columns.findIndex(({ label }) => label.en.startsWith(yes.label.en))
+          expect(
+            shareOfRows(
+              rows.filter((row) => row[at] === 1),
+              1,
+            ),
+          ).toMatchObject({ n: yes.numbers.n, hits: yes.numbers.hits })
+        })
+        expect(shareOfRows(rows, 1)).toEqual({ n: section.total.n, hits: section.total.hits })
+      } else if (section.kind === 'equal-mix') {
+        for (const { label, now } of section.rows)
+          expect(
+            shareOfRows(
+              rows.filter((row) => row[2] === label.en),
+              1,
+            ),
+          ).toEqual({ n: now.n, hits: now.hits })
+      } else if (section.kind === 'comments') {
+        expect(rows.length).toBe(section.total.n)
+        for (const { key, now } of section.themes)
+          expect(rows.filter((row) => (key === null ? row[3] === '' : String(row[3]).split(', ').includes(key))).length).toBe(now.n)
+        expect(rows.every((row) => /^2026-.*Z$/.test(String(row[1])))).toBe(true)
+      } else continue
+      expect(rows.length, section.id).toBeGreaterThan(0)
+      sections += 1
+    }
+    expect(sections).toBe(behind.size)
+  })
+
+  it('masks what customers wrote of phones, addresses and identities', async () => {
+    const { number } = await db
+      .selectFrom('events')
+      .select(['process as number'])
+      .where('type', '=', 'called-back')
+      .where(sql<boolean>`data ->> 'satisfaction' is not null and occurred_at >= '2026-10-05' and occurred_at < '2026-10-30'`)
+      .where('process', 'like', 'TS%')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const written = '从来没有人说过要等。请打 13812345678，或写 zhang.wei@example.com，身份证 11010519491231002X'
+    await sql`update events set data = data || jsonb_build_object('experience', ${written}::text) where process = ${number} and type = 'called-back'`.execute(
+      db,
+    )
+    const { model } = await reckoned('tech-support', 'monthly-all', '2026-10')
+    const section = model.sections.find(({ kind }) => kind === 'comments')
+    const never = section?.kind === 'comments' ? section.themes.find(({ key }) => key === 'never') : undefined
+    expect(never?.examples).toMatchObject([{ number, text: expect.stringContaining('138****5678') }])
+    expect(JSON.stringify(model)).not.toMatch(/13812345678|zhang\.wei|11010519491231002X/)
   })
 })

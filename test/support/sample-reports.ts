@@ -5,6 +5,7 @@ import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { causes, keyHeading, modules, teams, types } from './sample-names.ts'
+import { comments, drivenBy, mix } from './sample-satisfaction.ts'
 import {
   actions,
   ageing,
@@ -183,9 +184,11 @@ const plans: Readonly<Record<Exclude<SampleKind, 'quiet'>, (sample: Sample) => R
       names: teams,
       heading: said('各部门解决闭环按时率', '各部門解決閉環按時率', 'Resolution in time by department'),
     }),
+    mix(sample),
     arrivals(sample),
     ageing(sample),
     ticketList(sample, 'breaches', 10),
+    drivenBy(sample),
     actions(),
     suggestions(),
     box(
@@ -216,6 +219,7 @@ const plans: Readonly<Record<Exclude<SampleKind, 'quiet'>, (sample: Sample) => R
       names: modules,
       heading: said('按模块', '依模組', 'By module'),
     }),
+    comments(sample),
     suggestions(),
     box(
       'resources',
@@ -324,4 +328,5 @@ function figuresIn(section: ReportSection): string[] {
 /** Every kind of section there is. */
 export const sectionKinds = [
   ...(['figures', 'parts', 'trend', 'arrivals', 'ageing', 'tickets', 'changes', 'days', 'suggestions', 'actions', 'written'] as const),
+  ...(['drivers', 'equal-mix', 'comments'] as const),
 ] satisfies readonly ReportSection['kind'][]

@@ -20,10 +20,8 @@ export const satisfaction: Figure = {
   marks: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [String(score), said(`${score} 分`, `${score} 分`, String(score))])),
   by: ofEveryTicket,
   requirements: ['R12', 'T17', 'S17', 'M6'],
-  counted: (asked) => sql`with told as materialized (select distinct t.number from ${happened(asked, 'called-back', 'confirmed')})
-    select ${thing({ number: sql`answer.number`, hit: sql`answer.score >= 4`, mark: sql`answer.score::text` })}
-    from (${answers(sql`select number from told`, asked)}) as answer
-    where answer.at >= ${asked.from} and answer.at < ${asked.until}`,
+  counted: (asked) =>
+    sql`select ${thing({ number: sql`answer.number`, hit: isSatisfied, mark: sql`answer.score::text` })} from ${answersIn(asked)}`,
 }
 
 export const responseRate: Figure = {
@@ -45,9 +43,20 @@ export const responseRate: Figure = {
     from finished t left join (${answers(sql`select number from finished`, asked)}) as answer using (number)`,
 }
 
-/** The one answer of each of these tickets that gave any: `number`, `score`, `at`. */
+/** The one answer of each ticket that was given in the time asked about, as `answer`: `number`, `seq` of its event, `score`, `at`. */
+export function answersIn(asked: Asked): RawBuilder<unknown> {
+  return sql`(
+    with told as materialized (select distinct t.number from ${happened(asked, 'called-back', 'confirmed')})
+    select one.* from (${answers(sql`select number from told`, asked)}) as one
+    where one.at >= ${asked.from} and one.at < ${asked.until}) as answer`
+}
+
+/** Of an `answer`. */
+export const isSatisfied = sql`(answer.score >= 4)`
+
+/** The one answer of each of these tickets that gave any. */
 function answers(numbers: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
-  return sql`select distinct on (e.process) e.process as number, (e.data ->> 'satisfaction')::int as score, e.occurred_at as at
+  return sql`select distinct on (e.process) e.process as number, e.seq, (e.data ->> 'satisfaction')::int as score, e.occurred_at as at
     from events e where e.process in (${numbers}) and e.at <= ${asOf}
       and e.type in ('called-back', 'confirmed') and e.data ->> 'satisfaction' is not null
     order by e.process, (e.type = 'called-back') desc, e.seq desc`

@@ -111,14 +111,20 @@ export function isAnswer(event: RecordedTicketEvent): boolean {
   }
 }
 
-export function answerOf(ticket: FoldedTicket, asked: FoldAsked): { readonly score: number; readonly at: Instant } | undefined {
+interface Answer {
+  readonly score: number
+  readonly at: Instant
+  readonly event: RecordedTicketEvent
+}
+
+export function answerOf(ticket: FoldedTicket, asked: FoldAsked): Answer | undefined {
   const events = known(ticket.events, asked).flatMap((event) =>
     (event.type === 'called-back' || event.type === 'confirmed') && event.satisfaction !== null
-      ? [{ ...event, score: event.satisfaction }]
+      ? [{ event, score: event.satisfaction }]
       : [],
   )
-  const answer = events.findLast(({ type }) => type === 'called-back') ?? events.at(-1)
-  return answer && { score: answer.score, at: answer.occurredAt }
+  const answer = events.findLast(({ event }) => event.type === 'called-back') ?? events.at(-1)
+  return answer && { ...answer, at: answer.event.occurredAt }
 }
 
 export interface Turn {

@@ -16,12 +16,7 @@ export function foldFigure(
   by?: Dimension,
   where: Readonly<Partial<Record<Dimension, string>>> = {},
 ): { readonly total: Numbers; readonly parts: Readonly<Record<string, Numbers>> } {
-  const fold = folds[id]
-  if (!fold) throw new Error(`nobody folds the figure ${id}`)
-  const ours = all.filter(({ profile, events }) => profile === asked.profile.id && known(events, asked).length > 0)
-  const things = fold(ours, asked).filter((thing) =>
-    dimensions.every((one) => where[one] === undefined || keysOf(thing, one, asked).includes(where[one])),
-  )
+  const things = thingsOf(id, all, asked, where)
   const parts = new Map<string, Thing[]>()
   if (by !== undefined)
     for (const thing of things) {
@@ -32,6 +27,21 @@ export function foldFigure(
     total: numbersOf(kind, things),
     parts: Object.fromEntries([...parts].map(([key, ofKey]) => [key, numbersOf(kind, ofKey)])),
   }
+}
+
+/** What a figure counts or tells apart. */
+export function thingsOf(
+  id: string,
+  all: readonly FoldedTicket[],
+  asked: FoldAsked,
+  where: Readonly<Partial<Record<Dimension, string>>> = {},
+): readonly Thing[] {
+  const fold = folds[id]
+  if (!fold) throw new Error(`nobody folds the figure ${id}`)
+  const ours = all.filter(({ profile, events }) => profile === asked.profile.id && known(events, asked).length > 0)
+  return fold(ours, asked).filter((thing) =>
+    dimensions.every((one) => where[one] === undefined || keysOf(thing, one, asked).includes(where[one])),
+  )
 }
 
 function numbersOf(kind: FigureKind, things: readonly Thing[]): Numbers {
@@ -60,7 +70,7 @@ function spreadOf(values: readonly number[]): Spread | null {
   return { mean: Math.round(values.reduce((sum, value) => sum + value, 0) / values.length), median: at(0.5), p90: at(0.9) }
 }
 
-function keysOf({ ticket, clock }: Thing, dimension: Dimension, asked: FoldAsked): readonly (string | null)[] {
+export function keysOf({ ticket, clock }: Thing, dimension: Dimension, asked: FoldAsked): readonly (string | null)[] {
   if (dimension === 'clock') return [clock ?? null]
   if (dimension === 'keyword') return ticket.keywords
   const then = known(ticket.events, asked).filter(({ occurredAt }) => occurredAt < asked.until)

@@ -52,4 +52,28 @@ describe('X1: the parts of a profile agree', () => {
     expect(policyFor(parsed.profile, 'other', { version: 1, calendar: office })).toMatchObject({ dispatch: { skills: [] } })
     expect(JSON.stringify(policy)).not.toContain('13812345678')
   })
+
+  it.each([
+    ['{ kind: equal-mix, figure: attainment }', 'clock', 'clock is missing: different promises are never added up'],
+    ['{ kind: equal-mix, figure: attainment, clock: nothing }', 'clock', 'there is no "nothing" in this profile'],
+    ['{ kind: equal-mix, figure: backlog }', 'figure', 'attainment, resolution-rate, first-contact-resolution, satisfaction, reopen-rate'],
+    ['{ kind: comments }', 'themes', 'is missing'],
+    [
+      '{ kind: comments, themes: [{ id: speed, label: { zh-CN: a, zh-TW: a, en: a }, words: ["…"] }] }',
+      'themes[0].words[0]',
+      'neither letters nor digits',
+    ],
+    ['{ kind: drivers, by: team }', 'by', ''],
+  ])('R13: a section of a report is refused with what is wrong: %s', (section, at, reason) => {
+    const written = good.replace('- { id: drivers, kind: drivers }', `- ${section.replace('{', '{ id: drivers,')}`)
+    expect(parseProfile(written, { locale: 'en' })).toMatchObject({
+      ok: false,
+      errors: [
+        {
+          path: expect.stringMatching(new RegExp(`sections\\[\\d+\\]\\.${at.replace(/[[\]]/g, '\\$&')}$`)),
+          reason: expect.stringContaining(reason),
+        },
+      ],
+    })
+  })
 })

@@ -1,0 +1,27 @@
+import { legible } from './legible.ts'
+import { contactsWithin } from './within.ts'
+
+/**
+ * The beginning of a text that somebody wrote, as those may see it who may not see contacts: phones, addresses and numbers as long as those of
+ * identity cards and bank accounts masked.
+ */
+export function maskedExcerpt(text: string, most: number): string {
+  // What begins within reach is looked at whole, or half of it would be taken for none.
+  const near = text.slice(0, most + longest)
+  const masked = withoutIds(contactsWithin(near)?.masked ?? near)
+  const letters = [...masked]
+  return letters.length <= most && near.length === text.length ? masked : `${letters.slice(0, most).join('').trimEnd()}…`
+}
+
+/** An address has at most 254 characters; a number with whatever stands between its digits fewer. */
+const longest = 300
+
+/** Ticket numbers and dates are shorter. Of each the last four stay, so that who knows it can tell. */
+function withoutIds(text: string): string {
+  const plain = legible(text)
+  const masked = plain.replace(idNumber, (id) => `****${id.replace(/[ -]/g, '').slice(-4)}`)
+  return masked === plain ? text : masked
+}
+
+/** Of identity cards and bank accounts, and the letter and nine digits of Taiwan's. */
+const idNumber = /(?<![A-Za-z\d])(?:\d(?:[ -]?\d){14,18}[Xx]?|[A-Za-z][1289]\d{8})(?!\d)/g

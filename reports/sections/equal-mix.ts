@@ -1,0 +1,78 @@
+import { fewest, shareOf } from '../../domain/figures/figure.ts'
+import { barChart } from '../charts/bars.ts'
+import { column, figureCell, numberCell, row, textCell } from '../cells.ts'
+import type { Block } from '../document.ts'
+import { axisText, pointsText, saysLittle, shareText } from '../values.ts'
+import { words } from '../words.ts'
+import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
+
+/** Teams as they would compare, had they the same mix of tickets, beside how they do. */
+export function equalMix(section: SectionOf<'equal-mix'>, drawing: Drawing): Block[] {
+  const { model, locale } = drawing
+  const { figure: id, part, rows, total } = section
+  const figure = figureOf(model, id)
+  const name = part ? `${figure.label[locale]} · ${part.label[locale]}` : figure.label[locale]
+  if (rows.length === 0) return [note(words.nothing[locale]), definitions(drawing, [id])]
+  return [
+    note(words.equalMixNote[locale]),
+    {
+      kind: 'chart',
+      chart: barChart({
+        alt: `${section.heading[locale]}: ${rows.map((one) => `${one.label[locale]} ${one.atEqualMix === null ? '—' : shareText(one.atEqualMix)}`).join(', ')}`,
+        bars: rows.map(({ label, now, atEqualMix, effective }) => ({
+          name: label[locale],
+          value: atEqualMix,
+          before: shareOf(now),
+          isFew: effective < fewest,
+          says: `${label[locale]}: ${atEqualMix === null ? '—' : shareText(atEqualMix)}`,
+        })),
+        legend: { now: words.atEqualMix[locale], before: words.asItIs[locale] },
+        unit: 1,
+        most: 1,
+        text: shareText,
+        axis: (value) => axisText(value, 'share', locale),
+      }),
+    },
+    {
+      kind: 'table',
+      columns: [
+        column(name, { isWide: true }),
+        column(words.atEqualMix[locale], { isNumber: true }),
+        column(words.asItIs[locale], { isNumber: true }),
+        column(words.difference[locale], { isNumber: true }),
+        column(words.covered[locale], { isNumber: true }),
+        column(words.sample[locale], { isNumber: true }),
+      ],
+      rows: [
+        ...rows.map(({ label, now, atEqualMix, covered, effective }) => {
+          const [tone, asItIs] = [effective < fewest ? 'few' : 'plain', shareOf(now)] as const
+          return row([
+            textCell(label[locale], { note: atEqualMix === null ? words.tooLittleCovered[locale] : '' }),
+            numberCell(atEqualMix, 'share', locale, tone),
+            figureCell(figure, now, locale),
+            textCell(atEqualMix === null || asItIs === null ? '—' : pointsText(atEqualMix - asItIs, locale), { tone }),
+            numberCell(covered, 'share', locale),
+            numberCell(now.n, 'count', locale),
+          ])
+        }),
+        row(
+          [
+            textCell(words.total[locale]),
+            textCell(''),
+            figureCell(figure, total, locale),
+            textCell(''),
+            textCell(''),
+            numberCell(total.n, 'count', locale),
+          ],
+          true,
+        ),
+      ],
+    },
+    definitions(
+      drawing,
+      [id],
+      rows.some(({ now, effective }) => saysLittle(figure.kind, now) || effective < fewest),
+      [{ name: words.atEqualMix[locale], value: words.equalMixMeans[locale] }],
+    ),
+  ]
+}

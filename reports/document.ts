@@ -87,3 +87,8 @@ export interface Cell {
   /** What the text says, as a number: of a duration in milliseconds, of a share within 0 and 1. */
   readonly number: { readonly value: number; readonly form: Form } | null
 }
+
+/** What a note says, line by line and in pieces. */
+export function notePieces(note: string): string[][] {
+  return note.split('\n').map((line) => line.split(' · '))
+}

@@ -127,7 +127,7 @@ function signOf(difference: number): string {
 
 /** Below an axis: without decimals that are none, and nothing is nothing of any unit. */
 export function axisText(value: number, form: Form, locale: Locale): string {
-  return value === 0 && form !== 'share' ? '0' : numberText(value, form, locale).replace('.0%', '%')
+  return value === 0 && form !== 'share' ? '0' : numberText(value, form, locale).replace(/\.0(?=%?$)/, '')
 }
 
 /** With its year, since a report is read for years. */

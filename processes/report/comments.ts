@@ -25,15 +25,14 @@ export async function commentsSection(sheet: Sheet, plan: CommentsPlan) {
     themes: [...rows.toSorted((one, other) => other.of.length - one.of.length), rest].map(({ of, ...theme }) => ({
       ...theme,
       now: numbersOf(of),
-      examples: of
-        .toSorted(worstAndNewestFirst)
+      examples: distinct(of.toSorted(worstAndNewestFirst))
         .slice(0, plan.most)
         .map(({ number, score, text }) => ({ number, score, text })),
     })),
   }
 }
 
-const withoutTheme = said('未归入主题', '未歸入主題', 'of no theme')
+const withoutTheme = said('未归入主题', '未歸入主題', 'Of no theme')
 
 export interface Comment {
   readonly number: string
@@ -73,6 +72,12 @@ const longest = 300
 function worstAndNewestFirst(one: Comment, other: Comment): number {
   if (one.hit !== other.hit) return one.hit ? 1 : -1
   return one.at === other.at ? (one.number < other.number ? -1 : 1) : one.at > other.at ? -1 : 1
+}
+
+/** The first of those that say the same. */
+function distinct(comments: readonly Comment[]): Comment[] {
+  const told = new Set<string>()
+  return comments.filter(({ text }) => !told.has(text) && told.add(text))
 }
 
 function numbersOf(comments: readonly Comment[]) {

@@ -5,7 +5,7 @@ import type { ReportSection } from '../../domain/reports/sections.ts'
 import { definitionsIn } from './headings.ts'
 import { sectionOf } from './sections.ts'
 import { createSheet, type Sheet, type Subject } from './sheet.ts'
-import { percent, rate } from './suggestions.ts'
+import { percent, rate, whole } from './suggestions.ts'
 
 /**
  * Reckons a report (R13, R14, M6, M12, T17, Q7, S17): everything that is ever shown of it. Reckoned again as of the same instant it is the same,
@@ -50,9 +50,9 @@ const nothing = said(
 async function highlightsOf(sheet: Sheet): Promise<Labels[]> {
   const [came, went, left] = [await sheet.measured('submitted'), await sheet.measured('closed'), await sheet.measured('backlog')]
   const inAndOut = said(
-    `受理 ${came.total.n} 张，结案 ${went.total.n} 张，期末未结 ${left.total.n} 张。`,
-    `受理 ${came.total.n} 張，結案 ${went.total.n} 張，期末未結 ${left.total.n} 張。`,
-    `${came.total.n} tickets came, ${went.total.n} were closed, and ${left.total.n} are open.`,
+    `受理 ${whole(came.total.n)} 张，结案 ${whole(went.total.n)} 张，期末未结 ${whole(left.total.n)} 张。`,
+    `受理 ${whole(came.total.n)} 張，結案 ${whole(went.total.n)} 張，期末未結 ${whole(left.total.n)} 張。`,
+    `${whole(came.total.n)} tickets came, ${whole(went.total.n)} were closed, and ${whole(left.total.n)} are open.`,
   )
   return [inAndOut, await promisesLine(sheet), await customersLine(sheet)]
 }
@@ -75,9 +75,9 @@ async function promisesLine(sheet: Sheet): Promise<Labels> {
   const [cn, tw, en] = [name?.['zh-CN'] ?? worst.key, name?.['zh-TW'] ?? worst.key, name?.en ?? worst.key]
   const kept = percent(rate(worst))
   return said(
-    `各项承诺中“${cn}”最低：${worst.n} 项中按时完成 ${kept}。`,
-    `各項承諾中「${tw}」最低：${worst.n} 項中按時完成 ${kept}。`,
-    `“${en}” was kept least: ${kept} of ${worst.n} promises.`,
+    `各项承诺中“${cn}”最低：${whole(worst.n)} 项中按时完成 ${kept}。`,
+    `各項承諾中「${tw}」最低：${whole(worst.n)} 項中按時完成 ${kept}。`,
+    `“${en}” was kept least: ${kept} of ${whole(worst.n)} promises.`,
   )
 }
 
@@ -86,9 +86,9 @@ async function customersLine(sheet: Sheet): Promise<Labels> {
   if (total.n === 0) return said('本期没有客户评价。', '本期沒有客戶評價。', 'No customer said how satisfied they are.')
   const satisfied = percent(rate(total))
   return said(
-    `${total.n} 位客户作出评价，满意率 ${satisfied}。`,
-    `${total.n} 位客戶作出評價，滿意率 ${satisfied}。`,
-    `${satisfied} of ${total.n} customers who answered are satisfied.`,
+    `${whole(total.n)} 位客户作出评价，满意率 ${satisfied}。`,
+    `${whole(total.n)} 位客戶作出評價，滿意率 ${satisfied}。`,
+    `${satisfied} of ${whole(total.n)} customers who answered are satisfied.`,
   )
 }
 

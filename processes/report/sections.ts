@@ -174,7 +174,7 @@ function workedDays({ asked }: Sheet, bounds: Bounds): number {
   return workingDayEnds(asked.working, asked.hours).filter((end) => end > from && end <= until).length
 }
 
-const everything = said('全部', '全部', 'all')
+const everything = said('全部', '全部', 'All')
 
 /** One after the other: a report is in no hurry, and others use the database. */
 async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {

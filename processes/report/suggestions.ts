@@ -36,9 +36,9 @@ const promisesBroken: Rule = async (sheet) => {
   return poor.map((part) => {
     const [name, kept] = [nameOf(part.key), percent(rate(part))]
     const text = said(
-      `“${name['zh-CN']}”按时完成 ${kept}（${part.n} 项），低于 90%：请查看超时集中在哪些团队和时段，再决定调整人手还是时限。`,
-      `「${name['zh-TW']}」按時完成 ${kept}（${part.n} 項），低於 90%：請查看逾時集中在哪些團隊與時段，再決定調整人力或時限。`,
-      `${kept} of ${part.n} promises of “${name.en}” were kept, less than 90 %: see in which teams and hours they are broken, then decide on people or on the limit.`,
+      `“${name['zh-CN']}”按时完成 ${kept}（${whole(part.n)} 项），低于 90%：请查看超时集中在哪些团队和时段，再决定调整人手还是时限。`,
+      `「${name['zh-TW']}」按時完成 ${kept}（${whole(part.n)} 項），低於 90%：請查看逾時集中在哪些團隊與時段，再決定調整人力或時限。`,
+      `${kept} of ${whole(part.n)} promises of “${name.en}” were kept, less than 90%: see in which teams and hours they are broken, then decide on people or on the limit.`,
     )
     return { rule: 'promises-broken', figure: 'attainment' as const, text }
   })
@@ -52,9 +52,9 @@ const frequentProblem: Rule = async (sheet) => {
     .map(({ key, n }) => {
       const name = nameOf(key)
       const text = said(
-        `结案工单中有 ${n} 张（${percent(n / total.n)}）属于“${name['zh-CN']}”：建议做一次原因分析，并把解决办法写入知识库。`,
-        `結案工單中有 ${n} 張（${percent(n / total.n)}）屬於「${name['zh-TW']}」：建議進行一次原因分析，並把解決辦法寫入知識庫。`,
-        `${n} of the tickets closed (${percent(n / total.n)}) were about “${name.en}”: look for the cause together, and write the way out into the knowledge base.`,
+        `结案工单中有 ${whole(n)} 张（${percent(n / total.n)}）属于“${name['zh-CN']}”：建议做一次原因分析，并把解决办法写入知识库。`,
+        `結案工單中有 ${whole(n)} 張（${percent(n / total.n)}）屬於「${name['zh-TW']}」：建議進行一次原因分析，並把解決辦法寫入知識庫。`,
+        `${whole(n)} of the tickets closed (${percent(n / total.n)}) were about “${name.en}”: look for the cause together, and write the way out into the knowledge base.`,
       )
       return { rule: 'frequent-problem', figure: 'closed' as const, text }
     })
@@ -65,9 +65,9 @@ const backlogGrows: Rule = async (sheet) => {
   const [n, closed] = [came.total.n - sum(came.total, 'withdrawn', 'merged'), went.total.n]
   if (n < fewest || closed >= n * 0.9) return []
   const text = said(
-    `本期受理 ${n} 张、结案 ${closed} 张，期末未结 ${left.total.n} 张，积压在增加：请确认是人手不足，还是有一类问题在拖延。`,
-    `本期受理 ${n} 張、結案 ${closed} 張，期末未結 ${left.total.n} 張，積壓正在增加：請確認是人力不足，還是某一類問題在拖延。`,
-    `${n} tickets came and ${closed} were closed, ${left.total.n} are open: the backlog grows. See whether people are missing, or one kind of problem takes long.`,
+    `本期受理 ${whole(n)} 张、结案 ${whole(closed)} 张，期末未结 ${whole(left.total.n)} 张，积压在增加：请确认是人手不足，还是有一类问题在拖延。`,
+    `本期受理 ${whole(n)} 張、結案 ${whole(closed)} 張，期末未結 ${whole(left.total.n)} 張，積壓正在增加：請確認是人力不足，還是某一類問題在拖延。`,
+    `${whole(n)} tickets came and ${whole(closed)} were closed, ${whole(left.total.n)} are open: the backlog grows. See whether people are missing, or one kind of problem takes long.`,
   )
   return [{ rule: 'backlog-grows', figure: 'backlog', text }]
 }
@@ -76,9 +76,9 @@ const problemsReturn: Rule = async (sheet) => {
   const { total } = await sheet.measured('repeat-rate')
   if (total.n < fewest || rate(total) < 0.2) return []
   const text = said(
-    `重复问题率为 ${percent(rate(total))}（${total.n} 张已分类工单）：同样的问题 30 天内再次出现，建议从根本原因上解决。`,
-    `重複問題率為 ${percent(rate(total))}（${total.n} 張已分類工單）：同樣的問題 30 天內再次出現，建議從根本原因解決。`,
-    `${percent(rate(total))} of ${total.n} classified tickets were of a kind that had come within 30 days: mend the cause, not the case.`,
+    `重复问题率为 ${percent(rate(total))}（${whole(total.n)} 张已分类工单）：同样的问题 30 天内再次出现，建议从根本原因上解决。`,
+    `重複問題率為 ${percent(rate(total))}（${whole(total.n)} 張已分類工單）：同樣的問題 30 天內再次出現，建議從根本原因解決。`,
+    `${percent(rate(total))} of ${whole(total.n)} classified tickets were of a kind that had come within 30 days: mend the cause, not the case.`,
   )
   return [{ rule: 'problems-return', figure: 'repeat-rate', text }]
 }
@@ -88,9 +88,9 @@ const customersDissatisfied: Rule = async (sheet) => {
   const before = sheet.before && (await sheet.measured('satisfaction', {}, sheet.before)).total
   if (now.n < fewest || before === null || before.n < fewest || rate(before) - rate(now) < 0.05) return []
   const text = said(
-    `满意率由 ${percent(rate(before))} 降至 ${percent(rate(now))}（${now.n} 个评价）：请逐一查看 1–3 分的工单。`,
-    `滿意率由 ${percent(rate(before))} 降至 ${percent(rate(now))}（${now.n} 個評價）：請逐一查看 1–3 分的工單。`,
-    `Satisfaction fell from ${percent(rate(before))} to ${percent(rate(now))} (${now.n} answers): read the tickets with one to three points.`,
+    `满意率由 ${percent(rate(before))} 降至 ${percent(rate(now))}（${whole(now.n)} 个评价）：请逐一查看 1–3 分的工单。`,
+    `滿意率由 ${percent(rate(before))} 降至 ${percent(rate(now))}（${whole(now.n)} 個評價）：請逐一查看 1–3 分的工單。`,
+    `Satisfaction fell from ${percent(rate(before))} to ${percent(rate(now))} (${whole(now.n)} answers): read the tickets with one to three points.`,
   )
   return [{ rule: 'customers-dissatisfied', figure: 'satisfaction', text }]
 }
@@ -100,9 +100,9 @@ const toldTooLate: Rule = async (sheet) => {
   const late = sum(total, 'late')
   if (total.n < frequent || late / total.n < 0.2) return []
   const text = said(
-    `${total.n} 次延期中有 ${late} 次告知过晚：请提醒处理人在到期前按规定时间告知客户。`,
-    `${total.n} 次延期中有 ${late} 次告知過晚：請提醒處理人依規定時間在到期前告知客戶。`,
-    `${late} of ${total.n} deferrals were told too late: remind handlers to tell the customer in time before the deadline.`,
+    `${whole(total.n)} 次延期中有 ${whole(late)} 次告知过晚：请提醒处理人在到期前按规定时间告知客户。`,
+    `${whole(total.n)} 次延期中有 ${whole(late)} 次告知過晚：請提醒處理人依規定時間在到期前告知客戶。`,
+    `${whole(late)} of ${whole(total.n)} deferrals were told too late: remind handlers to tell the customer in time before the deadline.`,
   )
   return [{ rule: 'told-too-late', figure: 'deferrals', text }]
 }
@@ -117,6 +117,13 @@ export function rate(numbers: Pick<Numbers, 'n' | 'hits'>): number {
 function sum({ marks }: Numbers, ...ids: readonly string[]): number {
   return ids.reduce((all, id) => all + (own(marks, id) ?? 0), 0)
 }
+
+/** `1,234`: as everywhere in a report. */
+export function whole(count: number): string {
+  return grouped.format(count)
+}
+
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 /** `93.4%` */
 export function percent(share: number): string {

@@ -39,6 +39,8 @@ interface TextLook {
   readonly fill?: string
   readonly size?: number
   readonly bold?: boolean
+  /** Rising to its end, by 45 degrees. */
+  readonly slanted?: boolean
 }
 
 /** `y` is the middle of the letters: not every reader knows of baselines that are not the usual one. */
@@ -46,9 +48,9 @@ export function label(
   x: number,
   y: number,
   text: string,
-  { anchor = 'start', fill = ink.soft, size = labelSize, bold = false }: TextLook = {},
+  { anchor = 'start', fill = ink.soft, size = labelSize, bold = false, slanted = false }: TextLook = {},
 ) {
-  const look = `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${size === labelSize ? '' : ` font-size="${size}"`}${bold ? ' font-weight="700"' : ''}`
+  const look = `${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}${size === labelSize ? '' : ` font-size="${size}"`}${bold ? ' font-weight="700"' : ''}${slanted ? ` transform="rotate(-45 ${at(x)} ${at(y)})"` : ''}`
   return `<text x="${at(x)}" y="${at(y + size * 0.36)}" fill="${fill}"${look}>${escaped(text)}</text>`
 }
 
@@ -81,11 +83,15 @@ export function thread(points: readonly (readonly [number, number] | null)[], co
 /** How wide a text will be, near enough: letters of Chinese are square, those of others are half as wide. */
 export function widthOf(text: string, size: number = labelSize): number {
   let ems = 0
-  for (const letter of text) ems += /[\u2E80-\u{3FFFF}\uFF00-\uFF60]/u.test(letter) ? 1 : narrow.test(letter) ? 0.32 : 0.56
+  for (const letter of text)
+    ems += square.test(letter) ? 1 : narrow.test(letter) ? 0.32 : wide.test(letter) ? 0.9 : capital.test(letter) ? 0.66 : 0.56
   return ems * size
 }
 
+const square = /[\u2E80-\u{3FFFF}\uFF00-\uFF60]/u
 const narrow = /[ijl.,:;'|!()[\]f t]/
+const wide = /[mwMW%@]/
+const capital = /[A-Z]/
 
 /** As much of a text as has room, with an ellipsis. */
 export function fitting(text: string, width: number, size: number = labelSize): string {
@@ -95,9 +101,36 @@ export function fitting(text: string, width: number, size: number = labelSize): 
   return `${letters.join('').trimEnd()}…`
 }
 
-/** In lines that have room: between words, and between any two letters of Chinese. */
+/** In lines that have room, as long as each other: between words, and between any two letters of Chinese. */
 export function lines(text: string, width: number, most: number, size: number = labelSize): string[] {
-  const pieces = text.match(/[\u2E80-\u{3FFFF}\uFF00-\uFF60]|[^\s\u2E80-\u{3FFFF}\uFF00-\uFF60]+\s*|\s+/gu) ?? []
+  const pieces = piecesOf(text)
+  const found = wrapped(pieces, width, size)
+  const shown =
+    found.length > most ? [...found.slice(0, most - 1), `${found[most - 1] ?? ''}${found[most] ?? ''}`] : evened(pieces, found, size)
+  return shown.map((one) => fitting(one, width, size))
+}
+
+/** The widest word of a text, of which nothing can go on in the next line without a hyphen. */
+export function widestWord(text: string, size: number = labelSize): number {
+  return Math.max(0, ...piecesOf(text).map((piece) => widthOf(piece.trimEnd(), size)))
+}
+
+function piecesOf(text: string): string[] {
+  return text.match(/[\u2E80-\u{3FFFF}\uFF00-\uFF60]|[^\s\u2E80-\u{3FFFF}\uFF00-\uFF60]+\s*|\s+/gu) ?? []
+}
+
+/** In as many lines, but none of a single letter where the one above it is full. */
+function evened(pieces: readonly string[], found: readonly string[], size: number): readonly string[] {
+  const widest = Math.max(...found.map((line) => widthOf(line, size)))
+  const least = Math.max(widthOf(found.join(''), size) / found.length, ...pieces.map((piece) => widthOf(piece.trimEnd(), size)))
+  for (let width = least; width < widest; width += size / 4) {
+    const other = wrapped(pieces, width, size)
+    if (other.length === found.length) return other
+  }
+  return found
+}
+
+function wrapped(pieces: readonly string[], width: number, size: number): string[] {
   const found: string[] = []
   let line = ''
   for (const piece of pieces) {
@@ -114,10 +147,7 @@ export function lines(text: string, width: number, most: number, size: number = 
       line = line.slice(head.length)
     }
   }
-  found.push(line.trimEnd())
-  const shown = found.slice(0, most)
-  if (found.length > most) shown.push(`${shown.pop() ?? ''}${found[most] ?? ''}`)
-  return shown.map((one) => fitting(one, width, size))
+  return [...found, line.trimEnd()]
 }
 
 /** So many letters of a word as have room together with a hyphen; two stay for the next line. */

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Block, Cell, Table, Tile } from '../document.ts'
+import { notePieces, type Block, type Cell, type Table, type Tile } from '../document.ts'
 import type { Tone } from '../values.ts'
 
 /** A piece of a page. Whatever was written by people is escaped; only charts are put in as they are, which escape it themselves. */
@@ -73,7 +73,12 @@ function tableHtml({ columns, rows }: Table): Html {
 }
 
 function cellHtml({ text, tone, note }: Cell, kind: string): Html {
-  return html`<td class="${classes(kind, tone)}">${text}${note === '' ? '' : html`<small>${note}</small>`}</td>`
+  return html`<td class="${classes(kind, tone)}">${text}${note === '' ? '' : html`<small>${notePieces(note).map(lineHtml)}</small>`}</td>`
+}
+
+/** Broken between what it says, rather than within. */
+function lineHtml(pieces: readonly string[], nth: number): Html {
+  return html`${nth === 0 ? '' : raw('<br />')}${pieces.map((piece, at) => html`${at === 0 ? '' : ' · '}<span>${piece}</span>`)}`
 }
 
 function classes(kind: string, tone: Tone): string {

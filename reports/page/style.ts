@@ -38,7 +38,8 @@ th { font-weight: 700; white-space: nowrap; border-bottom: 1.5px solid var(--ink
 td { white-space: nowrap; }
 td.wide { white-space: normal; min-width: 11em; width: 100%; overflow-wrap: anywhere; }
 .number { text-align: right; }
-td small { display: block; color: var(--soft); font-size: 12px; white-space: pre-line; }
+td small { display: block; color: var(--soft); font-size: 12px; }
+td small span { display: inline-block; }
 details { margin: 6px 0; }
 summary { font-size: 13px; color: var(--main); cursor: pointer; }
 tr.total td { font-weight: 700; border-top: 1.5px solid var(--ink); }

@@ -1,7 +1,7 @@
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel, Signed } from '../../domain/reports/model.ts'
 import { widthOf } from '../charts/svg.ts'
-import type { Block, Table } from '../document.ts'
+import { notePieces, type Block, type Table } from '../document.ts'
 import { documentOf } from '../make.ts'
 import { words } from '../words.ts'
 import { settable, withoutEmoji } from './settable.ts'
@@ -30,21 +30,39 @@ export function dataOf(model: ReportModel, signed: Signed, locale: Locale): stri
 function blockOf(block: Block): object[] {
   if (block.kind === 'chart') return [{ kind: block.kind, ...block.chart }]
   if (block.kind !== 'table') return [block]
-  return block.detail === undefined ? [{ ...block, widths: widthsOf(block) }] : []
+  return block.detail === undefined ? [tableOf(block)] : []
+}
+
+function tableOf(table: Table): object {
+  const widths = widthsOf(table)
+  // Where columns were made narrower, nobody knows whether a piece has room in one line.
+  const isRoomy = widths.includes(null)
+  const piecesOf = (note: string) =>
+    notePieces(note).map((line) => line.map((text) => ({ text, isWhole: isRoomy && widthOf(text, sizeOfNotes) <= leastOfWide - space })))
+  const rows = table.rows.map(({ cells, ...row }) => ({
+    ...row,
+    cells: cells.map((cell) => ({ ...cell, note: cell.note === '' ? [] : piecesOf(cell.note) })),
+  }))
+  return { ...table, rows, widths }
 }
 
 /** Of A4, in points, between its margins. */
 const paper = 499
 /** Room for a title, and for the space between columns. */
-const [leastOfWide, space, size] = [120, 10, 8.5]
+const [leastOfWide, space, size, sizeOfNotes] = [120, 10, 8.5, 7]
 
 /** Of each column its part of the page; null: as wide as what stands in it, which is best as long as there is room. */
 function widthsOf({ columns, rows }: Table): (number | null)[] {
   const longest = columns.map(
     ({ heading }, at) =>
-      Math.max(...[heading, ...rows.map(({ cells }) => cells[at]?.text ?? '')].map((text) => widthOf(text, size))) + space,
+      Math.max(
+        ...[heading, ...rows.map(({ cells }) => cells[at]?.text ?? '')].map((text) => widthOf(text, size)),
+        ...rows
+          .flatMap(({ cells }) => notePieces(cells[at]?.note ?? '').flat())
+          .map((piece) => Math.min(widthOf(piece, sizeOfNotes), leastOfWide - space)),
+      ) + space,
   )
-  const needed = columns.reduce((sum, { isWide }, at) => sum + (isWide ? leastOfWide : (longest[at] ?? 0)), 0)
+  const needed = columns.reduce((sum, { isWide }, at) => sum + Math.min(isWide ? leastOfWide : Infinity, longest[at] ?? 0), 0)
   if (needed <= paper) return columns.map(({ isWide }) => (isWide ? 1 : null))
   return columns.map(({ isWide }, at) => Math.round(Math.min(isWide ? 200 : 110, longest[at] ?? 0)))
 }

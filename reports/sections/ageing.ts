@@ -3,7 +3,7 @@ import { column, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { countText } from '../values.ts'
 import { words } from '../words.ts'
-import { definitions, note, type Drawing, type SectionOf } from './section.ts'
+import { definitions, headingOf, note, type Drawing, type SectionOf } from './section.ts'
 
 /** How old what is open is. */
 export function ageing(section: SectionOf<'ageing'>, drawing: Drawing): Block[] {
@@ -24,7 +24,7 @@ export function ageing(section: SectionOf<'ageing'>, drawing: Drawing): Block[] 
     {
       kind: 'table',
       columns: [
-        column('', { isWide: true }),
+        column(section.dimension === null ? '' : headingOf(section.dimension, locale), { isWide: true }),
         ...groups.map(({ label }) => column(label[locale], { isNumber: true })),
         column(words.total[locale], { isNumber: true }),
       ],

@@ -2,7 +2,7 @@ import { changeCell, column, figureCell, numberCell, row, textCell } from '../ce
 import type { Block } from '../document.ts'
 import { saysLittle } from '../values.ts'
 import { words } from '../words.ts'
-import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
+import { definitions, figureOf, headingOf, note, type Drawing, type SectionOf } from './section.ts'
 
 /** What changed most since the period before. */
 export function changes(section: SectionOf<'changes'>, drawing: Drawing): Block[] {
@@ -14,7 +14,7 @@ export function changes(section: SectionOf<'changes'>, drawing: Drawing): Block[
     {
       kind: 'table',
       columns: [
-        column(figure.label[locale], { isWide: true }),
+        column(headingOf(section.dimension, locale), { isWide: true }),
         column(words.now[locale], { isNumber: true }),
         column(words.before[locale], { isNumber: true }),
         column(words.change[locale], { isNumber: true }),

@@ -4,39 +4,24 @@ import { column, figureCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { axisText, pointsText, saysLittle, shareText } from '../values.ts'
 import { words } from '../words.ts'
-import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
+import { definitions, figureOf, headingOf, note, type Drawing, type SectionOf } from './section.ts'
+
+type Section = SectionOf<'equal-mix'>
 
 /** Teams as they would compare, had they the same mix of tickets, beside how they do. */
-export function equalMix(section: SectionOf<'equal-mix'>, drawing: Drawing): Block[] {
+export function equalMix(section: Section, drawing: Drawing): Block[] {
   const { model, locale } = drawing
-  const { figure: id, part, rows, total } = section
+  const { figure: id, rows, total } = section
   const figure = figureOf(model, id)
-  const name = part ? `${figure.label[locale]} · ${part.label[locale]}` : figure.label[locale]
   if (rows.length === 0) return [note(words.nothing[locale]), definitions(drawing, [id])]
   return [
     note(words.equalMixNote[locale]),
-    {
-      kind: 'chart',
-      chart: barChart({
-        alt: `${section.heading[locale]}: ${rows.map((one) => `${one.label[locale]} ${one.atEqualMix === null ? '—' : shareText(one.atEqualMix)}`).join(', ')}`,
-        bars: rows.map(({ label, now, atEqualMix, effective }) => ({
-          name: label[locale],
-          value: atEqualMix,
-          before: shareOf(now),
-          isFew: effective < fewest,
-          says: `${label[locale]}: ${atEqualMix === null ? '—' : shareText(atEqualMix)}`,
-        })),
-        legend: { now: words.atEqualMix[locale], before: words.asItIs[locale] },
-        unit: 1,
-        most: 1,
-        text: shareText,
-        axis: (value) => axisText(value, 'share', locale),
-      }),
-    },
+    // Beside nothing it would say what the table says.
+    ...(rows.length === 1 ? [note(words.oneTeam[locale])] : [chartOf(section, drawing)]),
     {
       kind: 'table',
       columns: [
-        column(name, { isWide: true }),
+        column(headingOf('team', locale), { isWide: true }),
         column(words.atEqualMix[locale], { isNumber: true }),
         column(words.asItIs[locale], { isNumber: true }),
         column(words.difference[locale], { isNumber: true }),
@@ -75,4 +60,23 @@ export function equalMix(section: SectionOf<'equal-mix'>, drawing: Drawing): Blo
       [{ name: words.atEqualMix[locale], value: words.equalMixMeans[locale] }],
     ),
   ]
+}
+
+function chartOf({ heading, rows }: Section, { locale }: Drawing): Block {
+  const chart = barChart({
+    alt: `${heading[locale]}: ${rows.map((one) => `${one.label[locale]} ${one.atEqualMix === null ? '—' : shareText(one.atEqualMix)}`).join(', ')}`,
+    bars: rows.map(({ label, now, atEqualMix, effective }) => ({
+      name: label[locale],
+      value: atEqualMix,
+      before: shareOf(now),
+      isFew: effective < fewest,
+      says: `${label[locale]}: ${atEqualMix === null ? '—' : shareText(atEqualMix)}`,
+    })),
+    legend: { now: words.atEqualMix[locale], before: words.asItIs[locale] },
+    unit: 1,
+    most: 1,
+    text: shareText,
+    axis: (value) => axisText(value, 'share', locale),
+  })
+  return { kind: 'chart', chart }
 }

@@ -6,7 +6,7 @@ import { changeCell, column, figureCell, numberCell, row, textCell } from '../ce
 import type { Block, Row } from '../document.ts'
 import { axisText, countText, numberText, saysLittle, shareText } from '../values.ts'
 import { words } from '../words.ts'
-import { definitions, figureOf, note, unitOf, type Drawing, type SectionOf } from './section.ts'
+import { definitions, figureOf, headingOf, note, unitOf, type Drawing, type SectionOf } from './section.ts'
 
 type Section = SectionOf<'parts'>
 type Part = Section['parts'][number]
@@ -38,7 +38,7 @@ export function parts(section: Section, drawing: Drawing): Block[] {
     {
       kind: 'table',
       columns: [
-        column(section.heading[locale], { isWide: true }),
+        column(headingOf(section.dimension, locale), { isWide: true }),
         column(words.now[locale], { isNumber: true }),
         ...(figure.kind === 'count' ? [column(words.share[locale], { isNumber: true })] : []),
         ...(isPareto ? [column(words.cumulative[locale], { isNumber: true })] : []),
@@ -104,13 +104,13 @@ function paretoOf({ heading }: Section, sorted: readonly Part[], { locale }: Dra
   const all = sum(sorted)
   const [shown, rest] = [sorted.slice(0, mostCauses), sorted.slice(mostCauses)]
   const named = [
-    ...shown.map(({ label, now }) => ({ name: label[locale], n: now.n })),
-    ...(rest.length > 0 ? [{ name: words.others[locale].replace('{count}', String(rest.length)), n: sum(rest) }] : []),
+    ...shown.map(({ label, now }) => ({ name: label[locale], n: now.n, isRest: false })),
+    ...(rest.length > 0 ? [{ name: words.others[locale].replace('{count}', String(rest.length)), n: sum(rest), isRest: true }] : []),
   ]
   let added = 0
-  const bars = named.map(({ name, n }) => {
-    // The one that passes the line belongs to the few.
-    const isVital = added < 0.8 * all
+  const bars = named.map(({ name, n, isRest }) => {
+    // The one that passes the line belongs to the few; many small ones never do.
+    const isVital = !isRest && added < 0.8 * all
     added += n
     return { name, n, cumulative: all === 0 ? 0 : added / all, isVital }
   })

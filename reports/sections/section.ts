@@ -3,7 +3,7 @@ import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportFigure } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
-import { fewest } from '../../domain/figures/figure.ts'
+import { dimensionLabels, fewest, type Dimension } from '../../domain/figures/figure.ts'
 import type { Block, Fact } from '../document.ts'
 import type { Form } from '../values.ts'
 import { filled, words } from '../words.ts'
@@ -40,6 +40,12 @@ export function definitions({ model, locale }: Drawing, ids: readonly string[], 
     ],
     few: hasFew ? filled(words.few[locale], { fewest }) : null,
   }
+}
+
+/** What a column of parts is called. */
+export function headingOf(dimension: Dimension, locale: Locale): string {
+  const name = dimensionLabels[dimension][locale]
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
 export function note(text: string): Block {

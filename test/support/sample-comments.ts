@@ -35,7 +35,7 @@ export const sampleComments: readonly SampleTheme[] = [
   { label: said('工程师态度', '工程師態度', 'Manners'), part: 0.19, satisfied: 0.98, examples: [[5, '全程有人跟进，态度很好，讲得清楚']] },
   { label: said('上门与备件', '到場與備品', 'Visits and spare parts'), part: 0.02, satisfied: 0.6, examples: [[2, '备件来了两次都不对']] },
   {
-    label: said('未归入主题', '未歸入主題', 'of no theme'),
+    label: said('未归入主题', '未歸入主題', 'Of no theme'),
     part: 0.26,
     satisfied: 0.94,
     examples: [

@@ -4,6 +4,7 @@ import { reportModelSchema, type ReportModel, type Signed } from '../../domain/r
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
+import { countText } from '../../reports/values.ts'
 import { causes, keyHeading, modules, teams, types } from './sample-names.ts'
 import { comments, drivenBy, mix } from './sample-satisfaction.ts'
 import {
@@ -275,7 +276,7 @@ function highlightsOf(sections: readonly ReportSection[]): Labels[] {
   const lines = sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
   const of = (figure: string, key: string | null = null) =>
     lines.find((line) => line.figure === figure && (line.part?.key ?? null) === key)?.now
-  const [came, went, left] = [of('submitted')?.n ?? 0, of('closed')?.n ?? 0, of('backlog')?.n ?? 0]
+  const [came, went, left] = ['submitted', 'closed', 'backlog'].map((id) => countText(of(id)?.n ?? 0))
   const percent = ({ n, hits }: ReportNumbers) => `${(((hits ?? 0) / n) * 100).toFixed(1)}%`
   const [resolution, satisfied] = [of('attainment', 'resolution'), of('satisfaction')]
   return [
@@ -287,18 +288,18 @@ function highlightsOf(sections: readonly ReportSection[]): Labels[] {
     ...(resolution
       ? [
           said(
-            `各项承诺中“解决闭环”最低：${resolution.n} 项中按时完成 ${percent(resolution)}。`,
-            `各項承諾中「解決閉環」最低：${resolution.n} 項中按時完成 ${percent(resolution)}。`,
-            `“Resolution” was kept least: ${percent(resolution)} of ${resolution.n} promises.`,
+            `各项承诺中“解决闭环”最低：${countText(resolution.n)} 项中按时完成 ${percent(resolution)}。`,
+            `各項承諾中「解決閉環」最低：${countText(resolution.n)} 項中按時完成 ${percent(resolution)}。`,
+            `“Resolution” was kept least: ${percent(resolution)} of ${countText(resolution.n)} promises.`,
           ),
         ]
       : []),
     ...(satisfied
       ? [
           said(
-            `${satisfied.n} 位客户作出评价，满意率 ${percent(satisfied)}。`,
-            `${satisfied.n} 位客戶作出評價，滿意率 ${percent(satisfied)}。`,
-            `${percent(satisfied)} of ${satisfied.n} customers who answered are satisfied.`,
+            `${countText(satisfied.n)} 位客户作出评价，满意率 ${percent(satisfied)}。`,
+            `${countText(satisfied.n)} 位客戶作出評價，滿意率 ${percent(satisfied)}。`,
+            `${percent(satisfied)} of ${countText(satisfied.n)} customers who answered are satisfied.`,
           ),
         ]
       : []),

@@ -160,11 +160,13 @@ describe('M12: the weekly meeting on one sort of ticket', () => {
 const lineSchema = z.looseObject({ figure: z.string(), now: z.looseObject({ n: z.int() }) })
 
 describe('R13: the monthly report', () => {
-  it('says how it is distributed, how departments do, how it went before, and what comes often; with suggestions', async () => {
+  it('says how it is distributed, how departments do, what moves satisfaction, how it went before, and what comes often; with suggestions', async () => {
     const number = await made('service-monthly', then.minus({ months: 1 }).toFormat('yyyy-MM'))
     const { kinds, quiet, record, sections } = await modelOf(number)
     expect({ quiet, record }).toMatchObject({ quiet: false, record: { number: 'KF-JL-021', version: 'A/1' } })
-    expect(kinds).toEqual(expect.arrayContaining(['figures', 'parts', 'trend', 'arrivals', 'suggestions', 'written']))
+    expect(kinds).toEqual(
+      expect.arrayContaining(['figures', 'parts', 'trend', 'arrivals', 'equal-mix', 'drivers', 'suggestions', 'written']),
+    )
     expect(sections.find(({ id }) => id === 'resolution-by-team')).toMatchObject({ dimension: 'team', figure: 'attainment' })
     expect((await formsOf(number)).html).toContain('KF-JL-021')
   }, 60_000)
@@ -178,6 +180,9 @@ describe('Q7: the quarterly report for the management review', () => {
     expect(ids.slice(0, 2)).toEqual(['actions', 'changes'])
     const objectives = z.looseObject({ lines: z.array(lineSchema) }).parse(sections.find(({ id }) => id === 'objectives'))
     expect(objectives.lines.map(({ figure }) => figure)).toContain('first-contact-resolution')
+    const comments = z.looseObject({ themes: z.array(z.looseObject({ key: z.string().nullable(), examples: z.array(z.unknown()) })) })
+    const { themes } = comments.parse(sections.find(({ id }) => id === 'comments'))
+    expect(themes.map(({ key }) => key)).toEqual(expect.arrayContaining(['speed', 'news', 'lasting', 'manners', null]))
     const boxes = sections.flatMap(({ id, kind }) => (kind === 'written' ? [id] : []))
     const missing = await people.quality.post(`/api/reports/${number}/write`, { texts: { changes: '无' } }, zh)
     expect(missing.status).toBe(422)

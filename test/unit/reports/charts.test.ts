@@ -88,6 +88,21 @@ describe('charts', () => {
         expect(widthOf(fitting(text, width))).toBeLessThanOrEqual(Math.max(width, 26))
       }),
     )
-    expect(lines('Misconfiguration', 50, 3, 11)).toEqual(['Misconfi-', 'guration'])
+    expect(lines('Misconfiguration', 50, 3, 11)).toEqual(['Misconf-', 'iguration'])
+    // As long as each other, in as few as they need.
+    expect(lines('权限未开通', 50, 3, 11)).toEqual(['权限未', '开通'])
+    expect(lines('Interfaces and integration', 90, 3, 11)).toEqual(['Interfaces', 'and integration'])
+  })
+
+  it('slant the names of causes where a word would be broken, each within the picture', () => {
+    const of = (names: readonly string[]) =>
+      paretoChart({ alt: 'a', bars: names.map((one) => ({ name: one, n: 1, cumulative: 1, isVital: true })), count: String, share: said })
+        .svg
+    expect(of(['配置不当', '代码缺陷'])).not.toContain('rotate')
+    const slanted = of(Array.from({ length: 12 }, (_, nth) => `Misconfiguration ${nth}`))
+    expect(slanted.match(/rotate\(-45/g)).toHaveLength(12)
+    expect(slanted).not.toContain('Misconf-')
+    for (const [, at, text] of slanted.matchAll(/<text x="([\d.]+)"[^>]*rotate[^>]*>([^<]*)</g))
+      expect(Number(at) - widthOf(text ?? '', 10) / Math.SQRT2).toBeGreaterThanOrEqual(0)
   })
 })

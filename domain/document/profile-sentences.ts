@@ -43,6 +43,26 @@ export const profileSentences = {
     '沒有文字，什麼意見都不會含有它；請寫一個詞',
     'has neither letters nor digits, so nothing is found by it; write a word',
   ),
+  'clock-unused': said(
+    '只有 figure 为 attainment 时才写 clock；请删去 clock，或把 figure 改为 attainment',
+    '只有 figure 為 attainment 時才寫 clock；請刪去 clock，或把 figure 改為 attainment',
+    'only of attainment one says which clock; remove clock, or write figure: attainment',
+  ),
+  'clock-of-customers': said(
+    '“{given}”由客户负责，超时不算任何人的过失，不能评分；请改用：{known}',
+    '「{given}」由客戶負責，逾時不算任何人的過失，不能評分；請改用：{known}',
+    '"{given}" is for the customer to keep, so nobody can be scored by it; name one of: {known}',
+  ),
+  'scored-twice': said(
+    '“{given}”已经评过分，重复会使权重失真；请删去其中一项，并调整 weight',
+    '「{given}」已經評過分，重複會使權重失真；請刪去其中一項，並調整 weight',
+    '"{given}" is scored already, and twice it would weigh more than it says; remove one of the two and adjust its weight',
+  ),
+  hundredths: said(
+    '“{given}”超过两位小数；请写 0 到 100 之间最多两位小数的数，例如 97.5',
+    '「{given}」超過兩位小數；請寫 0 到 100 之間最多兩位小數的數，例如 97.5',
+    '"{given}" has more than two decimals; write a number from 0 to 100 with two at most, such as 97.5',
+  ),
   'cut-off': said(
     '应为 0 到 12 小时的时长，例如 PT30M',
     '應為 0 到 12 小時的時間長度，例如 PT30M',

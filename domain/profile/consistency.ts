@@ -4,12 +4,21 @@ import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
+import { scoredFigures } from './assessments.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
 
 interface Fault {
   readonly path: (string | number)[]
-  readonly code: 'clock-missing' | 'unknown-reference' | 'target-missing' | 'review-without-triage' | 'before-start'
+  readonly code:
+    | 'clock-missing'
+    | 'clock-unused'
+    | 'clock-of-customers'
+    | 'scored-twice'
+    | 'unknown-reference'
+    | 'target-missing'
+    | 'review-without-triage'
+    | 'before-start'
   readonly given?: string
   readonly known?: readonly string[]
 }
@@ -27,6 +36,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inReviews(profile),
     ...inQuietHours(profile),
     ...inReports(profile),
+    ...inAssessments(profile),
   ]
   tellOnce(
     faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
@@ -134,6 +144,40 @@ function needsClock(section: unknown): boolean {
   if (memberOf(section, 'figure') !== 'attainment') return false
   const kind = memberOf(section, 'kind')
   return kind === 'trend' || kind === 'equal-mix' || ((kind === 'parts' || kind === 'changes') && memberOf(section, 'by') !== 'clock')
+}
+
+/** By what assessments score: promises that are ours to keep, and nothing twice, which would weigh more than it says. */
+function inAssessments(profile: unknown): Fault[] {
+  const clocks = idsIn(profile, 'clocks')
+  const ours = clocks?.filter((id) => !isOwedByCustomers(profile, id))
+  return itemsOf(memberOf(profile, 'assessments')).flatMap((assessment, at) => {
+    const seen = new Set<string>()
+    return itemsOf(memberOf(assessment, 'criteria')).flatMap((criterion, nth): Fault[] => {
+      const figure = scoredFigures.find((one) => one === memberOf(criterion, 'figure'))
+      const clock = memberOf(criterion, 'clock')
+      const path = ['assessments', at, 'criteria', nth]
+      const ofClock = [...path, 'clock']
+      if (figure === undefined) return []
+      if (figure !== 'attainment' && clock !== undefined) return [{ path: ofClock, code: 'clock-unused' }]
+      if (figure === 'attainment' && clock === undefined) return ours ? [{ path: ofClock, code: 'clock-missing', known: ours }] : []
+      if (clock !== undefined && (typeof clock !== 'string' || !idForm.test(clock))) return []
+      const scored = `${figure} ${clock ?? ''}`
+      if (seen.has(scored)) return [{ path, code: 'scored-twice', given: clock ?? figure }]
+      seen.add(scored)
+      if (clock === undefined) return []
+      if (isOwedByCustomers(profile, clock)) return ours ? [{ path: ofClock, code: 'clock-of-customers', given: clock, known: ours }] : []
+      return unknown(ofClock, clock, clocks)
+    })
+  })
+}
+
+/** Whether what is awaited is the customer's to do, so that nobody here is at fault when it does not come. */
+function isOwedByCustomers(profile: unknown, id: string): boolean {
+  const whenDue = memberOf(
+    itemsOf(memberOf(profile, 'clocks')).find((clock) => memberOf(clock, 'id') === id),
+    'whenDue',
+  )
+  return whenDue === 'lapse' || whenDue === 'close'
 }
 
 /** Where what a report is narrowed to stands in the profile; of the rest anything may be said. */

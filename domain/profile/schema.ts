@@ -4,6 +4,7 @@ import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { assessmentsSchema } from './assessments.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { reportsSchema } from './reports.ts'
@@ -184,6 +185,7 @@ const parts = z.strictObject({
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
   reviews: reviewsSchema.optional().describe('reviews of what comes again and again; absent: none opens by itself'),
   reports: reportsSchema.optional().describe('periodic reports; absent: none'),
+  assessments: assessmentsSchema.optional().describe('monthly assessments of people and teams; absent: none'),
 })
 
 /** Each part by itself; what has to agree between them is `consistency.ts`'s to say. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { policyFor } from '../../../domain/profile/policy.ts'
+import { monthly } from '../../support/assessments.ts'
 import { office } from '../../support/tickets.ts'
 
 let good = ''
@@ -75,5 +76,46 @@ describe('X1: the parts of a profile agree', () => {
         },
       ],
     })
+  })
+
+  it('R14: assessments score by promises that are ours to keep, and by nothing twice', () => {
+    const assessed = (...criteria: readonly object[]) => {
+      const parsed = parseProfile(`${good}\nassessments: ${JSON.stringify([{ ...monthly, criteria }])}\n`, { locale: 'en' })
+      return parsed.ok ? [] : parsed.errors.map(({ path, reason }) => `${path}: ${reason}`)
+    }
+    const response = { id: 'response', figure: 'attainment', clock: 'first-response', weight: 1, standard: 90 }
+    const resolved = { id: 'resolved', figure: 'resolution-rate', weight: 1, standard: 87.5 }
+    expect(assessed(response, resolved)).toEqual([])
+    expect(assessed({ ...response, clock: 'first-respons' })).toEqual([
+      expect.stringMatching(
+        /^assessments\[0\]\.criteria\[0\]\.clock: there is no "first-respons" in this profile; there are .*first-response/,
+      ),
+    ])
+    expect(assessed({ ...response, clock: undefined })).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.clock: clock is missing.* there are: (?!.*customer-answer).*first-response/),
+    ])
+    expect(assessed({ ...response, clock: 'customer-answer' })).toEqual([
+      expect.stringMatching(
+        /^assessments\[0\]\.criteria\[0\]\.clock: "customer-answer" is for the customer to keep.* name one of: .*first-response/,
+      ),
+    ])
+    expect(assessed({ ...resolved, clock: 'resolution' })).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.clock: only of attainment .*; remove clock/),
+    ])
+    expect(assessed(response, { ...response, id: 'again' }, resolved)).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[1\]: "first-response" is scored already/),
+    ])
+    expect(assessed(resolved, { ...resolved, id: 'again' })).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[1\]: "resolution-rate" is scored already/),
+    ])
+    expect(assessed(response, { ...resolved, id: 'response' })).toEqual([expect.stringMatching(/^assessments\[0\]\.criteria\[1\]\.id: /)])
+    expect(assessed({ ...resolved, standard: 87.125 })).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.standard: "87.125" has more than two decimals/),
+    ])
+    expect(assessed({ ...resolved, weight: 0 })).toEqual([expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.weight: /)])
+    expect(assessed({ ...resolved, standard: 100.5 })).toEqual([expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.standard: /)])
+    expect(assessed({ ...resolved, figure: 'backlog' })).toEqual([
+      expect.stringMatching(/^assessments\[0\]\.criteria\[0\]\.figure: .*attainment, resolution-rate, satisfaction/),
+    ])
   })
 })

@@ -1,0 +1,15 @@
+import type { Score } from './score.ts'
+
+/** Places by score: people among people, teams among teams. Who are level share one, and those behind them keep theirs: 1, 1, 3. */
+export function withRanks(scores: readonly Score[]): Score[] {
+  return scores.map((score) => {
+    const { score: points } = score
+    if (!isRanked(score) || points === null) return score
+    const ahead = scores.filter((other) => other.kind === score.kind && isRanked(other) && other.score !== null && other.score > points)
+    return { ...score, rank: ahead.length + 1 }
+  })
+}
+
+function isRanked({ few, score }: Score): boolean {
+  return !few && score !== null
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
+import type { Instant } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { assessmentSchema } from '../profile/assessments.ts'
 
@@ -119,32 +120,42 @@ export function subjectKey({ kind, id }: Pick<ScoredSubject, 'kind' | 'id'>): Su
   return `${kind}:${id}`
 }
 
-/** What people decided about a model, by the ids of items and the keys of subjects. */
+/**
+ * What people decided about a model. A breach can count for a person and for their team, and each has another superior: what is decided of the one
+ * says nothing of the other.
+ */
 export interface Decisions {
   /** Items that leave the count: a superior found a cause that nobody could help. */
-  readonly excused: Readonly<Record<string, Excuse>>
+  readonly excused: BySubject<Readonly<Record<string, Excuse>>>
   /** Backdated acts that another person confirmed. */
-  readonly confirmedActs: Readonly<Record<string, Decided>>
+  readonly confirmedActs: BySubject<Readonly<Record<string, ConfirmedAct>>>
   /** Scores that a superior confirmed. */
-  readonly confirmed: Readonly<Record<string, Decided>>
-  readonly objections: Readonly<Record<string, Objection>>
-  /** Scores whose time for objections is over. */
-  readonly final: Readonly<Record<string, Pick<Decided, 'at'>>>
+  readonly confirmed: BySubject<Decided>
+  readonly objections: BySubject<Objection>
+  /** Since when nothing can be said against a score: the time for objections is over, or one was decided. */
+  readonly settled: BySubject<Instant>
 }
+
+/** By {@link SubjectKey}. */
+type BySubject<T> = Readonly<Partial<Record<SubjectKey, T>>>
 
 export interface Decided {
   readonly by: string
-  readonly at: string
+  readonly at: Instant
 }
 
 export interface Excuse extends Decided {
   readonly reason: string
 }
 
+export interface ConfirmedAct extends Decided {
+  readonly remark?: string | null
+}
+
 export interface Objection extends Excuse {
-  /** Absent while it waits for a decision. What was excused by that stands among {@link Decisions.excused}. */
-  readonly decided?: Excuse & { readonly upheld: boolean }
+  /** Null while it waits for a decision. What that excuses stands among {@link Decisions.excused}. */
+  readonly decided: (Excuse & { readonly upheld: boolean }) | null
 }
 
 /** Before anybody decided anything. */
-export const undecided: Decisions = { excused: {}, confirmedActs: {}, confirmed: {}, objections: {}, final: {} }
+export const noDecisions: Decisions = { excused: {}, confirmedActs: {}, confirmed: {}, objections: {}, settled: {} }

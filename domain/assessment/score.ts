@@ -77,7 +77,7 @@ function scoreOf(subject: ScoredSubject, plan: ProfileAssessment, decisions: Dec
   const criteria = plan.criteria.map((criterion): CriterionScore => {
     const result = subject.results.find((one) => one.criterion === criterion.id)
     const { weight, standard } = criterion
-    const counted = result ? countedOf(result, decisions) : nothing
+    const counted = result ? countedOf(result, key, decisions) : nothing
     const rate = counted.n === 0 ? null : percentOf(counted.hits, counted.n)
     return {
       criterion: criterion.id,
@@ -113,11 +113,12 @@ type Counts = Pick<CriterionScore, 'n' | 'hits' | 'excused' | 'unconfirmed'>
 const nothing: Counts = { n: 0, hits: 0, excused: 0, unconfirmed: 0 }
 
 /** What is left when decisions are looked at. An act that was confirmed is a hit, and has nothing to be excused. */
-function countedOf({ n, hits, items }: CriterionResult, { excused, confirmedActs }: Decisions): Counts {
+function countedOf({ n, hits, items }: CriterionResult, key: SubjectKey, decisions: Decisions): Counts {
   const counts = { n, hits, excused: 0, unconfirmed: 0 }
+  const [excused, confirmed] = [own(decisions.excused, key) ?? {}, own(decisions.confirmedActs, key) ?? {}]
   for (const { id, what } of items) {
     const inDoubt = what === 'backdated'
-    if (inDoubt && own(confirmedActs, id) !== undefined) continue
+    if (inDoubt && own(confirmed, id) !== undefined) continue
     if (inDoubt) counts.hits -= 1
     if (own(excused, id) !== undefined) {
       counts.n -= 1
@@ -149,11 +150,11 @@ function deductionOf(criteria: readonly CriterionScore[], { deduction }: Profile
   return Math.min(below * hundredthsOf(deduction.each), hundredthsOf(deduction.most)) / 100
 }
 
-function stateOf(key: SubjectKey, { confirmed, objections, final }: Decisions): ScoreState {
+function stateOf(key: SubjectKey, { confirmed, objections, settled }: Decisions): ScoreState {
   if (own(confirmed, key) === undefined) return 'draft'
   const objection = own(objections, key)
-  if (objection && !objection.decided) return 'objected'
-  return objection || own(final, key) !== undefined ? 'settled' : 'confirmed'
+  if (objection?.decided === null) return 'objected'
+  return objection || own(settled, key) !== undefined ? 'settled' : 'confirmed'
 }
 
 /** Numbers with two decimals at most, as whole numbers. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { undecided, type ChargedItem, type Decisions, type ScoredSubject } from '../../../domain/assessment/model.ts'
+import { noDecisions, subjectKey, type ChargedItem, type Decisions, type ScoredSubject } from '../../../domain/assessment/model.ts'
 import { scoresOf, type Score } from '../../../domain/assessment/score.ts'
 import { modelOf, planOf, scoredPerson, scoredTeam } from '../../support/assessments.ts'
 
@@ -29,7 +29,7 @@ const two = ({
   })
 
 function scored(plan: ReturnType<typeof planOf>, subjects: readonly ScoredSubject[], decisions: Partial<Decisions> = {}): Score[] {
-  return scoresOf(modelOf(plan, subjects), { ...undecided, ...decisions })
+  return scoresOf(modelOf(plan, subjects), { ...noDecisions, ...decisions })
 }
 
 function one(...given: Parameters<typeof scored>): Score {
@@ -84,6 +84,7 @@ describe('R14: how a score comes about', () => {
 describe('R14: what is excused or in doubt', () => {
   const [broken, backdated] = [promise('TS1', 'broken'), promise('TS2', 'backdated')]
   const subject = scoredPerson('a', { response: [40, 38, [broken, promise('TS3', 'broken'), backdated]] })
+  const a = 'person:a'
   const countsWith = (decisions: Partial<Decisions>) => {
     const { n, hits, excused, unconfirmed, rate } = one(two(), [subject], decisions).criteria[0] ?? {}
     return { n, hits, excused, unconfirmed, rate }
@@ -91,26 +92,38 @@ describe('R14: what is excused or in doubt', () => {
 
   it('a backdated act counts once another person has confirmed it', () => {
     expect(countsWith({})).toEqual({ n: 40, hits: 37, excused: 0, unconfirmed: 1, rate: 92.5 })
-    expect(countsWith({ confirmedActs: { [backdated.id]: by } })).toEqual({ n: 40, hits: 38, excused: 0, unconfirmed: 0, rate: 95 })
+    expect(countsWith({ confirmedActs: { [a]: { [backdated.id]: by } } })).toEqual({
+      n: 40,
+      hits: 38,
+      excused: 0,
+      unconfirmed: 0,
+      rate: 95,
+    })
     // A breach does not become a hit because somebody says that they were told.
-    expect(countsWith({ confirmedActs: { [broken.id]: by } })).toEqual(countsWith({}))
+    expect(countsWith({ confirmedActs: { [a]: { [broken.id]: by } } })).toEqual(countsWith({}))
   })
 
   it('what is excused leaves the count, and is no hit by that', () => {
-    expect(countsWith({ excused: { [broken.id]: because } })).toEqual({ n: 39, hits: 37, excused: 1, unconfirmed: 1, rate: 94.87 })
-    expect(countsWith({ excused: { [backdated.id]: because } })).toEqual({ n: 39, hits: 37, excused: 1, unconfirmed: 0, rate: 94.87 })
-    expect(countsWith({ excused: { nothing: because } })).toEqual(countsWith({}))
+    expect(countsWith({ excused: { [a]: { [broken.id]: because } } })).toEqual({ n: 39, hits: 37, excused: 1, unconfirmed: 1, rate: 94.87 })
+    expect(countsWith({ excused: { [a]: { [backdated.id]: because } } })).toEqual({
+      n: 39,
+      hits: 37,
+      excused: 1,
+      unconfirmed: 0,
+      rate: 94.87,
+    })
+    expect(countsWith({ excused: { [a]: { nothing: because } } })).toEqual(countsWith({}))
   })
 
   it('an act that was confirmed is a hit, and has nothing to be excused', () => {
-    const decisions = { excused: { [backdated.id]: because }, confirmedActs: { [backdated.id]: by } }
-    expect(countsWith(decisions)).toEqual(countsWith({ confirmedActs: { [backdated.id]: by } }))
+    const decisions = { excused: { [a]: { [backdated.id]: because } }, confirmedActs: { [a]: { [backdated.id]: by } } }
+    expect(countsWith(decisions)).toEqual(countsWith({ confirmedActs: { [a]: { [backdated.id]: by } } }))
   })
 
   it('excused to nothing, it is left out as if nothing had been counted', () => {
     const only = scoredPerson('a', { response: [1, 0, [broken]], resolved: [30, 24] })
     expect(one(two(), [only]).score).toBe(53.33)
-    const score = one(two(), [only], { excused: { [broken.id]: because } })
+    const score = one(two(), [only], { excused: { [a]: { [broken.id]: because } } })
     expect(score.criteria[0]).toMatchObject({ n: 0, hits: 0, excused: 1, rate: null, below: false })
     expect(score.score).toBe(80)
   })
@@ -120,9 +133,10 @@ describe('R14: what is excused or in doubt', () => {
     expect(one(two(), [odd])).toMatchObject({ state: 'draft', criteria: [{ n: 40 }, {}] })
   })
 
-  it('the same item is excused of a person and of their team at once', () => {
-    const subjects = [scoredTeam('t', { response: [40, 39, [broken]] }), scoredPerson('a', { response: [40, 39, [broken]] })]
-    expect(scored(two(), subjects, { excused: { [broken.id]: because } }).map(({ score }) => score)).toEqual([100, 100])
+  it('what is excused of a person is not thereby excused of their team', () => {
+    const subjects = [scoredTeam('a', { response: [40, 39, [broken]] }), scoredPerson('a', { response: [40, 39, [broken]] })]
+    expect(scored(two(), subjects, { excused: { [a]: { [broken.id]: because } } }).map(({ score }) => score)).toEqual([97.5, 100])
+    expect(scored(two(), subjects, { excused: { 'team:a': { [broken.id]: because } } }).map(({ score }) => score)).toEqual([100, 97.5])
   })
 })
 
@@ -162,7 +176,7 @@ describe('R14: what is deducted 绩效扣分', () => {
     expect(few.deduction).toBe(2)
     // Of twenty one was excused.
     const broken = promise('TS1', 'broken')
-    const excused = { excused: { [broken.id]: because } }
+    const excused = { excused: { 'person:a': { [broken.id]: because } } }
     expect(one(two({ standards }), [scoredPerson('a', { response: [20, 10, [broken]] })], excused).deduction).toBe(0)
   })
 
@@ -173,7 +187,7 @@ describe('R14: what is deducted 绩效扣分', () => {
       return { state, suspended, deduction }
     }
     const confirmed = { 'person:a': by }
-    const objection = { ...because, by: 'a' }
+    const objection = { ...because, by: 'a', decided: null }
     expect(at({})).toEqual({ state: 'draft', suspended: false, deduction: 4 })
     expect(at({ confirmed: { 'person:b': by, 'team:a': by } })).toMatchObject({ state: 'draft' })
     expect(at({ confirmed })).toEqual({ state: 'confirmed', suspended: false, deduction: 4 })
@@ -182,15 +196,15 @@ describe('R14: what is deducted 绩效扣分', () => {
     const decided = { ...objection, decided: { ...because, upheld: false } }
     expect(at({ confirmed, objections: { 'person:a': decided } })).toEqual({ state: 'settled', suspended: false, deduction: 4 })
     // The window is over; an objection within it still waits.
-    const final = { 'person:a': { at: by.at } }
-    expect(at({ confirmed, final })).toEqual({ state: 'settled', suspended: false, deduction: 4 })
-    expect(at({ confirmed, final, objections: { 'person:a': objection } })).toMatchObject({ state: 'objected', suspended: true })
-    expect(at({ final })).toMatchObject({ state: 'draft' })
+    const settled = { 'person:a': by.at }
+    expect(at({ confirmed, settled })).toEqual({ state: 'settled', suspended: false, deduction: 4 })
+    expect(at({ confirmed, settled, objections: { 'person:a': objection } })).toMatchObject({ state: 'objected', suspended: true })
+    expect(at({ settled })).toMatchObject({ state: 'draft' })
   })
 
   it('where nothing is deducted, nothing is suspended', () => {
     const good = [scoredPerson('a', { response: [40, 40] })]
-    const objected = { confirmed: { 'person:a': by }, objections: { 'person:a': { ...because, by: 'a' } } }
+    const objected = { confirmed: { 'person:a': by }, objections: { 'person:a': { ...because, by: 'a', decided: null } } }
     expect(one(two({ standards }), good, objected)).toMatchObject({ state: 'objected', suspended: false })
   })
 })
@@ -216,8 +230,11 @@ describe('R14: places', () => {
 
 describe('R14: outstanding people 优秀个人', () => {
   const at = (id: string, hits: number, tickets = 100) => scoredPerson(id, { response: [100, hits], resolved: [100, hits] }, tickets)
-  const proposed = (plan: ReturnType<typeof planOf>, subjects: readonly ScoredSubject[]) =>
-    scored(plan, subjects).flatMap(({ subject, outstanding }) => (outstanding.proposed ? [subject] : []))
+  const allConfirmed = (subjects: readonly ScoredSubject[]) => Object.fromEntries(subjects.map((subject) => [subjectKey(subject), by]))
+  const proposed = (plan: ReturnType<typeof planOf>, subjects: readonly ScoredSubject[], decisions?: Partial<Decisions>) =>
+    scored(plan, subjects, decisions ?? { confirmed: allConfirmed(subjects) }).flatMap(({ subject, outstanding }) =>
+      outstanding.proposed ? [subject] : [],
+    )
 
   it('from so many points on, the best first, so many at most', () => {
     expect(proposed(two(), [at('a', 89), at('b', 90), at('c', 91)])).toEqual(['person:c'])
@@ -246,8 +263,19 @@ describe('R14: outstanding people 优秀个人', () => {
     expect(proposed(two(), [at('a', 95, 50), at('b', 95, 50), at('c', 95, 49)])).toEqual(['person:a', 'person:b'])
   })
 
+  it('nobody whose score is a draft or objected to, nor anybody in their place', () => {
+    const subjects = [at('a', 95), at('b', 92)]
+    expect(proposed(two(), subjects, { confirmed: { 'person:b': by } })).toEqual([])
+    const confirmed = allConfirmed(subjects)
+    const objection = { ...because, by: 'a', decided: null }
+    expect(proposed(two(), subjects, { confirmed, objections: { 'person:a': objection } })).toEqual([])
+    expect(proposed(two(), subjects, { confirmed, settled: { 'person:a': by.at } })).toEqual(['person:a'])
+  })
+
   it('says why: the score, the place, and how each criterion stands to its standard', () => {
-    const [best] = scored(two({ standards: [90, 80] }), [scoredPerson('a', { response: [100, 99] }), at('b', 91), at('c', 99, 3)])
+    const subjects = [scoredPerson('a', { response: [100, 99] }), at('b', 91), at('c', 99, 3), scoredTeam('t', { response: [100, 1] })]
+    const [best, second] = scored(two({ standards: [90, 80] }), subjects, { confirmed: allConfirmed(subjects) })
+    expect(second?.outstanding).toEqual({ proposed: false, reasons: [] })
     expect(best?.outstanding.reasons).toEqual([
       { reason: 'score', score: 99, from: 90 },
       { reason: 'rank', rank: 1, of: 2 },

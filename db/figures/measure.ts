@@ -104,6 +104,7 @@ export function narrowedTo(
   }
 }
 
+/** Runs a statement that reckons: read only, and set for it. */
 export async function inReading<R>(db: Kysely<Database>, statement: RawBuilder<R>): Promise<R[]> {
   const { rows } = await db
     .transaction()

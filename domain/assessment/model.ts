@@ -32,7 +32,7 @@ const deferralSchema = z
   })
   .meta({ id: 'ChargedDeferral', description: 'A deferral of what was then too late' })
 
-const itemSchema = z
+export const chargedItemSchema = z
   .object({
     id: text('`{ticket}/{clock}/{cycle}` of a promise, `{ticket}/{figure}` of anything else; the same for a person and for their team'),
     ticket: text('number of the ticket'),
@@ -45,20 +45,20 @@ const itemSchema = z
     recordedBy: text('of `backdated`: who recorded it').exactOptional(),
     deferral: deferralSchema.exactOptional().describe('of `broken`: that this was announced, and why'),
     absent: z
-      .literal(true)
+      .boolean()
       .exactOptional()
       .describe('of `broken`: whoever held the ticket was away when it was due, by the absences as they were when this was reckoned'),
     score: z.int().min(1).max(5).exactOptional().describe('of `dissatisfied`: what the customer gave'),
   })
   .meta({ id: 'ChargedItem', description: 'Something that was counted and speaks against somebody, or is in doubt' })
-export type ChargedItem = z.output<typeof itemSchema>
+export type ChargedItem = z.output<typeof chargedItemSchema>
 
 const resultSchema = z
   .object({
     criterion: idSchema.describe('its id in the plan'),
     n: count('how many were counted'),
     hits: count('how many of them, those in doubt included'),
-    items: z.array(itemSchema).describe('everything of `n` that is no hit, or a hit in doubt; the earliest first'),
+    items: z.array(chargedItemSchema).describe('everything of `n` that is no hit, or a hit in doubt; the earliest first'),
     toTeam: count(
       'of a person: promises broken while they held the ticket, but for less than half of the time; charged to the team alone',
     ).exactOptional(),

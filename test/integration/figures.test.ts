@@ -3,17 +3,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { measure } from '../../db/figures/measure.ts'
 import { workingDayEnds, workingSpans } from '../../domain/calendar/working-spans.ts'
 import type { Dimension, Numbers } from '../../domain/figures/figure.ts'
-import { instantOf, plus, type Instant } from '../../domain/instant.ts'
-import { insertProcess } from '../../db/intake.ts'
-import { project } from '../../db/projection.ts'
+import { plus } from '../../domain/instant.ts'
 import { drivenAnswersOf } from '../../processes/report/drivers.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
 import { foldFigure } from '../support/folded-figures/fold.ts'
 import { foldAnswers } from '../support/folded-figures/folded-sections.ts'
-import { birth, live, step, type Birth, type Step } from '../support/lives.ts'
-import { chen, lin, monday, office, policyOf, Story, techSupport, zhou } from '../support/tickets.ts'
-import { begin, formOf, openDatabase, ticketsThatTell } from './db-story.ts'
+import { monday, office, techSupport } from '../support/tickets.ts'
+import { life, moment, momentsOf, storyOf, withoutTickets, written } from './db-lives.ts'
+import { openDatabase } from './db-story.ts'
 
 /** Every figure, by the product's statements and by an independent fold of the events: of arbitrary lives, spans and instants of knowing. */
 
@@ -22,54 +20,6 @@ beforeAll(async () => {
   test = await openDatabase()
 })
 afterAll(() => test.close())
-
-const quiet = ticketsThatTell(() => [])
-
-interface Life {
-  readonly birth: Birth
-  readonly begins: number
-  readonly steps: readonly Step[]
-  readonly customer: number
-  readonly keywords: readonly string[]
-  /** How often the customer is called before anything else happens. */
-  readonly calls: number
-}
-
-const life: fc.Arbitrary<Life> = fc.record({
-  birth,
-  begins: fc.nat(60 * 24),
-  steps: fc.array(step, { minLength: 15, maxLength: 60 }),
-  customer: fc.nat(3),
-  calls: fc.nat(2),
-  keywords: fc.uniqueArray(fc.constantFrom('登录', '支付', '报表'), { maxLength: 2 }),
-})
-
-/** A ticket lives, and is written as the product writes it. */
-async function lived(
-  { birth: { by, submission, policy, absent }, begins, steps, customer, keywords, calls }: Life,
-  number: string,
-): Promise<FoldedTicket> {
-  const now = plus(monday, `PT${begins}H`)
-  const story = new Story({ by: { lin, zhou, chen }[by], submission, policy: policyOf(policy), now }).absent(absent)
-  const [event] = story.events
-  const born = { ...story.state, number }
-  if (!event) throw new Error('nothing was submitted')
-  for (let call = 0; call < calls; call += 1) story.later('PT1M').act(lin, 'contact')
-  for (const one of steps) live(story, one)
-  story.wake()
-  const request = await begin(test.db, `intake-${number}`)
-  const form = formOf({
-    profile: techSupport.id,
-    keywords: [...keywords],
-    customer: { name: null, company: null, account: customer === 3 ? `account-${number}` : null },
-    contact: { sealed: 'v1.test.sealed', masked: { phone: null, email: null }, keys: [`customer-${customer}`] },
-  })
-  const state = { ...story.state, number }
-  const response = { status: 201, body: { number } }
-  await insertProcess(test.db, { of: quiet, request, number, form, state: born, event, wakeAt: null, response })
-  await project(test.db, quiet, { id: number, events: story.events.slice(1), state, outcomes: [] })
-  return { number, profile: techSupport.id, keywords, contactKeys: form.contact.keys, account: form.customer.account, events: story.events }
-}
 
 /** What no life comes to, or hardly one: nothing is merged yet, and few customers are asked for a score they would not give. */
 const rare = new Set([
@@ -92,15 +42,6 @@ function isIn(happened: readonly string[]) {
 }
 
 const hours = workingSpans(office, monday, plus(monday, 'P900D'))
-/** Some instant: of the calendar, or one at which something happened, was recorded or fell due, where bounds are shown to be bounds. */
-const moment: fc.Arbitrary<(lived: readonly Instant[]) => Instant> = fc.oneof(
-  fc.integer({ min: -2, max: 130 }).map((halfDays) => () => instantOf(Date.parse(monday) + halfDays * 43_200_000)),
-  fc.nat().map((at) => (lived: readonly Instant[]) => lived[at % lived.length] ?? monday),
-)
-
-function momentsOf({ events }: FoldedTicket): Instant[] {
-  return events.flatMap(({ at, occurredAt, promises }) => [at, occurredAt, ...promises.map(({ dueAt }) => dueAt)])
-}
 
 it(
   'T17, R12, M6, Q7, S17: a figure is what a fold of the events says, for any span and instant of knowing',
@@ -121,11 +62,9 @@ it(
           run += 1
           // A seed is told when it fails, and not twenty lives.
           const lives = fc.sample(life, { seed, numRuns: 20 })
-          await test.db.deleteFrom('tickets').execute()
-          for (const table of ['events', 'promises', 'assignments', 'contacts', 'requests'] as const)
-            await test.db.deleteFrom(table).execute()
+          await withoutTickets(test.db)
           const tickets: FoldedTicket[] = []
-          for (const [at, one] of lives.entries()) tickets.push(await lived(one, `R${run}-${at}`))
+          for (const [at, one] of lives.entries()) tickets.push(await written(test.db, storyOf(one), `R${run}-${at}`, one))
           const moments = tickets.flatMap(momentsOf)
           for (const chosen of spans) {
             const [a = monday, b = monday, asOf = monday] = chosen.map((choose) => choose(moments))

@@ -39,8 +39,11 @@ export const attainment: Figure = {
     from (${promisesThen(asked)}) as cycles where belongs_at >= ${asked.from} and belongs_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
 }
 
-/** Every cycle that may belong to the time asked about, as it stood then: newest rows where nothing has touched them since, else from the events. */
-function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown> {
+/**
+ * Every cycle that may belong to the time asked about, as it stood then: newest rows where nothing has touched them since, else from the events.
+ * `decided_at` is when another priority broke it at once; null: none did.
+ */
+export function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown> {
   const broken = sql`(select min(e.occurred_at) from events e where e.process = p.process and e.at <= ${asOf} and e.type = 'promise-broken'
     and e.data ->> 'cause' = 'retarget' and e.data ->> 'clock' = p.clock and (e.data ->> 'cycle')::int = p.cycle)`
   return sql`
@@ -52,18 +55,18 @@ function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown
       union all
       select p.* from promises p where p.process in (select process from retargeted) and not (p.due_at >= ${from} and p.due_at < ${until})),
     p as (
-      select p.process, p.clock, p.cycle, p.started_at, p.due_at, p.stopped_at, p.state from due p join tickets t on t.number = p.process
+      select p.process, p.clock, p.cycle, p.started_at, p.due_at, p.stopped_at, p.state, p.recorded_late from due p join tickets t on t.number = p.process
       where t.profile = ${profile.id} and p.process not in (select process from touched)
       union all
       select * from (
         select distinct on (e.process, told ->> 'clock', told ->> 'cycle') e.process, told ->> 'clock' as clock, (told ->> 'cycle')::int as cycle,
           (told ->> 'startedAt')::timestamptz as started_at, (told ->> 'dueAt')::timestamptz as due_at,
-          (told ->> 'stoppedAt')::timestamptz as stopped_at, told ->> 'state' as state
+          (told ->> 'stoppedAt')::timestamptz as stopped_at, told ->> 'state' as state, (told ->> 'recordedLate')::boolean as recorded_late
         from touched join tickets t on t.number = touched.process join events e on e.process = t.number cross join lateral jsonb_array_elements(e.promises) as told
         where t.profile = ${profile.id} and e.at <= ${asOf}
         order by e.process, told ->> 'clock', told ->> 'cycle', e.seq desc) as folded)
-    select p.*, case when p.state = 'broken' and p.process in (select process from retargeted) then coalesce(${broken}, p.due_at) else p.due_at end as belongs_at
-    from p`
+    select p.*, coalesce(p.decided_at, p.due_at) as belongs_at
+    from (select p.*, case when p.state = 'broken' and p.process in (select process from retargeted) then ${broken} end as decided_at from p) as p`
 }
 
 /** Clocks whose passing is nobody's fault here: what was awaited was the customer's to do. */

@@ -161,22 +161,25 @@ interface Also {
 }
 
 function ofSubmitted(asked: Asked, hit: RawBuilder<unknown>, { mark, also }: Also = { mark: sql``, also: sql`` }): RawBuilder<never> {
-  const silent = sql`(select e.data ->> 'silence' = 'true' from events e where e.process = t.number and e.seq = t.closed_seq)`
   return sql`with known as materialized (${howFar(asked)}) ${also}
     select ${thing({
       hit,
-      mark: sql`case ${mark} when t.is_resolved then null when t.closed_seq > t.undone_seq and ${silent} then 'silence' else 'running' end`,
+      mark: sql`case ${mark} when t.is_resolved then null when ${wasSilent} then 'silence' else 'running' end`,
     })} from known t`
 }
 
+/** Of a row `t` of {@link howFar} that is not resolved: whether its customer never answered, and it was closed by that. */
+export const wasSilent = sql`(t.closed_seq > t.undone_seq and (
+  select e.data ->> 'silence' = 'true' from events e where e.process = t.number and e.seq = t.closed_seq))`
+
 /** Tickets submitted in the time asked about and not off their path, and how far each had come: sequence numbers of the last events that say so, 0 where none does. */
-function howFar(asked: Asked): RawBuilder<unknown> {
+export function howFar(asked: Asked): RawBuilder<unknown> {
   const answered = (...outcomes: readonly string[]) =>
     sql`e.type = 'confirmed' and e.data ->> 'outcome' in (${sql.join(outcomes.map((one) => sql.lit(one)))})`
   const [resolving, undoing] = [answered('solved', 'partly'), sql`(e.type = 'reopened' or ${answered('unsolved')})`]
   const lastOf = (type: EventType) => sql`coalesce(max(e.seq) filter (where e.type = ${sql.lit(type)}), 0)`
   return sql`
-    select t.number, ends.resolved_at, ends.undone_seq, ends.completed_seq, ends.closed_seq,
+    select t.number, t.submitted_at, ends.resolved_at, ends.resolved_seq, ends.undone_seq, ends.completed_seq, ends.closed_seq,
       ends.resolved_seq > ends.undone_seq as is_resolved, ends.undone_seq > 0 as was_undone
     from ${submittedTickets(asked)} cross join lateral (
       select coalesce(max(e.seq) filter (where ${resolving}), 0) as resolved_seq,

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { installCalendar } from '../../db/calendars.ts'
+import { insertAbsence } from '../../db/absences.ts'
+import { putEverybody } from '../../db/people.ts'
+import { assessmentModelSchema, type ScoredSubject } from '../../domain/assessment/model.ts'
+import { plus } from '../../domain/instant.ts'
+import { said } from '../../domain/labels.ts'
+import { reckonAssessment } from '../../processes/assessment/reckon.ts'
+import { ticketFigures } from '../../processes/ticket/figures/index.ts'
+import { planOf } from '../support/assessments.ts'
+import { foldAssessment, type Staff } from '../support/folded-assessment.ts'
+import type { FoldedTicket } from '../support/folded-figures/facts.ts'
+import type { Step } from '../support/lives.ts'
+import { chen, everybody, lin, monday, office, teams, techSupport, wang, zhao, type Story } from '../support/tickets.ts'
+import { life, moment, momentsOf, storyOf, withoutTickets, written } from './db-lives.ts'
+import { openDatabase } from './db-story.ts'
+
+/** What assessments count, by the product's statement and by an independent fold of the events: of arbitrary lives, months and instants of knowing. */
+
+/** By every promise that is ours, and by all else that can be scored. */
+const plan = planOf({
+  criteria: [
+    ...techSupport.clocks.flatMap(({ id, whenDue }) =>
+      whenDue === 'break' ? [{ id, figure: 'attainment', clock: id, weight: 1, standard: 90 }] : [],
+    ),
+    { id: 'resolved', figure: 'resolution-rate', weight: 1, standard: 85 },
+    { id: 'satisfied', figure: 'satisfaction', weight: 1, standard: 80 },
+  ],
+  rankedFrom: 2,
+})
+
+const staff: Staff = {
+  teams: { wang: ['tech-support'], zhao: ['second-line', 'tech-support'], mei: ['tech-support'] },
+  absences: [
+    { person: 'wang', absentFrom: plus(monday, 'P1D'), absentUntil: plus(monday, 'P3D') },
+    { person: 'zhao', absentFrom: plus(monday, 'P9D'), absentUntil: null },
+  ],
+}
+
+let test: Awaited<ReturnType<typeof openDatabase>>
+beforeAll(async () => {
+  test = await openDatabase()
+  await installCalendar(test.db, { calendar: office, source: null, installedAt: plus(monday, '-P365D'), installedBy: 'root' })
+  await putEverybody(
+    test.db,
+    teams.map((id) => ({ id, labels: said(id, id, id), lead: null, supervisor: null, departmentHead: null })),
+    everybody.map(({ id, roles }) => ({
+      id,
+      name: id,
+      email: null,
+      roles,
+      active: id !== 'zhao',
+      teams: staff.teams[id] ?? [],
+      skills: [],
+    })),
+  )
+  for (const absence of staff.absences) await insertAbsence(test.db, { ...absence, deputy: null, note: null })
+})
+afterAll(() => test.close())
+
+/** What assessments look at happens seldom by itself: news told late by who has it, other hands, customers who are not satisfied or never answer. */
+function charged(story: Story, { variant, who, text }: Step): void {
+  const holder = [wang, zhao].find(({ id }) => id === story.state.assignee)
+  switch (variant % 6) {
+    case 0:
+      story.later('PT6H')
+      if (holder) story.try(holder, 'update-progress', { text: '已定位', visibleToCustomer: true, occurredAt: plus(story.now, '-PT5H') })
+      return
+    case 1:
+      story.later('PT2H')
+      story.try(lin, 'contact', {
+        channel: 'phone',
+        direction: 'outbound',
+        text: '已告知',
+        occurredAt: plus(story.now, `-PT${variant % 90}M`),
+      })
+      return
+    case 2:
+      story.try(chen, 'reassign', {
+        ...(who % 3 === 0 ? { team: 'second-line' } : { assignee: who % 3 === 1 ? 'wang' : 'zhao' }),
+        reason: text,
+      })
+      return
+    case 3:
+      story.try(lin, 'confirm', {
+        outcome: who % 2 === 0 ? 'partly' : 'unsolved',
+        channel: 'phone',
+        remark: '仍然偏慢',
+        satisfaction: (who % 3) + 1,
+      })
+      return
+    case 4:
+      if (story.state.stage === 'confirmation') story.later('P40D').wake()
+      return
+  }
+}
+
+const counted = ({ kind, id, tickets, results }: ScoredSubject) => ({ kind, id, tickets, results })
+
+describe('R14: what is counted for people and teams', () => {
+  it('is what a fold of the events says, for any month and instant of knowing', { timeout: 300_000 }, async () => {
+    let run = 0
+    const seen = new Map<string, number>()
+    const see = (what: string, count: number) => seen.set(what, (seen.get(what) ?? 0) + count)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.array(fc.tuple(moment, moment, moment), { minLength: 4, maxLength: 4 }), async (seed, spans) => {
+        run += 1
+        const lives = fc.sample(life, { seed, numRuns: 20 })
+        await withoutTickets(test.db)
+        const tickets: FoldedTicket[] = []
+        for (const [at, one] of lives.entries()) tickets.push(await written(test.db, storyOf(one, charged), `R${run}-${at}`, one))
+        const moments = tickets.flatMap(momentsOf)
+        for (const chosen of spans) {
+          const [a = monday, b = monday, asOf = monday] = chosen.map((choose) => choose(moments))
+          const span = { from: a < b ? a : b, until: a < b ? b : a }
+          const model = await reckonAssessment({
+            db: test.db,
+            figures: ticketFigures,
+            profile: techSupport,
+            assessment: plan,
+            period: { id: '2026-03', ...span },
+            asOf,
+          })
+          const folded = foldAssessment(tickets, { ...span, asOf, profile: techSupport, calendar: office }, plan, staff)
+          expect(model.subjects.map(counted)).toEqual(folded)
+          expect(assessmentModelSchema.parse(model)).toEqual(model)
+          for (const { kind, results } of model.subjects)
+            for (const { n, hits, items, toTeam = 0, toNobody = 0 } of results) {
+              for (const [what, count] of Object.entries({ n, hits, toTeam, toNobody })) see(`${kind} ${what}`, count)
+              for (const { what, absent, deferral } of items) {
+                see(`${kind} ${what}`, 1)
+                if (absent) see('absent', 1)
+                if (deferral) see('deferral', 1)
+              }
+            }
+        }
+      }),
+      { numRuns: Number(process.env['FIGURE_RUNS'] ?? 12), endOnFailure: true },
+    )
+    for (const what of ['n', 'hits', 'toNobody', 'broken', 'backdated', 'running', 'silence', 'unsolved', 'reopened', 'dissatisfied'])
+      for (const kind of ['person', 'team']) expect(seen.get(`${kind} ${what}`), `${kind} ${what}`).toBeGreaterThan(0)
+    for (const what of ['person toTeam', 'absent', 'deferral']) expect(seen.get(what), what).toBeGreaterThan(0)
+  })
+})

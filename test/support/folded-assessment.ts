@@ -131,7 +131,12 @@ function ofPromises(ticket: FoldedTicket, clock: string, asked: FoldAsked, staff
       )
       const own =
         act !== undefined && (hold.holder === null ? (staff.teams[act.actor] ?? []).includes(hold.team) : act.actor === hold.holder)
-      const inDoubt = act !== undefined && own && promise.recordedLate && epochMs(act.at) - epochMs(act.occurredAt) > 30 * 60_000
+      const inDoubt =
+        act !== undefined &&
+        own &&
+        promise.recordedLate &&
+        act.at > promise.dueAt &&
+        epochMs(act.at) - epochMs(act.occurredAt) > 30 * 60_000
       return [
         {
           ...base,

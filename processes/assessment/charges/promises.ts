@@ -83,7 +83,7 @@ function pausesOf({ clocks }: Profile): { readonly clock: string; readonly reaso
 
 /**
  * The acts by which promises were kept that were broken when these were recorded, more than half an hour after they took place, by whom it counts for: the holder,
- * or where nobody had the ticket somebody of the team.
+ * or where nobody had the ticket somebody of the team. What is recorded at the due instant is recorded in time, though the breach may be stamped.
  */
 function lateActsOf({ asOf }: Asked): RawBuilder<unknown> {
   return sql`
@@ -92,7 +92,7 @@ function lateActsOf({ asOf }: Asked): RawBuilder<unknown> {
       where e.process = d.process and e.at <= ${asOf} and told ->> 'clock' = d.clock and (told ->> 'cycle')::int = d.cycle
         and told ->> 'state' = 'kept' and (told ->> 'stoppedAt')::timestamptz = d.stopped_at
       order by e.seq limit 1) as act
-    where d.state = 'kept' and d.recorded_late and act.at - act.occurred_at > interval '30 minutes'
+    where d.state = 'kept' and d.recorded_late and act.at > d.due_at and act.at - act.occurred_at > interval '30 minutes'
       and (act.actor = d.holder or (d.holder is null and exists (select from memberships m where m.person = act.actor and m.team = d.team)))`
 }
 

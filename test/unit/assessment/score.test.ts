@@ -283,3 +283,20 @@ describe('R14: outstanding people 优秀个人', () => {
     ])
   })
 })
+
+it('R14: the example of docs/assessments.md', () => {
+  const broken = promise('TS1', 'broken')
+  const subject = scoredPerson(
+    'a',
+    { response: [48, 45, [broken, promise('TS2', 'backdated')]], handling: [41, 36], resolved: [60, 54], satisfied: [9, 7] },
+    60,
+  )
+  const score = one(planOf({ deduction: { each: 2, most: 10 } }), [subject], { excused: { 'person:a': { [broken.id]: because } } })
+  expect(score.criteria.map(({ n, hits, rate, below }) => ({ n, hits, rate, below }))).toEqual([
+    { n: 47, hits: 44, rate: 93.62, below: false },
+    { n: 41, hits: 36, rate: 87.8, below: true },
+    { n: 60, hits: 54, rate: 90, below: false },
+    { n: 9, hits: 7, rate: 77.78, below: true },
+  ])
+  expect(score).toMatchObject({ score: 87.98, deduction: 2, rank: 1, outstanding: { proposed: false } })
+})

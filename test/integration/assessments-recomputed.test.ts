@@ -10,6 +10,7 @@ import { reckonAssessment } from '../../processes/assessment/reckon.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { planOf } from '../support/assessments.ts'
 import { foldAssessment, type Staff } from '../support/folded-assessment.ts'
+import { foldFigure } from '../support/folded-figures/fold.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
 import type { Step } from '../support/lives.ts'
 import { chen, everybody, lin, monday, office, teams, techSupport, wang, zhao, type Story } from '../support/tickets.ts'
@@ -96,6 +97,7 @@ function charged(story: Story, { variant, who, text }: Step): void {
   }
 }
 
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
 const counted = ({ kind, id, tickets, results }: ScoredSubject) => ({ kind, id, tickets, results })
 
 describe('R14: what is counted for people and teams', () => {
@@ -125,6 +127,17 @@ describe('R14: what is counted for people and teams', () => {
           const folded = foldAssessment(tickets, { ...span, asOf, profile: techSupport, calendar: office }, plan, staff)
           expect(model.subjects.map(counted)).toEqual(folded)
           expect(assessmentModelSchema.parse(model)).toEqual(model)
+          // Together the teams come to what the figures say.
+          const teams = model.subjects.filter(({ kind }) => kind === 'team')
+          for (const { id, figure, clock } of plan.criteria) {
+            const asked = { ...span, asOf, profile: techSupport, calendar: office }
+            const { total } = foldFigure({ id: figure, kind: 'share' }, tickets, asked, undefined, clock === undefined ? {} : { clock })
+            const results = teams.flatMap((team) => team.results.filter(({ criterion }) => criterion === id))
+            expect({
+              n: sum(results.map(({ n, toNobody = 0 }) => n + toNobody)),
+              hits: sum(results.map(({ hits }) => hits)),
+            }).toEqual({ n: total.n, hits: total.hits })
+          }
           for (const { kind, results } of model.subjects)
             for (const { n, hits, items, toTeam = 0, toNobody = 0 } of results) {
               for (const [what, count] of Object.entries({ n, hits, toTeam, toNobody })) see(`${kind} ${what}`, count)

@@ -35,17 +35,22 @@ export function charge(values: Partial<Record<keyof typeof columns, RawBuilder<u
   return sql.join(Object.entries({ ...columns, ...values }).map(([name, value]) => sql`${value} as ${sql.id(name)}`))
 }
 
+/** {@link holdsOf} of these tickets: a part of `with`, named `holds`. */
+export function holdsTable(numbers: RawBuilder<unknown>, asked: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
+  return sql`holds as materialized (${holdsOf(sql`e.process in (${numbers})`, asked)})`
+}
+
 /**
- * Who had these tickets, and which team, from when until when: a part of `with`, named `holds`. Nobody assigns a ticket later than they say, so that the order of
- * what was recorded is the order of time; of two at one instant only the second had it.
+ * Who had the tickets of which that is so, and which team, from when until when. Nobody assigns a ticket later than they say, so that the order of what was recorded is
+ * the order of time; of two at one instant only the second had it.
  */
-export function holdsTable(numbers: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
-  return sql`holds as materialized (
+export function holdsOf(condition: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
+  return sql`
     select e.process, e.seq, lead(e.seq) over next as to_seq, e.occurred_at as from_at, lead(e.occurred_at) over next as to_at,
       case e.type when 'released' then null else e.data ->> 'assignee' end as holder,
       coalesce(e.data ->> 'team', lag(e.data ->> 'team') over next) as team
-    from events e where e.process in (${numbers}) and e.type in (${listed(['submitted', 'assigned', 'released'])}) and e.at <= ${asOf}
-    window next as (partition by e.process order by e.seq))`
+    from events e where ${condition} and e.type in (${listed(['submitted', 'assigned', 'released'])}) and e.at <= ${asOf}
+    window next as (partition by e.process order by e.seq)`
 }
 
 /** That the hold `h` is the one at that instant. */

@@ -4,7 +4,7 @@ import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/w
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { promisesThen } from '../../ticket/figures/promises.ts'
 import { listed } from '../../ticket/figures/known.ts'
-import { charge, heldAt, holdsTable } from './charge.ts'
+import { charge, heldAt, holdsOf, holdsTable } from './charge.ts'
 
 /**
  * For whom promises of these clocks count (`attainment`). One that was kept: for whoever had the ticket when it was kept. One that was broken: for whoever
@@ -19,10 +19,10 @@ export function promiseCharges(asked: Asked, clocks: readonly string[]): RawBuil
       where c.belongs_at >= ${asked.from} and c.belongs_at < ${asked.until} and c.clock = any(${clocks}) and c.state in ('kept', 'broken')),
     ${holdsTable(sql`select process from due_then`, asked)},
     charged as materialized (
-      select d.*, h.holder, h.team from due_then d join holds h on h.process = d.process and ${heldAt(sql`d.decisive_at`)}),
+      select d.*, h.holder, h.team, d.state = 'broken' and d.decided_at is null as is_breach
+      from due_then d join holds h on h.process = d.process and ${heldAt(sql`d.decisive_at`)}),
     ${hoursTable(asked.hours)},
-    held as materialized (${heldOf(asked)}),
-    acts as materialized (${lateActsOf(asked)})
+    pauses as materialized (${pausesTable(asked.profile)})
     select ${charge({
       figure: sql`'attainment'`,
       clock: sql`d.clock`,
@@ -31,68 +31,69 @@ export function promiseCharges(asked: Asked, clocks: readonly string[]): RawBuil
       holder: sql`d.holder`,
       team: sql`d.team`,
       hit: sql`case when d.decided_at is null then d.state = 'kept' end`,
-      personal: sql`coalesce(held.long_enough, true)`,
-      what: sql`case when d.decided_at is not null then null when d.state = 'broken' then 'broken' when acts.seq is not null then 'backdated' end`,
+      personal: sql`case when d.is_breach and d.holder is not null then ${hadHalf(asked)} else true end`,
+      what: sql`case when d.is_breach then 'broken' when act.seq is not null then 'backdated' end`,
       at: sql`d.due_at`,
       kept_at: sql`d.stopped_at`,
-      recorded_at: sql`acts.at`,
-      recorded_by: sql`acts.actor`,
-      absent: sql`d.state = 'broken' and ${isAway}`,
+      recorded_at: sql`act.at`,
+      recorded_by: sql`act.actor`,
+      absent: sql`d.is_breach and ${isAway}`,
       deferral: sql`deferred.data`,
       deferred_at: sql`deferred.occurred_at`,
       deferred_by: sql`deferred.actor`,
     })}
-    from charged d left join held using (process, clock, cycle) left join acts using (process, clock, cycle)
-      left join lateral (${deferralOf(asked)}) as deferred on d.state = 'broken'`
+    from charged d left join lateral (${lateActOf(asked)}) as act on true left join lateral (${deferralOf(asked)}) as deferred on true`
 }
 
-/** Of each promise that was broken in somebody's hands, whether they had had the ticket for half of its time: in its own time, without its rests. */
-function heldOf({ profile, asOf }: Asked): RawBuilder<unknown> {
+/**
+ * Whether the holder had had the ticket of the breach `d` for half of its time: in its own time, without its rests. Few are broken, so that each is looked at by itself,
+ * which no plan can make a comparison of each with each.
+ */
+function hadHalf(asked: Asked): RawBuilder<boolean> {
+  const { asOf } = asked
   const base = sql`(
     select told #>> '{basis,timeBase}' from events e cross join lateral jsonb_array_elements(e.promises) as told
-    where e.process = b.process and e.at <= ${asOf} and told ->> 'clock' = b.clock and (told ->> 'cycle')::int = b.cycle
+    where e.process = d.process and e.at <= ${asOf} and told ->> 'clock' = d.clock and (told ->> 'cycle')::int = d.cycle
       and told #>> '{basis,timeBase}' is not null order by e.seq desc limit 1)`
   const rests = sql`(
     select range_agg(tstzrange(w.from_at, w.to_at)) from (
       select e.type, e.data ->> 'for' as waited, e.occurred_at as from_at, lead(e.occurred_at) over (order by e.seq) as to_at
-      from events e where e.process = b.process and e.type in (${listed(['waiting-started', 'waiting-ended'])}) and e.at <= ${asOf}) as w
+      from events e where e.process = d.process and e.type in (${listed(['waiting-started', 'waiting-ended'])}) and e.at <= ${asOf}) as w
     where w.type = 'waiting-started' and (w.to_at is null or w.to_at > w.from_at)
-      and exists (select from pauses where pauses.clock = b.clock and pauses.reason in (w.waited, 'any')))`
+      and exists (select from pauses where pauses.clock = d.clock and pauses.reason in (w.waited, 'any')))`
+  const had = sql`(
+    select range_agg(tstzrange(h.from_at, h.to_at)) from (${holdsOf(sql`e.process = d.process`, asked)}) as h
+    where h.holder = d.holder and (h.to_at is null or h.to_at > h.from_at))`
   const length = (ranges: RawBuilder<unknown>) => {
     const [from, to] = [sql`lower(span)`, sql`upper(span)`]
     return sql`(select coalesce(sum(case b.base when 'working' then ${workedBetween(from, to)} else ${elapsedBetween(from, to)} end), 0)
       from unnest(${ranges}) as span)`
   }
-  return sql`
-    with pauses as (select * from unnest(${pausesOf(profile).map(({ clock }) => clock)}::text[], ${pausesOf(profile).map(({ reason }) => reason)}::text[]) as p (clock, reason)),
-    broken as (
-      select b.*, ${base} as base, tstzmultirange(tstzrange(b.started_at, greatest(b.due_at, b.started_at))) - coalesce(${rests}, '{}') as owed
-      from charged b where b.state = 'broken' and b.decided_at is null and b.holder is not null),
-    theirs as (
-      select b.process, b.clock, b.cycle, range_agg(tstzrange(h.from_at, h.to_at)) as had
-      from broken b join holds h on h.process = b.process and h.holder = b.holder
-      where h.to_at is null or h.to_at > h.from_at group by 1, 2, 3)
-    select b.process, b.clock, b.cycle, 2 * ${length(sql`b.owed * theirs.had`)} >= ${length(sql`b.owed`)} as long_enough
-    from hours, broken b join theirs using (process, clock, cycle)`
+  return sql<boolean>`(
+    select 2 * ${length(sql`b.owed * b.had`)} >= ${length(sql`b.owed`)} from hours, (
+      select ${base} as base, ${had} as had,
+        tstzmultirange(tstzrange(d.started_at, greatest(d.due_at, d.started_at))) - coalesce(${rests}, '{}') as owed) as b)`
 }
 
 /** Which clocks rest for what. */
-function pausesOf({ clocks }: Profile): { readonly clock: string; readonly reason: string }[] {
-  return clocks.flatMap(({ id, pauses }) => pauses.map((reason) => ({ clock: id, reason })))
+function pausesTable({ clocks }: Profile): RawBuilder<unknown> {
+  const pauses = clocks.flatMap(({ id, pauses: reasons }) => reasons.map((reason) => ({ clock: id, reason })))
+  return sql`select * from unnest(${pauses.map(({ clock }) => clock)}::text[], ${pauses.map(({ reason }) => reason)}::text[]) as p (clock, reason)`
 }
 
 /**
- * The acts by which promises were kept that were broken when these were recorded, more than half an hour after they took place, by whom it counts for: the holder,
- * or where nobody had the ticket somebody of the team. What is recorded at the due instant is recorded in time, though the breach may be stamped.
+ * The act by which the promise `d` was kept, if that was recorded more than half an hour after it took place and when the promise was overdue, by whom it counts for: the
+ * holder, or where nobody had the ticket somebody of the team. What is recorded at the due instant is recorded in time, though the breach may be stamped.
  */
-function lateActsOf({ asOf }: Asked): RawBuilder<unknown> {
+function lateActOf({ asOf }: Asked): RawBuilder<unknown> {
   return sql`
-    select d.process, d.clock, d.cycle, act.seq, act.at, act.actor from charged d cross join lateral (
+    select act.* from (
       select e.seq, e.at, e.occurred_at, e.actor from events e cross join lateral jsonb_array_elements(e.promises) as told
-      where e.process = d.process and e.at <= ${asOf} and told ->> 'clock' = d.clock and (told ->> 'cycle')::int = d.cycle
+      where d.state = 'kept' and d.recorded_late and e.process = d.process and e.at <= ${asOf}
+        and told ->> 'clock' = d.clock and (told ->> 'cycle')::int = d.cycle
         and told ->> 'state' = 'kept' and (told ->> 'stoppedAt')::timestamptz = d.stopped_at
       order by e.seq limit 1) as act
-    where d.state = 'kept' and d.recorded_late and act.at > d.due_at and act.at - act.occurred_at > interval '30 minutes'
+    where act.at > d.due_at and act.at - act.occurred_at > interval '30 minutes'
       and (act.actor = d.holder or (d.holder is null and exists (select from memberships m where m.person = act.actor and m.team = d.team)))`
 }
 
@@ -100,12 +101,12 @@ function lateActsOf({ asOf }: Asked): RawBuilder<unknown> {
 const isAway = sql`exists (
   select from absences a where a.person = d.holder and a.absent_from <= d.due_at and (a.absent_until is null or a.absent_until > d.due_at))`
 
-/** The last deferral that was announced while this was owed and promised more time: of promises that the solution fulfils. */
+/** The last deferral that was announced while what `d` broke was owed and promised more time: of promises that the solution fulfils. */
 function deferralOf({ profile, asOf }: Asked): RawBuilder<unknown> {
   const solving = profile.clocks.flatMap(({ id, stops }) => (stops.includes('resolved') ? [id] : []))
   return sql`
     select e.data, e.occurred_at, e.actor from events e
-    where d.clock = any(${solving}) and e.process = d.process and e.type = 'deferred' and e.at <= ${asOf} and e.occurred_at >= d.started_at
+    where d.is_breach and d.clock = any(${solving}) and e.process = d.process and e.type = 'deferred' and e.at <= ${asOf} and e.occurred_at >= d.started_at
       and (d.stopped_at is null or e.occurred_at <= d.stopped_at) and (e.data ->> 'newDueAt')::timestamptz > d.due_at
     order by e.seq desc limit 1`
 }

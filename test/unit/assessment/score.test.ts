@@ -149,6 +149,8 @@ describe('R14: what is deducted 绩效扣分', () => {
     expect(one(two({ standards, deduction: { each: 2, most: 3 } }), [scoredPerson('a', poor)]).deduction).toBe(3)
     expect(one(two({ standards, deduction: { each: 0.1, most: 3 } }), [scoredPerson('a', { response: [40, 20] })]).deduction).toBe(0.1)
     expect(one(two({ standards, deduction: { each: 0.15, most: 3 } }), [scoredPerson('a', poor)]).deduction).toBe(0.3)
+    // 0.29 × 100 is 28.999999999999996 to a machine.
+    expect(one(two({ standards, deduction: { each: 0.29, most: 3 } }), [scoredPerson('a', poor)]).deduction).toBe(0.58)
     expect(one(two({ standards, deduction: undefined }), [scoredPerson('a', poor)])).toMatchObject({
       deduction: 0,
       criteria: [{ below: true }, { below: true }],

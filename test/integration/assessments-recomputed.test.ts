@@ -1,15 +1,23 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installCalendar } from '../../db/calendars.ts'
+import { loadHistory } from '../../cli/demo/history/load.ts'
 import { insertAbsence } from '../../db/absences.ts'
-import { putEverybody } from '../../db/people.ts'
+import { installCalendar, latestCalendar } from '../../db/calendars.ts'
+import { connect } from '../../db/connect.ts'
+import { keysOf } from '../../db/contact-vault.ts'
+import { listPeople, putEverybody } from '../../db/people.ts'
+import { latestProfile } from '../../db/profiles.ts'
 import { assessmentModelSchema, type ScoredSubject } from '../../domain/assessment/model.ts'
 import { plus } from '../../domain/instant.ts'
 import { said } from '../../domain/labels.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { reckonAssessment } from '../../processes/assessment/reckon.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
+import { officeKey } from '../support/api.ts'
 import { planOf } from '../support/assessments.ts'
 import { foldAssessment, type Staff } from '../support/folded-assessment.ts'
+import { eventsIn, foldedTickets } from '../support/folded-figures/from-rows.ts'
+import { createDatabase } from '../support/servers.ts'
 import { foldFigure } from '../support/folded-figures/fold.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
 import type { Step } from '../support/lives.ts'
@@ -19,17 +27,15 @@ import { openDatabase } from './db-story.ts'
 
 /** What assessments count, by the product's statement and by an independent fold of the events: of arbitrary lives, months and instants of knowing. */
 
-/** By every promise that is ours, and by all else that can be scored. */
-const plan = planOf({
-  criteria: [
-    ...techSupport.clocks.flatMap(({ id, whenDue }) =>
-      whenDue === 'break' ? [{ id, figure: 'attainment', clock: id, weight: 1, standard: 90 }] : [],
-    ),
+/** Every promise that is ours, and all else that can be scored. */
+function criteriaBy({ clocks }: Pick<Profile, 'clocks'>): readonly object[] {
+  return [
+    ...clocks.flatMap(({ id, whenDue }) => (whenDue === 'break' ? [{ id, figure: 'attainment', clock: id, weight: 1, standard: 90 }] : [])),
     { id: 'resolved', figure: 'resolution-rate', weight: 1, standard: 85 },
     { id: 'satisfied', figure: 'satisfaction', weight: 1, standard: 80 },
-  ],
-  rankedFrom: 2,
-})
+  ]
+}
+const plan = planOf({ criteria: criteriaBy(techSupport) })
 
 const staff: Staff = {
   teams: { wang: ['tech-support'], zhao: ['second-line', 'tech-support'], mei: ['tech-support'] },
@@ -154,5 +160,36 @@ describe('R14: what is counted for people and teams', () => {
     for (const what of ['n', 'hits', 'toNobody', 'broken', 'backdated', 'running', 'silence', 'unsolved', 'reopened', 'dissatisfied'])
       for (const kind of ['person', 'team']) expect(seen.get(`${kind} ${what}`), `${kind} ${what}`).toBeGreaterThan(0)
     for (const what of ['person toTeam', 'absent', 'deferral']) expect(seen.get(what), what).toBeGreaterThan(0)
+  })
+
+  it('of two months of a desk, by each profile that comes along', { timeout: 120_000 }, async () => {
+    const { url, drop } = await createDatabase({ furnished: true })
+    const db = connect(url, { poolSize: 2 })
+    try {
+      const now = Date.parse('2026-11-30T07:30:00Z')
+      await loadHistory({ db, keys: keysOf(officeKey), seed: 'assessed', now, perDay: { 'tech-support': 2, 'standard-ticket': 2 } })
+      const tickets = await foldedTickets(db, await eventsIn(db))
+      const people = await listPeople(db)
+      const ofDesk: Staff = { teams: Object.fromEntries(people.map((person) => [person.id, person.teams])), absences: [] }
+      for (const id of ['tech-support', 'standard-ticket']) {
+        const profile = await latestProfile(db, id)
+        const calendar = profile && (await latestCalendar(db, profile.calendar))?.calendar
+        if (!profile || !calendar) throw new Error(`no profile ${id}`)
+        const assessment = planOf({ criteria: criteriaBy(profile) })
+        for (const period of [
+          { id: '2026-10', from: '2026-09-30T16:00:00.000Z', until: '2026-10-31T16:00:00.000Z' },
+          { id: '2026-11', from: '2026-10-31T16:00:00.000Z', until: '2026-11-30T16:00:00.000Z' },
+        ]) {
+          const asOf = plus(period.until, 'P1DT9H')
+          const model = await reckonAssessment({ db, figures: ticketFigures, profile, assessment, period, asOf })
+          expect(model.subjects.map(counted)).toEqual(foldAssessment(tickets, { ...period, asOf, profile, calendar }, assessment, ofDesk))
+          expect(model.subjects.filter(({ kind, tickets: own }) => kind === 'person' && own > 0).length).toBeGreaterThan(1)
+          expect(model.criteria.map(({ id: criterion }) => criterion)).toEqual(assessment.criteria.map((one) => one.id))
+        }
+      }
+    } finally {
+      await db.destroy()
+      await drop()
+    }
   })
 })

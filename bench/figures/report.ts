@@ -5,6 +5,7 @@ import { figureIds } from '../../domain/figures/ids.ts'
 import type { Figure, Taking } from '../harness/figure.ts'
 import { profileOfBench } from '../harness/profile.ts'
 import { alternating, baselineToOurs, compared, quantile, timed, type Side } from '../harness/rounds.ts'
+import { assertSame, monthAssessed } from '../harness/years/assessment.ts'
 import { openSteps } from '../harness/years/beside.ts'
 import { fillYears } from '../harness/years/fill.ts'
 import { askedOfMonths, assertEqual, reckonAll, reckonBare } from '../harness/years/reckoning.ts'
@@ -12,7 +13,7 @@ import { wholeReport, type WholeReport } from '../harness/years/whole-report.ts'
 import type { Office } from '../harness/world.ts'
 
 /**
- * All figures of a month and of the one before, and the whole monthly report, against statements written by hand that come to the same numbers; of
+ * All figures of a month and of the one before, the whole monthly report, and the assessment of a month, against statements written by hand that come to the same numbers; of
  * few tickets and of ten times as many; and the steps of tickets while a report is reckoned.
  */
 export const report: Figure = async (taking) => {
@@ -22,6 +23,7 @@ export const report: Figure = async (taking) => {
     await withYears(taking, many, async (ofMany) => {
       await figuresOf(taking, ofMany, many)
       await wholeOf(taking, ofMany, many)
+      await assessmentOf(taking, ofMany, many)
       await grown(taking, ofFew, ofMany, { tickets: many, against: few })
       await stepsBeside(taking, ofMany)
     })
@@ -67,6 +69,14 @@ async function wholeOf({ say, quick, report: tell }: Taking, { whole }: Years, t
   tell({ name: 'report.whole', unit: 'ms', ...of(rounds, (ms) => ms), tickets, questions })
 }
 
+async function assessmentOf({ say, quick, report: tell }: Taking, { db, months }: Years, tickets: number): Promise<void> {
+  say('reckoning the assessment of a month')
+  const month = monthAssessed(db, months)
+  await assertSame(month)
+  const rounds = await alternating(quick ? 2 : 5, { ours: msOf(month.reckon), baseline: msOf(month.byHand) })
+  tell({ name: 'report.assessment', unit: 'ms', ...of(rounds, (ms) => ms), tickets })
+}
+
 /** What ours takes for many, against what it takes for few, in turn. */
 async function grown(
   { say, quick, report: tell }: Taking,
@@ -77,6 +87,7 @@ async function grown(
   const works = {
     'report.figures.growth': ({ db, months }: Years) => reckonAll(db, months),
     'report.whole.growth': ({ whole }: Years) => whole.reckon(),
+    'report.assessment.growth': ({ db, months }: Years) => monthAssessed(db, months).reckon(),
   }
   for (const [name, work] of Object.entries(works)) {
     say(`${name}: of ${sizes.tickets} tickets and of ${sizes.against}`)

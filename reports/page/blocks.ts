@@ -78,7 +78,7 @@ function cellHtml({ text, tone, note }: Cell, kind: string): Html {
 
 /** Broken between what it says, rather than within. */
 function lineHtml(pieces: readonly string[], nth: number): Html {
-  return html`${nth === 0 ? '' : raw('<br />')}${pieces.map((piece, at) => html`${at === 0 ? '' : ' · '}<span>${piece}</span>`)}`
+  return html`${nth === 0 ? '' : raw('<br />')}${pieces.map((piece, at) => html`<span>${piece}${at === pieces.length - 1 ? '' : ' ·'}</span> `)}`
 }
 
 function classes(kind: string, tone: Tone): string {

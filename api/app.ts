@@ -17,6 +17,7 @@ import { createQuestions } from './batches.ts'
 import { requestFigures } from './http/request-figures.ts'
 import { requestLog } from './http/request-log.ts'
 import { createStarts } from '../gateway/workflow-starts.ts'
+import { addAssessments } from './routes/assessments.ts'
 import { addAbsences } from './routes/absences.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
@@ -96,6 +97,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addAbsences(app, context)
   addHandOver(app, context)
   addFigures(app, context)
+  addAssessments(app, context)
   addReports(app, context)
   addReviews(app, context)
   addReportSchedules(app, context)

@@ -1,7 +1,8 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { NoticeKind } from '../domain/notices/kinds.ts'
+import { confidentialKinds, type NoticeKind } from '../domain/notices/kinds.ts'
+import type { Actor } from '../domain/people.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-processes.ts'
 import type { Database } from './schema.ts'
@@ -19,10 +20,12 @@ export interface NoticeQuery {
   /** Id of a person or team, `supervisor@tech-support`, or `customer`. Whoever it reached instead counts too. */
   readonly recipient?: string | undefined
   /** Who asks: notices about tickets that are theirs as a customer are left out. */
-  readonly reader: string
+  readonly reader: Reader
   readonly cursor?: string | undefined
   readonly limit: number
 }
+
+export type Reader = Pick<Actor, 'id' | 'roles'>
 
 /** One page of notices, newest first. @throws CursorError */
 export async function listNotices(db: Kysely<Database>, query: NoticeQuery): Promise<Page<ListedNotice>> {
@@ -35,7 +38,8 @@ export function noticesQuery(db: Kysely<Database>, { cursor, limit, ...filters }
   let query = db
     .selectFrom('notices')
     .select(listedColumns)
-    .where(notOfCustomer(reader))
+    .where(notOfCustomer(reader.id))
+    .where(notInConfidence(reader))
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (ticket !== undefined) query = query.where('process', '=', ticket)
@@ -49,21 +53,29 @@ export function noticesQuery(db: Kysely<Database>, { cursor, limit, ...filters }
 
 /** What a cursor is of: it continues this list and no other. */
 function listOf({ ticket, status, kind, recipient, reader }: Omit<NoticeQuery, 'cursor' | 'limit'>): readonly unknown[] {
-  return ['notices', { ticket, status, kind, recipient, reader }]
+  return ['notices', { ticket, status, kind, recipient, reader: reader.id }]
 }
 
 /** One notice, with what it said if it was sent; none about a ticket that is the reader's as a customer. */
 export async function findNotice(
   db: Kysely<Database>,
   id: number,
-  reader: string,
+  reader: Reader,
 ): Promise<Omit<Selectable<NoticesTable>, 'bulk'> | undefined> {
   return db
     .selectFrom('notices')
     .select([...listedColumns, 'said'])
     .where('id', '=', id)
-    .where(notOfCustomer(reader))
+    .where(notOfCustomer(reader.id))
+    .where(notInConfidence(reader))
     .executeTakeFirst()
+}
+
+/** Leaves out what only who gets it, and the management, may know of. */
+function notInConfidence({ id, roles }: Reader): RawBuilder<boolean> {
+  return roles.includes('management')
+    ? sql`true`
+    : sql`(kind <> all(${[...confidentialKinds]}::text[]) or (recipient_kind = 'person' and recipient_id = ${id}) or reached @> ${[id]})`
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { DealingsTable } from './tables/dealings.ts'
-import type { ReportModelsTable } from './tables/reports.ts'
+import type { ModelsTable } from './tables/models.ts'
 import type { NoticesTable } from './tables/notices.ts'
 import type { AbsencesTable, MembershipsTable, PeopleTable, SkillsTable, TeamsTable, TokensTable } from './tables/people.ts'
 import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
@@ -28,7 +28,8 @@ export interface CommonTables {
   processes: HeadsTable
   events: EventsTable
   dealings: DealingsTable
-  reportModels: ReportModelsTable
+  reportModels: ModelsTable
+  assessmentModels: ModelsTable
   notes: NotesTable
   promises: PromisesTable
   assignments: AssignmentsTable

@@ -4,7 +4,7 @@ import type { Subject } from '../processes/subject.ts'
 import type { Contact } from '../domain/customer.ts'
 import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import { isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
+import { definitionOf, isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
 import { templateOf } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -15,6 +15,7 @@ import {
   reachPerson,
   reachRole,
   reachTeam,
+  reachThemselves,
   roleOf,
   type Addressee,
   type Addressees,
@@ -88,8 +89,11 @@ export function targetOf(keys: Keys, notice: Meant, subject: Subject, world: Add
       subject.representative === null ? reachTeam(world, subject.team) : reachPerson(world, subject.representative, subject.team)
     return teller === null ? 'nobody' : { kind: 'relay', reached: teller }
   }
-  const staysThere = recipientKind === 'person' && isNoticeKind(kind) && !noticeKinds[kind].climbs
-  const reached = staysThere ? reachNobodyElse(world, recipientId ?? '') : staffReached(recipientKind, recipientId ?? '', subject, world)
+  const definition = isNoticeKind(kind) ? definitionOf(kind) : undefined
+  const staysThere = recipientKind === 'person' && definition?.climbs === false
+  const reached = staysThere
+    ? (definition.personal ? reachThemselves : reachNobodyElse)(world, recipientId ?? '')
+    : staffReached(recipientKind, recipientId ?? '', subject, world)
   return reached === null ? 'nobody' : { kind: 'staff', reached }
 }
 

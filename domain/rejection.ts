@@ -53,6 +53,18 @@ export const rejectionCodes = [
   'open-already',
   'actions-full',
   'effect-unchecked',
+  'own-score',
+  'not-their-superior',
+  'not-their-score',
+  'scores-closed',
+  'not-confirmed',
+  'objection-late',
+  'no-objection',
+  'own-decision',
+  'own-nomination',
+  'own-record',
+  'nominations-full',
+  'nothing-to-commend',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -92,6 +104,9 @@ export const fieldErrorCodes = [
   'too-far',
   'no-such-period',
   'period-not-over',
+  'no-such-item',
+  // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
+  'unknown-ticket',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -55,6 +55,11 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
   readonly about: string
   /** Who may see them, of those who work here; absent: whoever does. */
   readonly seenBy?: readonly Role[]
+  /**
+   * Nobody but `seenBy` learns by any answer, mail list or payload what stands in one: whoever else asks is told that they may not, whether there is
+   * one of that number or not. Who gives a command is judged by the command alone. Absent: for whoever may not see it, it is not there.
+   */
+  readonly closed?: true
   /** Who opens one. */
   readonly opens: readonly Role[]
   /** Pattern of the numbers of those that stand alone, as profiles write it. */
@@ -106,6 +111,11 @@ export type Registry = readonly Hosting[]
 
 /** A type that people meet by the common routes, and are answered of in the form that these have for all types alike. */
 export type MetCommonly = Hosting & { readonly desk: Desk }
+
+/** Names of the types of which nothing is told but to those who may see them. Their numbers begin with the name of the type. */
+export function closedTypesOf(processes: Registry): string[] {
+  return typesOf(processes.filter(({ desk }) => desk?.closed))
+}
 
 /** Whether people meet the type by the common routes; otherwise it has routes, and forms of answers, of its own. */
 export function hasCommonRoutes(host: Hosting): host is MetCommonly {

@@ -162,6 +162,7 @@ const ours: Readonly<Record<keyof CommonTables, true>> = {
   events: true,
   dealings: true,
   reportModels: true,
+  assessmentModels: true,
   notes: true,
   promises: true,
   assignments: true,

@@ -35,7 +35,8 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
   }
 }
 
-function basisOf({ profile, calendar }: ReportModel, locale: Locale): string {
+/** By which versions it was reckoned. */
+export function basisOf({ profile, calendar }: Pick<ReportModel, 'profile' | 'calendar'>, locale: Locale): string {
   const parts = [
     filled(words.profile[locale], { id: profile.id, version: profile.version }),
     filled(words.calendar[locale], { ...calendar }),

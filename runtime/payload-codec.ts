@@ -29,6 +29,8 @@ export interface PayloadVault {
    * @throws PayloadError
    */
   open(payload: Payload, workflowId: string | undefined): Payload
+  /** For which workflow it says that it was sealed; undefined: for none, or not at all. */
+  sealedFor(payload: Payload): string | undefined
 }
 
 /** A sealed payload that does not open. */
@@ -71,6 +73,8 @@ export function createPayloadVault({ keys, temporalNamespace: namespace }: Pick<
         data: Buffer.concat(sealed),
       }
     },
+
+    sealedFor: ({ metadata }) => (text(metadata?.['encoding']) === sealedName ? text(metadata?.[workflowField]) : undefined),
 
     open(payload, workflowId) {
       const { metadata, data } = payload

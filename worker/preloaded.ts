@@ -1,3 +1,4 @@
+import '../workflows/assessment/process.ts'
 import '../workflows/report/process.ts'
 import '../workflows/review/process.ts'
 import '../workflows/ticket/process.ts'

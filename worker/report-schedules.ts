@@ -3,7 +3,7 @@ import { latestCalendar } from '../db/calendars.ts'
 import { listProfiles } from '../db/profiles.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf } from '../domain/instant.ts'
-import { reportHours } from '../domain/reports/hours.ts'
+import { recurringHours } from '../domain/reports/hours.ts'
 import { knowsNoSchedules, type ReportSchedules } from '../gateway/report-schedules.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -21,7 +21,7 @@ const lookEveryMs = 60_000
 /** In so many rounds Temporal is asked once whether what was put there is still so. */
 const believedRounds = 10
 
-/** Keeps the schedules of reports as profiles and calendars are: one for each profile that has reports. */
+/** Keeps the schedules of reports and assessments as profiles and calendars are: one for each profile that has any. */
 export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<void> } {
   const { log } = scheduling
   /** Of what the schedule of each profile was made; Temporal is asked again only for what has changed since. */
@@ -51,7 +51,7 @@ async function bringUpToDate({ db, schedules, clock }: Scheduling, known: Map<st
     // Of these, and the day, the times are made: a year of days is reckoned for it.
     const made = [profile.version, installed?.version, now.slice(0, 'yyyy-MM-dd'.length)].join(' ')
     if (known.get(profile.id) === made) continue
-    const times = installed ? reportHours(profile, installed.calendar, now) : []
+    const times = installed ? recurringHours(profile, installed.calendar, now) : []
     if (times.length === 0) await schedules.remove(profile.id)
     else await schedules.put(profile.id, { zone: profile.zone, times })
     known.set(profile.id, made)

@@ -1,4 +1,5 @@
 /** What the worker registers: the entry of the workflow bundle. */
+export { assessment } from './assessment/assessment.workflow.ts'
 export { report } from './report/report.workflow.ts'
 export { dueReports } from './report/schedule.workflow.ts'
 export { review } from './review/review.workflow.ts'

@@ -6,7 +6,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
-import { actorOn, isCustomerOf, isOnlyCustomer, unknownProcess, visible } from '../access/access.ts'
+import { actorOn, isCustomerOf, isOnlyCustomer, unknownProcess, visibleToAct } from '../access/access.ts'
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
 import { fittingWithRest } from '../http/input.ts'
@@ -27,7 +27,7 @@ export async function step(context: Context, request: StepRequest): Promise<Step
   let seen: Head | undefined
   let fit = request
   const look = (head: Head | undefined) => {
-    seen = visible(head, caller, number, host.desk)
+    seen = visibleToAct(head, caller, number, host.desk)
     alsoTrace({ number })
     return seen
   }
@@ -36,8 +36,8 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       requireRole(request)
       fit = { ...request, body: await fittingBody(context, request, async () => look(await headOf(db, number, host.process.name))) }
     } catch (unfit) {
-      // Before all else, whoever may not see the process hears that it is not there.
-      if (!seen) look(await headOf(db, number, host.process.name))
+      // Before all else, whoever may not see the process hears that it is not there; of a closed type, only that they may not.
+      if (!seen && !host.desk?.closed) look(await headOf(db, number, host.process.name))
       throw unfit
     }
     const posted = {
@@ -54,14 +54,14 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       },
     }
     const stored = await once(posted, (begun) => {
-      const head = visible(seen, caller, number, host.desk)
+      const head = visibleToAct(seen, caller, number, host.desk)
       const onIt = { ...fit, caller: actorOn(head, caller) }
       requireRole(onIt)
       return context.limits.within(onIt.caller, 'acts', () =>
         command.kind === 'log' ? logged(context, onIt, head, begun) : updated(context, onIt, head, begun),
       )
     })
-    const answer = { ...stored, customer: isCustomerOf(visible(seen, caller, number, host.desk), caller) ? caller.id : null }
+    const answer = { ...stored, customer: isCustomerOf(visibleToAct(seen, caller, number, host.desk), caller) ? caller.id : null }
     count(request, answer.replayed ? 'replayed' : 'accepted')
     return command.shows === 'contact' ? { ...answer, contact: await contactShown(context, fit, answer) } : answer
   } catch (thrown) {

@@ -94,8 +94,6 @@ export const apiFieldErrors = [
   'id-differs',
   'profile-of-parent',
   'parent-ended-optional',
-  // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
-  'unknown-ticket',
   'unknown-recipient',
   'quiet-all-day',
   'other-namespace',

@@ -39,8 +39,9 @@ export const fields: Catalogue['fields'] = {
   'bad-year': 'has a year outside 0001 to 9999; check the year',
   'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
   'no-such-period':
-    'is no period of this report[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
-  'period-not-over': 'is not over yet[ ({given})]; its report can be made from {at} on',
+    'is no period of this {process}[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
+  'period-not-over': 'is not over yet[ ({given})]; its {process} can be made from {at} on',
+  'no-such-item': 'is nothing of this kind that is charged there[: {given}]; take its id from how the score came about',
   // the API
   'too-few': 'must have at least {limit} entries',
   'too-many': 'may have at most {limit} entries',

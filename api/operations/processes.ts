@@ -29,6 +29,8 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
   const one = pascal(process.name)
   const root = `/api/${plural}`
   const number = numberParamOf(process.labels.en)
+  /** Of a closed type nobody else hears whether there is such a process. */
+  const readers = desk.closed && desk.seenBy
   return {
     open: writing({
       method: 'post',
@@ -57,7 +59,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
       id: `list${tag}`,
       tag,
       summary: `Find ${plural}`,
-      roles: everyRole,
+      roles: readers ?? everyRole,
       params: none,
       query: z.strictObject({
         stage: z
@@ -78,7 +80,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
       id: `read${one}`,
       tag,
       summary: `One ${process.labels.en}`,
-      roles: everyRole,
+      roles: readers ?? everyRole,
       params: number,
       query: none,
       tagged: true,
@@ -90,7 +92,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
       id: `list${one}Events`,
       tag,
       summary: 'The log: what happened, in order',
-      roles: staffRoles,
+      roles: readers ?? staffRoles,
       params: number,
       query: z.strictObject(paging),
       answer: { status: 200, description: 'One page, oldest first', schema: processLogSchema },
@@ -101,7 +103,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
       id: `list${one}Clocks`,
       tag,
       summary: 'Promises kept and broken: every cycle of every clock',
-      roles: staffRoles,
+      roles: readers ?? staffRoles,
       params: number,
       query: none,
       answer: { status: 200, description: 'In the order they began', schema: processClocksSchema },
@@ -112,7 +114,7 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
       id: `read${one}Outlook`,
       tag,
       summary: 'What happens next, when, and what would prevent it',
-      roles: staffRoles,
+      roles: readers ?? staffRoles,
       params: number,
       query: none,
       tagged: true,

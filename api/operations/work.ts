@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { headSchema } from '../views/process-schemas.ts'
+import { subjectKindSchema } from '../views/assessments.ts'
 import { paging } from '../http/paging.ts'
 import { instantQuery } from '../http/query.ts'
 import { instantAnswer, ledgerMannerSchema, namesSchema, pageOf, personAnswer, roleAnswer } from '../views/schemas.ts'
@@ -37,6 +38,28 @@ const unwatchedTicketSchema = z
   .object({ ...unwatchedShape, number: z.string().describe('number of the ticket'), title: z.string().describe('what it is called') })
   .meta({ id: 'UnwatchedTicket', description: 'A ticket with something of which no clock will remind anybody' })
 
+const assessmentWorkSchema = z
+  .object({
+    number: z.string().describe('number of the assessment'),
+    title: z.string().describe('what it is called, and of which month it is'),
+    nextDueAt: instantAnswer('when something about it is due next; null: nothing').nullable(),
+    toConfirm: z.int().min(0).describe('how many scores wait for my confirmation'),
+    objections: z.int().min(0).describe('how many objections wait for a decision of the management, which I belong to'),
+    commendations: z.int().min(0).describe('how many commendations wait for it'),
+    own: z
+      .array(
+        z
+          .object({
+            kind: subjectKindSchema.describe('whether it is mine, or that of my team'),
+            id: z.string().describe('id of me or of the team'),
+            objectBy: instantAnswer('until when it can be objected to'),
+          })
+          .meta({ id: 'OwnScore', description: 'That a score is confirmed, and where to read it' }),
+      )
+      .describe('confirmed scores of mine, to be read'),
+  })
+  .meta({ id: 'AssessmentWork', description: 'What somebody has to do with an assessment' })
+
 export const readMe = reading({
   path: '/api/me',
   id: 'readMe',
@@ -68,6 +91,7 @@ export const readMyWork = reading({
       undelivered: z.array(undeliveredOfTicketSchema).describe('what customers have not heard, until somebody has spoken with them'),
       actions: z.array(owedActionSchema).describe('improvement actions of reviews that are mine to see done, the earliest due first'),
       others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
+      assessments: z.array(assessmentWorkSchema).describe('assessments with which I have something to do, newest first'),
       standsInFor: z.array(z.string()).describe('the absent people whose work I do: their ids'),
       names: namesSchema,
     }),

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
+import { closedTypesOf } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import { checked, jsonBody } from '../http/input.ts'
@@ -14,8 +15,9 @@ import * as operations from '../operations/codec.ts'
 import { writes, type App } from './serving.ts'
 
 /** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
-export function addCodec(app: App, { codec, clock }: Context): void {
+export function addCodec(app: App, { codec, clock, processes }: Context): void {
   const { vault, secret } = codec
+  const closed = closedTypesOf(processes)
   const mayNow = createRateLimit(rate)
 
   const decode = (c: HonoContext<Env>, { payloads: sealed }: Payloads, caller: string): Payloads => {
@@ -23,7 +25,7 @@ export function addCodec(app: App, { codec, clock }: Context): void {
     const namespace = c.req.header('x-namespace')
     if (namespace !== undefined && namespace !== vault.namespace)
       throw invalidInput([{ path: 'X-Namespace', code: 'other-namespace', params: { namespace: vault.namespace } }])
-    return { payloads: opened(vault, sealed) }
+    return { payloads: opened(vault, sealed, closed) }
   }
 
   if (secret !== undefined) {
@@ -50,17 +52,18 @@ const rate = { perSecond: 50, burst: 1_000 }
 const payloads = operations.decodePayloads.body
 type Payloads = z.output<typeof payloads>
 
-function opened(vault: PayloadVault, payloads: Payloads['payloads']): Payloads['payloads'] {
+/** What belongs to a process of a closed type stays sealed: who looks after the machine sees that it runs, and not what it holds. */
+function opened(vault: PayloadVault, payloads: Payloads['payloads'], closed: readonly string[]): Payloads['payloads'] {
   const errors: InputError[] = []
   const clear = payloads.flatMap(({ metadata, data }, at) => {
     try {
-      const payload = vault.open(
-        {
-          ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
-          ...(typeof data === 'string' && { data: bytesOf(data) }),
-        },
-        undefined,
-      )
+      const sealed = {
+        ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
+        ...(typeof data === 'string' && { data: bytesOf(data) }),
+      }
+      const owner = vault.sealedFor(sealed)
+      const isClosed = owner !== undefined && closed.some((type) => owner.startsWith(`${type}:`))
+      const payload = isClosed ? sealed : vault.open(sealed, undefined)
       return {
         ...(payload.metadata && {
           metadata: Object.fromEntries(Object.entries(payload.metadata).map(([name, value]) => [name, base64Of(value)])),

@@ -37,7 +37,7 @@ export function addNotices(app: App, context: Context): void {
 
   reads(app, operations.listNotices, async ({ c, caller, query, answer }) => {
     const locale = c.get('locale')
-    const page = await listNotices(db, { ...query, reader: caller.id })
+    const page = await listNotices(db, { ...query, reader: caller })
     if (page.items.length === 0) await refuseUnknownNames(db, query)
     const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
       ...(recipientId === null ? [] : [recipientId]),
@@ -52,7 +52,7 @@ export function addNotices(app: App, context: Context): void {
   })
 
   reads(app, operations.readNotice, async ({ c, caller, params, answer }) => {
-    const notice = await findNotice(db, params.id, caller.id)
+    const notice = await findNotice(db, params.id, caller)
     if (!notice) throw problem('unknown-notice', { id: params.id })
     const said = notice.said ?? (await wouldSay(preparing, notice, await addressees(db, now()), now()))
     return answer({
@@ -67,11 +67,11 @@ export function addNotices(app: App, context: Context): void {
     const key = requestKey(c)
     const route = `POST /api/notices/${params.id}/retry`
     const done = await once({ caller: caller.id, key, route, ticket: null, body: raw }, async (request) => {
-      const notice = await findNotice(db, params.id, caller.id)
+      const notice = await findNotice(db, params.id, caller)
       if (!notice) throw problem('unknown-notice', { id: params.id })
       return inRowsOnce(db, request, now(), async (trx) => {
         if (!(await retryNotice(trx, params.id))) throw problem('notice-not-dead', { status: notice.status })
-        const queued = await findNotice(trx, params.id, caller.id)
+        const queued = await findNotice(trx, params.id, caller)
         return { status: 200, body: noticeView(queued ?? notice, c.get('locale')) }
       })
     })

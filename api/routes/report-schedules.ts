@@ -1,6 +1,7 @@
 import { latestProfile, listProfiles } from '../../db/profiles.ts'
 import { plus } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { recurringOf } from '../../domain/reports/recurring.ts'
 import type { Context } from '../deps.ts'
 import * as operations from '../operations/report-schedules.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
@@ -12,7 +13,7 @@ export function addReportSchedules(app: App, { db, gateway }: Context): void {
   const { schedules } = gateway
 
   reads(app, operations.listReportSchedules, async ({ c, answer }) => {
-    const withReports = (await listProfiles(db)).filter(({ profile }) => (profile.reports ?? []).length > 0)
+    const withReports = (await listProfiles(db)).filter(({ profile }) => recurringOf(profile).length > 0)
     const found = await Promise.all(
       withReports.map(async ({ profile }) => {
         const schedule = await schedules.find(profile.id)

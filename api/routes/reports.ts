@@ -2,9 +2,10 @@ import { headOf } from '../../db/heads.ts'
 import { signedOf } from '../../db/report-signatures.ts'
 import { page } from '../../reports/page/page.ts'
 import { pdf } from '../../reports/pdf/pdf.ts'
-import { modelOf, type StoredModel } from '../../db/report-models.ts'
+import { modelOf, reportModels, type StoredModel } from '../../db/models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
 import { createTurns } from '../../gateway/turns.ts'
 import { changedSince } from '../../processes/report/changed.ts'
 import { report } from '../../processes/report/host.ts'
@@ -19,6 +20,7 @@ import * as operations from '../operations/reports.ts'
 import { problem, rejected } from '../problems/problem.ts'
 import { changeView } from '../views/reports.ts'
 import { reads, type App } from './serving.ts'
+import { streamOf } from './streaming.ts'
 
 /** What reports hold, beside what is told of every process. */
 export function addReports(app: App, context: Context): void {
@@ -62,9 +64,9 @@ export function addReports(app: App, context: Context): void {
     }
   }
 
-  async function keptFor(number: string, caller: Caller): Promise<StoredModel> {
+  async function keptFor(number: string, caller: Caller): Promise<StoredModel<ReportModel>> {
     visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)
-    const kept = await modelOf(db, number)
+    const kept = await modelOf(db, reportModels, number)
     if (!kept) throw rejected(conflict('not-reckoned', { number }))
     return kept
   }
@@ -73,19 +75,6 @@ export function addReports(app: App, context: Context): void {
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     return turns.take('reports', patienceMs, work)
   }
-}
-
-function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await pieces.next()
-      if (next.done === true) controller.close()
-      else controller.enqueue(next.value)
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }
 
 /** At a time, of each API. */

@@ -1,5 +1,6 @@
 import { directoryOf, listTeams } from '../../db/people.ts'
 import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
+import { assessmentWork } from '../../processes/assessment/work.ts'
 import { hasCommonRoutes, hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
 import { undeliveredToEach } from '../../db/notice-list.ts'
@@ -35,12 +36,13 @@ export function addWork(app: App, context: Context): void {
   reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
     const standsInFor = await context.stoodInForBy(caller.id)
     const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-    const [work, heads, actions, decisions, forgotten] = await Promise.all([
+    const [work, heads, actions, decisions, forgotten, assessments] = await Promise.all([
       workOf(db, whose),
       processesInHand(db, { types: otherTypes, ...whose }),
       owedActionsOf(context, { owners: whose.people, limit: query.limit }),
       decisionsOf(caller, standsInFor, query.limit),
       unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
+      assessmentWork(db, caller, instantOf(clock.now().getTime())),
     ])
     const reader = { caller, locale: c.get('locale') }
     const [undelivered, assigned, represented, toDecide] = await Promise.all([
@@ -60,6 +62,7 @@ export function addWork(app: App, context: Context): void {
         const host = hostOf(context.processes, head.processType)
         return host ? [headView(head, host, reader.locale)] : []
       }),
+      assessments: assessments.map(({ title, own, ...one }) => ({ ...one, title: title[reader.locale], own: [...own] })),
       standsInFor,
       names: {
         ...(await context.namesOf(

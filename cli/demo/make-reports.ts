@@ -7,7 +7,7 @@ import { headOf } from '../../db/heads.ts'
 import type { Database } from '../../db/schema.ts'
 import { instantOf, plus } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { reportNumber } from '../../domain/reports/due.ts'
+import { recurringNumber } from '../../domain/reports/recurring.ts'
 import { periodsDue } from '../../domain/reports/periods.ts'
 import { writeFileAtomically } from '../../runtime/files.ts'
 import { contentPath, createClient, download, type Client } from '../client.ts'
@@ -51,7 +51,7 @@ export async function makeReports({ db, folder, ...asked }: ReportsAsked): Promi
       const reckoned = { ...report, zone: profile.zone, calendar: calendar.calendar }
       const period = periodsDue(reckoned, { after: plus(now, `-${longestPeriod}`), upTo: now }, most).at(-1)
       if (!period) continue
-      const number = reportNumber(id, report.id, period.id)
+      const number = recurringNumber('report', id, report.id, period.id)
       if (!(await headOf(db, number))) await open(client, { profile: id, report: report.id, period: period.id }, number)
       await reckonedIn(db, number)
       const { highlights } = await client.read(readReportContent, { params: { number } })

@@ -52,6 +52,10 @@ export interface NoticeKindDefinition {
   readonly bulk: boolean
   /** Whether it goes to whoever is above somebody whom mail does not reach. What only some may read does not. */
   readonly climbs: boolean
+  /** It is nobody else's business: not that of who stands in for them either. Absent: of who does, it is. */
+  readonly personal?: true
+  /** Nobody but who gets it, and the management, sees that there was one. Absent: colleagues do. */
+  readonly confidential?: true
   readonly params: Readonly<Record<string, Placeholder>>
 }
 
@@ -215,6 +219,22 @@ export const noticeKinds = {
     escalation: may('escalation'),
   }),
   'effect-checked': mutable(said('改进效果验证结果', '改善效果驗證結果', 'Effect of a review'), { number, outcome: must('outcome') }),
+  'scores-to-confirm': toDeciders(said('评分待确认', '評分待確認', 'Scores to confirm'), { number, assessment: must('labels') }),
+  'assessment-overdue': toDeciders(said('考核处理超时', '考核處理逾時', 'Assessment overdue'), {
+    number,
+    assessment: must('labels'),
+    clock: must('clock'),
+    dueAt: must('instant'),
+  }),
+  'objection-to-decide': toDeciders(said('异议待裁定', '異議待裁定', 'Objection to decide'), { number, assessment: must('labels') }),
+  'commendation-to-decide': toDeciders(said('表彰待决定', '表揚待決定', 'Commendation to decide'), { number, assessment: must('labels') }),
+  'score-confirmed': toThemselves(said('评分已确认', '評分已確認', 'Score confirmed'), {
+    number,
+    assessment: must('labels'),
+    until: must('instant'),
+  }),
+  'objection-decided': toThemselves(said('异议已裁定', '異議已裁定', 'Objection decided'), { number, assessment: must('labels') }),
+  commended: toThemselves(said('获得表彰', '獲得表揚', 'Commended'), { number, assessment: must('labels') }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),
@@ -233,6 +253,11 @@ export const noticeKindNames = Object.keys(noticeKinds).filter(isNoticeKind)
 export const mutableKinds = noticeKindNames.filter((kind) => noticeKinds[kind].mayMute)
 
 export const bulkKinds = noticeKindNames.filter((kind) => noticeKinds[kind].bulk)
+export const confidentialKinds = noticeKindNames.filter((kind) => definitionOf(kind).confidential)
+
+export function definitionOf(kind: NoticeKind): NoticeKindDefinition {
+  return noticeKinds[kind]
+}
 
 /** What every template may say beside its kind's own parameters: what is true of the ticket when the notice is sent. */
 export const commonPlaceholders = {
@@ -282,6 +307,15 @@ function mutable(label: Labels, params: Params): NoticeKindDefinition {
 /** One for each of those who may read what it tells of, and for nobody else. */
 function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<NoticeKindDefinition, 'bulk'>): NoticeKindDefinition {
   return { ...definition, bulk, climbs: false }
+}
+
+/** For those who decide over scores: whoever is above them, and in the end the admins, may not. */
+function toDeciders(label: Labels, params: Params): NoticeKindDefinition {
+  return { ...toReaders(staff(label, params), { bulk: false }), confidential: true }
+}
+
+function toThemselves(label: Labels, params: Params): NoticeKindDefinition {
+  return { ...toDeciders(label, params), personal: true }
 }
 
 function must(kind: ValueKind): Placeholder {

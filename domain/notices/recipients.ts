@@ -74,6 +74,12 @@ export function reachNobodyElse(world: Addressees, id: string): Reached | null {
   return found ? { to: [found], instead: found.id === id ? null : { kind: 'deputy', of: id } } : null
 }
 
+/** The person, away or not: what is theirs alone waits in their own mailbox. */
+export function reachThemselves({ people }: Addressees, id: string): Reached | null {
+  const person = people.get(id)
+  return person && hasAddress(person) ? { to: [person], instead: null } : null
+}
+
 /** Every active member; whoever is above them when none is there. */
 export function reachTeam(world: Addressees, id: string): Reached | null {
   const team = world.teams.get(id)

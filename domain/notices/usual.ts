@@ -1,11 +1,13 @@
 import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
+import { assessmentTemplates } from './usual-assessments.ts'
 
 /**
  * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that
  * profiles which organisations wrote before stay whole; installing one writes them into it.
  */
 export const usualTemplates = {
+  ...assessmentTemplates,
   'customer-supplied': {
     subject: {
       'zh-CN': '【{number}】客户已补充资料：{title}',

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-days.ts'
 import { plus, type Instant } from '../instant.ts'
 import type { Profile } from '../profile/schema.ts'
 import { periodsDue } from './periods.ts'
+import { recurringOf, type RecurringLists } from './recurring.ts'
 
 /** A time of day, on the clocks of the profile's zone. */
 export interface TimeOfDay {
@@ -14,15 +15,15 @@ export interface TimeOfDay {
 const settles = { minutes: 2 }
 /** So far ahead calendars are looked at; holidays beyond are announced by then. */
 const ahead = 'P400D'
-/** Of each report: more than there are days. */
+/** Of each: more than there are days. */
 const mostPeriods = 500
 
-/** At which times of a day reports of a profile can be due, a little later: when its schedule looks. */
-export function reportHours(profile: Pick<Profile, 'zone' | 'reports'>, calendar: WorkingCalendar, now: Instant): TimeOfDay[] {
+/** At which times of a day reports and assessments of a profile can be due, a little later: when its schedule looks. */
+export function recurringHours(profile: Pick<Profile, 'zone'> & RecurringLists, calendar: WorkingCalendar, now: Instant): TimeOfDay[] {
   const { zone } = profile
   const within = { after: now, upTo: plus(now, ahead) }
-  const times = (profile.reports ?? []).flatMap((report) =>
-    periodsDue({ ...report, zone, calendar }, within, mostPeriods).map(({ dueAt }) =>
+  const times = recurringOf(profile).flatMap((recurring) =>
+    periodsDue({ ...recurring, zone, calendar }, within, mostPeriods).map(({ dueAt }) =>
       DateTime.fromISO(dueAt, { zone }).plus(settles).toFormat('HH:mm'),
     ),
   )

@@ -4,7 +4,7 @@ import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roleSchema } from '../../domain/people.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { reportNumber } from '../../domain/reports/due.ts'
+import { recurringNumber } from '../../domain/reports/recurring.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
 import { reportClocks } from '../../workflows/report/clocks.ts'
 import type { ReportEvent } from '../../workflows/report/events.ts'
@@ -32,7 +32,7 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
     about: 'Periodic reports',
     opens: reportReaders,
     seenBy: reportReaders,
-    numbers: { of: ({ report: id, period }, { profile }) => reportNumber(profile, id, period) },
+    numbers: { of: ({ report: id, period }, { profile }) => recurringNumber('report', profile, id, period) },
     letter: 'P',
     shown: {
       report: z.string().describe('id of the report in its profile'),

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
-import { json } from '../../db/json.ts'
-import { modelOf } from '../../db/report-models.ts'
+import { modelOf, reportModels } from '../../db/models.ts'
+import { holdersOf, queueMailsTo } from '../../db/queued-mails.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
-import { noticeKinds, type NoticeKind } from '../../domain/notices/kinds.ts'
+import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Role } from '../../domain/people.ts'
 import type { World } from '../hosting.ts'
 
@@ -18,7 +17,7 @@ export interface Mails {
 
 /** Puts them into the outbox, each once however often this is done; how many there are. */
 export async function queueMails({ db, clock, log }: World, { number, seq, kind, roles }: Mails): Promise<number> {
-  const kept = await modelOf(db, number)
+  const kept = await modelOf(db, reportModels, number)
   if (!kept) throw new Error(`there is no report ${number}, or it is not reckoned`)
   const { model } = kept
   const params = {
@@ -26,26 +25,12 @@ export async function queueMails({ db, clock, log }: World, { number, seq, kind,
     report: JSON.stringify(titleOf(model)),
     highlights: JSON.stringify(joined(model.highlights)),
   }
-  const now = instantOf(clock.now().getTime())
   const holders = await holdersOf(db, roles)
   // A report without readers goes to whoever answers for all; what is in it is nothing for who looks after the machine.
-  const ids = holders.length > 0 ? holders : await holdersOf(db, ['management'])
-  if (ids.length === 0) log.warn({ number, roles }, 'nobody holds a role that gets this report, and nobody is of the management')
-  for (let from = 0; from < ids.length; from += atOnce)
-    await sql`
-      insert into notices (process, seq, kind, recipient_kind, recipient_id, params, created_at, bulk)
-      select ${number}, ${seq}, ${kind}, 'person', id, ${json(params)}::jsonb, ${now}, ${noticeKinds[kind].bulk}
-      from unnest(${ids.slice(from, from + atOnce)}::text[]) as id
-      on conflict do nothing`.execute(db)
-  return ids.length
-}
-
-const atOnce = 1_000
-
-async function holdersOf(db: World['db'], roles: readonly Role[]): Promise<string[]> {
-  const { rows } = await sql<{ readonly id: string }>`
-    select id from people where active and roles && ${[...roles]}::text[] order by id`.execute(db)
-  return rows.map(({ id }) => id)
+  const to = holders.length > 0 ? holders : await holdersOf(db, ['management'])
+  if (to.length === 0) log.warn({ number, roles }, 'nobody holds a role that gets this report, and nobody is of the management')
+  await queueMailsTo(db, { number, seq, kind, params, to }, instantOf(clock.now().getTime()))
+  return to.length
 }
 
 /** `技术支持周报（2026-W48）` */

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { findProcess, headOf } from '../../db/heads.ts'
 import { profileAsOf } from '../../db/profiles.ts'
 import { calendarAsOf } from '../../db/calendars.ts'
-import { keepModel, modelOf, type StoredModel } from '../../db/report-models.ts'
+import { keepModel, modelOf, reportModels, type StoredModel } from '../../db/models.ts'
 import { instantOf, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
 import { periodNamed } from '../../domain/reports/periods.ts'
 import type { Readers, World } from '../hosting.ts'
 import { ticketFigures } from '../ticket/figures/index.ts'
@@ -19,13 +20,13 @@ const formSchema = z.object({ report: z.string(), period: z.string(), dueAt: z.s
  * Reckons what a report holds, and keeps it; whoever comes second finds it kept. It is reckoned by the profile and the calendar as they were when
  * it fell due, and as of then: made a week later, it says what it would have said.
  */
-export async function makeReport(world: World, number: string): Promise<StoredModel> {
+export async function makeReport(world: World, number: string): Promise<StoredModel<ReportModel>> {
   const { db, clock } = world
-  const kept = await modelOf(db, number)
+  const kept = await modelOf(db, reportModels, number)
   if (kept) return kept
   const subject = await subjectOf(world, number)
   const model = await reckonReport(subject)
-  return keepModel(db, number, model, instantOf(clock.now().getTime()))
+  return keepModel(db, reportModels, number, model, instantOf(clock.now().getTime()))
 }
 
 /** Of what a report is reckoned. */

@@ -12,7 +12,11 @@ import { style } from './style.ts'
  * printed. It is served under a policy that allows this style and nothing more.
  */
 export function page(model: ReportModel, signed: Signed, locale: Locale): string {
-  const document = documentOf(model, signed, locale)
+  return pageOf(documentOf(model, signed, locale), locale)
+}
+
+/** The same of any document. */
+export function pageOf(document: ReportDocument, locale: Locale): string {
   const { title, subtitle, owner, facts, record, unreviewed, quiet, highlights, sections, signatures } = document
   const whole = html`<!doctype html>
     <html lang="${locale}">

@@ -1,14 +1,11 @@
 import type { Locale } from '../../domain/labels.ts'
-import type { ReportModel, Signed } from '../../domain/reports/model.ts'
 import { widthOf } from '../charts/svg.ts'
-import { notePieces, type Block, type Table } from '../document.ts'
-import { documentOf } from '../make.ts'
+import { notePieces, type Block, type ReportDocument, type Table } from '../document.ts'
 import { words } from '../words.ts'
 import { settable, withoutEmoji } from './settable.ts'
 
 /** What report.typ sets, as JSON: every text of it such that the font has it. */
-export function dataOf(model: ReportModel, signed: Signed, locale: Locale): string {
-  const { record, sections, facts, ...document } = documentOf(model, signed, locale)
+export function dataOf({ record, sections, facts, ...document }: ReportDocument, locale: Locale): string {
   const [lang, region = null] = locale.split('-')
   return JSON.stringify(
     {

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { epochMs } from '../../domain/instant.ts'
+import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel, Signed } from '../../domain/reports/model.ts'
 import { resolvePdfTools, type FetchOptions, type PdfTools } from '../../runtime/pdf-tools.ts'
+import type { ReportDocument } from '../document.ts'
+import { documentOf } from '../make.ts'
 import { dataOf } from './data.ts'
 
 /**
@@ -12,11 +14,20 @@ import { dataOf } from './data.ts'
  * @throws Error where that cannot be had, or the report cannot be set within a minute
  */
 export async function pdf(model: ReportModel, signed: Signed, locale: Locale, options: FetchOptions = {}): Promise<Uint8Array> {
-  const data = dataOf(model, signed, locale)
-  const madeAt = Math.floor(epochMs(model.asOf) / 1000)
+  return pdfOf(documentOf(model, signed, locale), { locale, asOf: model.asOf }, options)
+}
+
+/** The same of any document; `asOf`: as of which instant it was reckoned. */
+export async function pdfOf(
+  document: ReportDocument,
+  { locale, asOf }: { readonly locale: Locale; readonly asOf: Instant },
+  options: FetchOptions = {},
+): Promise<Uint8Array> {
+  const data = dataOf(document, locale)
+  const madeAt = Math.floor(epochMs(asOf) / 1000)
   const { path } = await tools(options)
   // Records are tagged, for readers that speak; tags are as much again of a file that is only looked at.
-  return inTurn(() => compiled({ tools: path, template: fileOf('report.typ'), data, madeAt, isTagged: model.record !== null }))
+  return inTurn(() => compiled({ tools: path, template: fileOf('report.typ'), data, madeAt, isTagged: document.record !== null }))
 }
 
 /** Whether the tools in a folder work here. */

@@ -1,8 +1,9 @@
 import { own } from '../../domain/own.ts'
-import { epochMs } from '../../domain/instant.ts'
+import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import type { ReportModel, Signed } from '../../domain/reports/model.ts'
 import { escaped, widthOf } from '../charts/svg.ts'
+import type { ReportDocument } from '../document.ts'
 import { documentOf } from '../make.ts'
 import { words } from '../words.ts'
 import { bold, coverRows, figureRows, sectionRows, type Row } from './sheets.ts'
@@ -43,6 +44,27 @@ export function workbook(
   return zipped(entriesOf({ model, rowsOf, locale, signed, mostRows }), new Date(epochMs(model.asOf)))
 }
 
+/** Any document as a workbook: a cover, and a sheet for each of its sections. */
+export function workbookOf(
+  document: ReportDocument,
+  { locale, zone, asOf }: { readonly locale: Locale; readonly zone: string; readonly asOf: Instant },
+): AsyncGenerator<Uint8Array> {
+  return zipped(sheetsOf(document, { locale, zone }), new Date(epochMs(asOf)))
+}
+
+async function* sheetsOf(
+  document: ReportDocument,
+  { locale, zone }: { readonly locale: Locale; readonly zone: string },
+): AsyncGenerator<Entry> {
+  const names = new Names()
+  for (const [name, rows] of [
+    [words.cover[locale], coverRows(document)],
+    ...document.sections.map((section) => [section.heading, sectionRows(section)] as const),
+  ] as const)
+    yield drawnSheet({ names, zone }, name, rows, widthsOf(rows), 0)
+  yield* frame(names.all)
+}
+
 interface Subject extends Required<WorkbookOptions> {
   readonly model: ReportModel
   readonly rowsOf: AsyncIterable<FigureRows> | Iterable<FigureRows>
@@ -53,11 +75,8 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
   const { model, locale, signed, rowsOf } = subject
   const document = documentOf(model, signed, locale)
   const names = new Names()
-  const { zone } = model
-  function sheet(name: string, rows: AsyncIterable<Row> | Iterable<Row>, widths: readonly number[], frozen: number): Entry {
-    const unique = names.taken(name)
-    return { name: `xl/worksheets/sheet${names.all.length}.xml`, content: sheetText({ name: unique, widths, frozen, zone }, rows) }
-  }
+  const sheet = (name: string, rows: AsyncIterable<Row> | Iterable<Row>, widths: readonly number[], frozen: number) =>
+    drawnSheet({ names, zone: model.zone }, name, rows, widths, frozen)
   for (const [name, rows, frozen] of [
     [words.cover[locale], coverRows(document), 0],
     [words.figures[locale], figureRows(model, locale), 1],
@@ -72,6 +91,17 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
     for await (const rows of pages(figure, subject.mostRows - 1)) yield sheet(name, withHeader(header, rows), widths, 1)
   }
   yield* frame(names.all)
+}
+
+function drawnSheet(
+  { names, zone }: { readonly names: Names; readonly zone: string },
+  name: string,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  widths: readonly number[],
+  frozen: number,
+): Entry {
+  const unique = names.taken(name)
+  return { name: `xl/worksheets/sheet${names.all.length}.xml`, content: sheetText({ name: unique, widths, frozen, zone }, rows) }
 }
 
 /** As programs for tables are used to it. */

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { claimBulkText } from '../../db/bulk-notices.ts'
 import { claimText } from '../../db/notices.ts'
 import { keysOf } from '../../db/contact-vault.ts'
-import { keepModel } from '../../db/report-models.ts'
+import { keepModel, reportModels } from '../../db/models.ts'
 import { techSupport } from '../support/tickets.ts'
 import { queueMails } from '../../processes/report/mails.ts'
 import { createProfileReader } from '../../processes/policies.ts'
@@ -29,7 +29,7 @@ beforeAll(async () => {
     insert into reports (number, profile, profile_version, stage, version, state, request_id, report, period, title, opened_at, due_at, unreviewed)
     values (${report}, 'tech-support', ${techSupport.version}, 'sending', 3, ${JSON.stringify(state)}, 'r', 'weekly', '2026-W09', 'weekly',
       ${outbox.now()}, ${outbox.now()}, false)`.execute(outbox.db)
-  await keepModel(outbox.db, report, sampleReport('weekly'), outbox.now())
+  await keepModel(outbox.db, reportModels, report, sampleReport('weekly'), outbox.now())
 }, 60_000)
 afterAll(() => world.close())
 beforeEach(async () => {

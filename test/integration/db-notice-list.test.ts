@@ -22,7 +22,7 @@ async function planOf({ sql: text, parameters }: Pick<CompiledQuery, 'sql' | 'pa
 }
 
 it('notices of a kind, newest first', async () => {
-  const plan = await planOf(noticesQuery(db, { kind: 'ticket-queued', reader: 'agent-li', limit: 50 }).compile())
+  const plan = await planOf(noticesQuery(db, { kind: 'ticket-queued', reader: { id: 'agent-li', roles: ['agent'] }, limit: 50 }).compile())
   expect(plan).toContain('Index Scan Backward using notices_by_kind')
   expect(plan).not.toContain('Sort')
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { reportsSince } from '../../db/reports.ts'
+import { recurringSince } from '../../db/recurring.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -117,11 +117,11 @@ describe('T17: what changes after a report was made', () => {
     await install(2, ['weekly', 'daily'], 2)
     await install(3, ['weekly'], 3)
     await install(4, ['weekly', 'daily', 'monthly'], 4)
-    expect(await reportsSince(db, 'grown')).toEqual(
+    expect(await recurringSince(db, 'grown')).toEqual(
       new Map([
-        ['weekly', minute(2)],
-        ['daily', minute(4)],
-        ['monthly', minute(4)],
+        ['report:weekly', minute(2)],
+        ['report:daily', minute(4)],
+        ['report:monthly', minute(4)],
       ]),
     )
     await sql`delete from profiles where id = 'grown'`.execute(db)

@@ -4,7 +4,7 @@ import type { ReportActivities } from '../../activities/reports.ts'
 import { profileFired } from '../../domain/reports/schedule-ids.ts'
 
 /**
- * What the schedule of a profile starts: opens every report that is due and not yet made. It looks at all of that time, so whether a firing was
+ * What the schedule of a profile starts: opens every report and assessment that is due and not yet made. It looks at all of that time, so whether a firing was
  * missed, came late or came twice makes no difference.
  */
 export async function dueReports(): Promise<{ readonly opened: readonly string[] }> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { locales } from '../../../domain/labels.ts'
+import { documentOf } from '../../../reports/make.ts'
 import { dataOf } from '../../../reports/pdf/data.ts'
 import { pdf } from '../../../reports/pdf/pdf.ts'
 import { settable } from '../../../reports/pdf/settable.ts'
@@ -40,7 +41,7 @@ describe.skipIf(!areHere)('a report as a PDF', () => {
 
 describe('what a PDF is set from', () => {
   it('is data, in which markup is text', () => {
-    const data = dataOf(hostileReport(), unsigned, 'en')
+    const data = dataOf(documentOf(hostileReport(), unsigned, 'en'), 'en')
     expect(data.replaceAll('\u200B', '')).toContain(
       JSON.stringify('#import "@preview/evil:0.1.0": *; #read("/etc/passwd") *bold* _it_ $x^2$ `raw` @ref <label>').slice(1, -1),
     )

@@ -1,0 +1,44 @@
+import type { Catalogue } from './catalogue.ts'
+
+/** What is refused about scores and commendations. */
+export const assessmentProblems = {
+  'own-score': {
+    title: 'Your own score',
+    detail: 'Nobody decides over a score or a commendation that is their own. Ask somebody of the management to.',
+  },
+  'not-their-superior': {
+    title: 'Not yours to decide',
+    detail: 'Over a score decide the head of that department and the management. Ask one of them.',
+  },
+  'not-their-score': {
+    title: 'Not your score',
+    detail: 'Only who is scored objects, and of a team its lead. Tell them what you think is wrong.',
+  },
+  'scores-closed': {
+    title: 'Not for you to read',
+    detail: 'Scores are for the management, for the head of that department and, once confirmed, for whoever is scored. Ask one of them.',
+  },
+  'not-confirmed': {
+    title: 'Not confirmed yet',
+    detail: 'This score is a draft. Wait until it is confirmed; then it can be objected to.',
+  },
+  'objection-late': { title: 'Too late to object', detail: 'This score could be objected to until {until}. It is final now.' },
+  'no-objection': { title: 'No objection to decide', detail: 'No objection to this score waits for a decision. Read the scores again.' },
+  'own-decision': {
+    title: 'Not your own decision',
+    detail: 'An objection is decided by somebody other than who confirmed the score. Ask a colleague of the management.',
+  },
+  'own-nomination': {
+    title: 'Not yourself',
+    detail: 'Nobody nominates themselves. Have a colleague do it, who says what is new about it.',
+  },
+  'own-record': {
+    title: 'Not your own record',
+    detail: 'That an act took place when it is said to is confirmed by somebody other than who recorded it. Ask a colleague to.',
+  },
+  'nominations-full': {
+    title: 'Too many nominations',
+    detail: 'At most {limit} nominations fit into one {process}. Nominate in the next one.',
+  },
+  'nothing-to-commend': { title: 'Nothing to decide', detail: 'Nobody is left to be commended here. Read the {process} again.' },
+} satisfies Partial<Catalogue['problems']>

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { own } from '../own.ts'
+import { noDecisions, type Decisions, type Excuse, type SubjectKey } from './model.ts'
+
+/** What people decided about an assessment, as its events tell it, oldest first. */
+export function decisionsIn(events: readonly ToldEvent[]): Decisions {
+  return events.reduce(after, noDecisions)
+}
+
+/** An event as it stands on record. */
+export interface ToldEvent {
+  readonly type: string
+  readonly actor: string
+  readonly at: string
+  readonly data: unknown
+}
+
+/** Types of the events that {@link decisionsIn} reads. */
+export const decidingEvents = [
+  'delay-excused',
+  'act-confirmed',
+  'score-confirmed',
+  'objected',
+  'objection-decided',
+  'objections-over',
+] as const
+
+function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): Decisions {
+  const { confirmed, confirmedActs, objections, settled } = decisions
+  switch (type) {
+    case 'delay-excused': {
+      const { subject, item, reason } = excusedSchema.parse(data)
+      return { ...decisions, excused: excusing(decisions, subject, [item], { by, at, reason }) }
+    }
+    case 'act-confirmed': {
+      const { subject, item, remark } = actSchema.parse(data)
+      const acts = { ...own(confirmedActs, subject), [item]: { by, at, remark } }
+      return { ...decisions, confirmedActs: { ...confirmedActs, [subject]: acts } }
+    }
+    case 'score-confirmed':
+      return { ...decisions, confirmed: { ...confirmed, [subjectSchema.parse(data).subject]: { by, at } } }
+    case 'objected': {
+      const { subject, reason } = reasonedSchema.parse(data)
+      return { ...decisions, objections: { ...objections, [subject]: { by, at, reason, decided: null } } }
+    }
+    case 'objection-decided': {
+      const { subject, reason, upheld, excused } = decidedSchema.parse(data)
+      const objection = own(objections, subject)
+      if (!objection) return decisions
+      return {
+        ...decisions,
+        excused: excusing(decisions, subject, excused, { by, at, reason }),
+        objections: { ...objections, [subject]: { ...objection, decided: { by, at, reason, upheld } } },
+        settled: { ...settled, [subject]: at },
+      }
+    }
+    case 'objections-over':
+      return { ...decisions, settled: { ...settled, ...Object.fromEntries(overSchema.parse(data).subjects.map((key) => [key, at])) } }
+    default:
+      return decisions
+  }
+}
+
+function excusing({ excused }: Decisions, subject: SubjectKey, items: readonly string[], excuse: Excuse): Decisions['excused'] {
+  if (items.length === 0) return excused
+  return { ...excused, [subject]: { ...own(excused, subject), ...Object.fromEntries(items.map((item) => [item, excuse])) } }
+}
+
+const keySchema = z.templateLiteral([z.enum(['person', 'team']), ':', z.string()])
+const subjectSchema = z.looseObject({ subject: keySchema })
+const actSchema = subjectSchema.extend({ item: z.string(), remark: z.string().nullable() })
+const reasonedSchema = subjectSchema.extend({ reason: z.string() })
+const excusedSchema = reasonedSchema.extend({ item: z.string() })
+const decidedSchema = reasonedSchema.extend({ upheld: z.boolean(), excused: z.array(z.string()) })
+const overSchema = z.looseObject({ subjects: z.array(keySchema) })

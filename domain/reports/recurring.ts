@@ -1,0 +1,35 @@
+import type { ProfileReport } from '../profile/reports.ts'
+import type { Profile } from '../profile/schema.ts'
+
+/** What a profile has made of each time that is over: by a process of its own, once, when it falls due. */
+
+/** Types of which there is one for each period, and where a profile lists them. */
+export const recurringTypes = { report: 'reports', assessment: 'assessments' } as const satisfies Readonly<Record<string, keyof Profile>>
+export type RecurringType = keyof typeof recurringTypes
+
+/** A kind of them, as a profile lists it. */
+export interface Recurring extends Pick<ProfileReport, 'id' | 'every' | 'cutOff'> {
+  readonly type: RecurringType
+}
+
+export type RecurringLists = Pick<Profile, (typeof recurringTypes)[RecurringType]>
+
+/** Assessments are of a month, made on the first working day after. */
+export const assessmentPeriods = { every: 'month', cutOff: 'PT0S' } as const satisfies Pick<ProfileReport, 'every' | 'cutOff'>
+
+export function recurringOf({ reports = [], assessments = [] }: RecurringLists): Recurring[] {
+  return [
+    ...reports.map(({ id, every, cutOff }): Recurring => ({ type: 'report', id, every, cutOff })),
+    ...assessments.map(({ id }): Recurring => ({ type: 'assessment', id, ...assessmentPeriods })),
+  ]
+}
+
+/** Number of one, and id of its workflow: `report:tech-support:monthly:2026-11`. */
+export function recurringNumber(type: RecurringType, profile: string, id: string, period: string): string {
+  return `${type}:${profile}:${id}:${period}`
+}
+
+/** What says of a profile's list which one is meant: ids are told apart within a list. */
+export function recurringKey({ type, id }: Pick<Recurring, 'type' | 'id'>): string {
+  return `${type}:${id}`
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { plus } from '../../domain/instant.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import { recurringNumber } from '../../domain/reports/recurring.ts'
+import { reckonKind, proposeKind, tellKind } from '../../workflows/assessment/asking.ts'
+import { assessmentClocks } from '../../workflows/assessment/clocks.ts'
+import type { AssessmentEvent } from '../../workflows/assessment/events.ts'
+import type { Opening } from '../../workflows/assessment/opening.ts'
+import { assessmentProcess } from '../../workflows/assessment/process.ts'
+import type { AssessmentPolicy, AssessmentState } from '../../workflows/assessment/state.ts'
+import { ownPolicy } from '../../workflows/common/define-process.ts'
+import { headSubjects } from '../head-subjects.ts'
+import type { Hosting } from '../hosting.ts'
+import { calendarOf } from '../policies.ts'
+import { lookedUp } from './lookup.ts'
+import { tellDeciders } from './mails.ts'
+import { makeAssessment } from './make.ts'
+import { proposedBy } from './propose.ts'
+import { scoredIn } from './scored.ts'
+import { assessmentTable, type AssessmentForm } from './table.ts'
+
+/** An assessment 统计评分, as the product keeps it. */
+export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPolicy, AssessmentForm, Opening> = {
+  process: assessmentProcess,
+  plural: 'assessments',
+  table: assessmentTable,
+  async policyOf(readers, { state, ...of }) {
+    const profile = await readers.profileOf(of)
+    return { ...assessmentPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${lookedBack}`)) }
+  },
+  desk: {
+    formOf: ({ assessment: id, period }, { profile, profileVersion }) => ({ profile, profileVersion, assessment: id, period }),
+    about: 'Assessments of departments and people',
+    opens: ['management'],
+    seenBy: ['management'],
+    closed: true,
+    numbers: { of: ({ assessment: id, period }, { profile }) => recurringNumber('assessment', profile, id, period) },
+    letter: 'K',
+    shown: {
+      assessment: z.string().describe('id of the assessment in its profile'),
+      period: z.string().describe('of which month it is: `2026-11`'),
+      dueAt: z.iso.datetime().describe('when it fell due; what was recorded later is not in it'),
+    },
+    shownToCustomers: [],
+  },
+  seal: lookedUp,
+  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable }, ({ stage }) => ({
+    isStillSo(kind) {
+      switch (kind) {
+        case 'scores-to-confirm':
+          return stage === 'draft'
+        case 'objection-to-decide':
+        case 'assessment-overdue':
+          return stage === 'draft' || stage === 'confirmed'
+        case 'commendation-to-decide':
+          return stage !== 'closed'
+        default:
+          return true
+      }
+    },
+  })),
+  async answer(world, { kind, question }) {
+    const { number } = z.looseObject({ number: z.string() }).parse(question)
+    switch (kind) {
+      case reckonKind: {
+        const { sha256, model } = await makeAssessment(world, number)
+        return { command: 'note-reckoned', input: { sha256, subjects: await scoredIn(world, model) } }
+      }
+      case proposeKind:
+        return { command: 'note-proposed', input: { people: await proposedBy(world, number) } }
+      case tellKind:
+        await tellDeciders(world, question)
+        return null
+      default:
+        throw new Error(`nobody knows what an assessment means by ${kind}`)
+    }
+  },
+}
+
+/** So far back lies a month of which an assessment can be made on the right day. */
+const lookedBack = 'P800D'
+
+/** By what assessments of a profile run, but for its calendar. */
+function assessmentPolicy({ assessments = [], ...profile }: Profile): Omit<AssessmentPolicy, 'calendar'> {
+  return {
+    ...ownPolicy(profile, assessmentClocks),
+    assessments: assessments.map(({ id, label, confirmWithin, objectWithin, decideWithin }) => ({
+      id,
+      label,
+      confirmWithin,
+      objectWithin,
+      decideWithin,
+    })),
+  }
+}

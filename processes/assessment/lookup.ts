@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { decisionsOf } from '../../db/assessment-decisions.ts'
+import { headOf } from '../../db/heads.ts'
+import { assessmentModels, modelOf } from '../../db/models.ts'
+import { holdersOf } from '../../db/queued-mails.ts'
+import { subjectKey, type AssessmentModel, type ChargedItem } from '../../domain/assessment/model.ts'
+import { own } from '../../domain/own.ts'
+import { recordedBy } from '../../workflows/assessment/confirming.ts'
+import { otherDeciders } from '../../workflows/assessment/objections.ts'
+import type { Sealed, Sealing } from '../hosting.ts'
+
+/**
+ * Looks up what an input names and its process does not know: items of the model, the ticket of a nomination, whether somebody else could decide.
+ * Whether that is as it must be, the process judges, after everything that says who may act at all.
+ */
+export async function lookedUp({ db }: Sealing, number: string, input: unknown): Promise<Sealed> {
+  const named = namedSchema.parse(input)
+  const found: Record<string, string> = {}
+  if (named.ticket !== undefined) {
+    const ticket = await headOf(db, named.ticket, 'ticket')
+    if (ticket) found['ticket'] = ticket.requester ?? ''
+  }
+  if (named.subject !== undefined && (named.item !== undefined || named.excused !== undefined)) {
+    const items = itemsOf((await modelOf(db, assessmentModels, number))?.model, named.subject)
+    for (const [path, id] of placesOf(named)) {
+      const item = items.get(id)
+      if (item) found[path] = item.what
+      if (path === 'item' && item?.recordedBy !== undefined) found[recordedBy] = item.recordedBy
+    }
+  }
+  if (named.upheld !== undefined) {
+    const confirmer = own((await decisionsOf(db, number)).confirmed, named.subject ?? '')?.by
+    if ((await holdersOf(db, ['management'])).some((id) => id !== confirmer)) found[otherDeciders] = ''
+  }
+  return { ok: true, input: { ...named, found } }
+}
+
+const namedSchema = z.looseObject({
+  subject: z.string().optional(),
+  item: z.string().optional(),
+  excused: z.array(z.string()).optional(),
+  upheld: z.boolean().optional(),
+  ticket: z.string().optional(),
+})
+
+function placesOf({ item, excused = [] }: z.output<typeof namedSchema>): (readonly [path: string, id: string])[] {
+  return [...(item === undefined ? [] : [['item', item] as const]), ...excused.map((id, at) => [`excused[${at}]`, id] as const)]
+}
+
+function itemsOf(model: AssessmentModel | undefined, key: string): Map<string, ChargedItem> {
+  const subject = model?.subjects.find((one) => subjectKey(one) === key)
+  return new Map(subject?.results.flatMap(({ items }) => items.map((item) => [item.id, item])))
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { holdersOf, queueMailsTo } from '../../db/queued-mails.ts'
+import { headOf } from '../../db/heads.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { labelsSchema } from '../../domain/labels.ts'
+import { noticeKindNames } from '../../domain/notices/kinds.ts'
+import { titleOf } from '../../workflows/assessment/notices.ts'
+import type { World } from '../hosting.ts'
+
+const tellingSchema = z.object({
+  number: z.string(),
+  seq: z.int().min(1),
+  kind: z.enum(noticeKindNames),
+  teams: z.array(z.string()),
+  management: z.boolean(),
+  except: z.string().nullable(),
+  clock: z.string().nullable(),
+  dueAt: z.string().nullable(),
+})
+
+/**
+ * Tells those who decide: the heads of these departments, and the management where it is theirs to decide or a department has no head. Nobody
+ * else, whoever looks after the machine among them.
+ */
+export async function tellDeciders({ db, clock, log }: World, question: unknown): Promise<void> {
+  const { number, seq, kind, teams, management, except, clock: due, dueAt } = tellingSchema.parse(question)
+  const head = await headOf(db, number)
+  if (!head) throw new Error(`the rows know no assessment ${number}`)
+  const heads = await Promise.all(teams.map((team) => holdersOf(db, ['department-lead'], [team])))
+  const isTheirs = management || heads.some((some) => some.length === 0)
+  const managers = isTheirs ? await holdersOf(db, ['management']) : []
+  const others = managers.filter((id) => id !== except)
+  // Who is left out decides where nobody else could.
+  const to = [...new Set([...heads.flat(), ...(others.length > 0 ? others : managers)])].toSorted()
+  if (to.length === 0) log.warn({ number, kind }, 'nobody is of the management, and nobody else decides this')
+  const params = {
+    number,
+    assessment: JSON.stringify(titleOf(titledSchema.parse(head.state))),
+    ...(due !== null && { clock: due }),
+    ...(dueAt !== null && { dueAt }),
+  }
+  await queueMailsTo(db, { number, seq, kind, params, to }, instantOf(clock.now().getTime()))
+}
+
+const titledSchema = z.looseObject({ label: labelsSchema, period: z.string() })

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Head } from '../../db/schema.ts'
+import { labelsSchema } from '../../domain/labels.ts'
+import type { AssessmentState } from '../../workflows/assessment/state.ts'
+
+/** Who is scored, how far each score has come, and who is to be commended, as the row of an assessment has it. */
+export type Roster = Pick<AssessmentState, 'label' | 'period' | 'subjects' | 'nominations' | 'proposed'>
+
+export function rosterOf({ state }: Pick<Head, 'state'>): Roster {
+  return rosterSchema.parse(state)
+}
+
+const rosterSchema = z.looseObject({
+  label: labelsSchema,
+  period: z.string(),
+  subjects: z.array(
+    z.object({
+      kind: z.enum(['person', 'team']),
+      id: z.string(),
+      teams: z.array(z.string()),
+      leads: z.boolean(),
+      speaker: z.string().nullable(),
+      confirmedBy: z.string().nullable(),
+      objectBy: z.string().nullable(),
+      objection: z.object({ by: z.string(), decideBy: z.string(), isDecided: z.boolean() }).nullable(),
+      isFinal: z.boolean(),
+    }),
+  ),
+  nominations: z.array(z.object({ id: z.int(), person: z.string(), by: z.string(), state: z.enum(['open', 'commended', 'declined']) })),
+  proposed: z.array(z.object({ person: z.string(), isCommended: z.boolean() })),
+}) satisfies z.ZodType<Roster>

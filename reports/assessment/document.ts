@@ -1,0 +1,106 @@
+import type { Account } from '../../domain/assessment/account.ts'
+import type { AssessmentModel } from '../../domain/assessment/model.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { zoneText } from '../../domain/moment-text.ts'
+import { column, numberCell, row, textCell } from '../cells.ts'
+import type { Block, Cell, ReportDocument } from '../document.ts'
+import { basisOf } from '../make.ts'
+import { dash, instantText, periodText, spanText } from '../values.ts'
+import { filled, words as common } from '../words.ts'
+import { subjectSection, nameOf, type Told } from './subject.ts'
+import { states, words } from './words.ts'
+
+/** An assessment in one language (R14): a table of all scores that are shown, and of each how it came about. */
+export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], told: Told): ReportDocument {
+  const { locale } = told
+  const { zone } = model
+  const confirmed = accounts.filter(({ score }) => score.state !== 'draft').length
+  const settled = accounts.filter(({ score }) => score.state === 'settled').length
+  return {
+    title: model.label[locale],
+    subtitle: periodText({ ...model, report: { id: model.assessment, label: model.label, every: 'month' } }, locale),
+    owner: model.profile.label[locale],
+    facts: [
+      { name: common.period[locale], value: spanText(model, locale) },
+      { name: common.asOf[locale], value: `${instantText(model.asOf, zone, locale)} ${zoneText(zone, locale)}` },
+      { name: common.basis[locale], value: basisOf(model, locale) },
+      { name: words.confirmed[locale], value: filled(words.ofAll[locale], { confirmed, settled, all: accounts.length }) },
+    ],
+    record: null,
+    unreviewed: null,
+    quiet: null,
+    highlights: { heading: common.highlights[locale], sentences: sentencesOf(accounts, confirmed, locale) },
+    sections: [
+      { id: 'scores', heading: words.scores[locale], blocks: summary(model, accounts, locale) },
+      ...accounts.map((account) => subjectSection(model, account, told)),
+    ],
+    signatures: [],
+  }
+}
+
+function sentencesOf(accounts: readonly Account[], confirmed: number, locale: Locale): string[] {
+  const below = accounts.filter(({ score }) => score.criteria.some((criterion) => criterion.below)).length
+  const names = accounts.filter(({ score }) => score.outstanding.proposed).map((account) => nameOf(account, locale))
+  return [
+    filled(words.summary[locale], { all: accounts.length, below }),
+    names.length === 0
+      ? words.nobodyProposed[locale]
+      : filled(words.proposed[locale], { names: names.join(locale === 'en' ? ', ' : '、') }),
+    ...(confirmed < accounts.length ? [words.draft[locale]] : []),
+  ]
+}
+
+function summary(model: AssessmentModel, accounts: readonly Account[], locale: Locale): Block[] {
+  return [
+    {
+      kind: 'table',
+      columns: [
+        column(words.subject[locale], { isWide: true }),
+        column(words.tickets[locale], { isNumber: true }),
+        ...model.criteria.map(({ label }) => column(label[locale], { isNumber: true })),
+        column(words.score[locale], { isNumber: true }),
+        column(words.deduction[locale], { isNumber: true }),
+        column(words.rank[locale], { isNumber: true }),
+        column(words.state[locale]),
+      ],
+      rows: accounts.map((account) => {
+        const { score } = account
+        return row([
+          textCell(nameOf(account, locale)),
+          numberCell(score.tickets, 'count', locale, score.few ? 'few' : 'plain'),
+          ...model.criteria.map(({ id }) => rateCell(account, id, locale)),
+          pointsCell(score.score, score.few),
+          textCell(score.deduction === 0 ? '0' : score.deduction.toFixed(2), {
+            tone: score.deduction > 0 && !score.suspended ? 'bad' : 'plain',
+            note: score.suspended ? words.suspended[locale] : '',
+          }),
+          textCell(score.rank === null ? dash : String(score.rank)),
+          textCell(states[score.state][locale]),
+        ])
+      }),
+    },
+    { kind: 'note', text: filled(words.fewNote[locale], { fewest: model.plan.rankedFrom }) },
+    {
+      kind: 'definitions',
+      heading: common.definitions[locale],
+      items: model.criteria.map(({ label, definition }) => ({ name: label[locale], value: definition[locale] })),
+      few: null,
+    },
+  ]
+}
+
+function rateCell({ criteria }: Account, id: string, locale: Locale): Cell {
+  const rate = criteria.find(({ score }) => score.criterion === id)?.score
+  if (!rate || rate.rate === null) return textCell(dash, { tone: 'few' })
+  const note = rate.below ? words.below[locale] : ''
+  return {
+    text: `${rate.rate.toFixed(2)}%`,
+    tone: rate.few ? 'few' : rate.below ? 'bad' : 'plain',
+    note,
+    number: { value: rate.rate / 100, form: 'share' },
+  }
+}
+
+function pointsCell(points: number | null, isFew: boolean): Cell {
+  return points === null ? textCell(dash, { tone: 'few' }) : textCell(points.toFixed(2), { tone: isFew ? 'few' : 'plain' })
+}

@@ -1,0 +1,102 @@
+import { isLedByHead } from '../../domain/assessment/rights.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import type { Ask, Recorded } from '../process.ts'
+import type { LevelReached } from '../common/clock-events.ts'
+import { commendationClock, confirmationClock } from './clocks.ts'
+import type { RecordedAssessmentEvent } from './events.ts'
+import { openCommendations, openObjections, unconfirmed, type AssessmentState } from './state.ts'
+
+/** What an assessment wants of the world: what was counted, whom the scores propose, and that those hear of it who have to decide. */
+
+export const reckonKind = 'reckon'
+export const proposeKind = 'propose'
+/** Puts a mail for each of those who decide into the outbox. */
+export const tellKind = 'tell-deciders'
+
+/** Whom a mail is for: heads of these departments, and the management. */
+export interface Telling {
+  readonly number: string
+  /** Of the event that it tells. */
+  readonly seq: number
+  readonly kind: NoticeKind
+  readonly teams: readonly string[]
+  readonly management: boolean
+  /** Who does not decide it. */
+  readonly except: string | null
+  readonly clock: string | null
+  readonly dueAt: Instant | null
+}
+
+/** What one that stands there still has to ask, when its workflow begins or begins anew from its row. */
+export function asksAnew(state: AssessmentState): Ask[] {
+  const { number, stage, proposed } = state
+  switch (stage) {
+    case 'reckoning':
+      return [{ kind: reckonKind, question: { number }, long: true }]
+    case 'final':
+      return proposed.length === 0 && !state.promises.some(({ clock }) => clock === commendationClock) ? [proposing(state)] : []
+    case 'draft':
+      return [telling(state, state.version, 'scores-to-confirm')]
+    case 'confirmed':
+      return openObjections(state).length > 0 ? [telling(state, state.version, 'objection-to-decide')] : []
+    case 'closed':
+      return []
+  }
+}
+
+export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): Ask[] {
+  switch (event.type) {
+    case 'reckoned':
+      return event.by === null ? [] : [telling(state, event.seq, 'scores-to-confirm')]
+    case 'objected':
+      return [telling(state, event.seq, 'objection-to-decide', { except: confirmerOf(state, event.subject) })]
+    case 'nominated':
+      return [telling(state, event.seq, 'commendation-to-decide', { except: event.person })]
+    case 'finalised':
+      return [proposing(state)]
+    case 'outstanding-proposed':
+      return event.by === null ? [] : [telling(state, event.seq, 'commendation-to-decide')]
+    case 'level-reached':
+      return asksOfLevel(event, state)
+    default:
+      return []
+  }
+}
+
+/** After an outage a reminder that comes too late to help is not sent, and of a rung that repeats only the latest is. */
+function asksOfLevel(event: Recorded<LevelReached & { readonly type: 'level-reached' }>, state: AssessmentState): Ask[] {
+  const { at, dueAt, warning, again, clock, seq } = event
+  if ((warning && at >= dueAt) || (again !== null && again <= at)) return []
+  if (!warning) return [telling(state, seq, 'assessment-overdue', { clock, dueAt, climbs: true })]
+  if (clock === confirmationClock) return [telling(state, seq, 'scores-to-confirm')]
+  if (clock === commendationClock) return openCommendations(state) === 0 ? [] : [telling(state, seq, 'commendation-to-decide')]
+  const [first, ...others] = openObjections(state)
+  return first ? [telling(state, seq, 'objection-to-decide', { except: others.length === 0 ? confirmerOf(state, first.key) : null })] : []
+}
+
+function proposing({ number }: AssessmentState): Ask {
+  return { kind: proposeKind, question: { number } }
+}
+
+function telling(
+  state: AssessmentState,
+  seq: number,
+  kind: NoticeKind,
+  {
+    except = null,
+    clock = null,
+    dueAt = null,
+    climbs = false,
+  }: Partial<Pick<Telling, 'except' | 'clock' | 'dueAt'>> & { readonly climbs?: boolean } = {},
+): Ask {
+  const isOfConfirming = kind === 'scores-to-confirm' || clock === confirmationClock
+  const left = isOfConfirming ? unconfirmed(state) : []
+  const teams = [...new Set(left.filter(isLedByHead).flatMap((subject) => subject.teams))].toSorted()
+  const management = !isOfConfirming || climbs || left.some((subject) => !isLedByHead(subject))
+  return { kind: tellKind, question: { number: state.number, seq, kind, teams, management, except, clock, dueAt } satisfies Telling }
+}
+
+function confirmerOf({ subjects }: AssessmentState, key: string): string | null {
+  return subjects.find(({ kind, id }) => `${kind}:${id}` === key)?.confirmedBy ?? null
+}

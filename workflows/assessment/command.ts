@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { subjectKey, type SubjectKey } from '../../domain/assessment/model.ts'
+import { isSuperior, isTheirOwn } from '../../domain/assessment/rights.ts'
+import { workingDue } from '../../domain/calendar/working-time.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { defineCommandOf, type Definition } from '../common/command.ts'
+import { lineUpTo } from '../common/inputs.ts'
+import type { Command, Decision } from '../process.ts'
+import type { AssessmentEvent } from './events.ts'
+import { termsOf, type AssessmentPolicy, type AssessmentState, type AssessmentTerms, type SubjectState } from './state.ts'
+
+/** How commands of an assessment are defined, and who may give them over whose score. */
+
+export type AssessmentCommand = Command<AssessmentState, AssessmentEvent, AssessmentPolicy>
+export type Deciding = Decision<AssessmentState, AssessmentPolicy>
+
+export function defineCommand<Given>(definition: Definition<AssessmentState, AssessmentEvent, AssessmentPolicy, Given>): AssessmentCommand {
+  return defineCommandOf(definition, beganAt)
+}
+
+export function beganAt({ openedAt }: AssessmentState): string {
+  return openedAt
+}
+
+/** Who can stand above somebody; over whom, {@link subjectOf} says. */
+export const superiors = { 'department-lead': 'any', management: 'any' } as const
+export const management = { management: 'any' } as const
+
+export const subjectSchema = labelled(
+  lineUpTo(80).describe('whose score: `person:{id}` or `team:{id}`'),
+  said('被考核对象', '受考核對象', 'Whose score'),
+)
+export const itemSchema = labelled(lineUpTo(300).describe('id of what is charged, as the score lists it'), said('扣分项', '扣分項', 'Item'))
+
+/**
+ * What the rows know of what an input names: of each place that names something which exists, what it is. Looked up before the act is given to the
+ * process, which knows neither items nor tickets; what was not looked up does not exist. Judged after everything that decides who may act at all, so
+ * that nobody learns by it what there is.
+ */
+export const foundSchema = z.record(z.string(), z.string()).default({})
+export interface LookedUp {
+  readonly found: Readonly<Record<string, string>>
+}
+
+/**
+ * The score over which the actor decides; or why they may not. Whoever is not of the management is told the same of a score that is another's and
+ * of one that is not there.
+ */
+export function subjectOf({ state, act: { actor } }: Deciding, given: string): Sought {
+  const subject = state.subjects.find((one) => subjectKey(one) === given)
+  if (subject && isTheirOwn(actor, subject)) return { refused: forbidden('own-score') }
+  if (subject && isSuperior(actor, subject)) return { refused: null, subject, key: subjectKey(subject) }
+  if (!actor.roles.includes('management')) return { refused: forbidden('not-their-superior') }
+  return { refused: invalid({ path: 'subject', code: 'not-a-choice', params: { choices: state.subjects.map(subjectKey) } }) }
+}
+
+export type Sought =
+  | { readonly refused: null; readonly subject: SubjectState; readonly key: SubjectKey }
+  | { readonly refused: Rejection; readonly subject?: undefined; readonly key?: undefined }
+
+/** Why the actor decides over no score at all; undefined where there is one. */
+export function superiorOfNobody({ state, act: { actor } }: Deciding): Rejection | undefined {
+  return state.subjects.some((subject) => isSuperior(actor, subject)) ? undefined : forbidden('not-their-superior')
+}
+
+/** Why an item is none, or none of these kinds; undefined where it is. */
+export function itemError(path: string, given: string, what: string | undefined, kinds: readonly string[] | null): FieldError | undefined {
+  if (what !== undefined && (kinds === null || kinds.includes(what))) return undefined
+  return { path, code: 'no-such-item', params: { given } }
+}
+
+/** An instant so far ahead in working time. */
+export function dueIn(
+  { state, policy, act }: Deciding,
+  within: keyof Pick<AssessmentTerms, 'confirmWithin' | 'objectWithin' | 'decideWithin'>,
+): Instant {
+  return workingDue(policy.calendar.calendar, act.at, termsOf(policy, state)[within])
+}

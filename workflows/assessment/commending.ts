@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { isStaff, roles } from '../../domain/people.ts'
+import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { staffError } from '../common/assignees.ts'
+import { longText, numberSchema, personSchema, reasonSchema, shortText } from '../common/inputs.ts'
+import { defineCommand, foundSchema, management, type Deciding, type LookedUp } from './command.ts'
+import type { AssessmentEvent } from './events.ts'
+import { openCommendations, type AssessmentState, type NominationState } from './state.ts'
+
+/** 表彰: colleagues nominate an innovative solution, the numbers propose outstanding people 优秀个人; the management decides on both. */
+
+/** More would be read by nobody, and its process carries each. */
+const mostNominations = 100
+
+const remarkSchema = labelled(shortText.optional().describe('what for'), said('备注', '備註', 'Remark'))
+const nominationSchema = labelled(
+  z.int().min(1).max(mostNominations).describe('number of the nomination'),
+  said('提名', '提名', 'Nomination'),
+)
+
+const nominating = () =>
+  z.strictObject({
+    person: labelled(personSchema.describe('who found the solution'), said('被提名人', '受提名人', 'Person')),
+    ticket: labelled(numberSchema.describe('number of the ticket that was solved'), said('工单编号', '工單編號', 'Ticket')),
+    why: labelled(longText.describe('what is new about the solution'), said('提名理由', '提名理由', 'Why')),
+  })
+
+export const nominate = defineCommand<z.output<ReturnType<typeof nominating>> & LookedUp>({
+  name: 'nominate',
+  labels: said('提名创新方案', '提名創新方案', 'Nominate'),
+  summary: 'Nominates a colleague for commendation, for an innovative solution. Whoever works here may; nobody nominates themselves.',
+  requirements: ['R14'],
+  may: Object.fromEntries(roles.filter((role) => isStaff({ roles: [role] }) && role !== 'service').map((role) => [role, 'any'] as const)),
+  stages: ['draft', 'confirmed'],
+  input: nominating,
+  sealedInput: () => nominating().extend({ found: foundSchema }),
+  mentions: ({ person }) => ({ people: [person] }),
+  blocked: ({ state: { nominations } }) =>
+    nominations.length < mostNominations ? undefined : conflict('nominations-full', { limit: mostNominations }),
+  decide({ state, act }, { person, ticket, why, found }) {
+    if (person === act.actor.id) return forbidden('own-nomination')
+    // A ticket that is their own as its customer they do not see as colleagues do.
+    const isSeen = found['ticket'] !== undefined && found['ticket'] !== act.actor.id
+    return (
+      invalidIf(
+        staffError('person', person, act.directory),
+        isSeen ? undefined : { path: 'ticket', code: 'unknown-ticket', params: { number: ticket } },
+      ) ?? [{ type: 'nominated', nomination: state.nominations.length + 1, person, ticket, why }]
+    )
+  },
+})
+
+export const commend = defineCommand({
+  name: 'commend',
+  labels: said('表彰', '表揚', 'Commend'),
+  summary: 'Commends who was nominated.',
+  requirements: ['R14'],
+  may: management,
+  stages: ['draft', 'confirmed', 'final'],
+  input: () => z.strictObject({ nomination: nominationSchema, remark: remarkSchema }),
+  blocked: noneOpen,
+  decide(context, { nomination: id, remark }) {
+    const nomination = openOf(context.state, id)
+    if ('path' in nomination) return invalid(nomination)
+    if (nomination.person === context.act.actor.id) return forbidden('own-score')
+    const { person } = nomination
+    return [{ type: 'commended', nomination: id, person, remark: remark ?? null }, ...closedBy(context, 1)]
+  },
+})
+
+export const declineNomination = defineCommand({
+  name: 'decline-nomination',
+  labels: said('不予表彰', '不予表揚', 'Decline nomination'),
+  summary: 'Declines a nomination, and says why.',
+  requirements: ['R14'],
+  may: management,
+  stages: ['draft', 'confirmed', 'final'],
+  input: () => z.strictObject({ nomination: nominationSchema, reason: reasonSchema }),
+  blocked: noneOpen,
+  decide(context, { nomination: id, reason }) {
+    const nomination = openOf(context.state, id)
+    if ('path' in nomination) return invalid(nomination)
+    return [{ type: 'nomination-declined', nomination: id, reason }, ...closedBy(context, 1)]
+  },
+})
+
+export const commendOutstanding = defineCommand({
+  name: 'commend-outstanding',
+  labels: said('评为优秀个人', '評為優秀個人', 'Commend outstanding'),
+  summary: 'Commends somebody whom the scores propose as outstanding, once all of them are final.',
+  requirements: ['R14'],
+  may: management,
+  stages: ['final'],
+  input: () =>
+    z.strictObject({
+      person: labelled(personSchema.describe('who is proposed'), said('优秀个人', '優秀個人', 'Person')),
+      remark: remarkSchema,
+    }),
+  blocked: ({ state }) => (waiting(state).length > 0 ? undefined : conflict('nothing-to-commend')),
+  decide(context, { person, remark }) {
+    const { state, act } = context
+    const choices = waiting(state)
+    if (!choices.includes(person)) return invalid({ path: 'person', code: 'not-a-choice', params: { choices } })
+    if (person === act.actor.id) return forbidden('own-score')
+    return [{ type: 'outstanding-commended', person, remark: remark ?? null }, ...closedBy(context, 1)]
+  },
+})
+
+function waiting({ proposed }: AssessmentState): string[] {
+  return proposed.filter(({ isCommended }) => !isCommended).map(({ person }) => person)
+}
+
+function noneOpen({ state }: Deciding): Rejection | undefined {
+  return state.nominations.some((nomination) => nomination.state === 'open') ? undefined : conflict('nothing-to-commend')
+}
+
+function openOf({ nominations }: AssessmentState, id: number): NominationState | FieldError {
+  const open = nominations.filter(({ state }) => state === 'open')
+  return (
+    open.find((nomination) => nomination.id === id) ?? {
+      path: 'nomination',
+      code: 'not-a-choice',
+      params: { choices: open.map((nomination) => `${nomination.id}`) },
+    }
+  )
+}
+
+/** With the last commendation that is decided, nothing is left to do. */
+function closedBy({ state }: Deciding, decided: number): AssessmentEvent[] {
+  return state.stage === 'final' && openCommendations(state) === decided ? [{ type: 'closed' }] : []
+}

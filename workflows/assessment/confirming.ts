@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { subjectKey } from '../../domain/assessment/model.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { conflict, forbidden, invalidIf, type Rejection } from '../../domain/rejection.ts'
+import { isSuperior } from '../../domain/assessment/rights.ts'
+import { reasonSchema, shortText } from '../common/inputs.ts'
+import {
+  defineCommand,
+  dueIn,
+  foundSchema,
+  itemError,
+  itemSchema,
+  subjectOf,
+  subjectSchema,
+  superiorOfNobody,
+  superiors,
+  type Deciding,
+  type LookedUp,
+} from './command.ts'
+import { unconfirmed, type SubjectState } from './state.ts'
+
+/** 确认评分: what a superior decides before a score counts, and that it does. Never whoever is scored, and never whoever deferred. */
+
+const excusing = () => z.strictObject({ subject: subjectSchema, item: itemSchema, reason: reasonSchema })
+
+export const excuse = defineCommand<z.output<ReturnType<typeof excusing>> & LookedUp>({
+  name: 'excuse',
+  labels: said('认定客观原因', '認定客觀原因', 'Excuse'),
+  summary:
+    'Finds that nobody could help a delay: it leaves the count of that score. Whoever stands above the one who is scored decides it.',
+  requirements: ['R11', 'R14'],
+  may: superiors,
+  stages: ['draft'],
+  input: excusing,
+  sealedInput: () => excusing().extend({ found: foundSchema }),
+  blocked: blockedFor,
+  decide(context, { subject: given, item, reason, found }) {
+    const { subject, key, refused } = subjectOf(context, given)
+    if (refused) return refused
+    return (
+      settled(subject) ??
+      invalidIf(itemError('item', item, found['item'], delays)) ?? [{ type: 'delay-excused', subject: key, item, reason }]
+    )
+  },
+})
+
+const confirmingAct = () =>
+  z.strictObject({
+    subject: subjectSchema,
+    item: itemSchema,
+    remark: labelled(shortText.optional().describe('what speaks for it'), said('备注', '備註', 'Remark')),
+  })
+
+export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct>> & LookedUp>({
+  name: 'confirm-act',
+  labels: said('确认补录', '確認補登', 'Confirm act'),
+  summary: 'Confirms that an act which was recorded long afterwards took place when it is said to: the promise counts as kept.',
+  requirements: ['R14'],
+  may: superiors,
+  stages: ['draft'],
+  input: confirmingAct,
+  sealedInput: () => confirmingAct().extend({ found: foundSchema }),
+  blocked: blockedFor,
+  decide(context, { subject: given, item, remark, found }) {
+    const { subject, key, refused } = subjectOf(context, given)
+    if (refused) return refused
+    return (
+      settled(subject) ??
+      invalidIf(itemError('item', item, found['item'], inDoubt)) ??
+      // Whoever recorded it has said so already.
+      (found[recordedBy] === context.act.actor.id ? forbidden('own-record') : undefined) ?? [
+        { type: 'act-confirmed', subject: key, item, remark: remark ?? null },
+      ]
+    )
+  },
+})
+
+export const confirm = defineCommand({
+  name: 'confirm',
+  labels: said('确认评分', '確認評分', 'Confirm'),
+  summary: 'Confirms a score: it counts, who is scored may read it, and has some days to object.',
+  requirements: ['R14'],
+  may: superiors,
+  stages: ['draft'],
+  input: () => z.strictObject({ subject: subjectSchema }),
+  blocked: blockedFor,
+  decide(context, { subject: given }) {
+    const { subject, key, refused } = subjectOf(context, given)
+    if (refused) return refused
+    const refusal = settled(subject)
+    if (refusal) return refusal
+    const confirmed = { type: 'score-confirmed', subject: key, objectBy: dueIn(context, 'objectWithin') } as const
+    const isLast = unconfirmed(context.state).every((other) => subjectKey(other) === key)
+    return isLast ? [confirmed, { type: 'all-confirmed' }] : [confirmed]
+  },
+})
+
+/** What was too late, or would be by when it was recorded. */
+const delays = ['broken', 'backdated']
+const inDoubt = ['backdated']
+
+/** By what {@link LookedUp} says who recorded the act that is in doubt. */
+export const recordedBy = 'recordedBy'
+
+/** What was confirmed stays as it is: then there is the objection. */
+function settled({ confirmedBy }: SubjectState): Rejection | undefined {
+  return confirmedBy === null ? undefined : conflict('done-already', { command: 'confirm' })
+}
+
+/** Nothing that the actor decides over is left to be confirmed. */
+function blockedFor(context: Deciding): Rejection | undefined {
+  const { state, act } = context
+  const isLeft = unconfirmed(state).some((subject) => isSuperior(act.actor, subject))
+  return superiorOfNobody(context) ?? (isLeft ? undefined : conflict('done-already', { command: 'confirm' }))
+}

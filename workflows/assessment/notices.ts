@@ -1,0 +1,35 @@
+import { locales, said, type Labels } from '../../domain/labels.ts'
+import { subjectKey } from '../../domain/assessment/model.ts'
+import { toPerson } from '../common/recipients.ts'
+import type { Notice } from '../process.ts'
+import type { RecordedAssessmentEvent } from './events.ts'
+import type { AssessmentState } from './state.ts'
+
+/** Who is scored hears that there is something to read, and never what: a mail holds no number and nobody's reasons. Those who decide are looked up (asking.ts). */
+export function assessmentNotices(event: RecordedAssessmentEvent, state: AssessmentState): Notice[] {
+  const { number } = state
+  const params = { number, assessment: JSON.stringify(titleOf(state)) }
+  switch (event.type) {
+    case 'score-confirmed':
+      return toPerson(speakerOf(state, event.subject), 'score-confirmed', { ...params, until: event.objectBy })
+    case 'objection-decided': {
+      const by = state.subjects.find((subject) => subjectKey(subject) === event.subject)?.objection?.by ?? null
+      return toPerson(by, 'objection-decided', params)
+    }
+    case 'commended':
+    case 'outstanding-commended':
+      return toPerson(event.person, 'commended', params)
+    default:
+      return []
+  }
+}
+
+/** `月度考核（2026-11）` */
+export function titleOf({ label, period }: Pick<AssessmentState, 'label' | 'period'>): Labels {
+  const [cn, tw, en] = locales.map((locale) => (locale === 'en' ? `${label[locale]}, ${period}` : `${label[locale]}（${period}）`))
+  return said(cn ?? '', tw ?? '', en ?? '')
+}
+
+function speakerOf({ subjects }: AssessmentState, key: string): string | null {
+  return subjects.find((subject) => subjectKey(subject) === key)?.speaker ?? null
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { subjectKey, type SubjectKey } from '../../domain/assessment/model.ts'
+import { isTheirOwn } from '../../domain/assessment/rights.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { isStaff, roles } from '../../domain/people.ts'
+import { conflict, forbidden, invalidIf } from '../../domain/rejection.ts'
+import { longText, reasonSchema } from '../common/inputs.ts'
+import { defineCommand, dueIn, foundSchema, itemError, itemSchema, management, subjectOf, subjectSchema, type LookedUp } from './command.ts'
+import type { AssessmentEvent } from './events.ts'
+import { openObjections, type AssessmentState } from './state.ts'
+
+/** 异议: who is scored says once what is wrong, in time; until it is decided, one level up, nothing is deducted. */
+
+/** Whoever can be scored. */
+const staff = Object.fromEntries(
+  roles.filter((role) => isStaff({ roles: [role] }) && role !== 'service').map((role) => [role, 'any'] as const),
+)
+
+export const object = defineCommand({
+  name: 'object',
+  labels: said('提出异议', '提出異議', 'Object'),
+  summary: 'Objects to a score that is confirmed, once: who is scored does, of a team its lead. Nothing is deducted until it is decided.',
+  requirements: ['R14'],
+  may: staff,
+  stages: ['draft', 'confirmed'],
+  input: () =>
+    z.strictObject({
+      subject: subjectSchema,
+      reason: labelled(longText.describe('what is wrong with it'), said('异议理由', '異議理由', 'Objection')),
+    }),
+  blocked: ({ state, act: { actor } }) =>
+    state.subjects.some((subject) => isTheirOwn(actor, subject)) ? undefined : forbidden('not-their-score'),
+  decide(context, { subject: given, reason }) {
+    const { state, act } = context
+    const subject = state.subjects.find((one) => subjectKey(one) === given)
+    if (!subject || !isTheirOwn(act.actor, subject)) return forbidden('not-their-score')
+    const { objectBy, objection, isFinal } = subject
+    if (objectBy === null) return conflict('not-confirmed')
+    if (objection !== null) return conflict('done-already', { command: 'object' })
+    if (isFinal) return conflict('objection-late', { until: objectBy })
+    const decideBy = dueIn(context, 'decideWithin')
+    // An earlier one is due earlier.
+    const by = openObjections(state).length === 0 ? decideBy : null
+    return [{ type: 'objected', subject: subjectKey(subject), reason, decideBy, by }]
+  },
+})
+
+const deciding = () =>
+  z.strictObject({
+    subject: subjectSchema,
+    upheld: labelled(z.boolean().describe('whether who objects is right'), said('异议成立', '異議成立', 'Upheld')),
+    reason: reasonSchema,
+    excused: labelled(
+      z.array(itemSchema).max(200).default([]).describe('of one that is upheld: ids of the items that leave the count by it'),
+      said('剔除的扣分项', '剔除的扣分項', 'Excused items'),
+    ),
+  })
+
+export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding>> & LookedUp>({
+  name: 'decide-objection',
+  labels: said('裁定异议', '裁定異議', 'Decide objection'),
+  summary:
+    'Decides on an objection, one level up: another person than who confirmed the score, where there is one. With that the score is final.',
+  requirements: ['R14'],
+  may: management,
+  stages: ['draft', 'confirmed'],
+  input: deciding,
+  sealedInput: () => deciding().extend({ found: foundSchema }),
+  blocked: ({ state }) => (openObjections(state).length > 0 ? undefined : conflict('no-objection')),
+  decide(context, { subject: given, upheld, reason, excused, found }) {
+    const { state, act } = context
+    const { subject, key, refused } = subjectOf(context, given)
+    if (refused) return refused
+    if (subject.objection === null || subject.objection.isDecided) return conflict('no-objection')
+    if (subject.confirmedBy === act.actor.id && found[otherDeciders] !== undefined) return forbidden('own-decision')
+    return (
+      invalidIf(
+        ...excused.map((item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null)),
+        !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { field: 'upheld' } } : undefined,
+      ) ?? [{ type: 'objection-decided', subject: key, upheld, reason, excused, by: nextDue(state, key) }, ...finalised(state, [key])]
+    )
+  },
+})
+
+/** By what {@link LookedUp} says that others than who confirmed may decide. */
+export const otherDeciders = 'others'
+
+function nextDue(state: AssessmentState, decided: SubjectKey): string | null {
+  return openObjections(state).find(({ key }) => key !== decided)?.decideBy ?? null
+}
+
+/** When these become final by it: where no other score is left, so is the assessment. */
+export function finalised({ subjects, stage }: AssessmentState, keys: readonly SubjectKey[]): AssessmentEvent[] {
+  const isWhole = stage === 'confirmed' && subjects.every((subject) => subject.isFinal || keys.includes(subjectKey(subject)))
+  return isWhole ? [{ type: 'finalised' }] : []
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { idSchema } from '../../domain/document/checks.ts'
+import { labelled } from '../../domain/labelled.ts'
+import { said } from '../../domain/labels.ts'
+import { choiceError, type FieldError } from '../../domain/rejection.ts'
+import { periodNamed, type Period } from '../../domain/reports/periods.ts'
+import { assessmentPeriods } from '../../domain/reports/recurring.ts'
+import type { BirthContext } from '../birth.ts'
+import { defineBirth } from '../common/birth.ts'
+import { lineUpTo } from '../common/inputs.ts'
+import type { AssessmentEvent } from './events.ts'
+import type { AssessmentPolicy, AssessmentState } from './state.ts'
+
+/** How an assessment begins: it is made of a month that is over. */
+
+const openingSchema = z.strictObject({
+  assessment: labelled(idSchema.describe('id of the assessment in its profile'), said('考核', '考核', 'Assessment')),
+  period: labelled(lineUpTo(20).describe('of which month: `2026-11`'), said('考核周期', '考核週期', 'Period')),
+})
+export type Opening = z.output<typeof openingSchema>
+
+export const birth = defineBirth<AssessmentState, AssessmentEvent, AssessmentPolicy, Opening>({
+  input: openingSchema,
+  check({ policy, act }, { assessment, period }) {
+    const unknown = choiceError(
+      'assessment',
+      assessment,
+      policy.assessments.map(({ id }) => id),
+    )
+    return [unknown, periodError({ policy, act }, period)]
+  },
+  initial: (number, openedAt) => ({
+    version: 0,
+    number,
+    stage: 'reckoning',
+    promises: [],
+    assessment: '',
+    label: said('', '', ''),
+    period: '',
+    openedAt,
+    dueAt: openedAt,
+    reckonedAt: null,
+    subjects: [],
+    nominations: [],
+    proposed: [],
+    requester: null,
+    assignee: null,
+    team: '',
+    calendar: { id: '', version: 0 },
+  }),
+  first({ policy, act }, { assessment, period }) {
+    const { calendar, assessments } = policy
+    const terms = assessments.find(({ id }) => id === assessment)
+    return {
+      type: 'opened',
+      assessment,
+      label: terms?.label ?? said(assessment, assessment, assessment),
+      period,
+      dueAt: periodOf(policy, period)?.dueAt ?? act.at,
+      calendar: { id: calendar.calendar.id, version: calendar.version },
+    }
+  },
+})
+
+function periodOf({ zone, calendar: { calendar } }: AssessmentPolicy, period: string): Period | undefined {
+  return periodNamed(period, { ...assessmentPeriods, zone, calendar })
+}
+
+function periodError({ policy, act }: Pick<BirthContext<AssessmentPolicy>, 'policy' | 'act'>, given: string): FieldError | undefined {
+  const period = periodOf(policy, given)
+  if (!period) return { path: 'period', code: 'no-such-period', params: { given } }
+  return period.dueAt > act.at ? { path: 'period', code: 'period-not-over', params: { given, at: period.dueAt } } : undefined
+}

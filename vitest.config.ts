@@ -41,7 +41,14 @@ const apart = [
     'older-release',
     'postgres-server',
   ],
-  ...['shell-time', 'requirements/as-it-happened', 'requirements/promises', 'requirements/standard-ticket', 'requirements/time'],
+  ...[
+    'shell-time',
+    'requirements/as-it-happened',
+    'requirements/assessment',
+    'requirements/promises',
+    'requirements/standard-ticket',
+    'requirements/time',
+  ],
 ]
   .map((name) => `test/integration/${name}.test.ts`)
   .concat('test/loan/killed-worker.test.ts', 'test/integration/reviews-in-time.test.ts')

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { hasCode } from '../runtime/error-code.ts'
 import { productVersion } from '../runtime/version.ts'
 import { apiCommand } from './commands/api.ts'
+import { assessmentCommand } from './commands/assessment.ts'
 import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -33,6 +34,7 @@ const program = new Command('bihuan')
   .addCommand(calendarCommand())
   .addCommand(figuresCommand())
   .addCommand(reportCommand())
+  .addCommand(assessmentCommand())
   .addCommand(demoCommand())
 
 // Whoever reads has seen enough, as `head` does; what was to be done is done all the same.

@@ -27,5 +27,5 @@ const rosterSchema = z.looseObject({
     }),
   ),
   nominations: z.array(z.object({ id: z.int(), person: z.string(), by: z.string(), state: z.enum(['open', 'commended', 'declined']) })),
-  proposed: z.array(z.object({ person: z.string(), isCommended: z.boolean() })),
+  proposed: z.array(z.object({ person: z.string(), isCommended: z.boolean() })).nullable(),
 }) satisfies z.ZodType<Roster>

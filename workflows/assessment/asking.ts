@@ -35,7 +35,7 @@ export function asksAnew(state: AssessmentState): Ask[] {
     case 'reckoning':
       return [{ kind: reckonKind, question: { number }, long: true }]
     case 'final':
-      return proposed.length === 0 && !state.promises.some(({ clock }) => clock === commendationClock) ? [proposing(state)] : []
+      return proposed === null ? [proposing(state)] : []
     case 'draft':
       return [telling(state, state.version, 'scores-to-confirm')]
     case 'confirmed':

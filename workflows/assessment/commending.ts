@@ -109,7 +109,7 @@ export const commendOutstanding = defineCommand({
 })
 
 function waiting({ proposed }: AssessmentState): string[] {
-  return proposed.filter(({ isCommended }) => !isCommended).map(({ person }) => person)
+  return (proposed ?? []).filter(({ isCommended }) => !isCommended).map(({ person }) => person)
 }
 
 function noneOpen({ state }: Deciding): Rejection | undefined {
@@ -127,7 +127,8 @@ function openOf({ nominations }: AssessmentState, id: number): NominationState |
   )
 }
 
-/** With the last commendation that is decided, nothing is left to do. */
+/** With the last commendation that is decided nothing is left to do, once it is known who is proposed. */
 function closedBy({ state }: Deciding, decided: number): AssessmentEvent[] {
-  return state.stage === 'final' && openCommendations(state) === decided ? [{ type: 'closed' }] : []
+  const isLast = state.stage === 'final' && state.proposed !== null && openCommendations(state) === decided
+  return isLast ? [{ type: 'closed' }] : []
 }

@@ -42,7 +42,7 @@ export const birth = defineBirth<AssessmentState, AssessmentEvent, AssessmentPol
     reckonedAt: null,
     subjects: [],
     nominations: [],
-    proposed: [],
+    proposed: null,
     requester: null,
     assignee: null,
     team: '',

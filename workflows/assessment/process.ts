@@ -96,7 +96,7 @@ function transition(state: AssessmentState, event: RecordedAssessmentEvent): Par
     case 'outstanding-proposed':
       return { proposed: event.people.map((person) => ({ person, isCommended: false })) }
     case 'outstanding-commended':
-      return { proposed: state.proposed.map((one) => (one.person === event.person ? { ...one, isCommended: true } : one)) }
+      return { proposed: (state.proposed ?? []).map((one) => (one.person === event.person ? { ...one, isCommended: true } : one)) }
     case 'nominated': {
       const { nomination: id, person, actor: by } = event
       return { nominations: [...state.nominations, { id, person, by, state: 'open' }] }

@@ -25,8 +25,8 @@ export interface AssessmentState extends Worked, Counting {
   readonly reckonedAt: Instant | null
   readonly subjects: readonly SubjectState[]
   readonly nominations: readonly NominationState[]
-  /** Who is proposed as outstanding 优秀个人, once all scores are final. */
-  readonly proposed: readonly ProposedState[]
+  /** Who is proposed as outstanding 优秀个人; null: all scores are not final, or it is not known yet. */
+  readonly proposed: readonly ProposedState[] | null
 }
 
 /** How far one score has come. */
@@ -95,5 +95,5 @@ export interface Objected extends ObjectionState {
 
 /** What the management may still commend. */
 export function openCommendations({ nominations, proposed }: Pick<AssessmentState, 'nominations' | 'proposed'>): number {
-  return nominations.filter(({ state }) => state === 'open').length + proposed.filter(({ isCommended }) => !isCommended).length
+  return nominations.filter(({ state }) => state === 'open').length + (proposed ?? []).filter(({ isCommended }) => !isCommended).length
 }

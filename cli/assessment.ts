@@ -1,0 +1,37 @@
+import { listScores, readAssessmentContent } from '../api/operations/assessments.ts'
+import { clientFor } from './asking.ts'
+import type { AssessmentMade, AssessmentShown } from './commands/assessment.ts'
+import type { Asking } from './commands/asking.ts'
+import { fetched, list, opened, putOut, wantFile } from './recurring.ts'
+import { columns, pad } from './terminal-text.ts'
+
+/** Assessments on a terminal, as the API tells them to whoever asks: of scores nobody sees more here than there. */
+
+export async function makeAssessment({ profile, assessment, period, ...asking }: AssessmentMade): Promise<void> {
+  const number = await opened('assessments', { profile, assessment, period }, asking)
+  console.log(number)
+  await showAssessment(number, { ...asking, format: 'text' })
+}
+
+export function listAssessments(asking: Asking): Promise<void> {
+  return list('assessments', asking)
+}
+
+/** @throws Error that says which option is missing, or what the API says is wrong */
+export async function showAssessment(number: string, { format, out, subject, ...asking }: AssessmentShown): Promise<void> {
+  wantFile(format, out)
+  const query = new URLSearchParams({ format, ...(subject !== undefined && { subject }) })
+  const path = `${readAssessmentContent.path.replace('{number}', encodeURIComponent(number))}?${query}`
+  const bytes = format === 'text' ? Buffer.from(await scores(number, asking)) : await fetched(asking, path)
+  putOut(bytes, { out, lang: asking.lang })
+}
+
+/** A line for each score that whoever asks may see. */
+async function scores(number: string, asking: Asking): Promise<string> {
+  const { label, period, items } = await clientFor(asking).read(listScores, { params: { number } })
+  const width = Math.max(0, ...items.map(({ name }) => columns(name)))
+  const lines = items.map(({ name, score, deduction, state }) =>
+    [pad(name, width), score === null ? '—' : score.toFixed(2), deduction === 0 ? '' : `-${deduction}`, state].join('  '),
+  )
+  return [`${label} · ${period}`, '', ...lines].join('\n')
+}

@@ -31,7 +31,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
       commands.map((command) => [`\`${command.name}\``, ...roles.map((role) => mark(command, role))]),
     ),
     '## In which stages, by whom',
-    `An empty cell: refused with 409 for everybody. A ${type} that is ${ended} takes no command.`,
+    `An empty cell: refused with 409 for everybody, as is every command once the ${type} is ${ended}.`,
     table(
       ['Command', ...open.map(({ id, labels }) => `${id}<br>${labels['zh-CN']}`)],
       commands.map((command) => [`\`${command.name}\``, ...open.map(({ id }) => cell(command, id))]),

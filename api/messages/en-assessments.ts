@@ -34,7 +34,7 @@ export const assessmentProblems = {
   },
   'own-record': {
     title: 'Not your own record',
-    detail: 'That an act took place when it is said to is confirmed by somebody other than who recorded it. Ask a colleague to.',
+    detail: 'A delay is excused, and an act confirmed, by somebody other than who deferred or recorded it. Ask a colleague to.',
   },
   'nominations-full': {
     title: 'Too many nominations',

@@ -65,7 +65,7 @@ export const zhCN: Catalogue = {
     'no-objection': { title: '没有待裁定的异议', detail: '该评分没有待裁定的异议，请重新查看评分。' },
     'own-decision': { title: '不能裁定自己确认的评分', detail: '异议须由确认评分以外的人裁定，请由管理层的其他人员处理。' },
     'own-nomination': { title: '不能提名自己', detail: '不能提名本人，请由了解该方案的同事提名。' },
-    'own-record': { title: '不能确认自己的补录', detail: '补录的时间须由补录人以外的人确认，请由其他人处理。' },
+    'own-record': { title: '不能认定自己申报的事项', detail: '认定客观原因或确认补录，须由申报延期、补录者以外的人处理，请由其他人处理。' },
     'nominations-full': { title: '提名已满', detail: '每个{process}最多 {limit} 项提名，请在下一次提名。' },
     'nothing-to-commend': { title: '没有待决定的表彰', detail: '此{process}没有待决定的表彰，请重新查看。' },
     'effect-unchecked': { title: '尚未验证效果', detail: '改进效果尚未验证。请等待验证日，或先验证效果，再执行此操作。' },

@@ -68,7 +68,7 @@ export const zhTW: Catalogue = {
     'no-objection': { title: '沒有待裁定的異議', detail: '該評分沒有待裁定的異議，請重新檢視評分。' },
     'own-decision': { title: '不能裁定自己確認的評分', detail: '異議須由確認評分以外的人裁定，請由管理層的其他人員處理。' },
     'own-nomination': { title: '不能提名自己', detail: '不能提名本人，請由瞭解該方案的同事提名。' },
-    'own-record': { title: '不能確認自己的補登', detail: '補登的時間須由補登人以外的人確認，請由其他人處理。' },
+    'own-record': { title: '不能認定自己申報的事項', detail: '認定客觀原因或確認補登，須由申報延期、補登者以外的人處理，請由其他人處理。' },
     'nominations-full': { title: '提名已滿', detail: '每個{process}最多 {limit} 項提名，請於下一次提名。' },
     'nothing-to-commend': { title: '沒有待決定的表揚', detail: '此{process}沒有待決定的表揚，請重新檢視。' },
     'effect-unchecked': { title: '尚未驗證效果', detail: '改善效果尚未驗證。請等待驗證日，或先驗證效果，再執行此操作。' },

@@ -23,6 +23,7 @@ const objectionSchema = z
     reason: z.string().describe('what is wrong, as they say'),
     decided: z
       .object({ ...decidedShape, reason: z.string().describe('why'), upheld: z.boolean().describe('whether who objected is right') })
+      .meta({ id: 'ObjectionDecision', description: 'What was decided about an objection' })
       .nullable()
       .describe('null: not yet'),
   })
@@ -73,7 +74,11 @@ const scoreShape = {
   outstanding: z
     .object({ proposed: z.boolean().describe('whether they are'), reasons: z.array(reasonSchema).describe('why') })
     .describe('proposed as outstanding 优秀个人'),
-  confirmed: z.object(decidedShape).nullable().describe('who confirmed it; null: nobody yet'),
+  confirmed: z
+    .object(decidedShape)
+    .meta({ id: 'ScoreConfirmation', description: 'That a superior confirmed it' })
+    .nullable()
+    .describe('who confirmed it; null: nobody yet'),
   objectBy: instantAnswer('until when it can be objected to; null: it is not confirmed').nullable(),
   objection: objectionSchema.nullable().describe('null: none'),
 }
@@ -81,7 +86,9 @@ const scoreShape = {
 const scoreSchema = z
   .object({
     ...scoreShape,
-    criteria: z.array(z.object(criterionShape).meta({ id: 'CriterionScore', description: 'What was counted by a criterion' })),
+    criteria: z
+      .array(z.object(criterionShape).meta({ id: 'CriterionScore', description: 'What was counted by a criterion' }))
+      .describe('one for each criterion of the plan'),
   })
   .meta({ id: 'Score', description: 'A score' })
 
@@ -90,6 +97,7 @@ const itemSchema = chargedItemSchema
     excused: excuseSchema.nullable().describe('that it does not count, and why; null: it counts'),
     confirmed: z
       .object({ ...decidedShape, remark: z.string().nullable().describe('what speaks for it') })
+      .meta({ id: 'ConfirmedAct', description: 'That another person confirmed an act' })
       .nullable()
       .describe('of an act recorded late: that another person confirmed it'),
   })
@@ -98,18 +106,20 @@ const itemSchema = chargedItemSchema
 const accountSchema = z
   .object({
     ...scoreShape,
-    criteria: z.array(
-      z
-        .object({
-          ...criterionShape,
-          definition: z.string().describe('exactly what is counted (口径)'),
-          division: z.string().nullable().describe('how the rate comes about: `19 ÷ 20 = 95.00%`'),
-          toTeam: count('broken beside, and charged to the team alone'),
-          toNobody: count('broken beside by a change of priority, and charged to nobody'),
-          items: z.array(itemSchema).describe('everything that speaks against them, or is in doubt'),
-        })
-        .meta({ id: 'CriterionAccount', description: 'What was counted by a criterion, one by one' }),
-    ),
+    criteria: z
+      .array(
+        z
+          .object({
+            ...criterionShape,
+            definition: z.string().describe('exactly what is counted (口径)'),
+            division: z.string().nullable().describe('how the rate comes about: `19 ÷ 20 = 95.00%`'),
+            toTeam: count('broken beside, and charged to the team alone'),
+            toNobody: count('broken beside by a change of priority, and charged to nobody'),
+            items: z.array(itemSchema).describe('everything that speaks against them, or is in doubt'),
+          })
+          .meta({ id: 'CriterionAccount', description: 'What was counted by a criterion, one by one' }),
+      )
+      .describe('one for each criterion of the plan'),
     sum: z.string().nullable().describe('how the score comes about: the weighted mean of the rates'),
   })
   .meta({ id: 'ScoreAccount', description: 'A score, and how it came about' })

@@ -67,17 +67,25 @@ const resultSchema = z
   .meta({ id: 'CriterionResult', description: 'What was counted for somebody by one criterion' })
 export type CriterionResult = z.output<typeof resultSchema>
 
-const subjectShape = { id: text('their id'), tickets: count('how many tickets were counted for them'), results: z.array(resultSchema) }
+const subjectShape = {
+  id: text('their id'),
+  tickets: count('how many tickets were counted for them'),
+  results: z.array(resultSchema).describe('what was counted, by each criterion'),
+}
 
 const subjectSchema = z
   .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('person'),
-      ...subjectShape,
-      name: text('what they were called then'),
-      teams: z.array(z.string()).describe('their teams then, by which their superiors are found'),
-    }),
-    z.object({ kind: z.literal('team'), ...subjectShape, name: labelsSchema.describe('what it was called then') }),
+    z
+      .object({
+        kind: z.literal('person').describe('a person'),
+        ...subjectShape,
+        name: text('what they were called then'),
+        teams: z.array(z.string()).describe('their teams then, by which their superiors are found'),
+      })
+      .meta({ id: 'ScoredPerson', description: 'A person, and what was counted for them' }),
+    z
+      .object({ kind: z.literal('team').describe('a team'), ...subjectShape, name: labelsSchema.describe('what it was called then') })
+      .meta({ id: 'ScoredTeam', description: 'A team, and what was counted for it' }),
   ])
   .meta({ id: 'ScoredSubject', description: 'Who is scored, and what was counted for them' })
 export type ScoredSubject = z.output<typeof subjectSchema>

@@ -5,7 +5,7 @@ import { assessmentModels, modelOf } from '../../db/models.ts'
 import { holdersOf } from '../../db/queued-mails.ts'
 import { subjectKey, type AssessmentModel, type ChargedItem } from '../../domain/assessment/model.ts'
 import { own } from '../../domain/own.ts'
-import { recordedBy } from '../../workflows/assessment/confirming.ts'
+import { partyPath } from '../../workflows/assessment/command.ts'
 import { otherDeciders } from '../../workflows/assessment/objections.ts'
 import type { Sealed, Sealing } from '../hosting.ts'
 
@@ -15,24 +15,26 @@ import type { Sealed, Sealing } from '../hosting.ts'
  */
 export async function lookedUp({ db }: Sealing, number: string, input: unknown): Promise<Sealed> {
   const named = namedSchema.parse(input)
-  const found: Record<string, string> = {}
+  const found = new Map<string, string>()
   if (named.ticket !== undefined) {
     const ticket = await headOf(db, named.ticket, 'ticket')
-    if (ticket) found['ticket'] = ticket.requester ?? ''
+    if (ticket) found.set('ticket', ticket.requester ?? '')
   }
   if (named.subject !== undefined && (named.item !== undefined || named.excused !== undefined)) {
     const items = itemsOf((await modelOf(db, assessmentModels, number))?.model, named.subject)
     for (const [path, id] of placesOf(named)) {
       const item = items.get(id)
-      if (item) found[path] = item.what
-      if (path === 'item' && item?.recordedBy !== undefined) found[recordedBy] = item.recordedBy
+      if (!item) continue
+      found.set(path, item.what)
+      if (item.recordedBy !== undefined) found.set(partyPath(path, 'recordedBy'), item.recordedBy)
+      if (item.deferral !== undefined) found.set(partyPath(path, 'deferredBy'), item.deferral.by)
     }
   }
   if (named.upheld !== undefined) {
     const confirmer = own((await decisionsOf(db, number)).confirmed, named.subject ?? '')?.by
-    if ((await holdersOf(db, ['management'])).some((id) => id !== confirmer)) found[otherDeciders] = ''
+    if ((await holdersOf(db, ['management'])).some((id) => id !== confirmer)) found.set(otherDeciders, '')
   }
-  return { ok: true, input: { ...named, found } }
+  return { ok: true, input: { ...named, found: Object.fromEntries(found) } }
 }
 
 const namedSchema = z.looseObject({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locale } from '../../domain/labels.ts'
 import { putPerson } from '../../db/people.ts'
 import { apiDocument } from '../support/api-document.ts'
+import { furnishAssessments, profile as scored } from '../support/assessed.ts'
 import { openReview } from '../support/reviews.ts'
 import { form, openOffice, rowsOf, type Heard, type Office, type Speaker } from '../support/api.ts'
 
@@ -544,18 +545,22 @@ describe('cursors', () => {
     const lists = Object.entries(paths).flatMap(([path, { get }]) => (get?.parameters.some(({ name }) => name === 'cursor') ? [path] : []))
     expect(lists.length).toBeGreaterThan(4)
     const taken: string[] = []
-    // Who may see all of them.
+    // Who may see all of them, but for what is the management's.
     const supervisor = await office.person('supervisor-zhang')
+    const management = await office.person('manager-gao')
+    await furnishAssessments(office, ['monthly'])
     // One process of each type, by the name of its routes.
     const numbers: Readonly<Record<string, string>> = {
       tickets: queued,
       reviews: await openReview(supervisor),
       reports: (await supervisor.post('/api/reports', { profile: 'tech-support', report: 'monthly', period: '2026-01' })).number,
+      assessments: (await management.post('/api/assessments', { profile: scored, assessment: 'monthly', period: '2026-10' })).number,
     }
     for (const path of lists) {
       for (const cursor of byHand) {
         const address = path.replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?').replace('{team}', 'tech-support')
-        const heard = await supervisor.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
+        const who = path.startsWith('/api/assessments') ? management : supervisor
+        const heard = await who.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
         if (heard.status !== 422 || heard.errors[0]?.path !== 'cursor') taken.push(`${path}: ${cursor} gave ${heard.status}`)
       }
     }

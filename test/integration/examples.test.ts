@@ -7,6 +7,7 @@ import { apiDocument, type ApiDocument } from '../support/api-document.ts'
 import { form as usualForm, type Heard, type Speaker } from '../support/api.ts'
 import { emptiedAs, fixed, shapeOf } from '../support/examples.ts'
 import { until } from '../support/launcher.ts'
+import { backdated, furnishAssessments, late, otherManager, profile as scored } from '../support/assessed.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
 
@@ -78,6 +79,7 @@ async function conversation(): Promise<void> {
   await tokens()
   await reports()
   await reviews()
+  await assessments()
 }
 
 /** A ticket from its registration to the follow-up. */
@@ -270,6 +272,55 @@ async function reviews(): Promise<void> {
   await example(agent, 'listKnownProblems', { query: { q: '连接池' } })
   const other = (await quality.post('/api/reviews', { profile: 'tech-support', title: '导出缓慢' })).number
   await example(quality, 'abandonReview', { params: { number: other }, body: { reason: '并入年度项目' } })
+}
+
+/** An assessment from its opening to its end. */
+async function assessments(): Promise<void> {
+  const { agent, engineer, otherEngineer, lead, management } = people
+  await furnishAssessments(office, ['monthly'])
+  const other = await office.person(otherManager)
+  const { number } = await example(management, 'openAssessment', { body: { profile: scored, assessment: 'monthly', period: '2026-10' } })
+  const params = { number }
+  const stands = (stage: string) =>
+    until(async () => ((await management.get(`/api/assessments/${number}`)).body['stage'] === stage ? true : undefined))
+  await stands('draft')
+  await example(management, 'listAssessments', { query: { open: true, limit: 1 } })
+  await example(management, 'readAssessment', { params })
+  await example(management, 'readAssessmentOutlook', { params })
+  const wang = 'person:engineer-wang'
+  await example(lead, 'excuseAssessment', { params, body: { subject: wang, item: late.id, reason: '机房停电，供电公司书面通知' } })
+  await example(lead, 'confirmAct', { params, body: { subject: wang, item: backdated.id, remark: '有通话录音' } })
+  await example(lead, 'confirmAssessment', { params, body: { subject: wang } })
+  await example(engineer, 'listScores', { params })
+  await example(engineer, 'readScore', { params: { number, kind: 'person', id: 'engineer-wang' } })
+  await example(engineer, 'readAssessmentContent', { params, query: { subject: wang } })
+  const decision = { upheld: false, reason: '已按书面通知剔除，其余属实' }
+  await example(engineer, 'objectAssessment', { params, body: { subject: wang, reason: '10 月 8 日的超时因停电造成' } })
+  await example(other, 'decideObjection', { params, body: { subject: wang, ...decision } })
+  const ticket = (await agent.post('/api/tickets', form)).number
+  const nominated = { ticket, why: '自写脚本批量修复，省去逐台处理' }
+  await example(agent, 'nominateAssessment', { params, body: { person: 'engineer-wang', ...nominated } })
+  await agent.post(`/api/assessments/${number}/nominate`, { person: 'engineer-chen', ...nominated })
+  await example(management, 'commendAssessment', { params, body: { nomination: 1, remark: '已纳入标准做法' } })
+  await example(management, 'declineNomination', { params, body: { nomination: 2, reason: '同一方案' } })
+  // Final at once, without five days of waiting: each is objected to, and decided.
+  for (const [who, subject] of [
+    [otherEngineer, 'person:engineer-chen'],
+    [otherEngineer, 'team:tech-support'],
+    [lead, 'person:lead-xu'],
+  ] as const) {
+    await management.post(`/api/assessments/${number}/confirm`, { subject })
+    await who.post(`/api/assessments/${number}/object`, { subject, reason: '请复核' })
+    await other.post(`/api/assessments/${number}/decide-objection`, { subject, ...decision })
+  }
+  await stands('final')
+  await until(async () => {
+    const { items } = await management.get(`/api/assessments/${number}/events`)
+    return items.some(({ type }) => type === 'outstanding-proposed') ? true : undefined
+  })
+  await example(management, 'commendOutstanding', { params, body: { person: 'engineer-chen' } })
+  await example(management, 'listAssessmentClocks', { params })
+  await example(management, 'listAssessmentEvents', { params })
 }
 
 /** A report from its making to its being sent, and when the next ones are made. */

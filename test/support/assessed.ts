@@ -35,6 +35,21 @@ export const backdated: ChargedItem = {
   recordedBy: 'engineer-wang',
 }
 
+/** Of the other promise of a ticket that the head of the department has deferred. */
+export const deferred: ChargedItem = {
+  id: 'TS20261012001/resolution/1',
+  ticket: 'TS20261012001',
+  what: 'broken',
+  clock: 'resolution',
+  cycle: 1,
+  at: '2026-10-15T02:00:00.000Z',
+  keptAt: null,
+  deferral: {
+    ...{ at: '2026-10-14T02:00:00.000Z', by: 'lead-xu', cause: 'objective', reason: '等待厂商补丁', late: false },
+    newDueAt: '2026-10-20T02:00:00.000Z',
+  },
+}
+
 export function numberOf(id: string): string {
   return recurringNumber('assessment', profile, id, '2026-10')
 }
@@ -45,7 +60,7 @@ export function octoberOf(id: string): AssessmentModel {
   const made = modelOf(planOf({ id }), [
     scoredTeam('tech-support', { ...good, response: [100, 99, [late, backdated]] }),
     scoredPerson('engineer-chen', good, 30),
-    scoredPerson('engineer-wang', { ...good, response: [20, 19, [late, backdated]] }),
+    scoredPerson('engineer-wang', { ...good, response: [20, 19, [late, backdated]], handling: [20, 19, [deferred]] }),
     scoredPerson('lead-xu', good, 12),
   ])
   return { ...made, profile: { ...made.profile, id: profile } }
@@ -53,8 +68,8 @@ export function octoberOf(id: string): AssessmentModel {
 
 export const subjects = ['team:tech-support', 'person:engineer-chen', 'person:engineer-wang', 'person:lead-xu'] as const
 
-/** Installs a profile with these assessments, and keeps what was counted for each, as if it had been reckoned. */
-export async function furnishAssessments({ db }: Pick<Office, 'db'>, ids: readonly string[]): Promise<void> {
+/** Installs a profile with these assessments, and keeps what was counted for each of `kept`, as if it had been reckoned. */
+export async function furnishAssessments({ db }: Pick<Office, 'db'>, ids: readonly string[], kept = ids): Promise<void> {
   const usual = await latestProfile(db, 'tech-support')
   if (!usual) throw new Error('the profile is gone')
   const { reports: _, ...without } = usual
@@ -66,5 +81,5 @@ export async function furnishAssessments({ db }: Pick<Office, 'db'>, ids: readon
   })
   const manager = { name: '何宁', email: 'he@bihuan.example', active: true, teams: [], skills: [] }
   await putPerson(db, { id: otherManager, roles: ['management'], ...manager })
-  for (const id of ids) await keepModel(db, assessmentModels, numberOf(id), octoberOf(id), october)
+  for (const id of kept) await keepModel(db, assessmentModels, numberOf(id), octoberOf(id), october)
 }

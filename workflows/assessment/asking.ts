@@ -93,7 +93,7 @@ function telling(
   const isOfConfirming = kind === 'scores-to-confirm' || clock === confirmationClock
   const left = isOfConfirming ? unconfirmed(state) : []
   const teams = [...new Set(left.filter(isLedByHead).flatMap((subject) => subject.teams))].toSorted()
-  const management = !isOfConfirming || climbs || left.some((subject) => !isLedByHead(subject))
+  const management = !isOfConfirming || climbs || left.some((subject) => !isLedByHead(subject) || subject.teams.length === 0)
   return { kind: tellKind, question: { number: state.number, seq, kind, teams, management, except, clock, dueAt } satisfies Telling }
 }
 

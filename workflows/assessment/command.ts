@@ -72,6 +72,21 @@ export function itemError(path: string, given: string, what: string | undefined,
   return { path, code: 'no-such-item', params: { given } }
 }
 
+/**
+ * Why somebody decides nothing about an item: they deferred what was then too late, or recorded the act that is in doubt. Who says so, and who finds it so,
+ * are two.
+ */
+export function partyTo({ found }: LookedUp, path: string, { act }: Deciding): Rejection | undefined {
+  return parties.some((party) => found[partyPath(path, party)] === act.actor.id) ? forbidden('own-record') : undefined
+}
+
+export const parties = ['deferredBy', 'recordedBy'] as const
+
+/** By what {@link LookedUp} says who took part in what an item is about. */
+export function partyPath(path: string, party: (typeof parties)[number]): string {
+  return `${path}.${party}`
+}
+
 /** An instant so far ahead in working time. */
 export function dueIn(
   { state, policy, act }: Deciding,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { subjectKey } from '../../domain/assessment/model.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, forbidden, invalidIf, type Rejection } from '../../domain/rejection.ts'
+import { conflict, invalidIf, type Rejection } from '../../domain/rejection.ts'
 import { isSuperior } from '../../domain/assessment/rights.ts'
 import { reasonSchema, shortText } from '../common/inputs.ts'
 import {
@@ -11,6 +11,7 @@ import {
   foundSchema,
   itemError,
   itemSchema,
+  partyTo,
   subjectOf,
   subjectSchema,
   superiorOfNobody,
@@ -40,7 +41,8 @@ export const excuse = defineCommand<z.output<ReturnType<typeof excusing>> & Look
     if (refused) return refused
     return (
       settled(subject) ??
-      invalidIf(itemError('item', item, found['item'], delays)) ?? [{ type: 'delay-excused', subject: key, item, reason }]
+      invalidIf(itemError('item', item, found['item'], delays)) ??
+      partyTo({ found }, 'item', context) ?? [{ type: 'delay-excused', subject: key, item, reason }]
     )
   },
 })
@@ -68,10 +70,7 @@ export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct
     return (
       settled(subject) ??
       invalidIf(itemError('item', item, found['item'], inDoubt)) ??
-      // Whoever recorded it has said so already.
-      (found[recordedBy] === context.act.actor.id ? forbidden('own-record') : undefined) ?? [
-        { type: 'act-confirmed', subject: key, item, remark: remark ?? null },
-      ]
+      partyTo({ found }, 'item', context) ?? [{ type: 'act-confirmed', subject: key, item, remark: remark ?? null }]
     )
   },
 })
@@ -99,9 +98,6 @@ export const confirm = defineCommand({
 /** What was too late, or would be by when it was recorded. */
 const delays = ['broken', 'backdated']
 const inDoubt = ['backdated']
-
-/** By what {@link LookedUp} says who recorded the act that is in doubt. */
-export const recordedBy = 'recordedBy'
 
 /** What was confirmed stays as it is: then there is the objection. */
 function settled({ confirmedBy }: SubjectState): Rejection | undefined {

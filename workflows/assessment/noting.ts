@@ -7,7 +7,9 @@ import { openCommendations } from './state.ts'
 /** What the world answers an assessment. */
 
 const scoredSchema = z.strictObject({
-  kind: labelled(z.enum(['person', 'team']), said('类别', '類別', 'Kind')),
+  kind: labelled(z.enum(['person', 'team']), said('类别', '類別', 'Kind'), {
+    of: { person: said('个人', '個人', 'Person'), team: said('团队', '團隊', 'Team') },
+  }),
   id: labelled(z.string(), said('编号', '編號', 'Id')),
   teams: labelled(z.array(z.string()), said('所属团队', '所屬團隊', 'Teams')),
   leads: labelled(z.boolean(), said('部门负责人或管理层', '部門負責人或管理層', 'Leads a department')),

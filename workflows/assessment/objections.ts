@@ -6,7 +6,18 @@ import { said } from '../../domain/labels.ts'
 import { isStaff, roles } from '../../domain/people.ts'
 import { conflict, forbidden, invalidIf } from '../../domain/rejection.ts'
 import { longText, reasonSchema } from '../common/inputs.ts'
-import { defineCommand, dueIn, foundSchema, itemError, itemSchema, management, subjectOf, subjectSchema, type LookedUp } from './command.ts'
+import {
+  defineCommand,
+  dueIn,
+  foundSchema,
+  itemError,
+  itemSchema,
+  management,
+  partyTo,
+  subjectOf,
+  subjectSchema,
+  type LookedUp,
+} from './command.ts'
 import type { AssessmentEvent } from './events.ts'
 import { openObjections, type AssessmentState } from './state.ts'
 
@@ -77,8 +88,12 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
     return (
       invalidIf(
         ...excused.map((item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null)),
-        !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { field: 'upheld' } } : undefined,
-      ) ?? [{ type: 'objection-decided', subject: key, upheld, reason, excused, by: nextDue(state, key) }, ...finalised(state, [key])]
+        !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { value: 'upheld: true' } } : undefined,
+      ) ??
+      excused.map((_, at) => partyTo({ found }, `excused[${at}]`, context)).find((refusal) => refusal !== undefined) ?? [
+        { type: 'objection-decided', subject: key, upheld, reason, excused, by: nextDue(state, key) },
+        ...finalised(state, [key]),
+      ]
     )
   },
 })

@@ -21,7 +21,7 @@ export function listAssessments(asking: Asking): Promise<void> {
 export async function showAssessment(number: string, { format, out, subject, ...asking }: AssessmentShown): Promise<void> {
   wantFile(format, out)
   const query = new URLSearchParams({ format, ...(subject !== undefined && { subject }) })
-  const path = `${readAssessmentContent.path.replace('{number}', encodeURIComponent(number))}?${query}`
+  const path = `${readAssessmentContent.path.replace('{number}', encodeURIComponent(number))}?${query.toString()}`
   const bytes = format === 'text' ? Buffer.from(await scores(number, asking)) : await fetched(asking, path)
   putOut(bytes, { out, lang: asking.lang })
 }

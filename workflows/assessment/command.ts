@@ -5,6 +5,7 @@ import { workingDue } from '../../domain/calendar/working-time.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
+import { own } from '../../domain/own.ts'
 import { forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { lineUpTo } from '../common/inputs.ts'
@@ -77,7 +78,7 @@ export function itemError(path: string, given: string, what: string | undefined,
  * are two.
  */
 export function partyTo({ found }: LookedUp, path: string, { act }: Deciding): Rejection | undefined {
-  return parties.some((party) => found[partyPath(path, party)] === act.actor.id) ? forbidden('own-record') : undefined
+  return parties.some((party) => own(found, partyPath(path, party)) === act.actor.id) ? forbidden('own-record') : undefined
 }
 
 export const parties = ['deferredBy', 'recordedBy'] as const

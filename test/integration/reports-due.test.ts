@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recurringSince } from '../../db/recurring.ts'
+import { keysOf } from '../../db/contact-vault.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { openDue } from '../../gateway/recurring.ts'
+import { processes } from '../../processes/index.ts'
+import { createProfileReader } from '../../processes/policies.ts'
 import { createLogger } from '../../runtime/logging.ts'
 import { runWorker } from '../../worker/main.ts'
+import { officeKey } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { peopleOf, zh, type People } from '../support/walk.ts'
@@ -82,6 +87,34 @@ describe('T17: what changes after a report was made', () => {
     ).toBeLessThan(300)
     expect((await people.management.get(`/api/reports/${monthly}/content`, zh)).body).toEqual(body)
     expect(await shaOf(monthly)).toBe(before)
+  })
+
+  it('a worker whose clock is behind looks again soon, and opens it then; what is asked for far too early is nobody’s hurry', async () => {
+    const { db, gateway } = office
+    const profile = await latestProfile(db, 'tech-support')
+    const weekly = profile?.reports?.find(({ every }) => every === 'week')
+    if (!profile || !weekly) throw new Error('the profile has no weekly report')
+    const copy = { ...profile, id: 'behind', reports: [weekly] }
+    await installProfile(db, { profile: copy, source: null, installedAt: '2026-11-05T00:00:00.000Z', installedBy: 'admin-lin' })
+    const look = (now: string, upTo: string) => {
+      const clock = { now: () => new Date(now) }
+      const world = {
+        db,
+        gateway,
+        clock,
+        keys: keysOf(officeKey),
+        processes,
+        profileOf: createProfileReader(db),
+        log: createLogger('worker', 'error'),
+      }
+      return openDue(world, { profile: 'behind', upTo })
+    }
+    const numberOf = (week: string) => `report:behind:${weekly.id}:2026-${week}`
+    // Monday at nine in Shanghai; here it is two minutes to.
+    await expect(look('2026-11-16T00:58:00.000Z', '2026-11-16T01:02:00.000Z')).rejects.toThrow(numberOf('W46'))
+    expect(await stageOf(numberOf('W45'))).toBeDefined()
+    expect(await look('2026-11-16T01:00:00.000Z', '2026-11-16T01:02:00.000Z')).toEqual([numberOf('W46')])
+    expect(await look('2026-11-16T01:00:00.000Z', '2026-12-14T01:02:00.000Z')).toEqual([])
   })
 
   it('one whose plan was taken out of the profile is read and signed all the same; where no plan is left, nobody looks any more', async () => {

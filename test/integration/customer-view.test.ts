@@ -151,10 +151,14 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 
 /** Beside them, what `Hosting.desk` says that customers see of a type. */
 const commonlyShown: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  processes.filter(hasCommonRoutes).flatMap(({ process, plural, desk }) => [
-    [`list${pascal(plural)}`, [...page, 'names', ...under('items', head)]],
-    [`read${pascal(process.name)}`, [...head, ...desk.shownToCustomers, 'promises', 'allowed', 'names']],
-  ]),
+  // Those of a closed type say by their roles that they are for nobody else.
+  processes
+    .filter(hasCommonRoutes)
+    .filter(({ desk }) => !desk.closed)
+    .flatMap(({ process, plural, desk }) => [
+      [`list${pascal(plural)}`, [...page, 'names', ...under('items', head)]],
+      [`read${pascal(process.name)}`, [...head, ...desk.shownToCustomers, 'promises', 'allowed', 'names']],
+    ]),
 )
 
 /** Of these types nothing is any customer's: whatever they ask of one, it is not there. */

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import type { Scored } from '../../../domain/assessment/rights.ts'
+import { roundTheClock } from '../../../domain/calendar/round-the-clock.ts'
+import { plus, type Instant } from '../../../domain/instant.ts'
+import { emptyDirectory, systemActor, type Actor } from '../../../domain/people.ts'
+import { said } from '../../../domain/labels.ts'
+import { assessmentClocks } from '../../../workflows/assessment/clocks.ts'
+import type { RecordedAssessmentEvent } from '../../../workflows/assessment/events.ts'
+import { assessmentProcess } from '../../../workflows/assessment/process.ts'
+import type { AssessmentPolicy, AssessmentState } from '../../../workflows/assessment/state.ts'
+import { ownPolicy } from '../../../workflows/common/define-process.ts'
+import { perform, settle } from '../../../workflows/engine.ts'
+import { monday } from '../../support/tickets.ts'
+
+/** The path of an assessment, as the engine walks it: what follows from what, to the instant. */
+
+const label = said('月度考核', '每月考核', 'Monthly assessment')
+const policy: AssessmentPolicy = {
+  ...ownPolicy({ id: 'p', version: 1, language: 'zh-CN', zone: 'Asia/Shanghai' }, assessmentClocks),
+  calendar: { version: 1, calendar: { ...roundTheClock, id: 'always' } },
+  assessments: [{ id: 'monthly', label, confirmWithin: 'PT72H', objectWithin: 'PT120H', decideWithin: 'PT120H' }],
+}
+
+const wang: Scored = { kind: 'person', id: 'wang', teams: ['support'], leads: false, speaker: 'wang' }
+const chen: Scored = { kind: 'person', id: 'chen', teams: ['support'], leads: false, speaker: 'chen' }
+const team: Scored = { kind: 'team', id: 'support', teams: ['support'], leads: false, speaker: null }
+const head: Actor = { id: 'head', roles: ['department-lead'], teams: ['support'] }
+const boss: Actor = { id: 'boss', roles: ['management'], teams: [] }
+const other: Actor = { id: 'other', roles: ['management'], teams: [] }
+const engineer = (id: string): Actor => ({ id, roles: ['engineer'], teams: ['support'] })
+
+/** An assessment that is walked; everything that is refused throws its code. */
+class Walk {
+  state: AssessmentState
+  readonly events: RecordedAssessmentEvent[] = []
+  now: Instant = monday
+  constructor(subjects: readonly Scored[]) {
+    const born = assessmentProcess.birth.initial('assessment:p:monthly:2026-10', monday)
+    this.state = { ...born, assessment: 'monthly', label, period: '2026-10' }
+    this.does(systemActor, 'note-reckoned', { sha256: 'a'.repeat(64), subjects })
+  }
+
+  does(actor: Actor, name: string, input: object): this {
+    const command = assessmentProcess.commands.find((one) => one.name === name)
+    if (!command) throw new Error(`there is no ${name}`)
+    const act = { requestId: 'r', actor, at: this.now, directory: directory }
+    const done = perform(assessmentProcess, command, this.state, policy, act, input)
+    if (!done.ok) throw new Error(done.rejection.errors?.[0]?.code ?? done.rejection.code)
+    this.state = done.state
+    this.events.push(...done.events)
+    return this
+  }
+
+  passes(at: Instant): this {
+    this.now = at
+    const { state, events } = settle(assessmentProcess, this.state, policy, at, 'at')
+    this.state = state
+    this.events.push(...events)
+    return this
+  }
+
+  get types(): string[] {
+    return this.events.map(({ type }) => type)
+  }
+}
+
+const directory = { ...emptyDirectory, people: { wang: { roles: ['engineer' as const], teams: ['support'] } } }
+const confirmed = (walk: Walk, ...keys: readonly string[]) => {
+  for (const subject of keys) walk.does(boss, 'confirm', { subject })
+  return walk
+}
+
+describe('R14: from draft to final', () => {
+  it('stays a draft until the last score is confirmed, however long that takes', () => {
+    const walk = confirmed(new Walk([wang, chen]), 'person:wang').passes(plus(monday, 'P30D'))
+    expect(walk.state.stage).toBe('draft')
+    expect(walk.state.subjects.map(({ isFinal }) => isFinal)).toEqual([true, false])
+    expect(confirmed(walk, 'person:chen').state.stage).toBe('confirmed')
+  })
+
+  it('is final when the last window ends: what ends at once, ends in one event', () => {
+    const walk = confirmed(new Walk([wang, chen, team]), 'person:wang', 'person:chen', 'team:support')
+    const end = plus(monday, 'PT120H')
+    walk.passes(plus(end, '-PT0.001S'))
+    expect(walk.state.stage).toBe('confirmed')
+    walk.passes(end)
+    expect(walk.types.filter((type) => type === 'objections-over')).toHaveLength(1)
+    expect(walk.events.at(-1)).toMatchObject({ type: 'finalised', occurredAt: end })
+    expect(walk.state.stage).toBe('final')
+  })
+
+  it('waits for an objection that is open, also when all windows have ended, and is final with its decision', () => {
+    const walk = confirmed(new Walk([wang, chen]), 'person:wang', 'person:chen')
+    walk.does(engineer('wang'), 'object', { subject: 'person:wang', reason: '不属实' }).passes(plus(monday, 'P20D'))
+    expect(walk.state.stage).toBe('confirmed')
+    walk.does(other, 'decide-objection', { subject: 'person:wang', upheld: false, reason: '属实' })
+    expect(walk.state.stage).toBe('final')
+  })
+
+  it('of nobody it is final at once, and closed when nobody is to be commended', () => {
+    const walk = new Walk([])
+    expect(walk.state.stage).toBe('final')
+    expect(walk.does(systemActor, 'note-proposed', { people: [] }).state.stage).toBe('closed')
+  })
+
+  it('is not closed by the last nomination before it is known who is proposed', () => {
+    const walk = new Walk([wang])
+    walk.does(engineer('chen'), 'nominate', { person: 'wang', ticket: 'TS1', why: '脚本', found: { ticket: '' } })
+    confirmed(walk, 'person:wang').passes(plus(monday, 'PT120H'))
+    walk.does(boss, 'commend', { nomination: 1 })
+    expect(walk.state.stage).toBe('final')
+    walk.does(systemActor, 'note-proposed', { people: ['wang'] })
+    expect(walk.state.stage).toBe('final')
+    expect(walk.does(boss, 'commend-outstanding', { person: 'wang' }).state.stage).toBe('closed')
+  })
+
+  it('commends nobody by itself: who is not commended in time is not', () => {
+    const walk = confirmed(new Walk([wang]), 'person:wang').passes(plus(monday, 'PT120H'))
+    walk.does(systemActor, 'note-proposed', { people: ['wang'] }).passes(plus(walk.now, 'PT120H'))
+    expect(walk.state).toMatchObject({ stage: 'closed', proposed: [{ person: 'wang', isCommended: false }] })
+  })
+})
+
+describe('R14: decisions on objections are owed', () => {
+  const decision = (walk: Walk) => walk.state.promises.find(({ clock }) => clock === 'decision')
+
+  it('by what is due first, and by the next one once that is decided', () => {
+    const walk = confirmed(new Walk([wang, chen]), 'person:wang', 'person:chen')
+    walk.does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
+    const first = decision(walk)
+    walk.now = plus(monday, 'PT48H')
+    walk.does(engineer('chen'), 'object', { subject: 'person:chen', reason: '二' })
+    expect(decision(walk)).toEqual(first)
+    walk.does(other, 'decide-objection', { subject: 'person:wang', upheld: true, reason: '属实' })
+    expect(decision(walk)).toMatchObject({ cycle: 2, state: 'running', dueAt: plus(monday, 'PT168H') })
+    walk.does(other, 'decide-objection', { subject: 'person:chen', upheld: true, reason: '属实' })
+    expect(decision(walk)).toMatchObject({ cycle: 2, state: 'kept' })
+  })
+
+  it('by the one who confirmed only where nobody else could', () => {
+    const objected = () =>
+      confirmed(new Walk([wang, chen]), 'person:wang').does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
+    const decide = (found: object) => () =>
+      objected().does(boss, 'decide-objection', { subject: 'person:wang', upheld: true, reason: '属实', found })
+    expect(decide({ others: '' })).toThrow('own-decision')
+    expect(decide({})).not.toThrow()
+  })
+})
+
+describe('R11: what is named is judged last', () => {
+  const excuse = (actor: Actor, found: object, subject = 'person:wang') =>
+    new Walk([wang, chen, team]).does(actor, 'excuse', { subject, item: 'TS1/response/1', reason: '停电', found })
+
+  it('an item that was not looked up is none, whoever asks', () => {
+    expect(() => excuse(head, {})).toThrow('no-such-item')
+    expect(() => excuse(head, { item: 'dissatisfied' })).toThrow('no-such-item')
+    expect(excuse(head, { item: 'broken' }).types).toContain('delay-excused')
+  })
+
+  it('who may not decide hears that alone, be there such an item or not', () => {
+    for (const found of [{}, { item: 'broken' }]) {
+      expect(() => excuse(head, found, 'team:support')).toThrow('not-their-superior')
+      expect(() => excuse(head, found, 'person:nobody')).toThrow('not-their-superior')
+      expect(() => excuse({ ...head, teams: ['desk'] }, found)).toThrow('not-their-superior')
+      expect(() => excuse(engineer('wang'), found)).toThrow('wrong-role')
+    }
+  })
+
+  it('nobody decides of what they deferred or recorded themselves', () => {
+    expect(() => excuse(head, { item: 'broken', 'item.deferredBy': 'head' })).toThrow('own-record')
+    expect(() => excuse(head, { item: 'backdated', 'item.recordedBy': 'head' })).toThrow('own-record')
+    expect(excuse(head, { item: 'broken', 'item.deferredBy': 'wang' }).types).toContain('delay-excused')
+    const confirmAct = (found: object) => () =>
+      new Walk([wang]).does(head, 'confirm-act', { subject: 'person:wang', item: 'TS1/response/1', found })
+    expect(confirmAct({ item: 'broken' })).toThrow('no-such-item')
+    expect(confirmAct({ item: 'backdated', 'item.recordedBy': 'head' })).toThrow('own-record')
+    expect(confirmAct({ item: 'backdated', 'item.recordedBy': 'wang' })).not.toThrow()
+  })
+
+  it('callers cannot say themselves what was found', () => {
+    for (const name of ['excuse', 'confirm-act', 'decide-objection', 'nominate']) {
+      const command = assessmentProcess.commands.find((one) => one.name === name)
+      expect(command?.sealed).toBe(true)
+      const issues = command?.input.safeParse({ found: { item: 'broken' } }).error?.issues ?? []
+      expect(
+        issues.some((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes('found')),
+        name,
+      ).toBe(true)
+    }
+  })
+})

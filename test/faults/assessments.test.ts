@@ -78,7 +78,7 @@ describe('FAULT-3 the worker is killed at each step of an assessment', () => {
         const rows = await world.db.selectFrom('notices').select(['kind', 'recipientId']).where('process', '=', number).execute()
         return rows.length > 0 ? rows : undefined
       })
-      expect(mails.map(({ recipientId }) => recipientId).toSorted()).toEqual(['manager-gao', otherManager])
+      expect(mails.map(({ recipientId }) => recipientId ?? '').toSorted()).toEqual(['manager-gao', otherManager])
     }
   })
 })

@@ -339,6 +339,18 @@ describe('R14: a solution', () => {
     expect(await countedBy(solved, [unsolved])).toEqual({ 'team tech-support': missed('unsolved'), 'person wang': missed('unsolved') })
   })
 
+  it('of which the customer never said anything counts against whose it was', async () => {
+    const clocks = policyOf().clocks.map((clock) => (clock.id === 'confirmation' ? { ...clock, whenDue: 'close' as const } : clock))
+    const asked = new Story({
+      submission: { priority: 'high' },
+      policy: policyOf({ begins: 'assignment', planBeforeCompletion: 'never', clocks }),
+    })
+    const story = played(asked, ...path, ['PT4H', chen, 'reassign', gets('zhao')], ['P10D', lin, 'contact'])
+    expect(await countedBy(solved, [story])).toEqual({ 'team tech-support': missed('silence'), 'person wang': missed('silence') })
+    const [team] = await subjectsBy(solved)
+    expect(team?.results[0]?.items).toMatchObject([{ at: story.last('closed').occurredAt }])
+  })
+
   it('counts for who solved it in the end', async () => {
     const story = played(
       ticket(),

@@ -24,18 +24,18 @@ export function criteriaOf({ criteria }: ProfileAssessment, profile: Profile, fi
 /** For whom something counts, printed after what is counted. */
 const charging: Readonly<Record<Criterion['figure'], Labels>> = {
   attainment: said(
-    '按时完成的，计给完成时持有工单的人；超时的，计给到期时持有工单、且持有时间不少于时限一半的人，否则只计给团队。工单无人持有时计给团队；因优先级变更而即刻超时的，不计给任何人。超时之后由本人补录的按时完成，须经他人确认。',
-    '按時完成的，計給完成時持有工單的人；逾時的，計給到期時持有工單、且持有時間不少於時限一半的人，否則只計給團隊。工單無人持有時計給團隊；因優先等級變更而即刻逾時的，不計給任何人。逾時之後由本人補錄的按時完成，須經他人確認。',
+    '按时完成的，计给完成时的处理人；超时的，计给到期时的处理人，但其处理时间不足时限一半的，只计给团队。工单没有处理人时计给团队；因优先级变更而即刻超时的，不计给任何人。超时之后由本人补录为按时完成的，须经他人确认。',
+    '按時完成的，計給完成時的處理人；逾時的，計給到期時的處理人，但其處理時間不足時限一半的，只計給團隊。工單沒有處理人時計給團隊；因優先等級變更而即刻逾時的，不計給任何人。逾時之後由本人補錄為按時完成的，須經他人確認。',
     'One that was kept counts for whoever had the ticket then; one that was broken for whoever had it when it was due, if for at least half of the time, else for the team alone. What nobody had counts for the team, and what another priority broke at once for nobody. Where somebody recorded after the deadline that they had kept it, another person has to confirm that.',
   ),
   'resolution-rate': said(
-    '计给记录解决方案时持有工单的人；客户尚未答复的，计给统计期结束时持有工单的人。工单无人持有时计给团队。',
-    '計給記錄解決方案時持有工單的人；客戶尚未答覆的，計給統計期結束時持有工單的人。工單無人持有時計給團隊。',
+    '计给记录解决方案时的处理人；客户尚未答复的，计给统计期结束时的处理人。工单没有处理人时计给团队。',
+    '計給記錄解決方案時的處理人；客戶尚未答覆的，計給統計期結束時的處理人。工單沒有處理人時計給團隊。',
     'A ticket counts for whoever had it when its solution was recorded; without an answer, for whoever had it when the period ended. What nobody had counts for the team.',
   ),
   satisfaction: said(
-    '计给记录解决方案时持有工单的人。工单无人持有时计给团队。',
-    '計給記錄解決方案時持有工單的人。工單無人持有時計給團隊。',
+    '计给记录解决方案时的处理人。工单没有处理人时计给团队。',
+    '計給記錄解決方案時的處理人。工單沒有處理人時計給團隊。',
     'An answer counts for whoever had the ticket when the solution was recorded. What nobody had counts for the team.',
   ),
 }

@@ -46,6 +46,7 @@ const apart = [
     'requirements/as-it-happened',
     'requirements/assessment',
     'requirements/promises',
+    'requirements/samples',
     'requirements/standard-ticket',
     'requirements/time',
   ],

@@ -34,6 +34,7 @@ import { addProblemPages } from './routes/problems.ts'
 import { addProcesses } from './routes/processes.ts'
 import { addProfiles } from './routes/profiles.ts'
 import { addReviews } from './routes/reviews.ts'
+import { addSamples } from './routes/samples.ts'
 import { addRequests } from './routes/requests.ts'
 import { addCommands, unknownCommand } from './routes/commands.ts'
 import { addTemplates } from './routes/templates.ts'
@@ -100,6 +101,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addAssessments(app, context)
   addReports(app, context)
   addReviews(app, context)
+  addSamples(app, context)
   addReportSchedules(app, context)
   addProfiles(app, context)
   addCalendars(app, context)

@@ -21,6 +21,7 @@ import * as reviews from './migrations/0015-reviews.ts'
 import * as figuresByType from './migrations/0016-figures-by-type.ts'
 import * as bulkNotices from './migrations/0017-bulk-notices.ts'
 import * as assessments from './migrations/0018-assessments.ts'
+import * as samples from './migrations/0019-samples.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -45,6 +46,7 @@ const migrations: Migrations = {
   '0016-figures-by-type': figuresByType,
   '0017-bulk-notices': bulkNotices,
   '0018-assessments': assessments,
+  '0019-samples': samples,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -65,6 +65,7 @@ export const rejectionCodes = [
   'own-record',
   'nominations-full',
   'nothing-to-commend',
+  'own-work',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -107,6 +108,11 @@ export const fieldErrorCodes = [
   'no-such-item',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
+  'before-from',
+  'nothing-to-draw',
+  'other-roles',
+  'too-many-drawn',
+  'nothing-applies',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -4,6 +4,7 @@ import type { Figure } from '../db/figures/figure.ts'
 import type { ProcessTable, ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { z } from 'zod'
+import type { Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { FieldError } from '../domain/rejection.ts'
@@ -66,11 +67,25 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
   readonly numbers: string | NamedBy<Given>
   /** Of those that belong to another process: `TS20231001001-L1`. */
   readonly letter: string
+  /** What it must know of the world before it begins, looked up once nothing is wrong with what is said of it; absent: nothing. */
+  lookUp?(readers: Readers, looking: LookingUp<Given>): Promise<LookedUp>
+  /** Members of its events that its log does not tell; absent: it tells all. */
+  readonly notLogged?: readonly string[]
   /** Columns of its own that answers show. */
   readonly shown: Readonly<Record<string, z.ZodType>>
   /** Those of them that its customer sees, too; of promises and of who works on it customers see nothing here. */
   readonly shownToCustomers: readonly string[]
 }
+
+export interface LookingUp<Given = unknown> {
+  readonly given: Given
+  readonly origin: ProfileOf
+  /** When it is opened. */
+  readonly at: Instant
+}
+
+/** What its first event is made with beside what is said of it (`found` of its birth); or what is wrong, as only the world could tell. */
+export type LookedUp = { readonly ok: true; readonly found: unknown } | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /** Of a type of which there is one for each thing that can be said of it: the number that says it, instead of one that is counted. */
 export interface NamedBy<Given> {

@@ -51,7 +51,10 @@ export async function judged(world: Judging, { host, beginning, origin, parent, 
   const birthContext = { policy, act: { ...given, directory: standingInApart(beginning.requester?.person ?? null, directory) }, parent }
   const own = ownWork(beginning)
   const errors = [...own, ...beginning.check(birthContext).filter(({ path }) => !own.some((told) => told.path === path))]
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, form, birthContext }
+  if (errors.length > 0) return { ok: false, errors }
+  const looked = await host.desk.lookUp?.(world, { given: beginning.given, origin, at: given.at })
+  if (looked === undefined) return { ok: true, form, birthContext }
+  return looked.ok ? { ok: true, form, birthContext: { ...birthContext, found: looked.found } } : looked
 }
 
 function withRequester({ mentions, requester }: Newborn): Mentioned {

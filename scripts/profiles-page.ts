@@ -17,8 +17,8 @@ export function profilesPage(page: string, shipped: readonly unknown[]): string 
 
 /** Profiles that come along, whose lines are the examples; of what none of them has, an example of its own. */
 export function shippedExamples(): unknown[] {
-  const shipped = ['standard-ticket', 'tech-support'].map((id): unknown =>
-    parse(readFileSync(new URL(`../profiles/${id}.yaml`, import.meta.url), 'utf8')),
+  const shipped = ['profiles/standard-ticket', 'profiles/tech-support', 'docs/examples/samples'].map((path): unknown =>
+    parse(readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')),
   )
   return [...shipped, { assessments: assessmentsSchema.parse(parse(assessmentsExample)) }]
 }

@@ -1,6 +1,7 @@
 import '../workflows/assessment/process.ts'
 import '../workflows/report/process.ts'
 import '../workflows/review/process.ts'
+import '../workflows/sample/process.ts'
 import '../workflows/ticket/process.ts'
 
 /**

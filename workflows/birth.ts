@@ -41,6 +41,8 @@ export interface BirthContext<P> {
   readonly act: Act
   /** What it is to belong to; null: to none. */
   readonly parent: Parent | null
+  /** What whoever takes it in looked up for it, as its type demands; absent: its type demands nothing. */
+  readonly found?: unknown
 }
 
 /** What a new process is told of the one that it is to belong to, whatever the type of that. */

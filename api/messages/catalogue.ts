@@ -86,7 +86,6 @@ export const apiFieldErrors = [
   'unprintable',
   'too-deep',
   'repeated',
-  'before-from',
   'bad-cursor',
   'staff-only',
   'own-identity',

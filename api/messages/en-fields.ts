@@ -42,6 +42,10 @@ export const fields: Catalogue['fields'] = {
     'is no period of this {process}[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
   'period-not-over': 'is not over yet[ ({given})]; its {process} can be made from {at} on',
   'no-such-item': 'is nothing of this kind that is charged there[: {given}]; take its id from how the score came about',
+  'other-roles': 'is for others alone[: {roles}]; ask one of them',
+  'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
+  'too-many-drawn': 'would draw {drawn} in all, and the profile allows {limit}; ask for fewer of each',
+  'nothing-applies': 'says that nothing applies; excuse it instead, and say why it cannot be judged',
   // the API
   'too-few': 'must have at least {limit} entries',
   'too-many': 'may have at most {limit} entries',

@@ -97,6 +97,7 @@ export const en: Catalogue = {
     'open-already': { title: 'There is one open', detail: 'Of the same there is one open {process} at a time. Go on with that one.' },
     'actions-full': { title: 'Too many actions', detail: 'At most {limit} actions fit into one {process}. Open another one for the rest.' },
     ...assessmentProblems,
+    'own-work': { title: 'Your own work', detail: 'You handled {number} yourself, or it is yours. Have a colleague judge it.' },
     'effect-unchecked': {
       title: 'The effect was not looked at',
       detail: 'Nobody has looked at the effect yet. Wait for its day, or check it now; then this is possible.',

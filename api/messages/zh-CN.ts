@@ -68,6 +68,7 @@ export const zhCN: Catalogue = {
     'own-record': { title: '不能认定自己申报的事项', detail: '认定客观原因或确认补录，须由申报延期、补录者以外的人处理，请由其他人处理。' },
     'nominations-full': { title: '提名已满', detail: '每个{process}最多 {limit} 项提名，请在下一次提名。' },
     'nothing-to-commend': { title: '没有待决定的表彰', detail: '此{process}没有待决定的表彰，请重新查看。' },
+    'own-work': { title: '不能评定自己的工作', detail: '{number} 由您处理过或由您提交，请由其他同事评定。' },
     'effect-unchecked': { title: '尚未验证效果', detail: '改进效果尚未验证。请等待验证日，或先验证效果，再执行此操作。' },
     'urged-already': {
       title: '刚刚催办过',
@@ -218,6 +219,10 @@ export const zhCN: Catalogue = {
     'no-such-period': '不是该{process}的统计周期[（{given}）]，请按其频率填写，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
     'period-not-over': '该周期尚未结束[（{given}）]，{at} 起才能生成{process}',
     'no-such-item': '不是该评分下的此类扣分项[：{given}]，请按评分依据中的编号填写',
+    'other-roles': '仅限其他角色[（{roles}）]；请由他们处理',
+    'nothing-to-draw': '范围内没有可抽取的内容；请调整时间或减少限定条件[。已在 {samples} 中的不再抽取]',
+    'too-many-drawn': '每层的数量过多：共将抽取 {drawn} 张，超过流程配置的上限 {limit} 张；请减少',
+    'nothing-applies': '所有项目均为不适用；如无法评定，请免评并说明原因',
     // 接口
     'too-few': '至少要有 {limit} 项',
     'too-many': '最多 {limit} 项',

@@ -71,6 +71,7 @@ export const zhTW: Catalogue = {
     'own-record': { title: '不能認定自己申報的事項', detail: '認定客觀原因或確認補登，須由申報延期、補登者以外的人處理，請由其他人處理。' },
     'nominations-full': { title: '提名已滿', detail: '每個{process}最多 {limit} 項提名，請於下一次提名。' },
     'nothing-to-commend': { title: '沒有待決定的表揚', detail: '此{process}沒有待決定的表揚，請重新檢視。' },
+    'own-work': { title: '不能評定自己的工作', detail: '{number} 由您處理過或由您提交，請由其他同事評定。' },
     'effect-unchecked': { title: '尚未驗證效果', detail: '改善效果尚未驗證。請等待驗證日，或先驗證效果，再執行此操作。' },
     'urged-already': {
       title: '剛剛催辦過',
@@ -221,6 +222,10 @@ export const zhTW: Catalogue = {
     'no-such-period': '不是該{process}的統計週期[（{given}）]，請依其頻率填寫，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
     'period-not-over': '該週期尚未結束[（{given}）]，{at} 起才能產生{process}',
     'no-such-item': '不是該評分下的此類扣分項[：{given}]，請依評分依據中的編號填寫',
+    'other-roles': '僅限其他角色[（{roles}）]；請由他們處理',
+    'nothing-to-draw': '範圍內沒有可抽取的內容；請調整時間或減少限定條件[。已在 {samples} 中的不再抽取]',
+    'too-many-drawn': '每層的數量過多：共將抽取 {drawn} 張，超過流程設定的上限 {limit} 張；請減少',
+    'nothing-applies': '所有項目均為不適用；如無法評定，請免評並說明原因',
     // 介面
     'too-few': '至少要有 {limit} 項',
     'too-many': '最多 {limit} 項',

@@ -28,6 +28,7 @@ const narrowing = {
   cause: keySchema.describe('only with a solution of this cause'),
   'customer-tag': keySchema.describe('only of customers with this tag'),
   clock: keySchema.describe('only this promise'),
+  criterion: keySchema.describe('only this criterion of samples'),
 } satisfies Record<Dimension, z.ZodType>
 
 export const listFigures = reading({

@@ -19,7 +19,7 @@ import { refuseUnknownNames } from './filters.ts'
 import { processOperations } from '../operations/processes.ts'
 import { idsInProcessOutlook, processOutlookView } from '../views/process-outlook.ts'
 import { promiseView, type Cycle } from '../views/promise.ts'
-import { idsInLog, logView } from '../views/log.ts'
+import { idsInLog, logView, withoutMembers } from '../views/log.ts'
 import { headForCustomer, headView, idsIn } from '../views/process.ts'
 import { reads, writes, type App } from './serving.ts'
 
@@ -75,7 +75,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
   reads(app, operations.log, async ({ c, caller, params, query, answer }) => {
     const { number } = await forStaff(params.number, caller)
     const page = await processLog(db, number, { after: query.cursor, limit: query.limit })
-    const items = page.items.map(logView)
+    const items = page.items.map((entry) => logView(withoutMembers(entry, desk.notLogged)))
     return answer({ items, names: await context.namesOf(idsInLog(items), c.get('locale')), next: page.next })
   })
 

@@ -10,6 +10,12 @@ export function logView(entry: LogEntry) {
   return { type: entry.type, id: entry.id, at: entry.at, occurredAt: entry.at, actor: entry.author, text: entry.text }
 }
 
+/** An entry without what its type tells nobody here. */
+export function withoutMembers(entry: LogEntry, names: readonly string[] = []): LogEntry {
+  if (entry.kind === 'note' || names.length === 0) return entry
+  return { ...entry, data: Object.fromEntries(Object.entries(entry.data).filter(([name]) => !names.includes(name))) }
+}
+
 /** Ids of the people who did what it tells, and of those in whose place. */
 export function idsInLog(items: readonly { readonly actor: string }[]): string[] {
   return items.flatMap((item) => ('actingFor' in item && typeof item.actingFor === 'string' ? [item.actor, item.actingFor] : [item.actor]))

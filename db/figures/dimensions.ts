@@ -91,6 +91,7 @@ export const keysOf: Readonly<Record<Dimension, RawBuilder<unknown>>> = {
   cause: sql`array["then".class_cause]`,
   'customer-tag': sql`array(select tag ->> 'id' from jsonb_array_elements("then".tags) as tag)`,
   clock: sql`array[counted.clock]`,
+  criterion: sql`array[counted.criterion]`,
 }
 
 function listed(words: readonly string[]): RawBuilder<unknown> {

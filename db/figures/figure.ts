@@ -29,4 +29,6 @@ export interface Counted {
   readonly worked: number | null
   readonly mark: string | null
   readonly clock: string | null
+  /** Of a judgement: the criterion of the profile. */
+  readonly criterion: string | null
 }

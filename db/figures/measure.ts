@@ -65,6 +65,7 @@ export async function measure(
 export interface CountedThing {
   readonly number: string
   readonly clock: string | null
+  readonly criterion: string | null
   readonly mark: string | null
   readonly hit: boolean | null
   readonly elapsed: number | null
@@ -81,10 +82,13 @@ export async function countedThings(
   const { counted, things, filter } = narrowedTo(figure.counted, asked, [], where)
   return inReading(
     db,
-    sql<CountedThing>`with ${counted} select counted.number, clock, mark, hit, elapsed, worked from ${things} ${filter}
-      order by counted.number, clock, mark, hit, elapsed`,
+    sql<CountedThing>`with ${counted} select counted.number, clock, criterion, mark, hit, elapsed, worked from ${things} ${filter}
+      order by counted.number, clock, criterion, mark, hit, elapsed`,
   )
 }
+
+/** What things know of themselves. */
+const ofThings: ReadonlySet<Dimension> = new Set(['clock', 'criterion'])
 
 /** What a figure counts: the beginning of a statement, its things with what is so of them in these dimensions, and to which of them it is narrowed. */
 export function narrowedTo(
@@ -94,8 +98,7 @@ export function narrowedTo(
   where: NonNullable<Narrowing['where']>,
 ) {
   const narrowed = narrowingsTo(where)
-  // Things know of which clock they are.
-  const needed = dimensions.filter((dimension) => dimension !== 'clock' && (by.includes(dimension) || where[dimension] !== undefined))
+  const needed = dimensions.filter((dimension) => !ofThings.has(dimension) && (by.includes(dimension) || where[dimension] !== undefined))
   const isJoined = needed.length > 0
   return {
     counted: sql`counted as ${isJoined ? sql`materialized` : sql``} (${things(asked)}) ${isJoined ? sql`, ${thenTable(needed, asked)}` : sql``}`,

@@ -22,7 +22,7 @@ const unsaid = said('未填写', '未填寫', 'not stated')
 async function listed(
   db: Kysely<Database>,
   by: Dimension | undefined,
-  { types, priorities, channels, clocks, classification, customerTags }: Profile,
+  { types, priorities, channels, clocks, classification, customerTags, samples = [] }: Profile,
   keys: readonly string[],
 ): Promise<(readonly [string, Labels])[]> {
   const pairs = (list: readonly { readonly id: string; readonly label: Labels }[]) => list.map(({ id, label }) => [id, label] as const)
@@ -36,6 +36,8 @@ async function listed(
       return pairs(channels)
     case 'clock':
       return pairs(clocks)
+    case 'criterion':
+      return pairs(samples.flatMap(({ criteria }) => criteria))
     case 'module':
       return pairs(classification.modules)
     case 'cause':

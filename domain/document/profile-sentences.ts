@@ -63,6 +63,11 @@ export const profileSentences = {
     '「{given}」超過兩位小數；請寫 0 到 100 之間最多兩位小數的數，例如 97.5',
     '"{given}" has more than two decimals; write a number from 0 to 100 with two at most, such as 97.5',
   ),
+  'criterion-differs': said(
+    '评定项目“{given}”在另一类抽检中另有定义；同一编号须完全相同，否则请换一个编号',
+    '評定項目「{given}」在另一類抽檢中另有定義；同一編號須完全相同，否則請換一個編號',
+    'criterion "{given}" is defined otherwise by another kind of samples; say the same of it, or give it another id',
+  ),
   'cut-off': said(
     '应为 0 到 12 小时的时长，例如 PT30M',
     '應為 0 到 12 小時的時間長度，例如 PT30M',

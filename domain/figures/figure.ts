@@ -23,6 +23,7 @@ export const dimensions = [
   'cause',
   'customer-tag',
   'clock',
+  'criterion',
 ] as const
 export type Dimension = (typeof dimensions)[number]
 /** What each is called. */
@@ -38,6 +39,7 @@ export const dimensionLabels: Readonly<Record<Dimension, Labels>> = {
   cause: said('原因', '原因', 'cause'),
   'customer-tag': said('客户标签', '客戶標籤', 'customer tag'),
   clock: said('时限', '時限', 'promise'),
+  criterion: said('评定项目', '評定項目', 'criterion'),
 }
 export const dimensionSchema = z.enum(dimensions)
 

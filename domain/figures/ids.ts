@@ -21,6 +21,8 @@ export const figureIds = [
   'repeat-rate',
   'satisfaction',
   'response-rate',
+  'judged-quality',
+  'judged-without-fault',
 ] as const
 export type FigureId = (typeof figureIds)[number]
 export const figureIdSchema = z.enum(figureIds).meta({ id: 'FigureId', description: 'a figure' })

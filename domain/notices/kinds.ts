@@ -235,6 +235,25 @@ export const noticeKinds = {
   }),
   'objection-decided': toThemselves(said('异议已裁定', '異議已裁定', 'Objection decided'), { number, assessment: must('labels') }),
   commended: toThemselves(said('获得表彰', '獲得表揚', 'Commended'), { number, assessment: must('labels') }),
+  'sample-given': toReaders(staff(said('请评定抽检', '請評定抽檢', 'A sample to judge'), { number, dueAt: may('instant') }), {
+    bulk: false,
+  }),
+  'sample-due': toReaders(
+    staff(said('抽检即将到期', '抽檢即將到期', 'Sample due'), { number, clock: must('clock'), dueAt: must('instant') }),
+    {
+      bulk: false,
+    },
+  ),
+  'sample-late': toReaders(
+    staff(said('抽检已超时', '抽檢已逾時', 'Sample overdue'), { number, clock: must('clock'), dueAt: must('instant') }),
+    { bulk: false },
+  ),
+  'sample-finding': staff(said('抽检发现问题', '抽檢發現問題', 'A finding to follow up'), {
+    number,
+    ticket: must('text'),
+    text,
+    by: must('person'),
+  }),
   'promises-moved': mutable(said('日历变更，时限已调整', '工作日曆變更，時限已調整', 'Deadlines moved with the calendar'), {
     number,
     count: must('number'),

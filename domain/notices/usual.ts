@@ -1,6 +1,7 @@
 import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
 import { assessmentTemplates } from './usual-assessments.ts'
+import { usualOfSamples } from './usual-samples.ts'
 
 /**
  * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that
@@ -350,6 +351,7 @@ Stage: {stage}
 Without effect the analysis begins anew. With an effect, please write the conclusion and close the review. Sign in for the numbers before and after.`,
     },
   },
+  ...usualOfSamples,
 } as const satisfies Partial<Record<NoticeKind, Template>>
 
 /** A profile's templates, and the usual words of the kinds that it leaves out. */

@@ -19,6 +19,7 @@ interface Fault {
     | 'target-missing'
     | 'review-without-triage'
     | 'before-start'
+    | 'criterion-differs'
   readonly given?: string
   readonly known?: readonly string[]
 }
@@ -37,6 +38,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inQuietHours(profile),
     ...inReports(profile),
     ...inAssessments(profile),
+    ...inSamples(profile),
   ]
   tellOnce(
     faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
@@ -137,6 +139,28 @@ function inReports(profile: unknown): Fault[] {
       return list === undefined || typeof key !== 'string' ? [] : unknown(['reports', at, 'only', dimension], key, idsIn(profile, list))
     }),
   ])
+}
+
+/** A criterion that several kinds of samples have is one, and reports name kinds that there are. */
+function inSamples(profile: unknown): Fault[] {
+  const kinds = itemsOf(memberOf(profile, 'samples'))
+  const all = kinds.flatMap((kind, at) =>
+    itemsOf(memberOf(kind, 'criteria')).map((criterion, nth) => ({ criterion, path: ['samples', at, 'criteria', nth] })),
+  )
+  const differing = all.flatMap(({ criterion, path }, at): Fault[] => {
+    const id = memberOf(criterion, 'id')
+    const first = all.slice(0, at).find((earlier) => memberOf(earlier.criterion, 'id') === id)
+    const same = first === undefined || JSON.stringify(first.criterion) === JSON.stringify(criterion)
+    return same || typeof id !== 'string' ? [] : [{ path, code: 'criterion-differs', given: id }]
+  })
+  const named = itemsOf(memberOf(profile, 'reports')).flatMap((report, at) =>
+    itemsOf(memberOf(report, 'sections')).flatMap((section, nth) => {
+      const kind = memberOf(section, 'sample')
+      const path = ['reports', at, 'sections', nth, 'sample']
+      return typeof kind === 'string' && idForm.test(kind) ? unknown(path, kind, kinds.length === 0 ? [] : idsIn(profile, 'samples')) : []
+    }),
+  )
+  return [...differing, ...named]
 }
 
 /** Different promises are never added up: by each clock they are told apart, by anything else one of them is meant. */

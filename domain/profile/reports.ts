@@ -16,6 +16,10 @@ import { targetSchema } from './clocks.ts'
 
 /** By what a section can be split. */
 const splits = dimensions.filter((dimension) => dimension !== 'person')
+/** To what a whole report can be narrowed: what its tickets have, whatever is asked of them. */
+const narrowingSchema = z
+  .enum(splits.filter((dimension) => dimension !== 'criterion'))
+  .meta({ id: 'ReportNarrowing', description: 'to what a report can be narrowed' })
 const splitSchema = z.enum(splits).meta({ id: 'ReportSplit', description: 'by what a section of a report can be split' })
 
 const head = {
@@ -103,6 +107,10 @@ const sectionSchema = z
       themes: uniqueIds(z.array(themeSchema).min(1).max(30)).describe('of what customers may speak'),
       most: most.max(20).default(3).describe('so many examples of each at most'),
     }),
+    plan('samples', {
+      sample: id.optional().describe('only this kind of samples; absent: every kind'),
+      most: most.default(20).describe('so many at most'),
+    }),
     plan('suggestions', {}),
     plan('actions', {}),
     plan('written', { prompt: labelsSchema.describe('what a person is to write there') }),
@@ -151,7 +159,7 @@ const reportSchema = z
       .default('PT30M')
       .describe("of `day`: how long before the working day's end it is made, ISO 8601; what happens later is in the next one"),
     only: z
-      .partialRecord(splitSchema, z.string().min(1).max(200))
+      .partialRecord(narrowingSchema, z.string().min(1).max(200))
       .optional()
       .describe('only of tickets that are so: `{ type: complaint }`'),
     to: z.array(readerSchema).min(1, 'nobody').describe('roles whose people get it'),

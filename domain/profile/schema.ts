@@ -9,6 +9,7 @@ import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
+import { samplesSchema } from './samples.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
@@ -184,6 +185,7 @@ const parts = z.strictObject({
   dispatch: dispatchSchema.default({ mode: 'manual' }),
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
   reviews: reviewsSchema.optional().describe('reviews of what comes again and again; absent: none opens by itself'),
+  samples: samplesSchema.optional().describe('kinds of samples of tickets that the quality department judges; absent: none'),
   reports: reportsSchema.optional().describe('periodic reports; absent: none'),
   assessments: assessmentsSchema.optional().describe('monthly assessments of people and teams; absent: none'),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../document/checks.ts'
 import { dimensionSchema } from '../figures/figure.ts'
 import { labelsSchema } from '../labels.ts'
+import { judgedTicketsShape } from './judged-tickets.ts'
 import { count, figureOf, instant, named, namedSchema, nameShape, nowAndBefore, reportNumbersSchema, text } from './numbers.ts'
 
 /** What the sections of a report hold, each kind with its rows. */
@@ -214,6 +215,7 @@ export const sectionSchema = z.discriminatedUnion('kind', [
     total: reportNumbersSchema.describe('those with words'),
     themes: z.array(themeSchema).describe('the most frequent first, those of no theme last; a comment may be in several'),
   }),
+  section('ReportSamples', { kind: kind('samples'), ...judgedTicketsShape }),
   section('ReportSuggestions', {
     kind: kind('suggestions'),
     items: z

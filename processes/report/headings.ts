@@ -20,6 +20,8 @@ export function headingOf(sheet: Sheet, plan: SectionPlan): Labels {
       return after(figureIn(sheet, plan), said('按团队（同等工单构成）', '依團隊（同等工單組成）', 'by team, at an equal mix of tickets'))
     case 'comments':
       return said('客户意见主题', '客戶意見主題', 'What customers say, by theme')
+    case 'samples':
+      return said('抽检结果', '抽檢結果', 'Tickets judged')
     case 'suggestions':
       return said('改进建议', '改善建議', 'Suggestions')
     case 'actions':

@@ -1,23 +1,12 @@
 import { modelOf, reportModels } from '../../db/models.ts'
-import { holdersOf, queueMailsTo } from '../../db/queued-mails.ts'
-import { instantOf } from '../../domain/instant.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
-import type { Role } from '../../domain/people.ts'
 import type { World } from '../hosting.ts'
+import { queueForRoles, type RoleMails } from '../role-mails.ts'
 
-/** Mails about a report: one for each of those who hold one of the roles. */
-export interface Mails {
-  readonly number: string
-  /** Of the event that they tell. */
-  readonly seq: number
-  readonly kind: NoticeKind
-  readonly roles: readonly Role[]
-}
-
-/** Puts them into the outbox, each once however often this is done; how many there are. */
-export async function queueMails({ db, clock, log }: World, { number, seq, kind, roles }: Mails): Promise<number> {
-  const kept = await modelOf(db, reportModels, number)
+/** Mails about a report: one for each of those who hold one of the roles; how many there are. */
+export async function queueMails(world: World, mails: Omit<RoleMails, 'params'>): Promise<number> {
+  const { number } = mails
+  const kept = await modelOf(world.db, reportModels, number)
   if (!kept) throw new Error(`there is no report ${number}, or it is not reckoned`)
   const { model } = kept
   const params = {
@@ -25,12 +14,7 @@ export async function queueMails({ db, clock, log }: World, { number, seq, kind,
     report: JSON.stringify(titleOf(model)),
     highlights: JSON.stringify(joined(model.highlights)),
   }
-  const holders = await holdersOf(db, roles)
-  // A report without readers goes to whoever answers for all; what is in it is nothing for who looks after the machine.
-  const to = holders.length > 0 ? holders : await holdersOf(db, ['management'])
-  if (to.length === 0) log.warn({ number, roles }, 'nobody holds a role that gets this report, and nobody is of the management')
-  await queueMailsTo(db, { number, seq, kind, params, to }, instantOf(clock.now().getTime()))
-  return to.length
+  return queueForRoles(world, { ...mails, params })
 }
 
 /** `技术支持周报（2026-W48）` */

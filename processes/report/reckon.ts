@@ -110,6 +110,8 @@ function figuresIn(section: ReportSection): string[] {
       return section.figures
     case 'suggestions':
       return section.items.map(({ figure }) => figure)
+    case 'samples':
+      return ['judged-quality', 'judged-without-fault']
     case 'tickets':
     case 'actions':
     case 'written':

@@ -1,6 +1,7 @@
 import { askedOf } from '../../db/figures/asked.ts'
 import { countedThings, type CountedThing } from '../../db/figures/measure.ts'
 import { namesOfParts } from '../../db/figures/names.ts'
+import type { FigureDefinition } from '../../domain/figures/figure.ts'
 import { own } from '../../domain/own.ts'
 import { said, type Labels, type Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
@@ -24,15 +25,16 @@ export interface BehindFigure {
 export async function* rowsBehind(subject: Subject, model: ReportModel, locale: Locale): AsyncGenerator<BehindFigure> {
   const { db, figures, profile, report, period, asOf } = subject
   const asked = await askedOf(db, profile, { from: period.from, until: period.until, asOf })
-  const nameOf = await namesOfParts(db, 'clock', profile, [])
+  const [nameOf, criterionOf] = [await namesOfParts(db, 'clock', profile, []), await namesOfParts(db, 'criterion', profile, [])]
   for (const figure of figures) {
     const definition = own(model.figures, figure.id)
     if (!definition) continue
     const things = await countedThings(db, figure, asked, report.only ?? {})
-    const columns = columnsOf(definition.kind, figure.apart === 'clock')
+    const columns = columnsOf(definition.kind, figure)
     const named = (thing: CountedThing): Named => ({
       ...thing,
       clock: thing.clock === null ? null : nameOf(thing.clock)[locale],
+      criterion: thing.criterion === null ? null : criterionOf(thing.criterion)[locale],
       mark: thing.mark === null ? null : (own(definition.marks, thing.mark)?.[locale] ?? thing.mark),
       hit: thing.hit === null ? null : Number(thing.hit),
     })
@@ -56,10 +58,11 @@ interface Column {
   readonly form: 'text' | 'count' | 'duration'
 }
 
-function columnsOf(kind: 'count' | 'share' | 'duration', byClock: boolean): Column[] {
+function columnsOf(kind: 'count' | 'share' | 'duration', { apart, by }: Pick<FigureDefinition, 'apart' | 'by'>): Column[] {
   return [
     { of: 'number', label: said('工单编号', '工單編號', 'Ticket'), form: 'text' },
-    ...(byClock ? [{ of: 'clock', label: said('时限', '時限', 'Promise'), form: 'text' } as const] : []),
+    ...(apart === 'clock' ? [{ of: 'clock', label: said('时限', '時限', 'Promise'), form: 'text' } as const] : []),
+    ...(by.includes('criterion') ? [{ of: 'criterion', label: said('评定项目', '評定項目', 'Criterion'), form: 'text' } as const] : []),
     ...(kind === 'share'
       ? [
           {

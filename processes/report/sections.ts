@@ -17,6 +17,7 @@ import { driversSection } from './drivers.ts'
 import { equalMixSection } from './equal-mix.ts'
 import { headingOf } from './headings.ts'
 import { partOf, type Bounds, type Sheet } from './sheet.ts'
+import { samplesSection } from './samples.ts'
 import { suggestionsOf } from './suggestions.ts'
 import { ticketsSection } from './ticket-lists.ts'
 
@@ -57,6 +58,8 @@ function made(sheet: Sheet, plan: SectionPlan) {
       return equalMixSection(sheet, plan)
     case 'comments':
       return commentsSection(sheet, plan)
+    case 'samples':
+      return samplesSection(sheet, plan)
     case 'suggestions':
       return suggestions(sheet, plan)
     case 'actions':

@@ -107,7 +107,34 @@ const toldTooLate: Rule = async (sheet) => {
   return [{ rule: 'told-too-late', figure: 'deferrals', text }]
 }
 
-const rules: readonly Rule[] = [promisesBroken, frequentProblem, backlogGrows, problemsReturn, customersDissatisfied, toldTooLate]
+/** Eight of ten: one slip in five is not to be seen as a habit. */
+const metAtLeast = 0.8
+
+const criterionUnmet: Rule = async (sheet) => {
+  const { parts } = await sheet.measured('judged-quality', { by: 'criterion' })
+  const nameOf = await namesOfParts(sheet.db, 'criterion', sheet.profile, [])
+  return parts
+    .filter((part) => part.n >= fewest && rate(part) < metAtLeast)
+    .map((part) => {
+      const [name, met] = [nameOf(part.key), percent(rate(part))]
+      const text = said(
+        `抽检项目“${name['zh-CN']}”达标 ${met}（${part.n} 项评定），低于 80%：建议查看未达标的工单，并安排针对性培训或调整规范。`,
+        `抽檢項目「${name['zh-TW']}」達標 ${met}（${part.n} 項評定），低於 80%：建議查看未達標的工單，並安排針對性訓練或調整規範。`,
+        `${met} of ${part.n} judgements met “${name.en}”, less than 80 %: read the tickets that did not, then decide on training or on the rule.`,
+      )
+      return { rule: 'criterion-unmet', figure: 'judged-quality' as const, text }
+    })
+}
+
+const rules: readonly Rule[] = [
+  promisesBroken,
+  frequentProblem,
+  backlogGrows,
+  problemsReturn,
+  customersDissatisfied,
+  toldTooLate,
+  criterionUnmet,
+]
 
 /** Of nothing, none. */
 export function rate(numbers: Pick<Numbers, 'n' | 'hits'>): number {

@@ -9,6 +9,7 @@ import { drivers } from './drivers.ts'
 import { equalMix } from './equal-mix.ts'
 import { figures } from './figures.ts'
 import { actions, suggestions, written } from './measures.ts'
+import { samples } from './samples.ts'
 import { parts } from './parts.ts'
 import type { Drawing } from './section.ts'
 import { tickets } from './tickets.ts'
@@ -39,6 +40,8 @@ export function blocksOf(section: ReportSection, drawing: Drawing): Block[] {
       return equalMix(section, drawing)
     case 'comments':
       return comments(section, drawing)
+    case 'samples':
+      return samples(section, drawing)
     case 'suggestions':
       return suggestions(section, drawing)
     case 'actions':

@@ -4,6 +4,7 @@ import { putPerson } from '../../db/people.ts'
 import { apiDocument } from '../support/api-document.ts'
 import { furnishAssessments, profile as scored } from '../support/assessed.ts'
 import { openReview } from '../support/reviews.ts'
+import { named, withSamples } from '../support/samples.ts'
 import { form, openOffice, rowsOf, type Heard, type Office, type Speaker } from '../support/api.ts'
 
 /** Whatever is wrong is refused by name, in the caller's language, and leaves the rows as they were. */
@@ -545,21 +546,24 @@ describe('cursors', () => {
     const lists = Object.entries(paths).flatMap(([path, { get }]) => (get?.parameters.some(({ name }) => name === 'cursor') ? [path] : []))
     expect(lists.length).toBeGreaterThan(4)
     const taken: string[] = []
-    // Who may see all of them, but for what is the management's.
+    // Who may see all of them, but for what is the management's and what is the quality department's.
     const supervisor = await office.person('supervisor-zhang')
     const management = await office.person('manager-gao')
+    const quality = await office.person('quality-wu')
     await furnishAssessments(office, ['monthly'])
+    await withSamples(office)
     // One process of each type, by the name of its routes.
     const numbers: Readonly<Record<string, string>> = {
       tickets: queued,
       reviews: await openReview(supervisor),
       reports: (await supervisor.post('/api/reports', { profile: 'tech-support', report: 'monthly', period: '2026-01' })).number,
       assessments: (await management.post('/api/assessments', { profile: scored, assessment: 'monthly', period: '2026-10' })).number,
+      samples: await named(quality, [queued]),
     }
     for (const path of lists) {
       for (const cursor of byHand) {
         const address = path.replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?').replace('{team}', 'tech-support')
-        const who = path.startsWith('/api/assessments') ? management : supervisor
+        const who = path.startsWith('/api/assessments') ? management : path.startsWith('/api/samples') ? quality : supervisor
         const heard = await who.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
         if (heard.status !== 422 || heard.errors[0]?.path !== 'cursor') taken.push(`${path}: ${cursor} gave ${heard.status}`)
       }

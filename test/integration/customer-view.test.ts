@@ -7,6 +7,7 @@ import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { processes } from '../../processes/index.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { openReview } from '../support/reviews.ts'
+import { judges, named, withSamples } from '../support/samples.ts'
 import { does, english, log, peopleOf, registered, ticket, tries, walksOn, type People } from '../support/walk.ts'
 
 /**
@@ -19,6 +20,7 @@ let people: People
 let number: string
 /** Of their ticket. */
 let review: string
+let sample: string
 let foreign: string
 
 /** Stands in every text that colleagues write for each other, and in nothing else. */
@@ -42,6 +44,9 @@ beforeAll(async () => {
   await does(people.engineer, number, 'update-progress', { text: `${internal} progress`, visibleToCustomer: false })
   await does(people.supervisor, number, 'declare-major', { reason: `${internal} major` })
   review = await openReview(people.supervisor, { title: `${internal} review`, parent: number })
+  await withSamples(office)
+  sample = await named(people.quality, [number], { title: `${internal} sample` })
+  await judges(people.quality, sample, number, { remark: `${internal} remark`, finding: `${internal} finding` })
   await does(people.engineer, number, 'wait', { for: 'vendor', reason: `${internal} waiting` })
 })
 afterAll(() => office.close())
@@ -346,7 +351,7 @@ async function operations() {
 async function asks(who: Speaker, id: string, method: string, path: string): Promise<Heard> {
   const key = (await who.post(`/api/tickets/${number}/supplement`, { text: '补充' }, { 'Idempotency-Key': 'seen-again' })).headers
   // One process of each type, by the name of its routes.
-  const numbers: Readonly<Record<string, string>> = { tickets: number, reviews: review }
+  const numbers: Readonly<Record<string, string>> = { tickets: number, reviews: review, samples: sample }
   const values: Readonly<Record<string, string>> = {
     number: numbers[path.split('/')[2] ?? ''] ?? number,
     key: key.get('idempotency-key') ?? '',

@@ -85,6 +85,6 @@ export const moment: fc.Arbitrary<(lived: readonly Instant[]) => Instant> = fc.o
   fc.nat().map((at) => (lived: readonly Instant[]) => lived[at % lived.length] ?? monday),
 )
 
-export function momentsOf({ events }: FoldedTicket): Instant[] {
-  return events.flatMap(({ at, occurredAt, promises }) => [at, occurredAt, ...promises.map(({ dueAt }) => dueAt)])
+export function momentsOf({ events, samples = [] }: FoldedTicket): Instant[] {
+  return [...events, ...samples.flat()].flatMap(({ at, occurredAt, promises }) => [at, occurredAt, ...promises.map(({ dueAt }) => dueAt)])
 }

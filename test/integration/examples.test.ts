@@ -9,6 +9,7 @@ import { emptiedAs, fixed, shapeOf } from '../support/examples.ts'
 import { until } from '../support/launcher.ts'
 import { backdated, furnishAssessments, late, otherManager, profile as scored } from '../support/assessed.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
+import { profileWithSamples } from '../support/samples.ts'
 import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
 
 /**
@@ -80,6 +81,7 @@ async function conversation(): Promise<void> {
   await reports()
   await reviews()
   await assessments()
+  await samples()
 }
 
 /** A ticket from its registration to the follow-up. */
@@ -321,6 +323,39 @@ async function assessments(): Promise<void> {
   await example(management, 'commendOutstanding', { params, body: { person: 'engineer-chen' } })
   await example(management, 'listAssessmentClocks', { params })
   await example(management, 'listAssessmentEvents', { params })
+}
+
+/** A sample from its drawing to its end, and one that is not wanted. */
+async function samples(): Promise<void> {
+  const { agent, quality, management } = people
+  const profile = await profileWithSamples(office)
+  const tickets: string[] = []
+  for (let nth = 0; nth < 3; nth += 1) tickets.push((await agent.post('/api/tickets', { ...form, profile })).number)
+  const body = { profile, sample: 'service', of: 'submitted', from: '2020-01-01', until: '2099-01-01', count: 3, seed: 'november-2026' }
+  const { number } = await example(quality, 'openSample', { body })
+  const params = { number }
+  // By chance, which is not the same each time: numbers tell their day.
+  const [first, second, third] = (await quality.get(`/api/samples/${number}/tickets`)).items.map(({ ticket }) => String(ticket))
+  const answers = { greeting: 'yes', solution: 4, callback: 'not-applicable' }
+  const remark = '处理规范，记录完整'
+  await example(quality, 'judgeSample', { params, body: { ticket: first, answers, remark } })
+  const poor = { ...answers, solution: 2 }
+  await quality.post(`/api/samples/${number}/judge`, { ticket: second, answers: poor, finding: '方案未说明回退步骤' })
+  await example(management, 'listSamples', { query: { open: true, limit: 1 } })
+  await example(quality, 'readSample', { params })
+  await example(quality, 'readSampleOutlook', { params })
+  await example(quality, 'excuseTicket', { params, body: { ticket: third, reason: '录音缺失，无法评定' } })
+  await example(quality, 'rejudgeSample', { params, body: { ticket: second, answers, reason: '漏看方案附件' } })
+  await example(quality, 'listSampleTickets', { params })
+  await example(management, 'redrawSample', { params })
+  await example(quality, 'listSampleClocks', { params })
+  await example(quality, 'closeSample', { params })
+  await example(quality, 'listSampleEvents', { params })
+  const named = { profile, sample: 'complaints', tickets: tickets.slice(0, 1), judge: 'quality-wu' }
+  const other = (await quality.post('/api/samples', named)).number
+  const handed = { from: 'quality-wu', to: 'manager-gao', reason: '休假' }
+  await example(quality, 'handOverSample', { params: { number: other }, body: handed })
+  await example(quality, 'abandonSample', { params: { number: other }, body: { reason: '与上周的抽检重复' } })
 }
 
 /** A report from its making to its being sent, and when the next ones are made. */

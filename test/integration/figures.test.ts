@@ -11,6 +11,7 @@ import { foldFigure } from '../support/folded-figures/fold.ts'
 import { foldAnswers } from '../support/folded-figures/folded-sections.ts'
 import { monday, office, techSupport } from '../support/tickets.ts'
 import { life, moment, momentsOf, storyOf, withoutTickets, written } from './db-lives.ts'
+import { sampled } from './db-samples.ts'
 import { openDatabase } from './db-story.ts'
 
 /** Every figure, by the product's statements and by an independent fold of the events: of arbitrary lives, spans and instants of knowing. */
@@ -63,8 +64,9 @@ it(
           // A seed is told when it fails, and not twenty lives.
           const lives = fc.sample(life, { seed, numRuns: 20 })
           await withoutTickets(test.db)
-          const tickets: FoldedTicket[] = []
-          for (const [at, one] of lives.entries()) tickets.push(await written(test.db, storyOf(one), `R${run}-${at}`, one))
+          const lived: FoldedTicket[] = []
+          for (const [at, one] of lives.entries()) lived.push(await written(test.db, storyOf(one), `R${run}-${at}`, one))
+          const tickets = await sampled(test.db, seed, run, lived)
           const moments = tickets.flatMap(momentsOf)
           for (const chosen of spans) {
             const [a = monday, b = monday, asOf = monday] = chosen.map((choose) => choose(moments))

@@ -22,10 +22,11 @@ import { askedOf } from '../../db/figures/asked.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { officeKey } from '../support/api.ts'
 import { known, openAtEnd, type FoldAsked, type FoldedTicket } from '../support/folded-figures/facts.ts'
-import { foldFigure } from '../support/folded-figures/fold.ts'
+import { foldFigure, thingsOf } from '../support/folded-figures/fold.ts'
 import { foldAnswers, foldMix, shareOf } from '../support/folded-figures/folded-sections.ts'
 import { eventsIn, foldedTickets } from '../support/folded-figures/from-rows.ts'
 import { createDatabase } from '../support/servers.ts'
+import { withSampled } from '../support/sampled-history.ts'
 
 /** Every number of whole reports once more, from the events alone: of the reports that come along, and of one of each kind that there can be. */
 
@@ -53,6 +54,8 @@ const sections = [
   })),
   { id: 'mix-kept', kind: 'equal-mix', figure: 'attainment', clock: 'resolution' },
   { id: 'comments', kind: 'comments', themes },
+  { id: 'criteria', kind: 'parts', figure: 'judged-quality', by: 'criterion' },
+  { id: 'samples', kind: 'samples', most: 100 },
   ...['overdue', 'unclaimed', 'due-soon', 'breaches'].map((list) => ({ id: list, kind: 'tickets', list, most: 100 })),
 ]
 const ours = reportsSchema.parse([
@@ -74,7 +77,7 @@ beforeAll(async () => {
   drop = () => database.drop()
   db = connect(database.url, { poolSize: 2 })
   await loadHistory({ db, keys: keysOf(officeKey), seed: 'two', now, perDay: { 'tech-support': 2, 'standard-ticket': 1 } })
-  all = await foldedTickets(db, await eventsIn(db))
+  all = await withSampled(db, await foldedTickets(db, await eventsIn(db)), 'tech-support')
 }, 120_000)
 afterAll(async () => {
   await db.destroy()
@@ -239,6 +242,20 @@ function hold(section: ReportSection, { fold, plan }: { readonly fold: FoldAsked
       }
       return
     }
+    case 'samples': {
+      const judged = thingsOf('judged-without-fault', all, fold, plan.only ?? {})
+      expect({ total: section.total, rows: section.rows.length }).toEqual({ total: judged.length, rows: Math.min(100, judged.length) })
+      const told = judged.map(({ ticket, hit, mark }) => `${ticket.number} ${hit ?? mark}`)
+      for (const { number, named, met, of, unmet, remark } of section.rows) {
+        expect(told).toContain(named ? `${number} targeted` : `${number} ${met === of}`)
+        expect(unmet.length).toBe(of - met)
+        expect(remark === null || /客户 139\*{4}5678$/.test(remark)).toBe(true)
+      }
+      const shares = section.rows.map(({ met, of }) => met / of)
+      expect(shares).toEqual(shares.toSorted((one, other) => one - other))
+      compared.set('samples', (compared.get('samples') ?? 0) + judged.length)
+      return
+    }
     case 'suggestions':
     case 'actions':
     case 'written':
@@ -323,7 +340,7 @@ describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fo
   })
 
   it('and had there been nothing, nothing would have been compared', () => {
-    const found = ['broken', 'reopened', 'transferred', 'mixed', 'too little', 'comments']
+    const found = ['broken', 'reopened', 'transferred', 'mixed', 'too little', 'comments', 'samples']
     for (const kind of ['figures', 'parts', 'changes', 'trend', 'arrivals', 'ageing', 'days', 'overdue', 'breaches', 'due-soon', ...found])
       expect(compared.get(kind), kind).toBeGreaterThan(0)
   })

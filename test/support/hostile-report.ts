@@ -32,7 +32,10 @@ export function hostileReport(): ReportModel {
     record: { number: next(), version: next() },
     highlights: model.highlights.map(labels),
     figures: Object.fromEntries(
-      Object.entries(model.figures).map(([id, figure]) => [id, { ...figure, label: labels(), definition: labels(), unit: labels() }]),
+      Object.entries({ ...sampleReport('quarterly').figures, ...model.figures }).map(([id, figure]) => [
+        id,
+        { ...figure, label: labels(), definition: labels(), unit: labels() },
+      ]),
     ),
     sections: [
       {
@@ -63,6 +66,25 @@ export function hostileReport(): ReportModel {
           dueAt: model.asOf,
           overdue: true,
           state: labels(),
+        })),
+      },
+      {
+        id: 'judged',
+        heading: labels(),
+        kind: 'samples',
+        total: 40,
+        rows: hostileTexts.map((title, nth) => ({
+          ...{
+            number: `TS${nth}`,
+            title,
+            sample: labels(),
+            named: true,
+            at: model.asOf,
+            met: 0,
+            of: 1,
+            unmet: [labels(), labels()],
+            remark: next(),
+          },
         })),
       },
       { id: 'box', heading: labels(), kind: 'written', prompt: labels() },

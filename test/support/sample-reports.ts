@@ -5,6 +5,7 @@ import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { countText } from '../../reports/values.ts'
+import { judgedTickets } from './sample-judged.ts'
 import { causes, keyHeading, modules, teams, types } from './sample-names.ts'
 import { comments, drivenBy, mix } from './sample-satisfaction.ts'
 import {
@@ -204,7 +205,7 @@ const plans: Readonly<Record<Exclude<SampleKind, 'quiet'>, (sample: Sample) => R
   ],
   quarterly: (sample) => [
     actions(),
-    keyFigures(sample, [...monthlyFigures, 'first-contact-resolution', 'lasting-first-contact-resolution']),
+    keyFigures(sample, [...monthlyFigures, 'first-contact-resolution', 'lasting-first-contact-resolution', 'judged-quality']),
     promises(sample),
     trend(sample, {
       id: 'satisfaction-trend',
@@ -221,6 +222,7 @@ const plans: Readonly<Record<Exclude<SampleKind, 'quiet'>, (sample: Sample) => R
       heading: said('按模块', '依模組', 'By module'),
     }),
     comments(sample),
+    judgedTickets(),
     suggestions(),
     box(
       'resources',
@@ -322,6 +324,7 @@ function definitionsOf(sections: readonly ReportSection[]): ReportModel['figures
 function figuresIn(section: ReportSection): string[] {
   if (section.kind === 'figures') return section.lines.map(({ figure }) => figure)
   if (section.kind === 'days') return section.figures
+  if (section.kind === 'samples') return ['judged-quality', 'judged-without-fault']
   if (section.kind === 'suggestions') return section.items.map(({ figure }) => figure)
   return 'figure' in section ? [section.figure] : []
 }
@@ -329,5 +332,5 @@ function figuresIn(section: ReportSection): string[] {
 /** Every kind of section there is. */
 export const sectionKinds = [
   ...(['figures', 'parts', 'trend', 'arrivals', 'ageing', 'tickets', 'changes', 'days', 'suggestions', 'actions', 'written'] as const),
-  ...(['drivers', 'equal-mix', 'comments'] as const),
+  ...(['drivers', 'equal-mix', 'comments', 'samples'] as const),
 ] satisfies readonly ReportSection['kind'][]

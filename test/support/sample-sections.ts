@@ -52,6 +52,7 @@ const usual: Readonly<
   'repeat-rate': { of: 0.7, share: 0.236 },
   satisfaction: { of: 0.44, share: 0.907, marks: { 1: 0.01, 2: 0.01, 3: 0.02, 4: 0.13, 5: 0.27 } },
   'response-rate': { of: 0.96, share: 0.455 },
+  'judged-quality': { of: 0.07, share: 0.91, marks: { targeted: 0.01 } },
 }
 
 function numbersOf({ chance, volume }: Pick<Sample, 'chance' | 'volume'>, figure: FigureId, n?: number): ReportNumbers {

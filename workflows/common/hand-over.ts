@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, invalid } from '../../domain/rejection.ts'
+import type { Directory } from '../../domain/people.ts'
+import { conflict, invalid, type FieldError } from '../../domain/rejection.ts'
 import type { Command, Draft, ProcessState } from '../process.ts'
 import { handlerError, holding, receiver } from './assignees.ts'
 import { defineCommandOf, type Definition, type Known, type TimedDecision } from './command.ts'
@@ -33,13 +34,15 @@ interface HandingOver<S extends ProcessState, E extends Draft, P> extends Pick<
   Definition<S, E, P, HandOver>,
   'summary' | 'requirements' | 'may' | 'stages' | 'blocked'
 > {
+  /** Why it cannot go to that person; absent: as {@link handlerError} has it. */
+  receives?(context: TimedDecision<S, P>, to: string, directory: Directory): FieldError | undefined
   /** What happens; nothing: the person has nothing of it. */
   moved(context: TimedDecision<S, P>, moving: Moving): readonly E[]
 }
 
 /** Defines it for a type. `beganAt` tells when a process of it began. */
 export function defineHandOver<S extends ProcessState, E extends Draft, P>(
-  { moved, ...definition }: HandingOver<S, E, P>,
+  { moved, receives = (_, to, directory) => handlerError('to', to, directory), ...definition }: HandingOver<S, E, P>,
   beganAt: (state: S) => Instant,
 ): HandOverCommand<S, E, P> {
   return defineCommandOf<S, E, P, HandOver, 'hand-over', HandOver>(
@@ -51,7 +54,7 @@ export function defineHandOver<S extends ProcessState, E extends Draft, P>(
       mentions: ({ to }) => ({ people: [to] }),
       decide(context, { from, to, reason }) {
         const { directory } = context.act
-        const error = handlerError('to', to, directory)
+        const error = receives(context, to, directory)
         if (error) return invalid(error)
         const { assignee, insteadOf } = receiver(to, directory)
         if (assignee === from) return invalid({ path: 'to', code: 'same-person', params: holding({ assignee, insteadOf }) })

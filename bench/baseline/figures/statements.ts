@@ -77,6 +77,17 @@ export const bareFigures: Readonly<Record<FigureId, Statement>> = {
       select score, count(*) as answers from given join tickets t on t.number = given.process
       where t.profile = ${asked.profile.id} and occurred_at >= ${asked.from} and occurred_at < ${asked.until} group by 1) as scores`,
 
+  'judged-quality': (asked) => sql`
+    select count(*) filter (where not targeted) as n, count(*) filter (where met and not targeted) as hits,
+      jsonb_build_object('targeted', count(*) filter (where targeted)) as marks
+    from (${judged(asked)}) as judged, jsonb_to_recordset(answers) as answer (met boolean) where met is not null`,
+
+  'judged-without-fault': (asked) => sql`
+    select count(*) filter (where not targeted) as n,
+      count(*) filter (where not targeted and not exists (select from jsonb_to_recordset(answers) as answer (met boolean) where not met)) as hits,
+      jsonb_build_object('targeted', count(*) filter (where targeted)) as marks
+    from (${judged(asked)}) as judged`,
+
   'response-rate': (asked) => sql`
     select count(*) as n, count(*) filter (where exists (
       select from events e where e.process = number and e.type in ('called-back', 'confirmed') and e.data ->> 'satisfaction' is not null)) as hits
@@ -94,4 +105,17 @@ function openThen({ profile, until }: Asked): RawBuilder<unknown> {
       and (t.open or t.number in (select process from events where type in ('closed', 'withdrawn') and occurred_at >= ${until}))
       and (select e.stage from events e where e.process = t.number and e.occurred_at < ${until} order by e.seq desc limit 1)
         in ('intake', 'triage', 'assignment', 'handling', 'verification', 'confirmation', 'closing')`
+}
+
+/** The last word on each ticket of each sample. */
+function judged({ profile, from, until }: Asked): RawBuilder<unknown> {
+  return sql`
+    select targeted, answers from (
+      select distinct on (e.process, e.data ->> 'ticket') s.manner = 'targeted' as targeted, e.type, e.data -> 'answers' as answers,
+        (e.data ->> 'judgedAt')::timestamptz as judged_at
+      from events e join samples s on s.number = e.process
+      where s.profile = ${profile.id} and e.type in ('judged', 'rejudged', 'ticket-excused')
+        and not exists (select from events a where a.process = e.process and a.type = 'abandoned')
+      order by e.process, e.data ->> 'ticket', e.seq desc) as last
+    where type <> 'ticket-excused' and judged_at >= ${from} and judged_at < ${until}`
 }

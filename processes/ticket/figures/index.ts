@@ -3,6 +3,7 @@ import { responseRate, satisfaction } from './answers.ts'
 import { arrivals, closed, deferrals, submitted } from './arrivals.ts'
 import { ageing, backlog } from './backlog.ts'
 import { handlingTime, netHandlingTime, resolutionTime, waitingTime } from './handling.ts'
+import { judgedQuality, judgedWithoutFault } from './judged.ts'
 import { attainment } from './promises.ts'
 import { firstContactResolution, lastingFirstContactResolution, reopenRate, repeatRate, resolutionRate } from './resolution.ts'
 import { responseTime } from './response.ts'
@@ -28,4 +29,6 @@ export const ticketFigures: readonly Figure[] = [
   repeatRate,
   satisfaction,
   responseRate,
+  judgedQuality,
+  judgedWithoutFault,
 ]

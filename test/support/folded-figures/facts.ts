@@ -3,6 +3,7 @@ import type { Calendar } from '../../../domain/calendar/schema.ts'
 import type { Span } from '../../../domain/figures/figure.ts'
 import { epochMs, instantOf, type Instant } from '../../../domain/instant.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
+import type { RecordedSampleEvent } from '../../../workflows/sample/events.ts'
 import type { RecordedTicketEvent } from '../../../workflows/ticket/events.ts'
 
 /** What can be said of a ticket from its events, as far as they were known. */
@@ -15,6 +16,8 @@ export interface FoldedTicket {
   readonly contactKeys: readonly string[]
   readonly account: string | null
   readonly events: readonly RecordedTicketEvent[]
+  /** Events of each sample that it is in; absent: it is in none. */
+  readonly samples?: readonly (readonly RecordedSampleEvent[])[]
 }
 
 export interface FoldAsked extends Span {

@@ -70,8 +70,9 @@ function spreadOf(values: readonly number[]): Spread | null {
   return { mean: Math.round(values.reduce((sum, value) => sum + value, 0) / values.length), median: at(0.5), p90: at(0.9) }
 }
 
-export function keysOf({ ticket, clock }: Thing, dimension: Dimension, asked: FoldAsked): readonly (string | null)[] {
+export function keysOf({ ticket, clock, criterion }: Thing, dimension: Dimension, asked: FoldAsked): readonly (string | null)[] {
   if (dimension === 'clock') return [clock ?? null]
+  if (dimension === 'criterion') return [criterion ?? null]
   if (dimension === 'keyword') return ticket.keywords
   const then = known(ticket.events, asked).filter(({ occurredAt }) => occurredAt < asked.until)
   let [priority, team, person]: (string | null)[] = [null, null, null]

@@ -36,6 +36,7 @@ export interface Thing {
   readonly ms?: { readonly elapsed: number; readonly worked: number } | undefined
   readonly mark?: string | undefined
   readonly clock?: string | undefined
+  readonly criterion?: string | undefined
 }
 
 type Fold = (tickets: readonly FoldedTicket[], asked: FoldAsked) => readonly Thing[]
@@ -137,6 +138,18 @@ export const folds: Readonly<Record<string, Fold>> = {
   'response-rate': (tickets, asked) =>
     finishedIn(tickets, asked).map(({ ticket }) => ({ ticket, hit: answerOf(ticket, asked) !== undefined })),
 
+  'judged-quality': (tickets, asked) =>
+    judgedIn(tickets, asked).flatMap(({ ticket, targeted, answers }) =>
+      answers.flatMap(({ criterion, met }) =>
+        met === null ? [] : [{ ticket, criterion, ...(targeted ? { mark: 'targeted' } : { hit: met }) }],
+      ),
+    ),
+  'judged-without-fault': (tickets, asked) =>
+    judgedIn(tickets, asked).map(({ ticket, targeted, answers }) => ({
+      ticket,
+      ...(targeted ? { mark: 'targeted' } : { hit: answers.every(({ met }) => met !== false) }),
+    })),
+
   attainment: (tickets, asked) =>
     tickets.flatMap((ticket) => {
       const events = known(ticket.events, asked)
@@ -153,6 +166,21 @@ export const folds: Readonly<Record<string, Fold>> = {
         return [{ ticket, clock: promise.clock, ...outcomeOf(promise) }]
       })
     }),
+}
+
+/** The last word of each sample on each ticket, of those that were judged in the time; of samples that were not abandoned. */
+function judgedIn(tickets: readonly FoldedTicket[], asked: FoldAsked) {
+  return tickets.flatMap((ticket) =>
+    (ticket.samples ?? []).flatMap((sample) => {
+      const events = sample.filter(({ at }) => at <= asked.asOf)
+      const [first] = events
+      if (first?.type !== 'opened' || events.some(({ type }) => type === 'abandoned')) return []
+      const word = events.findLast((event) => 'ticket' in event && event.ticket === ticket.number)
+      if (word?.type !== 'judged' && word?.type !== 'rejudged') return []
+      if (!isIn(word.judgedAt, asked)) return []
+      return [{ ticket, targeted: first.manner === 'targeted', answers: word.answers }]
+    }),
+  )
 }
 
 function outcomeOf(promise: PromiseState): Pick<Thing, 'hit' | 'mark'> {

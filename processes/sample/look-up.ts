@@ -1,0 +1,44 @@
+import type { FieldError } from '../../domain/rejection.ts'
+import { boundsOf, wantedOf, type Drawing, type Drawn } from '../../workflows/sample/drawing.ts'
+import type { LookedUp, LookingUp } from '../hosting.ts'
+import type { Readers } from '../hosting.ts'
+import { drawn, newSeed, samplesThere, ticketsNamed, type Found } from './draw.ts'
+
+/** Which tickets a sample is of: looked up when it is opened, before it has a number. Nothing is wrong with what is said of it. */
+export async function ticketsOf(readers: Readers, { given, origin, at }: LookingUp<Drawing>): Promise<LookedUp> {
+  const { db } = readers
+  const profile = await readers.profileOf(origin)
+  const terms = profile.samples?.find(({ id }) => id === given.sample)
+  if (!terms) throw new Error(`profile ${profile.id} has no sample ${given.sample}`)
+  const { tickets: named, of, only, each = null, seed = newSeed() } = given
+  if (named !== undefined) {
+    const numbers = [...new Set(named)]
+    const found = await ticketsNamed(db, profile.id, numbers, at)
+    const errors = numbers.flatMap((number): FieldError[] =>
+      found.some((one) => one.number === number)
+        ? []
+        : [{ path: `tickets[${named.indexOf(number)}]`, code: 'unknown-ticket', params: { number } }],
+    )
+    return errors.length > 0 ? { ok: false, errors } : told(numbers, found, { seed: null, frame: null, without: [] })
+  }
+  const { from, until } = boundsOf(given, profile.zone)
+  if (of === undefined || from === null || until === null) throw new Error('a sample says neither its tickets nor its time')
+  const where = { profile, of, from, until, asOf: at, only, each }
+  const without = await samplesThere(db, given.sample, where)
+  const { frame, tickets } = await drawn(db, { ...where, wanted: wantedOf(given, terms), seed, without })
+  if (tickets.length === 0)
+    return { ok: false, errors: [{ path: 'from', code: 'nothing-to-draw', ...(without.length > 0 && { params: { samples: without } }) }] }
+  const { most } = terms.size
+  if (tickets.length > most)
+    return { ok: false, errors: [{ path: 'count', code: 'too-many-drawn', params: { drawn: tickets.length, limit: most } }] }
+  return told(tickets, await ticketsNamed(db, profile.id, tickets, at), { seed, frame, without })
+}
+
+function told(
+  tickets: readonly string[],
+  found: readonly Found[],
+  how: Pick<Drawn, 'seed' | 'frame' | 'without'>,
+): Extract<LookedUp, { readonly ok: true }> {
+  const of = (member: keyof Omit<Found, 'number'>) => Object.fromEntries(found.map((one) => [one.number, one[member]]))
+  return { ok: true, found: { tickets, teams: of('team'), involved: of('involved'), ...how } }
+}

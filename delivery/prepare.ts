@@ -92,7 +92,7 @@ export function targetOf(keys: Keys, notice: Meant, subject: Subject, world: Add
   const definition = isNoticeKind(kind) ? definitionOf(kind) : undefined
   const staysThere = recipientKind === 'person' && definition?.climbs === false
   const reached = staysThere
-    ? (definition.personal ? reachThemselves : reachNobodyElse)(world, recipientId ?? '')
+    ? (definition.confidential ? reachThemselves : reachNobodyElse)(world, recipientId ?? '')
     : staffReached(recipientKind, recipientId ?? '', subject, world)
   return reached === null ? 'nobody' : { kind: 'staff', reached }
 }

@@ -52,9 +52,10 @@ export interface NoticeKindDefinition {
   readonly bulk: boolean
   /** Whether it goes to whoever is above somebody whom mail does not reach. What only some may read does not. */
   readonly climbs: boolean
-  /** It is nobody else's business: not that of who stands in for them either. Absent: of who does, it is. */
-  readonly personal?: true
-  /** Nobody but who gets it, and the management, sees that there was one. Absent: colleagues do. */
+  /**
+   * It is nobody's business but of who gets it: it waits for them where they are away, and in lists of notices they and the management alone see that
+   * there was one. Absent: whoever stands in gets it, and colleagues see it.
+   */
   readonly confidential?: true
   readonly params: Readonly<Record<string, Placeholder>>
 }
@@ -219,22 +220,22 @@ export const noticeKinds = {
     escalation: may('escalation'),
   }),
   'effect-checked': mutable(said('改进效果验证结果', '改善效果驗證結果', 'Effect of a review'), { number, outcome: must('outcome') }),
-  'scores-to-confirm': toDeciders(said('评分待确认', '評分待確認', 'Scores to confirm'), { number, assessment: must('labels') }),
-  'assessment-overdue': toDeciders(said('考核处理超时', '考核處理逾時', 'Assessment overdue'), {
+  'scores-to-confirm': ofScores(said('评分待确认', '評分待確認', 'Scores to confirm'), { number, assessment: must('labels') }),
+  'assessment-overdue': ofScores(said('考核处理超时', '考核處理逾時', 'Assessment overdue'), {
     number,
     assessment: must('labels'),
     clock: must('clock'),
     dueAt: must('instant'),
   }),
-  'objection-to-decide': toDeciders(said('异议待裁定', '異議待裁定', 'Objection to decide'), { number, assessment: must('labels') }),
-  'commendation-to-decide': toDeciders(said('表彰待决定', '表揚待決定', 'Commendation to decide'), { number, assessment: must('labels') }),
-  'score-confirmed': toThemselves(said('评分已确认', '評分已確認', 'Score confirmed'), {
+  'objection-to-decide': ofScores(said('异议待裁定', '異議待裁定', 'Objection to decide'), { number, assessment: must('labels') }),
+  'commendation-to-decide': ofScores(said('表彰待决定', '表揚待決定', 'Commendation to decide'), { number, assessment: must('labels') }),
+  'score-confirmed': ofScores(said('评分已确认', '評分已確認', 'Score confirmed'), {
     number,
     assessment: must('labels'),
     until: must('instant'),
   }),
-  'objection-decided': toThemselves(said('异议已裁定', '異議已裁定', 'Objection decided'), { number, assessment: must('labels') }),
-  commended: toThemselves(said('获得表彰', '獲得表揚', 'Commended'), { number, assessment: must('labels') }),
+  'objection-decided': ofScores(said('异议已裁定', '異議已裁定', 'Objection decided'), { number, assessment: must('labels') }),
+  commended: ofScores(said('获得表彰', '獲得表揚', 'Commended'), { number, assessment: must('labels') }),
   'sample-given': toReaders(staff(said('请评定抽检', '請評定抽檢', 'A sample to judge'), { number, dueAt: may('instant') }), {
     bulk: false,
   }),
@@ -328,13 +329,9 @@ function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<NoticeKindDe
   return { ...definition, bulk, climbs: false }
 }
 
-/** For those who decide over scores: whoever is above them, and in the end the admins, may not. */
-function toDeciders(label: Labels, params: Params): NoticeKindDefinition {
+/** Of scores, to who decides over them or is scored: neither deputies, nor who is above them, nor in the end the admins may read these. */
+function ofScores(label: Labels, params: Params): NoticeKindDefinition {
   return { ...toReaders(staff(label, params), { bulk: false }), confidential: true }
-}
-
-function toThemselves(label: Labels, params: Params): NoticeKindDefinition {
-  return { ...toDeciders(label, params), personal: true }
 }
 
 function must(kind: ValueKind): Placeholder {

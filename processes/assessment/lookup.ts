@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { decisionsOf } from '../../db/assessment-decisions.ts'
 import { headOf } from '../../db/heads.ts'
 import { assessmentModels, modelOf } from '../../db/models.ts'
 import { holdersOf } from '../../db/queued-mails.ts'
 import { subjectKey, type AssessmentModel, type ChargedItem } from '../../domain/assessment/model.ts'
-import { own } from '../../domain/own.ts'
 import { partyPath } from '../../workflows/assessment/command.ts'
 import { otherDeciders } from '../../workflows/assessment/objections.ts'
 import type { Sealed, Sealing } from '../hosting.ts'
+import { rosterOf } from './roster.ts'
 
 /**
  * Looks up what an input names and its process does not know: items of the model, the ticket of a nomination, whether somebody else could decide.
@@ -31,8 +30,11 @@ export async function lookedUp({ db }: Sealing, number: string, input: unknown):
     }
   }
   if (named.upheld !== undefined) {
-    const confirmer = own((await decisionsOf(db, number)).confirmed, named.subject ?? '')?.by
-    if ((await holdersOf(db, ['management'])).some((id) => id !== confirmer)) found.set(otherDeciders, '')
+    const head = await headOf(db, number, 'assessment')
+    const subject = head && rosterOf(head).subjects.find((one) => subjectKey(one) === named.subject)
+    const managers = await holdersOf(db, ['management'])
+    // Whose own score it is, decides nothing about it either.
+    if (managers.some((id) => id !== subject?.confirmedBy && id !== subject?.speaker)) found.set(otherDeciders, '')
   }
   return { ok: true, input: { ...named, found: Object.fromEntries(found) } }
 }

@@ -27,12 +27,13 @@ interface OwnScore {
   readonly objectBy: Instant
 }
 
-/** Of the newest ones, those with which the actor has something to do. */
+/** Those of the last months, with which the actor has something to do; newest first. */
 export async function assessmentWork(db: Kysely<Database>, actor: Actor, now: Instant): Promise<AssessmentWork[]> {
   const heads = await db
     .selectFrom('processes')
     .selectAll()
     .where('processType', '=', 'assessment')
+    .where((row) => row.or([row('ended', '=', false), row('startedAt', '>', plus(now, `-${lookedBack}`))]))
     .orderBy('startedAt', 'desc')
     .orderBy('number', 'desc')
     .limit(lookedAt)
@@ -45,8 +46,10 @@ export async function assessmentWork(db: Kysely<Database>, actor: Actor, now: In
   })
 }
 
-/** Two years of one a month; of older ones nobody has anything left to do. */
+/** More than are open at once; each is read whole. */
 const lookedAt = 24
+/** One that ended longer ago has nothing to be read that is news. */
+const lookedBack = 'P60D'
 /** So long after the time for objections a score is still told of. */
 const toldFor = 'P31D'
 

@@ -11,6 +11,7 @@ import { createProfileReader } from '../../processes/policies.ts'
 import { createLogger } from '../../runtime/logging.ts'
 import { runWorker } from '../../worker/main.ts'
 import { officeKey } from '../support/api.ts'
+import { furnishAssessments, numberOf, profile as scored } from '../support/assessed.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { peopleOf, zh, type People } from '../support/walk.ts'
@@ -26,6 +27,8 @@ beforeAll(async () => {
   people = await peopleOf(office)
   // As if it had been here since September: four weeks, and September itself, are due.
   await sql`update profiles set installed_at = '2026-09-28T02:00:00Z' where id = 'tech-support'`.execute(office.db)
+  await furnishAssessments(office, ['monthly'], [])
+  await sql`update profiles set installed_at = '2026-10-20T02:00:00Z' where id = ${scored}`.execute(office.db)
   await office.startWorker()
   other = await runWorker(office.config, createLogger('worker', 'error'))
 }, 120_000)
@@ -71,6 +74,22 @@ describe('T17: a report is made once', () => {
       expect(new Set(notices.map(({ recipientId }) => recipientId)).size).toBe(notices.length)
     }
   }, 120_000)
+})
+
+describe('R14: an assessment is made by the same look', () => {
+  it('once, when its month is over, also by a profile that has no reports', async () => {
+    await until(async () =>
+      office.client.schedule
+        .getHandle(`reports:${scored}`)
+        .describe()
+        .catch(() => undefined),
+    )
+    for (const _ of [1, 2]) expect((await people.management.post(`/api/report-schedules/${scored}/trigger`, {})).status).toBe(200)
+    const stage = async () => (await people.management.get(`/api/assessments/${numberOf('monthly')}`)).body['stage']
+    await until(async () => ((await stage()) === 'draft' ? true : undefined))
+    const { items } = await people.management.get('/api/assessments')
+    expect(items.map(({ number }) => number)).toEqual([numberOf('monthly')])
+  }, 60_000)
 })
 
 describe('T17: what changes after a report was made', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Addressee, Addressees } from '../../../domain/notices/recipients.ts'
-import { colleaguesOn, reachPerson, reachRole, reachTeam, roleOf } from '../../../domain/notices/recipients.ts'
+import { colleaguesOn, reachPerson, reachRole, reachTeam, reachThemselves, roleOf } from '../../../domain/notices/recipients.ts'
 import { ladderRoles } from '../../../domain/people.ts'
 
 /** Whom a notice reaches (X8), in organisations of every condition. */
@@ -54,6 +54,17 @@ describe('X8', () => {
         }
       }),
       { numRuns: 2_000 },
+    )
+  })
+
+  it('R14: what is for one person alone reaches them, away or not, and never anybody else', () => {
+    fc.assert(
+      fc.property(world, fc.constantFrom(...ids), (given, id) => {
+        const reached = reachThemselves(given, id)
+        const person = given.people.get(id)
+        if (person?.active && person.email !== null) expect(reached).toEqual({ to: [person], instead: null })
+        else expect(reached).toBeNull()
+      }),
     )
   })
 

@@ -23,6 +23,7 @@ export const words = {
   now: said('本期', '本期', 'This period'),
   before: said('上期', '上期', 'Period before'),
   change: said('变化', '變化', 'Change'),
+  beforeByNow: said('上期至今：', '上期至今：', 'the period before, by now: '),
   yearBefore: said('去年同期', '去年同期', 'A year before'),
   sample: said('样本数', '樣本數', 'n'),
   total: said('合计', '合計', 'Total'),

@@ -9,7 +9,7 @@ export function figuresPage(page: string, processes: Registry): string {
   )
 }
 
-function entry({ id, kind, label, definition, marks, by, apart, requirements }: Figure): string {
+function entry({ id, kind, label, definition, marks, by, apart, matures, requirements }: Figure): string {
   const told = Object.entries(marks).map(([mark, { 'zh-CN': zh, en }]) => `\`${mark}\` ${zh} (${en})`)
   return [
     `### \`${id}\` ${label['zh-CN']} · ${label.en}`,
@@ -19,6 +19,7 @@ function entry({ id, kind, label, definition, marks, by, apart, requirements }: 
       `- ${kind}, for ${requirements.join(', ')}`,
       ...(told.length > 0 ? [`- told apart: ${told.join(', ')}`] : []),
       `- by ${by.map((one) => `\`${one}\``).join(', ')}${apart === undefined ? '' : `; never added up over several of \`${apart}\``}`,
+      ...(matures ? ['- goes on changing after its time'] : []),
     ].join('\n'),
   ].join('\n\n')
 }

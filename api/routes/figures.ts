@@ -5,7 +5,7 @@ import type { Figure } from '../../db/figures/figure.ts'
 import { measure } from '../../db/figures/measure.ts'
 import { dimensions, type Dimension, type Numbers, type Span } from '../../domain/figures/figure.ts'
 import { seriesOf } from '../../domain/figures/series.ts'
-import { beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
+import { asOfAlike, beginningOf, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -43,7 +43,11 @@ export function addFigures(app: App, context: Context): void {
     const isOne = figure.apart === undefined || where[figure.apart] !== undefined
     const locale = c.get('locale')
     const of = (bounds: Pick<Span, 'from' | 'until'>) =>
-      inTurn(async () => measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: span.asOf }), { where }))
+      inTurn(async () =>
+        measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: figure.matures ? asOfAlike(span, bounds) : span.asOf }), {
+          where,
+        }),
+      )
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
       query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
     const overTime = async (length: number) => {

@@ -1,5 +1,5 @@
 import { DateTime, type DurationLikeObject } from 'luxon'
-import type { Instant } from '../instant.ts'
+import { epochMs, instantOf, type Instant } from '../instant.ts'
 import type { Span } from './figure.ts'
 
 /** With what a time is compared, as clocks and calendars of the zone have it: a March with a February, though it is longer. */
@@ -18,6 +18,11 @@ export function spansUpTo(last: Bounds, zone: string, length: number): Bounds[] 
   for (let first = spans[0]; first && spans.length < length && first.from > earliest; first = spans[0])
     spans.unshift(spanBefore(first, zone))
   return spans
+}
+
+/** As of when another time is asked about, so that as long has passed since its end as since the end of this one. */
+export function asOfAlike({ until, asOf }: Pick<Span, 'until' | 'asOf'>, other: Bounds): Instant {
+  return instantOf(epochMs(other.until) + epochMs(asOf) - epochMs(until))
 }
 
 /** The same days of the year before. */

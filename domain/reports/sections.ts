@@ -13,6 +13,10 @@ const lineSchema = z
     part: namedSchema.nullable().describe('of a figure whose parts are never added up: which part'),
     ...nowAndBefore,
     yearBefore: reportNumbersSchema.nullable().describe('in the same period a year before; null: nothing is known of that time'),
+    restated: reportNumbersSchema
+      .nullable()
+      .exactOptional()
+      .describe('of what goes on changing after its time: `before` as it is known by now; absent: it does not'),
   })
   .meta({ id: 'ReportLine', description: 'A figure, beside what it was' })
 

@@ -118,7 +118,7 @@ async function days(sheet: Sheet, { kind, figures: ids }: Plan<'days'>): Promise
   const since = daysSince(period, { ...report, zone: profile.zone, calendar: asked.working })
   const rows = await inTurn(since, async (bounds) => ({
     ...bounds,
-    cells: await inTurn(ids, async (figure) => (await sheet.measured(figure, {}, bounds)).total),
+    cells: await inTurn(ids, async (figure) => (await sheet.measured(figure, {}, bounds, sheet.asOf)).total),
   }))
   return { kind, figures: [...ids], rows }
 }
@@ -136,8 +136,12 @@ async function linesOf(sheet: Sheet, id: FigureId) {
   const by = sheet.figure(id).apart
   const of = async (bounds: Bounds | null) => bounds && (await sheet.measured(id, { by }, bounds))
   const [now, before, yearBefore] = [await sheet.measured(id, { by }), await of(sheet.before), await of(sheet.yearBefore)]
-  if (by === undefined)
-    return [{ figure: id, part: null, now: now.total, before: before?.total ?? null, yearBefore: yearBefore?.total ?? null }]
+  if (by === undefined) {
+    const line = { figure: id, part: null, now: now.total, before: before?.total ?? null, yearBefore: yearBefore?.total ?? null }
+    if (!sheet.figure(id).matures) return [line]
+    const restated = sheet.before && (await sheet.measured(id, {}, sheet.before, sheet.asOf)).total
+    return [{ ...line, restated }]
+  }
   const nameOf = await namesOfParts(sheet.db, by, sheet.profile, keysOf(now))
   return now.parts.map(({ key, ...numbers }) => ({
     figure: id,

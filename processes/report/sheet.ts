@@ -5,7 +5,7 @@ import { measure, type Measured, type Narrowing } from '../../db/figures/measure
 import type { Database } from '../../db/schema.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { noneOf, type Numbers, type Span } from '../../domain/figures/figure.ts'
-import { spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
+import { asOfAlike, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -33,13 +33,17 @@ export interface Sheet extends Subject {
   /** So many periods up to this one, the oldest first; fewer where tickets were not kept yet. */
   upTo(periods: number): Bounds[]
   figure(id: FigureId): Figure
-  /** Of this period, unless another one is asked about. */
-  measured(id: FigureId, narrowing?: Narrowing, bounds?: Bounds): Promise<Measured>
+  /**
+   * Of this period, unless another one is asked about: of what matures as it stood when as long had passed since its end, of the rest, and where an
+   * instant is given, by what was known then.
+   */
+  measured(id: FigureId, narrowing?: Narrowing, bounds?: Bounds, asOf?: Instant): Promise<Measured>
 }
 
 export async function createSheet(subject: Subject): Promise<Sheet> {
   const { db, figures, profile, report, period, asOf } = subject
-  const asked = await askedOf(db, profile, { from: period.from, until: period.until, asOf })
+  const span = { from: period.from, until: period.until, asOf }
+  const asked = await askedOf(db, profile, span)
   const isKnown = ({ from, until }: Bounds) => {
     // A time of which the first part was not kept is no measure of another one.
     const missing = asked.oldest === null ? Infinity : epochMs(asked.oldest) - epochMs(from)
@@ -60,10 +64,11 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
     yearBefore: known(spanOfYearBefore(period, profile.zone)),
     upTo: (periods) => spansUpTo(period, profile.zone, periods).filter((bounds) => bounds.from === period.from || isKnown(bounds)),
     figure,
-    measured(id, { by, where = {} } = {}, { from, until } = period) {
+    measured(id, { by, where = {} } = {}, { from, until } = period, knownBy) {
       const narrowing = { by, where: { ...only, ...where } }
-      const key = JSON.stringify([id, narrowing, from, until])
-      const answer = answers.get(key) ?? measure(db, figure(id), { ...asked, from, until }, narrowing)
+      const then = knownBy ?? (figure(id).matures ? asOfAlike(span, { from, until }) : asOf)
+      const key = JSON.stringify([id, narrowing, from, until, then])
+      const answer = answers.get(key) ?? measure(db, figure(id), { ...asked, from, until, asOf: then }, narrowing)
       answers.set(key, answer)
       return answer
     },

@@ -34,11 +34,15 @@ export function figures(section: SectionOf<'figures'>, drawing: Drawing): Block[
 
 type Line = SectionOf<'figures'>['lines'][number]
 
-function rowOf({ figure: id, part, now, before, yearBefore }: Line, { model, locale }: Drawing): Row {
+function rowOf({ figure: id, part, now, before, restated = null, yearBefore }: Line, { model, locale }: Drawing): Row {
   const figure = figureOf(model, id)
   const name = part ? `${figure.label[locale]} · ${part.label[locale]}` : figure.label[locale]
+  // Not as it stood then, but as it has turned out since.
+  const hasMoved = restated !== null && JSON.stringify(restated) !== JSON.stringify(before)
+  const since = hasMoved ? words.beforeByNow[locale] + figureCell(figure, restated, locale).text : ''
+  const notes = [spreadText(now, locale), marksText(figure, now, locale), since]
   return row([
-    textCell(name, { note: [spreadText(now, locale), marksText(figure, now, locale)].filter((told) => told !== '').join('\n') }),
+    textCell(name, { note: notes.filter((told) => told !== '').join('\n') }),
     figureCell(figure, now, locale),
     figureCell(figure, before, locale),
     changeCell(figure, now, before, locale),

@@ -27,6 +27,7 @@ export const satisfaction: Figure = {
 export const responseRate: Figure = {
   id: 'response-rate',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('评价率', '評價率', 'Response rate'),
   unit: tickets,

@@ -10,6 +10,7 @@ import { classOf, happened, identities, isLast, isOffPath, isResolving, listed, 
 export const resolutionRate: Figure = {
   id: 'resolution-rate',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('解决率', '解決率', 'Resolution rate'),
   unit: tickets,
@@ -35,6 +36,7 @@ const atOnce = sql`(t.is_resolved and not t.was_undone and ${conversations} <= 1
 export const firstContactResolution: Figure = {
   id: 'first-contact-resolution',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('首次解决率', '首次解決率', 'First-contact resolution'),
   unit: tickets,
@@ -52,6 +54,7 @@ export const firstContactResolution: Figure = {
 export const lastingFirstContactResolution: Figure = {
   id: 'lasting-first-contact-resolution',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('首次解决率（七日内未复发）', '首次解決率（七日內未復發）', 'First-contact resolution that lasted seven days'),
   unit: tickets,
@@ -89,6 +92,7 @@ const thirtyDays = sql`interval '720 hours'`
 export const reopenRate: Figure = {
   id: 'reopen-rate',
   kind: 'share',
+  matures: true,
   better: 'lower',
   label: said('重新打开率', '重新開啟率', 'Reopen rate'),
   unit: said('次解决', '次解決', 'resolutions'),

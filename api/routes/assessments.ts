@@ -57,16 +57,17 @@ export function addAssessments(app: App, context: Context): void {
     const locale = c.get('locale')
     if (format === 'model') return answer({ model, accounts: told.map((one) => accountView(one, locale)) })
     const accounts = told.map(({ account }) => account)
-    const document = assessmentDocument(model, accounts, { locale, names: await namesIn(told, locale) })
+    const names = await namesIn(told, locale)
     const { zone, asOf } = model
     const name = `${[model.profile.id, model.assessment, model.period, ...(subject === undefined ? [] : [subject.replace(':', '-')])].join('-')}.${format}`
+    const drawn = () => assessmentDocument(model, accounts, { locale, names })
     switch (format) {
       case 'html':
-        return file(reportFormats.html, pageOf(document, locale), name)
+        return file(reportFormats.html, await inTurn(() => pageOf(drawn(), locale)), name)
       case 'xlsx':
-        return file(reportFormats.xlsx, streamOf(workbookOf(document, { locale, zone, asOf })), name)
+        return file(reportFormats.xlsx, streamOf(workbookOf(await inTurn(drawn), { locale, zone, asOf })), name)
       case 'pdf':
-        return file(reportFormats.pdf, await turns.take('assessments', patienceMs, () => printed(document, { locale, asOf })), name)
+        return file(reportFormats.pdf, await inTurn(() => printed(drawn(), { locale, asOf })), name)
     }
   })
 
@@ -102,6 +103,11 @@ export function addAssessments(app: App, context: Context): void {
       told.flatMap(({ account }) => idsInAccount(account)),
       locale,
     )
+  }
+
+  /** Thousands of items take a second to be drawn: others must find the machine with time for them. @throws Trouble when too many wait */
+  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    return turns.take('assessments', patienceMs, async () => work())
   }
 
   async function printed(...drawn: Parameters<typeof pdfOf>): Promise<Uint8Array<ArrayBuffer>> {

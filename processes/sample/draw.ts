@@ -43,7 +43,7 @@ export async function drawn(db: Kysely<Database>, terms: Terms): Promise<ByChanc
       with ${framed(terms)},
       framed as (
         select number, ${part} as part, encode(sha256(convert_to(${seed} || ' ' || number, 'UTF8')), 'hex') as rank
-        from counted join "then" using (number)
+        from "then"
         where ${sql.join([sql`true`, ...narrowingsTo(only)], sql` and `)}
           and number not in (select unnest(tickets) from samples where number = any(${[...without]}::text[]))),
       ranked as (select number, rank, row_number() over (partition by part order by rank) as nth from framed)
@@ -65,7 +65,7 @@ export async function samplesThere(
       select s.number from samples s
       where s.profile = ${terms.profile.id} and s.sample = ${kind} and s.opened_at <= ${terms.asOf}
         and not exists (select from events e where e.process = s.number and e.type = 'abandoned')
-        and s.tickets && (select array_agg(number) from counted join "then" using (number)
+        and s.tickets && (select array_agg(number) from "then"
           where ${sql.join([sql`true`, ...narrowingsTo(terms.only)], sql` and `)})
       order by s.number`,
   )

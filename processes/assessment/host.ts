@@ -66,8 +66,10 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
         const { sha256, model } = await makeAssessment(world, number)
         return { command: 'note-reckoned', input: { sha256, subjects: await scoredIn(world, model) } }
       }
-      case proposeKind:
-        return { command: 'note-proposed', input: { people: await proposedBy(world, number) } }
+      case proposeKind: {
+        const { version } = z.looseObject({ version: z.int().min(1) }).parse(question)
+        return { command: 'note-proposed', input: { people: await proposedBy(world, number, version) } }
+      }
       case tellKind:
         await tellDeciders(world, question)
         return null

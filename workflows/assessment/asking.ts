@@ -35,7 +35,7 @@ export function asksAnew(state: AssessmentState): Ask[] {
     case 'reckoning':
       return [{ kind: reckonKind, question: { number }, long: true }]
     case 'final':
-      return proposed === null ? [proposing(state)] : []
+      return proposed === null ? [proposing(state, state.version)] : []
     case 'draft':
       return [telling(state, state.version, 'scores-to-confirm')]
     case 'confirmed':
@@ -54,7 +54,7 @@ export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): 
     case 'nominated':
       return [telling(state, event.seq, 'commendation-to-decide', { except: event.person })]
     case 'finalised':
-      return [proposing(state)]
+      return [proposing(state, event.seq)]
     case 'outstanding-proposed':
       return event.by === null ? [] : [telling(state, event.seq, 'commendation-to-decide')]
     case 'level-reached':
@@ -75,8 +75,9 @@ function asksOfLevel(event: Recorded<LevelReached & { readonly type: 'level-reac
   return first ? [telling(state, seq, 'objection-to-decide', { except: others.length === 0 ? confirmerOf(state, first.key) : null })] : []
 }
 
-function proposing({ number }: AssessmentState): Ask {
-  return { kind: proposeKind, question: { number } }
+/** By everything that was decided up to this event: the rows may not reach it yet. */
+function proposing({ number }: AssessmentState, version: number): Ask {
+  return { kind: proposeKind, question: { number, version } }
 }
 
 function telling(

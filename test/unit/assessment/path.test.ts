@@ -97,6 +97,15 @@ describe('R14: from draft to final', () => {
     expect(walk.state.stage).toBe('final')
   })
 
+  it('asks whom the scores propose by everything up to the event with which they are final', () => {
+    const walk = confirmed(new Walk([wang]), 'person:wang').passes(plus(monday, 'PT120H'))
+    const last = walk.events.at(-1)
+    expect(last).toMatchObject({ type: 'finalised' })
+    const asked = { kind: 'propose', question: { number: walk.state.number, version: last?.seq } }
+    expect(assessmentProcess.asks(last ?? null, walk.state, policy)).toEqual([asked])
+    expect(assessmentProcess.asks(null, walk.state, policy)).toEqual([asked])
+  })
+
   it('of nobody it is final at once, and closed when nobody is to be commended', () => {
     const walk = new Walk([])
     expect(walk.state.stage).toBe('final')

@@ -31,9 +31,9 @@ export const assessmentClocks: readonly StatedClock<AssessmentEvent>[] = [
   {
     id: decisionClock,
     label: said('裁定异议', '裁定異議', 'Decision on objections'),
-    // One cycle runs to what is due first; with each decision the next begins.
+    // One cycle runs to what is due first; with the decision on that the next begins. One that is decided before its turn changes nothing of it.
     dueBy: (event) => (event.type === 'objected' || event.type === 'objection-decided' ? (event.by ?? undefined) : undefined),
-    stops: ['objection-decided'],
+    stops: (event) => event.type === 'objection-decided' && event.first,
     ladder,
     endedBy: ['decide-objection'],
   },

@@ -18,7 +18,7 @@ export type AssessmentEvent =
   /** `objectBy`: until when it can be objected to. */
   | { readonly type: 'score-confirmed'; readonly subject: SubjectKey; readonly objectBy: Instant }
   | { readonly type: 'all-confirmed' }
-  /** `decideBy`: when it is to be decided. `by`: what the clock of decisions is to run to from now on; null: an earlier one still waits. */
+  /** `decideBy`: when it is to be decided. `by`: what the clock of decisions is to run to from now on; null: one that is due earlier still waits. */
   | {
       readonly type: 'objected'
       readonly subject: SubjectKey
@@ -26,13 +26,17 @@ export type AssessmentEvent =
       readonly decideBy: Instant
       readonly by: Instant | null
     }
-  /** `excused`: items that leave the count by it. `by`: when the next one is to be decided; null: none waits. */
+  /**
+   * `excused`: items that leave the count by it. `first`: it was what the clock of decisions ran to. `by`: what that is to run to from now on;
+   * null: none waits, or it runs on.
+   */
   | {
       readonly type: 'objection-decided'
       readonly subject: SubjectKey
       readonly upheld: boolean
       readonly reason: string
       readonly excused: readonly string[]
+      readonly first: boolean
       readonly by: Instant | null
     }
   /** The time in which these could be objected to is over. */

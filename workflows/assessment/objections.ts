@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { subjectKey, type SubjectKey } from '../../domain/assessment/model.ts'
 import { isTheirOwn } from '../../domain/assessment/rights.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { isStaff, roles } from '../../domain/people.ts'
@@ -51,8 +52,9 @@ export const object = defineCommand({
     if (objection !== null) return conflict('done-already', { command: 'object' })
     if (isFinal) return conflict('objection-late', { until: objectBy })
     const decideBy = dueIn(context, 'decideWithin')
-    // An earlier one is due earlier.
-    const by = openObjections(state).length === 0 ? decideBy : null
+    // A calendar that was amended meanwhile can have one that came later be due earlier.
+    const [first] = openObjections(state)
+    const by = !first || decideBy < first.decideBy ? decideBy : null
     return [{ type: 'objected', subject: subjectKey(subject), reason, decideBy, by }]
   },
 })
@@ -91,7 +93,7 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
         !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { value: 'upheld: true' } } : undefined,
       ) ??
       excused.map((_, at) => partyTo({ found }, `excused[${at}]`, context)).find((refusal) => refusal !== undefined) ?? [
-        { type: 'objection-decided', subject: key, upheld, reason, excused, by: nextDue(state, key) },
+        { type: 'objection-decided', subject: key, upheld, reason, excused, ...nextDue(state, key) },
         ...finalised(state, [key]),
       ]
     )
@@ -101,8 +103,10 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
 /** By what {@link LookedUp} says that others than who confirmed may decide. */
 export const otherDeciders = 'others'
 
-function nextDue(state: AssessmentState, decided: SubjectKey): string | null {
-  return openObjections(state).find(({ key }) => key !== decided)?.decideBy ?? null
+/** What the clock of decisions does with one. */
+function nextDue(state: AssessmentState, decided: SubjectKey): { readonly first: boolean; readonly by: Instant | null } {
+  const [first, next] = openObjections(state)
+  return first?.key === decided ? { first: true, by: next?.decideBy ?? null } : { first: false, by: null }
 }
 
 /** When these become final by it: where no other score is left, so is the assessment. */

@@ -146,6 +146,49 @@ describe('R14: decisions on objections are owed', () => {
     expect(decision(walk)).toMatchObject({ cycle: 2, state: 'kept' })
   })
 
+  const twoObjections = () => {
+    const walk = confirmed(new Walk([wang, chen]), 'person:wang', 'person:chen')
+    walk.does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
+    walk.now = plus(monday, 'PT48H')
+    return walk.does(engineer('chen'), 'object', { subject: 'person:chen', reason: '二' })
+  }
+  const decides = (walk: Walk, who: string) =>
+    walk.does(other, 'decide-objection', { subject: `person:${who}`, upheld: true, reason: '属实' })
+  const broken = (walk: Walk) => walk.events.flatMap((event) => (event.type === 'promise-broken' ? [event.cycle] : []))
+
+  it('still for what is due first when another is decided before it, and kept only by the decision on that', () => {
+    const walk = twoObjections()
+    const first = decision(walk)
+    expect(decision(decides(walk, 'chen'))).toEqual(first)
+    expect(decision(decides(walk, 'wang'))).toMatchObject({ cycle: 1, state: 'kept' })
+    expect(walk.state.stage).toBe('final')
+  })
+
+  it('once: what is overdue is broken once and goes on reminding, whatever else is decided meanwhile', () => {
+    const walk = twoObjections().passes(plus(monday, 'PT130H'))
+    const overdue = decision(walk)
+    expect(overdue).toMatchObject({ cycle: 1, state: 'broken', stoppedAt: null })
+    expect(decision(decides(walk, 'chen'))).toEqual(overdue)
+    walk.passes(plus(monday, 'P10D'))
+    expect(broken(walk)).toEqual([1])
+    expect(decision(decides(walk, 'wang'))).toMatchObject({ cycle: 1, state: 'broken', stoppedAt: walk.now })
+    expect(walk.state.promises.filter(({ clock }) => clock === 'decision')).toHaveLength(1)
+  })
+
+  it('by one that came later and is due earlier, since the calendar was amended', () => {
+    const walk = confirmed(new Walk([wang, chen]), 'person:wang', 'person:chen')
+    walk.does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
+    walk.state = {
+      ...walk.state,
+      subjects: walk.state.subjects.map((one) =>
+        one.objection ? { ...one, objection: { ...one.objection, decideBy: plus(monday, 'P9D') } } : one,
+      ),
+    }
+    walk.does(engineer('chen'), 'object', { subject: 'person:chen', reason: '二' })
+    expect(decision(walk)).toMatchObject({ cycle: 2, state: 'running', dueAt: plus(monday, 'PT120H') })
+    expect(decision(decides(walk, 'chen'))).toMatchObject({ cycle: 3, state: 'running', dueAt: plus(monday, 'P9D') })
+  })
+
   it('by the one who confirmed only where nobody else could', () => {
     const objected = () =>
       confirmed(new Walk([wang, chen]), 'person:wang').does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })

@@ -144,7 +144,7 @@ export const words = {
   comment: said('客户意见', '客戶意見', 'What the customer said'),
   allComments: said('全部意见', '全部意見', 'All comments'),
   satisfied: said('满意', '滿意', 'Satisfied'),
-  score: said('评分', '評分', 'Score'),
+  satisfaction: said('满意度', '滿意度', 'Satisfaction'),
   commented: said(
     '{answers} 个评价中，{comments} 个附有意见。',
     '{answers} 個評價中，{comments} 個附有意見。',

@@ -41,7 +41,7 @@ export const fields: Catalogue['fields'] = {
   'no-such-period':
     'is no period of this {process}[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
   'period-not-over': 'is not over yet[ ({given})]; its {process} can be made from {at} on',
-  'no-such-item': 'is nothing of this kind that is charged there[: {given}]; take its id from how the score came about',
+  'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
   'other-roles': 'is for others alone[: {roles}]; ask one of them',
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
   'too-many-drawn': 'would draw {drawn} in all, and the profile allows {limit}; ask for fewer of each',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Account } from '../../domain/assessment/account.ts'
-import { assessmentModelSchema, chargedItemSchema } from '../../domain/assessment/model.ts'
+import { assessmentModelSchema, scoreItemSchema } from '../../domain/assessment/model.ts'
 import type { Scored } from '../../domain/assessment/rights.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
@@ -92,7 +92,7 @@ const scoreSchema = z
   })
   .meta({ id: 'Score', description: 'A score' })
 
-const itemSchema = chargedItemSchema
+const itemSchema = scoreItemSchema
   .extend({
     excused: excuseSchema.nullable().describe('that it does not count, and why; null: it counts'),
     confirmed: z
@@ -101,7 +101,7 @@ const itemSchema = chargedItemSchema
       .nullable()
       .describe('of an act recorded late: that another person confirmed it'),
   })
-  .meta({ id: 'AccountedItem', description: 'Something that speaks against a score, and what was decided of it' })
+  .meta({ id: 'AccountedItem', description: 'An item of a score, and what was decided of it' })
 
 const accountSchema = z
   .object({
@@ -113,9 +113,9 @@ const accountSchema = z
             ...criterionShape,
             definition: z.string().describe('exactly what is counted (口径)'),
             division: z.string().nullable().describe('how the rate comes about: `19 ÷ 20 = 95.00%`'),
-            toTeam: count('broken beside, and charged to the team alone'),
-            toNobody: count('broken beside by a change of priority, and charged to nobody'),
-            items: z.array(itemSchema).describe('everything that speaks against them, or is in doubt'),
+            toTeam: count('broken beside; these count for the team alone'),
+            toNobody: count('broken beside by a change of priority; these count for nobody'),
+            items: z.array(itemSchema).describe('everything that did not go well, or is in doubt'),
           })
           .meta({ id: 'CriterionAccount', description: 'What was counted by a criterion, one by one' }),
       )

@@ -4,7 +4,7 @@ import { own } from '../own.ts'
 import {
   subjectKey,
   type AssessmentModel,
-  type ChargedItem,
+  type ScoreItem,
   type ConfirmedAct,
   type CriterionResult,
   type Decided,
@@ -38,8 +38,8 @@ export interface AccountedCriterion {
   readonly items: readonly AccountedItem[]
 }
 
-/** What speaks against somebody, and what was decided of it. */
-export interface AccountedItem extends ChargedItem {
+/** An item, and what was decided of it. */
+export interface AccountedItem extends ScoreItem {
   readonly excused: Excuse | null
   readonly confirmed: ConfirmedAct | null
 }

@@ -5,8 +5,8 @@ import { labelsSchema } from '../labels.ts'
 import { assessmentSchema } from '../profile/assessments.ts'
 
 /**
- * An assessment 统计评分 as it was reckoned (R14): of each person and team what was counted for them, and each thing that speaks against them or
- * is in doubt. It is stored, and never reckoned again; what superiors decide afterwards stands beside it ({@link Decisions}), and the scores follow
+ * An assessment 统计评分 as it was reckoned (R14): of each person and team what was counted for them, and each item, which is what did not
+ * go well or is in doubt. It is stored, and never reckoned again; what superiors decide afterwards stands beside it ({@link Decisions}), and the scores follow
  * from both (`scoresOf`). Instants are in UTC.
  */
 
@@ -19,7 +19,7 @@ const text = (meaning: string) => z.string().describe(meaning)
  * by whom it speaks for. `running`: the ticket has no answer yet; `silence`: it was closed without one; `unsolved`: the customer said so; `reopened`: it was solved, and taken
  * up again. `dissatisfied`: 1 to 3 of 5.
  */
-export const chargedAs = ['broken', 'backdated', 'running', 'silence', 'unsolved', 'reopened', 'dissatisfied'] as const
+export const itemKinds = ['broken', 'backdated', 'running', 'silence', 'unsolved', 'reopened', 'dissatisfied'] as const
 
 const deferralSchema = z
   .object({
@@ -30,13 +30,13 @@ const deferralSchema = z
     newDueAt: instant('until when it was to be done instead'),
     late: z.boolean().describe('it was announced later than the profile demands'),
   })
-  .meta({ id: 'ChargedDeferral', description: 'A deferral of what was then too late' })
+  .meta({ id: 'ItemDeferral', description: 'A deferral of what was then too late' })
 
-export const chargedItemSchema = z
+export const scoreItemSchema = z
   .object({
     id: text('`{ticket}/{clock}/{cycle}` of a promise, `{ticket}/{figure}` of anything else; the same for a person and for their team'),
     ticket: text('number of the ticket'),
-    what: z.enum(chargedAs).describe('what it is'),
+    what: z.enum(itemKinds).describe('what it is'),
     at: instant('when it was due, of a promise; else when it was said or happened; of one still running when it was submitted'),
     clock: text('id of the clock').exactOptional(),
     cycle: z.int().min(1).describe('which of its promises').exactOptional(),
@@ -50,19 +50,19 @@ export const chargedItemSchema = z
       .describe('of `broken`: whoever held the ticket was away when it was due, by the absences as they were when this was reckoned'),
     score: z.int().min(1).max(5).exactOptional().describe('of `dissatisfied`: what the customer gave'),
   })
-  .meta({ id: 'ChargedItem', description: 'Something that was counted and speaks against somebody, or is in doubt' })
-export type ChargedItem = z.output<typeof chargedItemSchema>
+  .meta({ id: 'ScoreItem', description: 'Something that counts and did not go well, or is in doubt' })
+export type ScoreItem = z.output<typeof scoreItemSchema>
 
 const resultSchema = z
   .object({
     criterion: idSchema.describe('its id in the plan'),
     n: count('how many were counted'),
     hits: count('how many of them, those in doubt included'),
-    items: z.array(chargedItemSchema).describe('everything of `n` that is no hit, or a hit in doubt; the earliest first'),
+    items: z.array(scoreItemSchema).describe('everything of `n` that is no hit, or a hit in doubt; the earliest first'),
     toTeam: count(
-      'of a person: promises broken while they held the ticket, but for less than half of the time; charged to the team alone',
+      'of a person: promises broken while they held the ticket, but for less than half of the time; these count for the team alone',
     ).exactOptional(),
-    toNobody: count('promises broken by a change of priority alone; charged to nobody').exactOptional(),
+    toNobody: count('promises broken by a change of priority alone; these count for nobody').exactOptional(),
   })
   .meta({ id: 'CriterionResult', description: 'What was counted for somebody by one criterion' })
 export type CriterionResult = z.output<typeof resultSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { headOf } from '../../db/heads.ts'
 import { assessmentModels, modelOf } from '../../db/models.ts'
 import { holdersOf } from '../../db/queued-mails.ts'
-import { subjectKey, type AssessmentModel, type ChargedItem } from '../../domain/assessment/model.ts'
+import { subjectKey, type AssessmentModel, type ScoreItem } from '../../domain/assessment/model.ts'
 import { partyPath } from '../../workflows/assessment/command.ts'
 import { otherDeciders } from '../../workflows/assessment/objections.ts'
 import type { Sealed, Sealing } from '../hosting.ts'
@@ -51,7 +51,7 @@ function placesOf({ item, excused = [] }: z.output<typeof namedSchema>): (readon
   return [...(item === undefined ? [] : [['item', item] as const]), ...excused.map((id, at) => [`excused[${at}]`, id] as const)]
 }
 
-function itemsOf(model: AssessmentModel | undefined, key: string): Map<string, ChargedItem> {
+function itemsOf(model: AssessmentModel | undefined, key: string): Map<string, ScoreItem> {
   const subject = model?.subjects.find((one) => subjectKey(one) === key)
   return new Map(subject?.results.flatMap(({ items }) => items.map((item) => [item.id, item])))
 }

@@ -3,7 +3,7 @@ import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
 import { listTeams, namesOf } from '../../db/people.ts'
 import type { Database } from '../../db/schema.ts'
-import type { AssessmentModel, ChargedItem, CriterionResult, ScoredSubject } from '../../domain/assessment/model.ts'
+import type { AssessmentModel, ScoreItem, CriterionResult, ScoredSubject } from '../../domain/assessment/model.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { said } from '../../domain/labels.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
@@ -122,7 +122,7 @@ function countedFor(
   }
 }
 
-function itemOf({ ticket, figure, clock, cycle, what, at, keptAt, ...item }: Item): ChargedItem {
+function itemOf({ ticket, figure, clock, cycle, what, at, keptAt, ...item }: Item): ScoreItem {
   const { recordedAt, recordedBy, score, absent, deferral, deferredAt, deferredBy } = item
   return {
     id: clock === null || cycle === null ? `${ticket}/${figure}` : `${ticket}/${clock}/${cycle}`,

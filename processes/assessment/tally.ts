@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Asked } from '../../db/figures/figure.ts'
 import { inReading } from '../../db/figures/measure.ts'
 import type { Database } from '../../db/schema.ts'
-import type { chargedAs } from '../../domain/assessment/model.ts'
+import type { itemKinds } from '../../domain/assessment/model.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
@@ -39,7 +39,7 @@ export interface Item {
   readonly team: string
   /** Null: charged to the team alone. */
   readonly person: string | null
-  readonly what: (typeof chargedAs)[number]
+  readonly what: (typeof itemKinds)[number]
   readonly at: Instant
   readonly keptAt: Instant | null
   readonly recordedAt: Instant | null

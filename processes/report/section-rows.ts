@@ -69,7 +69,7 @@ async function ofComments(behind: Behind, plan: Plan<'comments'>): Promise<Rows>
     columns: [
       ticket,
       { label: said('评价时间', '評價時間', 'Answered'), form: 'instant' },
-      { label: said('评分', '評分', 'Score'), form: 'count' },
+      { label: said('满意度', '滿意度', 'Satisfaction'), form: 'count' },
       { label: said('主题', '主題', 'Themes'), form: 'text' },
       { label: said('客户意见', '客戶意見', 'What the customer said'), form: 'text' },
     ],

@@ -8,7 +8,7 @@ import { dash, instantText } from '../values.ts'
 import { filled } from '../words.ts'
 import { kinds, words } from './words.ts'
 
-/** How one score came about: what was counted by each criterion, what speaks against it, who decided what, and the sum. */
+/** How one score came about: what was counted by each criterion, its items, who decided what, and the sum. */
 
 export interface Told {
   readonly locale: Locale

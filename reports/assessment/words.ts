@@ -1,4 +1,4 @@
-import type { ChargedItem } from '../../domain/assessment/model.ts'
+import type { ScoreItem } from '../../domain/assessment/model.ts'
 import type { ScoreState } from '../../domain/assessment/score.ts'
 import { said, type Labels } from '../../domain/labels.ts'
 
@@ -12,14 +12,14 @@ export const words = {
     '{confirmed} of {all} confirmed, {settled} final',
   ),
   summary: said(
-    '评分对象 {all} 个；{below} 个有项目低于标准。',
-    '評分對象 {all} 個；{below} 個有項目低於標準。',
+    '考核对象 {all} 个；{below} 个有项目低于标准。',
+    '考核對象 {all} 個；{below} 個有項目低於標準。',
     '{all} scores; {below} of them have a criterion below its standard.',
   ),
   proposed: said('优秀个人候选：{names}。', '優秀個人候選：{names}。', 'Proposed as outstanding: {names}.'),
   nobodyProposed: said('没有优秀个人候选。', '沒有優秀個人候選。', 'Nobody is proposed as outstanding.'),
   draft: said('含未确认的评分，不作为考核结果。', '含未確認的評分，不作為考核結果。', 'Some scores are drafts: they are no result yet.'),
-  subject: said('对象', '對象', 'Who'),
+  subject: said('考核对象', '考核對象', 'Who is scored'),
   tickets: said('工单数', '工單數', 'Tickets'),
   score: said('得分', '得分', 'Score'),
   deduction: said('扣分', '扣分', 'Deduction'),
@@ -31,7 +31,7 @@ export const words = {
   counted: said('计入数', '計入數', 'Counted'),
   hits: said('达成数', '達成數', 'Met'),
   excused: said('已剔除', '已剔除', 'Excused'),
-  unconfirmed: said('补录未确认', '補登未確認', 'Unconfirmed'),
+  unconfirmed: said('补录未确认', '補錄未確認', 'Unconfirmed'),
   rate: said('达成率', '達成率', 'Rate'),
   below: said('低于标准', '低於標準', 'below'),
   few: said('样本不足', '樣本不足', 'few'),
@@ -40,30 +40,29 @@ export const words = {
     '工單少於 {fewest} 張者不排名、不扣分；某項少於 {fewest} 者，該項不扣分。',
     'Who had fewer than {fewest} tickets has no place and no deduction; a criterion of which fewer than {fewest} were counted deducts nothing.',
   ),
-  items: said('扣分项', '扣分項', 'What speaks against it'),
-  item: said('扣分项', '扣分項', 'Item'),
+  items: said('未达标事项', '未達標事項', 'Items'),
   ticket: said('工单', '工單', 'Ticket'),
   what: said('情况', '情況', 'What'),
   at: said('时间', '時間', 'When'),
   decision: said('处理', '處理', 'Decision'),
   byWhom: said('{what}（{by}，{at}）：{reason}', '{what}（{by}，{at}）：{reason}', '{what} ({by}, {at}): {reason}'),
-  confirmedAct: said('补录已确认', '補登已確認', 'Confirmed'),
+  confirmedAct: said('补录已确认', '補錄已確認', 'Confirmed'),
   excusedItem: said('已剔除', '已剔除', 'Excused'),
   sum: said('得分计算：{sum}', '得分計算：{sum}', 'Score: {sum}'),
   nothing: said('本期没有可计分的事项，不评分。', '本期沒有可計分的事項，不評分。', 'Nothing counts in this period, so there is no score.'),
-  noItems: said('没有扣分项。', '沒有扣分項。', 'Nothing speaks against it.'),
+  noItems: said('没有未达标事项。', '沒有未達標事項。', 'There are no items.'),
   suspended: said('异议裁定前暂不扣分', '異議裁定前暫不扣分', 'suspended until the objection is decided'),
   objection: said('异议（{by}，{at}）：{reason}', '異議（{by}，{at}）：{reason}', 'Objection ({by}, {at}): {reason}'),
   upheld: said('异议成立（{by}，{at}）：{reason}', '異議成立（{by}，{at}）：{reason}', 'Upheld ({by}, {at}): {reason}'),
   dismissed: said('异议不成立（{by}，{at}）：{reason}', '異議不成立（{by}，{at}）：{reason}', 'Not upheld ({by}, {at}): {reason}'),
   toTeam: said(
-    '{label}：另有 {count} 项超时，持有时间不足一半，只计入团队。',
-    '{label}：另有 {count} 項逾時，持有時間不足一半，只計入團隊。',
+    '{label}：另有 {count} 项超时，处理时间不足时限一半，只计给团队。',
+    '{label}：另有 {count} 項逾時，處理時間不足時限一半，只計給團隊。',
     '{label}: {count} more were broken after less than half of the time in their hands, and count for the team alone.',
   ),
   toNobody: said(
-    '{label}：另有 {count} 项因调整优先级而超时，不计入任何人。',
-    '{label}：另有 {count} 項因調整優先等級而逾時，不計入任何人。',
+    '{label}：另有 {count} 项因调整优先级而超时，不计给任何人。',
+    '{label}：另有 {count} 項因調整優先等級而逾時，不計給任何人。',
     '{label}: {count} more were broken by a change of priority alone, and count for nobody.',
   ),
   deferral: said('已报告延期：{reason}', '已回報延期：{reason}', 'Deferred: {reason}'),
@@ -76,9 +75,9 @@ export const states: Readonly<Record<ScoreState, Labels>> = {
   settled: said('已定稿', '已定稿', 'final'),
 }
 
-export const kinds: Readonly<Record<ChargedItem['what'], Labels>> = {
+export const kinds: Readonly<Record<ScoreItem['what'], Labels>> = {
   broken: said('超时', '逾時', 'not in time'),
-  backdated: said('补录，待他人确认', '補登，待他人確認', 'recorded late, to be confirmed'),
+  backdated: said('补录，待他人确认', '補錄，待他人確認', 'recorded late, to be confirmed'),
   running: said('尚未解决', '尚未解決', 'not solved yet'),
   silence: said('未收到客户答复', '未收到客戶答覆', 'closed without an answer'),
   unsolved: said('客户反馈未解决', '客戶回覆未解決', 'unsolved, says the customer'),

@@ -51,7 +51,7 @@ export function comments(section: SectionOf<'comments'>, drawing: Drawing): Bloc
       columns: [
         column(words.theme[locale]),
         column(words.comment[locale], { isWide: true }),
-        column(words.score[locale], { isNumber: true }),
+        column(words.satisfaction[locale], { isNumber: true }),
         column(words.number[locale]),
       ],
       rows: examples.map(({ theme, text, score, number }) =>

@@ -1,7 +1,7 @@
 import { assessmentModels, keepModel } from '../../db/models.ts'
 import { putPerson } from '../../db/people.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
-import type { AssessmentModel, ChargedItem } from '../../domain/assessment/model.ts'
+import type { AssessmentModel, ScoreItem } from '../../domain/assessment/model.ts'
 import { recurringNumber } from '../../domain/reports/recurring.ts'
 import type { Office } from './api.ts'
 import { modelOf, planOf, scoredPerson, scoredTeam } from './assessments.ts'
@@ -14,7 +14,7 @@ export const october = '2026-11-03T02:00:00.000Z'
 /** Another one of the management, who decides where the first has confirmed. */
 export const otherManager = 'manager-he'
 
-export const late: ChargedItem = {
+export const late: ScoreItem = {
   id: 'TS20261008001/first-response/1',
   ticket: 'TS20261008001',
   what: 'broken',
@@ -23,7 +23,7 @@ export const late: ChargedItem = {
   at: '2026-10-08T02:00:00.000Z',
   keptAt: '2026-10-08T03:00:00.000Z',
 }
-export const backdated: ChargedItem = {
+export const backdated: ScoreItem = {
   id: 'TS20261009001/first-response/1',
   ticket: 'TS20261009001',
   what: 'backdated',
@@ -36,7 +36,7 @@ export const backdated: ChargedItem = {
 }
 
 /** Of the other promise of a ticket that the head of the department has deferred. */
-export const deferred: ChargedItem = {
+export const deferred: ScoreItem = {
   id: 'TS20261012001/resolution/1',
   ticket: 'TS20261012001',
   what: 'broken',

@@ -1,4 +1,4 @@
-import type { AssessmentModel, ChargedItem, ScoredSubject } from '../../domain/assessment/model.ts'
+import type { AssessmentModel, ScoreItem, ScoredSubject } from '../../domain/assessment/model.ts'
 import { said } from '../../domain/labels.ts'
 import { assessmentsSchema, type ProfileAssessment } from '../../domain/profile/assessments.ts'
 
@@ -29,7 +29,7 @@ export function planOf(other: Readonly<Record<string, unknown>> = {}): ProfileAs
 }
 
 /** How many were counted, how many of them are hits, and what speaks against them. */
-export type Counted = readonly [n: number, hits: number, items?: readonly ChargedItem[]]
+export type Counted = readonly [n: number, hits: number, items?: readonly ScoreItem[]]
 
 export function scoredPerson(id: string, results: Readonly<Record<string, Counted>>, tickets = 100): ScoredSubject {
   return { kind: 'person', id, name: id, teams: ['tech-support'], tickets, results: resultsOf(results) }

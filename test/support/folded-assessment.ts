@@ -1,5 +1,5 @@
 import { workingMs } from '../../domain/calendar/working-time.ts'
-import type { ChargedItem, CriterionResult, ScoredSubject } from '../../domain/assessment/model.ts'
+import type { ScoreItem, CriterionResult, ScoredSubject } from '../../domain/assessment/model.ts'
 import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
 import type { PromiseState } from '../../workflows/promise.ts'
@@ -38,7 +38,7 @@ interface Charge {
   readonly team: string
   readonly hit: boolean | 'nobody'
   readonly personal: boolean
-  readonly item?: ChargedItem
+  readonly item?: ScoreItem
 }
 
 export function foldAssessment(all: readonly FoldedTicket[], asked: FoldAsked, plan: ProfileAssessment, staff: Staff): FoldedSubject[] {
@@ -218,7 +218,7 @@ function isResting(events: readonly RecordedTicketEvent[], instant: Instant, pau
   return waits.some(({ from, to }) => from <= instant && (to === null || to > instant))
 }
 
-function deferralOf(promise: PromiseState, events: readonly RecordedTicketEvent[], asked: FoldAsked): ChargedItem['deferral'] {
+function deferralOf(promise: PromiseState, events: readonly RecordedTicketEvent[], asked: FoldAsked): ScoreItem['deferral'] {
   if (!asked.profile.clocks.find(({ id }) => id === promise.clock)?.stops.includes('resolved')) return undefined
   const found = events.findLast(
     (event) =>
@@ -267,6 +267,6 @@ function ofAnswer(ticket: FoldedTicket, asked: FoldAsked): Uncounted[] {
   const word = events.findLast((event) => event.type === 'called-back' && given(event)) ?? events.findLast(given)
   if (!word) return []
   const { score, at } = answer
-  const item: ChargedItem = { id: `${ticket.number}/satisfaction`, ticket: ticket.number, what: 'dissatisfied', at, score }
+  const item: ScoreItem = { id: `${ticket.number}/satisfaction`, ticket: ticket.number, what: 'dissatisfied', at, score }
   return [{ ticket: ticket.number, personal: true, ...handledBefore(events, word), hit: score >= 4, ...(score < 4 && { item }) }]
 }

@@ -32,9 +32,12 @@ export const management = { management: 'any' } as const
 
 export const subjectSchema = labelled(
   lineUpTo(80).describe('whose score: `person:{id}` or `team:{id}`'),
-  said('被考核对象', '受考核對象', 'Whose score'),
+  said('考核对象', '考核對象', 'Whose score'),
 )
-export const itemSchema = labelled(lineUpTo(300).describe('id of what is charged, as the score lists it'), said('扣分项', '扣分項', 'Item'))
+export const itemSchema = labelled(
+  lineUpTo(300).describe('id of the item, as the score lists it'),
+  said('未达标事项', '未達標事項', 'Item'),
+)
 
 /**
  * What the rows know of what an input names: of each place that names something which exists, what it is. Looked up before the act is given to the

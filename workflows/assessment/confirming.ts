@@ -56,7 +56,7 @@ const confirmingAct = () =>
 
 export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct>> & LookedUp>({
   name: 'confirm-act',
-  labels: said('确认补录', '確認補登', 'Confirm act'),
+  labels: said('确认补录', '確認補錄', 'Confirm act'),
   summary: 'Confirms that an act which was recorded long afterwards took place when it is said to: the promise counts as kept.',
   requirements: ['R14'],
   may: superiors,

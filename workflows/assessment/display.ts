@@ -14,7 +14,7 @@ export const assessmentDisplay: Display<AssessmentState, AssessmentPolicy> = {
 }
 
 const words = {
-  period: said('考核周期', '考核週期', 'Period'),
+  period: said('统计周期', '統計週期', 'Period'),
   asOf: said('数据截至', '資料截至', 'As of'),
   confirmed: said('已确认', '已確認', 'Confirmed'),
   objections: said('待裁定异议', '待裁定異議', 'Open objections'),

@@ -27,7 +27,7 @@ export const noteReckoned = defineCommand({
   input: () =>
     z.strictObject({
       sha256: labelled(z.string().length(64), said('校验值', '校驗值', 'Checksum')),
-      subjects: labelled(z.array(scoredSchema), said('被考核对象', '受考核對象', 'Who is scored')),
+      subjects: labelled(z.array(scoredSchema), said('考核对象', '考核對象', 'Who is scored')),
     }),
   decide: (context, { sha256, subjects }) =>
     subjects.length === 0

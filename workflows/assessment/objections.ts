@@ -66,7 +66,7 @@ const deciding = () =>
     reason: reasonSchema,
     excused: labelled(
       z.array(itemSchema).max(200).default([]).describe('of one that is upheld: ids of the items that leave the count by it'),
-      said('剔除的扣分项', '剔除的扣分項', 'Excused items'),
+      said('剔除的未达标事项', '剔除的未達標事項', 'Excused items'),
     ),
   })
 

@@ -15,7 +15,7 @@ import type { AssessmentPolicy, AssessmentState } from './state.ts'
 
 const openingSchema = z.strictObject({
   assessment: labelled(idSchema.describe('id of the assessment in its profile'), said('考核', '考核', 'Assessment')),
-  period: labelled(lineUpTo(20).describe('of which month: `2026-11`'), said('考核周期', '考核週期', 'Period')),
+  period: labelled(lineUpTo(20).describe('of which month: `2026-11`'), said('统计周期', '統計週期', 'Period')),
 })
 export type Opening = z.output<typeof openingSchema>
 

@@ -7,7 +7,7 @@ export const assessmentStages = [
   { id: 'draft', labels: said('待确认', '待確認', 'to be confirmed'), is: 'open' },
   { id: 'confirmed', labels: said('异议期', '異議期', 'open to objections'), is: 'open' },
   { id: 'final', labels: said('待表彰', '待表揚', 'final, commendations to decide'), is: 'settled' },
-  { id: 'closed', labels: said('已定稿', '已定稿', 'closed'), is: 'ended' },
+  { id: 'closed', labels: said('已结束', '已結束', 'closed'), is: 'ended' },
 ] as const satisfies readonly ProcessStage[]
 
 export type AssessmentStage = (typeof assessmentStages)[number]['id']

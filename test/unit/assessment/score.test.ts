@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { noDecisions, subjectKey, type ChargedItem, type Decisions, type ScoredSubject } from '../../../domain/assessment/model.ts'
+import { noDecisions, subjectKey, type ScoreItem, type Decisions, type ScoredSubject } from '../../../domain/assessment/model.ts'
 import { scoresOf, type Score } from '../../../domain/assessment/score.ts'
 import { modelOf, planOf, scoredPerson, scoredTeam } from '../../support/assessments.ts'
 
 const by = { by: 'supervisor-sun', at: '2026-11-03T01:00:00.000Z' }
 const because = { ...by, reason: 'the customer’s own network was down' }
-const promise = (id: string, what: 'broken' | 'backdated'): ChargedItem => ({
+const promise = (id: string, what: 'broken' | 'backdated'): ScoreItem => ({
   id: `${id}/first-response/1`,
   ticket: id,
   what,

@@ -92,6 +92,13 @@ export async function namesOf(db: Kysely<Database>, ids: readonly string[], loca
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Roles of these people by id, also of who has left. */
+export async function rolesOf(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Role[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('people').select(['id', 'roles']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, roles }) => [id, roles]))
+}
+
 /** Which of these ids people have, and which of them teams. */
 export async function knownIds(
   db: Kysely<Database>,

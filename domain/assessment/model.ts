@@ -81,10 +81,18 @@ const subjectSchema = z
         ...subjectShape,
         name: text('what they were called then'),
         teams: z.array(z.string()).describe('their teams then, by which their superiors are found'),
+        leads: z
+          .boolean()
+          .describe('they were head of a department or of the management, also if they had left: the management decides over the score'),
       })
       .meta({ id: 'ScoredPerson', description: 'A person, and what was counted for them' }),
     z
-      .object({ kind: z.literal('team').describe('a team'), ...subjectShape, name: labelsSchema.describe('what it was called then') })
+      .object({
+        kind: z.literal('team').describe('a team'),
+        ...subjectShape,
+        name: labelsSchema.describe('what it was called then'),
+        lead: z.string().nullable().describe('who led it then, and may object; null: nobody'),
+      })
       .meta({ id: 'ScoredTeam', description: 'A team, and what was counted for it' }),
   ])
   .meta({ id: 'ScoredSubject', description: 'Who is scored, and what was counted for them' })

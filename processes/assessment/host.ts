@@ -64,7 +64,7 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     switch (kind) {
       case reckonKind: {
         const { sha256, model } = await makeAssessment(world, number)
-        return { command: 'note-reckoned', input: { sha256, subjects: await scoredIn(world, model) } }
+        return { command: 'note-reckoned', input: { sha256, subjects: scoredIn(model) } }
       }
       case proposeKind: {
         const { version } = z.looseObject({ version: z.int().min(1) }).parse(question)

@@ -1,11 +1,12 @@
 import { sql, type Kysely } from 'kysely'
 import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
-import { listTeams, namesOf } from '../../db/people.ts'
+import { listTeams, namesOf, rolesOf } from '../../db/people.ts'
 import type { Database } from '../../db/schema.ts'
 import type { AssessmentModel, ScoreItem, CriterionResult, ScoredSubject } from '../../domain/assessment/model.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { said } from '../../domain/labels.ts'
+import type { Role } from '../../domain/people.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Period } from '../../domain/reports/periods.ts'
@@ -26,7 +27,7 @@ export interface AssessmentSubject {
 
 /**
  * Reckons an assessment (R14): what was counted for each person and team, by the same definitions as the figures. Reckoned again as of the same instant it is the
- * same, but for what people and teams are called by then, who belongs to which, and who is said to have been away; so it is reckoned once, and kept.
+ * same, but for what people and teams are called by then, who belongs to which and leads what, and who is said to have been away; so it is reckoned once, and kept.
  */
 export async function reckonAssessment({ db, figures, profile, assessment, period, asOf }: AssessmentSubject): Promise<AssessmentModel> {
   const { id, from, until } = period
@@ -55,9 +56,12 @@ export async function reckonAssessment({ db, figures, profile, assessment, perio
 
 /** The teams of the profile, and whichever else had a ticket: one that was dissolved too. */
 async function teamsIn(db: Kysely<Database>, { types }: Profile, plan: ProfileAssessment, counted: Tally): Promise<ScoredSubject[]> {
-  const names = new Map((await listTeams(db)).map(({ id, labels }) => [id, labels]))
+  const known = new Map((await listTeams(db)).map((team) => [team.id, team]))
   const ids = new Set([...types.map(({ team }) => team), ...idsIn(counted, 'team')])
-  return sorted(ids).map((id) => ({ kind: 'team', id, name: names.get(id) ?? said(id, id, id), ...countedFor('team', id, plan, counted) }))
+  return sorted(ids).map((id) => {
+    const { labels = said(id, id, id), lead = null } = known.get(id) ?? {}
+    return { kind: 'team', id, name: labels, lead, ...countedFor('team', id, plan, counted) }
+  })
 }
 
 /** Who had tickets, also who has left since. */
@@ -65,14 +69,19 @@ async function peopleIn(db: Kysely<Database>, plan: ProfileAssessment, counted: 
   const ids = sorted(new Set(idsIn(counted, 'person')))
   const names = new Map(Object.entries(await namesOf(db, ids, 'zh-CN')))
   const teams = await teamsOf(db, ids)
+  const roles = await rolesOf(db, ids)
   return ids.map((id) => ({
     kind: 'person',
     id,
     name: names.get(id) ?? id,
     teams: teams.get(id) ?? [],
+    leads: leadingRoles.some((role) => roles.get(id)?.includes(role)),
     ...countedFor('person', id, plan, counted),
   }))
 }
+
+/** Whose score no head of a department decides over. */
+const leadingRoles = ['department-lead', 'management'] as const satisfies readonly Role[]
 
 async function teamsOf(db: Kysely<Database>, people: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
   if (people.length === 0) return new Map()

@@ -7,6 +7,7 @@ import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
 import { said } from '../../domain/labels.ts'
 import { reckonAssessment } from '../../processes/assessment/reckon.ts'
+import { scoredIn } from '../../processes/assessment/scored.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import { planOf } from '../support/assessments.ts'
 import {
@@ -416,6 +417,22 @@ describe('R14: who is scored', () => {
       { kind: 'team', id: 'tech-support', name: said('技术支持', '技術支援', 'Technical support'), tickets: 0 },
       { kind: 'person', id: 'zhao', name: 'zhao by name', tickets: 1 },
     ])
+  })
+
+  it('a head who has left stays one, whose score no other head decides over; a team is led by who leads it then', async () => {
+    await test.db
+      .updateTable('people')
+      .set({ roles: ['engineer', 'department-lead'] })
+      .where('id', '=', 'zhao')
+      .execute()
+    await test.db.updateTable('teams').set({ lead: 'wang' }).where('id', '=', 'tech-support').execute()
+    const story = played(ticket(), ['PT0S', chen, 'assign', { assignee: 'zhao' }], over)
+    await written(test.db, story, 'T1')
+    expect(scoredIn({ subjects: await subjectsBy(resolution) })).toEqual([
+      { kind: 'team', id: 'tech-support', teams: ['tech-support'], leads: false, speaker: 'wang' },
+      { kind: 'person', id: 'zhao', teams: [], leads: true, speaker: 'zhao' },
+    ])
+    await test.db.updateTable('teams').set({ lead: null }).where('id', '=', 'tech-support').execute()
   })
 
   it('a ticket is counted once, however many of its promises are', async () => {

@@ -58,10 +58,10 @@ export function numberOf(id: string): string {
 export function octoberOf(id: string): AssessmentModel {
   const good = { response: [20, 20], handling: [20, 20], resolved: [20, 20], satisfied: [20, 20] } as const
   const made = modelOf(planOf({ id }), [
-    scoredTeam('tech-support', { ...good, response: [100, 99, [late, backdated]] }),
+    scoredTeam('tech-support', { ...good, response: [100, 99, [late, backdated]] }, 100, 'engineer-chen'),
     scoredPerson('engineer-chen', good, 30),
     scoredPerson('engineer-wang', { ...good, response: [20, 19, [late, backdated]], handling: [20, 19, [deferred]] }),
-    scoredPerson('lead-xu', good, 12),
+    scoredPerson('lead-xu', good, 12, true),
   ])
   return { ...made, profile: { ...made.profile, id: profile } }
 }

@@ -31,12 +31,17 @@ export function planOf(other: Readonly<Record<string, unknown>> = {}): ProfileAs
 /** How many were counted, how many of them are hits, and what speaks against them. */
 export type Counted = readonly [n: number, hits: number, items?: readonly ScoreItem[]]
 
-export function scoredPerson(id: string, results: Readonly<Record<string, Counted>>, tickets = 100): ScoredSubject {
-  return { kind: 'person', id, name: id, teams: ['tech-support'], tickets, results: resultsOf(results) }
+export function scoredPerson(id: string, results: Readonly<Record<string, Counted>>, tickets = 100, leads = false): ScoredSubject {
+  return { kind: 'person', id, name: id, teams: ['tech-support'], leads, tickets, results: resultsOf(results) }
 }
 
-export function scoredTeam(id: string, results: Readonly<Record<string, Counted>>, tickets = 100): ScoredSubject {
-  return { kind: 'team', id, name: said(id, id, id), tickets, results: resultsOf(results) }
+export function scoredTeam(
+  id: string,
+  results: Readonly<Record<string, Counted>>,
+  tickets = 100,
+  lead: string | null = null,
+): ScoredSubject {
+  return { kind: 'team', id, name: said(id, id, id), lead, tickets, results: resultsOf(results) }
 }
 
 function resultsOf(results: Readonly<Record<string, Counted>>): ScoredSubject['results'] {

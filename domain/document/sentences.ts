@@ -150,6 +150,11 @@ export const sentences = {
     '"{given}" is no duration; write ISO 8601 such as PT15M (minutes), PT8H (hours) or P5D (days), without months and years',
   ),
   'zero-duration': said('时长必须大于零，例如 PT15M', '時長必須大於零，例如 PT15M', 'must be longer than nothing, such as PT15M'),
+  'under-five-days': said(
+    '“{given}”少于五个工作日；提出异议的时间至少为 P5D',
+    '「{given}」少於五個工作日；提出異議的時間至少為 P5D',
+    '"{given}" is less than five working days; who is scored has at least P5D to object',
+  ),
   date: said(
     '“{given}”不是日期；请写成 2026-10-01',
     '「{given}」不是日期；請寫成 2026-10-01',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema as id, uniqueIds } from '../document/checks.ts'
+import { ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { targetSchema } from './clocks.ts'
 
@@ -17,6 +18,9 @@ const hundredths = z
   .min(0)
   .max(100)
   .refine((value) => Number(value.toFixed(2)) === value, 'hundredths')
+
+/** So long everybody has to object, as they are promised. It is given in days: how many hours of work make one, only the calendar knows. */
+const fiveDays = 5 * 86_400_000
 
 const criterionSchema = z
   .strictObject({
@@ -63,8 +67,12 @@ export const assessmentSchema = z
       .describe('absent: nobody is proposed'),
     confirmWithin: targetSchema.default('P3D').describe('how long superiors have to confirm, ISO 8601, in working time'),
     objectWithin: targetSchema
+      .refine(
+        ofLength((ms) => ms >= fiveDays),
+        'under-five-days',
+      )
       .default('P5D')
-      .describe('how long after it was confirmed a score can be objected to, ISO 8601, in working time'),
+      .describe('how long after it was confirmed a score can be objected to, ISO 8601, in working time; at least five working days'),
     decideWithin: targetSchema.default('P5D').describe('how long deciding on an objection may take, ISO 8601, in working time'),
   })
   .meta({ id: 'ProfileAssessment', description: 'a monthly assessment' })

@@ -78,6 +78,17 @@ describe('X1: the parts of a profile agree', () => {
     })
   })
 
+  it('R14: who is scored has five working days at least to object', () => {
+    const within = (objectWithin: string, locale: 'zh-CN' | 'zh-TW' | 'en' = 'en') => {
+      const parsed = parseProfile(`${good}\nassessments: ${JSON.stringify([{ ...monthly, objectWithin }])}\n`, { locale })
+      return parsed.ok ? [] : parsed.errors.map(({ path, reason }) => `${path}: ${reason}`)
+    }
+    for (const enough of ['P5D', 'P1W', 'P10D']) expect(within(enough), enough).toEqual([])
+    for (const short of ['PT1H', 'P4D']) expect(within(short).join(), short).toMatch(/"P\S+" is less than five working days/)
+    expect(within('P4D', 'zh-CN').join()).toMatch(/少于五个工作日/)
+    expect(within('P4D', 'zh-TW').join()).toMatch(/少於五個工作日/)
+  })
+
   it('R14: assessments score by promises that are ours to keep, and by nothing twice', () => {
     const assessed = (...criteria: readonly object[]) => {
       const parsed = parseProfile(`${good}\nassessments: ${JSON.stringify([{ ...monthly, criteria }])}\n`, { locale: 'en' })

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../../db/schema.ts'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Database, Head } from '../../db/schema.ts'
 import { isSuperior, isTheirOwn } from '../../domain/assessment/rights.ts'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
@@ -27,36 +27,57 @@ interface OwnScore {
   readonly objectBy: Instant
 }
 
-/** Those of the last months, with which the actor has something to do; newest first. */
+/** Those with which the actor has something to do; newest first. Of what is over only what they can have to read. */
 export async function assessmentWork(db: Kysely<Database>, actor: Actor, now: Instant): Promise<AssessmentWork[]> {
+  const since = plus(now, `-${toldFor}`)
   const heads = await db
     .selectFrom('processes')
-    .selectAll()
+    .select(['number', 'nextDueAt', stateFor(actor).as('state')])
     .where('processType', '=', 'assessment')
-    .where((row) => row.or([row('ended', '=', false), row('startedAt', '>', plus(now, `-${lookedBack}`))]))
+    .where((row) =>
+      row.or([
+        row('ended', '=', false),
+        row.exists(
+          row
+            .selectFrom('events')
+            .select('seq')
+            .whereRef('events.process', '=', 'processes.number')
+            .where('events.type', '=', 'closed')
+            .where('events.at', '>', since),
+        ),
+      ]),
+    )
     .orderBy('startedAt', 'desc')
     .orderBy('number', 'desc')
-    .limit(lookedAt)
     .execute()
-  return heads.flatMap((head) => {
-    const roster = rosterOf(head)
-    const work = { number: head.number, title: titleOf(roster), nextDueAt: head.nextDueAt, ...workIn(roster, actor, now) }
+  return heads.flatMap(({ number, nextDueAt, state }) => {
+    const roster = rosterOf({ state })
+    const work = { number, title: titleOf(roster), nextDueAt, ...workIn(roster, actor, since) }
     const isAny = work.toConfirm + work.objections + work.commendations + work.own.length > 0
     return isAny ? [work] : []
   })
 }
 
-/** More than are open at once; each is read whole. */
-const lookedAt = 24
-/** One that ended longer ago has nothing to be read that is news. */
-const lookedBack = 'P60D'
+/** The state with no more of those who are scored than the actor can have something to do with: hundreds are not read for one. */
+function stateFor({ id, roles, teams }: Actor): RawBuilder<Head['state']> {
+  const own = sql`(one ->> 'speaker' = ${id} or (one ->> 'kind' = 'person' and one ->> 'id' = ${id}))`
+  const open = sql`(one ->> 'confirmedBy' is null or one -> 'objection' ->> 'isDecided' = 'false')`
+  const theirs = roles.includes('management')
+    ? open
+    : roles.includes('department-lead')
+      ? sql`(${open} and one -> 'teams' ?| ${[...teams]}::text[])`
+      : sql`false`
+  return sql`state || jsonb_build_object('subjects', (
+    select coalesce(jsonb_agg(one order by at), '[]'::jsonb)
+    from jsonb_array_elements(state -> 'subjects') with ordinality as scored (one, at) where ${own} or ${theirs}))`
+}
+
 /** So long after the time for objections a score is still told of. */
 const toldFor = 'P31D'
 
-function workIn(roster: Roster, actor: Actor, now: Instant): Pick<AssessmentWork, 'toConfirm' | 'objections' | 'commendations' | 'own'> {
+function workIn(roster: Roster, actor: Actor, since: Instant): Pick<AssessmentWork, 'toConfirm' | 'objections' | 'commendations' | 'own'> {
   const { subjects } = roster
   const isManager = actor.roles.includes('management')
-  const since = plus(now, `-${toldFor}`)
   return {
     toConfirm: unconfirmed(roster).filter((subject) => isSuperior(actor, subject)).length,
     objections: isManager ? openObjections(roster).filter(({ by }) => by !== actor.id).length : 0,

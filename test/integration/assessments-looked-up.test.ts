@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { headOf } from '../../db/heads.ts'
 import { plus, type Instant } from '../../domain/instant.ts'
 import { proposedBy } from '../../processes/assessment/propose.ts'
@@ -9,7 +10,8 @@ import { peopleOf, zh, type People } from '../support/walk.ts'
 
 /** What an assessment looks up in the rows, which may be behind it, and of people who may have left. */
 
-const ids = ['behind'] as const
+const many = Array.from({ length: 25 }, (_, at) => `m${at}`)
+const ids = ['behind', ...many]
 let now: Instant = october
 let office: Office
 let people: People
@@ -45,3 +47,20 @@ it('R14: nobody is proposed as outstanding by rows that do not have the last dec
   await expect(proposedBy(office, numberOf('behind'), version + 1)).rejects.toThrow(`do not reach event ${version + 1} yet`)
   expect(await proposedBy(office, numberOf('behind'), version)).toEqual(['engineer-chen'])
 })
+
+it('R14: work in hand forgets no assessment that goes on, however many there are, and reads of each what is theirs', async () => {
+  for (const id of many) await opened(id)
+  const work = async (who: keyof People) =>
+    workSchema
+      .parse((await people[who].get('/api/me/work', zh)).body)
+      .assessments.filter(({ number }) => many.map(numberOf).includes(number))
+  expect((await work('management')).map(({ toConfirm }) => toConfirm)).toEqual(many.map(() => 4))
+  expect((await work('lead')).map(({ toConfirm }) => toConfirm)).toEqual(many.map(() => 2))
+  expect(await work('engineer')).toEqual([])
+  const number = numberOf('m0')
+  await people.lead.post(`/api/assessments/${number}/confirm`, { subject: 'person:engineer-wang' }, zh)
+  expect(await work('engineer')).toMatchObject([{ number, toConfirm: 0, own: [{ kind: 'person', id: 'engineer-wang' }] }])
+  expect((await work('lead')).map(({ toConfirm }) => toConfirm).toSorted()).toEqual([1, ...many.slice(1).map(() => 2)])
+})
+
+const workSchema = z.looseObject({ assessments: z.array(z.looseObject({ number: z.string(), toConfirm: z.number() })) })

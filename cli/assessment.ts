@@ -1,9 +1,12 @@
 import { listScores, readAssessmentContent } from '../api/operations/assessments.ts'
+import type { Score } from '../domain/assessment/score.ts'
+import type { Locale } from '../domain/labels.ts'
+import { states, words } from '../reports/assessment/words.ts'
 import { clientFor } from './asking.ts'
 import type { AssessmentMade, AssessmentShown } from './commands/assessment.ts'
 import type { Asking } from './commands/asking.ts'
 import { fetched, list, opened, putOut, wantFile } from './recurring.ts'
-import { columns, pad } from './terminal-text.ts'
+import { columns, pad, padStart } from './terminal-text.ts'
 
 /** Assessments on a terminal, as the API tells them to whoever asks: of scores nobody sees more here than there. */
 
@@ -30,8 +33,16 @@ export async function showAssessment(number: string, { format, out, subject, ...
 async function scores(number: string, asking: Asking): Promise<string> {
   const { label, period, items } = await clientFor(asking).read(listScores, { params: { number } })
   const width = Math.max(0, ...items.map(({ name }) => columns(name)))
-  const lines = items.map(({ name, score, deduction, state }) =>
-    [pad(name, width), score === null ? '—' : score.toFixed(2), deduction === 0 ? '' : `-${deduction}`, state].join('  '),
-  )
-  return [`${label} · ${period}`, '', ...lines].join('\n')
+  return [`${label} · ${period}`, '', ...items.map((item) => scoreLine(item, width, asking.lang))].join('\n')
+}
+
+/** A score as a line: who, points, the deduction beside it, how far it has come. */
+export function scoreLine({ name, score, deduction, suspended, state }: ScoreShown, width: number, locale: Locale): string {
+  const deducted = deduction === 0 ? '' : `-${deduction.toFixed(2)}`
+  const shown = [pad(name, width), padStart(score === null ? '—' : score.toFixed(2), 6), padStart(deducted, 6), states[state][locale]]
+  return [...shown, ...(suspended ? [words.suspended[locale]] : [])].join('  ')
+}
+
+interface ScoreShown extends Pick<Score, 'score' | 'deduction' | 'suspended' | 'state'> {
+  readonly name: string
 }

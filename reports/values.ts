@@ -12,8 +12,8 @@ import { words } from './words.ts'
 /** What is neither known nor nothing. */
 export const dash = '—'
 
-/** How a number is written; an average of counts has a decimal. */
-export type Form = FigureKind | 'average'
+/** How a number is written; an average of counts has a decimal. Scores are reckoned in hundredths: `points` and a `rate` of 0 to 1 show them. */
+export type Form = FigureKind | 'average' | 'points' | 'rate'
 
 export function numberText(value: number, form: Form, locale: Locale): string {
   switch (form) {
@@ -25,6 +25,10 @@ export function numberText(value: number, form: Form, locale: Locale): string {
       return shareText(value)
     case 'duration':
       return durationText(value, locale)
+    case 'points':
+      return value.toFixed(2)
+    case 'rate':
+      return `${(value * 100).toFixed(2)}%`
   }
 }
 

@@ -5,14 +5,14 @@ import { zoneText } from '../../domain/moment-text.ts'
 import { column, numberCell, row, textCell } from '../cells.ts'
 import type { Block, Cell, ReportDocument } from '../document.ts'
 import { basisOf } from '../make.ts'
-import { dash, instantText, periodText, spanText } from '../values.ts'
+import { instantText, periodText, spanText } from '../values.ts'
 import { filled, words as common } from '../words.ts'
-import { subjectSection, nameOf, type Told } from './subject.ts'
+import { nameOf, rateCellOf, subjectSection, type Reading } from './subject.ts'
 import { states, words } from './words.ts'
 
 /** An assessment in one language (R14): a table of all scores that are shown, and of each how it came about. */
-export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], told: Told): ReportDocument {
-  const { locale } = told
+export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], reading: Reading): ReportDocument {
+  const { locale } = reading
   const { zone } = model
   const confirmed = accounts.filter(({ score }) => score.state !== 'draft').length
   const settled = accounts.filter(({ score }) => score.state === 'settled').length
@@ -32,22 +32,29 @@ export function assessmentDocument(model: AssessmentModel, accounts: readonly Ac
     highlights: { heading: common.highlights[locale], sentences: sentencesOf(accounts, confirmed, locale) },
     sections: [
       { id: 'scores', heading: words.scores[locale], blocks: summary(model, accounts, locale) },
-      ...accounts.map((account) => subjectSection(model, account, told)),
+      ...accounts.map((account) => subjectSection(model, account, reading)),
     ],
     signatures: [],
   }
 }
 
 function sentencesOf(accounts: readonly Account[], confirmed: number, locale: Locale): string[] {
+  const draft = confirmed < accounts.length ? [words.draft[locale]] : []
+  // Of one score alone nobody can tell who is proposed: that follows from all of them.
+  if (accounts.length === 1) return draft
+  const isOpen = accounts.some(({ score }) => score.state === 'draft' || score.state === 'objected')
   const below = accounts.filter(({ score }) => score.criteria.some((criterion) => criterion.below)).length
   const names = accounts.filter(({ score }) => score.outstanding.proposed).map((account) => nameOf(account, locale))
   return [
     filled(words.summary[locale], { all: accounts.length, below }),
-    names.length === 0
-      ? words.nobodyProposed[locale]
-      : filled(words.proposed[locale], { names: names.join(locale === 'en' ? ', ' : '、') }),
-    ...(confirmed < accounts.length ? [words.draft[locale]] : []),
+    isOpen ? words.proposedUnknown[locale] : proposedText(names, locale),
+    ...draft,
   ]
+}
+
+function proposedText(names: readonly string[], locale: Locale): string {
+  if (names.length === 0) return words.nobodyProposed[locale]
+  return filled(words.proposed[locale], { names: names.join(locale === 'en' ? ', ' : '、') })
 }
 
 function summary(model: AssessmentModel, accounts: readonly Account[], locale: Locale): Block[] {
@@ -69,12 +76,12 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
           textCell(nameOf(account, locale)),
           numberCell(score.tickets, 'count', locale, score.few ? 'few' : 'plain'),
           ...model.criteria.map(({ id }) => rateCell(account, id, locale)),
-          pointsCell(score.score, score.few),
-          textCell(score.deduction === 0 ? '0' : score.deduction.toFixed(2), {
-            tone: score.deduction > 0 && !score.suspended ? 'bad' : 'plain',
+          numberCell(score.score, 'points', locale, score.few ? 'few' : 'plain'),
+          {
+            ...numberCell(score.deduction, 'points', locale, score.deduction > 0 && !score.suspended ? 'bad' : 'plain'),
             note: score.suspended ? words.suspended[locale] : '',
-          }),
-          textCell(score.rank === null ? dash : String(score.rank)),
+          },
+          numberCell(score.rank, 'count', locale),
           textCell(states[score.state][locale]),
         ])
       }),
@@ -91,16 +98,5 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
 
 function rateCell({ criteria }: Account, id: string, locale: Locale): Cell {
   const rate = criteria.find(({ score }) => score.criterion === id)?.score
-  if (!rate || rate.rate === null) return textCell(dash, { tone: 'few' })
-  const note = rate.below ? words.below[locale] : ''
-  return {
-    text: `${rate.rate.toFixed(2)}%`,
-    tone: rate.few ? 'few' : rate.below ? 'bad' : 'plain',
-    note,
-    number: { value: rate.rate / 100, form: 'share' },
-  }
-}
-
-function pointsCell(points: number | null, isFew: boolean): Cell {
-  return points === null ? textCell(dash, { tone: 'few' }) : textCell(points.toFixed(2), { tone: isFew ? 'few' : 'plain' })
+  return rate ? rateCellOf(rate, locale, rate.below ? words.below[locale] : '') : numberCell(null, 'rate', locale)
 }

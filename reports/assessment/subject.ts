@@ -3,21 +3,23 @@ import { subjectKey, type AssessmentModel } from '../../domain/assessment/model.
 import type { Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import { column, numberCell, row, textCell } from '../cells.ts'
-import type { Block, DocumentSection } from '../document.ts'
-import { dash, instantText } from '../values.ts'
+import type { Block, Cell, DocumentSection } from '../document.ts'
+import { note } from '../sections/section.ts'
+import { instantText } from '../values.ts'
 import { filled } from '../words.ts'
 import { kinds, words } from './words.ts'
 
 /** How one score came about: what was counted by each criterion, its items, who decided what, and the sum. */
 
-export interface Told {
+/** Who reads it. */
+export interface Reading {
   readonly locale: Locale
   /** Names of people by id. */
   readonly names: Readonly<Record<string, string>>
 }
 
-export function subjectSection(model: AssessmentModel, account: Account, told: Told): DocumentSection {
-  const { locale } = told
+export function subjectSection(model: AssessmentModel, account: Account, reading: Reading): DocumentSection {
+  const { locale } = reading
   const items = account.criteria.flatMap((criterion) => criterion.items.map((item) => ({ criterion, item })))
   return {
     id: subjectKey(account.score).replace(':', '-'),
@@ -26,18 +28,16 @@ export function subjectSection(model: AssessmentModel, account: Account, told: T
       countsTable(account, locale),
       note(account.sum === null ? words.nothing[locale] : filled(words.sum[locale], { sum: account.sum })),
       ...account.criteria.flatMap((criterion) => elsewhere(criterion, locale)),
-      ...(items.length === 0 ? [note(words.noItems[locale])] : [itemsTable(items, model, told)]),
-      ...objectionNotes(account, model, told),
+      ...(items.length === 0
+        ? [note(words.noItems[locale])]
+        : [note(filled(words.items[locale], { count: items.length })), itemsTable(items, model, reading)]),
+      ...objectionNotes(account, model, reading),
     ],
   }
 }
 
 export function nameOf({ name }: Pick<Account, 'name'>, locale: Locale): string {
   return typeof name === 'string' ? name : name[locale]
-}
-
-function note(text: string): Block {
-  return { kind: 'note', text }
 }
 
 function countsTable({ criteria }: Account, locale: Locale): Block {
@@ -50,20 +50,23 @@ function countsTable({ criteria }: Account, locale: Locale): Block {
       ),
     ],
     rows: criteria.map(({ label, score }) => {
-      const { weight, standard, n, hits, excused, unconfirmed, rate, below, few } = score
+      const { weight, standard, n, hits, excused, unconfirmed, below, few } = score
       const marks = [...(below ? [words.below[locale]] : []), ...(few ? [words.few[locale]] : [])]
       return row([
         textCell(label[locale]),
         numberCell(weight, 'count', locale),
-        textCell(`${standard}%`),
+        numberCell(standard / 100, 'rate', locale),
         ...[n, hits, excused, unconfirmed].map((count) => numberCell(count, 'count', locale)),
-        textCell(rate === null ? dash : `${rate.toFixed(2)}%`, {
-          tone: few ? 'few' : below ? 'bad' : 'plain',
-          note: marks.join(' · '),
-        }),
+        rateCellOf(score, locale, marks.join(' · ')),
       ])
     }),
   }
+}
+
+/** A rate in percent, with its hundredths; grey where so few were counted that nothing is deducted for it. */
+export function rateCellOf({ rate, below, few }: AccountedCriterion['score'], locale: Locale, note: string): Cell {
+  const tone = few ? 'few' : below ? 'bad' : 'plain'
+  return { ...numberCell(rate === null ? null : rate / 100, 'rate', locale, tone), note }
 }
 
 /** What was broken beside, and counts elsewhere. */
@@ -76,9 +79,9 @@ function elsewhere({ label, result: { toTeam = 0, toNobody = 0 } }: AccountedCri
 function itemsTable(
   items: readonly { readonly criterion: AccountedCriterion; readonly item: AccountedItem }[],
   { zone }: AssessmentModel,
-  told: Told,
+  reading: Reading,
 ): Block {
-  const { locale } = told
+  const { locale } = reading
   return {
     kind: 'table',
     columns: [
@@ -96,32 +99,35 @@ function itemsTable(
           note: item.deferral === undefined ? '' : filled(words.deferral[locale], { reason: item.deferral.reason }),
         }),
         textCell(instantText(item.at, zone, locale)),
-        textCell(decisionText(item, zone, told)),
+        textCell(decisionText(item, zone, reading)),
       ]),
     ),
   }
 }
 
-function decisionText({ excused, confirmed }: AccountedItem, zone: string, told: Told): string {
-  const { locale } = told
+function decisionText({ excused, confirmed }: AccountedItem, zone: string, reading: Reading): string {
+  const { locale } = reading
   if (confirmed)
-    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? '' }, zone, told, words.confirmedAct[locale])
-  return excused ? byWhom(words.byWhom[locale], excused, zone, told, words.excusedItem[locale]) : ''
+    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? '' }, zone, reading, words.confirmedAct[locale])
+  return excused ? byWhom(words.byWhom[locale], excused, zone, reading, words.excusedItem[locale]) : ''
 }
 
-function objectionNotes({ objection }: Account, { zone }: AssessmentModel, told: Told): Block[] {
+function objectionNotes({ objection }: Account, { zone }: AssessmentModel, reading: Reading): Block[] {
   if (!objection) return []
   const { decided } = objection
-  const { locale } = told
+  const { locale } = reading
   const outcome = decided?.upheld === true ? words.upheld[locale] : words.dismissed[locale]
-  return [note(byWhom(words.objection[locale], objection, zone, told)), ...(decided ? [note(byWhom(outcome, decided, zone, told))] : [])]
+  return [
+    note(byWhom(words.objection[locale], objection, zone, reading)),
+    ...(decided ? [note(byWhom(outcome, decided, zone, reading))] : []),
+  ]
 }
 
 function byWhom(
   template: string,
   { by, at, reason }: { readonly by: string; readonly at: string; readonly reason: string },
   zone: string,
-  { locale, names }: Told,
+  { locale, names }: Reading,
   what = '',
 ): string {
   const text = filled(template, { what, by: own(names, by) ?? by, at: instantText(at, zone, locale), reason })

@@ -4,8 +4,8 @@ import { escaped } from '../charts/svg.ts'
 
 /** Sheets of a workbook (SpreadsheetML), row by row. */
 
-/** How a value is read; times are in milliseconds, shares within 0 and 1, instants in ISO 8601. */
-export type CellForm = 'text' | 'count' | 'average' | 'share' | 'duration' | 'instant'
+/** How a value is read; times are in milliseconds, shares and rates within 0 and 1, instants in ISO 8601. */
+export type CellForm = 'text' | 'count' | 'average' | 'share' | 'duration' | 'instant' | 'points' | 'rate'
 
 export interface SheetCell {
   readonly value: string | number | null
@@ -98,7 +98,7 @@ function letters(at: number): string {
   return (at >= 26 ? letters(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))
 }
 
-const forms: readonly CellForm[] = ['text', 'count', 'average', 'share', 'duration', 'instant']
+const forms: readonly CellForm[] = ['text', 'count', 'average', 'share', 'duration', 'instant', 'points', 'rate']
 const quotedStyle = forms.length * 2
 
 function styleOf(form: CellForm, isBold: boolean): number {
@@ -114,6 +114,8 @@ export function stylesText(): string {
     share: '0.0%',
     duration: '[h]:mm:ss',
     instant: 'yyyy-mm-dd hh:mm',
+    points: '#,##0.00',
+    rate: '0.00%',
   }
   const numFmts = forms.map((form, at) => `<numFmt numFmtId="${164 + at}" formatCode="${escaped(formats[form])}"/>`)
   const top = '<alignment vertical="top"/>'

@@ -105,7 +105,16 @@ function drawnSheet(
 }
 
 /** As programs for tables are used to it. */
-const usualWidths: Readonly<Record<CellForm, number>> = { text: 24, count: 10, average: 10, share: 10, duration: 12, instant: 18 }
+const usualWidths: Readonly<Record<CellForm, number>> = {
+  text: 24,
+  count: 10,
+  average: 10,
+  share: 10,
+  duration: 12,
+  instant: 18,
+  points: 10,
+  rate: 10,
+}
 
 /** The rows of a figure in as many sheets as they need; one where there are none. */
 async function* pages({ columns, rows }: FigureRows, most: number): AsyncGenerator<AsyncIterable<Row>> {

@@ -1,8 +1,9 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
+import { scoreLine } from '../../../cli/assessment.ts'
 import { accountsOf } from '../../../domain/assessment/account.ts'
 import { decisionsIn, type ToldEvent } from '../../../domain/assessment/decisions.ts'
-import { noDecisions } from '../../../domain/assessment/model.ts'
+import { noDecisions, subjectKey, type Decisions } from '../../../domain/assessment/model.ts'
 import { locales } from '../../../domain/labels.ts'
 import { assessmentDocument } from '../../../reports/assessment/document.ts'
 import { pageOf } from '../../../reports/page/page.ts'
@@ -63,6 +64,28 @@ describe('how a score came about', () => {
     for (const ticket of [late.ticket, backdated.ticket]) expect(text).toContain(ticket)
   })
 
+  it.each(locales)('%s: of one score alone nothing is said of the others', (locale) => {
+    const { highlights } = assessmentDocument(model, account ? [account] : [], { locale, names })
+    expect(highlights.sentences).toEqual([])
+  })
+
+  it('nobody says that nobody is proposed while a score is a draft', () => {
+    const saying = (decisions: Decisions) =>
+      assessmentDocument(model, accountsOf(model, decisions), { locale: 'en', names }).highlights.sentences.join(' ')
+    expect(saying(noDecisions)).toContain('not known yet')
+    expect(saying(noDecisions)).not.toContain('Nobody')
+    const confirmed = Object.fromEntries(model.subjects.map((subject) => [subjectKey(subject), { by: 'boss', at }]))
+    expect(saying({ ...noDecisions, confirmed })).not.toContain('not known yet')
+  })
+
+  it('a terminal has the states in the language of whoever asks, and marks what does not hold', () => {
+    const shown = { name: '王强', score: 87.5, deduction: 2, suspended: true, state: 'objected' } as const
+    expect(scoreLine(shown, 6, 'zh-CN')).toBe('王强     87.50   -2.00  异议中  异议裁定前暂不扣分')
+    expect(scoreLine({ ...shown, deduction: 0, suspended: false, score: null, state: 'settled' }, 4, 'zh-TW')).toBe(
+      '王强       —          已定稿',
+    )
+  })
+
   it('the workbook has a sheet for all of them and one for each, and nothing of whom it does not show', async () => {
     const one = account ? [account] : []
     const { zone, asOf } = model
@@ -72,6 +95,8 @@ describe('how a score came about', () => {
     const { sheets } = await readXlsx(Buffer.concat(pieces))
     expect(sheets.map(({ name }) => name)).toEqual([expect.any(String), 'Scores', 'engineer-wang'])
     expect(JSON.stringify(sheets)).not.toContain('engineer-chen')
-    expect(JSON.stringify(sheets)).toContain('98.50')
+    // 98.50 and 100.00%, as numbers: a text would not be summed or sorted by.
+    expect(sheets[1]?.rows.flat()).toEqual(expect.arrayContaining([98.5, 1]))
+    expect(sheets[1]?.rows.flat()).not.toContain('98.50')
   })
 })

@@ -115,6 +115,7 @@ const accountSchema = z
             division: z.string().nullable().describe('how the rate comes about: `19 ÷ 20 = 95.00%`'),
             toTeam: count('broken beside; these count for the team alone'),
             toNobody: count('broken beside by a change of priority; these count for nobody'),
+            running: count('tickets beside that are still on their way, without a broken promise; they are not counted'),
             items: z.array(itemSchema).describe('everything that did not go well, or is in doubt'),
           })
           .meta({ id: 'CriterionAccount', description: 'What was counted by a criterion, one by one' }),
@@ -166,6 +167,7 @@ export function accountView({ account, subject }: Told, locale: Locale): Account
       division: criterion.rate,
       toTeam: criterion.result.toTeam ?? 0,
       toNobody: criterion.result.toNobody ?? 0,
+      running: criterion.result.running ?? 0,
       items: criterion.items.map(({ confirmed, ...item }) => ({
         ...item,
         confirmed: confirmed && { ...confirmed, remark: confirmed.remark ?? null },

@@ -16,7 +16,7 @@ const text = (meaning: string) => z.string().describe(meaning)
 
 /**
  * `broken`: a promise that was not kept. `backdated`: one that was kept, by an act that was recorded more than half an hour later and after the due instant,
- * by whom it speaks for. `running`: the ticket has no answer yet; `silence`: it was closed without one; `unsolved`: the customer said so; `reopened`: it was solved, and taken
+ * by whom it speaks for. `running`: the ticket has no answer yet, and one of its promises is broken; `silence`: it was closed without one; `unsolved`: the customer said so; `reopened`: it was solved, and taken
  * up again. `dissatisfied`: 1 to 3 of 5.
  */
 export const itemKinds = ['broken', 'backdated', 'running', 'silence', 'unsolved', 'reopened', 'dissatisfied'] as const
@@ -63,6 +63,7 @@ const resultSchema = z
       'of a person: promises broken while they held the ticket, but for less than half of the time; these count for the team alone',
     ).exactOptional(),
     toNobody: count('promises broken by a change of priority alone; these count for nobody').exactOptional(),
+    running: count('tickets still on their way, of which no promise is broken; they are not counted').exactOptional(),
   })
   .meta({ id: 'CriterionResult', description: 'What was counted for somebody by one criterion' })
 export type CriterionResult = z.output<typeof resultSchema>

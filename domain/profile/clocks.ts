@@ -107,6 +107,12 @@ export const knownClocks = {
   article: 'article',
 } as const
 
+/** Whose a promise is: of representative and handler, whom the ladder names first, of its rungs until it is due; where it names neither, the handler's. */
+export function owedBy({ ladder }: Pick<Clock, 'ladder'>): 'representative' | 'handler' {
+  const named = ladder.flatMap((rung) => (isWarning(rung) || isNothing(rung.at) ? rung.to : []))
+  return named.find((place) => place === 'representative' || place === 'handler') ?? 'handler'
+}
+
 /** Whether a rung speaks before the due instant. */
 export function isWarning(rung: Pick<Rung, 'at'>): boolean {
   return rung.at.startsWith('-') && !/^-0+%$/.test(rung.at)

@@ -115,7 +115,7 @@ function countedFor(
   return {
     tickets: counts.find(({ figure }) => figure === null)?.tickets ?? 0,
     results: criteria.map((criterion): CriterionResult => {
-      const { n = 0, hits = 0, toTeam = 0, toNobody = 0 } = counts.find((count) => isOf(count, criterion)) ?? {}
+      const { n = 0, hits = 0, toTeam = 0, apart = 0 } = counts.find((count) => isOf(count, criterion)) ?? {}
       return {
         criterion: criterion.id,
         n,
@@ -125,7 +125,7 @@ function countedFor(
           .map(itemOf)
           .toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : one.id < other.id ? -1 : 1)),
         ...(toTeam > 0 && { toTeam }),
-        ...(toNobody > 0 && { toNobody }),
+        ...(apart > 0 && (criterion.figure === 'attainment' ? { toNobody: apart } : { running: apart })),
       }
     }),
   }

@@ -27,7 +27,8 @@ export interface Count {
   readonly hits: number
   readonly tickets: number
   readonly toTeam: number
-  readonly toNobody: number
+  /** Charged to nobody, and told apart. */
+  readonly apart: number
 }
 
 /** Something that is shown of what was counted. */
@@ -81,7 +82,7 @@ function statement(charges: readonly RawBuilder<unknown>[]): RawBuilder<Row> {
     select 'count' as level, kind, id, figure, clock,
       (count(*) filter (where personal and hit is not null))::int as n, (count(*) filter (where personal and hit))::int as hits,
       (count(distinct ticket) filter (where personal and hit is not null))::int as tickets,
-      (count(*) filter (where not personal and hit is not null))::int as to_team, (count(*) filter (where hit is null))::int as to_nobody,
+      (count(*) filter (where not personal and hit is not null))::int as to_team, (count(*) filter (where hit is null))::int as apart,
       ${nullsOf({ ...itemColumns, ticket: 'text', team: 'text', person: 'text' })}
     from subjects group by grouping sets ((kind, id, figure, clock), (kind, id))
     union all

@@ -51,7 +51,7 @@ function countsTable({ criteria }: Account, locale: Locale): Block {
     ],
     rows: criteria.map(({ label, score }) => {
       const { weight, standard, n, hits, excused, unconfirmed, below, few } = score
-      const marks = [...(below ? [words.below[locale]] : []), ...(few ? [words.few[locale]] : [])]
+      const marks = [...(below ? [words.below[locale]] : []), ...(n === 0 ? [words.none[locale]] : few ? [words.few[locale]] : [])]
       return row([
         textCell(label[locale]),
         numberCell(weight, 'count', locale),
@@ -69,11 +69,11 @@ export function rateCellOf({ rate, below, few }: AccountedCriterion['score'], lo
   return { ...numberCell(rate === null ? null : rate / 100, 'rate', locale, tone), note }
 }
 
-/** What was broken beside, and counts elsewhere. */
-function elsewhere({ label, result: { toTeam = 0, toNobody = 0 } }: AccountedCriterion, locale: Locale): Block[] {
+/** What is beside, and counts elsewhere or not at all. */
+function elsewhere({ label, result: { toTeam = 0, toNobody = 0, running = 0 } }: AccountedCriterion, locale: Locale): Block[] {
   const told = (word: keyof typeof words, count: number) =>
     count === 0 ? [] : [note(filled(words[word][locale], { label: label[locale], count }))]
-  return [...told('toTeam', toTeam), ...told('toNobody', toNobody)]
+  return [...told('toTeam', toTeam), ...told('toNobody', toNobody), ...told('running', running)]
 }
 
 function itemsTable(

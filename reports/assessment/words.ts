@@ -40,6 +40,7 @@ export const words = {
   rate: said('达成率', '達成率', 'Rate'),
   below: said('低于标准', '低於標準', 'below'),
   few: said('样本不足', '樣本不足', 'few'),
+  none: said('无计入事项', '無計入事項', 'nothing counted'),
   fewNote: said(
     '工单少于 {fewest} 张的不排名、不扣分；某指标计入数少于 {fewest} 的，该指标不扣分。',
     '工單少於 {fewest} 張者不排名、不扣分；某指標計入數少於 {fewest} 者，該指標不扣分。',
@@ -61,14 +62,19 @@ export const words = {
   upheld: said('异议成立（{by}，{at}）：{reason}', '異議成立（{by}，{at}）：{reason}', 'Upheld ({by}, {at}): {reason}'),
   dismissed: said('异议不成立（{by}，{at}）：{reason}', '異議不成立（{by}，{at}）：{reason}', 'Not upheld ({by}, {at}): {reason}'),
   toTeam: said(
-    '{label}：另有 {count} 项超时，处理时间不足时限一半，只计给团队。',
-    '{label}：另有 {count} 項逾時，處理時間不足時限一半，只計給團隊。',
+    '{label}：另有 {count} 项超时，担任责任人不足时限一半，只计给团队。',
+    '{label}：另有 {count} 項逾時，擔任負責人不足時限一半，只計給團隊。',
     '{label}: {count} more were broken after less than half of the time in their hands, and count for the team alone.',
   ),
   toNobody: said(
     '{label}：另有 {count} 项因调整优先级而超时，不计给任何人。',
     '{label}：另有 {count} 項因調整優先等級而逾時，不計給任何人。',
     '{label}: {count} more were broken by a change of priority alone, and count for nobody.',
+  ),
+  running: said(
+    '{label}：另有 {count} 张工单仍在处理，没有承诺超时，不计入。',
+    '{label}：另有 {count} 張工單仍在處理，沒有承諾逾時，不計入。',
+    '{label}: {count} more are still on their way without a broken promise, and are not counted.',
   ),
   deferral: said('已报告延期：{reason}', '已回報延期：{reason}', 'Deferred: {reason}'),
 } satisfies Readonly<Record<string, Labels>>

@@ -6,6 +6,7 @@ import type { ScoredSubject } from '../../domain/assessment/model.ts'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
 import { said } from '../../domain/labels.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { reckonAssessment } from '../../processes/assessment/reckon.ts'
 import { scoredIn } from '../../processes/assessment/scored.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
@@ -22,6 +23,7 @@ import {
   techSupport,
   wang,
   zhao,
+  zhou,
   type CommandName,
   type Input,
 } from '../support/tickets.ts'
@@ -51,8 +53,21 @@ beforeEach(() => withoutTickets(test.db))
 afterAll(() => test.close())
 
 /** A ticket of high priority, whose promises count every hour: a first response within 2, a solution within 72. It begins unclaimed. */
-function ticket({ priority = 'high', now = monday }: { readonly priority?: string; readonly now?: Instant } = {}): Story {
-  return new Story({ submission: { priority }, policy: policyOf({ begins: 'assignment', planBeforeCompletion: 'never' }), now })
+function ticket({ priority = 'high', now = monday, by = lin, begins = 'assignment' }: Partial<Registered> = {}): Story {
+  return new Story({
+    submission: { priority },
+    by,
+    policy: policyOf({ ...(begins !== 'intake' && { begins }), planBeforeCompletion: 'never' }),
+    now,
+  })
+}
+
+interface Registered {
+  readonly priority: string
+  readonly now: Instant
+  /** A customer, and nobody keeps in touch with them yet. */
+  readonly by: Actor
+  readonly begins: Profile['begins']
 }
 
 /** What happens when, each after so long since the beginning. */
@@ -75,6 +90,7 @@ interface Found {
   readonly items: readonly string[]
   readonly toTeam?: number
   readonly toNobody?: number
+  readonly running?: number
 }
 
 /** What was counted for each by one criterion, of these tickets and no others; without who had nothing. */
@@ -83,10 +99,11 @@ async function countedBy(criterion: object, stories: readonly Story[], { asOf = 
   const subjects = await subjectsBy(criterion, asOf)
   const found: Record<string, Found> = {}
   for (const { kind, id, results } of subjects)
-    for (const { n, hits, items, toTeam = 0, toNobody = 0 } of results) {
-      if (n + toTeam + toNobody === 0) continue
+    for (const { n, hits, items, toTeam = 0, toNobody = 0, running = 0 } of results) {
+      if (n + toTeam + toNobody + running === 0) continue
       const shown = items.map(({ ticket: number, what }) => `${number} ${what}`)
-      found[`${kind} ${id}`] = { n, hits, items: shown, ...(toTeam > 0 && { toTeam }), ...(toNobody > 0 && { toNobody }) }
+      const beside = { toTeam, toNobody, running }
+      found[`${kind} ${id}`] = { n, hits, items: shown, ...Object.fromEntries(Object.entries(beside).filter(([, count]) => count > 0)) }
     }
   return found
 }
@@ -106,6 +123,8 @@ async function subjectsBy(criterion: object, asOf: Instant = firstOfApril): Prom
 
 const resolution = { figure: 'attainment', clock: 'resolution' }
 const response = { figure: 'attainment', clock: 'first-response' }
+const start = { figure: 'attainment', clock: 'start' }
+const callback = { figure: 'attainment', clock: 'callback' }
 const solved = { figure: 'resolution-rate' }
 const satisfied = { figure: 'satisfaction' }
 
@@ -176,10 +195,10 @@ describe('R14: a breach', () => {
   })
 
   it('of a ticket that nobody has is charged to the team', async () => {
-    expect(await countedBy(response, [played(ticket(), over)])).toEqual({ 'team tech-support': forTeam })
+    expect(await countedBy(start, [played(ticket(), over)])).toEqual({ 'team tech-support': forTeam })
     await withoutTickets(test.db)
     const released = played(ticket(), ['PT0S', chen, 'assign'], ['PT1H', wang, 'release'], over)
-    expect(await countedBy(response, [released])).toEqual({ 'team tech-support': forTeam })
+    expect(await countedBy(start, [released])).toEqual({ 'team tech-support': forTeam })
   })
 
   it('by another priority, whose due instant was past, is charged to nobody', async () => {
@@ -235,7 +254,7 @@ describe('R14: a breach', () => {
 
   it('of a ticket that was withdrawn afterwards stays one', async () => {
     const story = played(ticket(), ['PT3H', lin, 'withdraw'])
-    expect(await countedBy(response, [story])).toEqual({ 'team tech-support': forTeam })
+    expect(await countedBy(response, [story])).toEqual({ 'team tech-support': forTeam, 'person lin': forTeam })
     expect(await subjectsBy(solved)).toMatchObject([{ results: [{ n: 0 }] }])
   })
 })
@@ -252,45 +271,47 @@ describe('R14: a promise that was kept', () => {
       ['PT1H0.001S', chen, 'reassign', gets('zhao')],
       over,
     )
-    expect(await countedBy({ figure: 'attainment', clock: 'start' }, [claimed])).toEqual({ 'team tech-support': kept, 'person wang': kept })
+    expect(await countedBy(start, [claimed])).toEqual({ 'team tech-support': kept, 'person wang': kept })
   })
 
   it('counts for the team, where nobody had it', async () => {
-    expect(await countedBy(response, [played(ticket(), ['PT1H', lin, 'contact'])])).toEqual({ 'team tech-support': kept })
+    expect(await countedBy(response, [played(ticket({ by: zhou }), ['PT1H', lin, 'contact'])])).toEqual({ 'team tech-support': kept })
   })
 
-  const told = async (recorded: string, occurred: string, by: Actor = wang) => {
+  const told = async (recorded: string, occurred: string, by: Actor = lin) => {
     await withoutTickets(test.db)
     const story = played(ticket(), ['PT0S', chen, 'assign'], [recorded, by, 'contact', { occurredAt: plus(monday, occurred) }])
     return countedBy(response, [story])
   }
   const inDoubt = { n: 1, hits: 1, items: ['T1 backdated'] }
 
-  it('is in doubt where its holder recorded more than half an hour later, after it was due, that they had kept it', async () => {
-    expect(await told('PT3H', 'PT1H30M')).toEqual({ 'team tech-support': inDoubt, 'person wang': inDoubt })
-    expect(await told('PT2H15M0.001S', 'PT1H45M')).toEqual({ 'team tech-support': inDoubt, 'person wang': inDoubt })
+  it('is in doubt where who owed it recorded more than half an hour later, after it was due, that they had kept it', async () => {
+    expect(await told('PT3H', 'PT1H30M')).toEqual({ 'team tech-support': inDoubt, 'person lin': inDoubt })
+    expect(await told('PT2H15M0.001S', 'PT1H45M')).toEqual({ 'team tech-support': inDoubt, 'person lin': inDoubt })
     const [team] = await subjectsBy(response)
     expect(team?.results[0]?.items).toMatchObject([
-      { id: 'T1/first-response/1', keptAt: plus(monday, 'PT1H45M'), recordedAt: plus(monday, 'PT2H15M0.001S'), recordedBy: 'wang' },
+      { id: 'T1/first-response/1', keptAt: plus(monday, 'PT1H45M'), recordedAt: plus(monday, 'PT2H15M0.001S'), recordedBy: 'lin' },
     ])
   })
 
   it('is in doubt from the moment after its due instant', async () => {
-    expect(await told('PT2H0.001S', 'PT10M')).toEqual({ 'team tech-support': inDoubt, 'person wang': inDoubt })
+    expect(await told('PT2H0.001S', 'PT10M')).toEqual({ 'team tech-support': inDoubt, 'person lin': inDoubt })
   })
 
   it('is in no doubt after half an hour, before it was due, or where somebody else recorded it', async () => {
-    const certain = { 'team tech-support': kept, 'person wang': kept }
+    const certain = { 'team tech-support': kept, 'person lin': kept }
     expect(await told('PT2H15M', 'PT1H45M')).toEqual(certain)
     expect(await told('PT2H', 'PT10M')).toEqual(certain)
-    expect(await told('PT3H', 'PT1H30M', lin)).toEqual(certain)
+    expect(await told('PT3H', 'PT1H30M', wang)).toEqual(certain)
   })
 
   it('of a ticket that nobody had is in doubt where the team itself recorded it', async () => {
     const late = { occurredAt: plus(monday, 'PT1H') }
-    expect(await countedBy(response, [played(ticket(), ['PT3H', mei, 'contact', late])])).toEqual({ 'team tech-support': inDoubt })
+    expect(await countedBy(response, [played(ticket({ by: zhou }), ['PT3H', mei, 'contact', late])])).toEqual({
+      'team tech-support': inDoubt,
+    })
     await withoutTickets(test.db)
-    expect(await countedBy(response, [played(ticket(), ['PT3H', lin, 'contact', late])])).toEqual({ 'team tech-support': kept })
+    expect(await countedBy(response, [played(ticket({ by: zhou }), ['PT3H', lin, 'contact', late])])).toEqual({ 'team tech-support': kept })
   })
 
   it('is a breach as long as nobody has recorded it', async () => {
@@ -300,18 +321,77 @@ describe('R14: a promise that was kept', () => {
       ['P20D', chen, 'urge'],
       ['P40D', lin, 'contact', { occurredAt: plus(monday, 'PT1H') }],
     )
-    expect(await countedBy(response, [story])).toEqual({ 'team tech-support': forTeam, 'person wang': forTeam })
+    expect(await countedBy(response, [story])).toEqual({ 'team tech-support': forTeam, 'person lin': forTeam })
     expect(await subjectsBy(response, plus(monday, 'P50D'))).toMatchObject([{ results: [{ hits: 1 }] }, { results: [{ hits: 1 }] }])
   })
 })
 
+const path = [
+  ['PT0S', chen, 'assign'],
+  ['PT1H', wang, 'accept'],
+  ['PT2H', wang, 'complete'],
+  ['PT3H', zhao, 'verify'],
+] as const
+
+describe('R14: a promise that the representative owes', () => {
+  const solvedBy = (story: Story, ...then: Parameters<typeof played>[1][]) => played(story, ...path, ['PT4H', lin, 'confirm'], ...then)
+  const handedOver = ['hand-over', { from: 'lin', to: 'mei' }] as const
+  const hit = { n: 1, hits: 1, items: [] }
+
+  it('is the representative’s, and not who handles the ticket: the callback', async () => {
+    expect(await countedBy(callback, [solvedBy(ticket(), over)])).toEqual({ 'team tech-support': forTeam, 'person lin': forTeam })
+  })
+
+  it('and the first response, before anybody handles it', async () => {
+    expect(await countedBy(response, [played(ticket(), over)])).toEqual({ 'team tech-support': forTeam, 'person lin': forTeam })
+  })
+
+  it('is charged to who got it half of the time before it was due, and to the team alone where that was less', async () => {
+    const half = solvedBy(ticket(), ['PT16H', chen, ...handedOver], over)
+    expect(await countedBy(callback, [half])).toEqual({ 'team tech-support': forTeam, 'person mei': forTeam })
+    await withoutTickets(test.db)
+    expect(await countedBy(callback, [solvedBy(ticket(), ['PT16H0.001S', chen, ...handedOver], over)])).toEqual({
+      'team tech-support': forTeam,
+      'person mei': { n: 0, hits: 0, items: [], toTeam: 1 },
+    })
+  })
+
+  it('counts for who was the representative when it was kept, whoever called', async () => {
+    const story = solvedBy(ticket(), ['PT5H', wang, 'close'], ['PT6H', mei, 'callback'], ['PT7H', chen, ...handedOver], over)
+    expect(await countedBy(callback, [story])).toEqual({ 'team tech-support': hit, 'person lin': hit })
+  })
+
+  it('of what a customer registered alone is theirs who review, diagnose or accept it first; until then the team’s', async () => {
+    const reviewed = (steps: Parameters<typeof played>[1][]) => played(ticket({ by: zhou, begins: 'intake' }), ...steps, over)
+    expect(await countedBy(response, [reviewed([])])).toEqual({ 'team tech-support': forTeam })
+    await withoutTickets(test.db)
+    const byMei = reviewed([
+      ['PT1H', mei, 'review-intake'],
+      ['PT90M', lin, 'diagnose'],
+    ])
+    expect(await countedBy(response, [byMei])).toEqual({ 'team tech-support': forTeam, 'person mei': forTeam })
+    await withoutTickets(test.db)
+    const diagnosed = played(ticket({ by: zhou, begins: 'triage' }), ['PT1H', mei, 'diagnose'], over)
+    expect(await countedBy(response, [diagnosed])).toEqual({ 'team tech-support': forTeam, 'person mei': forTeam })
+    await withoutTickets(test.db)
+    expect(await countedBy(callback, [solvedBy(ticket({ by: zhou }), over)])).toEqual({
+      'team tech-support': forTeam,
+      'person wang': forTeam,
+    })
+  })
+
+  it('of who was away is marked by their absence, not by who handles the ticket', async () => {
+    const away = { absentFrom: monday, absentUntil: plus(monday, 'P4D'), deputy: null, note: null }
+    await insertAbsence(test.db, { person: 'wang', ...away })
+    await countedBy(callback, [solvedBy(ticket(), over)])
+    expect(await subjectsBy(callback)).not.toMatchObject([{ results: [{ items: [{ absent: true }] }] }, {}])
+    await insertAbsence(test.db, { person: 'lin', ...away })
+    expect(await subjectsBy(callback)).toMatchObject([{ results: [{ items: [{ absent: true }] }] }, { id: 'lin' }])
+    await test.db.deleteFrom('absences').execute()
+  })
+})
+
 describe('R14: a solution', () => {
-  const path = [
-    ['PT0S', chen, 'assign'],
-    ['PT1H', wang, 'accept'],
-    ['PT2H', wang, 'complete'],
-    ['PT3H', zhao, 'verify'],
-  ] as const
   const missed = (what: string) => ({ n: 1, hits: 0, items: [`T1 ${what}`] })
 
   it('counts for who had the ticket when it was recorded, whoever has it when the customer confirms', async () => {
@@ -386,6 +466,27 @@ describe('R14: a solution', () => {
       'team tech-support': missed('running'),
       'person wang': missed('running'),
     })
+  })
+
+  it('a ticket that is still on its way is not counted as long as none of its promises is broken', async () => {
+    const story = played(
+      ticket({ priority: 'low', now: plus(monday, 'P29D') }),
+      ['PT0S', chen, 'assign'],
+      ['PT10M', wang, 'accept'],
+      ['PT30M', wang, 'plan'],
+      ['PT1H', lin, 'contact'],
+      ['PT2H', wang, 'update-progress'],
+      ['PT8H', lin, 'contact'],
+    )
+    const beside = { n: 0, hits: 0, items: [], running: 1 }
+    // The next update was due after four hours of work.
+    const broken = plus(monday, 'P29DT8H')
+    expect(await countedBy(solved, [story], { asOf: plus(broken, '-PT0.001S') })).toEqual({
+      'team tech-support': beside,
+      'person wang': beside,
+    })
+    const late = { tickets: 1, results: [{ n: 1, hits: 0, items: [{ ticket: 'T1', what: 'running' }] }] }
+    expect(await subjectsBy(solved, broken)).toMatchObject([late, late])
   })
 
   it('what customers answer counts for whose solution it was, also after they gave the ticket away', async () => {

@@ -36,7 +36,7 @@ interface Charge {
   readonly ticket: string
   readonly holder: string | null
   readonly team: string
-  readonly hit: boolean | 'nobody'
+  readonly hit: boolean | 'nobody' | 'running'
   readonly personal: boolean
   readonly item?: ScoreItem
 }
@@ -77,15 +77,16 @@ export function foldAssessment(all: readonly FoldedTicket[], asked: FoldAsked, p
 }
 
 function subjectOf(kind: FoldedSubject['kind'], id: string, plan: ProfileAssessment, charges: readonly Charge[]): FoldedSubject {
-  const counted = charges.filter(({ hit, personal }) => hit !== 'nobody' && personal)
+  const counted = charges.filter(({ hit, personal }) => typeof hit === 'boolean' && personal)
   return {
     kind,
     id,
     tickets: new Set(counted.map(({ ticket }) => ticket)).size,
     results: plan.criteria.map((criterion): CriterionResult => {
       const of = (list: readonly Charge[]) => list.filter((one) => one.criterion === criterion.id)
-      const toTeam = of(charges).filter(({ hit, personal }) => hit !== 'nobody' && !personal).length
+      const toTeam = of(charges).filter(({ hit, personal }) => typeof hit === 'boolean' && !personal).length
       const toNobody = of(charges).filter(({ hit }) => hit === 'nobody').length
+      const running = of(charges).filter(({ hit }) => hit === 'running').length
       return {
         criterion: criterion.id,
         n: of(counted).length,
@@ -95,6 +96,7 @@ function subjectOf(kind: FoldedSubject['kind'], id: string, plan: ProfileAssessm
           .toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1)),
         ...(toTeam > 0 && { toTeam }),
         ...(toNobody > 0 && { toNobody }),
+        ...(running > 0 && { running }),
       }
     }),
   }
@@ -107,12 +109,13 @@ function ofPromises(ticket: FoldedTicket, clock: string, asked: FoldAsked, staff
   const cycles = new Map<number, PromiseState>()
   for (const { promises } of events) for (const promise of promises) if (promise.clock === clock) cycles.set(promise.cycle, promise)
   return [...cycles.values()].flatMap((promise): Uncounted[] => {
+    const owing = (instant: Instant) => owedAt(events, instant, clock, asked)
     const decision = events.find(
       (event) => event.type === 'promise-broken' && event.cause === 'retarget' && event.clock === clock && event.cycle === promise.cycle,
     )
     const base = { ticket: ticket.number, personal: true }
     if (promise.state === 'broken' && decision)
-      return isIn(decision.occurredAt, asked) ? [{ ...base, ...holdAt(events, decision.occurredAt), hit: 'nobody' }] : []
+      return isIn(decision.occurredAt, asked) ? [{ ...base, ...owing(decision.occurredAt), hit: 'nobody' }] : []
     if (!isIn(promise.dueAt, asked)) return []
     const shown = {
       id: `${ticket.number}/${clock}/${promise.cycle}`,
@@ -123,7 +126,7 @@ function ofPromises(ticket: FoldedTicket, clock: string, asked: FoldAsked, staff
       keptAt: promise.stoppedAt,
     }
     if (promise.state === 'kept' && promise.stoppedAt !== null) {
-      const hold = holdAt(events, promise.stoppedAt)
+      const hold = owing(promise.stoppedAt)
       const act = events.find(({ promises }) =>
         promises.some(
           (one) => one.clock === clock && one.cycle === promise.cycle && one.state === 'kept' && one.stoppedAt === promise.stoppedAt,
@@ -147,7 +150,7 @@ function ofPromises(ticket: FoldedTicket, clock: string, asked: FoldAsked, staff
       ]
     }
     if (promise.state !== 'broken') return []
-    const hold = holdAt(events, promise.dueAt)
+    const hold = owing(promise.dueAt)
     const away = staff.absences.some(
       ({ person, absentFrom, absentUntil }) =>
         person === hold.holder && absentFrom <= promise.dueAt && (absentUntil === null || absentUntil > promise.dueAt),
@@ -184,6 +187,32 @@ function holdAt(events: readonly RecordedTicketEvent[], instant: Instant): Hold 
   return holdAfter(events.filter(({ occurredAt }) => occurredAt <= instant))
 }
 
+/** Who owes what that clock measures: of the two places the one that is named first of what the ladder says until it is due. */
+function owedAt(events: readonly RecordedTicketEvent[], instant: Instant, clock: string, { profile }: FoldAsked): Hold {
+  const hold = holdAt(events, instant)
+  const ladder = profile.clocks.find(({ id }) => id === clock)?.ladder ?? []
+  for (const { at, to } of ladder) {
+    if (!at.startsWith('-') && !/^\+?0+%$|^\+?PT[0HMS]+$/.test(at)) continue
+    for (const place of to) {
+      if (place === 'handler') return hold
+      if (place === 'representative') return { ...hold, holder: representativeAt(events, instant) }
+    }
+  }
+  return hold
+}
+
+function representativeAt(events: readonly RecordedTicketEvent[], instant: Instant): string | null {
+  let representative: string | null = null
+  for (const event of events) {
+    if (event.occurredAt > instant) continue
+    if (event.type === 'submitted') representative = event.representative
+    if (event.type === 'intake-reviewed' || event.type === 'diagnosed') representative ??= event.actor
+    if (event.type === 'accepted') representative ??= event.assignee
+    if (event.type === 'representative-changed' && event.from === representative) representative = event.to
+  }
+  return representative
+}
+
 /** Whether somebody had the ticket for at least half of what was promised: between any two things that happened, it was with one person, and rested or not. */
 function hadHalf(
   person: string,
@@ -204,7 +233,7 @@ function hadHalf(
     if (to === undefined || isResting(events, from, pauses)) continue
     const length = base === 'working' ? workingMs(asked.calendar, from, to) : epochMs(to) - epochMs(from)
     all += length
-    if (holdAt(events, from).holder === person) theirs += length
+    if (owedAt(events, from, clock, asked).holder === person) theirs += length
   }
   return theirs >= all / 2
 }
@@ -249,7 +278,10 @@ function ofSolutions(tickets: readonly FoldedTicket[], asked: FoldAsked): Uncoun
       return [{ ...base, ...handledBefore(events, undoing), hit: false, item: { ...item, what, at: undoing.occurredAt } }]
     }
     const hold = holdAfter(events.filter(({ occurredAt }) => occurredAt < asked.until))
-    return [{ ...base, ...hold, hit: false, item: { ...item, what: 'running', at: submission(ticket).at } }]
+    const states = new Map(events.flatMap(({ promises }) => promises.map(({ clock, cycle, state }) => [`${clock} ${cycle}`, state])))
+    if ([...states.values()].includes('broken'))
+      return [{ ...base, ...hold, hit: false, item: { ...item, what: 'running', at: submission(ticket).at } }]
+    return [{ ...base, ...hold, hit: 'running' }]
   })
 }
 

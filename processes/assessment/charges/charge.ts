@@ -10,10 +10,10 @@ const columns = {
   clock: sql`null::text`,
   cycle: sql`null::int`,
   ticket: sql`null::text`,
-  /** Who had the ticket when it was decided; null: nobody. */
+  /** Who had the ticket when it was decided, or whoever else it is asked of; null: nobody. */
   holder: sql`null::text`,
   team: sql`null::text`,
-  /** Null: it is charged to nobody. */
+  /** Null: it is charged to nobody, and told apart. */
   hit: sql`null::boolean`,
   /** Whether it is charged to the holder. */
   personal: sql`true`,
@@ -53,9 +53,26 @@ export function holdsOf(condition: RawBuilder<unknown>, { asOf }: Pick<Asked, 'a
     window next as (partition by e.process order by e.seq)`
 }
 
-/** That the hold `h` is the one at that instant. */
-export function heldAt(instant: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql`(h.from_at <= ${instant} and (h.to_at is null or h.to_at > ${instant}))`
+/**
+ * Who was the representative of the tickets of which that is so, from when until when: whom the submission names, else who first reviewed, diagnosed or accepted it; then to
+ * whom it was handed over. Nobody says any of that later than it happened.
+ */
+export function representingOf(condition: RawBuilder<unknown>, { asOf }: Pick<Asked, 'asOf'>): RawBuilder<unknown> {
+  const named = sql`case e.type when 'submitted' then e.data ->> 'representative' when 'representative-changed' then e.data ->> 'to'
+    when 'accepted' then e.data ->> 'assignee' else e.actor end`
+  return sql`
+    select process, from_at, lead(from_at) over (partition by process order by seq) as to_at, holder from (
+      select e.process, e.seq, e.type, e.occurred_at as from_at, ${named} as holder, min(e.seq) filter (where ${named} is not null) over (partition by e.process) as first_seq
+      from events e where ${condition} and e.type in (${listed(namingRepresentatives)}) and e.at <= ${asOf}) as named
+    where seq = first_seq or type = 'representative-changed'`
+}
+
+const namingRepresentatives = ['submitted', 'intake-reviewed', 'diagnosed', 'accepted', 'representative-changed'] as const
+
+/** That the hold, `h` unless it is called otherwise, is the one at that instant. */
+export function heldAt(instant: RawBuilder<unknown>, hold = 'h'): RawBuilder<boolean> {
+  const [from, to] = [sql.ref(`${hold}.from_at`), sql.ref(`${hold}.to_at`)]
+  return sql`(${from} <= ${instant} and (${to} is null or ${to} > ${instant}))`
 }
 
 /** That the hold `h` is the last one before that event. */

@@ -1,26 +1,32 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Asked } from '../../../db/figures/figure.ts'
 import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/worked.ts'
+import { owedBy } from '../../../domain/profile/clocks.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { promisesThen } from '../../ticket/figures/promises.ts'
 import { listed } from '../../ticket/figures/known.ts'
-import { charge, heldAt, holdsOf, holdsTable } from './charge.ts'
+import { charge, heldAt, holdsOf, holdsTable, representingOf } from './charge.ts'
 
 /**
- * For whom promises of these clocks count (`attainment`). One that was kept: for whoever had the ticket when it was kept. One that was broken: for whoever
- * had the ticket when it was due, if they had had it for at least half of the time that was promised; else for the team alone. One that another priority
- * broke at once: for nobody. A promise that was kept by what was recorded afterwards is in doubt where who recorded it is who it counts for.
+ * For whom promises of these clocks count (`attainment`): for who owes them, the handler or the representative (`owedBy`). One that was kept: for who was that
+ * when it was kept. One that was broken: for who was that when it was due, if they had been for at least half of the time that was promised; else for the
+ * team alone. One that another priority broke at once: for nobody. A promise that was kept by what was recorded afterwards is in doubt where who recorded it is who it counts for.
  */
 export function promiseCharges(asked: Asked, clocks: readonly string[]): RawBuilder<unknown> {
+  const represented = asked.profile.clocks.flatMap((clock) =>
+    clocks.includes(clock.id) && owedBy(clock) === 'representative' ? [clock.id] : [],
+  )
   return sql`
     with due_then as materialized (
-      select c.*, case c.state when 'kept' then c.stopped_at else coalesce(c.decided_at, c.due_at) end as decisive_at
+      select c.*, c.clock = any(${represented}) as is_represented, case c.state when 'kept' then c.stopped_at else coalesce(c.decided_at, c.due_at) end as decisive_at
       from (${promisesThen(asked)}) as c
       where c.belongs_at >= ${asked.from} and c.belongs_at < ${asked.until} and c.clock = any(${clocks}) and c.state in ('kept', 'broken')),
     ${holdsTable(sql`select process from due_then`, asked)},
+    representing as materialized (${representingOf(sql`e.process in (select process from due_then where is_represented)`, asked)}),
     charged as materialized (
-      select d.*, h.holder, h.team, d.state = 'broken' and d.decided_at is null as is_breach
-      from due_then d join holds h on h.process = d.process and ${heldAt(sql`d.decisive_at`)}),
+      select d.*, case when d.is_represented then r.holder else h.holder end as holder, h.team, d.state = 'broken' and d.decided_at is null as is_breach
+      from due_then d join holds h on h.process = d.process and ${heldAt(sql`d.decisive_at`)}
+        left join representing r on d.is_represented and r.process = d.process and ${heldAt(sql`d.decisive_at`, 'r')}),
     ${hoursTable(asked.hours)},
     pauses as materialized (${pausesTable(asked.profile)})
     select ${charge({
@@ -46,7 +52,7 @@ export function promiseCharges(asked: Asked, clocks: readonly string[]): RawBuil
 }
 
 /**
- * Whether the holder had had the ticket of the breach `d` for half of its time: in its own time, without its rests. Few are broken, so that each is looked at by itself,
+ * Whether who owed the breach `d` had had its ticket for half of its time: in its own time, without its rests. Few are broken, so that each is looked at by itself,
  * which no plan can make a comparison of each with each.
  */
 function hadHalf(asked: Asked): RawBuilder<boolean> {
@@ -62,7 +68,9 @@ function hadHalf(asked: Asked): RawBuilder<boolean> {
     where w.type = 'waiting-started' and (w.to_at is null or w.to_at > w.from_at)
       and exists (select from pauses where pauses.clock = d.clock and pauses.reason in (w.waited, 'any')))`
   const had = sql`(
-    select range_agg(tstzrange(h.from_at, h.to_at)) from (${holdsOf(sql`e.process = d.process`, asked)}) as h
+    select range_agg(tstzrange(h.from_at, h.to_at)) from (
+      select from_at, to_at, holder from (${holdsOf(sql`e.process = d.process`, asked)}) as handling where not d.is_represented
+      union all select from_at, to_at, holder from (${representingOf(sql`e.process = d.process`, asked)}) as r where d.is_represented) as h
     where h.holder = d.holder and (h.to_at is null or h.to_at > h.from_at))`
   const length = (ranges: RawBuilder<unknown>) => {
     const [from, to] = [sql`lower(span)`, sql`upper(span)`]

@@ -47,6 +47,12 @@ export async function headOf(db: Kysely<Database>, number: string, type?: string
   return type === undefined || head?.processType === type ? head : undefined
 }
 
+/** Of which type each of these numbers is; of those that nobody has, nothing. */
+export async function processTypesOf(db: Kysely<Database>, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('processes').select(['number', 'processType']).where('number', 'in', numbers).execute()
+  return new Map(rows.map(({ number, processType }) => [number, processType]))
+}
+
 /** What a list is narrowed to. */
 export interface HeadFilters {
   readonly processType: string

@@ -1,6 +1,7 @@
 import { isOnlyCustomer, isStaff, type Actor, type Role } from '../../domain/people.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { staffRoles } from './roles.ts'
+import { hostOf, type Registry } from '../../processes/hosting.ts'
 import { Problem, rejected } from '../problems/problem.ts'
 
 /** Who may see a process, whatever its type. */
@@ -32,6 +33,11 @@ export function visible<T extends Owned>(process: T | undefined, caller: Actor, 
 /** Whether the caller may know that there is such a process. */
 export function mayBeSeen({ requester }: Owned, caller: Actor): boolean {
   return isStaff(caller) || requester === caller.id
+}
+
+/** Whether the caller may know that there is such a process, of whatever type it is: what they may not see is not there where they name it. */
+export function mayBeNamed(processes: Registry, process: Owned & { readonly processType: string }, caller: Actor): boolean {
+  return mayBeSeen(process, caller) && maySeeType(hostOf(processes, process.processType)?.desk ?? {}, process, caller)
 }
 
 /** Who, of those who work here, may see processes of a type. */

@@ -5,11 +5,11 @@ import { counterKey, longestNumber, renderNumber } from '../../domain/numbering.
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { conflict, forbidden } from '../../domain/rejection.ts'
-import type { MetCommonly } from '../../processes/hosting.ts'
+import { closedTypesOf, type MetCommonly } from '../../processes/hosting.ts'
 import { belongingOf, countedNumbers, judged, type Begun, type Belonging } from '../../processes/intake.ts'
 import type { Beginning } from '../../workflows/birth.ts'
 import type { Draft } from '../../workflows/process.ts'
-import { actorOn, mayBeSeen } from '../access/access.ts'
+import { actorOn, mayBeNamed } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Answer } from '../http/idempotency.ts'
 import type { InputError } from '../messages/render.ts'
@@ -47,7 +47,7 @@ async function opened(
   const reading = host.process.birth.read(input)
   if (!reading.ok) throw invalidInput(reading.errors)
   const { beginning } = reading
-  const belonging = await belongingSeen(context, beginning, caller)
+  const belonging = await belongingSeen(context, host, beginning, caller)
   const parent = belonging.kind === 'found' ? belonging.parent : null
   const unfit = errorsOf(belonging, beginning, host.desk.letter)
   const actor = parent ? actorOn(parent, caller) : caller
@@ -70,10 +70,18 @@ async function opened(
 }
 
 /** What it is to belong to. What the caller may not see is not there: whatever else they were told would tell that the number exists. */
-async function belongingSeen({ db }: Context, beginning: Beginning<Draft, unknown>, caller: Actor): Promise<Belonging> {
+async function belongingSeen(
+  { db, processes }: Context,
+  { desk }: MetCommonly,
+  beginning: Beginning<Draft, unknown>,
+  caller: Actor,
+): Promise<Belonging> {
   const belonging = await belongingOf(db, beginning)
   const { parent: named } = beginning
-  return named === null || belonging.kind !== 'found' || mayBeSeen(belonging.parent, caller) ? belonging : { kind: 'unknown', ...named }
+  if (named === null || belonging.kind !== 'found') return belonging
+  // Nor does anything that others see belong to what is closed to them: its number would tell of it.
+  const isTold = !desk.closed && closedTypesOf(processes).includes(belonging.parent.processType)
+  return mayBeNamed(processes, belonging.parent, caller) && !isTold ? belonging : { kind: 'unknown', ...named }
 }
 
 /** Digits of the serial behind the number of what one belongs to. */

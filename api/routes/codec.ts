@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Payload } from '@temporalio/common'
 import type { z } from 'zod'
 import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
+import { processTypesOf } from '../../db/heads.ts'
 import { closedTypesOf } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
@@ -15,26 +17,37 @@ import * as operations from '../operations/codec.ts'
 import { writes, type App } from './serving.ts'
 
 /** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
-export function addCodec(app: App, { codec, clock, processes }: Context): void {
+export function addCodec(app: App, { codec, clock, db, processes }: Context): void {
   const { vault, secret } = codec
   const closed = closedTypesOf(processes)
   const mayNow = createRateLimit(rate)
 
-  const decode = (c: HonoContext<Env>, { payloads: sealed }: Payloads, caller: string): Payloads => {
+  const decode = async (c: HonoContext<Env>, { payloads: sealed }: Payloads, caller: string): Promise<Payloads> => {
     if (!mayNow(caller, clock.now().getTime())) throw problem('too-many-requests', { seconds: retryAfterSeconds })
     const namespace = c.req.header('x-namespace')
     if (namespace !== undefined && namespace !== vault.namespace)
       throw invalidInput([{ path: 'X-Namespace', code: 'other-namespace', params: { namespace: vault.namespace } }])
-    return { payloads: opened(vault, sealed, closed) }
+    const owners = new Set(sealed.map((payload) => vault.sealedFor(sealedOf(payload)) ?? ''))
+    const suspects = [...owners].filter((owner) => closed.some((type) => owner.startsWith(`${type}:`)))
+    // What belongs to another process has that one's number before its own, and is of another type; of what the rows do not know, nothing is opened.
+    const types = suspects.length > 0 ? await processTypesOf(db, suspects) : new Map<string, string>()
+    const isOpen = (owner: string) => types.has(owner) && !closed.includes(types.get(owner) ?? '')
+    return {
+      payloads: opened(
+        vault,
+        sealed,
+        suspects.filter((owner) => !isOpen(owner)),
+      ),
+    }
   }
 
   if (secret !== undefined) {
     app.post(uiPath, async (c) => {
       if (!isSame(c.req.param('secret'), secret)) throw problem('unknown-route', { path: '/codec' })
-      return c.json(decode(c, checked(payloads, await jsonBody(c)), 'ui'))
+      return c.json(await decode(c, checked(payloads, await jsonBody(c)), 'ui'))
     })
   }
-  writes(app, operations.decodePayloads, async ({ c, caller, body, answer }) => answer(decode(c, body, caller.id)))
+  writes(app, operations.decodePayloads, async ({ c, caller, body, answer }) => answer(await decode(c, body, caller.id)))
 }
 
 /** Must come before whoever asks for a token: a browser sends none with its preflight, and reads no problem without these headers. */
@@ -53,17 +66,13 @@ const payloads = operations.decodePayloads.body
 type Payloads = z.output<typeof payloads>
 
 /** What belongs to a process of a closed type stays sealed: who looks after the machine sees that it runs, and not what it holds. */
-function opened(vault: PayloadVault, payloads: Payloads['payloads'], closed: readonly string[]): Payloads['payloads'] {
+function opened(vault: PayloadVault, payloads: Payloads['payloads'], kept: readonly string[]): Payloads['payloads'] {
   const errors: InputError[] = []
-  const clear = payloads.flatMap(({ metadata, data }, at) => {
+  const clear = payloads.flatMap((given, at) => {
     try {
-      const sealed = {
-        ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
-        ...(typeof data === 'string' && { data: bytesOf(data) }),
-      }
+      const sealed = sealedOf(given)
       const owner = vault.sealedFor(sealed)
-      const isClosed = owner !== undefined && closed.some((type) => owner.startsWith(`${type}:`))
-      const payload = isClosed ? sealed : vault.open(sealed, undefined)
+      const payload = owner !== undefined && kept.includes(owner) ? sealed : vault.open(sealed, undefined)
       return {
         ...(payload.metadata && {
           metadata: Object.fromEntries(Object.entries(payload.metadata).map(([name, value]) => [name, base64Of(value)])),
@@ -78,6 +87,13 @@ function opened(vault: PayloadVault, payloads: Payloads['payloads'], closed: rea
   })
   if (errors.length > 0) throw invalidInput(errors)
   return clear
+}
+
+function sealedOf({ metadata, data }: Payloads['payloads'][number]): Payload {
+  return {
+    ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
+    ...(typeof data === 'string' && { data: bytesOf(data) }),
+  }
 }
 
 function bytesOf(text: string): Buffer {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { headOf } from '../../db/heads.ts'
 import { listedWordKinds, listedWords } from '../../db/listed-words.ts'
 import { knownIds } from '../../db/people.ts'
-import type { Database } from '../../db/schema.ts'
+import type { Database, Head } from '../../db/schema.ts'
 import { roleOf } from '../../domain/notices/recipients.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput } from '../problems/problem.ts'
@@ -29,9 +29,13 @@ const personal = ['assignee', 'representative', 'person', 'owner'] as const
 
 /**
  * Asked when a list is empty: a mistyped word finds nothing, and an empty list says that nothing is there. Throws what names
- * nothing, with what there is.
+ * nothing, with what there is. What the asker may not know of is not there.
  */
-export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFilters): Promise<void> {
+export async function refuseUnknownNames(
+  db: Kysely<Database>,
+  filters: NamingFilters,
+  mayKnow: (head: Head) => boolean = () => true,
+): Promise<void> {
   const named = listedWordKinds.filter((kind) => filters[kind] !== undefined)
   // Nobody is a filter too: `assignee=` finds what nobody has.
   const people = personal.filter((kind) => (filters[kind] ?? '') !== '')
@@ -59,7 +63,8 @@ export async function refuseUnknownNames(db: Kysely<Database>, filters: NamingFi
     }),
   ]
   for (const [at, kind] of numbers.entries())
-    if (!heads[at]) errors.push({ path: kind, code: 'unknown-ticket', params: { number: filters[kind] ?? '' } })
+    if (![heads[at]].some((head) => head && mayKnow(head)))
+      errors.push({ path: kind, code: 'unknown-ticket', params: { number: filters[kind] ?? '' } })
   const addressees = place === undefined ? [...known.people, ...known.teams] : known.teams
   if (addressed !== undefined && !addressees.includes(addressed))
     errors.push({ path: 'recipient', code: 'unknown-recipient', params: { recipient } })

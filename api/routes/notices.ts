@@ -15,7 +15,7 @@ import type { Preferences } from '../../domain/notices/preferences.ts'
 import { sameHours } from '../../domain/notices/quiet-hours.ts'
 import { isStaff } from '../../domain/people.ts'
 import { wouldSay } from '../../delivery/preview.ts'
-import { isOnlyCustomer } from '../access/access.ts'
+import { isOnlyCustomer, mayBeNamed } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey } from '../http/headers.ts'
@@ -38,7 +38,7 @@ export function addNotices(app: App, context: Context): void {
   reads(app, operations.listNotices, async ({ c, caller, query, answer }) => {
     const locale = c.get('locale')
     const page = await listNotices(db, { ...query, reader: caller })
-    if (page.items.length === 0) await refuseUnknownNames(db, query)
+    if (page.items.length === 0) await refuseUnknownNames(db, query, (head) => mayBeNamed(context.processes, head, caller))
     const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
       ...(recipientId === null ? [] : [recipientId]),
       ...reached,

@@ -8,7 +8,7 @@ import { hasCommonRoutes, type MetCommonly } from '../../processes/hosting.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import { allowedCommands } from '../../workflows/engine.ts'
 import type { ClockName } from '../../workflows/process.ts'
-import { actorOn, isCustomerOf, isOnlyCustomer, visible, visibleToStaff } from '../access/access.ts'
+import { actorOn, isCustomerOf, isOnlyCustomer, mayBeNamed, visible, visibleToStaff } from '../access/access.ts'
 import { withStoodInFor } from '../access/standing-in.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
@@ -51,7 +51,8 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     const whose = ownership(filters, caller)
     const page = await listHeads(db, { filters: { ...filters, ...whose, processType: process.name }, limit, cursor })
     // A customer is not told whom and what there is.
-    if (page.items.length === 0 && !isOnlyCustomer(caller)) await refuseUnknownNames(db, filters)
+    if (page.items.length === 0 && !isOnlyCustomer(caller))
+      await refuseUnknownNames(db, filters, (head) => mayBeNamed(context.processes, head, caller))
     const locale = c.get('locale')
     const items = page.items.map((head) => (isCustomerOf(head, caller) ? headForCustomer : headView)(head, host, locale))
     const seen = page.items.filter((head) => !isCustomerOf(head, caller))

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { roles, type Role } from '../../domain/people.ts'
 import { assessmentProcess } from '../../workflows/assessment/process.ts'
+import { createPayloadVault } from '../../runtime/payload-codec.ts'
 import { isForPeople } from '../../workflows/process.ts'
 import { openOffice, type Office, type Speaker } from '../support/api.ts'
 import { backdated, deferred, furnishAssessments, late, numberOf, october, otherManager, profile, subjects } from '../support/assessed.ts'
@@ -112,6 +114,43 @@ describe('R14: who is neither scored nor stands above who is, sees nothing', () 
   it('tries every command that people give', () => {
     const names = assessmentProcess.commands.filter(isForPeople).map(({ name }) => name)
     expect(Object.keys(inputs).toSorted()).toEqual(names.filter((name) => name !== 'nominate').toSorted())
+  })
+})
+
+describe('R14: nor does anybody else learn of one by naming it', () => {
+  it('as what a review is to belong to, for supervisor and management alike; nor as a filter', async () => {
+    for (const who of [people.supervisor, people.management])
+      for (const parent of [number, unknown]) {
+        const heard = await who.post('/api/reviews', { profile, title: '复盘', parent }, zh)
+        expect(heard.status, parent).toBe(422)
+        expect(heard.errors, parent).toMatchObject([{ path: 'parent', code: 'unknown-ticket' }])
+      }
+    for (const path of ['/api/notices?ticket=', '/api/reviews?parent='])
+      expect((await people.supervisor.get(path + number, zh)).status, path).toBe((await people.supervisor.get(path + unknown, zh)).status)
+  })
+
+  it('and a process that is not closed is read in Temporal, whatever its number begins with', async () => {
+    const { number: review } = await people.supervisor.post('/api/reviews', { profile, title: '复盘' }, zh)
+    // As of what was opened before nothing could belong to an assessment.
+    const named = `${number}-F1`
+    await office.settled()
+    await office.db.transaction().execute(async (trx) => {
+      await sql`set local session_replication_role = replica`.execute(trx)
+      await sql`update reviews set number = ${named} where number = ${review}`.execute(trx)
+    })
+    const vault = createPayloadVault(office.config)
+    const decoded = async (owner: string) => {
+      const { metadata, data } = vault.seal({ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('"clear"') }, owner)
+      const base64 = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('base64')
+      const sent = {
+        metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, bytes]) => [name, base64(bytes)])),
+        data: base64(data),
+      }
+      const heard = await people.supervisor.post('/api/codec/decode', { payloads: [sent] }, zh)
+      return JSON.stringify(heard.body).includes(base64(Buffer.from('"clear"')))
+    }
+    expect(await decoded(named)).toBe(true)
+    for (const owner of [number, unknown]) expect(await decoded(owner), owner).toBe(false)
   })
 })
 

@@ -63,6 +63,7 @@ export const rejectionCodes = [
   'own-decision',
   'own-nomination',
   'own-record',
+  'item-decided',
   'nominations-full',
   'nothing-to-commend',
   'own-work',

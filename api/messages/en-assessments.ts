@@ -36,6 +36,10 @@ export const assessmentProblems = {
     title: 'Not your own record',
     detail: 'A delay is excused, and an act confirmed, by somebody other than who deferred or recorded it. Ask a colleague to.',
   },
+  'item-decided': {
+    title: 'Decided already',
+    detail: 'Of {item}, {command} has been done already. While the score is a draft, take that back first.',
+  },
   'nominations-full': {
     title: 'Too many nominations',
     detail: 'At most {limit} nominations fit into one {process}. Nominate in the next one.',

@@ -66,6 +66,7 @@ export const zhCN: Catalogue = {
     'own-decision': { title: '不能裁定自己确认的评分', detail: '异议须由确认评分以外的人裁定，请由管理层的其他人员处理。' },
     'own-nomination': { title: '不能提名自己', detail: '不能提名本人，请由了解该方案的同事提名。' },
     'own-record': { title: '不能认定自己申报的事项', detail: '认定客观原因或确认补录，须由申报延期、补录者以外的人处理，请由其他人处理。' },
+    'item-decided': { title: '已作认定', detail: '{item} 已执行过{command}。评分确认前，请先撤销该认定。' },
     'nominations-full': { title: '提名已满', detail: '每个{process}最多 {limit} 项提名，请在下一次提名。' },
     'nothing-to-commend': { title: '没有待决定的表彰', detail: '此{process}没有待决定的表彰，请重新查看。' },
     'own-work': { title: '不能评定自己的工作', detail: '{number} 由您处理过或由您提交，请由其他同事评定。' },

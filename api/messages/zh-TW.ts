@@ -69,6 +69,7 @@ export const zhTW: Catalogue = {
     'own-decision': { title: '不能裁定自己確認的評分', detail: '異議須由確認評分以外的人裁定，請由管理層的其他人員處理。' },
     'own-nomination': { title: '不能提名自己', detail: '不能提名本人，請由瞭解該方案的同事提名。' },
     'own-record': { title: '不能認定自己申報的事項', detail: '認定客觀原因或確認補錄，須由申報延期、補錄者以外的人處理，請由其他人處理。' },
+    'item-decided': { title: '已作認定', detail: '{item} 已執行過{command}。評分確認前，請先撤銷該認定。' },
     'nominations-full': { title: '提名已滿', detail: '每個{process}最多 {limit} 項提名，請於下一次提名。' },
     'nothing-to-commend': { title: '沒有待決定的表揚', detail: '此{process}沒有待決定的表揚，請重新檢視。' },
     'own-work': { title: '不能評定自己的工作', detail: '{number} 由您處理過或由您提交，請由其他同事評定。' },

@@ -19,6 +19,7 @@ export interface ToldEvent {
 export const decidingEvents = [
   'delay-excused',
   'act-confirmed',
+  'decision-taken-back',
   'score-confirmed',
   'objected',
   'objection-decided',
@@ -26,7 +27,7 @@ export const decidingEvents = [
 ] as const
 
 function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): Decisions {
-  const { confirmed, confirmedActs, objections, settled } = decisions
+  const { confirmed, confirmedActs, excused, objections, settled } = decisions
   switch (type) {
     case 'delay-excused': {
       const { subject, item, reason } = excusedSchema.parse(data)
@@ -37,6 +38,10 @@ function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): 
       const acts = { ...own(confirmedActs, subject), [item]: { by, at, remark } }
       return { ...decisions, confirmedActs: { ...confirmedActs, [subject]: acts } }
     }
+    case 'decision-taken-back': {
+      const { subject, item } = excusedSchema.parse(data)
+      return { ...decisions, excused: without(excused, subject, item), confirmedActs: without(confirmedActs, subject, item) }
+    }
     case 'score-confirmed':
       return { ...decisions, confirmed: { ...confirmed, [subjectSchema.parse(data).subject]: { by, at } } }
     case 'objected': {
@@ -44,12 +49,12 @@ function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): 
       return { ...decisions, objections: { ...objections, [subject]: { by, at, reason, decided: null } } }
     }
     case 'objection-decided': {
-      const { subject, reason, upheld, excused } = decidedSchema.parse(data)
+      const { subject, reason, upheld, excused: items } = decidedSchema.parse(data)
       const objection = own(objections, subject)
       if (!objection) return decisions
       return {
         ...decisions,
-        excused: excusing(decisions, subject, excused, { by, at, reason }),
+        excused: excusing(decisions, subject, items, { by, at, reason }),
         objections: { ...objections, [subject]: { ...objection, decided: { by, at, reason, upheld } } },
         settled: { ...settled, [subject]: at },
       }
@@ -59,6 +64,15 @@ function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): 
     default:
       return decisions
   }
+}
+
+function without<T>(
+  by: Readonly<Partial<Record<SubjectKey, Readonly<Record<string, T>>>>>,
+  subject: SubjectKey,
+  item: string,
+): Readonly<Partial<Record<SubjectKey, Readonly<Record<string, T>>>>> {
+  const theirs = own(by, subject)
+  return theirs ? { ...by, [subject]: Object.fromEntries(Object.entries(theirs).filter(([id]) => id !== item)) } : by
 }
 
 function excusing({ excused }: Decisions, subject: SubjectKey, items: readonly string[], excuse: Excuse): Decisions['excused'] {

@@ -157,6 +157,7 @@ describe('R14: nor does anybody else learn of one by naming it', () => {
 const wang = 'person:engineer-wang'
 const inputs: Readonly<Record<string, object>> = {
   excuse: { subject: wang, item: late.id, reason: '停电' },
+  'take-back': { subject: wang, item: late.id, reason: '通知有误' },
   'confirm-act': { subject: wang, item: backdated.id },
   confirm: { subject: wang },
   object: { subject: wang, reason: '不公平' },

@@ -132,6 +132,12 @@ describe('R14: a score counts once a superior has confirmed it', () => {
       errors: [{ path: 'item', code: 'no-such-item' }],
     })
     expect(await excuses(people.lead, person)).toMatchObject({ status: 200 })
+    expect(await excuses(people.management, person)).toMatchObject(refused(409, 'item-decided'))
+    const takesBack = (who: Speaker) => does('items', who, 'take-back', { subject: person, item: late.id, reason: '通知有误' })
+    expect(await takesBack(people.engineer)).toMatchObject(refused(403, 'wrong-role'))
+    expect(await takesBack(people.lead)).toMatchObject({ status: 200 })
+    expect((await account('items', people.lead, person)).criteria[0]).toMatchObject({ n: 20, excused: 0 })
+    expect(await excuses(people.lead, person)).toMatchObject({ status: 200 })
     expect((await account('items', people.lead, person)).criteria[0]).toMatchObject({
       n: 19,
       hits: 18,

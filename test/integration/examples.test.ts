@@ -290,7 +290,10 @@ async function assessments(): Promise<void> {
   await example(management, 'readAssessment', { params })
   await example(management, 'readAssessmentOutlook', { params })
   const wang = 'person:engineer-wang'
-  await example(lead, 'excuseAssessment', { params, body: { subject: wang, item: late.id, reason: '机房停电，供电公司书面通知' } })
+  const excuse = { params, body: { subject: wang, item: late.id, reason: '机房停电，供电公司书面通知' } }
+  await lead.post(`/api/assessments/${number}/excuse`, excuse.body)
+  await example(lead, 'takeBack', { params, body: { subject: wang, item: late.id, reason: '通知所列日期不符，待核实' } })
+  await example(lead, 'excuseAssessment', excuse)
   await example(lead, 'confirmAct', { params, body: { subject: wang, item: backdated.id, remark: '有通话录音' } })
   await example(lead, 'confirmAssessment', { params, body: { subject: wang } })
   await example(engineer, 'listScores', { params })

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { conflict, forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { lineUpTo } from '../common/inputs.ts'
 import type { Command, Decision } from '../process.ts'
@@ -74,6 +74,12 @@ export function superiorOfNobody({ state, act: { actor } }: Deciding): Rejection
 export function itemError(path: string, given: string, what: string | undefined, kinds: readonly string[] | null): FieldError | undefined {
   if (what !== undefined && (kinds === null || kinds.includes(what))) return undefined
   return { path, code: 'no-such-item', params: { given } }
+}
+
+/** Why nothing is decided about an item: something was already; undefined where nothing was. */
+export function decidedAlready({ decided }: SubjectState, item: string): Rejection | undefined {
+  const command = own(decided, item)
+  return command && conflict('item-decided', { command, item })
 }
 
 /**

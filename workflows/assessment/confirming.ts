@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { subjectKey } from '../../domain/assessment/model.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, invalidIf, type Rejection } from '../../domain/rejection.ts'
+import { conflict, invalid, invalidIf, type Rejection } from '../../domain/rejection.ts'
 import { isSuperior } from '../../domain/assessment/rights.ts'
 import { reasonSchema, shortText } from '../common/inputs.ts'
 import {
+  decidedAlready,
   defineCommand,
   dueIn,
   foundSchema,
@@ -42,7 +43,8 @@ export const excuse = defineCommand<z.output<ReturnType<typeof excusing>> & Look
     return (
       settled(subject) ??
       invalidIf(itemError('item', item, found['item'], delays)) ??
-      partyTo({ found }, 'item', context) ?? [{ type: 'delay-excused', subject: key, item, reason }]
+      partyTo({ found }, 'item', context) ??
+      decidedAlready(subject, item) ?? [{ type: 'delay-excused', subject: key, item, reason }]
     )
   },
 })
@@ -70,7 +72,32 @@ export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct
     return (
       settled(subject) ??
       invalidIf(itemError('item', item, found['item'], inDoubt)) ??
-      partyTo({ found }, 'item', context) ?? [{ type: 'act-confirmed', subject: key, item, remark: remark ?? null }]
+      partyTo({ found }, 'item', context) ??
+      decidedAlready(subject, item) ?? [{ type: 'act-confirmed', subject: key, item, remark: remark ?? null }]
+    )
+  },
+})
+
+const takingBack = () => z.strictObject({ subject: subjectSchema, item: itemSchema, reason: reasonSchema })
+
+export const takeBack = defineCommand<z.output<ReturnType<typeof takingBack>> & LookedUp>({
+  name: 'take-back',
+  labels: said('撤销认定', '撤銷認定', 'Take back'),
+  summary: 'Takes back what was decided of an item while its score is a draft, and says why: an excuse, or the confirmation of an act.',
+  requirements: ['R11', 'R14'],
+  may: superiors,
+  stages: ['draft'],
+  input: takingBack,
+  sealedInput: () => takingBack().extend({ found: foundSchema }),
+  blocked: blockedFor,
+  decide(context, { subject: given, item, reason, found }) {
+    const { subject, key, refused } = subjectOf(context, given)
+    if (refused) return refused
+    const choices = Object.keys(subject.decided)
+    return (
+      settled(subject) ??
+      (choices.includes(item) ? undefined : invalid({ path: 'item', code: 'not-a-choice', params: { choices } })) ??
+      partyTo({ found }, 'item', context) ?? [{ type: 'decision-taken-back', subject: key, item, reason }]
     )
   },
 })

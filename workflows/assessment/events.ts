@@ -15,6 +15,8 @@ export type AssessmentEvent =
   | { readonly type: 'delay-excused'; readonly subject: SubjectKey; readonly item: string; readonly reason: string }
   /** Another person confirmed an act that was recorded long after it took place. */
   | { readonly type: 'act-confirmed'; readonly subject: SubjectKey; readonly item: string; readonly remark: string | null }
+  /** What was decided of an item counts no more. */
+  | { readonly type: 'decision-taken-back'; readonly subject: SubjectKey; readonly item: string; readonly reason: string }
   /** `objectBy`: until when it can be objected to. */
   | { readonly type: 'score-confirmed'; readonly subject: SubjectKey; readonly objectBy: Instant }
   | { readonly type: 'all-confirmed' }

@@ -8,6 +8,7 @@ import { isStaff, roles } from '../../domain/people.ts'
 import { conflict, forbidden, invalidIf } from '../../domain/rejection.ts'
 import { longText, reasonSchema } from '../common/inputs.ts'
 import {
+  decidedAlready,
   defineCommand,
   dueIn,
   foundSchema,
@@ -92,7 +93,9 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
         ...excused.map((item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null)),
         !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { value: 'upheld: true' } } : undefined,
       ) ??
-      excused.map((_, at) => partyTo({ found }, `excused[${at}]`, context)).find((refusal) => refusal !== undefined) ?? [
+      excused
+        .map((item, at) => partyTo({ found }, `excused[${at}]`, context) ?? decidedAlready(subject, item))
+        .find((refusal) => refusal !== undefined) ?? [
         { type: 'objection-decided', subject: key, upheld, reason, excused, ...nextDue(state, key) },
         ...finalised(state, [key]),
       ]

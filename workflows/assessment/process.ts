@@ -9,7 +9,7 @@ import { asksAnew, asksOf } from './asking.ts'
 import { assessmentClocks, commendationClock, objectionClock } from './clocks.ts'
 import { beganAt, type AssessmentCommand } from './command.ts'
 import { commend, commendOutstanding, declineNomination, nominate } from './commending.ts'
-import { confirm, confirmAct, excuse } from './confirming.ts'
+import { confirm, confirmAct, excuse, takeBack } from './confirming.ts'
 import { assessmentDisplay } from './display.ts'
 import type { AssessmentEvent, RecordedAssessmentEvent } from './events.ts'
 import { assessmentNotices } from './notices.ts'
@@ -23,6 +23,7 @@ import { windowDeadlines, windowExpires } from './windows.ts'
 const commands: readonly AssessmentCommand[] = [
   excuse,
   confirmAct,
+  takeBack,
   confirm,
   object,
   decideObjection,
@@ -76,14 +77,29 @@ function transition(state: AssessmentState, event: RecordedAssessmentEvent): Par
       return {
         stage: 'draft',
         reckonedAt: event.at,
-        subjects: event.subjects.map((subject) => ({ ...subject, confirmedBy: null, objectBy: null, objection: null, isFinal: false })),
+        subjects: event.subjects.map((subject) => ({
+          ...subject,
+          confirmedBy: null,
+          decided: {},
+          objectBy: null,
+          objection: null,
+          isFinal: false,
+        })),
       }
+    case 'delay-excused':
+      return changed(state, [event.subject], ({ decided }) => ({ decided: { ...decided, [event.item]: 'excuse' } }))
+    case 'act-confirmed':
+      return changed(state, [event.subject], ({ decided }) => ({ decided: { ...decided, [event.item]: 'confirm-act' } }))
+    case 'decision-taken-back':
+      return changed(state, [event.subject], ({ decided }) => ({ decided: without(decided, event.item) }))
     case 'score-confirmed':
       return changed(state, [event.subject], () => ({ confirmedBy: event.actor, objectBy: event.objectBy }))
     case 'all-confirmed':
       return { stage: 'confirmed' }
     case 'objected':
-      return changed(state, [event.subject], () => ({ objection: { by: event.actor, decideBy: event.decideBy, isDecided: false } }))
+      return changed(state, [event.subject], () => ({
+        objection: { seq: event.seq, by: event.actor, decideBy: event.decideBy, isDecided: false },
+      }))
     case 'objection-decided':
       return changed(state, [event.subject], ({ objection }) => ({
         objection: objection && { ...objection, isDecided: true },
@@ -107,9 +123,6 @@ function transition(state: AssessmentState, event: RecordedAssessmentEvent): Par
       return decided(state, event.nomination, 'declined')
     case 'closed':
       return { stage: 'closed' }
-    case 'delay-excused':
-    case 'act-confirmed':
-      return {}
     default:
       return commonTransition({}, event)
   }
@@ -121,6 +134,10 @@ function changed(
   change: (subject: SubjectState) => Partial<SubjectState>,
 ): Pick<AssessmentState, 'subjects'> {
   return { subjects: subjects.map((subject) => (keys.includes(subjectKey(subject)) ? { ...subject, ...change(subject) } : subject)) }
+}
+
+function without(decided: SubjectState['decided'], item: string): SubjectState['decided'] {
+  return Object.fromEntries(Object.entries(decided).filter(([id]) => id !== item))
 }
 
 function decided({ nominations }: AssessmentState, id: number, state: 'commended' | 'declined'): Pick<AssessmentState, 'nominations'> {

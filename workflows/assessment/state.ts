@@ -33,6 +33,8 @@ export interface AssessmentState extends Worked, Counting {
 export interface SubjectState extends Scored {
   /** Who confirmed it; null: nobody yet. */
   readonly confirmedBy: string | null
+  /** By which command a superior decided of an item, by its id; of the others nothing was. */
+  readonly decided: Readonly<Record<string, ItemDecision>>
   /** Until when it can be objected to; null: it is not confirmed. */
   readonly objectBy: Instant | null
   readonly objection: ObjectionState | null
@@ -40,7 +42,11 @@ export interface SubjectState extends Scored {
   readonly isFinal: boolean
 }
 
+export type ItemDecision = 'excuse' | 'confirm-act'
+
 export interface ObjectionState {
+  /** Of the event with which it was made. */
+  readonly seq: number
   readonly by: string
   readonly decideBy: Instant
   readonly isDecided: boolean

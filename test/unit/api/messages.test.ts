@@ -48,6 +48,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'own-decision': {},
   'own-nomination': {},
   'own-record': {},
+  'item-decided': { command: 'excuse', item: 'TS20261001001/first-response/1' },
   'nominations-full': { limit: 100 },
   'nothing-to-commend': {},
   'own-work': { number: 'TS1' },

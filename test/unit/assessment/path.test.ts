@@ -229,8 +229,37 @@ describe('R11: what is named is judged last', () => {
     expect(confirmAct({ item: 'backdated', 'item.recordedBy': 'wang' })).not.toThrow()
   })
 
+  const doubted = 'TS1/response/1'
+  const decides = (walk: Walk, name: string, item = doubted) =>
+    walk.does(head, name, { subject: 'person:wang', item, ...(name !== 'confirm-act' && { reason: '停电' }), found: { item: 'backdated' } })
+
+  it('an item is decided once: who excused it and why is not replaced, and what is confirmed has nothing to be excused', () => {
+    for (const [first, second] of [
+      ['excuse', 'excuse'],
+      ['excuse', 'confirm-act'],
+      ['confirm-act', 'excuse'],
+      ['confirm-act', 'confirm-act'],
+    ] as const)
+      expect(() => decides(decides(new Walk([wang]), first), second), `${first}, ${second}`).toThrow('item-decided')
+    expect(decides(decides(new Walk([wang]), 'excuse'), 'excuse', 'TS2/response/1').types).toHaveLength(3)
+  })
+
+  it('what was decided is taken back while the score is a draft, and can be decided otherwise', () => {
+    const walk = decides(decides(decides(new Walk([wang, chen]), 'excuse'), 'take-back'), 'confirm-act')
+    expect(walk.types).toEqual(['reckoned', 'delay-excused', 'decision-taken-back', 'act-confirmed'])
+    expect(() => decides(walk, 'take-back', 'TS2/response/1')).toThrow('not-a-choice')
+    expect(() => decides(walk.does(head, 'confirm', { subject: 'person:wang' }), 'take-back')).toThrow('done-already')
+  })
+
+  it('by an objection nothing is excused that was excused or confirmed before', () => {
+    const walk = confirmed(decides(new Walk([wang]), 'excuse'), 'person:wang')
+    walk.does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
+    const decision = { subject: 'person:wang', upheld: true, reason: '属实', excused: [doubted], found: { 'excused[0]': 'backdated' } }
+    expect(() => walk.does(other, 'decide-objection', decision)).toThrow('item-decided')
+  })
+
   it('callers cannot say themselves what was found', () => {
-    for (const name of ['excuse', 'confirm-act', 'decide-objection', 'nominate']) {
+    for (const name of ['excuse', 'confirm-act', 'take-back', 'decide-objection', 'nominate']) {
       const command = assessmentProcess.commands.find((one) => one.name === name)
       expect(command?.sealed).toBe(true)
       const issues = command?.input.safeParse({ found: { item: 'broken' } }).error?.issues ?? []

@@ -111,7 +111,10 @@ export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): 
   return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
 }
 
-/** Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). */
+/**
+ * Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). What belongs to no
+ * team has nobody who holds a place over one: who hears of that, its type looks up.
+ */
 function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): Notice['recipient'][] {
   const lead = { kind: 'role', role: 'lead', team } as const
   const named = (id: string | null): Notice['recipient'] => (id === null ? lead : { kind: 'person', id })
@@ -129,7 +132,8 @@ function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): 
         return { kind: 'role', role: target, team }
     }
   })
-  return recipients.filter((recipient, at) => recipients.findIndex((earlier) => isSame(earlier, recipient)) === at)
+  const held = team === '' ? recipients.filter(({ kind }) => kind === 'customer' || kind === 'person') : recipients
+  return held.filter((recipient, at) => held.findIndex((earlier) => isSame(earlier, recipient)) === at)
 }
 
 function isSame(one: Notice['recipient'], other: Notice['recipient']): boolean {

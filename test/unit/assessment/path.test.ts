@@ -199,6 +199,12 @@ describe('R14: decisions on objections are owed', () => {
   })
 })
 
+it('X4: a ladder that speaks to who is looked up names nobody on record', () => {
+  const levels = new Walk([wang]).passes(plus(monday, 'P30D')).events.flatMap((event) => (event.type === 'level-reached' ? [event.to] : []))
+  expect(levels.length).toBeGreaterThan(2)
+  expect(new Set(levels.flat())).toEqual(new Set())
+})
+
 describe('R11: what is named is judged last', () => {
   const excuse = (actor: Actor, found: object, subject = 'person:wang') =>
     new Walk([wang, chen, team]).does(actor, 'excuse', { subject, item: 'TS1/response/1', reason: '停电', found })

@@ -17,6 +17,7 @@ import { tellDeciders } from './mails.ts'
 import { makeAssessment } from './make.ts'
 import { proposedBy } from './propose.ts'
 import { scoredIn } from './scored.ts'
+import { isStillSo } from './still-so.ts'
 import { assessmentTable, type AssessmentForm } from './table.ts'
 
 /** An assessment 统计评分, as the product keeps it. */
@@ -44,20 +45,8 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     shownToCustomers: [],
   },
   seal: lookedUp,
-  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable }, ({ stage }) => ({
-    isStillSo(kind) {
-      switch (kind) {
-        case 'scores-to-confirm':
-          return stage === 'draft'
-        case 'objection-to-decide':
-        case 'assessment-overdue':
-          return stage === 'draft' || stage === 'confirmed'
-        case 'commendation-to-decide':
-          return stage !== 'closed'
-        default:
-          return true
-      }
-    },
+  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable }, (head) => ({
+    isStillSo: (kind, notice) => isStillSo(head, kind, notice),
   })),
   async answer(world, { kind, question }) {
     const { number } = z.looseObject({ number: z.string() }).parse(question)

@@ -8,7 +8,7 @@ import { peopleOf, registered, zh, type People } from '../support/walk.ts'
 
 /** The path of an assessment through the API: who decides over which score, who hears of it, and when it is final. */
 
-const ids = ['whole', 'rights', 'items', 'objected', 'edge', 'nominated', 'silent', 'doubled', 'mails'] as const
+const ids = ['whole', 'rights', 'items', 'objected', 'edge', 'nominated', 'silent', 'agreed', 'mails'] as const
 type Id = (typeof ids)[number]
 
 let now: Instant = october
@@ -200,7 +200,21 @@ describe('R14: an objection', () => {
     expect(await objects('edge', people.otherEngineer, 'person:engineer-chen')).toMatchObject(refused(409, 'objection-late'))
   })
 
-  it('is not needed: who says nothing has agreed, and reminders go to the management and to nobody who looks after the machine', async () => {
+  it('is not needed: who says nothing has agreed, when their time is over', async () => {
+    await opened('agreed')
+    expect(await confirms('agreed', people.lead, person)).toMatchObject({ status: 200 })
+    const end = await windowOf('agreed', people.engineer, person)
+    now = end
+    await office.settled()
+    expect(await account('agreed', people.engineer, person)).toMatchObject({ state: 'confirmed', objection: null })
+    now = plus(end, 'PT1S')
+    await until(async () => ((await account('agreed', people.engineer, person)).state === 'settled' ? true : undefined))
+    expect(await account('agreed', people.engineer, person)).toMatchObject({ score: 95.5, objection: null })
+  })
+})
+
+describe('R14: a confirmation that is late', () => {
+  it('is reminded of to the head and the management, and to nobody who looks after the machine; it confirms nothing', async () => {
     await opened('silent')
     const due = (await office.db.selectFrom('promises').select('dueAt').where('process', '=', numberOf('silent')).executeTakeFirstOrThrow())
       .dueAt
@@ -209,6 +223,8 @@ describe('R14: an objection', () => {
     const all = await told('silent')
     expect(new Set(all['scores-to-confirm'])).toEqual(new Set(['lead-xu', 'manager-gao', otherManager]))
     expect(new Set(all['assessment-overdue'])).toEqual(new Set(['lead-xu', 'manager-gao', otherManager]))
+    expect(await read('silent')).toMatchObject({ stage: 'draft' })
+    expect(await account('silent', people.management, 'person:engineer-wang')).toMatchObject({ state: 'draft' })
   })
 })
 

@@ -101,7 +101,8 @@ export const words = {
   unclaimedSince: said('待认领起始', '待認領起始', 'Unclaimed since'),
   late: said('超时', '逾時', 'Late by'),
   notDone: said('尚未完成', '尚未完成', 'not done yet'),
-  listed: said('共 {total} 张，列出 {shown} 张。', '共 {total} 張，列出 {shown} 張。', '{shown} of {total} are listed.'),
+  listed: said('共 {total} 张，列出 {shown} 张。', '共 {total} 張，列出 {shown} 張。', '{shown} of {total} tickets are listed.'),
+  listedPromises: said('共 {total} 项，列出 {shown} 项。', '共 {total} 項，列出 {shown} 項。', '{shown} of {total} promises are listed.'),
   noneListed: said('没有这样的工单。', '沒有這樣的工單。', 'There is none.'),
   noChange: said(
     '与上期相比没有变化，或上期没有数据。',

@@ -232,9 +232,14 @@ export const noticeKinds = {
   'score-confirmed': ofScores(said('评分已确认', '評分已確認', 'Score confirmed'), {
     number,
     assessment: must('labels'),
+    whose: must('labels'),
     until: must('instant'),
   }),
-  'objection-decided': ofScores(said('异议已裁定', '異議已裁定', 'Objection decided'), { number, assessment: must('labels') }),
+  'objection-decided': ofScores(said('异议已裁定', '異議已裁定', 'Objection decided'), {
+    number,
+    assessment: must('labels'),
+    whose: must('labels'),
+  }),
   commended: ofScores(said('获得表彰', '獲得表揚', 'Commended'), { number, assessment: must('labels') }),
   'sample-given': toReaders(staff(said('请评定抽检', '請評定抽檢', 'A sample to judge'), { number, dueAt: may('instant') }), {
     bulk: false,

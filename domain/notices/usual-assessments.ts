@@ -12,19 +12,13 @@ export const assessmentTemplates = {
     text: {
       'zh-CN': `{assessment}已完成统计，有评分待您确认。
 
-请登录查看每项依据：确有客观原因的延误，请先认定；补录的操作，请先核实。评分确认后，考核对象可在规定期限内提出异议。
-
-编号：{number}`,
+请登录查看每项依据：确有客观原因的延误，请先认定；补录的操作，请先核实。评分确认后，考核对象可在规定期限内提出异议。`,
       'zh-TW': `{assessment}已完成統計，有評分待您確認。
 
-請登入檢視每項依據：確有客觀原因的延誤，請先認定；補錄的操作，請先查證。評分確認後，考核對象可在規定期限內提出異議。
-
-編號：{number}`,
+請登入檢視每項依據：確有客觀原因的延誤，請先認定；補錄的操作，請先查證。評分確認後，考核對象可在規定期限內提出異議。`,
       en: `{assessment} is reckoned, and there are scores for you to confirm.
 
-Please sign in and look at how each came about: excuse delays that nobody could help, and confirm acts that were recorded late, before you confirm a score. Whoever is scored then has some days to object.
-
-Number: {number}`,
+Please sign in and look at how each came about: excuse delays that nobody could help, and confirm acts that were recorded late, before you confirm a score. Whoever is scored then has some days to object.`,
     },
   },
   'assessment-overdue': {
@@ -34,15 +28,9 @@ Number: {number}`,
       en: '{assessment}: {clock} is overdue',
     },
     text: {
-      'zh-CN': `{assessment}的“{clock}”应于 {dueAt} 前完成，现已超时，请尽快登录处理。
-
-编号：{number}`,
-      'zh-TW': `{assessment}的「{clock}」應於 {dueAt} 前完成，現已逾時，請盡快登入處理。
-
-編號：{number}`,
-      en: `“{clock}” of {assessment} was due on {dueAt} and is overdue. Please sign in and see to it.
-
-Number: {number}`,
+      'zh-CN': `{assessment}的“{clock}”应于 {dueAt} 前完成，现已超时，请尽快登录处理。`,
+      'zh-TW': `{assessment}的「{clock}」應於 {dueAt} 前完成，現已逾時，請盡快登入處理。`,
+      en: `“{clock}” of {assessment} was due on {dueAt} and is overdue. Please sign in and see to it.`,
     },
   },
   'objection-to-decide': {
@@ -52,15 +40,9 @@ Number: {number}`,
       en: '{assessment}: an objection to decide',
     },
     text: {
-      'zh-CN': `有人对{assessment}中的评分提出异议，请登录查看并裁定。裁定前暂不执行该评分的扣分。
-
-编号：{number}`,
-      'zh-TW': `有人對{assessment}中的評分提出異議，請登入檢視並裁定。裁定前暫不執行該評分的扣分。
-
-編號：{number}`,
-      en: `Somebody objects to a score of {assessment}. Please sign in, read why, and decide. Until then nothing is deducted for that score.
-
-Number: {number}`,
+      'zh-CN': `有人对{assessment}中的评分提出异议，请登录查看并裁定。裁定前暂不执行该评分的扣分。`,
+      'zh-TW': `有人對{assessment}中的評分提出異議，請登入檢視並裁定。裁定前暫不執行該評分的扣分。`,
+      en: `Somebody objects to a score of {assessment}. Please sign in, read why, and decide. Until then nothing is deducted for that score.`,
     },
   },
   'commendation-to-decide': {
@@ -70,69 +52,51 @@ Number: {number}`,
       en: '{assessment}: a commendation to decide',
     },
     text: {
-      'zh-CN': `{assessment}中有创新方案提名或优秀个人候选待您决定，请登录查看。
-
-编号：{number}`,
-      'zh-TW': `{assessment}中有創新方案提名或優秀個人候選待您決定，請登入檢視。
-
-編號：{number}`,
-      en: `In {assessment} a solution was nominated, or somebody is proposed as outstanding. Please sign in and decide on it.
-
-Number: {number}`,
+      'zh-CN': `{assessment}中有创新方案提名或优秀个人候选待您决定，请登录查看。`,
+      'zh-TW': `{assessment}中有創新方案提名或優秀個人候選待您決定，請登入檢視。`,
+      en: `In {assessment} a solution was nominated, or somebody is proposed as outstanding. Please sign in and decide on it.`,
     },
   },
   'score-confirmed': {
     subject: {
-      'zh-CN': '{assessment}：评分已确认，请查看',
-      'zh-TW': '{assessment}：評分已確認，請檢視',
-      en: '{assessment}: a score is confirmed',
+      'zh-CN': '{assessment}：{whose}评分已确认，请查看',
+      'zh-TW': '{assessment}：{whose}評分已確認，請檢視',
+      en: '{assessment}: {whose} score is confirmed',
     },
     text: {
       'zh-CN': `{recipient}，您好！
 
-{assessment}中与您有关的评分已确认，请登录查看评分及其依据。
+{assessment}中您的{whose}评分已确认，请登录查看评分及其依据。
 
-如有异议，请在 {until} 前登录提出；逾期未提出的，评分即为最终结果。
-
-编号：{number}`,
+如有异议，请在 {until} 前登录提出；逾期未提出的，评分即为最终结果。`,
       'zh-TW': `{recipient}，您好！
 
-{assessment}中與您有關的評分已確認，請登入檢視評分及其依據。
+{assessment}中您的{whose}評分已確認，請登入檢視評分及其依據。
 
-如有異議，請在 {until} 前登入提出；逾期未提出者，評分即為最終結果。
-
-編號：{number}`,
+如有異議，請在 {until} 前登入提出；逾期未提出者，評分即為最終結果。`,
       en: `Dear {recipient},
 
-A score of yours in {assessment} is confirmed. Please sign in to read it, and how it came about.
+In {assessment}, {whose} score is confirmed. Please sign in to read it, and how it came about.
 
-If you think it is wrong, you can object until {until}. After that it is final.
-
-Number: {number}`,
+If you think it is wrong, you can object until {until}. After that it is final.`,
     },
   },
   'objection-decided': {
     subject: {
-      'zh-CN': '{assessment}：您的异议已裁定',
-      'zh-TW': '{assessment}：您的異議已裁定',
-      en: '{assessment}: your objection is decided',
+      'zh-CN': '{assessment}：您对{whose}评分的异议已裁定',
+      'zh-TW': '{assessment}：您對{whose}評分的異議已裁定',
+      en: '{assessment}: the objection to {whose} score is decided',
     },
     text: {
       'zh-CN': `{recipient}，您好！
 
-您对{assessment}提出的异议已裁定，请登录查看结果和理由。该评分即为最终结果。
-
-编号：{number}`,
+您对{assessment}中{whose}评分提出的异议已裁定，请登录查看结果和理由。该评分即为最终结果。`,
       'zh-TW': `{recipient}，您好！
 
-您對{assessment}提出的異議已裁定，請登入檢視結果與理由。該評分即為最終結果。
-
-編號：{number}`,
+您對{assessment}中{whose}評分提出的異議已裁定，請登入檢視結果與理由。該評分即為最終結果。`,
       en: `Dear {recipient},
 
-Your objection to a score of {assessment} is decided. Please sign in to read how, and why. The score is final now.
-
-Number: {number}`,
+Your objection to {whose} score in {assessment} is decided. Please sign in to read how, and why. The score is final now.`,
     },
   },
   commended: {
@@ -144,19 +108,13 @@ Number: {number}`,
     text: {
       'zh-CN': `{recipient}，您好！
 
-您在{assessment}中获得管理层表彰，感谢您的付出。
-
-编号：{number}`,
+您在{assessment}中获得管理层表彰，感谢您的付出。`,
       'zh-TW': `{recipient}，您好！
 
-您在{assessment}中獲得管理層表揚，感謝您的付出。
-
-編號：{number}`,
+您在{assessment}中獲得管理層表揚，感謝您的付出。`,
       en: `Dear {recipient},
 
-The management commends you in {assessment}. Thank you for your work.
-
-Number: {number}`,
+The management commends you in {assessment}. Thank you for your work.`,
     },
   },
 } as const satisfies Partial<Record<NoticeKind, Template>>

@@ -67,7 +67,7 @@ function columnsOf(kind: 'count' | 'share' | 'duration', { apart, by }: Pick<Fig
       ? [
           {
             of: 'hit',
-            label: said('是否计入（1：是，0：否）', '是否計入（1：是，0：否）', 'Counts (1: yes, 0: no)'),
+            label: said('是否达成（1：是，0：否）', '是否達成（1：是，0：否）', 'Hit (1: yes, 0: no)'),
             form: 'count',
           } as const,
         ]

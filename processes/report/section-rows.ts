@@ -57,7 +57,7 @@ async function ofEqualMix(
   const names = await Promise.all(mixedBy.map((dimension) => namesOfParts(db, dimension, profile, [])))
   return {
     figure: id,
-    columns: [ticket, counts, ...mixedBy.map((dimension) => ({ label: dimensionLabels[dimension], form: 'text' as const }))],
+    columns: [ticket, isHit, ...mixedBy.map((dimension) => ({ label: dimensionLabels[dimension], form: 'text' as const }))],
     rows: things.map(({ number, hit, keys }) => [number, Number(hit), ...names.map((nameOf, at) => nameOf(keys[at] ?? null)[locale])]),
   }
 }
@@ -89,4 +89,4 @@ function asked(yes: Labels): Labels {
 
 const ticket = { label: said('工单编号', '工單編號', 'Ticket'), form: 'text' } as const
 const satisfied = { label: asked(said('满意', '滿意', 'Satisfied')), form: 'count' } as const
-const counts = { label: asked(said('是否计入', '是否計入', 'Counts')), form: 'count' } as const
+const isHit = { label: asked(said('是否达成', '是否達成', 'Hit')), form: 'count' } as const

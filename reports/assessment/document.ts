@@ -3,7 +3,7 @@ import type { AssessmentModel } from '../../domain/assessment/model.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { zoneText } from '../../domain/moment-text.ts'
 import { column, numberCell, row, textCell } from '../cells.ts'
-import type { Block, Cell, ReportDocument } from '../document.ts'
+import type { Block, Cell, Fact, ReportDocument } from '../document.ts'
 import { basisOf } from '../make.ts'
 import { instantText, periodText, spanText } from '../values.ts'
 import { filled, words as common } from '../words.ts'
@@ -63,19 +63,18 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
       kind: 'table',
       columns: [
         column(words.subject[locale], { isWide: true }),
-        column(words.tickets[locale], { isNumber: true }),
-        ...model.criteria.map(({ label }) => column(label[locale], { isNumber: true })),
+        // What is looked for first, and what a phone has room for.
         column(words.score[locale], { isNumber: true }),
         column(words.deduction[locale], { isNumber: true }),
         column(words.rank[locale], { isNumber: true }),
         column(words.state[locale]),
+        column(words.tickets[locale], { isNumber: true }),
+        ...model.criteria.map(({ label }) => column(label[locale], { isNumber: true })),
       ],
       rows: accounts.map((account) => {
         const { score } = account
         return row([
           textCell(nameOf(account, locale)),
-          numberCell(score.tickets, 'count', locale, score.few ? 'few' : 'plain'),
-          ...model.criteria.map(({ id }) => rateCell(account, id, locale)),
           numberCell(score.score, 'points', locale, score.few ? 'few' : 'plain'),
           {
             ...numberCell(score.deduction, 'points', locale, score.deduction > 0 && !score.suspended ? 'bad' : 'plain'),
@@ -83,6 +82,8 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
           },
           numberCell(score.rank, 'count', locale),
           textCell(states[score.state][locale]),
+          numberCell(score.tickets, 'count', locale, score.few ? 'few' : 'plain'),
+          ...model.criteria.map(({ id }) => rateCell(account, id, locale)),
         ])
       }),
     },
@@ -90,10 +91,21 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
     {
       kind: 'definitions',
       heading: common.definitions[locale],
-      items: model.criteria.map(({ label, definition }) => ({ name: label[locale], value: definition[locale] })),
+      items: definitionsOf(model, locale),
       few: null,
     },
   ]
+}
+
+/** Two promises are counted alike: what is meant is said once, under both names. */
+function definitionsOf({ criteria }: AssessmentModel, locale: Locale): Fact[] {
+  const means = new Set(criteria.map(({ definition }) => definition[locale]))
+  return [...means].map((value) => ({
+    name: criteria
+      .flatMap(({ label, definition }) => (definition[locale] === value ? [label[locale]] : []))
+      .join(locale === 'en' ? ', ' : '、'),
+    value,
+  }))
 }
 
 function rateCell({ criteria }: Account, id: string, locale: Locale): Cell {

@@ -86,23 +86,37 @@ function itemsTable(
     kind: 'table',
     columns: [
       column(words.ticket[locale]),
-      column(words.criterion[locale]),
       column(words.what[locale]),
       column(words.at[locale]),
       column(words.decision[locale], { isWide: true }),
     ],
     rows: items.map(({ criterion, item }) =>
       row([
-        textCell(item.ticket),
-        textCell(criterion.label[locale]),
-        textCell(kinds[item.what][locale], {
-          note: item.deferral === undefined ? '' : filled(words.deferral[locale], { reason: item.deferral.reason }),
-        }),
-        textCell(instantText(item.at, zone, locale)),
+        // What `excuse` and `object` name, too.
+        textCell(item.ticket, { note: item.id }),
+        textCell(kinds[item.what][locale], { note: [criterion.label[locale], ...whatElse(item, locale)].join('\n') }),
+        textCell(instantText(item.at, zone, locale), { note: whenDone(item, zone, locale) }),
         textCell(decisionText(item, zone, reading)),
       ]),
     ),
   }
+}
+
+/** What the customer gave, or why a delay was announced. */
+function whatElse({ score, deferral }: AccountedItem, locale: Locale): string[] {
+  return [
+    ...(score === undefined ? [] : [filled(words.given[locale], { score })]),
+    ...(deferral === undefined ? [] : [filled(words.deferral[locale], { reason: deferral.reason })]),
+  ]
+}
+
+/** When a promise was done, and when that was recorded, if that was much later. */
+function whenDone({ clock, keptAt = null, recordedAt }: AccountedItem, zone: string, locale: Locale): string {
+  if (clock === undefined) return ''
+  if (keptAt === null) return words.notDone[locale]
+  const told = [filled(words.done[locale], { at: instantText(keptAt, zone, locale) })]
+  if (recordedAt !== undefined) told.push(filled(words.recorded[locale], { at: instantText(recordedAt, zone, locale) }))
+  return told.join('\n')
 }
 
 function decisionText({ excused, confirmed }: AccountedItem, zone: string, reading: Reading): string {

@@ -56,7 +56,7 @@ function tileHtml({ label, value, tone, change, note }: Tile): Html {
 function tableHtml({ columns, rows }: Table): Html {
   const kinds = columns.map(({ isNumber, isWide }) => `${isNumber ? 'number' : ''}${isWide ? ' wide' : ''}`.trim())
   return html`<div class="scroll">
-    <table>
+    <table${columns.length > 6 ? raw(' class="dense"') : ''}>
       <thead>
         <tr>
           ${columns.map(({ heading }, at) => html`<th scope="col" class="${kinds[at] ?? ''}">${heading}</th>`)}

@@ -5,7 +5,7 @@ export const style = `
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: #eef1f6; color: var(--ink); font: 15px/1.6 "Noto Sans SC", "PingFang SC", "PingFang TC", "Microsoft YaHei", "Microsoft JhengHei", "Noto Sans CJK SC", system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 body:lang(en) { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"; }
-main { max-width: 860px; margin: 24px auto; padding: 40px 56px 48px; background: #fff; box-shadow: 0 1px 4px rgb(15 23 42 / 12%); }
+main { max-width: 860px; margin: 24px auto; padding: 40px 40px 48px; background: #fff; box-shadow: 0 1px 4px rgb(15 23 42 / 12%); }
 .top { display: flex; flex-wrap: wrap; gap: 2px 24px; justify-content: space-between; padding-bottom: 8px; border-bottom: 1px solid var(--rule); font-size: 13px; color: var(--soft); }
 .top span span { margin-left: 20px; }
 h1 { margin: 20px 0 2px; font-size: 28px; line-height: 1.25; }
@@ -36,8 +36,12 @@ th:first-child, td:first-child { padding-left: 2px; }
 th:last-child, td:last-child { padding-right: 2px; }
 th { font-weight: 700; white-space: nowrap; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
 td { white-space: nowrap; }
-td.wide { white-space: normal; min-width: 11em; width: 100%; overflow-wrap: anywhere; }
+td.wide { white-space: normal; min-width: 8em; width: 100%; overflow-wrap: anywhere; }
 .number { text-align: right; }
+.dense th, .dense small span { white-space: normal; word-break: keep-all; }
+.dense { font-size: 13px; }
+.dense th + th, .dense td + td { padding-left: 5px; padding-right: 5px; }
+.dense td.wide { min-width: 6em; }
 td small { display: block; color: var(--soft); font-size: 12px; }
 td small span { display: inline-block; }
 details { margin: 6px 0; }
@@ -70,6 +74,10 @@ tr.total td { font-weight: 700; border-top: 1.5px solid var(--ink); }
   .signatures { grid-template-columns: 1fr; }
   .signatures > div + div { border-left: 0; border-top: 1px solid #6b7280; }
   .top span span { margin: 0 14px 0 0; }
+  table { font-size: 13px; }
+  th + th, td + td { padding-left: 4px; padding-right: 4px; }
+  .dense { font-size: 12px; }
+  .dense td.wide { min-width: 5em; }
 }
 @media print {
   @page { size: A4; margin: 16mm 15mm; }

@@ -12,8 +12,9 @@ export function dataOf({ record, sections, facts, ...document }: ReportDocument,
       ...document,
       ...{ lang, region, facts, isRecord: record !== null },
       ...{ recordNumber: record?.number ?? null, recordVersion: record?.version ?? null },
+      // As of when, and by what: a footer has room for no more.
       asOf: facts
-        .slice(1)
+        .slice(1, 3)
         .map(({ name, value }) => `${name} ${value}`)
         .join(' · '),
       pageOf: words.pageOf[locale],

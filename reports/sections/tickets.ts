@@ -14,7 +14,9 @@ export function tickets(section: Section, { model, locale }: Drawing): Block[] {
   const isOfPromises = list !== 'unclaimed'
   const isLate = list === 'overdue' || list === 'breaches'
   return [
-    ...(total > rows.length ? [note(filled(words.listed[locale], { total, shown: rows.length }))] : []),
+    ...(total > rows.length
+      ? [note(filled(words[isOfPromises ? 'listedPromises' : 'listed'][locale], { total, shown: rows.length }))]
+      : []),
     {
       kind: 'table',
       columns: [

@@ -54,7 +54,7 @@ export const priorities = [said('紧急', '緊急', 'Urgent'), said('高', '高'
 export const lists = {
   overdue: said('已超时、尚未完成', '已逾時、尚未完成', 'Overdue and not done'),
   unclaimed: said('待认领工单', '待認領工單', 'Unclaimed tickets'),
-  'due-soon': said('下一个工作日上午前到期', '下一個工作日上午前到期', 'Due by the end of the next working morning'),
+  'due-soon': said('下一个工作日中午前到期', '下一個工作日中午前到期', 'Due by the end of the next working morning'),
   breaches: said('超时最严重的工单', '逾時最嚴重的工單', 'The worst breaches'),
 }
 

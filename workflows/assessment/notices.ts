@@ -11,10 +11,14 @@ export function assessmentNotices(event: RecordedAssessmentEvent, state: Assessm
   const params = { number, assessment: JSON.stringify(titleOf(state)) }
   switch (event.type) {
     case 'score-confirmed':
-      return toPerson(speakerOf(state, event.subject), 'score-confirmed', { ...params, until: event.objectBy })
+      return toPerson(speakerOf(state, event.subject), 'score-confirmed', {
+        ...params,
+        whose: whoseText(event.subject),
+        until: event.objectBy,
+      })
     case 'objection-decided': {
       const by = state.subjects.find((subject) => subjectKey(subject) === event.subject)?.objection?.by ?? null
-      return toPerson(by, 'objection-decided', params)
+      return toPerson(by, 'objection-decided', { ...params, whose: whoseText(event.subject) })
     }
     case 'commended':
     case 'outstanding-commended':
@@ -23,6 +27,14 @@ export function assessmentNotices(event: RecordedAssessmentEvent, state: Assessm
       return []
   }
 }
+
+/** Who is scored and leads a team hears of both scores: each mail says of which. */
+function whoseText(key: string): string {
+  return JSON.stringify(key.startsWith('team:') ? ofTeam : ofPerson)
+}
+
+const ofPerson = said('个人', '個人', 'your own')
+const ofTeam = said('团队', '團隊', 'your team’s')
 
 /** `月度考核（2026-11）` */
 export function titleOf({ label, period }: Pick<AssessmentState, 'label' | 'period'>): Labels {

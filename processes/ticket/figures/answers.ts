@@ -17,7 +17,7 @@ export const satisfaction: Figure = {
     '每張工單只計一個評價：回訪時客戶的評分，沒有則為確認解決時的評分；處理人填寫的評分不計。評價給出的時間在統計期內的，4–5 分占全部評價的比例。',
     'One answer a ticket: what the customer gave at the callback, else when confirming; what a handler typed is never counted. Of answers given in the period, how many were 4 or 5.',
   ),
-  marks: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [String(score), said(`${score} 分`, `${score} 分`, String(score))])),
+  marks: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [String(score), said(`${score} 分`, `${score} 分`, `score ${score}`)])),
   by: ofEveryTicket,
   requirements: ['R12', 'T17', 'S17', 'M6'],
   counted: (asked) =>

@@ -129,9 +129,13 @@ function signOf(difference: number): string {
   return difference < 0 ? '−' : '+'
 }
 
-/** Below an axis: without decimals that are none, and nothing is nothing of any unit. */
-export function axisText(value: number, form: Form, locale: Locale): string {
-  return value === 0 && form !== 'share' ? '0' : numberText(value, form, locale).replace(/\.0(?=%?$)/, '')
+/** At an axis: without decimals that are none, unless it needs `more` of them; and nothing is nothing of any unit. */
+export function axisText(value: number, form: Form, locale: Locale, more = 0): string {
+  if (value === 0 && form !== 'share') return '0'
+  if (more === 0 || form === 'duration') return numberText(value, form, locale).replace(/\.0(?=%?$)/, '')
+  if (form === 'share') return `${(value * 100).toFixed(1 + more)}%`
+  const decimals = form === 'count' ? more : 1 + more
+  return value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 }
 
 /** With its year, since a report is read for years. */

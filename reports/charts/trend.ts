@@ -15,7 +15,8 @@ export interface Trend {
   /** In what the axis counts: hours, in milliseconds. */
   readonly unit: number
   text(value: number): string
-  axis(value: number): string
+  /** With so many decimals more than it has usually. */
+  axis(value: number, more: number): string
 }
 
 const [width, height] = [680, 236]
@@ -26,7 +27,8 @@ export function trendChart({ alt, points, limits, limitNames, least, most, unit,
   const values = [...points.flatMap(({ value }) => value ?? []), ...(limits ? [limits.lower, limits.upper] : [])]
   const marks = ticks(...reach(values, least, most), unit).filter((tick) => tick <= most)
   const [low, high] = [marks[0] ?? 0, marks.at(-1) ?? 1]
-  const left = Math.max(...marks.map((tick) => widthOf(axis(tick)))) + 12
+  const markTexts = toldApart(marks, axis)
+  const left = Math.max(...markTexts.map((one) => widthOf(one))) + 12
   const limitTexts = limits && {
     upper: `${limitNames.upper} ${text(limits.upper)}`,
     mean: `${limitNames.mean} ${text(limits.mean)}`,
@@ -40,7 +42,7 @@ export function trendChart({ alt, points, limits, limitNames, least, most, unit,
   const hasRoom = points.every(({ value }) => value === null || widthOf(text(value), 11) < step - 4)
   const apart = limits && spread([y(limits.upper), y(limits.mean), y(limits.lower)], 15)
   return picture(width, height, alt, [
-    ...marks.map((tick) => stroke(left, y(tick), right, y(tick)) + label(left - 8, y(tick), axis(tick), { anchor: 'end' })),
+    ...marks.map((tick, nth) => stroke(left, y(tick), right, y(tick)) + label(left - 8, y(tick), markTexts[nth] ?? '', { anchor: 'end' })),
     ...(limits && limitTexts && apart
       ? [
           box(left, y(limits.upper), right - left, y(limits.lower) - y(limits.upper), '#f1f5fd'),
@@ -85,12 +87,18 @@ export function trendChart({ alt, points, limits, limitNames, least, most, unit,
   ])
 }
 
-/** From where to where the axis goes: from nothing, unless all values lie far from it. */
+/** With as many decimals as tell the marks apart; times have none, and far enough from each other are they anyway. */
+function toldApart(marks: readonly number[], axis: Trend['axis']): string[] {
+  const texts = [0, 1, 2, 3].map((more) => marks.map((tick) => axis(tick, more)))
+  return texts.find((some) => new Set(some).size === some.length) ?? texts[0] ?? []
+}
+
+/** From where to where the axis goes: from nothing, unless all values lie far from it. What hardly moves is to look so: it spans a fifth of the highest at least. */
 function reach(values: readonly number[], least: number, most: number): [number, number] {
   const [low, high] = [Math.min(...values, most), Math.max(...values, least)]
-  if (values.length === 0 || low === high) return [Math.max(least, (low || 1) * 0.9), Math.min(most, (high || 1) * 1.1)]
-  const room = (high - low) * 0.12
-  return [low > high * 0.4 ? Math.max(least, low - room) : least, Math.min(most, high + room)]
+  if (values.length === 0 || high === 0) return [least, Math.min(most, 1.1)]
+  const [middle, half] = [(low + high) / 2, Math.max((high - low) * 0.62, high * 0.1)]
+  return [low > high * 0.4 ? Math.max(least, middle - half) : least, Math.min(most, middle + half)]
 }
 
 /** So far moved apart, from above to below, that no two lie on each other. */

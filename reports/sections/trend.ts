@@ -36,7 +36,7 @@ export function trend(section: SectionOf<'trend'>, drawing: Drawing): Block[] {
         most: figure.kind === 'share' ? 1 : Infinity,
         unit: unitOf(figure.kind, most),
         text,
-        axis: (value) => axisText(value, form, locale),
+        axis: (value, more) => axisText(value, form, locale, more),
       }),
     },
     note(`${heading}${locale === 'en' ? '. ' : '。'}${limits ? words.limits[locale] : words.noLimits[locale]}`),

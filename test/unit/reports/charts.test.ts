@@ -6,6 +6,7 @@ import { paretoChart } from '../../../reports/charts/pareto.ts'
 import { stackedChart } from '../../../reports/charts/stacked.ts'
 import { fitting, lines, ticks, widthOf } from '../../../reports/charts/svg.ts'
 import { trendChart } from '../../../reports/charts/trend.ts'
+import { axisText } from '../../../reports/values.ts'
 import { hostileTexts } from '../../support/hostile-report.ts'
 
 const name = fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ maxLength: 30 }))
@@ -79,6 +80,30 @@ describe('charts', () => {
     )
     expect(ticks(0, 32 * 3_600_000, 3_600_000).map((tick) => tick / 3_600_000)).toEqual([0, 12, 24, 36])
     expect(ticks(0.78, 0.97)).toEqual([0.75, 0.8, 0.85, 0.9, 0.95, 1])
+  })
+
+  it('do not make a rise of what hardly moves, and tell the marks of an axis apart', () => {
+    const of = (values: readonly number[], form: 'average' | 'share' | 'count') => {
+      const { svg } = trendChart({
+        ...{ alt: 'a', limits: null, limitNames: { mean: 'm', lower: 'l', upper: 'u' }, least: 0, unit: 1 },
+        points: values.map((one, nth) => ({ name: String(nth), value: one, isSignal: false, says: '' })),
+        most: form === 'share' ? 1 : Infinity,
+        text: () => '',
+        axis: (one, more) => axisText(one, form, 'en', more),
+      })
+      const heights = [...svg.matchAll(/<circle cx="[^"]*" cy="([\d.]+)"/g)].map(([, y]) => Number(y))
+      return {
+        rise: Math.max(...heights) - Math.min(...heights),
+        marks: [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map(([, text]) => text),
+      }
+    }
+    const still = of([7.26, 7.28, 7.31, 7.34], 'average')
+    expect(still.rise).toBeLessThan(20)
+    for (const { marks } of [still, of([0.11, 0.111], 'average'), of([0.0201, 0.0203], 'share'), of([1, 1], 'count')]) {
+      expect(marks.length).toBeGreaterThan(3)
+      expect(new Set(marks).size).toBe(marks.length)
+    }
+    expect(of([2, 9], 'average').rise).toBeGreaterThan(100)
   })
 
   it('have names that stay in their room', () => {

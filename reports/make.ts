@@ -3,7 +3,7 @@ import { zoneText } from '../domain/moment-text.ts'
 import type { ReportModel, Signature, Signed } from '../domain/reports/model.ts'
 import type { Fact, ReportDocument, SignatureField } from './document.ts'
 import { blocksOf } from './sections/index.ts'
-import { instantText, periodText, spanText } from './values.ts'
+import { instantText, keptSinceText, periodText, spanText } from './values.ts'
 import { filled, words } from './words.ts'
 
 /** What stands in a report, in one language (R13, R14, M6, M12, T17, Q7, S17): its head, its sections and who signed it. */
@@ -18,7 +18,10 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
     subtitle: periodText(model, locale),
     owner: profile.label[locale],
     facts: [
-      fact('period', spanText(model, locale)),
+      fact(
+        'period',
+        [spanText(model, locale), keptSinceText(model, locale)].filter((text) => text !== '').join(locale === 'en' ? '; ' : '；'),
+      ),
       fact('asOf', `${instantText(model.asOf, zone, locale)} ${zoneText(zone, locale)}`),
       fact('basis', basisOf(model, locale)),
     ],

@@ -5,7 +5,7 @@ import { said, type Locale } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
 import type { ReportModel } from '../domain/reports/model.ts'
 import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
-import { words } from './words.ts'
+import { filled, words } from './words.ts'
 
 /** Values as people read them on a report. */
 
@@ -177,6 +177,12 @@ export function periodText(
 export function spanText({ from, until, zone }: Pick<ReportModel, 'from' | 'until' | 'zone'>, locale: Locale): string {
   const [first, last] = [instantText(from, zone, locale), instantText(until, zone, locale)]
   return locale === 'en' ? `${first} – ${last}` : `${first} 至 ${last}`
+}
+
+/** `记录自 8月30日（周日）起`; empty where everything was kept. */
+export function keptSinceText({ keptSince, zone }: Pick<ReportModel, 'keptSince' | 'zone'>, locale: Locale): string {
+  if (keptSince === undefined) return ''
+  return filled(words.keptSince[locale], { day: dayText(DateTime.fromISO(keptSince, { zone }), locale, false) })
 }
 
 /** `11月23日（周一）`, `Mon 23 Nov` */

@@ -4,6 +4,12 @@ import { said, type Labels } from '../domain/labels.ts'
 /** What stands on a report beside what its model says. */
 export const words = {
   period: said('统计期间', '統計期間', 'Period'),
+  keptSince: said('记录自 {day}起', '記錄自 {day}起', 'kept since {day}'),
+  keptSinceNote: said(
+    '{since}：本期更早的部分没有数据。',
+    '{since}：本期更早的部分沒有資料。',
+    'Tickets were {since}: of the time before nothing is known.',
+  ),
   asOf: said('数据截至', '資料截至', 'As of'),
   basis: said('统计依据', '統計依據', 'Reckoned by'),
   profile: said('流程配置 {id} 第 {version} 版', '流程設定 {id} 第 {version} 版', 'profile {id}, version {version}'),

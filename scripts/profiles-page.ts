@@ -56,6 +56,8 @@ function partSection(name: string): string {
   const meaning = `${capital(meaningOf(part))}.`
   const choices = memberOf(part, 'enum')
   if (choices !== undefined) return [`### ${name}\n`, `${meaning} ${choicesIn(choices)}\n`].join('\n')
+  const alternatives = alternativesOf(part)
+  if (alternatives.length > 0) return [`### ${name}\n`, `${meaning} One of: ${alternatives.map(formOf).join(', ')}.\n`].join('\n')
   const rows = keysOf(name).map((key) => {
     const node = memberOf(memberOf(part, 'properties'), key)
     return [`\`${key}\``, formOf(node), presence(part, key).replace('Default: ', ''), meaningOf(node)]
@@ -96,7 +98,9 @@ function formOf(node: unknown): string {
   const choices = memberOf(node, 'enum')
   if (textsOf(choices).length === noticeKindNames.length) return '[a kind of notice](notices.md)'
   if (choices !== undefined) return `one of ${choicesIn(choices)}`
-  const alternatives = itemsOf(memberOf(node, 'anyOf'))
+  const word = memberOf(node, 'const')
+  if (typeof word === 'string') return `always \`${word}\``
+  const alternatives = alternativesOf(node)
   if (alternatives.length > 0) return alternatives.map(formOf).join(', or ')
   switch (memberOf(node, 'type')) {
     case 'array':
@@ -114,6 +118,10 @@ function formOf(node: unknown): string {
   }
 }
 
+function alternativesOf(node: unknown): readonly unknown[] {
+  return [...itemsOf(memberOf(node, 'anyOf')), ...itemsOf(memberOf(node, 'oneOf'))]
+}
+
 function itsKeys(names: unknown): string {
   return memberOf(names, 'enum') === undefined ? 'ids' : `each of ${formOf(names)}`
 }
@@ -127,12 +135,13 @@ function textForm(pattern: unknown): string {
 }
 
 const examples: readonly (readonly [text: string, form: string])[] = [
+  // First: what takes any id takes letters of a duration, too.
+  ['software-fault', 'an id such as `software-fault`'],
   ['P5D', 'a duration such as `PT8H` or `P5D`'],
   ['-25%', 'an offset such as `-25%`, `0%` or `+PT30M`'],
   ['100%', 'a repetition such as `100%` or `PT4H`'],
   ['22:00', 'a time of day such as `22:00`'],
   ['2026-01-01', 'a date such as `2026-01-01`'],
-  ['software-fault', 'an id such as `software-fault`'],
   ['errorText', 'an id such as `errorText`'],
 ]
 

@@ -38,6 +38,7 @@ export const reportModelSchema = z
     from: instant('from when'),
     until: instant('until when, not included'),
     asOf: instant('what was recorded later is not known'),
+    keptSince: instant('where that was well after it began: when the first ticket came').exactOptional(),
     quiet: z.boolean().describe('nothing happened in that time, and nothing was open'),
     highlights: z.array(labelsSchema).max(3).describe('what matters most, in three sentences at most'),
     figures: z.record(z.string(), definitionSchema).describe('by id, every figure that a section names'),

@@ -13,7 +13,7 @@ import { percent, rate, whole } from './suggestions.ts'
  */
 export async function reckonReport(subject: Subject): Promise<ReportModel> {
   const sheet = await createSheet(subject)
-  const { profile, report, period, asOf, asked } = sheet
+  const { profile, report, period, asOf, asked, keptSince } = sheet
   const sections: ReportSection[] = []
   for (const plan of report.sections) sections.push(await sectionOf(sheet, plan))
   const quiet = await isQuiet(sheet)
@@ -28,6 +28,7 @@ export async function reckonReport(subject: Subject): Promise<ReportModel> {
     from: period.from,
     until: period.until,
     asOf,
+    ...(keptSince !== null && { keptSince }),
     quiet,
     highlights: quiet ? [nothing] : await highlightsOf(sheet),
     figures: definitionsIn(sheet, new Set(sections.flatMap(figuresIn))),

@@ -30,6 +30,8 @@ export interface Sheet extends Subject {
   /** Times to compare with; null where tickets were not kept yet, or not from nearly the beginning. */
   readonly before: Bounds | null
   readonly yearBefore: Bounds | null
+  /** When the first ticket came, where that was well within this time; null: it was there from nearly the beginning, or not yet at the end. */
+  readonly keptSince: Instant | null
   /** So many periods up to this one, the oldest first; fewer where tickets were not kept yet. */
   upTo(periods: number): Bounds[]
   figure(id: FigureId): Figure
@@ -62,6 +64,7 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
     asked,
     before: known(spanBefore(period, profile.zone)),
     yearBefore: known(spanOfYearBefore(period, profile.zone)),
+    keptSince: asked.oldest !== null && asked.oldest < period.until && !isKnown(period) ? asked.oldest : null,
     upTo: (periods) => spansUpTo(period, profile.zone, periods).filter((bounds) => bounds.from === period.from || isKnown(bounds)),
     figure,
     measured(id, { by, where = {} } = {}, { from, until } = period, knownBy) {

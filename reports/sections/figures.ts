@@ -1,13 +1,14 @@
 import type { Block, Row, Tile } from '../document.ts'
 import { changeCell, column, figureCell, marksText, numberCell, row, spreadText, textCell } from '../cells.ts'
-import { changeOf, countText, saysLittle } from '../values.ts'
-import { words } from '../words.ts'
-import { definitions, figureOf, type Drawing, type SectionOf } from './section.ts'
+import { changeOf, countText, keptSinceText, saysLittle } from '../values.ts'
+import { filled, words } from '../words.ts'
+import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
 
 /** Numbers side by side, with the period before and the same time of the year before; the first of them large, above the table. */
 export function figures(section: SectionOf<'figures'>, drawing: Drawing): Block[] {
   const { model, locale } = drawing
   const isFirst = model.sections.find(({ kind }) => kind === 'figures') === section
+  const since = keptSinceText(model, locale)
   const rows = section.lines.map((line) => rowOf(line, drawing))
   const hasFew = section.lines.some(({ figure, now }) => saysLittle(figureOf(model, figure).kind, now))
   return [
@@ -24,6 +25,7 @@ export function figures(section: SectionOf<'figures'>, drawing: Drawing): Block[
       ],
       rows,
     },
+    ...(isFirst && since !== '' ? [note(filled(words.keptSinceNote[locale], { since }))] : []),
     definitions(
       drawing,
       section.lines.map(({ figure }) => figure),

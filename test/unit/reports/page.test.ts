@@ -22,6 +22,12 @@ describe('a report as a page', () => {
     }
   })
 
+  it.each(locales)('says at its head and below its key figures that its time began before anything was kept, in %s', (locale) => {
+    const since = { 'zh-CN': '记录自 8月30日（周日）起', 'zh-TW': '記錄自 8月30日（週日）起', en: 'kept since Sun 30 Aug' }[locale]
+    expect(page(monthly, unsigned, locale)).not.toContain(since)
+    expect(page({ ...monthly, keptSince: '2026-08-30T01:00:00.000Z' }, unsigned, locale).split(since)).toHaveLength(3)
+  })
+
   it('has samples of all kinds of sections', () => {
     expect(new Set(sampleKinds.flatMap((kind) => sampleReport(kind).sections.map((section) => section.kind)))).toEqual(
       new Set(sectionKinds),

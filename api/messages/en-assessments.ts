@@ -16,7 +16,8 @@ export const assessmentProblems = {
   },
   'scores-closed': {
     title: 'Not for you to read',
-    detail: 'Scores are for the management, for the head of that department and, once confirmed, for whoever is scored. Ask one of them.',
+    detail:
+      'Scores are for the management, for the head of that department and, once confirmed, for whoever is scored. Those who are not of the management read one score at a time: scores/person/…, or content?subject=person:….',
   },
   'not-confirmed': {
     title: 'Not confirmed yet',

@@ -59,7 +59,11 @@ export const zhCN: Catalogue = {
     'own-score': { title: '不能处理本人的评分', detail: '任何人不得处理本人的评分或表彰，请由管理层的其他人员处理。' },
     'not-their-superior': { title: '无权处理该评分', detail: '评分由该部门负责人或管理层处理，请联系他们。' },
     'not-their-score': { title: '不是您的评分', detail: '异议由考核对象本人提出，团队的由团队负责人提出。请告知当事人。' },
-    'scores-closed': { title: '无权查看评分', detail: '评分仅供管理层、该部门负责人查看；确认后，考核对象可查看本人的评分。请联系他们。' },
+    'scores-closed': {
+      title: '无权查看评分',
+      detail:
+        '评分仅供管理层、该部门负责人查看；确认后，考核对象可查看本人的评分。非管理层请逐个查看：scores/person/…，或 content?subject=person:…。',
+    },
     'not-confirmed': { title: '尚未确认', detail: '该评分尚未确认，确认后才能提出异议。' },
     'objection-late': { title: '异议期已过', detail: '该评分的异议期截至 {until}，现已定稿。' },
     'no-objection': { title: '没有待裁定的异议', detail: '该评分没有待裁定的异议，请重新查看评分。' },

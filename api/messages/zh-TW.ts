@@ -62,7 +62,11 @@ export const zhTW: Catalogue = {
     'own-score': { title: '不能處理本人的評分', detail: '任何人不得處理本人的評分或表揚，請由管理層的其他人員處理。' },
     'not-their-superior': { title: '無權處理該評分', detail: '評分由該部門負責人或管理層處理，請與其聯絡。' },
     'not-their-score': { title: '不是您的評分', detail: '異議由考核對象本人提出，團隊的由團隊負責人提出。請告知當事人。' },
-    'scores-closed': { title: '無權檢視評分', detail: '評分僅供管理層、該部門負責人檢視；確認後，考核對象可檢視本人的評分。請與其聯絡。' },
+    'scores-closed': {
+      title: '無權檢視評分',
+      detail:
+        '評分僅供管理層、該部門負責人檢視；確認後，考核對象可檢視本人的評分。非管理層請逐一檢視：scores/person/…，或 content?subject=person:…。',
+    },
     'not-confirmed': { title: '尚未確認', detail: '該評分尚未確認，確認後才能提出異議。' },
     'objection-late': { title: '異議期已過', detail: '該評分的異議期至 {until} 為止，現已定稿。' },
     'no-objection': { title: '沒有待裁定的異議', detail: '該評分沒有待裁定的異議，請重新檢視評分。' },

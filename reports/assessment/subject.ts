@@ -92,7 +92,7 @@ function itemsTable(
     ],
     rows: items.map(({ criterion, item }) =>
       row([
-        // What `excuse` and `object` name, too.
+        // With its id, which `excuse` and others ask for.
         textCell(item.ticket, { note: item.id }),
         textCell(kinds[item.what][locale], { note: [criterion.label[locale], ...whatElse(item, locale)].join('\n') }),
         textCell(instantText(item.at, zone, locale), { note: whenDone(item, zone, locale) }),

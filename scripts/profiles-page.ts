@@ -3,7 +3,6 @@ import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import { entriesOf, isObject, itemsOf, memberOf, textsOf } from '../domain/document/loose.ts'
 import { noticeKindNames } from '../domain/notices/kinds.ts'
-import { assessmentsSchema } from '../domain/profile/assessments.ts'
 import { profileSchema } from '../domain/profile/schema.ts'
 import { table } from './tables.ts'
 
@@ -17,24 +16,10 @@ export function profilesPage(page: string, shipped: readonly unknown[]): string 
 
 /** Profiles that come along, whose lines are the examples; of what none of them has, an example of its own. */
 export function shippedExamples(): unknown[] {
-  const shipped = ['profiles/standard-ticket', 'profiles/tech-support', 'docs/examples/samples'].map((path): unknown =>
+  return ['profiles/standard-ticket', 'profiles/tech-support', 'docs/examples/samples', 'docs/examples/assessment'].map((path): unknown =>
     parse(readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')),
   )
-  return [...shipped, { assessments: assessmentsSchema.parse(parse(assessmentsExample)) }]
 }
-
-const assessmentsExample = `
-- id: monthly
-  label: { zh-CN: 月度考核, zh-TW: 每月考核, en: Monthly assessment }
-  of: [person, team]
-  criteria:
-    - { id: response, figure: attainment, clock: first-response, weight: 30, standard: 90 }
-    - { id: handling, figure: attainment, clock: resolution, weight: 30, standard: 90 }
-    - { id: resolved, figure: resolution-rate, weight: 20, standard: 85 }
-    - { id: satisfied, figure: satisfaction, weight: 20, standard: 80 }
-  deduction: { each: 2, most: 10 }
-  outstanding: { score: 90 }
-`
 
 const definitions = memberOf(z.toJSONSchema(profileSchema, { io: 'output', unrepresentable: 'any' }), '$defs')
 

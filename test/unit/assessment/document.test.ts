@@ -86,6 +86,19 @@ describe('how a score came about', () => {
     )
   })
 
+  it('where nothing was counted it says so, and not that it was little; and what is still on its way is told beside', () => {
+    const none = { criterion: 'resolved', n: 0, hits: 0, items: [], running: 2 }
+    const subjects = model.subjects.map((subject) => ({
+      ...subject,
+      results: subject.results.map((one) => (one.criterion === 'resolved' ? none : one)),
+    }))
+    const changed = { ...model, subjects }
+    const text = pageOf(assessmentDocument(changed, accountsOf(changed, noDecisions), { locale: 'zh-CN', names }), 'zh-CN')
+    expect(text).toContain('无计入事项')
+    expect(text).not.toContain('样本不足')
+    expect(text).toContain('另有 2 张工单仍在处理')
+  })
+
   it('the workbook has a sheet for all of them and one for each, and nothing of whom it does not show', async () => {
     const one = account ? [account] : []
     const { zone, asOf } = model

@@ -57,6 +57,7 @@ export const rejectionCodes = [
   'not-their-superior',
   'not-their-score',
   'scores-closed',
+  'confirmed-already',
   'not-confirmed',
   'objection-late',
   'no-objection',
@@ -64,7 +65,10 @@ export const rejectionCodes = [
   'own-nomination',
   'own-record',
   'item-decided',
+  'own-proposal',
+  'nominated-already',
   'nominations-full',
+  'nominations-used',
   'nothing-to-commend',
   'own-work',
 ] as const
@@ -107,6 +111,8 @@ export const fieldErrorCodes = [
   'no-such-period',
   'period-not-over',
   'no-such-item',
+  'nothing-upheld',
+  'not-on-ticket',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
   'before-from',

@@ -2,6 +2,11 @@ import type { Catalogue } from './catalogue.ts'
 
 /** What is refused about scores and commendations. */
 export const assessmentProblems = {
+  'assessments-fall-due': {
+    title: 'Assessments are opened by the management',
+    detail:
+      'This would open assessments that are not made yet ({numbers}), which is for the management. Ask one of them, or choose a time in which none falls due.',
+  },
   'own-score': {
     title: 'Your own score',
     detail: 'Nobody decides over a score or a commendation that is their own. Ask somebody of the management to.',
@@ -18,6 +23,11 @@ export const assessmentProblems = {
     title: 'Not for you to read',
     detail:
       'Scores are for the management, for the head of that department and, once confirmed, for whoever is scored. Those who are not of the management read one score at a time: scores/person/…, or content?subject=person:….',
+  },
+  'confirmed-already': {
+    title: 'Confirmed already',
+    detail:
+      'Scores that are confirmed stay as they are[: who is scored can object to this one until {until}]. What is wrong with one can be put right by deciding on an objection.',
   },
   'not-confirmed': {
     title: 'Not confirmed yet',
@@ -40,6 +50,18 @@ export const assessmentProblems = {
   'item-decided': {
     title: 'Decided already',
     detail: 'Of {item}, {command} has been done already. While the score is a draft, take that back first.',
+  },
+  'own-proposal': {
+    title: 'Your own nomination',
+    detail: 'Who nominates somebody does not decide on it. Ask a colleague of the management to.',
+  },
+  'nominated-already': {
+    title: 'Nominated already',
+    detail: 'You have nominated {person} for {number} already. Once is enough.',
+  },
+  'nominations-used': {
+    title: 'Your nominations are used up',
+    detail: 'You have nominated {limit} times in this {process}, which is as often as anybody may. Nominate in the next one.',
   },
   'nominations-full': {
     title: 'Too many nominations',

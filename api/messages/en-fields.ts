@@ -40,7 +40,11 @@ export const fields: Catalogue['fields'] = {
   'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
   'no-such-period':
     'is no period of this {process}[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
-  'period-not-over': 'is not over yet[ ({given})]; its {process} can be made from {at} on',
+  'period-not-over':
+    'is not over yet[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
+  'nothing-upheld':
+    'is required of an objection that is upheld: name the items that leave the count by it; where none does, it is not upheld',
+  'not-on-ticket': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
   'other-roles': 'is for others alone[: {roles}]; ask one of them',
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
@@ -52,6 +56,8 @@ export const fields: Catalogue['fields'] = {
   'too-short': 'must have at least {limit} characters',
   unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
   'too-deep': 'is nested deeper than {limit} levels',
+  'span-too-long': 'is more than {limit} days after `from`; do it in several parts',
+  'not-over-yet': 'is not over yet[ ({given})]; give a time that is, now at the latest',
   'before-from': 'lies before `from`; give the later instant here',
   repeated: 'is given more than once; give it once',
   'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',

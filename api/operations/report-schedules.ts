@@ -53,6 +53,7 @@ export const triggerReports = writing({
   path: path('trigger'),
   id: 'triggerReports',
   summary: '立即检查 · Makes what is due and not yet made, now',
+  description: 'Where an assessment is among that, for the management alone.',
   body: none,
 })
 
@@ -62,9 +63,13 @@ export const backfillReports = writing({
   path: path('backfill'),
   id: 'backfillReports',
   summary: '补做报告 · Makes the reports that would have been due in that time',
-  description: 'Also of a time before the profile had reports. Each is reckoned as of when it would have been made.',
+  description:
+    'Also of a time before the profile had reports. Each is reckoned as of when it would have been made. Where an assessment would be opened by it, for the management alone.',
   body: z.strictObject({
     from: labelled(instantSchema.describe('from when'), said('起始时间', '起始時間', 'From')),
-    until: labelled(instantSchema.describe('until when; at most a year later'), said('截止时间', '截止時間', 'Until')),
+    until: labelled(
+      instantSchema.describe('until when: not later than now, and at most a year after `from`'),
+      said('截止时间', '截止時間', 'Until'),
+    ),
   }),
 })

@@ -29,47 +29,78 @@ export function addAssessments(app: App, context: Context): void {
   if (!hostOf(processes, assessment.process.name)) return
   const turns = createTurns(atOnce)
 
-  reads(app, operations.listScores, async ({ c, caller, params: { number }, answer }) => {
-    const { model, told } = await seenBy(caller, number)
-    const locale = c.get('locale')
-    return answer({
-      number,
-      label: model.label[locale],
-      period: model.period,
-      asOf: model.asOf,
-      items: told.map((one) => scoreView(one, locale)),
-      names: await namesIn(told, locale),
-    })
-  })
+  reads(
+    app,
+    operations.listScores,
+    async ({ c, caller, params: { number }, answer }) => {
+      const { model, told } = await seenBy(caller, number)
+      const locale = c.get('locale')
+      return answer({
+        number,
+        label: model.label[locale],
+        period: model.period,
+        asOf: model.asOf,
+        items: told.map((one) => scoreView(one, locale)),
+        names: await namesIn(told, locale),
+      })
+    },
+    refuseStrangers,
+  )
 
-  reads(app, operations.readScore, async ({ c, caller, params: { number, kind, id }, answer }) => {
-    const { told } = await seenBy(caller, number, subjectKey({ kind, id }))
-    const [one] = told
-    if (!one) throw problem(kind === 'person' ? 'unknown-person' : 'unknown-team', { id })
-    const locale = c.get('locale')
-    return answer({ number, account: accountView(one, locale), names: await namesIn(told, locale) })
-  })
+  reads(
+    app,
+    operations.readScore,
+    async ({ c, caller, params: { number, kind, id }, answer }) => {
+      const { told } = await seenBy(caller, number, subjectKey({ kind, id }))
+      const [one] = told
+      if (!one) throw problem(kind === 'person' ? 'unknown-person' : 'unknown-team', { id })
+      const locale = c.get('locale')
+      return answer({ number, account: accountView(one, locale), names: await namesIn(told, locale) })
+    },
+    refuseStrangers,
+  )
 
-  reads(app, operations.readAssessmentContent, async ({ c, caller, params: { number }, query: { format, subject }, answer, file }) => {
-    if (subject === undefined && !isManagement(caller)) throw rejected(forbidden('scores-closed'))
-    const { model, told, choices } = await seenBy(caller, number, subject)
-    if (subject !== undefined && told.length === 0) throw invalidInput([{ path: 'subject', code: 'not-a-choice', params: { choices } }])
-    const locale = c.get('locale')
-    if (format === 'model') return answer({ model, accounts: told.map((one) => accountView(one, locale)) })
-    const accounts = told.map(({ account }) => account)
-    const names = await namesIn(told, locale)
-    const { zone, asOf } = model
-    const name = `${[model.profile.id, model.assessment, model.period, ...(subject === undefined ? [] : [subject.replace(':', '-')])].join('-')}.${format}`
-    const drawn = () => assessmentDocument(model, accounts, { locale, names })
-    switch (format) {
-      case 'html':
-        return file(reportFormats.html, await inTurn(() => pageOf(drawn(), locale)), name)
-      case 'xlsx':
-        return file(reportFormats.xlsx, streamOf(workbookOf(await inTurn(drawn), { locale, zone, asOf })), name)
-      case 'pdf':
-        return file(reportFormats.pdf, await inTurn(() => printed(drawn(), { locale, asOf })), name)
-    }
-  })
+  reads(
+    app,
+    operations.readAssessmentContent,
+    async ({ c, caller, params: { number }, query: { format, subject }, answer, file }) => {
+      if (subject === undefined && !isManagement(caller)) throw rejected(forbidden('scores-closed'))
+      const { model, told, choices } = await seenBy(caller, number, subject)
+      if (subject !== undefined && told.length === 0) throw invalidInput([{ path: 'subject', code: 'not-a-choice', params: { choices } }])
+      const locale = c.get('locale')
+      if (format === 'model') return answer({ model, accounts: told.map((one) => accountView(one, locale)) })
+      const accounts = told.map(({ account }) => account)
+      const names = await namesIn(told, locale)
+      const { zone, asOf } = model
+      const name = `${[model.profile.id, model.assessment, model.period, ...(subject === undefined ? [] : [subject.replace(':', '-')])].join('-')}.${format}`
+      const drawn = () => assessmentDocument(model, accounts, { locale, names })
+      switch (format) {
+        case 'html':
+          return file(reportFormats.html, await inTurn(() => pageOf(drawn(), locale)), name)
+        case 'xlsx':
+          return file(reportFormats.xlsx, streamOf(workbookOf(await inTurn(drawn), { locale, zone, asOf })), name)
+        case 'pdf':
+          return file(reportFormats.pdf, await inTurn(() => printed(drawn(), { locale, asOf })), name)
+      }
+    },
+    refuseStrangers,
+  )
+
+  /** Whoever may see no score of it hears that, whatever else is wrong with what they ask for. */
+  async function refuseStrangers({
+    caller,
+    params,
+  }: {
+    readonly caller: Caller
+    readonly params: Readonly<Record<string, string>>
+  }): Promise<void> {
+    if (isManagement(caller)) return
+    const named = operations.listScores.params.safeParse({ number: params['number'] })
+    const head =
+      named.success && !named.data.number.includes('\0') ? await headOf(db, named.data.number, assessment.process.name) : undefined
+    const seen = head && rosterOf(head).subjects.some((subject) => mayReadScore(caller, subject, subject.confirmedBy !== null))
+    if (!seen) throw rejected(forbidden('scores-closed'))
+  }
 
   /**
    * The scores that the caller may see; with a key, that one alone. The model holds nobody else. Whoever may see none hears that and nothing else,

@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Payload } from '@temporalio/common'
 import type { z } from 'zod'
 import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
@@ -89,7 +88,7 @@ function opened(vault: PayloadVault, payloads: Payloads['payloads'], kept: reado
   return clear
 }
 
-function sealedOf({ metadata, data }: Payloads['payloads'][number]): Payload {
+function sealedOf({ metadata, data }: Payloads['payloads'][number]): Parameters<PayloadVault['open']>[0] {
   return {
     ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
     ...(typeof data === 'string' && { data: bytesOf(data) }),

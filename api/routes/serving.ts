@@ -48,10 +48,20 @@ export interface Answered {
 
 const response = Symbol('response')
 
-/** Adds a GET operation; the handler gets checked parameters. */
-export function reads<O extends Reading>(app: App, operation: O, handler: (request: Request<O>) => Promise<Answered>): void {
+/**
+ * Adds a GET operation; the handler gets checked parameters. `first`: refuses whoever may see nothing of it, before what they sent is looked at.
+ */
+export function reads<O extends Reading>(
+  app: App,
+  operation: O,
+  handler: (request: Request<O>) => Promise<Answered>,
+  first: (asked: { readonly caller: Caller; readonly params: Readonly<Record<string, string>> }) => Promise<void> = async () => {},
+): void {
   app.operations.push(operation)
-  app.get(routePath(operation.path), async (c) => (await handler(requestOf(c, operation)))[response])
+  app.get(routePath(operation.path), async (c) => {
+    await first({ caller: c.get('caller'), params: c.req.param() })
+    return (await handler(requestOf(c, operation)))[response]
+  })
 }
 
 /**

@@ -7,21 +7,30 @@ import { contactsWithin } from './within.ts'
  */
 export function maskedExcerpt(text: string, most: number): string {
   // What begins within reach is looked at whole, or half of it would be taken for none.
-  const near = text.slice(0, most + longest)
+  const near = addressed(text.slice(0, most + longest))
   const masked = withoutIds(contactsWithin(near)?.masked ?? near)
   const letters = [...masked]
-  return letters.length <= most && near.length === text.length ? masked : `${letters.slice(0, most).join('').trimEnd()}…`
+  return letters.length <= most && text.length <= most + longest ? masked : `${letters.slice(0, most).join('').trimEnd()}…`
 }
 
 /** An address has at most 254 characters; a number with whatever stands between its digits fewer. */
 const longest = 300
 
+/** With what people write for the sign and the dots of an address, so that machines do not find it: `zhang[at]example[dot]com`. */
+function addressed(text: string): string {
+  const signed = text.replace(atWord, '@')
+  return signed === text ? text : signed.replace(dotWord, '.')
+}
+
+const atWord = /(?<=[\w.+-])\s?[[({<【（［]\s?at\s?[\])}>】）］]\s?(?=[a-z0-9])/gi
+const dotWord = /(?<=[a-z0-9])\s?[[({<【（［]\s?dot\s?[\])}>】）］]\s?(?=[a-z0-9])/gi
+
 /** Ticket numbers and dates are shorter. Of each the last four stay, so that who knows it can tell. */
 function withoutIds(text: string): string {
   const plain = legible(text)
-  const masked = plain.replace(idNumber, (id) => `****${id.replace(/[ -]/g, '').slice(-4)}`)
+  const masked = plain.replace(idNumber, (id) => `****${id.replace(/[ .-]/g, '').slice(-4)}`)
   return masked === plain ? text : masked
 }
 
 /** Of identity cards and bank accounts, and the letter and nine digits of Taiwan's. */
-const idNumber = /(?<![A-Za-z\d])(?:\d(?:[ -]?\d){14,18}[Xx]?|[A-Za-z][1289]\d{8})(?!\d)/g
+const idNumber = /(?<![A-Za-z\d])(?:\d(?:[ .-]?\d){14,18}[Xx]?|[A-Za-z][1289]\d{8})(?!\d)/g

@@ -21,6 +21,25 @@ export interface DueWithin {
   readonly made: ReadonlySet<string>
 }
 
+/**
+ * Numbers of the assessments that looking at each time of a span would open, as {@link recurringDue} is asked at each: what fell due in it or on the day
+ * before, and since the profile has them.
+ */
+export function assessmentsOpened(
+  { id, zone, assessments = [] }: Pick<Profile, 'id' | 'zone'> & RecurringLists,
+  calendar: WorkingCalendar,
+  { since, upTo, made, from }: DueWithin & { readonly from: Instant },
+): string[] {
+  return recurringOf({ assessments })
+    .flatMap((recurring) => {
+      const begun = since.get(recurringKey(recurring)) ?? upTo
+      const after = [plus(from, '-P1D'), ...(begun < upTo ? [begun] : [])].toSorted()[0] ?? from
+      const periods = periodsDue({ ...recurring, zone, calendar }, { after, upTo }, mostDue + made.size)
+      return periods.map((period) => recurringNumber(recurring.type, id, recurring.id, period.id))
+    })
+    .filter((number) => !made.has(number))
+}
+
 /** So many at a time: what is left is found the next time. */
 export const mostDue = 400
 

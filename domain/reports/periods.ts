@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon'
+import { isCovered } from '../calendar/working-time.ts'
 import { workingSpans } from '../calendar/working-spans.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
-import { epochMs, instantOf, plus, type Instant } from '../instant.ts'
+import { century, durationMs, epochMs, instantOf, plus, type Instant } from '../instant.ts'
 import type { ProfileReport } from '../profile/reports.ts'
+import type { FieldError } from '../rejection.ts'
 
 /**
  * Of which times there are reports, and when each is made (M6, R13, R14, T17, Q7). A period is `[from, until)`, in days of the profile's zone; what
@@ -31,6 +33,24 @@ export interface Reckoned extends Pick<ProfileReport, 'every' | 'cutOff'> {
 export function periodNamed(id: string, reckoned: Reckoned): Period | undefined {
   const begins = beginningNamed(id, reckoned)
   return begins && periodFrom(begins, reckoned)
+}
+
+/** Why nothing can be made of that period as it is `now`; undefined when it can. */
+export function periodError(given: string, reckoned: Reckoned, now: Instant): FieldError | undefined {
+  const begins = beginningNamed(given, reckoned)
+  // Before anything is reckoned: rows hold no such years, and their text is not in the order of time.
+  if (begins && Math.abs(begins.toMillis() - epochMs(now)) > durationMs(century))
+    return { path: 'period', code: 'too-far', params: { given } }
+  const period = begins && periodFrom(begins, reckoned)
+  if (!period) return { path: 'period', code: 'no-such-period', params: { given } }
+  const { dueAt: at } = period
+  if (at <= now) return undefined
+  const { calendar } = reckoned
+  return {
+    path: 'period',
+    code: 'period-not-over',
+    params: { given, at, ...(!isCovered(calendar, at) && { through: calendar.coveredThrough }) },
+  }
 }
 
 /** The periods whose reports are made after one instant and up to another, in their order; at most so many. */

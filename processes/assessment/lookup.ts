@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { headOf } from '../../db/heads.ts'
 import { assessmentModels, modelOf } from '../../db/models.ts'
 import { holdersOf } from '../../db/queued-mails.ts'
+import { hadTicket } from '../../db/ticket-holders.ts'
 import { subjectKey, type AssessmentModel, type ScoreItem } from '../../domain/assessment/model.ts'
 import { partyPath } from '../../workflows/assessment/command.ts'
+import { worked } from '../../workflows/assessment/commending.ts'
 import { otherDeciders } from '../../workflows/assessment/objections.ts'
 import type { Sealed, Sealing } from '../hosting.ts'
 import { rosterOf } from './roster.ts'
@@ -18,6 +20,7 @@ export async function lookedUp({ db }: Sealing, number: string, input: unknown):
   if (named.ticket !== undefined) {
     const ticket = await headOf(db, named.ticket, 'ticket')
     if (ticket) found.set('ticket', ticket.requester ?? '')
+    if (ticket && named.person !== undefined && (await hadTicket(db, ticket.number, named.person))) found.set(worked, '')
   }
   if (named.subject !== undefined && (named.item !== undefined || named.excused !== undefined)) {
     const items = itemsOf((await modelOf(db, assessmentModels, number))?.model, named.subject)
@@ -45,6 +48,7 @@ const namedSchema = z.looseObject({
   excused: z.array(z.string()).optional(),
   upheld: z.boolean().optional(),
   ticket: z.string().optional(),
+  person: z.string().optional(),
 })
 
 function placesOf({ item, excused = [] }: z.output<typeof namedSchema>): (readonly [path: string, id: string])[] {

@@ -27,6 +27,8 @@ const rosterSchema = z.looseObject({
       isFinal: z.boolean(),
     }),
   ),
-  nominations: z.array(z.object({ id: z.int(), person: z.string(), by: z.string(), state: z.enum(['open', 'commended', 'declined']) })),
+  nominations: z.array(
+    z.object({ id: z.int(), person: z.string(), ticket: z.string(), by: z.string(), state: z.enum(['open', 'commended', 'declined']) }),
+  ),
   proposed: z.array(z.object({ person: z.string(), isCommended: z.boolean() })).nullable(),
 }) satisfies z.ZodType<Roster>

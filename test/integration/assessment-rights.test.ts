@@ -94,6 +94,19 @@ describe('R14: who is neither scored nor stands above who is, sees nothing', () 
     },
   )
 
+  it('nor by asking for what there cannot be', async () => {
+    for (const path of [
+      '/scores/zzz/x',
+      `/scores/person/${'x'.repeat(90)}`,
+      '/content?format=zzz',
+      '/content?subject=%00',
+      '/scores?what=1',
+    ])
+      for (const of of [number, unknown, 'x'.repeat(200), '%00'])
+        for (const role of ['agent', 'department-lead'] as const)
+          expect((await strangers[role].get(`/api/assessments/${of}${path}`, zh)).status, `${role} ${of}${path}`).toBe(403)
+  })
+
   it('management: everything', async () => {
     for (const form of forms.filter((one) => !one.includes('pdf')))
       expect((await strangers.management.get(addressed(form, number), zh)).status, form).toBe(200)
@@ -151,6 +164,33 @@ describe('R14: nor does anybody else learn of one by naming it', () => {
     }
     expect(await decoded(named)).toBe(true)
     for (const owner of [number, unknown]) expect(await decoded(owner), owner).toBe(false)
+  })
+})
+
+describe('R14: who does not open assessments, has schedules open none either', () => {
+  const fillsIn = async (who: Speaker, from: string, until: string) =>
+    who.post(`/api/report-schedules/${profile}/backfill`, { from, until }, zh)
+
+  it('filling in is refused to others where one would be opened, and of no time to come, nor of more than a year', async () => {
+    const errors = async (...[from, until]: [string, string]) =>
+      (await fillsIn(people.management, from, until)).errors.map(({ path, code }) => [path, code])
+    expect(await errors('2026-10-01T00:00:00Z', '2026-11-04T00:00:00Z')).toEqual([['until', 'not-over-yet']])
+    expect(await errors('2024-10-01T00:00:00Z', '2026-10-04T00:00:00Z')).toEqual([['until', 'span-too-long']])
+    expect(await errors('0001-10-01T00:00:00Z', '0002-01-01T00:00:00Z')).toEqual([['from', 'too-far']])
+    for (const who of [people.quality, people.admin]) {
+      const refused = await fillsIn(who, '2026-08-01T00:00:00Z', '2026-09-10T00:00:00Z')
+      expect(refused).toMatchObject({ status: 403, body: { type: '/problems/assessments-fall-due' } })
+      // In it none falls due; there is no schedule here.
+      expect((await fillsIn(who, '2026-08-10T00:00:00Z', '2026-08-20T00:00:00Z')).status).not.toBe(403)
+    }
+    expect((await fillsIn(people.management, '2026-08-01T00:00:00Z', '2026-09-10T00:00:00Z')).status).not.toBe(403)
+  })
+
+  it('of no year that is none', async () => {
+    for (const period of ['0000-01', '0001-01', '9999-12'])
+      expect(await people.management.post('/api/assessments', { profile, assessment: 'seen', period }, zh), period).toMatchObject({
+        ...{ status: 422, errors: [{ path: 'period', code: 'too-far' }] },
+      })
   })
 })
 

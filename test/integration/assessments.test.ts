@@ -4,7 +4,7 @@ import { plus, type Instant } from '../../domain/instant.ts'
 import { openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { backdated, deferred, furnishAssessments, late, numberOf, october, otherManager, profile } from '../support/assessed.ts'
 import { until } from '../support/launcher.ts'
-import { peopleOf, registered, zh, type People } from '../support/walk.ts'
+import { peopleOf, walkedTo, zh, type People } from '../support/walk.ts'
 
 /** The path of an assessment through the API: who decides over which score, who hears of it, and when it is final. */
 
@@ -155,7 +155,7 @@ describe('R14: a score counts once a superior has confirmed it', () => {
     })
     expect((await account('items', people.lead, person)).criteria[0]).toMatchObject({ n: 19, hits: 19 })
     expect(await confirms('items', people.lead, person)).toMatchObject({ status: 200 })
-    expect(await excuses(people.lead, person)).toMatchObject(refused(409, 'done-already'))
+    expect(await excuses(people.lead, person)).toMatchObject(refused(409, 'confirmed-already'))
   })
 })
 
@@ -177,6 +177,7 @@ describe('R14: an objection', () => {
     expect(await decides('objected', people.lead)).toMatchObject(refused(403, 'wrong-role'))
     expect(await decides('objected', people.management)).toMatchObject(refused(403, 'own-decision'))
     expect(await decides('objected', other, { excused: ['TS1/first-response/1'] })).toMatchObject({ status: 422 })
+    expect(await decides('objected', other)).toMatchObject({ status: 422, errors: [{ path: 'excused', code: 'nothing-upheld' }] })
     expect(await decides('objected', other, { upheld: false, excused: [late.id] })).toMatchObject({ status: 422 })
     expect(await decides('objected', other, { excused: [late.id] })).toMatchObject({ status: 200 })
     expect(await decides('objected', other)).toMatchObject(refused(409, 'no-objection'))
@@ -231,7 +232,7 @@ describe('R14: a confirmation that is late', () => {
 describe('R14: commendations', () => {
   it('whoever works here nominates a colleague, never themselves, for a ticket that there is; the management decides', async () => {
     await opened('nominated')
-    const ticket = await registered(people.agent)
+    const ticket = await walkedTo('handling', people)
     const nominates = (who: Speaker, input: object = {}) =>
       does('nominated', who, 'nominate', { person: 'engineer-wang', ticket, why: '自写脚本批量修复，省去逐台处理', ...input })
     expect(await nominates(people.customer)).toMatchObject(refused(403, 'wrong-role'))
@@ -239,7 +240,11 @@ describe('R14: commendations', () => {
     expect(await nominates(people.agent, { ticket: 'TS19990101001' })).toMatchObject({ status: 422, errors: [{ code: 'unknown-ticket' }] })
     expect(await nominates(people.agent, { person: 'customer-he' })).toMatchObject({ status: 422 })
     expect(await nominates(people.agent)).toMatchObject({ status: 200 })
-    expect(await nominates(people.supervisor, { person: 'engineer-chen' })).toMatchObject({ status: 200 })
+    expect(await nominates(people.agent)).toMatchObject(refused(409, 'nominated-already'))
+    expect(await nominates(people.supervisor, { person: 'engineer-chen' })).toMatchObject({
+      ...{ status: 422, errors: [{ path: 'ticket', code: 'not-on-ticket' }] },
+    })
+    expect(await nominates(people.supervisor, { person: 'agent-li' })).toMatchObject({ status: 200 })
     expect(await does('nominated', people.lead, 'commend', { nomination: 1 })).toMatchObject(refused(403, 'wrong-role'))
     expect(await does('nominated', people.management, 'commend', { nomination: 1 })).toMatchObject({ status: 200 })
     expect(await does('nominated', people.management, 'commend', { nomination: 1 })).toMatchObject({ status: 422 })

@@ -10,7 +10,7 @@ import { until } from '../support/launcher.ts'
 import { backdated, furnishAssessments, late, otherManager, profile as scored } from '../support/assessed.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { profileWithSamples } from '../support/samples.ts'
-import { peopleOf, usualInput, type CommandName, type Input, type People } from '../support/walk.ts'
+import { peopleOf, usualInput, walkedTo, type CommandName, type Input, type People } from '../support/walk.ts'
 
 /**
  * The examples of the OpenAPI document are a conversation: it is held here again with the real service, and what is asked and
@@ -302,10 +302,10 @@ async function assessments(): Promise<void> {
   const decision = { upheld: false, reason: '已按书面通知剔除，其余属实' }
   await example(engineer, 'objectAssessment', { params, body: { subject: wang, reason: '10 月 8 日的超时因停电造成' } })
   await example(other, 'decideObjection', { params, body: { subject: wang, ...decision } })
-  const ticket = (await agent.post('/api/tickets', form)).number
+  const ticket = await walkedTo('handling', people)
   const nominated = { ticket, why: '自写脚本批量修复，省去逐台处理' }
   await example(agent, 'nominateAssessment', { params, body: { person: 'engineer-wang', ...nominated } })
-  await agent.post(`/api/assessments/${number}/nominate`, { person: 'engineer-chen', ...nominated })
+  await people.supervisor.post(`/api/assessments/${number}/nominate`, { person: 'agent-li', ...nominated })
   await example(management, 'commendAssessment', { params, body: { nomination: 1, remark: '已纳入标准做法' } })
   await example(management, 'declineNomination', { params, body: { nomination: 2, reason: '同一方案' } })
   // Final at once, without five days of waiting: each is objected to, and decided.

@@ -57,9 +57,14 @@ export function subjectOf({ state, act: { actor } }: Deciding, given: string): S
   const subject = state.subjects.find((one) => subjectKey(one) === given)
   if (subject && isTheirOwn(actor, subject)) return { refused: forbidden('own-score') }
   if (subject && isSuperior(actor, subject)) return { refused: null, subject, key: subjectKey(subject) }
-  if (!actor.roles.includes('management')) return { refused: forbidden('not-their-superior') }
-  return { refused: invalid({ path: 'subject', code: 'not-a-choice', params: { choices: state.subjects.map(subjectKey) } }) }
+  // What is no score by its form tells nothing of who is scored.
+  const isForm = subjectForm.test(given)
+  if (isForm && !actor.roles.includes('management')) return { refused: forbidden('not-their-superior') }
+  const choices = state.subjects.filter((one) => isSuperior(actor, one)).map(subjectKey)
+  return { refused: invalid({ path: 'subject', code: 'not-a-choice', params: { choices } }) }
 }
+
+const subjectForm = /^(?:person|team):/
 
 export type Sought =
   | { readonly refused: null; readonly subject: SubjectState; readonly key: SubjectKey }

@@ -14,6 +14,9 @@ import { openCommendations, type AssessmentState, type NominationState } from '.
 /** More would be read by nobody, and its process carries each. */
 const mostNominations = 100
 
+/** Who nominates more does not choose. */
+const mostByOne = 5
+
 const remarkSchema = labelled(shortText.optional().describe('what for'), said('备注', '備註', 'Remark'))
 const nominationSchema = labelled(
   z.int().min(1).max(mostNominations).describe('number of the nomination'),
@@ -37,20 +40,29 @@ export const nominate = defineCommand<z.output<ReturnType<typeof nominating>> & 
   input: nominating,
   sealedInput: () => nominating().extend({ found: foundSchema }),
   mentions: ({ person }) => ({ people: [person] }),
-  blocked: ({ state: { nominations } }) =>
-    nominations.length < mostNominations ? undefined : conflict('nominations-full', { limit: mostNominations }),
+  blocked({ state: { nominations }, act: { actor } }) {
+    if (nominations.length >= mostNominations) return conflict('nominations-full', { limit: mostNominations })
+    const own = nominations.filter(({ by }) => by === actor.id)
+    return own.length < mostByOne ? undefined : conflict('nominations-used', { limit: mostByOne })
+  },
   decide({ state, act }, { person, ticket, why, found }) {
     if (person === act.actor.id) return forbidden('own-nomination')
+    const isThere = (one: NominationState) => one.by === act.actor.id && one.person === person && one.ticket === ticket
+    if (state.nominations.some(isThere)) return conflict('nominated-already', { person, number: ticket })
     // A ticket that is their own as its customer they do not see as colleagues do.
     const isSeen = found['ticket'] !== undefined && found['ticket'] !== act.actor.id
     return (
       invalidIf(
         staffError('person', person, act.directory),
         isSeen ? undefined : { path: 'ticket', code: 'unknown-ticket', params: { number: ticket } },
+        isSeen && found[worked] === undefined ? { path: 'ticket', code: 'not-on-ticket', params: { person } } : undefined,
       ) ?? [{ type: 'nominated', nomination: state.nominations.length + 1, person, ticket, why }]
     )
   },
 })
+
+/** By what {@link LookedUp} says that the person had the ticket. */
+export const worked = 'worked'
 
 export const commend = defineCommand({
   name: 'commend',
@@ -64,7 +76,8 @@ export const commend = defineCommand({
   decide(context, { nomination: id, remark }) {
     const nomination = openOf(context.state, id)
     if ('path' in nomination) return invalid(nomination)
-    if (nomination.person === context.act.actor.id) return forbidden('own-score')
+    const refused = partyToIt(context, nomination)
+    if (refused) return refused
     const { person } = nomination
     return [{ type: 'commended', nomination: id, person, remark: remark ?? null }, ...closedBy(context, 1)]
   },
@@ -82,6 +95,8 @@ export const declineNomination = defineCommand({
   decide(context, { nomination: id, reason }) {
     const nomination = openOf(context.state, id)
     if ('path' in nomination) return invalid(nomination)
+    const refused = partyToIt(context, nomination)
+    if (refused) return refused
     return [{ type: 'nomination-declined', nomination: id, reason }, ...closedBy(context, 1)]
   },
 })
@@ -107,6 +122,12 @@ export const commendOutstanding = defineCommand({
     return [{ type: 'outstanding-commended', person, remark: remark ?? null }, ...closedBy(context, 1)]
   },
 })
+
+/** Neither who is nominated decides, nor who nominated them. */
+function partyToIt({ act: { actor } }: Deciding, { person, by }: NominationState): Rejection | undefined {
+  if (person === actor.id) return forbidden('own-score')
+  return by === actor.id ? forbidden('own-proposal') : undefined
+}
 
 function waiting({ proposed }: AssessmentState): string[] {
   return (proposed ?? []).filter(({ isCommended }) => !isCommended).map(({ person }) => person)

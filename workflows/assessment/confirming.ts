@@ -41,7 +41,7 @@ export const excuse = defineCommand<z.output<ReturnType<typeof excusing>> & Look
     const { subject, key, refused } = subjectOf(context, given)
     if (refused) return refused
     return (
-      settled(subject) ??
+      decidedOn(subject) ??
       invalidIf(itemError('item', item, found['item'], delays)) ??
       partyTo({ found }, 'item', context) ??
       decidedAlready(subject, item) ?? [{ type: 'delay-excused', subject: key, item, reason }]
@@ -70,7 +70,7 @@ export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct
     const { subject, key, refused } = subjectOf(context, given)
     if (refused) return refused
     return (
-      settled(subject) ??
+      decidedOn(subject) ??
       invalidIf(itemError('item', item, found['item'], inDoubt)) ??
       partyTo({ found }, 'item', context) ??
       decidedAlready(subject, item) ?? [{ type: 'act-confirmed', subject: key, item, remark: remark ?? null }]
@@ -114,8 +114,7 @@ export const confirm = defineCommand({
   decide(context, { subject: given }) {
     const { subject, key, refused } = subjectOf(context, given)
     if (refused) return refused
-    const refusal = settled(subject)
-    if (refusal) return refusal
+    if (subject.confirmedBy !== null) return conflict('done-already', { command: 'confirm' })
     const confirmed = { type: 'score-confirmed', subject: key, objectBy: dueIn(context, 'objectWithin') } as const
     const isLast = unconfirmed(context.state).every((other) => subjectKey(other) === key)
     return isLast ? [confirmed, { type: 'all-confirmed' }] : [confirmed]
@@ -127,13 +126,13 @@ const delays = ['broken', 'backdated']
 const inDoubt = ['backdated']
 
 /** What was confirmed stays as it is: then there is the objection. */
-function settled({ confirmedBy }: SubjectState): Rejection | undefined {
-  return confirmedBy === null ? undefined : conflict('done-already', { command: 'confirm' })
+function decidedOn({ confirmedBy, objectBy }: SubjectState): Rejection | undefined {
+  return confirmedBy === null ? undefined : conflict('confirmed-already', objectBy === null ? {} : { until: objectBy })
 }
 
 /** Nothing that the actor decides over is left to be confirmed. */
 function blockedFor(context: Deciding): Rejection | undefined {
   const { state, act } = context
   const isLeft = unconfirmed(state).some((subject) => isSuperior(act.actor, subject))
-  return superiorOfNobody(context) ?? (isLeft ? undefined : conflict('done-already', { command: 'confirm' }))
+  return superiorOfNobody(context) ?? (isLeft ? undefined : conflict('confirmed-already'))
 }

@@ -36,14 +36,18 @@ export const object = defineCommand({
   summary: 'Objects to a score that is confirmed, once: who is scored does, of a team its lead. Nothing is deducted until it is decided.',
   requirements: ['R14'],
   may: staff,
-  stages: ['draft', 'confirmed'],
+  // When all of it is final, who comes late hears that the time is over.
+  stages: ['draft', 'confirmed', 'final'],
   input: () =>
     z.strictObject({
       subject: subjectSchema,
       reason: labelled(longText.describe('what is wrong with it'), said('异议理由', '異議理由', 'Objection')),
     }),
-  blocked: ({ state, act: { actor } }) =>
-    state.subjects.some((subject) => isTheirOwn(actor, subject)) ? undefined : forbidden('not-their-score'),
+  blocked({ state, act: { actor } }) {
+    const [first] = state.subjects.filter((subject) => isTheirOwn(actor, subject))
+    if (!first) return forbidden('not-their-score')
+    return state.stage === 'final' ? conflict('objection-late', { until: first.objectBy ?? state.dueAt }) : undefined
+  },
   decide(context, { subject: given, reason }) {
     const { state, act } = context
     const subject = state.subjects.find((one) => subjectKey(one) === given)
@@ -91,6 +95,7 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
     return (
       invalidIf(
         ...excused.map((item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null)),
+        upheld && excused.length === 0 ? { path: 'excused', code: 'nothing-upheld' } : undefined,
         !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { value: 'upheld: true' } } : undefined,
       ) ??
       excused

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { idSchema } from '../../domain/document/checks.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { choiceError, type FieldError } from '../../domain/rejection.ts'
-import { periodNamed, type Period } from '../../domain/reports/periods.ts'
+import { choiceError } from '../../domain/rejection.ts'
+import { periodError, periodNamed, type Period, type Reckoned } from '../../domain/reports/periods.ts'
 import { assessmentPeriods } from '../../domain/reports/recurring.ts'
-import type { BirthContext } from '../birth.ts'
 import { defineBirth } from '../common/birth.ts'
 import { lineUpTo } from '../common/inputs.ts'
 import type { AssessmentEvent } from './events.ts'
@@ -27,7 +26,7 @@ export const birth = defineBirth<AssessmentState, AssessmentEvent, AssessmentPol
       assessment,
       policy.assessments.map(({ id }) => id),
     )
-    return [unknown, periodError({ policy, act }, period)]
+    return [unknown, periodError(period, reckonedBy(policy), act.at)]
   },
   initial: (number, openedAt) => ({
     version: 0,
@@ -62,12 +61,10 @@ export const birth = defineBirth<AssessmentState, AssessmentEvent, AssessmentPol
   },
 })
 
-function periodOf({ zone, calendar: { calendar } }: AssessmentPolicy, period: string): Period | undefined {
-  return periodNamed(period, { ...assessmentPeriods, zone, calendar })
+function periodOf(policy: AssessmentPolicy, period: string): Period | undefined {
+  return periodNamed(period, reckonedBy(policy))
 }
 
-function periodError({ policy, act }: Pick<BirthContext<AssessmentPolicy>, 'policy' | 'act'>, given: string): FieldError | undefined {
-  const period = periodOf(policy, given)
-  if (!period) return { path: 'period', code: 'no-such-period', params: { given } }
-  return period.dueAt > act.at ? { path: 'period', code: 'period-not-over', params: { given, at: period.dueAt } } : undefined
+function reckonedBy({ zone, calendar: { calendar } }: AssessmentPolicy): Reckoned {
+  return { ...assessmentPeriods, zone, calendar }
 }

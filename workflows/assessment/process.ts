@@ -114,8 +114,8 @@ function transition(state: AssessmentState, event: RecordedAssessmentEvent): Par
     case 'outstanding-commended':
       return { proposed: (state.proposed ?? []).map((one) => (one.person === event.person ? { ...one, isCommended: true } : one)) }
     case 'nominated': {
-      const { nomination: id, person, actor: by } = event
-      return { nominations: [...state.nominations, { id, person, by, state: 'open' }] }
+      const { nomination: id, person, ticket, actor: by } = event
+      return { nominations: [...state.nominations, { id, person, ticket, by, state: 'open' }] }
     }
     case 'commended':
       return decided(state, event.nomination, 'commended')

@@ -57,6 +57,7 @@ export interface NominationState {
   /** From 1, in the order in which they came. */
   readonly id: number
   readonly person: string
+  readonly ticket: string
   readonly by: string
   readonly state: 'open' | 'commended' | 'declined'
 }

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { idSchema } from '../../domain/document/checks.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { choiceError, type FieldError } from '../../domain/rejection.ts'
-import { periodNamed, type Period } from '../../domain/reports/periods.ts'
-import type { BirthContext } from '../birth.ts'
+import { choiceError } from '../../domain/rejection.ts'
+import { periodError, periodNamed, type Period, type Reckoned } from '../../domain/reports/periods.ts'
 import { defineBirth } from '../common/birth.ts'
 import { lineUpTo } from '../common/inputs.ts'
 import type { ReportEvent } from './events.ts'
@@ -23,13 +22,15 @@ export type Making = z.output<typeof makingSchema>
 
 export const birth = defineBirth<ReportState, ReportEvent, ReportPolicy, Making>({
   input: makingSchema,
-  check(context, { report, period }) {
+  check({ policy, act }, { report, period }) {
+    const { reports } = policy
     const unknown = choiceError(
       'report',
       report,
-      context.policy.reports.map(({ id }) => id),
+      reports.map(({ id }) => id),
     )
-    return unknown ? [unknown] : [periodError(context, { report, period })]
+    const reckoned = reckonedBy(policy, report)
+    return [unknown, reckoned && periodError(period, reckoned, act.at)]
   },
   initial: (number, openedAt) => ({
     version: 0,
@@ -58,13 +59,12 @@ export const birth = defineBirth<ReportState, ReportEvent, ReportPolicy, Making>
   },
 })
 
-function periodOf({ reports, zone, calendar: { calendar } }: ReportPolicy, { report, period }: Making): Period | undefined {
-  const terms = reports.find(({ id }) => id === report)
-  return terms && periodNamed(period, { ...terms, zone, calendar })
+function periodOf(policy: ReportPolicy, { report, period }: Making): Period | undefined {
+  const reckoned = reckonedBy(policy, report)
+  return reckoned && periodNamed(period, reckoned)
 }
 
-function periodError({ policy, act }: BirthContext<ReportPolicy>, making: Making): FieldError | undefined {
-  const period = periodOf(policy, making)
-  if (!period) return { path: 'period', code: 'no-such-period', params: { given: making.period } }
-  return period.dueAt > act.at ? { path: 'period', code: 'period-not-over', params: { given: making.period, at: period.dueAt } } : undefined
+function reckonedBy({ reports, zone, calendar: { calendar } }: ReportPolicy, report: string): Reckoned | undefined {
+  const terms = reports.find(({ id }) => id === report)
+  return terms && { ...terms, zone, calendar }
 }

@@ -114,7 +114,7 @@ describe('R14: from draft to final', () => {
 
   it('is not closed by the last nomination before it is known who is proposed', () => {
     const walk = new Walk([wang])
-    walk.does(engineer('chen'), 'nominate', { person: 'wang', ticket: 'TS1', why: '脚本', found: { ticket: '' } })
+    walk.does(engineer('chen'), 'nominate', { person: 'wang', ticket: 'TS1', why: '脚本', found: { ticket: '', worked: '' } })
     confirmed(walk, 'person:wang').passes(plus(monday, 'PT120H'))
     walk.does(boss, 'commend', { nomination: 1 })
     expect(walk.state.stage).toBe('final')
@@ -140,9 +140,9 @@ describe('R14: decisions on objections are owed', () => {
     walk.now = plus(monday, 'PT48H')
     walk.does(engineer('chen'), 'object', { subject: 'person:chen', reason: '二' })
     expect(decision(walk)).toEqual(first)
-    walk.does(other, 'decide-objection', { subject: 'person:wang', upheld: true, reason: '属实' })
+    walk.does(other, 'decide-objection', { subject: 'person:wang', upheld: false, reason: '不属实' })
     expect(decision(walk)).toMatchObject({ cycle: 2, state: 'running', dueAt: plus(monday, 'PT168H') })
-    walk.does(other, 'decide-objection', { subject: 'person:chen', upheld: true, reason: '属实' })
+    walk.does(other, 'decide-objection', { subject: 'person:chen', upheld: false, reason: '不属实' })
     expect(decision(walk)).toMatchObject({ cycle: 2, state: 'kept' })
   })
 
@@ -153,7 +153,7 @@ describe('R14: decisions on objections are owed', () => {
     return walk.does(engineer('chen'), 'object', { subject: 'person:chen', reason: '二' })
   }
   const decides = (walk: Walk, who: string) =>
-    walk.does(other, 'decide-objection', { subject: `person:${who}`, upheld: true, reason: '属实' })
+    walk.does(other, 'decide-objection', { subject: `person:${who}`, upheld: false, reason: '不属实' })
   const broken = (walk: Walk) => walk.events.flatMap((event) => (event.type === 'promise-broken' ? [event.cycle] : []))
 
   it('still for what is due first when another is decided before it, and kept only by the decision on that', () => {
@@ -193,7 +193,7 @@ describe('R14: decisions on objections are owed', () => {
     const objected = () =>
       confirmed(new Walk([wang, chen]), 'person:wang').does(engineer('wang'), 'object', { subject: 'person:wang', reason: '一' })
     const decide = (found: object) => () =>
-      objected().does(boss, 'decide-objection', { subject: 'person:wang', upheld: true, reason: '属实', found })
+      objected().does(boss, 'decide-objection', { subject: 'person:wang', upheld: false, reason: '不属实', found })
     expect(decide({ others: '' })).toThrow('own-decision')
     expect(decide({})).not.toThrow()
   })
@@ -274,5 +274,64 @@ describe('R11: what is named is judged last', () => {
         name,
       ).toBe(true)
     }
+  })
+})
+
+describe('R14: what is refused says why', () => {
+  const draft = () => new Walk([wang, chen])
+  const code = (walk: Walk, ...[actor, name, input]: Parameters<Walk['does']>) => {
+    try {
+      walk.does(actor, name, input)
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+    return null
+  }
+
+  it('an objection that is upheld excuses something', () => {
+    const walk = confirmed(draft(), 'person:wang', 'person:chen').does(engineer('wang'), 'object', { subject: 'person:wang', reason: '?' })
+    const decision = { subject: 'person:wang', upheld: true, reason: '!' }
+    expect(code(walk, other, 'decide-objection', decision)).toBe('nothing-upheld')
+    expect(code(walk, other, 'decide-objection', { ...decision, excused: ['T1'], found: { 'excused[0]': 'broken' } })).toBeNull()
+  })
+
+  it('what is confirmed is not excused any more; what is no score by its form says so to heads too', () => {
+    const walk = draft().does(head, 'confirm', { subject: 'person:wang' })
+    const found = { item: 'broken' }
+    expect(code(walk, head, 'excuse', { subject: 'person:wang', item: 'T1', reason: '!', found })).toBe('confirmed-already')
+    expect(code(walk, head, 'confirm', { subject: 'person:wang' })).toBe('done-already')
+    expect(code(walk, head, 'confirm', { subject: 'wang' })).toBe('not-a-choice')
+    expect(code(walk, head, 'confirm', { subject: 'person:nobody' })).toBe('not-their-superior')
+  })
+
+  it('nobody objects once all is final, and hears that the time is over', () => {
+    const walk = confirmed(draft(), 'person:wang', 'person:chen')
+    walk.passes(plus(walk.now, 'P30D'))
+    expect(walk.state.stage).toBe('final')
+    expect(code(walk, engineer('wang'), 'object', { subject: 'person:wang', reason: '?' })).toBe('objection-late')
+  })
+
+  it('one person nominates somebody once for a ticket, five times in all, for what they had in hand', () => {
+    const walk = draft()
+    const nominates = (ticket: string, found: object = { ticket: '', worked: '' }) =>
+      code(walk, engineer('chen'), 'nominate', { person: 'wang', ticket, why: '!', found })
+    expect(nominates('T1', { ticket: '' })).toBe('not-on-ticket')
+    expect(nominates('T1')).toBeNull()
+    expect(nominates('T1')).toBe('nominated-already')
+    for (const ticket of ['T2', 'T3', 'T4', 'T5']) expect(nominates(ticket)).toBeNull()
+    expect(nominates('T6')).toBe('nominations-used')
+    expect(code(walk, boss, 'nominate', { person: 'wang', ticket: 'T1', why: '!', found: { ticket: '', worked: '' } })).toBeNull()
+  })
+
+  it('neither who is nominated decides on it, nor who nominated', () => {
+    const walk = draft()
+    const wangLeads: Actor = { ...boss, id: 'wang' }
+    walk.does(boss, 'nominate', { person: 'wang', ticket: 'T1', why: '!', found: { ticket: '', worked: '' } })
+    for (const name of ['commend', 'decline-nomination']) {
+      const input = { nomination: 1, ...(name === 'decline-nomination' && { reason: '!' }) }
+      expect(code(walk, boss, name, input), name).toBe('own-proposal')
+      expect(code(walk, wangLeads, name, input), name).toBe('own-score')
+    }
+    expect(code(walk, other, 'commend', { nomination: 1 })).toBeNull()
   })
 })

@@ -40,6 +40,10 @@ describe('a text without contact data', () => {
     ['卡号 6222 0200 1234 5678 901', '卡号 ****8901'],
     ['身份证号１１０１０５１９４９１２３１００２Ｘ', '身份证号****002X'],
     ['身分證 A123456789', '身分證 ****6789'],
+    ['卡号 6222.0212.3456.7890', '卡号 ****7890'],
+    ['请写 zhang[at]example.com', '请写 zh***@example.com'],
+    ['请写 zhang (AT) example [dot] com。', '请写 zh***@example.com。'],
+    ['on the way (at home)', 'on the way (at home)'],
     ['工单 TS20261101001、20231001000123 都没解决', '工单 TS20261101001、20231001000123 都没解决'],
     ['12 天，3 次', '12 天，3 次'],
   ])('%s', (text, masked) => expect(maskedExcerpt(text, 100)).toBe(masked))

@@ -95,7 +95,7 @@ export const takeBack = defineCommand<z.output<ReturnType<typeof takingBack>> & 
     if (refused) return refused
     const choices = Object.keys(subject.decided)
     return (
-      settled(subject) ??
+      decidedOn(subject) ??
       (choices.includes(item) ? undefined : invalid({ path: 'item', code: 'not-a-choice', params: { choices } })) ??
       partyTo({ found }, 'item', context) ?? [{ type: 'decision-taken-back', subject: key, item, reason }]
     )

@@ -112,7 +112,7 @@ export const fieldErrorCodes = [
   'period-not-over',
   'no-such-item',
   'nothing-upheld',
-  'not-on-ticket',
+  'never-in-hand',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
   'before-from',

@@ -44,7 +44,7 @@ export const fields: Catalogue['fields'] = {
     'is not over yet[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
   'nothing-upheld':
     'is required of an objection that is upheld: name the items that leave the count by it; where none does, it is not upheld',
-  'not-on-ticket': 'is nothing that {person} ever had in hand; name what they handled or represented',
+  'never-in-hand': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
   'other-roles': 'is for others alone[: {roles}]; ask one of them',
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',

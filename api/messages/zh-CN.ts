@@ -235,7 +235,7 @@ export const zhCN: Catalogue = {
     'no-such-period': '不是该{process}的统计周期[（{given}）]，请按其频率填写，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
     'period-not-over': '该周期尚未结束[（{given}）]，{at} 起才能生成{process}[（节假日安排只公布到 {through}，公布后可能变动）]',
     'nothing-upheld': '异议成立时必填：请写明因此剔除的事项；没有可剔除的事项时，异议不成立',
-    'not-on-ticket': '{person} 从未经手；请填写其处理或对接过的编号',
+    'never-in-hand': '{person} 从未经手；请填写其处理或对接过的编号',
     'no-such-item': '不是该评分下的此类未达标事项[：{given}]，请按评分依据中的编号填写',
     'other-roles': '仅限其他角色[（{roles}）]；请由他们处理',
     'nothing-to-draw': '范围内没有可抽取的内容；请调整时间或减少限定条件[。已在 {samples} 中的不再抽取]',

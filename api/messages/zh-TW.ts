@@ -238,7 +238,7 @@ export const zhTW: Catalogue = {
     'no-such-period': '不是該{process}的統計週期[（{given}）]，請依其頻率填寫，如 2026-11-30（工作日）、2026-W48、2026-11、2026-Q4',
     'period-not-over': '該週期尚未結束[（{given}）]，{at} 起才能產生{process}[（節假日安排只公布到 {through}，公布後可能變動）]',
     'nothing-upheld': '異議成立時必填：請寫明因此剔除的事項；沒有可剔除的事項時，異議不成立',
-    'not-on-ticket': '{person} 從未經手；請填寫其處理或對接過的編號',
+    'never-in-hand': '{person} 從未經手；請填寫其處理或對接過的編號',
     'no-such-item': '不是該評分下的此類未達標事項[：{given}]，請依評分依據中的編號填寫',
     'other-roles': '僅限其他角色[（{roles}）]；請由他們處理',
     'nothing-to-draw': '範圍內沒有可抽取的內容；請調整時間或減少限定條件[。已在 {samples} 中的不再抽取]',

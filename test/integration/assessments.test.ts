@@ -242,7 +242,7 @@ describe('R14: commendations', () => {
     expect(await nominates(people.agent)).toMatchObject({ status: 200 })
     expect(await nominates(people.agent)).toMatchObject(refused(409, 'nominated-already'))
     expect(await nominates(people.supervisor, { person: 'engineer-chen' })).toMatchObject({
-      ...{ status: 422, errors: [{ path: 'ticket', code: 'not-on-ticket' }] },
+      ...{ status: 422, errors: [{ path: 'ticket', code: 'never-in-hand' }] },
     })
     expect(await nominates(people.supervisor, { person: 'agent-li' })).toMatchObject({ status: 200 })
     expect(await does('nominated', people.lead, 'commend', { nomination: 1 })).toMatchObject(refused(403, 'wrong-role'))

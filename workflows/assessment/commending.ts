@@ -55,7 +55,7 @@ export const nominate = defineCommand<z.output<ReturnType<typeof nominating>> & 
       invalidIf(
         staffError('person', person, act.directory),
         isSeen ? undefined : { path: 'ticket', code: 'unknown-ticket', params: { number: ticket } },
-        isSeen && found[worked] === undefined ? { path: 'ticket', code: 'not-on-ticket', params: { person } } : undefined,
+        isSeen && found[worked] === undefined ? { path: 'ticket', code: 'never-in-hand', params: { person } } : undefined,
       ) ?? [{ type: 'nominated', nomination: state.nominations.length + 1, person, ticket, why }]
     )
   },

@@ -129,7 +129,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'period-not-over': { given: '2026-11', at: '2026-12-01T01:00:00.000Z', through: '2026-12-31' },
   'not-over-yet': { given: '2026-12-01T01:00:00.000Z' },
   'span-too-long': { limit: 366 },
-  'not-on-ticket': { person: 'wang' },
+  'never-in-hand': { person: 'wang' },
   'other-roles': { roles: ['management'] },
   'nothing-to-draw': { samples: ['CJ1', 'CJ2'] },
   'too-many-drawn': { drawn: 240, limit: 200 },

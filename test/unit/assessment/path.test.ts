@@ -254,7 +254,7 @@ describe('R11: what is named is judged last', () => {
     const walk = decides(decides(decides(new Walk([wang, chen]), 'excuse'), 'take-back'), 'confirm-act')
     expect(walk.types).toEqual(['reckoned', 'delay-excused', 'decision-taken-back', 'act-confirmed'])
     expect(() => decides(walk, 'take-back', 'TS2/response/1')).toThrow('not-a-choice')
-    expect(() => decides(walk.does(head, 'confirm', { subject: 'person:wang' }), 'take-back')).toThrow('done-already')
+    expect(() => decides(walk.does(head, 'confirm', { subject: 'person:wang' }), 'take-back')).toThrow('confirmed-already')
   })
 
   it('by an objection nothing is excused that was excused or confirmed before', () => {
@@ -315,7 +315,7 @@ describe('R14: what is refused says why', () => {
     const walk = draft()
     const nominates = (ticket: string, found: object = { ticket: '', worked: '' }) =>
       code(walk, engineer('chen'), 'nominate', { person: 'wang', ticket, why: '!', found })
-    expect(nominates('T1', { ticket: '' })).toBe('not-on-ticket')
+    expect(nominates('T1', { ticket: '' })).toBe('never-in-hand')
     expect(nominates('T1')).toBeNull()
     expect(nominates('T1')).toBe('nominated-already')
     for (const ticket of ['T2', 'T3', 'T4', 'T5']) expect(nominates(ticket)).toBeNull()

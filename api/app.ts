@@ -27,6 +27,7 @@ import { addReportSchedules } from './routes/report-schedules.ts'
 import { addReports } from './routes/reports.ts'
 import { addHandOver } from './routes/hand-over.ts'
 import { addHealth } from './routes/health.ts'
+import { createDrawing } from './routes/drawing.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { addNotices } from './routes/notices.ts'
 import { addPeople } from './routes/people.ts'
@@ -52,7 +53,15 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   const starts = createStarts({ ...deps, profileOf }, (err) =>
     deps.log.warn({ err }, 'a process is not started yet; its first command or the sweeper will start it'),
   )
-  const context: Context = { ...deps, ...createQuestions(deps), once: createOnce(deps), limits: createLimits(deps), starts, profileOf }
+  const context: Context = {
+    ...deps,
+    ...createQuestions(deps),
+    once: createOnce(deps),
+    limits: createLimits(deps),
+    starts,
+    profileOf,
+    drawing: createDrawing(deps.log),
+  }
   const app = new App()
 
   app.onError((error, c) => answerProblem(c, troubleOf(error, deps.log), deps))

@@ -9,6 +9,7 @@ import type { Limits } from './access/daily-limits.ts'
 import type { Once } from './http/idempotency.ts'
 import type { Registry } from '../processes/hosting.ts'
 import type { ProfileReader } from '../processes/policies.ts'
+import type { Drawing } from './routes/drawing.ts'
 import type { Questions } from './batches.ts'
 import type { PayloadVault } from '../runtime/payload-codec.ts'
 import type { Starts } from '../gateway/workflow-starts.ts'
@@ -38,6 +39,7 @@ export interface Context extends Deps, Questions {
   readonly limits: Limits
   readonly starts: Starts
   readonly profileOf: ProfileReader
+  readonly drawing: Drawing
 }
 
 /** Who may have payloads decoded, beside supervisors and admins with their tokens. */

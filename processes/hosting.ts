@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
+import type { Labels } from '../domain/labels.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -30,6 +31,8 @@ export interface Hosting<
   /** Segment of its routes: `/api/{plural}`. */
   readonly plural: string
   readonly table: ProcessTable<S, E, F>
+  /** What lists call one, in the reader's language; absent: by the title in its row. */
+  titleOf?(state: S): Labels
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
   /** By which of its commands everything that somebody has of it goes to somebody else; absent: only by what people do with each. */
@@ -60,7 +63,7 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
    * Nobody but `seenBy` learns by any answer, mail list or payload what stands in one: whoever else asks is told that they may not, whether there is
    * one of that number or not. Who gives a command is judged by the command alone. Absent: for whoever may not see it, it is not there.
    */
-  readonly closed?: true
+  readonly confidential?: true
   /** Who opens one. */
   readonly opens: readonly Role[]
   /** Pattern of the numbers of those that stand alone, as profiles write it. */
@@ -128,8 +131,8 @@ export type Registry = readonly Hosting[]
 export type MetCommonly = Hosting & { readonly desk: Desk }
 
 /** Names of the types of which nothing is told but to those who may see them. Their numbers begin with the name of the type. */
-export function closedTypesOf(processes: Registry): string[] {
-  return typesOf(processes.filter(({ desk }) => desk?.closed))
+export function confidentialTypesOf(processes: Registry): string[] {
+  return typesOf(processes.filter(({ desk }) => desk?.confidential))
 }
 
 /** Whether people meet the type by the common routes; otherwise it has routes, and forms of answers, of its own. */

@@ -45,12 +45,12 @@ export interface Seen {
   /** Absent: whoever works here. */
   readonly seenBy?: readonly Role[]
   /** Reading is for those roles alone, which its operations say; who acts is judged by the command. */
-  readonly closed?: true
+  readonly confidential?: true
 }
 
-/** {@link visible} to somebody who may give one of its commands: of a closed type that is told by the command, and by nothing else. */
+/** {@link visible} to somebody who may give one of its commands: of a confidential type that is told by the command, and by nothing else. */
 export function visibleToAct<T extends Owned>(process: T | undefined, caller: Actor, number: string, type: Seen = {}): T {
-  return visible(process, caller, number, type.closed ? {} : type)
+  return visible(process, caller, number, type.confidential ? {} : type)
 }
 
 /** Whether the caller may see processes of the type, as one of those who work here. What is their own as a customer they may see. */

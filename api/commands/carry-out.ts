@@ -36,8 +36,8 @@ export async function step(context: Context, request: StepRequest): Promise<Step
       requireRole(request)
       fit = { ...request, body: await fittingBody(context, request, async () => look(await headOf(db, number, host.process.name))) }
     } catch (unfit) {
-      // Before all else, whoever may not see the process hears that it is not there; of a closed type, only that they may not.
-      if (!seen && !host.desk?.closed) look(await headOf(db, number, host.process.name))
+      // Before all else, whoever may not see the process hears that it is not there; of a confidential type, only that they may not.
+      if (!seen && !host.desk?.confidential) look(await headOf(db, number, host.process.name))
       throw unfit
     }
     const posted = {

@@ -29,8 +29,8 @@ export function processOperations({ process, plural, desk, table }: MetCommonly)
   const one = pascal(process.name)
   const root = `/api/${plural}`
   const number = numberParamOf(process.labels.en)
-  /** Of a closed type nobody else hears whether there is such a process. */
-  const readers = desk.closed && desk.seenBy
+  /** Of a confidential type nobody else hears whether there is such a process. */
+  const readers = desk.confidential && desk.seenBy
   return {
     open: writing({
       method: 'post',

@@ -5,7 +5,7 @@ import { counterKey, longestNumber, renderNumber } from '../../domain/numbering.
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { conflict, forbidden } from '../../domain/rejection.ts'
-import { closedTypesOf, type MetCommonly } from '../../processes/hosting.ts'
+import { confidentialTypesOf, type MetCommonly } from '../../processes/hosting.ts'
 import { belongingOf, countedNumbers, judged, type Begun, type Belonging } from '../../processes/intake.ts'
 import type { Beginning } from '../../workflows/birth.ts'
 import type { Draft } from '../../workflows/process.ts'
@@ -80,7 +80,7 @@ async function belongingSeen(
   const { parent: named } = beginning
   if (named === null || belonging.kind !== 'found') return belonging
   // Nor does anything that others see belong to what is closed to them: its number would tell of it.
-  const isTold = !desk.closed && closedTypesOf(processes).includes(belonging.parent.processType)
+  const isTold = !desk.confidential && confidentialTypesOf(processes).includes(belonging.parent.processType)
   return mayBeNamed(processes, belonging.parent, caller) && !isTold ? belonging : { kind: 'unknown', ...named }
 }
 

@@ -5,7 +5,6 @@ import { accountsOf, type Account } from '../../domain/assessment/account.ts'
 import { subjectKey, type AssessmentModel } from '../../domain/assessment/model.ts'
 import { mayReadScore } from '../../domain/assessment/rights.ts'
 import { conflict, forbidden } from '../../domain/rejection.ts'
-import { createTurns } from '../../gateway/turns.ts'
 import { assessment } from '../../processes/assessment/host.ts'
 import { rosterOf } from '../../processes/assessment/roster.ts'
 import { hostOf } from '../../processes/hosting.ts'
@@ -19,15 +18,14 @@ import type { Caller } from '../http/env.ts'
 import * as operations from '../operations/assessments.ts'
 import { reportFormats } from '../operations/reports.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
-import { accountView, idsInAccount, scoreView, type Told } from '../views/assessments.ts'
+import { accountView, idsInAccount, scoreView, type ShownScore } from '../views/assessments.ts'
 import { reads, type App } from './serving.ts'
 import { streamOf } from './streaming.ts'
 
 /** Scores, beside what is told of every process. Whatever is answered here is cut to what the caller may see, before anything else is looked at. */
 export function addAssessments(app: App, context: Context): void {
-  const { db, log, processes } = context
+  const { db, drawing, processes } = context
   if (!hostOf(processes, assessment.process.name)) return
-  const turns = createTurns(atOnce)
 
   reads(
     app,
@@ -76,11 +74,11 @@ export function addAssessments(app: App, context: Context): void {
       const drawn = () => assessmentDocument(model, accounts, { locale, names })
       switch (format) {
         case 'html':
-          return file(reportFormats.html, await inTurn(() => pageOf(drawn(), locale)), name)
+          return file(reportFormats.html, await drawing.inTurn(() => pageOf(drawn(), locale)), name)
         case 'xlsx':
-          return file(reportFormats.xlsx, streamOf(workbookOf(await inTurn(drawn), { locale, zone, asOf })), name)
+          return file(reportFormats.xlsx, streamOf(workbookOf(await drawing.inTurn(drawn), { locale, zone, asOf })), name)
         case 'pdf':
-          return file(reportFormats.pdf, await inTurn(() => printed(drawn(), { locale, asOf })), name)
+          return file(reportFormats.pdf, await drawing.pdf(() => pdfOf(drawn(), { locale, asOf })), name)
       }
     },
     refuseStrangers,
@@ -129,32 +127,17 @@ export function addAssessments(app: App, context: Context): void {
     }
   }
 
-  async function namesIn(told: readonly Told[], locale: Parameters<Context['namesOf']>[1]): Promise<Record<string, string>> {
+  async function namesIn(told: readonly ShownScore[], locale: Parameters<Context['namesOf']>[1]): Promise<Record<string, string>> {
     return context.namesOf(
       told.flatMap(({ account }) => idsInAccount(account)),
       locale,
     )
   }
-
-  /** Thousands of items take a second to be drawn: others must find the machine with time for them. @throws Trouble when too many wait */
-  function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    return turns.take('assessments', patienceMs, async () => work())
-  }
-
-  async function printed(...drawn: Parameters<typeof pdfOf>): Promise<Uint8Array<ArrayBuffer>> {
-    try {
-      // In memory of its own, as the body of an answer must be.
-      return new Uint8Array(await pdfOf(...drawn))
-    } catch (err) {
-      log.error({ err }, 'an assessment could not be set as a PDF')
-      throw problem('pdf-unavailable')
-    }
-  }
 }
 
 interface Seen {
   readonly model: AssessmentModel
-  readonly told: readonly Told[]
+  readonly told: readonly ShownScore[]
   /** Keys of the scores that the caller may see. */
   readonly choices: readonly string[]
 }
@@ -162,7 +145,3 @@ interface Seen {
 function isManagement({ roles }: Caller): boolean {
   return roles.includes('management')
 }
-
-/** At a time, of each API. */
-const atOnce = 1
-const patienceMs = 30_000

@@ -4,7 +4,7 @@ import type { Context as HonoContext } from 'hono'
 import { cors } from 'hono/cors'
 import { PayloadError, type PayloadVault } from '../../runtime/payload-codec.ts'
 import { processTypesOf } from '../../db/heads.ts'
-import { closedTypesOf } from '../../processes/hosting.ts'
+import { confidentialTypesOf } from '../../processes/hosting.ts'
 import type { Context } from '../deps.ts'
 import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import { checked, jsonBody } from '../http/input.ts'
@@ -18,7 +18,7 @@ import { writes, type App } from './serving.ts'
 /** Temporal's codec server protocol: the UI and the CLI send payloads as they are stored and get them in clear. Nothing is encoded for anybody. */
 export function addCodec(app: App, { codec, clock, db, processes }: Context): void {
   const { vault, secret } = codec
-  const closed = closedTypesOf(processes)
+  const confidential = confidentialTypesOf(processes)
   const mayNow = createRateLimit(rate)
 
   const decode = async (c: HonoContext<Env>, { payloads: sealed }: Payloads, caller: string): Promise<Payloads> => {
@@ -27,10 +27,10 @@ export function addCodec(app: App, { codec, clock, db, processes }: Context): vo
     if (namespace !== undefined && namespace !== vault.namespace)
       throw invalidInput([{ path: 'X-Namespace', code: 'other-namespace', params: { namespace: vault.namespace } }])
     const owners = new Set(sealed.map((payload) => vault.sealedFor(sealedOf(payload)) ?? ''))
-    const suspects = [...owners].filter((owner) => closed.some((type) => owner.startsWith(`${type}:`)))
+    const suspects = [...owners].filter((owner) => confidential.some((type) => owner.startsWith(`${type}:`)))
     // What belongs to another process has that one's number before its own, and is of another type; of what the rows do not know, nothing is opened.
     const types = suspects.length > 0 ? await processTypesOf(db, suspects) : new Map<string, string>()
-    const isOpen = (owner: string) => types.has(owner) && !closed.includes(types.get(owner) ?? '')
+    const isOpen = (owner: string) => types.has(owner) && !confidential.includes(types.get(owner) ?? '')
     return {
       payloads: opened(
         vault,
@@ -64,7 +64,7 @@ const rate = { perSecond: 50, burst: 1_000 }
 const payloads = operations.decodePayloads.body
 type Payloads = z.output<typeof payloads>
 
-/** What belongs to a process of a closed type stays sealed: who looks after the machine sees that it runs, and not what it holds. */
+/** What belongs to a process of a confidential type stays sealed: who looks after the machine sees that it runs, and not what it holds. */
 function opened(vault: PayloadVault, payloads: Payloads['payloads'], kept: readonly string[]): Payloads['payloads'] {
   const errors: InputError[] = []
   const clear = payloads.flatMap((given, at) => {
@@ -88,7 +88,7 @@ function opened(vault: PayloadVault, payloads: Payloads['payloads'], kept: reado
   return clear
 }
 
-function sealedOf({ metadata, data }: Payloads['payloads'][number]): Parameters<PayloadVault['open']>[0] {
+function sealedOf({ metadata, data }: Payloads['payloads'][number]): Parameters<PayloadVault['sealedFor']>[0] {
   return {
     ...(metadata && { metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytesOf(value)])) }),
     ...(typeof data === 'string' && { data: bytesOf(data) }),

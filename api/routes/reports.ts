@@ -6,7 +6,6 @@ import { modelOf, reportModels, type StoredModel } from '../../db/models.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { conflict } from '../../domain/rejection.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
-import { createTurns } from '../../gateway/turns.ts'
 import { changedSince } from '../../processes/report/changed.ts'
 import { report } from '../../processes/report/host.ts'
 import { subjectOf } from '../../processes/report/make.ts'
@@ -17,16 +16,15 @@ import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
 import * as operations from '../operations/reports.ts'
-import { problem, rejected } from '../problems/problem.ts'
+import { rejected } from '../problems/problem.ts'
 import { changeView } from '../views/reports.ts'
 import { reads, type App } from './serving.ts'
 import { streamOf } from './streaming.ts'
 
 /** What reports hold, beside what is told of every process. */
 export function addReports(app: App, context: Context): void {
-  const { db, clock, log, processes } = context
+  const { db, clock, drawing, processes } = context
   if (!hostOf(processes, report.process.name)) return
-  const turns = createTurns(atOnce)
 
   reads(app, operations.readReportContent, async ({ c, caller, params: { number }, query: { format }, answer, file }) => {
     const { model } = await keptFor(number, caller)
@@ -36,33 +34,23 @@ export function addReports(app: App, context: Context): void {
       case 'model':
         return answer(model)
       case 'html':
-        return file(operations.reportFormats.html, await inTurn(async () => page(model, await signedOf(db, number), locale)), name)
+        return file(operations.reportFormats.html, await drawing.inTurn(async () => page(model, await signedOf(db, number), locale)), name)
       case 'xlsx': {
         const [subject, signed] = await Promise.all([subjectOf(context, number), signedOf(db, number)])
         // Piece by piece, figure by figure: a year of rows is never held at once.
         return file(operations.reportFormats.xlsx, streamOf(workbook(model, rowsBehind(subject, model, locale), locale, { signed })), name)
       }
       case 'pdf':
-        return file(operations.reportFormats.pdf, await inTurn(async () => printed(model, await signedOf(db, number), locale)), name)
+        return file(operations.reportFormats.pdf, await drawing.pdf(async () => pdf(model, await signedOf(db, number), locale)), name)
     }
   })
 
   reads(app, operations.readReportChanges, async ({ c, caller, params: { number }, answer }) => {
     const { model } = await keptFor(number, caller)
     const now = instantOf(clock.now().getTime())
-    const changed = await inTurn(async () => changedSince(await subjectOf(context, number), model, now))
+    const changed = await drawing.inTurn(async () => changedSince(await subjectOf(context, number), model, now))
     return answer({ asOf: model.asOf, now, items: changed.map((one) => changeView(one, c.get('locale'))) })
   })
-
-  async function printed(...drawn: Parameters<typeof pdf>): Promise<Uint8Array<ArrayBuffer>> {
-    try {
-      // In memory of its own, as the body of an answer must be.
-      return new Uint8Array(await pdf(...drawn))
-    } catch (err) {
-      log.error({ err }, 'a report could not be set as a PDF')
-      throw problem('pdf-unavailable')
-    }
-  }
 
   async function keptFor(number: string, caller: Caller): Promise<StoredModel<ReportModel>> {
     visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)
@@ -70,13 +58,4 @@ export function addReports(app: App, context: Context): void {
     if (!kept) throw rejected(conflict('not-reckoned', { number }))
     return kept
   }
-
-  /** Reckoning and drawing take long: others must find the machine with time for them. @throws Trouble when too many wait */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return turns.take('reports', patienceMs, work)
-  }
 }
-
-/** At a time, of each API. */
-const atOnce = 1
-const patienceMs = 30_000

@@ -149,16 +149,16 @@ type ScoreView = Unchanging<z.input<typeof scoreSchema>>
 type AccountView = Unchanging<z.input<typeof accountSchema>>
 
 /** A score with what its process knows of it. */
-export interface Told {
+export interface ShownScore {
   readonly account: Account
   readonly subject: Pick<SubjectState, 'objectBy'> & Scored
 }
 
-export function scoreView({ account, subject }: Told, locale: Locale): ScoreView {
+export function scoreView({ account, subject }: ShownScore, locale: Locale): ScoreView {
   return { ...commonView({ account, subject }, locale), criteria: account.criteria.map((criterion) => criterionView(criterion, locale)) }
 }
 
-export function accountView({ account, subject }: Told, locale: Locale): AccountView {
+export function accountView({ account, subject }: ShownScore, locale: Locale): AccountView {
   return {
     ...commonView({ account, subject }, locale),
     criteria: account.criteria.map((criterion) => ({
@@ -177,7 +177,7 @@ export function accountView({ account, subject }: Told, locale: Locale): Account
   }
 }
 
-function commonView({ account, subject }: Told, locale: Locale) {
+function commonView({ account, subject }: ShownScore, locale: Locale) {
   const { score, name, confirmed, objection } = account
   const { kind, id, tickets, deduction, suspended, few, rank, state, outstanding } = score
   return {

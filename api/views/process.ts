@@ -8,7 +8,8 @@ import type { headSchema } from './process-schemas.ts'
 type HeadView = z.output<typeof headSchema>
 
 /** A process as lists show it, whatever its type. People and teams by id. */
-export function headView(head: Head, { process }: Hosting, locale: Locale): HeadView {
+export function headView(head: Head, host: Hosting, locale: Locale): HeadView {
+  const { process } = host
   const { number, parent, profile, profileVersion, stage, open: isOpen, title, representative, requester, assignee, team } = head
   const { startedAt, nextDueAt, version } = head
   return {
@@ -21,7 +22,7 @@ export function headView(head: Head, { process }: Hosting, locale: Locale): Head
     stage,
     stageLabel: labelOf(process.stages, stage, locale),
     open: isOpen,
-    title,
+    title: host.titleOf?.(head.state)[locale] ?? title,
     representative,
     requester,
     assignee,

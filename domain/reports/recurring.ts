@@ -1,3 +1,4 @@
+import { said, type Labels } from '../labels.ts'
 import type { ProfileReport } from '../profile/reports.ts'
 import type { Profile } from '../profile/schema.ts'
 
@@ -28,6 +29,14 @@ export function recurringOf({ reports = [], assessments = [] }: RecurringLists):
 export function recurringNumber(type: RecurringType, profile: string, id: string, period: string): string {
   return `${type}:${profile}:${id}:${period}`
 }
+
+/** What people call one: `月度考核（2026-11）`, `Monthly report, 2026-11`. */
+export function recurringTitle(label: Labels, period: string): Labels {
+  return said(`${label['zh-CN']}（${period}）`, `${label['zh-TW']}（${period}）`, `${label.en}, ${period}`)
+}
+
+/** So far back lies a period of which one can be made on the right day: its calendar holds the days since. */
+export const recurringLookBack = 'P800D'
 
 /** What says of a profile's list which one is meant: ids are told apart within a list. */
 export function recurringKey({ type, id }: Pick<Recurring, 'type' | 'id'>): string {

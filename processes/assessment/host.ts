@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { recurringNumber } from '../../domain/reports/recurring.ts'
-import { reckonKind, proposeKind, tellKind } from '../../workflows/assessment/asking.ts'
+import { recurringLookBack, recurringNumber, recurringTitle } from '../../domain/reports/recurring.ts'
+import { reckonKind, proposeKind, mailKind } from '../../workflows/assessment/asking.ts'
 import { assessmentClocks } from '../../workflows/assessment/clocks.ts'
 import type { AssessmentEvent } from '../../workflows/assessment/events.ts'
 import type { Opening } from '../../workflows/assessment/opening.ts'
@@ -13,7 +13,7 @@ import { headSubjects } from '../head-subjects.ts'
 import type { Hosting } from '../hosting.ts'
 import { calendarOf } from '../policies.ts'
 import { lookedUp } from './lookup.ts'
-import { tellDeciders } from './mails.ts'
+import { mailDeciders } from './mails.ts'
 import { makeAssessment } from './make.ts'
 import { proposedBy } from './propose.ts'
 import { scoredIn } from './scored.ts'
@@ -25,16 +25,17 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
   process: assessmentProcess,
   plural: 'assessments',
   table: assessmentTable,
+  titleOf: ({ label, period }) => recurringTitle(label, period),
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
-    return { ...assessmentPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${lookedBack}`)) }
+    return { ...assessmentPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${recurringLookBack}`)) }
   },
   desk: {
     formOf: ({ assessment: id, period }, { profile, profileVersion }) => ({ profile, profileVersion, assessment: id, period }),
     about: 'Assessments of departments and people',
     opens: ['management'],
     seenBy: ['management'],
-    closed: true,
+    confidential: true,
     numbers: { of: ({ assessment: id, period }, { profile }) => recurringNumber('assessment', profile, id, period) },
     letter: 'K',
     shown: {
@@ -59,17 +60,14 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
         const { version } = z.looseObject({ version: z.int().min(1) }).parse(question)
         return { command: 'note-proposed', input: { people: await proposedBy(world, number, version) } }
       }
-      case tellKind:
-        await tellDeciders(world, question)
+      case mailKind:
+        await mailDeciders(world, question)
         return null
       default:
         throw new Error(`nobody knows what an assessment means by ${kind}`)
     }
   },
 }
-
-/** So far back lies a month of which an assessment can be made on the right day. */
-const lookedBack = 'P800D'
 
 /** By what assessments of a profile run, but for its calendar. */
 function assessmentPolicy({ assessments = [], ...profile }: Profile): Omit<AssessmentPolicy, 'calendar'> {

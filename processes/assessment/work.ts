@@ -4,7 +4,7 @@ import { isSuperior, isTheirOwn } from '../../domain/assessment/rights.ts'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
 import { openCommendations, openObjections, unconfirmed } from '../../workflows/assessment/state.ts'
-import { titleOf } from '../../workflows/assessment/notices.ts'
+import { recurringTitle } from '../../domain/reports/recurring.ts'
 import type { Labels } from '../../domain/labels.ts'
 import { rosterOf, type Roster } from './roster.ts'
 
@@ -52,7 +52,7 @@ export async function assessmentWork(db: Kysely<Database>, actor: Actor, now: In
     .execute()
   return heads.flatMap(({ number, nextDueAt, state }) => {
     const roster = rosterOf({ state })
-    const work = { number, title: titleOf(roster), nextDueAt, ...workIn(roster, actor, since) }
+    const work = { number, title: recurringTitle(roster.label, roster.period), nextDueAt, ...workIn(roster, actor, since) }
     const isAny = work.toConfirm + work.objections + work.commendations + work.own.length > 0
     return isAny ? [work] : []
   })

@@ -3,7 +3,7 @@ import { inReading, narrowedTo } from '../../db/figures/measure.ts'
 import { maskedExcerpt } from '../../domain/contact/masked-text.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { said } from '../../domain/labels.ts'
-import { mentions } from '../../domain/mentions.ts'
+import { containsWord } from '../../domain/contains-word.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import { oneLine } from '../../domain/text.ts'
 import { commentedAnswers } from '../ticket/figures/comments.ts'
@@ -58,7 +58,7 @@ export async function commentsOf(
   return rows.map(({ texts, ...row }) => ({
     ...row,
     text: maskedExcerpt(texts.map(oneLine).join(' / '), longest),
-    themes: themes.filter(({ words }) => words.some((word) => texts.some((text) => mentions(text, word)))).map(({ id }) => id),
+    themes: themes.filter(({ words }) => words.some((word) => texts.some((text) => containsWord(text, word)))).map(({ id }) => id),
   }))
 }
 

@@ -4,7 +4,7 @@ import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roleSchema } from '../../domain/people.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { recurringNumber } from '../../domain/reports/recurring.ts'
+import { recurringLookBack, recurringNumber } from '../../domain/reports/recurring.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
 import { reportClocks } from '../../workflows/report/clocks.ts'
 import type { ReportEvent } from '../../workflows/report/events.ts'
@@ -25,7 +25,7 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
   table: reportTable,
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
-    return { ...reportPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${lookedBack}`)) }
+    return { ...reportPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${recurringLookBack}`)) }
   },
   desk: {
     formOf: ({ report: id, period }, { profile, profileVersion }) => ({ profile, profileVersion, report: id, period }),
@@ -74,9 +74,6 @@ const mailsSchema = z.object({
   roles: z.array(roleSchema),
   noted: z.boolean(),
 })
-
-/** So far back lies a period of which a report can be made on the right day. */
-const lookedBack = 'P800D'
 
 /** By what reports of a profile run, but for its calendar. */
 function reportPolicy({ reports = [], ...profile }: Profile): Omit<ReportPolicy, 'calendar'> {

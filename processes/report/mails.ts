@@ -1,5 +1,6 @@
 import { modelOf, reportModels } from '../../db/models.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
+import { recurringTitle } from '../../domain/reports/recurring.ts'
 import type { World } from '../hosting.ts'
 import { queueForRoles, type RoleMails } from '../role-mails.ts'
 
@@ -11,15 +12,10 @@ export async function queueMails(world: World, mails: Omit<RoleMails, 'params'>)
   const { model } = kept
   const params = {
     number,
-    report: JSON.stringify(titleOf(model)),
+    report: JSON.stringify(recurringTitle(model.report.label, model.period)),
     highlights: JSON.stringify(joined(model.highlights)),
   }
   return queueForRoles(world, { ...mails, params })
-}
-
-/** `技术支持周报（2026-W48）` */
-function titleOf({ report: { label }, period }: { readonly report: { readonly label: Labels }; readonly period: string }): Labels {
-  return said(`${label['zh-CN']}（${period}）`, `${label['zh-TW']}（${period}）`, `${label.en}, ${period}`)
 }
 
 function joined(sentences: readonly Labels[]): Labels {

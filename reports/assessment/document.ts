@@ -7,12 +7,12 @@ import type { Block, Cell, Fact, ReportDocument } from '../document.ts'
 import { basisOf } from '../make.ts'
 import { instantText, periodText, spanText } from '../values.ts'
 import { filled, words as common } from '../words.ts'
-import { nameOf, rateCellOf, subjectSection, type Reading } from './subject.ts'
+import { nameOf, rateCellOf, subjectSection, type Reader } from './subject.ts'
 import { states, words } from './words.ts'
 
 /** An assessment in one language (R14): a table of all scores that are shown, and of each how it came about. */
-export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], reading: Reading): ReportDocument {
-  const { locale } = reading
+export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], reader: Reader): ReportDocument {
+  const { locale } = reader
   const { zone } = model
   const confirmed = accounts.filter(({ score }) => score.state !== 'draft').length
   const settled = accounts.filter(({ score }) => score.state === 'settled').length
@@ -32,7 +32,7 @@ export function assessmentDocument(model: AssessmentModel, accounts: readonly Ac
     highlights: { heading: common.highlights[locale], sentences: sentencesOf(accounts, confirmed, locale) },
     sections: [
       { id: 'scores', heading: words.scores[locale], blocks: summary(model, accounts, locale) },
-      ...accounts.map((account) => subjectSection(model, account, reading)),
+      ...accounts.map((account) => subjectSection(model, account, reader)),
     ],
     signatures: [],
   }

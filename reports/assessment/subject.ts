@@ -12,14 +12,14 @@ import { kinds, words } from './words.ts'
 /** How one score came about: what was counted by each criterion, its items, who decided what, and the sum. */
 
 /** Who reads it. */
-export interface Reading {
+export interface Reader {
   readonly locale: Locale
   /** Names of people by id. */
   readonly names: Readonly<Record<string, string>>
 }
 
-export function subjectSection(model: AssessmentModel, account: Account, reading: Reading): DocumentSection {
-  const { locale } = reading
+export function subjectSection(model: AssessmentModel, account: Account, reader: Reader): DocumentSection {
+  const { locale } = reader
   const items = account.criteria.flatMap((criterion) => criterion.items.map((item) => ({ criterion, item })))
   return {
     id: subjectKey(account.score).replace(':', '-'),
@@ -30,8 +30,8 @@ export function subjectSection(model: AssessmentModel, account: Account, reading
       ...account.criteria.flatMap((criterion) => elsewhere(criterion, locale)),
       ...(items.length === 0
         ? [note(words.noItems[locale])]
-        : [note(filled(words.items[locale], { count: items.length })), itemsTable(items, model, reading)]),
-      ...objectionNotes(account, model, reading),
+        : [note(filled(words.items[locale], { count: items.length })), itemsTable(items, model, reader)]),
+      ...objectionNotes(account, model, reader),
     ],
   }
 }
@@ -79,9 +79,9 @@ function elsewhere({ label, result: { toTeam = 0, toNobody = 0, running = 0 } }:
 function itemsTable(
   items: readonly { readonly criterion: AccountedCriterion; readonly item: AccountedItem }[],
   { zone }: AssessmentModel,
-  reading: Reading,
+  reader: Reader,
 ): Block {
-  const { locale } = reading
+  const { locale } = reader
   return {
     kind: 'table',
     columns: [
@@ -96,7 +96,7 @@ function itemsTable(
         textCell(item.ticket, { note: item.id }),
         textCell(kinds[item.what][locale], { note: [criterion.label[locale], ...whatElse(item, locale)].join('\n') }),
         textCell(instantText(item.at, zone, locale), { note: whenDone(item, zone, locale) }),
-        textCell(decisionText(item, zone, reading)),
+        textCell(decisionText(item, zone, reader)),
       ]),
     ),
   }
@@ -119,21 +119,21 @@ function whenDone({ clock, keptAt = null, recordedAt }: AccountedItem, zone: str
   return told.join('\n')
 }
 
-function decisionText({ excused, confirmed }: AccountedItem, zone: string, reading: Reading): string {
-  const { locale } = reading
+function decisionText({ excused, confirmed }: AccountedItem, zone: string, reader: Reader): string {
+  const { locale } = reader
   if (confirmed)
-    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? '' }, zone, reading, words.confirmedAct[locale])
-  return excused ? byWhom(words.byWhom[locale], excused, zone, reading, words.excusedItem[locale]) : ''
+    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? '' }, zone, reader, words.confirmedAct[locale])
+  return excused ? byWhom(words.byWhom[locale], excused, zone, reader, words.excusedItem[locale]) : ''
 }
 
-function objectionNotes({ objection }: Account, { zone }: AssessmentModel, reading: Reading): Block[] {
+function objectionNotes({ objection }: Account, { zone }: AssessmentModel, reader: Reader): Block[] {
   if (!objection) return []
   const { decided } = objection
-  const { locale } = reading
+  const { locale } = reader
   const outcome = decided?.upheld === true ? words.upheld[locale] : words.dismissed[locale]
   return [
-    note(byWhom(words.objection[locale], objection, zone, reading)),
-    ...(decided ? [note(byWhom(outcome, decided, zone, reading))] : []),
+    note(byWhom(words.objection[locale], objection, zone, reader)),
+    ...(decided ? [note(byWhom(outcome, decided, zone, reader))] : []),
   ]
 }
 
@@ -141,7 +141,7 @@ function byWhom(
   template: string,
   { by, at, reason }: { readonly by: string; readonly at: string; readonly reason: string },
   zone: string,
-  { locale, names }: Reading,
+  { locale, names }: Reader,
   what = '',
 ): string {
   const text = filled(template, { what, by: own(names, by) ?? by, at: instantText(at, zone, locale), reason })

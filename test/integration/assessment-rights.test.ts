@@ -226,7 +226,7 @@ describe('R14: who may see one score, sees that one', () => {
     expect(String(page.body['text'])).not.toContain('engineer-chen')
   })
 
-  it('somebody their own, once it is confirmed, with everything that speaks against it; the lead of a team that of the team', async () => {
+  it('somebody their own, once it is confirmed, with every item; the lead of a team that of the team', async () => {
     for (const form of forms) expect((await people.engineer.get(addressed(form, number))).status, form).toBe(403)
     for (const subject of [wang, 'person:lead-xu', 'team:tech-support'])
       expect((await people.management.post(`/api/assessments/${number}/confirm`, { subject }, zh)).status).toBe(200)

@@ -29,6 +29,8 @@ async function opened(id: Id): Promise<string> {
   const heard = await people.management.post('/api/assessments', { profile, assessment: id, period: '2026-10' }, zh)
   expect(heard, JSON.stringify(heard.body)).toMatchObject({ status: 201, number: numberOf(id) })
   await reaches(id, 'draft')
+  // As mails call it: by its label, not by its id.
+  expect((await read(id))['title']).toMatch(/^[^a-z]+（2026-10）$/)
   return numberOf(id)
 }
 

@@ -156,10 +156,10 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 
 /** Beside them, what `Hosting.desk` says that customers see of a type. */
 const commonlyShown: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  // Those of a closed type say by their roles that they are for nobody else.
+  // Those of a confidential type say by their roles that they are for nobody else.
   processes
     .filter(hasCommonRoutes)
-    .filter(({ desk }) => !desk.closed)
+    .filter(({ desk }) => !desk.confidential)
     .flatMap(({ process, plural, desk }) => [
       [`list${pascal(plural)}`, [...page, 'names', ...under('items', head)]],
       [`read${pascal(process.name)}`, [...head, ...desk.shownToCustomers, 'promises', 'allowed', 'names']],

@@ -28,7 +28,7 @@ export function planOf(other: Readonly<Record<string, unknown>> = {}): ProfileAs
   return plan
 }
 
-/** How many were counted, how many of them are hits, and what speaks against them. */
+/** How many were counted, how many of them are hits, and the items. */
 export type Counted = readonly [n: number, hits: number, items?: readonly ScoreItem[]]
 
 export function scoredPerson(id: string, results: Readonly<Record<string, Counted>>, tickets = 100, leads = false): ScoredSubject {

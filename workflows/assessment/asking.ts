@@ -1,3 +1,4 @@
+import { subjectKey } from '../../domain/assessment/model.ts'
 import { isLedByHead } from '../../domain/assessment/rights.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
@@ -12,10 +13,10 @@ import { openCommendations, openObjections, unconfirmed, type AssessmentState } 
 export const reckonKind = 'reckon'
 export const proposeKind = 'propose'
 /** Puts a mail for each of those who decide into the outbox. */
-export const tellKind = 'tell-deciders'
+export const mailKind = 'tell-deciders'
 
 /** Whom a mail is for: heads of these departments, and the management. */
-export interface Telling {
+export interface DecidersMail {
   readonly number: string
   /** Of the event that it tells. */
   readonly seq: number
@@ -37,9 +38,9 @@ export function asksAnew(state: AssessmentState): Ask[] {
     case 'final':
       return proposed === null ? [proposing(state, state.version)] : []
     case 'draft':
-      return [telling(state, state.version, 'scores-to-confirm')]
+      return [mailing(state, state.version, 'scores-to-confirm')]
     case 'confirmed':
-      return openObjections(state).length > 0 ? [telling(state, state.version, 'objection-to-decide')] : []
+      return openObjections(state).length > 0 ? [mailing(state, state.version, 'objection-to-decide')] : []
     case 'closed':
       return []
   }
@@ -48,15 +49,15 @@ export function asksAnew(state: AssessmentState): Ask[] {
 export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): Ask[] {
   switch (event.type) {
     case 'reckoned':
-      return event.by === null ? [] : [telling(state, event.seq, 'scores-to-confirm')]
+      return event.by === null ? [] : [mailing(state, event.seq, 'scores-to-confirm')]
     case 'objected':
-      return [telling(state, event.seq, 'objection-to-decide', { except: confirmerOf(state, event.subject) })]
+      return [mailing(state, event.seq, 'objection-to-decide', { except: confirmerOf(state, event.subject) })]
     case 'nominated':
-      return [telling(state, event.seq, 'commendation-to-decide', { except: event.person })]
+      return [mailing(state, event.seq, 'commendation-to-decide', { except: event.person })]
     case 'finalised':
       return [proposing(state, event.seq)]
     case 'outstanding-proposed':
-      return event.by === null ? [] : [telling(state, event.seq, 'commendation-to-decide')]
+      return event.by === null ? [] : [mailing(state, event.seq, 'commendation-to-decide')]
     case 'level-reached':
       return asksOfLevel(event, state)
     default:
@@ -68,11 +69,11 @@ export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): 
 function asksOfLevel(event: Recorded<LevelReached & { readonly type: 'level-reached' }>, state: AssessmentState): Ask[] {
   const { at, dueAt, warning, again, clock, seq } = event
   if ((warning && at >= dueAt) || (again !== null && again <= at)) return []
-  if (!warning) return [telling(state, seq, 'assessment-overdue', { clock, dueAt, climbs: true })]
-  if (clock === confirmationClock) return [telling(state, seq, 'scores-to-confirm')]
-  if (clock === commendationClock) return openCommendations(state) === 0 ? [] : [telling(state, seq, 'commendation-to-decide')]
+  if (!warning) return [mailing(state, seq, 'assessment-overdue', { clock, dueAt, climbs: true })]
+  if (clock === confirmationClock) return [mailing(state, seq, 'scores-to-confirm')]
+  if (clock === commendationClock) return openCommendations(state) === 0 ? [] : [mailing(state, seq, 'commendation-to-decide')]
   const [first, ...others] = openObjections(state)
-  return first ? [telling(state, seq, 'objection-to-decide', { except: others.length === 0 ? confirmerOf(state, first.key) : null })] : []
+  return first ? [mailing(state, seq, 'objection-to-decide', { except: others.length === 0 ? confirmerOf(state, first.key) : null })] : []
 }
 
 /** By everything that was decided up to this event: the rows may not reach it yet. */
@@ -80,7 +81,7 @@ function proposing({ number }: AssessmentState, version: number): Ask {
   return { kind: proposeKind, question: { number, version } }
 }
 
-function telling(
+function mailing(
   state: AssessmentState,
   seq: number,
   kind: NoticeKind,
@@ -89,15 +90,15 @@ function telling(
     clock = null,
     dueAt = null,
     climbs = false,
-  }: Partial<Pick<Telling, 'except' | 'clock' | 'dueAt'>> & { readonly climbs?: boolean } = {},
+  }: Partial<Pick<DecidersMail, 'except' | 'clock' | 'dueAt'>> & { readonly climbs?: boolean } = {},
 ): Ask {
   const isOfConfirming = kind === 'scores-to-confirm' || clock === confirmationClock
   const left = isOfConfirming ? unconfirmed(state) : []
   const teams = [...new Set(left.filter(isLedByHead).flatMap((subject) => subject.teams))].toSorted()
   const management = !isOfConfirming || climbs || left.some((subject) => !isLedByHead(subject) || subject.teams.length === 0)
-  return { kind: tellKind, question: { number: state.number, seq, kind, teams, management, except, clock, dueAt } satisfies Telling }
+  return { kind: mailKind, question: { number: state.number, seq, kind, teams, management, except, clock, dueAt } satisfies DecidersMail }
 }
 
 function confirmerOf({ subjects }: AssessmentState, key: string): string | null {
-  return subjects.find(({ kind, id }) => `${kind}:${id}` === key)?.confirmedBy ?? null
+  return subjects.find((subject) => subjectKey(subject) === key)?.confirmedBy ?? null
 }

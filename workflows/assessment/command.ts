@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
+import { isStaff, roles } from '../../domain/people.ts'
 import { conflict, forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { lineUpTo } from '../common/inputs.ts'
@@ -28,6 +29,10 @@ export function beganAt({ openedAt }: AssessmentState): string {
 
 /** Who can stand above somebody; over whom, {@link subjectOf} says. */
 export const superiors = { 'department-lead': 'any', management: 'any' } as const
+/** Whoever works here, and can be scored: machines are not. */
+export const staff = Object.fromEntries(
+  roles.filter((role) => isStaff({ roles: [role] }) && role !== 'service').map((role) => [role, 'any'] as const),
+)
 export const management = { management: 'any' } as const
 
 export const subjectSchema = labelled(

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { isStaff, roles } from '../../domain/people.ts'
 import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { staffError } from '../common/assignees.ts'
 import { longText, numberSchema, personSchema, reasonSchema, shortText } from '../common/inputs.ts'
-import { defineCommand, foundSchema, management, type Deciding, type LookedUp } from './command.ts'
+import { defineCommand, foundSchema, management, staff, type Deciding, type LookedUp } from './command.ts'
 import type { AssessmentEvent } from './events.ts'
 import { openCommendations, type AssessmentState, type NominationState } from './state.ts'
 
@@ -35,7 +34,7 @@ export const nominate = defineCommand<z.output<ReturnType<typeof nominating>> & 
   labels: said('提名创新方案', '提名創新方案', 'Nominate'),
   summary: 'Nominates a colleague for commendation, for an innovative solution. Whoever works here may; nobody nominates themselves.',
   requirements: ['R14'],
-  may: Object.fromEntries(roles.filter((role) => isStaff({ roles: [role] }) && role !== 'service').map((role) => [role, 'any'] as const)),
+  may: staff,
   stages: ['draft', 'confirmed'],
   input: nominating,
   sealedInput: () => nominating().extend({ found: foundSchema }),

@@ -1,5 +1,6 @@
-import { locales, said, type Labels } from '../../domain/labels.ts'
+import { said } from '../../domain/labels.ts'
 import { subjectKey } from '../../domain/assessment/model.ts'
+import { recurringTitle } from '../../domain/reports/recurring.ts'
 import { toPerson } from '../common/recipients.ts'
 import type { Notice } from '../process.ts'
 import type { RecordedAssessmentEvent } from './events.ts'
@@ -8,7 +9,7 @@ import type { AssessmentState } from './state.ts'
 /** Who is scored hears that there is something to read, and never what: a mail holds no number and nobody's reasons. Those who decide are looked up (asking.ts). */
 export function assessmentNotices(event: RecordedAssessmentEvent, state: AssessmentState): Notice[] {
   const { number } = state
-  const params = { number, assessment: JSON.stringify(titleOf(state)) }
+  const params = { number, assessment: JSON.stringify(recurringTitle(state.label, state.period)) }
   switch (event.type) {
     case 'score-confirmed':
       return toPerson(speakerOf(state, event.subject), 'score-confirmed', {
@@ -35,12 +36,6 @@ function whoseText(key: string): string {
 
 const ofPerson = said('个人', '個人', 'your own')
 const ofTeam = said('团队', '團隊', 'your team’s')
-
-/** `月度考核（2026-11）` */
-export function titleOf({ label, period }: Pick<AssessmentState, 'label' | 'period'>): Labels {
-  const [cn, tw, en] = locales.map((locale) => (locale === 'en' ? `${label[locale]}, ${period}` : `${label[locale]}（${period}）`))
-  return said(cn ?? '', tw ?? '', en ?? '')
-}
 
 function speakerOf({ subjects }: AssessmentState, key: string): string | null {
   return subjects.find((subject) => subjectKey(subject) === key)?.speaker ?? null

@@ -4,7 +4,6 @@ import { isTheirOwn } from '../../domain/assessment/rights.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { isStaff, roles } from '../../domain/people.ts'
 import { conflict, forbidden, invalidIf } from '../../domain/rejection.ts'
 import { longText, reasonSchema } from '../common/inputs.ts'
 import {
@@ -16,6 +15,7 @@ import {
   itemSchema,
   management,
   partyTo,
+  staff,
   subjectOf,
   subjectSchema,
   type LookedUp,
@@ -24,11 +24,6 @@ import type { AssessmentEvent } from './events.ts'
 import { openObjections, type AssessmentState } from './state.ts'
 
 /** 异议: who is scored says once what is wrong, in time; until it is decided, one level up, nothing is deducted. */
-
-/** Whoever can be scored. */
-const staff = Object.fromEntries(
-  roles.filter((role) => isStaff({ roles: [role] }) && role !== 'service').map((role) => [role, 'any'] as const),
-)
 
 export const object = defineCommand({
   name: 'object',

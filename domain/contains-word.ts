@@ -1,8 +1,8 @@
 /**
- * Whether a text speaks of something, by a word for it: whatever its width, its case and the blanks between ideographs. A word of Latin letters
+ * Whether a text contains a word: whatever its width, its case and the blanks between ideographs. A word of Latin letters
  * or digits must stand at the beginning of one: `app` is in `apps`, and not in `happy`.
  */
-export function mentions(text: string, word: string): boolean {
+export function containsWord(text: string, word: string): boolean {
   const [wanted, given] = [unfolded(word), unfolded(text)]
   const sought = wanted.map(({ letter }) => letter).join('')
   if (sought === '') return false

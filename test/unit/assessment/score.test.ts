@@ -228,6 +228,11 @@ describe('R14: places', () => {
     ])
     expect(scores.map(({ rank }) => rank)).toEqual([2, 1, 1, 2])
   })
+
+  it('and each among those of whom the same criteria were counted', () => {
+    const both = (id: string, hits: number) => scoredPerson(id, { response: [100, hits], resolved: [100, hits] })
+    expect(scored(two(), [at('a', 80), both('b', 70), at('c', 90), both('d', 60)]).map(({ rank }) => rank)).toEqual([2, 1, 1, 2])
+  })
 })
 
 describe('R14: outstanding people 优秀个人', () => {
@@ -275,14 +280,20 @@ describe('R14: outstanding people 优秀个人', () => {
   })
 
   it('says why: the score, the place, and how each criterion stands to its standard', () => {
-    const subjects = [scoredPerson('a', { response: [100, 99] }), at('b', 91), at('c', 99, 3), scoredTeam('t', { response: [100, 1] })]
+    const subjects = [at('a', 99), at('b', 91), at('c', 99, 3), scoredTeam('t', { response: [100, 1] })]
     const [best, second] = scored(two({ standards: [90, 80] }), subjects, { confirmed: allConfirmed(subjects) })
     expect(second?.outstanding).toEqual({ proposed: false, reasons: [] })
     expect(best?.outstanding.reasons).toEqual([
       { reason: 'score', score: 99, from: 90 },
       { reason: 'rank', rank: 1, of: 2 },
       { reason: 'criterion', criterion: 'response', rate: 99, standard: 90, n: 100 },
+      { reason: 'criterion', criterion: 'resolved', rate: 99, standard: 80, n: 100 },
     ])
+  })
+
+  it('each among those of whom the same criteria were counted: who answers calls takes no place from who mends machines', () => {
+    const subjects = [scoredPerson('a', { response: [100, 100] }), at('b', 91), scoredPerson('c', { response: [100, 99] }), at('d', 92)]
+    expect(proposed(two(), subjects)).toEqual(['person:a', 'person:d'])
   })
 })
 

@@ -424,6 +424,7 @@ describe('reading', () => {
 
   it('no list is merely empty when a filter names what there is not: each filter that names something says so', async () => {
     const admin = await office.person('admin-lin')
+    const management = await office.person('manager-gao')
     const { paths } = await apiDocument()
     // What is looked for in texts or among words that people chose, and where a page begins, may be anything.
     const free = ['q', 'tag', 'customer', 'cursor', 'module', 'cause', 'causeKind']
@@ -436,7 +437,9 @@ describe('reading', () => {
       expect.arrayContaining(['/api/tickets?priority', '/api/tickets?team', '/api/notices?recipient', '/api/assignments?ticket']),
     )
     for (const { path, name } of naming) {
-      const heard = await admin.get(`${path}?${name}=nobody-nowhere`)
+      // What is confidential is the management's to list.
+      const asked = await admin.get(`${path}?${name}=nobody-nowhere`)
+      const heard = asked.status === 403 ? await management.get(`${path}?${name}=nobody-nowhere`) : asked
       const said = heard.status === 404 ? heard.body['type'] : heard.errors.map((error) => error['path']).join()
       expect([path, heard.status, said]).toEqual([path, expect.any(Number), heard.status === 404 ? '/problems/unknown-profile' : name])
     }

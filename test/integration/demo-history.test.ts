@@ -169,8 +169,8 @@ describe('the history', () => {
         }
       }
     }
-    // Had nothing happened, nothing would have been compared.
-    for (const { id } of ticketFigures) expect(counted.get(id), id).toBeGreaterThan(0)
+    // Had nothing happened, nothing would have been compared. Samples are not part of what the demo tells.
+    for (const { id } of ticketFigures.filter((figure) => !figure.id.startsWith('judged-'))) expect(counted.get(id), id).toBeGreaterThan(0)
   })
 
   it('has what makes months worth a report', () => {

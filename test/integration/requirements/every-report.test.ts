@@ -52,9 +52,12 @@ async function made(report: string, period: string): Promise<string> {
   return reckoned(numberOf(report, period))
 }
 
-/** Once it can be read. */
+/** Once it can be read, and signed: what it holds is kept a moment before its process knows. */
 async function reckoned(number: string): Promise<string> {
-  await until(async () => ((await people.management.get(`/api/reports/${number}/content`)).status === 200 ? true : undefined))
+  await until(async () => {
+    const { status, body } = await people.management.get(`/api/reports/${number}`)
+    return status === 200 && body['stage'] !== 'reckoning' ? true : undefined
+  })
   return number
 }
 

@@ -6,6 +6,5 @@ export async function ticket(input: TicketInput): Promise<void> {
   await changedTicket(input, { beforeWriting: () => sleep('1 second', { summary: 'breath' }) })
 }
 
-// A worker keeps the other types as well.
-export { report } from '../../../workflows/report/report.workflow.ts'
-export { review } from '../../../workflows/review/review.workflow.ts'
+// A worker keeps the other types as well: all of the product's but the one above.
+export * from '../../../workflows/index.ts'

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Ask, Recorded } from '../process.ts'
 import type { LevelReached } from '../common/clock-events.ts'
+import { isTooLate } from '../common/recipients.ts'
 import { commendationClock, confirmationClock } from './clocks.ts'
 import type { RecordedAssessmentEvent } from './events.ts'
 import { openCommendations, openObjections, unconfirmed, type AssessmentState } from './state.ts'
@@ -65,10 +66,9 @@ export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): 
   }
 }
 
-/** After an outage a reminder that comes too late to help is not sent, and of a rung that repeats only the latest is. */
 function asksOfLevel(event: Recorded<LevelReached & { readonly type: 'level-reached' }>, state: AssessmentState): Ask[] {
-  const { at, dueAt, warning, again, clock, seq } = event
-  if ((warning && at >= dueAt) || (again !== null && again <= at)) return []
+  const { dueAt, warning, clock, seq } = event
+  if (isTooLate(event)) return []
   if (!warning) return [mailing(state, seq, 'assessment-overdue', { clock, dueAt, climbs: true })]
   if (clock === confirmationClock) return [mailing(state, seq, 'scores-to-confirm')]
   if (clock === commendationClock) return openCommendations(state) === 0 ? [] : [mailing(state, seq, 'commendation-to-decide')]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
+import { checksumSchema } from '../common/inputs.ts'
 import { defineCommand, dueIn } from './command.ts'
 import { openCommendations } from './state.ts'
 
@@ -26,7 +27,7 @@ export const noteReckoned = defineCommand({
   stages: ['reckoning'],
   input: () =>
     z.strictObject({
-      sha256: labelled(z.string().length(64), said('校验值', '校驗值', 'Checksum')),
+      sha256: checksumSchema,
       subjects: labelled(z.array(scoredSchema), said('考核对象', '考核對象', 'Who is scored')),
     }),
   decide: (context, { sha256, subjects }) =>

@@ -5,6 +5,7 @@ import { changeCalendarOf } from '../common/calendar-news.ts'
 import { commonTransition } from '../common/common-events.ts'
 import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import { defineProcess } from '../common/define-process.ts'
+import { endersOf } from '../common/stated-clock.ts'
 import { asksAnew, asksOf } from './asking.ts'
 import { assessmentClocks, commendationClock, objectionClock } from './clocks.ts'
 import { beganAt, type AssessmentCommand } from './command.ts'
@@ -36,6 +37,8 @@ const commands: readonly AssessmentCommand[] = [
   changeCalendarOf({ stages: aliveStages }, beganAt),
 ]
 
+const endedBy = endersOf(assessmentClocks, commands)
+
 /**
  * An assessment 统计评分 of departments and people (R14): reckoned once its month is over, confirmed by superiors, open to objections, final. Its
  * number names profile, assessment and month, so that there is one of each however often it is begun.
@@ -51,7 +54,7 @@ export const assessmentProcess = defineProcess<AssessmentState, AssessmentEvent,
   commands,
   transition,
   owns: ({ subjects }, actor) => subjects.some((subject) => isTheirOwn(actor, subject)),
-  deadlines: (state, policy) => [...clockDeadlines(state, policy, ({ id }) => endedBy(id, state)), ...windowDeadlines(state)],
+  deadlines: (state, policy) => [...clockDeadlines(state, policy, ({ id }) => endedBy(id, state.stage)), ...windowDeadlines(state)],
   expire(state, deadline, policy) {
     if (deadline.clock === objectionClock) return windowExpires(state, deadline)
     const events: readonly AssessmentEvent[] = clockExpires(state, deadline, policy)
@@ -61,11 +64,6 @@ export const assessmentProcess = defineProcess<AssessmentState, AssessmentEvent,
   notices: assessmentNotices,
   asks: (event, state) => (event === null ? asksAnew(state) : asksOf(event, state)),
 })
-
-function endedBy(clock: string, { stage }: AssessmentState): string[] {
-  const names = assessmentClocks.find(({ id }) => id === clock)?.endedBy ?? []
-  return names.filter((name) => commands.some((command) => command.name === name && command.stages.includes(stage)))
-}
 
 function transition(state: AssessmentState, event: RecordedAssessmentEvent): Partial<AssessmentState> {
   switch (event.type) {

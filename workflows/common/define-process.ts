@@ -9,7 +9,7 @@ import { cyclesAfter } from './cycles.ts'
 import { displayed, type Display, type DisplayPolicy, type Displayable } from './display.ts'
 import { ladderNotices } from './recipients.ts'
 import { commonAttributes } from './search-attributes.ts'
-import { policyClocks, statedPromises, type StatedClock } from './stated-clock.ts'
+import { endersOf, policyClocks, statedPromises, type StatedClock } from './stated-clock.ts'
 import type { ClockPolicy } from './terms.ts'
 
 /**
@@ -59,17 +59,14 @@ export function defineProcess<S extends Worked, E extends Draft, P extends OwnPo
   ...own
 }: Own<S, E, P, Given>): Process<S, E | CommonEvent, P, Given> {
   const { stages, commands } = own
-  const possible = (name: string, stage: string) => commands.some((command) => command.name === name && command.stages.includes(stage))
+  const endedBy = endersOf(clocks, commands)
   return displayed<S, E | CommonEvent, P, Given>(display, {
     clocks: clocks.map(({ id, label }) => ({ id, label })),
     apply: (state, event) => ({ ...state, ...transition(state, event), ...cyclesAfter(state, event), version: event.seq }),
     promises: (before, _, event, policy) => ({ promises: statedPromises(clocks, before, event, policy) }),
     owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
     holder: ({ assignee }) => assignee,
-    deadlines: (state, policy) =>
-      clockDeadlines(state, policy, ({ id }) =>
-        (clocks.find((clock) => clock.id === id)?.endedBy ?? []).filter((name) => possible(name, state.stage)),
-      ),
+    deadlines: (state, policy) => clockDeadlines(state, policy, ({ id }) => endedBy(id, state.stage)),
     expire: (state, deadline, policy) => clockExpires(state, deadline, policy),
     notices: (event, { number, assignee }) => (isOf(event, 'level-reached') ? ladderNotices(event, number, assignee) : []),
     amend: (policy, event) =>

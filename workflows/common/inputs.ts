@@ -52,3 +52,6 @@ function textUpTo(limit: number) {
 export function lineUpTo(limit: number) {
   return inOneLine(textUpTo(limit))
 }
+
+/** What is kept in the rows, by its SHA-256. */
+export const checksumSchema = labelled(z.string().length(64), said('校验值', '校驗值', 'Checksum'))

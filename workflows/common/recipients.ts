@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { LadderRole } from '../../domain/people.ts'
 import type { LevelReached } from './clock-events.ts'
@@ -27,16 +28,25 @@ export function instant(name: string, value: string | null | undefined): Notice[
 }
 
 /**
- * A rung of the ladder speaks. After an outage a warning that comes too late to help is not sent, and of a rung that
- * repeats only the latest is: what was due meanwhile is on record, but nobody is flooded.
+ * Whether a rung speaks too late to be heard: after an outage a warning that comes too late to help is not sent, and of a rung that repeats only the
+ * latest is. What was due meanwhile is on record, but nobody is flooded.
  */
+export function isTooLate({
+  at,
+  dueAt,
+  warning,
+  again,
+}: Pick<LevelReached, 'dueAt' | 'warning' | 'again'> & { readonly at: Instant }): boolean {
+  return (warning && at >= dueAt) || (again !== null && again <= at)
+}
+
+/** A rung of the ladder speaks, unless it is {@link isTooLate}. */
 export function ladderNotices(
   event: Recorded<LevelReached & { readonly type: 'level-reached' }>,
   number: string,
   assignee: string | null,
 ): Notice[] {
-  if (event.warning && event.at >= event.dueAt) return []
-  if (event.again !== null && event.again <= event.at) return []
+  if (isTooLate(event)) return []
   const { clock, dueAt } = event
   return event.to.map((recipient) => ({
     kind: event.notice,

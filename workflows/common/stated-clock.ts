@@ -106,3 +106,14 @@ export function policyClocks(
     priorities: null,
   }))
 }
+
+/** By which of its commands a clock can be ended where a process stands. */
+export function endersOf(
+  clocks: readonly Pick<StatedClock<never>, 'id' | 'endedBy'>[],
+  commands: readonly { readonly name: string; readonly stages: readonly string[] }[],
+): (clock: string, stage: string) => string[] {
+  return (clock, stage) => {
+    const names = clocks.find(({ id }) => id === clock)?.endedBy ?? []
+    return names.filter((name) => commands.some((command) => command.name === name && command.stages.includes(stage)))
+  }
+}

@@ -11,7 +11,7 @@ import { conflict, forbidden, invalidIf, type FieldError, type Rejection } from 
 import { changeCalendarOf } from '../common/calendar-news.ts'
 import { latest } from '../common/cycles.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
-import { longText, reasonSchema } from '../common/inputs.ts'
+import { checksumSchema, longText, reasonSchema } from '../common/inputs.ts'
 import type { Command, Decision } from '../process.ts'
 import type { ReportEvent } from './events.ts'
 import { reportStages } from './stages.ts'
@@ -110,7 +110,7 @@ export const noteReckoned = defineCommand({
   stages: ['reckoning'],
   input: () =>
     z.strictObject({
-      sha256: labelled(z.string().length(64), said('校验值', '校驗值', 'Checksum')),
+      sha256: checksumSchema,
       quiet: labelled(z.boolean(), said('无事项', '無事項', 'Quiet')),
     }),
   decide(context, { sha256, quiet }) {

@@ -2,6 +2,7 @@ import { said } from '../../domain/labels.ts'
 import { commonTransition } from '../common/common-events.ts'
 import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import { defineProcess } from '../common/define-process.ts'
+import { endersOf } from '../common/stated-clock.ts'
 import { noteRefusalName, noteRefusalOf } from '../common/refusals.ts'
 import { tellingNews } from '../common/related-news.ts'
 import { addAction, dropAction, reassignAction, reportAction, rescheduleAction } from './actions.ts'
@@ -35,6 +36,8 @@ const commands: readonly ReviewCommand[] = [
   noteRefusalOf({ stages: openReviewStages }, beganAt),
 ]
 
+const endedBy = endersOf(reviewClocks, commands)
+
 /** A review 复盘: why something comes again and again, what is done about it, and whether that had an effect (T17). */
 export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolicy, Opening>({
   name: 'review',
@@ -50,7 +53,9 @@ export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolic
   owns: (state, { id }, as) => as !== 'customer' && (state.assignee === id || openActions(state).some(({ owner }) => owner === id)),
   deadlines: (state, policy) =>
     state.promises.flatMap((promise) =>
-      clockDeadlines({ ...state, promises: [promise], assignee: holderOf(state, promise.clock) }, policy, ({ id }) => endedBy(id, state)),
+      clockDeadlines({ ...state, promises: [promise], assignee: holderOf(state, promise.clock) }, policy, ({ id }) =>
+        endedBy(id, state.stage),
+      ),
     ),
   expire: (state, deadline, policy) => clockExpires({ ...state, assignee: holderOf(state, deadline.clock) }, deadline, policy),
   notices: reviewNotices,
@@ -64,11 +69,6 @@ export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolic
 })
 
 const isOver = said('复盘已结束', '檢討已結束', 'The review has ended')
-
-function endedBy(clock: string, { stage }: ReviewState): string[] {
-  const names = reviewClocks.find(({ id }) => id === clock)?.endedBy ?? []
-  return names.filter((name) => commands.some((command) => command.name === name && command.stages.includes(stage)))
-}
 
 function transition(state: ReviewState, event: RecordedReviewEvent): Partial<ReviewState> {
   switch (event.type) {

@@ -1,4 +1,4 @@
-import { ladderNotices, toPerson, toRole } from '../common/recipients.ts'
+import { isTooLate, ladderNotices, toPerson, toRole } from '../common/recipients.ts'
 import type { Ask, Notice } from '../process.ts'
 import type { RecordedSampleEvent } from './events.ts'
 import { termsOf, type SamplePolicy, type SampleState } from './state.ts'
@@ -30,9 +30,7 @@ export const sendKind = 'send'
 
 /** What is late climbs to those who judge, and then to the management: they have no place over a team, and are looked up. */
 export function climbing(event: RecordedSampleEvent, state: SampleState, policy: SamplePolicy): Ask[] {
-  if (event.type !== 'level-reached' || event.clock !== 'judging' || event.warning) return []
-  // After an outage of those that repeat only the latest is heard.
-  if (event.again !== null && event.again <= event.at) return []
+  if (event.type !== 'level-reached' || event.clock !== 'judging' || event.warning || isTooLate(event)) return []
   const { by } = termsOf(policy, state)
   const roles = event.rung === 'late' ? by : [...new Set([...by, 'management' as const])]
   return [{ kind: sendKind, question: { number: state.number, seq: event.seq, clock: event.clock, dueAt: event.dueAt, roles } }]

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Asked } from '../../../db/figures/figure.ts'
-import { answersIn } from '../../ticket/figures/answers.ts'
+import { answersIn, isSatisfied } from '../../ticket/figures/answers.ts'
 import { charge, heldBefore, holdsTable, solutionBefore } from './charge.ts'
 
 /**
@@ -9,7 +9,7 @@ import { charge, heldBefore, holdsTable, solutionBefore } from './charge.ts'
  */
 export function answerCharges(asked: Asked): RawBuilder<unknown> {
   return sql`
-    with given as materialized (select answer.* from ${answersIn(asked)}),
+    with given as materialized (select answer.*, ${isSatisfied} as is_satisfied from ${answersIn(asked)}),
     ${holdsTable(sql`select number from given`, asked)},
     judged as materialized (select t.*, ${solutionBefore(sql`t.seq`)} as solution_seq from given t)
     select ${charge({
@@ -17,8 +17,8 @@ export function answerCharges(asked: Asked): RawBuilder<unknown> {
       ticket: sql`t.number`,
       holder: sql`h.holder`,
       team: sql`h.team`,
-      hit: sql`t.score >= 4`,
-      what: sql`case when t.score < 4 then 'dissatisfied' end`,
+      hit: sql`t.is_satisfied`,
+      what: sql`case when not t.is_satisfied then 'dissatisfied' end`,
       at: sql`t.at`,
       score: sql`t.score`,
     })}

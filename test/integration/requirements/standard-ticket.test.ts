@@ -52,6 +52,8 @@ const form = (type: Type, changes: Input = {}): Input => ({
   ...changes,
 })
 const taken = (type: Type, changes: Input = {}, who: Speaker = people.agent) => registered(who, form(type, changes))
+/** Whom mail reaches: nobody has to tell them what it said. */
+const byMail = { name: '何俊', email: 'hejun@example.com' }
 /** A fault that Wang Qiang gets at once. */
 const forWang = (changes: Input = {}) => taken('fault', { assignee: 'engineer-wang', priority: 'high', ...changes })
 
@@ -249,7 +251,7 @@ describe('S7: dispatch', () => {
 
 describe('S8: what the customer is told', () => {
   it('S8: a mail that begins 工单已创建，工单编号：X, with the number in its subject', async () => {
-    const number = await taken('fault', { priority: 'urgent', customer: { name: '何俊', email: 'hejun@example.com' } })
+    const number = await taken('fault', { priority: 'urgent', customer: byMail })
     const path = join(dataPaths(office.config.dataDir).mail, `${number}-1-ticket-submitted-customer.eml`)
     const mail = await simpleParser(await until(() => readFile(path).catch(() => undefined)))
     expect(mail.subject).toBe(`我们已收到：设备开机后蓝屏【${number}】`)
@@ -432,7 +434,11 @@ describe('S14: progress', () => {
 
 describe('the whole path, from dispatch to the archive', () => {
   it('S7, S12, S13, S14, X5: dispatched, accepted, done, confirmed, called back, archived; every promise ends', async () => {
-    const number = await taken('fault', { priority: 'high', fields: { ...fields.fault, deviceModel: 'X200', warrantyUntil: '2027-05-31' } })
+    const number = await taken('fault', {
+      priority: 'high',
+      customer: byMail,
+      fields: { ...fields.fault, deviceModel: 'X200', warrantyUntil: '2027-05-31' },
+    })
     const handler = await office.person(await assigneeOf(number))
     expect(await steps(number)).toEqual(['accept'])
     await does(handler, number, 'confirm-priority')
@@ -468,7 +474,7 @@ describe('the whole path, from dispatch to the archive', () => {
   })
 
   it('X3: who never confirms is reminded twice; then silence closes the ticket, and nothing keeps it from the archive', async () => {
-    const number = await forWang({ priority: 'medium' })
+    const number = await forWang({ priority: 'medium', customer: byMail })
     await does(people.engineer, number, 'accept')
     await does(people.engineer, number, 'complete', completion)
     await does(people.quality, number, 'verify')

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import { recurringKey, recurringTypes, type RecurringType } from '../domain/reports/recurring.ts'
+import { recurringKey, recurringTypes, type RecurringType } from '../domain/recurring/recurring.ts'
 import type { Database } from './schema.ts'
 
 /** What there is of what a profile has made of each period, and since when there should be. */

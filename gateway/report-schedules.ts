@@ -6,8 +6,8 @@ import {
   type ScheduleDescription,
 } from '@temporalio/client'
 import type { Instant } from '../domain/instant.ts'
-import type { TimeOfDay } from '../domain/reports/hours.ts'
-import { firingId, scheduleId } from '../domain/reports/schedule-ids.ts'
+import type { TimeOfDay } from '../domain/recurring/hours.ts'
+import { firingId, scheduleId } from '../domain/recurring/schedule-ids.ts'
 import type { dueReports } from '../workflows/report/schedule.workflow.ts'
 import { grpcCode, grpcCodeOf, troubleOf } from './grpc.ts'
 

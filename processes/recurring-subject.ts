@@ -4,8 +4,8 @@ import { findProcess, headOf } from '../db/heads.ts'
 import { profileAsOf } from '../db/profiles.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Profile } from '../domain/profile/schema.ts'
-import { periodNamed, type Period } from '../domain/reports/periods.ts'
-import type { Recurring, RecurringType } from '../domain/reports/recurring.ts'
+import { periodNamed, type Period } from '../domain/recurring/periods.ts'
+import type { Recurring, RecurringType } from '../domain/recurring/recurring.ts'
 import type { Readers } from './hosting.ts'
 
 /** Of what a report or an assessment is reckoned: the plan, the profile and the period as they were when it fell due, and as of then. */

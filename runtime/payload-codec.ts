@@ -4,7 +4,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common'
 import type { Config } from './config.ts'
 import { deriveKey, keyIdOf } from './key.ts'
-import { withoutFiringTime } from '../domain/reports/schedule-ids.ts'
+import { withoutFiringTime } from '../domain/recurring/schedule-ids.ts'
 
 /**
  * Keeps what Temporal stores unreadable: arguments, answers, memo, summaries, and messages and stacks of failures.

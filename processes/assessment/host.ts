@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { recurringLookBack, recurringNumber, recurringTitle } from '../../domain/reports/recurring.ts'
+import { recurringLookBack, recurringNumber, recurringTitle } from '../../domain/recurring/recurring.ts'
 import { reckonKind, proposeKind, mailKind } from '../../workflows/assessment/asking.ts'
 import { assessmentClocks } from '../../workflows/assessment/clocks.ts'
 import type { AssessmentEvent } from '../../workflows/assessment/events.ts'

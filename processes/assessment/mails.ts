@@ -4,7 +4,7 @@ import { headOf } from '../../db/heads.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
-import { recurringTitle } from '../../domain/reports/recurring.ts'
+import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import type { World } from '../hosting.ts'
 
 const mailSchema = z.object({

@@ -1,7 +1,7 @@
 import { assessmentModels, keepModel, modelOf, type StoredModel } from '../../db/models.ts'
 import type { AssessmentModel } from '../../domain/assessment/model.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { assessmentPeriods } from '../../domain/reports/recurring.ts'
+import { assessmentPeriods } from '../../domain/recurring/recurring.ts'
 import type { Readers, World } from '../hosting.ts'
 import { recurringSubject } from '../recurring-subject.ts'
 import { ticketFigures } from '../ticket/figures/index.ts'

@@ -9,7 +9,7 @@ import { said } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import type { Period } from '../../domain/reports/periods.ts'
+import type { Period } from '../../domain/recurring/periods.ts'
 import { criteriaOf } from './criteria.ts'
 import { tally, type Count, type Item, type Tally } from './tally.ts'
 

@@ -4,7 +4,7 @@ import { isSuperior, isTheirOwn } from '../../domain/assessment/rights.ts'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
 import { openCommendations, openObjections, unconfirmed } from '../../workflows/assessment/state.ts'
-import { recurringTitle } from '../../domain/reports/recurring.ts'
+import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import type { Labels } from '../../domain/labels.ts'
 import { rosterOf, type Roster } from './roster.ts'
 

@@ -1,6 +1,6 @@
 import { modelOf, reportModels } from '../../db/models.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
-import { recurringTitle } from '../../domain/reports/recurring.ts'
+import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import type { World } from '../hosting.ts'
 import { queueForRoles, type RoleMails } from '../role-mails.ts'
 

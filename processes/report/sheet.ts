@@ -9,7 +9,7 @@ import { asOfAlike, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain
 import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import type { Period } from '../../domain/reports/periods.ts'
+import type { Period } from '../../domain/recurring/periods.ts'
 
 /** What a report is reckoned on: each question is put to the figures once, however many sections ask it. */
 

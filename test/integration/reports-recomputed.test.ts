@@ -14,7 +14,7 @@ import { reportsSchema, type ProfileReport } from '../../domain/profile/reports.
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
-import { periodNamed } from '../../domain/reports/periods.ts'
+import { periodNamed } from '../../domain/recurring/periods.ts'
 import { rowsBehind, type BehindFigure } from '../../processes/report/rows.ts'
 import { reckonReport } from '../../processes/report/reckon.ts'
 import { countedThings } from '../../db/figures/measure.ts'

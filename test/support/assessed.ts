@@ -2,7 +2,7 @@ import { assessmentModels, keepModel } from '../../db/models.ts'
 import { putPerson } from '../../db/people.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
 import type { AssessmentModel, ScoreItem } from '../../domain/assessment/model.ts'
-import { recurringNumber } from '../../domain/reports/recurring.ts'
+import { recurringNumber } from '../../domain/recurring/recurring.ts'
 import type { Office } from './api.ts'
 import { modelOf, planOf, scoredPerson, scoredTeam } from './assessments.ts'
 

@@ -1,6 +1,6 @@
 import { said } from '../../domain/labels.ts'
 import { subjectKey } from '../../domain/assessment/model.ts'
-import { recurringTitle } from '../../domain/reports/recurring.ts'
+import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import { toPerson } from '../common/recipients.ts'
 import type { Notice } from '../process.ts'
 import type { RecordedAssessmentEvent } from './events.ts'

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { ReportActivities } from '../../activities/reports.ts'
-import { profileFired } from '../../domain/reports/schedule-ids.ts'
+import { profileFired } from '../../domain/recurring/schedule-ids.ts'
 
 /**
  * What the schedule of a profile starts: opens every report and assessment that is due and not yet made. It looks at all of that time, so whether a firing was

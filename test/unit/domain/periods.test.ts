@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { periodError, type Every } from '../../../domain/reports/periods.ts'
+import { periodError, type Every } from '../../../domain/recurring/periods.ts'
 import { office } from '../../support/tickets.ts'
 
 const now = '2026-11-30T02:00:00.000Z'

@@ -45,6 +45,7 @@ const apart = [
     'shell-time',
     'requirements/as-it-happened',
     'requirements/assessment',
+    'requirements/conditions',
     'requirements/promises',
     'requirements/samples',
     'requirements/standard-ticket',

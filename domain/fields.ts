@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { badYear, dateOfAnyYear, dateSchema, instantOfAnyYear, instantSchema } from './instant.ts'
 import type { Actor } from './people.ts'
+import { holds, type Facts, type FactValue } from './profile/conditions.ts'
 import type { ProfileField } from './profile/schema.ts'
 import type { FieldError } from './rejection.ts'
 import { clean, fold, lengthOf } from './text.ts'
@@ -15,7 +16,8 @@ export type FieldsResult =
 
 /**
  * Checks the values of the fields that a ticket's type brings along (S2, T2). A blank text or null counts as not given.
- * `requireAll` demands the required ones: at registration yes, when something is added later no; `anyYear` is for tickets that began
+ * `requireAll` demands the required ones: at registration yes, when something is added later no; `about` is what else conditions of required
+ * fields may depend on (X10); `anyYear` is for tickets that began
  * when a year could be any. Errors, all at once,
  * under `fields.<id>`: `unknown-field` (`known`: the ids there are), `required`, `wrong-kind` (`expected`),
  * `not-a-choice` (`choices`), `too-long` (`limit` in characters).
@@ -23,7 +25,7 @@ export type FieldsResult =
 export function checkFields(
   values: Readonly<Record<string, unknown>>,
   fields: readonly ProfileField[],
-  { requireAll, anyYear = false }: { readonly requireAll: boolean; readonly anyYear?: boolean },
+  { requireAll, about, anyYear = false }: { readonly requireAll: boolean; readonly about?: About; readonly anyYear?: boolean },
 ): FieldsResult {
   const known = fields.map(({ id }) => id)
   const errors: FieldError[] = Object.keys(values)
@@ -33,15 +35,45 @@ export function checkFields(
   for (const field of fields) {
     const path = `fields.${field.id}`
     const given = own(values, field.id)
-    if (isBlank(given)) {
-      if (requireAll && field.required) errors.push({ path, code: 'required' })
-      continue
-    }
+    if (isBlank(given)) continue
     const checked = checkValue(given, field, anyYear)
     if (typeof checked === 'object') errors.push({ path, ...checked })
     else entries.push([field.id, checked])
   }
-  return errors.length === 0 ? { ok: true, value: Object.fromEntries(entries) } : { ok: false, errors }
+  const value = Object.fromEntries(entries)
+  if (requireAll)
+    errors.push(...lackingIn(values, fields, { type: '', priority: '', channel: '', ...about, tags: [], fields: factsIn(value, fields) }))
+  return errors.length === 0 ? { ok: true, value } : { ok: false, errors: errors.toSorted(inOrderOf(fields)) }
+}
+
+/** What conditions of required fields may depend on beside the fields; tags are known only later. */
+type About = Pick<Facts, 'type' | 'priority' | 'channel'>
+
+function lackingIn(values: Readonly<Record<string, unknown>>, fields: readonly ProfileField[], facts: Facts): FieldError[] {
+  return fields
+    .filter(({ id, required, requiredWhen }) => isBlank(own(values, id)) && (required || (requiredWhen && holds(requiredWhen, facts))))
+    .map(({ id }) => ({ path: `fields.${id}`, code: 'required' }))
+}
+
+/** As the form asks for them; what it does not ask for comes first. */
+function inOrderOf(fields: readonly ProfileField[]): (one: FieldError, other: FieldError) => number {
+  const places = new Map(fields.map(({ id }, at) => [`fields.${id}`, at]))
+  const placeOf = ({ path }: FieldError) => places.get(path) ?? -1
+  return (one, other) => placeOf(one) - placeOf(other)
+}
+
+/** Of values of fields what conditions are told (X10): of texts only that there is one. `only`: ids of those that are named anywhere. */
+export function factsIn(
+  values: FieldValues,
+  fields: readonly Pick<ProfileField, 'id' | 'kind'>[],
+  only?: readonly string[],
+): Facts['fields'] {
+  const told = fields.flatMap(({ id, kind }): [string, FactValue][] => {
+    const value = own(values, id)
+    if (value === undefined || (only && !only.includes(id))) return []
+    return [[id, kind === 'text' || kind === 'long-text' ? true : value]]
+  })
+  return Object.fromEntries(told)
 }
 
 /** The fields that this actor fills in. Whoever acts as a customer knows nothing of the others. */

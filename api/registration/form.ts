@@ -69,7 +69,12 @@ export async function examined(context: Context, given: PartialForm, caller: Act
     context.directory(mentioned(mentionsIn(named))),
     forSelf ? ownEntry(context, registrar.id) : checkedCustomer(given.customer),
   ])
-  const fields = policy && checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), { requireAll: true })
+  const fields =
+    policy &&
+    checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), {
+      requireAll: true,
+      about: { type: policy.type.id, priority: given.priority ?? '', channel: given.channel ?? '' },
+    })
   const errors = [
     ...(forSelf ? staffPartsIn(given) : []),
     ...unlisted,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Labels, Locale } from '../../domain/labels.ts'
+import { conditionSchema } from '../../domain/profile/conditions.ts'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { fieldKinds, type Profile, type ProfileField } from '../../domain/profile/schema.ts'
 
@@ -18,6 +19,7 @@ const fieldSchema = z
     ...choice,
     kind: z.enum(fieldKinds).describe('kind of its value'),
     required: z.boolean().describe('whether a registration needs it'),
+    requiredWhen: conditionSchema.nullable().describe('under which condition a registration needs it otherwise; null: under none'),
     internal: z.boolean().describe('whether it is for colleagues only; customers do not find such fields here'),
     choices: z.array(choiceSchema).describe('what a field of the kind `choice` offers; of the others empty'),
   })
@@ -48,6 +50,7 @@ export function formView(
     ...choiceOf(field),
     kind: field.kind,
     required: field.required,
+    requiredWhen: field.requiredWhen ?? null,
     internal: field.internal ?? false,
     choices: (field.choices ?? []).map(choiceOf),
   })

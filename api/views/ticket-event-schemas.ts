@@ -39,6 +39,11 @@ function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) 
     .meta({ id: `${pascal(type)}Event`, description: `An event of the type \`${type}\`` })
 }
 
+const facts = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .optional()
+  .describe('values of the fields that conditions of the profile name, after it; of texts only that there is one. Absent: as before')
+
 /** Each type of event: what all say, and what it says beside that. */
 export const eventSchemas = {
   submitted: event('submitted', {
@@ -55,10 +60,12 @@ export const eventSchemas = {
     insteadOf: internal(whoever('the absent person who was named, and whose deputy got it').optional()),
     begins: internal(z.enum(['triage', 'assignment']).optional().describe('the stage it began in, where that is not intake')),
     offered: internal(offered),
+    facts: internal(facts),
   }),
   supplemented: event('supplemented', {
     fields: fieldsSchema.describe('what was supplied, by field'),
     text: perhaps('what was added in words'),
+    facts: internal(facts),
   }),
   'intake-reviewed': event('intake-reviewed', {
     complete: yesNo('whether everything needed is there'),
@@ -209,7 +216,7 @@ export const eventSchemas = {
     count: internal(z.int().min(1).describe('how often by now')),
   }),
   'major-declared': event('major-declared', { reason: said('why'), review: said('number of the review that opens') }),
-  corrected: event('corrected', { reason: said('why'), changes: corrections }),
+  corrected: event('corrected', { reason: said('why'), changes: corrections, facts: internal(facts) }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),
   'customer-tagged': event('customer-tagged', { tags: z.array(attachedTag).describe('all the tags the customer has now') }),
   'related-noted': event('related-noted', {

@@ -49,7 +49,10 @@ export function reasonsForIssue(issue: z.core.$ZodIssue, schema: unknown, docume
 
 /** Of the forms a value may have, the one it was meant to have: whose kind of value it is. */
 function meantBranch(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] {
-  const fits = (issues: readonly z.core.$ZodIssue[]) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+  const isOtherKind = (issue: z.core.$ZodIssue): boolean =>
+    issue.path.length === 0 &&
+    (issue.code === 'invalid_type' || (issue.code === 'invalid_union' && issue.errors.every((inner) => inner.some(isOtherKind))))
+  const fits = (issues: readonly z.core.$ZodIssue[]) => !issues.some(isOtherKind)
   return branches.find(fits) ?? branches[0] ?? []
 }
 

@@ -1,5 +1,6 @@
 import { excerpt } from '../excerpt.ts'
 import { said, type Labels, type Locale } from '../labels.ts'
+import { conditionSentences } from './condition-sentences.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
@@ -183,6 +184,7 @@ export const sentences = {
   ),
   ...syntaxSentences,
   ...profileSentences,
+  ...conditionSentences,
   // calendars
   span: said(
     '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',

@@ -8,7 +8,12 @@ export function schemaAt(schema: unknown, path: readonly PropertyKey[]): unknown
 
 /** The keys that a schema knows at a path; empty where it knows none or any. */
 export function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  const object = schemaAt(schema, path)
+  return keysOf(schemaAt(schema, path))
+}
+
+function keysOf(object: unknown): string[] {
+  // Whichever form with keys was meant.
+  if (object instanceof z.ZodUnion) return [...new Set(object.options.flatMap((form) => keysOf(bare(form))))]
   if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum) return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }

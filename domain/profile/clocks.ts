@@ -4,6 +4,7 @@ import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
+import { conditionSchema } from './conditions.ts'
 import { moments } from './moments.ts'
 import { isNothing, mostTimes, offsetForm, repeatForm } from './rungs.ts'
 
@@ -31,6 +32,13 @@ export const targetsSchema = z
   .union([targetSchema, z.record(id, targetSchema)])
   .meta({ id: 'Targets', description: 'one target for all priorities, or one for each, ISO 8601' })
 export type Targets = z.output<typeof targetsSchema>
+
+const conditionedTargetSchema = z
+  .strictObject({
+    when: conditionSchema.describe('for which tickets'),
+    within: targetsSchema.describe('the target for them; a priority that is not listed has the one it would have without this'),
+  })
+  .meta({ id: 'ConditionedTarget', description: 'a target of a clock for some tickets (X10)' })
 
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
 const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
@@ -65,6 +73,7 @@ const rungSchema = z
       .describe(
         'kind of notice; default: a warning before the due instant, a missed deadline from then on; customers need one of their own',
       ),
+    when: conditionSchema.optional().describe('it speaks only of tickets of which this is so; absent: of all'),
   })
   .meta({ id: 'ClockRung', description: 'a rung of the ladder of a clock' })
 export type Rung = z.output<typeof rungSchema>
@@ -79,7 +88,12 @@ export const clockSchema = z
     stops: z.array(momentSchema).min(1, 'never-stops').describe('moments that fulfil it'),
     cancels: z.array(momentSchema).default([]).describe('moments that end it unfulfilled and without fault: nothing is owed any more'),
     priorities: z.array(id).min(1).optional().describe('only for tickets of these priorities'),
+    when: conditionSchema.optional().describe('only for tickets of which this is so; absent: for all'),
     within: targetsSchema.optional().describe('the target; absent where the moment that starts the clock brings its own instant'),
+    exceptions: z
+      .array(conditionedTargetSchema)
+      .optional()
+      .describe("other targets for some tickets; the first whose condition is so counts, before the type's own and `within`"),
     timeBase: z
       .enum(['elapsed', 'working'])
       .optional()

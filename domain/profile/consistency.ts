@@ -4,6 +4,7 @@ import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
+import { inConditions } from './condition-checks.ts'
 import { scoredFigures } from './assessments.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
@@ -40,10 +41,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inAssessments(profile),
     ...inSamples(profile),
   ]
-  tellOnce(
-    faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
-    context,
-  )
+  tellOnce([...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })), ...inConditions(profile)], context)
 }
 
 function inClocks(profile: unknown): Fault[] {
@@ -57,6 +55,9 @@ function inClocks(profile: unknown): Fault[] {
         unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, 'any']),
       ),
       ...inTargets(['clocks', at, 'within'], memberOf(clock, 'within'), ranks, own.length > 0 ? own.map(([, rank]) => rank) : ranks),
+      ...itemsOf(memberOf(clock, 'exceptions')).flatMap((one, nth) =>
+        inTargets(['clocks', at, 'exceptions', nth, 'within'], memberOf(one, 'within'), ranks),
+      ),
       ...rungsBeforeStart(memberOf(clock, 'ladder'), targetsOf(clock, profile)).map(([rung, given]): Fault => ({
         path: ['clocks', at, 'ladder', rung, 'at'],
         code: 'before-start',
@@ -72,7 +73,8 @@ function targetsOf(clock: unknown, profile: unknown): unknown[] {
   const ofTypes = itemsOf(memberOf(profile, 'types')).map((type) =>
     typeof id === 'string' ? memberOf(memberOf(type, 'targets'), id) : undefined,
   )
-  return [memberOf(clock, 'within'), ...ofTypes]
+  const exceptions = itemsOf(memberOf(clock, 'exceptions')).map((one) => memberOf(one, 'within'))
+  return [memberOf(clock, 'within'), ...ofTypes, ...exceptions]
     .filter((within) => within !== undefined)
     .flatMap((within) => (isObject(within) ? Object.values(within) : [within]))
 }
@@ -110,8 +112,12 @@ function inTags(profile: unknown): Fault[] {
 function inReviews(profile: unknown): Fault[] {
   if (memberOf(profile, 'begins') !== 'assignment') return []
   return itemsOf(memberOf(profile, 'priorities')).flatMap((priority, at): Fault[] =>
-    memberOf(priority, 'reviewMeeting') === true ? [{ path: ['priorities', at, 'reviewMeeting'], code: 'review-without-triage' }] : [],
+    mayHold(memberOf(priority, 'reviewMeeting')) ? [{ path: ['priorities', at, 'reviewMeeting'], code: 'review-without-triage' }] : [],
   )
+}
+
+function mayHold(rule: unknown): boolean {
+  return rule === true || typeof rule === 'object'
 }
 
 function inQuietHours(profile: unknown): Fault[] {

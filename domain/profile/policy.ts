@@ -3,6 +3,7 @@ import { century } from '../instant.ts'
 import type { Labels, Locale } from '../labels.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
+import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 import { own } from '../own.ts'
 
@@ -30,7 +31,7 @@ export interface Policy {
     readonly emptyWords: readonly string[]
   }
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
-  readonly closingReport: boolean
+  readonly closingReport: Rule
   readonly clocks: readonly PolicyClock[]
   /** The working calendar, from the day of submission on. */
   readonly calendar: PolicyCalendar
@@ -46,6 +47,8 @@ export interface Policy {
   readonly begins?: Exclude<Profile['begins'], 'intake'>
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
   readonly dispatch?: { readonly skills: readonly string[] }
+  /** Ids of fields of the type that conditions name (X10), whose values the state keeps; absent: none. */
+  readonly factFields?: readonly string[]
   /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
   readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
 }
@@ -56,6 +59,10 @@ export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 
   readonly within: Readonly<Record<string, string>> | null
   readonly timeBase: Clock['timeBase'] | null
   readonly priorities: readonly string[] | null
+  /** Which tickets it concerns; absent: all. */
+  readonly when?: Condition
+  /** Targets of some tickets, by priority; the first whose condition is so counts. Absent: there are none. */
+  readonly exceptions?: readonly { readonly when: Condition; readonly within: Readonly<Record<string, string>> }[]
   readonly ladder: readonly Rung[]
 }
 
@@ -95,6 +102,8 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
   const { language } = profile
+  const named = fieldsNamedIn(rulesOf(profile))
+  const factFields = ids(type.fields).filter((field) => named.includes(field))
   return {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
@@ -127,12 +136,22 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     reckoning: 2,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+    ...(factFields.length > 0 && { factFields }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
 }
 
+/** All conditions on which what becomes of a ticket depends once it is registered. */
+function rulesOf({ clocks, priorities, closingReport }: Profile): (Rule | undefined)[] {
+  return [
+    ...clocks.flatMap(({ when, exceptions = [], ladder }) => [when, ...[...exceptions, ...ladder].map((one) => one.when)]),
+    ...priorities.map(({ reviewMeeting }) => reviewMeeting),
+    closingReport,
+  ]
+}
+
 function policyClock(clock: Clock, ofType: Targets | undefined, priorities: readonly string[], language: Locale): PolicyClock {
-  const { starts, stops, cancels, pauses, whenDue, ladder } = clock
+  const { starts, stops, cancels, pauses, whenDue, ladder, when, exceptions } = clock
   const within = { ...byPriority(clock.within, priorities), ...byPriority(ofType, priorities) }
   return {
     ...labelled(clock, language),
@@ -145,6 +164,10 @@ function policyClock(clock: Clock, ofType: Targets | undefined, priorities: read
     within: clock.within === undefined ? null : within,
     timeBase: clock.timeBase ?? null,
     priorities: clock.priorities ?? null,
+    ...(when && { when }),
+    ...(exceptions && {
+      exceptions: exceptions.map((one) => ({ when: one.when, within: byPriority(one.within, priorities) })),
+    }),
   }
 }
 

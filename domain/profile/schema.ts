@@ -5,6 +5,7 @@ import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
 import { assessmentsSchema } from './assessments.ts'
+import { conditionSchema, ruleSchema } from './conditions.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { reportsSchema } from './reports.ts'
@@ -35,6 +36,9 @@ const fieldSchema = z
     label: labelsSchema.describe('what it is called'),
     kind: z.enum(fieldKinds).describe('what its values are'),
     required: z.boolean().default(false).describe('whether it must be filled in at registration'),
+    requiredWhen: conditionSchema
+      .optional()
+      .describe('under which condition it must be filled in at registration where it otherwise need not be'),
     internal: z.boolean().optional().describe('whether it is for colleagues only: customers are neither asked for it nor shown it'),
     choices: uniqueIds(z.array(labelled).min(1)).optional().describe('what a field of kind `choice` offers; other kinds have none'),
   })
@@ -56,7 +60,9 @@ const prioritySchema = z
     ...labelShape,
     criterion: labelsSchema.describe('the written rule by which a priority is chosen'),
     timeBase: z.enum(['elapsed', 'working']).describe('whether targets count all hours or only those of the working calendar'),
-    reviewMeeting: z.boolean().default(false).describe('whether an emergency review confirms priority and deadline before assignment (T5)'),
+    reviewMeeting: ruleSchema
+      .default(false)
+      .describe('whether an emergency review confirms priority and deadline before assignment (T5): always, never, or under a condition'),
   })
   .meta({ id: 'ProfilePriority', description: 'a priority, most urgent first' })
 
@@ -162,7 +168,7 @@ const parts = z.strictObject({
   planBeforeCompletion: z
     .enum(['never', 'after-unsolved', 'always'])
     .describe('whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10)'),
-  closingReport: z.boolean().describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
+  closingReport: ruleSchema.describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
   clocks: clocksSchema.describe('which promises are measured, and who hears of them when'),
   callback: callbackSchema,
   deferral: deferralSchema,

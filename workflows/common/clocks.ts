@@ -18,12 +18,13 @@ import {
 } from './promises.ts'
 import { noRest, restBetween, sumOfRests } from './reckoning.ts'
 import { Book } from './book.ts'
-import { clockOf, restsFor, termsOf } from './terms.ts'
+import { clockOf, ladderFor, restsFor, termsOf } from './terms.ts'
 import type { ClockEvent } from './clock-events.ts'
-import { onPriority, retargetedAtFirst, type Prioritised } from './retargeting.ts'
+import { factsOf, type Factual } from './facts.ts'
+import { onFacts, retargetedAtFirst } from './retargeting.ts'
 
 /** A process as its clocks see it. */
-export interface Clocked extends Prioritised {
+export interface Clocked extends Factual {
   readonly waiting: { readonly for: string; readonly since: Instant } | null
   /** What it waited for last, the latest at the end. */
   readonly rests?: readonly { readonly for: string; readonly from: Instant; readonly to: Instant }[]
@@ -46,7 +47,7 @@ export type ClockNews =
   | ClockEvent
   | { readonly type: 'waiting-started'; readonly for: string }
   | { readonly type: 'waiting-ended' }
-  /** Another priority. */
+  /** Another priority, or another fact that conditions name. */
   | { readonly type: 'retargeted' }
   | { readonly type: 'calendar-changed'; readonly calendar: Calendar }
   /** Nothing is owed any more. */
@@ -58,7 +59,7 @@ export type ClockNews =
  */
 export function promisesAfter(before: Clocked, after: Clocked, happened: Happened, policy: Policy): Pick<Entry, 'promises' | 'unpromised'> {
   const book = new Book(before)
-  onEvent(book, after, happened, policy)
+  onEvent(book, before, after, happened, policy)
   const onMoment = policy.reckoning === undefined ? onMomentAtFirst : onMomentAsItHappened
   for (const moment of happened.moments) for (const clock of policy.clocks) onMoment(book, clock, moment, after, happened, policy)
   const changed = book.changed()
@@ -105,7 +106,7 @@ function onMomentAtFirst(book: Book, clock: PolicyClock, moment: Moment, after: 
 
 /** Starts the next cycle. One still owed is cancelled by it: never two at once of a kind. */
 function start(book: Book, clock: PolicyClock, state: Clocked, happened: Happened, policy: Policy): void {
-  const terms = termsOf(clock, state.priority, policy)
+  const terms = termsOf(clock, factsOf(state), policy)
   const dueAt = clock.within === null ? happened.stated : undefined
   if (clock.within === null && dueAt === undefined) return
   const { occurredAt: startedAt } = happened
@@ -145,7 +146,7 @@ function summed(rests: readonly Resting[], policy: Policy): Pick<Unpromised, 'pa
   return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(sumOfRests, noRest) }
 }
 
-function onEvent(book: Book, after: Clocked, { news, moments, at, occurredAt }: Happened, policy: Policy): void {
+function onEvent(book: Book, before: Clocked, after: Clocked, { news, moments, at, occurredAt }: Happened, policy: Policy): void {
   if (!news) return
   const { calendar } = policy.calendar
   const eachUnpromised = (change: (one: Unpromised, clock: PolicyClock) => Unpromised) => {
@@ -164,6 +165,7 @@ function onEvent(book: Book, after: Clocked, { news, moments, at, occurredAt }: 
       if (clock) book.put(change(promise, clock))
     }
   }
+  const facts = { before: factsOf(before), after: factsOf(after) }
   switch (news.type) {
     case 'promise-broken':
       return each((promise) => (promise.clock === news.clock ? breakPromise(promise) : promise))
@@ -181,10 +183,10 @@ function onEvent(book: Book, after: Clocked, { news, moments, at, occurredAt }: 
       })
       return each((promise) => resumePromise(promise, occurredAt, calendar))
     case 'retargeted':
-      if (policy.reckoning !== undefined) return onPriority(book, after.priority, policy, at, moments)
-      return each((promise, clock) => retargetedAtFirst(promise, clock, after.priority, policy, at))
+      if (policy.reckoning !== undefined) return onFacts(book, facts, policy, at, moments)
+      return each((promise, clock) => retargetedAtFirst(promise, clock, facts, policy, at))
     case 'calendar-changed':
-      return each((promise, { ladder }) => recountPromise(promise, ladder, calendar, news.calendar, at))
+      return each((promise, clock) => recountPromise(promise, ladderFor(clock, facts.after), calendar, news.calendar, at))
     case 'over':
       return endAll()
   }

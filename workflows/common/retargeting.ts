@@ -1,33 +1,37 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { Facts } from '../../domain/profile/conditions.ts'
 import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
-import type { ProcessState } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
 import { Book } from './book.ts'
 import type { PromiseBroken } from './clock-events.ts'
+import { factsOf, isAlike, type Factual } from './facts.ts'
+import type { Terms } from './reckoning.ts'
 import { clockOf, termsOf } from './terms.ts'
 
-/** What another priority does to the promises of a process (S12). */
-
-/** A process whose promises depend on its priority. */
-export interface Prioritised extends ProcessState {
-  readonly priority: string
-}
+/** What another priority, or another fact that conditions name, does to the promises of a process (S12, X10). */
 
 type BrokenByRetarget = { readonly type: 'promise-broken' } & PromiseBroken
 
+/** What conditions are told before an event and after it. */
+interface Change {
+  readonly before: Facts
+  readonly after: Facts
+}
+
 /**
- * Each promise gets its target under the new priority, from the original start. One that this priority does not make is
- * cancelled, one that only this priority makes is made. What the same act fulfils was promised by the old one: `moments` are
- * those that the act brings.
+ * Each promise gets the target it has now, from the original start. One that is made no longer is
+ * cancelled, one that is made only now is made. What the same act fulfils was promised before: `moments` are
+ * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes.
  */
-export function onPriority(book: Book, priority: string, policy: Policy, at: Instant, moments: readonly Moment[]): void {
+export function onFacts(book: Book, { before, after }: Change, policy: Policy, at: Instant, moments: readonly Moment[]): void {
   for (const clock of policy.clocks) {
     if (clock.stops.some((moment) => moments.includes(moment))) continue
     const newest = book.latest(clock.id)
     const next = (newest?.cycle ?? 0) + 1
-    const terms = termsOf(clock, priority, policy)
+    const terms = termsOf(clock, after, policy)
+    if (before.priority === after.priority && isSame(terms, termsOf(clock, before, policy))) continue
     const unpromised = book.unpromised(clock.id)
     if (isOwed(newest)) {
       book.put(terms ? retargetPromise(newest, terms, at) : cancelPromise(newest, at, policy.calendar.calendar))
@@ -42,24 +46,37 @@ export function onPriority(book: Book, priority: string, policy: Policy, at: Ins
   }
 }
 
-/** By the first reckoning (ADR 38) nothing was made, and an instant that was stated stayed. */
-export function retargetedAtFirst(promise: PromiseState, clock: PolicyClock, priority: string, policy: Policy, at: Instant): PromiseState {
-  if (clock.within === null) return promise
-  const terms = termsOf(clock, priority, policy)
+/** By the first reckoning (ADR 38) nothing was made, an instant that was stated stayed, and no fact but the priority counted. */
+export function retargetedAtFirst(
+  promise: PromiseState,
+  clock: PolicyClock,
+  { before, after }: Change,
+  policy: Policy,
+  at: Instant,
+): PromiseState {
+  if (clock.within === null || before.priority === after.priority) return promise
+  const terms = termsOf(clock, after, policy)
   return terms ? retargetPromise(promise, terms, at) : cancelPromise(promise, at, policy.calendar.calendar)
 }
 
-/** The promises that another priority puts into the past: broken by the decision, and stamped with it. */
-export function brokenByRetarget(
-  state: Prioritised,
-  priority: string,
+function isSame(one: Terms | undefined, other: Terms | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other
+  const ids = (terms: Terms) => terms.ladder.map(({ id }) => id).join(' ')
+  return one.within === other.within && one.timeBase === other.timeBase && ids(one) === ids(other)
+}
+
+/** The promises that a change of facts puts into the past: broken by the decision, and stamped with it. */
+export function brokenByChange(
+  state: Factual,
+  changes: Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags'>>,
   policy: Policy,
   at: Instant,
   moments: readonly Moment[] = [],
 ): BrokenByRetarget[] {
-  if (priority === state.priority) return []
+  const facts = { before: factsOf(state), after: factsOf({ ...state, ...changes }) }
+  if (isAlike(facts.before, facts.after)) return []
   const broken = new Set(state.promises.filter(isBroken).map(({ clock, cycle }) => `${clock} ${cycle}`))
-  return promisesUnder(state, priority, policy, at, moments)
+  return promisesUnder(state, facts, policy, at, moments)
     .filter((promise) => isBroken(promise) && !broken.has(`${promise.clock} ${promise.cycle}`))
     .map(({ clock, cycle, dueAt }) => ({ type: 'promise-broken', clock, cycle, dueAt, cause: 'retarget' }))
 }
@@ -68,19 +85,13 @@ function isBroken({ state }: PromiseState): boolean {
   return state === 'broken'
 }
 
-function promisesUnder(
-  state: Prioritised,
-  priority: string,
-  policy: Policy,
-  at: Instant,
-  moments: readonly Moment[],
-): readonly PromiseState[] {
+function promisesUnder(state: Factual, facts: Change, policy: Policy, at: Instant, moments: readonly Moment[]): readonly PromiseState[] {
   if (policy.reckoning === undefined)
     return state.promises.filter(isOwed).map((promise) => {
       const clock = clockOf(policy, promise.clock)
-      return clock ? retargetedAtFirst(promise, clock, priority, policy, at) : promise
+      return clock ? retargetedAtFirst(promise, clock, facts, policy, at) : promise
     })
   const book = new Book(state)
-  onPriority(book, priority, policy, at, moments)
+  onFacts(book, facts, policy, at, moments)
   return book.changed().promises
 }

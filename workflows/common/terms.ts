@@ -1,18 +1,35 @@
 import { roundTheClock } from '../../domain/calendar/round-the-clock.ts'
 import type { WorkingCalendar } from '../../domain/calendar/working-time.ts'
 import { own } from '../../domain/own.ts'
+import type { Rung } from '../../domain/profile/clocks.ts'
+import { holds, type Facts } from '../../domain/profile/conditions.ts'
 import { priorityOf, type Policy, type PolicyCalendar, type PolicyClock } from '../../domain/profile/policy.ts'
 import type { Terms } from './reckoning.ts'
 
 /** What the clocks of a profile promise. */
 
-/** What a clock promises to a process of that priority; undefined when it does not concern it. */
-export function termsOf(clock: PolicyClock, priority: string, policy: Policy): Terms | undefined {
-  const within = clock.within === null ? null : own(clock.within, priority)
-  if (within === undefined || (clock.priorities !== null && !clock.priorities.includes(priority))) return undefined
+/** What a clock promises to a process of which these facts are so; undefined when it does not concern it. */
+export function termsOf(clock: PolicyClock, facts: Facts, policy: Policy): Terms | undefined {
+  const { priority } = facts
+  if ((clock.priorities !== null && !clock.priorities.includes(priority)) || !holds(clock.when, facts)) return undefined
+  const exception = clock.exceptions?.find(({ when }) => holds(when, facts))
+  const within = clock.within === null ? null : ((exception && own(exception.within, priority)) ?? own(clock.within, priority))
+  if (within === undefined) return undefined
   // An instant that was agreed upon is that instant, whatever the calendar says.
   const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
-  return { clock: clock.id, within, timeBase, ladder: clock.ladder, calendar: policy.calendar.calendar, reckoning: policy.reckoning }
+  return {
+    clock: clock.id,
+    within,
+    timeBase,
+    ladder: ladderFor(clock, facts),
+    calendar: policy.calendar.calendar,
+    reckoning: policy.reckoning,
+  }
+}
+
+/** The rungs that speak of such a process. */
+export function ladderFor({ ladder }: Pick<PolicyClock, 'ladder'>, facts: Facts): readonly Rung[] {
+  return ladder.some(({ when }) => when !== undefined) ? ladder.filter(({ when }) => holds(when, facts)) : ladder
 }
 
 /** What the clocks of any process go by. */

@@ -9,7 +9,7 @@ export interface ReportState extends Worked, Counting {
   readonly stage: ReportStage
   /** Id of the report in its profile. */
   readonly report: string
-  /** `2026-11`; how periods are written says domain/reports/periods.ts. */
+  /** `2026-11`; how periods are written says domain/recurring/periods.ts. */
   readonly period: string
   readonly openedAt: Instant
   /** When it fell due, as of which instant it is reckoned. */

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { promisesAfter, type ClockNews } from '../common/clocks.ts'
+import { factsOf, isAlike } from '../common/facts.ts'
 import { isOwed } from '../common/promises.ts'
 import { latest } from '../common/cycles.ts'
 import { clockOf } from '../common/terms.ts'
@@ -41,6 +42,10 @@ function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEv
     case 'priority-change-decided':
     case 'review-meeting-recorded':
       return after.priority === before.priority ? undefined : { type: 'retargeted' }
+    case 'corrected':
+    case 'supplemented':
+    case 'customer-tagged':
+      return isAlike(factsOf(before), factsOf(after)) ? undefined : { type: 'retargeted' }
     case 'withdrawn':
       return { type: 'over' }
     case 'closed':

@@ -4,6 +4,7 @@ import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
+import { brokenByChange } from '../common/retargeting.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import type { RecordedTicketEvent } from './events.ts'
@@ -30,7 +31,7 @@ export const tagCustomer = defineCommand({
         from: 'profile.customerTags',
       }),
     }),
-  decide({ state, policy }, { tags }) {
+  decide({ state, policy, act }, { tags }) {
     const known = policy.customerTags ?? []
     const errors = tags.flatMap(
       (tag, at) =>
@@ -42,7 +43,9 @@ export const tagCustomer = defineCommand({
     )
     if (errors.length > 0) return invalid(...errors)
     if (!changesTags(state.customerTags ?? [], tags)) return invalid({ path: 'tags', code: 'nothing-to-change' })
-    return [{ type: 'customer-tagged', tags: known.filter(({ id }) => tags.includes(id)) }]
+    const tagged = known.filter(({ id }) => tags.includes(id))
+    const customerTags = tagged.map(({ id }) => id)
+    return [{ type: 'customer-tagged', tags: tagged }, ...brokenByChange(state, { customerTags }, policy, act.at)]
   },
 })
 

@@ -4,6 +4,7 @@ import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
+import type { FactsNow } from './facts.ts'
 
 /**
  * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
@@ -12,7 +13,7 @@ import type { Recorded } from '../process.ts'
 export interface EventData {
   // intake
   submitted: Submitted
-  supplemented: { fields: Fields; text: string | null }
+  supplemented: { fields: Fields; text: string | null } & FactsNow
   'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null }
   // triage
   diagnosed: Diagnosed
@@ -58,7 +59,7 @@ export interface EventData {
     live: boolean
   }
   urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
-  corrected: { reason: string; changes: Corrections }
+  corrected: { reason: string; changes: Corrections } & FactsNow
   'contact-revealed': { reason: string | null }
   /** All the tags the customer has now, by their history (S4). */
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
@@ -88,7 +89,7 @@ export interface Offered {
   readonly offered?: true
 }
 
-export interface Submitted extends Offered {
+export interface Submitted extends Offered, FactsNow {
   readonly ticketType: string
   readonly priority: string
   readonly channel: string

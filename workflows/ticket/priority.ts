@@ -7,7 +7,7 @@ import { handler, leads, unresolvedStages } from './availability.ts'
 import { defineCommand, type TicketDecision } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema, shortText } from '../common/inputs.ts'
-import { brokenByRetarget } from '../common/retargeting.ts'
+import { brokenByChange } from '../common/retargeting.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 
@@ -75,7 +75,7 @@ export const decidePriorityChange = defineCommand({
       priority,
       comment: comment ?? null,
     }
-    return approve ? [decided, ...brokenByRetarget(state, priority, policy, act.at)] : [decided]
+    return approve ? [decided, ...brokenByChange(state, { priority }, policy, act.at)] : [decided]
   },
 })
 

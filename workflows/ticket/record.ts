@@ -6,6 +6,8 @@ import { said } from '../../domain/labels.ts'
 import { invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
+import { factsGiven } from './facts.ts'
+import { brokenByChange } from '../common/retargeting.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
 import { titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
@@ -69,13 +71,17 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
   stages: openStages,
   input: correctionSent,
   sealedInput: () => sealedCorrection,
-  decide({ policy }, { reason, fields, ...changes }) {
+  decide({ state, policy, act }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
     if (!checked.ok) return invalid(...checked.errors)
     const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
     const nothing = Object.keys(checked.value).length === 0 && !customer && !changes.title && !changes.description && !changes.contact
     if (nothing) return invalid({ path: 'reason', code: 'nothing-to-change' })
-    return [{ type: 'corrected', reason, changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) } }]
+    const facts = factsGiven(checked.value, policy, state.facts)
+    return [
+      { type: 'corrected', reason, changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) }, ...facts },
+      ...brokenByChange(state, facts, policy, act.at),
+    ]
   },
 })
 
@@ -92,6 +98,6 @@ export const reveal = defineCommand({
 })
 
 export const transitions: Transitions<'corrected' | 'contact-revealed'> = {
-  corrected: () => ({}),
+  corrected: (_, { facts }) => (facts ? { facts } : {}),
   'contact-revealed': () => ({}),
 }

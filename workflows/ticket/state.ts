@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { Facts } from '../../domain/profile/conditions.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { ProcessState } from '../process.ts'
 import type { Classification, Outcome, TaskKind } from './events.ts'
@@ -64,6 +65,8 @@ export interface TicketState extends ProcessState {
   readonly customerUrgedAt?: Instant
   /** Since when it is a major incident; absent: it is none. */
   readonly majorAt?: Instant
+  /** Values of the fields that conditions of the profile name (X10); absent: none has any. */
+  readonly facts?: Facts['fields']
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
 }

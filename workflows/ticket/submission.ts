@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
+import { checkFields, fieldsAskedOf, type FieldValues } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
@@ -10,6 +10,8 @@ import type { Act } from '../act.ts'
 import { handlerError, receiver, teamError } from '../common/assignees.ts'
 import type { Mentions } from '../common/mentions.ts'
 import type { Target, TicketEvent } from './events.ts'
+import { factsOf } from '../common/facts.ts'
+import { factsGiven } from './facts.ts'
 import { offered } from './offered.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from '../common/terms.ts'
@@ -61,7 +63,8 @@ export const birth = defineBirth<TicketState, TicketEvent<'submitted'>, Policy, 
   mentions: mentionsIn,
   initial: initialState,
   check({ policy, act: { actor, directory } }, submission) {
-    const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true })
+    const about = { type: policy.type.id, priority: submission.priority, channel: submission.channel }
+    const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true, about })
     return [...wordErrors(submission, policy), ...peopleErrors(submission, directory), ...(fields.ok ? [] : fields.errors)]
   },
   first: ({ policy, act }, submission) => submitted(submission, policy, act),
@@ -72,6 +75,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
   const byMachine = act.actor.roles.includes('service')
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
+  const facts = factsGiven(valuesIn(submission, policy), policy)
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   return {
@@ -84,17 +88,25 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     assignee: handler?.assignee ?? null,
     team: submission.team ?? policy.type.team,
     live: submission.live,
-    startWithin: startWithin(submission.priority, policy),
+    startWithin: startWithin({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts }, policy),
     calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
     ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
     ...(policy.begins ? { begins: policy.begins } : {}),
     ...offered(policy),
+    ...facts,
   }
 }
 
-function startWithin(priority: string, policy: Policy): Target | null {
+/** The values of its fields as they are kept; they are checked by now. */
+function valuesIn({ fields }: Submission, policy: Policy): FieldValues {
+  if (policy.factFields === undefined) return {}
+  const checked = checkFields(fields, policy.type.fields, { requireAll: false })
+  return checked.ok ? checked.value : {}
+}
+
+function startWithin(told: Parameters<typeof factsOf>[0], policy: Policy): Target | null {
   const clock = clockOf(policy, knownClocks.start)
-  const terms = clock && termsOf(clock, priority, policy)
+  const terms = clock && termsOf(clock, factsOf(told), policy)
   return terms && terms.within !== null ? { within: terms.within, timeBase: terms.timeBase } : null
 }
 

@@ -134,7 +134,10 @@ function formOf(
   const customer = checkCustomer(block)
   if (!customer.ok) throw unfit(title, customer.errors)
   const actor = office.actor(registrar)
-  const fields = checkFields(registration.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true })
+  const fields = checkFields(registration.fields, fieldsAskedOf(actor, policy.type.fields), {
+    requireAll: true,
+    about: { type, priority, channel },
+  })
   if (!fields.ok) throw unfit(title, fields.errors)
   return {
     policy,

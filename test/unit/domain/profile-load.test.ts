@@ -93,9 +93,9 @@ const faults = [
   [
     'a key of another meaning',
     'kind: instant',
-    'kind: instant, requiredWhen: always',
-    'types[0].fields[0].requiredWhen',
-    'unknown key "requiredWhen"; known here: id, label, kind, required, ',
+    'kind: instant, neededWhen: always',
+    'types[0].fields[0].neededWhen',
+    'unknown key "neededWhen"; known here: id, label, kind, required, ',
   ],
   ['a window without end', 'reopeningWindow: P7D', 'reopeningWindow: P99999D', 'reopeningWindow', 'more than ten years'],
   [

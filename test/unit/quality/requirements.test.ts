@@ -26,7 +26,7 @@ describe('docs/requirements.md', () => {
       ...upTo('R', 14, 0),
       ...upTo('M', 18),
       ...upTo('Q', 9),
-      ...upTo('X', 8),
+      ...upTo('X', 13),
     ])
   })
 

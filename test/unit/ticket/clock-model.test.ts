@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Calendar } from '../../../domain/calendar/schema.ts'
 import { epochMs, instantOf, type Instant } from '../../../domain/instant.ts'
 import type { Rung } from '../../../domain/profile/clocks.ts'
-import type { PolicyClock } from '../../../domain/profile/policy.ts'
+import type { Policy, PolicyClock } from '../../../domain/profile/policy.ts'
 import type { PromiseState } from '../../../workflows/promise.ts'
 import { ModelWorld, type ModelClock, type ModelRung, type ModelTarget, type ModelTerms } from '../../support/clock-model.ts'
 import { chen, lin, policyOf, Story, system, wang } from '../../support/tickets.ts'
@@ -103,11 +103,20 @@ const acts = fc.array(fc.tuple(gap, act), { minLength: 1, maxLength: 12 })
 /** `PROPERTY_RUNS=2000` for a long look. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150) }
 
-describe('a clock', () => {
-  it('X2, X3, X4, X8, S12, T14: answers as a watch and a sheet of paper do, whatever is told of the past', () => {
+/** On what its target depends: the priority, or a field of the form that conditions name. */
+type Hinge = 'priority' | 'field'
+
+/** A field has no time base of its own: the clock's holds for all of its values. */
+function hingedOn(hinge: Hinge, clock: Measured): Measured {
+  return hinge === 'priority' ? clock : { ...clock, bases: clock.bases.map(() => clock.bases[0] ?? 'elapsed') }
+}
+
+describe.each<Hinge>(['priority', 'field'])('a clock whose target depends on a %s', (hinge) => {
+  it('X2, X3, X4, X8, X10, S12, T14: answers as a watch and a sheet of paper do, whatever is told of the past', () => {
     fc.assert(
-      fc.property(measured, acts, (clock, steps) => {
-        const both = new Both(clock)
+      fc.property(measured, acts, (any, steps) => {
+        const clock = hingedOn(hinge, any)
+        const both = new Both(clock, hinge)
         expect(both.product()).toEqual(both.model())
         for (const [passes, next] of steps) {
           both.later(passes)
@@ -125,27 +134,32 @@ describe('a clock', () => {
 /** The product and the sheet of paper, side by side. */
 class Both {
   readonly #clock: Measured
+  readonly #hinge: Hinge
+  #value = 'p1'
   readonly #story: Story
   readonly #model: ModelWorld
   #calendar = office
   #waits = 0
   #now = 0
 
-  constructor(clock: Measured) {
+  constructor(clock: Measured, hinge: Hinge) {
     this.#clock = clock
+    this.#hinge = hinge
+    const measuredClocks =
+      hinge === 'field' ? [conditioned(clock)] : priorities.map((id, index) => policyClock(clock, id, index)).reduce(joined, [])
+    const usual = policyOf()
     this.#model = new ModelWorld(modelOf(clock), 'p1', office, firstDay, days)
     this.#story = new Story({
       now: at(0),
-      submission: { priority: 'p1', assignee: 'wang' },
+      submission: { priority: 'p1', assignee: 'wang', fields: { level: 'p1' } },
       policy: {
-        ...policyOf(),
+        ...usual,
+        type: { ...usual.type, fields: [level] },
+        factFields: ['level'],
         begins: 'assignment',
         priorities: priorities.map((id, index) => ({ id, label: id, timeBase: clock.bases[index] ?? 'elapsed', reviewMeeting: false })),
         calendar: { version: 1, calendar: office },
-        clocks: priorities
-          .map((id, index) => policyClock(clock, id, index))
-          .reduce(joined, [])
-          .concat(solving),
+        clocks: [...measuredClocks, solving],
       },
     })
     if (clock.kind === 'once' || clock.kind === 'cancelled') this.#model.start(0)
@@ -190,10 +204,16 @@ class Both {
         break
       case 'priority': {
         const priority = priorities[next.to] ?? 'p1'
-        if (priority === this.#model.priority) break
-        this.#story.act(wang, 'request-priority-change', { priority })
-        this.#story.act(chen, 'decide-priority-change')
-        this.#model.change(priority)
+        if (priority === this.#value) break
+        this.#value = priority
+        if (this.#hinge === 'field') this.#story.act(lin, 'correct', { fields: { level: priority } })
+        else {
+          this.#story.act(wang, 'request-priority-change', { priority })
+          this.#story.act(chen, 'decide-priority-change')
+        }
+        // Another value of a field under which the same is promised changes nothing.
+        const meant = this.#hinge === 'field' ? firstAlike(this.#clock, next.to) : priority
+        if (meant !== this.#model.priority) this.#model.change(meant)
         break
       }
       case 'calendar': {
@@ -322,6 +342,42 @@ function policyClock(clock: Measured, priority: string, index: number): PolicyCl
       times: rung.times,
       to: ['handler'],
     })),
+  }
+}
+
+const level: Policy['type']['fields'][number] = {
+  id: 'level',
+  label: { 'zh-CN': '级别', 'zh-TW': '級別', en: 'Level' },
+  kind: 'choice',
+  required: true,
+  choices: priorities.map((id) => ({ id, label: { 'zh-CN': id, 'zh-TW': id, en: id } })),
+}
+
+/** The first value under which the same is promised. */
+function firstAlike(clock: Measured, index: number): string {
+  const all = priorities.map((_, at) => JSON.stringify(termsOf(clock, at)))
+  return priorities[all.findIndex((one) => one === all[index])] ?? 'p1'
+}
+
+/** The clock with its targets by the field: the first as the clock's own, the others as exceptions from it; what has none is not concerned. */
+function conditioned(clock: Measured): PolicyClock {
+  const terms = priorities.map((id, index) => ({
+    id,
+    within: termsOf(clock, index)?.target ?? null,
+    concerned: termsOf(clock, index) !== undefined,
+  }))
+  const always = (within: string) => Object.fromEntries(priorities.map((id) => [id, within]))
+  const exceptions = terms.flatMap(({ id, within }) =>
+    within === null ? [] : [{ when: { fields: { level: id } }, within: always(durationOf(within)) }],
+  )
+  const concerned = terms.flatMap(({ id, concerned: is }) => (is ? [id] : []))
+  return {
+    ...policyClock(clock, 'p1', 0),
+    priorities: null,
+    timeBase: clock.kind === 'stated' ? null : (clock.bases[0] ?? 'elapsed'),
+    within: clock.kind === 'stated' ? null : always('PT7M'),
+    when: concerned.length === 0 ? { fields: { level: { given: false } } } : { fields: { level: concerned } },
+    exceptions,
   }
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
+import { holds } from '../../../domain/profile/conditions.ts'
 import { choiceError, conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
 import { isLive } from '../collaboration.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
+import { factsOf } from '../../common/facts.ts'
 import { listedWord, longText, occurredAtSchema, satisfactionSchema, shortText } from '../../common/inputs.ts'
 import { serviceDesk } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
@@ -70,7 +72,7 @@ export const confirm = defineCommand({
         : []
     const before = endOfWaiting(state)
     // Where the profile wants no closing report, a positive answer closes the ticket.
-    const closes = !policy.closingReport && outcome !== 'unsolved'
+    const closes = !holds(policy.closingReport, factsOf(state)) && outcome !== 'unsolved'
     const confirmation = { seq: state.version + before.length + 1, at: occurredAt, outcome, satisfaction: confirmed.satisfaction }
     const closed = closes ? [closure({ ...state, resolvedAt: occurredAt, confirmation }, policy, act.at, confirmed)] : []
     return [...before, confirmed, ...question, ...closed]

@@ -6,8 +6,10 @@ import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, shortened, shortText, wordSchema } from '../../common/inputs.ts'
+import { brokenByChange } from '../../common/retargeting.ts'
 import { staff, unresolvedStages } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
+import { factsGiven } from '../facts.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 受理: what was registered is made complete, with the customer's help, before anybody works on it. */
@@ -35,8 +37,10 @@ export const supplement = defineCommand({
     })
     if (!checked.ok) return invalid(...checked.errors)
     if (Object.keys(checked.value).length === 0 && text === undefined) return invalid({ path: 'fields', code: 'nothing-to-change' })
-    const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null }
-    return state.waiting?.for === 'customer' ? [supplemented, { type: 'waiting-ended', for: 'customer' }] : [supplemented]
+    const facts = factsGiven(checked.value, policy, state.facts)
+    const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null, ...facts }
+    const answered: TicketEvent[] = state.waiting?.for === 'customer' ? [{ type: 'waiting-ended', for: 'customer' }] : []
+    return [supplemented, ...brokenByChange(state, facts, policy, act.at), ...answered]
   },
 })
 
@@ -82,8 +86,9 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     team: event.team,
     calendar: event.calendar,
     ...(event.begins && { stage: event.begins }),
+    ...(event.facts && { facts: event.facts }),
   }),
-  supplemented: () => ({}),
+  supplemented: (_, { facts }) => (facts ? { facts } : {}),
   'intake-reviewed': (state, event) => ({
     // Who reviews what a customer registered alone keeps in touch with them from then on.
     representative: state.representative ?? event.actor,

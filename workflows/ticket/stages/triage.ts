@@ -5,12 +5,14 @@ import { classifyTerm } from '../../../domain/classification.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import { priorityError, priorityOf } from '../../../domain/profile/policy.ts'
 import { conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
+import { holds } from '../../../domain/profile/conditions.ts'
 import { aheadError } from '../../common/ahead.ts'
+import { factsOf } from '../../common/facts.ts'
 import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../../common/inputs.ts'
 import { leads, staff } from '../availability.ts'
 import { offered } from '../offered.ts'
-import { brokenByRetarget } from '../../common/retargeting.ts'
+import { brokenByChange } from '../../common/retargeting.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
@@ -43,7 +45,8 @@ export const diagnose = defineCommand({
     const term = classifyTerm(module, policy.classification.modules, policy.classification, 'module')
     if (!term.ok) return invalid(...term.errors)
     const priority = priorityOf(policy, state.priority)
-    const reviewMeeting = state.stage === 'triage' && (priority?.reviewMeeting ?? false) && state.reviewMeetingAt === null
+    const reviewMeeting =
+      state.stage === 'triage' && priority !== undefined && holds(priority.reviewMeeting, factsOf(state)) && state.reviewMeetingAt === null
     return [
       {
         type: 'diagnosed',
@@ -74,15 +77,18 @@ export const recordReviewMeeting = defineCommand({
       minutes: labelled(longText.describe('the minutes'), said('会议纪要', '會議紀錄', 'Minutes')),
     }),
   // One that was called is held, whatever the priority has become since: the ticket waits for it.
-  blocked: ({ state: { priority, reviewMeetingNeeded }, policy }) =>
-    reviewMeetingNeeded || priorityOf(policy, priority)?.reviewMeeting ? undefined : conflict('no-review-meeting', { priority }),
+  blocked({ state, policy }) {
+    const { priority, reviewMeetingNeeded } = state
+    const wanted = priorityOf(policy, priority)?.reviewMeeting ?? false
+    return reviewMeetingNeeded || holds(wanted, factsOf(state)) ? undefined : conflict('no-review-meeting', { priority })
+  },
   decide(context, { priority, dueAt, ...meeting }) {
     const { state, policy, act } = context
     const unfit = invalidIf(priorityError(policy, priority), dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context))
     if (unfit) return unfit
     return [
       { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null, ...offered(policy) },
-      ...brokenByRetarget(state, priority, policy, act.at, ['review-recorded']),
+      ...brokenByChange(state, { priority }, policy, act.at, ['review-recorded']),
     ]
   },
 })

@@ -16,9 +16,13 @@ export function profilesPage(page: string, shipped: readonly unknown[]): string 
 
 /** Profiles that come along, whose lines are the examples; of what none of them has, an example of its own. */
 export function shippedExamples(): unknown[] {
-  return ['profiles/standard-ticket', 'profiles/tech-support', 'docs/examples/samples', 'docs/examples/assessment'].map((path): unknown =>
-    parse(readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')),
-  )
+  return [
+    'profiles/standard-ticket',
+    'profiles/tech-support',
+    'docs/examples/samples',
+    'docs/examples/assessment',
+    'docs/examples/routing',
+  ].map((path): unknown => parse(readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')))
 }
 
 const definitions = memberOf(z.toJSONSchema(profileSchema, { io: 'output', unrepresentable: 'any' }), '$defs')

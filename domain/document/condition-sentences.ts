@@ -12,6 +12,21 @@ export const conditionSentences = {
     '前面的第 {at} 條已經涵蓋這裡的所有情形，本條永遠不會用到；請把較窄的條件寫在前面，或刪去本條',
     'number {at} above holds whenever this does, so this is never reached; write the narrower one first, or remove it',
   ),
+  'team-missing': said(
+    '这个类型没有处理团队；请写 team，或用 routing 按条件分派',
+    '這個類型沒有處理團隊；請寫 team，或用 routing 按條件分派',
+    'tickets of this type have no team; write team, or routing with conditions',
+  ),
+  'routes-uncovered': said(
+    'routing 没有覆盖“{given}”的所有情形，缺 {limit} 种，例如 {at}；请补一条，或写 team 作为其余情形的团队',
+    'routing 沒有涵蓋「{given}」的所有情形，缺 {limit} 種，例如 {at}；請補一條，或寫 team 作為其餘情形的團隊',
+    'routing does not cover {limit} kinds of "{given}", such as {at}; add routes, or write team for the rest',
+  ),
+  'routes-too-many': said(
+    'routing 区分的情形太多，无法逐一核对是否都已覆盖；请写 team 作为其余情形的团队',
+    'routing 區分的情形太多，無法逐一核對是否都已涵蓋；請寫 team 作為其餘情形的團隊',
+    'routing tells so many kinds apart that nobody can see whether all are covered; write team for the rest',
+  ),
   'exception-of-nothing': said(
     '这个时钟没有写 within，例外的时限无从谈起；请补上 within，或删去 exceptions',
     '這個時鐘沒有寫 within，例外的時限無從談起；請補上 within，或刪去 exceptions',

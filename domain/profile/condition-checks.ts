@@ -17,6 +17,8 @@ interface PlacedRule {
   readonly rule: unknown
   /** The field that is required under it. */
   readonly asks?: unknown
+  /** It is looked at before the tags of the customer are known. */
+  readonly isEarly?: boolean | undefined
 }
 
 /** Every condition of a profile, with its place. */
@@ -36,9 +38,15 @@ function rulesIn(profile: unknown): PlacedRule[] {
       path: ['types', at, 'fields', nth, 'requiredWhen'],
       rule: memberOf(field, 'requiredWhen'),
       asks: memberOf(field, 'id'),
+      isEarly: true as const,
     })),
   )
-  return [...clocks, ...priorities, { path: ['closingReport'], rule: memberOf(profile, 'closingReport') }, ...fields]
+  const routes = itemsOf(memberOf(profile, 'routing')).map((route, at) => ({
+    path: ['routing', at, 'when'],
+    rule: memberOf(route, 'when'),
+    isEarly: true as const,
+  }))
+  return [...clocks, ...priorities, { path: ['closingReport'], rule: memberOf(profile, 'closingReport') }, ...fields, ...routes]
 }
 
 /** What conditions can name: ids, and of fields what they are in each type that has them. */
@@ -67,18 +75,23 @@ function vocabularyOf(profile: unknown): Vocabulary {
   return { lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags }, fields }
 }
 
-function inRule({ path, rule, asks }: PlacedRule, known: Vocabulary): Mistake[] {
+function inRule({ path, rule, asks, isEarly }: PlacedRule, known: Vocabulary): Mistake[] {
   const branches = Array.isArray(rule) ? rule.map((branch: unknown, at) => ({ branch, path: [...path, at] })) : [{ branch: rule, path }]
   return branches.flatMap(({ branch, path: place }) => [
-    ...inFacts(branch, place, known, asks),
-    ...inFacts(memberOf(branch, 'not'), [...place, 'not'], known, asks),
+    ...inFacts(branch, place, known, { asks, isEarly }),
+    ...inFacts(memberOf(branch, 'not'), [...place, 'not'], known, { asks, isEarly }),
   ])
 }
 
-function inFacts(facts: unknown, path: Path, { lists, fields }: Vocabulary, asks: unknown): Mistake[] {
+function inFacts(
+  facts: unknown,
+  path: Path,
+  { lists, fields }: Vocabulary,
+  { asks, isEarly }: Pick<PlacedRule, 'asks' | 'isEarly'>,
+): Mistake[] {
   const words = Object.entries(lists).flatMap(([fact, listed]) =>
     placed(memberOf(facts, fact), [...path, fact]).flatMap(({ value, path: place }): Mistake[] => {
-      if (asks !== undefined && fact === 'tag') return [{ path: place, code: 'tag-too-early' }]
+      if (isEarly && fact === 'tag') return [{ path: place, code: 'tag-too-early' }]
       const isUnknown = typeof value === 'string' && idForm.test(value) && listed !== undefined && !listed.includes(value)
       return isUnknown ? [{ path: place, code: 'unknown-reference', given: value, params: { known: listed } }] : []
     }),

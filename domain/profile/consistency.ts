@@ -5,6 +5,7 @@ import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../docum
 import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
 import { inConditions } from './condition-checks.ts'
+import { inRouting } from './routing-checks.ts'
 import { scoredFigures } from './assessments.ts'
 
 /** What has to agree between the parts of a profile. Looked at beside whatever is wrong with each part by itself. */
@@ -41,7 +42,10 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inAssessments(profile),
     ...inSamples(profile),
   ]
-  tellOnce([...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })), ...inConditions(profile)], context)
+  tellOnce(
+    [...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })), ...inConditions(profile), ...inRouting(profile)],
+    context,
+  )
 }
 
 function inClocks(profile: unknown): Fault[] {

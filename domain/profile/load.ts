@@ -41,11 +41,13 @@ function checkCalendar(profile: unknown, calendars: readonly string[], context: 
 }
 
 function checkTeams(profile: unknown, teams: readonly string[], context: z.RefinementCtx): void {
-  const faults = itemsOf(memberOf(profile, 'types')).flatMap((type, at): Mistake[] => {
-    const given = memberOf(type, 'team')
-    if (typeof given !== 'string' || !teamIdSchema.safeParse(given).success || teams.includes(given)) return []
-    return [{ path: ['types', at, 'team'], code: 'unknown-team-here', given, params: { known: teams } }]
-  })
+  const faults = (['types', 'routing'] as const).flatMap((list) =>
+    itemsOf(memberOf(profile, list)).flatMap((one, at): Mistake[] => {
+      const given = memberOf(one, 'team')
+      if (typeof given !== 'string' || !teamIdSchema.safeParse(given).success || teams.includes(given)) return []
+      return [{ path: [list, at, 'team'], code: 'unknown-team-here', given, params: { known: teams } }]
+    }),
+  )
   tellOnce(faults, context)
 }
 

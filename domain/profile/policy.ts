@@ -4,6 +4,7 @@ import type { Labels, Locale } from '../labels.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
+import type { Routing } from './routing.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 import { own } from '../own.ts'
 
@@ -11,12 +12,12 @@ import { own } from '../own.ts'
  * What a running ticket needs of its profile: the part that concerns its type, resolved once at intake and carried by
  * its workflow, so that a ticket keeps the version it began with (X1). No labels of other types, no documents.
  */
-export interface Policy {
+export interface Policy extends Pick<Routing, 'routing'> {
   readonly profile: { readonly id: string; readonly version: number }
   readonly zone: string
   /** In which the labels here are, for people who look at the workflow. */
   readonly language: Locale
-  readonly type: Labelled & { readonly team: string; readonly fields: Profile['types'][number]['fields'] }
+  readonly type: Labelled & { readonly team?: string; readonly fields: Profile['types'][number]['fields'] }
   readonly priorities: readonly (Labelled & Pick<ProfilePriority, 'timeBase' | 'reviewMeeting'>)[]
   readonly channels: readonly string[]
   /** Channels by which people speak with each other at once. */
@@ -108,7 +109,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
     language,
-    type: { ...labelled(type, language), team: type.team, fields: type.fields },
+    type: { ...labelled(type, language), ...(type.team !== undefined && { team: type.team }), fields: type.fields },
     priorities: profile.priorities.map((priority) => {
       const { timeBase, reviewMeeting } = priority
       return { ...labelled(priority, language), timeBase, reviewMeeting }
@@ -136,17 +137,19 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     reckoning: 2,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+    ...(profile.routing && { routing: profile.routing }),
     ...(factFields.length > 0 && { factFields }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
 }
 
 /** All conditions on which what becomes of a ticket depends once it is registered. */
-function rulesOf({ clocks, priorities, closingReport }: Profile): (Rule | undefined)[] {
+function rulesOf({ clocks, priorities, closingReport, routing = [] }: Profile): (Rule | undefined)[] {
   return [
     ...clocks.flatMap(({ when, exceptions = [], ladder }) => [when, ...[...exceptions, ...ladder].map((one) => one.when)]),
     ...priorities.map(({ reviewMeeting }) => reviewMeeting),
     closingReport,
+    ...routing.map(({ when }) => when),
   ]
 }
 

@@ -10,6 +10,7 @@ import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
+import { routingSchema } from './routing.ts'
 import { samplesSchema } from './samples.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
@@ -69,7 +70,9 @@ const prioritySchema = z
 const typeSchema = z
   .strictObject({
     ...labelShape,
-    team: teamIdSchema.describe('the team whose queue receives tickets of this type'),
+    team: teamIdSchema
+      .optional()
+      .describe('the team whose queue receives tickets of this type; may be absent where `routing` covers all of them'),
     skills: z.array(id).default([]).describe('skills wanted of who handles it (S7)'),
     fields: uniqueIds(z.array(fieldSchema)).default([]).describe('what is asked at registration'),
     targets: z.record(id, targetsSchema).default({}).describe("targets of this type that differ from the clock's own, by the clock's id"),
@@ -158,6 +161,9 @@ const parts = z.strictObject({
   number: numberSchema,
   channels: uniqueIds(z.array(channelSchema).min(1)).describe('how customers are spoken with'),
   types: uniqueIds(z.array(typeSchema).min(1)).describe('what tickets can be about'),
+  routing: routingSchema
+    .optional()
+    .describe('where tickets go by conditions; the first that holds counts, before the team and the skills of the type'),
   priorities: uniqueIds(z.array(prioritySchema).min(1)).describe('how urgent tickets can be, most urgent first'),
   waitingFor: uniqueIds(z.array(labelled))
     // An id that is none may have been meant to be it.

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { said } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
 import type { ProfileAssessment } from '../../domain/profile/assessments.ts'
+import { routedTeams } from '../../domain/profile/routing.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Period } from '../../domain/recurring/periods.ts'
 import { criteriaOf } from './criteria.ts'
@@ -55,9 +56,9 @@ export async function reckonAssessment({ db, figures, profile, assessment, perio
 }
 
 /** The teams of the profile, and whichever else had a ticket: one that was dissolved too. */
-async function teamsIn(db: Kysely<Database>, { types }: Profile, plan: ProfileAssessment, counted: Tally): Promise<ScoredSubject[]> {
+async function teamsIn(db: Kysely<Database>, profile: Profile, plan: ProfileAssessment, counted: Tally): Promise<ScoredSubject[]> {
   const known = new Map((await listTeams(db)).map((team) => [team.id, team]))
-  const ids = new Set([...types.map(({ team }) => team), ...idsIn(counted, 'team')])
+  const ids = new Set([...routedTeams(profile), ...idsIn(counted, 'team')])
   return sorted(ids).map((id) => {
     const { labels = said(id, id, id), lead = null } = known.get(id) ?? {}
     return { kind: 'team', id, name: labels, lead, ...countedFor('team', id, plan, counted) }

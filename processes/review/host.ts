@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { usualReviews } from '../../domain/profile/reviews.ts'
+import { routedTeams, usualTeamOf } from '../../domain/profile/routing.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { effectOutcomes } from '../../domain/reviews/effect.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
@@ -53,8 +54,8 @@ export function reviewPolicy({ reviews = usualReviews, types, ...profile }: Prof
       ...{ atLeast, analysisWithin, effectAfter, closingWithin },
       parties: parties.map(({ id }) => id),
       causes: causes.map(({ id }) => id),
-      teams: team === undefined ? Object.fromEntries(types.map((type) => [type.id, type.team])) : {},
-      team: team ?? types[0]?.team ?? '',
+      teams: team === undefined ? Object.fromEntries(types.map((type) => [type.id, usualTeamOf(profile, type)])) : {},
+      team: team ?? routedTeams({ ...profile, types })[0] ?? '',
     },
   }
 }

@@ -54,7 +54,7 @@ export function foldAssessment(all: readonly FoldedTicket[], asked: FoldAsked, p
         return ours.flatMap((ticket) => ofAnswer(ticket, asked)).map((charge) => ({ ...charge, criterion: id }))
     }
   })
-  const teams = new Set([...asked.profile.types.map(({ team }) => team), ...charges.map(({ team }) => team)])
+  const teams = new Set([...asked.profile.types.flatMap(({ team }) => team ?? []), ...charges.map(({ team }) => team)])
   const people = new Set(charges.flatMap(({ holder }) => holder ?? []))
   return [
     ...[...teams].toSorted().map((id) =>

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
+import { routeFor } from '../../domain/profile/routing.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
+import { factsOf } from '../common/facts.ts'
 import { defineCommand } from './command.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import { personSchema, teamSchema } from '../common/inputs.ts'
@@ -53,10 +55,10 @@ export const dispatch = defineCommand({
  * A ticket asks when it comes to be assigned and nobody has it: by the path, or by being sent to a team's queue. One that
  * somebody gave back does not: the queue offers it to those who choose for themselves.
  */
-export function asks(event: RecordedTicketEvent | null, state: TicketState, { dispatch: wanted }: Policy): Ask[] {
-  if (wanted === undefined || state.stage !== 'assignment' || state.assignee !== null) return []
+export function asks(event: RecordedTicketEvent | null, state: TicketState, policy: Policy): Ask[] {
+  if (policy.dispatch === undefined || state.stage !== 'assignment' || state.assignee !== null) return []
   if (event !== null && !comesToBeAssigned(event)) return []
-  return [{ kind: dispatch.name, question: { number: state.number, team: state.team, skills: wanted.skills } }]
+  return [{ kind: dispatch.name, question: { number: state.number, team: state.team, skills: routeFor(policy, factsOf(state)).skills } }]
 }
 
 function comesToBeAssigned(event: RecordedTicketEvent): boolean {

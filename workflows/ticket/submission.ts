@@ -3,6 +3,8 @@ import { checkFields, fieldsAskedOf, type FieldValues } from '../../domain/field
 import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
+import type { Facts } from '../../domain/profile/conditions.ts'
+import { routeFor } from '../../domain/profile/routing.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, type FieldError } from '../../domain/rejection.ts'
 import { defineBirth } from '../common/birth.ts'
@@ -76,6 +78,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   const facts = factsGiven(valuesIn(submission, policy), policy)
+  const told = factsOf({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts })
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   return {
@@ -86,9 +89,9 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
     requester: byCustomer ? act.actor.id : null,
     assignee: handler?.assignee ?? null,
-    team: submission.team ?? policy.type.team,
+    team: submission.team ?? routeFor(policy, told).team,
     live: submission.live,
-    startWithin: startWithin({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts }, policy),
+    startWithin: startWithin(told, policy),
     calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
     ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
     ...(policy.begins ? { begins: policy.begins } : {}),
@@ -104,9 +107,9 @@ function valuesIn({ fields }: Submission, policy: Policy): FieldValues {
   return checked.ok ? checked.value : {}
 }
 
-function startWithin(told: Parameters<typeof factsOf>[0], policy: Policy): Target | null {
+function startWithin(facts: Facts, policy: Policy): Target | null {
   const clock = clockOf(policy, knownClocks.start)
-  const terms = clock && termsOf(clock, factsOf(told), policy)
+  const terms = clock && termsOf(clock, facts, policy)
   return terms && terms.within !== null ? { within: terms.within, timeBase: terms.timeBase } : null
 }
 

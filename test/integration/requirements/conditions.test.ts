@@ -37,8 +37,8 @@ const { promise, passTo, logged } = passing(
   () => people.agent,
 )
 
-const put = (document: string): Promise<Heard> =>
-  people.admin.send('PUT', '/api/profiles/conditional', document, { 'Content-Type': 'application/yaml' })
+const put = (document: string, id = 'conditional'): Promise<Heard> =>
+  people.admin.send('PUT', `/api/profiles/${id}`, document, { 'Content-Type': 'application/yaml' })
 const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
 
 interface Document {
@@ -47,8 +47,13 @@ interface Document {
   readonly types: readonly { readonly fields: readonly object[] }[]
 }
 
+async function usualPriorities(): Promise<Document['priorities']> {
+  const usual: Document = parse(await readFile('profiles/tech-support.yaml', 'utf8'))
+  return usual.priorities
+}
+
 /** Technical support, whose targets, ladders, questions and reviews depend on what is reported and by whom. */
-async function conditional(): Promise<string> {
+async function conditional(changes: object = {}): Promise<string> {
   const usual: Document = parse(await readFile('profiles/tech-support.yaml', 'utf8'))
   const extent = ['one', 'site', 'all'].map((id) => ({ id, label: label(id) }))
   const fields = [
@@ -94,6 +99,7 @@ async function conditional(): Promise<string> {
         ],
       },
     ],
+    ...changes,
   })
 }
 
@@ -133,6 +139,26 @@ describe('X10: what a registration says decides', () => {
     expect(hours(await promise(everywhere, 'resolution'))).toBe(2)
     expect(await clocks(everywhere)).toContain('situation running')
     expect(await clocks(await taken({ extent: 'site', usersHit: 99 }))).not.toContain('situation running')
+  })
+
+  it('X10, S7: where it goes, and by which skills somebody of that team is chosen', async () => {
+    const when = { type: 'hardware-fault', fields: { extent: ['site', 'all'] } }
+    const routed = await conditional({
+      id: 'routed',
+      number: { pattern: 'RD{yyyyMMdd}{serial:3}' },
+      begins: 'assignment',
+      priorities: (await usualPriorities()).map((priority) => ({ ...priority, reviewMeeting: false })),
+      dispatch: { mode: 'automatic' },
+      routing: [{ when, team: 'service-desk', skills: ['suggestion'] }],
+    })
+    expect((await put(routed, 'routed')).status).toBe(201)
+    const asked = { profile: 'routed', type: 'hardware-fault' }
+    const local = await taken({ extent: 'one' }, asked)
+    expect(await ticket(people.agent, local)).toMatchObject({ team: 'tech-support' })
+    const wide = await taken({ extent: 'all', usersHit: 40 }, asked)
+    const { candidates, assignee } = await logged(wide, 'assigned', { manner: 'dispatched' })
+    expect(await ticket(people.agent, wide)).toMatchObject({ team: 'service-desk', assignee })
+    expect(candidates).toMatchObject([{ skills: 1 }, { skills: 1 }, { skills: 0 }, { skills: 0 }])
   })
 
   it('X10: whether there is an emergency review, and a report at closing', async () => {

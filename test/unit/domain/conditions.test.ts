@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { conditionSchema, holds, type Facts } from '../../../domain/profile/conditions.ts'
+import { routeFor } from '../../../domain/profile/routing.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { checkFields } from '../../../domain/fields.ts'
 import type { ProfileField } from '../../../domain/profile/schema.ts'
@@ -182,5 +183,89 @@ describe('X10: conditions that cannot hold are refused, with path and remedy', (
     expect(faults({ others: { priorities } })).toEqual([
       expect.stringMatching(/^priorities\[0\]\.reviewMeeting: a ticket that begins at assignment/),
     ])
+  })
+})
+
+describe('X10, S7: where tickets go, by a matrix', () => {
+  const text = readFileSync('profiles/standard-ticket.yaml', 'utf8')
+  const label = (en: string) => ({ 'zh-CN': en, 'zh-TW': en, en })
+  const choices = (...ids: readonly string[]) => ids.map((id) => ({ id, label: label(id) }))
+
+  /** What is wrong when faults are of a ware and of a nature, and go by these routes alone. */
+  function faults(routing: readonly object[], ware: object = { required: true }): string[] {
+    const profile: { types: { id: string; fields: object[]; team?: string }[] } = parse(text)
+    const types = profile.types.map((type) => {
+      if (type.id !== 'fault') return type
+      const { team: _, ...rest } = type
+      const fields = [
+        ...type.fields,
+        { id: 'ware', label: label('Ware'), kind: 'choice', choices: choices('crm', 'shop', 'app'), ...ware },
+        { id: 'amount', label: label('Amount'), kind: 'number' },
+      ]
+      return { ...rest, fields }
+    })
+    const result = parseProfile(JSON.stringify({ ...profile, types, ...(routing.length > 0 && { routing }) }), {
+      format: 'json',
+      teams: ['service-desk', 'tech-support', 'field'],
+    })
+    return result.ok ? [] : result.errors.map(({ path, reason }) => `${path}: ${reason}`)
+  }
+  const to = (team: string, when: object) => ({ when, team })
+
+  it('is taken where every case has a route', () => {
+    expect(faults([to('field', { fields: { ware: 'shop' }, priority: 'urgent' }), to('tech-support', { type: 'fault' })])).toEqual([])
+    expect(faults([to('field', { fields: { ware: ['shop', 'app', 'crm'] } })])).toEqual([])
+    expect(
+      faults([
+        to('field', { fields: { amount: { atLeast: 100 } } }),
+        to('tech-support', { fields: { amount: { below: 100 } } }),
+        to('field', { fields: { amount: { given: false } } }),
+      ]),
+    ).toEqual([])
+  })
+
+  it('is refused where a case has none, which is named', () => {
+    expect(faults([])).toEqual([expect.stringMatching(/^types\[2\]\.team: tickets of this type have no team/)])
+    expect(faults([to('field', { fields: { ware: ['shop', 'app'] } })])).toEqual([
+      expect.stringMatching(/^types\[2\]\.team: routing does not cover 1 kinds of "fault", such as \{ fields\.ware: crm \}; add routes/),
+    ])
+    // What need not be given may be missing.
+    expect(faults([to('field', { fields: { ware: ['shop', 'app', 'crm'] } })], {})).toEqual([
+      expect.stringMatching(/such as \{ fields\.ware: – \}/),
+    ])
+    expect(faults([to('field', { priority: ['urgent', 'high'] }), to('tech-support', { not: { channel: 'phone' } })])).toEqual([
+      expect.stringMatching(/priority: medium, channel: phone/),
+    ])
+    expect(
+      faults([to('field', { fields: { amount: { atLeast: 100 } } }), to('tech-support', { fields: { amount: { given: false } } })]),
+    ).toEqual([expect.stringMatching(/such as \{ fields\.amount: -1 \}/)])
+  })
+
+  it('is refused where a route is never reached, by an unknown team, or by what is known only later', () => {
+    expect(faults([to('tech-support', { type: 'fault' }), to('field', { type: 'fault', priority: 'urgent' })])).toEqual([
+      expect.stringMatching(/^routing\[1\]\.when: number 1 above holds whenever this does/),
+    ])
+    expect(faults([to('moon', { type: 'fault' })])).toEqual([expect.stringMatching(/^routing\[0\]\.team: there is no team "moon"/)])
+    expect(faults([to('field', { tag: 'vip' }), to('tech-support', { type: 'fault' })])).toEqual([
+      expect.stringMatching(/^routing\[0\]\.when\.tag: tags/),
+    ])
+  })
+
+  it('as the example has it is taken, to be copied', () => {
+    const profile: object = parse(readFileSync('profiles/tech-support.yaml', 'utf8'))
+    const example: object = parse(readFileSync('docs/examples/routing.yaml', 'utf8'))
+    const both = JSON.stringify({ ...profile, ...example })
+    expect(parseProfile(both, { format: 'json', teams: ['service-desk', 'tech-support'] })).toMatchObject({ ok: true })
+  })
+
+  it('says the first route that holds, else what the type says', () => {
+    const routing = [
+      { when: { priority: 'high', fields: { impact: 'one' } }, team: 'second', skills: ['x'] },
+      { when: { channel: 'phone' }, team: 'front', skills: [] },
+    ]
+    const type = { team: 'usual' }
+    expect(routeFor({ routing, type, dispatch: { skills: ['y'] } }, facts)).toEqual({ team: 'front', skills: [] })
+    expect(routeFor({ routing, type }, { ...facts, fields: { impact: 'one' } })).toEqual({ team: 'second', skills: ['x'] })
+    expect(routeFor({ routing, type, dispatch: { skills: ['y'] } }, { ...facts, channel: 'web' })).toEqual({ team: 'usual', skills: ['y'] })
   })
 })

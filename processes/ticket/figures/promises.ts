@@ -44,12 +44,13 @@ export const attainment: Figure = {
  * `decided_at` is when another priority broke it at once; null: none did.
  */
 export function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<unknown> {
-  const broken = sql`(select min(e.occurred_at) from events e where e.process = p.process and e.at <= ${asOf} and e.type = 'promise-broken'
-    and e.data ->> 'cause' = 'retarget' and e.data ->> 'clock' = p.clock and (e.data ->> 'cycle')::int = p.cycle)`
   return sql`
     with touched as materialized (select distinct process from events where at > ${asOf}),
     retargeted as materialized (
       select distinct process from events where occurred_at >= ${from} and at <= ${asOf} and type = 'promise-broken' and data ->> 'cause' = 'retarget'),
+    decided as materialized (
+      select process, data ->> 'clock' as clock, (data ->> 'cycle')::int as cycle, min(occurred_at) as decided_at from events
+      where process in (select process from retargeted) and at <= ${asOf} and type = 'promise-broken' and data ->> 'cause' = 'retarget' group by 1, 2, 3),
     due as (
       select p.* from promises p where p.due_at >= ${from} and p.due_at < ${until}
       union all
@@ -65,8 +66,8 @@ export function promisesThen({ profile, from, until, asOf }: Asked): RawBuilder<
         from touched join tickets t on t.number = touched.process join events e on e.process = t.number cross join lateral jsonb_array_elements(e.promises) as told
         where t.profile = ${profile.id} and e.at <= ${asOf}
         order by e.process, told ->> 'clock', told ->> 'cycle', e.seq desc) as folded)
-    select p.*, coalesce(p.decided_at, p.due_at) as belongs_at
-    from (select p.*, case when p.state = 'broken' and p.process in (select process from retargeted) then ${broken} end as decided_at from p) as p`
+    select p.*, decided.decided_at, coalesce(decided.decided_at, p.due_at) as belongs_at
+    from p left join decided on p.state = 'broken' and decided.process = p.process and decided.clock = p.clock and decided.cycle = p.cycle`
 }
 
 /** Clocks whose passing is nobody's fault here: what was awaited was the customer's to do. */

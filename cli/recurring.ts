@@ -37,8 +37,10 @@ const patienceMs = 10 * 60_000
 export async function list(plural: Plural, asking: Asking): Promise<void> {
   const { items } = await answered(asking, `/api/${plural}?limit=100`, headPageSchema)
   if (items.length === 0) console.log(words.none[asking.lang])
-  const width = Math.max(0, ...items.map(({ number }) => columns(number)))
-  for (const { number, stageLabel } of items) console.log(`${pad(number, width)}  ${stageLabel}`)
+  const width = (texts: readonly string[]) => Math.max(0, ...texts.map(columns))
+  const numbers = width(items.map(({ number }) => number))
+  const stages = width(items.map(({ stageLabel }) => stageLabel))
+  for (const { number, stageLabel, title } of items) console.log(`${pad(number, numbers)}  ${pad(stageLabel, stages)}  ${title}`)
 }
 
 /** Prints it, or writes it where it was said. */

@@ -1,5 +1,6 @@
 import { headsOfType, type Headed } from '../db/heads.ts'
 import type { Head } from '../db/schema.ts'
+import type { Hosting } from './hosting.ts'
 import type { OwnSubject, Telling } from './subject.ts'
 
 /**
@@ -7,12 +8,12 @@ import type { OwnSubject, Telling } from './subject.ts'
  * the priorities that profiles have for tickets. Unless the type says otherwise, its customer is that of the process it belongs to, quiet
  * hours hold what is told of it, and what had to wait is still so until it has ended.
  */
-export function headSubjects(type: Headed, saying: (head: Head) => Saying = () => ({})): Telling['subjects'] {
+export function headSubjects(type: Headed & Pick<Hosting, 'titleOf'>, saying: (head: Head) => Saying = () => ({})): Telling['subjects'] {
   return async (db, numbers) => {
     const heads = new Map((await headsOfType(db, type, numbers)).map((head) => [head.number, head]))
     return numbers.map((number) => {
       const head = heads.get(number)
-      return head && { ...usual(head), ...saying(head) }
+      return head && { ...usual(head, type), ...saying(head) }
     })
   }
 }
@@ -20,10 +21,11 @@ export function headSubjects(type: Headed, saying: (head: Head) => Saying = () =
 /** What of it a type may say itself. */
 type Saying = Partial<Pick<OwnSubject, 'customer' | 'atAnyHour' | 'isStillSo'>>
 
-function usual(head: Head): OwnSubject {
+function usual(head: Head, { titleOf }: Pick<Hosting, 'titleOf'>): OwnSubject {
   const { number, profile, profileVersion, stage, title, parent, requester, representative, assignee, team, state, ended } = head
   return {
     ...{ number, profile, profileVersion, stage, title, requester, representative, assignee, team },
+    ...(titleOf && { titleIn: (running) => titleOf(head, running) }),
     type: null,
     priority: null,
     customer: parent === null ? null : { of: parent },

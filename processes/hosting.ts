@@ -8,6 +8,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Labels } from '../domain/labels.ts'
+import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
@@ -31,8 +32,8 @@ export interface Hosting<
   /** Segment of its routes: `/api/{plural}`. */
   readonly plural: string
   readonly table: ProcessTable<S, E, F>
-  /** What lists call one, in the reader's language; absent: by the title in its row. */
-  titleOf?(state: S): Labels
+  /** What lists and notices call one, in the reader's language, by the profile that it runs by; absent: by the title in its row. */
+  titleOf?(titled: Titled<S>, profile: Profile): Labels
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
   /** By which of its commands everything that somebody has of it goes to somebody else; absent: only by what people do with each. */
@@ -105,6 +106,13 @@ export type Sealed =
   /** `of`: the version of the rows from which it was filled in, since on another one it would say something else; absent: from none. */
   | { readonly ok: true; readonly input: unknown; readonly of?: number }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly rest: unknown }
+
+/** A process as it is named for people. */
+export interface Titled<S extends ProcessState = ProcessState> {
+  readonly state: S
+  /** As it stands in its row: the words of a person, or what whoever knows no profile has to do with. */
+  readonly title: string
+}
 
 /** A process as whoever starts or continues it finds it in the rows. */
 export interface Running<S extends ProcessState = ProcessState> extends ProfileOf {

@@ -54,7 +54,9 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     if (page.items.length === 0 && !isOnlyCustomer(caller))
       await refuseUnknownNames(db, filters, (head) => mayBeNamed(context.processes, head, caller))
     const locale = c.get('locale')
-    const items = page.items.map((head) => (isCustomerOf(head, caller) ? headForCustomer : headView)(head, host, locale))
+    const items = await Promise.all(
+      page.items.map(async (head) => (isCustomerOf(head, caller) ? headForCustomer : headView)(head, await showing(head, locale))),
+    )
     const seen = page.items.filter((head) => !isCustomerOf(head, caller))
     return answer({ items, names: await context.namesOf(seen.flatMap(idsIn), locale), next: page.next })
   })
@@ -65,7 +67,7 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
     const asCustomer = isCustomerOf(head, caller)
     const own = await findProcess(db, host.table.name, head.number, asCustomer ? desk.shownToCustomers : Object.keys(desk.shown))
     return tagged(head.version, {
-      ...(asCustomer ? headForCustomer : headView)(head, host, locale),
+      ...(asCustomer ? headForCustomer : headView)(head, await showing(head, locale)),
       ...own,
       promises: asCustomer ? [] : await promised(head, head.state.promises, locale),
       allowed: await allowed(head, caller),
@@ -95,6 +97,10 @@ function addProcessesOf(host: MetCommonly, app: App, context: Context): void {
 
   async function forStaff(number: string, caller: Caller): Promise<Head> {
     return visibleToStaff(await headOf(db, number, process.name), caller, number, desk)
+  }
+
+  async function showing(head: Head, locale: Locale) {
+    return { host, profile: await context.profileOf(head), locale }
   }
 
   async function promised(head: Head, promises: readonly Cycle[], locale: Locale) {

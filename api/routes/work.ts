@@ -3,6 +3,7 @@ import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
 import { assessmentWork } from '../../processes/assessment/work.ts'
 import { hasCommonRoutes, hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
+import type { Head } from '../../db/schema.ts'
 import { undeliveredToEach } from '../../db/notice-list.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
@@ -58,10 +59,7 @@ export function addWork(app: App, context: Context): void {
       unwatched: forgotten,
       undelivered,
       actions,
-      others: heads.flatMap((head) => {
-        const host = hostOf(context.processes, head.processType)
-        return host ? [headView(head, host, reader.locale)] : []
-      }),
+      others: (await Promise.all(heads.map((head) => otherWork(head, reader.locale)))).flat(),
       assessments: assessments.map(({ title, own, ...one }) => ({ ...one, title: title[reader.locale], own: [...own] })),
       standsInFor,
       names: {
@@ -93,6 +91,12 @@ export function addWork(app: App, context: Context): void {
     const ids = items.flatMap(({ assignee, team, previous, by }) => [assignee, team, previous, by]).filter((id) => id !== null)
     return answer({ items, names: await context.namesOf(ids, c.get('locale')), next: page.next })
   })
+
+  /** A process of another type than tickets; none where only a newer release knows its type. */
+  async function otherWork(head: Head, locale: Locale) {
+    const host = hostOf(context.processes, head.processType)
+    return host ? [headView(head, { host, profile: await context.profileOf(head), locale })] : []
+  }
 
   /** Who may decide sees what their teams ask for, and those of deciders for whom they stand in; admins see everything. */
   async function decisionsOf(caller: Caller, standsInFor: readonly string[], limit: number): Promise<ListedTicket[]> {

@@ -10,6 +10,8 @@ import { own } from '../own.ts'
 export interface NoticeSubject {
   readonly number: string
   readonly title: string
+  /** What it is called by the profile that it runs by; absent: by its title. */
+  readonly titleIn?: (profile: Profile) => Labels
   readonly customerName: string | null
   readonly customerCompany: string | null
   readonly customerAccount: string | null
@@ -46,7 +48,7 @@ export interface ClockWords {
 }
 
 interface Told {
-  readonly profile: Pick<Profile, 'types' | 'priorities'>
+  readonly profile: Profile
   readonly language: Locale
   /** Names of people by id. */
   readonly names: Readonly<Record<string, string>>
@@ -56,7 +58,7 @@ interface Told {
 export function subjectFacts(subject: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
   const { customer, organisation } = customerFacts(subject)
   return {
-    title: withoutStop(subject.title),
+    title: withoutStop(subject.titleIn?.(profile)[language] ?? subject.title),
     customer,
     organisation,
     type: labelIn(profile.types, subject.type, language),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
+import type { Labels } from '../../domain/labels.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { recurringLookBack, recurringNumber, recurringTitle } from '../../domain/recurring/recurring.ts'
 import { reckonKind, proposeKind, mailKind } from '../../workflows/assessment/asking.ts'
@@ -10,7 +11,7 @@ import { assessmentProcess } from '../../workflows/assessment/process.ts'
 import type { AssessmentPolicy, AssessmentState } from '../../workflows/assessment/state.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
 import { headSubjects } from '../head-subjects.ts'
-import type { Hosting } from '../hosting.ts'
+import type { Hosting, Titled } from '../hosting.ts'
 import { calendarOf } from '../policies.ts'
 import { lookedUp } from './lookup.ts'
 import { mailDeciders } from './mails.ts'
@@ -25,7 +26,7 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
   process: assessmentProcess,
   plural: 'assessments',
   table: assessmentTable,
-  titleOf: ({ label, period }) => recurringTitle(label, period),
+  titleOf,
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
     return { ...assessmentPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${recurringLookBack}`)) }
@@ -46,7 +47,7 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     shownToCustomers: [],
   },
   seal: lookedUp,
-  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable }, (head) => ({
+  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable, titleOf }, (head) => ({
     isStillSo: (kind, notice) => isStillSo(head, kind, notice),
   })),
   async answer(world, { kind, question }) {
@@ -67,6 +68,11 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
         throw new Error(`nobody knows what an assessment means by ${kind}`)
     }
   },
+}
+
+/** By what it was called when it began: its state remembers that. */
+function titleOf({ state: { label, period } }: Titled<AssessmentState>): Labels {
+  return recurringTitle(label, period)
 }
 
 /** By what assessments of a profile run, but for its calendar. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { plus } from '../../domain/instant.ts'
+import { said, type Labels } from '../../domain/labels.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roleSchema } from '../../domain/people.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { recurringLookBack, recurringNumber } from '../../domain/recurring/recurring.ts'
+import { recurringLookBack, recurringNumber, recurringTitle } from '../../domain/recurring/recurring.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
 import { reportClocks } from '../../workflows/report/clocks.ts'
 import type { ReportEvent } from '../../workflows/report/events.ts'
@@ -12,7 +13,7 @@ import type { Making } from '../../workflows/report/making.ts'
 import { reckonKind, reportProcess, sendKind } from '../../workflows/report/process.ts'
 import type { ReportPolicy, ReportState } from '../../workflows/report/state.ts'
 import { headSubjects } from '../head-subjects.ts'
-import type { Hosting } from '../hosting.ts'
+import type { Hosting, Titled } from '../hosting.ts'
 import { calendarOf } from '../policies.ts'
 import { makeReport } from './make.ts'
 import { queueMails } from './mails.ts'
@@ -23,6 +24,7 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
   process: reportProcess,
   plural: 'reports',
   table: reportTable,
+  titleOf,
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
     return { ...reportPolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, `-${recurringLookBack}`)) }
@@ -45,7 +47,7 @@ export const report: Hosting<ReportState, ReportEvent, ReportPolicy, ReportForm,
     },
     shownToCustomers: [],
   },
-  subjects: headSubjects({ process: reportProcess, table: reportTable }, ({ stage }) => ({
+  subjects: headSubjects({ process: reportProcess, table: reportTable, titleOf }, ({ stage }) => ({
     // Nobody is asked to sign what went out while the mail waited.
     isStillSo: (kind) => kind === 'report-ready' || stage === 'draft' || stage === 'written' || stage === 'reviewed',
   })),
@@ -74,6 +76,12 @@ const mailsSchema = z.object({
   roles: z.array(roleSchema),
   noted: z.boolean(),
 })
+
+/** By the report and its period. */
+function titleOf({ state: { report: id, period }, title }: Titled<ReportState>, { reports = [] }: Pick<Profile, 'reports'>): Labels {
+  const named = reports.find((one) => one.id === id)
+  return named ? recurringTitle(named.label, period) : said(title, title, title)
+}
 
 /** By what reports of a profile run, but for its calendar. */
 function reportPolicy({ reports = [], ...profile }: Profile): Omit<ReportPolicy, 'calendar'> {

@@ -14,7 +14,7 @@ export const reportTable: ProcessTable<ReportState, ReportEvent, ReportForm> = {
   columns: {
     report: { type: 'text', ofForm: ({ report }) => report },
     period: { type: 'text', ofForm: ({ period }) => period },
-    /** What lists call it: the people who read it call it by its report and its period. */
+    /** For whoever knows no profile; people are told its label. */
     title: { type: 'text', prose: true, ofForm: ({ report, period }) => `${report} ${period}` },
     openedAt: { type: 'timestamptz', ofState: ({ openedAt }) => openedAt },
     dueAt: { type: 'timestamptz', ofState: ({ dueAt }) => dueAt },

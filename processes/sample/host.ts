@@ -1,19 +1,22 @@
 import { z } from 'zod'
-import { plus } from '../../domain/instant.ts'
+import { dateOf, localDay } from '../../domain/calendar/local-time.ts'
+import { epochMs, plus } from '../../domain/instant.ts'
+import { said, type Labels } from '../../domain/labels.ts'
 import { roleSchema } from '../../domain/people.ts'
 import { judgingRoles } from '../../domain/profile/samples.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import { frames } from '../../domain/samples/frame.ts'
 import { ownPolicy } from '../../workflows/common/define-process.ts'
 import { sampleClocks } from '../../workflows/sample/clocks.ts'
-import { titleOf, type Drawing } from '../../workflows/sample/drawing.ts'
+import type { Drawing } from '../../workflows/sample/drawing.ts'
 import { handOver } from '../../workflows/sample/ending.ts'
 import type { SampleEvent } from '../../workflows/sample/events.ts'
 import { sendKind } from '../../workflows/sample/notices.ts'
 import { sampleProcess } from '../../workflows/sample/process.ts'
 import { manners, type SamplePolicy, type SampleState } from '../../workflows/sample/state.ts'
 import { headSubjects } from '../head-subjects.ts'
-import type { Hosting } from '../hosting.ts'
+import type { Hosting, Titled } from '../hosting.ts'
 import { calendarOf } from '../policies.ts'
 import { queueForRoles } from '../role-mails.ts'
 import { ticketsOf } from './look-up.ts'
@@ -24,13 +27,14 @@ export const sample: Hosting<SampleState, SampleEvent, SamplePolicy, SampleForm,
   process: sampleProcess,
   plural: 'samples',
   table: sampleTable,
+  titleOf,
   async policyOf(readers, { state, ...of }) {
     const profile = await readers.profileOf(of)
     return { ...samplePolicy(profile), calendar: await calendarOf(readers.db, profile, plus(state.openedAt, '-P1D')) }
   },
   handOver,
   desk: {
-    formOf: (given, { profile, profileVersion }) => ({ profile, profileVersion, title: titleOf(given) }),
+    formOf: ({ title = '' }, { profile, profileVersion }) => ({ profile, profileVersion, title }),
     about: 'Samples of tickets that are judged',
     opens: judgingRoles,
     seenBy: judgingRoles,
@@ -58,7 +62,7 @@ export const sample: Hosting<SampleState, SampleEvent, SamplePolicy, SampleForm,
     },
     shownToCustomers: [],
   },
-  subjects: headSubjects({ process: sampleProcess, table: sampleTable }, ({ stage }) => ({
+  subjects: headSubjects({ process: sampleProcess, table: sampleTable, titleOf }, ({ stage }) => ({
     isStillSo: (kind) => kind === 'sample-finding' || stage === 'judging',
   })),
   async answer(world, { kind, question }) {
@@ -76,6 +80,20 @@ const lateSchema = z.object({
   dueAt: z.string(),
   roles: z.array(roleSchema),
 })
+
+/** By what whoever drew it called it; else by its kind and its time. */
+function titleOf({ state, title }: Titled<SampleState>, { samples = [], zone }: Pick<Profile, 'samples' | 'zone'>): Labels {
+  const kind = samples.find(({ id }) => id === state.sample)
+  if (title !== '' || !kind) return said(title, title, title)
+  const { from, until } = state
+  if (from === null || until === null) return kind.label
+  const [first, last] = [dayAt(zone, epochMs(from)), dayAt(zone, epochMs(until) - 1)]
+  return recurringTitle(kind.label, first === last ? first : `${first} – ${last}`)
+}
+
+function dayAt(zone: string, at: number): string {
+  return dateOf(localDay(zone, at))
+}
 
 /** By what samples of a profile run, but for its calendar. */
 export function samplePolicy({ samples = [], ...profile }: Profile): Omit<SamplePolicy, 'calendar'> {

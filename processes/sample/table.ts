@@ -5,6 +5,7 @@ import { faultlessIn, type DrawnTicket, type SampleState } from '../../workflows
 
 /** What is said of a sample beside its state. */
 export interface SampleForm extends ProfileOf {
+  /** What whoever drew it called it; empty: nothing. */
   readonly title: string
 }
 

@@ -151,7 +151,7 @@ export const birth = defineBirth<SampleState, SampleEvent, SamplePolicy, Drawing
     const { assignee, insteadOf } = receiver(judge, act.directory)
     return {
       type: 'opened',
-      ...{ sample, title: titleOf(given), judge: assignee, ...(insteadOf !== null && { insteadOf }) },
+      ...{ sample, title: given.title ?? null, judge: assignee, ...(insteadOf !== null && { insteadOf }) },
       manner: given.tickets === undefined ? 'random' : 'targeted',
       ...{ of: given.of ?? null, ...boundsOf(given, policy.zone), only, each },
       wanted: wantedOf(given, terms),
@@ -162,11 +162,6 @@ export const birth = defineBirth<SampleState, SampleEvent, SamplePolicy, Drawing
     }
   },
 })
-
-/** `monthly-qa 2026-11-01 – 2026-12-01` */
-export function titleOf({ title, sample, from, until }: Drawing): string {
-  return title ?? (from === undefined || until === undefined ? sample : `${sample} ${from} – ${until}`)
-}
 
 /** The time of which it is drawn; null: of none. A day begins at midnight of the zone. */
 export function boundsOf({ from, until }: Pick<Drawing, 'from' | 'until'>, zone: string) {

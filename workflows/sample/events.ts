@@ -40,7 +40,8 @@ export interface Draw {
 
 export interface Opened extends Draw {
   readonly sample: string
-  readonly title: string
+  /** What whoever drew it called it; null: nothing. */
+  readonly title: string | null
   /** Who sees that it is judged, and the absent person in whose place; absent: in nobody's. */
   readonly judge: string
   readonly insteadOf?: string

@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts'
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { withMasksOnly } from '../domain/sealed-contact.ts'
@@ -28,10 +29,12 @@ export function entryOf(event: Recorded<Draft>): EventEntry {
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 
+/** What an event carries for the process and is not what happened to it: a whole calendar, what a profile says of a type. */
+const notSaid: Readonly<Record<string, string>> = { 'calendar-changed': 'calendar', reclassified: 'terms' }
+
 /** As people and answers may see it: of a sealed contact only the mask (S3), of a calendar only the version. */
 export function withoutSecrets(entry: EventEntry): EventEntry {
-  // A whole calendar is not what happened to the process.
-  const said = Object.entries(entry.data).filter(([name]) => entry.type !== 'calendar-changed' || name !== 'calendar')
+  const said = Object.entries(entry.data).filter(([name]) => own(notSaid, entry.type) !== name)
   return { ...entry, data: Object.fromEntries(said.map(([name, value]) => [name, withMasksOnly(value)])) }
 }
 

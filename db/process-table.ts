@@ -58,7 +58,7 @@ interface ToldColumn<E extends Draft, F> extends Declared {
   ofForm(form: F): unknown
   /** Undefined: the event says nothing of it. */
   ofEvent(event: Recorded<E>): unknown
-  /** `merged`: an object whose members are changed one by one. `clearable`: an empty text means that there is none. */
+  /** `merged`: an object whose members are changed one by one, and taken away by null. `clearable`: an empty text means that there is none. */
   readonly manner?: 'merged' | 'clearable'
 }
 

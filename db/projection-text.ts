@@ -83,7 +83,7 @@ function valueOf(name: string, column: Column<ProcessState, Draft, unknown>, giv
   if ('ofState' in column) return `${given(name)}::${column.type}`
   if ('ofEvent' in column) {
     const value = `${given(name)}::${column.type}`
-    if (column.manner === 'merged') return `case when ${value} is null then ${own} else ${own} || ${value} end`
+    if (column.manner === 'merged') return `case when ${value} is null then ${own} else jsonb_strip_nulls(${own} || ${value}) end`
     return column.manner === 'clearable' ? `nullif(coalesce(${value}, ${own}), '')` : `coalesce(${value}, ${own})`
   }
   return column.becomes?.(given)

@@ -40,8 +40,8 @@ export interface Hosting<
   readonly handOver?: HandOverCommand<S, E, P>
   /** How people meet it by the common routes, and other processes open it; absent: it has routes of its own, as tickets alone may. */
   readonly desk?: Desk<F, Given>
-  /** Makes of the input of a command that says `sealed` what history may hold. */
-  seal?(sealing: Sealing, number: string, input: unknown): Promise<Sealed>
+  /** Makes the input of a command that says `prepared` ready for the process: what history must not hold sealed, what only the world knows added. */
+  prepare?(preparing: Preparing, to: Addressed, input: unknown): Promise<Prepared>
   /** What a command that says `shows` shows in clear, once that is on record; null: not any more, since it changed after event `seen`. */
   reveal?(sealing: Sealing, number: string, seen: number | null): Promise<Contact | null>
   /** What notices about these of its processes tell of; undefined where there is none of that number. */
@@ -101,8 +101,16 @@ export interface Sealing {
   readonly keys: Keys
 }
 
-/** What became of an input: with what is not for history sealed, or what is wrong with that, and the rest of it. */
-export type Sealed =
+export interface Preparing extends Sealing, Readers {}
+
+/** Which command of which process an input is for. */
+export interface Addressed {
+  readonly command: string
+  readonly number: string
+}
+
+/** What became of an input: as the process is given it, or what is wrong with the part that had to be made ready, and the rest of it. */
+export type Prepared =
   /** `of`: the version of the rows from which it was filled in, since on another one it would say something else; absent: from none. */
   | { readonly ok: true; readonly input: unknown; readonly of?: number }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly rest: unknown }

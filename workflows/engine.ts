@@ -213,17 +213,19 @@ export function record<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
   start: S,
   drafts: readonly E[],
-  policy: P,
+  before: P,
   circumstances: Pick<Entry, 'at' | 'occurredAt' | 'actor' | 'actingFor' | 'requestId'>,
   asked: (event: Recorded<E>) => Recorded<E> | null = (event) => event,
 ): { readonly state: S; readonly events: readonly Recorded<E>[] } {
   let state = start
+  let policy = before
   const events: Recorded<E>[] = []
   for (const draft of drafts) {
     const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
     const after = process.apply(state, provisional)
     const event = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
     state = process.apply(state, event)
+    policy = process.amend(policy, event)
     const dealings = process.asks(asked(event), state, policy).filter(concernsAnother)
     events.push(dealings.length === 0 ? event : { ...event, dealings })
   }

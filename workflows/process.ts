@@ -123,8 +123,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly requirements: readonly string[]
   /** What the caller sends. */
   readonly input: z.ZodType
-  /** Whether the API first seals what history must not hold; otherwise the process is given what was sent. */
-  readonly sealed?: boolean
+  /** Whether the API first makes it ready: seals what history must not hold, adds what only the world knows. Otherwise the process is given what was sent. */
+  readonly prepared?: boolean
   /** What of the rows the API shows to whoever gave the command, in clear, once it is on record. */
   readonly shows?: 'contact'
   /** By nobody here: it is the product's own, with which `system` carries out what the world answered. */

@@ -23,12 +23,12 @@ export interface Input {
   readonly of?: number
 }
 
-/** The input as history may hold it. Throws 422 with everything that is wrong: with what had to be sealed, and with the rest of it. */
+/** The input as the process is given it. Throws 422 with everything that is wrong: with what had to be made ready, and with the rest of it. */
 export async function inputOf(context: Context, request: StepRequest, head: Head): Promise<Input> {
   const { host, command, body } = request
-  if (!command.sealed) return { input: body }
-  if (!host.seal) throw new Error(`${command.name} is to be sealed, and nobody knows how`)
-  const sealed = await host.seal(context, head.number, body)
-  if (sealed.ok) return sealed
+  if (!command.prepared) return { input: body }
+  if (!host.prepare) throw new Error(`${command.name} is to be made ready, and nobody knows how`)
+  const ready = await host.prepare(context, { command: command.name, number: head.number }, body)
+  if (ready.ok) return ready
   throw invalidInput(await objections(context, request, head, body))
 }

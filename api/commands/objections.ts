@@ -30,7 +30,7 @@ export async function objections(context: Context, request: StepRequest, head: H
   const act = { requestId: request.key, actor, at: instantOf(context.clock.now().getTime()), directory }
   const ofEach = await Promise.all(
     wholes.map(async (body): Promise<readonly FieldError[]> => {
-      const { input, faults } = await sealed(context, { ...request, body }, head.number)
+      const { input, faults } = await prepared(context, { ...request, body }, head.number)
       const judged = perform(request.host.process, command, head.state, policy, act, input)
       return [...faults, ...(judged.ok ? [] : (judged.rejection.errors ?? []))]
     }),
@@ -55,13 +55,13 @@ export async function partiesIn(
   return { actor, ...named }
 }
 
-/** The input as the process may see it, and what is wrong with the part that is not for history. */
-async function sealed(
+/** The input as the process is given it, and what is wrong with the part that had to be made ready. */
+async function prepared(
   context: Context,
   { host, command, body }: StepRequest,
   number: string,
 ): Promise<{ readonly input: unknown; readonly faults: readonly FieldError[] }> {
-  if (!command.sealed || !host.seal) return { input: body, faults: [] }
-  const done = await host.seal(context, number, body)
+  if (!command.prepared || !host.prepare) return { input: body, faults: [] }
+  const done = await host.prepare(context, { command: command.name, number }, body)
   return done.ok ? { input: done.input, faults: [] } : { input: done.rest, faults: done.errors }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Labels, Locale } from '../../domain/labels.ts'
-import { conditionSchema } from '../../domain/profile/conditions.ts'
+import { conditionSchema, fieldsNamedIn } from '../../domain/profile/conditions.ts'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { fieldKinds, type Profile, type ProfileField } from '../../domain/profile/schema.ts'
 
@@ -46,11 +46,14 @@ export function formView(
   { forCustomer }: { readonly forCustomer: boolean },
 ): z.output<typeof formSchema> {
   const choiceOf = ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
-  const fieldOf = (field: ProfileField) => ({
+  const fieldOf = (field: ProfileField, shown: readonly ProfileField[]) => ({
     ...choiceOf(field),
     kind: field.kind,
     required: field.required,
-    requiredWhen: field.requiredWhen ?? null,
+    // What depends on a field that they are not shown, customers cannot tell beforehand.
+    requiredWhen: fieldsNamedIn([field.requiredWhen]).every((id) => shown.some((other) => other.id === id))
+      ? (field.requiredWhen ?? null)
+      : null,
     internal: field.internal ?? false,
     choices: (field.choices ?? []).map(choiceOf),
   })
@@ -60,9 +63,9 @@ export function formView(
     label: profile.label[locale],
     channels: profile.channels.map(choiceOf),
     priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
-    types: profile.types.map((type) => ({
-      ...choiceOf(type),
-      fields: (forCustomer ? fieldsOfCustomers(type.fields) : type.fields).map(fieldOf),
-    })),
+    types: profile.types.map((type) => {
+      const shown = forCustomer ? fieldsOfCustomers(type.fields) : type.fields
+      return { ...choiceOf(type), fields: shown.map((field) => fieldOf(field, shown)) }
+    }),
   }
 }

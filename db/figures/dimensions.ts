@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Instant } from '../../domain/instant.ts'
 import { dimensions, type Dimension, type Span } from '../../domain/figures/figure.ts'
 
 /**
@@ -11,24 +12,33 @@ export function thenTable(needed: readonly Dimension[], { until, asOf }: Pick<Sp
   const folded = needed.flatMap((dimension) => foldedFrom[dimension] ?? [])
   const kept = needed.flatMap((dimension) => (dimension in keptWith ? [keptWith[dimension] ?? sql``] : []))
   const columns = sql.join([sql`t.number`, ...kept, ...folded.map(({ name }) => sql`told.${sql.id(name)}`)])
+  const counted = needed.includes('type') ? sql`tickets t ${reclassifiedSince(until, asOf)}` : sql`tickets t`
   if (folded.length === 0)
-    return sql`"then" as materialized (select ${columns} from tickets t where t.number in (select number from counted))`
+    return sql`"then" as materialized (select ${columns} from ${counted} where t.number in (select number from counted))`
   const types = [...new Set(folded.flatMap((one) => one.types))]
   const values = folded.map(
     ({ name, value, types: of, where }) =>
       sql`(array_agg(${value} order by e.seq desc) filter (where e.type in (${listed(of)}) ${where ?? sql``}))[1] as ${sql.id(name)}`,
   )
   return sql`"then" as materialized (
-    select ${columns} from tickets t left join (
+    select ${columns} from ${counted} left join (
       select e.process, ${sql.join(values)} from events e
       where e.process in (select number from counted) and e.type in (${listed(types)}) and e.at <= ${asOf} and e.occurred_at < ${until}
       group by e.process
     ) as told on told.process = t.number where t.number in (select number from counted))`
 }
 
-/** What stays as it was registered. */
+/** Of each ticket that was reclassified later, or as far as is known not yet, its type then, as `was`. */
+function reclassifiedSince(until: Instant, asOf: Instant): RawBuilder<unknown> {
+  return sql`left join (
+    select process, (array_agg(data ->> 'from' order by seq))[1] as type from events
+    where type = 'reclassified' and (occurred_at >= ${until} or at > ${asOf}) group by process) as was on was.process = t.number`
+}
+
+/** What stays as it was registered, but for the type, which seldom changes. */
 const keptWith: Readonly<Partial<Record<Dimension, RawBuilder<unknown>>>> = {
-  type: sql`t.type`,
+  // Reclassified since: it was what the first of these found it to be.
+  type: sql`coalesce(was.type, t.type)`,
   channel: sql`t.channel`,
   keyword: sql`t.keywords`,
 }
@@ -47,7 +57,7 @@ const priority: Folded = {
   types: ['submitted', 'review-meeting-recorded', 'priority-change-decided'],
   where: sql`and (e.type <> 'priority-change-decided' or (e.data ->> 'approved')::boolean)`,
 }
-const team: Folded = { name: 'team', value: sql`e.data ->> 'team'`, types: ['submitted', 'assigned'] }
+const team: Folded = { name: 'team', value: sql`e.data ->> 'team'`, types: ['submitted', 'assigned', 'reclassified'] }
 const person: Folded = {
   name: 'person',
   value: sql`case e.type when 'released' then null else e.data ->> 'assignee' end`,

@@ -98,18 +98,45 @@ export interface Term {
   readonly labels: readonly string[]
 }
 
-/** The policy for tickets of one type, by the profile's calendar; undefined when the profile has no such type. */
-export function policyFor(profile: Profile, typeId: string, calendar: PolicyCalendar): Policy | undefined {
+/** What of a policy is a type's own: all that changes when a ticket turns out to be of another one. */
+export interface TypeTerms extends Pick<Policy, 'type' | 'factFields' | 'dispatch'> {
+  /** Targets by the clock's id and the priority. */
+  readonly within: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** The terms of one type; undefined when the profile has no such type. */
+export function termsOfType(profile: Profile, typeId: string): TypeTerms | undefined {
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
-  const { language } = profile
+  const priorities = ids(profile.priorities)
   const named = fieldsNamedIn(rulesOf(profile))
   const factFields = ids(type.fields).filter((field) => named.includes(field))
+  const targets = profile.clocks.flatMap(({ id, within }): [string, Record<string, string>][] =>
+    within === undefined ? [] : [[id, { ...byPriority(within, priorities), ...byPriority(own(type.targets, id), priorities) }]],
+  )
   return {
+    type: { ...labelled(type, profile.language), ...(type.team !== undefined && { team: type.team }), fields: type.fields },
+    within: Object.fromEntries(targets),
+    ...(factFields.length > 0 && { factFields }),
+    ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
+  }
+}
+
+/** The policy with the terms of a type. */
+export function withTermsOf({ factFields: _, dispatch: __, ...policy }: Omit<Policy, 'type'>, { within, ...terms }: TypeTerms): Policy {
+  const clocks = policy.clocks.map((clock) => ({ ...clock, within: clock.within && (own(within, clock.id) ?? clock.within) }))
+  return { ...policy, ...terms, clocks }
+}
+
+/** The policy for tickets of one type, by the profile's calendar; undefined when the profile has no such type. */
+export function policyFor(profile: Profile, typeId: string, calendar: PolicyCalendar): Policy | undefined {
+  const terms = termsOfType(profile, typeId)
+  if (!terms) return undefined
+  const { language } = profile
+  const ofEveryType: Omit<Policy, 'type'> = {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
     language,
-    type: { ...labelled(type, language), ...(type.team !== undefined && { team: type.team }), fields: type.fields },
     priorities: profile.priorities.map((priority) => {
       const { timeBase, reviewMeeting } = priority
       return { ...labelled(priority, language), timeBase, reviewMeeting }
@@ -117,17 +144,17 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     channels: ids(profile.channels),
     liveChannels: ids(profile.channels.filter(({ live }) => live)),
     waitingFor: profile.waitingFor.map((what) => labelled(what, language)),
-    planKinds: terms(profile.planKinds),
+    planKinds: wordsOf(profile.planKinds),
     classification: {
       closed: profile.classification.closed,
-      modules: terms(profile.classification.modules),
-      types: terms(profile.types),
-      causes: terms(profile.classification.causes),
+      modules: wordsOf(profile.classification.modules),
+      types: wordsOf(profile.types),
+      causes: wordsOf(profile.classification.causes),
       emptyWords: profile.classification.emptyWords,
     },
     planBeforeCompletion: profile.planBeforeCompletion,
     closingReport: profile.closingReport,
-    clocks: profile.clocks.map((clock) => policyClock(clock, own(type.targets, clock.id), ids(profile.priorities), language)),
+    clocks: profile.clocks.map((clock) => policyClock(clock, ids(profile.priorities), language)),
     calendar,
     callback: profile.callback,
     deferral: profile.deferral,
@@ -136,11 +163,10 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     furthest: century,
     reckoning: 2,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
-    ...(profile.dispatch.mode === 'automatic' && { dispatch: { skills: type.skills } }),
     ...(profile.routing && { routing: profile.routing }),
-    ...(factFields.length > 0 && { factFields }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
+  return withTermsOf(ofEveryType, terms)
 }
 
 /** All conditions on which what becomes of a ticket depends once it is registered. */
@@ -153,9 +179,8 @@ function rulesOf({ clocks, priorities, closingReport, routing = [] }: Profile): 
   ]
 }
 
-function policyClock(clock: Clock, ofType: Targets | undefined, priorities: readonly string[], language: Locale): PolicyClock {
+function policyClock(clock: Clock, priorities: readonly string[], language: Locale): PolicyClock {
   const { starts, stops, cancels, pauses, whenDue, ladder, when, exceptions } = clock
-  const within = { ...byPriority(clock.within, priorities), ...byPriority(ofType, priorities) }
   return {
     ...labelled(clock, language),
     starts,
@@ -164,7 +189,7 @@ function policyClock(clock: Clock, ofType: Targets | undefined, priorities: read
     pauses,
     whenDue,
     ladder,
-    within: clock.within === undefined ? null : within,
+    within: clock.within === undefined ? null : byPriority(clock.within, priorities),
     timeBase: clock.timeBase ?? null,
     priorities: clock.priorities ?? null,
     ...(when && { when }),
@@ -183,7 +208,7 @@ function labelled({ id, label }: { readonly id: string; readonly label: Labels }
   return { id, label: label[language] }
 }
 
-function terms(list: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[]): Term[] {
+function wordsOf(list: readonly { readonly id: string; readonly label: Readonly<Record<string, string>> }[]): Term[] {
   return list.map(({ id, label }) => ({ id, labels: [...new Set(Object.values(label))] }))
 }
 

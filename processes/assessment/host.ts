@@ -46,7 +46,7 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     },
     shownToCustomers: [],
   },
-  seal: lookedUp,
+  prepare: lookedUp,
   subjects: headSubjects({ process: assessmentProcess, table: assessmentTable, titleOf }, (head) => ({
     isStillSo: (kind, notice) => isStillSo(head, kind, notice),
   })),

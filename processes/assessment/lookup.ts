@@ -7,14 +7,14 @@ import { subjectKey, type AssessmentModel, type ScoreItem } from '../../domain/a
 import { partyPath } from '../../workflows/assessment/command.ts'
 import { worked } from '../../workflows/assessment/commending.ts'
 import { otherDeciders } from '../../workflows/assessment/objections.ts'
-import type { Sealed, Sealing } from '../hosting.ts'
+import type { Addressed, Prepared, Preparing } from '../hosting.ts'
 import { rosterOf } from './roster.ts'
 
 /**
  * Looks up what an input names and its process does not know: items of the model, the ticket of a nomination, whether somebody else could decide.
  * Whether that is as it must be, the process judges, after everything that says who may act at all.
  */
-export async function lookedUp({ db }: Sealing, number: string, input: unknown): Promise<Sealed> {
+export async function lookedUp({ db }: Preparing, { number }: Addressed, input: unknown): Promise<Prepared> {
   const named = namedSchema.parse(input)
   const found = new Map<string, string>()
   if (named.ticket !== undefined) {

@@ -14,7 +14,7 @@ import { answer } from './answers.ts'
 import { ticketFigures } from './figures/index.ts'
 import type { NewTicket } from './form.ts'
 import { policyOf } from './policy.ts'
-import { sealCorrection } from './sealing.ts'
+import { prepare } from './preparing.ts'
 import { ticketTable } from './table.ts'
 
 /** The ticket 工单, as the product keeps it. */
@@ -25,7 +25,7 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submis
   policyOf: (readers, { profile, profileVersion, state: { type, submittedAt } }) =>
     policyOf(readers, { profile, profileVersion, type, submittedAt }),
   handOver,
-  seal: sealCorrection,
+  prepare,
   async reveal({ db, keys }, number, seen) {
     if (seen !== null && (await happenedSince(db, number, seen, corrected))) return null
     const ticket = await findTicket(db, number)

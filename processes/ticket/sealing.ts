@@ -14,7 +14,7 @@ import {
 import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { findTicket } from '../../db/tickets.ts'
-import type { Sealing, Sealed } from '../hosting.ts'
+import type { Sealing, Prepared } from '../hosting.ts'
 
 /** What rows say of a contact that nobody may read there: a mask to be shown, and keys to match by (S3). */
 export interface ContactMarks extends Pick<SealedContact, 'masked' | 'keys'> {
@@ -44,7 +44,7 @@ export function sealedContact(
  * The input of a correction as its process may see it: whatever of the customer is contact data becomes a sealed contact, so
  * that no history ever holds contact details in clear. What is given and cannot be used is told beside what else it says.
  */
-export async function sealCorrection({ db, keys }: Sealing, number: string, input: unknown): Promise<Sealed> {
+export async function sealCorrection({ db, keys }: Sealing, number: string, input: unknown): Promise<Prepared> {
   const ticket = await findTicket(db, number)
   if (!ticket || !isObject(input) || !isObject(input['customer'])) return { ok: true, input }
   const { customer: given, ...rest } = input

@@ -96,6 +96,11 @@ function customerTags(event: RecordedTicketEvent): readonly string[] | undefined
   return [...new Set(event.tags.flatMap(({ id, label }) => [id, ...Object.values(label)]))]
 }
 
-function fieldChanges(event: RecordedTicketEvent): TicketEvent<'supplemented'>['fields'] | undefined {
+/** Null: it has such a field no longer. */
+function fieldChanges(event: RecordedTicketEvent): Readonly<Record<string, string | number | boolean | null>> | undefined {
+  if (event.type === 'reclassified') {
+    const gone = Object.keys(event.dropped).map((id) => [id, null] as const)
+    return { ...Object.fromEntries(gone), ...event.fields }
+  }
   return event.type === 'supplemented' ? event.fields : correction(event)?.fields
 }

@@ -134,7 +134,10 @@ const shown: Readonly<Record<string, readonly string[]>> = {
       'priorities',
       ...under('priorities', [...choice, 'criterion']),
     ],
-    ...['types', ...under('types', [...choice, 'fields', ...under('fields', [...choice, 'kind', 'required', 'internal', 'choices'])])],
+    ...[
+      'types',
+      ...under('types', [...choice, 'fields', ...under('fields', [...choice, 'kind', 'required', 'requiredWhen', 'internal', 'choices'])]),
+    ],
     ...under('types.fields.choices', choice),
   ],
   readMe: ['id', 'name', 'roles', 'roleLabels', 'teams'],

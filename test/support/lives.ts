@@ -260,6 +260,12 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'dispatch':
     case 'tag-customer':
       return answerInput(name, story, variant)
+    case 'reclassify':
+      return {
+        type: at(['hardware-fault', 'usage-question', 'software-fault', text], variant),
+        reason: text,
+        fields: even ? { remarks: text } : {},
+      }
     case 'correct':
       return { reason: text, title: text, fields: even ? { remarks: text } : {} }
     default:

@@ -5,7 +5,8 @@ import { parseProfile } from '../../domain/profile/load.ts'
 import { calendarFrom } from '../../domain/calendar/working-time.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
-import { policyFor, type Policy } from '../../domain/profile/policy.ts'
+import { isObject } from '../../domain/document/loose.ts'
+import { policyFor, termsOfType, type Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { Rejection } from '../../domain/rejection.ts'
@@ -97,6 +98,7 @@ export const usual = {
   contact: { channel: 'phone', direction: 'outbound', text: '已告知处理进度' },
   note: { text: '客户情绪稳定' },
   correct: { reason: '公司名写错', customer: { company: '海鸥科技' } },
+  reclassify: { type: 'hardware-fault', reason: '实为硬件问题' },
   reveal: { reason: '回电' },
   'confirm-priority': {},
   'request-priority-change': { priority: 'high', reason: '影响范围扩大' },
@@ -118,6 +120,13 @@ export const usualOfSystem = {
   },
   'change-calendar': { version: 2, calendar: office },
 } as const satisfies Record<string, object>
+
+/** An input as the API makes it ready for a ticket whose form is empty. */
+export function readied(name: string, input: unknown): unknown {
+  if (name !== 'reclassify' || !isObject(input) || typeof input['type'] !== 'string') return input
+  const terms = termsOfType(techSupport, input['type'])
+  return { ...input, ...(terms && { terms }), types: techSupport.types.map(({ id }) => id), held: {} }
+}
 
 export type CommandName = keyof typeof usual
 export type Input = Readonly<Record<string, unknown>>
@@ -282,7 +291,7 @@ export class Story {
       directory: this.#lookUp(command.mentions(input)),
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     }
-    return perform(ticketProcess, command, this.state, this.policy, act, input)
+    return perform(ticketProcess, command, this.state, this.policy, act, readied(name, input))
   }
 
   /** As the API does it: only who is mentioned is looked up, and who stands in for them. */

@@ -37,7 +37,7 @@ export const nominate = defineCommand<z.output<ReturnType<typeof nominating>> & 
   may: staff,
   stages: ['draft', 'confirmed'],
   input: nominating,
-  sealedInput: () => nominating().extend({ found: foundSchema }),
+  preparedInput: () => nominating().extend({ found: foundSchema }),
   mentions: ({ person }) => ({ people: [person] }),
   blocked({ state: { nominations }, act: { actor } }) {
     if (nominations.length >= mostNominations) return conflict('nominations-full', { limit: mostNominations })

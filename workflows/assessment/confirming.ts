@@ -35,7 +35,7 @@ export const excuse = defineCommand<z.output<ReturnType<typeof excusing>> & Look
   may: superiors,
   stages: ['draft'],
   input: excusing,
-  sealedInput: () => excusing().extend({ found: foundSchema }),
+  preparedInput: () => excusing().extend({ found: foundSchema }),
   blocked: blockedFor,
   decide(context, { subject: given, item, reason, found }) {
     const { subject, key, refused } = subjectOf(context, given)
@@ -64,7 +64,7 @@ export const confirmAct = defineCommand<z.output<ReturnType<typeof confirmingAct
   may: superiors,
   stages: ['draft'],
   input: confirmingAct,
-  sealedInput: () => confirmingAct().extend({ found: foundSchema }),
+  preparedInput: () => confirmingAct().extend({ found: foundSchema }),
   blocked: blockedFor,
   decide(context, { subject: given, item, remark, found }) {
     const { subject, key, refused } = subjectOf(context, given)
@@ -88,7 +88,7 @@ export const takeBack = defineCommand<z.output<ReturnType<typeof takingBack>> & 
   may: superiors,
   stages: ['draft'],
   input: takingBack,
-  sealedInput: () => takingBack().extend({ found: foundSchema }),
+  preparedInput: () => takingBack().extend({ found: foundSchema }),
   blocked: blockedFor,
   decide(context, { subject: given, item, reason, found }) {
     const { subject, key, refused } = subjectOf(context, given)

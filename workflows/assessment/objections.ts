@@ -79,7 +79,7 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
   may: management,
   stages: ['draft', 'confirmed'],
   input: deciding,
-  sealedInput: () => deciding().extend({ found: foundSchema }),
+  preparedInput: () => deciding().extend({ found: foundSchema }),
   blocked: ({ state }) => (openObjections(state).length > 0 ? undefined : conflict('no-objection')),
   decide(context, { subject: given, upheld, reason, excused, found }) {
     const { state, act } = context

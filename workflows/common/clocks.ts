@@ -48,7 +48,7 @@ export type ClockNews =
   | { readonly type: 'waiting-started'; readonly for: string }
   | { readonly type: 'waiting-ended' }
   /** Another priority, or another fact that conditions name. */
-  | { readonly type: 'retargeted' }
+  | { readonly type: 'retargeted'; /** By what it runs from now on; absent: as before. */ readonly to?: Policy }
   | { readonly type: 'calendar-changed'; readonly calendar: Calendar }
   /** Nothing is owed any more. */
   | { readonly type: 'over' }
@@ -183,7 +183,7 @@ function onEvent(book: Book, before: Clocked, after: Clocked, { news, moments, a
       })
       return each((promise) => resumePromise(promise, occurredAt, calendar))
     case 'retargeted':
-      if (policy.reckoning !== undefined) return onFacts(book, facts, policy, at, moments)
+      if (policy.reckoning !== undefined) return onFacts(book, facts, { before: policy, after: news.to ?? policy }, at, moments)
       return each((promise, clock) => retargetedAtFirst(promise, clock, facts, policy, at))
     case 'calendar-changed':
       return each((promise, clock) => recountPromise(promise, ladderFor(clock, facts.after), calendar, news.calendar, at))

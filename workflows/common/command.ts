@@ -26,12 +26,12 @@ export interface Known<Name extends string, Sent> {
 }
 
 /**
- * What the caller sends is what `decide` is given, unless the API seals a part of it first. Made when it is first asked
+ * What the caller sends is what `decide` is given, unless the API makes it ready first. Made when it is first asked
  * for: every process has all the commands of its type, and uses few.
  */
 type Inputs<Given, Sent> =
-  | { readonly input: () => z.ZodType<Given, Sent>; readonly sealedInput?: undefined }
-  | { readonly input: () => z.ZodType<unknown, Sent>; readonly sealedInput: () => z.ZodType<Given> }
+  | { readonly input: () => z.ZodType<Given, Sent>; readonly preparedInput?: undefined }
+  | { readonly input: () => z.ZodType<unknown, Sent>; readonly preparedInput: () => z.ZodType<Given> }
 
 interface Described<S extends ProcessState, E extends Draft, P, Given, Name extends string> {
   readonly name: Name
@@ -59,7 +59,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
   definition: Definition<S, E, P, Given, Name, Sent>,
   beganAt: (state: S) => Instant,
 ): Command<S, E, P> & Known<Name, Sent> {
-  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: _, sealedInput, ...described } = definition
+  const { decide, blocked, mentions, notBefore, entry, kind = 'event', input: _, preparedInput, ...described } = definition
   const { input, given } = schemasOf<Given, Sent>(definition)
   const parse = (sent: unknown) => given().safeParse(sent, { reportInput: true })
   return {
@@ -67,7 +67,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
     get input() {
       return input()
     },
-    sealed: sealedInput !== undefined,
+    prepared: preparedInput !== undefined,
     kind,
     ...(entry && { entry: (input: unknown) => entry(given().parse(input)) }),
     blocked: (context) => blocked?.(context),
@@ -93,7 +93,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
 function schemasOf<Given, Sent>(
   inputs: Inputs<Given, Sent>,
 ): { readonly input: () => z.ZodType<unknown, Sent>; readonly given: () => z.ZodType<Given> } {
-  if (inputs.sealedInput !== undefined) return { input: once(inputs.input), given: once(inputs.sealedInput) }
+  if (inputs.preparedInput !== undefined) return { input: once(inputs.input), given: once(inputs.preparedInput) }
   const input = once(inputs.input)
   return { input, given: input }
 }

@@ -5,6 +5,7 @@ import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { PromiseState } from '../promise.ts'
 import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
 import { Book } from './book.ts'
+import { withPromises } from './cycles.ts'
 import type { PromiseBroken } from './clock-events.ts'
 import { factsOf, isAlike, type Factual } from './facts.ts'
 import type { Terms } from './reckoning.ts'
@@ -20,18 +21,27 @@ interface Change {
   readonly after: Facts
 }
 
+/** By what a process runs before an event and after it. */
+interface Policies {
+  readonly before: Policy
+  readonly after: Policy
+}
+
 /**
  * Each promise gets the target it has now, from the original start. One that is made no longer is
  * cancelled, one that is made only now is made. What the same act fulfils was promised before: `moments` are
  * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes.
  */
-export function onFacts(book: Book, { before, after }: Change, policy: Policy, at: Instant, moments: readonly Moment[]): void {
+export function onFacts(book: Book, { before, after }: Change, policies: Policies, at: Instant, moments: readonly Moment[]): void {
+  const policy = policies.after
   for (const clock of policy.clocks) {
     if (clock.stops.some((moment) => moments.includes(moment))) continue
     const newest = book.latest(clock.id)
     const next = (newest?.cycle ?? 0) + 1
     const terms = termsOf(clock, after, policy)
-    if (before.priority === after.priority && isSame(terms, termsOf(clock, before, policy))) continue
+    const clockBefore = clockOf(policies.before, clock.id)
+    const termsBefore = clockBefore && termsOf(clockBefore, before, policies.before)
+    if (before.priority === after.priority && isSame(terms, termsBefore)) continue
     const unpromised = book.unpromised(clock.id)
     if (isOwed(newest)) {
       book.put(terms ? retargetPromise(newest, terms, at) : cancelPromise(newest, at, policy.calendar.calendar))
@@ -65,33 +75,57 @@ function isSame(one: Terms | undefined, other: Terms | undefined): boolean {
   return one.within === other.within && one.timeBase === other.timeBase && ids(one) === ids(other)
 }
 
+type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags'>>
+
 /** The promises that a change of facts puts into the past: broken by the decision, and stamped with it. */
 export function brokenByChange(
   state: Factual,
-  changes: Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags'>>,
+  changes: Changes,
   policy: Policy,
   at: Instant,
   moments: readonly Moment[] = [],
 ): BrokenByRetarget[] {
+  return changed(state, changes, { before: policy, after: policy }, at, moments).broken
+}
+
+/** What a change of facts, and of what the process runs by, makes of its promises; with those that it puts into the past. */
+export function changed(
+  state: Factual,
+  changes: Changes,
+  policies: Policies,
+  at: Instant,
+  moments: readonly Moment[] = [],
+): { readonly promises: readonly PromiseState[]; readonly broken: BrokenByRetarget[] } {
   const facts = { before: factsOf(state), after: factsOf({ ...state, ...changes }) }
-  if (isAlike(facts.before, facts.after)) return []
-  const broken = new Set(state.promises.filter(isBroken).map(({ clock, cycle }) => `${clock} ${cycle}`))
-  return promisesUnder(state, facts, policy, at, moments)
-    .filter((promise) => isBroken(promise) && !broken.has(`${promise.clock} ${promise.cycle}`))
-    .map(({ clock, cycle, dueAt }) => ({ type: 'promise-broken', clock, cycle, dueAt, cause: 'retarget' }))
+  if (isAlike(facts.before, facts.after)) return { promises: state.promises, broken: [] }
+  const before = new Set(state.promises.filter(isBroken).map(({ clock, cycle }) => `${clock} ${cycle}`))
+  const news = promisesUnder(state, facts, policies, at, moments)
+  return {
+    promises: withPromises(state.promises, news),
+    broken: news
+      .filter((promise) => isBroken(promise) && !before.has(`${promise.clock} ${promise.cycle}`))
+      .map(({ clock, cycle, dueAt }) => ({ type: 'promise-broken', clock, cycle, dueAt, cause: 'retarget' })),
+  }
 }
 
 function isBroken({ state }: PromiseState): boolean {
   return state === 'broken'
 }
 
-function promisesUnder(state: Factual, facts: Change, policy: Policy, at: Instant, moments: readonly Moment[]): readonly PromiseState[] {
+function promisesUnder(
+  state: Factual,
+  facts: Change,
+  policies: Policies,
+  at: Instant,
+  moments: readonly Moment[],
+): readonly PromiseState[] {
+  const policy = policies.after
   if (policy.reckoning === undefined)
     return state.promises.filter(isOwed).map((promise) => {
       const clock = clockOf(policy, promise.clock)
       return clock ? retargetedAtFirst(promise, clock, facts, policy, at) : promise
     })
   const book = new Book(state)
-  onFacts(book, facts, policy, at, moments)
+  onFacts(book, facts, policies, at, moments)
   return book.changed().promises
 }

@@ -145,8 +145,8 @@ export class RunningProcess<S extends ProcessState, E extends Draft, P> {
   /** A command that nobody waits for: one that is refused, because the process has moved on, is only logged. */
   #bySystem(requestId: string, name: string, given: unknown, by?: 'wake'): Rejection | undefined {
     const command = this.#named(name)
-    // A line of the log is written by whoever gives the command, and nobody here seals.
-    if (!command || command.kind === 'log' || command.sealed) {
+    // A line of the log is written by whoever gives the command, and nobody here makes its input ready.
+    if (!command || command.kind === 'log' || command.prepared) {
       log.warn('there is no such command', { actId: requestId, command: name })
       return conflict('wrong-stage', { command: name, stage: this.#state.stage, stages: [] })
     }

@@ -9,6 +9,7 @@ import { clockOf } from '../common/terms.ts'
 import type { Entry } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import type { RecordedTicketEvent } from './events.ts'
+import { amend } from './amended.ts'
 import { momentsOf, toldLate } from './moments.ts'
 import type { TicketState } from './state.ts'
 
@@ -24,13 +25,13 @@ export function ticketPromises(
   return promisesAfter(
     before,
     after,
-    { at, occurredAt, moments, toldLate, stated: statedInstant(event), news: newsOf(before, after, event) },
+    { at, occurredAt, moments, toldLate, stated: statedInstant(event), news: newsOf(before, after, event, policy) },
     policy,
   )
 }
 
 /** What it does to promises beside the moments that it is. */
-function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): ClockNews | undefined {
+function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent, policy: Policy): ClockNews | undefined {
   switch (event.type) {
     case 'promise-broken':
     case 'promise-lapsed':
@@ -39,6 +40,8 @@ function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEv
     case 'waiting-ended':
     case 'calendar-changed':
       return event
+    case 'reclassified':
+      return { type: 'retargeted', to: amend(policy, event) }
     case 'priority-change-decided':
     case 'review-meeting-recorded':
       return after.priority === before.priority ? undefined : { type: 'retargeted' }

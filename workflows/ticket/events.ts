@@ -4,6 +4,8 @@ import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
+import type { Facts } from '../../domain/profile/conditions.ts'
+import type { TypeTerms } from '../../domain/profile/policy.ts'
 import type { FactsNow } from './facts.ts'
 
 /**
@@ -60,6 +62,7 @@ export interface EventData {
   }
   urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
   corrected: { reason: string; changes: Corrections } & FactsNow
+  reclassified: Reclassified
   'contact-revealed': { reason: string | null }
   /** All the tags the customer has now, by their history (S4). */
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
@@ -87,6 +90,22 @@ export type Fields = Readonly<Record<string, string | number | boolean>>
 export interface Offered {
   /** Its team chooses for itself; absent where somebody is chosen automatically (S7), and in events of 0.1.0. */
   readonly offered?: true
+}
+
+/** The ticket is of another type than was said. */
+export interface Reclassified {
+  readonly from: string
+  readonly ticketType: string
+  readonly reason: string
+  /** All values of the new type's form. */
+  readonly fields: Fields
+  /** What the form of the new type has no place for. */
+  readonly dropped: Fields
+  /** By what it runs from now on. */
+  readonly terms: TypeTerms
+  readonly facts: Facts['fields']
+  /** The team that it has now; where somebody else is to be found for it, `assigned` follows. */
+  readonly team: string
 }
 
 export interface Submitted extends Offered, FactsNow {

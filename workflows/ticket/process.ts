@@ -19,8 +19,10 @@ import { ticketDisplay } from './display.ts'
 import * as major from './major.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
+import * as reclassifying from './reclassify.ts'
 import * as related from './related.ts'
 import { searchAttributes } from './search-attributes.ts'
+import { amend } from './amended.ts'
 import * as assignment from './stages/assignment.ts'
 import * as closing from './stages/closing.ts'
 import * as confirmation from './stages/confirmation.ts'
@@ -69,6 +71,7 @@ export const peopleCommands = [
   urging.urge,
   major.declareMajor,
   ticketRecord.correct,
+  reclassifying.reclassify,
   ticketRecord.reveal,
 ] as const
 
@@ -106,8 +109,7 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
         ])
     }
   },
-  amend: (policy, event) =>
-    event.type === 'calendar-changed' ? { ...policy, calendar: { version: event.version, calendar: event.calendar } } : policy,
+  amend,
   searchAttributes,
   notices: ticketNotices,
   asks: (event, state, policy) => [
@@ -133,6 +135,7 @@ const transitions: Transitions<EventType> = {
   ...followUp.transitions,
   ...collaboration.transitions,
   ...ticketRecord.transitions,
+  ...reclassifying.transitions,
   ...priority.transitions,
   ...deferral.transitions,
   ...urging.transitions,

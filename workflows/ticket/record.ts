@@ -70,7 +70,7 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
   may: { ...staff, engineer: 'own' },
   stages: openStages,
   input: correctionSent,
-  sealedInput: () => sealedCorrection,
+  preparedInput: () => sealedCorrection,
   decide({ state, policy, act }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
     if (!checked.ok) return invalid(...checked.errors)

@@ -44,7 +44,7 @@ const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
 interface Document {
   readonly clocks: readonly { readonly id: string }[]
   readonly priorities: readonly { readonly id: string }[]
-  readonly types: readonly { readonly fields: readonly object[] }[]
+  readonly types: readonly { readonly id: string; readonly fields: readonly object[] }[]
 }
 
 async function usualPriorities(): Promise<Document['priorities']> {
@@ -243,13 +243,55 @@ describe('X10: when a fact changes, the promises follow it', () => {
     expect(levels.map(({ level }) => level)).toEqual(['warning'])
   })
 
-  it('X10, X8: facts outlive the worker that knew them', async () => {
-    const number = await taken({ extent: 'site', usersHit: 20 })
-    await office.stopWorker()
-    await office.startWorker()
-    await corrects(number, { usersHit: 130 })
-    const told = (await log(people.agent, number)).findLast(({ type }) => type === 'corrected')
-    expect(told).toMatchObject({ facts: { extent: 'site', usersHit: 130 } })
-    expect(await clocks(number)).toContain('situation running')
+  it('X10, X8: a corrected type brings its form, its targets from the original start, and its team; what it has no place for stays on record', async () => {
+    const when = { type: 'hardware-fault' }
+    const standard: Document & { readonly types: readonly { readonly id: string; readonly fields: readonly object[] }[] } = parse(
+      await readFile('profiles/tech-support.yaml', 'utf8'),
+    )
+    const serial = { id: 'serialNumber', label: label('序列号'), kind: 'text', required: true }
+    const size = { id: 'size', label: label('规模'), kind: 'choice', choices: [{ id: 'big', label: label('大') }] }
+    const document = await conditional({
+      id: 'mistaken',
+      number: { pattern: 'MD{yyyyMMdd}{serial:3}' },
+      types: standard.types.map((type) =>
+        type.id === 'hardware-fault'
+          ? { ...type, fields: [...type.fields, serial], targets: { resolution: 'PT2H' } }
+          : { ...type, fields: [...type.fields, size] },
+      ),
+      closingReport: true,
+      priorities: standard.priorities,
+      clocks: standard.clocks.map((clock) => (clock.id === 'resolution' ? { ...clock, timeBase: 'elapsed' } : clock)),
+      routing: [{ when, team: 'service-desk' }],
+    })
+    expect((await put(document, 'mistaken')).status).toBe(201)
+    const number = await taken({ errorText: '500', size: 'big' }, { profile: 'mistaken' })
+    await walksOn(number, 'intake', 'handling', people)
+    const before = await promise(number, 'resolution')
+    await office.later('PT30M')
+    const wrong = { type: 'hardware-fault', reason: '实为硬件' }
+    for (const language of [zh, english]) {
+      const refused = await people.agent.post(`/api/tickets/${number}/reclassify`, wrong, language)
+      expect([refused.status, refused.errors]).toMatchObject([422, [{ path: 'fields.serialNumber', code: 'required' }]])
+      const unknown = await people.agent.post(`/api/tickets/${number}/reclassify`, { ...wrong, type: 'hardware' }, language)
+      expect([unknown.status, unknown.errors]).toMatchObject([422, [{ path: 'type', code: 'not-a-choice' }]])
+      const same = await people.agent.post(`/api/tickets/${number}/reclassify`, { ...wrong, type: 'software-fault' }, language)
+      expect([same.status, same.errors]).toMatchObject([422, [{ path: 'type', code: 'nothing-to-change' }]])
+    }
+    await does(people.agent, number, 'reclassify', { ...wrong, fields: { serialNumber: 'SN-1' } })
+    const seen = await ticket(people.agent, number)
+    expect(seen).toMatchObject({ type: 'hardware-fault', stage: 'assignment', assignee: null, team: 'service-desk' })
+    expect(seen['fields']).toEqual({ errorText: '500', serialNumber: 'SN-1' })
+    const moved = await promise(number, 'resolution')
+    expect([moved.startedAt, hours(moved)]).toEqual([before.startedAt, 2])
+    const events = await log(people.agent, number)
+    const told = events.find(({ type }) => type === 'reclassified')
+    expect(told).toMatchObject({ from: 'software-fault', ticketType: 'hardware-fault', reason: '实为硬件', dropped: { size: 'big' } })
+    expect(told).not.toHaveProperty('terms')
+    expect(events.at(-1)).toMatchObject({ type: 'assigned', manner: 'reassigned', team: 'service-desk', deadline: moved.dueAt })
+    // It goes on by the right type to its end.
+    await passTo(moved.dueAt)
+    expect(await logged(number, 'promise-broken', { clock: 'resolution' })).toMatchObject({ dueAt: moved.dueAt, cause: 'time' })
+    await walksOn(number, 'assignment', 'follow-up', people)
+    expect(await ticket(people.agent, number)).toMatchObject({ type: 'hardware-fault', closedAt: expect.any(String) })
   })
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { epochMs, instantOf } from '../../../domain/instant.ts'
 import { form, type Heard, type Speaker } from '../../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
+import { until } from '../../support/launcher.ts'
 import { readable } from '../../support/histories.ts'
 import { does, log, noticesOf, peopleOf, registered, ticket, tries, walkedTo, zh, type People } from '../../support/walk.ts'
 
@@ -329,5 +330,23 @@ describe('X8: absence and hand-over 工作交接', () => {
     await does(people.supervisor, handed, 'reassign', { assignee: 'engineer-liu' })
     expect(await ticket(people.agent, handed)).toMatchObject({ assignee: 'engineer-chen' })
     expect((await people.agent.get(`/api/tickets/${handed}/events`)).items.at(-1)).toMatchObject({ insteadOf: 'engineer-liu' })
+  })
+})
+
+describe('X8: a corrected type', () => {
+  it('X8, X10: outlives the worker that took it down: another one goes on by the right type', async () => {
+    const number = await registered(people.agent, { fields: { errorText: '500' } })
+    await does(people.agent, number, 'reclassify', { fields: { remarks: '主板' } })
+    await office.stopWorker()
+    await office.startWorker()
+    // Until the worker that is gone is missed nobody answers: the same key again.
+    const key = { 'Idempotency-Key': `after-${number}` }
+    await until(async () => ((await tries(people.agent, number, 'review-intake', {}, key)).status === 200 ? true : undefined))
+    expect(await ticket(people.agent, number)).toMatchObject({
+      type: 'hardware-fault',
+      stage: 'triage',
+      fields: { errorText: '500', remarks: '主板' },
+    })
+    expect((await log(people.agent, number)).map(({ type }) => type)).toEqual(['submitted', 'reclassified', 'intake-reviewed'])
   })
 })

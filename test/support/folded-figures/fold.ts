@@ -75,11 +75,12 @@ export function keysOf({ ticket, clock, criterion }: Thing, dimension: Dimension
   if (dimension === 'criterion') return [criterion ?? null]
   if (dimension === 'keyword') return ticket.keywords
   const then = known(ticket.events, asked).filter(({ occurredAt }) => occurredAt < asked.until)
-  let [priority, team, person]: (string | null)[] = [null, null, null]
+  let [type, priority, team, person]: (string | null)[] = [null, null, null, null]
   let classification: Classification | undefined
   let tags: readonly string[] = []
   for (const event of then) {
-    if (event.type === 'submitted') ({ priority, team, assignee: person } = event)
+    if (event.type === 'submitted') ({ ticketType: type, priority, team, assignee: person } = event)
+    else if (event.type === 'reclassified') ({ ticketType: type, team } = event)
     else if (event.type === 'assigned') ({ team, assignee: person } = event)
     else if (event.type === 'released') person = null
     else if (event.type === 'review-meeting-recorded') priority = event.priority
@@ -89,7 +90,7 @@ export function keysOf({ ticket, clock, criterion }: Thing, dimension: Dimension
   }
   switch (dimension) {
     case 'type':
-      return [submission(ticket).ticketType]
+      return [type ?? null]
     case 'channel':
       return [submission(ticket).channel]
     case 'priority':

@@ -87,7 +87,7 @@ describe('events', () => {
           readonly contact?: Pick<NonNullable<EventData[T]['changes']['contact']>, 'masked'> | undefined
         }
       }
-    : Omit<EventData[T], T extends 'calendar-changed' ? 'calendar' : never>
+    : Omit<EventData[T], T extends 'calendar-changed' ? 'calendar' : T extends 'reclassified' ? 'terms' : never>
   /** Customers are shown a part of those they see. */
   type Shown<T extends EventType> = T extends keyof typeof shownToCustomers
     ? Pick<Said<T>, (typeof shownToCustomers)[T][number] & keyof Said<T>> | Said<T>

@@ -267,7 +267,7 @@ describe('R11: what is named is judged last', () => {
   it('callers cannot say themselves what was found', () => {
     for (const name of ['excuse', 'confirm-act', 'take-back', 'decide-objection', 'nominate']) {
       const command = assessmentProcess.commands.find((one) => one.name === name)
-      expect(command?.sealed).toBe(true)
+      expect(command?.prepared).toBe(true)
       const issues = command?.input.safeParse({ found: { item: 'broken' } }).error?.issues ?? []
       expect(
         issues.some((issue) => issue.code === 'unrecognized_keys' && issue.keys.includes('found')),

@@ -6,7 +6,18 @@ import { isForPeople } from '../../../workflows/process.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { cellsOnPage, commandsOnPage, isOpenTo, openStages, refusedOnPage } from '../../support/permission-page.ts'
-import { commandNamed, policyOf, Story, system, ticketIn, usual, usualOfSystem, zhou, type CommandName } from '../../support/tickets.ts'
+import {
+  commandNamed,
+  policyOf,
+  readied,
+  Story,
+  system,
+  ticketIn,
+  usual,
+  usualOfSystem,
+  zhou,
+  type CommandName,
+} from '../../support/tickets.ts'
 
 /**
  * Every command in every stage by every role, with the ticket in hand and without: the engine is held to docs/commands.md. That the
@@ -42,7 +53,14 @@ describe('stage × command × role', () => {
           const where = `${command.name} in ${stage} by ${role}${holds ? ' who has it' : ''}`
           expect(refused?.code, where).toBe(expected)
           const act = { requestId: 'r', actor, at: '2026-03-02T02:00:00.000Z', directory: { people: {}, teams: [] } }
-          const performed = perform(ticketProcess, command, state, policyOf(), act, isUsual(command.name) ? usual[command.name] : {})
+          const performed = perform(
+            ticketProcess,
+            command,
+            state,
+            policyOf(),
+            act,
+            isUsual(command.name) ? readied(command.name, usual[command.name]) : {},
+          )
           if (refused) expect(performed, where).toEqual({ ok: false, rejection: refused })
           else if (!performed.ok) expect(['wrong-role', 'not-yours', 'wrong-stage'], where).not.toContain(performed.rejection.code)
         }

@@ -34,7 +34,7 @@ export const loan: Hosting<LoanState, LoanEvent, LoanPolicy, LoanForm, Lending> 
     shownToCustomers: ['device', 'returnedAt'],
   },
   // A remark may say under which number the borrower is reached: the log has its mask.
-  seal(_, __, input) {
+  prepare(_, __, input) {
     const { phone, ...rest } = z.looseObject({ phone: z.string().optional() }).parse(input)
     if (phone === undefined) return Promise.resolve({ ok: true, input })
     if (!readPhone(phone)) return Promise.resolve({ ok: false, errors: [{ path: 'phone', code: 'bad-phone' }], rest })

@@ -130,7 +130,7 @@ const remark = defineCommand<z.output<typeof remarked>>({
   kind: 'log',
   input: () => remarked,
   // The phone as a mask.
-  sealedInput: () => remarked,
+  preparedInput: () => remarked,
   mentions: ({ concerns }) => ({ people: [concerns] }),
   entry: ({ text, concerns, phone }) => [text, concerns, phone].filter((part) => part !== undefined).join(' · '),
   decide({ act }, { concerns }) {

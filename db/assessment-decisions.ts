@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
-import { decidingEvents, decisionsIn, type ToldEvent } from '../domain/assessment/decisions.ts'
+import { decidingEvents, decisionsIn } from '../domain/assessment/decisions.ts'
 import type { Decisions } from '../domain/assessment/model.ts'
+import type { ToldEvent } from '../domain/assessment/told.ts'
 import type { Database } from './schema.ts'
 
 /** What people have decided about an assessment so far. */

@@ -1,12 +1,14 @@
 import { decisionsOf } from '../../db/assessment-decisions.ts'
 import { headOf } from '../../db/heads.ts'
 import { assessmentModels, modelOf } from '../../db/models.ts'
+import type { Head } from '../../db/schema.ts'
 import { accountsOf, type Account } from '../../domain/assessment/account.ts'
-import { subjectKey, type AssessmentModel } from '../../domain/assessment/model.ts'
+import { commendationsOf, type Commendations } from '../../domain/assessment/commendations.ts'
+import { subjectKey, type AssessmentModel, type SubjectKey } from '../../domain/assessment/model.ts'
 import { mayReadScore } from '../../domain/assessment/rights.ts'
 import { conflict, forbidden } from '../../domain/rejection.ts'
 import { assessment } from '../../processes/assessment/host.ts'
-import { rosterOf } from '../../processes/assessment/roster.ts'
+import { rosterOf, type Roster } from '../../processes/assessment/roster.ts'
 import { hostOf } from '../../processes/hosting.ts'
 import { assessmentDocument } from '../../reports/assessment/document.ts'
 import { pageOf } from '../../reports/page/page.ts'
@@ -19,7 +21,8 @@ import * as operations from '../operations/assessments.ts'
 import { reportFormats } from '../operations/reports.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
 import { accountView, idsInAccount, scoreView, type ShownScore } from '../views/assessments.ts'
-import { reads, type App } from './serving.ts'
+import { commendationsView, idsInCommendations } from '../views/commendations.ts'
+import { readsOf, type App, type Asked } from './serving.ts'
 import { streamOf } from './streaming.ts'
 
 /** Scores, beside what is told of every process. Whatever is answered here is cut to what the caller may see, before anything else is looked at. */
@@ -27,51 +30,49 @@ export function addAssessments(app: App, context: Context): void {
   const { db, drawing, processes } = context
   if (!hostOf(processes, assessment.process.name)) return
 
-  reads(
-    app,
-    operations.listScores,
-    async ({ c, caller, params: { number }, answer }) => {
-      const { model, told } = await seenBy(caller, number)
-      const locale = c.get('locale')
-      return answer({
-        number,
-        label: model.label[locale],
-        period: model.period,
-        asOf: model.asOf,
-        items: told.map((one) => scoreView(one, locale)),
-        names: await namesIn(told, locale),
-      })
-    },
-    refuseStrangers,
-  )
+  readsOf(app, operations.listScores, headFor, async ({ c, caller, params: { number }, answer }, head) => {
+    const { model, told, commendations } = await seenBy(caller, number, head)
+    const locale = c.get('locale')
+    return answer({
+      number,
+      label: model.label[locale],
+      period: model.period,
+      asOf: model.asOf,
+      items: told.map((one) => scoreView(one, locale)),
+      commendations: commendationsView(commendations),
+      names: await namesIn({ told, commendations }, locale),
+    })
+  })
 
-  reads(
-    app,
-    operations.readScore,
-    async ({ c, caller, params: { number, kind, id }, answer }) => {
-      const { told } = await seenBy(caller, number, subjectKey({ kind, id }))
-      const [one] = told
-      if (!one) throw problem(kind === 'person' ? 'unknown-person' : 'unknown-team', { id })
-      const locale = c.get('locale')
-      return answer({ number, account: accountView(one, locale), names: await namesIn(told, locale) })
-    },
-    refuseStrangers,
-  )
+  readsOf(app, operations.readScore, headFor, async ({ c, caller, params: { number, kind, id }, answer }, head) => {
+    const { told, commendations } = await seenBy(caller, number, head, subjectKey({ kind, id }))
+    const [one] = told
+    if (!one) throw problem(kind === 'person' ? 'unknown-person' : 'unknown-team', { id })
+    const locale = c.get('locale')
+    const names = await namesIn({ told, commendations }, locale)
+    return answer({ number, account: accountView(one, locale), commendations: commendationsView(commendations), names })
+  })
 
-  reads(
+  readsOf(
     app,
     operations.readAssessmentContent,
-    async ({ c, caller, params: { number }, query: { format, subject }, answer, file }) => {
+    headFor,
+    async ({ c, caller, params: { number }, query: { format, subject }, answer, file }, head) => {
       if (subject === undefined && !isManagement(caller)) throw rejected(forbidden('scores-closed'))
-      const { model, told, choices } = await seenBy(caller, number, subject)
+      const { model, told, commendations, choices } = await seenBy(caller, number, head, subject)
       if (subject !== undefined && told.length === 0) throw invalidInput([{ path: 'subject', code: 'not-a-choice', params: { choices } }])
       const locale = c.get('locale')
-      if (format === 'model') return answer({ model, accounts: told.map((one) => accountView(one, locale)) })
+      if (format === 'model')
+        return answer({
+          model,
+          accounts: told.map((one) => accountView(one, locale)),
+          commendations: commendationsView(commendations),
+        })
       const accounts = told.map(({ account }) => account)
-      const names = await namesIn(told, locale)
+      const names = await namesIn({ told, commendations }, locale)
       const { zone, asOf } = model
       const name = `${[model.profile.id, model.assessment, model.period, ...(subject === undefined ? [] : [subject.replace(':', '-')])].join('-')}.${format}`
-      const drawn = () => assessmentDocument(model, accounts, { locale, names })
+      const drawn = () => assessmentDocument({ model, accounts, commendations }, { locale, names })
       switch (format) {
         case 'html':
           return file(reportFormats.html, await drawing.inTurn(() => pageOf(drawn(), locale)), name)
@@ -81,65 +82,65 @@ export function addAssessments(app: App, context: Context): void {
           return file(reportFormats.pdf, await drawing.pdf(() => pdfOf(drawn(), { locale, asOf })), name)
       }
     },
-    refuseStrangers,
   )
 
-  /** Whoever may see no score of it hears that, whatever else is wrong with what they ask for. */
-  async function refuseStrangers({
-    caller,
-    params,
-  }: {
-    readonly caller: Caller
-    readonly params: Readonly<Record<string, string>>
-  }): Promise<void> {
-    if (isManagement(caller)) return
+  /**
+   * The assessment that is asked for; undefined: there is none. Whoever may see no score of it hears that and nothing else, whether there is such an
+   * assessment or not, and whatever else is wrong with what they ask for.
+   */
+  async function headFor({ caller, params }: Asked): Promise<Head | undefined> {
     const named = operations.listScores.params.safeParse({ number: params['number'] })
-    const head =
-      named.success && !named.data.number.includes('\0') ? await headOf(db, named.data.number, assessment.process.name) : undefined
-    const seen = head && rosterOf(head).subjects.some((subject) => mayReadScore(caller, subject, subject.confirmedBy !== null))
-    if (!seen) throw rejected(forbidden('scores-closed'))
+    const isNumber = named.success && !named.data.number.includes('\0')
+    const head = isNumber ? await headOf(db, named.data.number, assessment.process.name) : undefined
+    if (!isManagement(caller) && seenIn(head, caller).length === 0) throw rejected(forbidden('scores-closed'))
+    return head
   }
 
-  /**
-   * The scores that the caller may see; with a key, that one alone. The model holds nobody else. Whoever may see none hears that and nothing else,
-   * whether there is such an assessment or not.
-   */
-  async function seenBy(caller: Caller, number: string, only?: string): Promise<Seen> {
-    const head = await headOf(db, number, assessment.process.name)
-    const roster = head ? rosterOf(head).subjects : []
-    const seen = roster.filter((subject) => mayReadScore(caller, subject, subject.confirmedBy !== null))
+  /** The scores that the caller may see, and the commendations of whoever is scored by them; with a key, that one alone. The model holds nobody else. */
+  async function seenBy(caller: Caller, number: string, head: Head | undefined, only?: string): Promise<Seen> {
+    const seen = seenIn(head, caller)
     const asked = seen.filter((subject) => only === undefined || subjectKey(subject) === only)
     if (asked.length === 0 && !isManagement(caller)) throw rejected(forbidden('scores-closed'))
     if (!head) throw unknownProcess(number)
     const [kept, decisions] = await Promise.all([modelOf(db, assessmentModels, number), decisionsOf(db, number)])
     if (!kept || head.stage === 'reckoning') throw rejected(conflict('not-reckoned', { number }))
     const { model } = kept
-    const accounts = new Map(accountsOf(model, decisions).map((account): [string, Account] => [subjectKey(account.score), account]))
+    const keys = new Set(asked.map(subjectKey))
+    const accounts = new Map(accountsOf(model, decisions, keys).map((account): [SubjectKey, Account] => [account.score.subject, account]))
     const told = asked.flatMap((subject) => {
       const account = accounts.get(subjectKey(subject))
       return account ? [{ account, subject }] : []
     })
-    const keys = new Set(told.map(({ subject }) => subjectKey(subject)))
+    const people = told.flatMap(({ subject: { kind, id } }) => (kind === 'person' ? [id] : []))
+    // Somebody of whom nothing counted can be nominated, too.
+    const isWhole = only === undefined && isManagement(caller)
     return {
       model: { ...model, subjects: model.subjects.filter((subject) => keys.has(subjectKey(subject))) },
       told,
+      commendations: isWhole ? decisions.commendations : commendationsOf(decisions.commendations, people),
       choices: seen.map(subjectKey),
     }
   }
 
-  async function namesIn(told: readonly ShownScore[], locale: Parameters<Context['namesOf']>[1]): Promise<Record<string, string>> {
-    return context.namesOf(
-      told.flatMap(({ account }) => idsInAccount(account)),
-      locale,
-    )
+  async function namesIn(
+    { told, commendations }: Pick<Seen, 'told' | 'commendations'>,
+    locale: Parameters<Context['namesOf']>[1],
+  ): Promise<Record<string, string>> {
+    return context.namesOf([...told.flatMap(({ account }) => idsInAccount(account)), ...idsInCommendations(commendations)], locale)
   }
 }
 
 interface Seen {
   readonly model: AssessmentModel
   readonly told: readonly ShownScore[]
+  readonly commendations: Commendations
   /** Keys of the scores that the caller may see. */
   readonly choices: readonly string[]
+}
+
+function seenIn(head: Head | undefined, caller: Caller): Roster['subjects'] {
+  if (!head) return []
+  return rosterOf(head).subjects.filter((subject) => mayReadScore(caller, subject, subject.confirmedBy !== null))
 }
 
 function isManagement({ roles }: Caller): boolean {

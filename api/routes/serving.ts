@@ -48,20 +48,32 @@ export interface Answered {
 
 const response = Symbol('response')
 
+/** Adds a GET operation; the handler gets checked parameters. */
+export function reads<O extends Reading>(app: App, operation: O, handler: (request: Request<O>) => Promise<Answered>): void {
+  readsOf(app, operation, async () => null, handler)
+}
+
 /**
- * Adds a GET operation; the handler gets checked parameters. `first`: refuses whoever may see nothing of it, before what they sent is looked at.
+ * The same of what is not for everybody. `first`: refuses whoever may see nothing of it, before what they sent is looked at; what it had to read for
+ * that, the handler gets.
  */
-export function reads<O extends Reading>(
+export function readsOf<O extends Reading, First>(
   app: App,
   operation: O,
-  handler: (request: Request<O>) => Promise<Answered>,
-  first: (asked: { readonly caller: Caller; readonly params: Readonly<Record<string, string>> }) => Promise<void> = async () => {},
+  first: (asked: Asked) => Promise<First>,
+  handler: (request: Request<O>, known: First) => Promise<Answered>,
 ): void {
   app.operations.push(operation)
   app.get(routePath(operation.path), async (c) => {
-    await first({ caller: c.get('caller'), params: c.req.param() })
-    return (await handler(requestOf(c, operation)))[response]
+    const known = await first({ caller: c.get('caller'), params: c.req.param() })
+    return (await handler(requestOf(c, operation), known))[response]
   })
+}
+
+/** Who asks, and for what, as it was sent. */
+export interface Asked {
+  readonly caller: Caller
+  readonly params: Readonly<Record<string, string>>
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Scored } from '../../domain/assessment/rights.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 import type { SubjectState } from '../../workflows/assessment/state.ts'
+import { commendationsSchema } from './commendations.ts'
 import { instantAnswer, namesSchema, personAnswer } from './schemas.ts'
 
 /** What is answered of scores. */
@@ -80,6 +81,15 @@ const scoreShape = {
     .nullable()
     .describe('who confirmed it; null: nobody yet'),
   objectBy: instantAnswer('until when it can be objected to; null: it is not confirmed').nullable(),
+  prolonged: z
+    .object({
+      at: instantAnswer('when that was found'),
+      from: instantAnswer('until when it could be objected to, as was said first'),
+      until: instantAnswer('until when it can'),
+    })
+    .meta({ id: 'ProlongedObjections', description: 'That everything was down when the time for objections ended, so that it goes on' })
+    .nullable()
+    .describe('null: it was not'),
   objection: objectionSchema.nullable().describe('null: none'),
 }
 
@@ -131,18 +141,21 @@ export const scoresAnswer = z.object({
   period: z.string().describe('of which month'),
   asOf: instantAnswer('as of which instant it was reckoned'),
   items: z.array(scoreSchema).describe('the scores that the caller may see'),
+  commendations: commendationsSchema.describe('of whoever is scored by them; for the management, of everybody'),
   names: namesSchema,
 })
 
 export const accountAnswer = z.object({
   number: z.string().describe('number of the assessment'),
   account: accountSchema,
+  commendations: commendationsSchema.describe('of who is scored'),
   names: namesSchema,
 })
 
 export const assessmentContentSchema = z.object({
   model: assessmentModelSchema.describe('what was counted; of one score alone where that was asked for'),
   accounts: z.array(accountSchema).describe('the scores that follow, by everything that was decided so far'),
+  commendations: commendationsSchema.describe('everybody’s; of one score alone where that was asked for'),
 })
 
 type ScoreView = Unchanging<z.input<typeof scoreSchema>>
@@ -178,10 +191,10 @@ export function accountView({ account, subject }: ShownScore, locale: Locale): A
 }
 
 function commonView({ account, subject }: ShownScore, locale: Locale) {
-  const { score, name, confirmed, objection } = account
+  const { score, name, confirmed, prolonged, objection } = account
   const { kind, id, tickets, deduction, suspended, few, rank, state, outstanding } = score
   return {
-    ...{ kind, id, tickets, deduction, suspended, few, rank, state, confirmed, objection },
+    ...{ kind, id, tickets, deduction, suspended, few, rank, state, confirmed, prolonged, objection },
     name: typeof name === 'string' ? name : name[locale],
     score: score.score,
     outstanding: { proposed: outstanding.proposed, reasons: [...outstanding.reasons] },

@@ -7,12 +7,14 @@ import {
   type ScoreItem,
   type ConfirmedAct,
   type CriterionResult,
-  type Decided,
   type Decisions,
   type Excuse,
   type Objection,
+  type Prolonged,
   type ScoredSubject,
+  type SubjectKey,
 } from './model.ts'
+import type { Decided } from './told.ts'
 import { scoresOf, type CriterionScore, type Score } from './score.ts'
 
 /** How a score came about: everything that was counted and decided, and the sum that follows, for whoever may read it. */
@@ -24,6 +26,8 @@ export interface Account {
   readonly sum: string | null
   readonly confirmed: Decided | null
   readonly objection: Objection | null
+  /** That it can be objected to for longer than was said first; null: it cannot. */
+  readonly prolonged: Prolonged | null
   /** Since when it is final; null: it is not. */
   readonly settledAt: Instant | null
 }
@@ -44,12 +48,12 @@ export interface AccountedItem extends ScoreItem {
   readonly confirmed: ConfirmedAct | null
 }
 
-/** One for each score, in the model's order. */
-export function accountsOf(model: AssessmentModel, decisions: Decisions): Account[] {
+/** One for each score, in the model's order; with `wanted` of those alone. A place follows from all scores, so each is reckoned. */
+export function accountsOf(model: AssessmentModel, decisions: Decisions, wanted?: ReadonlySet<SubjectKey>): Account[] {
   const scores = scoresOf(model, decisions)
   return model.subjects.flatMap((subject, at) => {
     const score = scores[at]
-    return score ? [accountOf(model, subject, score, decisions)] : []
+    return score && (!wanted || wanted.has(score.subject)) ? [accountOf(model, subject, score, decisions)] : []
   })
 }
 
@@ -73,6 +77,7 @@ function accountOf(model: AssessmentModel, subject: ScoredSubject, score: Score,
     sum: sumText(score),
     confirmed: own(decisions.confirmed, key) ?? null,
     objection: own(decisions.objections, key) ?? null,
+    prolonged: own(decisions.prolonged, key) ?? null,
     settledAt: own(decisions.settled, key) ?? null,
   }
 }

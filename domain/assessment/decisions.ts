@@ -1,18 +1,15 @@
 import { z } from 'zod'
 import { own } from '../own.ts'
+import { afterCommending, commendingEvents } from './commendations.ts'
 import { noDecisions, type Decisions, type Excuse, type SubjectKey } from './model.ts'
+import type { ToldEvent } from './told.ts'
 
 /** What people decided about an assessment, as its events tell it, oldest first. */
 export function decisionsIn(events: readonly ToldEvent[]): Decisions {
-  return events.reduce(after, noDecisions)
-}
-
-/** An event as it stands on record. */
-export interface ToldEvent {
-  readonly type: string
-  readonly actor: string
-  readonly at: string
-  readonly data: unknown
+  return events.reduce(
+    (decisions, event) => ({ ...after(decisions, event), commendations: afterCommending(decisions.commendations, event) }),
+    noDecisions,
+  )
 }
 
 /** Types of the events that {@link decisionsIn} reads. */
@@ -23,11 +20,13 @@ export const decidingEvents = [
   'score-confirmed',
   'objected',
   'objection-decided',
+  'objections-prolonged',
   'objections-over',
+  ...commendingEvents,
 ] as const
 
 function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): Decisions {
-  const { confirmed, confirmedActs, excused, objections, settled } = decisions
+  const { confirmed, confirmedActs, excused, objections, settled, prolonged } = decisions
   switch (type) {
     case 'delay-excused': {
       const { subject, item, reason } = excusedSchema.parse(data)
@@ -59,6 +58,11 @@ function after(decisions: Decisions, { type, actor: by, at, data }: ToldEvent): 
         settled: { ...settled, [subject]: at },
       }
     }
+    case 'objections-prolonged': {
+      const { subject, from, until } = prolongedSchema.parse(data)
+      // Where it happens twice, what was said first stays so.
+      return { ...decisions, prolonged: { ...prolonged, [subject]: { at, from: own(prolonged, subject)?.from ?? from, until } } }
+    }
     case 'objections-over':
       return { ...decisions, settled: { ...settled, ...Object.fromEntries(overSchema.parse(data).subjects.map((key) => [key, at])) } }
     default:
@@ -86,4 +90,5 @@ const actSchema = subjectSchema.extend({ item: z.string(), remark: z.string().nu
 const reasonedSchema = subjectSchema.extend({ reason: z.string() })
 const excusedSchema = reasonedSchema.extend({ item: z.string() })
 const decidedSchema = reasonedSchema.extend({ upheld: z.boolean(), excused: z.array(z.string()) })
+const prolongedSchema = subjectSchema.extend({ from: z.string(), until: z.string() })
 const overSchema = z.looseObject({ subjects: z.array(keySchema) })

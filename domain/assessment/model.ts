@@ -3,6 +3,8 @@ import { idSchema } from '../document/checks.ts'
 import type { Instant } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { assessmentSchema } from '../profile/assessments.ts'
+import { noCommendations, type Commendations } from './commendations.ts'
+import type { Decided } from './told.ts'
 
 /**
  * An assessment 统计评分 as it was reckoned (R14): of each person and team what was counted for them, and each item, which is what did not
@@ -151,14 +153,19 @@ export interface Decisions {
   readonly objections: BySubject<Objection>
   /** Since when nothing can be said against a score: the time for objections is over, or one was decided. */
   readonly settled: BySubject<Instant>
+  /** Scores whose time for objections goes on beyond what was said first, since everything was down when it ended. */
+  readonly prolonged: BySubject<Prolonged>
+  readonly commendations: Commendations
 }
 
 /** By {@link SubjectKey}. */
 type BySubject<T> = Readonly<Partial<Record<SubjectKey, T>>>
 
-export interface Decided {
-  readonly by: string
+/** Until when a score could be objected to, as was said first, and until when it can. */
+export interface Prolonged {
   readonly at: Instant
+  readonly from: Instant
+  readonly until: Instant
 }
 
 export interface Excuse extends Decided {
@@ -175,4 +182,7 @@ export interface Objection extends Excuse {
 }
 
 /** Before anybody decided anything. */
-export const noDecisions: Decisions = { excused: {}, confirmedActs: {}, confirmed: {}, objections: {}, settled: {} }
+export const noDecisions: Decisions = {
+  ...{ excused: {}, confirmedActs: {}, confirmed: {}, objections: {}, settled: {}, prolonged: {} },
+  commendations: noCommendations,
+}

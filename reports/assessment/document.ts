@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/assessment/account.ts'
+import type { Commendations } from '../../domain/assessment/commendations.ts'
 import type { AssessmentModel } from '../../domain/assessment/model.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { zoneText } from '../../domain/moment-text.ts'
@@ -7,11 +8,19 @@ import type { Block, Cell, Fact, ReportDocument } from '../document.ts'
 import { basisOf } from '../make.ts'
 import { instantText, periodText, spanText } from '../values.ts'
 import { filled, words as common } from '../words.ts'
+import { commendationSections } from './commendations.ts'
 import { nameOf, rateCellOf, subjectSection, type Reader } from './subject.ts'
 import { states, words } from './words.ts'
 
-/** An assessment in one language (R14): a table of all scores that are shown, and of each how it came about. */
-export function assessmentDocument(model: AssessmentModel, accounts: readonly Account[], reader: Reader): ReportDocument {
+/** What is shown of an assessment: the model and the commendations hold nothing of whose account is not among these. */
+export interface Shown {
+  readonly model: AssessmentModel
+  readonly accounts: readonly Account[]
+  readonly commendations: Commendations
+}
+
+/** An assessment in one language (R14): a table of all scores that are shown, who is to be commended, and of each score how it came about. */
+export function assessmentDocument({ model, accounts, commendations }: Shown, reader: Reader): ReportDocument {
   const { locale } = reader
   const { zone } = model
   const confirmed = accounts.filter(({ score }) => score.state !== 'draft').length
@@ -32,6 +41,7 @@ export function assessmentDocument(model: AssessmentModel, accounts: readonly Ac
     highlights: { heading: common.highlights[locale], sentences: sentencesOf(accounts, confirmed, locale) },
     sections: [
       { id: 'scores', heading: words.scores[locale], blocks: summary(model, accounts, locale) },
+      ...commendationSections(commendations, { model, accounts }, reader),
       ...accounts.map((account) => subjectSection(model, account, reader)),
     ],
     signatures: [],

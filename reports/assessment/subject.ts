@@ -31,6 +31,7 @@ export function subjectSection(model: AssessmentModel, account: Account, reader:
       ...(items.length === 0
         ? [note(words.noItems[locale])]
         : [note(filled(words.items[locale], { count: items.length })), itemsTable(items, model, reader)]),
+      ...prolongedNotes(account, model, locale),
       ...objectionNotes(account, model, reader),
     ],
   }
@@ -122,8 +123,14 @@ function whenDone({ clock, keptAt = null, recordedAt }: AccountedItem, zone: str
 function decisionText({ excused, confirmed }: AccountedItem, zone: string, reader: Reader): string {
   const { locale } = reader
   if (confirmed)
-    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? '' }, zone, reader, words.confirmedAct[locale])
+    return byWhom(words.byWhom[locale], { ...confirmed, reason: confirmed.remark ?? null }, zone, reader, words.confirmedAct[locale])
   return excused ? byWhom(words.byWhom[locale], excused, zone, reader, words.excusedItem[locale]) : ''
+}
+
+function prolongedNotes({ prolonged }: Account, { zone }: AssessmentModel, locale: Locale): Block[] {
+  if (!prolonged) return []
+  const [from, until] = [prolonged.from, prolonged.until].map((at) => instantText(at, zone, locale))
+  return [note(filled(words.prolonged[locale], { from: from ?? '', until: until ?? '' }))]
 }
 
 function objectionNotes({ objection }: Account, { zone }: AssessmentModel, reader: Reader): Block[] {
@@ -137,14 +144,15 @@ function objectionNotes({ objection }: Account, { zone }: AssessmentModel, reade
   ]
 }
 
-function byWhom(
+/** What somebody decided, with why where they said so. */
+export function byWhom(
   template: string,
-  { by, at, reason }: { readonly by: string; readonly at: string; readonly reason: string },
+  { by, at, reason }: { readonly by: string; readonly at: string; readonly reason: string | null },
   zone: string,
   { locale, names }: Reader,
   what = '',
 ): string {
-  const text = filled(template, { what, by: own(names, by) ?? by, at: instantText(at, zone, locale), reason })
+  const text = filled(template, { what, by: own(names, by) ?? by, at: instantText(at, zone, locale), reason: reason ?? '' })
   // Nothing was said beside.
-  return reason === '' ? text.replace(/[：:]\s*$/, '') : text
+  return reason === null || reason === '' ? text.replace(/[：:]\s*$/, '') : text
 }

@@ -296,18 +296,18 @@ async function assessments(): Promise<void> {
   await example(lead, 'excuseAssessment', excuse)
   await example(lead, 'confirmAct', { params, body: { subject: wang, item: backdated.id, remark: '有通话录音' } })
   await example(lead, 'confirmAssessment', { params, body: { subject: wang } })
-  await example(engineer, 'listScores', { params })
-  await example(engineer, 'readScore', { params: { number, kind: 'person', id: 'engineer-wang' } })
-  await example(engineer, 'readAssessmentContent', { params, query: { subject: wang } })
-  const decision = { upheld: false, reason: '已按书面通知剔除，其余属实' }
-  await example(engineer, 'objectAssessment', { params, body: { subject: wang, reason: '10 月 8 日的超时因停电造成' } })
-  await example(other, 'decideObjection', { params, body: { subject: wang, ...decision } })
   const ticket = await walkedTo('handling', people)
   const nominated = { ticket, why: '自写脚本批量修复，省去逐台处理' }
   await example(agent, 'nominateAssessment', { params, body: { person: 'engineer-wang', ...nominated } })
   await people.supervisor.post(`/api/assessments/${number}/nominate`, { person: 'agent-li', ...nominated })
   await example(management, 'commendAssessment', { params, body: { nomination: 1, remark: '已纳入标准做法' } })
   await example(management, 'declineNomination', { params, body: { nomination: 2, reason: '同一方案' } })
+  await example(engineer, 'listScores', { params })
+  await example(engineer, 'readScore', { params: { number, kind: 'person', id: 'engineer-wang' } })
+  await example(engineer, 'readAssessmentContent', { params, query: { subject: wang } })
+  const decision = { upheld: false, reason: '已按书面通知剔除，其余属实' }
+  await example(engineer, 'objectAssessment', { params, body: { subject: wang, reason: '10 月 8 日的超时因停电造成' } })
+  await example(other, 'decideObjection', { params, body: { subject: wang, ...decision } })
   // Final at once, without five days of waiting: each is objected to, and decided.
   for (const [who, subject] of [
     [otherEngineer, 'person:engineer-chen'],

@@ -1,10 +1,12 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { scoreLine } from '../../../cli/assessment.ts'
-import { accountsOf } from '../../../domain/assessment/account.ts'
-import { decisionsIn, type ToldEvent } from '../../../domain/assessment/decisions.ts'
-import { noDecisions, subjectKey, type Decisions } from '../../../domain/assessment/model.ts'
-import { locales } from '../../../domain/labels.ts'
+import { accountsOf, type Account } from '../../../domain/assessment/account.ts'
+import { decisionsIn } from '../../../domain/assessment/decisions.ts'
+import { noDecisions, subjectKey, type AssessmentModel, type Decisions } from '../../../domain/assessment/model.ts'
+import type { ToldEvent } from '../../../domain/assessment/told.ts'
+import { locales, type Locale } from '../../../domain/labels.ts'
+import { noCommendations, type Commendations } from '../../../domain/assessment/commendations.ts'
 import { assessmentDocument } from '../../../reports/assessment/document.ts'
 import { pageOf } from '../../../reports/page/page.ts'
 import { workbookOf } from '../../../reports/workbook/workbook.ts'
@@ -21,6 +23,12 @@ const events = [
   told('score-confirmed', { subject: wang, objectBy: at }),
   told('objected', { subject: wang, reason: '还有一项', decideBy: at, by: at }, 'engineer-wang'),
 ]
+const shown = (
+  model: AssessmentModel,
+  accounts: readonly Account[],
+  locale: Locale = 'zh-CN',
+  commendations: Commendations = noCommendations,
+) => assessmentDocument({ model, accounts, commendations }, { locale, names })
 const names = { 'lead-xu': '徐明', 'engineer-wang': '王强' }
 
 describe('what was decided', () => {
@@ -55,7 +63,7 @@ describe('how a score came about', () => {
   })
 
   it.each(locales)('%s: the page says it, and what somebody wrote is text', (locale) => {
-    const text = pageOf(assessmentDocument(model, accountsOf(model, decisionsIn(events)), { locale, names }), locale)
+    const text = pageOf(shown(model, accountsOf(model, decisionsIn(events)), locale), locale)
     expect(text).toContain('98.50')
     expect(text).toContain('&lt;b&gt;停电&lt;/b&gt;')
     expect(text).not.toContain('<b>停电')
@@ -65,13 +73,12 @@ describe('how a score came about', () => {
   })
 
   it.each(locales)('%s: of one score alone nothing is said of the others', (locale) => {
-    const { highlights } = assessmentDocument(model, account ? [account] : [], { locale, names })
+    const { highlights } = shown(model, account ? [account] : [], locale)
     expect(highlights.sentences).toEqual([])
   })
 
   it('nobody says that nobody is proposed while a score is a draft', () => {
-    const saying = (decisions: Decisions) =>
-      assessmentDocument(model, accountsOf(model, decisions), { locale: 'en', names }).highlights.sentences.join(' ')
+    const saying = (decisions: Decisions) => shown(model, accountsOf(model, decisions), 'en').highlights.sentences.join(' ')
     expect(saying(noDecisions)).toContain('not known yet')
     expect(saying(noDecisions)).not.toContain('Nobody')
     const confirmed = Object.fromEntries(model.subjects.map((subject) => [subjectKey(subject), { by: 'boss', at }]))
@@ -79,9 +86,9 @@ describe('how a score came about', () => {
   })
 
   it('a terminal has the states in the language of whoever asks, and marks what does not hold', () => {
-    const shown = { name: '王强', score: 87.5, deduction: 2, suspended: true, state: 'objected' } as const
-    expect(scoreLine(shown, 6, 'zh-CN')).toBe('王强     87.50   -2.00  异议中  异议裁定前暂不扣分')
-    expect(scoreLine({ ...shown, deduction: 0, suspended: false, score: null, state: 'settled' }, 4, 'zh-TW')).toBe(
+    const line = { name: '王强', score: 87.5, deduction: 2, suspended: true, state: 'objected' } as const
+    expect(scoreLine(line, 6, 'zh-CN')).toBe('王强     87.50   -2.00  异议中  异议裁定前暂不扣分')
+    expect(scoreLine({ ...line, deduction: 0, suspended: false, score: null, state: 'settled' }, 4, 'zh-TW')).toBe(
       '王强       —          已定稿',
     )
   })
@@ -93,7 +100,7 @@ describe('how a score came about', () => {
       results: subject.results.map((one) => (one.criterion === 'resolved' ? none : one)),
     }))
     const changed = { ...model, subjects }
-    const text = pageOf(assessmentDocument(changed, accountsOf(changed, noDecisions), { locale: 'zh-CN', names }), 'zh-CN')
+    const text = pageOf(shown(changed, accountsOf(changed, noDecisions)), 'zh-CN')
     expect(text).toContain('无计入事项')
     expect(text).not.toContain('样本不足')
     expect(text).toContain('另有 2 张工单仍在处理')
@@ -102,7 +109,7 @@ describe('how a score came about', () => {
   it('the workbook has a sheet for all of them and one for each, and nothing of whom it does not show', async () => {
     const one = account ? [account] : []
     const { zone, asOf } = model
-    const document = assessmentDocument({ ...model, subjects: [] }, one, { locale: 'en', names })
+    const document = shown({ ...model, subjects: [] }, one, 'en')
     const pieces: Uint8Array[] = []
     for await (const piece of workbookOf(document, { locale: 'en', zone, asOf })) pieces.push(piece)
     const { sheets } = await readXlsx(Buffer.concat(pieces))

@@ -61,6 +61,8 @@ export const rejectionCodes = [
   'not-confirmed',
   'objection-late',
   'no-objection',
+  'objection-decided',
+  'objected-already',
   'own-decision',
   'own-nomination',
   'own-record',
@@ -70,6 +72,8 @@ export const rejectionCodes = [
   'nominations-full',
   'nominations-used',
   'nothing-to-commend',
+  'nomination-decided',
+  'commended-already',
   'own-work',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
@@ -112,6 +116,9 @@ export const fieldErrorCodes = [
   'period-not-over',
   'no-such-item',
   'nothing-upheld',
+  'excused-already',
+  'act-confirmed-already',
+  'nothing-decided',
   'never-in-hand',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',

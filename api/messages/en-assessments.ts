@@ -35,6 +35,14 @@ export const assessmentProblems = {
   },
   'objection-late': { title: 'Too late to object', detail: 'This score could be objected to until {until}. It is final now.' },
   'no-objection': { title: 'No objection to decide', detail: 'No objection to this score waits for a decision. Read the scores again.' },
+  'objection-decided': {
+    title: 'Decided already',
+    detail: 'What was objected to here is decided already; with that decision a score is final. Read the scores again.',
+  },
+  'objected-already': {
+    title: 'Objected to already',
+    detail: 'A score is objected to once, and this one was[: it is to be decided by {until}]. Read the score: it says what was decided.',
+  },
   'own-decision': {
     title: 'Not your own decision',
     detail: 'An objection is decided by somebody other than who confirmed the score. Ask a colleague of the management.',
@@ -67,5 +75,10 @@ export const assessmentProblems = {
     title: 'Too many nominations',
     detail: 'At most {limit} nominations fit into one {process}. Nominate in the next one.',
   },
+  'nomination-decided': {
+    title: 'Decided already',
+    detail: 'Of nomination {nomination}, {command} has been done already. Once is enough.',
+  },
+  'commended-already': { title: 'Commended already', detail: '{person} is commended as outstanding already. Once is enough.' },
   'nothing-to-commend': { title: 'Nothing to decide', detail: 'Nobody is left to be commended here. Read the {process} again.' },
 } satisfies Partial<Catalogue['problems']>

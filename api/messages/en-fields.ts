@@ -44,6 +44,11 @@ export const fields: Catalogue['fields'] = {
     'is not over yet[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
   'nothing-upheld':
     'is required of an objection that is upheld: name the items that leave the count by it; where none does, it is not upheld',
+  'excused-already':
+    'is excused already[: {given}], and does not count; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
+  'act-confirmed-already':
+    'is confirmed already as done in time[: {given}], and counts as a hit; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
+  'nothing-decided': 'is nothing of which something was decided[; choose one of: {choices}]',
   'never-in-hand': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
   'other-roles': 'is for others alone[: {roles}]; ask one of them',

@@ -118,7 +118,7 @@ describe('R14: a score counts once a superior has confirmed it', () => {
       expect(await confirms('rights', people[who], 'person:engineer-wang'), who).toMatchObject(refused(403, 'wrong-role'))
     expect(await confirms('rights', people.management, 'person:nobody')).toMatchObject({ status: 422 })
     expect(await confirms('rights', people.lead, 'person:engineer-wang')).toMatchObject({ status: 200 })
-    expect(await confirms('rights', people.lead, 'person:engineer-wang')).toMatchObject(refused(409, 'done-already'))
+    expect(await confirms('rights', people.lead, 'person:engineer-wang')).toMatchObject(refused(409, 'confirmed-already'))
     expect(await confirms('rights', people.management, 'person:lead-xu')).toMatchObject({ status: 200 })
   })
 
@@ -174,7 +174,7 @@ describe('R14: an objection', () => {
     expect(await objects('objected', people.otherEngineer)).toMatchObject(refused(403, 'not-their-score'))
     expect(await objects('objected', people.quality)).toMatchObject(refused(403, 'not-their-score'))
     expect(await objects('objected', people.engineer)).toMatchObject({ status: 200 })
-    expect(await objects('objected', people.engineer)).toMatchObject(refused(409, 'done-already'))
+    expect(await objects('objected', people.engineer)).toMatchObject(refused(409, 'objected-already'))
     expect(await account('objected', people.engineer, person)).toMatchObject({ state: 'objected' })
     expect(await decides('objected', people.lead)).toMatchObject(refused(403, 'wrong-role'))
     expect(await decides('objected', people.management)).toMatchObject(refused(403, 'own-decision'))
@@ -182,7 +182,7 @@ describe('R14: an objection', () => {
     expect(await decides('objected', other)).toMatchObject({ status: 422, errors: [{ path: 'excused', code: 'nothing-upheld' }] })
     expect(await decides('objected', other, { upheld: false, excused: [late.id] })).toMatchObject({ status: 422 })
     expect(await decides('objected', other, { excused: [late.id] })).toMatchObject({ status: 200 })
-    expect(await decides('objected', other)).toMatchObject(refused(409, 'no-objection'))
+    expect(await decides('objected', other)).toMatchObject(refused(409, 'objection-decided'))
     expect(await account('objected', people.engineer, person)).toMatchObject({
       state: 'settled',
       criteria: [{ n: 19, excused: 1 }, {}, {}, {}],
@@ -249,7 +249,7 @@ describe('R14: commendations', () => {
     expect(await nominates(people.supervisor, { person: 'agent-li' })).toMatchObject({ status: 200 })
     expect(await does('nominated', people.lead, 'commend', { nomination: 1 })).toMatchObject(refused(403, 'wrong-role'))
     expect(await does('nominated', people.management, 'commend', { nomination: 1 })).toMatchObject({ status: 200 })
-    expect(await does('nominated', people.management, 'commend', { nomination: 1 })).toMatchObject({ status: 422 })
+    expect(await does('nominated', people.management, 'commend', { nomination: 1 })).toMatchObject(refused(409, 'nomination-decided'))
     expect(await does('nominated', people.management, 'decline-nomination', { nomination: 2, reason: '常规做法' })).toMatchObject({
       status: 200,
     })

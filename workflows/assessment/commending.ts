@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { conflict, forbidden, invalid, invalidIf, type Rejection } from '../../domain/rejection.ts'
 import { staffError } from '../common/assignees.ts'
 import { longText, numberSchema, personSchema, reasonSchema, shortText } from '../common/inputs.ts'
 import { defineCommand, foundSchema, management, staff, type Deciding, type LookedUp } from './command.ts'
@@ -73,9 +73,7 @@ export const commend = defineCommand({
   input: () => z.strictObject({ nomination: nominationSchema, remark: remarkSchema }),
   blocked: noneOpen,
   decide(context, { nomination: id, remark }) {
-    const nomination = openOf(context.state, id)
-    if ('path' in nomination) return invalid(nomination)
-    const refused = partyToIt(context, nomination)
+    const { nomination, refused } = openOf(context, id)
     if (refused) return refused
     const { person } = nomination
     return [{ type: 'commended', nomination: id, person, remark: remark ?? null }, ...closedBy(context, 1)]
@@ -92,9 +90,7 @@ export const declineNomination = defineCommand({
   input: () => z.strictObject({ nomination: nominationSchema, reason: reasonSchema }),
   blocked: noneOpen,
   decide(context, { nomination: id, reason }) {
-    const nomination = openOf(context.state, id)
-    if ('path' in nomination) return invalid(nomination)
-    const refused = partyToIt(context, nomination)
+    const { refused } = openOf(context, id)
     if (refused) return refused
     return [{ type: 'nomination-declined', nomination: id, reason }, ...closedBy(context, 1)]
   },
@@ -116,17 +112,12 @@ export const commendOutstanding = defineCommand({
   decide(context, { person, remark }) {
     const { state, act } = context
     const choices = waiting(state)
+    if (state.proposed?.some((one) => one.person === person && one.isCommended) === true) return conflict('commended-already', { person })
     if (!choices.includes(person)) return invalid({ path: 'person', code: 'not-a-choice', params: { choices } })
     if (person === act.actor.id) return forbidden('own-score')
     return [{ type: 'outstanding-commended', person, remark: remark ?? null }, ...closedBy(context, 1)]
   },
 })
-
-/** Neither who is nominated decides, nor who nominated them. */
-function partyToIt({ act: { actor } }: Deciding, { person, by }: NominationState): Rejection | undefined {
-  if (person === actor.id) return forbidden('own-score')
-  return by === actor.id ? forbidden('own-proposal') : undefined
-}
 
 function waiting({ proposed }: AssessmentState): string[] {
   return (proposed ?? []).filter(({ isCommended }) => !isCommended).map(({ person }) => person)
@@ -136,16 +127,25 @@ function noneOpen({ state }: Deciding): Rejection | undefined {
   return state.nominations.some((nomination) => nomination.state === 'open') ? undefined : conflict('nothing-to-commend')
 }
 
-function openOf({ nominations }: AssessmentState, id: number): NominationState | FieldError {
-  const open = nominations.filter(({ state }) => state === 'open')
-  return (
-    open.find((nomination) => nomination.id === id) ?? {
-      path: 'nomination',
-      code: 'not-a-choice',
-      params: { choices: open.map((nomination) => `${nomination.id}`) },
-    }
-  )
+/** The nomination on which the actor decides; or why they may not. Neither who is nominated decides, nor who nominated them. */
+function openOf({ state: { nominations }, act: { actor } }: Deciding, id: number): Sought {
+  const nomination = nominations.find((one) => one.id === id)
+  if (!nomination) {
+    const choices = nominations.filter(({ state }) => state === 'open').map((one) => `${one.id}`)
+    return { refused: invalid({ path: 'nomination', code: 'not-a-choice', params: { choices } }) }
+  }
+  if (nomination.state !== 'open') {
+    const command = nomination.state === 'commended' ? 'commend' : 'decline-nomination'
+    return { refused: conflict('nomination-decided', { nomination: id, command }) }
+  }
+  if (nomination.person === actor.id) return { refused: forbidden('own-score') }
+  if (nomination.by === actor.id) return { refused: forbidden('own-proposal') }
+  return { refused: null, nomination }
 }
+
+type Sought =
+  | { readonly refused: null; readonly nomination: NominationState }
+  | { readonly refused: Rejection; readonly nomination?: undefined }
 
 /** With the last commendation that is decided nothing is left to do, once it is known who is proposed. */
 function closedBy({ state }: Deciding, decided: number): AssessmentEvent[] {

@@ -96,7 +96,9 @@ export const takeBack = defineCommand<z.output<ReturnType<typeof takingBack>> & 
     const choices = Object.keys(subject.decided)
     return (
       decidedOn(subject) ??
-      (choices.includes(item) ? undefined : invalid({ path: 'item', code: 'not-a-choice', params: { choices } })) ??
+      (choices.includes(item)
+        ? undefined
+        : invalid({ path: 'item', code: 'nothing-decided', params: choices.length > 0 ? { choices } : {} })) ??
       partyTo({ found }, 'item', context) ?? [{ type: 'decision-taken-back', subject: key, item, reason }]
     )
   },
@@ -114,7 +116,8 @@ export const confirm = defineCommand({
   decide(context, { subject: given }) {
     const { subject, key, refused } = subjectOf(context, given)
     if (refused) return refused
-    if (subject.confirmedBy !== null) return conflict('done-already', { command: 'confirm' })
+    const already = decidedOn(subject)
+    if (already) return already
     const confirmed = { type: 'score-confirmed', subject: key, objectBy: dueIn(context, 'objectWithin') } as const
     const isLast = unconfirmed(context.state).every((other) => subjectKey(other) === key)
     return isLast ? [confirmed, { type: 'all-confirmed' }] : [confirmed]

@@ -4,10 +4,10 @@ import { isTheirOwn } from '../../domain/assessment/rights.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, forbidden, invalidIf } from '../../domain/rejection.ts'
+import { own } from '../../domain/own.ts'
+import { conflict, forbidden, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { longText, reasonSchema } from '../common/inputs.ts'
 import {
-  decidedAlready,
   defineCommand,
   dueIn,
   foundSchema,
@@ -21,7 +21,7 @@ import {
   type LookedUp,
 } from './command.ts'
 import type { AssessmentEvent } from './events.ts'
-import { openObjections, type AssessmentState } from './state.ts'
+import { openObjections, type AssessmentState, type SubjectState } from './state.ts'
 
 /** 异议: who is scored says once what is wrong, in time; until it is decided, one level up, nothing is deducted. */
 
@@ -39,9 +39,12 @@ export const object = defineCommand({
       reason: labelled(longText.describe('what is wrong with it'), said('异议理由', '異議理由', 'Objection')),
     }),
   blocked({ state, act: { actor } }) {
-    const [first] = state.subjects.filter((subject) => isTheirOwn(actor, subject))
+    const theirs = state.subjects.filter((subject) => isTheirOwn(actor, subject))
+    const [first] = theirs
     if (!first) return forbidden('not-their-score')
-    return state.stage === 'final' ? conflict('objection-late', { until: first.objectBy ?? state.dueAt }) : undefined
+    if (state.stage !== 'final') return undefined
+    const silent = theirs.find(({ objection }) => objection === null)
+    return silent ? conflict('objection-late', { until: silent.objectBy ?? state.dueAt }) : objectedAlready(first)
   },
   decide(context, { subject: given, reason }) {
     const { state, act } = context
@@ -49,7 +52,7 @@ export const object = defineCommand({
     if (!subject || !isTheirOwn(act.actor, subject)) return forbidden('not-their-score')
     const { objectBy, objection, isFinal } = subject
     if (objectBy === null) return conflict('not-confirmed')
-    if (objection !== null) return conflict('done-already', { command: 'object' })
+    if (objection !== null) return objectedAlready(subject)
     if (isFinal) return conflict('objection-late', { until: objectBy })
     const decideBy = dueIn(context, 'decideWithin')
     // A calendar that was amended meanwhile can have one that came later be due earlier.
@@ -58,6 +61,10 @@ export const object = defineCommand({
     return [{ type: 'objected', subject: subjectKey(subject), reason, decideBy, by }]
   },
 })
+
+function objectedAlready({ objection }: SubjectState): Rejection {
+  return conflict('objected-already', objection && !objection.isDecided ? { until: objection.decideBy } : {})
+}
 
 const deciding = () =>
   z.strictObject({
@@ -80,28 +87,38 @@ export const decideObjection = defineCommand<z.output<ReturnType<typeof deciding
   stages: ['draft', 'confirmed'],
   input: deciding,
   preparedInput: () => deciding().extend({ found: foundSchema }),
-  blocked: ({ state }) => (openObjections(state).length > 0 ? undefined : conflict('no-objection')),
+  blocked({ state }) {
+    if (openObjections(state).length > 0) return undefined
+    return conflict(state.subjects.some(({ objection }) => objection !== null) ? 'objection-decided' : 'no-objection')
+  },
   decide(context, { subject: given, upheld, reason, excused, found }) {
     const { state, act } = context
     const { subject, key, refused } = subjectOf(context, given)
     if (refused) return refused
-    if (subject.objection === null || subject.objection.isDecided) return conflict('no-objection')
+    if (subject.objection === null) return conflict('no-objection')
+    if (subject.objection.isDecided) return conflict('objection-decided')
     if (subject.confirmedBy === act.actor.id && found[otherDeciders] !== undefined) return forbidden('own-decision')
     return (
       invalidIf(
-        ...excused.map((item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null)),
+        ...excused.map(
+          (item, at) => itemError(`excused[${at}]`, item, found[`excused[${at}]`], null) ?? decidedBefore(`excused[${at}]`, item, subject),
+        ),
         upheld && excused.length === 0 ? { path: 'excused', code: 'nothing-upheld' } : undefined,
         !upheld && excused.length > 0 ? { path: 'excused', code: 'only-with', params: { value: 'upheld: true' } } : undefined,
       ) ??
-      excused
-        .map((item, at) => partyTo({ found }, `excused[${at}]`, context) ?? decidedAlready(subject, item))
-        .find((refusal) => refusal !== undefined) ?? [
+      excused.map((_, at) => partyTo({ found }, `excused[${at}]`, context)).find((refusal) => refusal !== undefined) ?? [
         { type: 'objection-decided', subject: key, upheld, reason, excused, ...nextDue(state, key) },
         ...finalised(state, [key]),
       ]
     )
   },
 })
+
+/** Why nothing is excused by an objection that does not count against anybody as it is; undefined where it does. */
+function decidedBefore(path: string, given: string, { decided }: SubjectState): FieldError | undefined {
+  const command = own(decided, given)
+  return command && { path, code: command === 'excuse' ? 'excused-already' : 'act-confirmed-already', params: { given } }
+}
 
 /** By what {@link LookedUp} says that others than who confirmed may decide. */
 export const otherDeciders = 'others'

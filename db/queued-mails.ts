@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import { noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
-import type { Role } from '../domain/people.ts'
+import type { Actor, Role } from '../domain/people.ts'
 import { json } from './json.ts'
 import type { Database } from './schema.ts'
 
@@ -29,10 +29,17 @@ export async function queueMailsTo(db: Kysely<Database>, { number, seq, kind, pa
 
 const atOnce = 1_000
 
-/** Ids of the active people who hold one of these roles, in one of these teams where any are named. */
-export async function holdersOf(db: Kysely<Database>, roles: readonly Role[], teams?: readonly string[]): Promise<string[]> {
-  const within = teams ? sql`and exists (select from memberships where person = people.id and team = any(${[...teams]}::text[]))` : sql``
-  const { rows } = await sql<{ readonly id: string }>`
-    select id from people where active and roles && ${[...roles]}::text[] ${within} order by id`.execute(db)
-  return rows.map(({ id }) => id)
+/** Ids of the active people who hold one of these roles. */
+export async function holdersOf(db: Kysely<Database>, roles: readonly Role[]): Promise<string[]> {
+  return (await holdersWithTeams(db, roles)).map(({ id }) => id)
 }
+
+/** Active people who hold one of these roles, each with all their roles and teams. */
+export async function holdersWithTeams(db: Kysely<Database>, roles: readonly Role[]): Promise<readonly Holder[]> {
+  const { rows } = await sql<Holder>`
+    select id, roles, array(select team from memberships where person = people.id order by team) as teams
+    from people where active and roles && ${[...roles]}::text[] order by id`.execute(db)
+  return rows
+}
+
+export type Holder = Pick<Actor, 'id' | 'roles' | 'teams'>

@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely'
 import { headsOfType, type Headed } from '../db/heads.ts'
-import type { Head } from '../db/schema.ts'
+import type { Database, Head } from '../db/schema.ts'
 import type { Hosting } from './hosting.ts'
 import type { OwnSubject, Telling } from './subject.ts'
 
@@ -8,13 +9,18 @@ import type { OwnSubject, Telling } from './subject.ts'
  * the priorities that profiles have for tickets. Unless the type says otherwise, its customer is that of the process it belongs to, quiet
  * hours hold what is told of it, and what had to wait is still so until it has ended.
  */
-export function headSubjects(type: Headed & Pick<Hosting, 'titleOf'>, saying: (head: Head) => Saying = () => ({})): Telling['subjects'] {
+export function headSubjects(
+  type: Headed & Pick<Hosting, 'titleOf'>,
+  saying: (head: Head, db: Kysely<Database>) => Saying | Promise<Saying> = () => ({}),
+): Telling['subjects'] {
   return async (db, numbers) => {
     const heads = new Map((await headsOfType(db, type, numbers)).map((head) => [head.number, head]))
-    return numbers.map((number) => {
-      const head = heads.get(number)
-      return head && { ...usual(head, type), ...saying(head) }
-    })
+    return Promise.all(
+      numbers.map(async (number) => {
+        const head = heads.get(number)
+        return head && { ...usual(head, type), ...(await saying(head, db)) }
+      }),
+    )
   }
 }
 

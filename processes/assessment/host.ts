@@ -14,7 +14,7 @@ import { headSubjects } from '../head-subjects.ts'
 import type { Hosting, Titled } from '../hosting.ts'
 import { calendarOf } from '../policies.ts'
 import { lookedUp } from './lookup.ts'
-import { mailDeciders } from './mails.ts'
+import { mailDeciders, superiorsNow } from './mails.ts'
 import { makeAssessment } from './make.ts'
 import { proposedBy } from './propose.ts'
 import { scoredIn } from './scored.ts'
@@ -47,9 +47,10 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     shownToCustomers: [],
   },
   prepare: lookedUp,
-  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable, titleOf }, (head) => ({
-    isStillSo: (kind, notice) => isStillSo(head, kind, notice),
-  })),
+  subjects: headSubjects({ process: assessmentProcess, table: assessmentTable, titleOf }, async (head, db) => {
+    const superiors = await superiorsNow(db)
+    return { isStillSo: (kind, notice) => isStillSo(head, kind, notice, superiors) }
+  }),
   async answer(world, { kind, question }) {
     const { number } = z.looseObject({ number: z.string() }).parse(question)
     switch (kind) {

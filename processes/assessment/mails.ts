@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { holdersOf, queueMailsTo } from '../../db/queued-mails.ts'
+import type { Kysely } from 'kysely'
+import { holdersWithTeams, queueMailsTo, type Holder } from '../../db/queued-mails.ts'
 import { headOf } from '../../db/heads.ts'
+import type { Database } from '../../db/schema.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { recurringTitle } from '../../domain/recurring/recurring.ts'
+import type { DecidersMail } from '../../workflows/assessment/asking.ts'
 import type { World } from '../hosting.ts'
 
 const mailSchema = z.object({
@@ -26,12 +29,10 @@ export async function mailDeciders({ db, clock, log }: World, question: unknown)
   const { number, seq, kind, teams, management, except, clock: due, dueAt } = mailSchema.parse(question)
   const head = await headOf(db, number)
   if (!head) throw new Error(`the rows know no assessment ${number}`)
-  const heads = await Promise.all(teams.map((team) => holdersOf(db, ['department-lead'], [team])))
-  const isTheirs = management || heads.some((some) => some.length === 0)
-  const managers = isTheirs ? await holdersOf(db, ['management']) : []
-  const others = managers.filter((id) => id !== except)
+  const told = toldAmong(await superiorsNow(db), { teams, management })
+  const others = told.filter((id) => id !== except)
   // Who is left out decides where nobody else could.
-  const to = [...new Set([...heads.flat(), ...(others.length > 0 ? others : managers)])].toSorted()
+  const to = others.length > 0 ? others : told
   if (to.length === 0) log.warn({ number, kind }, 'nobody is of the management, and nobody else decides this')
   const { label, period } = titledSchema.parse(head.state)
   const params = {
@@ -41,6 +42,19 @@ export async function mailDeciders({ db, clock, log }: World, question: unknown)
     ...(dueAt !== null && { dueAt }),
   }
   await queueMailsTo(db, { number, seq, kind, params, to }, instantOf(clock.now().getTime()))
+}
+
+/** Heads of departments and the management, as they are now. */
+export function superiorsNow(db: Kysely<Database>): Promise<readonly Holder[]> {
+  return holdersWithTeams(db, ['department-lead', 'management'])
+}
+
+/** Whom of them a mail goes to: the management, too, where a department has no head. */
+export function toldAmong(superiors: readonly Holder[], { teams, management }: Pick<DecidersMail, 'teams' | 'management'>): string[] {
+  const heads = teams.map((team) => superiors.filter((one) => one.roles.includes('department-lead') && one.teams.includes(team)))
+  const isTheirs = management || heads.some((some) => some.length === 0)
+  const managers = isTheirs ? superiors.filter(({ roles }) => roles.includes('management')) : []
+  return [...new Set([...heads.flat(), ...managers].map(({ id }) => id))].toSorted()
 }
 
 const titledSchema = z.looseObject({ label: labelsSchema, period: z.string() })

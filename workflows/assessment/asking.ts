@@ -69,7 +69,7 @@ export function asksOf(event: RecordedAssessmentEvent, state: AssessmentState): 
 function asksOfLevel(event: Recorded<LevelReached & { readonly type: 'level-reached' }>, state: AssessmentState): Ask[] {
   const { dueAt, warning, clock, seq } = event
   if (isTooLate(event)) return []
-  if (!warning) return [mailing(state, seq, 'assessment-overdue', { clock, dueAt, climbs: true })]
+  if (!warning) return [mailing(state, seq, 'assessment-overdue', { clock, dueAt })]
   if (clock === confirmationClock) return [mailing(state, seq, 'scores-to-confirm')]
   if (clock === commendationClock) return openCommendations(state) === 0 ? [] : [mailing(state, seq, 'commendation-to-decide')]
   const [first, ...others] = openObjections(state)
@@ -85,18 +85,26 @@ function mailing(
   state: AssessmentState,
   seq: number,
   kind: NoticeKind,
-  {
-    except = null,
-    clock = null,
-    dueAt = null,
-    climbs = false,
-  }: Partial<Pick<DecidersMail, 'except' | 'clock' | 'dueAt'>> & { readonly climbs?: boolean } = {},
+  { except = null, clock = null, dueAt = null }: Partial<Pick<DecidersMail, 'except' | 'clock' | 'dueAt'>> = {},
 ): Ask {
+  const deciders = decidersOf(state, kind, clock)
+  return { kind: mailKind, question: { number: state.number, seq, kind, ...deciders, except, clock, dueAt } satisfies DecidersMail }
+}
+
+/** For whom a mail of that kind is, as things stand. What is overdue goes to the management, too. */
+export function decidersOf(
+  state: Pick<AssessmentState, 'subjects'>,
+  kind: NoticeKind,
+  clock: string | null,
+): Pick<DecidersMail, 'teams' | 'management'> {
   const isOfConfirming = kind === 'scores-to-confirm' || clock === confirmationClock
-  const left = isOfConfirming ? unconfirmed(state) : []
-  const teams = [...new Set(left.filter(isLedByHead).flatMap((subject) => subject.teams))].toSorted()
-  const management = !isOfConfirming || climbs || left.some((subject) => !isLedByHead(subject) || subject.teams.length === 0)
-  return { kind: mailKind, question: { number: state.number, seq, kind, teams, management, except, clock, dueAt } satisfies DecidersMail }
+  if (!isOfConfirming) return { teams: [], management: true }
+  const left = unconfirmed(state)
+  const isTheirs = left.some((subject) => !isLedByHead(subject) || subject.teams.length === 0)
+  return {
+    teams: [...new Set(left.filter(isLedByHead).flatMap((subject) => subject.teams))].toSorted(),
+    management: kind === 'assessment-overdue' || isTheirs,
+  }
 }
 
 function confirmerOf({ subjects }: AssessmentState, key: string): string | null {

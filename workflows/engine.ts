@@ -154,7 +154,7 @@ export function settle<S extends ProcessState, E extends Draft, P>(
     if (!next || next.dueAt > now || (when === 'before' && next.dueAt === now)) return { state, events }
     if (passed.has(orderOf(next))) throw new Error(`deadline ${next.clock}/${next.cycle}/${next.level} passed and is still ahead`)
     passed.add(orderOf(next))
-    const done = record(process, state, process.expire(state, next, policy), policy, {
+    const done = record(process, state, process.expire(state, next, policy, now), policy, {
       at: now,
       occurredAt: next.dueAt,
       actor: systemActor.id,

@@ -43,8 +43,8 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   holder(state: S): string | null
   /** Everything that will happen if nobody acts, in any order. */
   deadlines(state: S, policy: P): Deadline[]
-  /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. */
-  expire(state: S, deadline: Deadline, policy: P): readonly E[]
+  /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. `now`: when that is noticed. */
+  expire(state: S, deadline: Deadline, policy: P, now: Instant): readonly E[]
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */

@@ -80,6 +80,7 @@ function titleOf({ state: { label, period } }: Titled<AssessmentState>): Labels 
 function assessmentPolicy({ assessments = [], ...profile }: Profile): Omit<AssessmentPolicy, 'calendar'> {
   return {
     ...ownPolicy(profile, assessmentClocks),
+    prolongs: true,
     assessments: assessments.map(({ id, label, confirmWithin, objectWithin, decideWithin }) => ({
       id,
       label,

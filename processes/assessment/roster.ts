@@ -23,6 +23,7 @@ const rosterSchema = z.looseObject({
       confirmedBy: z.string().nullable(),
       decided: z.record(z.string(), z.enum(['excuse', 'confirm-act'])),
       objectBy: z.string().nullable(),
+      prolonged: z.literal(true).exactOptional(),
       objection: z.object({ seq: z.int(), by: z.string(), decideBy: z.string(), isDecided: z.boolean() }).nullable(),
       isFinal: z.boolean(),
     }),

@@ -14,7 +14,7 @@ import { monday } from './tickets.ts'
 /** An assessment as the engine walks it, for tests of what follows from what. */
 
 const label = said('月度考核', '每月考核', 'Monthly assessment')
-export const policy: AssessmentPolicy = {
+export const usual: AssessmentPolicy = {
   ...ownPolicy({ id: 'p', version: 1, language: 'zh-CN', zone: 'Asia/Shanghai' }, assessmentClocks),
   calendar: { version: 1, calendar: { ...roundTheClock, id: 'always' } },
   assessments: [{ id: 'monthly', label, confirmWithin: 'PT72H', objectWithin: 'PT120H', decideWithin: 'PT120H' }],
@@ -33,7 +33,9 @@ export class Walk {
   state: AssessmentState
   readonly events: RecordedAssessmentEvent[] = []
   now: Instant = monday
-  constructor(subjects: readonly Scored[]) {
+  readonly policy: AssessmentPolicy
+  constructor(subjects: readonly Scored[], policy: AssessmentPolicy = usual) {
+    this.policy = policy
     const born = assessmentProcess.birth.initial('assessment:p:monthly:2026-10', monday)
     this.state = { ...born, assessment: 'monthly', label, period: '2026-10' }
     this.does(systemActor, 'note-reckoned', { sha256: 'a'.repeat(64), subjects })
@@ -43,7 +45,7 @@ export class Walk {
     const command = assessmentProcess.commands.find((one) => one.name === name)
     if (!command) throw new Error(`there is no ${name}`)
     const act = { requestId: 'r', actor, at: this.now, directory: directory }
-    const done = perform(assessmentProcess, command, this.state, policy, act, input)
+    const done = perform(assessmentProcess, command, this.state, this.policy, act, input)
     if (!done.ok) throw new Error(done.rejection.errors?.[0]?.code ?? done.rejection.code)
     this.state = done.state
     this.events.push(...done.events)
@@ -52,7 +54,7 @@ export class Walk {
 
   passes(at: Instant): this {
     this.now = at
-    const { state, events } = settle(assessmentProcess, this.state, policy, at, 'at')
+    const { state, events } = settle(assessmentProcess, this.state, this.policy, at, 'at')
     this.state = state
     this.events.push(...events)
     return this

@@ -40,7 +40,8 @@ export const assessmentClocks: readonly StatedClock<AssessmentEvent>[] = [
   {
     id: commendationClock,
     label: said('决定表彰', '決定表揚', 'Commendation'),
-    dueBy: (event) => (event.type === 'outstanding-proposed' ? (event.by ?? undefined) : undefined),
+    dueBy: (event) =>
+      event.type === 'outstanding-proposed' || event.type === 'commending-prolonged' ? (event.by ?? undefined) : undefined,
     stops: ['closed'],
     // Nobody owes a commendation: who is not commended by then is not.
     whenDue: 'lapse',

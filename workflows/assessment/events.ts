@@ -41,12 +41,16 @@ export type AssessmentEvent =
       readonly first: boolean
       readonly by: Instant | null
     }
+  /** Everything was down when the time for objections ended: it goes on. `from`: when it was to end. */
+  | { readonly type: 'objections-prolonged'; readonly subject: SubjectKey; readonly from: Instant; readonly until: Instant }
   /** The time in which these could be objected to is over. */
   | { readonly type: 'objections-over'; readonly subjects: readonly SubjectKey[] }
   /** Every score is final. */
   | { readonly type: 'finalised' }
   /** Who comes into question as outstanding 优秀个人. `by`: when the management is to have decided; null: there is nothing to decide. */
   | { readonly type: 'outstanding-proposed'; readonly people: readonly string[]; readonly by: Instant | null }
+  /** Everything was down when the management was to have decided: it may until `by`. `from`: when that was to be. */
+  | { readonly type: 'commending-prolonged'; readonly from: Instant; readonly by: Instant }
   | { readonly type: 'outstanding-commended'; readonly person: string; readonly remark: string | null }
   | { readonly type: 'nominated'; readonly nomination: number; readonly person: string; readonly ticket: string; readonly why: string }
   | { readonly type: 'commended'; readonly nomination: number; readonly person: string; readonly remark: string | null }

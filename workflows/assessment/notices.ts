@@ -1,5 +1,6 @@
 import { said } from '../../domain/labels.ts'
-import { subjectKey } from '../../domain/assessment/model.ts'
+import { subjectKey, type SubjectKey } from '../../domain/assessment/model.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import { toPerson } from '../common/recipients.ts'
 import type { Notice } from '../process.ts'
@@ -12,11 +13,10 @@ export function assessmentNotices(event: RecordedAssessmentEvent, state: Assessm
   const params = { number, assessment: JSON.stringify(recurringTitle(state.label, state.period)) }
   switch (event.type) {
     case 'score-confirmed':
-      return toPerson(speakerOf(state, event.subject), 'score-confirmed', {
-        ...params,
-        whose: whoseText(event.subject),
-        until: event.objectBy,
-      })
+      return scoreConfirmed(event.subject, event.objectBy)
+    case 'objections-prolonged':
+      // They hear it once more, with the other instant.
+      return scoreConfirmed(event.subject, event.until)
     case 'objection-decided': {
       const by = state.subjects.find((subject) => subjectKey(subject) === event.subject)?.objection?.by ?? null
       return toPerson(by, 'objection-decided', { ...params, whose: whoseText(event.subject) })
@@ -26,6 +26,10 @@ export function assessmentNotices(event: RecordedAssessmentEvent, state: Assessm
       return toPerson(event.person, 'commended', params)
     default:
       return []
+  }
+
+  function scoreConfirmed(subject: SubjectKey, until: Instant): Notice[] {
+    return toPerson(speakerOf(state, subject), 'score-confirmed', { ...params, whose: whoseText(subject), until })
   }
 }
 

@@ -17,6 +17,7 @@ import { assessmentNotices } from './notices.ts'
 import { noteProposed, noteReckoned } from './noting.ts'
 import { decideObjection, object } from './objections.ts'
 import { birth, type Opening } from './opening.ts'
+import { prolongedTo } from './outages.ts'
 import { aliveStages, assessmentStages } from './stages.ts'
 import type { AssessmentPolicy, AssessmentState, SubjectState } from './state.ts'
 import { windowDeadlines, windowExpires } from './windows.ts'
@@ -55,11 +56,13 @@ export const assessmentProcess = defineProcess<AssessmentState, AssessmentEvent,
   transition,
   owns: ({ subjects }, actor) => subjects.some((subject) => isTheirOwn(actor, subject)),
   deadlines: (state, policy) => [...clockDeadlines(state, policy, ({ id }) => endedBy(id, state.stage)), ...windowDeadlines(state)],
-  expire(state, deadline, policy) {
-    if (deadline.clock === objectionClock) return windowExpires(state, deadline)
+  expire(state, deadline, policy, now) {
+    if (deadline.clock === objectionClock) return windowExpires(state, deadline, policy, now)
     const events: readonly AssessmentEvent[] = clockExpires(state, deadline, policy)
     const isOver = deadline.clock === commendationClock && events.some(({ type }) => type === 'promise-lapsed')
-    return isOver ? [...events, { type: 'closed' }] : events
+    if (!isOver) return events
+    const by = prolongedTo(deadline.dueAt, policy, now, { isAgain: deadline.cycle > 1 })
+    return by === null ? [...events, { type: 'closed' }] : [{ type: 'commending-prolonged', from: deadline.dueAt, by }]
   },
   notices: assessmentNotices,
   asks: (event, state) => (event === null ? asksAnew(state) : asksOf(event, state)),
@@ -103,12 +106,17 @@ function transition(state: AssessmentState, event: RecordedAssessmentEvent): Par
         objection: objection && { ...objection, isDecided: true },
         isFinal: true,
       }))
+    case 'objections-prolonged':
+      return changed(state, [event.subject], () => ({ objectBy: event.until, prolonged: true }))
     case 'objections-over':
       return changed(state, event.subjects, () => ({ isFinal: true }))
     case 'finalised':
       return { stage: 'final' }
     case 'outstanding-proposed':
       return { proposed: event.people.map((person) => ({ person, isCommended: false })) }
+    case 'commending-prolonged':
+      // Its promise says until when; a day before, the management is reminded.
+      return {}
     case 'outstanding-commended':
       return { proposed: (state.proposed ?? []).map((one) => (one.person === event.person ? { ...one, isCommended: true } : one)) }
     case 'nominated': {

@@ -37,6 +37,8 @@ export interface SubjectState extends Scored {
   readonly decided: Readonly<Record<string, ItemDecision>>
   /** Until when it can be objected to; null: it is not confirmed. */
   readonly objectBy: Instant | null
+  /** That is later than was said first: everything was down then. Absent: it is not. */
+  readonly prolonged?: true
   readonly objection: ObjectionState | null
   /** Nothing can be said against it any more. */
   readonly isFinal: boolean
@@ -73,6 +75,8 @@ export type AssessmentTerms = Pick<ProfileAssessment, 'id' | 'label' | 'confirmW
 /** By what an assessment runs. */
 export interface AssessmentPolicy extends CountingPolicy {
   readonly assessments: readonly AssessmentTerms[]
+  /** A time that ends while everything is down goes on afterwards. Absent: it is over, as in assessments that began before there was this. */
+  readonly prolongs?: true
 }
 
 export function termsOf(

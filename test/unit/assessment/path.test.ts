@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plus } from '../../../domain/instant.ts'
 import { systemActor } from '../../../domain/people.ts'
 import { assessmentProcess } from '../../../workflows/assessment/process.ts'
-import { boss, chen, confirmed, engineer, other, policy, team, Walk, wang } from '../../support/assessment-walk.ts'
+import { boss, chen, confirmed, engineer, other, team, Walk, wang } from '../../support/assessment-walk.ts'
 import { monday } from '../../support/tickets.ts'
 
 /** The path of an assessment, as the engine walks it: what follows from what, to the instant. */
@@ -39,8 +39,8 @@ describe('R14: from draft to final', () => {
     const last = walk.events.at(-1)
     expect(last).toMatchObject({ type: 'finalised' })
     const asked = { kind: 'propose', question: { number: walk.state.number, version: last?.seq } }
-    expect(assessmentProcess.asks(last ?? null, walk.state, policy)).toEqual([asked])
-    expect(assessmentProcess.asks(null, walk.state, policy)).toEqual([asked])
+    expect(assessmentProcess.asks(last ?? null, walk.state, walk.policy)).toEqual([asked])
+    expect(assessmentProcess.asks(null, walk.state, walk.policy)).toEqual([asked])
   })
 
   it('of nobody it is final at once, and closed when nobody is to be commended', () => {

@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { accountsOf } from '../../../domain/assessment/account.ts'
 import { commendationsOf, noCommendations, type Commendations } from '../../../domain/assessment/commendations.ts'
@@ -7,6 +8,7 @@ import type { ToldEvent } from '../../../domain/assessment/told.ts'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { assessmentDocument } from '../../../reports/assessment/document.ts'
 import { pageOf } from '../../../reports/page/page.ts'
+import { workbookOf } from '../../../reports/workbook/workbook.ts'
 import { octoberOf } from '../../support/assessed.ts'
 
 /** 表彰: who was nominated and proposed, as the events tell it, cut to whom it concerns, and as it is read. */
@@ -92,6 +94,18 @@ describe('R14: commendations as they are read', () => {
     const over = page('zh-CN', commendationsIn(...events, proposed, chosen, closed))
     expect(over).not.toContain('待决定')
     expect(over.match(/到期未决定/g)).toHaveLength(2)
+  })
+
+  it('the workbook has them on a sheet of their own, with who decided what and why', async () => {
+    const document = assessmentDocument(
+      { model, accounts: [], commendations: commendationsIn(...events, proposed) },
+      { locale: 'en', names },
+    )
+    const pieces: Uint8Array[] = []
+    for await (const piece of workbookOf(document, { locale: 'en', zone: model.zone, asOf: model.asOf })) pieces.push(piece)
+    const { sheets } = await readXlsx(Buffer.concat(pieces))
+    const sheet = JSON.stringify(sheets.find(({ name }) => name === 'Commendations')?.rows)
+    for (const said of ['王强', '新的巡检方法', 'Declined', '与既有做法相同', 'To be decided']) expect(sheet).toContain(said)
   })
 
   it('has nothing where nobody was nominated or proposed', () => {

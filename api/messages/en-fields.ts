@@ -45,9 +45,9 @@ export const fields: Catalogue['fields'] = {
   'nothing-upheld':
     'is required of an objection that is upheld: name the items that leave the count by it; where none does, it is not upheld',
   'excused-already':
-    'is excused already[: {given}], and does not count; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
+    'is excused already[ ({given})], and does not count; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
   'act-confirmed-already':
-    'is confirmed already as done in time[: {given}], and counts as a hit; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
+    'is confirmed already as done in time[ ({given})], and counts as a hit; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
   'nothing-decided': 'is nothing of which something was decided[; choose one of: {choices}]',
   'never-in-hand': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',

@@ -5,21 +5,30 @@ import type { Score } from './score.ts'
  * asked for different things. Who are level share one, and those behind them keep theirs: 1, 1, 3. A team that is alone has none.
  */
 export function withRanks(scores: readonly Score[]): Score[] {
+  const groups = new Map<string, number[]>()
+  const groupOf = (score: Score) => `${score.kind} ${countedOf(score)}`
+  for (const score of scores) {
+    if (!isRanked(score) || score.score === null) continue
+    const group = groups.get(groupOf(score)) ?? []
+    groups.set(groupOf(score), group)
+    group.push(score.score)
+  }
   return scores.map((score) => {
     const { kind, score: points } = score
     if (!isRanked(score) || points === null) return score
-    const beside = scores.filter((other) => other.kind === kind && isRanked(other) && isLike(other, score))
+    const beside = groups.get(groupOf(score)) ?? []
     if (kind === 'team' && beside.length === 1) return score
-    const ahead = beside.filter((other) => other.score !== null && other.score > points)
-    return { ...score, rank: ahead.length + 1 }
+    return { ...score, rank: beside.filter((other) => other > points).length + 1 }
   })
 }
 
 /** Whether the same criteria were counted of both. */
 export function isLike(one: Pick<Score, 'criteria'>, other: Pick<Score, 'criteria'>): boolean {
-  const countedOf = ({ criteria }: Pick<Score, 'criteria'>) =>
-    criteria.flatMap(({ criterion, rate }) => (rate === null ? [] : [criterion])).join(' ')
   return countedOf(one) === countedOf(other)
+}
+
+function countedOf({ criteria }: Pick<Score, 'criteria'>): string {
+  return criteria.flatMap(({ criterion, rate }) => (rate === null ? [] : [criterion])).join(' ')
 }
 
 function isRanked({ few, score }: Score): boolean {

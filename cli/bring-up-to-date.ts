@@ -2,7 +2,7 @@ import { processes } from '../processes/index.ts'
 import { connect } from '../db/connect.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import { installShipped } from '../db/shipped.ts'
-import { shippedCalendars, shippedProfiles } from '../runtime/shipped-profiles.ts'
+import { shippedDocuments } from '../runtime/shipped-profiles.ts'
 
 export interface BroughtUpToDate {
   /** Migrations applied now. */
@@ -16,7 +16,7 @@ export async function bringUpToDate(url: string): Promise<BroughtUpToDate> {
   const migrations = await migrateToLatest(url, processes)
   const db = connect(url, { poolSize: 1 })
   try {
-    return { migrations, installed: await installShipped(db, await shippedProfiles(), await shippedCalendars()) }
+    return { migrations, installed: await installShipped(db, await shippedDocuments()) }
   } finally {
     await db.destroy()
   }

@@ -1,9 +1,12 @@
 import { sql, type Kysely } from 'kysely'
+import { refText, type BaseRef } from '../domain/derivation/base.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { json } from './json.ts'
+import { refusedId } from './profile-ids.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Installed versions of process profiles (X1). A version never changes: tickets refer to it for as long as they live. */
 
@@ -15,29 +18,45 @@ export interface InstalledProfile {
   readonly installedBy: string
 }
 
-/** Installs a validated profile; whether it is new. The same content again is no change. @throws ProfileVersionTaken */
+export interface ProfileToInstall extends InstalledProfile {
+  /** What it extends, in the version that was taken; absent: it stands for itself. */
+  readonly base?: BaseRef | null
+}
+
+/**
+ * Installs a validated profile; whether it is new. The same content again is no change, nor is the same document over the same base: what
+ * this version of the product makes of it may be more than an older one did.
+ * @throws ProfileVersionTaken, or IdTaken when a template has its id
+ */
 export async function installProfile(
   db: Kysely<Database>,
-  { profile, source, installedAt, installedBy }: InstalledProfile,
+  { profile, source, base, installedAt, installedBy }: ProfileToInstall,
 ): Promise<boolean> {
+  const { id, version } = profile
   const content = json(profile)
-  const added = await db
-    .insertInto('profiles')
-    .values({ id: profile.id, version: profile.version, content, source, installedAt, installedBy })
-    .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
-    .returning('version')
-    .executeTakeFirst()
-  if (added) return true
-  const same = await db
-    .selectFrom('profiles')
-    .select('version')
-    .where('id', '=', profile.id)
-    .where('version', '=', profile.version)
-    // What this version of the product makes of the same document may be more than an older one did.
-    .where(sql<boolean>`(content = ${content}::jsonb or source = ${source})`)
-    .executeTakeFirst()
-  if (!same) throw new ProfileVersionTaken(profile.id, profile.version)
-  return false
+  const over = base ? refText(base) : null
+  return inTransaction(db, async (trx) => {
+    await refusedId(trx, id, 'profileTemplates')
+    const added = await trx
+      .insertInto('profiles')
+      .values({ id, version, content, source, base: over, installedAt, installedBy })
+      .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+      .returning('version')
+      .executeTakeFirst()
+    if (added) return true
+    const there = await trx
+      .selectFrom('profiles')
+      .select([
+        'base',
+        sql<boolean>`content = ${content}::jsonb`.as('alike'),
+        sql<boolean>`source is not distinct from ${source}`.as('written'),
+      ])
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirstOrThrow()
+    if (there.alike || (source !== null && there.written && there.base === over)) return false
+    throw new ProfileVersionTaken(id, version, there.base === over ? undefined : { before: there.base, now: over })
+  })
 }
 
 /** That version has other content: a changed profile needs the next version. */
@@ -45,10 +64,13 @@ export class ProfileVersionTaken extends Error {
   override name = 'ProfileVersionTaken'
   readonly id: string
   readonly version: number
-  constructor(id: string, version: number) {
+  /** What it extended when it was installed, and would extend now, where these differ. */
+  readonly bases: { readonly before: string | null; readonly now: string | null } | undefined
+  constructor(id: string, version: number, bases?: ProfileVersionTaken['bases']) {
     super(`version ${version} of profile ${id} is installed with other content; give the changed one the next version`)
     this.id = id
     this.version = version
+    this.bases = bases
   }
 }
 

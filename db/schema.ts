@@ -5,7 +5,7 @@ import type { NoticesTable } from './tables/notices.ts'
 import type { AbsencesTable, MembershipsTable, PeopleTable, SkillsTable, TeamsTable, TokensTable } from './tables/people.ts'
 import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
 import type { EventsTable, HeadsTable, NotesTable, PromisesTable } from './tables/processes.ts'
-import type { CalendarsTable, ProfilesTable } from './tables/profiles.ts'
+import type { CalendarsTable, ProfilesTable, ProfileTemplatesTable } from './tables/profiles.ts'
 import type { AllowancesTable, CountersTable, RequestsTable } from './tables/requests.ts'
 import type { DispatchesTable, TicketSearchTable, TicketsTable } from './tables/tickets.ts'
 
@@ -44,6 +44,7 @@ export interface CommonTables {
   absences: AbsencesTable
   tokens: TokensTable
   profiles: ProfilesTable
+  profileTemplates: ProfileTemplatesTable
   calendars: CalendarsTable
   counters: CountersTable
   allowances: AllowancesTable

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Calendar } from '../domain/calendar/schema.ts'
 import { instantOf, type Instant } from '../domain/instant.ts'
-import type { Profile } from '../domain/profile/schema.ts'
 import { installCalendar, latestCalendar } from './calendars.ts'
-import { installProfile, ProfileVersionTaken, type InstalledProfile } from './profiles.ts'
+import { IdTaken } from './profile-ids.ts'
+import { installTemplate } from './profile-templates.ts'
+import { installProfile, ProfileVersionTaken } from './profiles.ts'
 import type { Database } from './schema.ts'
-import type { Shipped } from '../runtime/shipped-profiles.ts'
+import type { ShippedDocuments } from '../runtime/shipped-profiles.ts'
 
 /**
  * Installs what ships with the product and is not there yet, after migrating; names of what is new. What an
@@ -13,8 +13,7 @@ import type { Shipped } from '../runtime/shipped-profiles.ts'
  */
 export async function installShipped(
   db: Kysely<Database>,
-  profiles: readonly Shipped<Profile>[],
-  calendars: readonly Shipped<Calendar>[],
+  { profiles, templates, calendars }: ShippedDocuments,
   installedAt: Instant = instantOf(Date.now()),
 ): Promise<string[]> {
   const by = { installedAt, installedBy: shipped }
@@ -25,8 +24,11 @@ export async function installShipped(
     const version = await installCalendar(db, { calendar, source, ...by })
     if (version !== latest?.version) installed.push(`${calendar.id} ${version}`)
   }
-  for (const { content: profile, source } of profiles) {
-    if (await installUnlessTaken(db, { profile, source, ...by })) installed.push(`${profile.id} ${profile.version}`)
+  for (const { content: template, source, base = null } of templates) {
+    if (await unlessTaken(installTemplate(db, { template, source, base, ...by }))) installed.push(`${template.id} ${template.version}`)
+  }
+  for (const { content: profile, source, base = null } of profiles) {
+    if (await unlessTaken(installProfile(db, { profile, source, base, ...by }))) installed.push(`${profile.id} ${profile.version}`)
   }
   return installed
 }
@@ -34,11 +36,12 @@ export async function installShipped(
 /** Stands as `installedBy`; no person can be called so, since ids have no space. */
 const shipped = 'the product'
 
-async function installUnlessTaken(db: Kysely<Database>, profile: InstalledProfile): Promise<boolean> {
+/** Whether it is new; an organisation's own under the same name stays. */
+async function unlessTaken(installing: Promise<boolean>): Promise<boolean> {
   try {
-    return await installProfile(db, profile)
+    return await installing
   } catch (error) {
-    if (error instanceof ProfileVersionTaken) return false
+    if (error instanceof ProfileVersionTaken || error instanceof IdTaken) return false
     throw error
   }
 }

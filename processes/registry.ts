@@ -178,6 +178,7 @@ const ours: Readonly<Record<keyof CommonTables, true>> = {
   tokens: true,
   profiles: true,
   calendars: true,
+  profileTemplates: true,
   counters: true,
   allowances: true,
 }

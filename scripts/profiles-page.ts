@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse, stringify } from 'yaml'
 import { z } from 'zod'
+import { basesIn } from '../domain/derivation/documents.ts'
 import { entriesOf, isObject, itemsOf, memberOf, textsOf } from '../domain/document/loose.ts'
 import { noticeKindNames } from '../domain/notices/kinds.ts'
+import { resolveProfile } from '../domain/profile/derived.ts'
 import { profileSchema } from '../domain/profile/schema.ts'
 import { table } from './tables.ts'
 
@@ -16,13 +18,12 @@ export function profilesPage(page: string, shipped: readonly unknown[]): string 
 
 /** Profiles that come along, whose lines are the examples; of what none of them has, an example of its own. */
 export function shippedExamples(): unknown[] {
+  const read = (path: string) => readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')
+  const bases = basesIn([{ text: read('profiles/base') }])
   return [
-    'profiles/standard-ticket',
-    'profiles/tech-support',
-    'docs/examples/samples',
-    'docs/examples/assessment',
-    'docs/examples/routing',
-  ].map((path): unknown => parse(readFileSync(new URL(`../${path}.yaml`, import.meta.url), 'utf8')))
+    ...['profiles/standard-ticket', 'profiles/tech-support'].map((path): unknown => resolveProfile(parse(read(path)), bases, 'en').value),
+    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing'].map((path): unknown => parse(read(path))),
+  ]
 }
 
 const definitions = memberOf(z.toJSONSchema(profileSchema, { io: 'output', unrepresentable: 'any' }), '$defs')

@@ -190,7 +190,8 @@ export const en: Catalogue = {
     'method-not-allowed': { title: 'Method not possible here', detail: '{method} is not possible on {path}. Possible: {methods}.' },
     'version-taken': {
       title: 'This version exists',
-      detail: 'Version {version} of “{id}” is installed with other content. A version never changes: raise `version` and send it again.',
+      detail:
+        'Version {version} of “{id}” is installed with other content[: it extended {extended}, and would extend {extends} now]. A version never changes: raise `version` and send it again.',
     },
     'version-old': {
       title: 'A newer version exists',

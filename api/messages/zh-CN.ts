@@ -147,7 +147,8 @@ export const zhCN: Catalogue = {
     'method-not-allowed': { title: '此地址不支持该方法', detail: '{path} 不支持 {method}，可用：{methods}。' },
     'version-taken': {
       title: '该版本已存在',
-      detail: '“{id}”的版本 {version} 已安装，但内容不同。已安装的版本不会改变：请提高 version 后重新提交。',
+      detail:
+        '“{id}”的版本 {version} 已安装，但内容不同[：安装时继承 {extended}，现在会继承 {extends}]。已安装的版本不会改变：请提高 version 后重新提交。',
     },
     'version-old': {
       title: '已有更新的版本',

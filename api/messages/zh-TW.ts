@@ -150,7 +150,8 @@ export const zhTW: Catalogue = {
     'method-not-allowed': { title: '此位址不支援該方法', detail: '{path} 不支援 {method}，可用：{methods}。' },
     'version-taken': {
       title: '該版本已存在',
-      detail: '「{id}」的版本 {version} 已安裝，但內容不同。已安裝的版本不會改變：請提高 version 後重新提交。',
+      detail:
+        '「{id}」的版本 {version} 已安裝，但內容不同[：安裝時繼承 {extended}，現在會繼承 {extends}]。已安裝的版本不會改變：請提高 version 後重新提交。',
     },
     'version-old': {
       title: '已有更新的版本',

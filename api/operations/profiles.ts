@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
+import { templateSchema, writtenSchema } from '../../domain/profile/written.ts'
 import { profileSchema } from '../../domain/profile/schema.ts'
 import { formSchema } from '../views/form.ts'
 import { wholeList } from '../views/schemas.ts'
+import { flag } from '../http/query.ts'
 import { none, reading, receiving } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 import { installation, installedSchema, versionsAnswer } from '../views/installation.ts'
 import { versionQuery, yamlBody } from './documents.ts'
 
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
-const content = { 'application/json': profileSchema, 'application/yaml': yamlBody }
+const content = { 'application/json': writtenSchema, 'application/yaml': yamlBody }
 
 const listedSchema = z
   .object({
@@ -22,10 +24,16 @@ const listedSchema = z
     installedBy: installation.installedBy.nullable().describe('who installed it; null for customers'),
   })
   .meta({ id: 'ListedProfile', description: 'An installed profile' })
+const listedTemplateSchema = z
+  .object({ id: listedSchema.shape.id, version: listedSchema.shape.version, label: labelsSchema, ...installation })
+  .meta({ id: 'ListedTemplate', description: 'An installed template: something to extend, by which no ticket runs' })
 const installed = installedSchema('InstalledProfile', 'profile')
-const wholeSchema = profileSchema
-  .safeExtend({ versions: versionsAnswer, ...installation })
-  .meta({ id: 'ReadProfile', description: 'A profile, whole' })
+const wholeSchema = z.union([
+  profileSchema.safeExtend({ versions: versionsAnswer, ...installation }).meta({ id: 'ReadProfile', description: 'A profile, whole' }),
+  templateSchema
+    .safeExtend({ template: z.boolean().describe('always true: no ticket runs by it'), versions: versionsAnswer, ...installation })
+    .meta({ id: 'ReadTemplate', description: 'A template, with all that it has' }),
+])
 
 export const listProfiles = reading({
   path: '/api/profiles',
@@ -34,8 +42,14 @@ export const listProfiles = reading({
   summary: 'Installed profiles, each in its newest version',
   roles: everyRole,
   params: none,
-  query: none,
-  answer: { status: 200, description: 'The profiles', schema: wholeList(listedSchema, {}) },
+  query: z.strictObject({ templates: flag().optional().describe('whether to list templates, too; for colleagues only') }),
+  answer: {
+    status: 200,
+    description: 'The profiles',
+    schema: wholeList(listedSchema, {
+      templates: z.array(listedTemplateSchema).optional().describe('what there is to extend beside them; only where it is asked for'),
+    }),
+  },
 })
 
 export const readRegistrationForm = reading({
@@ -55,8 +69,8 @@ export const readProfile = reading({
   path: '/api/profiles/{id}',
   id: 'readProfile',
   tag: 'Profiles',
-  summary: 'One profile, whole',
-  description: 'With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
+  summary: 'One profile or template, whole',
+  description: 'With all that it extends. With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
   roles: staffRoles,
   params: idParam,
   query: z.strictObject({ version: versionQuery }),
@@ -76,7 +90,7 @@ export const putProfile = receiving({
   tag: 'Profiles',
   summary: 'Install a version of a profile',
   description:
-    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with.',
+    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with. What it extends is pinned: a newer version of that changes nothing here.',
   roles: ['admin', 'quality'],
   params: idParam,
   query: none,

@@ -2,6 +2,8 @@ import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { listCalendars } from '../../db/calendars.ts'
 import { listTeams } from '../../db/people.ts'
+import { basesFor } from '../../db/profile-bases.ts'
+import { installTemplate, listTemplates, templateVersions } from '../../db/profile-templates.ts'
 import {
   installProfile,
   latestProfile,
@@ -10,9 +12,12 @@ import {
   ProfileVersionTaken,
   type InstalledProfile,
 } from '../../db/profiles.ts'
+import { wantedIn } from '../../domain/derivation/base.ts'
+import { memberOf } from '../../domain/document/loose.ts'
+import { openDocument } from '../../domain/document/read.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { withUsualTemplates } from '../../domain/notices/usual.ts'
-import { parseProfile } from '../../domain/profile/load.ts'
+import { checkProfileDocument } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { isOnlyCustomer } from '../access/access.ts'
@@ -32,9 +37,14 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     .flatMap(({ plural, desk: { numbers } }) =>
       typeof numbers === 'string' ? [{ id: `/api/${plural}`, number: { pattern: numbers } }] : [],
     )
-  reads(app, operations.listProfiles, async ({ caller, answer }) => {
+  reads(app, operations.listProfiles, async ({ caller, query, answer }) => {
     const items = (await listProfiles(db)).map(listed)
-    return answer({ items: isOnlyCustomer(caller) ? items.map((item) => ({ ...item, installedBy: null })) : items })
+    if (isOnlyCustomer(caller)) return answer({ items: items.map((item) => ({ ...item, installedBy: null })) })
+    if (query.templates !== true) return answer({ items })
+    const templates = (await listTemplates(db)).map(({ template: { id, version, label }, installedAt, installedBy }) => {
+      return { id, version, label, installedAt, installedBy }
+    })
+    return answer({ items, templates })
   })
 
   reads(app, operations.readRegistrationForm, async ({ c, caller, params, answer }) => {
@@ -42,37 +52,42 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   })
 
   reads(app, operations.readProfile, async ({ c, params, query, answer, written }) => {
-    const versions = await profileVersions(db, params.id)
-    const found = query.version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === query.version)
-    if (!found) throw await unknown(params.id, versions.length > 0 ? query.version : undefined)
-    if (wantsYaml(c)) return written(found.source ?? stringify(found.profile))
-    return answer({
-      ...found.profile,
-      notices: withUsualTemplates(found.profile.notices),
-      versions: versions.map(({ profile }) => profile.version),
-      installedAt: found.installedAt,
-      installedBy: found.installedBy,
-    })
+    const { id } = params
+    const profiles = await profileVersions(db, id)
+    const templates = profiles.length > 0 ? [] : await templateVersions(db, id)
+    const versions = [...profiles.map(({ profile }) => profile.version), ...templates.map(({ template }) => template.version)]
+    const version = query.version ?? versions[0]
+    const found =
+      profiles.find(({ profile }) => profile.version === version) ?? templates.find(({ template }) => template.version === version)
+    if (!found) throw await unknown(id, versions.length > 0 ? query.version : undefined)
+    const { source, installedAt, installedBy } = found
+    const content = 'profile' in found ? found.profile : found.template
+    if (wantsYaml(c)) return written(source ?? stringify(content))
+    const installed = { versions, installedAt, installedBy }
+    if ('template' in found) return answer({ ...found.template, template: true, ...installed })
+    return answer({ ...found.profile, notices: withUsualTemplates(found.profile.notices), ...installed })
   })
 
   receives(app, operations.putProfile, async ({ c, caller, params, answer }) => {
-    const { profile, source } = await profileBody(c, params.id)
-    refuseOtherId(profile, { expected: params.id, source })
-    const versions = (await profileVersions(db, profile.id)).map((installed) => installed.profile.version)
+    const { document, source } = await profileBody(c, params.id)
+    const { id, version } = named(document)
+    refuseOtherId({ id }, { expected: params.id, source })
+    const versions =
+      'profile' in document
+        ? (await profileVersions(db, id)).map(({ profile }) => profile.version)
+        : (await templateVersions(db, id)).map(({ template }) => template.version)
     const newest = Math.max(0, ...versions)
     // Tickets take the newest version: an older one put in later would never be used.
-    if (profile.version < newest && !versions.includes(profile.version))
-      throw problem('version-old', { id: profile.id, version: profile.version, installed: newest })
-    const made = await install(profile, source, caller.id).catch((error: unknown) => {
-      if (error instanceof ProfileVersionTaken) throw problem('version-taken', { id: error.id, version: error.version })
-      throw error
+    if (version < newest && !versions.includes(version)) throw problem('version-old', { id, version, installed: newest })
+    const made = await install(document, source, caller.id).catch((error: unknown) => {
+      throw error instanceof ProfileVersionTaken ? taken(error) : error
     })
-    return answer({ id: profile.id, version: profile.version }, made ? 201 : 200)
+    return answer({ id, version }, made ? 201 : 200)
   })
 
   receives(app, operations.checkProfile, async ({ c, answer }) => {
-    const { profile } = await profileBody(c)
-    return answer({ id: profile.id, version: profile.version })
+    const { document } = await profileBody(c)
+    return answer(named(document))
   })
 
   async function newest(id: string): Promise<Profile> {
@@ -87,23 +102,50 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && { version }) })
   }
 
-  async function install(profile: Profile, source: string, installedBy: string): Promise<boolean> {
-    return installProfile(db, { profile, source, installedAt: instantOf(clock.now().getTime()), installedBy })
+  function install(document: ProfileDocument, source: string, installedBy: string): Promise<boolean> {
+    const by = { source, base: document.base, installedAt: instantOf(clock.now().getTime()), installedBy }
+    return 'profile' in document
+      ? installProfile(db, { profile: document.profile, ...by })
+      : installTemplate(db, { template: document.template, ...by })
   }
 
   /** `id`: the one it must have. */
-  async function profileBody(c: HttpContext<Env>, id?: string): Promise<{ profile: Profile; source: string }> {
+  async function profileBody(c: HttpContext<Env>, id?: string): Promise<{ document: ProfileDocument; source: string }> {
     const { source, options } = await documentText(c)
-    const [calendars, teams, profiles] = await Promise.all([listCalendars(db), listTeams(db), listProfiles(db)])
+    const expected = id === undefined ? undefined : { expected: id, source }
+    const opened = await inTurn(() => openDocument(source, options))
+    if (!opened.ok) throw faultyDocument(opened, expected)
+    const [calendars, teams, profiles, templates, bases] = await Promise.all([
+      listCalendars(db),
+      listTeams(db),
+      listProfiles(db),
+      listTemplates(db),
+      basesFor(db, wantedIn(memberOf(opened.value, 'extends'))),
+    ])
     const beside = {
       calendars: calendars.map(({ calendar }) => calendar.id),
-      teams: teams.map(({ id }) => id),
+      teams: teams.map((team) => team.id),
       beside: [...profiles.map(({ profile }) => profile), ...desks],
+      taken: { profiles: profiles.map(({ profile }) => profile.id), templates: templates.map(({ template }) => template.id) },
+      bases,
     }
-    const parsed = await inTurn(() => parseProfile(source, { ...options, ...beside }))
-    if (!parsed.ok) throw faultyDocument(parsed, id === undefined ? undefined : { expected: id, source })
-    return { profile: parsed.profile, source }
+    const document = await inTurn(() => checkProfileDocument(opened, beside))
+    if (!document.ok) throw faultyDocument(document, expected)
+    return { document, source }
   }
+}
+
+type ProfileDocument = Exclude<ReturnType<typeof checkProfileDocument>, { readonly ok: false }>
+
+function named(document: ProfileDocument): { readonly id: string; readonly version: number } {
+  const { id, version } = 'profile' in document ? document.profile : document.template
+  return { id, version }
+}
+
+function taken({ id, version, bases }: ProfileVersionTaken): Problem {
+  const { before, now } = bases ?? {}
+  const both = before !== undefined && before !== null && now !== undefined && now !== null
+  return problem('version-taken', { id, version, ...(both && { extended: before, extends: now }) })
 }
 
 function listed({ profile, installedAt, installedBy }: InstalledProfile) {

@@ -39,8 +39,9 @@ type Story = Acting & { readonly zone: string }
 
 /** The zone in which the profile tells times. */
 async function zoneOf({ cast }: Stage): Promise<string> {
-  const { zone } = await cast.agent.read(readProfile, { params: { id: profile } })
-  return zone
+  const read = await cast.agent.read(readProfile, { params: { id: profile } })
+  if ('template' in read) throw new Error(`No ticket runs by ${profile}: it is a template.`)
+  return read.zone
 }
 
 const profile = 'tech-support'

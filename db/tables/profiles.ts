@@ -1,6 +1,7 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import type { ProfileTemplate } from '../../domain/profile/written.ts'
 import type { Json } from './json-columns.ts'
 
 /** Profiles and calendars, as they were installed. */
@@ -12,6 +13,19 @@ export interface ProfilesTable {
   content: Json<Profile>
   /** The document as it was written, comments included; null for one that was never a text here. */
   source: string | null
+  /** What it extends, pinned, as `base@1`; null when it stands for itself. */
+  base: string | null
+  installedAt: Instant
+  installedBy: string
+}
+
+/** Installed versions of what profiles can extend and no ticket runs by (X9). Ids of profiles and templates are told apart. */
+export interface ProfileTemplatesTable {
+  id: string
+  version: number
+  content: Json<ProfileTemplate>
+  source: string | null
+  base: string | null
   installedAt: Instant
   installedBy: string
 }

@@ -50,9 +50,30 @@ export interface ReadOptions {
 export function readDocument<T>(
   text: string,
   schema: z.ZodType<T>,
-  { format = 'yaml', locale = 'en', mostPieces }: ReadOptions = {},
+  options: ReadOptions = {},
   across: (document: unknown, context: z.RefinementCtx) => void = () => {},
 ): DocumentResult<T> {
+  const opened = openDocument(text, options)
+  if (!opened.ok) return opened
+  const { data, errors } = judgeDocument(opened, schema, { across })
+  return errors.length === 0 && data !== undefined ? { ok: true, value: data } : { ok: false, errors, read: opened.value }
+}
+
+/** A text that has values, before anybody has asked what they mean. */
+export interface OpenDocument {
+  readonly ok: true
+  readonly value: unknown
+  readonly locale: Locale
+  /** Keys that stand twice, and such: a document is left, but not a right one. */
+  readonly faults: readonly Fault[]
+  readonly placeOf: (path: readonly PropertyKey[]) => Place | undefined
+}
+
+/** The values of a text; faulty when it is no YAML or JSON, or larger than the bounds. */
+export function openDocument(
+  text: string,
+  { format = 'yaml', locale = 'en', mostPieces }: ReadOptions = {},
+): OpenDocument | FaultyDocument {
   const syntax = readSyntax(text, mostPieces)
   if (!syntax.ok) {
     const { bound, limit, line } = syntax.fault
@@ -68,29 +89,80 @@ export function readDocument<T>(
     const reason = sentence(fault, locale, { given: alias.source })
     return { ok: false, errors: [located({ path: '', reason }, alias.range ? lines.linePos(alias.range[0]).line : undefined)] }
   }
-
   const aboutKeys = (keys: readonly Node[], code: 'duplicate-key' | 'reserved-key') =>
     keys.map((key): Fault => ({
       path: [],
       line: key.range ? lines.linePos(key.range[0]).line : undefined,
       reason: () => sentence(code, locale),
     }))
-  const twice = [...aboutKeys(values.duplicates, 'duplicate-key'), ...aboutKeys(values.reserved, 'reserved-key')]
-  const parsed = schema.safeParse(values.value, { reportInput: true })
+  const faults = [...aboutKeys(values.duplicates, 'duplicate-key'), ...aboutKeys(values.reserved, 'reserved-key')]
+  return { ok: true, value: values.value, locale, faults, placeOf: placeFinder(document, lines, values.named) }
+}
+
+/** How an open document is judged. */
+export interface Judging {
+  readonly across?: (document: unknown, context: z.RefinementCtx) => void
+  /** What counts instead of the document's own values: what became of them and others. */
+  readonly derived?: Derived | undefined
+  /** Faults that are none here. */
+  readonly passOver?: ((issue: z.core.$ZodIssue) => boolean) | undefined
+}
+
+export interface Derived {
+  readonly value: unknown
+  /** What is wrong with how it was derived. */
+  readonly faults: readonly Reason[]
+  /** Where in the text a part of the value stands, or from where it is inherited. */
+  readonly standing: (path: readonly PropertyKey[]) => Standing
+}
+
+export type Standing =
+  | { readonly path: readonly PropertyKey[] }
+  /** `at`: how the document's own words would name the part; `told`: the path in the text that brings it in. */
+  | { readonly inheritedFrom: string; readonly at: string; readonly told: readonly PropertyKey[] }
+
+/** Everything that is wrong with an open document; `data` is what the schema made of it, absent where the schema refuses it. */
+export function judgeDocument<T>(
+  opened: OpenDocument,
+  schema: z.ZodType<T>,
+  { across = () => {}, derived, passOver = () => false }: Judging = {},
+): { readonly data: T | undefined; readonly errors: readonly DocumentError[] } {
+  const { locale } = opened
+  const value = derived ? derived.value : opened.value
+  const parsed = schema.safeParse(value, { reportInput: true })
   const agreement = z
     .unknown()
     .superRefine((document, context) => storable(document, context))
     .superRefine(across)
-    .safeParse(values.value, { reportInput: true })
-  const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])]
-  if (parsed.success && issues.length === 0 && twice.length === 0) return { ok: true, value: parsed.data }
-  const placeOf = placeFinder(document, lines, values.named)
-  const faults = withoutMistyped(issues.flatMap((issue) => reasonsForIssue(issue, schema, values.value, locale))).map((fault) => ({
-    ...fault,
-    place: placeOf(fault.path),
-  }))
-  const errors = told([...twice, ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: fault.place?.line }))], locale)
-  return { ok: false, errors, read: values.value }
+    .safeParse(value, { reportInput: true })
+  const issues = [...(parsed.error?.issues ?? []), ...(agreement.error?.issues ?? [])].filter((issue) => !passOver(issue))
+  const reasons = withoutMistyped(issues.flatMap((issue) => reasonsForIssue(issue, schema, value, locale)))
+  const standing = derived?.standing ?? ((path: readonly PropertyKey[]): Standing => ({ path }))
+  const all: readonly Told[] = [
+    ...(derived?.faults ?? []),
+    ...reasons.map((reason) => whereItStands(reason, standing(reason.path), locale)),
+  ]
+  const faults = all.map((fault) => ({ ...fault, place: fault.told ? undefined : opened.placeOf(fault.path) }))
+  const errors = told(
+    [
+      ...opened.faults,
+      ...eachOnce(faults).map((fault): Fault => ({ ...fault, line: (fault.told ? opened.placeOf(fault.told) : fault.place)?.line })),
+    ],
+    locale,
+  )
+  return { data: parsed.data, errors }
+}
+
+interface Told extends Reason {
+  /** Where in the text it is told, when it does not stand there. */
+  readonly told?: readonly PropertyKey[]
+}
+
+/** A fault of an inherited part is told where the text brings that part in, and by the name that the text would call it. */
+function whereItStands(reason: Reason, standing: Standing, locale: Locale): Told {
+  if ('path' in standing) return { ...reason, path: standing.path }
+  const { inheritedFrom, at, told } = standing
+  return { ...reason, path: [at], told, reason: () => `${reason.reason()}${sentence('inherited', locale, { nearest: inheritedFrom, at })}` }
 }
 
 /** Whatever becomes of a text: what cannot be kept of it is told, not left out. */

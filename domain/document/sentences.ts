@@ -1,6 +1,7 @@
 import { excerpt } from '../excerpt.ts'
 import { said, type Labels, type Locale } from '../labels.ts'
 import { conditionSentences } from './condition-sentences.ts'
+import { derivationSentences } from './derivation-sentences.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
@@ -185,6 +186,7 @@ export const sentences = {
   ...syntaxSentences,
   ...profileSentences,
   ...conditionSentences,
+  ...derivationSentences,
   // calendars
   span: said(
     '“{given}”不是时段；请写如 09:00-12:00，结束可写 24:00',

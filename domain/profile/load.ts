@@ -1,36 +1,109 @@
 import type { z } from 'zod'
+import { noBases, type BaseRef, type Bases } from '../derivation/base.ts'
+import { namedPath } from '../derivation/removal.ts'
+import type { Resolved } from '../derivation/resolve.ts'
+import { whenceOf } from '../derivation/whence.ts'
 import { idForm } from '../document/checks.ts'
 import { itemsOf, memberOf } from '../document/loose.ts'
 import { tellOnce, type Mistake } from '../document/mistakes.ts'
-import { readDocument, type FaultyDocument, type ReadOptions } from '../document/read.ts'
+import { judgeDocument, openDocument, type Derived, type FaultyDocument, type OpenDocument, type ReadOptions } from '../document/read.ts'
+import { sentence } from '../document/sentences.ts'
 import { meetingOf } from '../number-meeting.ts'
 import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
-import { profileSchema, type Profile } from './schema.ts'
+import { resolveProfile } from './derived.ts'
+import type { Profile } from './schema.ts'
+import { isLeftOut, templateSchema, writtenSchema, type ProfileTemplate } from './written.ts'
 
-export type ProfileResult = { readonly ok: true; readonly profile: Profile } | FaultyDocument
+export type ProfileResult = ReadProfile | FaultyDocument
 
-export interface ParseProfileOptions extends ReadOptions {
+interface ReadProfile {
+  readonly ok: true
+  readonly profile: Profile
+  /** What it extends, in the version that was taken; null when it stands for itself. */
+  readonly base: BaseRef | null
+}
+
+export interface ReadTemplate {
+  readonly ok: true
+  readonly template: ProfileTemplate
+  readonly base: BaseRef | null
+}
+
+export interface CheckProfileOptions {
   /** Ids of the calendars there are; a profile that names another is refused. Not checked when absent. */
   readonly calendars?: readonly string[]
   /** Ids of the teams there are; a profile whose tickets would go to another is refused. Not checked when absent. */
   readonly teams?: readonly string[]
   /** What else gives numbers, installed profiles and types of processes; a profile whose numbers could be theirs is refused. Not checked when absent. */
   readonly beside?: readonly Pick<Profile, 'id' | 'number'>[]
+  /** What there is to extend. */
+  readonly bases?: Bases
+  /** Ids that are taken: a profile and a template cannot have the same one. */
+  readonly taken?: { readonly profiles: readonly string[]; readonly templates: readonly string[] }
 }
+
+export interface ParseProfileOptions extends ReadOptions, CheckProfileOptions {}
 
 /**
  * Reads and validates a profile (X1). A bad one comes back with everything that is wrong: path, line and a reason that
- * says what to write instead, in the given language.
+ * says what to write instead, in the given language. A template is refused.
  */
-export function parseProfile(text: string, { calendars, teams, beside = [], ...reading }: ParseProfileOptions = {}): ProfileResult {
-  const result = readDocument(text, profileSchema, reading, (profile, context) => {
-    checkConsistency(profile, context)
-    if (calendars) checkCalendar(profile, calendars, context)
-    if (teams) checkTeams(profile, teams, context)
-    checkNumbers(profile, beside, context)
+export function parseProfile(text: string, { locale = 'en', ...options }: ParseProfileOptions = {}): ProfileResult {
+  const result = parseProfileDocument(text, { locale, ...options })
+  if (!result.ok || 'profile' in result) return result
+  return { ok: false, errors: [{ path: 'template', reason: sentence('template-here', locale) }] }
+}
+
+/** The same for a profile or a template. */
+export function parseProfileDocument(text: string, options: ParseProfileOptions = {}): ReadProfile | ReadTemplate | FaultyDocument {
+  const opened = openDocument(text, options)
+  return opened.ok ? checkProfileDocument(opened, options) : opened
+}
+
+/** The same for a text that is read already. */
+export function checkProfileDocument(opened: OpenDocument, options: CheckProfileOptions = {}): ReadProfile | ReadTemplate | FaultyDocument {
+  const { calendars, teams, beside = [], bases = noBases, taken } = options
+  const resolved = resolveProfile(opened.value, bases, opened.locale)
+  const isTemplate = memberOf(opened.value, 'template') === true
+  const { data, errors } = judgeDocument(opened, writtenSchema, {
+    derived: derivedOf(resolved),
+    // Whatever a base would have said is not missing while it cannot be had.
+    passOver: isTemplate || resolved.baseless ? isLeftOut : undefined,
+    across: (profile, context) => {
+      if (!resolved.baseless) checkConsistency(profile, context)
+      if (calendars) checkCalendar(profile, calendars, context)
+      if (teams) checkTeams(profile, teams, context)
+      if (taken) checkId(profile, isTemplate ? 'id-of-profile' : 'id-of-template', isTemplate ? taken.profiles : taken.templates, context)
+      if (!isTemplate) checkNumbers(profile, beside, context)
+    },
   })
-  return result.ok ? { ok: true, profile: result.value } : result
+  const faulty: FaultyDocument = { ok: false, errors, read: opened.value }
+  if (errors.length > 0) return faulty
+  const base = resolved.base ?? null
+  if (isTemplate) return { ok: true, template: templateSchema.parse(withoutDerivation(resolved.value)), base }
+  if (data === undefined) return faulty
+  const { extends: _, remove: __, template: ___, ...profile } = data
+  return { ok: true, profile, base }
+}
+
+/** What counts once it stands there. */
+function withoutDerivation(value: unknown): Record<string, unknown> {
+  const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  return Object.fromEntries(entries.filter(([key]) => key !== 'extends' && key !== 'remove'))
+}
+
+function derivedOf({ value, whence, base, faults }: Resolved): Derived {
+  const own = whence.in
+  return {
+    value,
+    faults,
+    standing: (path) => {
+      const stands = whenceOf(whence, path)
+      if (base === undefined || stands.in === own) return { path: stands.path }
+      return { inheritedFrom: stands.in, at: namedPath(value, path), told: ['extends'] }
+    },
+  }
 }
 
 function checkCalendar(profile: unknown, calendars: readonly string[], context: z.RefinementCtx): void {
@@ -49,6 +122,11 @@ function checkTeams(profile: unknown, teams: readonly string[], context: z.Refin
     }),
   )
   tellOnce(faults, context)
+}
+
+function checkId(profile: unknown, code: string, taken: readonly string[], context: z.RefinementCtx): void {
+  const id = memberOf(profile, 'id')
+  if (typeof id === 'string' && taken.includes(id)) context.addIssue({ code: 'custom', message: code, input: id, path: ['id'] })
 }
 
 /** One profile counts its numbers by itself: no other may be able to give the same. */

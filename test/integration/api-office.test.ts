@@ -319,18 +319,18 @@ describe('handing over (X8)', () => {
 })
 
 describe('profiles (X1)', () => {
-  const source = readFileSync('profiles/tech-support.yaml', 'utf8')
+  const source = readFileSync('test/unit/profiles/whole/tech-support.yaml', 'utf8')
   const yaml = { 'Content-Type': 'application/yaml', 'Accept-Language': 'zh-CN' }
 
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
-      { id: 'standard-ticket', version: 3, label: { 'zh-CN': '标准工单' } },
-      { id: 'tech-support', version: 3, label: { 'zh-CN': '技术支持' } },
+      { id: 'standard-ticket', version: 4, label: { 'zh-CN': '标准工单' } },
+      { id: 'tech-support', version: 4, label: { 'zh-CN': '技术支持' } },
     ])
     const { body } = await agent.get('/api/profiles/tech-support')
     expect(body).toMatchObject({
       id: 'tech-support',
-      versions: [3],
+      versions: [4],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
     expect((await agent.get('/api/profiles/none')).body).toMatchObject({ status: 404, profiles: ['standard-ticket', 'tech-support'] })
@@ -340,7 +340,7 @@ describe('profiles (X1)', () => {
     const copy = source.replace('id: tech-support', 'id: second-line').replace('TS{yyyyMMdd}', 'SL{yyyyMMdd}')
     const heard = await quality.send('PUT', '/api/profiles/second-line', copy, yaml)
     expect(heard.status, JSON.stringify(heard.body)).toBe(201)
-    expect(heard.body).toEqual({ id: 'second-line', version: 3 })
+    expect(heard.body).toEqual({ id: 'second-line', version: 4 })
     expect((await quality.send('PUT', '/api/profiles/second-line', copy, yaml)).status).toBe(200)
     const registered = await agent.post('/api/tickets', { ...form, profile: 'second-line' })
     expect(registered.number).toMatch(/^SL\d{11}$/)
@@ -351,13 +351,13 @@ describe('profiles (X1)', () => {
     const { number } = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-5' })
     const changed = source.replace('zh-CN: 软件功能异常', 'zh-CN: 软件故障')
     const taken = await quality.send('PUT', '/api/profiles/tech-support', changed, yaml)
-    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 3 })
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 3', 'version: 5'), yaml)).status).toBe(201)
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 3', 'version: 4'), yaml)).body).toMatchObject(
-      { status: 409, type: '/problems/version-old', installed: 5 },
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 4 })
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 4', 'version: 6'), yaml)).status).toBe(201)
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 4', 'version: 5'), yaml)).body).toMatchObject(
+      { status: 409, type: '/problems/version-old', installed: 6 },
     )
     expect((await agent.get(`/api/tickets/${number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 3,
+      profileVersion: 4,
       typeLabel: '软件功能异常',
     })
     // A key that has its answer keeps it, whatever the profile demands by now.
@@ -366,7 +366,7 @@ describe('profiles (X1)', () => {
     expect(again.number).toBe(number)
     const next = await agent.post('/api/tickets', form)
     expect((await agent.get(`/api/tickets/${next.number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 5,
+      profileVersion: 6,
       typeLabel: '软件故障',
     })
   })
@@ -412,7 +412,7 @@ describe('profiles (X1)', () => {
   })
 
   it('are checked without being installed, in JSON too', async () => {
-    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=3')).body
+    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=4')).body
     const json = { 'Content-Type': 'application/json' }
     expect((await quality.send('POST', '/api/profiles/check', JSON.stringify({ ...profile, version: 9 }), json)).body).toEqual({
       id: 'tech-support',

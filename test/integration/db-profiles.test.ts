@@ -20,6 +20,7 @@ beforeAll(async () => {
   ;[profile, calendar] = [firstProfile.content, firstCalendar.content]
   ;({ db, close } = await openDatabase())
   await db.deleteFrom('profiles').execute()
+  await db.deleteFrom('profileTemplates').execute()
   await db.deleteFrom('calendars').execute()
 })
 afterAll(() => close())
@@ -58,15 +59,22 @@ it('X2: each change of a calendar is its next version', async () => {
 it('installs what ships, once, as it was written, and leaves what an organisation has made its own', async () => {
   const own = shipped({ ...profile, id: 'own' })
   const second = shipped({ ...calendar, id: 'second' })
-  expect(await installShipped(db, [shipped(profile), own], [shipped(calendar), second], minute(2))).toEqual([
+  expect(await installShipped(db, shipping([shipped(profile), own], [shipped(calendar), second]), minute(2))).toEqual([
     'second 1',
     `own ${profile.version}`,
   ])
-  expect(await installShipped(db, [shipped({ ...profile, zone: 'Asia/Tokyo' }), own], [shipped(calendar), second], minute(3))).toEqual([])
-  expect(await installShipped(db, [], [shipped({ ...second.content, coveredThrough: '2099-12-31' })], minute(4))).toEqual(['second 2'])
+  expect(
+    await installShipped(db, shipping([shipped({ ...profile, zone: 'Asia/Tokyo' }), own], [shipped(calendar), second]), minute(3)),
+  ).toEqual([])
+  expect(await installShipped(db, shipping([], [shipped({ ...second.content, coveredThrough: '2099-12-31' })]), minute(4))).toEqual([
+    'second 2',
+  ])
   expect((await latestCalendar(db, calendar.id))?.version).toBe(5)
   expect((await profileVersions(db, 'own')).map(({ source }) => source)).toEqual([own.source])
 
+  function shipping(profiles: readonly Shipped<Profile>[], calendars: readonly Shipped<Calendar>[]) {
+    return { profiles, templates: [], calendars }
+  }
   function shipped<T extends { id: string }>(content: T): Shipped<T> {
     return { content, source: `# ${content.id}, as it was written` }
   }

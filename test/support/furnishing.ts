@@ -6,7 +6,7 @@ import { ensureDemoPeople } from '../../db/demo-people.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 import { installShipped } from '../../db/shipped.ts'
 import { processes } from '../../processes/index.ts'
-import { shippedCalendars, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { shippedDocuments } from '../../runtime/shipped-profiles.ts'
 
 /** Brings a database to the newest schema, with the shipped profiles and the demo people. */
 export async function migrateAndFurnish(url: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function migrateAndFurnish(url: string): Promise<void> {
 /** The same for one that is migrated; tokens of the demo people go into the file. */
 export async function furnish(url: string, tokens: string): Promise<void> {
   const db = connect(url, { poolSize: 1 })
-  await installShipped(db, await shippedProfiles(), await shippedCalendars())
+  await installShipped(db, await shippedDocuments())
   await db.destroy()
   await ensureDemoPeople(url, tokens)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { instantOf, epochMs, plus, type Instant } from '../../domain/instant.ts'
 import { systemActor, type Actor, type Directory, type DirectoryPerson, type Role } from '../../domain/people.ts'
+import { basesIn } from '../../domain/derivation/documents.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { calendarFrom } from '../../domain/calendar/working-time.ts'
 import { parseCalendar } from '../../domain/calendar/load.ts'
@@ -367,7 +368,8 @@ function person(id: string, role: Role): Actor {
 
 function load(id: string): Profile {
   const file = new URL(`../../profiles/${id}.yaml`, import.meta.url)
-  const parsed = parseProfile(readFileSync(file, 'utf8'))
+  const base = readFileSync(new URL('../../profiles/base.yaml', import.meta.url), 'utf8')
+  const parsed = parseProfile(readFileSync(file, 'utf8'), { bases: basesIn([{ text: base }]) })
   if (!parsed.ok) throw new Error(`profile ${id}: ${JSON.stringify(parsed.errors)}`)
   return parsed.profile
 }

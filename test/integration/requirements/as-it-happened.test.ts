@@ -112,7 +112,7 @@ describe('S12: another priority', () => {
 
 /** Technical support with one line changed. */
 async function copiedProfile(id: string, line: string, change: { readonly with: string }): Promise<string> {
-  const original = await readFile('profiles/tech-support.yaml', 'utf8')
+  const original = await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8')
   for (const needed of ['id: tech-support\n', 'pattern: "TS{', line])
     if (!original.includes(needed)) throw new Error(`the profile has no ${needed}`)
   const text = original

@@ -14,7 +14,7 @@ let original: string
 beforeAll(async () => {
   office = await openOfficeOnTemporal()
   people = await peopleOf(office)
-  original = await readFile('profiles/tech-support.yaml', 'utf8')
+  original = await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8')
 })
 afterAll(() => office.close())
 
@@ -37,9 +37,9 @@ describe('X1: profiles', () => {
     const copy = changed(
       String(read.body['text']),
       ['id: tech-support\n', 'id: branch\n'],
-      ['version: 3\n', 'version: 1\n'],
+      ['version: 4\n', 'version: 1\n'],
       ['TS{yyyyMMdd}', 'BR{yyyyMMdd}'],
-      ['reopeningWindow: P7D', 'reopeningWindow: P14D'],
+      ['urging: {', 'reopeningWindow: P14D\nurging: {'],
       ['zh-CN: 软件功能异常', 'zh-CN: 软件异常'],
       ['preparer: 技术支持组长', 'preparer: 分公司组长'],
     )
@@ -76,7 +76,7 @@ describe('X1: profiles', () => {
     ['a calendar that is not installed', ['calendar: cn-office', 'calendar: mars'], 'calendar', /mars/],
     ['no approver', ['  approver: 服务总监\n', ''], 'document.approver', /./],
   ] as const)('X1: %s is refused with path, line and reason, in zh and en, and nothing is installed', async (_, change, path, reason) => {
-    const bad = changed(original, ['version: 3\n', 'version: 9\n'], change)
+    const bad = changed(original, ['version: 4\n', 'version: 9\n'], change)
     for (const language of [zh, english]) {
       const heard = await put('tech-support', bad, language)
       expect(heard.status, JSON.stringify(heard.body)).toBe(422)
@@ -88,11 +88,11 @@ describe('X1: profiles', () => {
     const [chinese, spokenEnglish] = await Promise.all([put('tech-support', bad, zh), put('tech-support', bad, english)])
     expect(chinese.errors[0]?.message).toMatch(/\p{Script=Han}/u)
     expect(spokenEnglish.errors[0]?.message).not.toBe(chinese.errors[0]?.message)
-    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 3, versions: [3] })
+    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 4, versions: [4] })
   })
 
   it('X1: the line is the one where the fault is, told once', async () => {
-    const bad = changed(original, ['version: 3\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
+    const bad = changed(original, ['version: 4\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
     const line = bad.split('\n').findIndex((text) => text.includes('within: one day')) + 1
     expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'clocks[10].within', line }])
   })
@@ -101,7 +101,7 @@ describe('X1: profiles', () => {
     const stays = changed(
       original,
       ['id: tech-support\n', 'id: growing\n'],
-      ['version: 3\n', 'version: 1\n'],
+      ['version: 4\n', 'version: 1\n'],
       ['pattern: "TS{', 'pattern: "GR{'],
     )
     expect((await put('growing', stays)).status).toBe(201)
@@ -142,7 +142,7 @@ describe('X1: profiles', () => {
     expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken' })
     expect(taken.detail).toContain('tech-support')
     expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ reopeningWindow: 'P7D' })
-    const fifth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 3\n', 'version: 5\n'])
+    const fifth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 4\n', 'version: 5\n'])
     expect((await put('jumped', fifth)).status).toBe(201)
     expect((await put('jumped', changed(fifth, ['version: 5\n', 'version: 4\n']))).body).toMatchObject({
       status: 409,

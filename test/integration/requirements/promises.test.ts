@@ -405,7 +405,7 @@ async function copiedProfile(
   id: string,
   { calendar = 'cn-office', changes = [] }: { readonly calendar?: string; readonly changes?: readonly (readonly [string, string])[] },
 ): Promise<string> {
-  const original = await readFile('profiles/tech-support.yaml', 'utf8')
+  const original = await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8')
   const mine: readonly (readonly [string, string])[] = [
     ['id: tech-support\n', `id: ${id}\n`],
     ['calendar: cn-office', `calendar: ${calendar}`],

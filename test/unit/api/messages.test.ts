@@ -94,7 +94,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'notice-not-dead': { status: 'sent' },
   'too-many-tokens': { limit: 20 },
   'method-not-allowed': { method: 'PUT', path: '/x', methods: ['GET'] },
-  'version-taken': { id: 'tech-support', version: 1 },
+  'version-taken': { id: 'tech-support', version: 1, extended: 'base@1', extends: 'base@2' },
   'version-old': { id: 'tech-support', version: 1, installed: 2 },
   'body-too-large': { limit: '1 MiB' },
   'too-many-members': { limit: 4000 },

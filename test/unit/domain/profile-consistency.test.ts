@@ -7,7 +7,7 @@ import { office } from '../../support/tickets.ts'
 
 let good = ''
 beforeAll(async () => {
-  good = await readFile(new URL('../../../profiles/tech-support.yaml', import.meta.url), 'utf8')
+  good = await readFile(new URL('../profiles/whole/tech-support.yaml', import.meta.url), 'utf8')
 })
 
 const tag = (rules: string) =>

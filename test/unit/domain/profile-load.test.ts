@@ -7,7 +7,7 @@ import { parseProfile } from '../../../domain/profile/load.ts'
 
 let good = ''
 beforeAll(async () => {
-  good = await readFile(new URL('../../../profiles/tech-support.yaml', import.meta.url), 'utf8')
+  good = await readFile(new URL('../profiles/whole/tech-support.yaml', import.meta.url), 'utf8')
 })
 
 /** What is written wrong, what stood there, where it is told and how. */
@@ -30,19 +30,19 @@ const faults = [
   ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: attempts'],
   [
     'text for a number',
-    'version: 3',
+    'version: 4',
     'version: "1"',
     'version',
     'must be a whole number, not "1"; write a whole number without quotes, such as 3',
   ],
   [
     'half a version',
-    'version: 3',
+    'version: 4',
     'version: 3.5',
     'version',
     'must be a whole number, not 3.5; write a whole number without quotes, such as 3',
   ],
-  ['a version before the first', 'version: 3', 'version: 0', 'version', 'must be 1 or more'],
+  ['a version before the first', 'version: 4', 'version: 0', 'version', 'must be 1 or more'],
   [
     'a pattern without end',
     'TS{yyyyMMdd}{serial:3}',
@@ -358,7 +358,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: all errors come at once, in the order of the text', () => {
     const text = good
-      .replace('version: 3', 'version: one')
+      .replace('version: 4', 'version: one')
       .replace('zone: Asia/Shanghai', 'zone: Mars/Olympus')
       .replace('id: chat', 'id: phone')
       .replace('zh-CN: 电子邮件, ', '')
@@ -376,7 +376,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: what lies between the parts is told beside what is wrong with one', () => {
     const text = good
-      .replace('version: 3', 'version: one')
+      .replace('version: 4', 'version: one')
       .replace('stops: [contacted]', 'stops: [submitted]\n    colour: red')
       .replace('pauses: [customer]', 'pauses: [weather]')
     expect(errorsOf(text).map(({ path }) => path)).toEqual(['version', 'clocks[0].stops', 'clocks[0].colour', 'clocks[1].pauses[0]'])

@@ -6,7 +6,7 @@ import { parseProfile } from '../../../domain/profile/load.ts'
 
 /** A remedy that is followed removes the fault (ADR 35). Tried in every kind of place of a shipped profile. */
 
-const good: unknown = parse(readFileSync('profiles/tech-support.yaml', 'utf8'))
+const good: unknown = parse(readFileSync('test/unit/profiles/whole/tech-support.yaml', 'utf8'))
 const places = kindsOfPlace(good)
 /** It with one item of the longer lists, to be read often. */
 const small = ['types', 'clocks', 'scripts', 'planKinds', 'reports'].reduce<unknown>(

@@ -5,7 +5,7 @@ import { noticeKindNames, noticeKinds } from '../../../domain/notices/kinds.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { techSupport } from '../../support/tickets.ts'
 
-const good = readFileSync(new URL('../../../profiles/tech-support.yaml', import.meta.url), 'utf8')
+const good = readFileSync(new URL('../profiles/whole/tech-support.yaml', import.meta.url), 'utf8')
 
 describe('templates of a profile', () => {
   it('S8: the shipped one has a template for every kind of notice, in three languages, each script in its own', () => {

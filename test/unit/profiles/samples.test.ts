@@ -9,7 +9,7 @@ let support = ''
 let example = ''
 beforeAll(async () => {
   const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8')
-  support = await read('profiles/tech-support.yaml')
+  support = await read('test/unit/profiles/whole/tech-support.yaml')
   example = await read('docs/examples/samples.yaml')
 })
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '../../../api/messages/catalogues.ts'
 import { faultLines } from '../../../cli/document-report.ts'
+import { basesIn } from '../../../domain/derivation/documents.ts'
 import { memberOf } from '../../../domain/document/loose.ts'
 import { own } from '../../../domain/own.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
@@ -42,13 +43,12 @@ describe.each(pages)('%s', (file, locale) => {
   })
 
   it('quotes what is said of the profile that it changes', () => {
-    const changed = readFileSync('profiles/tech-support.yaml', 'utf8')
-      .replace(/^id: .*/m, 'id: acme-support')
-      .replace('TS{yyyyMMdd}', 'AC{yyyyMMdd}')
-      .replace('within: PT24H', 'within: PT48h')
-    const result = parseProfile(changed)
+    const [, written = ''] = /cat > acme\.yaml <<'END'\n([\s\S]*?)\nEND\n/.exec(page) ?? []
+    const bases = basesIn(['base', 'tech-support'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
+    const result = parseProfile(written, { bases })
     const lines = result.ok ? [] : faultLines('acme.yaml', result.errors)
     expect(lines).toHaveLength(1)
+    expect(parseProfile(written.replace('PT48h', 'PT48H'), { bases })).toMatchObject({ ok: true })
     expect(page).toContain(`\`\`\`\n${lines.join('\n')}\n\`\`\``)
   })
 

@@ -25,6 +25,11 @@ export function whereFor({ api, token }: Pick<Asking, 'api' | 'token'>): { reado
   return { api: where, token: rights }
 }
 
+/** The same; undefined where no product is named and none runs, so that whoever can do without it may. */
+export function whereIfRunning({ api, token }: Pick<Asking, 'api' | 'token'>): ReturnType<typeof whereFor> | undefined {
+  return api === undefined && readRunFile(dataPaths(readDataDir()).run) === undefined ? undefined : whereFor({ api, token })
+}
+
 function demoToken(path: string): string | undefined {
   if (!existsSync(path)) return undefined
   const tokens = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))

@@ -74,8 +74,8 @@ export function contentPath(number: string, format: string): string {
  * What a GET answers as a file, however long it takes to make.
  * @throws ApiError with what is wrong, in the caller's language
  */
-export async function download({ api, token, locale }: ClientOptions, path: string): Promise<Buffer> {
-  const headers = { Authorization: `Bearer ${token}`, 'Accept-Language': locale }
+export async function download({ api, token, locale }: ClientOptions, path: string, accept = '*/*'): Promise<Buffer> {
+  const headers = { Authorization: `Bearer ${token}`, 'Accept-Language': locale, Accept: accept }
   const response = await fetch(new URL(path, api), { headers }).catch((cause: unknown) => unreachable(api, cause))
   if (response instanceof ApiError) throw response
   if (response.ok) return Buffer.from(await response.arrayBuffer())

@@ -1,15 +1,38 @@
 import { Command } from 'commander'
 import type { Encoding } from '../../domain/document/encoding.ts'
 import { encodingOption } from '../text-file.ts'
+import { asking, type Asking } from './asking.ts'
 
 export function profileCommand(): Command {
-  return new Command('profile').description('process profiles').addCommand(
-    new Command('check')
-      .description('say what is wrong with a profile, each with line, path and reason; ends with 1 when anything is')
-      .argument('<file>', 'the profile, YAML or JSON; what it extends is looked for beside it, then among what ships')
-      .addOption(encodingOption())
-      .action(async (file: string, { encoding }: { encoding: Encoding }) =>
-        (await import('../profile-check.ts')).checkFile(file, encoding),
+  return new Command('profile')
+    .description('process profiles · 流程配置')
+    .addCommand(
+      new Command('check')
+        .description('say what is wrong with a profile, each with line, path and reason; ends with 1 when anything is')
+        .argument('<file>', 'the profile, YAML or JSON; what it extends is looked for beside it, then among what ships')
+        .addOption(encodingOption())
+        .action(async (file: string, { encoding }: { encoding: Encoding }) =>
+          (await import('../profile-check.ts')).checkFile(file, encoding),
+        ),
+    )
+    .addCommand(
+      asking(
+        new Command('show')
+          .description('a profile with all that it extends, as YAML · 查看完整配置')
+          .argument('<profile>', named)
+          .option('--why', 'with a comment at each part: from which document it comes, and its line there'),
+      ).action(async (profile: string, asked: Asking & { why?: boolean }) =>
+        (await import('../profile-show.ts')).showProfile(profile, asked),
       ),
-  )
+    )
+    .addCommand(
+      asking(
+        new Command('diff')
+          .description('what changes from one profile to another, in words of the process · 比较两份配置')
+          .argument('<from>', named)
+          .argument('<to>', named),
+      ).action(async (from: string, to: string, asked: Asking) => (await import('../profile-diff.ts')).diffProfiles(from, to, asked)),
+    )
 }
+
+const named = 'a file, or an id such as tech-support or tech-support@4: of the running product, else of what ships'

@@ -9,10 +9,12 @@ export interface BaseRef {
 
 export interface BaseDocument extends BaseRef {
   /** As it was written; of one that never was a text, its values. */
-  readonly written: { readonly text: string; readonly format?: DocumentFormat } | { readonly value: unknown }
+  readonly written: Written
   /** What it extends itself, as it was pinned when it was installed; absent: as it says itself. */
   readonly pinned?: BaseRef | undefined
 }
+
+export type Written = { readonly text: string; readonly format?: DocumentFormat } | { readonly value: unknown; readonly text?: string }
 
 /** What there is to extend. */
 export interface Bases {

@@ -8,7 +8,7 @@ export function basesIn(texts: readonly { readonly text: string; readonly format
     const opened = openDocument(text, { format })
     const value = opened.ok ? opened.value : undefined
     const [id, version] = [memberOf(value, 'id'), memberOf(value, 'version')]
-    return typeof id === 'string' && typeof version === 'number' ? [{ id, version, written: { value } }] : []
+    return typeof id === 'string' && typeof version === 'number' ? [{ id, version, written: { value, text } }] : []
   })
   return {
     known: [...new Set(documents.map(({ id }) => id))],

@@ -25,12 +25,16 @@ function mergedMappings(base: Mapping, own: Mapping, ofBase: Whence, ofOwn: When
   const entries = [...Object.keys(base), ...Object.keys(own).filter((key) => !Object.hasOwn(base, key))].map((key): [string, unknown] => {
     const inherited = { value: base[key], whence: partOf(ofBase, key) }
     const given = { value: own[key], whence: partOf(ofOwn, key) }
-    const both = Object.hasOwn(base, key) && Object.hasOwn(own, key)
-    const part = both ? merged(inherited, given) : Object.hasOwn(own, key) ? given : inherited
+    const part = !Object.hasOwn(own, key) || names(key, base, own) ? inherited : Object.hasOwn(base, key) ? merged(inherited, given) : given
     parts.set(key, part.whence)
     return [key, part.value]
   })
   return { value: Object.fromEntries(entries), whence: { ...ofOwn, parts } }
+}
+
+/** By its id a thing of the base is only named. */
+function names(key: string, base: Mapping, own: Mapping): boolean {
+  return key === 'id' && base[key] === own[key]
 }
 
 type Mapping = Readonly<Record<string, unknown>>

@@ -56,7 +56,7 @@ describe('X9: what two documents make together', () => {
     const { whence } = merge({ clocks: [{ id: 'a', within: 'PT1H' }, { id: 'b' }] }, { clocks: [{ id: 'b', within: 'PT2H' }, { id: 'c' }] })
     expect(whenceOf(whence, ['clocks', 0, 'within'])).toMatchObject({ in: 'base@1', path: ['clocks', 0, 'within'] })
     expect(whenceOf(whence, ['clocks', 1, 'within'])).toMatchObject({ in: 'own@1', path: ['clocks', 0, 'within'] })
-    expect(whenceOf(whence, ['clocks', 1, 'id'])).toMatchObject({ in: 'own@1', path: ['clocks', 0, 'id'] })
+    expect(whenceOf(whence, ['clocks', 1, 'id'])).toMatchObject({ in: 'base@1', path: ['clocks', 1, 'id'] })
     expect(whenceOf(whence, ['clocks', 2])).toMatchObject({ in: 'own@1', path: ['clocks', 1] })
     // Of what is nowhere, where it would be written.
     expect(whenceOf(whence, ['clocks', 1, 'starts'])).toMatchObject({ in: 'own@1', path: ['clocks', 0, 'starts'] })

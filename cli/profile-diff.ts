@@ -1,0 +1,57 @@
+import { readProfile } from '../api/operations/profiles.ts'
+import { wantedIn } from '../domain/derivation/base.ts'
+import type { Change } from '../domain/differences/change.ts'
+import { profileDifferences } from '../domain/differences/profiles.ts'
+import { word } from '../domain/differences/words.ts'
+import { parseProfile } from '../domain/profile/load.ts'
+import type { Profile } from '../domain/profile/schema.ts'
+import { whereIfRunning } from './asking.ts'
+import { createClient } from './client.ts'
+import type { Asking } from './commands/asking.ts'
+import { faultLines } from './document-report.ts'
+import { isFile, mostPieces, readNamed } from './profile-files.ts'
+import { wrap } from './terminal-text.ts'
+
+/** `bihuan profile diff`: what changes from one profile to another. */
+export async function diffProfiles(from: string, to: string, asking: Asking): Promise<void> {
+  const [before, after] = [await profileNamed(from, asking), await profileNamed(to, asking)]
+  const { lang } = asking
+  const sections = profileDifferences(before, after, lang)
+  console.log(`${nameOf(before)} → ${nameOf(after)}`)
+  if (sections.length === 0) console.log(word('nothing', lang))
+  for (const { heading, changes } of sections) {
+    console.log(`\n${heading}`)
+    for (const line of changes.flatMap((change) => linesOf(change, '  '))) console.log(line)
+  }
+}
+
+async function profileNamed(named: string, asking: Asking): Promise<Profile> {
+  const product = isFile(named) ? undefined : whereIfRunning(asking)
+  if (product) {
+    const { id, version } = wantedIn(named) ?? { id: named, version: undefined }
+    const client = createClient({ ...product, locale: asking.lang })
+    const read = await client.read(readProfile, { params: { id }, ...(version !== undefined && { query: { version: String(version) } }) })
+    if ('template' in read) throw new Error(`${named} is a template: only profiles are compared.`)
+    return read
+  }
+  const { name, text, format, bases } = await readNamed(named)
+  const result = parseProfile(text, { format, bases, mostPieces, locale: asking.lang })
+  if (!result.ok) throw new Error(faultLines(name, result.errors).join('\n'))
+  return result.profile
+}
+
+function nameOf({ id, version }: Profile): string {
+  return `${id}@${version}`
+}
+
+function linesOf({ mark, text, inside }: Change, indent: string): string[] {
+  const [first = '', ...rest] = wrap(text, width - indent.length - 2)
+  return [
+    `${indent}${mark} ${first}`,
+    ...rest.map((line) => `${indent}  ${line}`),
+    ...inside.flatMap((change) => linesOf(change, `${indent}    `)),
+  ]
+}
+
+/** Columns: what a terminal shows, and a mail quotes. */
+const width = 110

@@ -1,0 +1,73 @@
+/** What changes from one document to another, as people read it. */
+export interface Change {
+  /** `+` is new, `-` is no more, `~` is otherwise. */
+  readonly mark: '+' | '-' | '~'
+  readonly text: string
+  readonly inside: readonly Change[]
+}
+
+export interface Section {
+  readonly heading: string
+  readonly changes: readonly Change[]
+}
+
+export function added(text: string): Change {
+  return { mark: '+', text, inside: [] }
+}
+
+export function removed(text: string): Change {
+  return { mark: '-', text, inside: [] }
+}
+
+/** Whether two values say the same; of documents, where an absent key and none are the same. */
+export function alike(one: unknown, other: unknown): boolean {
+  return textOf(one) === textOf(other)
+}
+
+/** Keys in the order of the alphabet: it means nothing. */
+function textOf(value: unknown): string {
+  const sorted = (_key: string, inside: unknown): unknown =>
+    typeof inside === 'object' && inside !== null && !Array.isArray(inside)
+      ? Object.fromEntries(Object.entries(inside).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inside
+  return JSON.stringify(value, sorted) ?? ''
+}
+
+/** `what: before → after`, where they differ. */
+export function changed(what: string, before: string, after: string): Change[] {
+  return before === after ? [] : [{ mark: '~', text: `${what}${before} → ${after}`, inside: [] }]
+}
+
+interface Thing {
+  readonly id: string
+}
+
+interface Told<T> {
+  readonly nameOf: (thing: T) => string
+  /** What is otherwise in a thing that both have. */
+  readonly inside: (before: T, after: T) => readonly Change[]
+  /** What is worth telling of a new one. */
+  readonly of?: (thing: T) => readonly Change[]
+}
+
+/** Things of two lists, by their ids: in the order of the new one, then what is no more. */
+export function changesOf<T extends Thing>(
+  before: readonly T[],
+  after: readonly T[],
+  { nameOf, inside, of = () => [] }: Told<T>,
+): Change[] {
+  const earlier = new Map(before.map((thing) => [thing.id, thing]))
+  const later = new Set(after.map(({ id }) => id))
+  const now = after.flatMap((thing): Change[] => {
+    const was = earlier.get(thing.id)
+    if (!was) return [{ mark: '+', text: nameOf(thing), inside: of(thing) }]
+    if (alike(was, thing)) return []
+    const changes = [...renamed(nameOf(was), nameOf(thing)), ...inside(was, thing)]
+    return changes.length === 0 ? [] : [{ mark: '~', text: nameOf(was), inside: changes }]
+  })
+  return [...now, ...before.filter(({ id }) => !later.has(id)).map((thing) => removed(nameOf(thing)))]
+}
+
+function renamed(before: string, after: string): Change[] {
+  return before === after ? [] : [{ mark: '~', text: `→ ${after}`, inside: [] }]
+}

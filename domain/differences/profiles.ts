@@ -1,0 +1,110 @@
+import { durationText } from '../duration-text.ts'
+import type { Labels, Locale } from '../labels.ts'
+import type { Profile } from '../profile/schema.ts'
+import { alike, changed, changesOf, type Change, type Section } from './change.ts'
+import { clockChanges } from './clocks.ts'
+import { noticeChanges, scriptChanges } from './spoken.ts'
+import { labelIn, teller, typeChanges } from './types.ts'
+import { aside, colon, listed, word, type Word } from './words.ts'
+
+/** What changes from one profile to another, in words of the process (X9): each section only where something does. */
+export function profileDifferences(before: Profile, after: Profile, locale: Locale): Section[] {
+  const sections: readonly (readonly [Word, readonly Change[]])[] = [
+    ['whole', wholeChanges(before, after, locale)],
+    ['promises', clockChanges(before, after, locale)],
+    ['priorities', priorityChanges(before, after, locale)],
+    ['types', typeChanges(before, after, locale)],
+    ['lists', listChanges(before, after, locale)],
+    ['notices', noticeChanges(before, after, locale)],
+    ['scripts', scriptChanges(before, after, locale)],
+    ['recurring', recurringChanges(before, after, locale)],
+  ]
+  return sections
+    .filter(([, changes]) => changes.length > 0)
+    .map(([heading, changes]): Section => ({ heading: word(heading, locale), changes }))
+}
+
+function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const say = teller(locale)
+  const facts: readonly (readonly [Word, (profile: Profile) => string])[] = [
+    ['label', ({ label }) => label[locale]],
+    ['document', ({ document }) => `${document.title}${aside(document.effectiveFrom, locale)}`],
+    ['zone', ({ zone }) => zone],
+    ['calendar', ({ calendar }) => calendar],
+    ['number', ({ number }) => number.pattern],
+    ['begins', ({ begins }) => word(begins, locale)],
+    ['dispatch', ({ dispatch }) => say.yes(dispatch.mode === 'automatic')],
+    ['planBeforeCompletion', ({ planBeforeCompletion }) => word(planBeforeCompletion, locale)],
+    ['closingReport', ({ closingReport }) => say.yes(closingReport)],
+    ['attempts', ({ callback }) => String(callback.attempts)],
+    ['deferral', ({ deferral }) => durationText(deferral.notice, 'elapsed', locale)],
+    ['urging', ({ urging }) => durationText(urging.every, 'elapsed', locale)],
+    ['reopeningWindow', ({ reopeningWindow }) => durationText(reopeningWindow, 'elapsed', locale)],
+    ['language', ({ language }) => language],
+    ['quietHours', (profile) => quietText(profile, locale)],
+    ['signature', ({ signature }) => signature?.name[locale] ?? word('none', locale)],
+  ]
+  return facts.flatMap(([name, of]) => changed(say.named(name), of(before), of(after)))
+}
+
+function quietText({ quietHours, priorities }: Profile, locale: Locale): string {
+  if (!quietHours) return word('none', locale)
+  const { from, until, except } = quietHours
+  const names = except.map((id) => priorities.find((priority) => priority.id === id)?.label[locale] ?? id)
+  const but = names.length === 0 ? '' : aside(`${word('except', locale)}${colon(locale)}${listed(names, locale)}`, locale)
+  return `${from}–${until}${but}`
+}
+
+function priorityChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const say = teller(locale)
+  return changesOf(before.priorities, after.priorities, {
+    nameOf: labelIn(locale),
+    inside: (was, is) => [
+      ...changed(say.named('timeBase'), word(was.timeBase, locale), word(is.timeBase, locale)),
+      ...changed(say.named('reviewMeeting'), say.yes(was.reviewMeeting), say.yes(is.reviewMeeting)),
+      ...changed(say.named('criterion'), was.criterion[locale], is.criterion[locale]),
+    ],
+  })
+}
+
+/** What can be chosen from. */
+function listChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const lists: readonly (readonly [Word, (profile: Profile) => readonly Term[]])[] = [
+    ['channels', ({ channels }) => channels],
+    ['waitingFor', ({ waitingFor }) => waitingFor],
+    ['planKinds', ({ planKinds }) => planKinds],
+    ['modules', ({ classification }) => classification.modules],
+    ['causes', ({ classification }) => classification.causes],
+    ['customerTags', ({ customerTags }) => customerTags],
+  ]
+  const say = teller(locale)
+  const of = lists.flatMap(([name, listOf]): Change[] => {
+    const inside = changesOf(listOf(before), listOf(after), {
+      nameOf: labelIn(locale),
+      inside: (was, is) => (alike({ ...was, label: is.label }, is) ? [] : [{ mark: '~', text: word('otherwise', locale), inside: [] }]),
+    })
+    return inside.length === 0 ? [] : [{ mark: '~', text: word(name, locale), inside }]
+  })
+  return [
+    ...of,
+    ...changed(say.named('closed'), say.yes(before.classification.closed), say.yes(after.classification.closed)),
+    ...changed(say.named('emptyWords'), listed(before.classification.emptyWords, locale), listed(after.classification.emptyWords, locale)),
+  ]
+}
+
+interface Term {
+  readonly id: string
+  readonly label: Labels
+}
+
+/** Of what comes again it is told which one is otherwise; what it holds, `profile show` says. */
+function recurringChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const otherwise = (): Change[] => [{ mark: '~', text: word('otherwise', locale), inside: [] }]
+  const told = { nameOf: labelIn(locale), inside: otherwise }
+  return [
+    ...changesOf<Term>(before.reports ?? [], after.reports ?? [], told),
+    ...changesOf<Term>(before.assessments ?? [], after.assessments ?? [], told),
+    ...changesOf<Term>(before.samples ?? [], after.samples ?? [], told),
+    ...(alike(before.reviews, after.reviews) ? [] : [{ mark: '~' as const, text: word('reviews', locale), inside: [] }]),
+  ]
+}

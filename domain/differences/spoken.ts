@@ -1,0 +1,39 @@
+import type { Labels, Locale } from '../labels.ts'
+import { noticeKinds } from '../notices/kinds.ts'
+import { own } from '../own.ts'
+import type { Profile } from '../profile/schema.ts'
+import { added, alike, changed, changesOf, removed, type Change } from './change.ts'
+import { labelIn, teller } from './types.ts'
+import { word } from './words.ts'
+
+/** What changes in the words: of each notice and script in the language that was asked for; of other languages only that they do. */
+export function noticeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  return Object.entries(after.notices).flatMap(([kind, is]): Change[] => {
+    const was = own(before.notices, kind)
+    if (!was || alike(was, is)) return []
+    const inside = [...wordChanges(was.subject, is.subject, locale), ...wordChanges(was.text, is.text, locale)]
+    const label = own<{ readonly label: Labels }>(noticeKinds, kind)?.label[locale] ?? kind
+    return [{ mark: '~', text: label, inside }]
+  })
+}
+
+export function scriptChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const say = teller(locale)
+  return changesOf(before.scripts, after.scripts, {
+    nameOf: labelIn(locale),
+    inside: (was, is) => [...changed(say.named('purpose'), was.purpose, is.purpose), ...wordChanges(was.text, is.text, locale)],
+  })
+}
+
+/** Line by line, as a colleague would compare two letters. */
+function wordChanges(was: Labels, is: Labels, locale: Locale): Change[] {
+  const [old, now] = [linesOf(was[locale]), linesOf(is[locale])]
+  const lines = [...old.filter((line) => !now.includes(line)).map(removed), ...now.filter((line) => !old.includes(line)).map(added)]
+  const others = (['zh-CN', 'zh-TW', 'en'] as const).filter((one) => one !== locale && was[one] !== is[one])
+  const elsewhere = lines.length > 0 || others.length === 0 ? [] : [`${others.join(', ')} · ${word('otherwise', locale)}`]
+  return [...lines, ...elsewhere.map((text): Change => ({ mark: '~', text, inside: [] }))]
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '')
+}

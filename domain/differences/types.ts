@@ -1,0 +1,73 @@
+import type { Labels, Locale } from '../labels.ts'
+import { own } from '../own.ts'
+import type { Targets } from '../profile/clocks.ts'
+import type { Profile, ProfileField, ProfileType } from '../profile/schema.ts'
+import { added, alike, changed, changesOf, type Change } from './change.ts'
+import { targetChanges } from './clocks.ts'
+import { aside, colon, listed, word, type Word } from './words.ts'
+
+/** What changes in the types of tickets: their team, what they ask for, and their own targets. */
+export function typeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const say = teller(locale)
+  return changesOf(before.types, after.types, {
+    nameOf: labelIn(locale),
+    of: (type) => [added(say.one('team', type.team)), ...type.fields.map((field) => added(say.one('field', fieldText(field, locale))))],
+    inside: (was, is) => [
+      ...changed(say.named('team'), was.team, is.team),
+      ...changed(say.named('skills'), listed(was.skills, locale), listed(is.skills, locale)),
+      ...fieldChanges(was.fields, is.fields, locale),
+      ...ownTargets(was, is, before, after, locale),
+    ],
+  })
+}
+
+function fieldChanges(before: readonly ProfileField[], after: readonly ProfileField[], locale: Locale): Change[] {
+  const say = teller(locale)
+  return changesOf(before, after, {
+    nameOf: (field) => say.one('field', field.label[locale]),
+    inside: (was, is) => [
+      ...changed(say.named('kind'), was.kind, is.kind),
+      ...changed(say.named('required'), say.yes(was.required), say.yes(is.required)),
+      ...changed(say.named('internal'), say.yes(was.internal === true), say.yes(is.internal === true)),
+      ...changed(say.named('choices'), choicesText(was, locale), choicesText(is, locale)),
+    ],
+  })
+}
+
+function fieldText({ label, required }: ProfileField, locale: Locale): string {
+  return required ? `${label[locale]}${aside(word('required', locale), locale)}` : label[locale]
+}
+
+function choicesText({ choices = [] }: ProfileField, locale: Locale): string {
+  return listed(choices.map(labelIn(locale)), locale)
+}
+
+/** By clock, since the same type may have its own targets for several. */
+function ownTargets(was: ProfileType, is: ProfileType, before: Profile, after: Profile, locale: Locale): Change[] {
+  return after.clocks.flatMap(({ id, label, timeBase, within }): Change[] => {
+    const earlier = before.clocks.find((clock) => clock.id === id)
+    const bases = [earlier?.timeBase, timeBase] as const
+    const [old, now] = [own(was.targets, id), own(is.targets, id)]
+    // What changes with the clock is told of the clock.
+    if (alike(old, now)) return []
+    const inside = targetChanges(both(earlier?.within, old, before), both(within, now, after), { before, after, locale, bases })
+    return inside.length === 0 ? [] : [{ mark: '~', text: label[locale], inside }]
+  })
+}
+
+/** A type's own targets leave the others to the clock. */
+function both(ofClock: Targets | undefined, ofType: Targets | undefined, { priorities }: Profile): Targets | undefined {
+  if (typeof ofType === 'string' || ofClock === undefined) return ofType
+  const all = typeof ofClock === 'string' ? Object.fromEntries(priorities.map(({ id }) => [id, ofClock])) : ofClock
+  return { ...all, ...ofType }
+}
+
+export function labelIn(locale: Locale): (thing: { readonly label: Labels }) => string {
+  return ({ label }) => label[locale]
+}
+
+/** How names and values are put side by side. */
+export function teller(locale: Locale) {
+  const named = (name: Word) => `${word(name, locale)}${colon(locale)}`
+  return { named, one: (name: Word, text: string) => `${named(name)}${text}`, yes: (is: boolean) => word(is ? 'yes' : 'no', locale) }
+}

@@ -1,0 +1,30 @@
+import { said, type Labels } from '../labels.ts'
+import type { Moment } from './moments.ts'
+
+/** What the moments of a ticket's life are called by people. */
+export const momentLabels: Readonly<Record<Moment, Labels>> = {
+  submitted: said('提交', '提交', 'submitted'),
+  contacted: said('与客户通话', '與客戶通話', 'the customer was spoken with'),
+  'customer-asked': said('请客户补充', '請客戶補充', 'the customer was asked for more'),
+  'customer-answered': said('客户已补充', '客戶已補充', 'the customer has answered'),
+  'review-called': said('需要紧急评审', '需要緊急評審', 'an emergency review is needed'),
+  'review-recorded': said('评审已记录', '評審已記錄', 'the review is recorded'),
+  received: said('有人接手', '有人接手', 'somebody has got it'),
+  'priority-reviewed': said('优先级已复核', '優先等級已複核', 'the priority was checked'),
+  'plan-needed': said('需要方案', '需要方案', 'a plan is needed'),
+  accepted: said('接单', '接單', 'accepted'),
+  planned: said('提交方案', '提交方案', 'a plan is filed'),
+  updated: said('更新进度', '更新進度', 'news was given'),
+  'deadline-agreed': said('约定期限', '約定期限', 'a deadline was agreed'),
+  deferred: said('延期', '延期', 'deferred'),
+  released: said('无人处理', '無人處理', 'nobody has it in hand'),
+  completed: said('处理完毕', '處理完畢', 'completed'),
+  returned: said('退回处理', '退回處理', 'back to handling'),
+  'confirmation-asked': said('请客户确认', '請客戶確認', 'the customer was asked to confirm'),
+  confirmed: said('客户答复', '客戶答覆', 'the customer has confirmed or not'),
+  resolved: said('已解决', '已解決', 'solved'),
+  closed: said('结案', '結案', 'closed'),
+  'called-back': said('已回访', '已回訪', 'called back'),
+  'article-filed': said('知识已入库', '知識已入庫', 'the article is filed'),
+  reopened: said('重新打开', '重新開啟', 'reopened'),
+}

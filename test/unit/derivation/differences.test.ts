@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Change } from '../../../domain/differences/change.ts'
+import { profileDifferences } from '../../../domain/differences/profiles.ts'
+import { basesIn } from '../../../domain/derivation/documents.ts'
+import { locales, type Locale } from '../../../domain/labels.ts'
+import { parseProfile } from '../../../domain/profile/load.ts'
+import type { Profile } from '../../../domain/profile/schema.ts'
+
+const bases = basesIn(['base', 'tech-support', 'standard-ticket'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
+const own = `id: acme
+version: 1
+extends: tech-support
+label: { zh-CN: 技术支持, zh-TW: 技術支援, en: Technical support }
+document: { title: 技術支持客戶問題反饋與解決流程模板, preparer: A, reviewer: B, approver: C, effectiveFrom: "2026-01-01" }
+number: { pattern: "AC{yyyyMMdd}{serial:3}" }
+`
+
+function profile(text: string): Profile {
+  const parsed = parseProfile(text, { bases })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+  return parsed.profile
+}
+
+/** As lines, what is inside something indented below it. */
+function told(more: string, locale: Locale = 'en', from = own): string[] {
+  const lines = (changes: readonly Change[], indent: string): string[] =>
+    changes.flatMap(({ mark, text, inside }) => [`${indent}${mark} ${text}`, ...lines(inside, `${indent}  `)])
+  return profileDifferences(profile(from), profile(own + more), locale).flatMap(({ heading, changes }) => [
+    heading,
+    ...lines(changes, '  '),
+  ])
+}
+
+describe('X9: what changes from one profile to another', () => {
+  it('X9: is nothing where the words are the same', () => {
+    expect(told('')).toEqual([])
+  })
+
+  it.each([
+    [
+      'a target by priority',
+      'clocks: [{ id: start, within: { urgent: PT1H } }]',
+      ['Promises', '  ~ Start of work', '    ~ target (Urgent): 2 hours → 1 hour'],
+    ],
+    [
+      'one target for all',
+      'clocks: [{ id: callback, within: PT48H }]',
+      ['Promises', '  ~ Satisfaction callback', '    ~ target: 24 hours → 48 hours'],
+    ],
+    ['a clock that is no more', 'remove: [clocks.article]', ['Promises', '  - Knowledge article']],
+    [
+      'who is told',
+      'clocks: [{ id: plan, ladder: [{ id: missed, to: [lead] }] }]\nremove: [clocks.plan.ladder.department-head]',
+      [
+        'Promises',
+        '  ~ Solution plan',
+        '    - when it is due: handler, team lead',
+        '    - 100% of the target after it is due: department head',
+        '    + when it is due: team lead',
+      ],
+    ],
+    [
+      'a new clock',
+      'clocks: [{ id: visit, label: { zh-CN: 上门, zh-TW: 到府, en: Visit }, starts: [accepted], stops: [completed], within: PT2H, ladder: [{ id: w, at: -PT30M, to: [handler] }] }]',
+      [
+        'Promises',
+        '  + Visit',
+        '    + target (Urgent): 2 hours',
+        '    + target (High): 2 hours',
+        '    + target (Medium): 2 hours of working time',
+        '    + target (Low): 2 hours of working time',
+        '    + 30 minutes before it is due: handler',
+      ],
+    ],
+    [
+      'fields and the own targets of a type',
+      'types: [{ id: other, fields: [{ id: remarks, required: true }, { id: place, label: { zh-CN: 地点, zh-TW: 地點, en: Place }, kind: text }], targets: { start: { low: PT4H } } }]',
+      [
+        'Types and fields',
+        '  ~ Other',
+        '    ~ field: Remarks (mood, special wishes)',
+        '      ~ required: no → yes',
+        '    + field: Place',
+        '    ~ Start of work',
+        '      ~ target (Low): 8 hours of working time → 4 hours of working time',
+      ],
+    ],
+    [
+      'what is said',
+      'notices: { progress: { subject: { en: "News · {number}" } } }\ncallback: { attempts: 2 }\nquietHours: { from: "23:00" }',
+      [
+        'General',
+        '  ~ Attempts at a callback: 3 → 2',
+        '  ~ Quiet hours: 22:00–08:00 (except: Urgent) → 23:00–08:00 (except: Urgent)',
+        'Words of notices',
+        '  ~ Progress',
+        '    - Progress: {title} · {number}',
+        '    + News · {number}',
+      ],
+    ],
+  ])('X9: %s', (_, more, lines) => {
+    expect(told(`${more}\n`)).toEqual(lines)
+  })
+
+  it('X9: in three languages, each with words of its own and no parameter left', () => {
+    const from = readFileSync('profiles/standard-ticket.yaml', 'utf8')
+    const all = locales.map((locale) => told('', locale, from))
+    expect(new Set(all.map((lines) => lines[0])).size).toBe(3)
+    expect(all[0]?.length).toBeGreaterThan(100)
+    // What mails say is compared as it stands, with its placeholders.
+    for (const lines of all) for (const line of lines.slice(0, 40)) expect(line).not.toMatch(/undefined|…|\{(?:time|share|every|times)\}/)
+  })
+})

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { basesIn } from '../../../domain/derivation/documents.ts'
+import { openDocument } from '../../../domain/document/read.ts'
+import { parseProfile } from '../../../domain/profile/load.ts'
+import { wholeProfile } from '../../../domain/profile/shown.ts'
+
+const bases = basesIn(['base', 'tech-support', 'standard-ticket'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
+const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8')
+
+function shown(text: string, why: boolean): string {
+  const opened = openDocument(text)
+  const parsed = parseProfile(text, { bases })
+  if (!opened.ok || !parsed.ok) throw new Error(JSON.stringify(parsed))
+  return wholeProfile({ opened, ref: parsed.profile }, bases, why)
+}
+
+describe('X9: a profile is shown with all that it extends', () => {
+  it.each([
+    ['the hotel', hotel],
+    ['tech-support', readFileSync('profiles/tech-support.yaml', 'utf8')],
+    [
+      'one that extends tech-support',
+      hotel
+        .replace('extends: base@1', 'extends: tech-support')
+        .replace('begins: assignment\n', '')
+        .replace('  - planKinds.setting\n', '')
+        .replace('  - classification.causes.wrong-setting\n', '')
+        .replace('  - waitingFor.supplier\n', ''),
+    ],
+  ])('X9: %s: what is shown is what is installed, with and without its sources', (_, text) => {
+    const whole = parseProfile(shown(text, false))
+    expect(whole).toEqual({ ...parseProfile(text, { bases }), base: null })
+    expect(parse(shown(text, true))).toEqual(parse(shown(text, false)))
+  })
+
+  it('X9: each part says from which line of which document it comes', () => {
+    const base = readFileSync('profiles/base.yaml', 'utf8').split('\n')
+    const lines = shown(hotel, true).split('\n')
+    const whences = lines.flatMap((line) =>
+      [...line.matchAll(/(\S.*)?# (base@1|hotel@1):(\d+)$/g)].map(([, part = '', from, at]) => ({ part, from, at: Number(at) })),
+    )
+    expect(whences.length).toBeGreaterThan(100)
+    for (const { part, from, at } of whences) {
+      const [word] = /[a-z][\w-]+(?=:|,)/i.exec(part) ?? []
+      const there = (from === 'base@1' ? base : hotel.split('\n'))[at - 1] ?? ''
+      // The line begins the part: it has its key, or the first word of the thing.
+      if (word !== undefined && !part.startsWith('[')) expect(`${at}: ${there}`, part).toContain(word)
+    }
+    expect(lines).toContain('    label: { zh-CN: 紧急, zh-TW: 緊急, en: Urgent } # base@1:17')
+    expect(lines.some((line) => line.includes('urgent: PT3M'))).toBe(true)
+  })
+})

@@ -1,6 +1,6 @@
 import { readProfile } from '../api/operations/profiles.ts'
 import { wantedIn } from '../domain/derivation/base.ts'
-import type { Change } from '../domain/differences/change.ts'
+import { linesOf } from '../domain/differences/change.ts'
 import { profileDifferences } from '../domain/differences/profiles.ts'
 import { word } from '../domain/differences/words.ts'
 import { parseProfile } from '../domain/profile/load.ts'
@@ -21,7 +21,7 @@ export async function diffProfiles(from: string, to: string, asking: Asking): Pr
   if (sections.length === 0) console.log(word('nothing', lang))
   for (const { heading, changes } of sections) {
     console.log(`\n${heading}`)
-    for (const line of changes.flatMap((change) => linesOf(change, '  '))) console.log(line)
+    for (const line of changes.flatMap((change) => linesOf(change)).flatMap(shown)) console.log(line)
   }
 }
 
@@ -44,13 +44,10 @@ function nameOf({ id, version }: Profile): string {
   return `${id}@${version}`
 }
 
-function linesOf({ mark, text, inside }: Change, indent: string): string[] {
+function shown({ depth, mark, text }: ReturnType<typeof linesOf>[number]): string[] {
+  const indent = ' '.repeat(2 + 4 * depth)
   const [first = '', ...rest] = wrap(text, width - indent.length - 2)
-  return [
-    `${indent}${mark} ${first}`,
-    ...rest.map((line) => `${indent}  ${line}`),
-    ...inside.flatMap((change) => linesOf(change, `${indent}    `)),
-  ]
+  return [`${indent}${mark} ${first}`, ...rest.map((line) => `${indent}  ${line}`)]
 }
 
 /** Columns: what a terminal shows, and a mail quotes. */

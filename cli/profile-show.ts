@@ -18,8 +18,8 @@ export async function showProfile(named: string, { why, ...asking }: Asking & { 
   const product = isFile(named) ? undefined : whereIfRunning(asking)
   if (product) {
     const { id, version } = wantedIn(named) ?? { id: named, version: undefined }
-    const query = new URLSearchParams({ text: why ? 'why' : 'whole', ...(version !== undefined && { version: String(version) }) })
-    const path = `${readProfile.path.replace('{id}', encodeURIComponent(id))}?${query}`
+    const query = new URLSearchParams({ showing: why ? 'why' : 'whole', ...(version !== undefined && { version: String(version) }) })
+    const path = `${readProfile.path.replace('{id}', encodeURIComponent(id))}?${query.toString()}`
     process.stdout.write(await download({ ...product, locale: asking.lang }, path, 'application/yaml'))
     return
   }

@@ -14,11 +14,27 @@ export async function basesFor(db: Kysely<Database>, wanted: Wanted | undefined)
   // Each was installed after what it extends: the row has an end.
   let next = wanted && pinnedOf(bases, wanted)
   while (next && !found.has(refText(next))) {
-    const document: BaseDocument | undefined = await documentOf(db, next)
+    const document: BaseDocument | undefined = await installedDocument(db, next)
     if (document) found.set(refText(next), document)
     next = document?.pinned
   }
   return bases
+}
+
+/** A profile or a template as it was written, and what it extends; undefined when it is not there. */
+export async function installedDocument(db: Kysely<Database>, { id, version }: BaseRef): Promise<BaseDocument | undefined> {
+  const columns = ['content', 'source', 'base'] as const
+  const ofTemplate = await db
+    .selectFrom('profileTemplates')
+    .select(columns)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  const row =
+    ofTemplate ?? (await db.selectFrom('profiles').select(columns).where('id', '=', id).where('version', '=', version).executeTakeFirst())
+  if (!row) return undefined
+  const { content, source, base } = row
+  return { id, version, written: source === null ? { value: content } : { text: source }, pinned: refOf(base) }
 }
 
 async function refs(db: Kysely<Database>): Promise<BaseRef[]> {
@@ -28,25 +44,6 @@ async function refs(db: Kysely<Database>): Promise<BaseRef[]> {
     .orderBy('id')
     .orderBy('version')
     .execute()
-}
-
-async function documentOf(db: Kysely<Database>, { id, version }: BaseRef): Promise<BaseDocument | undefined> {
-  const row =
-    (await db
-      .selectFrom('profileTemplates')
-      .select(['content', 'source', 'base'])
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()) ??
-    (await db
-      .selectFrom('profiles')
-      .select(['content', 'source', 'base'])
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst())
-  if (!row) return undefined
-  const { content, source, base } = row
-  return { id, version, written: source === null ? { value: content } : { text: source }, pinned: refOf(base) }
 }
 
 function refOf(base: string | null): BaseRef | undefined {

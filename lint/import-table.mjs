@@ -112,7 +112,10 @@ function tooLarge() {
     'domain/customer.ts': 'types',
     'domain/contact/': 'types',
     'domain/document/read.ts': 'types',
+    'domain/derivation/': 'types',
+    'domain/differences/': 'types',
     'domain/profile/load.ts': 'types',
+    'domain/profile/shown.ts': 'types',
     'domain/calendar/load.ts': 'types',
   }
 }

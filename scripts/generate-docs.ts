@@ -4,6 +4,7 @@ import { commandsPage } from './commands-page.ts'
 import { figuresPage } from './figures-page.ts'
 import { noticesPage } from './notices-page.ts'
 import { profilesPage, shippedExamples } from './profiles-page.ts'
+import { profileSchemaFile } from './profile-schema.ts'
 
 /** Writes the pages of docs/ that are made from the code. A test fails when they are stale. */
 writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage(processes))
@@ -13,3 +14,4 @@ const profiles = new URL('../docs/profiles.md', import.meta.url)
 writeFileSync(profiles, profilesPage(readFileSync(profiles, 'utf8'), shippedExamples()))
 const figures = new URL('../docs/figures.md', import.meta.url)
 writeFileSync(figures, figuresPage(readFileSync(figures, 'utf8'), processes))
+writeFileSync(new URL('../docs/profile.schema.json', import.meta.url), profileSchemaFile())

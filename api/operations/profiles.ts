@@ -73,13 +73,66 @@ export const readProfile = reading({
   description: 'With all that it extends. With `Accept: application/yaml` as the document was written, ready to be changed and sent back.',
   roles: staffRoles,
   params: idParam,
-  query: z.strictObject({ version: versionQuery }),
+  query: z.strictObject({
+    version: versionQuery,
+    showing: z
+      .enum(['written', 'whole', 'why'])
+      .optional()
+      .describe('in YAML: as it was written, with all that it extends, or that with a comment at each part on where it comes from'),
+  }),
   yaml: true,
   answer: {
     status: 200,
     description: 'The profile and which versions there are',
     schema: wholeSchema,
   },
+  problems: [404],
+})
+
+const differencesSchema = z
+  .object({
+    from: z.string().describe('the version from which it changes'),
+    to: z.string().describe('the version to which it changes'),
+    items: z
+      .array(
+        z
+          .object({
+            heading: z.string().describe('what it is about'),
+            lines: z
+              .array(
+                z
+                  .object({
+                    depth: z.int().min(0).describe('how deep it stands under what is above it'),
+                    mark: z.enum(['+', '-', '~']).describe('new, no more, or otherwise'),
+                    text: z.string().describe('what changes'),
+                  })
+                  .meta({ id: 'ProfileDifference', description: 'something that changes' }),
+              )
+              .describe('what changes, in order'),
+          })
+          .meta({ id: 'ProfileDifferences', description: 'what changes in a part of the process' }),
+      )
+      .describe('the parts in which something changes'),
+  })
+  .meta({ id: 'ProfileComparison', description: 'What changes from one version to another' })
+
+export const compareProfile = reading({
+  path: '/api/profiles/{id}/differences',
+  id: 'compareProfile',
+  tag: 'Profiles',
+  summary: 'What changes in a profile, in words of the process',
+  description: 'Targets by clock and priority, who is told when, fields, words, in the language of the caller.',
+  roles: staffRoles,
+  params: idParam,
+  query: z.strictObject({
+    version: versionQuery,
+    from: z
+      .string()
+      .max(120)
+      .optional()
+      .describe('from which: another version such as `3`, or another profile such as `tech-support@4`; default: the version before'),
+  }),
+  answer: { status: 200, description: 'What changes', schema: differencesSchema },
   problems: [404],
 })
 

@@ -27,6 +27,7 @@ import type { Env } from '../http/env.ts'
 import { problem, type Problem } from '../problems/problem.ts'
 import { formView } from '../views/form.ts'
 import * as operations from '../operations/profiles.ts'
+import { addProfileTexts, wholeText } from './profile-texts.ts'
 import { reads, receives, type App } from './serving.ts'
 
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
@@ -47,6 +48,8 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     return answer({ items, templates })
   })
 
+  addProfileTexts(app, { db })
+
   reads(app, operations.readRegistrationForm, async ({ c, caller, params, answer }) => {
     return answer(formView(await newest(params.id), c.get('locale'), { forCustomer: isOnlyCustomer(caller) }))
   })
@@ -62,7 +65,13 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     if (!found) throw await unknown(id, versions.length > 0 ? query.version : undefined)
     const { source, installedAt, installedBy } = found
     const content = 'profile' in found ? found.profile : found.template
-    if (wantsYaml(c)) return written(source ?? stringify(content))
+    if (wantsYaml(c)) {
+      const whole =
+        query.showing === 'whole' || query.showing === 'why'
+          ? await wholeText({ db }, { id, version: content.version }, query.showing === 'why')
+          : undefined
+      return written(whole ?? source ?? stringify(content))
+    }
     const installed = { versions, installedAt, installedBy }
     if ('template' in found) return answer({ ...found.template, template: true, ...installed })
     return answer({ ...found.profile, notices: withUsualTemplates(found.profile.notices), ...installed })

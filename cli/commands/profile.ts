@@ -33,6 +33,12 @@ export function profileCommand(): Command {
           .argument('<to>', named),
       ).action(async (from: string, to: string, asked: Asking) => (await import('../profile-diff.ts')).diffProfiles(from, to, asked)),
     )
+    .addCommand(
+      new Command('schema').description('the form of a profile as a JSON Schema, for editors · 编辑器用的 JSON Schema').action(async () => {
+        const { profileJsonSchema } = await import('../../domain/profile/json-schema.ts')
+        console.log(JSON.stringify(profileJsonSchema(), null, 1))
+      }),
+    )
 }
 
 const named = 'a file, or an id such as tech-support or tech-support@4: of the running product, else of what ships'

@@ -1,9 +1,10 @@
 import { isObject, memberOf } from '../document/loose.ts'
+import { own as held } from '../own.ts'
 import { partOf, type Whence } from './whence.ts'
 
 /**
  * What two documents make together, where one says only what differs from the other. Mappings merge key by key; lists of things with an
- * id merge by id, and so do the things; everything else is replaced. In time that grows as both do.
+ * id merge by id, and so do the things; everything else is replaced, and so is what is said as a whole. In time that grows as both do.
  */
 
 /** A value, and where each of its parts stands. */
@@ -12,20 +13,35 @@ export interface Part {
   readonly whence: Whence
 }
 
-export function merged(base: Part, own: Part): Part {
-  if (isObject(base.value) && isObject(own.value)) return mergedMappings(base.value, own.value, base.whence, own.whence)
+export function merged(base: Part, own: Part, wholes: Wholes = none): Part {
+  if (isObject(base.value) && isObject(own.value))
+    return mergedMappings({ of: base.value, whence: base.whence }, { of: own.value, whence: own.whence }, wholes)
   // An empty list says that nothing is left.
   if (isListOfThings(base.value) && Array.isArray(own.value) && own.value.some(isObject))
-    return mergedLists(itemsOf(base), itemsOf(own), own.whence)
+    return mergedLists(itemsOf(base), itemsOf(own), own.whence, wholes)
   return own
 }
 
-function mergedMappings(base: Mapping, own: Mapping, ofBase: Whence, ofOwn: Whence): Part {
+/** Keys whose values are said as a whole, though they have parts. */
+export type Wholes = ReadonlySet<string>
+const none: Wholes = new Set()
+
+interface Standing {
+  readonly of: Mapping
+  readonly whence: Whence
+}
+
+function mergedMappings({ of: base, whence: ofBase }: Standing, { of: own, whence: ofOwn }: Standing, wholes: Wholes): Part {
   const parts = new Map<PropertyKey, Whence>()
   const entries = [...Object.keys(base), ...Object.keys(own).filter((key) => !Object.hasOwn(base, key))].map((key): [string, unknown] => {
-    const inherited = { value: base[key], whence: partOf(ofBase, key) }
-    const given = { value: own[key], whence: partOf(ofOwn, key) }
-    const part = !Object.hasOwn(own, key) || names(key, base, own) ? inherited : Object.hasOwn(base, key) ? merged(inherited, given) : given
+    const inherited = { value: held(base, key), whence: partOf(ofBase, key) }
+    const given = { value: held(own, key), whence: partOf(ofOwn, key) }
+    const part =
+      !Object.hasOwn(own, key) || names(key, base, own)
+        ? inherited
+        : Object.hasOwn(base, key) && !wholes.has(key)
+          ? merged(inherited, given, wholes)
+          : given
     parts.set(key, part.whence)
     return [key, part.value]
   })
@@ -34,7 +50,7 @@ function mergedMappings(base: Mapping, own: Mapping, ofBase: Whence, ofOwn: When
 
 /** By its id a thing of the base is only named. */
 function names(key: string, base: Mapping, own: Mapping): boolean {
-  return key === 'id' && base[key] === own[key]
+  return key === 'id' && held(base, key) === held(own, key)
 }
 
 type Mapping = Readonly<Record<string, unknown>>
@@ -59,11 +75,11 @@ function itemsOf({ value, whence }: Part): readonly Item[] {
   })
 }
 
-function mergedLists(base: readonly Item[], own: readonly Item[], whence: Whence): Part {
+function mergedLists(base: readonly Item[], own: readonly Item[], whence: Whence, wholes: Wholes): Part {
   const inherited = new Map(base.flatMap((item) => (item.id === undefined ? [] : [[item.id, item] as const])))
   const made = own.map((item): Item => {
     const of = item.id === undefined ? undefined : inherited.get(item.id)
-    return of === undefined ? item : { id: item.id, ...merged(of, item) }
+    return of === undefined ? item : { id: item.id, ...merged(of, item, wholes) }
   })
   const named = new Set(made.flatMap(({ id }) => (id !== undefined && inherited.has(id) ? [id] : [])))
   const items = named.size === base.length ? made : inOrderOf(base, made, named)

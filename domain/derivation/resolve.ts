@@ -5,7 +5,7 @@ import type { Reason } from '../document/reasons.ts'
 import { sentence, type SentenceCode } from '../document/sentences.ts'
 import type { Locale } from '../labels.ts'
 import { pinnedOf, refText, wantedIn, type BaseDocument, type BaseRef, type Bases, type Wanted } from './base.ts'
-import { merged, type Part } from './merge.ts'
+import { merged, type Part, type Wholes } from './merge.ts'
 import { givenAgain, without } from './removal.ts'
 
 /**
@@ -26,12 +26,15 @@ export interface ResolveOptions {
   readonly locale: Locale
   /** The places of a base that name what is no more, as removals: by the base as it was before anything was taken away, and the whole. */
   readonly dangling: (base: unknown, before: unknown, whole: unknown) => readonly string[]
+  /** Keys whose values are said as a whole. */
+  readonly wholes: Wholes
+  /** What the document extends, as it was pinned when it was installed; absent: as it says. */
+  readonly pinned?: BaseRef | undefined
 }
 
 interface Resolving extends ResolveOptions {
   /** The documents that lead here, first ones first. */
   readonly trail: readonly BaseRef[]
-  readonly pinned?: BaseRef | undefined
 }
 
 /** What every document says for itself. */
@@ -61,9 +64,9 @@ function resolved(value: unknown, self: BaseRef, resolving: Resolving): Resolved
   const base = inheritable(part)
   const remover = { from: refText(ref), locale }
   const { part: left, faults } = without(base, removals, remover)
-  const whole = merged(left, own)
+  const whole = merged(left, own, resolving.wholes)
   const dangling = resolving.dangling(left.value, base.value, whole.value)
-  const tidy = dangling.length === 0 ? whole : merged(without(left, dangling, remover).part, own)
+  const tidy = dangling.length === 0 ? whole : merged(without(left, dangling, remover).part, own, resolving.wholes)
   return { ...tidy, base: ref, baseless: false, faults: [...faults, ...givenAgain(value, removals, locale)] }
 }
 

@@ -11,6 +11,14 @@ export interface Section {
   readonly changes: readonly Change[]
 }
 
+/** A change and what is inside it, one below the other. */
+export function linesOf(
+  { mark, text, inside }: Change,
+  depth = 0,
+): { readonly depth: number; readonly mark: Change['mark']; readonly text: string }[] {
+  return [{ depth, mark, text }, ...inside.flatMap((change) => linesOf(change, depth + 1))]
+}
+
 export function added(text: string): Change {
   return { mark: '+', text, inside: [] }
 }

@@ -10,6 +10,7 @@ import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
 import { levelLabels } from '../terms.ts'
 import { added, alike, changed, changesOf, removed, type Change } from './change.ts'
+import { conditionText } from './conditions.ts'
 import { aside, colon, listed, word } from './words.ts'
 
 /** What changes in the promises: targets by priority, and who hears of them when. */
@@ -18,7 +19,11 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
   const then = tellerOf(before, locale)
   return changesOf(before.clocks, after.clocks, {
     nameOf: ({ label }) => label[locale],
-    of: (clock) => [...now.targets(clock).map(added), ...clock.ladder.map((rung) => added(rungText(rung, locale)))],
+    of: (clock) => [
+      ...now.targets(clock).map(added),
+      ...now.exceptions(clock).map(added),
+      ...clock.ladder.map((rung) => added(rungText(rung, after, locale))),
+    ],
     inside: (was, is) => [
       ...targetChanges(was.within, is.within, { before, after, locale, bases: [was.timeBase, is.timeBase] }),
       ...(['starts', 'stops', 'cancels'] as const).flatMap((when) =>
@@ -33,7 +38,9 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
         : changed(`${word('only', locale)}${colon(locale)}`, then.ranks(was.priorities), now.ranks(is.priorities))),
       ...changed(`${word('timeBase', locale)}${colon(locale)}`, then.counts(was), now.counts(is)),
       ...changed(`${word('whenDue', locale)}${colon(locale)}`, word(was.whenDue, locale), word(is.whenDue, locale)),
-      ...rungChanges(was.ladder, is.ladder, locale),
+      ...listChanges(then.exceptions(was), now.exceptions(is)),
+      ...changed(`${word('when', locale)}${colon(locale)}`, conditionText(was.when, before, locale), conditionText(is.when, after, locale)),
+      ...rungChanges(was.ladder, is.ladder, { before, after, locale }),
     ],
   })
 }
@@ -51,6 +58,16 @@ function tellerOf(profile: Profile, locale: Locale) {
     waits: (ids: readonly string[]) => listed(names(ids, profile.waitingFor), locale),
     ranks: (ids: readonly string[] | undefined) => listed(names(ids ?? [], profile.priorities), locale),
     counts: ({ timeBase }: Clock) => (timeBase === undefined ? word('none', locale) : word(timeBase, locale)),
+    /** Each as its condition, and the targets under it. */
+    exceptions: ({ exceptions = [], timeBase }: Clock) =>
+      exceptions.map(({ when, within }) => {
+        const targets = profile.priorities.flatMap(({ id, label, timeBase: usual }): [string, string][] => {
+          const target = targetFor(within, id)
+          return target === undefined ? [] : [[label[locale], durationText(target, timeBase ?? usual, locale)]]
+        })
+        const text = grouped(targets, locale).map((one) => one.replace(/^: |^：/, '').trim())
+        return `${word('exceptions', locale)}${aside(conditionText(when, profile, locale), locale)}${colon(locale)}${listed(text, locale)}`
+      }),
     targets: ({ within, timeBase }: Clock) =>
       grouped(
         profile.priorities.map(({ id, label, timeBase: usual }) => {
@@ -103,15 +120,20 @@ function targetFor(targets: Targets | undefined, priority: string): string | und
   return typeof targets === 'object' ? own(targets, priority) : targets
 }
 
+/** Lines that are no more, and those that are new. */
+function listChanges(was: readonly string[], is: readonly string[]): Change[] {
+  return [...was.filter((line) => !is.includes(line)).map(removed), ...is.filter((line) => !was.includes(line)).map(added)]
+}
+
 /** A rung that is otherwise is told as it was and as it is. */
-function rungChanges(was: readonly Rung[], is: readonly Rung[], locale: Locale): Change[] {
+function rungChanges(was: readonly Rung[], is: readonly Rung[], { before, after, locale }: Omit<Compared, 'bases'>): Change[] {
   const old = was.filter((rung) => !is.some((one) => alike(one, rung)))
   const fresh = is.filter((rung) => !was.some((one) => alike(one, rung)))
-  return [...old.map((rung) => removed(rungText(rung, locale))), ...fresh.map((rung) => added(rungText(rung, locale)))]
+  return [...old.map((rung) => removed(rungText(rung, before, locale))), ...fresh.map((rung) => added(rungText(rung, after, locale)))]
 }
 
 /** `25% of the target before it is due: handler (Deadline near)` */
-export function rungText({ at, every, times, to, notice }: Rung, locale: Locale): string {
+function rungText({ at, every, times, to, notice, when }: Rung, profile: Profile, locale: Locale): string {
   const who = listed(
     to.map((place) => (place === 'customer' ? roleLabels.customer : levelLabels[place])?.[locale] ?? place),
     locale,
@@ -121,7 +143,7 @@ export function rungText({ at, every, times, to, notice }: Rung, locale: Locale)
     every === undefined
       ? ''
       : `${locale === 'en' ? ', ' : '，'}${fill(word('again', locale), { every: offsetText(every, locale), times: String(times) })}`
-  return `${whenText(at, locale)}${again}${colon(locale)}${who}${told}`
+  return `${whenText(at, locale)}${again}${colon(locale)}${who}${told}${when === undefined ? '' : aside(conditionText(when, profile, locale), locale)}`
 }
 
 function whenText(at: string, locale: Locale): string {

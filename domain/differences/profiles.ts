@@ -3,6 +3,7 @@ import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import { alike, changed, changesOf, type Change, type Section } from './change.ts'
 import { clockChanges } from './clocks.ts'
+import { ruleText } from './conditions.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
 import { labelIn, teller, typeChanges } from './types.ts'
 import { aside, colon, listed, word, type Word } from './words.ts'
@@ -35,7 +36,7 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['begins', ({ begins }) => word(begins, locale)],
     ['dispatch', ({ dispatch }) => say.yes(dispatch.mode === 'automatic')],
     ['planBeforeCompletion', ({ planBeforeCompletion }) => word(planBeforeCompletion, locale)],
-    ['closingReport', ({ closingReport }) => say.yes(closingReport)],
+    ['closingReport', (profile) => ruleText(profile.closingReport, profile, locale)],
     ['attempts', ({ callback }) => String(callback.attempts)],
     ['deferral', ({ deferral }) => durationText(deferral.notice, 'elapsed', locale)],
     ['urging', ({ urging }) => durationText(urging.every, 'elapsed', locale)],
@@ -61,7 +62,7 @@ function priorityChanges(before: Profile, after: Profile, locale: Locale): Chang
     nameOf: labelIn(locale),
     inside: (was, is) => [
       ...changed(say.named('timeBase'), word(was.timeBase, locale), word(is.timeBase, locale)),
-      ...changed(say.named('reviewMeeting'), say.yes(was.reviewMeeting), say.yes(is.reviewMeeting)),
+      ...changed(say.named('reviewMeeting'), ruleText(was.reviewMeeting, before, locale), ruleText(is.reviewMeeting, after, locale)),
       ...changed(say.named('criterion'), was.criterion[locale], is.criterion[locale]),
     ],
   })

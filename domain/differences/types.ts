@@ -1,9 +1,11 @@
 import type { Labels, Locale } from '../labels.ts'
 import { own } from '../own.ts'
 import type { Targets } from '../profile/clocks.ts'
+import type { Condition } from '../profile/conditions.ts'
 import type { Profile, ProfileField, ProfileType } from '../profile/schema.ts'
 import { added, alike, changed, changesOf, type Change } from './change.ts'
 import { targetChanges } from './clocks.ts'
+import { conditionText } from './conditions.ts'
 import { aside, colon, listed, word, type Word } from './words.ts'
 
 /** What changes in the types of tickets: their team, what they ask for, and their own targets. */
@@ -15,23 +17,34 @@ export function typeChanges(before: Profile, after: Profile, locale: Locale): Ch
     inside: (was, is) => [
       ...changed(say.named('team'), was.team, is.team),
       ...changed(say.named('skills'), listed(was.skills, locale), listed(is.skills, locale)),
-      ...fieldChanges(was.fields, is.fields, locale),
+      ...fieldChanges(was.fields, is.fields, { before, after, locale }),
       ...ownTargets(was, is, before, after, locale),
     ],
   })
 }
 
-function fieldChanges(before: readonly ProfileField[], after: readonly ProfileField[], locale: Locale): Change[] {
+interface Both {
+  readonly before: Profile
+  readonly after: Profile
+  readonly locale: Locale
+}
+
+function fieldChanges(old: readonly ProfileField[], now: readonly ProfileField[], { before, after, locale }: Both): Change[] {
   const say = teller(locale)
-  return changesOf(before, after, {
+  return changesOf(old, now, {
     nameOf: (field) => say.one('field', field.label[locale]),
     inside: (was, is) => [
       ...changed(say.named('kind'), was.kind, is.kind),
       ...changed(say.named('required'), say.yes(was.required), say.yes(is.required)),
+      ...changed(say.named('requiredWhen'), asked(was.requiredWhen, before, locale), asked(is.requiredWhen, after, locale)),
       ...changed(say.named('internal'), say.yes(was.internal === true), say.yes(is.internal === true)),
       ...changed(say.named('choices'), choicesText(was, locale), choicesText(is, locale)),
     ],
   })
+}
+
+function asked(condition: Condition | undefined, profile: Profile, locale: Locale): string {
+  return condition === undefined ? word('none', locale) : conditionText(condition, profile, locale)
 }
 
 function fieldText({ label, required }: ProfileField, locale: Locale): string {

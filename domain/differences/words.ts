@@ -43,6 +43,8 @@ export const words = {
   never: said('否', '否', 'never'),
   always: said('一律', '一律', 'always'),
   'after-unsolved': said('客户反馈未解决之后', '客戶回覆未解決之後', 'after the customer said unsolved'),
+  given: said('已填写', '已填寫', 'given'),
+  empty: said('未填写', '未填寫', 'not given'),
   // lists
   channels: said('渠道', '管道', 'Channels'),
   waitingFor: said('等待对象', '等待對象', 'Waiting for'),
@@ -72,6 +74,9 @@ export const words = {
   pauses: said('暂停于等待', '暫停於等待', 'rests while waiting for'),
   any: said('任何等待', '任何等待', 'anything'),
   only: said('仅限优先级', '僅限優先等級', 'only for'),
+  when: said('适用条件', '適用條件', 'holds when'),
+  requiredWhen: said('必填条件', '必填條件', 'required when'),
+  exceptions: said('例外时限', '例外時限', 'other targets'),
   whenDue: said('到期时', '到期時', 'when it is due'),
   break: said('算超时', '算逾時', 'it is broken'),
   lapse: said('不再等待', '不再等待', 'it lapses'),

@@ -1,13 +1,16 @@
-import type { Bases } from '../derivation/base.ts'
+import type { BaseRef, Bases } from '../derivation/base.ts'
 import { membersOf } from '../derivation/removal.ts'
 import { resolve, type Resolved } from '../derivation/resolve.ts'
 import { memberOf } from '../document/loose.ts'
 import type { Locale } from '../labels.ts'
 
 /** A profile with all that it extends (X9), before anything is checked of it. */
-export function resolveProfile(value: unknown, bases: Bases, locale: Locale): Resolved {
-  return resolve(value, { bases, locale, dangling })
+export function resolveProfile(value: unknown, bases: Bases, locale: Locale, pinned?: BaseRef): Resolved {
+  return resolve(value, { bases, locale, dangling, wholes, pinned })
 }
+
+/** Conditions: two of them put together would be a third that nobody wrote. */
+const wholes: ReadonlySet<string> = new Set(['when', 'requiredWhen', 'reviewMeeting', 'closingReport'])
 
 /**
  * Where profiles name things of their lists: under a key (`of: 'keys'`), as a word, or as a member of a thing. Who takes a priority away

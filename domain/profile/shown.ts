@@ -1,14 +1,19 @@
-import type { BaseDocument, BaseRef, Bases } from '../derivation/base.ts'
-import { refText, wantedIn } from '../derivation/base.ts'
+import { refText, wantedIn, type BaseRef, type Bases } from '../derivation/base.ts'
 import { explained } from '../derivation/explain.ts'
 import { openDocument, type OpenDocument } from '../document/read.ts'
 import { resolveProfile } from './derived.ts'
 import { profileSchema } from './schema.ts'
 
+export interface ToShow {
+  readonly opened: OpenDocument
+  readonly ref: BaseRef
+  /** What it extends, where that was pinned when it was installed. */
+  readonly pinned?: BaseRef | undefined
+}
+
 /** A profile with all that it extends, as YAML (X9); `why`: with a comment at each part that says from where it comes. */
-export function wholeProfile(document: { readonly opened: OpenDocument; readonly ref: BaseRef }, bases: Bases, why: boolean): string {
-  const { opened, ref } = document
-  const resolved = resolveProfile(opened.value, bases, opened.locale)
+export function wholeProfile({ opened, ref, pinned }: ToShow, bases: Bases, why: boolean): string {
+  const resolved = resolveProfile(opened.value, bases, opened.locale, pinned)
   const texts = new Map<string, OpenDocument | undefined>([[refText(ref), opened]])
   return explained(resolved, {
     order: Object.keys(profileSchema.shape),
@@ -31,12 +36,8 @@ const leave: ReadonlySet<string> = new Set(['extends', 'remove', 'template'])
 
 function openedBase(from: string, bases: Bases): OpenDocument | undefined {
   const { id = '', version = 0 } = wantedIn(from) ?? {}
-  const text = textOf(bases.find({ id, version }))
+  const text = bases.find({ id, version })?.written.text
   if (text === undefined) return undefined
   const opened = openDocument(text, { mostPieces: Infinity })
   return opened.ok ? opened : undefined
-}
-
-function textOf(document: BaseDocument | undefined): string | undefined {
-  return document?.written.text
 }

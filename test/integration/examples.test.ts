@@ -196,6 +196,7 @@ async function documents(): Promise<void> {
   const { agent, admin } = people
   await example(agent, 'listProfiles')
   await example(agent, 'readProfile', { params: { id: 'tech-support' } })
+  await example(agent, 'compareProfile', { params: { id: 'tech-support' }, query: { from: 'standard-ticket' } })
   await example(agent, 'readRegistrationForm', { params: { id: 'tech-support' } })
   await example(admin, 'checkProfile', { bodyFile: 'profiles/tech-support.yaml' })
   await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyFile: 'profiles/tech-support.yaml' })

@@ -54,7 +54,7 @@ async function usualPriorities(): Promise<Document['priorities']> {
 
 /** Technical support, whose targets, ladders, questions and reviews depend on what is reported and by whom. */
 async function conditional(changes: object = {}): Promise<string> {
-  const usual: Document = parse(await readFile('profiles/tech-support.yaml', 'utf8'))
+  const usual: Document = parse(await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8'))
   const extent = ['one', 'site', 'all'].map((id) => ({ id, label: label(id) }))
   const fields = [
     { id: 'extent', label: label('波及范围'), kind: 'choice', choices: extent },

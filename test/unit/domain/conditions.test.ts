@@ -101,7 +101,7 @@ describe('X10: a field that is required under a condition', () => {
 })
 
 describe('X10: conditions that cannot hold are refused, with path and remedy', () => {
-  const text = readFileSync('profiles/standard-ticket.yaml', 'utf8')
+  const text = readFileSync('test/unit/profiles/whole/standard-ticket.yaml', 'utf8')
 
   /** What is wrong when the first clock and the fault have these. */
   function faults(changes: { readonly clock?: object; readonly field?: object; readonly others?: object }): string[] {

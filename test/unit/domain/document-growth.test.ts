@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { calendarSchema } from '../../../domain/calendar/schema.ts'
+import { basesIn } from '../../../domain/derivation/documents.ts'
 import { readDocument } from '../../../domain/document/read.ts'
 import { deepest, longest, usualPieces } from '../../../domain/document/syntax.ts'
-import { parseProfile } from '../../../domain/profile/load.ts'
+import { parseProfile, type ParseProfileOptions } from '../../../domain/profile/load.ts'
 import { expectLinear } from '../../support/growth.ts'
+import { costOf } from '../../support/processor-time.ts'
 
 /** A document that somebody sends must not keep others waiting: reading it grows as it does, and has an end. */
 
@@ -88,5 +91,62 @@ describe('reading a document takes time as it grows', () => {
       path: '',
       reason: expect.stringMatching(/^\d+ more faults are not shown; mend these first$/),
     })
+  })
+})
+
+describe('a profile that extends another takes time as it grows', () => {
+  const base = (size: number) =>
+    `id: words\nversion: 1\ntemplate: true\nlabel: {zh-CN: a, zh-TW: a, en: a}\nscripts:\n${numbered((at) => `- {id: a${at}, purpose: progress}`)(size)}\n`
+  const derived = (more: string) => `id: own\nversion: 1\nextends: words\n${more}`
+  const known = (text: string): ParseProfileOptions => ({ bases: basesIn([{ text }]), mostPieces: 10_000_000 })
+
+  it.each<readonly [string, (size: number) => string, number]>([
+    ['things that it changes', numbered((at) => `- {id: a${at}, purpose: closing}`), 400],
+    ['things in another order', (size) => numbered((at) => `- {id: a${size - at - 1}}`)(size), 400],
+    ['new things between', numbered((at) => (at % 2 === 0 ? `- {id: a${at}}` : `- {id: b${at}}`)), 400],
+    ['new things at the end', numbered((at) => `- {id: b${at}}`), 400],
+  ])('X9: %s', (what, things, size) => {
+    expectLinear(
+      what,
+      size,
+      (count) => [base(count), derived(`scripts:\n${things(count)}\n`)] as const,
+      ([words, text]) => parseProfile(text, known(words)),
+    )
+  })
+
+  it.each<readonly [string, (at: number) => string, number]>([
+    ['removals', (at) => `- scripts.a${at}`, 800],
+    ['removals of nothing', (at) => `- scripts.c${at}`, 800],
+    ['removals inside nothing', (at) => `- scripts.a0.purpose.x${at}`, 800],
+    ['removals within removals', (at) => `- ${'a.'.repeat(at % 200)}b`, 400],
+  ])('X9: %s', (what, removal, size) => {
+    expectLinear(
+      what,
+      size,
+      (count) => [base(count), derived(`remove:\n${numbered(removal)(count)}\n`)] as const,
+      ([words, text]) => parseProfile(text, known(words)),
+    )
+  })
+
+  it('X9: ten thousand lines over a shipped profile are checked in seconds', () => {
+    const shipped = ['base', 'tech-support'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') }))
+    const field = (at: number) => `      - {id: f${at}, label: {zh-CN: 甲, zh-TW: 甲, en: A}, kind: text}`
+    const text = derived(
+      `label: {zh-CN: 甲, zh-TW: 甲, en: A}\ndocument: {title: a, preparer: b, reviewer: c, approver: d, effectiveFrom: "2026-01-01"}\ntypes:\n  - id: other\n    fields:\n${numbered(field)(10_000)}\n`,
+    ).replace('extends: words', 'extends: tech-support')
+    const ms = costOf(() => expect(parseProfile(text, { bases: basesIn(shipped), mostPieces: 1_000_000 })).toMatchObject({ ok: true }))
+    expect(ms).toBeLessThan(10_000)
+  })
+
+  it('X9: a text of hostile YAML is refused as before, whatever it extends', () => {
+    const words = known(base(3))
+    for (const hostile of ['remove: &a [*a]', `remove: ${'['.repeat(100)}`, `a: &a [${'x,'.repeat(10_000)}]\nb: [${'*a,'.repeat(20)}]`])
+      expect(parseProfile(derived(hostile), words)).toMatchObject({
+        ok: false,
+        errors: [{ reason: expect.stringMatching(/alias|nested/) }],
+      })
+    expect(
+      parseProfile(derived('__proto__: { extends: base }\nremove: [__proto__, constructor, scripts.constructor]\n'), words),
+    ).toMatchObject({ ok: false })
   })
 })

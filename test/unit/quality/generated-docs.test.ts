@@ -1,9 +1,13 @@
 import { processes } from '../../../processes/index.ts'
 import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { commandsPage } from '../../../scripts/commands-page.ts'
 import { figuresPage } from '../../../scripts/figures-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
+import { profileSchemaFile } from '../../../scripts/profile-schema.ts'
 import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
 import { fieldKinds, profileSchema } from '../../../domain/profile/schema.ts'
 
@@ -39,5 +43,38 @@ describe('docs/figures.md', () => {
       expect(page).toContain(`### \`${id}\``)
       expect(page).toContain(definition['zh-CN'])
     }
+  })
+})
+
+describe('docs/profile.schema.json', () => {
+  const schema = readFileSync('docs/profile.schema.json', 'utf8')
+  // One may say `$schema` in the text itself by a comment only: it is no key of a profile.
+  const takes = new Ajv({ strict: false, allErrors: true }).compile(z.record(z.string(), z.unknown()).parse(JSON.parse(schema)))
+  const yaml = (path: string) => z.record(z.string(), z.unknown()).parse(parse(readFileSync(path, 'utf8')))
+  const whole = yaml('test/unit/profiles/whole/tech-support.yaml')
+
+  it('is made of the schema (else: npm run docs:generate)', () => {
+    expect(schema).toBe(profileSchemaFile())
+  })
+
+  it.each([
+    'profiles/base.yaml',
+    'profiles/tech-support.yaml',
+    'profiles/standard-ticket.yaml',
+    'docs/examples/hotel.yaml',
+    'test/unit/profiles/whole/standard-ticket.yaml',
+  ])('X9: takes %s', (path) => {
+    takes(yaml(path))
+    expect(takes.errors).toBe(null)
+  })
+
+  it('X9: refuses what is mistyped, and of what stands for itself what is missing', () => {
+    expect(takes({ ...whole, closingReprot: true })).toBe(false)
+    expect(takes({ ...whole, clocks: undefined })).toBe(false)
+    expect(takes({ ...whole, clocks: [{ id: 'start', within: 'PT1H' }] })).toBe(false)
+    expect(takes({ ...yaml('docs/examples/hotel.yaml'), clocks: [{ id: 'start', within: 'PT1H' }] })).toBe(true)
+    expect(takes({ ...yaml('docs/examples/hotel.yaml'), clocks: [{ within: 'PT1H' }] })).toBe(false)
+    expect(takes({ ...yaml('docs/examples/hotel.yaml'), clocks: [{ id: 'start', wihtin: 'PT1H' }] })).toBe(false)
+    expect(takes({ ...yaml('docs/examples/hotel.yaml'), remove: 'clocks' })).toBe(false)
   })
 })

@@ -46,6 +46,11 @@ export function changed(what: string, before: string, after: string): Change[] {
   return before === after ? [] : [{ mark: '~', text: `${what}${before} → ${after}`, inside: [] }]
 }
 
+/** Lines that are no more, and those that are new. */
+export function lineChanges(before: readonly string[], after: readonly string[]): Change[] {
+  return [...before.filter((line) => !after.includes(line)).map(removed), ...after.filter((line) => !before.includes(line)).map(added)]
+}
+
 interface Thing {
   readonly id: string
 }

@@ -9,7 +9,7 @@ import { isNothing } from '../profile/rungs.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
 import { levelLabels } from '../terms.ts'
-import { added, alike, changed, changesOf, removed, type Change } from './change.ts'
+import { added, alike, changed, changesOf, lineChanges, removed, type Change } from './change.ts'
 import { conditionText } from './conditions.ts'
 import { aside, colon, listed, word } from './words.ts'
 
@@ -38,7 +38,7 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
         : changed(`${word('only', locale)}${colon(locale)}`, then.ranks(was.priorities), now.ranks(is.priorities))),
       ...changed(`${word('timeBase', locale)}${colon(locale)}`, then.counts(was), now.counts(is)),
       ...changed(`${word('whenDue', locale)}${colon(locale)}`, word(was.whenDue, locale), word(is.whenDue, locale)),
-      ...listChanges(then.exceptions(was), now.exceptions(is)),
+      ...lineChanges(then.exceptions(was), now.exceptions(is)),
       ...changed(`${word('when', locale)}${colon(locale)}`, conditionText(was.when, before, locale), conditionText(is.when, after, locale)),
       ...rungChanges(was.ladder, is.ladder, { before, after, locale }),
     ],
@@ -118,11 +118,6 @@ function ofRank(rank: string, text: string, locale: Locale): string {
 
 function targetFor(targets: Targets | undefined, priority: string): string | undefined {
   return typeof targets === 'object' ? own(targets, priority) : targets
-}
-
-/** Lines that are no more, and those that are new. */
-function listChanges(was: readonly string[], is: readonly string[]): Change[] {
-  return [...was.filter((line) => !is.includes(line)).map(removed), ...is.filter((line) => !was.includes(line)).map(added)]
 }
 
 /** A rung that is otherwise is told as it was and as it is. */

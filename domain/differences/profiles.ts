@@ -1,9 +1,9 @@
 import { durationText } from '../duration-text.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
-import { alike, changed, changesOf, type Change, type Section } from './change.ts'
+import { alike, changed, changesOf, lineChanges, type Change, type Section } from './change.ts'
 import { clockChanges } from './clocks.ts'
-import { ruleText } from './conditions.ts'
+import { conditionText, ruleText } from './conditions.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
 import { labelIn, teller, typeChanges } from './types.ts'
 import { aside, colon, listed, word, type Word } from './words.ts'
@@ -15,6 +15,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
     ['promises', clockChanges(before, after, locale)],
     ['priorities', priorityChanges(before, after, locale)],
     ['types', typeChanges(before, after, locale)],
+    ['routing', lineChanges(routes(before, locale), routes(after, locale))],
     ['lists', listChanges(before, after, locale)],
     ['notices', noticeChanges(before, after, locale)],
     ['scripts', scriptChanges(before, after, locale)],
@@ -65,6 +66,14 @@ function priorityChanges(before: Profile, after: Profile, locale: Locale): Chang
       ...changed(say.named('reviewMeeting'), ruleText(was.reviewMeeting, before, locale), ruleText(is.reviewMeeting, after, locale)),
       ...changed(say.named('criterion'), was.criterion[locale], is.criterion[locale]),
     ],
+  })
+}
+
+/** The matrix row by row; which comes first counts, but is not told. */
+function routes(profile: Profile, locale: Locale): string[] {
+  return (profile.routing ?? []).map(({ when, team, skills }) => {
+    const wanted = skills.length === 0 ? '' : aside(listed(skills, locale), locale)
+    return `${conditionText(when, profile, locale)} → ${team}${wanted}`
   })
 }
 

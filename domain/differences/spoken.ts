@@ -2,7 +2,7 @@ import type { Labels, Locale } from '../labels.ts'
 import { noticeKinds } from '../notices/kinds.ts'
 import { own } from '../own.ts'
 import type { Profile } from '../profile/schema.ts'
-import { added, alike, changed, changesOf, removed, type Change } from './change.ts'
+import { alike, changed, changesOf, lineChanges, type Change } from './change.ts'
 import { labelIn, teller } from './types.ts'
 import { word } from './words.ts'
 
@@ -28,7 +28,7 @@ export function scriptChanges(before: Profile, after: Profile, locale: Locale): 
 /** Line by line, as a colleague would compare two letters. */
 function wordChanges(was: Labels, is: Labels, locale: Locale): Change[] {
   const [old, now] = [linesOf(was[locale]), linesOf(is[locale])]
-  const lines = [...old.filter((line) => !now.includes(line)).map(removed), ...now.filter((line) => !old.includes(line)).map(added)]
+  const lines = lineChanges(old, now)
   const others = (['zh-CN', 'zh-TW', 'en'] as const).filter((one) => one !== locale && was[one] !== is[one])
   const elsewhere = lines.length > 0 || others.length === 0 ? [] : [`${others.join(', ')} · ${word('otherwise', locale)}`]
   return [...lines, ...elsewhere.map((text): Change => ({ mark: '~', text, inside: [] }))]

@@ -13,9 +13,12 @@ export function typeChanges(before: Profile, after: Profile, locale: Locale): Ch
   const say = teller(locale)
   return changesOf(before.types, after.types, {
     nameOf: labelIn(locale),
-    of: (type) => [added(say.one('team', type.team)), ...type.fields.map((field) => added(say.one('field', fieldText(field, locale))))],
+    of: (type) => [
+      added(say.one('team', type.team ?? word('none', locale))),
+      ...type.fields.map((field) => added(say.one('field', fieldText(field, locale)))),
+    ],
     inside: (was, is) => [
-      ...changed(say.named('team'), was.team, is.team),
+      ...changed(say.named('team'), was.team ?? word('none', locale), is.team ?? word('none', locale)),
       ...changed(say.named('skills'), listed(was.skills, locale), listed(is.skills, locale)),
       ...fieldChanges(was.fields, is.fields, { before, after, locale }),
       ...ownTargets(was, is, before, after, locale),

@@ -12,6 +12,7 @@ export const words = {
   whole: said('总则', '總則', 'General'),
   promises: said('时限与承诺', '時限與承諾', 'Promises'),
   types: said('类型与字段', '類型與欄位', 'Types and fields'),
+  routing: said('派往团队', '派往團隊', 'Where tickets go'),
   priorities: said('优先级', '優先等級', 'Priorities'),
   lists: said('可选项', '可選項', 'Lists'),
   notices: said('通知用语', '通知用語', 'Words of notices'),

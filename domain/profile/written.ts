@@ -53,4 +53,6 @@ const leftOut: ReadonlySet<string> = new Set([
   'choices-missing',
   'clock-missing',
   'tag-without-rule',
+  'team-missing',
+  'routes-uncovered',
 ])

@@ -187,7 +187,7 @@ describe('X10: conditions that cannot hold are refused, with path and remedy', (
 })
 
 describe('X10, S7: where tickets go, by a matrix', () => {
-  const text = readFileSync('profiles/standard-ticket.yaml', 'utf8')
+  const text = readFileSync('test/unit/profiles/whole/standard-ticket.yaml', 'utf8')
   const label = (en: string) => ({ 'zh-CN': en, 'zh-TW': en, en })
   const choices = (...ids: readonly string[]) => ids.map((id) => ({ id, label: label(id) }))
 
@@ -252,7 +252,7 @@ describe('X10, S7: where tickets go, by a matrix', () => {
   })
 
   it('as the example has it is taken, to be copied', () => {
-    const profile: object = parse(readFileSync('profiles/tech-support.yaml', 'utf8'))
+    const profile: object = parse(readFileSync('test/unit/profiles/whole/tech-support.yaml', 'utf8'))
     const example: object = parse(readFileSync('docs/examples/routing.yaml', 'utf8'))
     const both = JSON.stringify({ ...profile, ...example })
     expect(parseProfile(both, { format: 'json', teams: ['service-desk', 'tech-support'] })).toMatchObject({ ok: true })

@@ -1,7 +1,13 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Encoding } from '../../domain/document/encoding.ts'
+import { locales, type Locale } from '../../domain/labels.ts'
 import { encodingOption } from '../text-file.ts'
 import { asking, type Asking } from './asking.ts'
+
+export interface Checking {
+  readonly encoding: Encoding
+  readonly lang: Locale
+}
 
 export function profileCommand(): Command {
   return new Command('profile')
@@ -11,9 +17,8 @@ export function profileCommand(): Command {
         .description('say what is wrong with a profile, each with line, path and reason; ends with 1 when anything is')
         .argument('<file>', 'the profile, YAML or JSON; what it extends is looked for beside it, then among what ships')
         .addOption(encodingOption())
-        .action(async (file: string, { encoding }: { encoding: Encoding }) =>
-          (await import('../profile-check.ts')).checkFile(file, encoding),
-        ),
+        .addOption(new Option('--lang <language>', 'language of the reasons').choices(locales).default('en'))
+        .action(async (file: string, how: Checking) => (await import('../profile-check.ts')).checkFile(file, how)),
     )
     .addCommand(
       asking(

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { basesIn } from '../../domain/derivation/documents.ts'
+import { resolveProfile } from '../../domain/profile/derived.ts'
 import { startProcess, stopProcess } from '../../runtime/processes.ts'
 
 /** Releases as `npm run release:keep` kept them, each to be run beside what we have now. */
@@ -21,7 +23,7 @@ export interface Release {
   /** Brings a database to what it needs, and makes the demo people there. */
   migrate(env: Environment): Promise<void>
   start(part: 'api' | 'worker', env: Environment): Promise<ReleasedPart>
-  /** A profile as it was shipped. */
+  /** A profile as it was shipped, with all that it extends. */
   profile(id: string): z.output<typeof profileSchema>
   /** What its processes have said. */
   log(): string
@@ -53,7 +55,11 @@ export function unpackRelease(version: string): Release {
 
   return {
     log,
-    profile: (id) => profileSchema.parse(parse(readFileSync(join(folder, 'profiles', `${id}.yaml`), 'utf8'))),
+    profile(id) {
+      const texts = readdirSync(join(folder, 'profiles')).filter((name) => name.endsWith('.yaml'))
+      const bases = basesIn(texts.map((name) => ({ text: readFileSync(join(folder, 'profiles', name), 'utf8') })))
+      return profileSchema.parse(resolveProfile(parse(readFileSync(join(folder, 'profiles', `${id}.yaml`), 'utf8')), bases, 'en').value)
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
     async migrate(env) {
       const how = await (await run('migrate', env, false)).exited

@@ -50,6 +50,7 @@ describe('X9: bihuan profile', patience, () => {
         callback: { attempts: 9 },
       }),
     )
+    expect((await profile('check', 'house.json', '--lang', 'zh-TW')).stdout).toMatch(/^house\.json: 沒有錯誤。/)
     expect(await profile('check', 'house.json')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('house.json: good.') })
     expect(await profile('check', 'inn.yaml')).toMatchObject({ exitCode: 0, stderr: '' })
     const { stdout } = await profile('show', 'inn.yaml', '--why')

@@ -1,4 +1,4 @@
-import type { DocumentError } from '../domain/document/read.ts'
+import type { DocumentError } from '../domain/document/open.ts'
 
 /** Says what is wrong with a document people wrote, one line each as compilers do, and lets the command end with 1. */
 export function reportFaults(file: string, errors: readonly DocumentError[]): void {

@@ -1,6 +1,6 @@
 import { connect } from '../db/connect.ts'
 import { putEverybody } from '../db/people.ts'
-import type { DocumentResult } from '../domain/document/read.ts'
+import type { DocumentResult } from '../domain/document/open.ts'
 import { parseOrganisation, type Organisation } from '../domain/organisation.ts'
 
 /** Adds or brings up to date the teams and people of a document; anything wrong with it keeps it from doing so. */

@@ -1,7 +1,7 @@
 import { readProfile } from '../api/operations/profiles.ts'
 import { wantedIn } from '../domain/derivation/base.ts'
 import { memberOf } from '../domain/document/loose.ts'
-import { openDocument } from '../domain/document/read.ts'
+import { openDocument } from '../domain/document/open.ts'
 import { wholeProfile } from '../domain/profile/shown.ts'
 import { parseProfileDocument } from '../domain/profile/load.ts'
 import { whereIfRunning } from './asking.ts'

@@ -14,9 +14,11 @@ export async function refusedId(trx: Kysely<Database>, id: string, others: 'prof
 
 export class IdTaken extends Error {
   override name = 'IdTaken'
+  readonly id: string
   readonly by: 'profile' | 'template'
   constructor(id: string, by: 'profile' | 'template') {
     super(`${id} is the id of a ${by}`)
+    this.id = id
     this.by = by
   }
 }

@@ -4,7 +4,7 @@ import { listProfiles, profileVersions } from '../../db/profiles.ts'
 import { wantedIn, type BaseRef } from '../../domain/derivation/base.ts'
 import { linesOf } from '../../domain/differences/change.ts'
 import { profileDifferences } from '../../domain/differences/profiles.ts'
-import { openDocument } from '../../domain/document/read.ts'
+import { openDocument } from '../../domain/document/open.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { wholeProfile } from '../../domain/profile/shown.ts'
 import type { Context } from '../deps.ts'
@@ -49,6 +49,8 @@ export async function wholeText({ db }: Pick<Context, 'db'>, ref: BaseRef, why: 
   if (!document) return undefined
   const { written, pinned } = document
   const bases = await basesFor(db, pinned)
+  // One that ships is not installed where an organisation has its id.
+  if (pinned && !bases.find(pinned)) return undefined
   return inTurn(() => {
     const opened = openDocument(written.text ?? stringify('value' in written ? written.value : {}), { mostPieces: Infinity })
     return opened.ok ? wholeProfile({ opened, ref, pinned }, bases, why) : undefined

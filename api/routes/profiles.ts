@@ -2,6 +2,7 @@ import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { listCalendars } from '../../db/calendars.ts'
 import { listTeams } from '../../db/people.ts'
+import { IdTaken } from '../../db/profile-ids.ts'
 import { basesFor } from '../../db/profile-bases.ts'
 import { installTemplate, listTemplates, templateVersions } from '../../db/profile-templates.ts'
 import {
@@ -13,8 +14,10 @@ import {
   type InstalledProfile,
 } from '../../db/profiles.ts'
 import { wantedIn } from '../../domain/derivation/base.ts'
+import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
-import { openDocument } from '../../domain/document/read.ts'
+import { openDocument } from '../../domain/document/open.ts'
+import type { Locale } from '../../domain/labels.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { checkProfileDocument } from '../../domain/profile/load.ts'
@@ -24,7 +27,7 @@ import { isOnlyCustomer } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
 import type { Env } from '../http/env.ts'
-import { problem, type Problem } from '../problems/problem.ts'
+import { invalidInput, problem, type Problem } from '../problems/problem.ts'
 import { formView } from '../views/form.ts'
 import * as operations from '../operations/profiles.ts'
 import { addProfileTexts, wholeText } from './profile-texts.ts'
@@ -66,11 +69,9 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const { source, installedAt, installedBy } = found
     const content = 'profile' in found ? found.profile : found.template
     if (wantsYaml(c)) {
-      const whole =
-        query.showing === 'whole' || query.showing === 'why'
-          ? await wholeText({ db }, { id, version: content.version }, query.showing === 'why')
-          : undefined
-      return written(whole ?? source ?? stringify(content))
+      const { showing = 'written' } = query
+      if (showing === 'written') return written(source ?? stringify(content))
+      return written((await wholeText({ db }, { id, version: content.version }, showing === 'why')) ?? stringify(content))
     }
     const installed = { versions, installedAt, installedBy }
     if ('template' in found) return answer({ ...found.template, template: true, ...installed })
@@ -89,7 +90,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     // Tickets take the newest version: an older one put in later would never be used.
     if (version < newest && !versions.includes(version)) throw problem('version-old', { id, version, installed: newest })
     const made = await install(document, source, caller.id).catch((error: unknown) => {
-      throw error instanceof ProfileVersionTaken ? taken(error) : error
+      throw error instanceof ProfileVersionTaken ? taken(error) : error instanceof IdTaken ? idTaken(error, c.get('locale')) : error
     })
     return answer({ id, version }, made ? 201 : 200)
   })
@@ -149,6 +150,12 @@ type ProfileDocument = Exclude<ReturnType<typeof checkProfileDocument>, { readon
 function named(document: ProfileDocument): { readonly id: string; readonly version: number } {
   const { id, version } = 'profile' in document ? document.profile : document.template
   return { id, version }
+}
+
+/** Another was installed under that id meanwhile. */
+function idTaken({ id, by }: IdTaken, locale: Locale): Error {
+  const message = sentence(by === 'profile' ? 'id-of-profile' : 'id-of-template', locale, { given: id })
+  return invalidInput([{ path: 'id', code: 'other', params: { message } }])
 }
 
 function taken({ id, version, bases }: ProfileVersionTaken): Problem {

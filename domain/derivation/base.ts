@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DocumentFormat } from '../document/read.ts'
+import type { DocumentFormat } from '../document/open.ts'
 
 /** What a profile can extend: a profile or a template, in one of its versions. */
 export interface BaseRef {

@@ -1,5 +1,5 @@
 import { memberOf } from '../document/loose.ts'
-import { openDocument, type DocumentFormat } from '../document/read.ts'
+import { openDocument, type DocumentFormat } from '../document/open.ts'
 import type { BaseDocument, Bases } from './base.ts'
 
 /** What texts there are to extend, each by the id and version that it says; of two that say the same the first counts. */

@@ -1,6 +1,6 @@
 import { isObject, itemsOf, memberOf } from '../document/loose.ts'
 import { nearest } from '../document/nearest.ts'
-import { openDocument } from '../document/read.ts'
+import { openDocument } from '../document/open.ts'
 import type { Reason } from '../document/reasons.ts'
 import { sentence, type SentenceCode } from '../document/sentences.ts'
 import type { Locale } from '../labels.ts'

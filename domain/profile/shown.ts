@@ -1,6 +1,6 @@
 import { refText, wantedIn, type BaseRef, type Bases } from '../derivation/base.ts'
 import { explained } from '../derivation/explain.ts'
-import { openDocument, type OpenDocument } from '../document/read.ts'
+import { openDocument, type OpenDocument } from '../document/open.ts'
 import { resolveProfile } from './derived.ts'
 import { profileSchema } from './schema.ts'
 

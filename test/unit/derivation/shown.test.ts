@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { basesIn } from '../../../domain/derivation/documents.ts'
-import { openDocument } from '../../../domain/document/read.ts'
+import { openDocument } from '../../../domain/document/open.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { wholeProfile } from '../../../domain/profile/shown.ts'
 

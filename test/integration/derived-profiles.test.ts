@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
+import { diffProfiles } from '../../cli/profile-diff.ts'
+import { showProfile } from '../../cli/profile-show.ts'
+import { IdTaken } from '../../db/profile-ids.ts'
+import { installTemplate } from '../../db/profile-templates.ts'
+import { installProfile, latestProfile } from '../../db/profiles.ts'
+import { installShipped } from '../../db/shipped.ts'
+import { shippedDocuments } from '../../runtime/shipped-profiles.ts'
+import { openOffice, type Office } from '../support/api.ts'
+import { peopleOf, type People } from '../support/walk.ts'
+
+/** Profiles that extend others, where they are kept (X9). */
+
+let office: Office
+let people: People
+const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8')
+const by = { installedAt: '2026-11-05T00:00:00.000Z', installedBy: 'admin-lin' }
+
+beforeAll(async () => {
+  office = await openOffice()
+  people = await peopleOf(office)
+  const heard = await people.admin.send('PUT', '/api/profiles/hotel', hotel, { 'Content-Type': 'application/yaml' })
+  if (heard.status !== 201) throw new Error(JSON.stringify(heard.body))
+})
+afterAll(() => office.close())
+
+/** What a command prints that asks the running product. */
+async function printed(command: (asking: { api: string; token: string; lang: 'en' }) => Promise<void>): Promise<string> {
+  const pieces: string[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void pieces.push(`${line}\n`))
+  vi.spyOn(process.stdout, 'write').mockImplementation((piece) => Boolean(pieces.push(String(piece))))
+  vi.stubGlobal('fetch', async (url: string | URL, init?: RequestInit) => office.api().request(String(url), init))
+  try {
+    await command({ api: 'http://127.0.0.1', token: await office.token('quality-wu'), lang: 'en' })
+  } finally {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  }
+  return pieces.join('')
+}
+
+describe('X9: on the command line, of the running product', () => {
+  it('X9: an installed one is shown whole, with where each part comes from', async () => {
+    const whole = await printed((asking) => showProfile('hotel@1', asking))
+    const why = await printed((asking) => showProfile('hotel', { ...asking, why: true }))
+    expect(parse(whole)).toMatchObject({ id: 'hotel', reopeningWindow: 'P7D' })
+    expect(parse(why)).toEqual(parse(whole))
+    expect(why).toMatch(/^urging: \{ every: PT2H \} # base@1:\d+$/m)
+  })
+
+  it('X9: two installed ones are compared, and one with a file', async () => {
+    const told = await printed((asking) => diffProfiles('tech-support', 'hotel@1', asking))
+    expect(told).toMatch(/^tech-support@4 → hotel@1\n/)
+    expect(told).toContain('- Solution plan')
+    expect(await printed((asking) => diffProfiles('hotel', 'docs/examples/hotel.yaml', asking))).toBe(
+      'hotel@1 → hotel@1\nNothing changes.\n',
+    )
+    await expect(printed((asking) => diffProfiles('base', 'hotel', asking))).rejects.toThrow('base is a template')
+    await expect(printed((asking) => showProfile('none', asking))).rejects.toThrow(/none/)
+  })
+})
+
+describe('X9: where they are kept', () => {
+  it('X9: what older releases installed is extended as it is, though it has no text', async () => {
+    const old = await latestProfile(office.db, 'tech-support')
+    if (!old) throw new Error('nothing ships')
+    await installProfile(office.db, { profile: { ...old, id: 'old', version: 1, urging: { every: 'PT7H' } }, source: null, ...by })
+    const text = hotel
+      .replace('id: hotel', 'id: newer')
+      .replace('extends: base@1', 'extends: old')
+      .replace('GS{', 'NW{')
+      .replace('begins: assignment\n', '')
+      .replace(/ {2}# Nobody writes[\s\S]*?wrong-setting\n/, '')
+    const heard = await people.admin.send('PUT', '/api/profiles/newer', text, { 'Content-Type': 'application/yaml' })
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    expect((await people.agent.get('/api/profiles/newer')).body).toMatchObject({ urging: { every: 'PT7H' } })
+    const why = await people.agent.get('/api/profiles/newer?showing=why', { Accept: 'application/yaml' })
+    expect(String(why.body['text'])).toMatch(/^urging: \{ every: PT7H \} # old@1$/m)
+  })
+
+  it('X9: of a profile and a template that are installed under one id at once, one is', async () => {
+    const profile = await latestProfile(office.db, 'hotel')
+    if (!profile) throw new Error('the hotel is gone')
+    const label = profile.label
+    const outcomes = await Promise.allSettled([
+      installProfile(office.db, { profile: { ...profile, id: 'both' }, source: null, ...by }),
+      installTemplate(office.db, { template: { id: 'both', version: 1, label, template: true }, source: null, base: null, ...by }),
+    ])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toBeInstanceOf(IdTaken)
+  })
+
+  it('X9: what ships is installed once, its bases with it, and what an organisation has under the same name stays', async () => {
+    expect(await installShipped(office.db, await shippedDocuments())).toEqual([])
+    const rows = await office.db
+      .selectFrom('profiles')
+      .select(['id', 'base'])
+      .where('id', 'in', ['tech-support', 'standard-ticket'])
+      .execute()
+    expect(rows.map(({ base }) => base)).toEqual(['base@1', 'base@1'])
+    expect(await office.db.selectFrom('profileTemplates').select(['id', 'base']).where('id', '=', 'base').execute()).toEqual([
+      { id: 'base', base: null },
+    ])
+    const documents = await shippedDocuments()
+    const templates = documents.templates.map((one) => ({ ...one, content: { ...one.content, id: 'hotel' } }))
+    expect(await installShipped(office.db, { ...documents, templates })).toEqual([])
+  })
+})

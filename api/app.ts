@@ -5,6 +5,7 @@ import { traced } from '../runtime/trace.ts'
 import { signIn } from './access/sign-in.ts'
 import { limitedBody } from './http/body-limit.ts'
 import { knownHost } from './http/known-host.ts'
+import { createContactLookup } from './contacts/lookup.ts'
 import type { Context, Deps } from './deps.ts'
 import { createLimits } from './access/daily-limits.ts'
 import { localeOf } from './http/locale.ts'
@@ -19,6 +20,7 @@ import { requestLog } from './http/request-log.ts'
 import { createStarts } from '../gateway/workflow-starts.ts'
 import { addAssessments } from './routes/assessments.ts'
 import { addAbsences } from './routes/absences.ts'
+import { addCustomers } from './routes/customers.ts'
 import { addCalendars } from './routes/calendars.ts'
 import { addCodec, addCodecCors } from './routes/codec.ts'
 import { addDocs } from './routes/docs.ts'
@@ -61,6 +63,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
     starts,
     profileOf,
     drawing: createDrawing(deps.log),
+    lookUp: createContactLookup(deps),
   }
   const app = new App()
 
@@ -100,6 +103,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   app.use('/api/*', signIn(deps))
   addTickets(app, context)
   addTicketReads(app, context)
+  addCustomers(app, context)
   addProcesses(app, context)
   addCommands(app, context)
   addWork(app, context)

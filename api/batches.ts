@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { absencesOf, awayAt } from '../db/absences.ts'
 import { isDatabaseAway } from '../db/connect.ts'
 import { insertProcesses, takeEachSerial, type Intake } from '../db/intake.ts'
+import { findEntries, type FoundEntry } from '../db/customers/find.ts'
 import { undeliveredToEach, type Undelivered } from '../db/notice-list.ts'
 import { directoryOf, namesOf } from '../db/people.ts'
 import type { Mentioned } from '../workflows/act.ts'
@@ -10,6 +11,7 @@ import { similarOpenTickets, type KnownBy, type SimilarOpenTicket } from '../db/
 import { newestVersions, type NewestVersions } from '../db/versions.ts'
 import type { ProcessTable } from '../db/process-table.ts'
 import type { ProcessIntake } from '../db/write-intakes.ts'
+import type { Identity } from '../domain/customers/identity.ts'
 import { instantOf } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import { madeOnce } from '../domain/memory.ts'
@@ -33,6 +35,8 @@ export interface Questions {
   readonly undeliveredTo: (ticket: string) => Promise<readonly Undelivered[]>
   /** The newest open tickets of a customer. */
   readonly openTicketsOf: (customer: KnownBy) => Promise<readonly SimilarOpenTicket[]>
+  /** Whose entry of the directory it is. */
+  readonly entryFor: (identity: Identity) => Promise<FoundEntry>
   /** The next serial of a ticket number's prefix. */
   readonly takeSerial: (counterKey: string) => Promise<number>
   /** Writes a new process, for good when it answers. */
@@ -78,6 +82,7 @@ export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; 
     namesOf: async (ids, locale) => (ids.length === 0 ? {} : named({ ids, locale })),
     undeliveredTo: together((tickets: readonly string[]) => undeliveredToEach(db, tickets)),
     openTicketsOf: together((customers: readonly KnownBy[]) => similarOpenTickets(db, customers, mostSimilar)),
+    entryFor: together((identities: readonly Identity[]) => findEntries(db, identities)),
     takeSerial: together((counterKeys: readonly string[]) => takeEachSerial(db, counterKeys)),
     insert: (intake) => inserting(intake.of.table)(intake),
   }

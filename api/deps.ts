@@ -6,6 +6,7 @@ import type { CustomerLimits } from '../runtime/config.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { Limits } from './access/daily-limits.ts'
+import type { ContactLookup } from './contacts/lookup.ts'
 import type { Once } from './http/idempotency.ts'
 import type { Registry } from '../processes/hosting.ts'
 import type { ProfileReader } from '../processes/policies.ts'
@@ -40,6 +41,7 @@ export interface Context extends Deps, Questions {
   readonly starts: Starts
   readonly profileOf: ProfileReader
   readonly drawing: Drawing
+  readonly lookUp: ContactLookup
 }
 
 /** Who may have payloads decoded, beside supervisors and admins with their tokens. */

@@ -12,6 +12,8 @@ export interface TagRule {
 }
 
 export interface HistoryOf {
+  /** Its entry in the directory; null: it is in none. */
+  readonly entry: string | null
   readonly contactKeys: readonly string[]
   readonly account: string | null
   /** Tickets submitted later do not count. */
@@ -19,12 +21,13 @@ export interface HistoryOf {
 }
 
 /**
- * Which of the tags a customer has by all their tickets, the newest included (S4). The same customer is whoever shares a
- * contact or the account; a ticket that was merged into another told the same thing twice and does not count.
+ * Which of the tags a customer has by all their tickets, the newest included (S4). The same customer is whose entry in the directory is the
+ * same, and whoever shares a contact or the account, unless a person or another system said that it is somebody else; a ticket that was
+ * merged into another told the same thing twice and does not count.
  */
 export async function tagsByHistory(
   db: Kysely<Database>,
-  { contactKeys, account, until }: HistoryOf,
+  { entry, contactKeys, account, until }: HistoryOf,
   rules: readonly TagRule[],
 ): Promise<string[]> {
   if (rules.length === 0) return []
@@ -40,7 +43,9 @@ export async function tagsByHistory(
   const { rows } = await sql<{ id: string }>`
     with history as materialized (
       select type, submitted_at, contact_keys from tickets
-      where (contact_keys && ${contactKeys} or customer_account = ${account}) and submitted_at <= ${until} and stage <> 'merged'
+      where (contact_keys && ${contactKeys} or customer_account = ${account} or customer_entry = ${entry}::text)
+        and (entry_found is null or entry_found not in ('hand', 'external-id') or customer_entry is not distinct from ${entry}::text)
+        and submitted_at <= ${until} and stage <> 'merged'
     )
     ${sql.join(fulfilled, sql` union all `)}`.execute(db)
   return rows.map(({ id }) => id)

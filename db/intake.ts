@@ -76,15 +76,18 @@ export type Intake =
  * the same request exactly one inserts: their key is unique, so twins wait for each other. A row of the request that is there
  * already and pending is answered. Throws where one of several cannot be written: then none is, and each may be tried alone.
  */
-export async function insertProcesses(db: Kysely<Database>, intakes: readonly ProcessIntake[]): Promise<Intake[]> {
-  const [first] = intakes
+export async function insertProcesses(db: Kysely<Database>, intakes: readonly ProcessIntake[], triesLeft = contests): Promise<Intake[]> {
+  const [first, ...others] = intakes
   if (!first) return []
   const { table } = first.of
   const written = await writeIntakes(db, table, intakes).catch((error: unknown) => {
-    const taken = intakes.length === 1 ? takenBy(error, table) : undefined
+    const alone = others.length === 0
+    const taken = alone ? takenBy(error, table) : undefined
     if (taken) return taken
+    if (alone && triesLeft > 0 && isContested(error, table)) return 'again' as const
     throw error
   })
+  if (written === 'again') return insertProcesses(db, [await anew(db, first)], triesLeft - 1)
   if ('result' in written) return [written]
   const outcomes: Intake[] = []
   for (const intake of intakes) outcomes.push(written.has(intake.number) ? { result: 'inserted' } : await notInserted(db, intake))
@@ -113,6 +116,19 @@ function takenBy(error: unknown, { name, onlyOne }: Pick<ProcessTable, 'name' | 
   return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey' ? { result: 'number-taken' } : undefined
 }
 
+/** Whether another one has made, or taken away, what stands beside its process: nothing of the statement has happened, and now that can be seen. */
+function isContested(error: unknown, { beside }: Pick<ProcessTable, 'beside'>): boolean {
+  return error instanceof pg.DatabaseError && (beside?.contested.includes(error.constraint ?? '') ?? false)
+}
+
+/** The same with what somebody else has made meanwhile. */
+async function anew(db: Kysely<Database>, intake: ProcessIntake): Promise<ProcessIntake> {
+  const { form, of } = intake
+  return { ...intake, form: (await of.table.beside?.again(db, form)) ?? form }
+}
+
+/** Each time somebody else was first at something that the time before nobody had. */
+const contests = 5
 const uniqueViolation = '23505'
 
 /** Why nothing was inserted; undefined when the key is free by now and the insert may be tried again. */

@@ -22,6 +22,8 @@ export interface ProcessTable<S extends ProcessState = ProcessState, E extends D
   ledgers?(events: readonly Recorded<E>[]): LedgerLines
   /** What else is written with the row; absent: nothing. */
   readonly search?: SearchPart<F>
+  /** What is written beside new processes, of which others may write the same at that moment; absent: nothing. */
+  readonly beside?: BesidePart<F>
 }
 
 /** A column, and when it is written. Values are what Postgres takes from JSON. */
@@ -76,6 +78,22 @@ export interface SearchPart<F> {
   line(number: string, form: F): Readonly<Record<string, unknown>>
   /** Inserts the lines, the parameter at that place, of the processes in `base`: parts of a statement. */
   insert(at: number): string
+}
+
+/** Rows that a new process shares with others: found where they are there, made where they are not. */
+export interface BesidePart<F> {
+  /** Constraints by which of several that make the same one comes first, and what is gone meanwhile is no more referred to. */
+  readonly contested: readonly string[]
+  /** The forms of those that are taken in together, each knowing of those before it. */
+  among(forms: readonly F[]): F[]
+  /** The form as things are now, since somebody else came first. */
+  again(db: Kysely<Database>, form: F): Promise<F>
+  /** Lines of each kind for a new process. */
+  lines(number: string, form: F): readonly (readonly unknown[])[]
+  /** Writes the lines, the parameters from that place on, of the processes in `base`: parts of a statement. */
+  insert(at: number): string
+  /** How many kinds of lines there are. */
+  readonly kinds: number
 }
 
 /** Which version of which profile a process keeps until it is migrated on purpose (X1). */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { CustomerKeysTable, CustomerLogTable, CustomersTable } from './tables/customers.ts'
 import type { DealingsTable } from './tables/dealings.ts'
 import type { ModelsTable } from './tables/models.ts'
 import type { NoticesTable } from './tables/notices.ts'
@@ -48,6 +49,9 @@ export interface CommonTables {
   calendars: CalendarsTable
   counters: CountersTable
   allowances: AllowancesTable
+  customers: CustomersTable
+  customerKeys: CustomerKeysTable
+  customerLog: CustomerLogTable
 }
 
 export type TicketRow = Selectable<TicketsTable>

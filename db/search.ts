@@ -89,6 +89,7 @@ export function containing(kind: 'text' | 'customer', question: string, also: re
   return { exact: sql`(${exact} or number = any(${also}))`, indexed: sql`(${indexed} or number = any(${also}))` }
 }
 
-function quoted(term: string): string {
+/** As it stands in a tsquery. */
+export function quoted(term: string): string {
   return `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }

@@ -57,6 +57,8 @@ export interface TicketFilters {
   readonly tag?: string | undefined
   /** Part of the customer's name, company or account; or one of the contact keys (HMACs) of the phone or e-mail it is. */
   readonly customer?: { readonly text: string; readonly contactKeys: readonly string[] } | undefined
+  /** Its customer's entry in the directory. */
+  readonly entry?: string | undefined
   /** Something promised is owed since before now; or nothing is. */
   readonly overdue?: boolean | undefined
   /** Something promised is due before this. */
@@ -138,7 +140,16 @@ export function listed(db: Kysely<Database>): TicketSelection {
 
 const listedColumns = [
   ...(['number', 'profile', 'profileVersion', 'type', 'priority', 'priorityRank', 'stage', 'channel', 'title', 'fields'] as const),
-  ...(['keywords', 'tags', 'customerName', 'customerCompany', 'customerAccount', 'contactMasked', 'representative'] as const),
+  ...([
+    'keywords',
+    'tags',
+    'customerName',
+    'customerCompany',
+    'customerAccount',
+    'contactMasked',
+    'customerEntry',
+    'representative',
+  ] as const),
   ...(['requester', 'assignee', 'team', 'submittedAt', 'closedAt', 'nextDueAt', 'version'] as const),
 ]
 
@@ -151,7 +162,7 @@ const stateListed = sql<ListedState>`(
 const columns: readonly (keyof TicketRow)[] = [
   ...listedColumns,
   ...(['open', 'description', 'waitingFor', 'assignedAt', 'state', 'workflowStartedAt', 'calendar', 'calendarVersion'] as const),
-  ...(['requestId', 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder'] as const),
+  ...(['requestId', 'contactSealed', 'contactKeys', 'customerTags', 'priorityOrder', 'entryFound'] as const),
 ]
 
 /** The columns of a {@link Ticket}, for a statement. */
@@ -213,13 +224,14 @@ async function numbersByKey(db: Kysely<Database>, contactKeys: readonly string[]
 
 /** The filters that the ticket's own row answers. */
 function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
-  const { open, assignee, tag, overdue, dueBefore, notOf } = filters
+  const { open, assignee, tag, entry, overdue, dueBefore, notOf } = filters
   const given: RawBuilder<unknown>[] = [sql`true`]
   for (const column of equal) if (filters[column] !== undefined) given.push(sql`${sql.ref(column)} = ${filters[column]}`)
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
   if (notOf !== undefined) given.push(notTheirOwn(notOf))
   if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
+  if (entry !== undefined) given.push(sql`customer_entry = ${entry}`)
   if (overdue !== undefined)
     given.push(overdue ? sql`coalesce(next_due_at, 'infinity') < ${now}` : sql`coalesce(next_due_at, 'infinity') >= ${now}`)
   if (dueBefore !== undefined) given.push(sql`coalesce(next_due_at, 'infinity') < ${dueBefore}`)

@@ -39,21 +39,32 @@ export async function writeIntakes(
   intakes: readonly ProcessIntake[],
 ): Promise<ReadonlySet<string>> {
   // In one order everywhere: two processes that are sent the same requests wait for each other's rows, but not in a circle.
-  const ordered = intakes.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1))
+  const sorted = intakes.toSorted((a, b) => (a.request.id < b.request.id ? -1 : 1))
+  const ordered = amongEachOther(table, sorted)
   const rows = ordered.map(({ of, number, event, state }) => [number, projectedRows(table, [event], state, of.process.notices)] as const)
-  const { search } = table
+  const { search, beside } = table
+  const besides = beside ? ordered.map(({ number, form }) => beside.lines(number, form)) : []
   const write = async (on: Kysely<Database>): Promise<ReadonlySet<string>> => {
     const written = await writing(table)(on, [
       json(ordered.map(requestLine)),
       json(ordered.map((intake) => rowLine(table, intake))),
       ...rowLists(rows),
       ...(search ? [json(ordered.map(({ number, form }) => search.line(number, form)))] : []),
+      ...Array.from({ length: beside?.kinds ?? 0 }, (_, kind) => json(besides.flatMap((lines) => lines[kind] ?? []))),
     ])
     const numbers = new Set(written.map(({ number }) => number))
     for (const { number, event } of ordered) if (numbers.has(number)) await noteDealings(on, number, [event])
     return numbers
   }
   return wantDealings(ordered.map(({ event }) => event)) ? inTransaction(db, write) : write(db)
+}
+
+/** Those that are written together know of each other. */
+function amongEachOther({ beside }: ProcessTable, intakes: readonly ProcessIntake[]): readonly ProcessIntake[] {
+  if (!beside || intakes.length < 2) return intakes
+  const [first] = intakes
+  const forms = first?.of.table.beside?.among(intakes.map(({ form }) => form)) ?? []
+  return intakes.map((intake, at) => ({ ...intake, form: forms[at] ?? intake.form }))
 }
 
 function requestLine({ request, number, event, response }: ProcessIntake) {
@@ -96,7 +107,7 @@ const common = commonColumns.filter((column) => column !== 'workflowStartedAt').
 const writing = madeOnce((table: ProcessTable) => statement<{ readonly number: string }>(textFor(table)))
 
 function textFor(table: ProcessTable): string {
-  const { name, columns, search } = table
+  const { name, columns, search, beside } = table
   const own = Object.entries(columns).flatMap(([column, how]) => ('made' in how ? [] : [inPostgres(column)]))
   const inserted = [...common, ...own]
   return `
@@ -114,6 +125,6 @@ function textFor(table: ProcessTable): string {
       select ${inserted.map((column) => `t.${column}`).join(', ')}
       from jsonb_populate_recordset(null::${name}, $2::jsonb) as t join request on request.id = t.request_id
       returning number, 0 as version, ${teamOfRow(table)} as team),
-    ${[rowParts(3, { begins: true }), ...(search ? [search.insert(8)] : [])].join(',')}
+    ${[rowParts(3, { begins: true }), ...(search ? [search.insert(8)] : []), ...(beside ? [beside.insert(search ? 9 : 8)] : [])].join(',')}
   select number from base`
 }

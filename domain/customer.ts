@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addressed, emailKey, isEmail, maskEmail } from './contact/email.ts'
 import { dialled, isTwoPhones, maskPhone, phoneKey, readPhone, switchboardKey } from './contact/phone.ts'
 import { contactsWithin } from './contact/within.ts'
-import { customerLabels, longestContact } from './customer-labels.ts'
+import { customerLabels, longestContact, longestExternalId } from './customer-labels.ts'
 import { labelled } from './labelled.ts'
 import { inOneLine } from './line.ts'
 import type { FieldError } from './rejection.ts'
@@ -27,12 +27,23 @@ export const customerSchema = z
       customerLabels.phone,
     ),
     email: labelled(part.optional().describe('e-mail address; this or the phone is needed'), customerLabels.email),
+    externalId: labelled(
+      inOneLine(z.string().min(1).max(longestExternalId))
+        .optional()
+        .describe('what another system, a CRM say, calls them; it decides whose entry of the directory the ticket belongs to'),
+      customerLabels.externalId,
+    ),
+    internal: labelled(
+      z.boolean().optional().describe("one of the organisation's own people, where they are new to the directory"),
+      customerLabels.internal,
+    ),
   })
   .meta({ id: 'Customer', description: 'who the customer is and how they are reached' })
 
 const texts = ['name', 'company', 'account'] as const
 export const customerParts = [...texts, 'phone', 'email'] as const
-type Part = (typeof customerParts)[number]
+export type CustomerPart = (typeof customerParts)[number]
+type Part = CustomerPart
 
 /** What is kept: every absent or blank part is null, everything else is as the customer writes it. */
 export type Customer = Readonly<Record<Part, string | null>>
@@ -66,6 +77,7 @@ export function checkCustomer(input: z.output<typeof customerSchema>): CustomerR
   if (value.phone !== null && !readPhone(value.phone))
     errors.push({ path: 'customer.phone', code: isTwoPhones(value.phone) ? 'several-phones' : 'bad-phone' })
   if (value.email !== null && !isEmail(value.email)) errors.push({ path: 'customer.email', code: 'bad-email' })
+  if (holdsContact(input.externalId ?? '')) errors.push({ path: 'customer.externalId', code: 'contact-in-clear' })
   return errors.length === 0 ? { ok: true, value } : { ok: false, errors }
 }
 

@@ -22,6 +22,7 @@ export const choiceSources = [
   'people.handlers',
   'teams',
   'templates',
+  'customers',
   'ticket.tasks',
 ] as const
 export type ChoiceSource = (typeof choiceSources)[number]

@@ -127,6 +127,11 @@ export const fieldErrorCodes = [
   'other-roles',
   'too-many-drawn',
   'nothing-applies',
+  'unknown-customer',
+  'account-taken',
+  'external-id-taken',
+  'contact-in-clear',
+  'not-an-organisation',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

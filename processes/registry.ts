@@ -144,6 +144,7 @@ const commonRoutes: ReadonlySet<string> = new Set([
     'figures',
     'improvement-actions',
     'known-problems',
+    'customers',
     'me',
     'notices',
     'openapi.json',
@@ -181,5 +182,8 @@ const ours: Readonly<Record<keyof CommonTables, true>> = {
   profileTemplates: true,
   counters: true,
   allowances: true,
+  customers: true,
+  customerKeys: true,
+  customerLog: true,
 }
 const commonTables: ReadonlySet<string> = new Set(Object.keys(ours).map(inPostgres))

@@ -3,6 +3,7 @@ import { catchUp, type Reach, startDeadlineMs, startWorkflow } from '../gateway/
 import { tellCalendar, wakeProcess } from '../gateway/waking.ts'
 import { typesOf } from '../processes/hosting.ts'
 import type { Logger } from '../runtime/logging.ts'
+import { startDirectory } from './directory.ts'
 import { startErrands } from './errands.ts'
 import { createPace } from './pace.ts'
 import { startReviewRounds } from './reviews.ts'
@@ -33,6 +34,7 @@ export function startRoundsOf(
       paced,
     ),
     startReviewRounds(reach, reviewsEveryMs),
+    startDirectory({ db, keys, clock, log }),
     startSweeper(
       {
         db,

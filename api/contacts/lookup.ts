@@ -9,7 +9,7 @@ import { problem } from '../problems/problem.ts'
 import { createRateLimit } from '../http/rate.ts'
 
 /**
- * Finding tickets by a phone or an address in whole (S4, S9). Whoever could ask at will would find out a masked number by asking
+ * Finding customers and their tickets by a phone or an address in whole (S4, S9). Whoever could ask at will would find out a masked number by asking
  * for each that it may be: so it is for who may reveal the contact of any ticket, limited, counted and logged, without the number.
  */
 
@@ -19,7 +19,7 @@ export interface Sought {
   /** What stands for it in the rows, if it is a contact or an account. */
   readonly contactKeys: readonly string[]
   /** Takes down what came of it, if it was a look-up by contact. */
-  found(tickets: number): void
+  found(count: number): void
 }
 
 export type ContactLookup = (text: string, caller: Actor) => Sought
@@ -37,7 +37,7 @@ export function createContactLookup({ keys, clock, log }: Pick<Deps, 'keys' | 'c
     const may = lookupRoles.some((role) => caller.roles.includes(role))
     const counted = (outcome: string, details: object = {}) => {
       contactLookups.inc({ outcome })
-      log.info({ caller: caller.id, outcome, ...details }, 'tickets were looked up by a phone or an e-mail address')
+      log.info({ caller: caller.id, outcome, ...details }, 'customers were looked up by a phone or an e-mail address')
     }
     if (!may && holdsContact(text)) {
       counted('refused')
@@ -52,7 +52,7 @@ export function createContactLookup({ keys, clock, log }: Pick<Deps, 'keys' | 'c
     return {
       text,
       contactKeys: hmacs([...contacts, account]),
-      found: (tickets) => counted(tickets > 0 ? 'found' : 'none', { tickets }),
+      found: (count) => counted(count > 0 ? 'found' : 'none', { found: count }),
     }
   }
 }

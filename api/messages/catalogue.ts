@@ -52,6 +52,7 @@ export const apiProblems = {
   'unknown-request': 404,
   'unknown-notice': 404,
   'unknown-absence': 404,
+  'unknown-customer': 404,
   'unknown-template': 404,
   'unknown-token': 404,
   'method-not-allowed': 405,

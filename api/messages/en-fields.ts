@@ -55,6 +55,11 @@ export const fields: Catalogue['fields'] = {
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
   'too-many-drawn': 'would draw {drawn} in all, and the profile allows {limit}; ask for fewer of each',
   'nothing-applies': 'says that nothing applies; excuse it instead, and say why it cannot be judged',
+  'unknown-customer': 'names no entry in the directory of customers[: {customer}]; look it up under /api/customers',
+  'account-taken': 'belongs to another entry[: {customer}]; change that one, or leave the account out',
+  'external-id-taken': 'belongs to another entry[: {customer}]; change that one, or give another id',
+  'contact-in-clear': 'holds a phone number or an e-mail address, which may not stand here in clear; give it under `phones` or `emails`',
+  'not-an-organisation': 'must be the entry of an organisation; people belong to organisations, and nothing else belongs to anything',
   // the API
   'too-few': 'must have at least {limit} entries',
   'too-many': 'may have at most {limit} entries',

@@ -173,6 +173,10 @@ export const en: Catalogue = {
     },
     'unknown-token': { title: 'No such token', detail: 'You have no token {id}. See /api/tokens.' },
     'unknown-notice': { title: 'No such notice', detail: 'There is no notice {id}. See /api/notices.' },
+    'unknown-customer': {
+      title: 'No such customer',
+      detail: 'There is no entry {customer} in the directory of customers. See /api/customers.',
+    },
     'unknown-absence': { title: 'No such absence', detail: 'There is no absence {id}. See /api/absences.' },
     'absence-ended': {
       title: 'This absence has ended',

@@ -212,6 +212,7 @@ const apiDescription = {
   tags: [
     { name: 'Tickets', description: 'Registering, finding and reading tickets' },
     { name: 'Steps', description: 'Every act on a ticket, one operation each' },
+    { name: 'Customers', description: 'The directory of customers: people and organisations, and how they are found' },
     { name: 'Work', description: 'What waits for whom' },
     { name: 'Figures', description: 'What is reckoned of tickets, of any time, and what each figure means' },
     { name: 'People', description: 'People, teams, absences, handing over' },

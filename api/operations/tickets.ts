@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryIdSchema } from '../../domain/customers/entry.ts'
 import { ticketSorts } from '../../domain/ticket-sorts.ts'
 import type { Role } from '../../domain/people.ts'
 import { paging } from '../http/paging.ts'
@@ -27,6 +28,7 @@ const ticketQuery = z.strictObject({
     .max(254)
     .optional()
     .describe(`part of the customer's name, company or account; or, for ${lookupRoles.join(', ')}, their phone or e-mail, whole`),
+  entry: entryIdSchema.optional().describe("id of the customer's entry in the directory"),
   tag: z.string().max(80).optional().describe('a tag of the solution, or of the customer by id or label'),
   overdue: flag().optional().describe('something promised is owed since before now; or nothing is'),
   dueBefore: instantQuery.optional().describe('something promised is due before this'),
@@ -61,7 +63,7 @@ export const listTickets = reading({
   tag: 'Tickets',
   summary: 'Find tickets',
   description:
-    'A customer finds the tickets they registered themselves, by what they see of them: not by `tag`, `customer`, `overdue` or `dueBefore`, nor in the order of `nextDue`.',
+    'A customer finds the tickets they registered themselves, by what they see of them: not by `tag`, `customer`, `entry`, `overdue` or `dueBefore`, nor in the order of `nextDue`.',
   roles: everyRole,
   params: none,
   query: ticketQuery,

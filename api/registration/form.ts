@@ -4,9 +4,10 @@ import { findPerson } from '../../db/people.ts'
 import { listProfiles } from '../../db/profiles.ts'
 import { checkCustomer, customerSchema, type Customer } from '../../domain/customer.ts'
 import { memberOf } from '../../domain/document/loose.ts'
+import { customerMarks, type CustomerMarks } from '../../db/customers/marks.ts'
 import { checkFields, fieldsAskedOf } from '../../domain/fields.ts'
 import { instantOf } from '../../domain/instant.ts'
-import type { Actor, Directory } from '../../domain/people.ts'
+import { isStaff, type Actor, type Directory } from '../../domain/people.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
@@ -35,6 +36,13 @@ export interface Form {
   readonly policy: Policy
   readonly customer: Customer
   readonly marks: ContactMarks
+  /** By what the directory knows them, beside. */
+  readonly known: {
+    readonly marks: CustomerMarks
+    readonly externalId: string | null
+    readonly login: string | null
+    readonly internal: boolean
+  }
   readonly fields: Fields
   readonly directory: Directory
   /** Who registers, as what they do it: as customer for themselves, or as staff for a customer. */
@@ -53,9 +61,26 @@ export async function checkedForm(context: Context, given: Registration, caller:
     policy,
     customer,
     marks: contactMarks(context.keys, customer),
+    known: knownAs(context, registration, customer, { registrar, caller }),
     fields,
     directory,
     registrar,
+  }
+}
+
+/** By what the directory knows the customer. Whoever registers for themselves is known by their login, and is one of ours if they work here. */
+function knownAs(
+  { keys }: Context,
+  { customer: given }: Registration,
+  customer: Customer,
+  { registrar, caller }: { readonly registrar: Actor; readonly caller: Actor },
+): Form['known'] {
+  const login = isOnlyCustomer(registrar) ? registrar.id : null
+  const externalId = given?.externalId ?? null
+  return {
+    marks: customerMarks(keys, customer, { externalId, login }),
+    ...{ externalId, login },
+    internal: login === null ? (given?.internal ?? false) : isStaff(caller),
   }
 }
 

@@ -1,3 +1,4 @@
+import { entryOfTicket } from '../../db/customers/intake.ts'
 import type { RequestIdentity, StoredResponse } from '../../db/requests.ts'
 import type { NewTicket } from '../../processes/ticket/form.ts'
 import { clearTexts } from '../../domain/customer.ts'
@@ -68,7 +69,7 @@ interface Received extends Form {
 
 async function takeInTicket(context: Context, form: Received): Promise<StoredResponse> {
   const { keys } = context
-  const { request, registration, beginning, profile, policy, customer, marks, registrar, directory, locale } = form
+  const { request, registration, beginning, profile, policy, customer, marks, known, registrar, directory, locale } = form
   const { number: numbers, zone } = profile
   const at = instantOf(context.clock.now().getTime())
   const birthContext = { policy, act: { requestId: request.id, actor: registrar, at, directory }, parent: null }
@@ -77,6 +78,7 @@ async function takeInTicket(context: Context, form: Received): Promise<StoredRes
   const similarOnes = similarTickets(context, marks, clearTexts(customer).account, registrar)
   // Should nobody come to wait for it, since there is no number, what became of it concerns nobody.
   similarOnes.catch(() => undefined)
+  const entry = await context.entryFor(known.marks.identity)
   const counted = countedNumbers(context, counterKey(numbers.pattern, at, zone), (serial) =>
     renderNumber(numbers.pattern, { now: at, zone, serial }),
   )
@@ -95,6 +97,7 @@ async function takeInTicket(context: Context, form: Received): Promise<StoredRes
       keywords: registration.keywords,
       customer: clearTexts(customer),
       contact: sealedContact(keys, number, customer, marks),
+      entry: entryOfTicket(keys, number, { ...known, customer, at }, entry),
     }),
     async answer({ number, state, first }) {
       const body: Told<typeof registerTicket> = {

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
+import { entryOf } from '../../db/customers/entries.ts'
 import { findTicket, listTickets, type ListedTicket, type TicketFilters } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Actor } from '../../domain/people.ts'
+import { entriesBeside } from '../contacts/entries-beside.ts'
 import { ticketSorts, type TicketSort } from '../../domain/ticket-sorts.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput } from '../problems/problem.ts'
 import { isCustomerOf, isOnlyCustomer, visible } from '../access/access.ts'
-import { createContactLookup } from '../contacts/lookup.ts'
 import type { Context } from '../deps.ts'
 import { refuseUnknownNames, type NamingFilters } from './filters.ts'
 import { etag, requestKey, tellReplayed } from '../http/headers.ts'
@@ -33,6 +34,7 @@ const seenByCustomers: Readonly<Record<keyof TicketQuery, boolean>> = {
   representative: true,
   team: true,
   customer: false,
+  entry: false,
   tag: false,
   overdue: false,
   dueBefore: false,
@@ -58,8 +60,7 @@ function ownership(query: TicketQuery, caller: Actor): Pick<TicketFilters, 'requ
 
 /** Registering, finding and reading tickets. */
 export function addTickets(app: App, context: Context): void {
-  const { db, clock, profileOf, workflowPage } = context
-  const lookUp = createContactLookup(context)
+  const { db, clock, profileOf, workflowPage, lookUp } = context
 
   receives(app, operations.registerTicket, async ({ c, caller, answer }) => {
     const given = c.req.header('idempotency-key')
@@ -96,13 +97,16 @@ export function addTickets(app: App, context: Context): void {
     sought?.found(page.items.length)
     // Whom and which teams there are is not for customers to try out.
     if (page.items.length === 0) await refuseUnknownNames(db, isOnlyCustomer(caller) ? wordsOf(query) : query)
+    if (page.items.length === 0 && query.entry !== undefined && !(await entryOf(db, query.entry)))
+      throw invalidInput([{ path: 'entry', code: 'unknown-customer', params: { customer: query.entry } }])
     return answer({ ...(await summaries(context, page.items, { caller, locale: c.get('locale') })), next: page.next })
   })
 
   reads(app, operations.readTicket, async ({ c, caller, params, tagged }) => {
     const ticket = visible(await findTicket(db, params.number), caller, params.number)
     const locale = c.get('locale')
-    const [undelivered, profile, named, actor, policy] = await Promise.all([
+    const [{ entry, suggested }, undelivered, profile, named, actor, policy] = await Promise.all([
+      isCustomerOf(ticket, caller) ? { entry: null, suggested: [] } : entriesBeside(context, ticket),
       isCustomerOf(ticket, caller) ? [] : context.undeliveredTo(ticket.number),
       profileOf(ticket),
       context.namesOf(idsIn(ticket, caller), locale),
@@ -119,6 +123,7 @@ export function addTickets(app: App, context: Context): void {
       now: instantOf(clock.now().getTime()),
       undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
       workflowPage: workflowPage?.(ticket.number),
+      ...{ entry, suggested },
     }
     return tagged(ticket.version, ticketFor(ticket, profile, seen))
   })

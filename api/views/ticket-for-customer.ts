@@ -39,7 +39,7 @@ export function summaryForCustomer(summary: TicketSummary, rules: Profile): Tick
     assignee,
     team,
     helpers: [],
-    customer: { name, company, account, phone, email },
+    customer: { name, company, account, phone, email, entry: null },
     title,
     fields: fieldsForCustomer(fields, shownFields(rules, type)),
     // Tags and keywords say what we think of a customer (S4).
@@ -69,6 +69,10 @@ export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketVie
     urges,
     resolvedAt,
     reopenableUntil,
+    // Who we take them for, they read in their own entry.
+    customerEntry: null,
+    entryFound: null,
+    suggestedEntries: [],
     undelivered: [],
     names,
     links: { self, events, outlook, clocks: clocksLink },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { findings } from '../../domain/customers/identity.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
+import { entryInShortSchema } from './customers.ts'
 import { instantAnswer, personAnswer, stageSchema, noticeKindSchema, namesSchema, promiseSchema, pageOf } from './schemas.ts'
 
 /** What the API answers of a ticket. */
@@ -47,6 +49,10 @@ const customerSchema = z
     account: z.string().nullable().describe('the user id by which the customer is known'),
     phone: z.string().nullable().describe('phone number, masked: 138****5678'),
     email: z.string().nullable().describe('e-mail address, masked'),
+    entry: z
+      .string()
+      .nullable()
+      .describe('id of their entry in the directory; null: none yet, or several come into question, and for customers'),
   })
   .meta({ id: 'TicketCustomer', description: 'The customer of a ticket, their contact masked' })
 
@@ -159,6 +165,7 @@ const linksSchema = z
     events: z.string().describe('its log'),
     outlook: z.string().describe('what happens next'),
     contacts: z.string().optional().describe('the communication record; for staff'),
+    history: z.string().optional().describe('all tickets of the same customer; for staff, where it is known who that is'),
     clocks: z.string().describe('its promises'),
     workflow: z.string().optional().describe('its page in the Temporal UI; for staff, where there is one'),
   })
@@ -177,6 +184,15 @@ export const ticketSchema = z
     urges: z.int().min(0).describe('how often it was urged on'),
     resolvedAt: instantAnswer('when the customer confirmed the solution').nullable(),
     reopenableUntil: instantAnswer('until when it can be reopened').nullable(),
+    customerEntry: entryInShortSchema.nullable().describe("the customer's entry in the directory; for staff"),
+    entryFound: z
+      .enum(findings)
+      .meta({ id: 'EntryFound', description: 'by what an entry was found' })
+      .nullable()
+      .describe('by what it was found; null: nobody has looked yet, and for customers'),
+    suggestedEntries: z
+      .array(entryInShortSchema)
+      .describe('entries whose customer it may be, while it is nobody’s: `link-customer` says whose; for staff'),
     undelivered: z.array(undeliveredSchema).describe('what the customer has not heard; for staff'),
     names: namesSchema,
     links: linksSchema,

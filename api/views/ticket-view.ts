@@ -12,6 +12,7 @@ import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { actorOn, isCustomerOf } from '../access/access.ts'
 import { promiseView } from './promise.ts'
+import type { EntryInShort } from './customers.ts'
 import type { ticketSchema, ticketSummarySchema } from './ticket-schemas.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 import type { UndeliveredView } from './ticket-undelivered.ts'
@@ -41,7 +42,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     assignee: ticket.assignee,
     team: ticket.team,
     helpers: [],
-    customer: { ...shownTexts(ticket), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email },
+    customer: { ...shownTexts(ticket), phone: ticket.contactMasked.phone, email: ticket.contactMasked.email, entry: ticket.customerEntry },
     title: ticket.title,
     fields: ticket.fields,
     keywords: ticket.keywords,
@@ -60,8 +61,8 @@ export function waitingView(waiting: TicketState['waiting']): TicketSummary['wai
 }
 
 export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): TicketView {
-  const { locale, caller, names, policy, now, undelivered, workflowPage } = seen
-  const { number, state } = ticket
+  const { locale, caller, names, policy, now, undelivered, workflowPage, entry, suggested } = seen
+  const { state } = ticket
   return {
     ...ticketSummary(ticket, profile, locale),
     description: ticket.description,
@@ -74,21 +75,25 @@ export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): Ticket
     urges: isCustomerOf(ticket, caller) ? (state.counts.customerUrges ?? 0) : state.counts.urges,
     resolvedAt: state.resolvedAt,
     reopenableUntil: state.reopenableUntil,
+    customerEntry: entry,
+    entryFound: ticket.entryFound,
+    suggestedEntries: suggested,
     undelivered,
     names,
-    links: linksOf(number, workflowPage),
+    links: linksOf(ticket, workflowPage),
     allowed: allowedCommands(state, actorOn(ticket, caller), policy, now),
   }
 }
 
 /** Where else there is something to read about a ticket; staff alone find all of it. */
-function linksOf(number: string, workflowPage: string | undefined): TicketView['links'] {
+function linksOf({ number, customerEntry }: Ticket, workflowPage: string | undefined): TicketView['links'] {
   return {
     self: `/api/tickets/${number}`,
     events: `/api/tickets/${number}/events`,
     outlook: `/api/tickets/${number}/outlook`,
     contacts: `/api/tickets/${number}/contacts`,
     clocks: `/api/tickets/${number}/clocks`,
+    ...(customerEntry !== null && { history: `/api/tickets?entry=${customerEntry}` }),
     ...(workflowPage !== undefined && { workflow: workflowPage }),
   }
 }
@@ -103,6 +108,9 @@ export interface Seen {
   readonly now: Instant
   readonly undelivered: readonly UndeliveredView[]
   readonly workflowPage: string | undefined
+  /** Whose it is, and whose it may be. */
+  readonly entry: EntryInShort | null
+  readonly suggested: readonly EntryInShort[]
 }
 
 function labelOf(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale): string {

@@ -1,5 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Contact } from '../../domain/customer.ts'
+import type { Finding } from '../../domain/customers/identity.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
@@ -42,6 +43,10 @@ export interface TicketsTable {
   contactsChecked: Generated<boolean>
   /** By which rule; 0: by that of 0.1.0, whose workers know of none (domain/contact/within.ts). */
   contactRule: Generated<number>
+  /** Its customer's entry in the directory; null: none yet, or several come into question. */
+  customerEntry: string | null
+  /** By what it was found; null: nobody has looked yet (../customers/bring-in.ts). */
+  entryFound: Finding | null
   representative: string | null
   requester: string | null
   assignee: string | null

@@ -3,7 +3,7 @@ import { idSchema } from '../document/checks.ts'
 import { targetSchema } from './clocks.ts'
 import { labelsSchema } from '../labels.ts'
 
-/** Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or by either. */
+/** Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or since their entry in the directory has them. */
 export const customerTagSchema = z
   .strictObject({
     id: idSchema.describe('its id'),

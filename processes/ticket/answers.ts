@@ -1,3 +1,5 @@
+import { entryOf } from '../../db/customers/entries.ts'
+import { bringIn } from '../../db/customers/bring-in.ts'
 import { contactKeyHmacs, openCustomer, type Keys } from '../../db/contact-vault.ts'
 import { tagsByHistory, type TagRule } from '../../db/customer-history.ts'
 import { chooseForDispatch } from '../../db/dispatch.ts'
@@ -30,14 +32,27 @@ export async function answer(world: World, { kind, question }: Ask): Promise<Rep
   }
 }
 
-async function tagsOf({ db, keys, profileOf }: World, number: string, version: number): Promise<string[]> {
+async function tagsOf({ db, keys, clock, profileOf }: World, number: string, version: number): Promise<string[]> {
+  // One that was just corrected may be another customer's by now.
+  await bringIn(db, keys, number, instantOf(clock.now().getTime()))
   const ticket = await findTicket(db, number)
   if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
   const profile = await profileOf(ticket)
   // The contact itself, not the key in the row: before the secret was changed the same contact had another key.
   const customer = openCustomer(keys, ticket)
-  const { customerAccount: account, submittedAt } = ticket
-  return tagsByHistory(db, { contactKeys: hmacs(keys, customer), account, until: submittedAt }, rules(profile, keys, ticket.submittedAt))
+  const { customerAccount: account, customerEntry: entry, submittedAt } = ticket
+  const [byHistory, given] = await Promise.all([
+    tagsByHistory(db, { entry, contactKeys: hmacs(keys, customer), account, until: submittedAt }, rules(profile, keys, submittedAt)),
+    entry === null ? none : tagsOfEntry(db, entry),
+  ])
+  return profile.customerTags.flatMap(({ id }) => (byHistory.includes(id) || given.includes(id) ? [id] : []))
+}
+
+const none: readonly string[] = []
+
+/** What somebody says of the customer in the directory: of that, tickets show what is a tag of their profile. */
+async function tagsOfEntry(db: World['db'], entry: string): Promise<readonly string[]> {
+  return (await entryOf(db, entry))?.tags ?? []
 }
 
 function rules({ customerTags }: Profile, keys: Keys, submittedAt: Instant): TagRule[] {

@@ -1,4 +1,5 @@
 import type { ProfileOf } from '../../db/process-table.ts'
+import type { EntryOfTicket } from '../../db/customers/intake.ts'
 import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
 
@@ -13,4 +14,6 @@ export interface NewTicket extends ProfileOf {
   readonly customer: { readonly name: string | null; readonly company: string | null; readonly account: string | null }
   /** Sealed for the number of this ticket. */
   readonly contact: SealedContact
+  /** To whose entry in the directory it goes; absent: the worker finds out. */
+  readonly entry?: EntryOfTicket
 }

@@ -5,6 +5,8 @@ import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/tables/tickets.ts'
 import { owedOfTickets } from '../../db/tickets.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
+import { contestedKeys } from '../../db/customers/contest.ts'
+import { amongEachOther, entryColumns, entryLines, entryParts } from '../../db/customers/intake.ts'
 import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
@@ -47,6 +49,21 @@ const columns: Columns = {
     becomes: (given) =>
       `own.contacts_checked and coalesce(${['customerName', 'customerCompany', 'customerAccount'].map(given).join(', ')}) is null`,
   },
+  customerEntry: {
+    type: 'text',
+    nullable: true,
+    ofForm: ({ entry }) => (entry ? entryColumns(entry).id : null),
+    ofEvent: linkedEntry,
+    manner: 'clearable',
+  },
+  entryFound: {
+    type: 'text',
+    nullable: true,
+    ofForm: ({ entry }) => (entry ? entryColumns(entry).found : null),
+    // Who is reached another way may be another customer: the worker looks again, but not behind the back of who said whose it is.
+    becomes: (given) => `case when ${given('customerEntry')}::text is not null then 'hand'
+      when ${given('contactKeys')}::text[] is not null and own.entry_found is distinct from 'hand' then null else own.entry_found end`,
+  },
   representative: { type: 'text', nullable: true, ofState: ({ representative }) => representative },
   requester: { type: 'text', nullable: true, ofState: ({ requester }) => requester },
   assignee: { type: 'text', nullable: true, ofState: ({ assignee }) => assignee },
@@ -69,11 +86,34 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   },
   ledgers: (events): LedgerLines => ({ assignments: assignmentLines(events), contacts: events.flatMap(conversationLines) }),
   search: { table: 'ticket_search', columns: searchColumns, refresh: refreshSearch, line: searchLine, insert: searchInsert },
+  beside: {
+    contested: [contestedKeys, 'tickets_customer_entry_fkey', 'customer_keys_customer_fkey'],
+    among: togetherEntered,
+    again: async (db, form) => (form.entry ? { ...form, entry: await form.entry.again(db) } : form),
+    lines(number, { entry }) {
+      const { made, learned } = entry ? entryLines(number, entry) : { made: [], learned: [] }
+      return [made, learned]
+    },
+    insert: entryParts,
+    kinds: 2,
+  },
+}
+
+/** Their customers, each knowing of those before. */
+function togetherEntered(forms: readonly NewTicket[]): NewTicket[] {
+  const entries = amongEachOther(forms.flatMap(({ entry }) => entry ?? []))[Symbol.iterator]()
+  return forms.map((form) => (form.entry ? { ...form, entry: entries.next().value ?? form.entry } : form))
 }
 
 /** What was corrected (X8). */
 function correction(event: RecordedTicketEvent): TicketEvent<'corrected'>['changes'] | undefined {
   return event.type === 'corrected' ? event.changes : undefined
+}
+
+/** Whose it is since somebody said so; an empty text: nobody's. */
+function linkedEntry(event: RecordedTicketEvent): string | undefined {
+  if (event.type === 'customer-linked') return event.entry
+  return event.type === 'customer-unlinked' ? '' : undefined
 }
 
 /** A customer's text that is contact data does not stand in clear: what came as such leaves none. */

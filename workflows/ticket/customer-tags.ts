@@ -52,10 +52,16 @@ export const tagCustomer = defineCommand({
 /** A ticket asks at its birth, and again when it turns out to be another customer's. */
 export function asks(event: RecordedTicketEvent | null, state: TicketState, { customerTags }: Policy): Ask[] {
   if (customerTags === undefined) return []
-  const news = event === null || (event.type === 'corrected' && event.changes.contact !== undefined)
+  const news = event === null || isAnothers(event)
   if (!news) return []
   const { number, customerTags: tags = [] } = state
   return [{ kind: tagCustomer.name, question: { number, version: event?.seq ?? state.version, tags } }]
+}
+
+/** Whether it turns out to be another customer's. */
+function isAnothers(event: RecordedTicketEvent): boolean {
+  if (event.type === 'corrected') return event.changes.contact !== undefined
+  return event.type === 'customer-linked' || event.type === 'customer-unlinked'
 }
 
 export function changesTags(before: readonly string[], after: readonly string[]): boolean {

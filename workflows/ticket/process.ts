@@ -8,6 +8,7 @@ import { displayed } from '../common/display.ts'
 import * as calendar from './calendar.ts'
 import { ticketPromises } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
+import * as customerEntry from './customer-entry.ts'
 import * as customerTags from './customer-tags.ts'
 import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import * as deferral from './deferral.ts'
@@ -73,6 +74,8 @@ export const peopleCommands = [
   ticketRecord.correct,
   reclassifying.reclassify,
   ticketRecord.reveal,
+  customerEntry.linkCustomer,
+  customerEntry.unlinkCustomer,
 ] as const
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
@@ -142,6 +145,7 @@ const transitions: Transitions<EventType> = {
   ...major.transitions,
   ...calendar.transitions,
   ...customerTags.transitions,
+  ...customerEntry.transitions,
   ...related.transitions,
   'promise-broken': () => ({}),
   'promise-lapsed': () => ({}),

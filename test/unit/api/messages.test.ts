@@ -89,6 +89,7 @@ const params: Record<ProblemCode, RejectionParams> = {
   'unknown-token': { id: '3f9a02c41b7e' },
   'unknown-notice': { id: 7 },
   'unknown-absence': { id: 7 },
+  'unknown-customer': { customer: 'C0123456789ABCDEF' },
   'absence-ended': { until: '2026-03-02T01:00:00.000Z' },
   'unknown-template': { id: 'x', templates: ['first-call'] },
   'notice-not-dead': { status: 'sent' },

@@ -38,13 +38,18 @@ export function addCustomers(app: App, context: Context): void {
       limit,
     })
     sought?.found(found.items.length)
+    const { organisation } = filters
+    if (found.items.length === 0 && organisation !== undefined && !(await entryOf(db, organisation)))
+      throw invalidInput([{ path: 'organisation', code: 'unknown-customer', params: { customer: organisation } }])
     return answer({ items: found.items.map(entryView), next: found.next })
   })
 
   reads(app, operations.readCustomer, async ({ caller, params, answer }) => {
     const entry = visible(await entryOf(db, params.id), caller, params.id)
     const counted = await ticketsOfEntry(db, entry.id)
-    const links = { self: `/api/customers/${entry.id}`, tickets: `/api/tickets?entry=${entry.id}` }
+    // Customers find their own tickets, and by nothing that they do not see.
+    const tickets = isOnlyCustomer(caller) ? '/api/tickets' : `/api/tickets?entry=${entry.id}`
+    const links = { self: `/api/customers/${entry.id}`, tickets }
     return answer({ ...viewFor(entry, caller), ...counted, links })
   })
 

@@ -228,11 +228,10 @@ export const eventSchemas = {
   corrected: event('corrected', { reason: said('why'), changes: corrections, facts: internal(facts) }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),
   'customer-linked': event('customer-linked', {
-    entry: said('id of the entry whose ticket it is'),
+    entry: perhaps('id of the entry whose ticket it is; null: nobody’s'),
     previous: perhaps('id of the entry whose it was before'),
     reason: perhaps('why'),
   }),
-  'customer-unlinked': event('customer-unlinked', { previous: said('id of the entry whose it is not'), reason: said('why') }),
   'customer-tagged': event('customer-tagged', { tags: z.array(attachedTag).describe('all the tags the customer has now') }),
   'related-noted': event('related-noted', {
     process: said('number of the related process'),

@@ -3,7 +3,7 @@ import { findTicket } from '../../db/tickets.ts'
 import type { Prepared, Sealing } from '../hosting.ts'
 
 /**
- * The input of a command that says whose ticket it is, with what only the rows know: whose it was, and that the entry is there. The rows may be
+ * The input of the command that says whose ticket it is, with what only the rows know: whose it was, and that the entry is there. The rows may be
  * a moment behind; whose it was is for the record, and the last word counts.
  */
 export async function lookedUpEntry({ db }: Sealing, number: string, input: unknown): Promise<Prepared> {

@@ -1,7 +1,7 @@
 import { findTicket } from '../../db/tickets.ts'
 import { isObject } from '../../domain/document/loose.ts'
 import { termsOfType } from '../../domain/profile/policy.ts'
-import { isAboutEntry } from '../../workflows/ticket/customer-entry.ts'
+import { linkCustomer } from '../../workflows/ticket/customer-entry.ts'
 import { correct } from '../../workflows/ticket/record.ts'
 import { reclassify } from '../../workflows/ticket/reclassify.ts'
 import type { Addressed, Prepared, Preparing } from '../hosting.ts'
@@ -10,8 +10,9 @@ import { sealCorrection } from './sealing.ts'
 
 /** Inputs of tickets' commands that the API makes ready before the workflow is given them. */
 export function prepare(preparing: Preparing, { command, number }: Addressed, input: unknown): Promise<Prepared> {
-  if (isAboutEntry(command)) return lookedUpEntry(preparing, number, input)
   switch (command) {
+    case linkCustomer.name:
+      return lookedUpEntry(preparing, number, input)
     case correct.name:
       return sealCorrection(preparing, number, input)
     case reclassify.name:

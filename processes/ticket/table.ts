@@ -112,8 +112,7 @@ function correction(event: RecordedTicketEvent): TicketEvent<'corrected'>['chang
 
 /** Whose it is since somebody said so; an empty text: nobody's. */
 function linkedEntry(event: RecordedTicketEvent): string | undefined {
-  if (event.type === 'customer-linked') return event.entry
-  return event.type === 'customer-unlinked' ? '' : undefined
+  return event.type === 'customer-linked' ? (event.entry ?? '') : undefined
 }
 
 /** A customer's text that is contact data does not stand in clear: what came as such leaves none. */

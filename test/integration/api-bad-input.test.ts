@@ -560,9 +560,13 @@ describe('cursors', () => {
       assessments: (await management.post('/api/assessments', { profile: scored, assessment: 'monthly', period: '2026-10' })).number,
       samples: await named(quality, [queued]),
     }
+    const entry = String((await supervisor.post('/api/customers', { name: '何' })).body['id'])
     for (const path of lists) {
       for (const cursor of byHand) {
-        const address = path.replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?').replace('{team}', 'tech-support')
+        const address = path
+          .replace('{number}', numbers[path.split('/')[2] ?? ''] ?? '?')
+          .replace('{team}', 'tech-support')
+          .replace('{id}', entry)
         const who = path.startsWith('/api/assessments') ? management : path.startsWith('/api/samples') ? quality : supervisor
         const heard = await who.get(`${address}?cursor=${encodeURIComponent(cursor)}`)
         if (heard.status !== 422 || heard.errors[0]?.path !== 'cursor') taken.push(`${path}: ${cursor} gave ${heard.status}`)

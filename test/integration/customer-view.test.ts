@@ -22,6 +22,8 @@ let number: string
 let review: string
 let sample: string
 let foreign: string
+/** What the directory says of them. */
+let ownEntry: string
 
 /** Stands in every text that colleagues write for each other, and in nothing else. */
 const internal = 'ZQX'
@@ -31,6 +33,7 @@ beforeAll(async () => {
   people = await peopleOf(office)
   foreign = await registered(people.agent)
   number = await registered(people.customer, { priority: 'urgent', keywords: [`${internal} keyword`] })
+  ownEntry = String((await people.customer.get('/api/customers')).items[0]?.['id'])
   await does(people.agent, number, 'review-intake')
   await does(people.agent, number, 'note', { text: `${internal} note` })
   await does(people.agent, number, 'supplement', { fields: { remarks: `${internal} mood` }, text: undefined })
@@ -68,7 +71,14 @@ const waiting = ['waiting', ...under('waiting', ['id', 'for', 'reason', 'since',
 const summary = [
   ...['number', 'profile', 'profileVersion', 'type', 'typeLabel', 'priority', 'priorityLabel', 'stage', 'stageLabel', 'channel'],
   ...['channelLabel', ...waiting, 'representative', 'requester', 'assignee', 'team', 'helpers', 'customer', 'title', 'fields', 'keywords'],
-  ...[...under('customer', ['name', 'company', 'account', 'phone', 'email']), 'tags', 'version', 'submittedAt', 'closedAt', 'nextDueAt'],
+  ...[
+    ...under('customer', ['name', 'company', 'account', 'phone', 'email', 'entry']),
+    'tags',
+    'version',
+    'submittedAt',
+    'closedAt',
+    'nextDueAt',
+  ],
   ...['promises', ...under('promises', promise)],
 ]
 const event = ['seq', 'type', 'at', 'occurredAt', 'actor', 'stage']
@@ -80,6 +90,11 @@ const head = [
 ]
 /** The answer to an act, but for what its events say. */
 const step = ['number', 'version', 'stage', 'events', ...under('events', event)]
+/** Of their own entry; what we say of them is empty. */
+const entry = [
+  ...['id', 'kind', 'name', 'company', 'organisation', 'organisationName', 'externalId', 'accounts', 'phones', 'emails', 'tier', 'tags'],
+  ...['internal', 'createdAt', 'changedAt', 'erasedAt', 'version'],
+]
 const similar = ['number', 'title', 'stage', 'type', 'priority', 'submittedAt']
 const choice = ['id', 'label']
 const token = ['id', 'person', 'label', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt']
@@ -101,7 +116,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ...summary,
     ...['description', 'diagnosis', 'plan', 'tasks', 'agreedDueAt', 'priorityChange', 'closedBySilence', 'urges', 'resolvedAt'],
     // Always empty for customers.
-    'undelivered',
+    ...['customerEntry', 'entryFound', 'suggestedEntries', 'undelivered'],
     ...['reopenableUntil', 'names', 'links', ...under('links', ['self', 'events', 'outlook', 'clocks']), 'allowed'],
   ],
   listEvents: [
@@ -118,6 +133,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     // Always empty for customers.
     ...['unwatched', 'undelivered'],
   ],
+  listCustomers: [...page, ...under('items', entry)],
+  readCustomer: [...entry, 'tickets', 'open', 'links', ...under('links', ['self', 'tickets'])],
   listClocks: [...page, ...under('items', promise)],
   listProfiles: [
     ...page,
@@ -379,6 +396,7 @@ async function asks(who: Speaker, id: string, method: string, path: string): Pro
 function idFor(path: string): string {
   if (path.includes('profiles')) return 'tech-support'
   if (path.includes('notices')) return '1'
+  if (path.includes('customers')) return ownEntry
   if (path.includes('tokens')) return 'unknown'
   return path.includes('calendars') ? 'cn-office' : 'engineer-wang'
 }

@@ -114,17 +114,22 @@ describe('S4: registration finds or makes the entry', () => {
     expect(linked.events).toMatchObject([{ type: 'customer-linked', entry: li, previous: null, reason: '本人确认' }])
     expect(await ticket(number)).toMatchObject({ entryFound: 'hand', customer: { entry: li } })
     expect((await agent.post(`/api/tickets/${number}/link-customer`, { entry: li })).errors).toMatchObject([{ code: 'nothing-to-change' }])
-    const undone = await agent.post(`/api/tickets/${number}/unlink-customer`, { reason: '认错了人' })
-    expect(undone.events).toMatchObject([{ type: 'customer-unlinked', previous: li, reason: '认错了人' }])
+    const undone = await agent.post(`/api/tickets/${number}/link-customer`, { entry: null, reason: '认错了人' })
+    expect(undone.events).toMatchObject([{ type: 'customer-linked', entry: null, previous: li, reason: '认错了人' }])
     expect(await ticket(number)).toMatchObject({ entryFound: 'hand', customerEntry: null, suggestedEntries: [{ id: li }] })
-    expect((await agent.post(`/api/tickets/${number}/unlink-customer`, { reason: '再一次' })).errors).toMatchObject([
+    expect((await agent.post(`/api/tickets/${number}/link-customer`, { entry: li })).status).toBe(200)
+    expect((await agent.post(`/api/tickets/${number}/link-customer`, { entry: null })).errors).toMatchObject([
+      { path: 'reason', code: 'required' },
+    ])
+    expect((await agent.post(`/api/tickets/${number}/link-customer`, { entry: null, reason: '认错了人' })).status).toBe(200)
+    expect((await agent.post(`/api/tickets/${number}/link-customer`, { entry: null, reason: '再一次' })).errors).toMatchObject([
       { code: 'nothing-to-change' },
     ])
     // Nobody looks behind the back of who said so.
     await office.settled()
     expect(await ticket(number)).toMatchObject({ customerEntry: null })
     const log = await agent.get(`/api/tickets/${number}/events`)
-    expect(log.items.map(({ type }) => type)).toEqual(['submitted', 'customer-linked', 'customer-unlinked'])
+    expect(log.items.map(({ type }) => type)).toEqual(['submitted', ...Array.from({ length: 4 }, () => 'customer-linked')])
     // One of their own is made of the ticket, contacts unseen.
     const made = await entered({ ticket: number })
     expect(made.body).toMatchObject({ name: '小李', accounts: ['li-2'], phones: [`139****${shared.slice(-4)}`] })

@@ -74,6 +74,7 @@ async function conversation(): Promise<void> {
   const number = await oneLife()
   await otherWays()
   await reading(number)
+  await directory()
   await aboutPeople()
   await documents()
   await notices()
@@ -93,6 +94,7 @@ async function oneLife(): Promise<string> {
   await act(agent, number, 'note')
   await act(agent, number, 'correct')
   await act(agent, number, 'reveal')
+  await act(agent, number, 'link-customer')
   await act(agent, number, 'urge')
   await act(agent, number, 'review-intake')
   await act(agent, number, 'diagnose')
@@ -115,6 +117,25 @@ async function oneLife(): Promise<string> {
   await act(agent, number, 'callback')
   await act(engineer, number, 'file-article')
   return number
+}
+
+/** A customer whom another system knows, and one whom somebody enters. */
+async function directory(): Promise<void> {
+  const { agent, admin, supervisor } = people
+  const organisation = { kind: 'organisation', name: '海鸥贸易', phones: ['021-55667788'] }
+  await admin.send('PUT', '/api/customers/by-external-id/crm-org-7', JSON.stringify(organisation), { 'Content-Type': 'application/json' })
+  await example(admin, 'putCustomerByExternalId', {
+    params: { externalId: 'crm-4711' },
+    body: { name: '周总', accounts: ['zhou'], phones: ['13912345678'], tier: 'gold', tags: ['vip'], organisationExternalId: 'crm-org-7' },
+  })
+  const entered = await example(agent, 'enterCustomer', { body: { name: '吴女士', emails: ['wu@example.com'] } })
+  const id = String(entered.body['id'])
+  await example(agent, 'changeCustomer', { params: { id }, body: { tier: 'silver' } })
+  await example(agent, 'listCustomers', { query: { contact: '13912345678' } })
+  await example(agent, 'readCustomer', { params: { id } })
+  await example(agent, 'revealCustomer', { params: { id }, body: { reason: '回电' } })
+  await example(supervisor, 'eraseCustomer', { params: { id }, body: { reason: '客户要求' } })
+  await example(supervisor, 'listCustomerActs', { params: { id } })
 }
 
 /** What does not happen in the life of every ticket. */

@@ -267,6 +267,8 @@ function refusable(command: CommandName): Input | undefined {
       return { task: 999 }
     case 'close':
       return { satisfaction: undefined }
+    case 'link-customer':
+      return { entry: 'C0000000000000000' }
     case 'correct':
       return { customer: undefined }
     case 'claim':

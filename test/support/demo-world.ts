@@ -193,7 +193,7 @@ const listed = {
   installedBy: root.id,
 }
 
-const nobody = { name: null, company: null, account: null, phone: null, email: null }
+const nobody = { name: null, company: null, account: null, phone: null, email: null, entry: null }
 
 const refusal = { title: 'No', detail: 'Because.', errors: [] }
 

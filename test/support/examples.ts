@@ -2,7 +2,11 @@
 
 /** A request without what differs. */
 export function fixed(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant').replaceAll(/TS\d{8,}/g, 'a number')
+  if (typeof value === 'string')
+    return value
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant')
+      .replaceAll(/TS\d{8,}/g, 'a number')
+      .replaceAll(/\bC[0-9A-HJKMNP-TV-Z]{16}\b/g, 'an entry')
   if (Array.isArray(value)) return value.map(fixed)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

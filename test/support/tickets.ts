@@ -101,6 +101,7 @@ export const usual = {
   correct: { reason: '公司名写错', customer: { company: '海鸥科技' } },
   reclassify: { type: 'hardware-fault', reason: '实为硬件问题' },
   reveal: { reason: '回电' },
+  'link-customer': { entry: null, reason: '不是同一位客户' },
   'confirm-priority': {},
   'request-priority-change': { priority: 'high', reason: '影响范围扩大' },
   'decide-priority-change': { approve: true },

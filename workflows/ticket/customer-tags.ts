@@ -61,7 +61,7 @@ export function asks(event: RecordedTicketEvent | null, state: TicketState, { cu
 /** Whether it turns out to be another customer's. */
 function isAnothers(event: RecordedTicketEvent): boolean {
   if (event.type === 'corrected') return event.changes.contact !== undefined
-  return event.type === 'customer-linked' || event.type === 'customer-unlinked'
+  return event.type === 'customer-linked'
 }
 
 export function changesTags(before: readonly string[], after: readonly string[]): boolean {

@@ -64,9 +64,8 @@ export interface EventData {
   corrected: { reason: string; changes: Corrections } & FactsNow
   reclassified: Reclassified
   'contact-revealed': { reason: string | null }
-  /** Somebody said whose ticket it is: ids of entries in the directory; null: it was nobody's. */
-  'customer-linked': { entry: string; previous: string | null; reason: string | null }
-  'customer-unlinked': { previous: string; reason: string }
+  /** Somebody said whose ticket it is: ids of entries in the directory; null: nobody's. */
+  'customer-linked': { entry: string | null; previous: string | null; reason: string | null }
   /** All the tags the customer has now, by their history (S4). */
   'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
   /** What happened to the process of that number, which belongs to the ticket. */

@@ -75,7 +75,6 @@ export const peopleCommands = [
   reclassifying.reclassify,
   ticketRecord.reveal,
   customerEntry.linkCustomer,
-  customerEntry.unlinkCustomer,
 ] as const
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */

@@ -23,7 +23,7 @@ describe('S3: looking up by a whole contact', () => {
       expect(refusal(() => lookUp(text, who))).toMatchObject({ status: 403, code: 'contact-lookup' })
     expect(lines()).toHaveLength(5)
     expect(lines().join('')).not.toMatch(/0777/)
-    expect(lines()[0]).toMatch(/"caller":"lin","outcome":"none","tickets":0/)
+    expect(lines()[0]).toMatch(/"caller":"lin","outcome":"none","found":0/)
     expect(lines()[1]).toMatch(/"caller":"wang","outcome":"refused"/)
   })
 

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringIn, bringInTickets } from '../../db/customers/bring-in.ts'
+import { findEntry } from '../../db/customers/find.ts'
+import { customerMarks, openedContact } from '../../db/customers/marks.ts'
+import { resealEntries } from '../../db/customers/reseal.ts'
+import { keysOf, sealContact } from '../../db/contact-vault.ts'
+import { instantOf } from '../../domain/instant.ts'
+import { form, officeKey, openOffice, type Office, type Speaker } from '../support/api.ts'
+
+/** Tickets of before in the directory of customers, and entries when keys change (S3, S4). */
+
+let office: Office
+let agent: Speaker
+beforeAll(async () => {
+  office = await openOffice({ worker: false })
+  agent = await office.person('agent-li')
+})
+afterAll(() => office.close())
+
+const keys = keysOf(officeKey)
+const now = () => instantOf(Date.now())
+const round = (limit = 100, after: Parameters<typeof bringInTickets>[2]['after'] = null) =>
+  bringInTickets(office.db, keys, { after, limit, now: now() })
+
+async function registered(customer: object, who = agent): Promise<string> {
+  const heard = await who.post('/api/tickets', { ...form, customer })
+  expect(heard.status, heard.detail).toBe(201)
+  return heard.number
+}
+
+/** As a release without a directory, or an API of it, leaves them. */
+async function ofBefore(...numbers: string[]): Promise<void> {
+  await office.db.updateTable('tickets').set({ customerEntry: null, entryFound: null }).where('number', 'in', numbers).execute()
+  const made = office.db.selectFrom('customers').select('id').where('madeFrom', 'in', numbers)
+  await office.db.deleteFrom('customerKeys').where('customer', 'in', made).execute()
+  await office.db.deleteFrom('customers').where('madeFrom', 'in', numbers).execute()
+}
+
+const entryOf = (number: string) =>
+  office.db.selectFrom('tickets').select(['customerEntry', 'entryFound']).where('number', '=', number).executeTakeFirstOrThrow()
+
+describe('S4: tickets of before', () => {
+  it('S4: are brought in by the same rules, in rounds that go on where the last one ended, and once', async () => {
+    const first = await registered({ name: '孙', account: 'sun-b', phone: '13911110001' })
+    const second = await registered({ name: '孙', account: 'sun-b', email: 'sun.b@example.com' })
+    const third = await registered({ name: '孙', email: 'sun.b@example.com' })
+    const other = await registered({ name: '李', account: 'li-b', phone: '13911110001' })
+    await ofBefore(first, second, third, other)
+    // Whoever acts on them meanwhile finds everything as it was.
+    expect((await agent.post(`/api/tickets/${third}/reveal`)).body['contact']).toEqual({ phone: null, email: 'sun.b@example.com' })
+    expect((await agent.get(`/api/tickets/${third}`)).body).toMatchObject({ customerEntry: null, entryFound: null })
+    const one = await round(1)
+    expect(one).toMatchObject({ brought: 1, last: { number: first } })
+    expect(await round(100, one.last)).toMatchObject({ brought: 3, unreadable: [] })
+    expect(await round()).toEqual({ brought: 0, last: null, unreadable: [] })
+    const entry = (await entryOf(first)).customerEntry
+    expect(await entryOf(first)).toEqual({ customerEntry: entry, entryFound: 'new' })
+    expect(await entryOf(second)).toEqual({ customerEntry: entry, entryFound: 'account' })
+    expect(await entryOf(third)).toEqual({ customerEntry: entry, entryFound: 'contact' })
+    expect(await entryOf(other)).toEqual({ customerEntry: null, entryFound: 'none' })
+  })
+
+  it('S4: come to the entry that somebody registering made meanwhile, also at the same moment', async () => {
+    const old = await registered({ name: '周', phone: '13911110002' })
+    await ofBefore(old)
+    const [, ...news] = await Promise.all([
+      bringIn(office.db, keys, old, now()),
+      ...Array.from({ length: 5 }, () => registered({ name: '周', phone: '13911110002' })),
+    ])
+    const entries = await Promise.all([old, ...news].map(async (number) => (await entryOf(number)).customerEntry))
+    expect(new Set(entries).size).toBe(1)
+    expect(await bringIn(office.db, keys, old, now())).toBe(false)
+  })
+
+  it('S4: whose contact no key opens stay, and keep nobody waiting', async () => {
+    const lost = await registered({ name: '吴', phone: '13911110003' })
+    const fine = await registered({ name: '郑', phone: '13911110004' })
+    await ofBefore(lost, fine)
+    const sealed = sealContact(keysOf(randomBytes(32)), lost, { phone: '13911110003', email: null })
+    await office.db.updateTable('tickets').set({ contactSealed: sealed }).where('number', '=', lost).execute()
+    expect(await round()).toMatchObject({ brought: 1, unreadable: [lost] })
+    expect(await entryOf(fine)).toMatchObject({ entryFound: 'new' })
+    expect(await entryOf(lost)).toEqual({ customerEntry: null, entryFound: null })
+    await office.db.updateTable('tickets').set({ entryFound: 'none' }).where('number', '=', lost).execute()
+  })
+})
+
+describe('S3: entries when keys change', () => {
+  it('S3: are sealed anew and found by the new key alone; both steps of a rotation find each other', async () => {
+    const customer = { name: '王', company: null, account: null, phone: '13911110009', email: 'wang.k@example.com' }
+    const entry = (await entryOf(await registered({ name: '王', phone: customer.phone, email: customer.email }))).customerEntry ?? ''
+    const both = keysOf(randomBytes(32), officeKey)
+    const [current] = both
+    const alone = [current] as const
+    const find = async (by: typeof both) => (await findEntry(office.db, customerMarks(by, customer).identity)).identified
+    expect(await find(both)).toMatchObject({ found: 'entry', id: entry })
+    expect(await find([...alone])).toEqual({ found: 'nobody' })
+    let after: string | null = ''
+    for (let sealed = 0; after !== null;) {
+      const done: Awaited<ReturnType<typeof resealEntries>> = await resealEntries(office.db, both, { after, limit: 3, now: now() })
+      ;[after, sealed] = [done.last, sealed + done.sealed]
+      expect(done.unreadable).toEqual([])
+    }
+    expect(await resealEntries(office.db, both, { after: '', limit: 10, now: now() })).toEqual({ last: null, sealed: 0, unreadable: [] })
+    expect(await find([...alone])).toMatchObject({ found: 'entry', id: entry })
+    // One of the step before, which knows the old key alone, still finds them.
+    expect(await find(keys)).toMatchObject({ found: 'entry', id: entry })
+    const { contacts } = await office.db.selectFrom('customers').select('contacts').where('id', '=', entry).executeTakeFirstOrThrow()
+    expect(contacts.map((contact) => openedContact([...alone], entry, contact))).toEqual([customer.phone, customer.email])
+    for (const contact of contacts) expect(() => openedContact(keys, entry, contact)).toThrow('BIHUAN_KEY')
+    // Sealed for this entry and no other.
+    for (const contact of contacts) expect(() => openedContact([...alone], 'COTHER', contact)).toThrow('another')
+  })
+})

@@ -111,7 +111,7 @@ const writing = statement<{ readonly number: string }>(`
   select number from base`)
 
 /**
- * What a ticket brought into an entry before its customer was corrected: a number that was mistyped must not find anybody. An entry that
+ * What a ticket alone brought into an entry before its customer was corrected: a number that was mistyped must not find anybody. An entry that
  * was made with the ticket, and that nothing else speaks of, goes with it.
  */
 async function takeBack(trx: Kysely<Database>, entry: string, number: string, now: Instant): Promise<void> {
@@ -128,8 +128,11 @@ async function takeBack(trx: Kysely<Database>, entry: string, number: string, no
     await trx.deleteFrom('customers').where('id', '=', entry).execute()
     return
   }
-  const kept = row.contacts.filter(({ from }) => from !== number)
-  if (kept.length === row.contacts.length) return
+  const brought = row.contacts.filter(({ from }) => from === number)
+  const others = await Promise.all(brought.map((contact) => isSharedBy(trx, entry, contact.keys)))
+  const taken = brought.filter((_, at) => !others[at])
+  if (taken.length === 0) return
+  const kept = row.contacts.filter((contact) => !taken.includes(contact))
   const keys = kept.flatMap((contact) => contact.keys)
   await sql`delete from customer_keys where customer = ${entry} and not sole and not key = any(${keys})`.execute(trx)
   await trx
@@ -137,6 +140,13 @@ async function takeBack(trx: Kysely<Database>, entry: string, number: string, no
     .set({ contacts: json(kept), changedAt: now, version: sql`version + 1` })
     .where('id', '=', entry)
     .execute()
+}
+
+/** Whether other tickets of the entry say the same. */
+async function isSharedBy(trx: Kysely<Database>, entry: string, keys: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ shared: boolean }>`
+    select exists (select from tickets where customer_entry = ${entry} and contact_keys && ${keys}) as shared`.execute(trx)
+  return rows[0]?.shared ?? true
 }
 
 async function isSpokenOf(trx: Kysely<Database>, entry: string): Promise<boolean> {

@@ -73,6 +73,20 @@ describe('S4: tickets of before', () => {
     expect(await bringIn(office.db, keys, old, now())).toBe(false)
   })
 
+  it('S4: that are corrected take out what they alone had brought, and nothing that others say too', async () => {
+    const first = await registered({ name: '冯', account: 'feng-b', phone: '13911110005' })
+    const second = await registered({ name: '冯', phone: '13911110005' })
+    const third = await registered({ name: '冯', account: 'feng-b', phone: '13911110006' })
+    const entry = (await entryOf(first)).customerEntry
+    await agent.post(`/api/tickets/${first}/correct`, { reason: '记错', customer: { phone: '13911110007', account: 'other-b' } })
+    await agent.post(`/api/tickets/${third}/correct`, { reason: '记错', customer: { phone: '13911110008', account: 'third-b' } })
+    expect(await round()).toMatchObject({ brought: 2 })
+    expect(await entryOf(second)).toMatchObject({ customerEntry: entry })
+    expect(await entryOf(first)).toMatchObject({ entryFound: 'new' })
+    expect(await entryOf(await registered({ name: '冯', phone: '13911110005' }))).toEqual({ customerEntry: entry, entryFound: 'contact' })
+    expect(await entryOf(await registered({ name: '某', phone: '13911110006' }))).toMatchObject({ entryFound: 'new' })
+  })
+
   it('S4: whose contact no key opens stay, and keep nobody waiting', async () => {
     const lost = await registered({ name: '吴', phone: '13911110003' })
     const fine = await registered({ name: '郑', phone: '13911110004' })

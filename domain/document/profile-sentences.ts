@@ -29,9 +29,9 @@ export const profileSentences = {
     'there is no calendar "{given}"; there are {known}',
   ),
   'tag-without-rule': said(
-    '客户标签须说明何时附加：请补上 when（按历史）或 accounts（按账号）',
-    '客戶標籤須說明何時附加：請補上 when（按歷史）或 accounts（按帳號）',
-    'says nowhere when it attaches itself; add when (by history) or accounts (by account)',
+    '客户标签须说明何时附加：请补上 when（按历史）、accounts（按账号）、tiers（按客户等级）或 internal（内部员工）',
+    '客戶標籤須說明何時附加：請補上 when（依歷史）、accounts（依帳號）、tiers（依客戶等級）或 internal（內部員工）',
+    'says nowhere when it attaches itself; add when (by history), accounts (by account), tiers (by tier) or internal (for colleagues)',
   ),
   'clock-missing': said(
     '缺少 clock：不同的承诺不能合并，请写明是哪一项（可选：{known}）',

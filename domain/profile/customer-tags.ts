@@ -3,7 +3,10 @@ import { idSchema } from '../document/checks.ts'
 import { targetSchema } from './clocks.ts'
 import { labelsSchema } from '../labels.ts'
 
-/** Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or since their entry in the directory has them. */
+/**
+ * Tags that attach themselves to a ticket by who its customer is (S4): by their history, by a list of accounts, or by what their entry in the
+ * directory says. One that the entry has by its id is attached whatever the rule.
+ */
 export const customerTagSchema = z
   .strictObject({
     id: idSchema.describe('its id'),
@@ -21,6 +24,12 @@ export const customerTagSchema = z
       .min(1)
       .optional()
       .describe('accounts of the customers, as they stand on tickets: phone, e-mail or user id'),
+    tiers: z
+      .array(z.string().min(1).max(80, { abort: true }))
+      .min(1)
+      .optional()
+      .describe('tiers of the customers, as their entries in the directory have them'),
+    internal: z.boolean().optional().describe("for the organisation's own people, as their entries in the directory say"),
   })
   .meta({ id: 'CustomerTag', description: 'a tag that attaches itself by who the customer is' })
-  .refine(({ when, accounts }) => when !== undefined || accounts !== undefined, 'tag-without-rule')
+  .refine(({ id: _, label: __, ...rules }) => Object.values(rules).some((rule) => rule !== undefined && rule !== false), 'tag-without-rule')

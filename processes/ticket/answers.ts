@@ -43,16 +43,20 @@ async function tagsOf({ db, keys, clock, profileOf }: World, number: string, ver
   const { customerAccount: account, customerEntry: entry, submittedAt } = ticket
   const [byHistory, given] = await Promise.all([
     tagsByHistory(db, { entry, contactKeys: hmacs(keys, customer), account, until: submittedAt }, rules(profile, keys, submittedAt)),
-    entry === null ? none : tagsOfEntry(db, entry),
+    entry === null ? none : tagsOfEntry(db, entry, profile),
   ])
   return profile.customerTags.flatMap(({ id }) => (byHistory.includes(id) || given.includes(id) ? [id] : []))
 }
 
 const none: readonly string[] = []
 
-/** What somebody says of the customer in the directory: of that, tickets show what is a tag of their profile. */
-async function tagsOfEntry(db: World['db'], entry: string): Promise<readonly string[]> {
-  return (await entryOf(db, entry))?.tags ?? []
+/** The tags that follow from what the directory says of the customer: those that it names, and those by tier and for colleagues. */
+async function tagsOfEntry(db: World['db'], id: string, { customerTags }: Profile): Promise<readonly string[]> {
+  const entry = await entryOf(db, id)
+  if (!entry) return none
+  const { tier, internal } = entry
+  const following = customerTags.filter((tag) => (tier !== null && tag.tiers?.includes(tier)) || (tag.internal && internal))
+  return [...entry.tags, ...following.map((tag) => tag.id)]
 }
 
 function rules({ customerTags }: Profile, keys: Keys, submittedAt: Instant): TagRule[] {

@@ -273,6 +273,39 @@ describe('S4: entries that somebody keeps', () => {
     await expect.poll(async () => (await ticket(heard.number)).tags, { timeout: 10_000 }).toEqual(['VIP customer'])
   })
 
+  it('S4, X10: a tag of the profile can be for tiers and for colleagues', async () => {
+    const {
+      versions: _,
+      installedAt: __,
+      installedBy: ___,
+      ...profile
+    } = z.looseObject({ customerTags: z.array(z.looseObject({})) }).parse((await admin.get('/api/profiles/standard-ticket')).body)
+    const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
+    const installed = await put(admin, '/api/profiles/tiered', {
+      ...profile,
+      id: 'tiered',
+      version: 1,
+      number: { pattern: 'TI{yyyyMM}{serial:4}' },
+      reports: [],
+      customerTags: [
+        ...profile.customerTags,
+        { id: 'gold', label: label('金牌客户'), tiers: ['gold', 'platinum'] },
+        { id: 'colleague', label: label('同事'), internal: true },
+      ],
+    })
+    expect([200, 201], installed.detail).toContain(installed.status)
+    await put(admin, '/api/customers/by-external-id/crm-gold', { name: '金', tier: 'gold', internal: true, phones: [phone()] })
+    const { number } = await agent.post('/api/tickets', {
+      ...form,
+      profile: 'tiered',
+      type: 'consultation',
+      priority: 'low',
+      fields: { topic: '账单' },
+      customer: { name: '金', externalId: 'crm-gold', phone: phone() },
+    })
+    await expect.poll(async () => (await ticket(number)).tags, { timeout: 10_000 }).toEqual(['金牌客户', '同事'])
+  })
+
   it('S3, S4: are looked up by a whole number by who may, revealed on record, and erased', async () => {
     const number = phone()
     const { id } = await entered({ name: '何', phones: [number], emails: ['He.Jun@example.com'] })

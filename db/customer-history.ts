@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { Database } from './schema.ts'
 
-/** A tag and what of a customer's history gives it to them: either rule will do. */
+/** A tag and what of a customer's history gives it to them: either rule will do; with none, nothing does. */
 export interface TagRule {
   readonly id: string
   /** At least so many tickets of these types submitted after `since`. */
@@ -30,16 +30,16 @@ export async function tagsByHistory(
   { entry, contactKeys, account, until }: HistoryOf,
   rules: readonly TagRule[],
 ): Promise<string[]> {
-  if (rules.length === 0) return []
-  const fulfilled = rules.map(({ id, often, known }) => {
+  const fulfilled = rules.flatMap(({ id, often, known }) => {
     const conditions = [
       ...(often
         ? [sql`count(*) filter (where type = any(${often.types}) and submitted_at > ${often.since}) >= ${often.tickets}::int`]
         : []),
       ...(known ? [sql`bool_or(contact_keys && ${known})`] : []),
     ]
-    return sql`select ${id} as id from history having ${sql.join(conditions, sql` or `)}`
+    return conditions.length === 0 ? [] : [sql`select ${id} as id from history having ${sql.join(conditions, sql` or `)}`]
   })
+  if (fulfilled.length === 0) return []
   const { rows } = await sql<{ id: string }>`
     with history as materialized (
       select type, submitted_at, contact_keys from tickets

@@ -58,7 +58,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-customer': 'names no entry in the directory of customers[: {customer}]; look it up under /api/customers',
   'account-taken': 'belongs to another entry[: {customer}]; change that one, or leave the account out',
   'external-id-taken': 'belongs to another entry[: {customer}]; change that one, or give another id',
-  'contact-in-clear': 'holds a phone number or an e-mail address, which may not stand here in clear; give it under `phones` or `emails`',
+  'contact-in-clear':
+    'holds a phone number or an e-mail address, which may not stand here in clear; give it as a phone number or an e-mail address',
   'not-an-organisation': 'must be the entry of an organisation; people belong to organisations, and nothing else belongs to anything',
   // the API
   'too-few': 'must have at least {limit} entries',

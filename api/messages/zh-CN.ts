@@ -256,7 +256,7 @@ export const zhCN: Catalogue = {
     'unknown-customer': '没有这份客户档案[：{customer}]；请在 /api/customers 中查找',
     'account-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或不填此账号',
     'external-id-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或填写其他编号',
-    'contact-in-clear': '含有电话或电子邮箱，不能在此以明文保存；请填写在 `phones` 或 `emails` 中',
+    'contact-in-clear': '含有电话或电子邮箱，不能在此以明文保存；请填写在电话或电子邮箱栏',
     'not-an-organisation': '必须是组织的客户档案；只有个人可以归属组织',
     // 接口
     'too-few': '至少要有 {limit} 项',

@@ -259,7 +259,7 @@ export const zhTW: Catalogue = {
     'unknown-customer': '沒有這份客戶檔案[：{customer}]；請於 /api/customers 查詢',
     'account-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或不填此帳號',
     'external-id-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或填寫其他編號',
-    'contact-in-clear': '含有電話或電子郵件，不可在此以明文保存；請填寫於 `phones` 或 `emails`',
+    'contact-in-clear': '含有電話或電子郵件，不可在此以明文保存；請填寫於電話或電子郵件欄',
     'not-an-organisation': '必須是組織的客戶檔案；只有個人可以隸屬於組織',
     // 介面
     'too-few': '至少要有 {limit} 項',

@@ -31,7 +31,7 @@ describe('X1: the parts of a profile agree', () => {
   it('S4: a tag without a rule is refused', () => {
     expect(parseProfile(good + tag(''), { locale: 'en' })).toMatchObject({
       ok: false,
-      errors: [{ path: 'customerTags[0]', reason: expect.stringContaining('add when (by history) or accounts') }],
+      errors: [{ path: 'customerTags[0]', reason: expect.stringContaining('add when (by history), accounts (by account), tiers') }],
     })
   })
 

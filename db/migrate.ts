@@ -22,8 +22,8 @@ import * as figuresByType from './migrations/0016-figures-by-type.ts'
 import * as bulkNotices from './migrations/0017-bulk-notices.ts'
 import * as assessments from './migrations/0018-assessments.ts'
 import * as samples from './migrations/0019-samples.ts'
-import * as derivedProfiles from './migrations/0021-derived-profiles.ts'
-import * as customers from './migrations/0022-customers.ts'
+import * as derivedProfiles from './migrations/0020-derived-profiles.ts'
+import * as customers from './migrations/0021-customers.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -49,8 +49,8 @@ const migrations: Migrations = {
   '0017-bulk-notices': bulkNotices,
   '0018-assessments': assessments,
   '0019-samples': samples,
-  '0021-derived-profiles': derivedProfiles,
-  '0022-customers': customers,
+  '0020-derived-profiles': derivedProfiles,
+  '0021-customers': customers,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -269,6 +269,8 @@ function refusable(command: CommandName): Input | undefined {
       return { satisfaction: undefined }
     case 'link-customer':
       return { entry: 'C0000000000000000' }
+    case 'reclassify':
+      return { type: 'software-fault' }
     case 'correct':
       return { customer: undefined }
     case 'claim':

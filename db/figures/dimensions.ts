@@ -38,7 +38,7 @@ function reclassifiedSince(until: Instant, asOf: Instant): RawBuilder<unknown> {
 /** What stays as it was registered, but for the type, which seldom changes. */
 const keptWith: Readonly<Partial<Record<Dimension, RawBuilder<unknown>>>> = {
   // Reclassified since: it was what the first of these found it to be.
-  type: sql`coalesce(was.type, t.type)`,
+  type: sql`coalesce(was.type, t.type) as type`,
   channel: sql`t.channel`,
   keyword: sql`t.keywords`,
 }

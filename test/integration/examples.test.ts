@@ -155,7 +155,9 @@ async function otherWays(): Promise<void> {
 
   const again = await resolved()
   await act(agent, again, 'reopen')
-  await act(agent, (await agent.post('/api/tickets', form)).number, 'withdraw')
+  const mistaken = (await agent.post('/api/tickets', form)).number
+  await act(agent, mistaken, 'reclassify')
+  await act(agent, mistaken, 'withdraw')
 }
 
 async function readyToAssign(): Promise<string> {

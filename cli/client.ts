@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AnswerOf, Reading, Receiving } from '../api/openapi/operation.ts'
 import { actedSchema, type Acted, type TicketCommandInput, type TicketCommandName } from '../api/operations/commands.ts'
-import { putProfile } from '../api/operations/profiles.ts'
+import { putProfile, rehearseProfile } from '../api/operations/profiles.ts'
 import { readReportContent } from '../api/operations/reports.ts'
 import { registerTicket } from '../api/operations/tickets.ts'
 import { openedSchema } from '../api/views/process-schemas.ts'
@@ -25,6 +25,8 @@ export interface Client {
   act<N extends TicketCommandName>(number: string, command: N, input: TicketCommandInput<N>): Promise<Answer<Acted>>
   /** Installs a version of a profile. A version never changes: the same again is no change, other content a conflict. */
   install(profile: Profile): Promise<Answer<AnswerOf<typeof putProfile>>>
+  /** How an imagined ticket would fare. */
+  rehearse(asked: SentTo<typeof rehearseProfile>): Promise<Answer<AnswerOf<typeof rehearseProfile>>>
 }
 
 /** What fills the path of a GET, and narrows down what is asked. */
@@ -62,6 +64,7 @@ export function createClient(options: ClientOptions): Client {
       give(options, { method: 'post', path: `/api/tickets/${encodeURIComponent(number)}/${command}`, schema: actedSchema }, input),
     install: (profile) =>
       give(options, { ...putProfile, path: filled(putProfile.path, profile), schema: putProfile.answer.schema }, profile),
+    rehearse: (asked) => give(options, { ...rehearseProfile, schema: rehearseProfile.answer.schema }, asked),
   }
 }
 

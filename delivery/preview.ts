@@ -5,7 +5,8 @@ import type { Said } from '../db/tables/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import { textOf } from './mail.ts'
 import { letterOf, type Meant, type Target } from './letter.ts'
-import { targetOf, type Preparing } from './prepare.ts'
+import { openedContact, type Preparing } from './prepare.ts'
+import { targetOf } from './way.ts'
 
 /**
  * The mail that a notice would be if it went out now, to whom it would reach and in their language: what delivery would say, whatever
@@ -24,7 +25,8 @@ export async function wouldSay(
   const template = templateOf(profile, kind)
   if (!template) return undefined
   const world = passingOver(everybody, notice.passedOver)
-  const found = targetOf(preparing.keys, notice, subject, colleaguesOn(subject, world))
+  const contact = notice.recipientKind === 'customer' ? openedContact(preparing.keys, subject) : undefined
+  const found = targetOf(contact, notice, subject, colleaguesOn(subject, world))
   const target = typeof found === 'string' ? nobody(notice) : found
   const readers = target.reached.to
   const { letter } = await letterOf(notice, kind, { subject, profile, template, world, target, readers, now }, preparing.askedOf)

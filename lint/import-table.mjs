@@ -65,6 +65,8 @@ const table = [
       'processes/': 'types',
       ...{ 'api/http/query.ts': 'any', 'api/http/paging.ts': 'any', 'api/http/limits.ts': 'any', 'api/access/roles.ts': 'any' },
       ...{ 'api/openapi/operation.ts': 'any', 'api/openapi/names.ts': 'any', 'api/views/': 'any', 'api/operations/': 'any' },
+      // What is asked of a rehearsal, which brings along nothing that carries it out.
+      'rehearsal/asked.ts': 'any',
     },
     why: 'an operation says what is sent and answered, and whoever calls the API reads it: it brings along nothing that serves it',
   }),
@@ -88,6 +90,19 @@ const table = [
     packages: except('@temporalio/', 'hono', '@hono/'),
     ours: { 'domain/': 'any', 'runtime/': 'any', 'db/': 'any', 'processes/': 'any', 'delivery/': 'any', 'workflows/': 'types' },
     why: 'delivery knows the domain, db, runtime and the processes of which notices tell, neither Temporal nor HTTP',
+  }),
+  row('rehearsal/', {
+    packages: only('zod', 'luxon'),
+    ours: {
+      'domain/customer.ts': 'types',
+      'domain/contact/': 'types',
+      'domain/': 'any',
+      ...sandboxed(),
+      'workflows/': 'any',
+      'processes/': 'types',
+      ...{ 'delivery/letter.ts': 'any', 'delivery/mail.ts': 'any', 'delivery/way.ts': 'any', 'rehearsal/': 'any' },
+    },
+    why: 'a rehearsal is pure: processes, and the words and ways of delivery, neither rows nor servers',
   }),
   row('reports/', {
     packages: (name) => name.startsWith('node:') || ['luxon', 'hono/html', 'hono/utils/html'].includes(name),
@@ -142,6 +157,8 @@ function rooms(...names) {
         'gateway/': 'any',
         // What a notice would say is asked of delivery, and how a report looks of who draws it: neither is worked out again.
         ...(name === 'routes' && { 'delivery/preview.ts': 'any', 'reports/': 'any' }),
+        // A rehearsal is told in the words of the API, be it asked for by the API or on a terminal.
+        ...(['views', 'routes'].includes(name) && { 'rehearsal/': 'any' }),
         ...Object.fromEntries(names.slice(0, at + 1).map((other) => [`api/${other}/`, 'any'])),
         ...{ 'api/http/env.ts': 'types', 'api/deps.ts': 'types', 'api/batches.ts': 'types' },
       },

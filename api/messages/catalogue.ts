@@ -111,6 +111,7 @@ export type ApiFieldError = (typeof apiFieldErrors)[number]
 /** Formats that have a name: our own patterns by their message, zod's by theirs. */
 export const formats = [
   'datetime',
+  'moment',
   'date',
   'day-or-instant',
   'duration',

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
 import { templateSchema, writtenSchema } from '../../domain/profile/written.ts'
 import { profileSchema } from '../../domain/profile/schema.ts'
+import { imaginedSchema, storySchema } from '../../rehearsal/asked.ts'
 import { formSchema } from '../views/form.ts'
-import { wholeList } from '../views/schemas.ts'
+import { rehearsalSchema } from '../views/rehearsal-schemas.ts'
+import { localeSchema, wholeList } from '../views/schemas.ts'
 import { flag } from '../http/query.ts'
-import { none, reading, receiving } from '../openapi/operation.ts'
+import { none, reading, receiving, writing } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
 import { installation, installedSchema, versionsAnswer } from '../views/installation.ts'
 import { versionQuery, yamlBody } from './documents.ts'
@@ -164,4 +166,31 @@ export const checkProfile = receiving({
   query: none,
   content,
   answer: { status: 200, description: 'Nothing is wrong', schema: installed },
+})
+
+const rehearsingSchema = z
+  .strictObject({
+    profile: z.string().min(1).max(100).optional().describe('id of an installed profile'),
+    version: z.int().min(1).optional().describe('which version of it; default: the newest'),
+    document: z.string().min(1).max(1_000_000).optional().describe('in place of an installed one: the document of a profile, YAML or JSON'),
+    ticket: imaginedSchema.describe('the imagined ticket'),
+    story: storySchema.default([]).describe('what people do, in the order of time'),
+    language: localeSchema.optional().describe("language of the mails; default: the profile's"),
+  })
+  .meta({ id: 'Rehearsing', description: 'What is to be rehearsed' })
+
+export const rehearseProfile = writing({
+  method: 'post',
+  path: '/api/profiles/rehearse',
+  id: 'rehearseProfile',
+  tag: 'Profiles',
+  summary: '演练 · How an imagined ticket would fare by a profile',
+  description:
+    'Every promise and deadline, who is told what and the text of each mail; with a story of acts, what becomes of each promise. By an installed profile, or by a document that nobody has installed yet. Nothing is kept, and nobody is told.',
+  roles: ['admin', 'quality', 'department-lead', 'supervisor'],
+  params: none,
+  query: none,
+  body: rehearsingSchema,
+  answer: { status: 200, description: 'How it fares', schema: rehearsalSchema },
+  problems: [404],
 })

@@ -27,7 +27,8 @@ export function oneOf(processes: Registry, locale: Locale): string {
   return new Intl.ListFormat(locale, { type: 'disjunction' }).format(processes.map(({ process }) => process.labels[locale]))
 }
 
-const wordsOf = madeOnce(named)
+/** The commands and stages of one type. */
+export const wordsOf = madeOnce(named)
 
 /** Where two types use one name for different things, what the first calls it. */
 const wordsOfAll = madeOnce((processes: Registry) => {

@@ -1,6 +1,7 @@
+import { setImmediate as immediately } from 'node:timers/promises'
 import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
-import { listCalendars } from '../../db/calendars.ts'
+import { latestCalendar, listCalendars } from '../../db/calendars.ts'
 import { listTeams } from '../../db/people.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
 import { basesFor } from '../../db/profile-bases.ts'
@@ -16,6 +17,7 @@ import {
 import { wantedIn } from '../../domain/derivation/base.ts'
 import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
+import type { ReadOptions } from '../../domain/document/read.ts'
 import { openDocument } from '../../domain/document/open.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -23,15 +25,17 @@ import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { checkProfileDocument } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
+import { rehearse } from '../../rehearsal/rehearse.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
 import type { Env } from '../http/env.ts'
 import { invalidInput, problem, type Problem } from '../problems/problem.ts'
 import { formView } from '../views/form.ts'
+import { rehearsalView } from '../views/rehearsal.ts'
 import * as operations from '../operations/profiles.ts'
 import { addProfileTexts, wholeText } from './profile-texts.ts'
-import { reads, receives, type App } from './serving.ts'
+import { reads, receives, writes, type App } from './serving.ts'
 
 /** The process as a versioned document (X1): read, checked, installed. Copying is putting it under a new id. */
 export function addProfiles(app: App, { db, clock, processes }: Context): void {
@@ -100,6 +104,36 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     return answer(named(document))
   })
 
+  writes(app, operations.rehearseProfile, async ({ c, body: { profile: id, version, document, ticket, story, language }, answer }) => {
+    const locale = c.get('locale')
+    if ((id === undefined) === (document === undefined))
+      throw invalidInput([{ path: 'document', code: 'one-of-two', params: { other: 'profile' } }])
+    const profile = document === undefined ? await installed(id ?? '', version) : await written(document, locale)
+    const [calendar, teams] = await Promise.all([latestCalendar(db, profile.calendar), listTeams(db)])
+    if (!calendar) throw problem('unknown-calendar', { calendar: profile.calendar, calendars: [] })
+    const labels = Object.fromEntries(teams.map((team) => [team.id, team.labels]))
+    const rehearsed = await oneByOne(() =>
+      rehearse({ profile, calendar, ticket, story, language, teams: labels, pause: () => immediately() }),
+    )
+    if (!rehearsed.ok) throw invalidInput(rehearsed.errors)
+    return answer(rehearsalView(rehearsed.rehearsal, { profile, locale, teams: labels }))
+  })
+
+  /** A version of an installed profile, the newest when none is named. */
+  async function installed(id: string, version: number | undefined): Promise<Profile> {
+    const versions = await profileVersions(db, id)
+    const found = version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === version)
+    if (!found) throw await unknown(id, versions.length > 0 ? version : undefined)
+    return found.profile
+  }
+
+  /** The profile in a document that nobody has installed. */
+  async function written(source: string, locale: Locale): Promise<Profile> {
+    const document = await read(source, { locale })
+    if ('profile' in document) return document.profile
+    throw invalidInput([{ path: 'document', code: 'other', params: { message: sentence('template-lives-by-nobody', locale) } }])
+  }
+
   async function newest(id: string): Promise<Profile> {
     const profile = await latestProfile(db, id)
     if (!profile) throw await unknown(id)
@@ -122,6 +156,10 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   /** `id`: the one it must have. */
   async function profileBody(c: HttpContext<Env>, id?: string): Promise<{ document: ProfileDocument; source: string }> {
     const { source, options } = await documentText(c)
+    return { document: await read(source, options, id), source }
+  }
+
+  async function read(source: string, options: ReadOptions, id?: string): Promise<ProfileDocument> {
     const expected = id === undefined ? undefined : { expected: id, source }
     const opened = await inTurn(() => openDocument(source, options))
     if (!opened.ok) throw faultyDocument(opened, expected)
@@ -141,9 +179,18 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     }
     const document = await inTurn(() => checkProfileDocument(opened, beside))
     if (!document.ok) throw faultyDocument(document, expected)
-    return { document, source }
+    return document
   }
 }
+
+/** A rehearsal at a time: each gives way to others, and several would take all that is left. */
+function oneByOne<T>(work: () => Promise<T>): Promise<T> {
+  const working = turn.then(work)
+  turn = working.catch(() => {})
+  return working
+}
+
+let turn: Promise<unknown> = Promise.resolve()
 
 type ProfileDocument = Exclude<ReturnType<typeof checkProfileDocument>, { readonly ok: false }>
 

@@ -3,6 +3,7 @@ import type { Encoding } from '../../domain/document/encoding.ts'
 import { locales, type Locale } from '../../domain/labels.ts'
 import { encodingOption } from '../text-file.ts'
 import { asking, type Asking } from './asking.ts'
+import { rehearseCommand } from './rehearse.ts'
 
 export interface Checking {
   readonly encoding: Encoding
@@ -38,6 +39,7 @@ export function profileCommand(): Command {
           .argument('<to>', named),
       ).action(async (from: string, to: string, asked: Asking) => (await import('../profile-diff.ts')).diffProfiles(from, to, asked)),
     )
+    .addCommand(rehearseCommand())
     .addCommand(
       new Command('schema').description('the form of a profile as a JSON Schema, for editors · 编辑器用的 JSON Schema').action(async () => {
         const { profileJsonSchema } = await import('../../domain/profile/json-schema.ts')

@@ -45,7 +45,7 @@ export interface Terminal {
 }
 
 /** Standard output: colour on a terminal unless NO_COLOR is set, and lines that are not too long to read. */
-export function standardOutput(): Terminal {
+export function standardOutput(widest = 100): Terminal {
   const { stdout, env } = process
   return {
     write: (text) => stdout.write(text),
@@ -55,11 +55,10 @@ export function standardOutput(): Terminal {
 }
 
 const narrowest = 60
-const widest = 100
 
 export function createNarrator({ write, colour, width }: Terminal): Narrator {
   let scenes = 0
-  const paint = (style: Style, text: string) => (colour ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
+  const paint = painter(colour)
 
   /** A paragraph beside a mark, in the column where sentences stand. */
   const paragraph = (mark: string, text: string, style: Style) => {
@@ -127,6 +126,11 @@ export function createNarrator({ write, colour, width }: Terminal): Narrator {
       for (const row of rows) line(row, 'plain')
     },
   }
+}
+
+/** Puts a text into a style, where there are colours. */
+export function painter(colour: boolean): (style: Style, text: string) => string {
+  return (style, text) => (colour ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
 }
 
 function textOf(cell: Cell): string {

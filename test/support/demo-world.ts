@@ -93,6 +93,7 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
       read: (operation) => Promise.resolve(asAnswer(operation, { ...shown(operation), ...answerTo(operation) })),
       register: (form, key = randomUUID()) => Promise.resolve({ ok: true, value: registered(actor, form, key) }),
       open: () => Promise.reject(new Error('nobody opens anything but a ticket')),
+      rehearse: () => Promise.reject(new Error('nobody rehearses in a demo')),
       install: (profile) => Promise.resolve(install(profile)),
       act(number, command, input) {
         passed()

@@ -1,0 +1,183 @@
+import type { z } from 'zod'
+import { durationText } from '../../domain/duration-text.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
+import { said } from '../../domain/labels.ts'
+import { noticeKinds } from '../../domain/notices/kinds.ts'
+import { own } from '../../domain/own.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Rejection } from '../../domain/rejection.ts'
+import { stageLabel } from '../../domain/stages.ts'
+import { levelLabels } from '../../domain/terms.ts'
+import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
+import { ticketStages } from '../../domain/ticket-stages.ts'
+import type { Unchanging } from '../../domain/unchanging.ts'
+import { placeLabels } from '../../rehearsal/asked.ts'
+import { placeOf } from '../../rehearsal/people.ts'
+import type { Happening, Rehearsal, RehearsedMail, RehearsedPromise } from '../../rehearsal/result.ts'
+import type { Notice } from '../../workflows/process.ts'
+import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
+import { ticketProcess } from '../../workflows/ticket/process.ts'
+import { fieldText, problemText, type Speech } from '../messages/render.ts'
+import { wordsOf } from '../problems/words.ts'
+import { clockLabel } from './promise.ts'
+import type { rehearsalSchema } from './rehearsal-schemas.ts'
+
+/** A rehearsal in words: as the API answers it, and the terminal shows it. */
+
+export type RehearsalView = Unchanging<z.input<typeof rehearsalSchema>>
+
+interface Told {
+  readonly profile: Profile
+  readonly locale: Locale
+  /** What teams are called, where that is known. */
+  readonly teams?: Readonly<Record<string, Labels>> | undefined
+}
+
+export function rehearsalView({ ticket, zone, language, timeline, promises, end }: Rehearsal, told: Told): RehearsalView {
+  const { profile, locale } = told
+  return {
+    number: ticket.number,
+    profile: ticket.profile.id,
+    version: ticket.profile.version,
+    type: termIn(profile.types, ticket.type, locale),
+    priority: termIn(profile.priorities, ticket.priority, locale),
+    channel: termIn(profile.channels, ticket.channel, locale),
+    team: own(told.teams ?? {}, ticket.team)?.[locale] ?? ticket.team,
+    registeredAt: ticket.registeredAt,
+    filled: ticket.filled,
+    zone,
+    language,
+    timeline: timeline.map((happening) => happeningView(happening, told)),
+    promises: promises.map((promise) => promiseView(promise, told)),
+    end: {
+      ...end,
+      stage: stageView(end.stage, locale),
+      steps: end.steps.map((command) => commandTerm(command, locale)),
+    },
+  }
+}
+
+type HappeningView = RehearsalView['timeline'][number]
+
+function happeningView(one: Happening, told: Told): HappeningView {
+  const { locale } = told
+  const by = 'by' in one ? { id: one.by, label: placeLabels[one.by][locale] } : null
+  const command = 'command' in one ? commandTerm(one.command, locale) : null
+  const acted = { at: one.at, kind: one.kind, by, command, act: 'nth' in one ? one.nth : null, filled: 'filled' in one ? one.filled : [] }
+  if (one.kind === 'refused') return { ...acted, stage: null, events: [], mails: [], refusal: refusalView(one.rejection, told) }
+  return {
+    ...acted,
+    stage: stageView(one.stage, locale),
+    events: one.events.map((event) => eventView(event, one.kind === 'time', told)),
+    mails: one.mails.map((mail) => mailView(mail, told)),
+    refusal: null,
+  }
+}
+
+function eventView(event: RecordedTicketEvent, byItself: boolean, told: Told): HappeningView['events'][number] {
+  const { locale } = told
+  const clock = 'clock' in event ? { id: event.clock, label: clockName(event.clock, told) } : null
+  const isLevel = event.type === 'level-reached'
+  const isNews = byItself || event.type === 'promise-broken' || event.type === 'promise-lapsed'
+  return {
+    seq: event.seq,
+    type: event.type,
+    label: isLevel ? noticeKinds[event.notice].label[locale] : isNews ? (own<Labels>(byTime, event.type)?.[locale] ?? null) : null,
+    clock,
+    level: isLevel ? event.level : null,
+    warning: isLevel ? event.warning : null,
+    to: isLevel ? event.to.map((recipient) => recipientLabel(recipient, told)) : [],
+  }
+}
+
+/** What happens by itself. */
+const byTime: Partial<Readonly<Record<EventType, Labels>>> = {
+  'promise-broken': said('超时', '逾時', 'Broken'),
+  'promise-lapsed': said('到期未答复', '到期未回覆', 'Lapsed without an answer'),
+  'waiting-ended': said('等待结束', '等待結束', 'The waiting ends'),
+  closed: said('自动结案', '自動結案', 'Closed'),
+  archived: said('已归档', '已歸檔', 'Archived'),
+}
+
+function mailView({ recipient, reached, params: _, ...mail }: RehearsedMail, told: Told): HappeningView['mails'][number] {
+  const { locale } = told
+  return {
+    ...mail,
+    label: noticeKinds[mail.kind].label[locale],
+    recipient: { ...recipient, label: recipientLabel(recipient, told) },
+    reached,
+    reachedLabels: reached.map((place) => placeLabels[place][locale]),
+  }
+}
+
+/** For whom a notice is meant: a place, a team, or the customer. */
+function recipientLabel(recipient: Notice['recipient'], { locale, teams = {} }: Told): string {
+  switch (recipient.kind) {
+    case 'customer':
+      return placeLabels.customer[locale]
+    case 'role':
+      return own(levelLabels, recipient.role)?.[locale] ?? recipient.role
+    case 'team':
+      return `${placedTeam[locale]} ${own(teams, recipient.id)?.[locale] ?? recipient.id}`
+    case 'person': {
+      const place = placeOf(recipient.id)
+      return place === undefined ? recipient.id : placeLabels[place][locale]
+    }
+  }
+}
+
+const placedTeam = said('团队', '團隊', 'team')
+
+function promiseView(promise: RehearsedPromise, told: Told): RehearsalView['promises'][number] {
+  const { clock, within, timeBase, stoppedBy } = promise
+  const { locale } = told
+  return {
+    ...promise,
+    clock: { id: clock, label: clockName(clock, told) },
+    withinLabel: within === null ? null : durationText(within, timeBase, locale),
+    stoppedBy: stoppedBy.map((command) => commandTerm(command, locale)),
+  }
+}
+
+function refusalView({ code, params = {}, errors = [] }: Rejection, told: Told): HappeningView['refusal'] {
+  const speech = speechOf(told)
+  return {
+    code,
+    ...problemText(code, params, speech),
+    errors: errors.map((error) => ({ path: error.path, message: fieldText(error, speech) })),
+  }
+}
+
+/** In which refusals are told, as the API tells them about a ticket by the profile. */
+export function speechOf({ profile, locale, teams = {} }: Told): Speech {
+  const byId = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
+    Object.fromEntries(list.map(({ id, label }) => [id, label]))
+  const named = Object.entries({ ...teams, ...placeLabels }).map(([id, labels]) => [id, labels[locale]] as const)
+  return {
+    locale,
+    zone: profile.zone,
+    process: ticketProcess.labels[locale],
+    anyProcess: ticketProcess.labels[locale],
+    names: Object.fromEntries(named),
+    terms: { for: byId(profile.waitingFor), priority: byId(profile.priorities) },
+    ...wordsOf(ticketProcess),
+  }
+}
+
+function clockName(clock: string, { profile, locale }: Told): string {
+  return clockLabel(clock, [...ticketDeadlines, ...profile.clocks], locale)
+}
+
+function commandTerm(name: string, locale: Locale): { readonly id: string; readonly label: string } {
+  return { id: name, label: ticketProcess.commands.find((command) => command.name === name)?.labels[locale] ?? name }
+}
+
+function termIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale) {
+  return { id, label: list.find((one) => one.id === id)?.label[locale] ?? id }
+}
+
+function stageView(stage: string, locale: Locale): RehearsalView['end']['stage'] {
+  const known = ticketStages.find(({ id }) => id === stage)
+  if (known === undefined) throw new Error(`a ticket came into the stage ${stage}, which there is not`)
+  return { id: known.id, label: stageLabel(ticketStages, known.id, locale) }
+}

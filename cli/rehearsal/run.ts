@@ -1,0 +1,141 @@
+import { fieldText } from '../../api/messages/render.ts'
+import { rehearsalView, speechOf, type RehearsalView } from '../../api/views/rehearsal.ts'
+import { lineIn, readDocument } from '../../domain/document/read.ts'
+import type { Locale } from '../../domain/labels.ts'
+import { parseProfile } from '../../domain/profile/load.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { FieldError } from '../../domain/rejection.ts'
+import { imaginedSchema, storySchema, type Act } from '../../rehearsal/asked.ts'
+import { rehearse } from '../../rehearsal/rehearse.ts'
+import { hasCode } from '../../runtime/error-code.ts'
+import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { clientFor } from '../asking.ts'
+import { namedCalendar } from '../calendar/calendar-file.ts'
+import type { RehearseAsked } from '../commands/rehearse.ts'
+import { standardOutput } from '../demo/narrator.ts'
+import { faultLines, reportFaults } from '../document-report.ts'
+import { readTextFile } from '../text-file.ts'
+import { showRehearsal } from './page.ts'
+
+/** `bihuan profile rehearse`: from files, without a running product; of a profile that is only installed there, by asking it. */
+export async function printRehearsal(named: string, asked: RehearseAsked): Promise<void> {
+  const story = await storyFrom(asked)
+  if (!story) return
+  const profile = await profileNamed(named, asked)
+  if (profile === 'faulty') return
+  const view = profile === undefined ? await askedOfProduct(named, story, asked) : await rehearsedHere(profile, story, asked)
+  if (!view) return
+  if (asked.json) {
+    process.stdout.write(`${JSON.stringify(view, null, 2)}\n`)
+    return
+  }
+  const lineOf = (act: number) => `${asked.story ?? ''}:${lineIn(story.source, [act]) ?? ''}`
+  showRehearsal(view, { locale: asked.lang ?? view.language, mails: asked.mails, lineOf }, standardOutput(widest))
+}
+
+/** What is read a line at a time may be wider than prose. */
+const widest = 120
+
+interface Story {
+  readonly acts: readonly Act[]
+  readonly source: string
+}
+
+async function storyFrom({ story: path, encoding, lang }: RehearseAsked): Promise<Story | undefined> {
+  if (path === undefined) return { acts: [], source: '' }
+  const { text: source } = await readTextFile(path, encoding)
+  const read = readDocument(source, storySchema, { format: formatOf(path), locale: lang })
+  if (read.ok) return { acts: read.value, source }
+  reportFaults(path, read.errors)
+  return undefined
+}
+
+/** `undefined`: there is neither such a file nor a shipped profile. */
+async function profileNamed(named: string, { encoding, lang }: RehearseAsked): Promise<Profile | 'faulty' | undefined> {
+  const file = await readTextFile(named, encoding).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  })
+  if (file === undefined) return (await shippedProfiles()).find(({ content }) => content.id === named)?.content
+  const parsed = parseProfile(file.text, { format: formatOf(named), locale: lang })
+  if (parsed.ok) return parsed.profile
+  reportFaults(named, parsed.errors)
+  return 'faulty'
+}
+
+async function rehearsedHere(profile: Profile, story: Story, asked: RehearseAsked): Promise<RehearsalView | undefined> {
+  const { calendar } = await namedCalendar(asked.calendar ?? profile.calendar)
+  const locale = asked.lang ?? profile.language
+  const rehearsed = await rehearse({
+    profile,
+    calendar: { version: 1, calendar },
+    ticket: imaginedSchema.parse(imagined(asked)),
+    story: story.acts,
+    language: locale,
+  })
+  if (rehearsed.ok) return rehearsalView(rehearsed.rehearsal, { profile, locale })
+  for (const error of rehearsed.errors) console.error(faultLine(error, { profile, locale, story, path: asked.story }))
+  process.exitCode = 1
+  return undefined
+}
+
+async function askedOfProduct(profile: string, story: Story, asked: RehearseAsked): Promise<RehearsalView | undefined> {
+  const { lang } = asked
+  const where = () => clientFor({ lang: lang ?? 'zh-CN', api: asked.api, token: asked.token })
+  const client = await Promise.resolve()
+    .then(where)
+    .catch((cause: unknown) => {
+      throw new Error(
+        `There is neither a file nor a shipped profile "${profile}", and no running product can be asked: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      )
+    })
+  const answer = await client.rehearse({ profile, ticket: imagined(asked), story: [...story.acts], ...(lang && { language: lang }) })
+  if (answer.ok) return answer.value
+  const { title, detail, errors } = answer.refusal
+  console.error(errors.length === 0 ? `${title}: ${detail}` : errors.map(({ path, message }) => `${optionOf(path)}: ${message}`).join('\n'))
+  process.exitCode = 1
+  return undefined
+}
+
+function imagined({ type, at, priority, channel, field, tag, by, assigned, reach, live, title }: RehearseAsked) {
+  return {
+    ...{ type, at, fields: Object.fromEntries(Object.entries(field).map(([id, value]) => [id, valueOf(value)])), tags: [...tag] },
+    ...(priority !== undefined && { priority }),
+    ...(channel !== undefined && { channel }),
+    ...(by !== undefined && { by }),
+    ...(assigned !== undefined && { assigned }),
+    ...(reach !== undefined && { reach }),
+    ...(live !== undefined && { live }),
+    ...(title !== undefined && { title }),
+  }
+}
+
+/** Numbers and yes or no are not told apart from texts on a command line; a text that looks like one stands in quotes. */
+function valueOf(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true'
+  if (/^-?\d{1,15}(?:\.\d{1,10})?$/.test(text)) return Number(text)
+  return text.replace(/^"(.*)"$/s, '$1')
+}
+
+function faultLine(
+  error: FieldError,
+  { profile, locale, story, path }: { profile: Profile; locale: Locale; story: Story; path: string | undefined },
+): string {
+  const message = fieldText(error, speechOf({ profile, locale }))
+  const nth = /^story\[(\d+)\](.*)$/s.exec(error.path)
+  if (!nth) return `${optionOf(error.path)}: ${message}`
+  const [, act = '0', rest = ''] = nth
+  const line = lineIn(story.source, [Number(act)])
+  return faultLines(path ?? '', [{ path: `[${act}]${rest}`, reason: message, ...(line !== undefined && { line }) }]).join('')
+}
+
+/** What was given on the command line: `ticket.fields.extent` as `--field extent`. */
+function optionOf(path: string): string {
+  const field = /^ticket\.fields\.(.+)$/s.exec(path)
+  return field ? `--field ${field[1] ?? ''}` : path.replace(/^ticket\./, '--')
+}
+
+function formatOf(path: string): 'json' | 'yaml' {
+  return path.endsWith('.json') ? 'json' : 'yaml'
+}

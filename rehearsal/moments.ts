@@ -1,0 +1,24 @@
+import { DateTime } from 'luxon'
+import { durationSchema, instantSchema, plus, type Instant } from '../domain/instant.ts'
+
+/** Points in time as a story writes them. */
+
+/** An instant, or a time on the clocks of the zone; undefined for what is neither, or is on no clock. */
+export function momentIn(text: string, zone: string): Instant | undefined {
+  const instant = instantSchema.safeParse(text)
+  if (instant.success) return instant.data
+  if (!localForm.test(text)) return undefined
+  const local = DateTime.fromISO(text.replace(' ', 'T'), { zone })
+  // An hour that is skipped in spring would come back as another one.
+  if (!local.isValid || !local.toFormat("yyyy-MM-dd'T'HH:mm").startsWith(text.replace(' ', 'T').slice(0, 16))) return undefined
+  return local.toUTC().toISO() ?? undefined
+}
+
+const localForm = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/
+
+/** The same, or so long after `before`. */
+export function momentAfter(text: string, before: Instant, zone: string): Instant | undefined {
+  if (!text.startsWith('+')) return momentIn(text, zone)
+  const duration = durationSchema.safeParse(text.slice(1))
+  return duration.success ? plus(before, duration.data) : undefined
+}

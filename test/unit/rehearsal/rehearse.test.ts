@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readDocument } from '../../../domain/document/read.ts'
+import { plus } from '../../../domain/instant.ts'
+import type { Profile } from '../../../domain/profile/schema.ts'
+import { imaginedSchema, storySchema } from '../../../rehearsal/asked.ts'
+import { rehearse, type Rehearsing } from '../../../rehearsal/rehearse.ts'
+import type { Happening, Rehearsal } from '../../../rehearsal/result.ts'
+import { monday, office, standardTicket, techSupport } from '../../support/tickets.ts'
+
+/** X12: what a rehearsal tells of an imagined ticket. */
+
+interface Asked {
+  readonly profile?: Profile
+  readonly ticket?: object
+  readonly story?: readonly object[]
+  readonly language?: Rehearsing['language']
+}
+
+const shared = { calendar: { version: 1, calendar: office } }
+
+async function attempted({ profile = techSupport, ticket = {}, story = [], language }: Asked) {
+  const given = imaginedSchema.parse({ type: profile.types[0]?.id, at: '2026-03-02T09:00', priority: 'urgent', ...ticket })
+  return rehearse({ ...shared, profile, ticket: given, story: storySchema.parse(story), language })
+}
+
+async function rehearsed(asked: Asked = {}): Promise<Rehearsal> {
+  const result = await attempted(asked)
+  if (!result.ok) throw new Error(JSON.stringify(result.errors))
+  return result.rehearsal
+}
+
+async function refusedFor(asked: Asked) {
+  const result = await attempted(asked)
+  if (result.ok) throw new Error('it was rehearsed')
+  return result.errors
+}
+
+const mailsOf = ({ timeline }: Rehearsal) => timeline.flatMap((one) => (one.kind === 'refused' ? [] : one.mails))
+const levels = (one: Happening) =>
+  one.kind === 'refused' ? [] : one.events.flatMap((event) => (event.type === 'level-reached' ? [`${event.clock} ${event.level}`] : []))
+const act = (at: string, by: string, name: string, input: object = {}) => ({ at, by, do: name, with: input })
+const handled = [
+  act('+PT5M', 'representative', 'review-intake'),
+  act('+PT5M', 'representative', 'diagnose'),
+  act('+PT5M', 'supervisor', 'record-review-meeting'),
+  act('+PT5M', 'handler', 'claim'),
+  act('+PT5M', 'handler', 'accept'),
+]
+
+describe('X12: an imagined ticket on which nobody acts', () => {
+  it('X12: tells every deadline with its instant, who hears of it, and what is left in the end', async () => {
+    const { timeline, promises, end } = await rehearsed({ ticket: { by: 'customer' } })
+    expect(promises.map(({ clock, dueAt, state }) => [clock, dueAt, state])).toEqual([
+      ['first-response', plus(monday, 'PT15M'), 'broken'],
+      ['start', plus(monday, 'PT2H'), 'broken'],
+      ['resolution', plus(monday, 'PT24H'), 'broken'],
+    ])
+    expect(promises[0]).toMatchObject({ within: 'PT15M', timeBase: 'elapsed', startedAt: monday })
+    expect(promises[0]?.stoppedBy).toContain('contact')
+    expect(timeline.map((one) => [one.at, levels(one)]).slice(0, 4)).toEqual([
+      [monday, []],
+      [plus(monday, 'PT11M15S'), ['first-response warning']],
+      [plus(monday, 'PT15M'), ['first-response missed']],
+      [plus(monday, 'PT18M45S'), ['first-response supervisor']],
+    ])
+    expect(end).toMatchObject({ stage: 'intake', because: 'nothing-ahead', next: null, steps: ['review-intake'] })
+  })
+
+  it('X12, S8: each mail is what delivery would send, in the language asked for', async () => {
+    for (const [language, said] of [
+      ['zh-CN', '演练工单'],
+      ['zh-TW', '演練工單'],
+      ['en', 'A rehearsed ticket'],
+    ] as const) {
+      const [first] = mailsOf(await rehearsed({ language }))
+      expect(first).toMatchObject({ kind: 'ticket-submitted', fate: 'sent', reached: ['customer'], channel: 'email' })
+      expect(first?.subject).toContain(said)
+      expect(first?.text).toContain('TS20260302001')
+    }
+  })
+
+  it('X12, S8: quiet hours keep mails until they end; what is not so any more by then is not sent', async () => {
+    const night = { profile: standardTicket, ticket: { priority: 'medium', at: '2026-03-02T23:00' } }
+    const [toCustomer, toHandler] = mailsOf(await rehearsed(night))
+    expect(toCustomer).toMatchObject({
+      kind: 'ticket-submitted',
+      sentAt: '2026-03-03T00:30:00.000Z',
+      heldUntil: '2026-03-03T00:30:00.000Z',
+    })
+    expect(toHandler).toMatchObject({ kind: 'ticket-assigned', fate: 'sent' })
+    const withdrawn = mailsOf(await rehearsed({ ...night, story: [act('+PT1H', 'representative', 'withdraw')] }))
+    expect(withdrawn.find(({ kind }) => kind === 'ticket-assigned')).toMatchObject({ fate: 'overtaken', sentAt: null, subject: null })
+  })
+
+  it('X12, X8: a customer without an address is told by a colleague', async () => {
+    const [first] = mailsOf(await rehearsed({ ticket: { reach: 'phone' } }))
+    expect(first).toMatchObject({ channel: 'relay', reached: ['representative'] })
+    expect(first?.text).toContain('138****5678')
+  })
+})
+
+describe('X12: a story', () => {
+  it('X12: of acts says what becomes of each promise', async () => {
+    const { promises } = await rehearsed({ story: [...handled, act('+PT90M', 'handler', 'update-progress')] })
+    const outcome = (clock: string) => promises.find((promise) => promise.clock === clock)
+    expect(outcome('review-meeting')).toMatchObject({ state: 'kept', stoppedAt: plus(monday, 'PT15M') })
+    expect(outcome('start')).toMatchObject({ state: 'kept' })
+    expect(outcome('progress')).toMatchObject({ state: 'broken', stoppedAt: plus(monday, 'PT115M') })
+  })
+
+  it('X12: an act that is refused is told with the reason, changes nothing, and the story goes on', async () => {
+    const { timeline } = await rehearsed({ story: [...handled.slice(0, 4), act('+PT1M', 'colleague', 'claim'), ...handled.slice(4)] })
+    const refused = timeline.find((one) => one.kind === 'refused')
+    expect(refused).toMatchObject({ nth: 4, by: 'colleague', rejection: { code: 'already-held', params: { holder: 'handler' } } })
+    expect(timeline.filter(({ kind }) => kind === 'act')).toHaveLength(5)
+  })
+
+  it('X12: no promise is invented: what promises an instant has to say it', async () => {
+    const { timeline } = await rehearsed({ story: [...handled, act('+PT1M', 'handler', 'plan'), act('+PT1M', 'handler', 'defer')] })
+    const refused = timeline.flatMap((one) => (one.kind === 'refused' ? [one.rejection.errors] : []))
+    expect(refused).toMatchObject([[{ path: 'estimatedFinishAt', code: 'required' }], [{ path: 'newDueAt', code: 'required' }]])
+  })
+
+  it('X12: a promise that moves says from what to what', async () => {
+    const story = [...handled, act('+PT5M', 'handler', 'wait', { for: 'customer' }), act('+PT30M', 'handler', 'resume')]
+    const { promises } = await rehearsed({ story })
+    const resolution = promises.find(({ clock }) => clock === 'resolution')
+    expect(resolution?.due.map(({ dueAt }) => dueAt)).toEqual([plus(monday, 'PT24H'), plus(monday, 'PT24H30M')])
+  })
+
+  it('X12, S7: what the ticket asks is answered by the imagined team, or by the story where it says so', async () => {
+    const asked = { profile: standardTicket, ticket: { priority: 'medium' } }
+    const answered = await rehearsed(asked)
+    expect(answered.timeline[1]).toMatchObject({ kind: 'answered', command: 'dispatch', at: monday })
+    const nobody = await rehearsed({ ...asked, story: [act('+PT1M', 'system', 'dispatch', { candidates: [] })] })
+    expect(nobody.timeline.slice(0, 2).map(({ kind }) => kind)).toEqual(['registered', 'act'])
+    expect(mailsOf(nobody).find(({ kind }) => kind === 'ticket-queued')).toMatchObject({ reached: ['lead'] })
+  })
+
+  it('X12, S4: tags that are known at registration count from its start', async () => {
+    const { timeline } = await rehearsed({ profile: standardTicket, ticket: { tags: ['vip'] } })
+    expect(timeline.slice(1, 3)).toMatchObject([{ command: 'dispatch' }, { kind: 'answered', command: 'tag-customer', at: monday }])
+  })
+
+  it('X12: that comes along is one that is rehearsed', async () => {
+    const read = readDocument(readFileSync('docs/examples/story.yaml', 'utf8'), storySchema)
+    if (!read.ok) throw new Error(JSON.stringify(read.errors))
+    const { timeline, end, promises } = await rehearsed({ ticket: { at: '2026-12-01T09:00' }, story: read.value })
+    expect(timeline.flatMap((one) => (one.kind === 'refused' ? [one.rejection.code] : []))).toEqual(['already-held'])
+    expect(promises.flatMap(({ clock, cycle, state }) => (state === 'broken' ? [`${clock} ${cycle}`] : []))).toEqual(['progress 1'])
+    expect(end).toMatchObject({ stage: 'archived', because: 'ended' })
+  })
+})
+
+describe('X12: what cannot be rehearsed is refused with its place', () => {
+  it.each([
+    [{ ticket: { type: 'nothing' } }, [{ path: 'ticket.type', code: 'not-a-choice' }]],
+    [{ ticket: { priority: 'extreme' } }, [{ path: 'ticket.priority', code: 'not-a-choice' }]],
+    [{ ticket: { fields: { nope: 1 } } }, [{ path: 'ticket.fields.nope', code: 'unknown-field' }]],
+    [{ ticket: { tags: ['vip'] } }, [{ path: 'ticket.tags[0]', code: 'not-a-choice' }]],
+    [{ ticket: { at: 'tomorrow' } }, [{ path: 'ticket.at', code: 'wrong-format' }]],
+    [{ story: [act('soon', 'handler', 'claim')] }, [{ path: 'story[0].at', code: 'wrong-format' }]],
+    [
+      { story: [act('+PT1H', 'handler', 'claim'), act('2026-03-02T09:30', 'handler', 'accept')] },
+      [{ path: 'story[1].at', code: 'too-early' }],
+    ],
+    [{ story: [act('+P9999D', 'handler', 'claim')] }, [{ path: 'story[0].at', code: 'too-far' }]],
+  ])('X12: %o', async (asked, errors) => {
+    expect(await refusedFor(asked)).toMatchObject(errors)
+  })
+
+  it('X12, X10: a field on which a condition depends is not filled in by the rehearsal', async () => {
+    const field = { id: 'extent', label: { 'zh-CN': '范围', 'zh-TW': '範圍', en: 'Extent' }, kind: 'text', required: true } as const
+    const profile: Profile = {
+      ...techSupport,
+      types: techSupport.types.map((type) => ({ ...type, fields: [...type.fields, field] })),
+    }
+    expect((await rehearsed({ profile })).ticket.filled).toEqual(['extent'])
+    const conditional: Profile = { ...profile, closingReport: { fields: { extent: { given: true } } } }
+    expect(await refusedFor({ profile: conditional })).toMatchObject([{ path: 'ticket.fields.extent', code: 'required' }])
+  })
+
+  it('X12: an hour that no clock shows is none', async () => {
+    const profile = { ...techSupport, zone: 'America/New_York' }
+    expect(await refusedFor({ profile, ticket: { at: '2026-03-08T02:30' } })).toMatchObject([{ path: 'ticket.at' }])
+    expect((await rehearsed({ profile, ticket: { at: '2026-03-08T03:30' } })).ticket.registeredAt).toBe('2026-03-08T07:30:00.000Z')
+  })
+})
+
+describe('X12: hostile profiles and stories', () => {
+  it('X12: ladders without end are looked at until nobody would read on, and no further', async () => {
+    const rung = { id: 'r', at: '-99%', every: 'PT1S', times: 50, to: ['handler' as const, 'lead' as const] }
+    const profile: Profile = {
+      ...techSupport,
+      clocks: techSupport.clocks.map((clock) => ({
+        ...clock,
+        ladder: Array.from({ length: 20 }, (_, nth) => ({ ...rung, id: `r${nth}`, at: `+${nth}%` })),
+      })),
+    }
+    const began = process.cpuUsage()
+    const { timeline, end } = await rehearsed({ profile })
+    expect(timeline.length).toBeLessThanOrEqual(601)
+    expect(end.because).toBe('looked-no-further')
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(10)
+  })
+
+  it('X12: a story that is too long is refused before anything is done', () => {
+    expect(storySchema.safeParse(Array.from({ length: 301 }, () => act('+PT1M', 'handler', 'urge'))).success).toBe(false)
+  })
+})

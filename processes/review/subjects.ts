@@ -10,7 +10,12 @@ const usual = headSubjects({ process: reviewProcess, table: reviewTable }, () =>
 
 /** What notices about reviews tell of: of the customer whose ticket gave rise to one, nothing; and each action by what is to be done. */
 export const reviewSubjects: Telling['subjects'] = async (db, numbers) => {
-  const [subjects, texts] = await Promise.all([usual(db, numbers), actionTexts(db, numbers)])
+  const subjects = await usual(db, numbers)
+  // Of reviews alone: events of other types are called the same and say something else.
+  const texts = await actionTexts(
+    db,
+    subjects.flatMap((subject) => subject?.number ?? []),
+  )
   return subjects.map(
     (subject) =>
       subject && {

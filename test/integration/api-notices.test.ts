@@ -9,7 +9,7 @@ import { createDelivery } from '../../delivery/deliver.ts'
 import { smtpTransport } from '../../delivery/smtp.ts'
 import { form, openOffice, type Heard, type Office, type Speaker } from '../support/api.ts'
 import { openPostOffice, type PostOffice } from '../support/post-office.ts'
-import { peopleOf, registered, tw, zh, type People } from '../support/walk.ts'
+import { peopleOf, registered, tw, walkedTo, zh, type People } from '../support/walk.ts'
 import { noStop } from '../support/no-stop.ts'
 
 /** Notices, preferences and scripts as people meet them: through the API, with a real mail server at the other end. */
@@ -55,6 +55,15 @@ async function noticesOf(number: string, who: Speaker = people.agent) {
 }
 
 describe('S8: the notices of a ticket', () => {
+  it('S8, T12: that is closed go out and are read as those of any other', async () => {
+    const number = await walkedTo('follow-up', people, { form: byMail })
+    await office.settled()
+    await deliver()
+    const appointed = (await noticesOf(number)).find(({ kind }) => kind === 'callback-appointed')
+    expect(appointed).toMatchObject({ status: 'sent' })
+    expect((await people.agent.get(`/api/notices/${appointed?.id}`)).body).toMatchObject({ subject: expect.stringContaining(number) })
+  })
+
   it('S8: are listed with what became of them, and read as they were sent', async () => {
     const number = await registered(people.agent, byMail)
     expect(await noticesOf(number)).toMatchObject([

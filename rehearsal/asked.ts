@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { said, type Labels } from '../domain/labels.ts'
+import { own } from '../domain/own.ts'
 import { levelLabels } from '../domain/terms.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
 import { peopleCommands } from '../workflows/ticket/process.ts'
@@ -26,7 +27,8 @@ export const places = [
 ] as const
 export type Place = (typeof places)[number]
 
-const ladderLabel = (place: keyof typeof levelLabels, otherwise: Labels) => levelLabels[place] ?? otherwise
+/** As ladders call them. */
+const ladderLabel = (place: Place, otherwise: Labels) => own(levelLabels, place) ?? otherwise
 
 /** What each of them is called, on the page and in mails. */
 export const placeLabels: Readonly<Record<Place, Labels>> = {

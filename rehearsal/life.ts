@@ -33,12 +33,14 @@ export interface Life {
   /** When something happened last. */
   readonly now: Instant
   readonly hasEnded: boolean
+  /** More happened than anybody reads: nothing is looked at any further. */
+  readonly isTooMuch: boolean
   /** When something happens next if nobody acts. */
   readonly nextAt: Instant | undefined
   register(): Promise<void>
   perform(act: TimedAct): Promise<void>
   /** Lets time pass to an instant, whatever falls due at it included or not. */
-  passTo(until: Instant, when: 'before' | 'at', pause: () => Promise<void>): Promise<void>
+  passTo(until: Instant, when: 'before' | 'at'): Promise<void>
   timeline(): readonly Happening[]
 }
 
@@ -63,12 +65,14 @@ export interface Living {
   readonly labels: Readonly<Record<string, Labels>>
   readonly book: Book
   readonly story: readonly Act[]
+  /** Lets others have a turn. */
+  readonly pause: () => Promise<void>
 }
 
 type Bare = Without<'mails'>
 type Without<K extends string> = Happening extends infer H ? (H extends unknown ? Omit<H, K> : never) : never
 
-export function createLife({ profile, number, ticket, event: first, teams, language, labels, book, story, ...born }: Living): Life {
+export function createLife({ profile, number, ticket, event: first, teams, language, labels, book, story, pause, ...born }: Living): Life {
   let { state, policy } = born
   let now = state.submittedAt
   const happened: Bare[] = []
@@ -100,6 +104,9 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     get hasEnded() {
       return hasEnded(ticketProcess, state)
     },
+    get isTooMuch() {
+      return isTooMuch()
+    },
     get nextAt() {
       return nextAt()
     },
@@ -119,9 +126,9 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
         await take({ kind: 'act', ...acted, at, events: performed.events })
       }
     },
-    async passTo(until, when, pause) {
+    async passTo(until, when) {
       for (let next = nextAt(); next !== undefined && (next < until || (when === 'at' && next === until)); next = nextAt()) {
-        if (happened.length >= mostHappenings) return
+        if (isTooMuch()) return
         now = next
         const settled = settle(ticketProcess, state, policy, next, 'at')
         if (settled.events.length > 0) {
@@ -129,11 +136,14 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
           await take({ kind: 'time', at: next, events: settled.events })
         }
         await outbox.send(next)
-        await pause()
       }
     },
     timeline: () =>
       happened.map((one): Happening => (one.kind === 'refused' ? one : { ...one, mails: one.events.flatMap(({ seq }) => outbox.of(seq)) })),
+  }
+
+  function isTooMuch(): boolean {
+    return happened.length >= mostHappenings || outbox.isFull
   }
 
   function nextAt(): Instant | undefined {
@@ -149,7 +159,10 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     policy = events.reduce<Policy>((before, event) => ticketProcess.amend(before, event), policy)
     book.note(events, state, policy)
     if (events.some(({ type }) => type === 'priority-change-decided' || type === 'review-meeting-recorded')) await outbox.reconsider(now)
-    for (const event of events) for (const notice of ticketNotices(event, state)) await outbox.add(event.seq, notice, now)
+    for (const event of events) {
+      for (const notice of ticketNotices(event, state)) await outbox.add(event.seq, notice, now)
+      await pause()
+    }
     if (one.kind !== 'registered') await ask(events.flatMap((event) => ticketProcess.asks(event, state, policy)))
   }
 

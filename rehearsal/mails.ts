@@ -25,6 +25,8 @@ export interface Outbox {
   send(now: Instant): Promise<void>
   /** Another priority: what waits is looked at again. */
   reconsider(now: Instant): Promise<void>
+  /** There are as many as anybody would read: no more are taken. */
+  readonly isFull: boolean
   /** What became of the notices of that event, in their order. */
   of(seq: number): readonly RehearsedMail[]
 }
@@ -38,6 +40,9 @@ export interface Posting {
   /** What the customer was last asked for. */
   readonly asked: () => Asked
 }
+
+/** Each is a text to be made: so many are made in a second or so. */
+const mostMails = 2_000
 
 interface Item {
   readonly going: Going & { readonly kind: NoticeKind }
@@ -96,7 +101,7 @@ export function createOutbox({ number, profile, everybody, contact, subject, ask
 
   return {
     async add(seq, { kind, recipient, params }, now) {
-      if (!isNoticeKind(kind)) return
+      if (!isNoticeKind(kind) || items.length >= mostMails) return
       const going = { process: number, seq, kind, createdAt: now, ...rowOf(recipient), params, cause: null, passedOver: [], heard: [] }
       // As in the rows: nobody is told the same of one event twice.
       if (items.some((other) => other.going.seq === seq && other.going.kind === kind && isSame(other.going, going))) return
@@ -107,6 +112,9 @@ export function createOutbox({ number, profile, everybody, contact, subject, ask
       const item = { going, mail }
       items.push(item)
       await attempt(item, now)
+    },
+    get isFull() {
+      return items.length >= mostMails
     },
     nextAt: () =>
       waiting()

@@ -2,6 +2,7 @@ import type { Labels, Locale } from '../domain/labels.ts'
 import type { Addressee, Addressees } from '../domain/notices/recipients.ts'
 import type { Actor, Directory, Role } from '../domain/people.ts'
 import { systemActor } from '../domain/people.ts'
+import { own } from '../domain/own.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { placeLabels, places, type Place } from './asked.ts'
@@ -76,7 +77,7 @@ export function addresseesOf(teams: readonly string[], language: Locale, labels:
         id,
         {
           id,
-          labels: labels[id] ?? { 'zh-CN': id, 'zh-TW': id, en: id },
+          labels: own(labels, id) ?? { 'zh-CN': id, 'zh-TW': id, en: id },
           lead: 'lead',
           supervisor: 'supervisor',
           departmentHead: 'department-head',

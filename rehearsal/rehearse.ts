@@ -63,14 +63,26 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
   if (!begun.ok) return { ok: false, errors: begun.errors.map(({ path, ...error }) => ({ ...error, path: `ticket.${path}` })) }
 
   const book = createBook()
-  const life = createLife({ ...begun, profile, policy, number, teams, language, ticket, book, story, labels: rehearsing.teams ?? {} })
+  const life = createLife({
+    ...begun,
+    profile,
+    policy,
+    number,
+    teams,
+    language,
+    ticket,
+    book,
+    story,
+    labels: rehearsing.teams ?? {},
+    pause,
+  })
   await life.register()
   for (const act of timed.acts) {
-    await life.passTo(act.at, 'before', pause)
+    await life.passTo(act.at, 'before')
     await life.perform(act)
   }
   const last = timed.acts.at(-1)?.at ?? at
-  await life.passTo(plus(last, furthest), 'at', pause)
+  await life.passTo(plus(last, furthest), 'at')
   const { state, now } = life
   const { id, version } = profile
   return {
@@ -87,7 +99,7 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
       end: {
         at: now,
         stage: state.stage,
-        because: life.hasEnded ? 'ended' : life.nextAt === undefined ? 'nothing-ahead' : 'looked-no-further',
+        because: life.hasEnded ? 'ended' : life.nextAt === undefined && !life.isTooMuch ? 'nothing-ahead' : 'looked-no-further',
         next: life.nextAt ?? null,
         steps: life.hasEnded ? [] : outlook(state, life.policy).steps,
       },

@@ -6,7 +6,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
   'zh-CN': {
     formats: {
       datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
-      moment: '带时区偏移或 Z 的时间；或流程时区的当地时间（如 2026-12-01T09:00）；在情节中也可写距上一步的时长（如 +PT30M）',
+      moment: '带时区偏移或 Z 的时间；或流程时区的当地时间（如 2026-12-01T09:00）；在演练步骤中也可写距上一步的时长（如 +PT30M）',
       date: '日期，例如 2023-10-01',
       'day-or-instant': '日期（如 2023-10-01），或带时区偏移或 Z 的时间（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
@@ -42,7 +42,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
   'zh-TW': {
     formats: {
       datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
-      moment: '帶時區偏移或 Z 的時間；或流程時區的當地時間（如 2026-12-01T09:00）；在情節中也可寫距上一步的時長（如 +PT30M）',
+      moment: '帶時區偏移或 Z 的時間；或流程時區的當地時間（如 2026-12-01T09:00）；在演練步驟中也可寫距上一步的時長（如 +PT30M）',
       date: '日期，例如 2023-10-01',
       'day-or-instant': '日期（如 2023-10-01），或帶時區偏移或 Z 的時間（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',

@@ -171,7 +171,7 @@ export const checkProfile = receiving({
 const rehearsingSchema = z
   .strictObject({
     profile: z.string().min(1).max(100).optional().describe('id of an installed profile'),
-    version: z.int().min(1).optional().describe('which version of it; default: the newest'),
+    version: z.int().min(1).max(1_000_000_000).optional().describe('which version of it; default: the newest'),
     document: z.string().min(1).max(1_000_000).optional().describe('in place of an installed one: the document of a profile, YAML or JSON'),
     ticket: imaginedSchema.describe('the imagined ticket'),
     story: storySchema.default([]).describe('what people do, in the order of time'),

@@ -9,6 +9,7 @@ const label = z.string().describe('what it is called, in the language of the cal
 const termSchema = z
   .object({ id: z.string().describe('its id in the profile'), label })
   .meta({ id: 'RehearsedTerm', description: 'something that the profile lists' })
+const stageTerm = z.object({ id: stageSchema, label }).meta({ id: 'RehearsedStage', description: 'where the rehearsed ticket is' })
 const filled = z.array(z.string()).describe('what the rehearsal added, since nobody said it and no promise depends on it')
 
 const mailSchema = z
@@ -68,7 +69,7 @@ const happeningSchema = z
     command: termSchema.nullable().describe('what they did'),
     act: z.int().min(0).nullable().describe('which act of the story it is, from 0'),
     filled,
-    stage: z.object({ id: stageSchema, label }).nullable().describe('where the ticket is after it; null for what was refused'),
+    stage: stageTerm.nullable().describe('where the ticket is after it; null for what was refused'),
     events: z.array(eventSchema).describe('what happened'),
     mails: z.array(mailSchema).describe('who is told of it'),
     refusal: refusalSchema.nullable().describe('why it was refused'),
@@ -113,7 +114,7 @@ export const rehearsalSchema = z
     end: z
       .object({
         at: instantAnswer('when something happened last'),
-        stage: z.object({ id: stageSchema, label }),
+        stage: stageTerm.describe('where it is then'),
         because: z
           .enum(['ended', 'nothing-ahead', 'looked-no-further'])
           .describe(

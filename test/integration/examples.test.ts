@@ -222,6 +222,13 @@ async function documents(): Promise<void> {
   await example(agent, 'compareProfile', { params: { id: 'tech-support' }, query: { from: 'standard-ticket' } })
   await example(agent, 'readRegistrationForm', { params: { id: 'tech-support' } })
   await example(admin, 'checkProfile', { bodyFile: 'profiles/tech-support.yaml' })
+  const ticket = { type: 'software-fault', priority: 'urgent', at: '2026-12-01T09:00' }
+  const story = [
+    { at: '+PT10M', by: 'representative', do: 'review-intake' },
+    { at: '2026-12-01T09:30', by: 'representative', do: 'claim', with: {} },
+    { at: '+PT5M', by: 'representative', do: 'withdraw', with: { reason: '客户自行解决' } },
+  ]
+  await example(admin, 'rehearseProfile', { body: { profile: 'tech-support', ticket, story, language: 'zh-CN' } })
   await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyFile: 'profiles/tech-support.yaml' })
   await example(agent, 'listCalendars')
   const { body } = await example(agent, 'readCalendar', { params: { id: 'cn-office' } })

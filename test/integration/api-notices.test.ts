@@ -55,15 +55,6 @@ async function noticesOf(number: string, who: Speaker = people.agent) {
 }
 
 describe('S8: the notices of a ticket', () => {
-  it('S8, T12: that is closed go out and are read as those of any other', async () => {
-    const number = await walkedTo('follow-up', people, { form: byMail })
-    await office.settled()
-    await deliver()
-    const appointed = (await noticesOf(number)).find(({ kind }) => kind === 'callback-appointed')
-    expect(appointed).toMatchObject({ status: 'sent' })
-    expect((await people.agent.get(`/api/notices/${appointed?.id}`)).body).toMatchObject({ subject: expect.stringContaining(number) })
-  })
-
   it('S8: are listed with what became of them, and read as they were sent', async () => {
     const number = await registered(people.agent, byMail)
     expect(await noticesOf(number)).toMatchObject([
@@ -241,6 +232,15 @@ describe('S8: the notices of a ticket', () => {
     expect((await people.agent.post(`/api/tickets/${number}/contact`, call)).status).toBe(200)
     expect((await people.engineer.get(`/api/tickets/${number}`, zh)).body).toMatchObject({ undelivered: [] })
     expect((await people.engineer.get(`/api/tickets/${number}/outlook`, zh)).body).toMatchObject({ undelivered: [] })
+  })
+
+  it('S8, T12: that is closed go out and are read as those of any other', async () => {
+    const number = await walkedTo('follow-up', people, { form: byMail })
+    await office.settled()
+    await deliver()
+    const appointed = (await noticesOf(number)).find(({ kind }) => kind === 'callback-appointed')
+    expect(appointed).toMatchObject({ status: 'sent' })
+    expect((await people.agent.get(`/api/notices/${appointed?.id}`)).body).toMatchObject({ subject: expect.stringContaining(number) })
   })
 })
 

@@ -1,10 +1,19 @@
 import { DateTime } from 'luxon'
-import { durationSchema, instantSchema, plus, type Instant } from '../domain/instant.ts'
+import { tenYears } from '../domain/profile/clocks.ts'
+import { durationMs, durationSchema, instantSchema, plus, type Instant } from '../domain/instant.ts'
 
 /** Points in time as a story writes them. */
 
-/** An instant, or a time on the clocks of the zone; undefined for what is neither, or is on no clock. */
+/** An instant, or a time on the clocks of the zone; undefined for what is neither, is on no clock, or lies where no calendar and no plan reaches. */
 export function momentIn(text: string, zone: string): Instant | undefined {
+  const moment = momentOf(text, zone)
+  return moment === undefined || moment < earliest || moment > latest ? undefined : moment
+}
+
+const earliest = '2000-01-01T00:00:00.000Z'
+const latest = '2200-01-01T00:00:00.000Z'
+
+function momentOf(text: string, zone: string): Instant | undefined {
   const instant = instantSchema.safeParse(text)
   if (instant.success) return instant.data
   if (!localForm.test(text)) return undefined
@@ -20,5 +29,5 @@ const localForm = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/
 export function momentAfter(text: string, before: Instant, zone: string): Instant | undefined {
   if (!text.startsWith('+')) return momentIn(text, zone)
   const duration = durationSchema.safeParse(text.slice(1))
-  return duration.success ? plus(before, duration.data) : undefined
+  return duration.success && durationMs(duration.data) <= tenYears ? plus(before, duration.data) : undefined
 }

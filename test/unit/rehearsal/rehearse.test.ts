@@ -165,7 +165,10 @@ describe('X12: what cannot be rehearsed is refused with its place', () => {
       { story: [act('+PT1H', 'handler', 'claim'), act('2026-03-02T09:30', 'handler', 'accept')] },
       [{ path: 'story[1].at', code: 'too-early' }],
     ],
-    [{ story: [act('+P9999D', 'handler', 'claim')] }, [{ path: 'story[0].at', code: 'too-far' }]],
+    [{ story: [act('+P3000D', 'handler', 'claim'), act('+P3000D', 'handler', 'accept')] }, [{ path: 'story[1].at', code: 'too-far' }]],
+    [{ story: [act('+P999999999999999D', 'handler', 'claim')] }, [{ path: 'story[0].at', code: 'wrong-format' }]],
+    [{ ticket: { at: '9999-12-31T23:59:59Z' } }, [{ path: 'ticket.at', code: 'wrong-format' }]],
+    [{ ticket: { at: '0001-01-01T00:00' } }, [{ path: 'ticket.at', code: 'wrong-format' }]],
   ])('X12: %o', async (asked, errors) => {
     expect(await refusedFor(asked)).toMatchObject(errors)
   })

@@ -47,8 +47,8 @@ export const placeLabels: Readonly<Record<Place, Labels>> = {
 
 export const placeSchema = z.enum(places).meta({ id: 'RehearsedPlace', description: 'one of the imagined people, by their place' })
 
-/** What people do to tickets, and what the product does of what it was answered. */
-const acts = [...peopleCommands.map(({ name }) => name), dispatch.name, tagCustomer.name] as const
+/** But for whose the ticket is, which no promise hangs on and only a directory can say: what people do to tickets, and what the product does of what it was answered. */
+const acts = [...peopleCommands.map(({ name }) => name).filter((name) => name !== 'link-customer'), dispatch.name, tagCustomer.name]
 
 const momentSchema = z
   .string()

@@ -19,6 +19,7 @@ import type { TicketState } from '../workflows/ticket/state.ts'
 import type { Act, Imagined } from './asked.ts'
 import type { Book } from './book.ts'
 import { createOutbox } from './mails.ts'
+import { prepared } from './prepared.ts'
 import { actorOf, addresseesOf, directoryOf } from './people.ts'
 import type { Happening } from './result.ts'
 import { sampleOrganisation, sampleTitle, usualInput } from './usual.ts'
@@ -60,6 +61,7 @@ export interface Living {
   readonly ticket: Imagined
   readonly state: TicketState
   readonly event: RecordedTicketEvent
+  readonly submission: { readonly fields: Readonly<Record<string, unknown>> }
   readonly teams: readonly string[]
   readonly language: Locale
   readonly labels: Readonly<Record<string, Labels>>
@@ -74,6 +76,7 @@ type Without<K extends string> = Happening extends infer H ? (H extends unknown 
 
 export function createLife({ profile, number, ticket, event: first, teams, language, labels, book, story, pause, ...born }: Living): Life {
   let { state, policy } = born
+  const { fields } = born.submission
   let now = state.submittedAt
   const happened: Bare[] = []
   const log: RecordedTicketEvent[] = []
@@ -187,7 +190,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     // Of what people do the product does nothing by itself.
     if (by === 'system' && isForPeople(command)) return refusal(forbidden('wrong-role', { command: name, roles: Object.keys(command.may) }))
     const act = { requestId: `act-${log.length}`, actor: actorOf(by, state, teams), at: now, directory }
-    return perform(ticketProcess, command, state, policy, act, input)
+    return perform(ticketProcess, command, state, policy, act, prepared(name, input, { profile, fields, log }))
   }
 
   function subjectOf(of: TicketState): Subject {

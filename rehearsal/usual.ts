@@ -89,6 +89,7 @@ const usual: Readonly<Record<Act['do'], (scene: Scene) => Input>> = {
   urge: nothing,
   'declare-major': reason,
   correct: reason,
+  reclassify: reason,
   reveal: reason,
   dispatch: ({ state }) => ({ team: state.team, candidates: [{ assignee: 'handler', insteadOf: null, skills: 0, inHand: 0 }] }),
   'tag-customer': nothing,

@@ -17,8 +17,7 @@ import {
 import { wantedIn } from '../../domain/derivation/base.ts'
 import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
-import type { ReadOptions } from '../../domain/document/read.ts'
-import { openDocument } from '../../domain/document/open.ts'
+import { openDocument, type ReadOptions } from '../../domain/document/open.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { withUsualTemplates } from '../../domain/notices/usual.ts'
@@ -131,7 +130,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   async function written(source: string, locale: Locale): Promise<Profile> {
     const document = await read(source, { locale })
     if ('profile' in document) return document.profile
-    throw invalidInput([{ path: 'document', code: 'other', params: { message: sentence('template-lives-by-nobody', locale) } }])
+    throw invalidInput([{ path: 'document', code: 'other', params: { message: sentence('template-here', locale) } }])
   }
 
   async function newest(id: string): Promise<Profile> {

@@ -7,13 +7,13 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { imaginedSchema, storySchema, type Act } from '../../rehearsal/asked.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
-import { hasCode } from '../../runtime/error-code.ts'
 import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { clientFor } from '../asking.ts'
 import { namedCalendar } from '../calendar/calendar-file.ts'
 import type { RehearseAsked } from '../commands/rehearse.ts'
 import { standardOutput } from '../demo/narrator.ts'
 import { faultLines, reportFaults } from '../document-report.ts'
+import { basesBeside, formatOf, isFile, mostPieces } from '../profile-files.ts'
 import { readTextFile } from '../text-file.ts'
 import { showRehearsal } from './page.ts'
 
@@ -50,14 +50,11 @@ async function storyFrom({ story: path, encoding, lang }: RehearseAsked): Promis
   return undefined
 }
 
-/** `undefined`: there is neither such a file nor a shipped profile. */
-async function profileNamed(named: string, { encoding, lang }: RehearseAsked): Promise<Profile | 'faulty' | undefined> {
-  const file = await readTextFile(named, encoding).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw error
-  })
-  if (file === undefined) return (await shippedProfiles()).find(({ content }) => content.id === named)?.content
-  const parsed = parseProfile(file.text, { format: formatOf(named), locale: lang })
+/** What it extends is looked for beside it, then among what ships. `undefined`: it is neither a file nor ships with the product. */
+async function profileNamed(named: string, { encoding, lang: locale }: RehearseAsked): Promise<Profile | 'faulty' | undefined> {
+  if (!isFile(named)) return (await shippedProfiles()).find(({ content }) => content.id === named)?.content
+  const { text } = await readTextFile(named, encoding)
+  const parsed = parseProfile(text, { format: formatOf(named), locale, bases: await basesBeside(named), mostPieces })
   if (parsed.ok) return parsed.profile
   reportFaults(named, parsed.errors)
   return 'faulty'
@@ -134,8 +131,4 @@ function faultLine(
 function optionOf(path: string): string {
   const field = /^ticket\.fields\.(.+)$/s.exec(path)
   return field ? `--field ${field[1] ?? ''}` : path.replace(/^ticket\./, '--')
-}
-
-function formatOf(path: string): 'json' | 'yaml' {
-  return path.endsWith('.json') ? 'json' : 'yaml'
 }

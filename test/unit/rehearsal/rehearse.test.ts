@@ -143,6 +143,13 @@ describe('X12: a story', () => {
     expect(timeline.slice(1, 3)).toMatchObject([{ command: 'dispatch' }, { kind: 'answered', command: 'tag-customer', at: monday }])
   })
 
+  it('X12: that corrects the type goes on by the targets of the right one, from the original start', async () => {
+    const story = [act('+PT1H', 'representative', 'reclassify', { type: 'complaint', fields: { subject: 'product', demand: '退款' } })]
+    const { promises, timeline } = await rehearsed({ profile: standardTicket, ticket: { priority: 'medium' }, story })
+    expect(timeline.filter(({ kind }) => kind === 'refused')).toEqual([])
+    expect(promises.find(({ clock }) => clock === 'resolution')).toMatchObject({ startedAt: monday })
+  })
+
   it('X12: that comes along is one that is rehearsed', async () => {
     const read = readDocument(readFileSync('docs/examples/story.yaml', 'utf8'), storySchema)
     if (!read.ok) throw new Error(JSON.stringify(read.errors))

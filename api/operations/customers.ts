@@ -120,7 +120,7 @@ export const changeCustomer = writing({
 
 export const putCustomerByExternalId = writing({
   method: 'put',
-  path: '/api/customers/by-external-id/{externalId}',
+  path: '/api/customer-external-ids/{externalId}',
   id: 'putCustomerByExternalId',
   tag: 'Customers',
   summary: 'Bring a customer up to date with another system',

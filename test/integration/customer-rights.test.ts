@@ -43,7 +43,7 @@ const operations: readonly [string, readonly Role[], (who: Speaker) => Promise<H
   ['reads one', staff, (who) => who.get(`/api/customers/${id}`)],
   ['enters one', keepers, (who) => who.post('/api/customers', { name: '新' })],
   ['changes one', keepers, (who) => put(who, `/api/customers/${id}`, { tier: 'gold' })],
-  ['brings one up to date', keepers, (who) => put(who, '/api/customers/by-external-id/crm-1', { name: '周' })],
+  ['brings one up to date', keepers, (who) => put(who, '/api/customer-external-ids/crm-1', { name: '周' })],
   ['reveals one', ['agent', 'supervisor', 'department-lead', 'admin'], (who) => who.post(`/api/customers/${id}/reveal`)],
   ['reads what was done', ['supervisor', 'department-lead', 'admin'], (who) => who.get(`/api/customers/${id}/log`)],
 ]

@@ -196,14 +196,14 @@ describe('S4: entries that somebody keeps', () => {
   it('S4: of another system are brought up to date by its id, and are found by it at registration', async () => {
     const number = phone()
     const body = { kind: 'person', name: '周总', accounts: ['zhou-1'], phones: [number], tier: 'gold', tags: ['vip'] }
-    const first = await put(admin, '/api/customers/by-external-id/crm-1', body)
+    const first = await put(admin, '/api/customer-external-ids/crm-1', body)
     expect(first.status, JSON.stringify(first.body)).toBe(201)
     expect(first.body).toMatchObject({ externalId: 'crm-1', tier: 'gold', version: 1 })
     // The same again changes nothing.
-    const same = await put(admin, '/api/customers/by-external-id/crm-1', body)
+    const same = await put(admin, '/api/customer-external-ids/crm-1', body)
     expect(same.status).toBe(200)
     expect(same.body).toMatchObject({ id: first.body['id'], version: 1 })
-    const changed = await put(admin, '/api/customers/by-external-id/crm-1', { tier: null, name: '周董' })
+    const changed = await put(admin, '/api/customer-external-ids/crm-1', { tier: null, name: '周董' })
     expect(changed.body).toMatchObject({ name: '周董', tier: null, phones: [`139****${number.slice(-4)}`], version: 2 })
     const byId = await registered({ name: '周', externalId: 'crm-1', phone: phone() })
     expect(await ticket(byId)).toMatchObject({ entryFound: 'external-id', customer: { entry: first.body['id'] } })
@@ -218,19 +218,19 @@ describe('S4: entries that somebody keeps', () => {
     const number = phone()
     const id = await entryOfTicket(await registered({ name: '钱', account: 'qian-1', phone: number }))
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => put(admin, '/api/customers/by-external-id/crm-qian', { accounts: ['qian-1'], tier: 'silver' })),
+      Array.from({ length: 6 }, () => put(admin, '/api/customer-external-ids/crm-qian', { accounts: ['qian-1'], tier: 'silver' })),
     )
     expect(new Set(answers.map(({ body }) => body['id']))).toEqual(new Set([id]))
-    const fresh = await Promise.all(Array.from({ length: 6 }, () => put(admin, '/api/customers/by-external-id/crm-new', { name: '新' })))
+    const fresh = await Promise.all(Array.from({ length: 6 }, () => put(admin, '/api/customer-external-ids/crm-new', { name: '新' })))
     expect(fresh.filter(({ status }) => status === 201)).toHaveLength(1)
     expect(fresh.filter(({ status }) => status === 200)).toHaveLength(5)
     expect(new Set(fresh.map(({ body }) => body['id'])).size).toBe(1)
-    const taken = await put(admin, '/api/customers/by-external-id/crm-other', { name: '钱二', accounts: ['ok', 'qian-1'] })
+    const taken = await put(admin, '/api/customer-external-ids/crm-other', { name: '钱二', accounts: ['ok', 'qian-1'] })
     expect(taken.errors).toMatchObject([{ path: 'accounts[1]', code: 'account-taken' }])
   })
 
   it('S4: people belong to organisations; everything that is wrong is told at once', async () => {
-    const body = await put(admin, '/api/customers/by-external-id/org-1', {
+    const body = await put(admin, '/api/customer-external-ids/org-1', {
       kind: 'organisation',
       name: '云帆科技',
       phones: ['010-87654321'],
@@ -294,7 +294,7 @@ describe('S4: entries that somebody keeps', () => {
       ],
     })
     expect([200, 201], installed.detail).toContain(installed.status)
-    await put(admin, '/api/customers/by-external-id/crm-gold', { name: '金', tier: 'gold', internal: true, phones: [phone()] })
+    await put(admin, '/api/customer-external-ids/crm-gold', { name: '金', tier: 'gold', internal: true, phones: [phone()] })
     const { number } = await agent.post('/api/tickets', {
       ...form,
       profile: 'tiered',

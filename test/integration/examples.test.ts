@@ -123,7 +123,7 @@ async function oneLife(): Promise<string> {
 async function directory(): Promise<void> {
   const { agent, admin, supervisor } = people
   const organisation = { kind: 'organisation', name: '海鸥贸易', phones: ['021-55667788'] }
-  await admin.send('PUT', '/api/customers/by-external-id/crm-org-7', JSON.stringify(organisation), { 'Content-Type': 'application/json' })
+  await admin.send('PUT', '/api/customer-external-ids/crm-org-7', JSON.stringify(organisation), { 'Content-Type': 'application/json' })
   await example(admin, 'putCustomerByExternalId', {
     params: { externalId: 'crm-4711' },
     body: { name: '周总', accounts: ['zhou'], phones: ['13912345678'], tier: 'gold', tags: ['vip'], organisationExternalId: 'crm-org-7' },

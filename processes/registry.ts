@@ -144,6 +144,7 @@ const commonRoutes: ReadonlySet<string> = new Set([
     'figures',
     'improvement-actions',
     'known-problems',
+    'customer-external-ids',
     'customers',
     'me',
     'notices',

@@ -223,7 +223,6 @@ export const eventSchemas = {
     fields: fieldsSchema.describe('all values of the form of that type'),
     dropped: fieldsSchema.describe('values that this form has no place for'),
     facts,
-    team: said('id of the team that it has now'),
   }),
   corrected: event('corrected', { reason: said('why'), changes: corrections, facts: internal(facts) }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),

@@ -123,11 +123,15 @@ const supplementSchema = z.object({ fields: fieldsSchema, text: z.string().nulla
 /** Of a ticket's own fields those that customers see. */
 export type ShownFields = (id: string) => boolean
 
-/** By the ticket's type: all but the internal ones, and those that the profile no longer knows. */
+/**
+ * By the ticket's type: all but those that are internal, and those that the profile no longer knows. What is internal in any type is not shown:
+ * the ticket may have been taken for one of that.
+ */
 export function shownFields({ types }: Pick<Profile, 'types'>, type: string): ShownFields {
   const fields = types.find(({ id }) => id === type)?.fields ?? []
+  const internal = new Set(types.flatMap((one) => one.fields.filter((field) => field.internal === true)).map(({ id }) => id))
   const shown = new Set(fieldsOfCustomers(fields).map(({ id }) => id))
-  return (id) => shown.has(id)
+  return (id) => shown.has(id) && !internal.has(id)
 }
 
 function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownFields): Record<string, V> {

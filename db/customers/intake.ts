@@ -215,5 +215,5 @@ export function entryParts(at: number): string {
           coalesce((select array_agg(distinct term) from learned_lines as own, unnest(own.terms) as term where own.customer = l.customer), '{}') as terms
         from learned_lines as l join learned_keys on learned_keys.customer = l.customer and learned_keys.key = l.main
         group by l.customer) as l
-      where entry.id = l.customer)`
+      where entry.id = l.customer and entry.erased_at is null)`
 }

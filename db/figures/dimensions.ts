@@ -57,7 +57,7 @@ const priority: Folded = {
   types: ['submitted', 'review-meeting-recorded', 'priority-change-decided'],
   where: sql`and (e.type <> 'priority-change-decided' or (e.data ->> 'approved')::boolean)`,
 }
-const team: Folded = { name: 'team', value: sql`e.data ->> 'team'`, types: ['submitted', 'assigned', 'reclassified'] }
+const team: Folded = { name: 'team', value: sql`e.data ->> 'team'`, types: ['submitted', 'assigned'] }
 const person: Folded = {
   name: 'person',
   value: sql`case e.type when 'released' then null else e.data ->> 'assignee' end`,

@@ -51,9 +51,9 @@ export function identified({ sole, contacts }: Identity, known: readonly Known[]
   const alone = [...new Set(holders.flatMap((of) => (of.length === 1 ? of : [])))]
   const [entry] = alone
   const isSole = alone.length === 1 && entry !== undefined && holders.every((of) => of.includes(entry))
-  if (isSole && !sole.some((key) => contradicts(entry, key))) return { found: 'entry', id: entry.id, by: 'contact' }
-  // An id of another system says by itself who it is, whoever else has the phone.
+  // An id of another system that nobody has says by itself that it is somebody else, whoever has the phone.
   if (sole.some((key) => kindOf(key) === 'external')) return { found: 'nobody' }
+  if (isSole && !sole.some((key) => contradicts(entry, key))) return { found: 'entry', id: entry.id, by: 'contact' }
   return { found: 'several', ids: candidates.map(({ id }) => id) }
 }
 

@@ -17,6 +17,8 @@ interface PlacedRule {
   readonly rule: unknown
   /** The field that is required under it. */
   readonly asks?: unknown
+  /** Id of the type whose field that is: only its fields are known there. */
+  readonly ofType?: unknown
   /** It is looked at before the tags of the customer are known. */
   readonly isEarly?: boolean | undefined
 }
@@ -38,6 +40,7 @@ function rulesIn(profile: unknown): PlacedRule[] {
       path: ['types', at, 'fields', nth, 'requiredWhen'],
       rule: memberOf(field, 'requiredWhen'),
       asks: memberOf(field, 'id'),
+      ofType: memberOf(type, 'id'),
       isEarly: true as const,
     })),
   )
@@ -75,11 +78,11 @@ function vocabularyOf(profile: unknown): Vocabulary {
   return { lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags }, fields }
 }
 
-function inRule({ path, rule, asks, isEarly }: PlacedRule, known: Vocabulary): Mistake[] {
+function inRule({ path, rule, ...about }: PlacedRule, known: Vocabulary): Mistake[] {
   const branches = Array.isArray(rule) ? rule.map((branch: unknown, at) => ({ branch, path: [...path, at] })) : [{ branch: rule, path }]
   return branches.flatMap(({ branch, path: place }) => [
-    ...inFacts(branch, place, known, { asks, isEarly }),
-    ...inFacts(memberOf(branch, 'not'), [...place, 'not'], known, { asks, isEarly }),
+    ...inFacts(branch, place, known, about),
+    ...inFacts(memberOf(branch, 'not'), [...place, 'not'], known, about),
   ])
 }
 
@@ -87,7 +90,7 @@ function inFacts(
   facts: unknown,
   path: Path,
   { lists, fields }: Vocabulary,
-  { asks, isEarly }: Pick<PlacedRule, 'asks' | 'isEarly'>,
+  { asks, isEarly, ofType }: Omit<PlacedRule, 'path' | 'rule'>,
 ): Mistake[] {
   const words = Object.entries(lists).flatMap(([fact, listed]) =>
     placed(memberOf(facts, fact), [...path, fact]).flatMap(({ value, path: place }): Mistake[] => {
@@ -96,7 +99,7 @@ function inFacts(
       return isUnknown ? [{ path: place, code: 'unknown-reference', given: value, params: { known: listed } }] : []
     }),
   )
-  const types = placed(memberOf(facts, 'type'), []).map(({ value }) => value)
+  const types = ofType === undefined ? placed(memberOf(facts, 'type'), []).map(({ value }) => value) : [ofType]
   const tests = entriesOf(memberOf(facts, 'fields')).flatMap(([id, test]): Mistake[] => {
     const place = [...path, 'fields', id]
     const those = fields.get(id)
@@ -157,7 +160,9 @@ function inExceptions(profile: unknown): Mistake[] {
     if (exceptions.length > 0 && memberOf(clock, 'within') === undefined)
       return [{ path: ['clocks', at, 'exceptions'], code: 'exception-of-nothing' }]
     const conditions = exceptions.map((one) => memberOf(one, 'when'))
-    return neverReached(conditions).map(({ nth, by }): Mistake => ({
+    // One that lists priorities leaves the others to those after it.
+    const covers = (by: number, nth: number) => hasAll(memberOf(exceptions[by], 'within'), memberOf(exceptions[nth], 'within'))
+    return neverReached(conditions, covers).map(({ nth, by }): Mistake => ({
       path: ['clocks', at, 'exceptions', nth, 'when'],
       code: 'never-reached',
       params: { at: String(by + 1) },
@@ -166,11 +171,20 @@ function inExceptions(profile: unknown): Mistake[] {
 }
 
 /** Of conditions of which the first that holds counts, those that another always comes before. */
-export function neverReached(conditions: readonly unknown[]): { readonly nth: number; readonly by: number }[] {
+export function neverReached(
+  conditions: readonly unknown[],
+  covers: (by: number, nth: number) => boolean = () => true,
+): { readonly nth: number; readonly by: number }[] {
   return conditions.flatMap((condition, nth) => {
-    const by = conditions.slice(0, nth).findIndex((earlier) => implies(condition, earlier))
+    const by = conditions.slice(0, nth).findIndex((earlier, at) => implies(condition, earlier) && covers(at, nth))
     return by === -1 ? [] : [{ nth, by }]
   })
+}
+
+/** Whether a target says something for every priority for which the other does. */
+function hasAll(wide: unknown, narrow: unknown): boolean {
+  if (!isObject(wide)) return true
+  return isObject(narrow) && Object.keys(narrow).every((priority) => Object.hasOwn(wide, priority))
 }
 
 /** Whether the one can hold only where the other does, as far as can be read off them. */

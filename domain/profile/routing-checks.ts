@@ -8,6 +8,7 @@ import {
   conditionSchema,
   holds,
   isComparison,
+  listOf,
   type Condition,
   type FactList,
   type Facts,
@@ -80,7 +81,10 @@ function axesOf(type: unknown, routes: readonly Condition[], profile: unknown): 
     const tests = lists.flatMap(({ fields = {} }) => own(fields, id) ?? [])
     if (tests.length === 0) continue
     const limits = tests.filter(isComparison).flatMap(({ atLeast, below }) => [atLeast, below].filter((limit) => limit !== undefined))
-    const values = valuesOf(field, limits)
+    const numbers = tests
+      .flatMap((test) => (isComparison(test) ? [] : listOf<FactValue>(test)))
+      .filter((value) => typeof value === 'number')
+    const values = valuesOf(field, [...limits, ...numbers])
     axes.push({ fact: `fields.${id}`, values: memberOf(field, 'required') === true ? values : [undefined, ...values] })
   }
   return axes

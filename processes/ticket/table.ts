@@ -60,9 +60,9 @@ const columns: Columns = {
     type: 'text',
     nullable: true,
     ofForm: ({ entry }) => (entry ? entryColumns(entry).found : null),
-    // Who is reached another way may be another customer: the worker looks again, but not behind the back of who said whose it is.
+    // Who is reached another way may be another customer: the worker looks again, but not behind the back of a person or a CRM who said whose it is.
     becomes: (given) => `case when ${given('customerEntry')}::text is not null then 'hand'
-      when ${given('contactKeys')}::text[] is not null and own.entry_found is distinct from 'hand' then null else own.entry_found end`,
+      when ${given('contactKeys')}::text[] is not null and coalesce(own.entry_found, '') not in ('hand', 'external-id') then null else own.entry_found end`,
   },
   representative: { type: 'text', nullable: true, ofState: ({ representative }) => representative },
   requester: { type: 'text', nullable: true, ofState: ({ requester }) => requester },

@@ -127,7 +127,7 @@ export const usualOfSystem = {
 export function readied(name: string, input: unknown): unknown {
   if (name !== 'reclassify' || !isObject(input) || typeof input['type'] !== 'string') return input
   const terms = termsOfType(techSupport, input['type'])
-  return { ...input, ...(terms && { terms }), types: techSupport.types.map(({ id }) => id), held: {} }
+  return { ...(terms && { terms }), types: techSupport.types.map(({ id }) => id), held: {}, ...input }
 }
 
 export type CommandName = keyof typeof usual

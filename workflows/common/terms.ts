@@ -12,7 +12,7 @@ import type { Terms } from './reckoning.ts'
 export function termsOf(clock: PolicyClock, facts: Facts, policy: Policy): Terms | undefined {
   const { priority } = facts
   if ((clock.priorities !== null && !clock.priorities.includes(priority)) || !holds(clock.when, facts)) return undefined
-  const exception = clock.exceptions?.find(({ when }) => holds(when, facts))
+  const exception = clock.exceptions?.find(({ when, within }) => own(within, priority) !== undefined && holds(when, facts))
   const within = clock.within === null ? null : ((exception && own(exception.within, priority)) ?? own(clock.within, priority))
   if (within === undefined) return undefined
   // An instant that was agreed upon is that instant, whatever the calendar says.

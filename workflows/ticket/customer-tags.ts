@@ -52,7 +52,8 @@ export const tagCustomer = defineCommand({
 /** A ticket asks at its birth, and again when it turns out to be another customer's. */
 export function asks(event: RecordedTicketEvent | null, state: TicketState, { customerTags }: Policy): Ask[] {
   if (customerTags === undefined) return []
-  const news = event === null || isAnothers(event)
+  // Rules of tags count types.
+  const news = event === null || isAnothers(event) || event.type === 'reclassified'
   if (!news) return []
   const { number, customerTags: tags = [] } = state
   return [{ kind: tagCustomer.name, question: { number, version: event?.seq ?? state.version, tags } }]

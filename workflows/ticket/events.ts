@@ -106,8 +106,6 @@ export interface Reclassified {
   /** By what it runs from now on. */
   readonly terms: TypeTerms
   readonly facts: Facts['fields']
-  /** The team that it has now; where somebody else is to be found for it, `assigned` follows. */
-  readonly team: string
 }
 
 export interface Submitted extends Offered, FactsNow {

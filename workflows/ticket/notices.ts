@@ -33,6 +33,9 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
       return [toTeam(team, 'ticket-queued', { number })]
     case 'assigned':
       if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
+      // Nobody takes it in or diagnoses it yet: the team it was moved to hears of it as of a new one.
+      if (event.stage === 'intake' || event.stage === 'triage')
+        return [toTeam(event.team, 'ticket-registered', { number, ...instant('dueAt', event.deadline) }), ...move(event, number)]
       // Nobody could take it: who leads the team has to see to it.
       return [
         event.manner === 'dispatched'

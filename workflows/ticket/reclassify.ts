@@ -4,8 +4,10 @@ import { checkFields, factsIn, type FieldValues } from '../../domain/fields.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { withTermsOf, type TypeTerms } from '../../domain/profile/policy.ts'
+import type { Facts } from '../../domain/profile/conditions.ts'
+import { withTermsOf, type Policy, type TypeTerms } from '../../domain/profile/policy.ts'
 import { routeFor } from '../../domain/profile/routing.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import { choiceError, invalid, invalidIf, type FieldError } from '../../domain/rejection.ts'
 import type { Act } from '../act.ts'
 import { teamError } from '../common/assignees.ts'
@@ -43,8 +45,8 @@ const sent = z.strictObject({
 const prepared = sent.extend({
   // As the API made them of the profile that the ticket began with, where it has such a type; a later release may know more of a field.
   terms: z.custom<TypeTerms>(isObject).optional(),
-  types: z.array(z.string()),
-  held: fieldValues,
+  types: z.array(z.string()).default([]),
+  held: fieldValues.default({}),
 })
 
 export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify', z.input<typeof sent>>({
@@ -59,18 +61,17 @@ export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify',
   input: () => sent,
   preparedInput: () => prepared,
   decide({ state, policy, act }, { type, reason, fields: given, team, terms, types, held }) {
-    if (!terms) return invalidIf(choiceError('type', type, types), strangeTeam(team, act)) ?? invalid()
+    if (!terms) return invalidIf(choiceError('type', type, types), strangeTeam(team, state, act)) ?? invalid()
     if (type === state.type) return invalid({ path: 'type', code: 'nothing-to-change' })
     const after = withTermsOf(policy, terms)
-    const { priority, channel, customerTags = [] } = state
-    const kept = keptOf(held, after.type.fields)
+    const { priority, channel } = state
+    const kept = keptOf(held, policy.type.fields, after.type.fields)
     const checked = checkFields({ ...kept, ...given }, after.type.fields, { requireAll: true, about: { type, priority, channel } })
-    const unfit = invalidIf(...(checked.ok ? [] : checked.errors), strangeTeam(team, act))
+    const unfit = invalidIf(...(checked.ok ? [] : checked.errors), strangeTeam(team, state, act))
     if (unfit || !checked.ok) return unfit ?? invalid()
     const fields = checked.value
     const dropped = Object.fromEntries(Object.entries(held).filter(([id]) => own(fields, id) === undefined))
     const facts = factsIn(fields, after.type.fields, after.factFields ?? [])
-    const to = team ?? routeFor(after, factsOf({ type, priority, channel, facts, customerTags })).team
     const reclassified: TicketEvent<'reclassified'> = {
       type: 'reclassified',
       from: state.type,
@@ -80,30 +81,39 @@ export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify',
       dropped,
       terms,
       facts,
-      team: isBeforeAssignment(state) ? to : state.team,
     }
     const { promises, broken } = changed(state, { type, facts }, { before: policy, after }, act.at)
-    const moves = to !== state.team && (state.stage === 'assignment' || state.stage === 'handling')
-    if (!moves) return [reclassified, ...broken]
-    const next = { ...state, promises }
-    const queued = assigned(next, after, { manner: 'reassigned', assignee: null, insteadOf: null, reason }, to)
-    return [reclassified, ...broken, ...endOfWaiting(state), queued]
+    const to = team ?? teamAfter(state, { policy, after, type, facts })
+    if (to === state.team || !movable.some((stage) => stage === state.stage)) return [reclassified, ...broken]
+    const queued = assigned({ ...state, promises }, after, { manner: 'reassigned', assignee: null, insteadOf: null, reason }, to)
+    return [reclassified, ...broken, ...(state.stage === 'handling' ? endOfWaiting(state) : []), queued]
   },
 })
 
-/** Before somebody is looked for, it simply belongs to another team. */
-function isBeforeAssignment({ stage }: TicketState): boolean {
-  return stage === 'intake' || stage === 'triage'
+/** Later on nobody looks for somebody: work that is done goes from person to person. */
+const movable = ['intake', 'triage', 'assignment', 'handling'] as const satisfies readonly Stage[]
+
+/** It goes to another team where tickets of the new type do; where both types go to the same one, it stays with whoever has got it. */
+function teamAfter(
+  state: TicketState,
+  to: { readonly policy: Policy; readonly after: Policy; readonly type: string; readonly facts: Facts['fields'] },
+): string {
+  const before = routeFor(to.policy, factsOf(state)).team
+  const now = routeFor(to.after, factsOf({ ...state, type: to.type, facts: to.facts })).team
+  return now === before ? state.team : now
 }
 
-function strangeTeam(team: string | undefined, { directory }: Pick<Act, 'directory'>): FieldError | undefined {
-  return team === undefined ? undefined : teamError('team', team, directory)
+function strangeTeam(team: string | undefined, { stage }: TicketState, { directory }: Pick<Act, 'directory'>): FieldError | undefined {
+  if (team === undefined) return undefined
+  if (!movable.some((one) => one === stage)) return { path: 'team', code: 'unknown-field', params: { known: ['type', 'reason', 'fields'] } }
+  return teamError('team', team, directory)
 }
 
-/** The values that fit fields of the new type. */
-function keptOf(held: FieldValues, fields: TypeTerms['type']['fields']): Fields {
+/** The values that fit fields of the new type. What was for colleagues only is not shown to the customer by it. */
+function keptOf(held: FieldValues, before: TypeTerms['type']['fields'], fields: TypeTerms['type']['fields']): Fields {
   const kept = fields.flatMap((field): [string, FieldValues[string]][] => {
-    const value = own(held, field.id)
+    const isRevealed = field.internal !== true && before.some(({ id, internal }) => id === field.id && internal === true)
+    const value = isRevealed ? undefined : own(held, field.id)
     const checked = value === undefined ? undefined : checkFields({ [field.id]: value }, [field], { requireAll: false })
     const fits = checked?.ok ? own(checked.value, field.id) : undefined
     return fits === undefined ? [] : [[field.id, fits]]
@@ -115,6 +125,5 @@ export const transitions: Transitions<'reclassified'> = {
   reclassified: (_, event) => ({
     type: event.ticketType,
     facts: event.facts,
-    team: event.team,
   }),
 }

@@ -80,7 +80,7 @@ export function keysOf({ ticket, clock, criterion }: Thing, dimension: Dimension
   let tags: readonly string[] = []
   for (const event of then) {
     if (event.type === 'submitted') ({ ticketType: type, priority, team, assignee: person } = event)
-    else if (event.type === 'reclassified') ({ ticketType: type, team } = event)
+    else if (event.type === 'reclassified') type = event.ticketType
     else if (event.type === 'assigned') ({ team, assignee: person } = event)
     else if (event.type === 'released') person = null
     else if (event.type === 'review-meeting-recorded') priority = event.priority

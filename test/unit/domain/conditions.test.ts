@@ -160,6 +160,14 @@ describe('X10: conditions that cannot hold are refused, with path and remedy', (
     ])
   })
 
+  it('no exception that lists other priorities than those before it', () => {
+    const exceptions = [
+      { when: { tag: 'vip' }, within: { urgent: 'PT1H' } },
+      { when: { tag: 'vip', channel: 'phone' }, within: 'PT2H' },
+    ]
+    expect(faults({ clock: { exceptions } })).toEqual([])
+  })
+
   it('targets of a priority there is not, and exceptions from an instant that is stated', () => {
     expect(faults({ clock: { exceptions: [{ when: { tag: 'vip' }, within: { top: 'PT1H' } }] } })).toEqual([
       expect.stringMatching(/^clocks\[0\]\.exceptions\[0\]\.within\.top: there is no "top"/),
@@ -171,6 +179,9 @@ describe('X10: conditions that cannot hold are refused, with path and remedy', (
   it('what is asked of a field at registration depends neither on itself nor on what is known later', () => {
     expect(faults({ field: { requiredWhen: { fields: { boughtOn: { given: true } } } } })).toEqual([
       expect.stringMatching(/requiredWhen\.fields\.boughtOn: whether "boughtOn" is required cannot depend on itself/),
+    ])
+    expect(faults({ field: { requiredWhen: { fields: { subject: { given: true } } } } })).toEqual([
+      expect.stringMatching(/requiredWhen\.fields\.subject: the types named here have no field "subject"/),
     ])
     expect(faults({ field: { requiredWhen: { tag: 'vip' } } })).toEqual([
       expect.stringMatching(/requiredWhen\.tag: tags of the customer are not known yet/),
@@ -239,6 +250,12 @@ describe('X10, S7: where tickets go, by a matrix', () => {
     expect(
       faults([to('field', { fields: { amount: { atLeast: 100 } } }), to('tech-support', { fields: { amount: { given: false } } })]),
     ).toEqual([expect.stringMatching(/such as \{ fields\.amount: -1 \}/)])
+  })
+
+  it('is refused where a number that is named has none', () => {
+    expect(faults([to('field', { not: { fields: { amount: 5 } } })], { required: true })).toEqual([
+      expect.stringMatching(/such as \{ fields\.amount: 5 \}/),
+    ])
   })
 
   it('is refused where a route is never reached, by an unknown team, or by what is known only later', () => {

@@ -11,6 +11,8 @@ export async function entriesBeside(
   { db, keys }: Pick<Deps, 'db' | 'keys'>,
   ticket: Ticket,
 ): Promise<{ readonly entry: EntryInShort | null; readonly suggested: readonly EntryInShort[] }> {
+  // Its customer was corrected: whose it is, is looked at anew in a moment, and what was mistaken is shown nowhere.
+  if (ticket.customerEntry !== null && ticket.entryFound === null) return { entry: null, suggested: [] }
   if (ticket.customerEntry !== null) {
     const entry = await entryOf(db, ticket.customerEntry)
     return { entry: entry ? entryInShort(entry) : null, suggested: [] }

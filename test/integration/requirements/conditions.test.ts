@@ -48,7 +48,7 @@ interface Document {
 }
 
 async function usualPriorities(): Promise<Document['priorities']> {
-  const usual: Document = parse(await readFile('profiles/tech-support.yaml', 'utf8'))
+  const usual: Document = parse(await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8'))
   return usual.priorities
 }
 
@@ -246,7 +246,7 @@ describe('X10: when a fact changes, the promises follow it', () => {
   it('X10, X8: a corrected type brings its form, its targets from the original start, and its team; what it has no place for stays on record', async () => {
     const when = { type: 'hardware-fault' }
     const standard: Document & { readonly types: readonly { readonly id: string; readonly fields: readonly object[] }[] } = parse(
-      await readFile('profiles/tech-support.yaml', 'utf8'),
+      await readFile('test/unit/profiles/whole/tech-support.yaml', 'utf8'),
     )
     const serial = { id: 'serialNumber', label: label('序列号'), kind: 'text', required: true }
     const size = { id: 'size', label: label('规模'), kind: 'choice', choices: [{ id: 'big', label: label('大') }] }

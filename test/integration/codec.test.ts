@@ -72,6 +72,8 @@ const fullPath: readonly (readonly [Role, CommandName, Input?])[] = [
   ['supervisor', 'reopen'],
 ]
 const shortPath: typeof fullPath = [
+  ['agent', 'reclassify'],
+  ['agent', 'link-customer', { entry: null }],
   ['agent', 'review-intake'],
   ['agent', 'diagnose'],
   ['supervisor', 'record-review-meeting'],
@@ -81,8 +83,8 @@ const shortPath: typeof fullPath = [
   ['supervisor', 'reassign'],
   ['supervisor', 'withdraw'],
 ]
-/** What is chosen from people, teams or the profile: anything else is refused, as the answers said. */
-const choices = ['assignee', 'channel', 'for', 'priority', 'profile', 'representative', 'team', 'type']
+/** What is chosen from people, customers, teams or the profile: anything else is refused, as the answers said. */
+const choices = ['assignee', 'channel', 'entry', 'for', 'priority', 'profile', 'representative', 'team', 'type']
 const confirmedPath: typeof fullPath = [
   ['agent', 'review-intake'],
   ['agent', 'diagnose'],

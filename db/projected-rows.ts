@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
+import { recipientId } from '../domain/notices/recipients.ts'
 import type { Draft, Notice, ProcessState, Recorded } from '../workflows/process.ts'
 import type { PromiseState } from '../workflows/promise.ts'
 import type { Outcome } from '../workflows/shell/protocol.ts'
@@ -94,12 +95,6 @@ export function nextDueAt(state: ProcessState): Instant | null {
 
 function noticeLine({ seq, at }: Recorded<Draft>, { kind, recipient, params }: Notice): NoticeLine {
   return { seq, at, kind, recipientKind: recipient.kind, recipientId: recipientId(recipient), params }
-}
-
-/** `supervisor@tech-support` for a place over a team. */
-function recipientId(recipient: Notice['recipient']): string | null {
-  if (recipient.kind === 'customer') return null
-  return recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
 }
 
 function lastOfEach<T>(items: readonly T[], nameOf: (item: T) => string): T[] {

@@ -1,3 +1,4 @@
+import { isObject } from './document/loose.ts'
 import type { Contact } from './customer.ts'
 
 /** Contact details on their way through histories and logs: only who holds the key can read them (S3). */
@@ -20,8 +21,4 @@ export function withMasksOnly(value: unknown): unknown {
 /** What an organisation's fields hold is never an object. */
 function isSealed(value: Readonly<Record<string, unknown>>): boolean {
   return typeof value['sealed'] === 'string' && isObject(value['masked'])
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

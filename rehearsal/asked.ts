@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { said, type Labels } from '../domain/labels.ts'
 import { own } from '../domain/own.ts'
 import { levelLabels } from '../domain/terms.ts'
+import { linkCustomer } from '../workflows/ticket/customer-entry.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
 import { peopleCommands } from '../workflows/ticket/process.ts'
 import { tagCustomer } from '../workflows/ticket/customer-tags.ts'
@@ -48,7 +49,7 @@ export const placeLabels: Readonly<Record<Place, Labels>> = {
 export const placeSchema = z.enum(places).meta({ id: 'RehearsedPlace', description: 'one of the imagined people, by their place' })
 
 /** But for whose the ticket is, which no promise hangs on and only a directory can say: what people do to tickets, and what the product does of what it was answered. */
-const acts = [...peopleCommands.map(({ name }) => name).filter((name) => name !== 'link-customer'), dispatch.name, tagCustomer.name]
+const acts = [...peopleCommands.map(({ name }) => name).filter((name) => name !== linkCustomer.name), dispatch.name, tagCustomer.name]
 
 const momentSchema = z
   .string()

@@ -7,10 +7,11 @@ import type { Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { forbidden, type Rejection } from '../domain/rejection.ts'
 import type { Subject } from '../processes/subject.ts'
+import { isSameSet } from '../workflows/common/facts.ts'
 import { concernsAnother } from '../workflows/common/other-processes.ts'
 import { perform, settle, wakeAtOf } from '../workflows/engine.ts'
 import { hasEnded, isForPeople, type Ask } from '../workflows/process.ts'
-import { changesTags, tagCustomer } from '../workflows/ticket/customer-tags.ts'
+import { tagCustomer } from '../workflows/ticket/customer-tags.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
 import type { RecordedTicketEvent } from '../workflows/ticket/events.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
@@ -174,7 +175,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     for (const one of asks.filter((asked) => !concernsAnother(asked))) {
       const name = one.kind === dispatch.name ? dispatch.name : tagCustomer.name
       if (story.slice(done).some((act) => act.do === name)) continue
-      if (name === tagCustomer.name && !changesTags(state.customerTags ?? [], ticket.tags)) continue
+      if (name === tagCustomer.name && isSameSet(state.customerTags ?? [], ticket.tags)) continue
       const input = name === tagCustomer.name ? { tags: ticket.tags } : usualInput(name, { state, policy, language })
       const performed = attempt('system', name, input)
       if (!performed.ok) continue

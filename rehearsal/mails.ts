@@ -5,7 +5,7 @@ import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isNoticeKind, type NoticeKind } from '../domain/notices/kinds.ts'
 import type { Asked } from '../domain/notices/owed.ts'
-import type { Addressees } from '../domain/notices/recipients.ts'
+import { recipientId, type Addressees } from '../domain/notices/recipients.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { Notice } from '../workflows/process.ts'
@@ -102,7 +102,17 @@ export function createOutbox({ number, profile, everybody, contact, subject, ask
   return {
     async add(seq, { kind, recipient, params }, now) {
       if (!isNoticeKind(kind) || items.length >= mostMails) return
-      const going = { process: number, seq, kind, createdAt: now, ...rowOf(recipient), params, cause: null, passedOver: [], heard: [] }
+      const going = {
+        process: number,
+        seq,
+        kind,
+        createdAt: now,
+        ...{ recipientKind: recipient.kind, recipientId: recipientId(recipient) },
+        params,
+        cause: null,
+        passedOver: [],
+        heard: [],
+      }
       // As in the rows: nobody is told the same of one event twice.
       if (items.some((other) => other.going.seq === seq && other.going.kind === kind && isSame(other.going, going))) return
       const mail: RehearsedMail = {
@@ -132,16 +142,4 @@ export function createOutbox({ number, profile, everybody, contact, subject, ask
 
 function isSame(one: Going, other: Going): boolean {
   return one.recipientKind === other.recipientKind && one.recipientId === other.recipientId
-}
-
-/** As the row of a notice says it. */
-function rowOf(recipient: Notice['recipient']): Pick<Going, 'recipientKind' | 'recipientId'> {
-  switch (recipient.kind) {
-    case 'customer':
-      return { recipientKind: 'customer', recipientId: null }
-    case 'role':
-      return { recipientKind: 'role', recipientId: `${recipient.role}@${recipient.team}` }
-    default:
-      return { recipientKind: recipient.kind, recipientId: recipient.id }
-  }
 }

@@ -3,7 +3,6 @@ import type { Addressee, Addressees } from '../domain/notices/recipients.ts'
 import type { Actor, Directory, Role } from '../domain/people.ts'
 import { systemActor } from '../domain/people.ts'
 import { own } from '../domain/own.ts'
-import type { Profile } from '../domain/profile/schema.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import { placeLabels, places, type Place } from './asked.ts'
 
@@ -25,11 +24,6 @@ const rolesOf: Readonly<Record<Place, readonly Role[]>> = {
 
 /** Whoever works on tickets, by whom a team is asked. */
 const members: readonly Place[] = ['representative', 'handler', 'colleague']
-
-/** The teams that tickets of the profile can go to. */
-export function teamsOf({ types, routing = [] }: Pick<Profile, 'types' | 'routing'>): readonly string[] {
-  return [...new Set([...types.map(({ team }) => team), ...routing.map(({ team }) => team)].filter((team) => team !== undefined))]
-}
 
 /** Who acts in that place as the ticket stands: it may have got into other hands. */
 export function actorOf(

@@ -1,6 +1,7 @@
 import { termsOfType } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { RecordedTicketEvent } from '../workflows/ticket/events.ts'
+import { formChanges } from '../workflows/ticket/form-changes.ts'
 import { correct } from '../workflows/ticket/record.ts'
 import { reclassify } from '../workflows/ticket/reclassify.ts'
 import type { Act } from './asked.ts'
@@ -35,9 +36,9 @@ function withTerms(input: Input, { profile, fields, log }: Around): Input {
 /** The form as it stands. */
 function heldIn(registered: Input, log: readonly RecordedTicketEvent[]): Input {
   return log.reduce<Input>((held, event) => {
-    if (event.type === 'reclassified') return event.fields
-    if (event.type === 'supplemented') return { ...held, ...event.fields }
-    return event.type === 'corrected' ? { ...held, ...event.changes.fields } : held
+    const changes = formChanges(event)
+    if (changes === undefined) return held
+    return Object.fromEntries(Object.entries({ ...held, ...changes }).filter(([, value]) => value !== null))
   }, registered)
 }
 

@@ -5,6 +5,7 @@ import { plus } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { renderNumber } from '../domain/numbering.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
+import { routedTeams } from '../domain/profile/routing.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { choiceError, type FieldError } from '../domain/rejection.ts'
 import { outlook } from '../workflows/ticket/outlook.ts'
@@ -12,7 +13,6 @@ import type { Act, Imagined } from './asked.ts'
 import { createBook } from './book.ts'
 import { createLife, type TimedAct } from './life.ts'
 import { momentAfter, momentIn } from './moments.ts'
-import { teamsOf } from './people.ts'
 import { registered } from './registered.ts'
 import type { Rehearsal } from './result.ts'
 
@@ -58,7 +58,7 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
   if (!timed.ok) return timed
   const policy = policyAt(rehearsing, at)
   const number = renderNumber(profile.number.pattern, { now: at, zone, serial: 1 })
-  const teams = teamsOf(profile)
+  const teams = routedTeams(profile)
   const begun = registered({ ticket, policy, number, at, teams, language })
   if (!begun.ok) return { ok: false, errors: begun.errors.map(({ path, ...error }) => ({ ...error, path: `ticket.${path}` })) }
 

@@ -1,45 +1,37 @@
 import { stringify } from 'yaml'
 import { basesFor, installedDocument } from '../../db/profile-bases.ts'
-import { listProfiles, profileVersions } from '../../db/profiles.ts'
+import { profileVersions } from '../../db/profiles.ts'
 import { wantedIn, type BaseRef } from '../../domain/derivation/base.ts'
 import { linesOf } from '../../domain/differences/change.ts'
 import { profileDifferences } from '../../domain/differences/profiles.ts'
 import { openDocument } from '../../domain/document/open.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { wholeProfile } from '../../domain/profile/shown.ts'
+import { installedProfile } from '../access/profiles.ts'
 import type { Context } from '../deps.ts'
 import { inTurn } from '../http/document-body.ts'
 import * as operations from '../operations/profiles.ts'
-import { problem } from '../problems/problem.ts'
 import { reads, type App } from './serving.ts'
 
 /** What people read of a profile beside the profile itself (X9): what changes in it, and its whole text. */
 export function addProfileTexts(app: App, { db }: Pick<Context, 'db'>): void {
   reads(app, operations.compareProfile, async ({ c, params: { id }, query: { version, from }, answer }) => {
-    const after = await versionOf(id, version)
+    const after = await installedProfile(db, id, version)
     const before = await beforeOf(after, from)
     const sections = profileDifferences(before, after, c.get('locale'))
     const items = sections.map(({ heading, changes }) => ({ heading, lines: changes.flatMap((change) => linesOf(change)) }))
     return answer({ from: `${before.id}@${before.version}`, to: `${after.id}@${after.version}`, items })
   })
 
-  async function versionOf(id: string, version: number | undefined): Promise<Profile> {
-    const versions = await profileVersions(db, id)
-    const found = version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === version)
-    if (found) return found.profile
-    const profiles = (await listProfiles(db)).map(({ profile }) => profile.id)
-    throw problem('unknown-profile', { profile: id, profiles, ...(versions.length > 0 && version !== undefined && { version }) })
-  }
-
   /** The version before; of a first one it is itself, from which nothing changes. */
   async function beforeOf({ id, version }: Profile, from: string | undefined): Promise<Profile> {
     if (from === undefined) {
       const earlier = (await profileVersions(db, id)).find(({ profile }) => profile.version < version)
-      return earlier ? earlier.profile : versionOf(id, version)
+      return earlier ? earlier.profile : installedProfile(db, id, version)
     }
-    if (/^[1-9]\d{0,8}$/.test(from)) return versionOf(id, Number(from))
+    if (/^[1-9]\d{0,8}$/.test(from)) return installedProfile(db, id, Number(from))
     const wanted = wantedIn(from)
-    return wanted ? versionOf(wanted.id, wanted.version) : versionOf(from, undefined)
+    return wanted ? installedProfile(db, wanted.id, wanted.version) : installedProfile(db, from, undefined)
   }
 }
 

@@ -26,6 +26,7 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { isOnlyCustomer } from '../access/access.ts'
+import { installedProfile, unknownProfile } from '../access/profiles.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
 import type { Env } from '../http/env.ts'
@@ -68,7 +69,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const version = query.version ?? versions[0]
     const found =
       profiles.find(({ profile }) => profile.version === version) ?? templates.find(({ template }) => template.version === version)
-    if (!found) throw await unknown(id, versions.length > 0 ? query.version : undefined)
+    if (!found) throw await unknownProfile(db, id, versions.length > 0 ? query.version : undefined)
     const { source, installedAt, installedBy } = found
     const content = 'profile' in found ? found.profile : found.template
     if (wantsYaml(c)) {
@@ -107,7 +108,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const locale = c.get('locale')
     if ((id === undefined) === (document === undefined))
       throw invalidInput([{ path: 'document', code: 'one-of-two', params: { other: 'profile' } }])
-    const profile = document === undefined ? await installed(id ?? '', version) : await written(document, locale)
+    const profile = document === undefined ? await installedProfile(db, id ?? '', version) : await written(document, locale)
     const [calendar, teams] = await Promise.all([latestCalendar(db, profile.calendar), listTeams(db)])
     if (!calendar) throw problem('unknown-calendar', { calendar: profile.calendar, calendars: [] })
     const labels = Object.fromEntries(teams.map((team) => [team.id, team.labels]))
@@ -118,14 +119,6 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     return answer(rehearsalView(rehearsed.rehearsal, { profile, locale, teams: labels }))
   })
 
-  /** A version of an installed profile, the newest when none is named. */
-  async function installed(id: string, version: number | undefined): Promise<Profile> {
-    const versions = await profileVersions(db, id)
-    const found = version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === version)
-    if (!found) throw await unknown(id, versions.length > 0 ? version : undefined)
-    return found.profile
-  }
-
   /** The profile in a document that nobody has installed. */
   async function written(source: string, locale: Locale): Promise<Profile> {
     const document = await read(source, { locale })
@@ -135,14 +128,8 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
 
   async function newest(id: string): Promise<Profile> {
     const profile = await latestProfile(db, id)
-    if (!profile) throw await unknown(id)
+    if (!profile) throw await unknownProfile(db, id)
     return profile
-  }
-
-  /** `version` where the profile is there, and only that version of it is not. */
-  async function unknown(id: string, version?: number): Promise<Problem> {
-    const profiles = (await listProfiles(db)).map(({ profile }) => profile.id)
-    return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && { version }) })
   }
 
   function install(document: ProfileDocument, source: string, installedBy: string): Promise<boolean> {

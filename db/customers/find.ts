@@ -6,20 +6,10 @@ import { statement } from '../statement.ts'
 
 /** Whose entry it is, of those that are known. */
 
-/** What an entry says of its customer that rules may ask for (X10). */
-export interface EntryFacts {
-  readonly tier: string | null
-  readonly tags: readonly string[]
-  readonly internal: boolean
-}
-
-/** An entry that shares something with who is looked for. */
-export interface KnownEntry extends Known, EntryFacts {}
-
 export interface FoundEntry {
   readonly identified: Identified
   /** Those that share something. */
-  readonly known: readonly KnownEntry[]
+  readonly known: readonly Known[]
 }
 
 /** For each of them which entry it is, of those in the rows. */
@@ -47,13 +37,13 @@ export function soughtKeysOf({ sole, contacts }: Identity): string[] {
 const mostOfOneKey = 6
 
 /** Within `(select …)` Postgres does not look at the keys, which would have it plan anew each time. */
-const sharing = statement<KnownEntry>(`
+const sharing = statement<Known>(`
   with held as (
     select holder.customer, sought.key from unnest((select $1::text[])) as sought (key)
       cross join lateral (
         select customer from customer_keys where customer_keys.key = sought.key
         order by customer_keys.key, first desc limit ${mostOfOneKey}) as holder)
-  select customers.id, tier, tags, internal, array_agg(held.key) as shared,
+  select customers.id, array_agg(held.key) as shared,
     array(select key from customer_keys where customer = customers.id and sole) as sole
   from held join customers on customers.id = held.customer
   group by customers.id order by customers.id`)

@@ -98,11 +98,23 @@ export function reachRole(world: Addressees, role: LadderRole, id: string): Reac
   return climbed(world, team, rungs.indexOf(role) + 1, { kind: 'climbed', team: id, role })
 }
 
-/** `supervisor@tech-support` */
-export function roleOf(recipientId: string): { readonly role: LadderRole; readonly team: string } | undefined {
-  const at = recipientId.indexOf('@')
-  const role = [...rungs, 'admin' as const].find((candidate) => candidate === recipientId.slice(0, at))
-  return role && { role, team: recipientId.slice(at + 1) }
+/** To whom a notice is addressed. */
+type Recipient =
+  | { readonly kind: 'customer' }
+  | { readonly kind: 'person' | 'team'; readonly id: string }
+  | { readonly kind: 'role'; readonly role: LadderRole; readonly team: string }
+
+/** Who that is, as the row of a notice says it: `supervisor@tech-support` for a place over a team. */
+export function recipientId(recipient: Recipient): string | null {
+  if (recipient.kind === 'customer') return null
+  return recipient.kind === 'role' ? `${recipient.role}@${recipient.team}` : recipient.id
+}
+
+/** The place over a team that {@link recipientId} names. */
+export function roleOf(id: string): { readonly role: LadderRole; readonly team: string } | undefined {
+  const at = id.indexOf('@')
+  const role = [...rungs, 'admin' as const].find((candidate) => candidate === id.slice(0, at))
+  return role && { role, team: id.slice(at + 1) }
 }
 
 const rungs = ['lead', 'supervisor', 'department-head'] as const

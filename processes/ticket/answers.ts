@@ -9,7 +9,8 @@ import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { World } from '../hosting.ts'
 import type { Ask, Reply } from '../../workflows/process.ts'
-import { changesTags, tagCustomer, tagQuestion } from '../../workflows/ticket/customer-tags.ts'
+import { isSameSet } from '../../workflows/common/facts.ts'
+import { tagCustomer, tagQuestion } from '../../workflows/ticket/customer-tags.ts'
 import { dispatch, dispatchQuestion } from '../../workflows/ticket/dispatch.ts'
 
 /** What tickets ask of the world, looked up. Asking again does no harm; whatever fails is asked again. */
@@ -24,7 +25,7 @@ export async function answer(world: World, { kind, question }: Ask): Promise<Rep
     case tagCustomer.name: {
       const { number, version, tags: before } = tagQuestion.parse(question)
       const tags = await tagsOf(world, number, version)
-      return changesTags(before, tags) ? { command: tagCustomer.name, input: { tags } } : null
+      return isSameSet(before, tags) ? null : { command: tagCustomer.name, input: { tags } }
     }
     default:
       // Asked by a workflow of a newer release, it waits for a worker of that release.

@@ -1,3 +1,4 @@
+import { isObject } from '../../domain/document/loose.ts'
 import { contactKeyHmacs, openCustomer, sealContact, type Keys, type SealedCustomer } from '../../db/contact-vault.ts'
 import {
   checkCustomer,
@@ -75,10 +76,6 @@ export async function sealCorrection({ db, keys }: Sealing, number: string, inpu
 function concernsContact(given: Readonly<Record<string, unknown>>, { contactMasked }: SealedCustomer): boolean {
   if (['phone', 'email', 'account'].some((key) => key in given)) return true
   return (['name', 'company'] as const).some((key) => key in given && (key in contactMasked || holdsContact(text(given[key]) ?? '')))
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function text(value: unknown): string | undefined {

@@ -9,6 +9,7 @@ import { contestedKeys } from '../../db/customers/contest.ts'
 import { amongEachOther, entryColumns, entryLines, entryParts } from '../../db/customers/intake.ts'
 import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
+import { formChanges } from '../../workflows/ticket/form-changes.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { NewTicket } from './form.ts'
 import { assignmentLines, conversationLines } from './ledgers.ts'
@@ -26,7 +27,7 @@ const columns: Columns = {
   channel: { type: 'text', ofState: ({ channel }) => channel },
   title: { type: 'text', prose: true, ofForm: ({ title }) => title, ofEvent: (event) => correction(event)?.title },
   description: { type: 'text', prose: true, ofForm: ({ description }) => description, ofEvent: (event) => correction(event)?.description },
-  fields: { type: 'jsonb', ofForm: ({ fields }) => fields, ofEvent: fieldChanges, manner: 'merged' },
+  fields: { type: 'jsonb', ofForm: ({ fields }) => fields, ofEvent: formChanges, manner: 'merged' },
   keywords: { type: 'text[]', ofForm: ({ keywords }) => keywords },
   tags: { type: 'text[]', ofForm: () => [], ofEvent: (event) => (event.type === 'completed' ? event.tags : undefined) },
   customerTags: { type: 'text[]', ofForm: () => [], ofEvent: customerTags },
@@ -133,13 +134,4 @@ function customerText(part: 'name' | 'company' | 'account'): TicketColumn {
 function customerTags(event: RecordedTicketEvent): readonly string[] | undefined {
   if (event.type !== 'customer-tagged') return undefined
   return [...new Set(event.tags.flatMap(({ id, label }) => [id, ...Object.values(label)]))]
-}
-
-/** Null: it has such a field no longer. */
-function fieldChanges(event: RecordedTicketEvent): Readonly<Record<string, string | number | boolean | null>> | undefined {
-  if (event.type === 'reclassified') {
-    const gone = Object.keys(event.dropped).map((id) => [id, null] as const)
-    return { ...Object.fromEntries(gone), ...event.fields }
-  }
-  return event.type === 'supplemented' ? event.fields : correction(event)?.fields
 }

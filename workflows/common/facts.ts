@@ -27,6 +27,7 @@ export function isAlike(one: Facts, other: Facts): boolean {
   )
 }
 
-function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+/** Whether two lists, in which nothing stands twice, name the same. */
+export function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item))
 }

@@ -4,6 +4,7 @@ import { said } from '../../domain/labels.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
+import { isSameSet } from '../common/facts.ts'
 import { brokenByChange } from '../common/retargeting.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
@@ -42,7 +43,7 @@ export const tagCustomer = defineCommand({
         ) ?? [],
     )
     if (errors.length > 0) return invalid(...errors)
-    if (!changesTags(state.customerTags ?? [], tags)) return invalid({ path: 'tags', code: 'nothing-to-change' })
+    if (isSameSet(state.customerTags ?? [], tags)) return invalid({ path: 'tags', code: 'nothing-to-change' })
     const tagged = known.filter(({ id }) => tags.includes(id))
     const customerTags = tagged.map(({ id }) => id)
     return [{ type: 'customer-tagged', tags: tagged }, ...brokenByChange(state, { customerTags }, policy, act.at)]
@@ -63,10 +64,6 @@ export function asks(event: RecordedTicketEvent | null, state: TicketState, { cu
 function isAnothers(event: RecordedTicketEvent): boolean {
   if (event.type === 'corrected') return event.changes.contact !== undefined
   return event.type === 'customer-linked'
-}
-
-export function changesTags(before: readonly string[], after: readonly string[]): boolean {
-  return before.length !== after.length || before.some((tag) => !after.includes(tag))
 }
 
 export const transitions: Transitions<'customer-tagged'> = {

@@ -3,7 +3,8 @@ import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
 import type { Actor, Directory } from '../../../domain/people.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import type { Ask, Reply } from '../../../workflows/process.ts'
-import { changesTags, tagCustomer, tagQuestion } from '../../../workflows/ticket/customer-tags.ts'
+import { isSameSet } from '../../../workflows/common/facts.ts'
+import { tagCustomer, tagQuestion } from '../../../workflows/ticket/customer-tags.ts'
 import { dispatch, dispatchQuestion } from '../../../workflows/ticket/dispatch.ts'
 import type { Candidate, RecordedTicketEvent } from '../../../workflows/ticket/events.ts'
 import type { HistoryCustomer } from './customers.ts'
@@ -70,7 +71,7 @@ export class Office {
       case tagCustomer.name: {
         const { number, tags: before } = tagQuestion.parse(question)
         const tags = this.#tagsOf(number)
-        return changesTags(before, tags) ? { command: tagCustomer.name, input: { tags } } : null
+        return isSameSet(before, tags) ? null : { command: tagCustomer.name, input: { tags } }
       }
       default:
         throw new Error(`nobody here answers ${kind}`)

@@ -119,6 +119,11 @@ export function identityIn({ body, marks, accounts }: ReadBody): Identity {
   return identityOf(soleKeysOf({ externalId: body.externalId ?? null, login: null, accounts: accounts ?? [] }), marks)
 }
 
+/** The same, but for the id of the other system. */
+export function identityBesideId(read: ReadBody): Identity {
+  return identityIn({ ...read, body: { ...read.body, externalId: null } })
+}
+
 /** Names of the members in which two contents differ. */
 export function changedMembers(before: EntryContent, after: EntryContent): string[] {
   const members = ['kind', 'name', 'company', 'organisation', 'externalId', 'accounts', 'tier', 'tags', 'internal'] as const

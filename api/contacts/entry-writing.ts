@@ -13,7 +13,16 @@ import type { FieldError } from '../../domain/rejection.ts'
 import { unknownProcess } from '../access/access.ts'
 import type { EntryBody } from '../operations/customers.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
-import { changedMembers, contentOf, emptyEntry, identityIn, readBody, soleKeysOf, type ReadBody } from './entry-content.ts'
+import {
+  changedMembers,
+  contentOf,
+  emptyEntry,
+  identityBesideId,
+  identityIn,
+  readBody,
+  soleKeysOf,
+  type ReadBody,
+} from './entry-content.ts'
 
 /** Entering and changing entries of the directory: everything that is wrong is told at once, and what was done is on record. */
 
@@ -55,15 +64,21 @@ export async function upsertedEntry(
   return contesting(() =>
     db.transaction().execute(async (trx) => {
       const rows = { db: trx, keys }
-      const { identified } = await findEntry(trx, identityIn(read))
+      const byId = (await findEntry(trx, identityIn(read))).identified
+      // The other system takes over whom a registration made, by what else it says of them.
+      const identified = byId.found === 'nobody' ? (await findEntry(trx, identityBesideId(read))).identified : byId
       const before = identified.found === 'entry' ? await lockEntry(trx, identified.id) : undefined
-      // One that is of another kind is another one, though it has the same phone.
-      const isOther = before !== undefined && read.body.kind !== undefined && before.externalId === null && before.kind !== read.body.kind
-      if (identified.found !== 'entry' || !before || isOther) return { id: await entered(rows, read, who), isNew: true }
+      if (identified.found !== 'entry' || !before || isSomebodyElse(before, read.body))
+        return { id: await entered(rows, read, who), isNew: true }
       await changed(rows, { id: identified.id, before }, read, who)
       return { id: identified.id, isNew: false }
     }),
   )
+}
+
+/** One that has another id there, or none and is of another kind, is another one, though it has the same phone. */
+function isSomebodyElse(before: EntryContent, { externalId, kind }: EntryBody): boolean {
+  return before.externalId === null ? kind !== undefined && kind !== before.kind : before.externalId !== externalId
 }
 
 async function entered(rows: Rows, read: ReadBody, who: By): Promise<string> {

@@ -229,6 +229,21 @@ describe('S4: entries that somebody keeps', () => {
     expect(taken.errors).toMatchObject([{ path: 'accounts[1]', code: 'account-taken' }])
   })
 
+  it('S4: another system takes over whoever alone has the phone and no id there; nobody else, and no registration does', async () => {
+    const number = phone()
+    const id = await entryOfTicket(await registered({ name: '孙', phone: number }))
+    const taken = await put(admin, '/api/customer-external-ids/crm-sun', { name: '孙总', phones: [number] })
+    expect([taken.status, taken.body['id']]).toEqual([200, id])
+    const other = await put(admin, '/api/customer-external-ids/crm-sun-2', { name: '孙二', phones: [number] })
+    expect(other.status).toBe(201)
+    expect(other.body['id']).not.toBe(id)
+    const shared = phone()
+    const husband = await entryOfTicket(await registered({ name: '李先生', phone: shared }))
+    const wife = await registered({ name: '李太太', phone: shared, externalId: 'crm-li' })
+    expect(await ticket(wife)).toMatchObject({ entryFound: 'new' })
+    expect(await entryOfTicket(wife)).not.toBe(husband)
+  })
+
   it('S4: people belong to organisations; everything that is wrong is told at once', async () => {
     const body = await put(admin, '/api/customer-external-ids/org-1', {
       kind: 'organisation',

@@ -99,11 +99,11 @@ async function grown(
 const msOf = (work: () => Promise<unknown>) => async () => (await timed(1, 1, work)) * 1_000
 
 /** Of a ratio of 1 a report is not noticed. */
-async function stepsBeside({ world, say, quick, report: tell }: Taking, { office, whole: { reckon } }: Years): Promise<void> {
+async function stepsBeside({ world, say, quick, report: tell }: Taking, { office, whole: { reckonYielding } }: Years): Promise<void> {
   say('steps beside a report')
   const steps = await openSteps(world, office)
   const count = quick ? 20 : 200
-  const taken = await alternating(quick ? 1 : 3, { ours: () => steps.beside(count, reckon), baseline: () => steps.beside(count) })
+  const taken = await alternating(quick ? 1 : 3, { ours: () => steps.beside(count, reckonYielding), baseline: () => steps.beside(count) })
   for (const share of [0.5, 0.95]) {
     const rounds = taken.map(({ ours, baseline }) => ({ ours: quantile(ours, share), baseline: quantile(baseline, share) }))
     tell({ name: `report.step.p${share * 100}`, unit: 'ms', ...compared(rounds, ({ ours, baseline }) => ours / baseline) })

@@ -1,4 +1,5 @@
 import { assessmentModels, keepModel, modelOf, type StoredModel } from '../../db/models.ts'
+import { yielding } from '../../db/yielding.ts'
 import type { AssessmentModel } from '../../domain/assessment/model.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { assessmentPeriods } from '../../domain/recurring/recurring.ts'
@@ -16,7 +17,7 @@ export async function makeAssessment(world: World, number: string): Promise<Stor
   const { db, clock } = world
   const kept = await modelOf(db, assessmentModels, number)
   if (kept) return kept
-  const model = await reckonAssessment(await subjectOf(world, number))
+  const model = await reckonAssessment({ ...(await subjectOf(world, number)), db: yielding(world.db) })
   return keepModel(db, assessmentModels, number, model, instantOf(clock.now().getTime()))
 }
 

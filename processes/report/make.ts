@@ -1,4 +1,5 @@
 import { keepModel, modelOf, reportModels, type StoredModel } from '../../db/models.ts'
+import { yielding } from '../../db/yielding.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { Readers, World } from '../hosting.ts'
@@ -17,7 +18,7 @@ export async function makeReport(world: World, number: string): Promise<StoredMo
   const kept = await modelOf(db, reportModels, number)
   if (kept) return kept
   const subject = await subjectOf(world, number)
-  const model = await reckonReport(subject)
+  const model = await reckonReport({ ...subject, db: yielding(db) })
   return keepModel(db, reportModels, number, model, instantOf(clock.now().getTime()))
 }
 

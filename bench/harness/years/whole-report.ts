@@ -3,6 +3,7 @@ import { bareFigures } from '../../baseline/figures/statements.ts'
 import { calendarAsOf } from '../../../db/calendars.ts'
 import type { Asked } from '../../../db/figures/figure.ts'
 import type { Database } from '../../../db/schema.ts'
+import { yielding } from '../../../db/yielding.ts'
 import { figureIds, type FigureId } from '../../../domain/figures/ids.ts'
 import { instantOf, plus } from '../../../domain/instant.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
@@ -16,6 +17,8 @@ import { monthOf } from './reckoning.ts'
 export interface WholeReport {
   /** Reckons the report: its figures of all times that it compares, split up as it shows them, and its lists of tickets. */
   reckon(): Promise<void>
+  /** The same as the worker does it, with room for those who act meanwhile. */
+  reckonYielding(): Promise<void>
   /** By hand, one after the other: each figure of each time that the report asked for, whole. */
   byHand(): Promise<void>
   /** How many these are. */
@@ -40,10 +43,12 @@ export async function wholeReport(db: Kysely<Database>, profile: Profile): Promi
     },
   }))
   await reckonReport({ db, figures, profile, report, period, asOf })
+  const reckonOn = async (on: Kysely<Database>) => {
+    await reckonReport({ db: on, figures: ticketFigures, profile, report, period, asOf })
+  }
   return {
-    async reckon() {
-      await reckonReport({ db, figures: ticketFigures, profile, report, period, asOf })
-    },
+    reckon: () => reckonOn(db),
+    reckonYielding: () => reckonOn(yielding(db)),
     async byHand() {
       for (const [id, asked] of questions.values()) await bareFigures[id](asked).execute(db)
     },

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import { recurringKey, recurringTypes, type RecurringType } from '../domain/recurring/recurring.ts'
+import { assessmentPeriods, recurringKey, recurringTypes, type Recurring } from '../domain/recurring/recurring.ts'
 import type { Database } from './schema.ts'
 
 /** What there is of what a profile has made of each period, and since when there should be. */
@@ -17,22 +17,22 @@ export async function recurringMade(db: Kysely<Database>, profile: string): Prom
 }
 
 /**
- * Since when a profile has each of these, by its key: what fell due before nobody has asked for. One that was taken out and put back begins
- * anew.
+ * Since when a profile has each of these made so often, by its key: what fell due before nobody has asked for. One that was taken out and put
+ * back begins anew.
  */
 export async function recurringSince(db: Kysely<Database>, profile: string): Promise<ReadonlyMap<string, Instant>> {
   const lists = JSON.stringify(recurringTypes)
-  const { rows } = await sql<{ readonly type: RecurringType; readonly id: string; readonly since: Instant }>`
+  const { rows } = await sql<Pick<Recurring, 'type' | 'id' | 'every'> & { readonly since: Instant }>`
     with held as (
-      select version, installed_at, list.key as type, one ->> 'id' as id
+      select version, installed_at, list.key as type, one ->> 'id' as id, coalesce(one ->> 'every', ${assessmentPeriods.every}) as every
       from profiles cross join lateral jsonb_each_text(${lists}::jsonb) as list
         cross join lateral jsonb_array_elements(content -> list.value) as one
       where profiles.id = ${profile})
-    select type, id, min(installed_at) as since from held
+    select type, id, every, min(installed_at) as since from held
     where version > coalesce((
       select max(version) from profiles as without
       where without.id = ${profile} and not exists (
-        select from held as had where had.version = without.version and had.type = held.type and had.id = held.id)), 0)
-    group by type, id`.execute(db)
+        select from held as had where had.version = without.version and (had.type, had.id, had.every) = (held.type, held.id, held.every))), 0)
+    group by type, id, every`.execute(db)
   return new Map(rows.map(({ since, ...one }) => [recurringKey(one), since]))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarAsOf } from '../db/calendars.ts'
+import { calendarAsOf, latestCalendar } from '../db/calendars.ts'
 import { findProcess, headOf } from '../db/heads.ts'
 import { profileAsOf } from '../db/profiles.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -26,39 +26,26 @@ export interface RecurringKind<Plan> {
 
 const formSchema = z.object({ id: z.string(), period: z.string(), dueAt: z.string() })
 
+/**
+ * The profile is the one that it fell due by; or, where that had no such plan, or one of other periods, the one by which it runs.
+ * @throws Error where neither has one
+ */
 export async function recurringSubject<Plan>(readers: Readers, number: string, kind: RecurringKind<Plan>): Promise<RecurringSubject<Plan>> {
-  const { db } = readers
-  const { type, table, periodsOf } = kind
+  const { db, profileOf } = readers
+  const { type, table, planIn, periodsOf } = kind
   const head = await headOf(db, number)
   if (!head) throw new Error(`the rows know no ${type} ${number}`)
   const row = await findProcess(db, table, number, [type, 'period', 'dueAt'])
   const { id, period: named, dueAt } = formSchema.parse({ ...row, id: row?.[type] })
-  const { profile, plan } = await planOf(readers, kind, { profile: head.profile, profileVersion: head.profileVersion, id, dueAt })
-  const calendar = await calendarAsOf(db, profile.calendar, dueAt)
-  if (!calendar) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${profile.id} counts by it`)
-  const period = periodNamed(named, { ...periodsOf(plan), zone: profile.zone, calendar: calendar.calendar })
-  if (!period) throw new Error(`${named} is no period of ${type} ${id}`)
-  return { profile, plan, period, asOf: dueAt }
-}
-
-interface Wanted {
-  readonly profile: string
-  readonly profileVersion: number
-  readonly id: string
-  readonly dueAt: Instant
-}
-
-/** The profile as it was when it fell due; or, where it had no such plan then, the one by which it runs. */
-async function planOf<Plan>(
-  { db, profileOf }: Readers,
-  { type, planIn }: RecurringKind<Plan>,
-  wanted: Wanted,
-): Promise<{ readonly profile: Profile; readonly plan: Plan }> {
-  const found = (profile: Profile | undefined) => {
-    const plan = profile && planIn(profile, wanted.id)
-    return profile && plan && { profile, plan }
+  const profiles = [await profileAsOf(db, head.profile, dueAt), await profileOf(head)]
+  for (const profile of profiles) {
+    const plan = profile && planIn(profile, id)
+    if (!plan) continue
+    // By a calendar of later a day may be worked that was a holiday then.
+    for (const calendar of [await calendarAsOf(db, profile.calendar, dueAt), await latestCalendar(db, profile.calendar)]) {
+      const period = calendar && periodNamed(named, { ...periodsOf(plan), zone: profile.zone, calendar: calendar.calendar })
+      if (period) return { profile, plan, period, asOf: dueAt }
+    }
   }
-  const plan = found(await profileAsOf(db, wanted.profile, wanted.dueAt)) ?? found(await profileOf(wanted))
-  if (plan) return plan
-  throw new Error(`profile ${wanted.profile} has no ${type} ${wanted.id}`)
+  throw new Error(`${named} is no period of ${type} ${id} of profile ${head.profile}`)
 }

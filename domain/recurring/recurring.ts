@@ -38,7 +38,7 @@ export function recurringTitle(label: Labels, period: string): Labels {
 /** So far back lies a period of which one can be made on the right day: its calendar holds the days since. */
 export const recurringLookBack = 'P800D'
 
-/** What says of a profile's list which one is meant: ids are told apart within a list. */
-export function recurringKey({ type, id }: Pick<Recurring, 'type' | 'id'>): string {
-  return `${type}:${id}`
+/** What says which one is meant: ids are told apart within a list of a profile, and what is made more or less often than before is another one. */
+export function recurringKey({ type, id, every }: Pick<Recurring, 'type' | 'id' | 'every'>): string {
+  return `${type}:${id}:${every}`
 }

@@ -5,6 +5,8 @@ import { keysOf } from '../../db/contact-vault.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import type { Every } from '../../domain/recurring/periods.ts'
+import { recurringKey, type RecurringType } from '../../domain/recurring/recurring.ts'
 import { openDue } from '../../gateway/recurring.ts'
 import { processes } from '../../processes/index.ts'
 import { createProfileReader } from '../../processes/policies.ts'
@@ -48,6 +50,14 @@ async function changed(change: (profile: Profile) => Profile): Promise<number> {
   const next = { ...change(profile), version: profile.version + 1 }
   await installProfile(office.db, { profile: next, source: null, installedAt: instantOf(Date.now()), installedBy: 'admin-lin' })
   return next.version
+}
+
+/** Looks for what is due, by a clock of its own. */
+function look(profile: string, upTo: string, now = upTo): Promise<string[]> {
+  const { db, gateway } = office
+  const clock = { now: () => new Date(now) }
+  const of = { keys: keysOf(officeKey), processes, profileOf: createProfileReader(db), log: createLogger('worker', 'error') }
+  return openDue({ db, gateway, clock, ...of }, { profile, upTo })
 }
 
 describe('T17: a report is made once', () => {
@@ -109,31 +119,18 @@ describe('T17: what changes after a report was made', () => {
   })
 
   it('a worker whose clock is behind looks again soon, and opens it then; what is asked for far too early is nobody’s hurry', async () => {
-    const { db, gateway } = office
+    const { db } = office
     const profile = await latestProfile(db, 'tech-support')
     const weekly = profile?.reports?.find(({ every }) => every === 'week')
     if (!profile || !weekly) throw new Error('the profile has no weekly report')
     const copy = { ...profile, id: 'behind', reports: [weekly] }
     await installProfile(db, { profile: copy, source: null, installedAt: '2026-11-05T00:00:00.000Z', installedBy: 'admin-lin' })
-    const look = (now: string, upTo: string) => {
-      const clock = { now: () => new Date(now) }
-      const world = {
-        db,
-        gateway,
-        clock,
-        keys: keysOf(officeKey),
-        processes,
-        profileOf: createProfileReader(db),
-        log: createLogger('worker', 'error'),
-      }
-      return openDue(world, { profile: 'behind', upTo })
-    }
     const numberOf = (week: string) => `report:behind:${weekly.id}:2026-${week}`
     // Monday at nine in Shanghai; here it is two minutes to.
-    await expect(look('2026-11-16T00:58:00.000Z', '2026-11-16T01:02:00.000Z')).rejects.toThrow(numberOf('W46'))
+    await expect(look('behind', '2026-11-16T01:02:00.000Z', '2026-11-16T00:58:00.000Z')).rejects.toThrow(numberOf('W46'))
     expect(await stageOf(numberOf('W45'))).toBeDefined()
-    expect(await look('2026-11-16T01:00:00.000Z', '2026-11-16T01:02:00.000Z')).toEqual([numberOf('W46')])
-    expect(await look('2026-11-16T01:00:00.000Z', '2026-12-14T01:02:00.000Z')).toEqual([])
+    expect(await look('behind', '2026-11-16T01:02:00.000Z', '2026-11-16T01:00:00.000Z')).toEqual([numberOf('W46')])
+    expect(await look('behind', '2026-12-14T01:02:00.000Z', '2026-11-16T01:00:00.000Z')).toEqual([])
   })
 
   it('one whose plan was taken out of the profile is read and signed all the same; where no plan is left, nobody looks any more', async () => {
@@ -158,24 +155,58 @@ describe('T17: what changes after a report was made', () => {
     await until(async () => ((await stageOf(monthly)) === 'sent' ? true : undefined))
   }, 60_000)
 
-  it('each plan counts from when the profile has had it, and one that was put back begins anew', async () => {
+  it('one that is made every month instead of every week is due by months from then on, and what somebody makes of a month before is reckoned by months', async () => {
     const { db } = office
-    const install = (version: number, reports: readonly string[], at: number) =>
-      sql`insert into profiles (id, version, content, installed_at, installed_by)
-        values ('grown', ${version}, ${JSON.stringify(reports.length === 0 ? {} : { reports: reports.map((id) => ({ id })) })}::jsonb, ${minute(at)}, 'x')`.execute(
-        db,
-      )
-    await install(1, [], 1)
-    await install(2, ['weekly', 'daily'], 2)
-    await install(3, ['weekly'], 3)
-    await install(4, ['weekly', 'daily', 'monthly'], 4)
-    expect(await recurringSince(db, 'grown')).toEqual(
-      new Map([
-        ['report:weekly', minute(2)],
-        ['report:daily', minute(4)],
-        ['report:monthly', minute(4)],
-      ]),
-    )
+    const profile = await latestProfile(db, 'behind')
+    const weekly = profile?.reports?.find(({ every }) => every === 'week')
+    if (!profile || !weekly) throw new Error('the profile has no weekly report')
+    const install = async (version: number, every: Every, installedAt: string) =>
+      installProfile(db, {
+        profile: { ...profile, id: 'changed', version, reports: [{ ...weekly, every }] },
+        source: null,
+        installedAt,
+        installedBy: 'admin-lin',
+      })
+    await install(1, 'week', '2026-08-10T02:00:00.000Z')
+    await install(2, 'month', '2026-11-10T02:00:00.000Z')
+    expect(await look('changed', '2026-11-20T02:00:00.000Z')).toEqual([])
+    const { status } = await people.supervisor.post('/api/reports', { profile: 'changed', report: weekly.id, period: '2026-09' }, zh)
+    expect(status).toBe(201)
+    const number = `report:changed:${weekly.id}:2026-09`
+    await until(async () => ((await stageOf(number)) === 'sent' ? true : undefined))
+    const { body } = await people.management.get(`/api/reports/${number}/content`, zh)
+    expect(body).toMatchObject({ period: '2026-09', from: '2026-08-31T16:00:00.000Z', until: '2026-09-30T16:00:00.000Z' })
+    // A day that the calendar of then had as a holiday, and which the calendar of now says was worked.
+    await install(3, 'day', '2026-11-30T02:00:00.000Z')
+    const daily = await people.supervisor.post('/api/reports', { profile: 'changed', report: weekly.id, period: '2026-09-25' }, zh)
+    expect(daily.status).toBe(201)
+    await until(async () => ((await stageOf(`report:changed:${weekly.id}:2026-09-25`)) === 'sent' ? true : undefined))
+    await install(4, 'month', '2026-11-30T02:00:01.000Z')
+    expect(await look('changed', '2027-01-05T02:00:00.000Z')).toEqual([
+      `report:changed:${weekly.id}:2026-11`,
+      `report:changed:${weekly.id}:2026-12`,
+    ])
+  }, 60_000)
+
+  it('each plan counts from when the profile has had it made so often, and one that was put back begins anew', async () => {
+    const { db } = office
+    const install = (version: number, reports: Readonly<Record<string, string>>, at: number) => {
+      const listed = Object.entries(reports).map(([id, every]) => ({ id, every }))
+      const content = { ...(listed.length > 0 && { reports: listed }), assessments: [{ id: 'scores' }] }
+      return sql`insert into profiles (id, version, content, installed_at, installed_by)
+        values ('grown', ${version}, ${JSON.stringify(content)}::jsonb, ${minute(at)}, 'x')`.execute(db)
+    }
+    await install(1, {}, 1)
+    await install(2, { weekly: 'week', daily: 'day', often: 'week' }, 2)
+    await install(3, { weekly: 'week', often: 'month' }, 3)
+    await install(4, { weekly: 'week', daily: 'day', monthly: 'month', often: 'month' }, 4)
+    const since = await recurringSince(db, 'grown')
+    const sinceOf = (type: RecurringType, id: string, every: Every) => since.get(recurringKey({ type, id, every }))
+    expect(sinceOf('report', 'weekly', 'week')).toBe(minute(2))
+    expect(sinceOf('report', 'daily', 'day')).toBe(minute(4))
+    expect(sinceOf('report', 'monthly', 'month')).toBe(minute(4))
+    expect(sinceOf('report', 'often', 'month')).toBe(minute(3))
+    expect(sinceOf('assessment', 'scores', 'month')).toBe(minute(1))
     await sql`delete from profiles where id = 'grown'`.execute(db)
   })
 })

@@ -1,4 +1,6 @@
-import { DateTime, type DurationLikeObject } from 'luxon'
+import { DateTime } from 'luxon'
+import { beginningAfter, beginningIn, isBeginning } from '../calendar/local-days.ts'
+import { dayMs } from '../calendar/local-time.ts'
 import { epochMs, instantOf, type Instant } from '../instant.ts'
 import type { Span } from './figure.ts'
 
@@ -9,7 +11,10 @@ type Bounds = Pick<Span, 'from' | 'until'>
 /** As many months, days or hours as it has itself, up to its beginning. */
 export function spanBefore({ from, until }: Bounds, zone: string): Bounds {
   const [begins, ends] = [local(from, zone), local(until, zone)]
-  return { from: instant(begins.minus(lengthBetween(begins, ends))), until: from }
+  const { month, day } = lengthBetween(begins, ends)
+  if (month !== undefined) return { from: instant(beginningAfter(begins, 'month', -month)), until: from }
+  if (day !== undefined) return { from: instant(beginningAfter(begins, 'day', -day)), until: from }
+  return { from: instantOf(2 * epochMs(from) - epochMs(until)), until: from }
 }
 
 /** So many times of that length, this one the last; fewer where they would begin before anybody kept tickets. */
@@ -27,29 +32,34 @@ export function asOfAlike({ until, asOf }: Pick<Span, 'until' | 'asOf'>, other: 
 
 /** The same days of the year before. */
 export function spanOfYearBefore({ from, until }: Bounds, zone: string): Bounds {
-  return { from: instant(local(from, zone).minus({ years: 1 })), until: instant(local(until, zone).minus({ years: 1 })) }
-}
-
-/** The instant at which a local day begins: `2026-03-01`. Where clocks leap over its midnight, when they next show it. */
-export function beginningOf(day: string, zone: string): Instant {
-  return instant(DateTime.fromISO(day, { zone }).startOf('day'))
+  const [begins, ends] = [local(from, zone), local(until, zone)]
+  // Up to a leap day is up to the first of March; on it, it is the 28th.
+  const beyond = isLeapDay(ends) && !isLeapDay(begins) ? 1 : 0
+  return { from: yearBefore(begins), until: yearBefore(ends, beyond) }
 }
 
 const earliest: Instant = '1900-01-01T00:00:00.000Z'
 
-function lengthBetween(begins: DateTime, ends: DateTime): DurationLikeObject {
-  const months = ends.diff(begins, 'months').months
-  if (isFirst(begins) && isFirst(ends) && Number.isInteger(months)) return { months }
-  const days = ends.diff(begins, 'days').days
-  return isMidnight(begins) && isMidnight(ends) && Number.isInteger(days) ? { days } : { milliseconds: ends.toMillis() - begins.toMillis() }
+type Length = Readonly<Partial<Record<'month' | 'day', number>>>
+
+/** In whole months or days; where it is neither, none. */
+function lengthBetween(begins: DateTime, ends: DateTime): Length {
+  if (!isBeginning(begins, 'day') || !isBeginning(ends, 'day')) return {}
+  if (begins.day === 1 && ends.day === 1) return { month: (ends.year - begins.year) * 12 + ends.month - begins.month }
+  return { day: dayOf(ends) - dayOf(begins) }
 }
 
-function isFirst(at: DateTime): boolean {
-  return at.day === 1 && isMidnight(at)
+function dayOf({ year, month, day }: DateTime): number {
+  return Date.UTC(year, month - 1, day) / dayMs
 }
 
-function isMidnight(at: DateTime): boolean {
-  return at.toMillis() === at.startOf('day').toMillis()
+function isLeapDay({ month, day }: DateTime): boolean {
+  return month === 2 && day === 29
+}
+
+function yearBefore(at: DateTime, days = 0): Instant {
+  const then = at.minus({ years: 1 }).plus({ days })
+  return instant(isBeginning(at, 'day') ? beginningIn(then, 'day') : then)
 }
 
 function local(at: Instant, zone: string): DateTime {
@@ -57,5 +67,5 @@ function local(at: Instant, zone: string): DateTime {
 }
 
 function instant(at: DateTime): Instant {
-  return new Date(at.toMillis()).toISOString()
+  return instantOf(at.toMillis())
 }

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon'
+import { beginningAfter, beginningIn, type LocalUnit } from '../calendar/local-days.ts'
 import { isCovered } from '../calendar/working-time.ts'
 import { workingSpans } from '../calendar/working-spans.ts'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
+import { spanOfYearBefore } from '../figures/spans.ts'
 import { century, durationMs, epochMs, instantOf, plus, type Instant } from '../instant.ts'
 import type { ProfileReport } from '../profile/reports.ts'
 import type { FieldError } from '../rejection.ts'
@@ -62,12 +64,13 @@ export function periodsDue(
   const found: Period[] = []
   const { unit } = kinds[reckoned.every]
   // A report can be made long after its period: after the holidays that follow it.
-  let begins = DateTime.fromISO(after, { zone: reckoned.zone })
-    .startOf(unit)
-    .minus({ [unit]: 1 })
-    .minus(longestHolidays)
-    .startOf(unit)
-  for (; found.length < most; begins = begins.plus({ [unit]: 1 })) {
+  let begins = beginningIn(
+    DateTime.fromISO(after, { zone: reckoned.zone })
+      .minus({ [unit]: 1 })
+      .minus(longestHolidays),
+    unit,
+  )
+  for (; found.length < most; begins = beginningAfter(begins, unit, 1)) {
     if (iso(begins) > upTo) return found
     const period = periodFrom(begins, reckoned)
     if (period && period.dueAt > after && period.dueAt <= upTo) found.push(period)
@@ -75,24 +78,48 @@ export function periodsDue(
   return found
 }
 
+/** The one before: of a daily one, of the last day before on which people worked; undefined where there was none for so long. */
+export function periodBefore({ id }: Pick<Period, 'id'>, reckoned: Reckoned): Period | undefined {
+  const begins = beginningNamed(id, reckoned)
+  const { unit } = kinds[reckoned.every]
+  const furthest = reckoned.every === 'day' ? longestHolidays.days : 1
+  for (let back = 1; begins && back <= furthest; back += 1) {
+    const period = periodFrom(beginningAfter(begins, unit, -back), reckoned)
+    if (period) return period
+  }
+  return undefined
+}
+
+/** So many of them, this one the last, the oldest first; fewer where people did not work for so long. */
+export function periodsUpTo(last: Period, reckoned: Reckoned, length: number): Period[] {
+  const periods = [last]
+  for (let first = periodBefore(last, reckoned); first && periods.length < length; first = periodBefore(first, reckoned))
+    periods.unshift(first)
+  return periods
+}
+
+/** The same time of the year before: of a daily one the same day up to its own cut-off; undefined where nobody worked on it. */
+export function periodOfYearBefore(period: Period, reckoned: Reckoned): Pick<Period, 'from' | 'until'> | undefined {
+  const { from, until } = spanOfYearBefore(period, reckoned.zone)
+  return reckoned.every === 'day' ? periodFrom(DateTime.fromISO(from, { zone: reckoned.zone }), reckoned) : { from, until }
+}
+
 /** Each day that has ended since the daily report before this one, this one's not among them, oldest first. */
 export function daysSince({ id }: Pick<Period, 'id'>, reckoned: Reckoned): Pick<Period, 'from' | 'until'>[] {
   const days: Pick<Period, 'from' | 'until'>[] = []
-  const today = DateTime.fromISO(id, { zone: reckoned.zone })
-  for (let back = 1; back <= longestHolidays.days; back += 1) {
-    const day = today.minus({ days: back })
-    days.unshift({ from: iso(day), until: iso(day.plus({ days: 1 })) })
-    if (periodFrom(day, reckoned)) break
+  const today = beginningNamed(id, { ...reckoned, every: 'day' })
+  for (let back = 1; today && back <= longestHolidays.days; back += 1) {
+    const day = beginningAfter(today, 'day', -back)
+    days.unshift({ from: iso(day), until: iso(beginningAfter(day, 'day', 1)) })
+    if (periodFrom(day, { ...reckoned, every: 'day' })) break
   }
   return days
 }
 
 const longestHolidays = { days: 31 }
 
-/** Units of luxon, and how a period of each is written. */
-const kinds: Readonly<
-  Record<Every, { readonly unit: 'day' | 'week' | 'month' | 'quarter'; readonly form: RegExp; readonly text: string }>
-> = {
+/** Local units, and how a period of each is written. */
+const kinds: Readonly<Record<Every, { readonly unit: LocalUnit; readonly form: RegExp; readonly text: string }>> = {
   day: { unit: 'day', form: /^\d{4}-\d{2}-\d{2}$/, text: 'yyyy-MM-dd' },
   week: { unit: 'week', form: /^\d{4}-W\d{2}$/, text: "kkkk-'W'WW" },
   month: { unit: 'month', form: /^\d{4}-\d{2}$/, text: 'yyyy-MM' },
@@ -104,12 +131,12 @@ function beginningNamed(id: string, { every, zone }: Reckoned): DateTime | undef
   if (!form.test(id)) return undefined
   const read = every === 'quarter' ? DateTime.fromFormat(id, text, { zone }) : DateTime.fromISO(id, { zone })
   // What is no such date is read as another, or not at all.
-  return read.isValid && read.toFormat(text) === id ? read.startOf(kinds[every].unit) : undefined
+  return read.isValid && read.toFormat(text) === id ? beginningIn(read, kinds[every].unit) : undefined
 }
 
 function periodFrom(begins: DateTime, { every, cutOff, zone, calendar }: Reckoned): Period | undefined {
   const { unit, text } = kinds[every]
-  const ends = begins.plus({ [unit]: 1 }).startOf(unit)
+  const ends = beginningAfter(begins, unit, 1)
   const id = begins.setZone(zone).toFormat(text)
   const from = iso(begins)
   if (every !== 'day') return { id, from, until: iso(ends), dueAt: firstWorked(calendar, iso(ends)) }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { workingDayEnds } from '../../domain/calendar/working-spans.ts'
 import { localDay } from '../../domain/calendar/local-time.ts'
+import { beginningAfter } from '../../domain/calendar/local-days.ts'
 import { weekdays } from '../../domain/calendar/schema.ts'
 import { epochMs, instantOf } from '../../domain/instant.ts'
 import type { Bounds, Sheet } from './sheet.ts'
@@ -43,10 +44,12 @@ function daysOf({ period, asOf, profile: { zone }, asked: { working, hours: span
   const worked = new Set(workingDayEnds(working, spans).map((end) => localDay(zone, end - 1)))
   const days: Day[] = []
   const last = Math.min(epochMs(period.until), epochMs(asOf))
-  for (let day = DateTime.fromISO(period.from, { zone }); day.toMillis() < last; day = day.plus({ days: 1 })) {
-    const from = day.toMillis()
-    const until = Math.min(day.plus({ days: 1 }).toMillis(), last)
-    days.push({ from: instantOf(from), until: instantOf(until), weekday: day.weekday - 1, open: worked.has(localDay(zone, from)) })
+  let begins: DateTime = DateTime.fromISO(period.from, { zone })
+  while (begins.toMillis() < last) {
+    const [from, { weekday }] = [begins.toMillis(), begins]
+    begins = beginningAfter(begins, 'day', 1)
+    const until = Math.min(begins.toMillis(), last)
+    days.push({ from: instantOf(from), until: instantOf(until), weekday: weekday - 1, open: worked.has(localDay(zone, from)) })
   }
   return days
 }

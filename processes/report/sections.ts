@@ -176,9 +176,11 @@ function keysOf({ parts }: Measured): string[] {
   return parts.flatMap(({ key }) => key ?? [])
 }
 
+/** Days of which some working time lies in it: of a daily report the whole day does not. */
 function workedDays({ asked }: Sheet, bounds: Bounds): number {
   const [from, until] = [epochMs(bounds.from), epochMs(bounds.until)]
-  return workingDayEnds(asked.working, asked.hours).filter((end) => end > from && end <= until).length
+  const within = asked.hours.filter((span) => span.from < until && span.to > from)
+  return workingDayEnds(asked.working, within).length
 }
 
 const everything = said('全部', '全部', 'All')

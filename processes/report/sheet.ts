@@ -5,11 +5,11 @@ import { measure, type Measured, type Narrowing } from '../../db/figures/measure
 import type { Database } from '../../db/schema.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { noneOf, type Numbers, type Span } from '../../domain/figures/figure.ts'
-import { asOfAlike, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
+import { asOfAlike } from '../../domain/figures/spans.ts'
 import { epochMs, type Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import type { Period } from '../../domain/recurring/periods.ts'
+import { periodBefore, periodOfYearBefore, periodsUpTo, type Period } from '../../domain/recurring/periods.ts'
 
 /** What a report is reckoned on: each question is put to the figures once, however many sections ask it. */
 
@@ -51,7 +51,8 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
     const missing = asked.oldest === null ? Infinity : epochMs(asked.oldest) - epochMs(from)
     return missing <= (epochMs(until) - epochMs(from)) / 10
   }
-  const known = (bounds: Bounds) => (isKnown(bounds) ? bounds : null)
+  const known = (bounds: Bounds | undefined) => (bounds && isKnown(bounds) ? bounds : null)
+  const reckoned = { ...report, zone: profile.zone, calendar: asked.working }
   const answers = new Map<string, Promise<Measured>>()
   const only = report.only ?? {}
   function figure(id: FigureId): Figure {
@@ -62,10 +63,10 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
   return {
     ...subject,
     asked,
-    before: known(spanBefore(period, profile.zone)),
-    yearBefore: known(spanOfYearBefore(period, profile.zone)),
+    before: known(periodBefore(period, reckoned)),
+    yearBefore: known(periodOfYearBefore(period, reckoned)),
     keptSince: asked.oldest !== null && asked.oldest < period.until && !isKnown(period) ? asked.oldest : null,
-    upTo: (periods) => spansUpTo(period, profile.zone, periods).filter((bounds) => bounds.from === period.from || isKnown(bounds)),
+    upTo: (periods) => periodsUpTo(period, reckoned, periods).filter((bounds) => bounds.from === period.from || isKnown(bounds)),
     figure,
     measured(id, { by, where = {} } = {}, { from, until } = period, knownBy) {
       const narrowing = { by, where: { ...only, ...where } }

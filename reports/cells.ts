@@ -3,7 +3,8 @@ import { own } from '../domain/own.ts'
 import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Cell, Column, Row } from './document.ts'
-import { changeOf, countText, dash, durationText, numberText, saysLittle, type Form, type Tone } from './values.ts'
+import { countText } from '../domain/reports/number-text.ts'
+import { changeOf, dash, durationText, numberText, saysLittle, type Form, type Tone } from './values.ts'
 import { words } from './words.ts'
 
 /** Pieces of tables. */

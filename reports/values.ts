@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { said, type Locale } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
 import type { ReportModel } from '../domain/reports/model.ts'
+import { countText, shareText } from '../domain/reports/number-text.ts'
 import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
 import { filled, words } from './words.ts'
 
@@ -32,19 +33,7 @@ export function numberText(value: number, form: Form, locale: Locale): string {
   }
 }
 
-/** `1,234` */
-export function countText(value: number): string {
-  return whole.format(value)
-}
-
-/** Digits are grouped alike in all of our languages. */
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 const average = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-
-/** `94.1%` */
-export function shareText(share: number): string {
-  return `${(share * 100).toFixed(1)}%`
-}
 
 /**
  * `2 小时 15 分钟`, `2 h 15 min`: the two largest units, for a narrow column. Days are of 24 hours; of working time hours are

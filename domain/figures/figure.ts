@@ -110,6 +110,11 @@ export function shareOf({ n, hits }: Pick<Numbers, 'n' | 'hits'>): number | null
   return hits === null || n === 0 ? null : hits / n
 }
 
+/** {@link shareOf}; of nothing, none. */
+export function rateOf(numbers: Pick<Numbers, 'n' | 'hits'>): number {
+  return shareOf(numbers) ?? 0
+}
+
 /** What is read of a figure first: how many, which share, or the median in milliseconds; null where there is nothing to say it of. */
 export function valueOf(kind: FigureKind, numbers: Numbers): number | null {
   switch (kind) {

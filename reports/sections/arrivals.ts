@@ -1,7 +1,7 @@
 import { heatChart } from '../charts/heat.ts'
 import { column, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
-import { countText } from '../values.ts'
+import { countText } from '../../domain/reports/number-text.ts'
 import { words } from '../words.ts'
 import { definitions, note, type Drawing, type SectionOf } from './section.ts'
 

@@ -1,6 +1,7 @@
 import type { Block, Row, Tile } from '../document.ts'
 import { changeCell, column, figureCell, marksText, numberCell, row, spreadText, textCell } from '../cells.ts'
-import { changeOf, countText, keptSinceText, saysLittle } from '../values.ts'
+import { countText } from '../../domain/reports/number-text.ts'
+import { changeOf, keptSinceText, saysLittle } from '../values.ts'
 import { filled, words } from '../words.ts'
 import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
 

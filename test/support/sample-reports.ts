@@ -4,7 +4,7 @@ import { reportModelSchema, type ReportModel, type Signed } from '../../domain/r
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
-import { countText } from '../../reports/values.ts'
+import { countText } from '../../domain/reports/number-text.ts'
 import { judgedTickets } from './sample-judged.ts'
 import { causes, keyHeading, modules, teams, types } from './sample-names.ts'
 import { comments, drivenBy, mix } from './sample-satisfaction.ts'

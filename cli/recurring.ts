@@ -59,7 +59,12 @@ export function wantFile(format: string, out: string | undefined): void {
 }
 
 async function stageOf(plural: Plural, number: string, asking: Asking): Promise<string> {
-  return (await answered(asking, `/api/${plural}/${encodeURIComponent(number)}`, z.looseObject({ stage: headSchema.shape.stage }))).stage
+  return (await headOf(plural, number, asking, z.looseObject({ stage: headSchema.shape.stage }))).stage
+}
+
+/** How one of them stands. */
+export function headOf<S extends z.ZodType>(plural: Plural, number: string, asking: Asking, schema: S): Promise<z.output<S>> {
+  return answered(asking, `/api/${plural}/${encodeURIComponent(number)}`, schema)
 }
 
 async function answered<S extends z.ZodType>(asking: Asking, path: string, schema: S): Promise<z.output<S>> {

@@ -1,11 +1,14 @@
 import { readReportContent } from '../api/operations/reports.ts'
+import { z } from 'zod'
 import { said } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
+import { reportStandings, type ReportStanding } from '../domain/reports/model.ts'
+import { markOf } from '../reports/make.ts'
 import { clientFor } from './asking.ts'
 import { contentPath } from './client.ts'
 import type { Asking } from './commands/asking.ts'
 import type { ReportMade, ReportShown } from './commands/report.ts'
-import { fetched, list, opened, putOut, wantFile } from './recurring.ts'
+import { fetched, headOf, list, opened, putOut, wantFile } from './recurring.ts'
 
 /** Reports on a terminal, as the API tells them. */
 
@@ -29,10 +32,22 @@ export async function showReport(number: string, { format, out, ...asking }: Rep
   putOut(bytes, { out, lang: asking.lang })
 }
 
-/** What matters most in it. */
+/** Of a report's head what says how far it has come. */
+const standingSchema = z.looseObject({ stage: z.string(), unreviewed: z.boolean() }).transform(({ stage, unreviewed }): ReportStanding => {
+  if (unreviewed) return 'unreviewed'
+  return reportStandings.find((standing) => standing === stage) ?? 'released'
+})
+
+/** What matters most in it, below the mark that its pages bear. */
 async function gist(number: string, asking: Asking): Promise<string> {
   const { lang } = asking
   const model = await clientFor(asking).read(readReportContent, { params: { number } })
   const title = `${model.report.label[lang]} · ${model.period} · ${asOf[lang]} ${momentText(model.asOf, model.zone, lang, new Date().toISOString())}`
-  return [title, '', ...model.highlights.map((sentence) => sentence[lang])].join('\n')
+  const mark = markOf(await headOf('reports', number, asking, standingSchema), lang)
+  return [
+    title,
+    ...(mark ? [`${mark.name}${lang === 'en' ? '. ' : '：'}${mark.value}`] : []),
+    '',
+    ...model.highlights.map((sentence) => sentence[lang]),
+  ].join('\n')
 }

@@ -16,7 +16,7 @@ export async function signedOf(db: Kysely<Database>, number: string): Promise<Si
     'zh-CN',
   )
   const signature = ({ actor, at }: Row): Signature => ({ name: own(names, actor) ?? actor, at })
-  let signed: Signed = { texts: {}, preparer: null, reviewer: null, approver: null, unreviewed: false }
+  let signed: Signed = { texts: {}, preparer: null, reviewer: null, approver: null, standing: 'draft' }
   for (const row of rows) signed = after(signed, row, signature(row))
   return signed
 }
@@ -31,15 +31,15 @@ interface Row {
 function after(signed: Signed, { type, data }: Row, signature: Signature): Signed {
   switch (type) {
     case 'written':
-      return { ...signed, texts: writtenSchema.parse(data).texts, preparer: signature }
+      return { ...signed, texts: writtenSchema.parse(data).texts, preparer: signature, standing: 'written' }
     case 'reviewed':
-      return { ...signed, reviewer: signature }
+      return { ...signed, reviewer: signature, standing: 'reviewed' }
     case 'approved':
       return { ...signed, approver: signature }
     case 'sent-back':
-      return { ...signed, preparer: null, reviewer: null, approver: null }
+      return { ...signed, preparer: null, reviewer: null, approver: null, standing: 'draft' }
     case 'released':
-      return { ...signed, unreviewed: releasedSchema.parse(data).unreviewed }
+      return { ...signed, standing: releasedSchema.parse(data).unreviewed ? 'unreviewed' : 'released' }
     default:
       return signed
   }

@@ -14,11 +14,12 @@ export interface ReportDocument {
   /** What is said of it in its head: a name and a value. */
   readonly facts: readonly Fact[]
   readonly record: { readonly number: Fact; readonly version: Fact } | null
-  /** It went out though nobody had approved it: the mark, and why. */
-  readonly unreviewed: Fact | null
+  /** It is not, or not yet, what was to be read: the mark that each of its pages bears, and why. */
+  readonly mark: Fact | null
   /** Nothing happened. */
   readonly quiet: string | null
-  readonly highlights: { readonly heading: string; readonly sentences: readonly string[] }
+  /** Null: there is nothing that matters more than the rest. */
+  readonly highlights: { readonly heading: string; readonly sentences: readonly string[] } | null
   readonly sections: readonly DocumentSection[]
   readonly signatures: readonly SignatureField[]
 }

@@ -1,10 +1,10 @@
 import type { Locale } from '../domain/labels.ts'
 import { zoneText } from '../domain/moment-text.ts'
-import type { ReportModel, Signature, Signed } from '../domain/reports/model.ts'
+import type { ReportModel, ReportStanding, Signature, Signed } from '../domain/reports/model.ts'
 import type { Fact, ReportDocument, SignatureField } from './document.ts'
 import { blocksOf } from './sections/index.ts'
 import { instantText, keptSinceText, periodText, spanText } from './values.ts'
-import { filled, words } from './words.ts'
+import { filled, marks, words } from './words.ts'
 
 /** What stands in a report, in one language (R13, R14, M6, M12, T17, Q7, S17): its head, its sections and who signed it. */
 export function documentOf(model: ReportModel, signed: Signed, locale: Locale): ReportDocument {
@@ -26,7 +26,7 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
       fact('basis', basisOf(model, locale)),
     ],
     record: record && { number: fact('documentNumber', record.number), version: fact('version', record.version) },
-    unreviewed: signed.unreviewed ? { name: words.unreviewed[locale], value: words.unreviewedWhy[locale] } : null,
+    mark: markOf(signed.standing, locale),
     quiet: quiet ? words.quiet[locale] : null,
     highlights: { heading: words.highlights[locale], sentences: model.highlights.map((sentence) => sentence[locale]) },
     sections: model.sections.map((section) => ({
@@ -36,6 +36,13 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
     })),
     signatures: signaturesOf(model, signed, locale),
   }
+}
+
+/** What each page of it bears while it is not what was to be read; null: it is. */
+export function markOf(standing: ReportStanding, locale: Locale): Fact | null {
+  if (standing === 'released') return null
+  const { name, why } = marks[standing]
+  return { name: name[locale], value: why[locale] }
 }
 
 /** By which versions it was reckoned. */

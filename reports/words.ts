@@ -1,5 +1,6 @@
 import { own } from '../domain/own.ts'
 import { said, type Labels } from '../domain/labels.ts'
+import type { ReportStanding } from '../domain/reports/model.ts'
 
 /** What stands on a report beside what its model says. */
 export const words = {
@@ -16,12 +17,6 @@ export const words = {
   calendar: said('工作日历 {id} 第 {version} 版', '工作日曆 {id} 第 {version} 版', 'calendar {id}, version {version}'),
   documentNumber: said('文件编号', '文件編號', 'Document no.'),
   version: said('版本', '版本', 'Version'),
-  unreviewed: said('未审核', '未審核', 'Not reviewed'),
-  unreviewedWhy: said(
-    '截止时间已到，审核与批准尚未完成，本报告先行发出。',
-    '截止時間已到，審核與核准尚未完成，本報告先行發出。',
-    'It was sent at its deadline, before it was reviewed and approved.',
-  ),
   highlights: said('要点', '重點', 'Highlights'),
   quiet: said('本期无业务发生', '本期無業務發生', 'A quiet period'),
   nothing: said('本期没有数据。', '本期沒有資料。', 'Nothing in this period.'),
@@ -197,6 +192,38 @@ export const words = {
   heatNumbers: said('各时段数据（工作日）', '各時段資料（工作日）', 'The numbers of each hour (working days)'),
   pageOf: said('第 {page} 页，共 {pages} 页', '第 {page} 頁，共 {pages} 頁', 'Page {page} of {pages}'),
 } as const satisfies Readonly<Record<string, Labels | readonly Labels[] | Readonly<Record<string, Labels>>>>
+
+/** What a report bears on each page until it is what was to be read, and why. */
+export const marks = {
+  draft: {
+    name: said('草稿 · 待编制', '草稿 · 待編製', 'Draft: to be written'),
+    why: said(
+      '尚未编制、审核和批准，不作为正式记录。',
+      '尚未編製、審核與核准，不作為正式紀錄。',
+      'It is not yet written, reviewed and approved, and no record.',
+    ),
+  },
+  written: {
+    name: said('草稿 · 待审核', '草稿 · 待審核', 'Draft: to be reviewed'),
+    why: said(
+      '尚未审核和批准，不作为正式记录。',
+      '尚未審核與核准，不作為正式紀錄。',
+      'It is not yet reviewed and approved, and no record.',
+    ),
+  },
+  reviewed: {
+    name: said('草稿 · 待批准', '草稿 · 待核准', 'Draft: to be approved'),
+    why: said('尚未批准，不作为正式记录。', '尚未核准，不作為正式紀錄。', 'It is not yet approved, and no record.'),
+  },
+  unreviewed: {
+    name: said('未审核', '未審核', 'Not reviewed'),
+    why: said(
+      '截止时间已到，审核与批准尚未完成，本报告先行发出。',
+      '截止時間已到，審核與核准尚未完成，本報告先行發出。',
+      'It was sent at its deadline, before it was reviewed and approved.',
+    ),
+  },
+} as const satisfies Readonly<Record<Exclude<ReportStanding, 'released'>, { readonly name: Labels; readonly why: Labels }>>
 
 /** A text with its `{placeholders}` filled in. */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {

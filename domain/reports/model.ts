@@ -53,9 +53,15 @@ export interface Signed {
   readonly preparer: Signature | null
   readonly reviewer: Signature | null
   readonly approver: Signature | null
-  /** It went out at its deadline though nobody had approved it 未审核. */
-  readonly unreviewed: boolean
+  readonly standing: ReportStanding
 }
+
+/**
+ * Which signature a report still waits for: nobody may take it for the record before it is released. `unreviewed`: it went out at its deadline
+ * though nobody had approved it 未审核.
+ */
+export const reportStandings = ['draft', 'written', 'reviewed', 'unreviewed', 'released'] as const
+export type ReportStanding = (typeof reportStandings)[number]
 
 export interface Signature {
   /** Their display name. */

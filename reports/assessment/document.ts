@@ -10,7 +10,7 @@ import { instantText, periodText, spanText } from '../values.ts'
 import { filled, words as common } from '../words.ts'
 import { commendationSections } from './commendations.ts'
 import { nameOf, rateCellOf, subjectSection, type Reader } from './subject.ts'
-import { states, words } from './words.ts'
+import { marks, states, words } from './words.ts'
 
 /** What is shown of an assessment: the model and the commendations hold nothing of whose account is not among these. */
 export interface Shown {
@@ -36,9 +36,9 @@ export function assessmentDocument({ model, accounts, commendations }: Shown, re
       { name: words.confirmed[locale], value: filled(words.ofAll[locale], { confirmed, settled, all: accounts.length }) },
     ],
     record: null,
-    unreviewed: null,
+    mark: markOf(confirmed, settled, accounts.length, locale),
     quiet: null,
-    highlights: { heading: common.highlights[locale], sentences: sentencesOf(accounts, confirmed, locale) },
+    highlights: accounts.length === 1 ? null : { heading: common.highlights[locale], sentences: sentencesOf(accounts, locale) },
     sections: [
       { id: 'scores', heading: words.scores[locale], blocks: summary(model, accounts, locale) },
       ...commendationSections(commendations, { model, accounts }, reader),
@@ -48,17 +48,21 @@ export function assessmentDocument({ model, accounts, commendations }: Shown, re
   }
 }
 
-function sentencesOf(accounts: readonly Account[], confirmed: number, locale: Locale): string[] {
-  const draft = confirmed < accounts.length ? [words.draft[locale]] : []
-  // Of one score alone nobody can tell who is proposed: that follows from all of them.
-  if (accounts.length === 1) return draft
+/** Until every score is final, nobody may take it for the result. */
+function markOf(confirmed: number, settled: number, all: number, locale: Locale): Fact | null {
+  if (settled === all) return null
+  const { name, why } = confirmed < all ? marks.draft : marks.confirmed
+  return { name: name[locale], value: why[locale] }
+}
+
+/** Of several scores: of one alone nobody can tell who is proposed. */
+function sentencesOf(accounts: readonly Account[], locale: Locale): string[] {
   const isOpen = accounts.some(({ score }) => score.state === 'draft' || score.state === 'objected')
   const below = accounts.filter(({ score }) => score.criteria.some((criterion) => criterion.below)).length
   const names = accounts.filter(({ score }) => score.outstanding.proposed).map((account) => nameOf(account, locale))
   return [
     filled(words.summary[locale], { all: accounts.length, below }),
     isOpen ? words.proposedUnknown[locale] : proposedText(names, locale),
-    ...draft,
   ]
 }
 

@@ -23,7 +23,6 @@ export const words = {
     '優秀個人候選未定：尚有評分未確認或有異議待裁定。',
     'Who is proposed as outstanding is not known yet: some scores are drafts or objected to.',
   ),
-  draft: said('含未确认的评分，不作为考核结果。', '含未確認的評分，不作為考核結果。', 'Some scores are drafts: they are no result yet.'),
   subject: said('考核对象', '考核對象', 'Who is scored'),
   tickets: said('工单数', '工單數', 'Tickets'),
   score: said('得分', '得分', 'Score'),
@@ -103,6 +102,22 @@ export const words = {
   ),
   deferral: said('已报告延期：{reason}', '已回報延期：{reason}', 'Deferred: {reason}'),
 } satisfies Readonly<Record<string, Labels>>
+
+/** What an assessment bears on each page until every score of it is final. */
+export const marks = {
+  draft: {
+    name: said('草稿 · 待确认', '草稿 · 待確認', 'Draft: to be confirmed'),
+    why: said('含未确认的评分，不作为考核结果。', '含未確認的評分，不作為考核結果。', 'Some scores are drafts: they are no result yet.'),
+  },
+  confirmed: {
+    name: said('未定稿', '未定稿', 'Not final'),
+    why: said(
+      '评分均已确认，但异议期未满或有异议待裁定，仍可能变更。',
+      '評分均已確認，但異議期未滿或有異議待裁定，仍可能變更。',
+      'Every score is confirmed, but some can still be objected to or change.',
+    ),
+  },
+} as const satisfies Readonly<Record<string, { readonly name: Labels; readonly why: Labels }>>
 
 export const states: Readonly<Record<ScoreState, Labels>> = {
   draft: said('待确认', '待確認', 'draft'),

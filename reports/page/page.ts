@@ -17,7 +17,7 @@ export function page(model: ReportModel, signed: Signed, locale: Locale): string
 
 /** The same of any document. */
 export function pageOf(document: ReportDocument, locale: Locale): string {
-  const { title, subtitle, owner, facts, record, unreviewed, quiet, highlights, sections, signatures } = document
+  const { title, subtitle, owner, facts, record, mark, quiet, highlights, sections, signatures } = document
   const whole = html`<!doctype html>
     <html lang="${locale}">
       <head>
@@ -37,7 +37,7 @@ export function pageOf(document: ReportDocument, locale: Locale): string {
           </div>
           <h1>${title}</h1>
           <p class="subtitle">${subtitle}</p>
-          ${unreviewed ? html`<div class="unreviewed"><strong>${unreviewed.name}</strong><span>${unreviewed.value}</span></div>` : ''}
+          ${mark ? html`<div class="standing"><strong>${mark.name}</strong><span>${mark.value}</span></div>` : ''}
           <dl class="facts">
             ${facts.map(
               ({ name, value }) =>
@@ -45,16 +45,20 @@ export function pageOf(document: ReportDocument, locale: Locale): string {
                   <dd>${value}</dd>`,
             )}
           </dl>
-          <div class="highlights">
-            <h2>${highlights.heading}</h2>
-            ${quiet === null ? '' : html`<p class="quiet">${quiet}</p>`} ${highlights.sentences.map((sentence) => html`<p>${sentence}</p>`)}
-          </div>
-          ${sections.map(sectionHtml)} ${signaturesHtml(signatures)}
+          ${highlightsHtml(highlights, quiet)} ${sections.map(sectionHtml)} ${signaturesHtml(signatures)}
         </main>
       </body>
     </html>`
   if (whole instanceof Promise) throw new TypeError('nothing on a page is waited for')
   return readable(whole.toString())
+}
+
+function highlightsHtml(highlights: ReportDocument['highlights'], quiet: string | null): Html {
+  if (!highlights) return html``
+  return html`<div class="highlights">
+    <h2>${highlights.heading}</h2>
+    ${quiet === null ? '' : html`<p class="quiet">${quiet}</p>`} ${highlights.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+  </div>`
 }
 
 function sectionHtml({ id, heading, blocks }: DocumentSection): Html {

@@ -13,8 +13,8 @@ h1 { margin: 20px 0 2px; font-size: 28px; line-height: 1.25; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0 0 18px; font-size: 13px; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
-.unreviewed { display: flex; gap: 14px; align-items: baseline; margin: 0 0 18px; padding: 10px 14px; border: 1px solid var(--bad); border-radius: 4px; font-size: 14px; }
-.unreviewed strong { flex: none; color: var(--bad); font-size: 16px; }
+.standing { display: flex; gap: 14px; align-items: baseline; margin: 0 0 18px; padding: 10px 14px; border: 1px solid var(--bad); border-radius: 4px; font-size: 14px; }
+.standing strong { flex: none; color: var(--bad); font-size: 16px; }
 .highlights { margin: 0 0 8px; padding: 14px 18px; border-left: 4px solid var(--main); background: var(--pale); }
 .highlights h2 { margin: 0 0 4px; font-size: 14px; color: var(--soft); font-weight: 400; }
 .highlights p { margin: 2px 0; font-size: 16px; }

@@ -19,12 +19,14 @@ export interface SheetPlan {
   readonly widths: readonly number[]
   /** So many rows stay where they are when one scrolls. */
   readonly frozen: number
+  /** Printed at the head of each of its pages. */
+  readonly head: string
   readonly zone: string
 }
 
 /** The sheet's text, in pieces. */
 export async function* sheetText(
-  { widths, frozen, zone }: SheetPlan,
+  { widths, frozen, head, zone }: SheetPlan,
   rows: AsyncIterable<readonly SheetCell[]> | Iterable<readonly SheetCell[]>,
 ): AsyncGenerator<string> {
   const pane = frozen > 0 ? `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>` : ''
@@ -41,7 +43,12 @@ export async function* sheetText(
     yield text
     text = ''
   }
-  yield `${text}</sheetData></worksheet>`
+  yield `${text}</sheetData><headerFooter><oddHeader>${headText(head)}</oddHeader></headerFooter></worksheet>`
+}
+
+/** In the middle; `&` begins a command there, and digits after one would be a size. */
+function headText(head: string): string {
+  return escapedText(`&C${head.slice(0, 120).replaceAll('&', '&&').replace(/^\d/, ' $&')}`)
 }
 
 /** Handing on each row by itself would take longer than writing it. */

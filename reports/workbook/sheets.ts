@@ -3,7 +3,7 @@ import { own } from '../../domain/own.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
-import type { Block, DocumentSection, ReportDocument } from '../document.ts'
+import type { Block, DocumentSection, Fact, ReportDocument } from '../document.ts'
 import { words } from '../words.ts'
 import type { SheetCell } from './sheet.ts'
 
@@ -12,16 +12,14 @@ import type { SheetCell } from './sheet.ts'
 export type Row = readonly SheetCell[]
 
 /** The head of the report, its highlights, and who signed it. */
-export function coverRows({ title, subtitle, owner, facts, record, unreviewed, highlights, signatures }: ReportDocument): Row[] {
+export function coverRows({ title, subtitle, owner, facts, record, mark, highlights, signatures }: ReportDocument): Row[] {
   return [
     [bold(title)],
     [text(subtitle)],
     [text(owner)],
-    ...(unreviewed ? [[bold(unreviewed.name), text(unreviewed.value)]] : []),
+    ...(mark ? [[bold(mark.name), text(mark.value)]] : []),
     ...[...(record ? [record.number, record.version] : []), ...facts].map(({ name, value }) => [text(name), text(value)]),
-    [],
-    [bold(highlights.heading)],
-    ...highlights.sentences.map((sentence) => [text(sentence)]),
+    ...(highlights ? [[], [bold(highlights.heading)], ...highlights.sentences.map((sentence) => [text(sentence)])] : []),
     ...(signatures.length > 0 ? [[]] : []),
     ...signatures.map(({ role, name, at }) => [text(role), text(name ?? ''), text(at.value)]),
   ]
@@ -76,9 +74,9 @@ function numberCells({ n, hits, elapsed, worked }: ReportNumbers): SheetCell[] {
   return [number(n, 'count'), number(hits, 'count'), number(shareOf({ n, hits }), 'share'), ...spread(elapsed), ...spread(worked)]
 }
 
-/** A section as it stands on the page: tables as numbers, and what is said beside them. */
-export function sectionRows({ heading, blocks }: DocumentSection): Row[] {
-  return [[bold(heading)], ...blocks.flatMap((block) => [...blockRows(block), []])]
+/** A section as it stands on the page, below what each page bears: tables as numbers, and what is said beside them. */
+export function sectionRows({ heading, blocks }: DocumentSection, mark: Fact | null): Row[] {
+  return [...(mark ? [[bold(mark.name)]] : []), [bold(heading)], ...blocks.flatMap((block) => [...blockRows(block), []])]
 }
 
 function blockRows(block: Block): Row[] {

@@ -59,9 +59,9 @@ async function* sheetsOf(
   const names = new Names()
   for (const [name, rows] of [
     [words.cover[locale], coverRows(document)],
-    ...document.sections.map((section) => [section.heading, sectionRows(section)] as const),
+    ...document.sections.map((section) => [section.heading, sectionRows(section, document.mark)] as const),
   ] as const)
-    yield drawnSheet({ names, zone }, name, rows, widthsOf(rows), 0)
+    yield drawnSheet({ names, head: headOf(document), zone }, name, rows, widthsOf(rows), 0)
   yield* frame(names.all)
 }
 
@@ -76,11 +76,11 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
   const document = documentOf(model, signed, locale)
   const names = new Names()
   const sheet = (name: string, rows: AsyncIterable<Row> | Iterable<Row>, widths: readonly number[], frozen: number) =>
-    drawnSheet({ names, zone: model.zone }, name, rows, widths, frozen)
+    drawnSheet({ names, head: headOf(document), zone: model.zone }, name, rows, widths, frozen)
   for (const [name, rows, frozen] of [
     [words.cover[locale], coverRows(document), 0],
     [words.figures[locale], figureRows(model, locale), 1],
-    ...document.sections.map((section) => [section.heading, sectionRows(section), 0] as const),
+    ...document.sections.map((section) => [section.heading, sectionRows(section, document.mark), 0] as const),
   ] as const)
     yield sheet(name, rows, widthsOf(rows), frozen)
   for await (const figure of rowsOf) {
@@ -93,15 +93,20 @@ async function* entriesOf(subject: Subject): AsyncGenerator<Entry> {
   yield* frame(names.all)
 }
 
+/** What each printed page says of what it is of. */
+function headOf({ title, subtitle, mark }: ReportDocument): string {
+  return [title, subtitle, ...(mark ? [mark.name] : [])].join(' · ')
+}
+
 function drawnSheet(
-  { names, zone }: { readonly names: Names; readonly zone: string },
+  { names, head, zone }: { readonly names: Names; readonly head: string; readonly zone: string },
   name: string,
   rows: AsyncIterable<Row> | Iterable<Row>,
   widths: readonly number[],
   frozen: number,
 ): Entry {
   const unique = names.taken(name)
-  return { name: `xl/worksheets/sheet${names.all.length}.xml`, content: sheetText({ name: unique, widths, frozen, zone }, rows) }
+  return { name: `xl/worksheets/sheet${names.all.length}.xml`, content: sheetText({ name: unique, widths, frozen, head, zone }, rows) }
 }
 
 /** As programs for tables are used to it. */

@@ -67,12 +67,12 @@ export function sampleSigned({ sections, asOf }: ReportModel): Signed {
     preparer: { name: '孙主管', at: day(0) },
     reviewer: { name: '周经理', at: day(1) },
     approver: { name: '郑总', at: day(2) },
-    unreviewed: false,
+    standing: 'released',
   }
 }
 
 /** Nobody has signed or written anything. */
-export const unsigned: Signed = { texts: {}, preparer: null, reviewer: null, approver: null, unreviewed: false }
+export const unsigned: Signed = { texts: {}, preparer: null, reviewer: null, approver: null, standing: 'released' }
 
 const writtenText = `本月解决闭环按时率连续两周低于自然波动下限，集中在登录与权限模块：4.2 版升级后缓存配置未随发布下发。
 已采取的措施：回退缓存配置，发布检查单增加“缓存键版本”一项；10 月 26 日后同类工单由每日 6 张降至 1 张。

@@ -118,9 +118,14 @@ describe('a report as a page', () => {
     expect(page(sampleReport('weekly'), unsigned, 'zh-CN')).not.toContain('class="signatures"')
   })
 
-  it('says so where it went out before anybody had approved it', () => {
-    expect(page(monthly, { ...unsigned, unreviewed: true }, 'zh-CN')).toContain('<strong>未审核</strong>')
-    expect(page(monthly, sampleSigned(monthly), 'zh-CN')).not.toContain('<strong>未审核</strong>')
+  it.each([
+    ['draft', '草稿 · 待编制'],
+    ['written', '草稿 · 待审核'],
+    ['reviewed', '草稿 · 待批准'],
+    ['unreviewed', '未审核'],
+  ] as const)('bears at its head that it is no record while it is %s (R14, Q8)', (standing, mark) => {
+    expect(page(monthly, { ...unsigned, standing }, 'zh-CN')).toContain(`<strong>${mark}</strong>`)
+    expect(page(monthly, sampleSigned(monthly), 'zh-CN')).not.toContain('class="standing"')
   })
 
   it('colours a change only where it is more than chance, and says nothing of figures that have no better', () => {

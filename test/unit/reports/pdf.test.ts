@@ -19,7 +19,11 @@ describe.skipIf(!areHere)('a report as a PDF', () => {
     'is made of a $kind report, in $locale',
     async ({ kind, locale }) => {
       const model = sampleReport(kind)
-      const made = await pdf(model, kind === 'monthly' ? sampleSigned(model) : { ...unsigned, unreviewed: kind === 'weekly' }, locale)
+      const made = await pdf(
+        model,
+        kind === 'monthly' ? sampleSigned(model) : { ...unsigned, standing: kind === 'weekly' ? 'unreviewed' : 'draft' },
+        locale,
+      )
       expect(textOf(made).slice(0, 5)).toBe('%PDF-')
       expect(made.length).toBeGreaterThan(10_000)
     },

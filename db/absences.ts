@@ -80,7 +80,7 @@ const present = (now: string) => `absent_from <= ${now} and (absent_until is nul
  */
 export const countingAbsence = (now: string) => `
   select absences.id, absent_until, deputy.id as deputy
-  from absences left join people as deputy on deputy.id = absences.deputy and deputy.active and not deputy.roles <@ '{customer}'
+  from absences left join people as deputy on deputy.id = absences.deputy and deputy.active and not deputy.roles <@ '{customer,service}'
   where absences.person = people.id and ${present(now)}
   order by deputy.id is null, absent_from desc, absences.id desc limit 1`
 

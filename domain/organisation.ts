@@ -5,7 +5,7 @@ import { tellOnce, type Mistake } from './document/mistakes.ts'
 import type { DocumentResult } from './document/open.ts'
 import { readDocument } from './document/read.ts'
 import { labelsSchema } from './labels.ts'
-import { isOnlyCustomer, personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
+import { isColleague, isOnlyCustomer, personIdSchema, roleSchema, teamIdSchema, type Role } from './people.ts'
 import { oneLine } from './text.ts'
 
 /** Who works here: the teams and people of an organisation, as a document that an administrator writes. */
@@ -60,10 +60,10 @@ export function parseOrganisation(text: string, records: Records): DocumentResul
 const piecesOfPeople = 600_000
 
 interface Fault extends Mistake {
-  readonly code: 'nobody-there' | 'no-such-team' | 'customer-holds' | 'customer-belongs' | 'still-holds'
+  readonly code: 'nobody-there' | 'no-such-team' | 'customer-holds' | 'machine-holds' | 'customer-belongs' | 'still-holds'
 }
 
-/** What the document refers to and neither it nor the records know, and where it gives a customer a place among colleagues. */
+/** What the document refers to and neither it nor the records know, and where it gives a customer or a machine a place among colleagues. */
 function faultsAcross(document: unknown, records: Records): Fault[] {
   const teams = itemsOf(memberOf(document, 'teams'))
   const people = itemsOf(memberOf(document, 'people'))
@@ -71,10 +71,10 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
   const untouched = records.teams.filter(({ id }) => !described.includes(id))
   const teamIds = new Set([...untouched.map(({ id }) => id), ...described])
   // What the document says of somebody comes after what the records say.
-  const isCustomer = new Map(
-    [...records.people, ...people].flatMap((person): [string, boolean][] => {
+  const unfit = new Map(
+    [...records.people, ...people].flatMap((person): [string, 'customer-holds' | 'machine-holds' | undefined][] => {
       const id = memberOf(person, 'id')
-      return typeof id === 'string' ? [[id, areOnlyCustomers(memberOf(person, 'roles'))]] : []
+      return typeof id === 'string' ? [[id, whyUnfit(memberOf(person, 'roles'))]] : []
     }),
   )
   return [
@@ -82,8 +82,8 @@ function faultsAcross(document: unknown, records: Records): Fault[] {
       places.flatMap((place): Fault[] => {
         const given = memberOf(team, place)
         if (typeof given !== 'string') return []
-        if (isCustomer.has(given)) return isCustomer.get(given) ? [{ path: ['teams', at, place], code: 'customer-holds', given }] : []
-        return [{ path: ['teams', at, place], code: 'nobody-there', given }]
+        const code = unfit.has(given) ? unfit.get(given) : 'nobody-there'
+        return code ? [{ path: ['teams', at, place], code, given }] : []
       }),
     ),
     ...people.flatMap((person, at): Fault[] => {
@@ -112,8 +112,18 @@ function namedIn(list: readonly unknown[]): string[] {
   return list.map((item) => memberOf(item, 'id')).filter((id) => typeof id === 'string')
 }
 
-/** Of roles that may be wrong themselves: a wrong one may be meant for one of those who work here. */
+/** Why nobody of these roles has a place over a team. They may be wrong themselves: a wrong one may be meant for one of those who work here. */
+function whyUnfit(given: unknown): 'customer-holds' | 'machine-holds' | undefined {
+  const roles = rolesIn(given)
+  if (!roles || roles.length === 0) return undefined
+  return isOnlyCustomer({ roles }) ? 'customer-holds' : isColleague({ roles }) ? undefined : 'machine-holds'
+}
+
 function areOnlyCustomers(given: unknown): boolean {
-  const held = z.array(roleSchema).safeParse(textsOf(given).map(([, role]) => role))
-  return held.success && isOnlyCustomer({ roles: held.data })
+  return whyUnfit(given) === 'customer-holds'
+}
+
+/** The roles, if all of them are some. */
+function rolesIn(given: unknown): readonly Role[] | undefined {
+  return z.array(roleSchema).safeParse(textsOf(given).map(([, role]) => role)).data
 }

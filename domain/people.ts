@@ -33,6 +33,11 @@ export function isStaff({ roles: held }: { readonly roles: readonly Role[] }): b
   return held.some((role) => role !== 'customer')
 }
 
+/** Whether somebody is a colleague, who can be named for work: of staff, and no machine, which could do none of it. */
+export function isColleague({ roles: held }: { readonly roles: readonly Role[] }): boolean {
+  return held.some((role) => role !== 'customer' && role !== 'service')
+}
+
 /** Whether somebody is a customer and nothing else. `system`, which holds no role, is none. */
 export function isOnlyCustomer(actor: { readonly roles: readonly Role[] }): boolean {
   return actor.roles.includes('customer') && !isStaff(actor)

@@ -98,6 +98,7 @@ export const fieldErrorCodes = [
   'unknown-person',
   'cannot-handle',
   'not-staff',
+  'machine',
   'absent-without-deputy',
   'deputies-absent',
   'unknown-team',

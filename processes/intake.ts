@@ -5,12 +5,11 @@ import type { ProfileOf } from '../db/process-table.ts'
 import type { RequestIdentity, StoredResponse } from '../db/requests.ts'
 import type { Database, Head } from '../db/schema.ts'
 import type { ProcessIntake } from '../db/write-intakes.ts'
-import type { Directory } from '../domain/people.ts'
-import { placesOf } from '../domain/places.ts'
+import { isSystem, type Directory } from '../domain/people.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import type { Hosting, MetCommonly, Readers } from './hosting.ts'
 import type { Beginning, BirthContext } from '../workflows/birth.ts'
-import { standingInApart } from '../workflows/common/assignees.ts'
+import { standingInApart, unfitForWork } from '../workflows/common/assignees.ts'
 import { begin } from '../workflows/engine.ts'
 import type { Act, Mentioned } from '../workflows/act.ts'
 import type { Draft, ProcessState } from '../workflows/process.ts'
@@ -49,26 +48,32 @@ export async function judged(world: Judging, { host, beginning, origin, parent, 
     world.directory(withRequester(beginning)),
   ])
   const birthContext = { policy, act: { ...given, directory: standingInApart(beginning.requester?.person ?? null, directory) }, parent }
-  const own = ownWork(beginning)
-  const errors = [...own, ...beginning.check(birthContext).filter(({ path }) => !own.some((told) => told.path === path))]
+  const errors = faultsOf(beginning, birthContext)
   if (errors.length > 0) return { ok: false, errors }
   const looked = await host.desk.lookUp?.(world, { given: beginning.given, origin, at: given.at })
   if (looked === undefined) return { ok: true, form, birthContext }
   return looked.ok ? { ok: true, form, birthContext: { ...birthContext, found: looked.found } } : looked
 }
 
-function withRequester({ mentions, requester }: Newborn): Mentioned {
+function withRequester({ mentions, requester }: Pick<Newborn, 'mentions' | 'requester'>): Mentioned {
   return requester === null ? mentions : { ...mentions, people: [...new Set([...mentions.people, requester.person])] }
 }
 
-/** Where it would be given as work to the customer whose it is, be they a colleague too: of its commands the API judges the same (api/commands/mentions.ts). */
-function ownWork({ given, mentions, requester }: Newborn): FieldError[] {
-  if (requester === null || !mentions.people.includes(requester.person)) return []
-  const { path: own, person } = requester
-  return placesOf(given, person).flatMap((path) => (path === own ? [] : [{ path, code: 'not-staff', params: { person } }]))
+/** Everything that is wrong with it. Work goes to nobody to whom it cannot: of its commands the API judges the same (api/commands/mentions.ts). */
+function faultsOf({ given, mentions, requester, check }: Newborn, context: BirthContext<unknown>): readonly FieldError[] {
+  const { actor, directory } = context.act
+  const ofRequester = requester?.person ?? null
+  // That whose it is to be says so is no work.
+  const unfit = unfitForWork(given, mentions, { requester: ofRequester, directory }).filter(({ path }) => path !== requester?.path)
+  const found = check(context)
+  // Of others than whose it is the type may have a reason of its own; and what opens by itself opens.
+  const own = unfit.filter(
+    ({ path, params }) => params?.['person'] === ofRequester || !(isSystem(actor) || found.some((told) => told.path === path)),
+  )
+  return [...own, ...found.filter(({ path }) => !own.some((told) => told.path === path))]
 }
 
-type Newborn = Pick<Beginning<Draft, unknown>, 'given' | 'mentions' | 'requester'>
+type Newborn = Pick<Beginning<Draft, unknown>, 'given' | 'mentions' | 'requester' | 'check'>
 
 /** What a new process says that it is to belong to. */
 export type Belonging =

@@ -76,14 +76,14 @@ export const requestHeaders = {
   keyed: {
     'Idempotency-Key': z
       .string()
-      .regex(keyForm)
+      .regex(keyForm, 'idempotency-key')
       .optional()
       .describe('The same key again gives the same answer and takes effect once; made up when absent'),
   },
   seen: {
     'If-Match': z
       .string()
-      .regex(/^(?:\*|(?:W\/)?"\d{1,9}(?:-[\w-]{1,32})?")$/)
+      .regex(/^(?:\*|(?:W\/)?"\d{1,9}(?:-[\w-]{1,32})?")$/, 'if-match')
       .optional()
       .meta({
         description: 'Version the caller saw, `"7"`, or the whole `ETag` of what they read; another version refuses the act with 412',

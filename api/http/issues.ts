@@ -4,7 +4,7 @@ import { nearest } from '../../domain/document/nearest.ts'
 import { keysAt } from '../../domain/document/shape.ts'
 import { classifyIssue, pathText } from '../../domain/issues.ts'
 import { fieldErrorCodes, type RejectionParams } from '../../domain/rejection.ts'
-import { apiFieldErrors, formats } from '../messages/catalogue.ts'
+import { apiFieldErrors, formats, kinds, type Format, type Kind } from '../messages/catalogue.ts'
 import type { InputError } from '../messages/render.ts'
 import { mostErrors } from '../problems/problem.ts'
 
@@ -45,17 +45,19 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
       const [best] = issue.errors.toSorted((a, b) => a.length - b.length || depth(b) - depth(a))
       return best && best.length > 0
         ? best.flatMap((inner) => errorsOf(within(issue, inner), schema))
-        : [{ path, code: 'wrong-format', params: { expected: 'regex' } }]
+        : [{ path, code: 'wrong-format', params: { expected: unnamed } }]
     }
     case 'invalid_key':
     case 'invalid_element':
       return issue.issues.flatMap((inner) => errorsOf(within(issue, inner), schema))
     case 'invalid_format':
       // Our own patterns carry their name as message.
-      return [issue.format === 'regex' ? { path, code: 'wrong-format', params: { expected: issue.message } } : classifyIssue(issue)]
+      return [
+        issue.format === 'regex' ? { path, code: 'wrong-format', params: { expected: formatNamed(issue.message) } } : classifyIssue(issue),
+      ]
     case 'custom': {
-      const format = formats.find((candidate) => candidate === issue.message)
-      if (format) return [{ path, code: 'wrong-format', params: { expected: format } }]
+      const format = formatNamed(issue.message)
+      if (format !== unnamed) return [{ path, code: 'wrong-format', params: { expected: format } }]
       const code = [...apiFieldErrors, ...fieldErrorCodes].find((candidate) => candidate === issue.message)
       return [code ? { path, code } : { path, code: 'other', params: { message: issue.message } }]
     }
@@ -63,6 +65,13 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
       return [classifyIssue(issue)]
   }
 }
+
+/** No sentence of a validator reaches people: a pattern that has no name is one that the document describes. */
+function formatNamed(message: string): Format | Kind {
+  return [...formats, ...kinds].find((candidate) => candidate === message) ?? unnamed
+}
+
+const unnamed: Format = 'regex'
 
 function within(outer: z.core.$ZodIssue, inner: z.core.$ZodIssue): z.core.$ZodIssue {
   return { ...inner, path: [...outer.path, ...inner.path] }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { own } from '../../domain/own.ts'
 import { pathText } from '../../domain/issues.ts'
 import type { InputError } from '../messages/render.ts'
+import { inputErrors } from './issues.ts'
 
 /**
  * Bounds of texts, before anything else looks at them. A schema checks its bound after whatever changes a text, and goes on when it
@@ -12,12 +13,19 @@ export function tooLong(schema: unknown, value: unknown, path: readonly Property
   const wanted = bare(schema)
   if (typeof value === 'string') {
     const limit = longestOf(wanted)
-    return value.length > limit ? [{ path: pathText(path), code: 'too-long', params: { limit } }] : []
+    return value.length > limit ? pastBound(wanted, value, limit).map((error) => ({ ...error, path: pathText(path) })) : []
   }
   if (typeof value !== 'object' || value === null) return []
   if (wanted instanceof z.ZodUnion) return ofUnion(wanted, value, path)
   if (Array.isArray(value)) return value.flatMap((item, at) => tooLong(elementOf(wanted), item, [...path, at]))
   return Object.entries(value).flatMap(([key, item]) => tooLong(memberOf(wanted, key), item, [...path, key]))
+}
+
+/** What demands a form says so itself, where it takes no beginning of what was sent either: its own bound may be far lower. */
+function pastBound(schema: unknown, value: string, limit: number): Omit<InputError, 'path'>[] {
+  if (!isText(schema) || !isForm(schema)) return [{ code: 'too-long', params: { limit } }]
+  const { error } = schema.safeParse(value.slice(0, limit + 1), { reportInput: true })
+  return error ? inputErrors(error.issues.slice(0, 1), schema) : [{ code: 'too-long', params: { limit } }]
 }
 
 /** UTF-16 units: what no schema says more of may be as long as the longest text of a form. */
@@ -29,9 +37,12 @@ const longestForm = 254
 export function longestOf(schema: unknown): number {
   if (schema instanceof z.ZodUnion) return Math.max(0, ...schema.options.map(bare).filter(isText).map(longestOf)) || longestText
   if (!isText(schema)) return longestText
-  const { maxLength, format } = schema
-  if (maxLength !== null) return maxLength
-  return format !== null || schema._zod.bag.patterns !== undefined ? longestForm : longestText
+  return schema.maxLength ?? (isForm(schema) ? longestForm : longestText)
+}
+
+/** Whether what a text may be is said by a pattern, and no bound beside it. */
+function isForm({ maxLength, format, _zod: { bag } }: z.ZodString | z.ZodStringFormat): boolean {
+  return maxLength === null && (format !== null || bag.patterns !== undefined)
 }
 
 function isText(schema: unknown): schema is z.ZodString | z.ZodStringFormat {

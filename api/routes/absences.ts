@@ -14,7 +14,7 @@ import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import type { Directory } from '../../domain/people.ts'
 import type { FieldError } from '../../domain/rejection.ts'
-import { canHandle, handlerError, missingError, staffError } from '../../workflows/common/assignees.ts'
+import { canHandle, handlerError, missingError, staffError, unfitForWork } from '../../workflows/common/assignees.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { requestKey } from '../http/headers.ts'
@@ -91,16 +91,19 @@ export function addAbsences(app: App, context: Context): void {
   async function refuseFaulty({ person, deputy, absentFrom, absentUntil }: Absence, rows: typeof db): Promise<void> {
     // Who stands in must be there when it begins, not when it is written down.
     const at: Instant = absentFrom > now() ? absentFrom : now()
-    const directory = await directoryOf(rows, { people: [person, ...(deputy === null ? [] : [deputy])], teams: [] }, at)
+    const people = [person, ...(deputy === null ? [] : [deputy])]
+    const directory = await directoryOf(rows, { people, teams: [] }, at)
+    // Customers and machines are not away, and stand in for nobody.
+    const unfit = unfitForWork({ person, deputy }, { people: [...new Set(people)] }, { requester: null, directory })
     const errors: (InputError | undefined)[] = [
-      // Customers are not away, and stand in for nobody.
       staffError('person', person, directory),
       deputy === null ? undefined : deputyError(person, deputy, directory),
       tooFar('from', absentFrom),
       absentUntil === null ? undefined : tooFar('until', absentUntil),
       absentUntil === null ? undefined : tooEarly(absentUntil, absentFrom),
     ]
-    const found: InputError[] = errors.filter((error) => error !== undefined)
+    const others = errors.filter((error) => error !== undefined && !unfit.some(({ path }) => path === error.path))
+    const found: InputError[] = [...unfit, ...others].filter((error) => error !== undefined)
     if (found.length > 0) throw invalidInput(found)
   }
 

@@ -17,6 +17,7 @@ import { workbookOf } from '../../reports/workbook/workbook.ts'
 import { unknownProcess } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
+import { fileNameOf } from '../http/file-name.ts'
 import * as operations from '../operations/assessments.ts'
 import { reportFormats } from '../operations/reports.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
@@ -71,7 +72,7 @@ export function addAssessments(app: App, context: Context): void {
       const accounts = told.map(({ account }) => account)
       const names = await namesIn({ told, commendations }, locale)
       const { zone, asOf } = model
-      const name = `${[model.profile.id, model.assessment, model.period, ...(subject === undefined ? [] : [subject.replace(':', '-')])].join('-')}.${format}`
+      const name = fileNameOf(number, format, subject)
       const drawn = () => assessmentDocument({ model, accounts, commendations }, { locale, names })
       switch (format) {
         case 'html':

@@ -15,6 +15,7 @@ import { workbook } from '../../reports/workbook/workbook.ts'
 import { visibleToStaff } from '../access/access.ts'
 import type { Context } from '../deps.ts'
 import type { Caller } from '../http/env.ts'
+import { fileNameOf } from '../http/file-name.ts'
 import * as operations from '../operations/reports.ts'
 import { rejected } from '../problems/problem.ts'
 import { changeView } from '../views/reports.ts'
@@ -29,7 +30,7 @@ export function addReports(app: App, context: Context): void {
   reads(app, operations.readReportContent, async ({ c, caller, params: { number }, query: { format }, answer, file }) => {
     const { model } = await keptFor(number, caller)
     const locale = c.get('locale')
-    const name = `${[model.profile.id, model.report.id, model.period].join('-')}.${format}`
+    const name = fileNameOf(number, format)
     switch (format) {
       case 'model':
         return answer(model)

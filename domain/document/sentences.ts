@@ -136,6 +136,11 @@ export const sentences = {
     '「{given}」是客戶；請填寫本機構的人員',
     '"{given}" is a customer; name somebody who works here',
   ),
+  'machine-holds': said(
+    '“{given}”是系统账号；请填写本机构的人员',
+    '「{given}」是系統帳號；請填寫本機構的人員',
+    '"{given}" is a service account; name somebody who works here',
+  ),
   'still-holds': said(
     '“{given}”还是团队“{known}”的负责人，不能只是客户；请先在该团队另填人员，或保留一个员工角色',
     '「{given}」還是團隊「{known}」的負責人，不能只是客戶；請先在該團隊另填人員，或保留一個員工角色',

@@ -422,7 +422,7 @@ const faults: readonly Fault[] = [
     code: 'invalid-input',
     paths: ['assignee'],
     zh: /没有这个人员/,
-    en: /names somebody who does not exist/,
+    en: /names nobody who is here now/,
   },
   {
     what: 'an assignee who cannot handle tickets',

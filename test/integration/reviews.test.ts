@@ -74,6 +74,13 @@ describe('T17: a review that somebody decided', () => {
       { path: 'participants[0].party', code: 'not-a-choice' },
     ])
     expect((await invite([{ person: 'customer-he' }])).errors).toMatchObject([{ path: 'participants[0].person', code: 'not-staff' }])
+    // A machine takes part in nothing, leads nothing and owns no action.
+    expect((await invite([{ person: 'service-portal' }])).errors).toMatchObject([{ path: 'participants[0].person', code: 'machine' }])
+    const led = { profile: 'tech-support', title: '谁来牵头', lead: 'service-portal' }
+    expect((await people.quality.post('/api/reviews', led)).errors).toMatchObject([{ path: 'lead', code: 'machine' }])
+    expect((await people.quality.post(`/api/reviews/${number}/appoint`, { lead: 'service-portal' })).errors).toMatchObject([
+      { path: 'lead', code: 'machine' },
+    ])
     await acts(people.quality, number, 'invite', { participants: [{ person: 'manager-gao', party: 'product' }] })
     expect(await read(number)).toMatchObject({ stage: 'analysis' })
     const unlisted = { ...analysis, causes: [{ kind: 'bad-luck', text: '运气不好' }] }

@@ -51,6 +51,11 @@ describe('a customer is given no work', () => {
     expect([heard.status, heard.errors]).toMatchObject([422, [{ code: 'not-staff', message: expect.stringContaining('何俊') }]])
   })
 
+  it.each(naming)('nor is a machine, by %s', async (command, input) => {
+    const heard = await people.admin.post(`/api/tickets/${number}/${command}`, input('service-portal'), english)
+    expect([heard.status, heard.errors]).toMatchObject([422, [{ code: 'machine', message: expect.stringContaining('service account') }]])
+  })
+
   it.each(naming)('nor one who works here, on their own ticket, by %s', async (command, input) => {
     const heard = await people.admin.post(`/api/tickets/${own}/${command}`, input(bothId), english)
     expect([heard.status, heard.errors]).toMatchObject([422, [{ code: 'not-staff' }]])
@@ -72,6 +77,8 @@ describe('a customer is given no work', () => {
       const heard = await people.lead.post('/api/absences', absence)
       expect([heard.status, heard.errors], path).toMatchObject([422, [{ path, code: 'not-staff' }]])
     }
+    const machine = await people.lead.post('/api/absences', { person: 'lead-xu', deputy: 'service-portal' })
+    expect([machine.status, machine.errors]).toMatchObject([422, [{ path: 'deputy', code: 'machine' }]])
   })
 
   it('as deputy from before it was refused: they stand in for nobody', async () => {

@@ -1,7 +1,9 @@
-import { isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
+import { isColleague, isStaff, type Directory, type DirectoryPerson } from '../../domain/people.ts'
+import { placesOf } from '../../domain/places.ts'
 import type { FieldError, RejectionParams } from '../../domain/rejection.ts'
 import { own } from '../../domain/own.ts'
 import { standInFor, type StandIn } from '../../domain/standing-in.ts'
+import type { Mentioned } from '../act.ts'
 
 /** Who can be given work, be it a ticket or another process, and who can be named in it (T6, X8). */
 
@@ -43,6 +45,31 @@ export function staffError(path: string, person: string, directory: Directory): 
   const found = personIn(directory, person)
   if (!found) return personError(path, person, directory)
   return isStaff(found) ? undefined : { path, code: 'not-staff', params: { person } }
+}
+
+/**
+ * Where an input names somebody whom work cannot go to: the customer whose the process is, who is given none of it even as a colleague; whoever
+ * is only a customer; a machine. Judged before a process decides, since histories hold acts of before it was.
+ */
+export function unfitForWork(
+  input: unknown,
+  { people: named }: Pick<Mentioned, 'people'>,
+  { requester, directory }: { readonly requester: string | null; readonly directory: Directory },
+): FieldError[] {
+  return named.flatMap((person) => {
+    const code = unfitness(person, requester, personIn(directory, person))
+    return code ? placesOf(input, person).map((path): FieldError => ({ path, code, params: { person } })) : []
+  })
+}
+
+function unfitness(person: string, requester: string | null, found: DirectoryPerson | undefined): 'not-staff' | 'machine' | undefined {
+  if (person === requester || (found && !isStaff(found))) return 'not-staff'
+  return found && !isColleague(found) ? 'machine' : undefined
+}
+
+export function isColleagueIn(person: string, directory: Directory): boolean {
+  const found = personIn(directory, person)
+  return found !== undefined && isColleague(found)
 }
 
 /** Why a person cannot be named at all: they are unknown. Customers may be. */

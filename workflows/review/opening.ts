@@ -4,7 +4,7 @@ import { said } from '../../domain/labels.ts'
 import { plus } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
 import { isSystem, type Directory } from '../../domain/people.ts'
-import { missingError, personError, receiver, staffError, teamError } from '../common/assignees.ts'
+import { isColleagueIn, missingError, receiver, staffError, teamError } from '../common/assignees.ts'
 import { defineBirth } from '../common/birth.ts'
 import { lineUpTo, longText, numberSchema, personSchema, teamSchema } from '../common/inputs.ts'
 import type { Opened, ReviewEvent } from './events.ts'
@@ -88,9 +88,9 @@ export const birth = defineBirth<ReviewState, ReviewEvent, ReviewPolicy, Opening
   },
 })
 
-/** Who was named, or stands in for them; nobody where there is no such person any more. */
+/** Who was named, or stands in for them; nobody where no such person works here any more. */
 function leadBy(named: string, directory: Directory): Pick<Opened, 'lead' | 'insteadOf'> {
-  if (personError('lead', named, directory)) return { lead: null }
+  if (!isColleagueIn(named, directory)) return { lead: null }
   const { assignee, insteadOf } = receiver(named, directory)
   return { lead: assignee, ...(insteadOf !== null && { insteadOf }) }
 }

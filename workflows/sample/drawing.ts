@@ -69,7 +69,7 @@ const drawingSchema = z.strictObject({
   seed: labelled(
     z
       .string()
-      .regex(/^[a-zA-Z0-9._-]{1,64}$/)
+      .regex(/^[a-zA-Z0-9._-]{1,64}$/, 'seed')
       .optional()
       .describe('by which chance: drawn again with the same, it is the same; default: one that nobody chose'),
     said('随机种子', '隨機種子', 'Seed'),

@@ -59,7 +59,7 @@ describe('M6, X6: as a workbook', () => {
     const heard = await office.api().request(`/api/reports/${weekly}/content?format=xlsx`, {
       headers: { Authorization: `Bearer ${await office.token('lead-xu')}`, ...zh },
     })
-    expect(heard.headers.get('content-disposition')).toContain('tech-support-weekly-2026-W48.xlsx')
+    expect(heard.headers.get('content-disposition')).toContain('"report-tech-support-weekly-2026-W48.xlsx"')
     const { sheets } = await readXlsx(new Uint8Array(await heard.arrayBuffer()))
     const submitted = sheets.find(({ name }) => name.includes('受理量'))
     // A line of headings, and the five tickets.

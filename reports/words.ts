@@ -17,6 +17,11 @@ export const words = {
   calendar: said('工作日历 {id} 第 {version} 版', '工作日曆 {id} 第 {version} 版', 'calendar {id}, version {version}'),
   documentNumber: said('文件编号', '文件編號', 'Document no.'),
   version: said('版本', '版本', 'Version'),
+  lacking: said(
+    '有 {count} 种字符无法在 PDF 中显示，文中以 □ 代替：{codes}。原文见网页或表格。',
+    '有 {count} 種字元無法在 PDF 中顯示，文中以 □ 代替：{codes}。原文請見網頁或表格。',
+    'Characters that a PDF cannot show here stand as □ ({count}): {codes}. The page and the workbook have them.',
+  ),
   highlights: said('要点', '重點', 'Highlights'),
   quiet: said('本期无业务发生', '本期無業務發生', 'A quiet period'),
   nothing: said('本期没有数据。', '本期沒有資料。', 'Nothing in this period.'),

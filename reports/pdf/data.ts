@@ -1,13 +1,16 @@
 import type { Locale } from '../../domain/labels.ts'
 import { widthOf } from '../charts/svg.ts'
 import { notePieces, type Block, type ReportDocument, type Table } from '../document.ts'
-import { words } from '../words.ts'
-import { settable, withoutEmoji } from './settable.ts'
+import { filled, words } from '../words.ts'
+import type { Letters } from './letters.ts'
+import { settable } from './settable.ts'
 
-/** What report.typ sets, as JSON: every text of it such that the font has it. */
-export function dataOf({ record, sections, facts, ...document }: ReportDocument, locale: Locale): string {
+/** What report.typ sets, as JSON: every text of it such that the font has it. What the font lacks it says: nobody is to wonder what a square stands for. */
+export function dataOf({ record, sections, facts, ...document }: ReportDocument, locale: Locale, has?: Letters): string {
   const [lang, region = null] = locale.split('-')
-  return JSON.stringify(
+  const lacking = new Set<string>()
+  const set = (text: string) => settable(text, has, (letter) => lacking.add(letter))
+  const whole = JSON.stringify(
     {
       ...document,
       ...{ lang, region, facts, isRecord: record !== null },
@@ -20,9 +23,23 @@ export function dataOf({ record, sections, facts, ...document }: ReportDocument,
       pageOf: words.pageOf[locale],
       sections: sections.map((section) => ({ ...section, blocks: section.blocks.flatMap(blockOf) })),
     },
-    (name, value: unknown) => (typeof value !== 'string' ? value : name === 'svg' ? withoutEmoji(value) : settable(value)),
+    (_, value: unknown) => (typeof value === 'string' ? set(value) : value),
   )
+  return `${whole.slice(0, -1)},"lacking":${JSON.stringify(lackingText([...lacking], locale))}}`
 }
+
+/** Letters by their code points, since they cannot be set. */
+function lackingText(letters: readonly string[], locale: Locale): string | null {
+  if (letters.length === 0) return null
+  const codes = letters.slice(0, mostTold).map((letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+  return filled(words.lacking[locale], {
+    count: letters.length,
+    codes: [...codes, ...(letters.length > mostTold ? ['…'] : [])].join(locale === 'en' ? ', ' : '、'),
+  })
+}
+
+/** As many fit into a line or two. */
+const mostTold = 12
 
 /** Paper has no room for what a chart has shown already. */
 function blockOf(block: Block): object[] {

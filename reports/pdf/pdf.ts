@@ -7,6 +7,7 @@ import { resolvePdfTools, type FetchOptions, type PdfTools } from '../../runtime
 import type { ReportDocument } from '../document.ts'
 import { documentOf } from '../make.ts'
 import { dataOf } from './data.ts'
+import { lettersIn } from './letters.ts'
 
 /**
  * A report as a PDF on A4. The same model, the same bytes: it says that it was made at the instant as of which it was reckoned. The first one
@@ -23,9 +24,9 @@ export async function pdfOf(
   { locale, asOf }: { readonly locale: Locale; readonly asOf: Instant },
   options: FetchOptions = {},
 ): Promise<Uint8Array> {
-  const data = dataOf(document, locale)
-  const madeAt = Math.floor(epochMs(asOf) / 1000)
   const { path } = await tools(options)
+  const data = dataOf(document, locale, await (letters ??= lettersIn(path)))
+  const madeAt = Math.floor(epochMs(asOf) / 1000)
   // Records are tagged, for readers that speak; tags are as much again of a file that is only looked at.
   return inTurn(() => compiled({ tools: path, template: fileOf('report.typ'), data, madeAt, isTagged: document.record !== null }))
 }
@@ -49,6 +50,9 @@ function tools(options: FetchOptions): ReturnType<typeof resolvePdfTools> {
   })
   return found
 }
+
+/** Of the font; read once, since it is the same for all. */
+let letters: ReturnType<typeof lettersIn> | undefined
 
 let found: ReturnType<typeof resolvePdfTools> | undefined
 

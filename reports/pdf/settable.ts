@@ -1,16 +1,28 @@
 import { readable } from '../readable.ts'
+import type { Letters } from './letters.ts'
 
 /**
- * A text as the font of PDFs can set it: emoji, of which it has none, become a square, and words that are longer than any column may be broken
- * between any two letters.
+ * A text as the font of PDFs can set it: emoji, of which it has none, become a square, and so does every other letter that it lacks.
+ * `lacking` is told each of these.
  */
-export function settable(text: string): string {
-  return withoutEmoji(readable(text)).replace(longWords, breakable)
+export function settable(text: string, has: Letters = () => true, lacking: (letter: string) => void = () => undefined): string {
+  // Whole letters rather than letters with accents beside them, which the font lacks.
+  const shown = withoutEmoji(readable(text)).normalize('NFC')
+  return shown.replace(seen, (letter) => {
+    if (has(letter.codePointAt(0) ?? 0)) return letter
+    lacking(letter)
+    return square
+  })
 }
 
-export function withoutEmoji(text: string): string {
-  return text.replace(emoji, '□').replace(unseenJoiners, '')
+function withoutEmoji(text: string): string {
+  return text.replace(emoji, square).replace(unseenJoiners, '')
 }
+
+const square = '□'
+
+/** What is set as a sign at all. */
+const seen = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 
 /** One or several that are shown as one: a family, a flag, a number on a key. */
 const emoji =
@@ -18,10 +30,3 @@ const emoji =
 
 /** What is left of them: it is set as nothing, or as a box. */
 const unseenJoiners = /\uFE0E|\uFE0F|\u200D|\u20E3/g
-
-/** Longer than the words of any language that we speak. Those of Chinese are broken anyway. */
-const longWords = /[^\s\u2E80-\u9FFF\u3000-\u303F\uFF00-\uFFEF-]{21,}/gu
-
-function breakable(word: string): string {
-  return [...word].join('\u200B')
-}

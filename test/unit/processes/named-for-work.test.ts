@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { isObject, memberOf } from '../../../domain/document/loose.ts'
+import { isObject, itemsOf, memberOf } from '../../../domain/document/loose.ts'
 import { roles, type Directory, type Role } from '../../../domain/people.ts'
 import { processes } from '../../../processes/index.ts'
 import { unfitForWork } from '../../../workflows/common/assignees.ts'
@@ -118,6 +118,6 @@ function below(place: string | undefined): string {
 function formsOf(form: unknown): unknown[] {
   return ['anyOf', 'oneOf'].flatMap((key) => {
     const forms = memberOf(form, key)
-    return Array.isArray(forms) ? forms : []
+    return itemsOf(forms)
   })
 }

@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { locales } from '../../../domain/labels.ts'
+import { z } from 'zod'
+import { locales, said } from '../../../domain/labels.ts'
+import type { ReportModel } from '../../../domain/reports/model.ts'
 import { documentOf } from '../../../reports/make.ts'
 import { dataOf } from '../../../reports/pdf/data.ts'
 import { pdf } from '../../../reports/pdf/pdf.ts'
@@ -37,6 +41,19 @@ describe.skipIf(!areHere)('a report as a PDF', () => {
     expect(textOf(once)).toContain('2026-11-30T01:00:00')
   })
 
+  it('R13: holds each word as it was written, for whoever searches or copies it: what breaks a long one is no letter', async () => {
+    const long = 'https://example.com/a/very/long/path/that/goes/on/and/on/for/ever/index.html?query=one&other=two'
+    const made = await pdf(withHighlight(`${long} 𠮷`), unsigned, 'en')
+    const maps = textOf(made).match(/begincmap[^]*?endcmap/g) ?? []
+    expect(maps.length).toBeGreaterThan(0)
+    expect(maps.filter((map) => /<200B>/i.test(map))).toEqual([])
+    const words = await wordsOf(made)
+    // Where no reader of PDFs is, the maps of letters must do.
+    if (words === undefined) return
+    expect(words.replaceAll('\n', '')).toContain(long)
+    expect(words).toContain('U+20BB7')
+  })
+
   it('takes whatever people wrote as text: no markup, no file, no formula', async () => {
     const made = await pdf(hostileReport(), { ...unsigned, texts: { box: '#read("/etc/passwd")\n*bold* $x$' } }, 'en')
     expect(textOf(made).slice(0, 5)).toBe('%PDF-')
@@ -46,7 +63,7 @@ describe.skipIf(!areHere)('a report as a PDF', () => {
 describe('what a PDF is set from', () => {
   it('is data, in which markup is text', () => {
     const data = dataOf(documentOf(hostileReport(), unsigned, 'en'), 'en')
-    expect(data.replaceAll('\u200B', '')).toContain(
+    expect(data).toContain(
       JSON.stringify('#import "@preview/evil:0.1.0": *; #read("/etc/passwd") *bold* _it_ $x^2$ `raw` @ref <label>').slice(1, -1),
     )
     expect(data).not.toMatch(/\p{Emoji_Presentation}|\uFE0F|\u200D/u)
@@ -58,9 +75,18 @@ describe('what a PDF is set from', () => {
     expect(settable('№ 5 ①㎡✓ © ™ 繁體')).toBe('№ 5 ①㎡✓ © ™ 繁體')
   })
 
-  it('may break a word that is longer than any column, and no other', () => {
-    expect(settable('W'.repeat(300))).toBe([...'W'.repeat(300)].join('\u200B'))
-    expect(settable('TS20261100730 internationalisation 长长长长长长长长长长长长长长长长长长长长长长长长长')).not.toContain('\u200B')
+  it('R13: says which letters the font lacks, each once, and has a square for each', () => {
+    const name = '𠮷田 한국 ไทย Zoe\u0301'
+    const has = (codePoint: number) => codePoint < 0xac00 || (codePoint >= 0xff00 && codePoint <= 0xffff) || codePoint === 0xff0c
+    const { title, lacking } = dataSchema.parse(
+      JSON.parse(dataOf({ ...documentOf(sampleReport('quiet'), unsigned, 'en'), title: name }, 'en', has)),
+    )
+    expect([title, lacking]).toEqual([
+      '□田 □□ ไทย Zoé',
+      'Characters that a PDF cannot show here stand as □ (3): U+20BB7, U+D55C, U+AD6D. The page and the workbook have them.',
+    ])
+    const plain = dataSchema.parse(JSON.parse(dataOf(documentOf(sampleReport('monthly'), unsigned, 'zh-CN'), 'zh-CN', has)))
+    expect(plain.lacking).toBeNull()
   })
 })
 
@@ -82,6 +108,27 @@ describe('what PDFs are set with', () => {
     rmSync(home, { recursive: true })
   })
 })
+
+const dataSchema = z.object({ title: z.string(), lacking: z.string().nullable() })
+
+function withHighlight(sentence: string): ReportModel {
+  const model = sampleReport('quiet')
+  return {
+    ...model,
+    record: { number: 'TS-QR-017', version: 'A/0' },
+    highlights: [said(sentence, sentence, sentence), ...model.highlights],
+  }
+}
+
+/** What a reader finds in it; undefined where none is installed. */
+async function wordsOf(made: Uint8Array): Promise<string | undefined> {
+  const file = join(mkdtempSync(join(tmpdir(), 'bihuan-pdf-')), 'report.pdf')
+  writeFileSync(file, made)
+  return promisify(execFile)('pdftotext', [file, '-']).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  )
+}
 
 function textOf(made: Uint8Array): string {
   return Buffer.from(made).toString('latin1')

@@ -42,12 +42,12 @@ export function checkFields(
   }
   const value = Object.fromEntries(entries)
   if (requireAll)
-    errors.push(...lackingIn(values, fields, { type: '', priority: '', channel: '', ...about, tags: [], fields: factsIn(value, fields) }))
+    errors.push(...lackingIn(values, fields, { type: '', priority: '', channel: '', tags: [], ...about, fields: factsIn(value, fields) }))
   return errors.length === 0 ? { ok: true, value } : { ok: false, errors: errors.toSorted(inOrderOf(fields)) }
 }
 
-/** What conditions of required fields may depend on beside the fields; tags are known only later. */
-type About = Pick<Facts, 'type' | 'priority' | 'channel'>
+/** What conditions of required fields may depend on beside the fields; at registration tags are not known yet. */
+type About = Pick<Facts, 'type' | 'priority' | 'channel'> & Partial<Pick<Facts, 'tags'>>
 
 function lackingIn(values: Readonly<Record<string, unknown>>, fields: readonly ProfileField[], facts: Facts): FieldError[] {
   return fields

@@ -15,6 +15,8 @@ export const choiceSources = [
   'profile.channels',
   'profile.waitingFor',
   'profile.planKinds',
+  'profile.acts',
+  'profile.acts.fields',
   'profile.classification.modules',
   'profile.classification.causes',
   'profile.customerTags',

@@ -75,6 +75,9 @@ export const rejectionCodes = [
   'nomination-decided',
   'commended-already',
   'own-work',
+  'no-own-acts',
+  'act-not-here',
+  'act-not-yours',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -133,6 +136,7 @@ export const fieldErrorCodes = [
   'external-id-taken',
   'contact-in-clear',
   'not-an-organisation',
+  'act-is-command',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -27,6 +27,7 @@ export function createBook(): Book {
         return {
           ...{ clock, cycle, startedAt, dueAt, state: is, stoppedAt, recordedLate, provisional },
           within: basis?.within ?? before?.within ?? null,
+          from: basis?.from ?? before?.from ?? null,
           timeBase: basis?.timeBase ?? before?.timeBase ?? 'elapsed',
           due: due.at(-1)?.dueAt === dueAt ? due : [...due, { since: due.length === 0 ? startedAt : at, dueAt }],
           stoppedBy: measured ? endingCommands(measured, state) : [],

@@ -98,6 +98,8 @@ export interface RehearsedPromise extends Pick<
 > {
   /** The target, ISO 8601; null where an instant was stated. */
   readonly within: string | null
+  /** The instant in a field that it counts from (X11); null: it counts from its start. */
+  readonly from: Instant | null
   readonly timeBase: 'elapsed' | 'working'
   /** Since when which instant was promised: one line, unless it moved. */
   readonly due: readonly { readonly since: Instant; readonly dueAt: Instant }[]

@@ -86,6 +86,7 @@ const usual: Readonly<Record<Act['do'], (scene: Scene) => Input>> = {
   withdraw: reason,
   contact: (scene) => ({ channel: channel(scene), direction: 'outbound', text: sample[scene.language] }),
   note: ({ language }) => ({ text: sample[language] }),
+  'record-act': nothing,
   urge: nothing,
   'declare-major': reason,
   correct: reason,

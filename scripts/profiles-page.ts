@@ -22,7 +22,9 @@ export function shippedExamples(): unknown[] {
   const bases = basesIn([{ text: read('profiles/base') }])
   return [
     ...['profiles/standard-ticket', 'profiles/tech-support'].map((path): unknown => resolveProfile(parse(read(path)), bases, 'en').value),
-    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing'].map((path): unknown => parse(read(path))),
+    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing', 'docs/examples/repairs'].map((path): unknown =>
+      parse(read(path)),
+    ),
   ]
 }
 
@@ -127,6 +129,7 @@ function textForm(pattern: unknown): string {
 const examples: readonly (readonly [text: string, form: string])[] = [
   // First: what takes any id takes letters of a duration, too.
   ['software-fault', 'an id such as `software-fault`'],
+  ['act:arrived', 'the moment of an own act such as `act:arrived`'],
   ['P5D', 'a duration such as `PT8H` or `P5D`'],
   ['-25%', 'an offset such as `-25%`, `0%` or `+PT30M`'],
   ['100%', 'a repetition such as `100%` or `PT4H`'],

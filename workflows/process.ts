@@ -131,6 +131,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   /** Whether other processes may tell it, for which `system` speaks. Absent: the product's own only. */
   readonly tellable?: boolean
+  /** Whether it is what who has the process does, though others may give it, too. Absent: where a role may give it only then. */
+  readonly isForHolder?: boolean
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a line of the log, no Update. */
   readonly kind: 'event' | 'log'
@@ -212,8 +214,14 @@ export function isForPeople({ may }: { readonly may: Readonly<Partial<Record<Rol
 }
 
 /** Whether it is what somebody does with the work they have in hand, so that who stands in for them does it in their place. */
-export function isForHolder({ may }: { readonly may: Readonly<Partial<Record<Role, Permission>>> }): boolean {
-  return Object.entries(may).some(([role, permission]) => role !== 'customer' && permission === 'own')
+export function isForHolder({
+  may,
+  isForHolder: is = false,
+}: {
+  readonly may: Readonly<Partial<Record<Role, Permission>>>
+  readonly isForHolder?: boolean
+}): boolean {
+  return is || Object.entries(may).some(([role, permission]) => role !== 'customer' && permission === 'own')
 }
 
 /** Whether no further act is possible. A stage that this release does not know has not ended: its release will say. */

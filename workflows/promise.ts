@@ -25,9 +25,11 @@ export interface PromiseBasis {
   /** ISO 8601 duration promised; null where an instant was. */
   readonly within: string | null
   readonly timeBase: 'elapsed' | 'working'
+  /** The instant in a field that the target counts from (X11); absent: from the start. */
+  readonly from?: Instant
   /** Since when it rests; a broken promise can rest too, and its ladder with it. */
   readonly pausedAt: Instant | null
-  /** What it rested so far. */
+  /** What it rested so far, from the instant on that its target counts from. */
   readonly paused: Rests
   /** Rungs of the ladder still ahead, soonest first. */
   readonly rungs: readonly RungAhead[]

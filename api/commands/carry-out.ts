@@ -2,7 +2,6 @@ import { isDatabaseAway } from '../../db/connect.ts'
 import { beginRequestOn, type RequestClaim } from '../../db/requests.ts'
 import { headOf } from '../../db/heads.ts'
 import type { Head } from '../../db/schema.ts'
-import type { Profile } from '../../domain/profile/schema.ts'
 import { forbidden } from '../../domain/rejection.ts'
 import { steps } from '../../runtime/metrics.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
@@ -10,8 +9,8 @@ import { actorOn, isCustomerOf, isOnlyCustomer, unknownProcess, visibleToAct } f
 import { contactShown } from './contact-shown.ts'
 import type { Context } from '../deps.ts'
 import { fittingWithRest } from '../http/input.ts'
-import type { Terms } from '../messages/render.ts'
 import { asProblem, Problem, problem, rejected } from '../problems/problem.ts'
+import { termsOf } from '../problems/words.ts'
 import { logged } from './log.ts'
 import { objections } from './objections.ts'
 import type { StepAnswered, StepRequest } from './request.ts'
@@ -77,12 +76,6 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     }
     throw error
   }
-}
-
-/** What the words of a problem are called that name something of the profile. */
-function termsOf({ waitingFor, priorities }: Pick<Profile, 'waitingFor' | 'priorities'>): Terms {
-  const byId = (list: Profile['waitingFor']) => Object.fromEntries(list.map(({ id, label }) => [id, label]))
-  return { for: byId(waitingFor), priority: byId(priorities) }
 }
 
 /** The body as the process is to see it. Throws what is wrong with it, by its form and by what the process has against the rest. */

@@ -61,6 +61,7 @@ export const fields: Catalogue['fields'] = {
   'external-id-taken': 'belongs to another entry[: {customer}]; change that one, or give another id',
   'contact-in-clear':
     'holds a phone number or an e-mail address, which may not stand here in clear; give it as a phone number or an e-mail address',
+  'act-is-command': '{command} is a command of its own, with a route that ends with /{given}; here goes an act of the profile (`acts`)',
   'not-an-organisation': 'must be the entry of an organisation; people belong to organisations, and nothing else belongs to anything',
   // the API
   'too-few': 'must have at least {limit} entries',

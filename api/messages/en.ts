@@ -97,6 +97,21 @@ export const en: Catalogue = {
     'open-already': { title: 'There is one open', detail: 'Of the same there is one open {process} at a time. Go on with that one.' },
     'actions-full': { title: 'Too many actions', detail: 'At most {limit} actions fit into one {process}. Open another one for the rest.' },
     ...assessmentProblems,
+    'no-own-acts': {
+      title: 'No acts of its own',
+      detail:
+        'There is nothing here that you can record by {command}: its profile has no such act for you. What is possible now stands in `allowed` of the {process}.',
+    },
+    'act-not-here': {
+      title: 'Not in this stage',
+      detail:
+        '{act} cannot be recorded while the {process} is in {stage}; it can in: {stages}. `allowedActs` of the {process} lists what can be recorded now.',
+    },
+    'act-not-yours': {
+      title: 'Not for you to record',
+      detail:
+        '{act} is for these to record: {roles}[; {holder} has the {process} now]. Ask one of them to record it, or an administrator to change the profile.',
+    },
     'own-work': { title: 'Your own work', detail: 'You handled {number} yourself, or it is yours. Have a colleague judge it.' },
     'effect-unchecked': {
       title: 'The effect was not looked at',

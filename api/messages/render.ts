@@ -7,6 +7,7 @@ import { formats, kinds, type ApiFieldError, type Catalogue, type ProblemCode } 
 import { catalogues } from './catalogues.ts'
 import { fill, type Filling } from '../../domain/template.ts'
 import { own } from '../../domain/own.ts'
+import { levelLabels } from '../../domain/terms.ts'
 
 /** The language of an answer and the names it calls people and commands by. */
 export interface Speech {
@@ -33,7 +34,7 @@ export function plainSpeech(locale: Locale): Speech {
 }
 
 /** What a profile calls the things it lists, by the parameter that names one of them, and its id. */
-export type Terms = Readonly<Partial<Record<'for' | 'priority', Readonly<Record<string, Labels>>>>>
+export type Terms = Readonly<Partial<Record<'for' | 'priority' | 'act', Readonly<Record<string, Labels>>>>>
 
 /** One thing wrong with the input. */
 export interface InputError {
@@ -125,9 +126,12 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'command':
     case 'needed':
       return quoted(labelOf(speech.commands, value, locale), catalogue)
+    case 'act':
+      return quoted(labelOf(speech.terms.act ?? {}, value, locale), catalogue)
     case 'role':
     case 'roles':
-      return labelOf(roleLabels, value, locale)
+      // An act can be for whoever has the process in hand.
+      return labelOf({ ...levelLabels, ...roleLabels }, value, locale)
     case 'for':
     case 'priority':
       return labelOf(speech.terms[name] ?? {}, value, locale)

@@ -54,6 +54,7 @@ export const fields: Catalogue['fields'] = {
   'account-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或不填此账号',
   'external-id-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或填写其他编号',
   'contact-in-clear': '含有电话或电子邮箱，不能在此以明文保存；请填写在电话或电子邮箱栏',
+  'act-is-command': '{command}是单独的操作，请使用它自己的地址（以 /{given} 结尾）；这里填写流程配置 acts 中的操作',
   'not-an-organisation': '必须是组织的客户档案；只有个人可以归属组织',
   // 接口
   'too-few': '至少要有 {limit} 项',

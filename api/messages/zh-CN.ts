@@ -92,6 +92,18 @@ export const zhCN: Catalogue = {
     'nomination-decided': { title: '已作决定', detail: '提名 {nomination} 已执行过{command}，只需一次。' },
     'commended-already': { title: '已评定', detail: '{person}已被评为优秀个人，只需一次。' },
     'nothing-to-commend': { title: '没有待决定的表彰', detail: '此{process}没有待决定的表彰，请重新查看。' },
+    'no-own-acts': {
+      title: '没有可记录的自定义操作',
+      detail: '此处没有您可用{command}记录的操作。请重新读取{process}，allowed 中列出了目前可执行的操作。',
+    },
+    'act-not-here': {
+      title: '当前阶段不能记录此操作',
+      detail: '{process}处于{stage}，不能记录{act}；可记录的阶段：{stages}。请重新读取{process}，allowedActs 中列出了目前可记录的操作。',
+    },
+    'act-not-yours': {
+      title: '您不能记录此操作',
+      detail: '{act}只能由以下人员记录：{roles}[；当前处理人：{holder}]。请由他们记录，或请管理员调整流程配置。',
+    },
     'own-work': { title: '不能评定自己的工作', detail: '{number} 由您处理过或由您提交，请由其他同事评定。' },
     'effect-unchecked': { title: '尚未验证效果', detail: '改进效果尚未验证。请等待验证日，或先验证效果，再执行此操作。' },
     'urged-already': {

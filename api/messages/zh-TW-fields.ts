@@ -54,6 +54,7 @@ export const fields: Catalogue['fields'] = {
   'account-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或不填此帳號',
   'external-id-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或填寫其他編號',
   'contact-in-clear': '含有電話或電子郵件，不可在此以明文保存；請填寫於電話或電子郵件欄',
+  'act-is-command': '{command}是獨立的操作，請使用它自己的位址（以 /{given} 結尾）；這裡填寫流程設定 acts 中的操作',
   'not-an-organisation': '必須是組織的客戶檔案；只有個人可以隸屬於組織',
   // 介面
   'too-few': '至少要有 {limit} 項',

@@ -95,6 +95,18 @@ export const zhTW: Catalogue = {
     'nomination-decided': { title: '已作決定', detail: '提名 {nomination} 已執行過{command}，只需一次。' },
     'commended-already': { title: '已評定', detail: '{person}已獲評為優秀個人，只需一次。' },
     'nothing-to-commend': { title: '沒有待決定的表揚', detail: '此{process}沒有待決定的表揚，請重新檢視。' },
+    'no-own-acts': {
+      title: '沒有可記錄的自訂操作',
+      detail: '此處沒有您可用{command}記錄的操作。請重新讀取{process}，allowed 列出了目前可執行的操作。',
+    },
+    'act-not-here': {
+      title: '目前階段不能記錄此操作',
+      detail: '{process}處於{stage}，不能記錄{act}；可記錄的階段：{stages}。請重新讀取{process}，allowedActs 列出了目前可記錄的操作。',
+    },
+    'act-not-yours': {
+      title: '您不能記錄此操作',
+      detail: '{act}只能由下列人員記錄：{roles}[；目前的處理人：{holder}]。請由他們記錄，或請管理員調整流程設定。',
+    },
     'own-work': { title: '不能評定自己的工作', detail: '{number} 由您處理過或由您提交，請由其他同事評定。' },
     'effect-unchecked': { title: '尚未驗證效果', detail: '改善效果尚未驗證。請等待驗證日，或先驗證效果，再執行此操作。' },
     'urged-already': {

@@ -1,7 +1,8 @@
-import type { Locale } from '../../domain/labels.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
 import { madeOnce } from '../../domain/memory.ts'
 import type { Hosting, Registry } from '../../processes/hosting.ts'
-import type { Speech } from '../messages/render.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
+import type { Speech, Terms } from '../messages/render.ts'
 import { addressedType } from './addressed.ts'
 
 /** What a problem calls the process of which it speaks, and its commands and stages: in the words of its type. */
@@ -41,4 +42,11 @@ function named({ commands, stages }: Pick<Worded, 'commands' | 'stages'>): Pick<
     commands: Object.fromEntries(commands.map(({ name, labels }) => [name, labels])),
     stages: Object.fromEntries(stages.map(({ id, labels }) => [id, labels])),
   }
+}
+
+/** What the profile of a process calls what a problem names of it. */
+export function termsOf({ waitingFor, priorities, acts = [] }: Pick<Profile, 'waitingFor' | 'priorities' | 'acts'>): Terms {
+  const byId = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
+    Object.fromEntries(list.map(({ id, label }) => [id, label]))
+  return { for: byId(waitingFor), priority: byId(priorities), act: byId(acts) }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { conditionSchema, fieldsNamedIn } from '../../domain/profile/conditions.ts'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
-import { fieldKinds, type Profile, type ProfileField } from '../../domain/profile/schema.ts'
+import { fieldKinds } from '../../domain/profile/fields.ts'
+import type { Profile, ProfileField } from '../../domain/profile/schema.ts'
 
 /** What somebody who registers a ticket chooses from: all that customers read of a profile. */
 
@@ -14,19 +15,19 @@ const prioritySchema = z
   .object({ ...choice, criterion: z.string().describe('the written rule by which it is chosen') })
   .meta({ id: 'FormPriority', description: 'A priority to choose' })
 
-const fieldSchema = z
+export const formFieldSchema = z
   .object({
     ...choice,
     kind: z.enum(fieldKinds).describe('kind of its value'),
-    required: z.boolean().describe('whether a registration needs it'),
-    requiredWhen: conditionSchema.nullable().describe('under which condition a registration needs it otherwise; null: under none'),
+    required: z.boolean().describe('whether it must be filled in'),
+    requiredWhen: conditionSchema.nullable().describe('under which condition it must be otherwise; null: under none'),
     internal: z.boolean().describe('whether it is for colleagues only; customers do not find such fields here'),
     choices: z.array(choiceSchema).describe('what a field of the kind `choice` offers; of the others empty'),
   })
-  .meta({ id: 'FormField', description: 'A field that a type brings along' })
+  .meta({ id: 'FormField', description: 'A field that a type, or an act, brings along' })
 
 const typeSchema = z
-  .object({ ...choice, fields: z.array(fieldSchema).describe('its own fields') })
+  .object({ ...choice, fields: z.array(formFieldSchema).describe('its own fields') })
   .meta({ id: 'FormType', description: 'A type of ticket to choose' })
 
 export const formSchema = z
@@ -45,8 +46,24 @@ export function formView(
   locale: Locale,
   { forCustomer }: { readonly forCustomer: boolean },
 ): z.output<typeof formSchema> {
-  const choiceOf = ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
-  const fieldOf = (field: ProfileField, shown: readonly ProfileField[]) => ({
+  const choiceOf = choiceIn(locale)
+  return {
+    profile: profile.id,
+    version: profile.version,
+    label: profile.label[locale],
+    channels: profile.channels.map(choiceOf),
+    priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
+    types: profile.types.map((type) => {
+      const shown = forCustomer ? fieldsOfCustomers(type.fields) : type.fields
+      return { ...choiceOf(type), fields: formFields(shown, locale) }
+    }),
+  }
+}
+
+/** Fields as a form shows them to whoever may see these and no others. */
+export function formFields(shown: readonly ProfileField[], locale: Locale): z.output<typeof formFieldSchema>[] {
+  const choiceOf = choiceIn(locale)
+  return shown.map((field) => ({
     ...choiceOf(field),
     kind: field.kind,
     required: field.required,
@@ -56,16 +73,9 @@ export function formView(
       : null,
     internal: field.internal ?? false,
     choices: (field.choices ?? []).map(choiceOf),
-  })
-  return {
-    profile: profile.id,
-    version: profile.version,
-    label: profile.label[locale],
-    channels: profile.channels.map(choiceOf),
-    priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
-    types: profile.types.map((type) => {
-      const shown = forCustomer ? fieldsOfCustomers(type.fields) : type.fields
-      return { ...choiceOf(type), fields: shown.map((field) => fieldOf(field, shown)) }
-    }),
-  }
+  }))
+}
+
+function choiceIn(locale: Locale) {
+  return ({ id, label }: { readonly id: string; readonly label: Labels }) => ({ id, label: label[locale] })
 }

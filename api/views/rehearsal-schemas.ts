@@ -82,6 +82,7 @@ const promiseSchema = z
     cycle: z.int().min(1).describe('which cycle of the clock'),
     startedAt: instantAnswer('when it was promised'),
     within: z.string().nullable().describe('the target, ISO 8601; null where an instant was stated'),
+    from: instantAnswer('the instant in a field that the target counts from; null: from when it was promised').nullable(),
     timeBase: z.enum(['elapsed', 'working']).describe('whether all hours count or only working time'),
     withinLabel: z.string().nullable().describe('the target in words'),
     dueAt: instantAnswer('when it was due in the end'),

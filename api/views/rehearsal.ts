@@ -18,7 +18,7 @@ import type { Notice } from '../../workflows/process.ts'
 import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { fieldText, problemText, type Speech } from '../messages/render.ts'
-import { wordsOf } from '../problems/words.ts'
+import { termsOf, wordsOf } from '../problems/words.ts'
 import { clockLabel } from './promise.ts'
 import type { rehearsalSchema } from './rehearsal-schemas.ts'
 
@@ -78,16 +78,23 @@ function eventView(event: RecordedTicketEvent, byItself: boolean, told: Told): H
   const { locale } = told
   const clock = 'clock' in event ? { id: event.clock, label: clockName(event.clock, told) } : null
   const isLevel = event.type === 'level-reached'
-  const isNews = byItself || event.type === 'promise-broken' || event.type === 'promise-lapsed'
   return {
     seq: event.seq,
     type: event.type,
-    label: isLevel ? noticeKinds[event.notice].label[locale] : isNews ? (own<Labels>(byTime, event.type)?.[locale] ?? null) : null,
+    label: labelled(event, byItself, locale),
     clock,
     level: isLevel ? event.level : null,
     warning: isLevel ? event.warning : null,
     to: isLevel ? event.to.map((recipient) => recipientLabel(recipient, told)) : [],
   }
+}
+
+/** What stands in a line of its own: a rung, what time did, and which act of the organisation's own it is. */
+function labelled(event: RecordedTicketEvent, byItself: boolean, locale: Locale): string | null {
+  if (event.type === 'level-reached') return noticeKinds[event.notice].label[locale]
+  if (event.type === 'act-recorded') return event.label[locale]
+  const isNews = byItself || event.type === 'promise-broken' || event.type === 'promise-lapsed'
+  return isNews ? (own<Labels>(byTime, event.type)?.[locale] ?? null) : null
 }
 
 /** What happens by itself. */
@@ -150,8 +157,6 @@ function refusalView({ code, params = {}, errors = [] }: Rejection, told: Told):
 
 /** In which refusals are told, as the API tells them about a ticket by the profile. */
 export function speechOf({ profile, locale, teams = {} }: Told): Speech {
-  const byId = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
-    Object.fromEntries(list.map(({ id, label }) => [id, label]))
   const named = Object.entries({ ...teams, ...placeLabels }).map(([id, labels]) => [id, labels[locale]] as const)
   return {
     locale,
@@ -159,7 +164,7 @@ export function speechOf({ profile, locale, teams = {} }: Told): Speech {
     process: ticketProcess.labels[locale],
     anyProcess: ticketProcess.labels[locale],
     names: Object.fromEntries(named),
-    terms: { for: byId(profile.waitingFor), priority: byId(profile.priorities) },
+    terms: termsOf(profile),
     ...wordsOf(ticketProcess),
   }
 }

@@ -1,5 +1,9 @@
 import type { Locale } from '../../domain/labels.ts'
-import type { Moment } from '../../domain/profile/moments.ts'
+import { own } from '../../domain/own.ts'
+import type { ProfileAct } from '../../domain/profile/acts.ts'
+import type { Clock, ClockFrom } from '../../domain/profile/clocks.ts'
+import { actOfMoment, type Moment, type ProductMoment } from '../../domain/profile/moments.ts'
+import type { ProfileField } from '../../domain/profile/schema.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
 import type { ClockName } from '../../workflows/process.ts'
 import { promiseView, type Cycle } from './promise.ts'
@@ -18,8 +22,21 @@ interface Reader {
 }
 
 /** The profile, as far as its clocks go. */
-export interface Clocks {
-  readonly clocks: readonly (ClockName & { readonly stops: readonly Moment[] })[]
+export interface Clocks extends Shown {
+  readonly clocks: readonly (ClockName & Measured)[]
+}
+
+/** What of a profile says which clocks customers see. */
+interface Shown {
+  readonly clocks: readonly ({ readonly id: string } & Measured)[]
+  readonly types: readonly Asker[]
+  readonly acts?: readonly (Asker & Pick<ProfileAct, 'id' | 'visibleToCustomer'>)[] | undefined
+}
+
+type Measured = Pick<Clock, 'stops' | 'from'>
+
+interface Asker {
+  readonly fields: readonly Pick<ProfileField, 'id' | 'internal'>[]
 }
 
 export function promisesForCustomer<P extends { readonly clock: string }>(promises: readonly P[], clocks: ShownClocks): P[] {
@@ -29,18 +46,23 @@ export function promisesForCustomer<P extends { readonly clock: string }>(promis
 /** Ids of the clocks that customers see. */
 export type ShownClocks = ReadonlySet<string>
 
-/** Those that something stops which the customer is part of or hears of, and the deadlines that are no promise. */
-export function shownClocks({
-  clocks,
-}: {
-  readonly clocks: readonly { readonly id: string; readonly stops: readonly Moment[] }[]
-}): ShownClocks {
-  const promised = clocks.filter(({ stops }) => stops.some((moment) => isNoticed[moment])).map(({ id }) => id)
+/**
+ * Those that something stops which the customer is part of or hears of, unless they count from a field that customers are not shown; and the
+ * deadlines that are no promise.
+ */
+export function shownClocks({ clocks, types, acts = [] }: Shown): ShownClocks {
+  const seen = new Set(acts.filter(({ visibleToCustomer }) => visibleToCustomer).map(({ id }) => id))
+  const isShown = (moment: Moment) => own(isNoticed, moment) ?? seen.has(actOfMoment(moment) ?? '')
+  const isInternal = ({ act, field }: ClockFrom) => {
+    const askers = act === undefined ? types : acts.filter(({ id }) => id === act)
+    return askers.some(({ fields }) => fields.some(({ id, internal }) => id === field && internal === true))
+  }
+  const promised = clocks.filter(({ stops, from }) => stops.some(isShown) && !(from && isInternal(from))).map(({ id }) => id)
   return new Set([...promised, ...ticketDeadlines.map(({ id }) => id)])
 }
 
 /** Whether a customer notices that it happened. */
-const isNoticed: Readonly<Record<Moment, boolean>> = {
+const isNoticed: Readonly<Record<ProductMoment, boolean>> = {
   submitted: true,
   contacted: true,
   'customer-asked': true,

@@ -42,7 +42,9 @@ function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) 
 const facts = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
   .optional()
-  .describe('values of the fields that conditions of the profile name, after it; of texts only that there is one. Absent: as before')
+  .describe(
+    'values of the fields that conditions of the profile name or its clocks count from, after it; of texts only that there is one. Absent: as before',
+  )
 
 /** Each type of event: what all say, and what it says beside that. */
 export const eventSchemas = {
@@ -209,6 +211,14 @@ export const eventSchemas = {
     text: said('what was said'),
     template: perhaps('the script that was used'),
     live: yesNo('whether a person of ours spoke to the customer, by a channel where one speaks at once'),
+  }),
+  'act-recorded': event('act-recorded', {
+    act: said("id of the organisation's own act in the profile"),
+    label: labelsSchema.describe('what the act is called'),
+    fields: fieldsSchema.describe('values of its fields, by id'),
+    internalFields: internal(fieldsSchema.describe('values of those of its fields that are for colleagues only')),
+    visibleToCustomer: internal(yesNo('whether the customer sees it')),
+    facts: internal(facts),
   }),
   urged: event('urged', {
     by: internal(z.enum(['customer', 'staff']).describe('who urged')),

@@ -77,6 +77,7 @@ export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketVie
     names,
     links: { self, events, outlook, clocks: clocksLink },
     allowed,
+    allowedActs: [],
   }
 }
 
@@ -140,7 +141,7 @@ function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownF
 
 function shownOf(event: EventView, requester: string | null): readonly string[] | undefined {
   const { type, actor } = event
-  if (type === 'progress-updated' && event['visibleToCustomer'] !== true) return undefined
+  if ((type === 'progress-updated' || type === 'act-recorded') && event['visibleToCustomer'] !== true) return undefined
   const theirs = actor === requester
   // That colleagues urge each other on is theirs.
   if (type === 'urged' && !theirs) return undefined
@@ -155,6 +156,7 @@ export const shownToCustomers = {
   'intake-reviewed': ['complete', 'missing', 'message'],
   accepted: [],
   'progress-updated': ['text'],
+  'act-recorded': ['act', 'label', 'fields'],
   'waiting-started': ['for', 'until', 'asked'],
   'waiting-ended': ['for'],
   completed: ['solution'],

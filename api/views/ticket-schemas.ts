@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findings } from '../../domain/customers/identity.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 import { entryInShortSchema } from './customers.ts'
+import { formFieldSchema } from './form.ts'
 import { instantAnswer, personAnswer, stageSchema, noticeKindSchema, namesSchema, promiseSchema, pageOf } from './schemas.ts'
 
 /** What the API answers of a ticket. */
@@ -171,6 +172,15 @@ const linksSchema = z
   })
   .meta({ id: 'TicketLinks', description: 'Where else there is something to read about a ticket' })
 
+const allowedActSchema = z
+  .object({
+    id: z.string().describe('what to send as `act`'),
+    label: z.string().describe('what it is called'),
+    fields: z.array(formFieldSchema).describe('what is asked with it'),
+    lastAt: instantAnswer('when it took place last; null: not yet').nullable(),
+  })
+  .meta({ id: 'AllowedAct', description: "An act of the organisation's own" })
+
 export const ticketSchema = z
   .object({
     ...ticketShape,
@@ -197,6 +207,7 @@ export const ticketSchema = z
     names: namesSchema,
     links: linksSchema,
     allowed: z.array(z.string()).describe('commands the caller may give now'),
+    allowedActs: z.array(allowedActSchema).describe('acts of the organisation’s own that the caller may record now, by `record-act`'),
   })
   .meta({ id: 'Ticket', description: 'A ticket, whole' })
 

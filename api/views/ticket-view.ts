@@ -3,14 +3,17 @@ import type { Instant } from '../../domain/instant.ts'
 import type { ListedTicket, Ticket } from '../../db/tickets.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
+import { own } from '../../domain/own.ts'
 import { shownTexts } from '../../domain/notices/facts.ts'
 import type { Actor } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
+import { allowedActs } from '../../workflows/ticket/own-acts.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { actorOn, isCustomerOf } from '../access/access.ts'
+import { formFields } from './form.ts'
 import { promiseView } from './promise.ts'
 import type { EntryInShort } from './customers.ts'
 import type { ticketSchema, ticketSummarySchema } from './ticket-schemas.ts'
@@ -82,6 +85,10 @@ export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): Ticket
     names,
     links: linksOf(ticket, workflowPage),
     allowed: allowedCommands(state, actorOn(ticket, caller), policy, now),
+    allowedActs: allowedActs(state, actorOn(ticket, caller), policy).map(({ id, label, fields }) => ({
+      ...{ id, label: label[locale], fields: formFields(fields, locale) },
+      lastAt: own(state.acts ?? {}, id) ?? null,
+    })),
   }
 }
 

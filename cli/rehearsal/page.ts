@@ -62,14 +62,14 @@ export function showRehearsal(view: RehearsalView, { locale, mails, lineOf }: Pa
     if (view.promises.length === 0) lines(words.noPromises, { at: 2, before: '  ' })
     const names = Math.max(...view.promises.map((promise) => columns(named(promise))), 0)
     for (const promise of view.promises) {
-      const { startedAt, dueAt, state, recordedLate, provisional, due, withinLabel, stoppedBy } = promise
+      const { startedAt, dueAt, state, recordedLate, provisional, due, withinLabel, from, stoppedBy } = promise
       const outcome = `${ended(promise)}${recordedLate ? words.recordedLate : ''}${provisional ? words.provisional : ''}`
       const period = `${short(startedAt)} → ${short(dueAt)}`
       const before = `  ${pad(named(promise), names)}  ${pad(period, 25)}  `
       lines(outcome, { at: columns(before), before, style: styleOf[state] })
       const earlier = due.slice(0, -1).map((one) => short(one.dueAt))
       const details = [
-        withinLabel === null ? words.stated : words.target(withinLabel),
+        withinLabel === null ? words.stated : from === null ? words.target(withinLabel) : words.counted(withinLabel, short(from)),
         ...(earlier.length === 0 ? [] : [words.moved(words.list(earlier))]),
         words.stoppedBy(words.list(stoppedBy.map(({ label }) => label))),
       ]

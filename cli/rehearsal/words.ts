@@ -15,6 +15,8 @@ export interface PageWords {
   readonly never: string
   readonly provisional: string
   readonly target: (target: string) => string
+  /** From an instant in a field, such as an appointment. */
+  readonly counted: (target: string, from: string) => string
   readonly stated: string
   readonly stoppedBy: (acts: string) => string
   readonly moved: (dues: string) => string
@@ -52,6 +54,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     never: '超时，始终未完成',
     provisional: '（假日安排尚未公布，可能变动）',
     target: (target) => `目标 ${target}`,
+    counted: (target, from) => `目标 ${target}，自 ${from} 起`,
     stated: '约定的时间',
     stoppedBy: (acts) => `停止：${acts}`,
     moved: (dues) => `曾为 ${dues}`,
@@ -89,6 +92,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     never: '逾時，始終未完成',
     provisional: '（國定假日尚未公布，可能變動）',
     target: (target) => `目標 ${target}`,
+    counted: (target, from) => `目標 ${target}，自 ${from} 起`,
     stated: '約定的時間',
     stoppedBy: (acts) => `停止：${acts}`,
     moved: (dues) => `原為 ${dues}`,
@@ -126,6 +130,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     never: 'broken, never done',
     provisional: ' (may move: the holidays are not announced yet)',
     target: (target) => `target ${target}`,
+    counted: (target, from) => `target ${target} from ${from}`,
     stated: 'an agreed instant',
     stoppedBy: (acts) => `stopped by ${acts}`,
     moved: (dues) => `was ${dues}`,

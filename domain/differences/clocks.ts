@@ -4,7 +4,7 @@ import { noticeKinds } from '../notices/kinds.ts'
 import { own } from '../own.ts'
 import { roleLabels } from '../people.ts'
 import type { Clock, Rung, Targets } from '../profile/clocks.ts'
-import { momentLabels } from '../profile/moment-labels.ts'
+import { momentLabel } from '../profile/moment-labels.ts'
 import { isNothing } from '../profile/rungs.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
@@ -21,6 +21,7 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
     nameOf: ({ label }) => label[locale],
     of: (clock) => [
       ...now.targets(clock).map(added),
+      ...(clock.from ? [added(`${word('from', locale)}${colon(locale)}${now.from(clock)}`)] : []),
       ...now.exceptions(clock).map(added),
       ...clock.ladder.map((rung) => added(rungText(rung, after, locale))),
     ],
@@ -36,6 +37,7 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
       ...(alike(was.priorities, is.priorities)
         ? []
         : changed(`${word('only', locale)}${colon(locale)}`, then.ranks(was.priorities), now.ranks(is.priorities))),
+      ...changed(`${word('from', locale)}${colon(locale)}`, then.from(was), now.from(is)),
       ...changed(`${word('timeBase', locale)}${colon(locale)}`, then.counts(was), now.counts(is)),
       ...changed(`${word('whenDue', locale)}${colon(locale)}`, word(was.whenDue, locale), word(is.whenDue, locale)),
       ...lineChanges(then.exceptions(was), now.exceptions(is)),
@@ -52,12 +54,20 @@ function tellerOf(profile: Profile, locale: Locale) {
   return {
     moments: (ids: Clock['starts']) =>
       listed(
-        ids.map((id) => momentLabels[id][locale]),
+        ids.map((id) => momentLabel(id, profile.acts)[locale]),
         locale,
       ),
     waits: (ids: readonly string[]) => listed(names(ids, profile.waitingFor), locale),
     ranks: (ids: readonly string[] | undefined) => listed(names(ids ?? [], profile.priorities), locale),
     counts: ({ timeBase }: Clock) => (timeBase === undefined ? word('none', locale) : word(timeBase, locale)),
+    /** The field that it counts from, as the form or the act calls it. */
+    from: ({ from }: Clock) => {
+      if (!from) return word('none', locale)
+      const act = profile.acts?.find(({ id }) => id === from.act)
+      const asked = act ? act.fields : profile.types.flatMap(({ fields }) => fields)
+      const field = asked.find(({ id }) => id === from.field)?.label[locale] ?? from.field
+      return act ? `${act.label[locale]}${aside(field, locale)}` : field
+    },
     /** Each as its condition, and the targets under it. */
     exceptions: ({ exceptions = [], timeBase }: Clock) =>
       exceptions.map(({ when, within }) => {

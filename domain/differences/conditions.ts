@@ -31,7 +31,7 @@ function factsText({ type, priority, channel, tag, fields = {} }: FactList, prof
             locale,
           )}`,
         ]
-  const all = profile.types.flatMap((one) => one.fields)
+  const all = [...profile.types, ...(profile.acts ?? [])].flatMap((one) => one.fields)
   return [
     ...among('type', type, profile.types),
     ...among('priority', priority, profile.priorities),

@@ -2,6 +2,7 @@ import { durationText } from '../duration-text.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import { alike, changed, changesOf, lineChanges, type Change, type Section } from './change.ts'
+import { actChanges } from './acts.ts'
 import { clockChanges } from './clocks.ts'
 import { conditionText, ruleText } from './conditions.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
@@ -13,6 +14,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
   const sections: readonly (readonly [Word, readonly Change[]])[] = [
     ['whole', wholeChanges(before, after, locale)],
     ['promises', clockChanges(before, after, locale)],
+    ['acts', actChanges(before, after, locale)],
     ['priorities', priorityChanges(before, after, locale)],
     ['types', typeChanges(before, after, locale)],
     ['routing', lineChanges(routes(before, locale), routes(after, locale))],

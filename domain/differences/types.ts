@@ -26,13 +26,13 @@ export function typeChanges(before: Profile, after: Profile, locale: Locale): Ch
   })
 }
 
-interface Both {
+export interface Both {
   readonly before: Profile
   readonly after: Profile
   readonly locale: Locale
 }
 
-function fieldChanges(old: readonly ProfileField[], now: readonly ProfileField[], { before, after, locale }: Both): Change[] {
+export function fieldChanges(old: readonly ProfileField[], now: readonly ProfileField[], { before, after, locale }: Both): Change[] {
   const say = teller(locale)
   return changesOf(old, now, {
     nameOf: (field) => say.one('field', field.label[locale]),
@@ -50,7 +50,7 @@ function asked(condition: Condition | undefined, profile: Profile, locale: Local
   return condition === undefined ? word('none', locale) : conditionText(condition, profile, locale)
 }
 
-function fieldText({ label, required }: ProfileField, locale: Locale): string {
+export function fieldText({ label, required }: ProfileField, locale: Locale): string {
   return required ? `${label[locale]}${aside(word('required', locale), locale)}` : label[locale]
 }
 

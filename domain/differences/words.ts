@@ -10,6 +10,7 @@ export const words = {
   otherwise: said('有改动', '有改動', 'changed'),
   // headings
   whole: said('总则', '總則', 'General'),
+  acts: said('自定义操作', '自訂操作', 'Own acts'),
   promises: said('时限与承诺', '時限與承諾', 'Promises'),
   types: said('类型与字段', '類型與欄位', 'Types and fields'),
   routing: said('派往团队', '派往團隊', 'Where tickets go'),
@@ -65,10 +66,14 @@ export const words = {
   field: said('字段', '欄位', 'field'),
   required: said('必填', '必填', 'required'),
   internal: said('仅内部', '僅內部', 'for colleagues only'),
+  recordedIn: said('可记录的阶段', '可記錄的階段', 'recorded in'),
+  recordedBy: said('可由谁记录', '可由誰記錄', 'recorded by'),
+  visibleToCustomer: said('客户可见', '客戶可見', 'seen by the customer'),
   kind: said('种类', '種類', 'kind'),
   choices: said('可选项', '可選項', 'choices'),
   // clocks
   target: said('时限', '時限', 'target'),
+  from: said('从字段起算', '從欄位起算', 'counts from the field'),
   starts: said('开始', '開始', 'starts when'),
   stops: said('结束', '結束', 'stops when'),
   cancels: said('取消', '取消', 'is cancelled when'),

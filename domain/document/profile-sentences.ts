@@ -134,10 +134,45 @@ export const profileSentences = {
     '「{given}」超過十年，不能作期限；請寫短一些',
     '"{given}" is more than ten years, which is no promise; write less',
   ),
+  'named-like-command': said(
+    '“{given}”是系统已有的操作；请给自定义操作换一个 id',
+    '「{given}」是系統既有的操作；請為自訂操作換一個 id',
+    '"{given}" is a command of the product; give the act another id',
+  ),
+  'act-never': said(
+    '工单不会经过这里所写的阶段（{given}），这个操作永远无法记录；请改写 stages，或调整 begins、closingReport',
+    '工單不會經過這裡所寫的階段（{given}），這個操作永遠無法記錄；請改寫 stages，或調整 begins、closingReport',
+    'no ticket passes these stages ({given}), so the act can never be recorded; write other stages, or change begins or closingReport',
+  ),
+  'no-acts': said(
+    '没有“{given}”：本配置未写任何自定义操作；请先在 acts 中写明',
+    '沒有「{given}」：本設定未寫任何自訂操作；請先在 acts 中寫明',
+    'there is no "{given}", as the profile has no acts of its own; write it under acts first',
+  ),
+  'no-instants': said(
+    '没有 kind 为 instant 的字段“{given}”；请先在类型或操作的 fields 中写明',
+    '沒有 kind 為 instant 的欄位「{given}」；請先在類型或操作的 fields 中寫明',
+    'there is no field "{given}" of kind instant; write it under fields of a type, or of the act, first',
+  ),
+  'not-an-instant': said(
+    '字段“{given}”不是时刻，无法从它起算；请把它的 kind 改为 instant，或改用别的字段',
+    '欄位「{given}」不是時刻，無法從它起算；請把它的 kind 改為 instant，或改用別的欄位',
+    'the field "{given}" holds no instant, so nothing can be counted from it; make it kind: instant, or name another one',
+  ),
+  'from-stated': said(
+    '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 from，或改用别的启动时刻',
+    '由 deadline-agreed 或 deferred 啟動的時鐘以約定的時刻為期限；請刪去 from，或改用別的啟動時刻',
+    'a clock that deadline-agreed or deferred starts is due at the instant they bring; remove from, or start it otherwise',
+  ),
+  'share-of-nothing': said(
+    '没有写 within 的时钟到字段中的时刻即到期，没有时限可取百分比；请写时长，例如 -PT1H，或补上 within',
+    '沒有寫 within 的時鐘到欄位中的時刻即到期，沒有時限可取百分比；請寫時長，例如 -PT1H，或補上 within',
+    'without within the promise is due at the instant in the field, and there is no target of which this would be a share; write a duration such as -PT1H, or within',
+  ),
   'no-target': said(
-    '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个',
-    '缺少時限；請寫 within，例如 PT4H，或每個優先等級各寫一個',
-    'has no target; write within, such as PT4H, or one for each priority',
+    '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个；按字段中的时刻到期的写 from',
+    '缺少時限；請寫 within，例如 PT4H，或每個優先等級各寫一個；按欄位中的時刻到期的寫 from',
+    'has no target; write within, such as PT4H, or one for each priority; or from, where it is due at the instant in a field',
   ),
   'two-targets': said(
     '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 within，或改用别的启动时刻',

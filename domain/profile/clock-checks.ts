@@ -12,16 +12,28 @@ export function checkClock(clock: unknown, fault: (message: string, path: Proper
   const within = memberOf(clock, 'within')
   if (stops.length > 0 && !stops.some((moment) => canFollow(moment, starts))) fault('never-stops', ['stops'], stops.join(', '))
   const stating = starts.filter((moment) => statingMoments.some((one) => one === moment))
-  if (within === undefined && starts.length > 0 && stating.length < starts.length) fault('no-target', ['within'])
+  const from = memberOf(clock, 'from')
+  if (within === undefined && from === undefined && starts.length > 0 && stating.length < starts.length) fault('no-target', ['within'])
   if (within !== undefined && stating.length > 0) fault('two-targets', ['within'])
+  if (from !== undefined && stating.length > 0) fault('from-stated', ['from'])
   itemsOf(memberOf(clock, 'ladder')).forEach((rung, at) => {
-    for (const [message, key, input] of rungFaults(rung, memberOf(clock, 'whenDue'))) fault(message, ['ladder', at, key], input)
+    for (const [message, key, input] of rungFaults(rung, memberOf(clock, 'whenDue'), from !== undefined))
+      fault(message, ['ladder', at, key], input)
+    if (from === undefined || within !== undefined) return
+    for (const key of ['at', 'every'] as const)
+      if (isShare(memberOf(rung, key))) fault('share-of-nothing', ['ladder', at, key], memberOf(rung, key))
   })
 }
 
 type RungFault = readonly [message: string, key: string, input: unknown]
 
-function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
+/** Of a promise that is due at the instant in a field there is no share. */
+function isShare(offset: unknown): boolean {
+  return typeof offset === 'string' && offset.endsWith('%') && !isNothing(offset)
+}
+
+/** `isAhead`: the target counts from an instant that may lie after the start. */
+function rungFaults(rung: unknown, whenDue: unknown, isAhead: boolean): RungFault[] {
   const faults: RungFault[] = []
   const id = memberOf(rung, 'id')
   const every = memberOf(rung, 'every')
@@ -37,7 +49,7 @@ function rungFaults(rung: unknown, whenDue: unknown): RungFault[] {
     else if (ends && times > 1 && (last > 0 || offset.size === 0)) faults.push(['repeats-after-end', 'every', every])
     // One that is repeated begins with the first time that lies ahead.
     const comparable = every === undefined || interval?.unit === offset.unit
-    if (offset.unit === '%' && comparable && last <= -100) faults.push(['before-start', 'at', offset.text])
+    if (offset.unit === '%' && comparable && !isAhead && last <= -100) faults.push(['before-start', 'at', offset.text])
   }
   const to = textsOf(memberOf(rung, 'to')).map(([, role]) => role)
   const notice = memberOf(rung, 'notice')

@@ -5,6 +5,7 @@ import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
 import { conditionSchema } from './conditions.ts'
+import { fieldIdSchema } from './fields.ts'
 import { moments } from './moments.ts'
 import { isNothing, mostTimes, offsetForm, repeatForm } from './rungs.ts'
 
@@ -78,7 +79,18 @@ const rungSchema = z
   .meta({ id: 'ClockRung', description: 'a rung of the ladder of a clock' })
 export type Rung = z.output<typeof rungSchema>
 
-const momentSchema = z.enum(moments).meta({ id: 'Moment', description: "a moment of a ticket's life that clocks know" })
+const momentSchema = z.union([z.enum(moments), z.templateLiteral(['act:', id])]).meta({
+  id: 'Moment',
+  description: "a moment of a ticket's life that clocks know; of an act of the organisation's own `act:` and its id",
+})
+
+const fromSchema = z
+  .strictObject({
+    field: fieldIdSchema.describe('id of a field of the kind `instant`'),
+    act: id.optional().describe('the act that asks for it; absent: the form of the ticket does'),
+  })
+  .meta({ id: 'ClockFrom', description: 'the field whose instant a promise counts from' })
+export type ClockFrom = z.output<typeof fromSchema>
 
 export const clockSchema = z
   .strictObject({
@@ -89,7 +101,16 @@ export const clockSchema = z
     cancels: z.array(momentSchema).default([]).describe('moments that end it unfulfilled and without fault: nothing is owed any more'),
     priorities: z.array(id).min(1).optional().describe('only for tickets of these priorities'),
     when: conditionSchema.optional().describe('only for tickets of which this is so; absent: for all'),
-    within: targetsSchema.optional().describe('the target; absent where the moment that starts the clock brings its own instant'),
+    within: targetsSchema
+      .optional()
+      .describe(
+        'the target; absent where the moment that starts the clock brings its own instant, or the promise is due at the instant of `from`',
+      ),
+    from: fromSchema
+      .optional()
+      .describe(
+        'the field whose instant the target counts from, such as an appointment, instead of the moment that starts the clock (X11); while it is empty nothing is promised',
+      ),
     exceptions: z
       .array(conditionedTargetSchema)
       .optional()

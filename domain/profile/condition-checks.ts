@@ -19,6 +19,8 @@ interface PlacedRule {
   readonly asks?: unknown
   /** Id of the type whose field that is: only its fields are known there. */
   readonly ofType?: unknown
+  /** What else than the forms of types has the fields it names. */
+  readonly fields?: ReadonlyMap<string, readonly Field[]>
   /** It is looked at before the tags of the customer are known. */
   readonly isEarly?: boolean | undefined
 }
@@ -49,7 +51,27 @@ function rulesIn(profile: unknown): PlacedRule[] {
     rule: memberOf(route, 'when'),
     isEarly: true as const,
   }))
-  return [...clocks, ...priorities, { path: ['closingReport'], rule: memberOf(profile, 'closingReport') }, ...fields, ...routes]
+  return [
+    ...clocks,
+    ...priorities,
+    { path: ['closingReport'], rule: memberOf(profile, 'closingReport') },
+    ...fields,
+    ...routes,
+    ...rulesOfActs(profile),
+  ]
+}
+
+/** What an act asks depends on its own fields, not on those of the form. */
+function rulesOfActs(profile: unknown): PlacedRule[] {
+  return itemsOf(memberOf(profile, 'acts')).flatMap((act, at) =>
+    itemsOf(memberOf(act, 'fields')).map((field, nth) => ({
+      path: ['acts', at, 'fields', nth, 'requiredWhen'],
+      rule: memberOf(field, 'requiredWhen'),
+      asks: memberOf(field, 'id'),
+      ofType: memberOf(act, 'id'),
+      fields: fieldsOf([act]),
+    })),
+  )
 }
 
 /** What conditions can name: ids, and of fields what they are in each type that has them. */
@@ -66,19 +88,26 @@ interface Field {
 
 function vocabularyOf(profile: unknown): Vocabulary {
   const idsIn = (list: string) => idsOf(memberOf(profile, list), idForm)
-  const fields = new Map<string, Field[]>()
-  for (const type of itemsOf(memberOf(profile, 'types')))
-    for (const field of itemsOf(memberOf(type, 'fields'))) {
-      const id = memberOf(field, 'id')
-      if (typeof id !== 'string') continue
-      const choices = idsOf(memberOf(field, 'choices'), idForm) ?? []
-      fields.set(id, [...(fields.get(id) ?? []), { type: memberOf(type, 'id'), kind: memberOf(field, 'kind'), choices }])
-    }
+  const fields = fieldsOf(itemsOf(memberOf(profile, 'types')))
   const tags = memberOf(profile, 'customerTags') === undefined ? [] : idsIn('customerTags')
   return { lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags }, fields }
 }
 
-function inRule({ path, rule, ...about }: PlacedRule, known: Vocabulary): Mistake[] {
+/** The fields that these things ask for, each as it is in those that do. */
+function fieldsOf(askers: readonly unknown[]): ReadonlyMap<string, readonly Field[]> {
+  const fields = new Map<string, Field[]>()
+  for (const asker of askers)
+    for (const field of itemsOf(memberOf(asker, 'fields'))) {
+      const id = memberOf(field, 'id')
+      if (typeof id !== 'string') continue
+      const choices = idsOf(memberOf(field, 'choices'), idForm) ?? []
+      fields.set(id, [...(fields.get(id) ?? []), { type: memberOf(asker, 'id'), kind: memberOf(field, 'kind'), choices }])
+    }
+  return fields
+}
+
+function inRule({ path, rule, ...about }: PlacedRule, vocabulary: Vocabulary): Mistake[] {
+  const known = about.fields ? { ...vocabulary, fields: about.fields } : vocabulary
   const branches = Array.isArray(rule) ? rule.map((branch: unknown, at) => ({ branch, path: [...path, at] })) : [{ branch: rule, path }]
   return branches.flatMap(({ branch, path: place }) => [
     ...inFacts(branch, place, known, about),

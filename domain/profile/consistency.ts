@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { idForm } from '../document/checks.ts'
+import { inActs } from './act-checks.ts'
 import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
@@ -43,7 +44,12 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inSamples(profile),
   ]
   tellOnce(
-    [...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })), ...inConditions(profile), ...inRouting(profile)],
+    [
+      ...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
+      ...inConditions(profile),
+      ...inRouting(profile),
+      ...inActs(profile),
+    ],
     context,
   )
 }
@@ -62,11 +68,14 @@ function inClocks(profile: unknown): Fault[] {
       ...itemsOf(memberOf(clock, 'exceptions')).flatMap((one, nth) =>
         inTargets(['clocks', at, 'exceptions', nth, 'within'], memberOf(one, 'within'), ranks),
       ),
-      ...rungsBeforeStart(memberOf(clock, 'ladder'), targetsOf(clock, profile)).map(([rung, given]): Fault => ({
-        path: ['clocks', at, 'ladder', rung, 'at'],
-        code: 'before-start',
-        given,
-      })),
+      // What counts from the instant in a field may be told long before.
+      ...rungsBeforeStart(memberOf(clock, 'from') === undefined ? memberOf(clock, 'ladder') : [], targetsOf(clock, profile)).map(
+        ([rung, given]): Fault => ({
+          path: ['clocks', at, 'ladder', rung, 'at'],
+          code: 'before-start',
+          given,
+        }),
+      ),
     ]
   })
 }

@@ -1,8 +1,15 @@
 import { said, type Labels } from '../labels.ts'
-import type { Moment } from './moments.ts'
+import { own } from '../own.ts'
+import { actOfMoment, type Moment, type ProductMoment } from './moments.ts'
 
-/** What the moments of a ticket's life are called by people. */
-export const momentLabels: Readonly<Record<Moment, Labels>> = {
+/** What a moment of a ticket's life is called by people; that of an act, as the profile calls the act. */
+export function momentLabel(moment: Moment, acts: readonly { readonly id: string; readonly label: Labels }[] = []): Labels {
+  const id = actOfMoment(moment)
+  const label = id === undefined ? own<Labels>(momentLabels, moment) : acts.find((act) => act.id === id)?.label
+  return label ?? said(moment, moment, moment)
+}
+
+const momentLabels: Readonly<Record<ProductMoment, Labels>> = {
   submitted: said('提交', '提交', 'submitted'),
   contacted: said('与客户通话', '與客戶通話', 'the customer was spoken with'),
   'customer-asked': said('请客户补充', '請客戶補充', 'the customer was asked for more'),

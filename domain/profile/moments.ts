@@ -48,7 +48,20 @@ export const moments = [
   'article-filed',
   'reopened',
 ] as const
-export type Moment = (typeof moments)[number]
+export type ProductMoment = (typeof moments)[number]
+
+/** That an act of the organisation's own took place (X11). */
+export type ActMoment = `act:${string}`
+export type Moment = ProductMoment | ActMoment
+
+export function momentOfAct(act: string): ActMoment {
+  return `act:${act}`
+}
+
+/** Id of the act whose moment it is; undefined of the product's own. */
+export function actOfMoment(moment: string): string | undefined {
+  return moment.startsWith('act:') ? moment.slice('act:'.length) : undefined
+}
 
 /** Moments that bring the instant of what is promised, so that a clock needs no target of its own. */
 export const statingMoments: readonly Moment[] = ['deadline-agreed', 'deferred']

@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/schema.ts'
 import { century } from '../instant.ts'
 import type { Labels, Locale } from '../labels.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
+import type { ProfileAct } from './acts.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
 import type { Routing } from './routing.ts'
@@ -48,14 +49,16 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly begins?: Exclude<Profile['begins'], 'intake'>
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
   readonly dispatch?: { readonly skills: readonly string[] }
-  /** Ids of fields of the type that conditions name (X10), whose values the state keeps; absent: none. */
+  /** Ids of fields of the type that conditions name (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
   readonly factFields?: readonly string[]
+  /** Acts of the organisation's own (X11); absent: none. */
+  readonly acts?: readonly ProfileAct[]
   /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
   readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
 }
 
 /** A clock as tickets of one type have it. */
-export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 'cancels' | 'pauses' | 'whenDue'> {
+export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 'cancels' | 'pauses' | 'whenDue' | 'from'> {
   /** By priority; a priority that is not there has no such promise. */
   readonly within: Readonly<Record<string, string>> | null
   readonly timeBase: Clock['timeBase'] | null
@@ -109,7 +112,8 @@ export function termsOfType(profile: Profile, typeId: string): TypeTerms | undef
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
   const priorities = ids(profile.priorities)
-  const named = fieldsNamedIn(rulesOf(profile))
+  const counted = profile.clocks.flatMap(({ from }) => (from && from.act === undefined ? [from.field] : []))
+  const named = [...fieldsNamedIn(rulesOf(profile)), ...counted]
   const factFields = ids(type.fields).filter((field) => named.includes(field))
   const targets = profile.clocks.flatMap(({ id, within }): [string, Record<string, string>][] =>
     within === undefined ? [] : [[id, { ...byPriority(within, priorities), ...byPriority(own(type.targets, id), priorities) }]],
@@ -164,6 +168,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     reckoning: 2,
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.routing && { routing: profile.routing }),
+    ...(profile.acts && profile.acts.length > 0 && { acts: profile.acts }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
   return withTermsOf(ofEveryType, terms)
@@ -180,7 +185,7 @@ function rulesOf({ clocks, priorities, closingReport, routing = [] }: Profile): 
 }
 
 function policyClock(clock: Clock, priorities: readonly string[], language: Locale): PolicyClock {
-  const { starts, stops, cancels, pauses, whenDue, ladder, when, exceptions } = clock
+  const { starts, stops, cancels, pauses, whenDue, ladder, when, exceptions, from } = clock
   return {
     ...labelled(clock, language),
     starts,
@@ -193,6 +198,7 @@ function policyClock(clock: Clock, priorities: readonly string[], language: Loca
     timeBase: clock.timeBase ?? null,
     priorities: clock.priorities ?? null,
     ...(when && { when }),
+    ...(from && { from }),
     ...(exceptions && {
       exceptions: exceptions.map((one) => ({ when: one.when, within: byPriority(one.within, priorities) })),
     }),

@@ -4,14 +4,17 @@ import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { parseNumberPattern } from '../numbering.ts'
 import { teamIdSchema } from '../people.ts'
+import { actsSchema } from './acts.ts'
 import { assessmentsSchema } from './assessments.ts'
-import { conditionSchema, ruleSchema } from './conditions.ts'
+import { ruleSchema } from './conditions.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
+import { fieldsSchema } from './fields.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
 import { routingSchema } from './routing.ts'
 import { samplesSchema } from './samples.ts'
+import { labelShape, termSchema, thingId } from './term.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
@@ -21,41 +24,6 @@ import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, 
  */
 
 const nameSchema = z.string().min(1).max(200, { abort: true })
-const thingId = id.describe('its id, for URLs, file names and other documents')
-const labelShape = { id: thingId, label: labelsSchema.describe('what it is called') }
-const labelled = z.strictObject(labelShape).meta({ id: 'ProfileTerm', description: 'one of a list, with what it is called' })
-
-export const fieldKinds = ['text', 'long-text', 'date', 'instant', 'number', 'boolean', 'choice'] as const
-
-const fieldSchema = z
-  .strictObject({
-    id: z
-      .string()
-      .max(100, { abort: true })
-      .regex(/^[a-z][a-zA-Z0-9]*$/, 'field-id')
-      .describe('its id'),
-    label: labelsSchema.describe('what it is called'),
-    kind: z.enum(fieldKinds).describe('what its values are'),
-    required: z.boolean().default(false).describe('whether it must be filled in at registration'),
-    requiredWhen: conditionSchema
-      .optional()
-      .describe('under which condition it must be filled in at registration where it otherwise need not be'),
-    internal: z.boolean().optional().describe('whether it is for colleagues only: customers are neither asked for it nor shown it'),
-    choices: uniqueIds(z.array(labelled).min(1)).optional().describe('what a field of kind `choice` offers; other kinds have none'),
-  })
-  .meta({ id: 'ProfileField', description: 'a field of a type' })
-  .superRefine(
-    (field: { readonly kind?: unknown; readonly choices?: unknown }, context) => {
-      const { kind, choices } = field
-      if (kind === 'choice' && choices === undefined) context.addIssue({ code: 'custom', message: 'choices-missing', path: ['choices'] })
-      const known = fieldKinds.find((candidate) => candidate === kind)
-      if (known !== undefined && known !== 'choice' && choices !== undefined)
-        context.addIssue({ code: 'custom', message: 'choices-unused', path: ['choices'] })
-    },
-    // Also beside other faults of the field, so that all errors come at once.
-    { when: ({ value }) => typeof value === 'object' && value !== null },
-  )
-
 const prioritySchema = z
   .strictObject({
     ...labelShape,
@@ -74,7 +42,7 @@ const typeSchema = z
       .optional()
       .describe('the team whose queue receives tickets of this type; may be absent where `routing` covers all of them'),
     skills: z.array(id).default([]).describe('skills wanted of who handles it (S7)'),
-    fields: uniqueIds(z.array(fieldSchema)).default([]).describe('what is asked at registration'),
+    fields: fieldsSchema.default([]).describe('what is asked at registration'),
     targets: z.record(id, targetsSchema).default({}).describe("targets of this type that differ from the clock's own, by the clock's id"),
   })
   .meta({ id: 'ProfileType', description: 'a type of tickets' })
@@ -119,8 +87,8 @@ const classificationSchema = z
       .boolean()
       .default(false)
       .describe('whether only listed modules and causes are accepted; otherwise they are suggestions beside free words'),
-    modules: uniqueIds(z.array(labelled).min(1)).describe('modules of the products'),
-    causes: uniqueIds(z.array(labelled).min(1)).describe('kinds of causes'),
+    modules: uniqueIds(z.array(termSchema).min(1)).describe('modules of the products'),
+    causes: uniqueIds(z.array(termSchema).min(1)).describe('kinds of causes'),
     emptyWords: z
       .array(z.string().min(1).max(100, { abort: true }))
       .describe('words that say nothing as a tag, compared without case, space or punctuation (T15)'),
@@ -165,16 +133,21 @@ const parts = z.strictObject({
     .optional()
     .describe('where tickets go by conditions; the first that holds counts, before the team and the skills of the type'),
   priorities: uniqueIds(z.array(prioritySchema).min(1)).describe('how urgent tickets can be, most urgent first'),
-  waitingFor: uniqueIds(z.array(labelled))
+  waitingFor: uniqueIds(z.array(termSchema))
     // An id that is none may have been meant to be it.
     .refine((list) => list.some(({ id }) => id === 'customer' || !idForm.test(id)), 'no-customer')
     .describe('for whom or what a ticket can wait; `customer` must be among them'),
-  planKinds: uniqueIds(z.array(labelled)).describe('kinds of plans, as suggestions: a plan may name another'),
+  planKinds: uniqueIds(z.array(termSchema)).describe('kinds of plans, as suggestions: a plan may name another'),
   classification: classificationSchema,
   planBeforeCompletion: z
     .enum(['never', 'after-unsolved', 'always'])
     .describe('whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10)'),
   closingReport: ruleSchema.describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
+  acts: actsSchema
+    .optional()
+    .describe(
+      "acts of the organisation's own, which people record by `record-act` and clocks know as `act:` and their id (X11); absent: there are none",
+    ),
   clocks: clocksSchema.describe('which promises are measured, and who hears of them when'),
   callback: callbackSchema,
   deferral: deferralSchema,

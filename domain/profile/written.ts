@@ -55,4 +55,6 @@ const leftOut: ReadonlySet<string> = new Set([
   'tag-without-rule',
   'team-missing',
   'routes-uncovered',
+  'no-acts',
+  'no-instants',
 ])

@@ -15,7 +15,9 @@ import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { Journal, Person, type Answer } from '../faults/clients.ts'
 import { startService, type Service } from '../faults/service.ts'
 import { bundleCache } from '../support/bundle-cache.ts'
+import { installProfile } from '../../db/profiles.ts'
 import { Aviary, seenIn } from '../support/canaries.ts'
+import { repairsProfile } from '../support/own-acts.ts'
 import { readable } from '../support/histories.ts'
 import { until } from '../support/launcher.ts'
 import { createDatabase, startKillableDevServer, type KillableServer } from '../support/servers.ts'
@@ -84,7 +86,7 @@ const shortPath: typeof fullPath = [
   ['supervisor', 'withdraw'],
 ]
 /** What is chosen from people, customers, teams or the profile: anything else is refused, as the answers said. */
-const choices = ['assignee', 'channel', 'entry', 'for', 'priority', 'profile', 'representative', 'team', 'type']
+const choices = ['act', 'assignee', 'channel', 'entry', 'for', 'priority', 'profile', 'representative', 'team', 'type']
 const confirmedPath: typeof fullPath = [
   ['agent', 'review-intake'],
   ['agent', 'diagnose'],
@@ -93,6 +95,11 @@ const confirmedPath: typeof fullPath = [
   ['engineer', 'complete'],
   ['quality', 'verify'],
   ['agent', 'confirm'],
+]
+const repairPath: typeof fullPath = [
+  ['supervisor', 'assign'],
+  ['engineer', 'accept'],
+  ['engineer', 'record-act', { act: 'part-ordered' }],
 ]
 const articlePath: typeof fullPath = [
   ...confirmedPath,
@@ -116,6 +123,7 @@ beforeAll(async () => {
   symlinkSync(bundleCache, join(folder, 'cache'))
   ;[database, temporal] = await Promise.all([createDatabase({ furnished: true }), startKillableDevServer()])
   db = connect(database.url)
+  await installProfile(db, { profile: repairsProfile(), source: null, installedAt: '2026-01-02T00:00:00.000Z', installedBy: 'admin-lin' })
   await startServices([first])
   const journal = new Journal()
   for (const id of Object.values(who)) {
@@ -143,6 +151,7 @@ describe('a canary in every text that people can write', () => {
       await plays(played, { priority: 'urgent' }, shortPath),
       await plays(played, {}, [...confirmedPath, ['engineer', 'close']]),
       await plays(played, {}, articlePath),
+      await plays(played, { profile: 'repairs', type: 'repair' }, repairPath),
     )
   }, patience.timeout)
 
@@ -370,8 +379,12 @@ async function taskOf(number: string): Promise<number> {
   return found.seq
 }
 
-/** A corrected phone or e-mail must be one. */
+/** A corrected phone or e-mail must be one; what an act asks, its profile says. */
 function corrected(command: string, body: object): object {
+  if (command === 'record-act') {
+    const texts = ['part', 'supplier'].map((id) => [id, aviary.hatch(`record-act.fields.${id}`)])
+    return { ...body, fields: { ...Object.fromEntries(texts), expectedAt: '2099-01-01T00:00:00Z' } }
+  }
   if (command !== 'correct') return body
   const { customer, ...input } = z.looseObject({ customer: z.looseObject({}) }).parse(body)
   const email = `${aviary.hatch('correct.customer.email')}@example.com`
@@ -385,7 +398,7 @@ async function does(role: Role, number: string, command: CommandName, changes: I
 
 /** The texts of a type's own fields. */
 function fieldsOf(type: string): Input {
-  const { fields } = techSupport.types.find(({ id }) => id === type) ?? { fields: [] }
+  const { fields } = [...techSupport.types, ...repairsProfile().types].find(({ id }) => id === type) ?? { fields: [] }
   return Object.fromEntries(fields.filter(({ kind }) => /text/.test(kind)).map(({ id }) => [id, aviary.hatch(`register.fields.${id}`)]))
 }
 

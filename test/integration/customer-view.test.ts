@@ -116,7 +116,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ...summary,
     ...['description', 'diagnosis', 'plan', 'tasks', 'agreedDueAt', 'priorityChange', 'closedBySilence', 'urges', 'resolvedAt'],
     // Always empty for customers.
-    ...['customerEntry', 'entryFound', 'suggestedEntries', 'undelivered'],
+    ...['customerEntry', 'entryFound', 'suggestedEntries', 'undelivered', 'allowedActs'],
     ...['reopenableUntil', 'names', 'links', ...under('links', ['self', 'events', 'outlook', 'clocks']), 'allowed'],
   ],
   listEvents: [

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { bodyText, readExamples, examplesPath, type Example } from '../../api/openapi/examples.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { repairsText } from '../support/own-acts.ts'
 import { apiDocument, type ApiDocument } from '../support/api-document.ts'
 import { form as usualForm, type Heard, type Speaker } from '../support/api.ts'
 import { emptiedAs, fixed, shapeOf } from '../support/examples.ts'
@@ -158,6 +159,18 @@ async function otherWays(): Promise<void> {
   const mistaken = (await agent.post('/api/tickets', form)).number
   await act(agent, mistaken, 'reclassify')
   await act(agent, mistaken, 'withdraw')
+
+  const yaml = { 'Content-Type': 'application/yaml' }
+  expect((await people.admin.send('PUT', '/api/profiles/repairs', repairsText, yaml)).status).toBe(201)
+  const repair = await agent.post('/api/tickets', {
+    ...form,
+    profile: 'repairs',
+    type: 'repair',
+    channel: 'phone',
+    fields: { room: '8-1203' },
+  })
+  await supervisor.post(`/api/tickets/${repair.number}/assign`, { assignee: 'engineer-wang' })
+  await act(engineer, repair.number, 'record-act')
 }
 
 async function readyToAssign(): Promise<string> {

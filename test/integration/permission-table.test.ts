@@ -273,6 +273,8 @@ function refusable(command: CommandName): Input | undefined {
       return { type: 'software-fault' }
     case 'correct':
       return { customer: undefined }
+    case 'record-act':
+      return {}
     case 'claim':
     case 'release':
     case 'accept':
@@ -293,6 +295,7 @@ function domainRefused(heard: Heard): boolean {
     heard.status === 422 ||
     [
       '409 not-waiting',
+      '409 no-own-acts',
       '409 no-review-meeting',
       '409 already-held',
       '409 no-change-pending',

@@ -98,6 +98,7 @@ export const usual = {
   withdraw: { reason: '客户自行解决' },
   contact: { channel: 'phone', direction: 'outbound', text: '已告知处理进度' },
   note: { text: '客户情绪稳定' },
+  'record-act': { act: 'arrived' },
   correct: { reason: '公司名写错', customer: { company: '海鸥科技' } },
   reclassify: { type: 'hardware-fault', reason: '实为硬件问题' },
   reveal: { reason: '回电' },

@@ -10,32 +10,25 @@ import {
   cancelPromise,
   fulfilPromise,
   isOwed,
-  makePromise,
   pausePromise,
   recountPromise,
   resumePromise,
   wouldHaveHeld,
 } from './promises.ts'
 import { noRest, restBetween, sumOfRests } from './reckoning.ts'
+import { begunPromise, restsOf, summed, type Clocked } from './rests.ts'
 import { Book } from './book.ts'
 import { clockOf, ladderFor, restsFor, termsOf } from './terms.ts'
 import type { ClockEvent } from './clock-events.ts'
-import { factsOf, type Factual } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { onFacts, retargetedAtFirst } from './retargeting.ts'
-
-/** A process as its clocks see it. */
-export interface Clocked extends Factual {
-  readonly waiting: { readonly for: string; readonly since: Instant } | null
-  /** What it waited for last, the latest at the end. */
-  readonly rests?: readonly { readonly for: string; readonly from: Instant; readonly to: Instant }[]
-}
 
 /** An event as the clocks see it. */
 export interface Happened extends Pick<Entry, 'at' | 'occurredAt'> {
   /** Which moments of a clock's life it is, in the order in which they count. */
   readonly moments: readonly Moment[]
-  /** Moments of the type that are told however late. */
-  readonly toldLate: readonly Moment[]
+  /** Whether a moment of the type is told however late. */
+  readonly isToldLate: (moment: Moment) => boolean
   /** The instant that it promises itself. */
   readonly stated: Instant | undefined
   /** What else it does to promises. */
@@ -47,7 +40,7 @@ export type ClockNews =
   | ClockEvent
   | { readonly type: 'waiting-started'; readonly for: string }
   | { readonly type: 'waiting-ended' }
-  /** Another priority, or another fact that conditions name. */
+  /** Another priority, or another fact that conditions name or clocks count from. */
   | { readonly type: 'retargeted'; /** By what it runs from now on; absent: as before. */ readonly to?: Policy }
   | { readonly type: 'calendar-changed'; readonly calendar: Calendar }
   /** Nothing is owed any more. */
@@ -67,11 +60,11 @@ export function promisesAfter(before: Clocked, after: Clocked, happened: Happene
 }
 
 /** What nothing can change any more, needs nothing to be worked out from. */
-function withoutNeedless(promise: PromiseState, { news, toldLate }: Happened, policy: Policy): PromiseState {
+function withoutNeedless(promise: PromiseState, { news, isToldLate }: Happened, policy: Policy): PromiseState {
   if (promise.stoppedAt === null || news?.type === 'promise-lapsed') return promise
   const { basis: _, ...over } = promise
   const clock = clockOf(policy, promise.clock)
-  return clock && [...clock.stops, ...clock.cancels].some((moment) => toldLate.includes(moment)) ? promise : over
+  return clock && [...clock.stops, ...clock.cancels].some(isToldLate) ? promise : over
 }
 
 /** A thing ends the cycle in which it took place, whenever it is told; what is told after a later end or start begins nothing. */
@@ -107,8 +100,9 @@ function onMomentAtFirst(book: Book, clock: PolicyClock, moment: Moment, after: 
 /** Starts the next cycle. One still owed is cancelled by it: never two at once of a kind. */
 function start(book: Book, clock: PolicyClock, state: Clocked, happened: Happened, policy: Policy): void {
   const terms = termsOf(clock, factsOf(state), policy)
-  const dueAt = clock.within === null ? happened.stated : undefined
-  if (clock.within === null && dueAt === undefined) return
+  const isStated = clock.within === null && clock.from === undefined
+  const dueAt = isStated ? happened.stated : undefined
+  if (isStated && dueAt === undefined) return
   const { occurredAt: startedAt } = happened
   const rests = restsOf(clock, startedAt, state, policy)
   if (!terms) {
@@ -119,31 +113,7 @@ function start(book: Book, clock: PolicyClock, state: Clocked, happened: Happene
   const before = book.latest(clock.id)
   if (isOwed(before)) book.put(cancelPromise(before, startedAt, calendar))
   book.forget(clock.id)
-  let promise = makePromise(terms, (before?.cycle ?? 0) + 1, startedAt, dueAt === undefined ? {} : { dueAt })
-  for (const { from, to } of rests) {
-    promise = pausePromise(promise, from)
-    if (to !== null) promise = resumePromise(promise, to, calendar)
-  }
-  book.put(promise)
-}
-
-interface Resting {
-  readonly from: Instant
-  /** Null: it still does. */
-  readonly to: Instant | null
-}
-
-/** When a clock has rested that started at an instant which may lie back, by what the process waited for since. */
-function restsOf(clock: PolicyClock, startedAt: Instant, { waiting, rests = [] }: Clocked, policy: Policy): readonly Resting[] {
-  const now = waiting !== null && restsFor(clock, waiting.for) ? [{ from: waiting.since, to: null }] : []
-  if (policy.reckoning === undefined) return now.map(() => ({ from: startedAt, to: null }))
-  const over = rests.filter((rest) => restsFor(clock, rest.for) && rest.to > startedAt)
-  return [...over, ...now].map(({ from, to }) => ({ from: from < startedAt ? startedAt : from, to }))
-}
-
-function summed(rests: readonly Resting[], policy: Policy): Pick<Unpromised, 'pausedAt' | 'paused'> {
-  const over = rests.map(({ from, to }) => (to === null ? noRest : restBetween(from, to, policy.calendar.calendar)))
-  return { pausedAt: rests.find(({ to }) => to === null)?.from ?? null, paused: over.reduce(sumOfRests, noRest) }
+  book.put(begunPromise(terms, (before?.cycle ?? 0) + 1, startedAt, { rests, dueAt }))
 }
 
 function onEvent(book: Book, before: Clocked, after: Clocked, { news, moments, at, occurredAt }: Happened, policy: Policy): void {
@@ -183,7 +153,7 @@ function onEvent(book: Book, before: Clocked, after: Clocked, { news, moments, a
       })
       return each((promise) => resumePromise(promise, occurredAt, calendar))
     case 'retargeted':
-      if (policy.reckoning !== undefined) return onFacts(book, facts, { before: policy, after: news.to ?? policy }, at, moments)
+      if (policy.reckoning !== undefined) return onFacts(book, after, facts, { before: policy, after: news.to ?? policy }, at, moments)
       return each((promise, clock) => retargetedAtFirst(promise, clock, facts, policy, at))
     case 'calendar-changed':
       return each((promise, clock) => recountPromise(promise, ladderFor(clock, facts.after), calendar, news.calendar, at))

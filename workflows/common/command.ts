@@ -40,6 +40,7 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   readonly requirements: readonly string[]
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly tellable?: boolean
+  readonly isForHolder?: boolean
   readonly stages: readonly S['stage'][]
   readonly kind?: 'event' | 'log'
   /** What a command of kind `log` writes. */
@@ -48,8 +49,8 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   readonly mentions?: (input: Given) => Mentions
   /** Earliest instant the act can have taken place; only asked where the input has `occurredAt`. Default: when the process began. */
   readonly notBefore?: (state: S) => Instant
-  /** Why it would be refused whatever the input says; undefined when some input would do. Such a command is not offered. */
-  readonly blocked?: (context: Decision<S, P>) => Rejection | undefined
+  /** Why it would be refused whatever the input says, or, with one, whatever else it says; undefined when some input would do. Such a command is not offered. */
+  readonly blocked?: (context: Decision<S, P>, input?: Given) => Rejection | undefined
   /** Events, at least one; or why not. Not asked while {@link blocked}. */
   readonly decide: (context: TimedDecision<S, P>, input: Given) => readonly E[] | Rejection
 }
@@ -78,7 +79,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
     decide(context, input) {
       const parsed = parse(input)
       if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
-      const refusal = blocked?.(context)
+      const refusal = blocked?.(context, parsed.data)
       if (refusal) return { ok: false, rejection: refusal }
       const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
       const timing = implausible(occurredAt, context, (notBefore ?? beganAt)(context.state))

@@ -83,8 +83,9 @@ export function rungAt(rung: Rung, time: number, promise: Reckoned, calendar: Wo
   })
 }
 
-/** What has rested since moved the rung; where it was before counts. */
-function isAfterStart(at: Instant, { startedAt, basis: { timeBase, paused } }: Reckoned, calendar: WorkingCalendar): boolean {
+/** What has rested since moved the rung; where it was before counts. Of a promise that is due when it begins, what speaks from then on is left. */
+function isAfterStart(at: Instant, { startedAt, dueAt, basis: { timeBase, paused, from } }: Reckoned, calendar: WorkingCalendar): boolean {
+  if (from !== undefined) return at > startedAt || at >= dueAt
   if (paused.elapsed === 0 || at <= startedAt) return at > startedAt
   return timeBase === 'elapsed'
     ? epochMs(at) - epochMs(startedAt) > paused.elapsed

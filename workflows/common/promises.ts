@@ -40,9 +40,9 @@ export interface Beginning {
 
 /** Makes the promise of a clock's next cycle. */
 export function makePromise(terms: Terms, cycle: number, startedAt: Instant, beginning: Beginning = {}): PromiseState {
-  const { clock, within, timeBase, calendar, ladder } = terms
+  const { clock, within, from, timeBase, calendar, ladder } = terms
   const { dueAt: stated, pausedAt = null, paused = noRest, decidedAt } = beginning
-  const counted: PromiseBasis = { within, timeBase, pausedAt, paused, rungs: [] }
+  const counted: PromiseBasis = { within, timeBase, ...(from !== undefined && { from }), pausedAt, paused, rungs: [] }
   const dueAt = stated === undefined ? dueOf(startedAt, counted, calendar) : atMost(epochMs(stated) + paused.elapsed)
   const made: Reckoned = {
     clock,
@@ -58,16 +58,16 @@ export function makePromise(terms: Terms, cycle: number, startedAt: Instant, beg
   }
   if (terms.reckoning === undefined)
     return first.withFirstLadder({ ...made, provisional: first.isProvisional(dueAt, timeBase, calendar) }, terms)
-  const length =
-    stated === undefined
-      ? within === null
-        ? 0
-        : lengthOf(startedAt, { within, timeBase }, calendar)
-      : epochMs(stated) - epochMs(startedAt)
+  const length = stated === undefined ? lengthBy(terms, startedAt) : epochMs(stated) - epochMs(startedAt)
   const whole: Reckoned = { ...made, basis: { ...counted, length } }
   if (decidedAt === undefined) return withLadder(whole, ladder, calendar, startedAt)
   const reference = pausedAt ?? decidedAt
   return withLadder(brokenByDecision(whole, reference, decidedAt), ladder, calendar, reference)
+}
+
+/** Length of the target of these terms; where the promise is due at the instant in a field there is none. */
+function lengthBy({ within, from, timeBase, calendar }: Terms, startedAt: Instant): number {
+  return within === null ? 0 : lengthOf(from ?? startedAt, { within, timeBase }, calendar)
 }
 
 /** Nothing falls due while it rests; a broken promise rests too, and its ladder with it. */
@@ -76,19 +76,24 @@ export function pausePromise(promise: PromiseState, at: Instant): PromiseState {
   return { ...promise, state: promise.state === 'running' ? 'paused' : promise.state, basis: { ...promise.basis, pausedAt: at } }
 }
 
-/** Goes on: what was ahead moves by the time it rested, and never closer. A rest that ended before it began was none. */
+/**
+ * Goes on: what was ahead moves by the time it rested, and never closer. A rest that ended before it began was none. Where the target counts from
+ * the instant in a field (X11), what it rested before that moves nothing; what would have spoken meanwhile speaks now.
+ */
 export function resumePromise(promise: PromiseState, given: Instant, calendar: WorkingCalendar): PromiseState {
   if (!isOpen(promise) || promise.basis.pausedAt === null) return promise
   const { basis } = promise
   const from = promise.basis.pausedAt
   if (isOfFirst(basis)) return first.resume(promise, from, given, calendar)
   const at = given < from ? from : given
+  const counted = { from: sinceCounted(from, basis), to: sinceCounted(at, basis) }
   const later = (instant: Instant): Instant => {
     if (instant < from) return instant
-    const moved = shifted(instant, from, at, basis.timeBase, calendar)
+    if (instant < counted.from) return instant < at ? at : instant
+    const moved = shifted(instant, counted.from, counted.to, basis.timeBase, calendar)
     return moved > instant ? moved : instant
   }
-  const paused = sumOfRests(basis.paused, restBetween(from, at, calendar))
+  const paused = sumOfRests(basis.paused, restBetween(counted.from, counted.to, calendar))
   const dueAt = promise.state === 'broken' ? promise.dueAt : later(promise.dueAt)
   return {
     ...promise,
@@ -98,6 +103,10 @@ export function resumePromise(promise: PromiseState, given: Instant, calendar: W
     provisional: isProvisional(dueAt, basis.timeBase, calendar),
     basis: { ...basis, pausedAt: null, paused, rungs: basis.rungs.map((rung) => ({ ...rung, at: later(rung.at) })) },
   }
+}
+
+function sinceCounted(instant: Instant, { from }: PromiseBasis): Instant {
+  return from !== undefined && instant < from ? from : instant
 }
 
 /** The promised thing was done at `occurredAt`: kept when that was in time, even if the breach was already stamped. */
@@ -146,8 +155,9 @@ export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, c
 /** What is left of a promise that the process' priority does not make: its clock runs on. */
 export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
   if (basis?.length === undefined) return undefined
-  const { within, length, pausedAt, paused } = basis
-  return { clock, startedAt, dueAt: within === null ? atMost(epochMs(startedAt) + length) : null, pausedAt, paused }
+  const { within, from, length, pausedAt, paused } = basis
+  const isStated = within === null && from === undefined
+  return { clock, startedAt, dueAt: isStated ? atMost(epochMs(startedAt) + length) : null, pausedAt, paused }
 }
 
 /** The due instant passed, or a new target put it into the past. The promise stays open: the thing is still owed. */
@@ -157,16 +167,20 @@ export function breakPromise(promise: PromiseState): PromiseState {
 
 /**
  * Another target: it counts from the original start, less what the promise rested. If that instant has passed by `at`,
- * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once.
+ * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once. A stated instant stays;
+ * `rested`: what it rested since the instant in a field from which it now counts (X11).
  */
-export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant): PromiseState {
-  const { within, timeBase, ladder, calendar } = terms
-  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || within === null) return promise
-  if (isOfFirst(promise.basis)) return first.retarget(promise, { ...terms, within }, at)
-  const basis: PromiseBasis = { ...promise.basis, within, timeBase, length: lengthOf(promise.startedAt, { within, timeBase }, calendar) }
+export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant, rested?: Rests): PromiseState {
+  const { within, from, timeBase, ladder, calendar } = terms
+  if (!isOpen(promise) || promise.state === 'broken') return promise
+  if (from === undefined && (promise.basis.within === null || within === null)) return promise
+  if (isOfFirst(promise.basis)) return within === null ? promise : first.retarget(promise, { ...terms, within }, at)
+  const counted = from === undefined ? {} : { from, paused: rested ?? promise.basis.paused }
+  const basis: PromiseBasis = { ...promise.basis, within, timeBase, ...counted, length: lengthBy(terms, promise.startedAt) }
   const dueAt = dueOf(promise.startedAt, basis, calendar)
   const reference = basis.pausedAt ?? at
-  const moved: Reckoned = { ...promise, basis, dueAt, provisional: isProvisional(dueAt, timeBase, calendar) }
+  const pausedMinutes = basis.paused.elapsed / 60_000
+  const moved: Reckoned = { ...promise, basis, dueAt, pausedMinutes, provisional: isProvisional(dueAt, timeBase, calendar) }
   return withLadder(brokenByDecision(moved, reference, at), ladder, calendar, reference)
 }
 
@@ -192,7 +206,7 @@ export function recountPromise(
 
 function counted(promise: Reckoned, reference: Instant, ladder: readonly Rung[], calendar: WorkingCalendar): Reckoned {
   const { startedAt, basis } = promise
-  const { within, timeBase } = basis
+  const { within, timeBase, from } = basis
   if (within === null) return promise
   const due = dueOf(startedAt, basis, calendar)
   const dueAt = due > reference ? due : promise.dueAt
@@ -200,7 +214,7 @@ function counted(promise: Reckoned, reference: Instant, ladder: readonly Rung[],
     ...promise,
     dueAt,
     provisional: isProvisional(dueAt, timeBase, calendar),
-    basis: { ...basis, length: lengthOf(startedAt, { within, timeBase }, calendar) },
+    basis: { ...basis, length: lengthOf(from ?? startedAt, { within, timeBase }, calendar) },
   }
   // What falls due at this very instant has not passed.
   return withLadder(moved, ladder, calendar, reference, 'before')

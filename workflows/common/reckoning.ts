@@ -22,6 +22,8 @@ export interface Terms {
   readonly clock: string
   /** ISO 8601 duration; null where an instant is promised. */
   readonly within: string | null
+  /** The instant in a field that the target counts from (X11); absent: from the start. */
+  readonly from?: Instant
   readonly timeBase: 'elapsed' | 'working'
   readonly ladder: readonly Rung[]
   readonly calendar: WorkingCalendar
@@ -29,17 +31,32 @@ export interface Terms {
   readonly reckoning: Policy['reckoning']
 }
 
-/** When a promise is due that counts from `startedAt` and has rested. */
+/** When a promise is due that counts from `startedAt`, or from the instant in a field, and has rested. It is never due before it began. */
 export function dueOf(
   startedAt: Instant,
+  { from, ...counted }: Pick<PromiseBasis, 'within' | 'timeBase' | 'paused' | 'from'>,
+  calendar: WorkingCalendar,
+): Instant {
+  if (from === undefined) return countedFrom(startedAt, counted, calendar)
+  const due = countedFrom(from, counted, calendar)
+  return due < startedAt ? startedAt : due
+}
+
+/** When a promise by these terms is due that has not rested. */
+export function dueUnder({ calendar, ...terms }: Terms, startedAt: Instant): Instant {
+  return dueOf(startedAt, { ...terms, paused: noRest }, calendar)
+}
+
+function countedFrom(
+  start: Instant,
   { within, timeBase, paused }: Pick<PromiseBasis, 'within' | 'timeBase' | 'paused'>,
   calendar: WorkingCalendar,
 ): Instant {
-  if (within === null) return startedAt
-  if (timeBase === 'elapsed') return instantOf(epochMs(plus(startedAt, within)) + paused.elapsed)
+  if (within === null) return paused.elapsed === 0 ? start : atMost(epochMs(start) + paused.elapsed)
+  if (timeBase === 'elapsed') return instantOf(epochMs(plus(start, within)) + paused.elapsed)
   return withinReach(() => {
-    const due = workingDue(calendar, startedAt, within)
-    return paused.working === 0 ? due : workingDueMs(calendar, startedAt, workingMs(calendar, startedAt, due) + paused.working)
+    const due = workingDue(calendar, start, within)
+    return paused.working === 0 ? due : workingDueMs(calendar, start, workingMs(calendar, start, due) + paused.working)
   })
 }
 

@@ -4,14 +4,15 @@ import type { Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { PromiseState } from '../promise.ts'
 import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
+import { begunPromise, restedSince, restsOf, type Clocked } from './rests.ts'
 import { Book } from './book.ts'
 import { withPromises } from './cycles.ts'
 import type { PromiseBroken } from './clock-events.ts'
 import { factsOf, isAlike, type Factual } from './facts.ts'
-import type { Terms } from './reckoning.ts'
+import { dueUnder, type Terms } from './reckoning.ts'
 import { clockOf, termsOf } from './terms.ts'
 
-/** What another priority, or another fact that conditions name, does to the promises of a process (S12, X10). */
+/** What another priority, or another fact that conditions name or clocks count from, does to the promises of a process (S12, X10, X11). */
 
 type BrokenByRetarget = { readonly type: 'promise-broken' } & PromiseBroken
 
@@ -30,30 +31,53 @@ interface Policies {
 /**
  * Each promise gets the target it has now, from the original start. One that is made no longer is
  * cancelled, one that is made only now is made. What the same act fulfils was promised before: `moments` are
- * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes.
+ * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes. `state` says what the
+ * process waited for.
  */
-export function onFacts(book: Book, { before, after }: Change, policies: Policies, at: Instant, moments: readonly Moment[]): void {
+export function onFacts(
+  book: Book,
+  state: Clocked,
+  { before, after }: Change,
+  policies: Policies,
+  at: Instant,
+  moments: readonly Moment[],
+): void {
   const policy = policies.after
   for (const clock of policy.clocks) {
     if (clock.stops.some((moment) => moments.includes(moment))) continue
     const newest = book.latest(clock.id)
     const next = (newest?.cycle ?? 0) + 1
     const terms = termsOf(clock, after, policy)
+    // What the same act begins anew counts from what it says.
+    if (terms?.from !== undefined && clock.starts.some((moment) => moments.includes(moment))) continue
     const clockBefore = clockOf(policies.before, clock.id)
     const termsBefore = clockBefore && termsOf(clockBefore, before, policies.before)
     if (before.priority === after.priority && isSame(terms, termsBefore)) continue
     const unpromised = book.unpromised(clock.id)
-    if (isOwed(newest)) {
-      book.put(terms ? retargetPromise(newest, terms, at) : cancelPromise(newest, at, policy.calendar.calendar))
+    const rested = terms?.from === undefined ? undefined : restedSince(clock, terms.from, state, policy)
+    if (isOwed(newest) && terms && isPromisedAnew(newest, terms, at)) {
+      book.put(cancelPromise(newest, at, policy.calendar.calendar))
+      book.put(begunPromise(terms, next, at, { rests: restsOf(clock, at, state, policy) }))
+    } else if (isOwed(newest)) {
+      book.put(terms ? retargetPromise(newest, terms, at, rested) : cancelPromise(newest, at, policy.calendar.calendar))
       const begun = terms ? undefined : unpromisedOf(newest)
       if (begun) book.begin(begun)
     } else if (terms && unpromised) {
       const { startedAt, dueAt, pausedAt, paused } = unpromised
-      const beginning = { ...(dueAt !== null && { dueAt }), pausedAt, paused, decidedAt: at }
+      const beginning = { ...(dueAt !== null && { dueAt }), pausedAt, paused: rested ?? paused, decidedAt: at }
       book.forget(clock.id)
       book.put(makePromise(terms, next, startedAt, beginning))
     }
   }
+}
+
+/**
+ * Whether another instant in the field (X11) is another promise: it lies ahead, and of the one before it somebody was warned already, or it is
+ * broken. Its own warnings are still to come, and a new appointment does not undo that one was missed.
+ */
+function isPromisedAnew({ state, startedAt, basis }: PromiseState, terms: Terms, at: Instant): boolean {
+  const isAnother = terms.from !== undefined && terms.from !== basis?.from
+  return isAnother && (state === 'broken' || basis?.spoken !== undefined) && dueUnder(terms, startedAt) > at
 }
 
 /** By the first reckoning (ADR 38) nothing was made, an instant that was stated stayed, and no fact but the priority counted. */
@@ -72,14 +96,14 @@ export function retargetedAtFirst(
 function isSame(one: Terms | undefined, other: Terms | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
   const ids = (terms: Terms) => terms.ladder.map(({ id }) => id).join(' ')
-  return one.within === other.within && one.timeBase === other.timeBase && ids(one) === ids(other)
+  return one.within === other.within && one.from === other.from && one.timeBase === other.timeBase && ids(one) === ids(other)
 }
 
 type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags'>>
 
 /** The promises that a change of facts puts into the past: broken by the decision, and stamped with it. */
 export function brokenByChange(
-  state: Factual,
+  state: Clocked,
   changes: Changes,
   policy: Policy,
   at: Instant,
@@ -90,7 +114,7 @@ export function brokenByChange(
 
 /** What a change of facts, and of what the process runs by, makes of its promises; with those that it puts into the past. */
 export function changed(
-  state: Factual,
+  state: Clocked,
   changes: Changes,
   policies: Policies,
   at: Instant,
@@ -113,7 +137,7 @@ function isBroken({ state }: PromiseState): boolean {
 }
 
 function promisesUnder(
-  state: Factual,
+  state: Clocked,
   facts: Change,
   policies: Policies,
   at: Instant,
@@ -126,6 +150,6 @@ function promisesUnder(
       return clock ? retargetedAtFirst(promise, clock, facts, policy, at) : promise
     })
   const book = new Book(state)
-  onFacts(book, facts, policies, at, moments)
+  onFacts(book, state, facts, policies, at, moments)
   return book.changed().promises
 }

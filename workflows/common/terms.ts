@@ -1,7 +1,8 @@
 import { roundTheClock } from '../../domain/calendar/round-the-clock.ts'
 import type { WorkingCalendar } from '../../domain/calendar/working-time.ts'
 import { own } from '../../domain/own.ts'
-import type { Rung } from '../../domain/profile/clocks.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { ClockFrom, Rung } from '../../domain/profile/clocks.ts'
 import { holds, type Facts } from '../../domain/profile/conditions.ts'
 import { priorityOf, type Policy, type PolicyCalendar, type PolicyClock } from '../../domain/profile/policy.ts'
 import type { Terms } from './reckoning.ts'
@@ -15,16 +16,30 @@ export function termsOf(clock: PolicyClock, facts: Facts, policy: Policy): Terms
   const exception = clock.exceptions?.find(({ when, within }) => own(within, priority) !== undefined && holds(when, facts))
   const within = clock.within === null ? null : ((exception && own(exception.within, priority)) ?? own(clock.within, priority))
   if (within === undefined) return undefined
+  const from = clock.from && instantIn(clock.from, facts)
+  if (clock.from && from === undefined) return undefined
   // An instant that was agreed upon is that instant, whatever the calendar says.
   const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
   return {
     clock: clock.id,
     within,
+    ...(from !== undefined && { from }),
     timeBase,
     ladder: ladderFor(clock, facts),
     calendar: policy.calendar.calendar,
     reckoning: policy.reckoning,
   }
+}
+
+/** The instant in the field that a clock counts from; undefined while it is empty. */
+function instantIn(from: ClockFrom, { fields }: Facts): Instant | undefined {
+  const value = own(fields, factOf(from))
+  return typeof value === 'string' ? value : undefined
+}
+
+/** By what name the facts of a process have the field that a clock counts from: no field of a form is called like one of an act. */
+export function factOf({ act, field }: ClockFrom): string {
+  return act === undefined ? field : `${act}.${field}`
 }
 
 /** The rungs that speak of such a process. */

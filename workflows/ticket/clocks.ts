@@ -10,7 +10,7 @@ import type { Entry } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import { amend } from './amended.ts'
-import { momentsOf, toldLate } from './moments.ts'
+import { isToldLate, momentsOf } from './moments.ts'
 import type { TicketState } from './state.ts'
 
 /** What the clocks do on an event of a ticket. */
@@ -25,7 +25,7 @@ export function ticketPromises(
   return promisesAfter(
     before,
     after,
-    { at, occurredAt, moments, toldLate, stated: statedInstant(event), news: newsOf(before, after, event, policy) },
+    { at, occurredAt, moments, isToldLate, stated: statedInstant(event), news: newsOf(before, after, event, policy) },
     policy,
   )
 }
@@ -47,6 +47,7 @@ function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEv
       return after.priority === before.priority ? undefined : { type: 'retargeted' }
     case 'corrected':
     case 'supplemented':
+    case 'act-recorded':
     case 'customer-tagged':
       return isAlike(factsOf(before), factsOf(after)) ? undefined : { type: 'retargeted' }
     case 'withdrawn':

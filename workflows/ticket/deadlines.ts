@@ -1,12 +1,14 @@
-import type { Moment } from '../../domain/profile/moments.ts'
-import type { PolicyClock } from '../../domain/profile/policy.ts'
+import { own } from '../../domain/own.ts'
+import { actOfMoment, type ProductMoment } from '../../domain/profile/moments.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { TicketState } from './state.ts'
+import { recordAct } from './own-acts.ts'
 import { goesOnBy } from './waiting.ts'
 
 /** By what people stop the clocks of a ticket. */
 
 /** Commands that bring about a moment. */
-const broughtBy: Readonly<Partial<Record<Moment, readonly string[]>>> = {
+const broughtBy: Readonly<Partial<Record<ProductMoment, readonly string[]>>> = {
   contacted: ['contact'],
   'review-recorded': ['record-review-meeting'],
   'priority-reviewed': ['confirm-priority', 'request-priority-change'],
@@ -29,9 +31,16 @@ export function endingCommands(clock: PolicyClock, { stage, waiting }: TicketSta
   const moments = [...clock.stops, ...clock.cancels]
   return [
     ...new Set([
-      ...moments.flatMap((moment) => broughtBy[moment] ?? []),
+      ...moments.flatMap((moment) => own<readonly string[]>(broughtBy, moment) ?? []),
+      ...(moments.some((moment) => actOfMoment(moment) !== undefined) ? [recordAct.name] : []),
       ...(moments.includes('customer-answered') && waiting?.for === 'customer' ? goesOnBy(waiting.for, stage) : []),
       'withdraw',
     ]),
   ]
+}
+
+/** Whether it would stop by an act of the organisation's own (X11) that can be recorded in that stage. */
+export function endsByActIn(stage: string, { stops, cancels }: PolicyClock, { acts = [] }: Pick<Policy, 'acts'>): boolean {
+  const ending = [...stops, ...cancels].map(actOfMoment)
+  return acts.some(({ id, stages }) => ending.includes(id) && stages.includes(stage))
 }

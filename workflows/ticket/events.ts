@@ -60,6 +60,14 @@ export interface EventData {
     /** A person of ours spoke to the customer by a channel where one speaks at once: what counts as a first response. */
     live: boolean
   }
+  /** An act of the organisation's own (X11). What colleagues only see of it, `internalFields` holds. */
+  'act-recorded': {
+    act: string
+    label: Labels
+    fields: Fields
+    internalFields: Fields
+    visibleToCustomer: boolean
+  } & FactsNow
   urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
   corrected: { reason: string; changes: Corrections } & FactsNow
   reclassified: Reclassified

@@ -1,12 +1,14 @@
-import type { Moment } from '../../domain/profile/moments.ts'
+import { actOfMoment, momentOfAct, type Moment } from '../../domain/profile/moments.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /**
- * Moments that are told however late: whoever writes down a conversation or an update may give any instant since the
- * registration. The other ones that are told late are told once, and never of an earlier cycle.
+ * Whether a moment is told however late: whoever writes down a conversation, an update or an act of the organisation's own may give any instant
+ * since the registration. The other ones that are told late are told once, and never of an earlier cycle.
  */
-export const toldLate: readonly Moment[] = ['contacted', 'updated']
+export function isToldLate(moment: Moment): boolean {
+  return moment === 'contacted' || moment === 'updated' || actOfMoment(moment) !== undefined
+}
 
 /** Which moments of a clock's life an event is, in the order in which they count. */
 export function momentsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
@@ -57,6 +59,8 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
       return given('called-back', event.final)
     case 'article-filed':
       return ['article-filed']
+    case 'act-recorded':
+      return [momentOfAct(event.act)]
     case 'reopened':
       return ['reopened', ...given('returned', after.stage === 'handling')]
     default:

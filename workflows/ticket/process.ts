@@ -1,5 +1,6 @@
 import { said } from '../../domain/labels.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import type { TicketCommandName } from '../../domain/command-names.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { Recorded } from '../process.ts'
@@ -13,11 +14,12 @@ import * as customerTags from './customer-tags.ts'
 import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import * as deferral from './deferral.ts'
 import * as dispatching from './dispatch.ts'
-import { endingCommands } from './deadlines.ts'
+import { endingCommands, endsByActIn } from './deadlines.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { ticketNotices } from './notices.ts'
 import { ticketDisplay } from './display.ts'
 import * as major from './major.ts'
+import * as ownActs from './own-acts.ts'
 import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
 import * as reclassifying from './reclassify.ts'
@@ -69,13 +71,14 @@ export const peopleCommands = [
   followUp.withdraw,
   collaboration.contact,
   collaboration.note,
+  ownActs.recordAct,
   urging.urge,
   major.declareMajor,
   ticketRecord.correct,
   reclassifying.reclassify,
   ticketRecord.reveal,
   customerEntry.linkCustomer,
-] as const
+] as const satisfies readonly { readonly name: TicketCommandName }[]
 
 /** A ticket's life 工单: from intake to archiving, as one pure process. */
 export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submission>(ticketDisplay, {
@@ -93,7 +96,7 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
-    ...clockDeadlines(state, policy, (clock) => possible(endingCommands(clock, state), state)),
+    ...clockDeadlines(state, policy, (clock) => endingNow(clock, state, policy)),
     ...waiting.waitingDeadlines(state),
     ...followUp.archivingDeadlines(state),
   ],
@@ -136,6 +139,7 @@ const transitions: Transitions<EventType> = {
   ...closing.transitions,
   ...followUp.transitions,
   ...collaboration.transitions,
+  ...ownActs.transitions,
   ...ticketRecord.transitions,
   ...reclassifying.transitions,
   ...priority.transitions,
@@ -157,7 +161,10 @@ function transition<T extends EventType>(state: TicketState, event: { [K in T]: 
 
 const stagesOf = new Map(ticketProcess.commands.map(({ name, stages }) => [name, stages]))
 
-/** Of the commands that would prevent something, those that the stage allows. */
-function possible(names: readonly string[], { stage }: TicketState): string[] {
-  return names.filter((name) => stagesOf.get(name)?.includes(stage))
+/** Of the commands by which a clock would stop, those that the stage allows. */
+function endingNow(clock: PolicyClock, state: TicketState, policy: Policy): string[] {
+  const { stage } = state
+  return endingCommands(clock, state).filter(
+    (name) => stagesOf.get(name)?.includes(stage) && (name !== ownActs.recordAct.name || endsByActIn(stage, clock, policy)),
+  )
 }

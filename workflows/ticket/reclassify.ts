@@ -18,6 +18,7 @@ import { openStages, staff } from './availability.ts'
 import { defineCommand } from './command.ts'
 import type { Fields, TicketEvent } from './events.ts'
 import { assigned } from './stages/assignment.ts'
+import { factsOfActs } from './own-acts.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 import { endOfWaiting } from './waiting.ts'
@@ -71,7 +72,7 @@ export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify',
     if (unfit || !checked.ok) return unfit ?? invalid()
     const fields = checked.value
     const dropped = Object.fromEntries(Object.entries(held).filter(([id]) => own(fields, id) === undefined))
-    const facts = factsIn(fields, after.type.fields, after.factFields ?? [])
+    const facts = { ...factsOfActs(state.facts ?? {}, policy), ...factsIn(fields, after.type.fields, after.factFields ?? []) }
     const reclassified: TicketEvent<'reclassified'> = {
       type: 'reclassified',
       from: state.type,

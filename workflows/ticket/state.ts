@@ -65,7 +65,9 @@ export interface TicketState extends ProcessState {
   readonly customerUrgedAt?: Instant
   /** Since when it is a major incident; absent: it is none. */
   readonly majorAt?: Instant
-  /** Values of the fields that conditions of the profile name (X10); absent: none has any. */
+  /** When each act of the organisation's own took place last (X11), by its id; absent: none has. */
+  readonly acts?: Readonly<Record<string, Instant>>
+  /** Values of the fields that conditions of the profile name (X10), and of those that its clocks count from (X11); absent: none has any. */
   readonly facts?: Facts['fields']
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]

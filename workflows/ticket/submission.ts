@@ -110,7 +110,7 @@ function valuesIn({ fields }: Submission, policy: Policy): FieldValues {
 function startWithin(facts: Facts, policy: Policy): Target | null {
   const clock = clockOf(policy, knownClocks.start)
   const terms = clock && termsOf(clock, facts, policy)
-  return terms && terms.within !== null ? { within: terms.within, timeBase: terms.timeBase } : null
+  return terms && terms.within !== null && terms.from === undefined ? { within: terms.within, timeBase: terms.timeBase } : null
 }
 
 /** A ticket before its first event. */

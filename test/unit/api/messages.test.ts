@@ -15,6 +15,9 @@ import { fieldErrorCodes, rejectionCodes, type RejectionParams } from '../../../
 const params: Record<ProblemCode, RejectionParams> = {
   'wrong-role': { command: 'claim', roles: ['agent', 'engineer'] },
   'not-yours': { command: 'accept', holder: 'wang' },
+  'no-own-acts': { command: 'record-act' },
+  'act-not-here': { act: 'arrived', stage: 'triage', stages: ['handling'] },
+  'act-not-yours': { act: 'arrived', roles: ['handler', 'supervisor'], holder: 'wang' },
   'wrong-stage': { command: 'claim', stage: 'triage', stages: ['assignment'], holder: 'wang' },
   'already-held': { holder: 'wang' },
   'done-already': { command: 'accept' },
@@ -127,6 +130,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'too-short': { limit: 2 },
   'too-deep': { limit: 32 },
   'empty-word': { word: '问题' },
+  'act-is-command': { command: 'claim', given: 'claim' },
   'one-of-two': { other: 'unnecessary' },
   'not-later': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
   'no-such-period': { given: '2026-13' },

@@ -9,7 +9,8 @@ import { figuresPage } from '../../../scripts/figures-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
 import { profileSchemaFile } from '../../../scripts/profile-schema.ts'
 import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
-import { fieldKinds, profileSchema } from '../../../domain/profile/schema.ts'
+import { fieldKinds } from '../../../domain/profile/fields.ts'
+import { profileSchema } from '../../../domain/profile/schema.ts'
 
 describe('docs/commands.md', () => {
   it('is what the command definitions say (else: npm run docs:generate)', () => {

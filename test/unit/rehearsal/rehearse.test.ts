@@ -6,6 +6,8 @@ import type { Profile } from '../../../domain/profile/schema.ts'
 import { imaginedSchema, storySchema } from '../../../rehearsal/asked.ts'
 import { rehearse, type Rehearsing } from '../../../rehearsal/rehearse.ts'
 import type { Happening, Rehearsal } from '../../../rehearsal/result.ts'
+import { rehearsalView } from '../../../api/views/rehearsal.ts'
+import { repairsProfile } from '../../support/own-acts.ts'
 import { monday, office, standardTicket, techSupport } from '../../support/tickets.ts'
 
 /** X12: what a rehearsal tells of an imagined ticket. */
@@ -148,6 +150,37 @@ describe('X12: a story', () => {
     const { promises, timeline } = await rehearsed({ profile: standardTicket, ticket: { priority: 'medium' }, story })
     expect(timeline.filter(({ kind }) => kind === 'refused')).toEqual([])
     expect(promises.find(({ clock }) => clock === 'resolution')).toMatchObject({ startedAt: monday })
+  })
+
+  it('X11, X12: knows acts of its own, and promises that count from an appointment', async () => {
+    const profile = repairsProfile()
+    const at = (time: string) => `2026-03-02T${time}:00+08:00`
+    const story = [
+      act('+PT1H', 'representative', 'correct', { fields: { appointment: at('17:00') } }),
+      act('+PT1H', 'colleague', 'record-act', { act: 'arrived' }),
+      act('2026-03-02T16:30', 'handler', 'record-act', { act: 'arrived' }),
+      act('+PT1M', 'handler', 'accept'),
+      act('+PT1M', 'handler', 'record-act', { act: 'part-ordered', fields: { part: '水泵' } }),
+    ]
+    const ticket = { type: 'repair', priority: 'medium', assigned: true, fields: { room: '8-1203', appointment: at('15:00') } }
+    const rehearsal = await rehearsed({ profile, ticket, story })
+    const promised = (clock: string) => rehearsal.promises.filter((one) => one.clock === clock)
+    const utc = (time: string) => new Date(at(time)).toISOString()
+    expect(promised('visit')).toMatchObject([
+      { state: 'kept', within: null, from: utc('17:00'), due: [{ dueAt: utc('15:00') }, { dueAt: utc('17:00') }] },
+    ])
+    expect(promised('visit')[0]?.stoppedBy).toContain('record-act')
+    expect(promised('repair')).toMatchObject([{ state: 'broken', within: 'PT2H', from: utc('17:00'), dueAt: utc('19:00') }])
+    expect(rehearsal.timeline.flatMap((one) => (one.kind === 'refused' ? [one.rejection.code] : []))).toEqual([
+      'act-not-yours',
+      'invalid-input',
+    ])
+    const view = rehearsalView(rehearsal, { profile, locale: 'zh-CN' })
+    expect(view.timeline.flatMap(({ events }) => events.flatMap(({ type, label }) => (type === 'act-recorded' ? [label] : [])))).toEqual([
+      '已到场',
+    ])
+    expect(view.timeline.find(({ refusal }) => refusal !== null)?.refusal?.detail).toContain('“已到场”只能由以下人员记录：处理人、主管')
+    expect(view.promises.find(({ clock }) => clock.id === 'repair')?.from).toBe(utc('17:00'))
   })
 
   it('X12: that comes along is one that is rehearsed', async () => {

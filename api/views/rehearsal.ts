@@ -4,6 +4,7 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import { said } from '../../domain/labels.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import { own } from '../../domain/own.ts'
+import { actOfMoment } from '../../domain/profile/moments.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { stageLabel } from '../../domain/stages.ts'
@@ -16,6 +17,7 @@ import { placeOf } from '../../rehearsal/people.ts'
 import type { Happening, Rehearsal, RehearsedMail, RehearsedPromise } from '../../rehearsal/result.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
+import { recordAct } from '../../workflows/ticket/own-acts.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { fieldText, problemText, type Speech } from '../messages/render.ts'
 import { termsOf, wordsOf } from '../problems/words.ts'
@@ -142,7 +144,7 @@ function promiseView(promise: RehearsedPromise, told: Told): RehearsalView['prom
     ...promise,
     clock: { id: clock, label: clockName(clock, told) },
     withinLabel: within === null ? null : durationText(within, timeBase, locale),
-    stoppedBy: stoppedBy.map((command) => commandTerm(command, locale)),
+    stoppedBy: stoppedBy.flatMap((command) => (command === recordAct.name ? actTerms(clock, told) : [commandTerm(command, locale)])),
   }
 }
 
@@ -175,6 +177,13 @@ function clockName(clock: string, { profile, locale }: Told): string {
 
 function commandTerm(name: string, locale: Locale): { readonly id: string; readonly label: string } {
   return { id: name, label: ticketProcess.commands.find((command) => command.name === name)?.labels[locale] ?? name }
+}
+
+/** The command that records an act, by each act of the organisation's own that would do. */
+function actTerms(clock: string, { profile, locale }: Told): { readonly id: string; readonly label: string }[] {
+  const { stops = [], cancels = [] } = profile.clocks.find(({ id }) => id === clock) ?? {}
+  const acts = [...stops, ...cancels].map(actOfMoment)
+  return (profile.acts ?? []).flatMap(({ id, label }) => (acts.includes(id) ? [{ id: recordAct.name, label: label[locale] }] : []))
 }
 
 function termIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale) {

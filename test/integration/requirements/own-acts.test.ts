@@ -14,12 +14,17 @@ let people: People
 beforeAll(async () => {
   office = await openOfficeOnTemporal()
   people = await peopleOf(office)
+  await installed()
+})
+afterAll(() => office.close())
+
+/** The example of the documentation, checked and installed. */
+async function installed(): Promise<void> {
   const yaml = { 'Content-Type': 'application/yaml' }
   const checked = await people.supervisor.send('POST', '/api/profiles/check', repairsText, yaml)
   expect(checked.status, JSON.stringify(checked.body)).toBe(200)
   expect((await people.admin.send('PUT', '/api/profiles/repairs', repairsText, yaml)).status).toBe(201)
-})
-afterAll(() => office.close())
+}
 
 /** A repair that Wang Qiang has in hand, with an appointment in so many minutes. */
 async function repair(minutes: number | null, who: Speaker = people.agent): Promise<string> {
@@ -121,7 +126,7 @@ describe("X11: acts of the organisation's own", () => {
     ])
     await does(engineer, number, 'accept')
     const fields = await refused(engineer, { act: 'part-ordered', fields: { expectedAt: 'soon', colour: 'red' } }, 422, 'invalid-input')
-    expect(fields[0]?.errors.map(({ path, code }) => `${String(path)} ${String(code)}`)).toEqual([
+    expect(fields[0]?.errors.map(({ path, code }) => `${path} ${code}`)).toEqual([
       'fields.colour unknown-field',
       'fields.part required',
       'fields.expectedAt wrong-kind',

@@ -181,6 +181,7 @@ describe('X12: a story', () => {
     ])
     expect(view.timeline.find(({ refusal }) => refusal !== null)?.refusal?.detail).toContain('“已到场”只能由以下人员记录：处理人、主管')
     expect(view.promises.find(({ clock }) => clock.id === 'repair')?.from).toBe(utc('17:00'))
+    expect(view.promises.find(({ clock }) => clock.id === 'visit')?.stoppedBy).toContainEqual({ id: 'record-act', label: '已到场' })
   })
 
   it('X12: that comes along is one that is rehearsed', async () => {

@@ -4,7 +4,9 @@ import { epochMs, instantOf, plus, type Instant } from '../../../domain/instant.
 import type { PromiseState } from '../../../workflows/promise.ts'
 import type { PolicyClock } from '../../../domain/profile/policy.ts'
 import { delivery, repair, repairsPolicy, visit } from '../../support/own-acts.ts'
-import { chen, lin, monday, Story, ticketIn, wang, type Input } from '../../support/tickets.ts'
+import type { Calendar } from '../../../domain/calendar/schema.ts'
+import { workingDue } from '../../../domain/calendar/working-time.ts'
+import { chen, lin, monday, office, Story, system, ticketIn, wang, type Input } from '../../support/tickets.ts'
 
 /** X11: promises that count from the instant in a field: made when it is known, moved with it, never gone without an event. */
 
@@ -99,6 +101,17 @@ describe('X11: a promise that counts from the instant in a field', () => {
     // Another appointment counts anew: it has not rested since.
     corrects(story, minutes(1000))
     expect(story.promise('repair')).toMatchObject({ dueAt: minutes(1240), pausedMinutes: 0 })
+  })
+
+  it('X2, X11: counts working time from the appointment, by the calendar as it is announced', () => {
+    const appointment = '2026-03-03T09:00:00.000Z'
+    const story = taken(appointment, [{ ...repair, timeBase: 'working' }])
+    const four = (calendar: Calendar) => workingDue(calendar, appointment, 'PT4H')
+    expect(story.promise('repair').dueAt).toBe(four(office))
+    const dayOff: Calendar = { ...office, days: { ...office.days, '2026-03-04': [] } }
+    expect(story.try(system, 'change-calendar', { version: 2, calendar: dayOff })).toBeUndefined()
+    expect(story.promise('repair').dueAt).toBe(four(dayOff))
+    expect(four(dayOff) > four(office)).toBe(true)
   })
 
   it('S12, X11: has the target of another priority from the same appointment', () => {

@@ -130,6 +130,7 @@ const examples: readonly (readonly [text: string, form: string])[] = [
   // First: what takes any id takes letters of a duration, too.
   ['software-fault', 'an id such as `software-fault`'],
   ['act:arrived', 'the moment of an own act such as `act:arrived`'],
+  ['waiting-started:part', 'that of a wait for one reason, such as `waiting-started:part`'],
   ['P5D', 'a duration such as `PT8H` or `P5D`'],
   ['-25%', 'an offset such as `-25%`, `0%` or `+PT30M`'],
   ['100%', 'a repetition such as `100%` or `PT4H`'],

@@ -223,9 +223,10 @@ export function record<S extends ProcessState, E extends Draft, P>(
   for (const draft of drafts) {
     const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
     const after = process.apply(state, provisional)
-    const event = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
-    state = process.apply(state, event)
-    policy = process.amend(policy, event)
+    const decided = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
+    state = process.apply(state, decided)
+    policy = process.amend(policy, decided)
+    const event = process.saying?.(decided, state, policy) ?? decided
     const dealings = process.asks(asked(event), state, policy).filter(concernsAnother)
     events.push(dealings.length === 0 ? event : { ...event, dealings })
   }

@@ -45,6 +45,11 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   deadlines(state: S, policy: P): Deadline[]
   /** What happens when a deadline passes. At least one event, and one that removes the deadline: otherwise it would fall due for ever. `now`: when that is noticed. */
   expire(state: S, deadline: Deadline, policy: P, now: Instant): readonly E[]
+  /**
+   * What an event says of the state that it leaves, such as the deadline at its end: taken when it is recorded, since what the same act did
+   * before it counts. Nothing that `apply` reads. Absent: events say what was decided.
+   */
+  saying?(event: Recorded<E>, after: S, policy: P): Recorded<E>
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S): Notice[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */

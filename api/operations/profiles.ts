@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
 import { templateSchema, writtenSchema } from '../../domain/profile/written.ts'
 import { profileSchema } from '../../domain/profile/schema.ts'
+import { warningCodes } from '../../domain/profile/warning-sentences.ts'
 import { imaginedSchema, storySchema } from '../../rehearsal/asked.ts'
 import { formSchema } from '../views/form.ts'
 import { rehearsalSchema } from '../views/rehearsal-schemas.ts'
@@ -29,7 +30,20 @@ const listedSchema = z
 const listedTemplateSchema = z
   .object({ id: listedSchema.shape.id, version: listedSchema.shape.version, label: labelsSchema, ...installation })
   .meta({ id: 'ListedTemplate', description: 'An installed template: something to extend, by which no ticket runs' })
-const installed = installedSchema('InstalledProfile', 'profile')
+const warningSchema = z
+  .object({
+    code: z.enum(warningCodes).meta({ id: 'ProfileWarningCode', description: 'which warning it is' }),
+    path: z.string().describe('where in the profile'),
+    line: z.int().min(1).nullable().describe('line of the text, counted from 1; null where none is to blame'),
+    text: z.string().describe('what would be forgotten'),
+    remedy: z.string().describe('what helps'),
+  })
+  .meta({ id: 'ProfileWarning', description: 'What a sound profile would let people forget' })
+const installed = installedSchema('InstalledProfile', 'profile').safeExtend({
+  warnings: z
+    .array(warningSchema)
+    .describe('what would let a promise be forgotten, in the order of the text; of a template nothing is said'),
+})
 const wholeSchema = z.union([
   profileSchema.safeExtend({ versions: versionsAnswer, ...installation }).meta({ id: 'ReadProfile', description: 'A profile, whole' }),
   templateSchema
@@ -145,7 +159,7 @@ export const putProfile = receiving({
   tag: 'Profiles',
   summary: 'Install a version of a profile',
   description:
-    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with. What it extends is pinned: a newer version of that changes nothing here.',
+    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with. What it extends is pinned: a newer version of that changes nothing here. A profile that would let promises be forgotten is installed, and warned of.',
   roles: ['admin', 'quality'],
   params: idParam,
   query: none,
@@ -161,6 +175,8 @@ export const checkProfile = receiving({
   id: 'checkProfile',
   tag: 'Profiles',
   summary: 'Say what is wrong with a profile, without installing it',
+  description:
+    'A bad one is refused as an installation would be. A sound one is warned of what would let a promise be forgotten: a deadline or a wait that no clock measures, a ladder, a team or a place where nobody is.',
   roles: ['admin', 'quality', 'department-lead', 'supervisor'],
   params: none,
   query: none,

@@ -2,7 +2,7 @@ import { setImmediate as immediately } from 'node:timers/promises'
 import type { Context as HttpContext } from 'hono'
 import { stringify } from 'yaml'
 import { latestCalendar, listCalendars } from '../../db/calendars.ts'
-import { listTeams } from '../../db/people.ts'
+import { listPeople, listTeams, type Team } from '../../db/people.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
 import { basesFor } from '../../db/profile-bases.ts'
 import { installTemplate, listTemplates, templateVersions } from '../../db/profile-templates.ts'
@@ -14,15 +14,16 @@ import {
   ProfileVersionTaken,
   type InstalledProfile,
 } from '../../db/profiles.ts'
-import { wantedIn } from '../../domain/derivation/base.ts'
+import { wantedIn, type Bases } from '../../domain/derivation/base.ts'
 import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
-import { openDocument, type ReadOptions } from '../../domain/document/open.ts'
+import { openDocument, type OpenDocument, type ReadOptions } from '../../domain/document/open.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { checkProfileDocument } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { warnOf } from '../../domain/profile/warned.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { isOnlyCustomer } from '../access/access.ts'
@@ -33,6 +34,7 @@ import type { Env } from '../http/env.ts'
 import { invalidInput, problem, type Problem } from '../problems/problem.ts'
 import { formView } from '../views/form.ts'
 import { rehearsalView } from '../views/rehearsal.ts'
+import type { AnswerOf } from '../openapi/operation.ts'
 import * as operations from '../operations/profiles.ts'
 import { addProfileTexts, wholeText } from './profile-texts.ts'
 import { reads, receives, writes, type App } from './serving.ts'
@@ -83,7 +85,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   })
 
   receives(app, operations.putProfile, async ({ c, caller, params, answer }) => {
-    const { document, source } = await profileBody(c, params.id)
+    const { document, source, warnings } = await profileBody(c, params.id)
     const { id, version } = named(document)
     refuseOtherId({ id }, { expected: params.id, source })
     const versions =
@@ -96,12 +98,12 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const made = await install(document, source, caller.id).catch((error: unknown) => {
       throw error instanceof ProfileVersionTaken ? taken(error) : error instanceof IdTaken ? idTaken(error, c.get('locale')) : error
     })
-    return answer({ id, version }, made ? 201 : 200)
+    return answer({ id, version, warnings }, made ? 201 : 200)
   })
 
   receives(app, operations.checkProfile, async ({ c, answer }) => {
-    const { document } = await profileBody(c)
-    return answer(named(document))
+    const { document, warnings } = await profileBody(c)
+    return answer({ ...named(document), warnings })
   })
 
   writes(app, operations.rehearseProfile, async ({ c, body: { profile: id, version, document, ticket, story, language }, answer }) => {
@@ -121,7 +123,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
 
   /** The profile in a document that nobody has installed. */
   async function written(source: string, locale: Locale): Promise<Profile> {
-    const document = await read(source, { locale })
+    const { document } = await read(source, { locale })
     if ('profile' in document) return document.profile
     throw invalidInput([{ path: 'document', code: 'other', params: { message: sentence('template-here', locale) } }])
   }
@@ -140,12 +142,22 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   }
 
   /** `id`: the one it must have. */
-  async function profileBody(c: HttpContext<Env>, id?: string): Promise<{ document: ProfileDocument; source: string }> {
+  async function profileBody(c: HttpContext<Env>, id?: string): Promise<Judged & { source: string; warnings: WarningView[] }> {
     const { source, options } = await documentText(c)
-    return { document: await read(source, options, id), source }
+    const judged = await read(source, options, id)
+    return { ...judged, source, warnings: await warningsIn(judged) }
   }
 
-  async function read(source: string, options: ReadOptions, id?: string): Promise<ProfileDocument> {
+  /** What would be forgotten by it here (X13). */
+  async function warningsIn({ document, opened, bases, calendars, teams }: Judged): Promise<WarningView[]> {
+    if (!('profile' in document)) return []
+    const people = await listPeople(db)
+    const { profile } = document
+    const warnings = await inTurn(() => warnOf(opened, profile, { bases, installation: { calendars, teams, people } }))
+    return warnings.map(({ line, ...warning }) => ({ ...warning, line: line ?? null }))
+  }
+
+  async function read(source: string, options: ReadOptions, id?: string): Promise<Judged> {
     const expected = id === undefined ? undefined : { expected: id, source }
     const opened = await inTurn(() => openDocument(source, options))
     if (!opened.ok) throw faultyDocument(opened, expected)
@@ -156,8 +168,9 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       listTemplates(db),
       basesFor(db, wantedIn(memberOf(opened.value, 'extends'))),
     ])
+    const calendarIds = calendars.map(({ calendar }) => calendar.id)
     const beside = {
-      calendars: calendars.map(({ calendar }) => calendar.id),
+      calendars: calendarIds,
       teams: teams.map((team) => team.id),
       beside: [...profiles.map(({ profile }) => profile), ...desks],
       taken: { profiles: profiles.map(({ profile }) => profile.id), templates: templates.map(({ template }) => template.id) },
@@ -165,7 +178,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     }
     const document = await inTurn(() => checkProfileDocument(opened, beside))
     if (!document.ok) throw faultyDocument(document, expected)
-    return document
+    return { document, opened, bases, calendars: calendarIds, teams }
   }
 }
 
@@ -177,6 +190,17 @@ function oneByOne<T>(work: () => Promise<T>): Promise<T> {
 }
 
 let turn: Promise<unknown> = Promise.resolve()
+
+/** A document that is right, with what it was judged by. */
+interface Judged {
+  readonly document: ProfileDocument
+  readonly opened: OpenDocument
+  readonly bases: Bases
+  readonly calendars: readonly string[]
+  readonly teams: readonly Team[]
+}
+
+type WarningView = AnswerOf<typeof operations.checkProfile>['warnings'][number]
 
 type ProfileDocument = Exclude<ReturnType<typeof checkProfileDocument>, { readonly ok: false }>
 

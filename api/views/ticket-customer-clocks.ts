@@ -1,8 +1,7 @@
 import type { Locale } from '../../domain/labels.ts'
-import { own } from '../../domain/own.ts'
 import type { ProfileAct } from '../../domain/profile/acts.ts'
 import type { Clock, ClockFrom } from '../../domain/profile/clocks.ts'
-import { actOfMoment, type Moment, type ProductMoment } from '../../domain/profile/moments.ts'
+import { actOfMoment, isPlain, waitIn, type Moment, type PlainMoment } from '../../domain/profile/moments.ts'
 import type { ProfileField } from '../../domain/profile/schema.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
 import type { ClockName } from '../../workflows/process.ts'
@@ -52,7 +51,7 @@ export type ShownClocks = ReadonlySet<string>
  */
 export function shownClocks({ clocks, types, acts = [] }: Shown): ShownClocks {
   const seen = new Set(acts.filter(({ visibleToCustomer }) => visibleToCustomer).map(({ id }) => id))
-  const isShown = (moment: Moment) => own(isNoticed, moment) ?? seen.has(actOfMoment(moment) ?? '')
+  const isShown = (moment: Moment) => noticed(moment) || seen.has(actOfMoment(moment) ?? '')
   const isInternal = ({ act, field }: ClockFrom) => {
     const askers = act === undefined ? types : acts.filter(({ id }) => id === act)
     return askers.some(({ fields }) => fields.some(({ id, internal }) => id === field && internal === true))
@@ -61,10 +60,17 @@ export function shownClocks({ clocks, types, acts = [] }: Shown): ShownClocks {
   return new Set([...promised, ...ticketDeadlines.map(({ id }) => id)])
 }
 
-/** Whether a customer notices that it happened. */
-const isNoticed: Readonly<Record<ProductMoment, boolean>> = {
+/** Whether a customer notices that it happened: of waits those for them. */
+function noticed(moment: Moment): boolean {
+  const wait = waitIn(moment)
+  return wait ? wait.reason === 'customer' : isPlain(moment) && isNoticed[moment]
+}
+
+const isNoticed: Readonly<Record<PlainMoment, boolean>> = {
   submitted: true,
   contacted: true,
+  'waiting-started': false,
+  'waiting-ended': false,
   'customer-asked': true,
   'customer-answered': true,
   'review-called': false,
@@ -83,6 +89,7 @@ const isNoticed: Readonly<Record<ProductMoment, boolean>> = {
   'confirmation-asked': true,
   confirmed: true,
   resolved: true,
+  dissatisfied: true,
   closed: true,
   'called-back': true,
   'article-filed': false,

@@ -61,6 +61,7 @@ export const eventSchemas = {
     calendar: internal(calendarVersion),
     insteadOf: internal(whoever('the absent person who was named, and whose deputy got it').optional()),
     begins: internal(z.enum(['triage', 'assignment']).optional().describe('the stage it began in, where that is not intake')),
+    deadlineClocks: internal(z.array(z.string()).optional().describe('the clocks that say until when it is to be solved')),
     offered: internal(offered),
     facts: internal(facts),
   }),

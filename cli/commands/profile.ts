@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander'
 import type { Encoding } from '../../domain/document/encoding.ts'
-import { locales, type Locale } from '../../domain/labels.ts'
+import { locales } from '../../domain/labels.ts'
 import { encodingOption } from '../text-file.ts'
 import { asking, type Asking } from './asking.ts'
 import { rehearseCommand } from './rehearse.ts'
 
-export interface Checking {
+export interface Checking extends Asking {
   readonly encoding: Encoding
-  readonly lang: Locale
+  /** Warnings are errors. */
+  readonly strict?: boolean
 }
 
 export function profileCommand(): Command {
@@ -15,10 +16,15 @@ export function profileCommand(): Command {
     .description('process profiles · 流程配置')
     .addCommand(
       new Command('check')
-        .description('say what is wrong with a profile, each with line, path and reason; ends with 1 when anything is')
+        .description(
+          'say what is wrong with a profile, each with line, path and reason, and warn of what would let a promise be forgotten; ends with 1 when anything is wrong',
+        )
         .argument('<file>', 'the profile, YAML or JSON; what it extends is looked for beside it, then among what ships')
         .addOption(encodingOption())
         .addOption(new Option('--lang <language>', 'language of the reasons').choices(locales).default('en'))
+        .option('--strict', 'warnings are errors · 警告视为错误')
+        .option('--api <url>', 'the product whose teams, people and calendars are looked up (default: the one on this data folder)')
+        .addOption(new Option('--token <token>', "whose rights it has (default: the demo's manager-gao)").env('BIHUAN_TOKEN'))
         .action(async (file: string, how: Checking) => (await import('../profile-check.ts')).checkFile(file, how)),
     )
     .addCommand(

@@ -54,7 +54,7 @@ function tellerOf(profile: Profile, locale: Locale) {
   return {
     moments: (ids: Clock['starts']) =>
       listed(
-        ids.map((id) => momentLabel(id, profile.acts)[locale]),
+        ids.map((id) => momentLabel(id, profile, locale)),
         locale,
       ),
     waits: (ids: readonly string[]) => listed(names(ids, profile.waitingFor), locale),

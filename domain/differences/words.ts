@@ -32,6 +32,7 @@ export const words = {
   attempts: said('回访次数上限', '回訪次數上限', 'Attempts at a callback'),
   deferral: said('延期须提前告知', '延期須提前告知', 'A deferral is announced before'),
   urging: said('催办间隔', '催辦間隔', 'Urged at most every'),
+  deadline: said('解决期限以此时钟为准', '解決期限以此時鐘為準', 'Clock that is the deadline'),
   reopeningWindow: said('重开期限', '重開期限', 'Can be reopened for'),
   language: said('默认语言', '預設語言', 'Language'),
   quietHours: said('免打扰时段', '勿擾時段', 'Quiet hours'),

@@ -53,6 +53,11 @@ export const profileSentences = {
     '「{given}」由客戶負責，逾時不算任何人的過失，不能評分；請改用：{known}',
     '"{given}" is for the customer to keep, so nobody can be scored by it; name one of: {known}',
   ),
+  'deadline-of-customers': said(
+    '“{given}”由客户负责，不能作为工单的解决期限；请改用：{known}',
+    '「{given}」由客戶負責，不能作為工單的解決期限；請改用：{known}',
+    '"{given}" is for the customer to keep, and no deadline of ours; name one of: {known}',
+  ),
   'scored-twice': said(
     '“{given}”已经评过分，重复会使权重失真；请删去其中一项，并调整 weight',
     '「{given}」已經評過分，重複會使權重失真；請刪去其中一項，並調整 weight',

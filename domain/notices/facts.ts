@@ -44,7 +44,6 @@ export interface ClockWords {
   readonly id: string
   readonly label: Labels
   readonly whenDue?: string | undefined
-  readonly stops?: readonly string[]
 }
 
 interface Told {

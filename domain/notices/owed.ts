@@ -1,5 +1,5 @@
 import type { Clock } from '../profile/clocks.ts'
-import type { Moment } from '../profile/moments.ts'
+import { isExactly, type Moment } from '../profile/moments.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
 
@@ -15,7 +15,8 @@ export async function owedByCustomer(
   const asked = askedBy[kind]
   if (asked === undefined) return {}
   const running = promises.find(
-    ({ clock, state }) => state === 'running' && clocks.find(({ id }) => id === clock)?.starts.includes(asked) === true,
+    ({ clock, state }) =>
+      state === 'running' && clocks.find(({ id }) => id === clock)?.starts.some((start) => isExactly(start, asked)) === true,
   )
   const { missing, message } = kind === 'information-reminder' ? sayable(await askedNow(), template) : nothing
   return {

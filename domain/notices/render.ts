@@ -3,6 +3,7 @@ import { durationText } from '../duration-text.ts'
 import type { Instant } from '../instant.ts'
 import { labelsSchema, type Labels, type Locale } from '../labels.ts'
 import { momentText, zoneText } from '../moment-text.ts'
+import { deadlineClocks } from '../profile/deadline.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
@@ -27,6 +28,8 @@ export interface Wording {
   /** The profile's priorities, and the clocks, by whose labels they are told. */
   readonly priorities: readonly Labelled[]
   readonly clocks: readonly ClockWords[]
+  /** Ids of the clocks that say until when a ticket is to be solved, and so can be put off. */
+  readonly deadlines: readonly string[]
   /** What the process type is called. */
   readonly process: Labels
   /** Fields of its type in the profile, by whose labels what is missing is told. */
@@ -53,7 +56,7 @@ export interface Message {
 
 /** The words of a profile for such a subject, in a language. */
 export function wordingOf(
-  { zone, priorities, clocks, types }: Profile,
+  { zone, priorities, clocks, types, deadline }: Profile,
   {
     subject,
     language,
@@ -67,6 +70,7 @@ export function wordingOf(
     zone,
     priorities,
     clocks: [...(words.clocks ?? []), ...clocks],
+    deadlines: deadlineClocks({ deadline, clocks }),
     process: words.labels,
     fields: types.find(({ id }) => id === type)?.fields ?? [],
     names,
@@ -134,7 +138,7 @@ function inWords(
   wording: Wording,
   part: 'subject' | 'text',
 ): string | undefined {
-  const { language, zone, names, priorities, clocks, process, fields, now } = wording
+  const { language, zone, names, priorities, clocks, deadlines, process, fields, now } = wording
   const text = String(value)
   switch (kind) {
     case 'text':
@@ -160,7 +164,7 @@ function inWords(
       return clocks.find(({ id }) => id === text)?.whenDue === 'close' ? fill(closes[language], { process: process[language] }) : undefined
     case 'advice-ahead':
     case 'advice-after':
-      return clocks.find(({ id }) => id === text)?.stops?.includes('resolved') === true ? advice[kind][language] : undefined
+      return deadlines.includes(text) ? advice[kind][language] : undefined
     case 'escalation':
       return above.includes(text) ? labelOf(levelLabels, text, language) : undefined
     case 'priority':

@@ -2,7 +2,7 @@ import { isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { durationMs } from '../instant.ts'
 import { isNoticeKind, noticeKinds } from '../notices/kinds.ts'
 import { isNothing, mostTimes, repeatForm } from './rungs.ts'
-import { statingMoments } from './moments.ts'
+import { isAmong, isMoment, statingMoments } from './moments.ts'
 
 /** What has to agree within a clock: a promise that could never end, a rung that could never speak or would speak to the wrong people. */
 export function checkClock(clock: unknown, fault: (message: string, path: PropertyKey[], input?: unknown) => void): void {
@@ -104,7 +104,7 @@ function offsetOf(text: unknown): Offset | undefined {
 
 /** A ticket is submitted once; what also starts the clock only ever begins it anew. */
 function canFollow(moment: string, starts: readonly string[]): boolean {
-  return moment !== 'submitted' && !starts.includes(moment)
+  return moment !== 'submitted' && !(isMoment(moment) ? isAmong(moment, starts.filter(isMoment)) : starts.includes(moment))
 }
 
 function namesIn(clock: unknown, key: string): string[] {

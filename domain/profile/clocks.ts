@@ -6,7 +6,7 @@ import { ladderRoles } from '../people.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
 import { conditionSchema } from './conditions.ts'
 import { fieldIdSchema } from './fields.ts'
-import { moments } from './moments.ts'
+import { momentSchema } from './moments.ts'
 import { isNothing, mostTimes, offsetForm, repeatForm } from './rungs.ts'
 
 /**
@@ -79,11 +79,6 @@ const rungSchema = z
   .meta({ id: 'ClockRung', description: 'a rung of the ladder of a clock' })
 export type Rung = z.output<typeof rungSchema>
 
-const momentSchema = z.union([z.enum(moments), z.templateLiteral(['act:', id])]).meta({
-  id: 'Moment',
-  description: "a moment of a ticket's life that clocks know; of an act of the organisation's own `act:` and its id",
-})
-
 const fromSchema = z
   .strictObject({
     field: fieldIdSchema.describe('id of a field of the kind `instant`'),
@@ -136,7 +131,6 @@ export const clocksSchema = uniqueIds(z.array(clockSchema))
 /** Ids of clocks that the product itself speaks of; the others are the organisation's own. */
 export const knownClocks = {
   start: 'start',
-  resolution: 'resolution',
   reviewMeeting: 'review-meeting',
   callback: 'callback',
   article: 'article',

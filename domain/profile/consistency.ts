@@ -5,6 +5,7 @@ import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
+import { waitIn } from './moments.ts'
 import { inConditions } from './condition-checks.ts'
 import { inRouting } from './routing-checks.ts'
 import { scoredFigures } from './assessments.ts'
@@ -17,6 +18,7 @@ interface Fault {
     | 'clock-missing'
     | 'clock-unused'
     | 'clock-of-customers'
+    | 'deadline-of-customers'
     | 'scored-twice'
     | 'unknown-reference'
     | 'target-missing'
@@ -35,6 +37,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
   )
   const faults = [
     ...inClocks(profile),
+    ...inDeadline(profile),
     ...inTypes(profile),
     ...inTags(profile),
     ...inReviews(profile),
@@ -64,6 +67,9 @@ function inClocks(profile: unknown): Fault[] {
       ...textsOf(memberOf(clock, 'pauses')).flatMap(([nth, reason]) =>
         unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, 'any']),
       ),
+      ...['starts', 'stops', 'cancels'].flatMap((when) =>
+        textsOf(memberOf(clock, when)).flatMap(([nth, moment]) => ofWait(['clocks', at, when, nth], moment, reasons)),
+      ),
       ...inTargets(['clocks', at, 'within'], memberOf(clock, 'within'), ranks, own.length > 0 ? own.map(([, rank]) => rank) : ranks),
       ...itemsOf(memberOf(clock, 'exceptions')).flatMap((one, nth) =>
         inTargets(['clocks', at, 'exceptions', nth, 'within'], memberOf(one, 'within'), ranks),
@@ -78,6 +84,22 @@ function inClocks(profile: unknown): Fault[] {
       ),
     ]
   })
+}
+
+/** A moment of a wait names a reason that there is. */
+function ofWait(path: Fault['path'], moment: string, reasons: readonly string[] | undefined): Fault[] {
+  const reason = waitIn(moment)?.reason
+  return reason === undefined || !idForm.test(reason) ? [] : unknown(path, reason, reasons)
+}
+
+/** The clock that is named as the deadline is one of the profile, and ours to keep. */
+function inDeadline(profile: unknown): Fault[] {
+  const deadline = memberOf(profile, 'deadline')
+  if (typeof deadline !== 'string' || !idForm.test(deadline)) return []
+  const clocks = idsIn(profile, 'clocks')
+  if (clocks === undefined || !clocks.includes(deadline)) return unknown(['deadline'], deadline, clocks)
+  const known = clocks.filter((id) => !isOwedByCustomers(profile, id))
+  return known.includes(deadline) ? [] : [{ path: ['deadline'], code: 'deadline-of-customers', given: deadline, known }]
 }
 
 /** Whatever a clock may have as its target, by priority and by type. */

@@ -1,13 +1,29 @@
 import type { BaseRef, Bases } from '../derivation/base.ts'
-import { membersOf } from '../derivation/removal.ts'
+import { membersOf, namedPath } from '../derivation/removal.ts'
 import { resolve, type Resolved } from '../derivation/resolve.ts'
+import { whenceOf } from '../derivation/whence.ts'
+import type { Derived } from '../document/judge.ts'
 import { memberOf } from '../document/loose.ts'
 import type { Locale } from '../labels.ts'
-import { momentOfAct } from './moments.ts'
+import { momentOfAct, waitMoment } from './moments.ts'
 
 /** A profile with all that it extends (X9), before anything is checked of it. */
 export function resolveProfile(value: unknown, bases: Bases, locale: Locale, pinned?: BaseRef): Resolved {
   return resolve(value, { bases, locale, dangling, wholes, pinned })
+}
+
+/** Where in the text each part of the whole stands, or from where it is inherited. */
+export function derivedOf({ value, whence, base, faults }: Resolved): Derived {
+  const own = whence.in
+  return {
+    value,
+    faults,
+    standing: (path) => {
+      const stands = whenceOf(whence, path)
+      if (base === undefined || stands.in === own) return { path: stands.path }
+      return { inheritedFrom: stands.in, at: namedPath(value, path), told: ['extends'] }
+    },
+  }
 }
 
 /** Conditions: two of them put together would be a third that nobody wrote. */
@@ -23,37 +39,53 @@ const references: readonly Reference[] = [
   { list: 'priorities', in: ['types', '*', 'targets', '*'] },
   { list: 'priorities', in: ['quietHours', 'except'] },
   { list: 'waitingFor', in: ['clocks', '*', 'pauses'] },
+  ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'waitingFor', in: ['clocks', '*', when], of: waitedFor })),
+  { list: 'clocks', in: [], at: 'deadline' },
   { list: 'clocks', in: ['types', '*', 'targets'] },
   { list: 'clocks', in: ['reports', '*', 'sections'], by: 'clock' },
   { list: 'clocks', in: ['assessments', '*', 'criteria'], by: 'clock' },
   { list: 'samples', in: ['reports', '*', 'sections'], by: 'sample' },
   { list: 'types', in: ['customerTags', '*', 'when', 'types'] },
-  ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'acts', in: ['clocks', '*', when], as: momentOfAct })),
+  ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'acts', in: ['clocks', '*', when], of: (id: string) => [momentOfAct(id)] })),
   { list: 'acts', in: ['clocks', '*'], by: 'act' },
 ]
 
 interface Reference {
   readonly list: string
   readonly in: readonly string[]
+  /** Under which key of a thing; absent: as the key or the word itself. */
   readonly by?: string
-  /** How a thing is named there; absent: by its id. */
-  readonly as?: (id: string) => string
+  /** The one key there whose value is the name. */
+  readonly at?: string
+  /** The names by which a word there names it; absent: its id. */
+  readonly of?: (id: string) => readonly string[]
+}
+
+function waitedFor(id: string): readonly string[] {
+  return [waitMoment('waiting-started', id), waitMoment('waiting-ended', id)]
 }
 
 /** The places of a base that name what the whole has no more. */
 function dangling(base: unknown, before: unknown, whole: unknown): string[] {
-  return references.flatMap(({ list, in: path, by, as = (id) => id }) => {
+  return references.flatMap(({ list, in: path, by, at: key, of = (id) => [id] }) => {
     const left = membersOf(memberOf(whole, list))
-    const gone = [...membersOf(memberOf(before, list)).keys()].filter((id) => !left.has(id)).map(as)
+    const gone = [...membersOf(memberOf(before, list)).keys()].filter((id) => !left.has(id))
     return gone.length === 0
       ? []
-      : placesOf(base, path).flatMap(([at, inside]) => named(inside, by, new Set(gone)).map((name) => `${at}.${name}`))
+      : placesOf(base, path).flatMap(([at, inside]) =>
+          named(inside, { by, key }, new Set(gone.flatMap(of))).map((name) => (at === '' ? name : `${at}.${name}`)),
+        )
   })
 }
 
-function named(inside: unknown, by: string | undefined, gone: ReadonlySet<string>): string[] {
+function named(
+  inside: unknown,
+  { by, key }: { readonly by: string | undefined; readonly key: string | undefined },
+  gone: ReadonlySet<string>,
+): string[] {
   return [...membersOf(inside)].flatMap(([name, [, member]]) => {
-    const id = by === undefined ? name : memberOf(member, by)
+    if (key !== undefined && key !== name) return []
+    const id = key === undefined ? (by === undefined ? name : memberOf(member, by)) : member
     return typeof id === 'string' && gone.has(id) ? [name] : []
   })
 }

@@ -1,18 +1,15 @@
 import type { z } from 'zod'
 import { noBases, type BaseRef, type Bases } from '../derivation/base.ts'
-import { namedPath } from '../derivation/removal.ts'
-import type { Resolved } from '../derivation/resolve.ts'
-import { whenceOf } from '../derivation/whence.ts'
 import { idForm } from '../document/checks.ts'
 import { itemsOf, memberOf } from '../document/loose.ts'
 import { tellOnce, type Mistake } from '../document/mistakes.ts'
-import { judgeDocument, type Derived } from '../document/judge.ts'
+import { judgeDocument } from '../document/judge.ts'
 import { openDocument, type FaultyDocument, type OpenDocument, type ReadOptions } from '../document/open.ts'
 import { sentence } from '../document/sentences.ts'
 import { meetingOf } from '../number-meeting.ts'
 import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
-import { resolveProfile } from './derived.ts'
+import { derivedOf, resolveProfile } from './derived.ts'
 import type { Profile } from './schema.ts'
 import { isLeftOut, templateSchema, writtenSchema, type ProfileTemplate } from './written.ts'
 
@@ -92,19 +89,6 @@ export function checkProfileDocument(opened: OpenDocument, options: CheckProfile
 function withoutDerivation(value: unknown): Record<string, unknown> {
   const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})
   return Object.fromEntries(entries.filter(([key]) => key !== 'extends' && key !== 'remove'))
-}
-
-function derivedOf({ value, whence, base, faults }: Resolved): Derived {
-  const own = whence.in
-  return {
-    value,
-    faults,
-    standing: (path) => {
-      const stands = whenceOf(whence, path)
-      if (base === undefined || stands.in === own) return { path: stands.path }
-      return { inheritedFrom: stands.in, at: namedPath(value, path), told: ['extends'] }
-    },
-  }
 }
 
 function checkCalendar(profile: unknown, calendars: readonly string[], context: z.RefinementCtx): void {

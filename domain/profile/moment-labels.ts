@@ -1,17 +1,34 @@
-import { said, type Labels } from '../labels.ts'
-import { own } from '../own.ts'
-import { actOfMoment, type Moment, type ProductMoment } from './moments.ts'
+import { said, type Labels, type Locale } from '../labels.ts'
+import { fill } from '../template.ts'
+import { actOfMoment, isPlain, waitIn, type Moment, type PlainMoment } from './moments.ts'
 
-/** What a moment of a ticket's life is called by people; that of an act, as the profile calls the act. */
-export function momentLabel(moment: Moment, acts: readonly { readonly id: string; readonly label: Labels }[] = []): Labels {
-  const id = actOfMoment(moment)
-  const label = id === undefined ? own<Labels>(momentLabels, moment) : acts.find((act) => act.id === id)?.label
-  return label ?? said(moment, moment, moment)
+/** Of a profile, what its moments are named after. */
+interface Named {
+  readonly acts?: readonly Term[] | undefined
+  readonly waitingFor: readonly Term[]
 }
 
-const momentLabels: Readonly<Record<ProductMoment, Labels>> = {
+interface Term {
+  readonly id: string
+  readonly label: Labels
+}
+
+/** What a moment of a ticket's life is called by people; that of an act, and what is waited for, as the profile calls them. */
+export function momentLabel(moment: Moment, { acts = [], waitingFor }: Named, locale: Locale): string {
+  if (isPlain(moment)) return momentLabels[moment][locale]
+  const called = (terms: readonly Term[], id: string) => terms.find((term) => term.id === id)?.label[locale] ?? id
+  const wait = waitIn(moment)
+  if (wait) return fill(ofReason[locale], { moment: momentLabels[wait.phase][locale], reason: called(waitingFor, wait.reason) })
+  return called(acts, actOfMoment(moment) ?? moment)
+}
+
+const ofReason = said('{moment}（{reason}）', '{moment}（{reason}）', '{moment} ({reason})')
+
+const momentLabels: Readonly<Record<PlainMoment, Labels>> = {
   submitted: said('提交', '提交', 'submitted'),
   contacted: said('与客户通话', '與客戶通話', 'the customer was spoken with'),
+  'waiting-started': said('开始等待', '開始等待', 'the ticket waits'),
+  'waiting-ended': said('结束等待', '結束等待', 'it waits no longer'),
   'customer-asked': said('请客户补充', '請客戶補充', 'the customer was asked for more'),
   'customer-answered': said('客户已补充', '客戶已補充', 'the customer has answered'),
   'review-called': said('需要紧急评审', '需要緊急評審', 'an emergency review is needed'),
@@ -30,6 +47,7 @@ const momentLabels: Readonly<Record<ProductMoment, Labels>> = {
   'confirmation-asked': said('请客户确认', '請客戶確認', 'the customer was asked to confirm'),
   confirmed: said('客户答复', '客戶答覆', 'the customer has confirmed or not'),
   resolved: said('已解决', '已解決', 'solved'),
+  dissatisfied: said('客户不满意', '客戶不滿意', 'the customer is not satisfied'),
   closed: said('结案', '結案', 'closed'),
   'called-back': said('已回访', '已回訪', 'called back'),
   'article-filed': said('知识已入库', '知識已入庫', 'the article is filed'),

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { idForm } from '../document/checks.ts'
+
 /**
  * What can happen in a ticket's life that starts or stops a clock, roughly in the order of the path. A profile's clocks
  * are written in these words; which events they come from is said in `workflows/ticket/moments.ts`.
@@ -7,7 +10,11 @@ export const moments = [
   'submitted',
   /** A person spoke with the customer by a live channel (phone, chat), or the customer was on the line at intake. Automatic mail never counts. */
   'contacted',
-  /** The ticket waits for the customer. */
+  /** The ticket waits, for whatever it is; `waiting-started:part` for that reason alone. */
+  'waiting-started',
+  /** It waits no longer, but for being closed by silence; `waiting-ended:part` for that reason alone. */
+  'waiting-ended',
+  /** It waits for the customer. */
   'customer-asked',
   /** It waits for the customer no longer. */
   'customer-answered',
@@ -40,6 +47,8 @@ export const moments = [
   'confirmed',
   /** The customer said solved or partly. */
   'resolved',
+  /** The customer said unsolved or partly. */
+  'dissatisfied',
   /** The report is filed, or the ticket closed without one. */
   'closed',
   /** The callback reached the customer, or was finally recorded as unreached. */
@@ -48,11 +57,28 @@ export const moments = [
   'article-filed',
   'reopened',
 ] as const
-export type ProductMoment = (typeof moments)[number]
+export type PlainMoment = (typeof moments)[number]
 
-/** That an act of the organisation's own took place (X11). */
+const waitPhases = ['waiting-started', 'waiting-ended'] as const
+type WaitPhase = (typeof waitPhases)[number]
+/** The same of a wait for one of the reasons that the profile lists: `waiting-started:part`. */
+export type WaitMoment = `${WaitPhase}:${string}`
+
+/** That an act of the organisation's own took place (X11): `act:arrived`. */
 export type ActMoment = `act:${string}`
-export type Moment = ProductMoment | ActMoment
+
+export type Moment = PlainMoment | WaitMoment | ActMoment
+
+export const momentSchema = z
+  .union([
+    z.enum(moments),
+    z.templateLiteral([z.enum(waitPhases), ':', z.string().regex(idForm)]),
+    z.templateLiteral(['act:', z.string().regex(idForm)]),
+  ])
+  .meta({
+    id: 'Moment',
+    description: "a moment of a ticket's life that clocks know; of an act of the organisation's own `act:` and its id",
+  })
 
 export function momentOfAct(act: string): ActMoment {
   return `act:${act}`
@@ -65,3 +91,45 @@ export function actOfMoment(moment: string): string | undefined {
 
 /** Moments that bring the instant of what is promised, so that a clock needs no target of its own. */
 export const statingMoments: readonly Moment[] = ['deadline-agreed', 'deferred']
+
+/** A wait for that reason begins or ends. */
+export function waitMoment(phase: WaitPhase, reason: string): WaitMoment {
+  return `${phase}:${reason}`
+}
+
+export function isMoment(text: string): text is Moment {
+  return momentSchema.safeParse(text).success
+}
+
+export function isPlain(moment: Moment): moment is PlainMoment {
+  return moments.some((one) => one === moment)
+}
+
+/** Of a moment that is one of a wait for some reason: which. */
+export function waitIn(moment: string): { readonly phase: WaitPhase; readonly reason: string } | undefined {
+  const [name = '', ...rest] = moment.split(':')
+  const phase = waitPhases.find((one) => one === name || customers[one] === name)
+  if (phase === undefined || (rest.length === 0 && phase === name)) return undefined
+  return { phase, reason: rest.length === 0 ? 'customer' : rest.join(':') }
+}
+
+/** What is said of waits for the customer without naming the reason. */
+const customers = { 'waiting-started': 'customer-asked', 'waiting-ended': 'customer-answered' } as const satisfies Record<
+  WaitPhase,
+  PlainMoment
+>
+
+/** Whether two names are of the same moment, not of a more general one. */
+export function isExactly(one: Moment, other: Moment): boolean {
+  const [wait, another] = [waitIn(one), waitIn(other)]
+  return wait && another ? wait.phase === another.phase && wait.reason === another.reason : one === other
+}
+
+/** Whether a clock that names these moments means this one, by whichever of its names. */
+export function isAmong(moment: Moment, named: readonly Moment[]): boolean {
+  if (named.includes(moment)) return true
+  const wait = waitIn(moment)
+  if (wait === undefined) return false
+  const { phase, reason } = wait
+  return named.includes(phase) || named.includes(waitMoment(phase, reason)) || (reason === 'customer' && named.includes(customers[phase]))
+}

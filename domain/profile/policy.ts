@@ -35,6 +35,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
   readonly closingReport: Rule
   readonly clocks: readonly PolicyClock[]
+  /** The clock that says until when a ticket is to be solved; null: the profile names none. Absent: it began before profiles could. */
+  readonly deadline?: string | null
   /** The working calendar, from the day of submission on. */
   readonly calendar: PolicyCalendar
   readonly callback: Profile['callback']
@@ -159,6 +161,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     planBeforeCompletion: profile.planBeforeCompletion,
     closingReport: profile.closingReport,
     clocks: profile.clocks.map((clock) => policyClock(clock, ids(profile.priorities), language)),
+    deadline: profile.deadline ?? null,
     calendar,
     callback: profile.callback,
     deferral: profile.deferral,

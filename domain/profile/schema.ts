@@ -149,6 +149,11 @@ const parts = z.strictObject({
       "acts of the organisation's own, which people record by `record-act` and clocks know as `act:` and their id (X11); absent: there are none",
     ),
   clocks: clocksSchema.describe('which promises are measured, and who hears of them when'),
+  deadline: id
+    .optional()
+    .describe(
+      'the clock that says until when a ticket is to be solved; absent: the newest promise that the solution fulfils is taken for it',
+    ),
   callback: callbackSchema,
   deferral: deferralSchema,
   urging: urgingSchema,

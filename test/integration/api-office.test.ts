@@ -28,8 +28,8 @@ async function done(who: Speaker, number: string, command: string, input: object
   return heard
 }
 
-async function queued(): Promise<string> {
-  const { number } = await agent.post('/api/tickets', form)
+async function queued(given: object = form): Promise<string> {
+  const { number } = await agent.post('/api/tickets', given)
   await done(agent, number, 'review-intake', { complete: true })
   await done(agent, number, 'diagnose', { summary: 'x', module: 'business-functions', reproduced: false })
   return number
@@ -236,7 +236,13 @@ describe('absences (X8)', () => {
 describe('what nobody watches (X5)', () => {
   it('is shown with its remedy in the outlook, to whoever has the ticket, and to who leads the team; never to customers', async () => {
     const liu = await office.person('engineer-liu')
-    const number = await queued()
+    // A profile whose waits for a part nothing limits.
+    const unlimited = readFileSync('test/unit/profiles/whole/tech-support.yaml', 'utf8')
+      .replace('id: tech-support', 'id: unlimited')
+      .replace('TS{yyyyMMdd}', 'UL{yyyyMMdd}')
+      .replace('waiting-started:part, ', '')
+    await quality.send('PUT', '/api/profiles/unlimited', unlimited, { 'Content-Type': 'application/yaml' })
+    const number = await queued({ ...form, profile: 'unlimited' })
     await done(liu, number, 'claim')
     await done(liu, number, 'accept')
     const seen = async (who: Speaker, path: string, language = 'zh-CN') =>
@@ -324,23 +330,27 @@ describe('profiles (X1)', () => {
 
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
-      { id: 'standard-ticket', version: 4, label: { 'zh-CN': '标准工单' } },
-      { id: 'tech-support', version: 4, label: { 'zh-CN': '技术支持' } },
+      { id: 'standard-ticket', version: 5, label: { 'zh-CN': '标准工单' } },
+      { id: 'tech-support', version: 5, label: { 'zh-CN': '技术支持' } },
+      { id: 'unlimited' },
     ])
     const { body } = await agent.get('/api/profiles/tech-support')
     expect(body).toMatchObject({
       id: 'tech-support',
-      versions: [4],
+      versions: [5],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
-    expect((await agent.get('/api/profiles/none')).body).toMatchObject({ status: 404, profiles: ['standard-ticket', 'tech-support'] })
+    expect((await agent.get('/api/profiles/none')).body).toMatchObject({
+      status: 404,
+      profiles: ['standard-ticket', 'tech-support', 'unlimited'],
+    })
   })
 
   it('are copied under a new id, whose tickets then run by the copy', async () => {
     const copy = source.replace('id: tech-support', 'id: second-line').replace('TS{yyyyMMdd}', 'SL{yyyyMMdd}')
     const heard = await quality.send('PUT', '/api/profiles/second-line', copy, yaml)
     expect(heard.status, JSON.stringify(heard.body)).toBe(201)
-    expect(heard.body).toEqual({ id: 'second-line', version: 4 })
+    expect(heard.body).toEqual({ id: 'second-line', version: 5, warnings: [] })
     expect((await quality.send('PUT', '/api/profiles/second-line', copy, yaml)).status).toBe(200)
     const registered = await agent.post('/api/tickets', { ...form, profile: 'second-line' })
     expect(registered.number).toMatch(/^SL\d{11}$/)
@@ -348,25 +358,25 @@ describe('profiles (X1)', () => {
   })
 
   it('keep a version as it is: other content needs a higher one, and running tickets keep theirs', async () => {
-    const { number } = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-5' })
+    const { number } = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-7' })
     const changed = source.replace('zh-CN: 软件功能异常', 'zh-CN: 软件故障')
     const taken = await quality.send('PUT', '/api/profiles/tech-support', changed, yaml)
-    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 4 })
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 4', 'version: 6'), yaml)).status).toBe(201)
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 4', 'version: 5'), yaml)).body).toMatchObject(
-      { status: 409, type: '/problems/version-old', installed: 6 },
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 5 })
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 5', 'version: 7'), yaml)).status).toBe(201)
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 5', 'version: 6'), yaml)).body).toMatchObject(
+      { status: 409, type: '/problems/version-old', installed: 7 },
     )
     expect((await agent.get(`/api/tickets/${number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 4,
+      profileVersion: 5,
       typeLabel: '软件功能异常',
     })
     // A key that has its answer keeps it, whatever the profile demands by now.
-    const again = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-5' })
+    const again = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-7' })
     expect(again.headers.get('idempotency-replayed')).toBe('true')
     expect(again.number).toBe(number)
     const next = await agent.post('/api/tickets', form)
     expect((await agent.get(`/api/tickets/${next.number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 6,
+      profileVersion: 7,
       typeLabel: '软件故障',
     })
   })
@@ -412,11 +422,12 @@ describe('profiles (X1)', () => {
   })
 
   it('are checked without being installed, in JSON too', async () => {
-    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=4')).body
+    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=5')).body
     const json = { 'Content-Type': 'application/json' }
     expect((await quality.send('POST', '/api/profiles/check', JSON.stringify({ ...profile, version: 9 }), json)).body).toEqual({
       id: 'tech-support',
       version: 9,
+      warnings: [],
     })
     expect((await agent.get('/api/profiles/tech-support?version=9')).status).toBe(404)
     expect((await quality.send('POST', '/api/profiles/check', '{"id": }', json)).body).toMatchObject({ status: 400, line: 1, column: 8 })

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
+import { checkFile } from '../../cli/profile-check.ts'
 import { diffProfiles } from '../../cli/profile-diff.ts'
 import { showProfile } from '../../cli/profile-show.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
@@ -30,6 +33,7 @@ afterAll(() => office.close())
 async function printed(command: (asking: { api: string; token: string; lang: 'en' }) => Promise<void>): Promise<string> {
   const pieces: string[] = []
   vi.spyOn(console, 'log').mockImplementation((line: string) => void pieces.push(`${line}\n`))
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void pieces.push(`${line}\n`))
   vi.spyOn(process.stdout, 'write').mockImplementation((piece) => Boolean(pieces.push(String(piece))))
   vi.stubGlobal('fetch', async (url: string | URL, init?: RequestInit) => office.api().request(String(url), init))
   try {
@@ -47,12 +51,31 @@ describe('X9: on the command line, of the running product', () => {
     const why = await printed((asking) => showProfile('hotel', { ...asking, why: true }))
     expect(parse(whole)).toMatchObject({ id: 'hotel', reopeningWindow: 'P7D' })
     expect(parse(why)).toEqual(parse(whole))
-    expect(why).toMatch(/^urging: \{ every: PT2H \} # base@1:\d+$/m)
+    expect(why).toMatch(/^urging: \{ every: PT2H \} # base@2:\d+$/m)
+  })
+
+  it('X13: check warns of a calendar, a team and people that are not there, though an installation would be refused by some', async () => {
+    const checked = (file: string) => printed((asking) => checkFile(file, { ...asking, encoding: 'utf-8' }))
+    expect(await checked('docs/examples/hotel.yaml')).toBe(
+      'docs/examples/hotel.yaml: good. Calendar, teams and people were looked up in the running product.\n',
+    )
+    const folder = mkdtempSync(join(tmpdir(), 'bihuan-check-'))
+    const file = join(folder, 'elsewhere.yaml')
+    writeFileSync(file, hotel.replace('calendar: cn-office', 'calendar: mars').replaceAll('team: service-desk', 'team: reception'))
+    const told = await checked(file)
+    rmSync(folder, { recursive: true })
+    expect(told).toMatch(
+      /elsewhere\.yaml:\d+: warning: calendar: there is no working calendar "mars"; there are: cn-office; install it first/,
+    )
+    expect(told).toMatch(
+      /elsewhere\.yaml:\d+: warning: types\[0\]\.team: there is no team "reception"; there are: service-desk, tech-support; add it first/,
+    )
+    expect(told).toMatch(/good, with 2 warnings\. Calendar, teams and people were looked up/)
   })
 
   it('X9: two installed ones are compared, and one with a file', async () => {
     const told = await printed((asking) => diffProfiles('tech-support', 'hotel@1', asking))
-    expect(told).toMatch(/^tech-support@4 → hotel@1\n/)
+    expect(told).toMatch(/^tech-support@5 → hotel@1\n/)
     expect(told).toContain('- Solution plan')
     expect(await printed((asking) => diffProfiles('hotel', 'docs/examples/hotel.yaml', asking))).toBe(
       'hotel@1 → hotel@1\nNothing changes.\n',
@@ -69,7 +92,7 @@ describe('X9: where they are kept', () => {
     await installProfile(office.db, { profile: { ...old, id: 'old', version: 1, urging: { every: 'PT7H' } }, source: null, ...by })
     const text = hotel
       .replace('id: hotel', 'id: newer')
-      .replace('extends: base@1', 'extends: old')
+      .replace('extends: base@2', 'extends: old')
       .replace('GS{', 'NW{')
       .replace('begins: assignment\n', '')
       .replace(/ {2}# Nobody writes[\s\S]*?wrong-setting\n/, '')
@@ -99,7 +122,7 @@ describe('X9: where they are kept', () => {
       .select(['id', 'base'])
       .where('id', 'in', ['tech-support', 'standard-ticket'])
       .execute()
-    expect(rows.map(({ base }) => base)).toEqual(['base@1', 'base@1'])
+    expect(rows.map(({ base }) => base)).toEqual(['base@2', 'base@2'])
     expect(await office.db.selectFrom('profileTemplates').select(['id', 'base']).where('id', '=', 'base').execute()).toEqual([
       { id: 'base', base: null },
     ])

@@ -132,7 +132,7 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
     const there = installed.find(({ id, version }) => id === profile.id && version === profile.version)
     if (there && JSON.stringify(there) !== JSON.stringify(profile)) return { ok: false, refusal: { ...refusal, title: 'version-taken' } }
     if (!there) installed.push(profile)
-    return { ok: true, value: { id: profile.id, version: profile.version } }
+    return { ok: true, value: { id: profile.id, version: profile.version, warnings: [] } }
   }
 
   /** What of its example an answer of this world says otherwise. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Moment } from '../../domain/profile/moments.ts'
+import { isAmong, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { passRung } from './ladder.ts'
 import type { Entry } from '../process.ts'
@@ -73,12 +73,12 @@ function onMomentAsItHappened(book: Book, clock: PolicyClock, moment: Moment, af
   const { calendar } = policy.calendar
   const newest = book.latest(clock.id)
   const unpromised = book.unpromised(clock.id)
-  const starts = clock.starts.includes(moment)
+  const starts = isAmong(moment, clock.starts)
   const isOvertaken =
     (newest !== undefined && occurredAt < (newest.stoppedAt ?? newest.startedAt)) ||
     (unpromised !== undefined && occurredAt < unpromised.startedAt)
-  const stops = clock.stops.includes(moment)
-  if (stops || clock.cancels.includes(moment)) {
+  const stops = isAmong(moment, clock.stops)
+  if (stops || isAmong(moment, clock.cancels)) {
     const cycle = book.cycleAt(clock.id, occurredAt)
     const untouched = cycle === undefined || (starts && isOvertaken && !wouldHaveHeld(cycle, occurredAt, calendar))
     if (!untouched) book.put(stops ? fulfilPromise(cycle, occurredAt, calendar) : cancelPromise(cycle, occurredAt, calendar))
@@ -91,10 +91,10 @@ function onMomentAsItHappened(book: Book, clock: PolicyClock, moment: Moment, af
 function onMomentAtFirst(book: Book, clock: PolicyClock, moment: Moment, after: Clocked, happened: Happened, policy: Policy): void {
   const { calendar } = policy.calendar
   const running = book.latest(clock.id)
-  if (isOwed(running) && happened.occurredAt < running.startedAt && clock.stops.includes(moment)) return
-  if (isOwed(running) && clock.stops.includes(moment)) book.put(fulfilPromise(running, happened.occurredAt, calendar))
-  else if (isOwed(running) && clock.cancels.includes(moment)) book.put(cancelPromise(running, happened.occurredAt, calendar))
-  if (clock.starts.includes(moment)) start(book, clock, after, happened, policy)
+  if (isOwed(running) && happened.occurredAt < running.startedAt && isAmong(moment, clock.stops)) return
+  if (isOwed(running) && isAmong(moment, clock.stops)) book.put(fulfilPromise(running, happened.occurredAt, calendar))
+  else if (isOwed(running) && isAmong(moment, clock.cancels)) book.put(cancelPromise(running, happened.occurredAt, calendar))
+  if (isAmong(moment, clock.starts)) start(book, clock, after, happened, policy)
 }
 
 /** Starts the next cycle. One still owed is cancelled by it: never two at once of a kind. */

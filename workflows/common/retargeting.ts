@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
-import type { Moment } from '../../domain/profile/moments.ts'
+import { isAmong, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { PromiseState } from '../promise.ts'
 import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
@@ -44,7 +44,7 @@ export function onFacts(
 ): void {
   const policy = policies.after
   for (const clock of policy.clocks) {
-    if (clock.stops.some((moment) => moments.includes(moment))) continue
+    if (moments.some((moment) => isAmong(moment, clock.stops))) continue
     const newest = book.latest(clock.id)
     const next = (newest?.cycle ?? 0) + 1
     const terms = termsOf(clock, after, policy)

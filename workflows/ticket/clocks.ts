@@ -1,11 +1,11 @@
 import type { Instant } from '../../domain/instant.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
+import { deadlineClocks } from '../../domain/profile/deadline.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { promisesAfter, type ClockNews } from '../common/clocks.ts'
 import { factsOf, isAlike } from '../common/facts.ts'
 import { isOwed } from '../common/promises.ts'
 import { latest } from '../common/cycles.ts'
-import { clockOf } from '../common/terms.ts'
 import type { Entry } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import type { RecordedTicketEvent } from './events.ts'
@@ -59,11 +59,18 @@ function newsOf(before: TicketState, after: TicketState, event: RecordedTicketEv
   }
 }
 
-/** Until when the ticket is to be solved as things stand: the newest promise that the solution fulfils (T6); null when there is none. */
-export function solvingDeadline({ promises }: Pick<TicketState, 'promises'>, policy: Pick<Policy, 'clocks'>): PromiseState | null {
-  const solving = promises.filter((promise) => isOwed(promise) && clockOf(policy, promise.clock)?.stops.includes('resolved'))
-  const newest = solving.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0)).at(-1)
-  return newest ?? null
+/** Until when the ticket is to be solved as things stand: the newest promise of the clocks that say so (T6); null when there is none. */
+export function solvingDeadline(
+  { promises }: Pick<TicketState, 'promises'>,
+  policy: Pick<Policy, 'clocks' | 'deadline'>,
+): PromiseState | null {
+  return newestOwed(promises, deadlineClocks(policy)) ?? null
+}
+
+/** Of these clocks the promise that started last, of those still owed. */
+export function newestOwed(promises: readonly PromiseState[], clocks: readonly string[]): PromiseState | undefined {
+  const owed = promises.filter((promise) => isOwed(promise) && clocks.includes(promise.clock))
+  return owed.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0)).at(-1)
 }
 
 /** The promise that work starts (T3). */

@@ -1,5 +1,5 @@
 import { own } from '../../domain/own.ts'
-import { actOfMoment, type ProductMoment } from '../../domain/profile/moments.ts'
+import { actOfMoment, isAmong, waitMoment, type PlainMoment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { TicketState } from './state.ts'
 import { recordAct } from './own-acts.ts'
@@ -8,7 +8,7 @@ import { goesOnBy } from './waiting.ts'
 /** By what people stop the clocks of a ticket. */
 
 /** Commands that bring about a moment. */
-const broughtBy: Readonly<Partial<Record<ProductMoment, readonly string[]>>> = {
+const broughtBy: Readonly<Partial<Record<PlainMoment, readonly string[]>>> = {
   contacted: ['contact'],
   'review-recorded': ['record-review-meeting'],
   'priority-reviewed': ['confirm-priority', 'request-priority-change'],
@@ -20,6 +20,7 @@ const broughtBy: Readonly<Partial<Record<ProductMoment, readonly string[]>>> = {
   completed: ['complete'],
   confirmed: ['confirm'],
   resolved: ['confirm'],
+  dissatisfied: ['confirm'],
   closed: ['close'],
   'called-back': ['callback'],
   'article-filed': ['file-article'],
@@ -33,7 +34,7 @@ export function endingCommands(clock: PolicyClock, { stage, waiting }: TicketSta
     ...new Set([
       ...moments.flatMap((moment) => own<readonly string[]>(broughtBy, moment) ?? []),
       ...(moments.some((moment) => actOfMoment(moment) !== undefined) ? [recordAct.name] : []),
-      ...(moments.includes('customer-answered') && waiting?.for === 'customer' ? goesOnBy(waiting.for, stage) : []),
+      ...(waiting && isAmong(waitMoment('waiting-ended', waiting.for), moments) ? goesOnBy(waiting.for, stage) : []),
       'withdraw',
     ]),
   ]

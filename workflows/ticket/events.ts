@@ -132,6 +132,8 @@ export interface Submitted extends Offered, FactsNow {
   readonly calendar: { readonly id: string; readonly version: number }
   /** The absent person named as assignee, whose deputy got it (X8). */
   readonly insteadOf?: string
+  /** The clocks that say until when it is to be solved (T6); absent: it was registered before profiles could name the deadline. */
+  readonly deadlineClocks?: readonly string[]
   /** The stage it begins in; absent: intake. */
   readonly begins?: 'triage' | 'assignment'
 }

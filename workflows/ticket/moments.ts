@@ -1,4 +1,4 @@
-import { actOfMoment, momentOfAct, type Moment } from '../../domain/profile/moments.ts'
+import { actOfMoment, momentOfAct, waitMoment, type Moment } from '../../domain/profile/moments.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -23,9 +23,9 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'contacted':
       return given('contacted', event.live)
     case 'waiting-started':
-      return given('customer-asked', event.for === 'customer')
+      return [waitMoment('waiting-started', event.for)]
     case 'waiting-ended':
-      return given('customer-answered', event.for === 'customer' && event.silence === undefined)
+      return given(waitMoment('waiting-ended', event.for), event.silence === undefined)
     case 'diagnosed':
       return given('review-called', event.reviewMeeting && !before.reviewMeetingNeeded)
     case 'review-meeting-recorded':
@@ -52,7 +52,13 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'verified':
       return [event.passed ? 'confirmation-asked' : 'returned']
     case 'confirmed':
-      return [...given('contacted', event.live), 'confirmed', event.outcome === 'unsolved' ? 'returned' : 'resolved']
+      return [
+        ...given('contacted', event.live),
+        'confirmed',
+        event.outcome === 'unsolved' ? 'returned' : 'resolved',
+        // The same answer ends nothing that it starts.
+        ...given('dissatisfied', event.outcome !== 'solved'),
+      ]
     case 'closed':
       return event.silence ? [] : ['closed', ...given('article-filed', event.article !== null)]
     case 'called-back':

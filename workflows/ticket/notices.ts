@@ -1,6 +1,7 @@
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
-import { startPromiseIn } from './clocks.ts'
+import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
+import { newestOwed, startPromiseIn } from './clocks.ts'
 import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '../common/recipients.ts'
 import type { Deferred, Offered, Submitted, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
@@ -12,7 +13,7 @@ export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState):
     case 'submitted':
       return [
         submission(event, number),
-        ...assignment(event, event.promises.find(isResolution)?.dueAt ?? null, number),
+        ...assignment(event, newestOwed(event.promises, event.deadlineClocks ?? deadlineAtFirst)?.dueAt ?? null, number),
         ...queue(event, state),
         ...arrival(event, state),
       ]
@@ -216,11 +217,10 @@ function toBoth(
   return [...toPerson(assignee, kind, params), ...toPerson(other, kind, params)]
 }
 
-/** Until when the ticket is to be solved: as was announced last, else as was promised. */
-function solveBy({ promises, deferredTo }: TicketState): Notice['params'] {
-  return instant('dueAt', deferredTo ?? promises.find((promise) => isResolution(promise) && promise.state === 'running')?.dueAt)
-}
-
-function isResolution({ clock }: { readonly clock: string }): boolean {
-  return clock === knownClocks.resolution
+/** Until when the ticket is to be solved: as was agreed or announced last, else as was promised. */
+function solveBy({ promises, deferredTo, deadlineClocks = deadlineAtFirst }: TicketState): Notice['params'] {
+  const running = promises.filter(({ state }) => state === 'running')
+  const newest = newestOwed(running, deadlineClocks)
+  const isStated = newest?.basis?.within === null
+  return instant('dueAt', isStated ? newest.dueAt : (deferredTo ?? newest?.dueAt))
 }

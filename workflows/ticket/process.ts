@@ -115,6 +115,7 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
     }
   },
   amend,
+  saying: assignment.sayingDeadline,
   searchAttributes,
   notices: ticketNotices,
   asks: (event, state, policy) => [

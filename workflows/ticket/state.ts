@@ -65,6 +65,8 @@ export interface TicketState extends ProcessState {
   readonly customerUrgedAt?: Instant
   /** Since when it is a major incident; absent: it is none. */
   readonly majorAt?: Instant
+  /** The clocks that say until when it is to be solved; absent: it began before profiles could name the deadline. */
+  readonly deadlineClocks?: readonly string[]
   /** When each act of the organisation's own took place last (X11), by its id; absent: none has. */
   readonly acts?: Readonly<Record<string, Instant>>
   /** Values of the fields that conditions of the profile name (X10), and of those that its clocks count from (X11); absent: none has any. */

@@ -3,6 +3,7 @@ import { checkFields, fieldsAskedOf, type FieldValues } from '../../domain/field
 import type { Instant } from '../../domain/instant.ts'
 import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
+import { deadlineClocks } from '../../domain/profile/deadline.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import { routeFor } from '../../domain/profile/routing.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
@@ -94,6 +95,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     startWithin: startWithin(told, policy),
     calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
     ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
+    ...(policy.deadline === undefined ? {} : { deadlineClocks: deadlineClocks(policy) }),
     ...(policy.begins ? { begins: policy.begins } : {}),
     ...offered(policy),
     ...facts,

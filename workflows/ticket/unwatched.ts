@@ -1,4 +1,5 @@
 import { said, type Labels } from '../../domain/labels.ts'
+import { isAmong, waitMoment } from '../../domain/profile/moments.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
@@ -78,11 +79,12 @@ export const unwatchedReasonNames = Object.keys(unwatchedReasons).filter((key): 
   Object.hasOwn(unwatchedReasons, key),
 )
 
-/** A wait that says no end, unless a clock counts since the question was put to the customer. */
+/** A wait that says no end, unless a clock counts since it began. */
 function endlessWait({ waiting, promises }: TicketState, policy: Policy): Unwatched | undefined {
   if (waiting === null || waiting.until !== null) return undefined
-  const asked = promises.some((promise) => isOwed(promise) && clockOf(policy, promise.clock)?.starts.includes('customer-asked'))
-  return waiting.for === 'customer' && asked ? undefined : { reason: 'wait-without-end', at: waiting.since }
+  const began = waitMoment('waiting-started', waiting.for)
+  const measured = promises.some((promise) => isOwed(promise) && isAmong(began, clockOf(policy, promise.clock)?.starts ?? []))
+  return measured ? undefined : { reason: 'wait-without-end', at: waiting.since }
 }
 
 function forgottenDeferral(state: TicketState, policy: Policy): Unwatched | undefined {

@@ -125,7 +125,8 @@ function broken({ ticket }: Telling): number {
   const clocks = new Set(
     ticket.events.flatMap((event) => (event.type === 'promise-broken' && noticed.has(event.clock) ? [event.clock] : [])),
   )
-  return (clocks.has(knownClocks.resolution) ? 1 : 0) + clocks.size * 0.6
+  const { deadline } = ticket.policy
+  return (typeof deadline === 'string' && clocks.has(deadline) ? 1 : 0) + clocks.size * 0.6
 }
 
 const noticed: ReadonlySet<string> = new Set(['first-response', 'progress', 'resolution', 'agreed', 'deferral', 'start'])

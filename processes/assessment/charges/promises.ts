@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Asked } from '../../../db/figures/figure.ts'
 import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/worked.ts'
 import { owedBy } from '../../../domain/profile/clocks.ts'
+import { deadlineClocks } from '../../../domain/profile/deadline.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { promisesThen } from '../../ticket/figures/promises.ts'
 import { listed } from '../../ticket/figures/known.ts'
@@ -109,12 +110,11 @@ function lateActOf({ asOf }: Asked): RawBuilder<unknown> {
 const isAway = sql`exists (
   select from absences a where a.person = d.holder and a.absent_from <= d.due_at and (a.absent_until is null or a.absent_until > d.due_at))`
 
-/** The last deferral that was announced while what `d` broke was owed and promised more time: of promises that the solution fulfils. */
+/** The last deferral that was announced while what `d` broke was owed and promised more time: of promises that say until when it is to be solved. */
 function deferralOf({ profile, asOf }: Asked): RawBuilder<unknown> {
-  const solving = profile.clocks.flatMap(({ id, stops }) => (stops.includes('resolved') ? [id] : []))
   return sql`
     select e.data, e.occurred_at, e.actor from events e
-    where d.is_breach and d.clock = any(${solving}) and e.process = d.process and e.type = 'deferred' and e.at <= ${asOf} and e.occurred_at >= d.started_at
+    where d.is_breach and d.clock = any(${deadlineClocks(profile)}) and e.process = d.process and e.type = 'deferred' and e.at <= ${asOf} and e.occurred_at >= d.started_at
       and (d.stopped_at is null or e.occurred_at <= d.stopped_at) and (e.data ->> 'newDueAt')::timestamptz > d.due_at
     order by e.seq desc limit 1`
 }

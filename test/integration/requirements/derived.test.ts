@@ -22,15 +22,15 @@ const put = (id: string, document: string, headers = {}, who = people.admin): Pr
   who.send('PUT', `/api/profiles/${id}`, document, { 'Content-Type': 'application/yaml', ...headers })
 const yaml = { Accept: 'application/yaml' }
 const template = (version: number, words: string) =>
-  `id: house-words\nversion: ${version}\ntemplate: true\nextends: base@1\nlabel: { zh-CN: 集团用语, zh-TW: 集團用語, en: House words }\n${words}\n`
+  `id: house-words\nversion: ${version}\ntemplate: true\nextends: base@2\nlabel: { zh-CN: 集团用语, zh-TW: 集團用語, en: House words }\n${words}\n`
 const own = (changes = '') =>
-  `${hotel.replace('id: hotel', 'id: inn').replace('GS{', 'IN{').replace('extends: base@1', 'extends: house-words')}${changes}`
+  `${hotel.replace('id: hotel', 'id: inn').replace('GS{', 'IN{').replace('extends: base@2', 'extends: house-words')}${changes}`
 
 describe('X9: profiles that extend others', () => {
   it('X9: a hundred lines on the base are a whole process: checked, installed, and a ticket of it runs to its end', async () => {
     expect(hotel.split('\n').length).toBeLessThan(115)
     const checked = await people.supervisor.send('POST', '/api/profiles/check', hotel, { 'Content-Type': 'application/yaml' })
-    expect([checked.status, checked.body]).toEqual([200, { id: 'hotel', version: 1 }])
+    expect([checked.status, checked.body]).toEqual([200, { id: 'hotel', version: 1, warnings: [] }])
     expect((await put('hotel', hotel)).status).toBe(201)
     expect((await put('hotel', hotel)).status).toBe(200)
 
@@ -56,7 +56,7 @@ describe('X9: profiles that extend others', () => {
     expect(parse(whole)).toMatchObject({ id: 'hotel', reopeningWindow: 'P7D', scripts: expect.arrayContaining([expect.anything()]) })
     expect(whole).not.toContain('extends')
     const why = await text('?showing=why')
-    expect(why).toMatch(/reopeningWindow: P7D # base@1:\d+/)
+    expect(why).toMatch(/reopeningWindow: P7D # base@2:\d+/)
     expect(why).toMatch(/zone: Asia\/Shanghai # hotel@1:15/)
     expect(parse(why)).toEqual(parse(whole))
     // One that stands for itself is shown, too.
@@ -102,7 +102,7 @@ describe('X9: profiles that extend others', () => {
     const { items, body } = await people.agent.get('/api/profiles?templates=true')
     expect(items.map(({ id }) => id)).not.toContain('base')
     expect(body['templates']).toEqual(
-      expect.arrayContaining([expect.objectContaining({ id: 'base', version: 1, label: expect.objectContaining({ en: 'Base' }) })]),
+      expect.arrayContaining([expect.objectContaining({ id: 'base', version: 2, label: expect.objectContaining({ en: 'Base' }) })]),
     )
     expect((await people.agent.get('/api/profiles')).body).not.toHaveProperty('templates')
     expect((await people.customer.get('/api/profiles?templates=true')).body).not.toHaveProperty('templates')
@@ -136,7 +136,7 @@ describe('X9: profiles that extend others', () => {
       ])
     }
     expect((await people.agent.get('/api/profiles/broken')).status).toBe(404)
-    const unknown = await put('broken', hotel.replace('id: hotel', 'id: broken').replace('GS{', 'BR{').replace('base@1', 'baes'), english)
+    const unknown = await put('broken', hotel.replace('id: hotel', 'id: broken').replace('GS{', 'BR{').replace('base@2', 'baes'), english)
     expect(unknown.errors).toMatchObject([{ path: 'extends', line: 6, message: expect.stringContaining('perhaps "base"') }])
   })
 

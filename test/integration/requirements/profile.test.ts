@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { putTeam } from '../../../db/people.ts'
 import { epochMs } from '../../../domain/instant.ts'
 import type { Heard } from '../../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
@@ -37,17 +39,17 @@ describe('X1: profiles', () => {
     const copy = changed(
       String(read.body['text']),
       ['id: tech-support\n', 'id: branch\n'],
-      ['version: 4\n', 'version: 1\n'],
+      ['version: 5\n', 'version: 1\n'],
       ['TS{yyyyMMdd}', 'BR{yyyyMMdd}'],
       ['urging: {', 'reopeningWindow: P14D\nurging: {'],
       ['zh-CN: 软件功能异常', 'zh-CN: 软件异常'],
       ['preparer: 技术支持组长', 'preparer: 分公司组长'],
     )
     const checked = await people.supervisor.send('POST', '/api/profiles/check', copy, { 'Content-Type': 'application/yaml' })
-    expect([checked.status, checked.body]).toEqual([200, { id: 'branch', version: 1 }])
+    expect([checked.status, checked.body]).toEqual([200, { id: 'branch', version: 1, warnings: [] }])
     expect((await people.admin.get('/api/profiles/branch')).status).toBe(404)
     const made = await put('branch', copy)
-    expect([made.status, made.body]).toEqual([201, { id: 'branch', version: 1 }])
+    expect([made.status, made.body]).toEqual([201, { id: 'branch', version: 1, warnings: [] }])
     expect((await put('branch', copy)).status).toBe(200)
     expect((await people.agent.get('/api/profiles')).items).toEqual(
       expect.arrayContaining([
@@ -67,16 +69,65 @@ describe('X1: profiles', () => {
     expect(days(here['closedAt'], here['reopenableUntil'])).toBe(7)
   })
 
+  it('X13: check and installation warn of what would let a promise be forgotten, with line and remedy, in the language of the caller', async () => {
+    const forgetful = changed(
+      original,
+      ['id: tech-support\n', 'id: forgetful\n'],
+      ['TS{yyyyMMdd}', 'FG{yyyyMMdd}'],
+      ['    starts: [deferred]\n', '    starts: [deadline-agreed]\n'],
+      ['starts: [waiting-started:department, waiting-started:part,', 'starts: [waiting-started:department,'],
+      ['    team: tech-support\n', '    team: nobody-home\n'],
+      ['deadline: resolution\n', ''],
+    )
+    const labels = { 'zh-CN': '空', 'zh-TW': '空', en: 'Empty' }
+    await putTeam(office.db, { id: 'nobody-home', labels, lead: null, supervisor: 'supervisor-sun', departmentHead: 'lead-xu' })
+    const heard = await people.supervisor.send('POST', '/api/profiles/check', forgetful, { 'Content-Type': 'application/yaml', ...english })
+    const lineOf = (text: string) => forgetful.split('\n').findIndex((line) => line.includes(text)) + 1
+    const warnings = z.array(z.looseObject({ code: z.string(), line: z.number().nullable() })).parse(heard.body['warnings'])
+    expect(warnings.map(({ code }) => code)).toEqual([
+      'deadline-unnamed',
+      'deferral-unwatched',
+      'team-without-people',
+      'place-empty',
+      'wait-without-end',
+    ])
+    expect(warnings).toContainEqual({
+      code: 'wait-without-end',
+      path: 'waitingFor[3]',
+      line: lineOf('{ id: part, label'),
+      text: 'no clock measures a wait for "part" and reminds a colleague of it: such a ticket can wait for ever',
+      remedy: 'add a clock that starts with waiting-started:part and stops with waiting-ended',
+    })
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'place-empty',
+        text: expect.stringMatching(/"nobody-home" has no team lead .* goes to the supervisor$/),
+      }),
+    )
+    const made = await put('forgetful', forgetful, zh)
+    expect([made.status, made.body['version']]).toEqual([201, 5])
+    expect(made.body['warnings']).toContainEqual(
+      expect.objectContaining({
+        code: 'team-without-people',
+        path: 'types[0].team',
+        text: expect.stringContaining('没有能收到通知的成员'),
+      }),
+    )
+    // What is only named and not there is refused.
+    const missing = await put('forgetful', changed(forgetful, ['team: nobody-home', 'team: nowhere']), zh)
+    expect(missing.errors).toMatchObject([{ path: 'types[0].team' }])
+  })
+
   it.each([
     ['a misspelt key', ['reopeningWindow: P7D', 'reopeningWindwo: P7D'], 'reopeningWindwo', /reopeningWindow/],
-    ['a wrong duration', ['within: PT24H\n', 'within: 24 hours\n'], 'clocks[10].within', /PT15M/],
+    ['a wrong duration', ['within: PT24H\n', 'within: 24 hours\n'], 'clocks[11].within', /PT15M/],
     ['X4: a ladder that names nobody', ['to: [representative] }', 'to: [] }'], 'clocks[0].ladder[0].to', /supervisor/],
     ['a clock that never stops', ['stops: [contacted]', 'stops: [submitted]'], 'clocks[0].stops', /resolved/],
     ['a number that would repeat', ['TS{yyyyMMdd}{serial:3}', 'TS{yyyyMMdd}'], 'number.pattern', /serial/],
     ['a calendar that is not installed', ['calendar: cn-office', 'calendar: mars'], 'calendar', /mars/],
     ['no approver', ['  approver: 服务总监\n', ''], 'document.approver', /./],
   ] as const)('X1: %s is refused with path, line and reason, in zh and en, and nothing is installed', async (_, change, path, reason) => {
-    const bad = changed(original, ['version: 4\n', 'version: 9\n'], change)
+    const bad = changed(original, ['version: 5\n', 'version: 9\n'], change)
     for (const language of [zh, english]) {
       const heard = await put('tech-support', bad, language)
       expect(heard.status, JSON.stringify(heard.body)).toBe(422)
@@ -88,20 +139,20 @@ describe('X1: profiles', () => {
     const [chinese, spokenEnglish] = await Promise.all([put('tech-support', bad, zh), put('tech-support', bad, english)])
     expect(chinese.errors[0]?.message).toMatch(/\p{Script=Han}/u)
     expect(spokenEnglish.errors[0]?.message).not.toBe(chinese.errors[0]?.message)
-    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 4, versions: [4] })
+    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 5, versions: [5] })
   })
 
   it('X1: the line is the one where the fault is, told once', async () => {
-    const bad = changed(original, ['version: 4\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
+    const bad = changed(original, ['version: 5\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
     const line = bad.split('\n').findIndex((text) => text.includes('within: one day')) + 1
-    expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'clocks[10].within', line }])
+    expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'clocks[11].within', line }])
   })
 
   it('X1: a running ticket keeps its version when a newer one is installed; new tickets take the new one', async () => {
     const stays = changed(
       original,
       ['id: tech-support\n', 'id: growing\n'],
-      ['version: 4\n', 'version: 1\n'],
+      ['version: 5\n', 'version: 1\n'],
       ['pattern: "TS{', 'pattern: "GR{'],
     )
     expect((await put('growing', stays)).status).toBe(201)
@@ -113,7 +164,7 @@ describe('X1: profiles', () => {
       ['{ id: phone, label: { zh-CN: 电话', '{ id: phone, label: { zh-CN: 热线'],
       ['planBeforeCompletion: after-unsolved', 'planBeforeCompletion: always'],
     )
-    expect((await put('growing', grown)).body).toEqual({ id: 'growing', version: 2 })
+    expect((await put('growing', grown)).body).toEqual({ id: 'growing', version: 2, warnings: [] })
     // The old ticket goes on by the old rules to its end.
     await walksOn(running, 'handling', 'follow-up', people)
     const old = await ticket(people.agent, running, zh)
@@ -142,9 +193,9 @@ describe('X1: profiles', () => {
     expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken' })
     expect(taken.detail).toContain('tech-support')
     expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ reopeningWindow: 'P7D' })
-    const fifth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 4\n', 'version: 5\n'])
-    expect((await put('jumped', fifth)).status).toBe(201)
-    expect((await put('jumped', changed(fifth, ['version: 5\n', 'version: 4\n']))).body).toMatchObject({
+    const sixth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 5\n', 'version: 6\n'])
+    expect((await put('jumped', sixth)).status).toBe(201)
+    expect((await put('jumped', changed(sixth, ['version: 6\n', 'version: 5\n']))).body).toMatchObject({
       status: 409,
       type: '/problems/version-old',
     })

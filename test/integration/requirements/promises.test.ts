@@ -276,6 +276,49 @@ describe('X3: waiting for the customer', () => {
   })
 })
 
+describe('X11: waiting for whatever it is', () => {
+  it('X11: a wait for a part has a limit of its own, with reminders; what is handed on meanwhile says the deadline as the wait has moved it', async () => {
+    const profile = await copiedProfile('waiting', {
+      changes: [
+        [
+          '    within: { urgent: PT24H, high: PT72H, medium: P5D, low: P5D }\n    pauses: [customer]\n',
+          '    within: { urgent: PT24H, high: PT72H, medium: P5D, low: P5D }\n    pauses: [any]\n',
+        ],
+        [
+          '  - id: wait-limit\n',
+          `  - id: apology\n    label: { zh-CN: 致歉, zh-TW: 致歉, en: Apology }\n    starts: [dissatisfied]\n    stops: [contacted]\n    within: PT2H\n    timeBase: elapsed\n    ladder: [{ id: missed, at: 0%, to: [lead] }]\n  - id: wait-limit\n`,
+        ],
+      ],
+    })
+    const number = await walkedTo('handling', people, { form: { profile, priority: 'high' } })
+    const before = await promise(number, 'resolution')
+    await does(people.engineer, number, 'wait', { for: 'part', reason: '等备件到货' })
+    const limit = await promise(number, 'wait-limit')
+    expect(limit).toMatchObject({ state: 'running', dueAt: await workingDue(limit.startedAt, 'P3D') })
+    await passTo(limit.dueAt)
+    expect(await logged(number, 'level-reached', { clock: 'wait-limit', level: 'reminder' })).toMatchObject({
+      to: [{ kind: 'person', id: 'engineer-wang' }],
+    })
+    expect(await logged(number, 'promise-broken', { clock: 'wait-limit' })).toMatchObject({ occurredAt: limit.dueAt })
+    expect(await promise(number, 'resolution')).toMatchObject({ state: 'paused', dueAt: before.dueAt })
+    const { events } = await does(people.supervisor, number, 'reassign', { assignee: 'engineer-chen', reason: '王工请假' })
+    const after = await promise(number, 'resolution')
+    expect(after.dueAt > before.dueAt).toBe(true)
+    expect(events).toMatchObject([{ type: 'waiting-ended' }, { type: 'assigned', deadline: after.dueAt }])
+    expect((await noticesOf(office, number)).findLast(({ kind }) => kind === 'ticket-assigned')).toMatchObject({
+      recipientId: 'engineer-chen',
+      params: { dueAt: after.dueAt },
+    })
+    expect((await promise(number, 'wait-limit')).stoppedAt).not.toBeNull()
+    // A customer who is not satisfied starts a clock, too.
+    const other = await walkedTo('confirmation', people, { form: { profile } })
+    await does(people.agent, other, 'confirm', { outcome: 'unsolved', remark: '还是不行' })
+    expect(await promise(other, 'apology')).toMatchObject({ state: 'running' })
+    await does(people.agent, other, 'contact', { channel: 'phone' })
+    expect(await promise(other, 'apology')).toMatchObject({ state: 'kept' })
+  })
+})
+
 describe('X4: the ladder', () => {
   it('X4: each level once a cycle, at its instant, to its people', async () => {
     const number = await registered(people.agent, { priority: 'high' })

@@ -35,6 +35,40 @@ describe('X1: the parts of a profile agree', () => {
     })
   })
 
+  it('X11: a moment of a wait names a reason that there is, and a clock that only it could start anew is refused', () => {
+    const starts = (text: string) => good.replace('starts: [waiting-started:department,', `starts: [${text},`)
+    expect(parseProfile(starts('waiting-started:departmnt'), { locale: 'en' })).toMatchObject({
+      ok: false,
+      errors: [
+        {
+          path: 'clocks[9].starts[0]',
+          reason: expect.stringContaining('there is no "departmnt" in this profile; there are customer, vendor'),
+        },
+      ],
+    })
+    expect(parseProfile(starts('waiting-strated'), { locale: 'en' })).toMatchObject({
+      errors: [{ path: 'clocks[9].starts[0]', reason: expect.stringContaining('perhaps "waiting-started"') }],
+    })
+    const again = (stops: string) => parseProfile(good.replace('stops: [waiting-ended]', `stops: [${stops}]`), { locale: 'en' })
+    expect(again('waiting-started:part')).toMatchObject({
+      errors: [{ path: 'clocks[9].stops', reason: expect.stringContaining('would never stop') }],
+    })
+    expect(again('waiting-started:customer')).toMatchObject({ ok: true })
+  })
+
+  it('X11: the deadline is a clock of the profile, and ours to keep', () => {
+    const deadline = (id: string) => parseProfile(good.replace('deadline: resolution', `deadline: ${id}`), { locale: 'en' })
+    expect(deadline('agreed')).toMatchObject({ ok: true, profile: { deadline: 'agreed' } })
+    expect(deadline('resolved')).toMatchObject({
+      ok: false,
+      errors: [{ path: 'deadline', reason: expect.stringContaining('there is no "resolved"') }],
+    })
+    expect(deadline('customer-answer')).toMatchObject({
+      ok: false,
+      errors: [{ path: 'deadline', reason: expect.stringContaining('is for the customer to keep') }],
+    })
+  })
+
   it('T5: an emergency review needs triage', () => {
     const straight = `${good}\nbegins: assignment\n`
     const refused = parseProfile(straight, { locale: 'en' })

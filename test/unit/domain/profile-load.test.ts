@@ -30,19 +30,19 @@ const faults = [
   ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: attempts'],
   [
     'text for a number',
-    'version: 4',
+    'version: 5',
     'version: "1"',
     'version',
     'must be a whole number, not "1"; write a whole number without quotes, such as 3',
   ],
   [
     'half a version',
-    'version: 4',
+    'version: 5',
     'version: 3.5',
     'version',
     'must be a whole number, not 3.5; write a whole number without quotes, such as 3',
   ],
-  ['a version before the first', 'version: 4', 'version: 0', 'version', 'must be 1 or more'],
+  ['a version before the first', 'version: 5', 'version: 0', 'version', 'must be 1 or more'],
   [
     'a pattern without end',
     'TS{yyyyMMdd}{serial:3}',
@@ -153,7 +153,7 @@ const faults = [
     '"15min" is no duration; write ISO 8601 such as PT15M',
   ],
   ['a promise of no time', 'urgent: PT15M', 'urgent: PT0M', 'clocks[0].within.urgent', 'must be longer than nothing, such as PT15M'],
-  ['one target that is no duration', 'within: PT24H', 'within: PT48h', 'clocks[10].within', '"PT48h" is no duration; write ISO 8601'],
+  ['one target that is no duration', 'within: PT24H', 'within: PT48h', 'clocks[11].within', '"PT48h" is no duration; write ISO 8601'],
   ['a promise without an end', 'urgent: PT15M', 'urgent: P99999999D', 'clocks[0].within.urgent', 'more than ten years'],
   [
     'X4: a rung that nobody hears',
@@ -173,8 +173,8 @@ const faults = [
   ['X4: a repetition of nothing', 'every: 100%', 'every: 0%', 'clocks[4].ladder[2].every', '"0%" cannot be a repetition'],
   [
     'X4: a level after the end',
-    'at: 0%, to: [representative] }\n  - id: confirmation',
-    'at: +10%, to: [representative] }\n  - id: confirmation',
+    'at: 0%, to: [representative] }\n  - id: wait-limit',
+    'at: +10%, to: [representative] }\n  - id: wait-limit',
     'clocks[8].ladder[1].at',
     'lies after the end of this clock',
   ],
@@ -358,7 +358,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: all errors come at once, in the order of the text', () => {
     const text = good
-      .replace('version: 4', 'version: one')
+      .replace('version: 5', 'version: one')
       .replace('zone: Asia/Shanghai', 'zone: Mars/Olympus')
       .replace('id: chat', 'id: phone')
       .replace('zh-CN: 电子邮件, ', '')
@@ -376,7 +376,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: what lies between the parts is told beside what is wrong with one', () => {
     const text = good
-      .replace('version: 4', 'version: one')
+      .replace('version: 5', 'version: one')
       .replace('stops: [contacted]', 'stops: [submitted]\n    colour: red')
       .replace('pauses: [customer]', 'pauses: [weather]')
     expect(errorsOf(text).map(({ path }) => path)).toEqual(['version', 'clocks[0].stops', 'clocks[0].colour', 'clocks[1].pauses[0]'])

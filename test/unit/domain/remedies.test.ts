@@ -11,7 +11,7 @@ const places = kindsOfPlace(good)
 /** It with one item of the longer lists, to be read often. */
 const small = ['types', 'clocks', 'scripts', 'planKinds', 'reports'].reduce<unknown>(
   (profile, list) => changed(profile, [list], itemsOf(memberOf(profile, list)).slice(0, 1)),
-  good,
+  changed(good, ['deadline'], 'first-response'),
 )
 
 /** What a remedy tells one to write instead of a value. */

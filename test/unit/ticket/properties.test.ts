@@ -6,6 +6,7 @@ import { emptyDirectory } from '../../../domain/people.ts'
 import { stages } from '../../../domain/ticket-stages.ts'
 import { earliest } from '../../../workflows/deadline-order.ts'
 import { perform, permission, settle } from '../../../workflows/engine.ts'
+import { solvingDeadline } from '../../../workflows/ticket/clocks.ts'
 import { allowedCommands, outlook } from '../../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { PromiseState } from '../../../workflows/promise.ts'
@@ -97,6 +98,26 @@ describe('every life of a ticket', () => {
       }),
       runs,
     )
+  })
+
+  it('T6: says to whoever gets it until when it is to be solved as the act has left it, whatever else the act did', () => {
+    let told = 0
+    fc.assert(
+      fc.property(life.birth, life.steps, (given, steps) => {
+        const story = lived(given, steps)
+        const { state: unborn } = born(given)
+        story.events.slice(1).reduce<TicketState>((state, event) => {
+          const next = ticketProcess.apply(state, event)
+          if (event.type === 'assigned') {
+            told += 1
+            expect(event.deadline).toBe(solvingDeadline(next, story.policy)?.dueAt ?? null)
+          }
+          return next
+        }, unborn)
+      }),
+      runs,
+    )
+    expect(told).toBeGreaterThan(20)
   })
 
   it('is plain JSON: state and events survive being written and read', () => {

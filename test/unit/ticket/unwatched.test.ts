@@ -21,10 +21,16 @@ describe('X5: nobody watches', () => {
   )
 
   it('a wait for a part that says no end', () => {
-    const story = ticketIn('handling').acts([wang, 'wait', { for: 'part', reason: '等备件到货' }])
+    const story = ticketIn('handling', { policy: policyOf(without('wait-limit')) }).acts([
+      wang,
+      'wait',
+      { for: 'part', reason: '等备件到货' },
+    ])
     expect(of(story)).toEqual([{ reason: 'wait-without-end', at: story.now }])
     expect(of(story.acts([wang, 'resume']))).toEqual([])
     expect(of(story.acts([wang, 'wait', { for: 'part', until: '2026-03-09T01:00:00.000Z' }]))).toEqual([])
+    const measured = ticketIn('handling').acts([wang, 'wait', { for: 'part' }])
+    expect(of(measured)).toEqual([])
   })
 
   it('a wait for the customer only once no clock counts it: without one, or when the customer never answered', () => {

@@ -7,7 +7,7 @@ import { solvingDeadline } from '../clocks.ts'
 import { handlerError, holding, receiver, teamError } from '../../common/assignees.ts'
 import { defineHandOver } from '../../common/hand-over.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
-import type { Assigned, TicketEvent } from '../events.ts'
+import type { Assigned, RecordedTicketEvent, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../../common/inputs.ts'
 import type { TicketState } from '../state.ts'
 import { handler, leads, openStages } from '../availability.ts'
@@ -161,6 +161,17 @@ function samePerson(path: string, got: Pick<Assigned, 'assignee' | 'insteadOf'>,
   const { assignee, insteadOf } = got
   if (assignee === null || assignee !== state.assignee) return undefined
   return { path, code: 'same-person', params: holding({ assignee, insteadOf }) }
+}
+
+/** Until when it is to be solved, once all that the same act did has counted: the end of a wait, another type. */
+export function sayingDeadline(
+  event: RecordedTicketEvent,
+  after: TicketState,
+  policy: Pick<Policy, 'clocks' | 'deadline'>,
+): RecordedTicketEvent {
+  // Of older tickets it is on record as it was decided.
+  if (event.type !== 'assigned' || policy.deadline === undefined) return event
+  return { ...event, deadline: solvingDeadline(after, policy)?.dueAt ?? null }
 }
 
 /** The ticket as it changes hands: from whoever has it, in its team unless another is named, with the deadline it has. */

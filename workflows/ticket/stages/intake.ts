@@ -87,6 +87,7 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     calendar: event.calendar,
     ...(event.begins && { stage: event.begins }),
     ...(event.facts && { facts: event.facts }),
+    ...(event.deadlineClocks && { deadlineClocks: event.deadlineClocks }),
   }),
   supplemented: (_, { facts }) => (facts ? { facts } : {}),
   'intake-reviewed': (state, event) => ({

@@ -43,11 +43,10 @@ export function addFigures(app: App, context: Context): void {
     const by = query.splitBy ?? (figure.apart !== undefined && where[figure.apart] === undefined ? figure.apart : undefined)
     const isOne = figure.apart === undefined || where[figure.apart] !== undefined
     const locale = c.get('locale')
-    const of = (bounds: Pick<Span, 'from' | 'until'>) =>
-      inTurn(async () =>
-        measure(db, figure, await askedOf(db, profile, { ...bounds, asOf: figure.matures ? asOfAlike(span, bounds) : span.asOf }), {
-          where,
-        }),
+    const asked = await askedOf(db, profile, span)
+    const of = ({ from, until }: Pick<Span, 'from' | 'until'>) =>
+      inTurn(() =>
+        measure(db, figure, { ...asked, from, until, asOf: figure.matures ? asOfAlike(span, { from, until }) : span.asOf }, { where }),
       )
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
       query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
@@ -57,7 +56,6 @@ export function addFigures(app: App, context: Context): void {
       for (const bounds of spans) totals.push((await of(bounds)).total)
       return seriesOf(figure.kind, spans, totals)
     }
-    const asked = await askedOf(db, profile, span)
     const measured = await inTurn(() => measure(db, figure, asked, { by, where }))
     const nameOf = await namesOfParts(
       db,

@@ -48,6 +48,11 @@ export const profileSentences = {
     '只有 figure 為 attainment 時才寫 clock；請刪去 clock，或把 figure 改為 attainment',
     'only of attainment one says which clock; remove clock, or write figure: attainment',
   ),
+  'only-of-promises': said(
+    '整份报告不能只限于一项承诺，否则工单类指标都为 0；请删去 only.clock，并在相应栏目中写 clock',
+    '整份報告不能只限於一項承諾，否則工單類指標都為 0；請刪去 only.clock，並在對應欄目中寫 clock',
+    'a whole report cannot be narrowed to a promise, of which most figures count nothing; remove only.clock, and name the clock in sections of attainment',
+  ),
   'clock-of-customers': said(
     '“{given}”由客户负责，超时不算任何人的过失，不能评分；请改用：{known}',
     '「{given}」由客戶負責，逾時不算任何人的過失，不能評分；請改用：{known}',

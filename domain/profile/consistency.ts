@@ -17,6 +17,7 @@ interface Fault {
   readonly code:
     | 'clock-missing'
     | 'clock-unused'
+    | 'only-of-promises'
     | 'clock-of-customers'
     | 'deadline-of-customers'
     | 'scored-twice'
@@ -175,7 +176,9 @@ function inReports(profile: unknown): Fault[] {
       if (typeof clock === 'string') return idForm.test(clock) ? unknown(path, clock, clocks) : []
       return needsClock(section) && clocks ? [{ path, code: 'clock-missing', known: clocks }] : []
     }),
-    ...entriesOf(memberOf(report, 'only')).flatMap(([dimension, key]) => {
+    ...entriesOf(memberOf(report, 'only')).flatMap(([dimension, key]): Fault[] => {
+      // Most figures are of tickets, of which a promise is nothing that is so: they would count none, and the report call itself quiet.
+      if (dimension === 'clock') return [{ path: ['reports', at, 'only', dimension], code: 'only-of-promises' }]
       const list = own(listsOf, dimension)
       return list === undefined || typeof key !== 'string' ? [] : unknown(['reports', at, 'only', dimension], key, idsIn(profile, list))
     }),
@@ -250,7 +253,6 @@ const listsOf: Readonly<Record<string, string>> = {
   type: 'types',
   priority: 'priorities',
   channel: 'channels',
-  clock: 'clocks',
   'customer-tag': 'customerTags',
 }
 

@@ -7,7 +7,7 @@ import { workingSpans } from '../../domain/calendar/working-spans.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import { openThen } from '../ticket/figures/backlog.ts'
-import { owedByCustomers } from '../ticket/figures/promises.ts'
+import { owedByCustomers, promisesThen } from '../ticket/figures/promises.ts'
 import type { Sheet } from './sheet.ts'
 
 /**
@@ -20,11 +20,11 @@ type Plan = Extract<SectionPlan, { readonly kind: 'tickets' }>
 export async function ticketsSection(sheet: Sheet, { kind, list, most }: Plan) {
   const { db, asked, profile, report } = sheet
   const only: Readonly<Partial<Record<Dimension, string>>> = report.only ?? {}
-  const needed = dimensions.filter((one) => one === 'priority' || one === 'team' || only[one] !== undefined)
+  const needed = dimensions.filter((one) => one === 'type' || one === 'priority' || one === 'team' || only[one] !== undefined)
   const { rows } = await sql<Row>`
     with counted as materialized (${listed[list](sheet)}), ${thenTable(needed, asked)},
     found as materialized (select * from counted join "then" using (number) where ${sql.join([sql`true`, ...narrowingsTo(only)], sql` and `)})
-    select found.number, t.title, t.type, found.priority, found.team, found.clock, found.at, found.late, (select count(*)::int from found) as total
+    select found.number, ${titleThen(asked)} as title, found.type, found.priority, found.team, found.clock, found.at, found.late, (select count(*)::int from found) as total
     from found join tickets t using (number) order by found.late desc nulls last, found.at, found.number, found.clock limit ${most}`.execute(
     db,
   )
@@ -68,8 +68,8 @@ const listed: Readonly<Record<Plan['list'], (sheet: Sheet) => RawBuilder<unknown
   'due-soon': ({ asked }) => sql`select number, clock, due_at as at, null::float8 as late
     from ${openPromises(asked)} as p where state = 'running' and due_at >= ${asked.until} and due_at < ${nextMorning(asked)}`,
   breaches: ({ asked }) => sql`select number, clock, due_at as at, ${lateness(asked)} as late
-    from ${promisesOf(asked, sql`select distinct process from events where type = 'promise-broken' and at >= ${asked.from} and at <= ${asked.asOf} and occurred_at < ${asked.until}`)} as p
-    where state = 'broken' and due_at >= ${asked.from} and due_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
+    from (select process as number, clock, due_at, stopped_at, state, belongs_at from (${promisesThen(asked)}) as cycles) as p
+    where state = 'broken' and belongs_at >= ${asked.from} and belongs_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
   unclaimed: ({ asked }) => sql`select number, null::text as clock, at, null::float8 as late from (
       select distinct on (e.process) e.process as number, e.occurred_at as at,
         case e.type when 'released' then null else e.data ->> 'assignee' end as assignee
@@ -83,6 +83,14 @@ function nextMorning({ until, working }: Sheet['asked']): Instant {
   const month = plus(until, 'P31D')
   const day = workingSpans(working, until, month).find(({ from }) => instantOf(from) > until)
   return day ? instantOf(day.to) : plus(until, 'P1D')
+}
+
+/** What the ticket `t` was called by then. A title that was first corrected later is kept nowhere: it has that of now. */
+function titleThen({ until, asOf }: Asked): RawBuilder<unknown> {
+  return sql`coalesce((
+    select e.data #>> '{changes,title}' from events e
+    where e.process = t.number and e.type = 'corrected' and e.at <= ${asOf} and e.occurred_at < ${until} and e.data #>> '{changes,title}' is not null
+    order by e.seq desc limit 1), t.title)`
 }
 
 function openNumbers(asked: Asked): RawBuilder<unknown> {

@@ -58,11 +58,12 @@ export async function written(
   const [event, ...events] = story.events
   if (!event) throw new Error('nothing was submitted')
   const request = await begin(db, `intake-${number}`)
+  const ticket = foldedOf(story, number, { keywords, customer })
   const form = formOf({
     profile: techSupport.id,
     keywords: [...keywords],
-    customer: { name: null, company: null, account: customer === 3 ? `account-${number}` : null },
-    contact: { sealed: 'v1.test.sealed', masked: { phone: null, email: null }, keys: [`customer-${customer}`] },
+    customer: { name: null, company: null, account: ticket.account },
+    contact: { sealed: 'v1.test.sealed', masked: { phone: null, email: null }, keys: ticket.contactKeys },
   })
   const state = { ...story.state, number }
   // Its row is written anew with all that came after.
@@ -70,7 +71,13 @@ export async function written(
   const response = { status: 201, body: { number } }
   await insertProcess(db, { of: quiet, request, number, form, state: born, event, wakeAt: null, response })
   await project(db, quiet, { id: number, events, state, outcomes: [] })
-  return { number, profile: techSupport.id, keywords, contactKeys: form.contact.keys, account: form.customer.account, events: story.events }
+  return ticket
+}
+
+/** A ticket as folds want it. */
+export function foldedOf({ events }: Story, number: string, { keywords, customer }: Pick<Life, 'keywords' | 'customer'>): FoldedTicket {
+  const account = customer === 3 ? `account-${number}` : null
+  return { number, profile: techSupport.id, keywords, contactKeys: [`customer-${customer}`], account, events }
 }
 
 /** Before others live. */

@@ -27,8 +27,16 @@ const sampling: fc.Arbitrary<Sampling> = fc.record({
 /** Writes a few samples of these tickets, in place of those that there were; the tickets with the samples that they are in. */
 export async function sampled(db: Kysely<Database>, seed: number, run: number, tickets: readonly FoldedTicket[]): Promise<FoldedTicket[]> {
   await sql`delete from samples`.execute(db)
-  const stories = fc.sample(sampling, { seed, numRuns: 5 }).map((one, at) => storyOf(one, `S${run}-${at}`, tickets))
+  const stories = samplesOf(seed, run, tickets)
   for (const story of stories) await writeSample(db, story, techSupport.id)
+  return withSamples(tickets, stories)
+}
+
+export function samplesOf(seed: number, run: number, tickets: readonly FoldedTicket[]): SampleStory[] {
+  return fc.sample(sampling, { seed, numRuns: 5 }).map((one, at) => storyOf(one, `S${run}-${at}`, tickets))
+}
+
+export function withSamples(tickets: readonly FoldedTicket[], stories: readonly SampleStory[]): FoldedTicket[] {
   return tickets.map((ticket) => ({
     ...ticket,
     samples: stories.flatMap(({ state, events }) => (state.tickets.some((one) => one.ticket === ticket.number) ? [events] : [])),

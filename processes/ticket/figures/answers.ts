@@ -9,13 +9,14 @@ import { finishedTickets, happened, thing } from './known.ts'
 export const satisfaction: Figure = {
   id: 'satisfaction',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('满意率', '滿意率', 'Satisfaction'),
   unit: said('个评价', '個評價', 'answers'),
   definition: said(
-    '每张工单只计一个评价：回访时客户的评分，没有则为确认解决时的评分；处理人填写的评分不计。评价给出的时间在统计期内的，4–5 分占全部评价的比例。',
-    '每張工單只計一個評價：回訪時客戶的評分，沒有則為確認解決時的評分；處理人填寫的評分不計。評價給出的時間在統計期內的，4–5 分占全部評價的比例。',
-    'One answer a ticket: what the customer gave at the callback, else when confirming; what a handler typed is never counted. Of answers given in the period, how many were 4 or 5.',
+    '每张工单只计一个评价：回访时客户的评分，没有则为确认解决时的评分；处理人填写的评分不计。该评价给出的时间在统计期内的，4–5 分占全部评价的比例；之后回访取代了确认时的评分，则改计入回访所在的统计期。',
+    '每張工單只計一個評價：回訪時客戶的評分，沒有則為確認解決時的評分；處理人填寫的評分不計。該評價給出的時間在統計期內的，4–5 分占全部評價的比例；之後回訪取代了確認時的評分，則改計入回訪所在的統計期。',
+    'One answer a ticket: what the customer gave at the callback, else when confirming; what a handler typed is never counted. Of answers given in the period, how many were 4 or 5. Where a callback later takes the place of what was said when confirming, the ticket counts in the period of the callback instead.',
   ),
   marks: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [String(score), said(`${score} 分`, `${score} 分`, `score ${score}`)])),
   by: ofEveryTicket,

@@ -9,6 +9,7 @@ import { ofEveryTicket, tickets } from './dimensions.ts'
 export const submitted: Figure = {
   id: 'submitted',
   kind: 'count',
+  matures: true,
   label: said('受理量', '受理量', 'Tickets received'),
   unit: tickets,
   definition: said(
@@ -46,6 +47,7 @@ export const arrivals: Figure = {
 export const closed: Figure = {
   id: 'closed',
   kind: 'count',
+  matures: true,
   label: said('结案量', '結案量', 'Tickets closed'),
   unit: tickets,
   definition: said(

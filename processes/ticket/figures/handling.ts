@@ -11,6 +11,7 @@ import { finishedTickets, happened, isLast, isResolving, listed, thing } from '.
 export const handlingTime: Figure = {
   id: 'handling-time',
   kind: 'duration',
+  matures: true,
   better: 'lower',
   label: said('处理时长', '處理時長', 'Handling time'),
   unit: tickets,
@@ -95,6 +96,7 @@ const unmoving: readonly EventType[] = ['level-reached', 'promise-broken']
 export const resolutionTime: Figure = {
   id: 'resolution-time',
   kind: 'duration',
+  matures: true,
   better: 'lower',
   label: said('解决时长', '解決時長', 'Resolution time'),
   unit: tickets,

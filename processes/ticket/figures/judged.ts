@@ -11,6 +11,7 @@ const targeted = said('指定抽检', '指定抽檢', 'named, not drawn by chanc
 export const judgedQuality: Figure = {
   id: 'judged-quality',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('抽检合格率', '抽檢合格率', 'Judged quality'),
   unit: said('项评定', '項評定', 'criteria judged'),
@@ -34,6 +35,7 @@ export const judgedQuality: Figure = {
 export const judgedWithoutFault: Figure = {
   id: 'judged-without-fault',
   kind: 'share',
+  matures: true,
   better: 'higher',
   label: said('抽检全部达标率', '抽檢全部達標率', 'Judged without fault'),
   unit: said('张次评定', '張次評定', 'tickets judged'),

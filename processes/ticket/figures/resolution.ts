@@ -120,6 +120,7 @@ export const reopenRate: Figure = {
 export const repeatRate: Figure = {
   id: 'repeat-rate',
   kind: 'share',
+  matures: true,
   better: 'lower',
   label: said('重复问题率', '重複問題率', 'Repeat rate'),
   unit: tickets,

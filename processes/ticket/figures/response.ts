@@ -10,6 +10,7 @@ import { live, listed, submittedTickets, thing } from './known.ts'
 export const responseTime: Figure = {
   id: 'response-time',
   kind: 'duration',
+  matures: true,
   better: 'lower',
   label: said('响应时长', '回應時長', 'Response time'),
   unit: tickets,

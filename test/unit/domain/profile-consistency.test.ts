@@ -69,6 +69,15 @@ describe('X1: the parts of a profile agree', () => {
     })
   })
 
+  it.each([
+    ['zh-CN', '请删去 only.clock'],
+    ['zh-TW', '請刪去 only.clock'],
+    ['en', 'remove only.clock'],
+  ] as const)('R13: a whole report is not narrowed to a promise: %s', (locale, remedy) => {
+    const refused = parseProfile(good.replace(/^    to: /m, '    only: { clock: resolution }\n    to: '), { locale })
+    expect(refused).toMatchObject({ ok: false, errors: [{ path: 'reports[0].only.clock', reason: expect.stringContaining(remedy) }] })
+  })
+
   it('T5: an emergency review needs triage', () => {
     const straight = `${good}\nbegins: assignment\n`
     const refused = parseProfile(straight, { locale: 'en' })

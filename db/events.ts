@@ -25,7 +25,7 @@ export const entryColumns = ['seq', 'type', 'at', 'occurredAt', 'actor', 'reques
 
 export function entryOf(event: Recorded<Draft>): EventEntry {
   // What runs without a promise is the state's own business; what is to be done with others has rows of its own.
-  const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, dealings: __, ...data } = event
+  const { seq, type, at, occurredAt, actor, requestId, stage, promises, unpromised: _, dealings: __, notifications: ___, ...data } = event
   return { seq, type, at, occurredAt, actor, requestId, stage, data, promises }
 }
 

@@ -1,7 +1,8 @@
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import { confidentialKinds, type NoticeKind } from '../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../domain/notices/custom.ts'
+import { confidentialKinds } from '../domain/notices/kinds.ts'
 import type { Actor } from '../domain/people.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
 import { notOfCustomer } from './own-processes.ts'
@@ -16,7 +17,7 @@ export type ListedNotice = Omit<Selectable<NoticesTable>, 'said' | 'bulk'>
 export interface NoticeQuery {
   readonly ticket?: string | undefined
   readonly status?: ListedNotice['status'] | undefined
-  readonly kind?: NoticeKind | undefined
+  readonly kind?: AnyNoticeKind | undefined
   /** Id of a person or team, `supervisor@tech-support`, or `customer`. Whoever it reached instead counts too. */
   readonly recipient?: string | undefined
   /** Who asks: notices about tickets that are theirs as a customer are left out. */

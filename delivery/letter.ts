@@ -2,11 +2,12 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { customerFacts, subjectFacts } from '../domain/notices/facts.ts'
-import type { NoticeKind } from '../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../domain/notices/custom.ts'
+import type { NoticeKindDefinition } from '../domain/notices/kinds.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
 import { owedByCustomer, type Asked } from '../domain/notices/owed.ts'
 import { wayToAnswer } from '../domain/notices/reach.ts'
-import { renderNotice, wordingOf } from '../domain/notices/render.ts'
+import { fieldsOf, renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
 import { customerUnnamed, fillWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
@@ -15,6 +16,7 @@ import { fill } from '../domain/template.ts'
 import { levelLabels } from '../domain/terms.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { DigestSubject } from './digest.ts'
+import { mailedValues } from './field-values.ts'
 import type { MailAddress, ProcessLetter } from './mail.ts'
 import { words } from './words.ts'
 
@@ -45,6 +47,7 @@ export interface Scene {
   readonly subject: Subject
   readonly profile: Profile
   readonly template: Template
+  readonly definition: NoticeKindDefinition
   readonly world: Addressees
   readonly target: Target
   readonly readers: readonly Addressee[]
@@ -55,29 +58,30 @@ export interface Scene {
 export type Meant = Pick<ClaimedNotice, 'process' | 'kind' | 'recipientKind' | 'recipientId' | 'params' | 'cause' | 'passedOver'>
 
 /** With what the customer owes as it is now. */
-export async function letterOf(notice: Meant, kind: NoticeKind, scene: Scene, askedOf: AskedOf): Promise<PreparedLetter> {
+export async function letterOf(notice: Meant, kind: AnyNoticeKind, scene: Scene, askedOf: AskedOf): Promise<PreparedLetter> {
   const { subject, profile, template } = scene
   const around = { promises: subject.promises, clocks: profile.clocks, template }
   const owed = await owedByCustomer(kind, around, () => askedOf(subject.number))
-  return written({ ...notice, params: { ...notice.params, ...owed } }, kind, scene)
+  return written({ ...notice, params: { ...notice.params, ...owed } }, scene)
 }
 
 /** What the customer of a process was last asked for. */
 export type AskedOf = (number: string) => Promise<Asked>
 
-function written(notice: Meant, kind: NoticeKind, scene: Scene): PreparedLetter {
-  const { subject, profile, template, world, target, readers, now } = scene
+function written(notice: Meant, scene: Scene): PreparedLetter {
+  const { subject, profile, template, definition, world, target, readers, now } = scene
   const language = target.kind === 'customer' ? languageOfCustomer(scene) : languageFor(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
   const facts = subjectFacts(subject, recipientName(notice, scene, names), { profile, language: spoken, names })
+  const values = mailedValues(subject.fields ?? {}, fieldsOf(profile.types, subject.type))
   const message = renderNotice(
-    kind,
+    definition,
     template,
     notice.params,
     { ...facts, reach: wayToAnswer(subject, profile, { language: spoken, byMail: target.kind === 'customer' }) },
-    wordingOf(profile, { subject, language: spoken, names, now }),
+    wordingOf(profile, { subject, language: spoken, names, now, values }),
   )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
   if (target.kind === 'relay') {

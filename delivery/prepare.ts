@@ -3,7 +3,7 @@ import type { ClaimedNotice } from '../db/notices.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { Contact } from '../domain/customer.ts'
 import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
-import { isNoticeKind } from '../domain/notices/kinds.ts'
+import { isAnyNoticeKind } from '../domain/notices/custom.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { Addressees } from '../domain/notices/recipients.ts'
 import { letterOf, type AskedOf, type PreparedLetter } from './letter.ts'
@@ -25,7 +25,7 @@ export type Prepared = PreparedLetter | Exclude<Way, { readonly kind: 'goes' }>
 
 export async function prepare(preparing: Preparing, notice: ClaimedNotice, everybody: Addressees, now: Instant): Promise<Prepared> {
   const { kind } = notice
-  if (!isNoticeKind(kind)) return { kind: 'dead', cause: 'unknown-kind' }
+  if (!isAnyNoticeKind(kind)) return { kind: 'dead', cause: 'unknown-kind' }
   const subject = await preparing.subjectOf(notice.process)
   if (!subject) {
     // One of a newer release's types waits for a worker of that release.

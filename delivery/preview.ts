@@ -1,4 +1,4 @@
-import { isNoticeKind } from '../domain/notices/kinds.ts'
+import { definitionIn, isAnyNoticeKind } from '../domain/notices/custom.ts'
 import { colleaguesOn, passingOver, type Addressees } from '../domain/notices/recipients.ts'
 import { templateOf } from '../domain/notices/render.ts'
 import type { Said } from '../db/tables/notices.ts'
@@ -20,16 +20,22 @@ export async function wouldSay(
 ): Promise<Said | undefined> {
   const { kind } = notice
   const subject = await preparing.subjectOf(notice.process)
-  if (!subject || !isNoticeKind(kind)) return undefined
+  if (!subject || !isAnyNoticeKind(kind)) return undefined
   const profile = await preparing.profileOf(subject)
   const template = templateOf(profile, kind)
-  if (!template) return undefined
+  const definition = definitionIn(profile, kind)
+  if (!template || !definition) return undefined
   const world = passingOver(everybody, notice.passedOver)
   const contact = notice.recipientKind === 'customer' ? openedContact(preparing.keys, subject) : undefined
   const found = targetOf(contact, notice, subject, colleaguesOn(subject, world))
   const target = typeof found === 'string' ? nobody(notice) : found
   const readers = target.reached.to
-  const { letter } = await letterOf(notice, kind, { subject, profile, template, world, target, readers, now }, preparing.askedOf)
+  const { letter } = await letterOf(
+    notice,
+    kind,
+    { subject, profile, template, definition, world, target, readers, now },
+    preparing.askedOf,
+  )
   return { language: letter.language, subject: letter.subject, text: textOf(notice.process, letter) }
 }
 

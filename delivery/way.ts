@@ -1,7 +1,8 @@
 import type { Contact } from '../domain/customer.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import { definitionOf, isNoticeKind, noticeKinds, type NoticeKind } from '../domain/notices/kinds.ts'
+import { definitionIn, type AnyNoticeKind } from '../domain/notices/custom.ts'
+import { definitionOf, isNoticeKind, type NoticeKindDefinition } from '../domain/notices/kinds.ts'
 import { quietUntil } from '../domain/notices/quiet-hours.ts'
 import { templateOf } from '../domain/notices/render.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -28,6 +29,7 @@ export type Way =
   | {
       readonly kind: 'goes'
       readonly template: Template
+      readonly definition: NoticeKindDefinition
       readonly target: Target
       readonly readers: readonly Addressee[]
       readonly world: Addressees
@@ -54,9 +56,11 @@ export interface Around {
   readonly now: Instant
 }
 
-export function wayOf(kind: NoticeKind, notice: Going, { subject, profile, everybody, contact, now }: Around): Way {
+export function wayOf(kind: AnyNoticeKind, notice: Going, { subject, profile, everybody, contact, now }: Around): Way {
   const template = templateOf(profile, kind)
-  if (!template) return dead('no-template')
+  const definition = definitionIn(profile, kind)
+  if (!template || !definition) return dead('no-template')
+  if (profile.silencedNotices?.includes(kind) === true) return { kind: 'muted', cause: 'silenced' }
   // What has just happened is told as it happened; what had to wait is looked at again.
   const waited = epochMs(now) - epochMs(notice.createdAt) > freshMs
   if (waited && !subject.isStillSo(kind, notice, now)) return { kind: 'muted', cause: 'overtaken' }
@@ -68,13 +72,15 @@ export function wayOf(kind: NoticeKind, notice: Going, { subject, profile, every
   if (target === 'nobody') return dead(notice.cause ?? target)
   const readers =
     target.kind === 'staff'
-      ? target.reached.to.filter(({ id, preferences }) => !mutes(preferences.muted, kind) && !notice.heard.includes(id))
+      ? target.reached.to.filter(
+          ({ id, preferences }) => !(definition.mayMute && preferences.muted?.includes(kind) === true) && !notice.heard.includes(id),
+        )
       : target.reached.to
   if (target.kind !== 'customer' && readers.length === 0) return { kind: 'muted' }
 
   const until = heldUntil(profile, subject, readers, now)
   if (until !== null) return { kind: 'hold', until, priority: subject.priority }
-  return { kind: 'goes', template, target, readers, world }
+  return { kind: 'goes', template, definition, target, readers, world }
 }
 
 const freshMs = 30_000
@@ -108,10 +114,6 @@ function staffReached(kind: 'person' | 'team' | 'role', id: string, subject: Sub
   if (kind === 'person') return reachPerson(world, id, subject.team)
   const place = roleOf(id)
   return reachRole(world, place?.role ?? 'admin', place?.team ?? subject.team)
-}
-
-function mutes(muted: readonly NoticeKind[] | undefined, kind: NoticeKind): boolean {
-  return noticeKinds[kind].mayMute && (muted ?? []).includes(kind)
 }
 
 /**

@@ -12,10 +12,20 @@ export function momentText(instant: string, zone: string, language: Locale, now:
   const local = DateTime.fromISO(instant, { zone })
   if (!local.isValid) return instant
   const sameYear = local.year === DateTime.fromISO(now, { zone }).year
-  const weekday = weekdays[language][local.weekday - 1]
   const time = local.toFormat('HH:mm')
-  if (language === 'en') return `${weekday} ${local.day} ${local.setLocale('en').monthShort}${sameYear ? '' : ` ${local.year}`}, ${time}`
-  return `${sameYear ? '' : `${local.year}年`}${local.month}月${local.day}日（${weekday}）${time}`
+  return `${dayOf(local, language, sameYear)}${language === 'en' ? ', ' : ''}${time}`
+}
+
+function dayOf(local: DateTime, language: Locale, sameYear: boolean): string {
+  const weekday = weekdays[language][local.weekday - 1]
+  if (language === 'en') return `${weekday} ${local.day} ${local.setLocale('en').monthShort}${sameYear ? '' : ` ${local.year}`}`
+  return `${sameYear ? '' : `${local.year}年`}${local.month}月${local.day}日（${weekday}）`
+}
+
+/** `11月26日（周四）`, `Thu 26 Nov`: a day, with the year where it is not that of `now`. What is no day comes back as it is. */
+export function dayText(day: string, zone: string, language: Locale, now: Instant): string {
+  const local = DateTime.fromISO(day, { zone })
+  return local.isValid ? dayOf(local, language, local.year === DateTime.fromISO(now, { zone }).year) : day
 }
 
 /** What people call the time of a zone: `北京时间`, `Beijing time`, `Eastern Time`, `UTC`. */

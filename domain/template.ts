@@ -48,11 +48,13 @@ function before(text: string, space: string, value: string): string {
 
 function after(value: string, space: string, text: string): string {
   if (!chineseAtStart.test(text)) return space
-  return chineseAtEnd.test(value) ? '' : latinAtEnd.test(value) ? ' ' : space
+  return chineseAtEnd.test(value) || closedAtEnd.test(value) ? '' : latinAtEnd.test(value) ? ' ' : space
 }
 
 const chineseAtEnd = /\p{Script=Han}$/u
 const chineseAtStart = /^\p{Script=Han}/u
+/** Full-width signs bring a space of their own. */
+const closedAtEnd = /[）】》”」』]$/
 const latinAtStart = /^[A-Za-z0-9]/
 const latinAtEnd = /[A-Za-z0-9]$/
 
@@ -83,8 +85,9 @@ function bracedIn(text: string): string[] {
   return [...new Set([...text.matchAll(braced)].map(([, name = '']) => name))]
 }
 
-const placeholder = /\{([a-zA-Z]+)\}/g
-const spacedPlaceholder = /( ?)\{([a-zA-Z]+)\}( ?)/g
+/** A name, or one of a group: `{field.orderNo}`. */
+const placeholder = /\{([a-zA-Z]+(?:\.[a-zA-Z0-9]+)?)\}/g
+const spacedPlaceholder = /( ?)\{([a-zA-Z]+(?:\.[a-zA-Z0-9]+)?)\}( ?)/g
 
 function namesIn(text: string): string[] {
   return [...text.matchAll(placeholder)].map(([, name = '']) => name)

@@ -3,7 +3,7 @@ import type { ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ClockWords, NoticeSubject, TypeWords } from '../domain/notices/facts.ts'
-import type { NoticeKind } from '../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../domain/notices/custom.ts'
 import type { Waited } from '../domain/notices/still-so.ts'
 import type { PromiseState } from '../workflows/promise.ts'
 
@@ -17,7 +17,7 @@ export interface Subject extends ProfileOf, NoticeSubject {
   /** Told also when quiet hours hold what has its priority. Absent: they hold it, unless its priority is excepted. */
   readonly atAnyHour?: boolean
   /** Whether what a notice that had to wait says is still so. */
-  isStillSo(kind: NoticeKind, notice: Waited, now: Instant): boolean
+  isStillSo(kind: AnyNoticeKind, notice: Waited, now: Instant): boolean
 }
 
 /** A contact with the number for which it is sealed, and by which alone it opens: that of the process whose customer it is. */

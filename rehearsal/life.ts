@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/customer.ts'
+import type { FieldValues } from '../domain/fields.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { isStillSo } from '../domain/notices/still-so.ts'
@@ -14,6 +15,7 @@ import { hasEnded, isForPeople, type Ask } from '../workflows/process.ts'
 import { tagCustomer } from '../workflows/ticket/customer-tags.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
 import type { RecordedTicketEvent } from '../workflows/ticket/events.ts'
+import { formChanges } from '../workflows/ticket/form-changes.ts'
 import { ticketNotices } from '../workflows/ticket/notices.ts'
 import { ticketProcess } from '../workflows/ticket/process.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
@@ -81,6 +83,8 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
   let now = state.submittedAt
   const happened: Bare[] = []
   const log: RecordedTicketEvent[] = []
+  /** What stands in the form. */
+  let filled: FieldValues = formOf(fields)
   /** Acts of the story to come, by which the world may be answered instead of by the imagined team. */
   let done = 0
   const directory = directoryOf(teams)
@@ -160,6 +164,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     const { events } = one
     happened.push({ ...one, stage: state.stage })
     log.push(...events)
+    filled = events.reduce<FieldValues>((before, event) => formOf({ ...before, ...formChanges(event) }), filled)
     policy = events.reduce<Policy>((before, event) => ticketProcess.amend(before, event), policy)
     book.note(events, state, policy)
     if (events.some(({ type }) => type === 'priority-change-decided' || type === 'review-meeting-recorded')) await outbox.reconsider(now)
@@ -201,11 +206,21 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       contactMasked: { phone: '138****5678', email: contact.email === null ? null : 'c***@example.com' },
       ...{ type: of.type, priority: of.priority, channel: of.channel, stage: of.stage, assignee: of.assignee },
       ...{ representative: of.representative, requester: of.requester, team: of.team, promises: of.promises },
+      fields: filled,
       words: ticketProcess,
       contact: null,
       isStillSo: (kind, notice, at) => isStillSo(kind, notice, of, at),
     }
   }
+}
+
+/** Without what is not filled in, or is no longer. */
+function formOf(values: Readonly<Record<string, unknown>>): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([id, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[id, value]] : [],
+    ),
+  )
 }
 
 const names: Labels = { 'zh-CN': '演练客户', 'zh-TW': '演練客戶', en: 'Rehearsal customer' }

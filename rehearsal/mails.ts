@@ -3,7 +3,7 @@ import { textOf } from '../delivery/mail.ts'
 import { wayOf, type Going } from '../delivery/way.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Instant } from '../domain/instant.ts'
-import { isNoticeKind, type NoticeKind } from '../domain/notices/kinds.ts'
+import { isAnyNoticeKind, type AnyNoticeKind } from '../domain/notices/custom.ts'
 import type { Asked } from '../domain/notices/owed.ts'
 import { recipientId, type Addressees } from '../domain/notices/recipients.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -45,7 +45,7 @@ export interface Posting {
 const mostMails = 2_000
 
 interface Item {
-  readonly going: Going & { readonly kind: NoticeKind }
+  readonly going: Going & { readonly kind: AnyNoticeKind }
   mail: RehearsedMail
 }
 
@@ -101,7 +101,7 @@ export function createOutbox({ number, profile, everybody, contact, subject, ask
 
   return {
     async add(seq, { kind, recipient, params }, now) {
-      if (!isNoticeKind(kind) || items.length >= mostMails) return
+      if (!isAnyNoticeKind(kind) || items.length >= mostMails) return
       const going = {
         process: number,
         seq,

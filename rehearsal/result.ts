@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
-import type { NoticeKind } from '../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../domain/notices/custom.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import type { Notice } from '../workflows/process.ts'
 import type { PromiseState } from '../workflows/promise.ts'
@@ -74,7 +74,7 @@ interface Told {
 /** A notice, and what became of it. */
 export interface RehearsedMail {
   readonly seq: number
-  readonly kind: NoticeKind
+  readonly kind: AnyNoticeKind
   readonly recipient: Notice['recipient']
   /** What the ticket says with it. */
   readonly params: Notice['params']

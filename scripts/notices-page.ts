@@ -1,5 +1,10 @@
 import { noticeCauses } from '../domain/notices/causes.ts'
 import { commonPlaceholders, customerPlaceholders, noticeKindNames, noticeKinds, type Placeholder } from '../domain/notices/kinds.ts'
+import { factsBroughtBy } from '../domain/notices/moment-facts.ts'
+import { occasionsOf } from '../domain/notices/occasions.ts'
+import { momentLabel } from '../domain/profile/moment-labels.ts'
+import { moments } from '../domain/profile/moments.ts'
+import { silenceable } from '../domain/profile/notification-rules.ts'
 import { scriptPlaceholders } from '../domain/profile/notices.ts'
 import { table } from './tables.ts'
 
@@ -22,6 +27,32 @@ const tables = {
         const { label, audience, params, mayMute } = noticeKinds[kind]
         return [`\`${kind}\``, label['zh-CN'], audience, placeholders(params), mayMute ? 'yes' : '']
       }),
+    ),
+  silenceable: () => silenceable.map((kind) => `\`${kind}\``).join(' '),
+  moments: () =>
+    table(
+      ['Moment', '名称', 'Brings'],
+      moments.map((moment) => [
+        `\`${moment}\``,
+        momentLabel(moment, { waitingFor: [] }, 'zh-CN'),
+        Object.entries(factsBroughtBy(moment))
+          .map(
+            ([name, { has, internal }]) => `${has === 'optional' ? `\`[{${name}}]\`` : `\`{${name}}\``}${internal === true ? '\\*' : ''}`,
+          )
+          .join(' '),
+      ]),
+    ),
+  occasions: () =>
+    table(
+      ['Kind', 'Moments'],
+      noticeKindNames
+        .filter((kind) => occasionsOf(kind).length > 0)
+        .map((kind) => [
+          `\`${kind}\``,
+          occasionsOf(kind)
+            .map((moment) => `\`${moment}\``)
+            .join(' '),
+        ]),
     ),
   common: () => placeholders(commonPlaceholders),
   customers: () => placeholders(customerPlaceholders),

@@ -22,8 +22,8 @@ export function shippedExamples(): unknown[] {
   const bases = basesIn([{ text: read('profiles/base') }])
   return [
     ...['profiles/standard-ticket', 'profiles/tech-support'].map((path): unknown => resolveProfile(parse(read(path)), bases, 'en').value),
-    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing', 'docs/examples/repairs'].map((path): unknown =>
-      parse(read(path)),
+    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing', 'docs/examples/repairs', 'docs/examples/notices'].map(
+      (path): unknown => parse(read(path)),
     ),
   ]
 }
@@ -131,6 +131,7 @@ const examples: readonly (readonly [text: string, form: string])[] = [
   ['software-fault', 'an id such as `software-fault`'],
   ['act:arrived', 'the moment of an own act such as `act:arrived`'],
   ['waiting-started:part', 'that of a wait for one reason, such as `waiting-started:part`'],
+  ['custom-visit', 'an id such as `custom-visit`'],
   ['P5D', 'a duration such as `PT8H` or `P5D`'],
   ['-25%', 'an offset such as `-25%`, `0%` or `+PT30M`'],
   ['100%', 'a repetition such as `100%` or `PT4H`'],

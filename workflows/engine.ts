@@ -224,11 +224,13 @@ export function record<S extends ProcessState, E extends Draft, P>(
     const provisional: Recorded<E> = { ...draft, ...circumstances, seq: state.version + 1, stage: state.stage, promises: [] }
     const after = process.apply(state, provisional)
     const decided = { ...provisional, stage: after.stage, ...process.promises(state, after, provisional, policy) }
+    const previous = state
     state = process.apply(state, decided)
     policy = process.amend(policy, decided)
     const event = process.saying?.(decided, state, policy) ?? decided
     const dealings = process.asks(asked(event), state, policy).filter(concernsAnother)
-    events.push(dealings.length === 0 ? event : { ...event, dealings })
+    const notifications = process.notifications?.(previous, state, event, policy) ?? []
+    events.push({ ...event, ...(dealings.length > 0 && { dealings }), ...(notifications.length > 0 && { notifications }) })
   }
   return { state, events }
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels } from '../domain/labels.ts'
+import type { AnyNoticeKind } from '../domain/notices/custom.ts'
+import type { Moment } from '../domain/profile/moments.ts'
 import type { Actor, LadderRole, Role } from '../domain/people.ts'
 import type { Rejection } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
@@ -52,6 +54,11 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   saying?(event: Recorded<E>, after: S, policy: P): Recorded<E>
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S): Notice[]
+  /**
+   * Whom the rules of its profile have told of an event, beside those of whom `notices` says so by itself; recorded in it, so that conditions count
+   * as they were then. `before` and `after` the event; absent: such rules do not concern its type.
+   */
+  notifications?(before: S, after: S, event: Recorded<E>, policy: P): readonly Notification[]
   /** The policy from an event on, where the event changes it: a new version of the calendar, say. */
   amend(policy: P, event: Recorded<E>): P
   /** By what people find its workflow in the Temporal UI. No personal data in this, nor in the three that follow, which `displayed` (common/display.ts) gives. `defineProcess` gives most of the rest. */
@@ -109,6 +116,8 @@ export interface Entry {
   readonly unpromised?: readonly Unpromised[]
   /** What it has the process do with others; absent: nothing. */
   readonly dealings?: readonly Ask[]
+  /** Whom rules of the profile have told of it; absent: nobody. */
+  readonly notifications?: readonly Notification[]
 }
 
 /** Whether every holder of a role may, or only who has the process (customers: whose it is). */
@@ -198,6 +207,24 @@ export interface Notice {
     | { readonly kind: 'role'; readonly role: LadderRole; readonly team: string }
   readonly params: Readonly<Record<string, string | number>>
 }
+
+/** What a rule of the profile has told of an event (X10). */
+export interface Notification {
+  /** Id of the rule. */
+  readonly rule: string
+  readonly on: Moment
+  /** Kind of the notice: the product's or the profile's own. */
+  readonly notice: AnyNoticeKind
+  readonly to: readonly Placed[]
+}
+
+/** A recipient, and the place that brought them there. */
+export interface Placed {
+  readonly place: Place
+  readonly recipient: Notice['recipient']
+}
+
+export type Place = 'customer' | 'handler' | 'representative' | 'team' | LadderRole
 
 /** Something a process must learn from the world to go on by itself: who is free, which tags the customer has. */
 export interface Ask {

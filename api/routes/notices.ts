@@ -5,12 +5,14 @@ import { inRowsOnce } from '../../db/once-in-rows.ts'
 import { findNotice, listNotices, retryNotice, type ListedNotice } from '../../db/notice-list.ts'
 import { reconsiderHeld } from '../../db/notices.ts'
 import { preferencesOf, setPreferences } from '../../db/people.ts'
+import { listProfiles } from '../../db/profiles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { subjectsOf } from '../../processes/subject.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { causeOf, noticeCauses } from '../../domain/notices/causes.ts'
-import { isNoticeKind, mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
+import { isCustomKind, noticeLabel, type CustomNotice } from '../../domain/notices/custom.ts'
+import { mutableKinds, noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Preferences } from '../../domain/notices/preferences.ts'
 import { sameHours } from '../../domain/notices/quiet-hours.ts'
 import { isStaff } from '../../domain/people.ts'
@@ -39,13 +41,14 @@ export function addNotices(app: App, context: Context): void {
     const locale = c.get('locale')
     const page = await listNotices(db, { ...query, reader: caller })
     if (page.items.length === 0) await refuseUnknownNames(db, query, (head) => mayBeNamed(context.processes, head, caller))
+    const labels = await labelsFor(page.items, locale)
     const ids = page.items.flatMap(({ recipientId, reached, passedOver }) => [
       ...(recipientId === null ? [] : [recipientId]),
       ...reached,
       ...passedOver,
     ])
     return answer({
-      items: page.items.map((notice) => noticeView(notice, locale)),
+      items: page.items.map((notice) => noticeView(notice, labels(notice), locale)),
       names: await context.namesOf(ids, locale),
       next: page.next,
     })
@@ -56,7 +59,7 @@ export function addNotices(app: App, context: Context): void {
     if (!notice) throw problem('unknown-notice', { id: params.id })
     const said = notice.said ?? (await wouldSay(preparing, notice, await addressees(db, now()), now()))
     return answer({
-      ...noticeView(notice, c.get('locale')),
+      ...(await viewOf(notice, c.get('locale'))),
       language: said?.language ?? null,
       subject: said?.subject ?? null,
       text: said?.text ?? null,
@@ -72,14 +75,14 @@ export function addNotices(app: App, context: Context): void {
       return inRowsOnce(db, request, now(), async (trx) => {
         if (!(await retryNotice(trx, params.id))) throw problem('notice-not-dead', { status: notice.status })
         const queued = await findNotice(trx, params.id, caller)
-        return { status: 200, body: noticeView(queued ?? notice, c.get('locale')) }
+        return { status: 200, body: await viewOf(queued ?? notice, c.get('locale')) }
       })
     })
     return stored(done)
   })
 
   reads(app, operations.readPreferences, async ({ c, caller, answer }) =>
-    answer(preferencesView((await preferencesOf(db, caller.id)) ?? {}, { caller, locale: c.get('locale') })),
+    answer(preferencesView((await preferencesOf(db, caller.id)) ?? {}, await choiceOf(caller, c.get('locale')))),
   )
 
   writes(app, operations.putPreferences, async ({ c, caller, body, answer }) => {
@@ -89,11 +92,38 @@ export function addNotices(app: App, context: Context): void {
       // Of customers no quiet hours of their own hold anything.
       if (isStaff(caller) && !sameHours(before?.quietHours ?? null, body.quietHours)) await reconsiderHeld(trx, caller.id, now())
     })
-    return answer(preferencesView(body, { caller, locale: c.get('locale') }))
+    return answer(preferencesView(body, await choiceOf(caller, c.get('locale'))))
   })
+
+  async function viewOf(notice: ListedNotice, locale: Locale) {
+    return noticeView(notice, (await labelsFor([notice], locale))(notice), locale)
+  }
+
+  /** What kinds are called: a profile's own as the profile says by which the process runs. */
+  async function labelsFor(notices: readonly ListedNotice[], locale: Locale): Promise<(notice: ListedNotice) => string> {
+    const numbers = [...new Set(notices.filter(({ kind }) => isCustomKind(kind)).map(({ process }) => process))]
+    const subjects = numbers.length === 0 ? [] : await subjectsOf(db, context.processes, numbers)
+    const profiles = await Promise.all(subjects.map((subject) => (subject ? context.profileOf(subject) : {})))
+    return ({ process, kind }) => noticeLabel(profiles[numbers.indexOf(process)] ?? {}, kind)[locale]
+  }
+
+  /** What somebody may mute: of the profiles' own kinds those for colleagues, as the newest versions have them. */
+  async function choiceOf(caller: Caller, locale: Locale): Promise<Choice> {
+    // What colleagues tell each other is nothing that customers could mute.
+    if (isOnlyCustomer(caller)) return []
+    const own = new Map<string, CustomNotice>()
+    for (const { profile } of await listProfiles(db))
+      for (const notice of profile.customNotices ?? []) if (notice.mayMute && notice.audience === 'staff') own.set(notice.id, notice)
+    return [
+      ...mutableKinds.map((kind) => ({ kind, label: noticeKinds[kind].label[locale] })),
+      ...[...own.values()].flatMap(({ id, label }) => (isCustomKind(id) ? [{ kind: id, label: label[locale] }] : [])),
+    ]
+  }
 }
 
-function noticeView(notice: ListedNotice, locale: Locale): Told<typeof operations.retryNotice> {
+type Choice = Told<typeof operations.readPreferences>['mutable']
+
+function noticeView(notice: ListedNotice, label: string, locale: Locale): Told<typeof operations.retryNotice> {
   const { id, process, seq, kind, recipientKind, recipientId, createdAt, status, heldUntil, retryAt, sentAt } = notice
   const { channel, reached, address, attempts, passedOver, lastError, messageId, gatheredFor, digest } = notice
   const cause = causeOf(notice)
@@ -104,7 +134,7 @@ function noticeView(notice: ListedNotice, locale: Locale): Told<typeof operation
     ticket: process,
     seq,
     kind,
-    label: isNoticeKind(kind) ? noticeKinds[kind].label[locale] : kind,
+    label,
     recipient: { kind: recipientKind, id: recipientId },
     createdAt,
     status,
@@ -125,11 +155,6 @@ function noticeView(notice: ListedNotice, locale: Locale): Told<typeof operation
   }
 }
 
-/** What colleagues tell each other is nothing that customers could mute. */
-function preferencesView(
-  { language = null, quietHours = null, muted = [] }: Preferences,
-  { caller, locale }: { readonly caller: Caller; readonly locale: Locale },
-) {
-  const kinds = isOnlyCustomer(caller) ? [] : mutableKinds
-  return { language, quietHours, muted, mutable: kinds.map((kind) => ({ kind, label: noticeKinds[kind].label[locale] })) }
+function preferencesView({ language = null, quietHours = null, muted = [] }: Preferences, mutable: Choice) {
+  return { language, quietHours, muted, mutable }
 }

@@ -121,7 +121,7 @@ export function addTickets(app: App, context: Context): void {
       names,
       policy,
       now: instantOf(clock.now().getTime()),
-      undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+      undelivered: undelivered.map((notice) => undeliveredView(notice, profile, locale)),
       workflowPage: workflowPage?.(ticket.number),
       ...{ entry, suggested },
     }

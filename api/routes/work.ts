@@ -108,13 +108,21 @@ export function addWork(app: App, context: Context): void {
   }
 
   /** What the customers of those tickets have not heard, each ticket once. */
-  async function undeliveredOf(tickets: readonly Pick<ListedTicket, 'number' | 'title'>[], locale: Locale) {
+  async function undeliveredOf(tickets: readonly Pick<ListedTicket, 'number' | 'title' | 'profile' | 'profileVersion'>[], locale: Locale) {
     const each = [...new Map(tickets.map((ticket) => [ticket.number, ticket])).values()]
     const found = await undeliveredToEach(
       db,
       each.map(({ number }) => number),
     )
-    return each.flatMap(({ number, title }, at) => (found[at] ?? []).map((one) => ({ number, title, ...undeliveredView(one, locale) })))
+    const told = await Promise.all(
+      each.map(async (ticket, at) => {
+        const some = found[at] ?? []
+        if (some.length === 0) return []
+        const profile = await context.profileOf(ticket)
+        return some.map((one) => ({ number: ticket.number, title: ticket.title, ...undeliveredView(one, profile, locale) }))
+      }),
+    )
+    return told.flat()
   }
 
   /** What nobody watches of the caller's work, and of their teams' where they decide over it. */

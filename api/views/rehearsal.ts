@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { durationText } from '../../domain/duration-text.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { said } from '../../domain/labels.ts'
-import { noticeKinds } from '../../domain/notices/kinds.ts'
+import { noticeLabel } from '../../domain/notices/custom.ts'
 import { own } from '../../domain/own.ts'
 import { actOfMoment } from '../../domain/profile/moments.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -77,13 +77,12 @@ function happeningView(one: Happening, told: Told): HappeningView {
 }
 
 function eventView(event: RecordedTicketEvent, byItself: boolean, told: Told): HappeningView['events'][number] {
-  const { locale } = told
   const clock = 'clock' in event ? { id: event.clock, label: clockName(event.clock, told) } : null
   const isLevel = event.type === 'level-reached'
   return {
     seq: event.seq,
     type: event.type,
-    label: labelled(event, byItself, locale),
+    label: labelled(event, byItself, told),
     clock,
     level: isLevel ? event.level : null,
     warning: isLevel ? event.warning : null,
@@ -92,8 +91,8 @@ function eventView(event: RecordedTicketEvent, byItself: boolean, told: Told): H
 }
 
 /** What stands in a line of its own: a rung, what time did, and which act of the organisation's own it is. */
-function labelled(event: RecordedTicketEvent, byItself: boolean, locale: Locale): string | null {
-  if (event.type === 'level-reached') return noticeKinds[event.notice].label[locale]
+function labelled(event: RecordedTicketEvent, byItself: boolean, { profile, locale }: Told): string | null {
+  if (event.type === 'level-reached') return noticeLabel(profile, event.notice)[locale]
   if (event.type === 'act-recorded') return event.label[locale]
   const isNews = byItself || event.type === 'promise-broken' || event.type === 'promise-lapsed'
   return isNews ? (own<Labels>(byTime, event.type)?.[locale] ?? null) : null
@@ -112,7 +111,7 @@ function mailView({ recipient, reached, params: _, ...mail }: RehearsedMail, tol
   const { locale } = told
   return {
     ...mail,
-    label: noticeKinds[mail.kind].label[locale],
+    label: noticeLabel(told.profile, mail.kind)[locale],
     recipient: { ...recipient, label: recipientLabel(recipient, told) },
     reached,
     reachedLabels: reached.map((place) => placeLabels[place][locale]),

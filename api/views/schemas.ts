@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { locales } from '../../domain/labels.ts'
 import { longestNumber } from '../../domain/numbering.ts'
+import { customKindTail } from '../../domain/notices/custom.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
 import { roles } from '../../domain/people.ts'
 import { stages } from '../../domain/ticket-stages.ts'
@@ -28,7 +29,9 @@ export const stageSchema = z.enum(stages).meta({ id: 'Stage', description: 'wher
 export const localeSchema = z.enum(locales).meta({ id: 'Language', description: 'a language of the product' })
 export const roleAnswer = z.enum(roles).meta({ id: 'Role', description: 'what somebody may do here' })
 
-export const noticeKindSchema = z.enum(noticeKindNames).meta({ id: 'NoticeKind', description: 'a kind of notice' })
+export const noticeKindSchema = z
+  .union([z.enum(noticeKindNames), z.templateLiteral(['custom-', z.string().regex(customKindTail)])])
+  .meta({ id: 'NoticeKind', description: "a kind of notice; those of a profile's own begin with `custom-`" })
 export const directionSchema = z
   .enum(['outbound', 'inbound'])
   .meta({ id: 'ContactDirection', description: 'who spoke first: we (`outbound`) or the customer' })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Undelivered } from '../../db/notice-list.ts'
 import type { Ticket } from '../../db/tickets.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { noticeKinds, type NoticeKind } from '../../domain/notices/kinds.ts'
+import { noticeLabel, type AnyNoticeKind } from '../../domain/notices/custom.ts'
 import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -50,7 +50,7 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     next: next.map((deadline) => ({
       ...deadline,
       label: clockLabel(deadline.clock, [...profile.clocks, ...ticketDeadlines], locale),
-      ...saying(deadline, policy, locale),
+      ...saying(deadline, { policy, profile, locale }),
       to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
     })),
     steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
@@ -58,21 +58,21 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
       label: ticketProcess.commands.find(({ name }) => name === command)?.labels[locale] ?? command,
     })),
     unwatched: unwatched(ticket.state, policy).map((one) => unwatchedView(one, locale)),
-    undelivered: undelivered.map((notice) => undeliveredView(notice, locale)),
+    undelivered: undelivered.map((notice) => undeliveredView(notice, profile, locale)),
   }
 }
 
 /** What they will hear, where it is a rung of a ladder that speaks. */
-export function saying({ clock: id, level }: Deadline, policy: Policy, locale: Locale): Saying {
+export function saying({ clock: id, level }: Deadline, { policy, profile, locale }: Pick<Around, 'policy' | 'profile' | 'locale'>): Saying {
   const clock = clockOf(policy, id)
   const rung = clock && rungOf(clock, level)
   if (!rung) return { notice: null, noticeLabel: null }
   const notice = noticeOf(rung)
-  return { notice, noticeLabel: noticeKinds[notice].label[locale] }
+  return { notice, noticeLabel: noticeLabel(profile, notice)[locale] }
 }
 
 interface Saying {
-  readonly notice: NoticeKind | null
+  readonly notice: AnyNoticeKind | null
   readonly noticeLabel: string | null
 }
 

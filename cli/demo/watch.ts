@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../api/openapi/operation.ts'
 import { listEvents } from '../../api/operations/ticket-reads.ts'
 import type { Locale } from '../../domain/labels.ts'
+import { noticeLabel } from '../../domain/notices/custom.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Client } from '../client.ts'
@@ -111,7 +112,7 @@ export function createWatch(watching: Watching): Watch {
       return
     }
     const to = promiseWords.list(event.to.map((recipient) => recipientInWords(recipient, names, promiseWords, locale)))
-    const text = `${clock} · ${noticeKinds[event.notice].label[locale]} → ${to}`
+    const text = `${clock} · ${noticeLabel(profile, event.notice)[locale]} → ${to}`
     narrator.moment({
       when,
       ...(event.warning ? { mark: '△', style: 'yellow' } : event.notice === 'deadline-missed' ? { mark: '▲', style: 'red' } : customers),

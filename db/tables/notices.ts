@@ -2,7 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { NoticeCause } from '../../domain/notices/causes.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../../domain/notices/custom.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { Json, NullableJson } from './json-columns.ts'
 
@@ -11,7 +11,7 @@ export interface NoticesTable {
   id: GeneratedAlways<number>
   process: string
   seq: number
-  kind: NoticeKind
+  kind: AnyNoticeKind
   recipientKind: Notice['recipient']['kind']
   /** Null for the customer; `supervisor@tech-support` for a place over a team. */
   recipientId: string | null

@@ -1,16 +1,15 @@
 import type { Labels, Locale } from '../labels.ts'
 import { durationText } from '../duration-text.ts'
-import { noticeKinds } from '../notices/kinds.ts'
+import { noticeLabel } from '../notices/custom.ts'
 import { own } from '../own.ts'
-import { roleLabels } from '../people.ts'
 import type { Clock, Rung, Targets } from '../profile/clocks.ts'
 import { momentLabel } from '../profile/moment-labels.ts'
 import { isNothing } from '../profile/rungs.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
-import { levelLabels } from '../terms.ts'
 import { added, alike, changed, changesOf, lineChanges, removed, type Change } from './change.ts'
 import { conditionText } from './conditions.ts'
+import { placesText } from './notifications.ts'
 import { aside, colon, listed, word } from './words.ts'
 
 /** What changes in the promises: targets by priority, and who hears of them when. */
@@ -139,11 +138,8 @@ function rungChanges(was: readonly Rung[], is: readonly Rung[], { before, after,
 
 /** `25% of the target before it is due: handler (Deadline near)` */
 function rungText({ at, every, times, to, notice, when }: Rung, profile: Profile, locale: Locale): string {
-  const who = listed(
-    to.map((place) => (place === 'customer' ? roleLabels.customer : levelLabels[place])?.[locale] ?? place),
-    locale,
-  )
-  const told = notice === undefined ? '' : aside(noticeKinds[notice].label[locale], locale)
+  const who = placesText(to, locale)
+  const told = notice === undefined ? '' : aside(noticeLabel(profile, notice)[locale], locale)
   const again =
     every === undefined
       ? ''

@@ -5,6 +5,7 @@ import { alike, changed, changesOf, lineChanges, type Change, type Section } fro
 import { actChanges } from './acts.ts'
 import { clockChanges } from './clocks.ts'
 import { conditionText, ruleText } from './conditions.ts'
+import { notificationChanges } from './notifications.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
 import { labelIn, teller, typeChanges } from './types.ts'
 import { aside, colon, listed, word, type Word } from './words.ts'
@@ -19,6 +20,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
     ['types', typeChanges(before, after, locale)],
     ['routing', lineChanges(routes(before, locale), routes(after, locale))],
     ['lists', listChanges(before, after, locale)],
+    ['notifications', notificationChanges(before, after, locale)],
     ['notices', noticeChanges(before, after, locale)],
     ['scripts', scriptChanges(before, after, locale)],
     ['recurring', recurringChanges(before, after, locale)],

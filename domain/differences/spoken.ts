@@ -8,13 +8,24 @@ import { word } from './words.ts'
 
 /** What changes in the words: of each notice and script in the language that was asked for; of other languages only that they do. */
 export function noticeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
-  return Object.entries(after.notices).flatMap(([kind, is]): Change[] => {
+  const usual = Object.entries(after.notices).flatMap(([kind, is]): Change[] => {
     const was = own(before.notices, kind)
     if (!was || alike(was, is)) return []
     const inside = [...wordChanges(was.subject, is.subject, locale), ...wordChanges(was.text, is.text, locale)]
     const label = own<{ readonly label: Labels }>(noticeKinds, kind)?.label[locale] ?? kind
     return [{ mark: '~', text: label, inside }]
   })
+  const say = teller(locale)
+  const ours = changesOf(before.customNotices ?? [], after.customNotices ?? [], {
+    nameOf: labelIn(locale),
+    inside: (was, is) => [
+      ...changed(say.named('audience'), word(was.audience, locale), word(is.audience, locale)),
+      ...changed(say.named('mayMute'), say.yes(was.mayMute), say.yes(is.mayMute)),
+      ...wordChanges(was.subject, is.subject, locale),
+      ...wordChanges(was.text, is.text, locale),
+    ],
+  })
+  return [...usual, ...ours]
 }
 
 export function scriptChanges(before: Profile, after: Profile, locale: Locale): Change[] {

@@ -16,6 +16,7 @@ export const words = {
   routing: said('派往团队', '派往團隊', 'Where tickets go'),
   priorities: said('优先级', '優先等級', 'Priorities'),
   lists: said('可选项', '可選項', 'Lists'),
+  notifications: said('通知规则', '通知規則', 'Who is told at which moment'),
   notices: said('通知用语', '通知用語', 'Words of notices'),
   scripts: said('话术', '話術', 'Scripts'),
   recurring: said('报告、考核与抽检', '報告、考核與抽檢', 'Reports, assessments, samples'),
@@ -93,6 +94,12 @@ export const words = {
   before: said('到期前 {time}', '到期前 {time}', '{time} before it is due'),
   after: said('到期后 {time}', '到期後 {time}', '{time} after it is due'),
   due: said('到期时', '到期時', 'when it is due'),
+  // who is told
+  silenced: said('停发的通知', '停發的通知', 'Not sent'),
+  audience: said('对象', '對象', 'for'),
+  customer: said('客户', '客戶', 'customers'),
+  staff: said('同事', '同事', 'colleagues'),
+  mayMute: said('个人可停收', '個人可停收', 'may be muted'),
   // words of notices and scripts
   subject: said('主题', '主旨', 'subject'),
   text: said('正文', '內文', 'text'),

@@ -14,7 +14,7 @@ export interface Mistake {
 export function tellOnce(faults: readonly Mistake[], context: z.RefinementCtx): void {
   const alike = new Map<string, { readonly first: Mistake; readonly others: number }>()
   for (const fault of faults) {
-    const key = fault.given === undefined ? fault.path.join('.') : `${fault.code} ${fault.given}`
+    const key = `${fault.code} ${fault.given ?? fault.path.join('.')}`
     const before = alike.get(key)
     alike.set(key, before ? { first: before.first, others: before.others + 1 } : { first: fault, others: 0 })
   }

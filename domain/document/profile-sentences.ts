@@ -244,31 +244,6 @@ export const profileSentences = {
     '勿擾時段的開始與結束都是 {given}；請寫不同的時刻，或刪去 quietHours',
     'quiet hours begin and end at {given}; write two different times, or remove quietHours',
   ),
-  'unknown-placeholder': said(
-    '没有占位符“{at}”；这里可用：{known}',
-    '沒有佔位符「{at}」；這裡可用：{known}',
-    'there is no placeholder "{at}" here; there are {known}',
-  ),
-  'unknown-placeholder-near': said(
-    '没有占位符“{at}”，是否应为“{nearest}”？这里可用：{known}',
-    '沒有佔位符「{at}」，是否應為「{nearest}」？這裡可用：{known}',
-    'there is no placeholder "{at}" here, perhaps "{nearest}"; there are {known}',
-  ),
-  'optional-placeholder': said(
-    '“{at}”可能没有值；请把用到它的那一段放进方括号 […]，没有值时整段省去',
-    '「{at}」可能沒有值；請把用到它的那一段放進方括號 […]，沒有值時整段省去',
-    '"{at}" may have no value; put the part that uses it into [square brackets], which is then left out',
-  ),
-  'needless-brackets': said(
-    '“{at}”的方括号会消失：方括号标出缺值时省去的部分，而这里没有可能缺的值；请改用【】或（）',
-    '「{at}」的方括號會消失：方括號標出缺值時省去的部分，而這裡沒有可能缺的值；請改用【】或（）',
-    '"{at}" would lose its brackets: they mark a part that is left out when a value is missing, and here none can be; use (…) or 【…】',
-  ),
-  'full-width-braces': said(
-    '“{at}”用了全角花括号，不会被替换；请写半角的“{nearest}”',
-    '「{at}」用了全形大括號，不會被替換；請寫半形的「{nearest}」',
-    '"{at}" has full-width braces and would stay as it is; write "{nearest}"',
-  ),
   unsigned: said(
     '“{given}”没有写明在到期之前还是之后；请写 -{given}（之前）或 +{given}（之后）',
     '「{given}」沒有寫明在到期之前還是之後；請寫 -{given}（之前）或 +{given}（之後）',
@@ -283,10 +258,5 @@ export const profileSentences = {
     '时钟到期即结束，“{given}”的重复落在其后，永远不会触发；请减少 times、缩短 every，或提前这一级',
     '時鐘到期即結束，「{given}」的重複落在其後，永遠不會觸發；請減少 times、縮短 every，或提前這一級',
     'this clock ends when it is due, and repetitions every "{given}" come after that; lower times, shorten every, or begin earlier',
-  ),
-  'template-unpaired': said(
-    '“{at}”不成对；占位符写成 {name}，可省略的部分写在 […] 中，不能嵌套',
-    '「{at}」不成對；佔位符寫成 {name}，可省略的部分寫在 […] 中，不能巢狀',
-    '"{at}" has no partner; a placeholder is written {name}, a part that may be left out stands in [...], not nested',
   ),
 } as const satisfies Readonly<Record<string, Labels>>

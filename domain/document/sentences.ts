@@ -2,6 +2,7 @@ import { excerpt } from '../excerpt.ts'
 import { said, type Labels, type Locale } from '../labels.ts'
 import { conditionSentences } from './condition-sentences.ts'
 import { derivationSentences } from './derivation-sentences.ts'
+import { noticeSentences } from './notice-sentences.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
@@ -190,6 +191,7 @@ export const sentences = {
   ),
   ...syntaxSentences,
   ...profileSentences,
+  ...noticeSentences,
   ...conditionSentences,
   ...derivationSentences,
   // calendars

@@ -39,6 +39,7 @@ export const noticeCauses = {
     '寄出之前情況已變，不再需要；沒有寄出',
     'by the time it could go out it was no longer so; it was not sent',
   ),
+  silenced: said('本流程不发送这种通知', '本流程不寄送這種通知', 'the profile does without this kind of notice'),
   'gave-up': said('三天内多次尝试仍未送出', '三天內多次嘗試仍未送出', 'it could not be sent for three days, tried again and again'),
   broken: said(
     '生成内容时出错，请把错误信息告诉管理员',

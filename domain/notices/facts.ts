@@ -1,4 +1,5 @@
 import type { ClearTexts, Contact } from '../customer.ts'
+import type { FieldValues } from '../fields.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import type { Filling } from '../template.ts'
@@ -20,6 +21,8 @@ export interface NoticeSubject {
   readonly type: string | null
   /** Of the priorities of its profile; null: it has none. */
   readonly priority: string | null
+  /** What stands in its form; absent: it has none. */
+  readonly fields?: FieldValues
   /** How the customer came; absent where there is none. */
   readonly channel?: string | undefined
   readonly stage: string

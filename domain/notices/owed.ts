@@ -1,5 +1,7 @@
 import type { Clock } from '../profile/clocks.ts'
 import { isExactly, type Moment } from '../profile/moments.ts'
+import { own } from '../own.ts'
+import type { AnyNoticeKind } from './custom.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
 
@@ -8,11 +10,11 @@ import type { Template } from './template.ts'
  * notice is sent, and in a reminder once more what is missing and in which words it was asked for.
  */
 export async function owedByCustomer(
-  kind: NoticeKind,
+  kind: AnyNoticeKind,
   { promises, clocks, template }: Around,
   askedNow: () => Promise<Asked>,
 ): Promise<Readonly<Record<string, string>>> {
-  const asked = askedBy[kind]
+  const asked = own<Moment>(askedBy, kind)
   if (asked === undefined) return {}
   const running = promises.find(
     ({ clock, state }) =>

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { locales } from '../labels.ts'
+import { customKindTail } from './custom.ts'
 import { mutableKinds } from './kinds.ts'
 import { quietHoursShape, sameTime } from './quiet-hours.ts'
+
+/** Of profiles' own; more than anybody has. */
+const mostCustom = 200
 
 /** What a person wants to hear, in which language and when. Whoever has said nothing has said `{}`. */
 export const preferencesSchema = z.strictObject({
@@ -13,7 +17,11 @@ export const preferencesSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("local to the profile's zone; null: none of one's own"),
-  muted: z.array(z.enum(mutableKinds)).max(mutableKinds.length).default([]).describe('kinds of notices to do without'),
+  muted: z
+    .array(z.union([z.enum(mutableKinds), z.templateLiteral(['custom-', z.string().regex(customKindTail)])]))
+    .max(mutableKinds.length + mostCustom)
+    .default([])
+    .describe("kinds of notices to do without; a profile's own are heeded where it lets colleagues do without them"),
 })
 
 export type Preferences = Partial<z.output<typeof preferencesSchema>>

@@ -4,12 +4,15 @@ import type { Instant } from '../instant.ts'
 import { labelsSchema, type Labels, type Locale } from '../labels.ts'
 import { momentText, zoneText } from '../moment-text.ts'
 import { deadlineClocks } from '../profile/deadline.ts'
-import type { Profile } from '../profile/schema.ts'
+import type { Profile, ProfileField } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { levelLabels } from '../terms.ts'
+import type { FieldValues } from '../fields.ts'
 import type { ClockWords, NoticeSubject } from './facts.ts'
+import { customNoticeIn, isCustomKind, type AnyNoticeKind } from './custom.ts'
+import { fieldsInWords } from './field-values.ts'
 import type { Template } from './template.ts'
-import { noticeKinds, type NoticeKind, type ValueKind } from './kinds.ts'
+import type { NoticeKindDefinition, ValueKind } from './kinds.ts'
 import { ladderRoles } from '../people.ts'
 import { effectLabels } from '../reviews/effect.ts'
 import { withoutStop } from '../text.ts'
@@ -32,8 +35,9 @@ export interface Wording {
   readonly deadlines: readonly string[]
   /** What the process type is called. */
   readonly process: Labels
-  /** Fields of its type in the profile, by whose labels what is missing is told. */
-  readonly fields: readonly Labelled[]
+  /** Fields of its type in the profile, by whose labels what is missing is told, and what stands in them as a mail may hold it. */
+  readonly fields: readonly ProfileField[]
+  readonly values: FieldValues
   /** Names of people and teams by id. */
   readonly names: Readonly<Record<string, string>>
   /** When it is told: the year of an instant is said where it is another one. */
@@ -62,7 +66,8 @@ export function wordingOf(
     language,
     names,
     now,
-  }: Pick<Wording, 'language' | 'names' | 'now'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words'> },
+    values,
+  }: Pick<Wording, 'language' | 'names' | 'now' | 'values'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words'> },
 ): Wording {
   const { type, words } = subject
   return {
@@ -72,24 +77,42 @@ export function wordingOf(
     clocks: [...(words.clocks ?? []), ...clocks],
     deadlines: deadlineClocks({ deadline, clocks }),
     process: words.labels,
-    fields: types.find(({ id }) => id === type)?.fields ?? [],
+    fields: fieldsOf(types, type),
+    values,
     names,
     now,
   }
 }
 
+/** The form of a type; none where there is no such type. */
+export function fieldsOf(types: Profile['types'], type: string | null): readonly ProfileField[] {
+  return types.find(({ id }) => id === type)?.fields ?? []
+}
+
 /** What the profile says with that kind, or the product does for it; undefined in a profile that was stored without, whatever its type says. */
-export function templateOf(profile: Profile, kind: NoticeKind): Template | undefined {
+export function templateOf(profile: Profile, kind: AnyNoticeKind): Template | undefined {
+  if (isCustomKind(kind)) return customNoticeIn(profile, kind)
   const notices: Partial<Profile['notices']> | undefined = profile.notices
   return notices?.[kind] ?? own<Template>(usualTemplates, kind)
 }
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */
-export function renderNotice(kind: NoticeKind, template: Template, params: NoticeParams, facts: SubjectFacts, wording: Wording): Message {
+export function renderNotice(
+  { params: placeholders, audience }: Pick<NoticeKindDefinition, 'params' | 'audience'>,
+  template: Template,
+  params: NoticeParams,
+  facts: SubjectFacts,
+  wording: Wording,
+): Message {
   const { language } = wording
   const said = (part: 'subject' | 'text') => {
-    const filling = { ...facts, ...(part === 'subject' && short(facts)), ...paramsInWords(kind, params, wording, part) }
-    return fillWithout(template[part][language], filling, { language, reader: noticeKinds[kind].audience })
+    const filling = {
+      ...facts,
+      ...(part === 'subject' && short(facts)),
+      ...paramsInWords(placeholders, params, wording, part),
+      ...fieldsInWords({ ...wording, audience, part }),
+    }
+    return fillWithout(template[part][language], filling, { language, reader: audience })
   }
   return { subject: shortened(said('subject').replaceAll(/\s+/gu, ' ').trim()), text: tidy(said('text')) }
 }
@@ -114,9 +137,14 @@ export function instantInWords(instant: string, zone: string, precision: Precisi
   return local.isValid ? local.toFormat(`yyyy-MM-dd ${clockFaces[precision]}`) : instant
 }
 
-function paramsInWords(kind: NoticeKind, params: NoticeParams, wording: Wording, part: 'subject' | 'text'): Filling {
+function paramsInWords(
+  placeholders: NoticeKindDefinition['params'],
+  params: NoticeParams,
+  wording: Wording,
+  part: 'subject' | 'text',
+): Filling {
   return Object.fromEntries(
-    Object.entries(noticeKinds[kind].params).map(([name, placeholder]) => {
+    Object.entries(placeholders).map(([name, placeholder]) => {
       const value = own(params, own(saidOf, placeholder.kind) ?? name)
       return [name, value === undefined || value === '' ? undefined : inWords(placeholder.kind, value, params, wording, part)]
     }),

@@ -1,7 +1,10 @@
 import type { Instant } from '../instant.ts'
 import { knownClocks } from '../profile/clocks.ts'
+import { waitIn, type Moment } from '../profile/moments.ts'
 import { stageOf } from '../stages.ts'
 import { ticketStages } from '../ticket-stages.ts'
+import { own } from '../own.ts'
+import type { AnyNoticeKind } from './custom.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { NoticeParams } from './render.ts'
 
@@ -34,8 +37,24 @@ export interface Waited {
   readonly params: NoticeParams
 }
 
-export function isStillSo(kind: NoticeKind, notice: Waited, ticket: TicketNow, now: Instant): boolean {
-  return stillSo[kind]?.(ticket, notice, now) ?? true
+export function isStillSo(kind: AnyNoticeKind, notice: Waited, ticket: TicketNow, now: Instant): boolean {
+  const { on, as } = notice.params
+  // What a rule of the profile has told depends on the moment, whatever its words.
+  if (typeof on === 'string')
+    return ticket.stage !== 'withdrawn' && isStillThere(as, notice, ticket) && isStillSoOn(on, notice, ticket, now)
+  return own(stillSo, kind)?.(ticket, notice, now) ?? true
+}
+
+function isStillSoOn(on: string, notice: Waited, ticket: TicketNow, now: Instant): boolean {
+  const wait = waitIn(on)
+  if (wait?.phase === 'waiting-started') return ticket.waiting?.for === wait.reason
+  return own(stillSoOn, on)?.(ticket, notice, now) ?? true
+}
+
+/** Whether the reader is still who they were told as. */
+function isStillThere(as: NoticeParams[string] | undefined, { recipientId }: Waited, { assignee, representative }: TicketNow): boolean {
+  if (as === 'handler') return assignee === recipientId
+  return as !== 'representative' || representative === recipientId
 }
 
 type Question = (ticket: TicketNow, notice: Waited, now: Instant) => boolean
@@ -46,6 +65,15 @@ const goesOn: Question = ({ stage }) => stageOf(ticketStages, stage)?.is === 'op
 const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
 const callbackIsOwed: Question = ({ promises }) =>
   promises.some(({ clock, stoppedAt }) => clock === knownClocks.callback && stoppedAt === null)
+
+/** Moments that are not here have happened, which stays so. */
+const stillSoOn: Partial<Readonly<Record<string, Question>>> = {
+  'review-called': ({ reviewMeetingNeeded }) => reviewMeetingNeeded,
+  'plan-needed': goesOn,
+  deferred: goesOn,
+  released: (ticket, notice, now) => ticket.assignee === null && goesOn(ticket, notice, now),
+  'confirmation-asked': asksForConfirmation,
+} satisfies Partial<Readonly<Record<Moment, Question>>>
 
 /** Kinds that are not here tell what happened, which stays so. */
 const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {

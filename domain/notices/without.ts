@@ -1,6 +1,7 @@
 import { said as inEach, type Labels, type Locale } from '../labels.ts'
 import { own } from '../own.ts'
-import { filledWith, withParts, type Filling } from '../template.ts'
+import { filledIn, withParts, type Filling } from '../template.ts'
+import { fieldNamed, notFilledIn } from './field-values.ts'
 import { ofSomeTypes, type OfSomeTypes } from './kinds.ts'
 
 /**
@@ -19,7 +20,8 @@ export interface Said {
 /** The text of a template, also where what it names is nothing that the process has. */
 export function fillWithout(template: string, filling: Filling, said: Said): string {
   const missing = ofSomeTypes.filter((name) => (own(filling, name) ?? '') === '')
-  return filledWith(saidWithout(withParts(template, filling), missing, said), filling)
+  const unfilled = (name: string) => (fieldNamed(name) === undefined ? '…' : notFilledIn[said.language])
+  return filledIn(saidWithout(withParts(template, filling), missing, said), (name) => own(filling, name) ?? unfilled(name))
 }
 
 /** The template without what is missing. */
@@ -81,7 +83,7 @@ function withoutListed(line: string): string | undefined {
 
 function isList(text: string): boolean {
   const items = text.split(separator)
-  return items.every((item) => /^\{\??[a-zA-Z]+\}$/.test(item))
+  return items.every((item) => /^\{\??[a-zA-Z.\d]+\}$/.test(item))
 }
 
 /** The items that are there, each with the separator before it. */

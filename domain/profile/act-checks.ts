@@ -6,7 +6,7 @@ import { actOfMoment, momentOfAct } from './moments.ts'
 
 /** What has to agree between an organisation's own acts, the fields that clocks count from, and the rest of a profile (X11). */
 export function inActs(profile: unknown): Mistake[] {
-  return [...itemsOf(memberOf(profile, 'acts')).flatMap((act, at) => inAct(act, at, profile)), ...inClocks(profile)]
+  return [...itemsOf(memberOf(profile, 'acts')).flatMap((act, at) => inAct(act, at, profile)), ...inMomentsAndFrom(profile)]
 }
 
 type Path = (string | number)[]
@@ -30,20 +30,25 @@ function stagesLeftOut(profile: unknown): readonly string[] {
   return memberOf(profile, 'closingReport') === false ? [...first, 'closing'] : first
 }
 
-function inClocks(profile: unknown): Mistake[] {
+/** Acts whose moments clocks and rules name, and fields that clocks count from. */
+function inMomentsAndFrom(profile: unknown): Mistake[] {
   const acts = memberOf(profile, 'acts')
   // Nothing is held against a list that is itself not right yet.
   const known = acts === undefined ? [] : idsOf(acts, idForm)
-  return itemsOf(memberOf(profile, 'clocks')).flatMap((clock, at) => [
-    ...(['starts', 'stops', 'cancels'] as const).flatMap((when) =>
-      textsOf(memberOf(clock, when)).flatMap(([nth, moment]) => {
-        const act = actOfMoment(moment)
-        const isUnknown = act !== undefined && idForm.test(act) && known?.includes(act) === false
-        return isUnknown ? [unknown(['clocks', at, when, nth], moment, (known ?? []).map(momentOfAct), 'no-acts')] : []
-      }),
-    ),
+  const inMoments = (named: unknown, path: Path) =>
+    textsOf(named).flatMap(([nth, moment]) => {
+      const act = actOfMoment(moment)
+      const isUnknown = act !== undefined && idForm.test(act) && known?.includes(act) === false
+      return isUnknown ? [unknown([...path, nth], moment, (known ?? []).map(momentOfAct), 'no-acts')] : []
+    })
+  const rules = itemsOf(memberOf(profile, 'notificationRules')).flatMap((rule, at) =>
+    inMoments(memberOf(rule, 'on'), ['notificationRules', at, 'on']),
+  )
+  const clocks = itemsOf(memberOf(profile, 'clocks')).flatMap((clock, at) => [
+    ...(['starts', 'stops', 'cancels'] as const).flatMap((when) => inMoments(memberOf(clock, when), ['clocks', at, when])),
     ...inFrom(memberOf(clock, 'from'), ['clocks', at, 'from'], profile, known),
   ])
+  return [...clocks, ...rules]
 }
 
 function inFrom(from: unknown, path: Path, profile: unknown, acts: readonly string[] | undefined): Mistake[] {

@@ -3,6 +3,7 @@ import { idSchema as id, uniqueIds } from '../document/checks.ts'
 import { durationSchema, ofLength } from '../instant.ts'
 import { labelsSchema } from '../labels.ts'
 import { ladderRoles } from '../people.ts'
+import { customKindTail } from '../notices/custom.ts'
 import { noticeKindNames } from '../notices/kinds.ts'
 import { conditionSchema } from './conditions.ts'
 import { fieldIdSchema } from './fields.ts'
@@ -44,6 +45,13 @@ const conditionedTargetSchema = z
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
 const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
 
+export const placesSchema = z
+  .array(z.enum(rungTargets).meta({ id: 'RungTarget', description: 'to whom a rung speaks; where there is none the word goes up' }))
+  .min(1, 'nobody')
+
+/** A usual kind of notice, or one of `customNotices`. */
+export const noticeToSendSchema = z.union([z.enum(noticeKindNames), z.templateLiteral(['custom-', z.string().regex(customKindTail)])])
+
 const rungSchema = z
   .strictObject({
     id: id.describe('name of the level; it is reached once a cycle'),
@@ -64,12 +72,8 @@ const rungSchema = z
         'speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times` are over; after an outage only the latest is heard',
       ),
     times: z.int().min(1).max(mostTimes).default(1).describe('how often it speaks in all; only with `every`'),
-    to: z
-      .array(z.enum(rungTargets).meta({ id: 'RungTarget', description: 'to whom a rung speaks; where there is none the word goes up' }))
-      .min(1, 'nobody')
-      .describe('who hears of it'),
-    notice: z
-      .enum(noticeKindNames)
+    to: placesSchema.describe('who hears of it'),
+    notice: noticeToSendSchema
       .optional()
       .describe(
         'kind of notice; default: a warning before the due instant, a missed deadline from then on; customers need one of their own',

@@ -51,8 +51,13 @@ function rulesIn(profile: unknown): PlacedRule[] {
     rule: memberOf(route, 'when'),
     isEarly: true as const,
   }))
+  const rules = itemsOf(memberOf(profile, 'notificationRules')).map((one, at) => ({
+    path: ['notificationRules', at, 'when'],
+    rule: memberOf(one, 'when'),
+  }))
   return [
     ...clocks,
+    ...rules,
     ...priorities,
     { path: ['closingReport'], rule: memberOf(profile, 'closingReport') },
     ...fields,

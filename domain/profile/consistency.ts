@@ -7,6 +7,7 @@ import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
 import { waitIn } from './moments.ts'
 import { inConditions } from './condition-checks.ts'
+import { inNotices } from './notification-checks.ts'
 import { inRouting } from './routing-checks.ts'
 import { scoredFigures } from './assessments.ts'
 
@@ -53,6 +54,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
       ...inConditions(profile),
       ...inRouting(profile),
       ...inActs(profile),
+      ...inNotices(profile),
     ],
     context,
   )

@@ -45,8 +45,12 @@ const references: readonly Reference[] = [
   { list: 'clocks', in: ['reports', '*', 'sections'], by: 'clock' },
   { list: 'clocks', in: ['assessments', '*', 'criteria'], by: 'clock' },
   { list: 'samples', in: ['reports', '*', 'sections'], by: 'sample' },
+  { list: 'customNotices', in: ['notificationRules'], by: 'notice' },
+  { list: 'customNotices', in: ['clocks', '*', 'ladder'], by: 'notice' },
   { list: 'types', in: ['customerTags', '*', 'when', 'types'] },
-  ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'acts', in: ['clocks', '*', when], of: (id: string) => [momentOfAct(id)] })),
+  ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'acts', in: ['clocks', '*', when], of: toldByAct })),
+  { list: 'acts', in: ['notificationRules', '*', 'on'], of: toldByAct },
+  { list: 'waitingFor', in: ['notificationRules', '*', 'on'], of: waitedFor },
   { list: 'acts', in: ['clocks', '*'], by: 'act' },
 ]
 
@@ -59,6 +63,10 @@ interface Reference {
   readonly at?: string
   /** The names by which a word there names it; absent: its id. */
   readonly of?: (id: string) => readonly string[]
+}
+
+function toldByAct(id: string): readonly string[] {
+  return [momentOfAct(id)]
 }
 
 function waitedFor(id: string): readonly string[] {

@@ -119,6 +119,13 @@ const customers = { 'waiting-started': 'customer-asked', 'waiting-ended': 'custo
   PlainMoment
 >
 
+/** What the product calls it: a wait for the customer by the name of its own, another one without its reason; undefined of an organisation's own act. */
+export function plainOf(moment: Moment): PlainMoment | undefined {
+  if (isPlain(moment)) return moment
+  const wait = waitIn(moment)
+  return wait && (wait.reason === 'customer' ? customers[wait.phase] : wait.phase)
+}
+
 /** Whether two names are of the same moment, not of a more general one. */
 export function isExactly(one: Moment, other: Moment): boolean {
   const [wait, another] = [waitIn(one), waitIn(other)]

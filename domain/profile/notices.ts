@@ -4,7 +4,9 @@ import { nearest } from '../document/nearest.ts'
 import { reasonsForIssue } from '../document/reasons.ts'
 import { entriesOf, isObject } from '../document/loose.ts'
 import { labelsSchema, locales, longestLabel } from '../labels.ts'
+import { fieldNamed } from '../notices/field-values.ts'
 import { isNoticeKind, noticeKindNames, placeholdersOf, type Placeholder } from '../notices/kinds.ts'
+import { isOfTickets } from '../notices/occasions.ts'
 import type { Template } from '../notices/template.ts'
 import { usualTemplates, withUsualTemplates } from '../notices/usual.ts'
 import { quietHoursShape, sameTime } from '../notices/quiet-hours.ts'
@@ -33,9 +35,9 @@ export const quietHoursSchema = z
     { when: ({ value }) => isObject(value) },
   )
 
-const templateSchema = z
-  .strictObject({ subject: labelsSchema.describe('its subject'), text: labelsSchema.describe('its text') })
-  .meta({ id: 'NoticeTemplate', description: 'what a kind of notice says' })
+export const templateShape = { subject: labelsSchema.describe('its subject'), text: labelsSchema.describe('its text') }
+
+const templateSchema = z.strictObject(templateShape).meta({ id: 'NoticeTemplate', description: 'what a kind of notice says' })
 
 /** Who writes to customers, and how they are reached: below every mail to them. */
 export const signatureSchema = z
@@ -52,7 +54,8 @@ const everyTemplateSchema = z.record(z.enum(noticeKindNames), templateSchema).su
   (templates: unknown, context) => {
     for (const [kind, template] of entriesOf(templates)) {
       if (!isNoticeKind(kind)) continue
-      for (const [part, texts] of entriesOf(template)) checkTexts(texts, [kind, part], placeholdersOf(kind), context)
+      for (const [part, texts] of entriesOf(template))
+        checkTexts(texts, [kind, part], { placeholders: placeholdersOf(kind), hasForm: isOfTickets(kind) }, context)
     }
   },
   { when: () => true },
@@ -93,7 +96,8 @@ export const scriptSchema = z
   })
   .meta({ id: 'ProfileScript', description: 'what an agent says on the phone or in a chat' })
   .superRefine(
-    (script: unknown, context) => checkTexts(isObject(script) ? script['text'] : undefined, ['text'], scriptPlaceholders, context),
+    (script: unknown, context) =>
+      checkTexts(isObject(script) ? script['text'] : undefined, ['text'], { placeholders: scriptPlaceholders, hasForm: false }, context),
     {
       when: () => true,
     },
@@ -109,8 +113,14 @@ interface Context {
   }): void
 }
 
-/** Every fault of a template in its three languages. */
-function checkTexts(texts: unknown, path: readonly string[], placeholders: Readonly<Record<string, Placeholder>>, context: Context): void {
+interface Sayable {
+  readonly placeholders: Readonly<Record<string, Placeholder>>
+  /** Fields of a form can be named, too: whether there is such a field, `notification-checks.ts` knows. */
+  readonly hasForm: boolean
+}
+
+/** Every fault of a template in its three languages: each kind of fault once in a text, with all that have it. */
+export function checkTexts(texts: unknown, path: readonly string[], { placeholders, hasForm }: Sayable, context: Context): void {
   const names = Object.keys(placeholders)
   const known = names.map(braced)
   for (const [locale, text] of entriesOf(texts)) {
@@ -123,17 +133,25 @@ function checkTexts(texts: unknown, path: readonly string[], placeholders: Reado
     }
     const { unpaired, outside, parts } = placesIn(text)
     if (unpaired !== undefined) fault('template-unpaired', { at: unpaired })
-    for (const name of new Set([...outside, ...parts.flatMap((part) => part.names)])) {
-      if (Object.hasOwn(placeholders, name)) continue
-      const meant = nearest(name, names)
-      if (meant === undefined) fault('unknown-placeholder', { at: braced(name), known })
-      else fault('unknown-placeholder-near', { at: braced(name), nearest: braced(meant), known })
-    }
+    const named = [...new Set([...outside, ...parts.flatMap((part) => part.names)])]
+    const strange = named.filter((name) => !Object.hasOwn(placeholders, name) && !(hasForm && fieldNamed(name) !== undefined))
+    const [first, ...more] = strange
+    const meant = first === undefined ? undefined : nearest(first, names)
+    if (more.length > 0) fault('unknown-placeholders', { at: strange.map((name) => withMeant(name, nearest(name, names))), known })
+    else if (first !== undefined && meant === undefined) fault('unknown-placeholder', { at: braced(first), known })
+    else if (first !== undefined && meant !== undefined)
+      fault('unknown-placeholder-near', { at: braced(first), nearest: braced(meant), known })
     const has = (name: string) => own(placeholders, name)?.has
-    for (const name of outside) if (has(name) === 'optional') fault('optional-placeholder', { at: braced(name) })
+    const unsure = outside.filter((name) => has(name) === 'optional')
+    if (unsure.length > 0) fault('optional-placeholder', { at: unsure.map(braced) })
     // Somebody wanted brackets to be read.
-    for (const part of parts) if (part.names.every((name) => has(name) === 'always')) fault('needless-brackets', { at: part.text })
+    const needless = parts.filter((part) => part.names.every((name) => has(name) === 'always'))
+    if (needless.length > 0) fault('needless-brackets', { at: needless.map((part) => part.text) })
   }
+}
+
+function withMeant(name: string, meant: string | undefined): string {
+  return meant === undefined ? braced(name) : `${braced(name)} → ${braced(meant)}`
 }
 
 function braced(name: string): string {

@@ -5,6 +5,7 @@ import { choiceError, type FieldError } from '../rejection.ts'
 import type { ProfileAct } from './acts.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
 import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
+import type { NotificationRule } from './notification-rules.ts'
 import type { Routing } from './routing.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 import { own } from '../own.ts'
@@ -55,6 +56,10 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly factFields?: readonly string[]
   /** Acts of the organisation's own (X11); absent: none. */
   readonly acts?: readonly ProfileAct[]
+  /** Who gets which notice at which moment (X10); absent: the usual ones are all. */
+  readonly notificationRules?: readonly NotificationRule[]
+  /** What the profile's own kinds of notices are called; absent: it has none. */
+  readonly customNotices?: readonly Labelled[]
   /** The tags a customer can have (S4); absent: none. Their rules are looked up in the profile: a list of accounts is nothing for histories. */
   readonly customerTags?: readonly { readonly id: string; readonly label: Labels }[]
 }
@@ -138,7 +143,7 @@ export function withTermsOf({ factFields: _, dispatch: __, ...policy }: Omit<Pol
 export function policyFor(profile: Profile, typeId: string, calendar: PolicyCalendar): Policy | undefined {
   const terms = termsOfType(profile, typeId)
   if (!terms) return undefined
-  const { language } = profile
+  const { language, notificationRules: rules = [], customNotices = [] } = profile
   const ofEveryType: Omit<Policy, 'type'> = {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
@@ -172,18 +177,21 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     ...(profile.begins !== 'intake' && { begins: profile.begins }),
     ...(profile.routing && { routing: profile.routing }),
     ...(profile.acts && profile.acts.length > 0 && { acts: profile.acts }),
+    ...(rules.length > 0 && { notificationRules: rules }),
+    ...(customNotices.length > 0 && { customNotices: customNotices.map((notice) => labelled(notice, language)) }),
     ...(profile.customerTags.length > 0 && { customerTags: profile.customerTags.map(({ id, label }) => ({ id, label })) }),
   }
   return withTermsOf(ofEveryType, terms)
 }
 
 /** All conditions on which what becomes of a ticket depends once it is registered. */
-function rulesOf({ clocks, priorities, closingReport, routing = [] }: Profile): (Rule | undefined)[] {
+function rulesOf({ clocks, priorities, closingReport, routing = [], notificationRules = [] }: Profile): (Rule | undefined)[] {
   return [
     ...clocks.flatMap(({ when, exceptions = [], ladder }) => [when, ...[...exceptions, ...ladder].map((one) => one.when)]),
     ...priorities.map(({ reviewMeeting }) => reviewMeeting),
     closingReport,
     ...routing.map(({ when }) => when),
+    ...notificationRules.map(({ when }) => when),
   ]
 }
 

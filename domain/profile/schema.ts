@@ -10,6 +10,7 @@ import { ruleSchema } from './conditions.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { fieldsSchema } from './fields.ts'
+import { customNoticesSchema, notificationRulesSchema, silencedNoticesSchema } from './notification-rules.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
 import { routingSchema } from './routing.ts'
@@ -167,6 +168,9 @@ const parts = z.strictObject({
   signature: signatureSchema.optional(),
   quietHours: quietHoursSchema.optional(),
   notices: noticeTemplatesSchema.describe('what each kind of notice says'),
+  customNotices: customNoticesSchema.optional().describe("kinds of notices of the profile's own, which its rules and rungs send (X10)"),
+  notificationRules: notificationRulesSchema.optional().describe('who gets which notice at which moment, beside the usual ones (X10)'),
+  silencedNotices: silencedNoticesSchema.optional().describe('usual notices that are not sent: such as leave nothing undone'),
   scripts: uniqueIds(z.array(scriptSchema)).default([]).describe('话术: what agents say on the phone or in a chat (S13)'),
   begins: z
     .enum(['intake', 'triage', 'assignment'])

@@ -1,7 +1,7 @@
 import type { Holder } from '../../db/queued-mails.ts'
 import type { Head } from '../../db/schema.ts'
 import { isTheirOwn } from '../../domain/assessment/rights.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../../domain/notices/custom.ts'
 import type { Waited } from '../../domain/notices/still-so.ts'
 import { decidersOf } from '../../workflows/assessment/asking.ts'
 import { openCommendations, openObjections } from '../../workflows/assessment/state.ts'
@@ -11,7 +11,7 @@ import { rosterOf } from './roster.ts'
 /** Whether what a mail that had to wait says of an assessment is still so; what is to be decided, of whom it asks, too, as these stand now. */
 export function isStillSo(
   { stage, state }: Pick<Head, 'stage' | 'state'>,
-  kind: NoticeKind,
+  kind: AnyNoticeKind,
   { seq, params, recipientId }: Waited,
   superiors: readonly Holder[],
 ): boolean {

@@ -160,7 +160,7 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
           next: outlook(state, policy).next.map((deadline) => ({
             ...deadline,
             label: deadline.clock,
-            ...saying(deadline, policy, 'en'),
+            ...saying(deadline, { policy, profile: techSupport, locale: 'en' }),
             to: deadline.to.map((recipient) => ({ ...recipient, people: [] })),
           })),
           names: {},

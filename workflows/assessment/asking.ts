@@ -1,6 +1,7 @@
 import { subjectKey } from '../../domain/assessment/model.ts'
 import { isLedByHead } from '../../domain/assessment/rights.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { AnyNoticeKind } from '../../domain/notices/custom.ts'
 import type { NoticeKind } from '../../domain/notices/kinds.ts'
 import type { Ask, Recorded } from '../process.ts'
 import type { LevelReached } from '../common/clock-events.ts'
@@ -94,7 +95,7 @@ function mailing(
 /** For whom a mail of that kind is, as things stand. What is overdue goes to the management, too. */
 export function decidersOf(
   state: Pick<AssessmentState, 'subjects'>,
-  kind: NoticeKind,
+  kind: AnyNoticeKind,
   clock: string | null,
 ): Pick<DecidersMail, 'teams' | 'management'> {
   const isOfConfirming = kind === 'scores-to-confirm' || clock === confirmationClock

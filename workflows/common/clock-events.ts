@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../../domain/notices/custom.ts'
 import type { Draft, Notice } from '../process.ts'
 
 /** What time does to promises. */
@@ -44,7 +44,7 @@ export interface LevelReached {
   readonly dueAt: Instant
   /** Before the due instant. */
   readonly warning: boolean
-  readonly notice: NoticeKind
+  readonly notice: AnyNoticeKind
   readonly to: readonly Notice['recipient'][]
   /** When it is reached again; null at its last time. */
   readonly again: Instant | null

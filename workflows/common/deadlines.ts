@@ -1,24 +1,17 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { NoticeKind } from '../../domain/notices/kinds.ts'
+import type { AnyNoticeKind } from '../../domain/notices/custom.ts'
 import { isWarning, type Rung } from '../../domain/profile/clocks.ts'
 import type { PolicyClock } from '../../domain/profile/policy.ts'
-import type { Deadline, Draft, Notice, ProcessState } from '../process.ts'
+import type { Deadline, Draft, Notice } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
 import type { ClockEvent } from './clock-events.ts'
 import { nextTime } from './ladder.ts'
+import { placedAt, type Staffed } from './places.ts'
 import { isOwed } from './promises.ts'
 import { isOfFirst } from './reckoning.ts'
 import { clockOf, workingCalendarOf, type ClockPolicy } from './terms.ts'
 
 /** What the clocks of a profile bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
-
-/** A process that people work on: whom its ladders speak to. */
-export interface Staffed extends ProcessState {
-  readonly assignee: string | null
-  /** Absent: those of its type have none. */
-  readonly representative?: string | null
-  readonly team: string
-}
 
 /** Due instants and rungs of what is owed. `ending` tells by which commands a clock would stop, as things are. */
 export function clockDeadlines(
@@ -102,7 +95,7 @@ function levelName(rung: Rung, time: number): string {
 }
 
 /** What a rung says. */
-export function noticeOf(rung: Rung): NoticeKind {
+export function noticeOf(rung: Rung): AnyNoticeKind {
   return rung.notice ?? (isWarning(rung) ? 'deadline-warning' : 'deadline-missed')
 }
 
@@ -111,39 +104,7 @@ export function rungOf({ ladder }: Pick<PolicyClock, 'ladder'>, level: string): 
   return ladder.find((rung) => Array.from({ length: rung.times }, (_, time) => levelName(rung, time + 1)).includes(level))
 }
 
-/**
- * Whom a rung speaks to as things are now. Where nobody is, the word goes up to the team's lead, and from there further (X8). What belongs to no
- * team has nobody who holds a place over one: who hears of that, its type looks up.
- */
-function recipientsOf(rung: Rung, { assignee, representative, team }: Staffed): Notice['recipient'][] {
-  const lead = { kind: 'role', role: 'lead', team } as const
-  const named = (id: string | null): Notice['recipient'] => (id === null ? lead : { kind: 'person', id })
-  const recipients = rung.to.map((target): Notice['recipient'] => {
-    switch (target) {
-      case 'customer':
-        return { kind: 'customer' }
-      case 'handler':
-        return named(assignee)
-      case 'representative':
-        return named(representative ?? null)
-      case 'team':
-        return { kind: 'team', id: team }
-      default:
-        return { kind: 'role', role: target, team }
-    }
-  })
-  const held = team === '' ? recipients.filter(({ kind }) => kind === 'customer' || kind === 'person') : recipients
-  return held.filter((recipient, at) => held.findIndex((earlier) => isSame(earlier, recipient)) === at)
-}
-
-function isSame(one: Notice['recipient'], other: Notice['recipient']): boolean {
-  switch (one.kind) {
-    case 'customer':
-      return other.kind === 'customer'
-    case 'person':
-    case 'team':
-      return other.kind === one.kind && other.id === one.id
-    case 'role':
-      return other.kind === 'role' && other.role === one.role && other.team === one.team
-  }
+/** Whom a rung speaks to as things are now. */
+function recipientsOf(rung: Rung, staffed: Staffed): Notice['recipient'][] {
+  return placedAt(rung.to, staffed).map(({ recipient }) => recipient)
 }

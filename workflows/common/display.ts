@@ -1,15 +1,16 @@
 import { localTime } from '../../domain/calendar/local-time.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
-import { noticeKinds } from '../../domain/notices/kinds.ts'
+import { isNoticeKind, noticeKinds } from '../../domain/notices/kinds.ts'
 import { isWarning } from '../../domain/profile/clocks.ts'
-import type { PolicyClock } from '../../domain/profile/policy.ts'
+import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import { levelLabels } from '../../domain/terms.ts'
 import { withinBytes } from '../../domain/text.ts'
 import { inOrder } from '../deadline-order.ts'
 import type { Ask, Deadline, Draft, Notice, Process } from '../process.ts'
 import type { PromiseState } from '../promise.ts'
-import { rungOf, type Staffed } from './deadlines.ts'
+import { rungOf } from './deadlines.ts'
+import type { Staffed } from './places.ts'
 import { displayWords } from './display-words.ts'
 import { openKind, tellKind } from './other-processes.ts'
 import { endOfTime } from './reckoning.ts'
@@ -45,6 +46,8 @@ export interface DisplayPolicy {
   readonly zone: string
   /** As the profile calls them. */
   readonly clocks: readonly PolicyClock[]
+  /** What its own kinds of notices are called. */
+  readonly customNotices?: Policy['customNotices']
 }
 
 export interface Displayable extends Staffed {
@@ -170,7 +173,11 @@ function whatHappens({ clock: id, level }: Deadline, policy: DisplayPolicy, name
   const rung = rungOf(clock, level)
   if (!rung) return `${clock.label}${say.colon}${say.whenDue[clock.whenDue]}`
   const usual = isWarning(rung) ? say.reminder : say.told[clock.whenDue]
-  return `${clock.label}${say.colon}${rung.notice === undefined ? usual : noticeKinds[rung.notice].label[policy.language]}`
+  return `${clock.label}${say.colon}${rung.notice === undefined ? usual : noticeName(rung.notice, policy)}`
+}
+
+function noticeName(kind: string, { customNotices = [], language }: DisplayPolicy): string {
+  return isNoticeKind(kind) ? noticeKinds[kind].label[language] : (customNotices.find(({ id }) => id === kind)?.label ?? kind)
 }
 
 /** To whom, as one text; none where nobody is told. */

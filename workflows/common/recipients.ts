@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
+import { customParams } from '../../domain/notices/moment-facts.ts'
+import { isCustomKind } from '../../domain/notices/custom.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { LadderRole } from '../../domain/people.ts'
 import type { LevelReached } from './clock-events.ts'
@@ -47,13 +49,14 @@ export function ladderNotices(
   assignee: string | null,
 ): Notice[] {
   if (isTooLate(event)) return []
-  const { clock, dueAt } = event
+  const { clock, dueAt, notice } = event
+  const params = isCustomKind(notice) ? customParams : noticeKinds[notice].params
   return event.to.map((recipient) => ({
-    kind: event.notice,
+    kind: notice,
     recipient,
     params:
       recipient.kind === 'customer'
-        ? customerParams(noticeKinds[event.notice], event, number)
+        ? customerParams({ params }, event, number)
         : { number, clock, dueAt, level: heightOf(recipient, assignee) },
   }))
 }

@@ -49,7 +49,7 @@ export function onFacts(
     const next = (newest?.cycle ?? 0) + 1
     const terms = termsOf(clock, after, policy)
     // What the same act begins anew counts from what it says.
-    if (terms?.from !== undefined && clock.starts.some((moment) => moments.includes(moment))) continue
+    if (terms?.from !== undefined && moments.some((moment) => isAmong(moment, clock.starts))) continue
     const clockBefore = clockOf(policies.before, clock.id)
     const termsBefore = clockBefore && termsOf(clockBefore, before, policies.before)
     if (before.priority === after.priority && isSame(terms, termsBefore)) continue

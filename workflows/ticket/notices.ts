@@ -3,11 +3,23 @@ import type { Notice, Recorded } from '../process.ts'
 import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
 import { newestOwed, startPromiseIn } from './clocks.ts'
 import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '../common/recipients.ts'
-import type { Deferred, Offered, Submitted, TicketEvent } from './events.ts'
+import { noticesByRules } from '../common/notifications.ts'
+import { isSame } from '../common/places.ts'
+import type { Deferred, Offered, RecordedTicketEvent, Submitted, TicketEvent } from './events.ts'
+import { factsTold, solveBy } from './facts-told.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
-export function ticketNotices(event: Recorded<TicketEvent>, state: TicketState): Notice[] {
+export function ticketNotices(event: RecordedTicketEvent, state: TicketState): Notice[] {
+  const usual = usualNotices(event, state)
+  const byRules = noticesByRules(event, factsTold(event, state))
+  // Nobody is told the same of one event twice.
+  return [...usual, ...byRules].filter(
+    ({ kind, recipient }, at, all) => at === all.findIndex((other) => other.kind === kind && isSame(other.recipient, recipient)),
+  )
+}
+
+function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] {
   const { number, team } = state
   switch (event.type) {
     case 'submitted':
@@ -215,12 +227,4 @@ function toBoth(
 ): Notice[] {
   const other = representative === assignee || representative === actor ? null : representative
   return [...toPerson(assignee, kind, params), ...toPerson(other, kind, params)]
-}
-
-/** Until when the ticket is to be solved: as was agreed or announced last, else as was promised. */
-function solveBy({ promises, deferredTo, deadlineClocks = deadlineAtFirst }: TicketState): Notice['params'] {
-  const running = promises.filter(({ state }) => state === 'running')
-  const newest = newestOwed(running, deadlineClocks)
-  const isStated = newest?.basis?.within === null
-  return instant('dueAt', isStated ? newest.dueAt : (deferredTo ?? newest?.dueAt))
 }

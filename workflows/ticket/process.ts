@@ -6,6 +6,8 @@ import { ticketStages } from '../../domain/ticket-stages.ts'
 import type { Recorded } from '../process.ts'
 import { cyclesAfter } from '../common/cycles.ts'
 import { displayed } from '../common/display.ts'
+import { factsOf } from '../common/facts.ts'
+import { notificationsBy } from '../common/notifications.ts'
 import * as calendar from './calendar.ts'
 import { ticketPromises } from './clocks.ts'
 import * as collaboration from './collaboration.ts'
@@ -16,6 +18,7 @@ import * as deferral from './deferral.ts'
 import * as dispatching from './dispatch.ts'
 import { endingCommands, endsByActIn } from './deadlines.ts'
 import type { EventType, TicketEvent } from './events.ts'
+import { momentsOf } from './moments.ts'
 import { ticketNotices } from './notices.ts'
 import { ticketDisplay } from './display.ts'
 import * as major from './major.ts'
@@ -118,6 +121,10 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
   saying: assignment.sayingDeadline,
   searchAttributes,
   notices: ticketNotices,
+  notifications: (before, after, event, { notificationRules: rules = [] }) =>
+    rules.length === 0
+      ? []
+      : notificationsBy(rules, { moments: momentsOf(before, after, event), facts: factsOf(after), actor: event.actor }, after),
   asks: (event, state, policy) => [
     ...dispatching.asks(event, state, policy),
     ...customerTags.asks(event, state, policy),

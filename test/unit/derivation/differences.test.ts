@@ -37,6 +37,42 @@ describe('X9: what changes from one profile to another', () => {
     expect(told('')).toEqual([])
   })
 
+  it('X9, X10: is who is told at which moment, and the words of notices of its own', () => {
+    const custom = (text: string) => `
+customNotices:
+  - id: custom-news
+    label: { zh-CN: 延期须知, zh-TW: 延期須知, en: Deferral news }
+    audience: staff
+    subject: { zh-CN: "{number}", zh-TW: "{number}", en: "{number}" }
+    text: { zh-CN: "${text}", zh-TW: "${text}", en: "${text}" }
+silencedNotices: [withdrawn]
+notificationRules:
+  - { id: news, on: [deferred], to: [lead, department-head], notice: custom-news, when: { priority: [urgent] } }
+`
+    expect(told(custom('{title}'))).toEqual([
+      'Who is told at which moment',
+      '  + deferred: team lead, department head (Deferral news) (priority: Urgent)',
+      '  + Not sent: Ticket withdrawn',
+      'Words of notices',
+      '  + Deferral news',
+    ])
+    expect(told(custom('{title}'), 'zh-CN').slice(0, 3)).toEqual([
+      '通知规则',
+      '  + 延期：组长、部门负责人（延期须知）（优先级：紧急）',
+      '  + 停发的通知：工单已撤回',
+    ])
+    expect(told(custom('{stage}'), 'en', own + custom('{title}'))).toEqual([
+      'Words of notices',
+      '  ~ Deferral news',
+      '    - {title}',
+      '    + {stage}',
+    ])
+    const rung = '\nclocks:\n  - { id: start, ladder: [{ id: own, at: -50%, to: [lead], notice: custom-news }] }\n'
+    expect(told(custom('{title}') + rung, 'en', own + custom('{title}'))).toContain(
+      '    + 50% of the target before it is due: team lead (Deferral news)',
+    )
+  })
+
   it.each([
     [
       'a target by priority',

@@ -28,6 +28,12 @@ const documents: readonly (readonly [string, (size: number) => string, number])[
   ['items of the wrong kind', repeated('- a\n', 'types:\n'), 800],
   ['items with the same id', repeated('- {id: a}\n', 'types:\n'), 500],
   ['items with an id each', (size) => `types:\n${numbered((at) => `- id: a${at}`)(size)}`, 800],
+  [
+    'notices and rules that send them',
+    (size) =>
+      `customNotices:\n${numbered((at) => `- {id: custom-a${at}, text: {en: "{reason}"}}`)(size)}\nnotificationRules:\n${numbered((at) => `- {notice: custom-a${at}, on: [closed]}`)(size)}`,
+    100,
+  ],
   ['references to nothing', (size) => `quietHours: {except: [${numbered((at) => `a${at}`, ',')(size)}]}`, 1_500],
   ['brackets that open', repeated('['), 40_000],
   ['brackets in pairs', repeated('[],', 'types: ['), 1_000],

@@ -3,7 +3,7 @@ import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
-import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
+import { isNoticeKind, noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
 import { fill } from '../../../domain/template.ts'
@@ -55,12 +55,12 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
 }
 
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
-  const wording = wordingOf(profile, { subject: told, language, names, now })
+  const wording = wordingOf(profile, { subject: told, language, names, now, values: {} })
   const facts = {
     ...subjectFacts(told, '王强', { profile, language, names }),
     reach: wayToAnswer(told, profile, { language, byMail: true }),
   }
-  return renderNotice(kind, profile.notices[kind], params, facts, wording)
+  return renderNotice(noticeKinds[kind], profile.notices[kind], params, facts, wording)
 }
 
 function valuesFor({ clocks, priorities }: Profile): typeof usual {
@@ -139,7 +139,7 @@ describe.each([techSupport, standardTicket])('X6: $id', (profile) => {
       for (const clock of profile.clocks.filter(({ whenDue }) => whenDue === 'close')) {
         const rungs = clock.ladder.flatMap(({ notice, to }) => (to.includes('customer') && notice ? [notice] : []))
         const asking: NoticeKind[] = clock.starts.includes('confirmation-asked') ? ['confirmation-requested'] : ['information-requested']
-        for (const kind of new Set([...rungs, ...asking])) {
+        for (const kind of new Set([...rungs.filter(isNoticeKind), ...asking])) {
           const { text } = rendered(kind, language, paramsOf(kind, 'all'), told, profile)
           expect(text, kind).toMatch(new RegExp(closed))
           expect(text, kind).toContain(until)

@@ -1,3 +1,4 @@
+import { templateOf } from '../../../domain/notices/render.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Calendar } from '../../../domain/calendar/schema.ts'
 import { classify } from '../../../domain/classification.ts'
@@ -143,8 +144,8 @@ describe('the standard-ticket profile', () => {
       expect(whenDue).toBe('close')
       const [reminder] = ladder.filter(({ to }) => to.includes('customer'))
       expect(reminder?.times, id).toBe(2)
-      const said = profile.notices[reminder?.notice ?? 'reopened'].text
-      expect([said['zh-CN'], said.en].join(), id).toMatch(/自动结案.*close/s)
+      const said = templateOf(profile, reminder?.notice ?? 'reopened')?.text
+      expect([said?.['zh-CN'], said?.en].join(), id).toMatch(/自动结案.*close/s)
     }
   })
 

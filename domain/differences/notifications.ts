@@ -1,0 +1,37 @@
+import type { Locale } from '../labels.ts'
+import { noticeLabel } from '../notices/custom.ts'
+import { own } from '../own.ts'
+import { roleLabels } from '../people.ts'
+import { momentLabel } from '../profile/moment-labels.ts'
+import type { NotificationRule } from '../profile/notification-rules.ts'
+import type { Profile } from '../profile/schema.ts'
+import { levelLabels } from '../terms.ts'
+import { lineChanges, type Change } from './change.ts'
+import { conditionText } from './conditions.ts'
+import { aside, colon, listed, word } from './words.ts'
+
+/** What changes in who is told at which moment (X10): each rule as one line, and the usual notices that are not sent. */
+export function notificationChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const rules = (profile: Profile) => (profile.notificationRules ?? []).map((rule) => ruleText(rule, profile, locale))
+  const silenced = (profile: Profile) =>
+    (profile.silencedNotices ?? []).map((kind) => `${word('silenced', locale)}${colon(locale)}${noticeLabel(profile, kind)[locale]}`)
+  return [...lineChanges(rules(before), rules(after)), ...lineChanges(silenced(before), silenced(after))]
+}
+
+/** `deferred: department head (Deferral reported) (priority: urgent)` */
+function ruleText({ on, to, notice, when }: NotificationRule, profile: Profile, locale: Locale): string {
+  const moments = listed(
+    on.map((moment) => momentLabel(moment, profile, locale)),
+    locale,
+  )
+  const only = when === undefined ? '' : aside(conditionText(when, profile, locale), locale)
+  return `${moments}${colon(locale)}${placesText(to, locale)}${aside(noticeLabel(profile, notice)[locale], locale)}${only}`
+}
+
+/** Who is meant by the places that a profile names. */
+export function placesText(places: readonly string[], locale: Locale): string {
+  return listed(
+    places.map((place) => (place === 'customer' ? roleLabels.customer : own(levelLabels, place))?.[locale] ?? place),
+    locale,
+  )
+}

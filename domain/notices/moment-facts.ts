@@ -1,0 +1,100 @@
+import { own } from '../own.ts'
+import { plainOf, type Moment, type PlainMoment } from '../profile/moments.ts'
+import type { Placeholder, ValueKind } from './kinds.ts'
+
+/**
+ * What each moment of a ticket's life brings to whoever is told of it (X10): values by the names under which templates say them. A notice is
+ * sent only where what it needs is brought. The values are taken from the event in `workflows/ticket/facts-told.ts`.
+ */
+
+export interface BroughtFact {
+  readonly kind: ValueKind
+  readonly has: 'always' | 'optional'
+  /** Written by colleagues for colleagues: it stands in no notice to a customer. */
+  readonly internal?: true
+}
+
+export type BroughtFacts = Readonly<Record<string, BroughtFact>>
+
+const always = (kind: ValueKind): BroughtFact => ({ kind, has: 'always' })
+const optional = (kind: ValueKind): BroughtFact => ({ kind, has: 'optional' })
+const internal = (fact: BroughtFact): BroughtFact => ({ ...fact, internal: true })
+
+/** Of every moment: the number, who did it where a person did, and until when the ticket is to be solved. */
+const everywhere = {
+  number: always('text'),
+  by: internal(optional('person')),
+  dueAt: optional('instant'),
+} as const satisfies BroughtFacts
+
+const ofMoments: Readonly<Record<PlainMoment, BroughtFacts>> = {
+  submitted: { within: optional('duration'), timeBase: optional('base'), startBy: optional('instant') },
+  contacted: {},
+  'waiting-started': {},
+  'waiting-ended': {},
+  'customer-asked': { message: optional('text') },
+  'customer-answered': {},
+  'review-called': {},
+  'review-recorded': { text: internal(always('text')) },
+  received: { insteadOf: internal(optional('person')) },
+  'priority-reviewed': {},
+  'plan-needed': {},
+  accepted: {},
+  planned: { text: internal(always('text')), finishAt: always('instant') },
+  updated: { text: internal(always('text')) },
+  'deadline-agreed': { agreedDueAt: always('instant') },
+  deferred: {
+    reason: always('text'),
+    newDueAt: always('instant'),
+    previousDueAt: optional('instant'),
+    cause: internal(always('cause')),
+    late: internal(optional('late')),
+  },
+  released: { reason: internal(optional('text')) },
+  completed: { text: internal(always('text')) },
+  returned: { remark: internal(optional('text')) },
+  'confirmation-asked': { remark: internal(optional('text')) },
+  confirmed: { remark: internal(optional('text')) },
+  resolved: { remark: internal(optional('text')) },
+  dissatisfied: { remark: internal(optional('text')) },
+  closed: { reopenableUntil: always('instant') },
+  'called-back': {},
+  'article-filed': {},
+  reopened: { reason: internal(always('text')) },
+}
+
+/** What is there for a notice about that moment; of an act of the organisation's own what there is of every moment. */
+export function factsBroughtBy(moment: Moment): BroughtFacts {
+  return { ...everywhere, ...own<BroughtFacts>(ofMoments, plainOf(moment) ?? '') }
+}
+
+/** What is there for the notice of a rung of a clock's ladder. */
+export const rungFacts = {
+  number: always('text'),
+  clock: always('clock'),
+  dueAt: always('instant'),
+  level: internal(always('level')),
+} as const satisfies BroughtFacts
+
+/** Whether such a reader may be told a fact. */
+export function isFor(audience: 'customer' | 'staff', { internal: isInternal }: BroughtFact): boolean {
+  return audience === 'staff' || isInternal !== true
+}
+
+/** All that a notice of a profile's own may say beside what every notice says: which of it is there depends on what it is sent by. */
+export const customParams: Readonly<Record<string, Placeholder>> = Object.fromEntries(
+  [everywhere, ...Object.values(ofMoments), rungFacts].flatMap((facts: BroughtFacts) =>
+    Object.entries(facts).map(([name, { kind }]): [string, Placeholder] => [name, { kind, has: 'optional' }]),
+  ),
+)
+
+/** Of values by name, those that a moment brings to such a reader. */
+export function toldOf<T>(moment: Moment, audience: 'customer' | 'staff', values: Readonly<Record<string, T>>): Record<string, T> {
+  const brought = factsBroughtBy(moment)
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => {
+      const fact = own(brought, name)
+      return fact !== undefined && isFor(audience, fact)
+    }),
+  )
+}

@@ -103,8 +103,11 @@ export function addNotices(app: App, context: Context): void {
   async function labelsFor(notices: readonly ListedNotice[], locale: Locale): Promise<(notice: ListedNotice) => string> {
     const numbers = [...new Set(notices.filter(({ kind }) => isCustomKind(kind)).map(({ process }) => process))]
     const subjects = numbers.length === 0 ? [] : await subjectsOf(db, context.processes, numbers)
-    const profiles = await Promise.all(subjects.map((subject) => (subject ? context.profileOf(subject) : {})))
-    return ({ process, kind }) => noticeLabel(profiles[numbers.indexOf(process)] ?? {}, kind)[locale]
+    const profiles = await Promise.all(
+      subjects.flatMap((subject) => (subject ? [context.profileOf(subject).then((profile) => [subject.number, profile] as const)] : [])),
+    )
+    const byNumber = new Map(profiles)
+    return ({ process, kind }) => noticeLabel(byNumber.get(process) ?? {}, kind)[locale]
   }
 
   /** What somebody may mute: of the profiles' own kinds those for colleagues, as the newest versions have them. */

@@ -87,7 +87,7 @@ function inSending({ path, kind, to, moments: at, ...sending }: Sending, { custo
   if (isCustomKind(kind) && !custom)
     return [{ path: place, code: 'unknown-reference', given: kind, params: { known: [...customs.keys()] } }]
   const audience = isNoticeKind(kind) ? noticeKinds[kind].audience : memberOf(custom, 'audience')
-  const isMixed = to.length > 0 && to.some((one) => (one === 'customer') !== (audience === 'customer'))
+  const isMixed = to.some((one) => (one === 'customer') !== (audience === 'customer'))
   return [
     ...((isRule || custom) && isMixed && (audience === 'customer' || audience === 'staff')
       ? [{ path: [...path, 'to'], code: 'mixed-audience', given: kind }]

@@ -7,7 +7,7 @@ import type { Notice } from '../../../workflows/process.ts'
 import { factsTold } from '../../../workflows/ticket/facts-told.ts'
 import { momentsOf } from '../../../workflows/ticket/moments.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
-import { chen, lin, policyOf, Story, ticketIn, wang, zhao, zhou, type StoryOptions } from '../../support/tickets.ts'
+import { chen, lin, policyOf, ticketIn, type Story, wang, zhao, zhou, type StoryOptions } from '../../support/tickets.ts'
 
 /** X10: rules of a profile tell people of moments of a ticket. */
 

@@ -23,7 +23,7 @@ const mailSchema = z
     fate: z
       .enum(['sent', 'overtaken', 'muted', 'undeliverable', 'waits'])
       .describe(
-        '`sent`; `overtaken`: it was not so any more when the quiet hours ended; `muted`: whoever would get it heard of it already; `undeliverable`: nobody is reached; `waits`: nobody looked further',
+        '`sent`; `overtaken`: it was not so any more when the quiet hours ended; `muted`: whoever would get it heard of it already, or the profile does without it; `undeliverable`: nobody is reached; `waits`: nobody looked further',
       ),
     cause: z.string().nullable().describe('why it was not sent'),
     sentAt: instantAnswer('when it went').nullable(),

@@ -4,7 +4,7 @@ import { waitIn, type Moment } from '../profile/moments.ts'
 import { stageOf } from '../stages.ts'
 import { ticketStages } from '../ticket-stages.ts'
 import { own } from '../own.ts'
-import type { AnyNoticeKind } from './custom.ts'
+import { isCustomKind, type AnyNoticeKind } from './custom.ts'
 import type { NoticeKind } from './kinds.ts'
 import type { NoticeParams } from './render.ts'
 
@@ -42,7 +42,7 @@ export function isStillSo(kind: AnyNoticeKind, notice: Waited, ticket: TicketNow
   // What a rule of the profile has told depends on the moment, whatever its words.
   if (typeof on === 'string')
     return ticket.stage !== 'withdrawn' && isStillThere(as, notice, ticket) && isStillSoOn(on, notice, ticket, now)
-  return own(stillSo, kind)?.(ticket, notice, now) ?? true
+  return (isCustomKind(kind) ? isOwed : own(stillSo, kind))?.(ticket, notice, now) ?? true
 }
 
 function isStillSoOn(on: string, notice: Waited, ticket: TicketNow, now: Instant): boolean {
@@ -63,6 +63,9 @@ const waitsForCustomer: Question = ({ waiting }) => waiting?.for === 'customer'
 const asksForConfirmation: Question = ({ stage }) => stage === 'confirmation'
 const goesOn: Question = ({ stage }) => stageOf(ticketStages, stage)?.is === 'open'
 const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
+/** Of what a rung says in words of the profile's own. */
+const isOwed: Question = ({ promises }, { params }) =>
+  promises.some(({ clock, dueAt, stoppedAt }) => clock === params['clock'] && dueAt === params['dueAt'] && stoppedAt === null)
 const callbackIsOwed: Question = ({ promises }) =>
   promises.some(({ clock, stoppedAt }) => clock === knownClocks.callback && stoppedAt === null)
 

@@ -122,7 +122,7 @@ interface Sayable {
 /** Every fault of a template in its three languages: each kind of fault once in a text, with all that have it. */
 export function checkTexts(texts: unknown, path: readonly string[], { placeholders, hasForm }: Sayable, context: Context): void {
   const names = Object.keys(placeholders)
-  const known = names.map(braced)
+  const known = [...names.map(braced), ...(hasForm ? ['{field.…}'] : [])]
   for (const [locale, text] of entriesOf(texts)) {
     if (typeof text !== 'string' || text.length > longestLabel) continue
     const fault = (message: string, params: Record<string, string | readonly string[]>) =>

@@ -96,7 +96,7 @@ async function telling(changes: object = {}): Promise<string> {
     notificationRules: [
       { id: 'visit', on: ['accepted'], to: ['customer'], notice: 'custom-visit' },
       { id: 'large', on: ['deferred'], to: ['representative', 'supervisor'], notice: 'custom-large', when: { fields: { size: 'large' } } },
-      { id: 'deferrals', on: ['deferred'], to: ['lead'], notice: 'deferral-reported' },
+      { id: 'deferrals', on: ['deferred'], to: ['department-head'], notice: 'deferral-reported' },
     ],
     silencedNotices: ['ticket-queued'],
     ...changes,
@@ -132,9 +132,9 @@ describe('X10: who is told at which moment', () => {
     const large = deferrals.filter(({ mail }) => mail.text?.includes('毛利：12.5') === true)
     expect(large.flatMap(({ to }) => to)).toEqual(['agent-li@bihuan.example', 'supervisor-sun@bihuan.example'])
     expect(large[0]?.mail.text).toMatch(/^原因：等备件\n规模：大客户\n毛利：12\.5\n订单：<b>A-7/)
-    // The lead by a usual notice, the supervisor as ever.
+    // The head of the department by a usual notice, the supervisor as ever.
     const usual = deferrals.filter((one) => !large.includes(one))
-    expect(usual.flatMap(({ to }) => to)).toEqual(expect.arrayContaining(['supervisor-sun@bihuan.example']))
+    expect(usual.flatMap(({ to }) => to)).toEqual(['supervisor-sun@bihuan.example', 'lead-xu@bihuan.example'])
     // Delivery that looks again sends nothing again.
     const before = post.mails.length
     await delivered()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { factsBroughtBy } from '../../../domain/notices/moment-facts.ts'
 import { isStillSo } from '../../../domain/notices/still-so.ts'
+import type { Rung } from '../../../domain/profile/clocks.ts'
 import { moments } from '../../../domain/profile/moments.ts'
 import type { NotificationRule } from '../../../domain/profile/notification-rules.ts'
 import type { Notice } from '../../../workflows/process.ts'
@@ -108,6 +109,19 @@ describe('X10: what had to wait', () => {
     expect(judged(planned, plan, 1)).toBe(true)
     planned.acts([lin, 'withdraw'])
     expect(judged(planned, plan, 1)).toBe(false)
+  })
+
+  it('X10: of a rung is told while what it tells of is owed', () => {
+    const usual = policyOf()
+    const ladder: Rung[] = [{ id: 'own', at: '0%', to: ['lead'], notice: 'custom-one', times: 1 }]
+    const clocks = usual.clocks.map((clock) => (clock.id === 'start' ? { ...clock, ladder } : clock))
+    const story = ticketIn('assignment', { policy: { ...usual, clocks } })
+    story.at(story.promise('start').dueAt).wake()
+    const [notice = never()] = heard(story)
+    expect(notice).toMatchObject({ kind: 'custom-one', params: { clock: 'start', dueAt: story.promise('start').dueAt, level: 'lead' } })
+    expect(judged(story, notice, 1)).toBe(true)
+    story.acts([chen, 'assign', { assignee: 'wang' }], [wang, 'accept'])
+    expect(judged(story, notice, 1)).toBe(false)
   })
 })
 

@@ -29,6 +29,7 @@ const nulls = {
   representative: 'null::text collate "C"',
   requester: 'null::text collate "C"',
   assignee: 'null::text collate "C"',
+  helpers: 'null::text[] collate "C"',
   calendar: 'null::text collate "C"',
   calendarVersion: 'null::integer',
 } as const satisfies Partial<Record<keyof HeadsTable, string>>
@@ -162,6 +163,7 @@ export function headOfRow({
     representative: orNull(table, 'representative'),
     requester: orNull(table, 'requester'),
     assignee: orNull(table, 'assignee'),
+    helpers: orNull(table, 'helpers'),
     calendar: orNull(table, 'calendar'),
     calendarVersion: orNull(table, 'calendarVersion'),
   }
@@ -206,6 +208,7 @@ const columnOrder: readonly (keyof HeadsTable)[] = [
   'representative',
   'requester',
   'assignee',
+  'helpers',
   'team',
   'startedAt',
   'nextDueAt',

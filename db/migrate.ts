@@ -24,6 +24,7 @@ import * as assessments from './migrations/0018-assessments.ts'
 import * as samples from './migrations/0019-samples.ts'
 import * as derivedProfiles from './migrations/0020-derived-profiles.ts'
 import * as customers from './migrations/0021-customers.ts'
+import * as helpers from './migrations/0023-helpers.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -51,6 +52,7 @@ const migrations: Migrations = {
   '0019-samples': samples,
   '0020-derived-profiles': derivedProfiles,
   '0021-customers': customers,
+  '0023-helpers': helpers,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { TicketSort } from '../domain/ticket-sorts.ts'
 import type { PromiseState } from '../workflows/promise.ts'
-import type { TicketState } from '../workflows/ticket/state.ts'
+import type { Helper, TicketState } from '../workflows/ticket/state.ts'
 import { notTheirOwn } from './own-processes.ts'
 import { inPostgres } from './column-names.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
@@ -23,6 +23,7 @@ export type ListedTicket = Pick<TicketRow, (typeof listedColumns)[number]> & { r
 interface ListedState extends Pick<TicketState, 'waiting' | 'tasks'> {
   readonly promises: readonly Omit<PromiseState, 'basis'>[]
   readonly customerTags?: readonly string[] | null
+  readonly helpers?: readonly Helper[] | null
 }
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
@@ -49,6 +50,8 @@ export interface TicketFilters {
   readonly assignee?: string | null | undefined
   readonly team?: string | undefined
   readonly representative?: string | undefined
+  /** Who helps with it. */
+  readonly helper?: string | undefined
   /** Tickets that a customer registered themselves. */
   readonly requester?: string | undefined
   /** Tickets that this customer did not register. */
@@ -155,9 +158,9 @@ const listedColumns = [
 
 /** As one record, since each `->` would unpack the whole state again; promises without what only the clocks need, which is half of them. */
 const stateListed = sql<ListedState>`(
-  select json_build_object('waiting', waiting, 'tasks', tasks, 'customerTags', "customerTags",
+  select json_build_object('waiting', waiting, 'tasks', tasks, 'customerTags', "customerTags", 'helpers', helpers,
     'promises', coalesce((select json_agg(promise - 'basis') from jsonb_array_elements(promises) as promise), '[]'))
-  from jsonb_to_record(state) as shown (waiting jsonb, tasks jsonb, promises jsonb, "customerTags" jsonb))`
+  from jsonb_to_record(state) as shown (waiting jsonb, tasks jsonb, promises jsonb, "customerTags" jsonb, helpers jsonb))`
 
 const columns: readonly (keyof TicketRow)[] = [
   ...listedColumns,
@@ -224,11 +227,12 @@ async function numbersByKey(db: Kysely<Database>, contactKeys: readonly string[]
 
 /** The filters that the ticket's own row answers. */
 function conditions(filters: TicketFilters, now: Instant): RawBuilder<unknown>[] {
-  const { open, assignee, tag, entry, overdue, dueBefore, notOf } = filters
+  const { open, assignee, helper, tag, entry, overdue, dueBefore, notOf } = filters
   const given: RawBuilder<unknown>[] = [sql`true`]
   for (const column of equal) if (filters[column] !== undefined) given.push(sql`${sql.ref(column)} = ${filters[column]}`)
   if (open !== undefined) given.push(open ? sql`open` : sql`not open`)
   if (assignee !== undefined) given.push(assignee === null ? sql`assignee is null` : sql`assignee = ${assignee}`)
+  if (helper !== undefined) given.push(sql`helpers @> ${[helper]}`)
   if (notOf !== undefined) given.push(notTheirOwn(notOf))
   if (tag !== undefined) given.push(sql`(tags @> ${[tag]} or customer_tags @> ${[tag]})`)
   if (entry !== undefined) given.push(sql`customer_entry = ${entry}`)

@@ -8,6 +8,8 @@ export interface Work {
   readonly assigned: ListedTicket[]
   /** Tickets whose customer they look after: open, or closed with something still owed: the callback (T12) or a question left open (T10). */
   readonly represented: ListedTicket[]
+  /** Open tickets with which they help (S11). */
+  readonly helping: ListedTicket[]
 }
 
 /** What somebody has to do, for themselves and for those for whom they stand in. Tickets whose customer they are, are no work of theirs. */
@@ -16,7 +18,7 @@ export async function workOf(
   { reader, people, limit }: { readonly reader: string; readonly people: readonly string[]; readonly limit: number },
 ): Promise<Work> {
   const dueFirst = sql`next_due_at nulls last`
-  const [assigned, represented] = await Promise.all([
+  const [assigned, represented, helping] = await Promise.all([
     listed(db)
       .where('assignee', 'in', people)
       .where(notTheirOwn(reader))
@@ -33,8 +35,16 @@ export async function workOf(
       .orderBy('number')
       .limit(limit)
       .execute(),
+    listed(db)
+      .where(helpedBy(people))
+      .where(notTheirOwn(reader))
+      .where(sql<boolean>`open`)
+      .orderBy(dueFirst)
+      .orderBy('number')
+      .limit(limit)
+      .execute(),
   ])
-  return { assigned, represented }
+  return { assigned, represented, helping }
 }
 
 /** Processes of these types that somebody has, what is due first, first; those of which the reader is the customer are left out. */
@@ -79,9 +89,14 @@ export async function workLeftOut(
     .executeTakeFirstOrThrow()
 }
 
-/** In their hands, with something to do; or theirs to keep in touch about, with something still owed. */
+/** In their hands, with something to do; theirs to keep in touch about, with something still owed; or theirs to help with. */
 export function inHandOf(people: readonly string[]): RawBuilder<boolean> {
-  return sql`((in_hand and assignee = any(${people})) or (owed and representative = any(${people})))`
+  return sql`((in_hand and assignee = any(${people})) or (owed and representative = any(${people})) or (open and ${helpedBy(people)}))`
+}
+
+/** They help with it (S11). In the form by which Postgres takes the index that leaves out what nobody helps with. */
+export function helpedBy(people: readonly string[]): RawBuilder<boolean> {
+  return sql`(helpers <> '{}' and helpers && ${people}::text[])`
 }
 
 const stillOwed = sql.raw<boolean>(owedOfTickets)

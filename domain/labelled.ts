@@ -26,6 +26,7 @@ export const choiceSources = [
   'templates',
   'customers',
   'ticket.tasks',
+  'ticket.helpers',
 ] as const
 export type ChoiceSource = (typeof choiceSources)[number]
 

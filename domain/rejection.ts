@@ -78,6 +78,14 @@ export const rejectionCodes = [
   'no-own-acts',
   'act-not-here',
   'act-not-yours',
+  'delay-unexplained',
+  'nobody-has-it',
+  'helpers-full',
+  'no-helper',
+  'query-open',
+  'no-query',
+  'intervention-open',
+  'no-intervention',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -137,6 +145,7 @@ export const fieldErrorCodes = [
   'contact-in-clear',
   'not-an-organisation',
   'act-is-command',
+  'same-team',
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

@@ -2,7 +2,7 @@ import { pascal } from '../api/openapi/names.ts'
 import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stagesThatAre } from '../domain/stages.ts'
 import type { Hosting, Registry } from '../processes/hosting.ts'
-import { isForPeople } from '../workflows/process.ts'
+import { isForPeople, type Permission } from '../workflows/process.ts'
 import { table } from './tables.ts'
 
 /** docs/commands.md: who may do what and when, read from the command definitions of every process type. */
@@ -16,6 +16,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
     .join(', ')
     .replace(/, (?=[^,]*$)/, ' or ')
   const open = stages.filter(({ id }) => commands.some((command) => command.stages.includes(id)))
+  const isHelped = commands.some(({ may }) => Object.values(may).includes('part'))
   return [
     `# ${pascal(type)} commands`,
     `Generated from the command definitions by \`npm run docs:generate\`. Each command is the workflow Update and the route \`POST /api/${plural}/{number}/{command}\` of its name.`,
@@ -25,7 +26,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
       commands.map(({ name, labels, summary, requirements }) => [`\`${name}\``, labels['zh-CN'], summary, requirements.join(', ')]),
     ),
     '## Who may',
-    `● whatever the ${type} · ○ ${plural} they have in hand (customers: those that are theirs). Other roles are refused with 403.`,
+    `● whatever the ${type} · ○ ${plural} they have in hand (customers: those that are theirs)${isHelped ? ` · ◐ those, and ${plural} they help with` : ''}. Other roles are refused with 403.`,
     table(
       ['Command', ...roles.map((role) => `${role}<br>${roleLabels[role]['zh-CN']}`)],
       commands.map((command) => [`\`${command.name}\``, ...roles.map((role) => mark(command, role))]),
@@ -39,7 +40,7 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
     [
       'Roles: ',
       ...Object.entries(letters).map(([role, letter], at) => `${at === 0 ? '' : ', '}${letter} ${role}`),
-      `; small letters: own ${plural} only.`,
+      `; small letters: own ${plural} only${isHelped ? `, with + those they help with too` : ''}.`,
     ].join(''),
   ]
     .join('\n\n')
@@ -61,11 +62,27 @@ export const letters: Readonly<Record<Role, string>> = {
   service: 'M',
 }
 
+const marks: Readonly<Record<Permission, string>> = { any: '●', own: '○', part: '◐' }
+
 function mark({ may }: AnyCommand, role: Role): string {
-  return may[role] === 'any' ? '●' : may[role] === 'own' ? '○' : ''
+  const permission = may[role]
+  return permission === undefined ? '' : marks[permission]
 }
 
 function cell({ may, stages: possible }: AnyCommand, stage: string): string {
   if (!possible.includes(stage)) return ''
-  return roles.map((role) => (may[role] === 'any' ? letters[role] : may[role] === 'own' ? letters[role].toLowerCase() : '')).join('')
+  return roles.map((role) => letterOf(role, may[role])).join('')
+}
+
+function letterOf(role: Role, permission: Permission | undefined): string {
+  switch (permission) {
+    case undefined:
+      return ''
+    case 'any':
+      return letters[role]
+    case 'own':
+      return letters[role].toLowerCase()
+    case 'part':
+      return `${letters[role].toLowerCase()}+`
+  }
 }

@@ -1,5 +1,6 @@
 import { noticeCauses } from '../domain/notices/causes.ts'
-import { commonPlaceholders, customerPlaceholders, noticeKindNames, noticeKinds, type Placeholder } from '../domain/notices/kinds.ts'
+import type { Placeholder } from '../domain/notices/definition.ts'
+import { commonPlaceholders, customerPlaceholders, noticeKindNames, noticeKinds } from '../domain/notices/kinds.ts'
 import { factsBroughtBy } from '../domain/notices/moment-facts.ts'
 import { occasionsOf } from '../domain/notices/occasions.ts'
 import { momentLabel } from '../domain/profile/moment-labels.ts'

@@ -22,9 +22,14 @@ export function shippedExamples(): unknown[] {
   const bases = basesIn([{ text: read('profiles/base') }])
   return [
     ...['profiles/standard-ticket', 'profiles/tech-support'].map((path): unknown => resolveProfile(parse(read(path)), bases, 'en').value),
-    ...['docs/examples/samples', 'docs/examples/assessment', 'docs/examples/routing', 'docs/examples/repairs', 'docs/examples/notices'].map(
-      (path): unknown => parse(read(path)),
-    ),
+    ...[
+      'docs/examples/samples',
+      'docs/examples/assessment',
+      'docs/examples/routing',
+      'docs/examples/repairs',
+      'docs/examples/notices',
+      'docs/examples/together',
+    ].map((path): unknown => parse(read(path))),
   ]
 }
 

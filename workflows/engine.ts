@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
-import { emptyDirectory, isSystem, systemActor, type Actor } from '../domain/people.ts'
+import { emptyDirectory, isSystem, systemActor, type Actor, type Role } from '../domain/people.ts'
 import { conflict, forbidden, type Rejection } from '../domain/rejection.ts'
 import type { Beginning, BirthContext } from './birth.ts'
 import { concernsAnother } from './common/other-processes.ts'
@@ -80,7 +80,7 @@ export function permission<S extends ProcessState, E extends Draft, P>(
   if (!command.stages.includes(state.stage)) {
     return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
   }
-  if (!bySystem && !roles.some((role) => command.may[role] === 'any' || process.owns(state, actor, role))) {
+  if (!bySystem && !roles.some((role) => command.may[role] === 'any' || takesPart(process, command, state, actor, role))) {
     if (inPlaceOf(process, command, state, actor) === undefined) return forbidden('not-yours', { command: command.name, ...held })
   }
   return undefined
@@ -115,13 +115,24 @@ export function allowedCommands<S extends ProcessState, E extends Draft, P>(
 /** The absent person who has the process and for whom the actor stands in (X8). A customer's matter is theirs alone. */
 function inPlaceOf<S extends ProcessState, E extends Draft, P>(
   process: Process<S, E, P>,
-  { may }: Command<S, E, P>,
+  command: Command<S, E, P>,
   state: S,
   actor: Actor,
 ): string | undefined {
-  const roles = actor.roles.filter((role) => role !== 'customer' && may[role] !== undefined)
-  if (roles.some((role) => process.owns(state, actor, role))) return undefined
-  return actor.standsInFor?.find((id) => roles.some((role) => process.owns(state, { ...actor, id }, role)))
+  const roles = actor.roles.filter((role) => role !== 'customer' && command.may[role] !== undefined)
+  if (roles.some((role) => takesPart(process, command, state, actor, role))) return undefined
+  return actor.standsInFor?.find((id) => roles.some((role) => takesPart(process, command, state, { ...actor, id }, role)))
+}
+
+/** Whether the actor has it in hand, as what the command is for them; or helps with it, where that is enough. */
+function takesPart<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  { may }: Command<S, E, P>,
+  state: S,
+  actor: Actor,
+  role: Role,
+): boolean {
+  return process.owns(state, actor, role) || (may[role] === 'part' && process.helps?.(state, actor) === true)
 }
 
 /** For whom an act counts that is the holder's to do, and is done by who stands in for them. */

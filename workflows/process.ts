@@ -41,6 +41,8 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
    * asks, of the actor and of those for whom they stand in.
    */
   owns(state: S, actor: Actor, as: Role): boolean
+  /** Whether the actor helps whoever has it: what the permission `part` asks beside. Absent: nobody helps. */
+  helps?(state: S, actor: Actor): boolean
   /** The person who has it, told to whoever comes too late. */
   holder(state: S): string | null
   /** Everything that will happen if nobody acts, in any order. */
@@ -120,8 +122,8 @@ export interface Entry {
   readonly notifications?: readonly Notification[]
 }
 
-/** Whether every holder of a role may, or only who has the process (customers: whose it is). */
-export type Permission = 'any' | 'own'
+/** Whether every holder of a role may; only who has the process (customers: whose it is); or that person and who helps with it. */
+export type Permission = 'any' | 'own' | 'part'
 
 /**
  * A command, defined once. It is the Temporal Update, the HTTP route, the OpenAPI operation, the row of the permission
@@ -253,7 +255,7 @@ export function isForHolder({
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly isForHolder?: boolean
 }): boolean {
-  return is || Object.entries(may).some(([role, permission]) => role !== 'customer' && permission === 'own')
+  return is || Object.entries(may).some(([role, permission]) => role !== 'customer' && permission !== 'any')
 }
 
 /** Whether no further act is possible. A stage that this release does not know has not ended: its release will say. */

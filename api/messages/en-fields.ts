@@ -56,6 +56,7 @@ export const fields: Catalogue['fields'] = {
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
   'too-many-drawn': 'would draw {drawn} in all, and the profile allows {limit}; ask for fewer of each',
   'nothing-applies': 'says that nothing applies; excuse it instead, and say why it cannot be judged',
+  'same-team': 'is the team that has it already; choose another one, or give it to a supervisor',
   'unknown-customer': 'names no entry in the directory of customers[: {customer}]; look it up under /api/customers',
   'account-taken': 'belongs to another entry[: {customer}]; change that one, or leave the account out',
   'external-id-taken': 'belongs to another entry[: {customer}]; change that one, or give another id',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { colleagueProblems } from './colleagues.ts'
 import { assessmentProblems } from './en-assessments.ts'
 import { fields } from './en-fields.ts'
 import { valueNames } from './value-names.ts'
@@ -112,6 +113,7 @@ export const en: Catalogue = {
       detail:
         '{act} is for these to record: {roles}[; {holder} has the {process} now]. Ask one of them to record it, or an administrator to change the profile.',
     },
+    ...colleagueProblems['en'],
     'own-work': { title: 'Your own work', detail: 'You handled {number} yourself, or it is yours. Have a colleague judge it.' },
     'effect-unchecked': {
       title: 'The effect was not looked at',

@@ -51,6 +51,7 @@ export const fields: Catalogue['fields'] = {
   'too-many-drawn': '每层的数量过多：共将抽取 {drawn} 张，超过流程配置的上限 {limit} 张；请减少',
   'nothing-applies': '所有项目均为不适用；如无法评定，请免评并说明原因',
   'unknown-customer': '没有这份客户档案[：{customer}]；请在 /api/customers 中查找',
+  'same-team': '已是当前团队；请选择其他团队，或交给主管',
   'account-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或不填此账号',
   'external-id-taken': '已属于另一份客户档案[：{customer}]；请修改那份档案，或填写其他编号',
   'contact-in-clear': '含有电话或电子邮箱，不能在此以明文保存；请填写在电话或电子邮箱栏',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { colleagueProblems } from './colleagues.ts'
 import { valueNames } from './value-names.ts'
 import { fields } from './zh-CN-fields.ts'
 
@@ -104,6 +105,7 @@ export const zhCN: Catalogue = {
       title: '您不能记录此操作',
       detail: '{act}只能由以下人员记录：{roles}[；当前处理人：{holder}]。请由他们记录，或请管理员调整流程配置。',
     },
+    ...colleagueProblems['zh-CN'],
     'own-work': { title: '不能评定自己的工作', detail: '{number} 由您处理过或由您提交，请由其他同事评定。' },
     'effect-unchecked': { title: '尚未验证效果', detail: '改进效果尚未验证。请等待验证日，或先验证效果，再执行此操作。' },
     'urged-already': {

@@ -51,6 +51,7 @@ export const fields: Catalogue['fields'] = {
   'too-many-drawn': '每層的數量過多：共將抽取 {drawn} 張，超過流程設定的上限 {limit} 張；請減少',
   'nothing-applies': '所有項目均為不適用；如無法評定，請免評並說明原因',
   'unknown-customer': '沒有這份客戶檔案[：{customer}]；請於 /api/customers 查詢',
+  'same-team': '已是目前的團隊；請選擇其他團隊，或交給主管',
   'account-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或不填此帳號',
   'external-id-taken': '已屬於另一份客戶檔案[：{customer}]；請修改該份檔案，或填寫其他編號',
   'contact-in-clear': '含有電話或電子郵件，不可在此以明文保存；請填寫於電話或電子郵件欄',

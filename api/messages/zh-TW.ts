@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { colleagueProblems } from './colleagues.ts'
 import { valueNames } from './value-names.ts'
 import { fields } from './zh-TW-fields.ts'
 
@@ -107,6 +108,7 @@ export const zhTW: Catalogue = {
       title: '您不能記錄此操作',
       detail: '{act}只能由下列人員記錄：{roles}[；目前的處理人：{holder}]。請由他們記錄，或請管理員調整流程設定。',
     },
+    ...colleagueProblems['zh-TW'],
     'own-work': { title: '不能評定自己的工作', detail: '{number} 由您處理過或由您提交，請由其他同事評定。' },
     'effect-unchecked': { title: '尚未驗證效果', detail: '改善效果尚未驗證。請等待驗證日，或先驗證效果，再執行此操作。' },
     'urged-already': {

@@ -22,7 +22,7 @@ export function commandOperation(host: Hosting, command: Hosting['process']['com
     roles: roles.filter((role) => command.may[role]),
     // Whoever may not see the process hears that it is not there, whatever their role.
     asksRoles: true,
-    ownOnly: roles.filter((role) => command.may[role] === 'own'),
+    ownOnly: roles.filter((role) => command.may[role] === 'own' || command.may[role] === 'part'),
     params: isCommon ? numberParamOf(host.process.labels.en) : numberParam,
     query: none,
     content: { 'application/json': command.input },

@@ -21,6 +21,7 @@ const ticketQuery = z.strictObject({
   profile: z.string().max(80).optional().describe('id of a profile'),
   assignee: z.string().max(64).optional().describe('id of a person; empty: nobody has it'),
   representative: z.string().max(64).optional().describe('id of a person'),
+  helper: z.string().max(64).optional().describe('id of a person who helps'),
   team: z.string().max(64).optional().describe('id of a team'),
   customer: z
     .string()
@@ -63,7 +64,7 @@ export const listTickets = reading({
   tag: 'Tickets',
   summary: 'Find tickets',
   description:
-    'A customer finds the tickets they registered themselves, by what they see of them: not by `tag`, `customer`, `entry`, `overdue` or `dueBefore`, nor in the order of `nextDue`.',
+    'A customer finds the tickets they registered themselves, by what they see of them: not by `helper`, `tag`, `customer`, `entry`, `overdue` or `dueBefore`, nor in the order of `nextDue`.',
   roles: everyRole,
   params: none,
   query: ticketQuery,

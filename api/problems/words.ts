@@ -1,3 +1,4 @@
+import { queryWait } from '../../domain/waits.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { madeOnce } from '../../domain/memory.ts'
 import type { Hosting, Registry } from '../../processes/hosting.ts'
@@ -48,5 +49,5 @@ function named({ commands, stages }: Pick<Worded, 'commands' | 'stages'>): Pick<
 export function termsOf({ waitingFor, priorities, acts = [] }: Pick<Profile, 'waitingFor' | 'priorities' | 'acts'>): Terms {
   const byId = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
     Object.fromEntries(list.map(({ id, label }) => [id, label]))
-  return { for: byId(waitingFor), priority: byId(priorities), act: byId(acts) }
+  return { for: byId([queryWait, ...waitingFor]), priority: byId(priorities), act: byId(acts) }
 }

@@ -15,6 +15,7 @@ export interface NamingFilters {
   readonly team?: string | undefined
   readonly assignee?: string | undefined
   readonly representative?: string | undefined
+  readonly helper?: string | undefined
   readonly person?: string | undefined
   readonly owner?: string | undefined
   readonly ticket?: string | undefined
@@ -25,7 +26,7 @@ export interface NamingFilters {
 
 /** Numbers of processes. */
 const numbering = ['ticket', 'parent'] as const
-const personal = ['assignee', 'representative', 'person', 'owner'] as const
+const personal = ['assignee', 'representative', 'helper', 'person', 'owner'] as const
 
 /**
  * Asked when a list is empty: a mistyped word finds nothing, and an empty list says that nothing is there. Throws what names

@@ -32,6 +32,7 @@ const seenByCustomers: Readonly<Record<keyof TicketQuery, boolean>> = {
   profile: true,
   assignee: true,
   representative: true,
+  helper: false,
   team: true,
   customer: false,
   entry: false,

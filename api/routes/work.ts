@@ -46,15 +46,17 @@ export function addWork(app: App, context: Context): void {
       assessmentWork(db, caller, instantOf(clock.now().getTime())),
     ])
     const reader = { caller, locale: c.get('locale') }
-    const [undelivered, assigned, represented, toDecide] = await Promise.all([
+    const [undelivered, assigned, represented, helping, toDecide] = await Promise.all([
       undeliveredOf([...work.represented, ...work.assigned], reader.locale),
       summaries(context, work.assigned, reader),
       summaries(context, work.represented, reader),
+      summaries(context, work.helping, reader),
       summaries(context, decisions, reader),
     ])
     return answer({
       assigned: assigned.items,
       represented: represented.items,
+      helping: helping.items,
       toDecide: toDecide.items,
       unwatched: forgotten,
       undelivered,
@@ -69,6 +71,7 @@ export function addWork(app: App, context: Context): void {
         )),
         ...assigned.names,
         ...represented.names,
+        ...helping.names,
         ...toDecide.names,
       },
     })

@@ -36,7 +36,7 @@ export const directionSchema = z
   .enum(['outbound', 'inbound'])
   .meta({ id: 'ContactDirection', description: 'who spoke first: we (`outbound`) or the customer' })
 export const mannerSchema = z
-  .enum(['assigned', 'claimed', 'reassigned', 'handed-over', 'dispatched'])
+  .enum(['assigned', 'claimed', 'reassigned', 'handed-over', 'handed-up', 'dispatched'])
   .meta({ id: 'AssignmentManner', description: 'how somebody got the ticket' })
 export const ledgerMannerSchema = z
   .enum(['submitted', ...mannerSchema.options, 'released'])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interventionCauses } from '../../domain/interventions.ts'
 import { labelsSchema } from '../../domain/labels.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
@@ -127,6 +128,29 @@ export const eventSchemas = {
     kind: said('kind of the plan'),
     steps: said('what is to be done'),
     estimatedFinishAt: when('when it is to be finished'),
+    impact: said('what it means for the customer').optional(),
+  }),
+  'helper-added': event('helper-added', {
+    helper: whoever('who helps'),
+    duty: said('with what'),
+    insteadOf: perhapsWho('the absent person who was named, and whose deputy helps'),
+  }),
+  'helper-removed': event('helper-removed', { helper: whoever('who helps no more'), reason: perhaps('why') }),
+  queried: event('queried', { question: said('what the service desk is asked') }),
+  'query-answered': event('query-answered', { answer: said('what it answered') }),
+  'handed-up': event('handed-up', {
+    problem: said('what the problem is'),
+    tried: said('what was tried'),
+    to: perhapsWho('the supervisor who got it; null: it joined the queue of the team'),
+    team: said('id of the team that has it from now on'),
+  }),
+  intervened: event('intervened', {
+    cause: z.enum(interventionCauses).describe('what gave rise to it'),
+    reason: said('why'),
+  }),
+  'intervention-closed': event('intervention-closed', {
+    outcome: said('what came of it'),
+    intervention: z.int().min(0).describe('sequence number of the event that began it'),
   }),
   'collaboration-requested': event('collaboration-requested', {
     department: said('the department asked'),

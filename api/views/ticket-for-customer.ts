@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { own } from '../../domain/own.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { queryWait } from '../../domain/waits.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { EventData, EventType } from '../../workflows/ticket/events.ts'
 import { promisesForCustomer, shownClocks, type ShownClocks } from './ticket-customer-clocks.ts'
@@ -65,6 +66,7 @@ export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketVie
     tasks: [],
     agreedDueAt,
     priorityChange: null,
+    intervention: null,
     closedBySilence,
     urges,
     resolvedAt,
@@ -142,6 +144,9 @@ function fieldsForCustomer<V>(values: Readonly<Record<string, V>>, shown: ShownF
 function shownOf(event: EventView, requester: string | null): readonly string[] | undefined {
   const { type, actor } = event
   if ((type === 'progress-updated' || type === 'act-recorded') && event['visibleToCustomer'] !== true) return undefined
+  // What we ask among ourselves is ours.
+  if (type === 'waiting-ended' && event['for'] === queryWait.id) return undefined
+  if (type === 'waiting-started' && event['for'] === queryWait.id) return undefined
   const theirs = actor === requester
   // That colleagues urge each other on is theirs.
   if (type === 'urged' && !theirs) return undefined
@@ -179,9 +184,11 @@ const shownOfTheirOwn = {
   withdrawn: ['reason'],
 } as const satisfies ShownEvents
 
-/** For what it waits and until when; why is written for colleagues. */
+/** For what it waits and until when; why is written for colleagues, and that they ask each other is theirs. */
 function waitingForCustomer(waiting: TicketSummary['waiting']): TicketSummary['waiting'] {
-  return waiting === null ? null : { id: waiting.id, for: waiting.for, reason: null, since: waiting.since, until: waiting.until }
+  return waiting === null || waiting.for === queryWait.id
+    ? null
+    : { id: waiting.id, for: waiting.for, reason: null, since: waiting.since, until: waiting.until }
 }
 
 function nextDueOf(promises: TicketSummary['promises']): string | null {

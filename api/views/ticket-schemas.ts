@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interventionCauses } from '../../domain/interventions.ts'
 import { findings } from '../../domain/customers/identity.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 import { entryInShortSchema } from './customers.ts'
@@ -36,7 +37,7 @@ export const registeredSchema = z
 export const waitingSchema = z
   .object({
     id: z.int().min(1).describe('sequence number of the event that began it'),
-    for: z.string().describe('for whom or what: an id that the profile lists'),
+    for: z.string().describe('for whom or what: an id that the profile lists, or `query`: for the answer of the service desk'),
     reason: z.string().nullable().describe('why; null for customers, since it is written for colleagues'),
     since: instantAnswer('since when'),
     until: instantAnswer('until when; null while nobody knows').nullable(),
@@ -58,7 +59,7 @@ const customerSchema = z
   .meta({ id: 'TicketCustomer', description: 'The customer of a ticket, their contact masked' })
 
 const helperSchema = z
-  .object({ person: personAnswer('who helps'), duty: z.string().describe('with what') })
+  .object({ person: personAnswer('who helps'), duty: z.string().describe('with what'), since: instantAnswer('since when') })
   .meta({ id: 'TicketHelper', description: 'Somebody who helps with a ticket' })
 
 const fieldValueSchema = z
@@ -136,6 +137,7 @@ const planSchema = z
     kind: z.string().describe('kind of the plan: an id that the profile suggests, or free words'),
     estimatedFinishAt: instantAnswer('when it is to be finished'),
     at: instantAnswer('when it was filed'),
+    impact: z.string().optional().describe('what it means for the customer; absent: nobody said'),
   })
   .meta({ id: 'TicketPlan', description: 'How and until when the problem is to be solved' })
 
@@ -159,6 +161,15 @@ const priorityChangeSchema = z
     at: instantAnswer('when it was asked for'),
   })
   .meta({ id: 'RequestedPriorityChange', description: 'Another priority that was asked for and not decided on' })
+
+const interventionSchema = z
+  .object({
+    id: z.int().min(1).describe('sequence number of the event that began it'),
+    cause: z.enum(interventionCauses).describe('what gave rise to it'),
+    by: personAnswer('who looks into it'),
+    at: instantAnswer('since when'),
+  })
+  .meta({ id: 'TicketIntervention', description: 'That a superior looks into a ticket' })
 
 const linksSchema = z
   .object({
@@ -190,6 +201,7 @@ export const ticketSchema = z
     tasks: z.array(taskSchema).describe('what is still owed to the customer'),
     agreedDueAt: instantAnswer('deadline set by the emergency review or the plan').nullable(),
     priorityChange: priorityChangeSchema.nullable().describe('another priority that waits for its decision'),
+    intervention: interventionSchema.nullable().describe('that a superior looks into it; null: none does'),
     closedBySilence: z.boolean().describe('closed because the customer never answered'),
     urges: z.int().min(0).describe('how often it was urged on'),
     resolvedAt: instantAnswer('when the customer confirmed the solution').nullable(),

@@ -20,6 +20,8 @@ export function ticketFor(ticket: Ticket, profile: Profile, seen: Seen): TicketV
 /** Ids of the people and teams that a ticket names to this caller; whose tasks are open is told to staff. */
 export function idsIn(ticket: ListedTicket, caller: Actor): string[] {
   const { representative, requester, assignee, team, state } = ticket
-  const owners = isCustomerOf(ticket, caller) ? [] : state.tasks.map(({ owner }) => owner)
+  const owners = isCustomerOf(ticket, caller)
+    ? []
+    : [...state.tasks.map(({ owner }) => owner), ...(state.helpers ?? []).map(({ person }) => person)]
   return [representative, requester, assignee, team, ...owners].filter((id) => id !== null)
 }

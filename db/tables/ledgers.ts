@@ -8,7 +8,7 @@ export interface AssignmentsTable {
   seq: number
   at: Instant
   /** How it came to them, or left them. */
-  manner: 'submitted' | 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'dispatched' | 'released'
+  manner: 'submitted' | 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'handed-up' | 'dispatched' | 'released'
   assignee: string | null
   team: string
   previous: string | null

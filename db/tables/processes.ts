@@ -34,6 +34,8 @@ export interface HeadsTable {
   /** The customer whose it is, if they have a login. */
   requester: string | null
   assignee: string | null
+  /** Who helps whoever has it; null where the type knows no helpers. */
+  helpers: readonly string[] | null
   team: string
   startedAt: Instant
   nextDueAt: Instant | null

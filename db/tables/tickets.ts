@@ -51,6 +51,8 @@ export interface TicketsTable {
   requester: string | null
   assignee: string | null
   team: string
+  /** Who helps (S11). */
+  helpers: Generated<string[]>
   waitingFor: string | null
   submittedAt: Instant
   assignedAt: Instant | null

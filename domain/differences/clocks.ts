@@ -7,6 +7,7 @@ import { momentLabel } from '../profile/moment-labels.ts'
 import { isNothing } from '../profile/rungs.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
+import { queryWait } from '../waits.ts'
 import { added, alike, changed, changesOf, lineChanges, removed, type Change } from './change.ts'
 import { conditionText } from './conditions.ts'
 import { placesText } from './notifications.ts'
@@ -56,7 +57,7 @@ function tellerOf(profile: Profile, locale: Locale) {
         ids.map((id) => momentLabel(id, profile, locale)),
         locale,
       ),
-    waits: (ids: readonly string[]) => listed(names(ids, profile.waitingFor), locale),
+    waits: (ids: readonly string[]) => listed(names(ids, [...profile.waitingFor, queryWait]), locale),
     ranks: (ids: readonly string[] | undefined) => listed(names(ids ?? [], profile.priorities), locale),
     counts: ({ timeBase }: Clock) => (timeBase === undefined ? word('none', locale) : word(timeBase, locale)),
     /** The field that it counts from, as the form or the act calls it. */

@@ -29,6 +29,8 @@ export const words = {
   begins: said('工单开始于', '工單開始於', 'Tickets begin at'),
   dispatch: said('自动派单', '自動派單', 'Somebody is chosen automatically'),
   planBeforeCompletion: said('完成前须有方案', '完成前須有方案', 'A plan is demanded before completion'),
+  explained: said('超时须先说明原因', '逾時須先說明原因', 'What is overdue is explained before completion'),
+  planImpact: said('方案须写明对客户的影响', '方案須寫明對客戶的影響', 'A plan states its impact on the customer'),
   closingReport: said('须有解决报告', '須有解決報告', 'A closing report is demanded'),
   attempts: said('回访次数上限', '回訪次數上限', 'Attempts at a callback'),
   deferral: said('延期须提前告知', '延期須提前告知', 'A deferral is announced before'),

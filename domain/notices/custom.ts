@@ -1,5 +1,6 @@
 import type { Labels } from '../labels.ts'
-import { definitionOf, isNoticeKind, type NoticeKind, type NoticeKindDefinition } from './kinds.ts'
+import type { NoticeKindDefinition } from './definition.ts'
+import { definitionOf, isNoticeKind, type NoticeKind } from './kinds.ts'
 import { customParams } from './moment-facts.ts'
 
 /**

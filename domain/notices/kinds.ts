@@ -1,64 +1,21 @@
-import { said, type Labels } from '../labels.ts'
+import { said } from '../labels.ts'
+import {
+  customer,
+  may,
+  must,
+  mutable,
+  ofScores,
+  some,
+  staff,
+  toReaders,
+  type NoticeKindDefinition,
+  type Placeholder,
+} from './definition.ts'
 
 /**
  * Every kind of notice there is (S8, S14, T8, T14, X4): who it is for, what the process says with it, and whether a person
  * may do without it. A profile has a template for each; docs/notices.md is generated from here.
  */
-
-/**
- * How a parameter is told: an instant in the profile's zone, a duration in words, an id by its label or name. `base` says
- * whether the duration beside it counts working time, `consequence` what happens by itself when the clock beside it is due, `advice`
- * what else helps where that clock counts until the ticket is solved, `escalation` the level beside it where that is above who works on it.
- * Of a `list` each item is a line, and a field stands there by its id. `labels` is a text in each language, as JSON.
- */
-export type ValueKind =
-  | 'text'
-  | 'list'
-  | 'labels'
-  | 'number'
-  | 'instant'
-  | 'duration'
-  | 'base'
-  | 'clock'
-  | 'priority'
-  | 'level'
-  | 'person'
-  | 'cause'
-  | 'decision'
-  | 'late'
-  | 'consequence'
-  | 'advice-ahead'
-  | 'advice-after'
-  | 'escalation'
-  | 'outcome'
-
-export interface Placeholder {
-  readonly kind: ValueKind
-  readonly has: Presence
-}
-
-/**
- * Whether there is a value. `ofSomeTypes`: not where the type of the process knows none (without.ts), and brackets are welcome and not needed;
- * `optional`: not always, and a template needs `[square brackets]` around the part that uses it.
- */
-export type Presence = 'always' | 'ofSomeTypes' | 'optional'
-
-export interface NoticeKindDefinition {
-  readonly label: Labels
-  readonly audience: 'customer' | 'staff'
-  /** Whether a person may choose not to get it. Nobody may mute what asks them to act, or what a customer is owed. */
-  readonly mayMute: boolean
-  /** Goes to as many as a whole company at once, each by themselves: it is sent beside all others, and holds none of them up. */
-  readonly bulk: boolean
-  /** Whether it goes to whoever is above somebody whom mail does not reach. What only some may read does not. */
-  readonly climbs: boolean
-  /**
-   * It is nobody's business but of who gets it: it waits for them where they are away, and in lists of notices they and the management alone see that
-   * there was one. Absent: whoever stands in gets it, and colleagues see it.
-   */
-  readonly confidential?: true
-  readonly params: Readonly<Record<string, Placeholder>>
-}
 
 const number = must('text')
 const text = must('text')
@@ -183,6 +140,39 @@ export const noticeKinds = {
     to: must('person'),
     reason: may('text'),
   }),
+  'help-asked': staff(said('请协助处理', '請協助處理', 'Help asked for'), {
+    number,
+    duty: must('text'),
+    by: must('person'),
+    insteadOf: may('person'),
+    dueAt: may('instant'),
+  }),
+  'help-ended': mutable(said('协助结束', '協助結束', 'Help ended'), {
+    number,
+    helper: must('person'),
+    by: must('person'),
+    reason: may('text'),
+  }),
+  'query-asked': staff(said('疑问待答复', '疑問待答覆', 'A question to answer'), { number, question: must('text'), by: must('person') }),
+  'query-answered': staff(said('疑问已答复', '疑問已答覆', 'The question is answered'), {
+    number,
+    answer: must('text'),
+    by: must('person'),
+  }),
+  'handed-up': staff(said('升级处理', '升級處理', 'Handed up'), {
+    number,
+    problem: must('text'),
+    tried: must('text'),
+    by: must('person'),
+    dueAt: may('instant'),
+  }),
+  'intervention-opened': staff(said('介入调查', '介入調查', 'A superior looks into it'), {
+    number,
+    cause: must('intervention'),
+    reason,
+    by: must('person'),
+  }),
+  'intervention-closed': staff(said('介入结束', '介入結束', 'Intervention closed'), { number, outcome: must('text'), by: must('person') }),
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
   'report-ready': toReaders(mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }), {
@@ -313,40 +303,4 @@ export const customerPlaceholders = { reach: must('text') } as const satisfies R
 export function placeholdersOf(kind: NoticeKind): Readonly<Record<string, Placeholder>> {
   const { audience, params } = noticeKinds[kind]
   return { ...commonPlaceholders, ...(audience === 'customer' && customerPlaceholders), ...params }
-}
-
-type Params = Readonly<Record<string, Placeholder>>
-
-function customer(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'customer', mayMute: false, bulk: false, climbs: true, params }
-}
-
-function staff(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'staff', mayMute: false, bulk: false, climbs: true, params }
-}
-
-function mutable(label: Labels, params: Params): NoticeKindDefinition {
-  return { label, audience: 'staff', mayMute: true, bulk: false, climbs: true, params }
-}
-
-/** One for each of those who may read what it tells of, and for nobody else. */
-function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<NoticeKindDefinition, 'bulk'>): NoticeKindDefinition {
-  return { ...definition, bulk, climbs: false }
-}
-
-/** Of scores, to who decides over them or is scored: neither deputies, nor who is above them, nor in the end the admins may read these. */
-function ofScores(label: Labels, params: Params): NoticeKindDefinition {
-  return { ...toReaders(staff(label, params), { bulk: false }), confidential: true }
-}
-
-function must(kind: ValueKind): Placeholder {
-  return { kind, has: 'always' }
-}
-
-function may(kind: ValueKind): Placeholder {
-  return { kind, has: 'optional' }
-}
-
-function some(kind: ValueKind): Placeholder & { readonly has: 'ofSomeTypes' } {
-  return { kind, has: 'ofSomeTypes' }
 }

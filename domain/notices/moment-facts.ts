@@ -1,6 +1,6 @@
 import { own } from '../own.ts'
 import { plainOf, type Moment, type PlainMoment } from '../profile/moments.ts'
-import type { Placeholder, ValueKind } from './kinds.ts'
+import type { Placeholder, ValueKind } from './definition.ts'
 
 /**
  * What each moment of a ticket's life brings to whoever is told of it (X10): values by the names under which templates say them. A notice is
@@ -40,6 +40,12 @@ const ofMoments: Readonly<Record<PlainMoment, BroughtFacts>> = {
   'priority-reviewed': {},
   'plan-needed': {},
   accepted: {},
+  queried: { text: internal(always('text')) },
+  'query-answered': { text: internal(always('text')) },
+  'query-dropped': {},
+  'handed-up': { text: internal(always('text')) },
+  intervened: { reason: internal(always('text')) },
+  'intervention-closed': { text: internal(always('text')) },
   planned: { text: internal(always('text')), finishAt: always('instant') },
   updated: { text: internal(always('text')) },
   'deadline-agreed': { agreedDueAt: always('instant') },

@@ -81,6 +81,13 @@ const every: Readonly<Record<NoticeKind, readonly Moment[] | typeof ofOthers>> =
   'sample-due': ofOthers,
   'sample-late': ofOthers,
   'sample-finding': ofOthers,
+  'help-asked': never,
+  'help-ended': never,
+  'query-asked': never,
+  'query-answered': never,
+  'handed-up': never,
+  'intervention-opened': never,
+  'intervention-closed': never,
   'promises-moved': never,
 }
 

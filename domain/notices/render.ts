@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { durationText } from '../duration-text.ts'
 import type { Instant } from '../instant.ts'
+import { interventionCauseLabels } from '../interventions.ts'
 import { labelsSchema, type Labels, type Locale } from '../labels.ts'
 import { momentText, zoneText } from '../moment-text.ts'
 import { deadlineClocks } from '../profile/deadline.ts'
@@ -12,7 +13,7 @@ import type { ClockWords, NoticeSubject } from './facts.ts'
 import { customNoticeIn, isCustomKind, type AnyNoticeKind } from './custom.ts'
 import { fieldsInWords } from './field-values.ts'
 import type { Template } from './template.ts'
-import type { NoticeKindDefinition, ValueKind } from './kinds.ts'
+import type { NoticeKindDefinition, ValueKind } from './definition.ts'
 import { ladderRoles } from '../people.ts'
 import { effectLabels } from '../reviews/effect.ts'
 import { withoutStop } from '../text.ts'
@@ -207,6 +208,8 @@ function inWords(
       return (isYes(value) ? approved : declined)[language]
     case 'outcome':
       return labelOf(effectLabels, text, language)
+    case 'intervention':
+      return labelOf(interventionCauseLabels, text, language)
     case 'late':
       return isYes(value) ? late[language] : undefined
   }

@@ -21,6 +21,9 @@ export interface TicketNow {
   readonly waiting: { readonly for: string } | null
   readonly reviewMeetingNeeded: boolean
   readonly priorityChange: { readonly id: number } | null
+  readonly helpers?: readonly { readonly person: string }[]
+  readonly query?: { readonly id: number } | null
+  readonly intervention?: { readonly id: number } | null
   readonly tasks: readonly { readonly id: number }[]
   readonly promises: readonly {
     readonly clock: string
@@ -99,6 +102,12 @@ const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
   urged: goesOn,
   'customer-supplied': goesOn,
   'collaboration-requested': goesOn,
+  'help-asked': ({ helpers = [], stage }, { recipientId }) => helpers.some(({ person }) => person === recipientId) && stage !== 'withdrawn',
+  'query-asked': ({ query }, { seq }) => query?.id === seq,
+  'query-answered': isTheirs,
+  'handed-up': ({ assignee, stage }, { recipientId }) =>
+    stage !== 'withdrawn' && (assignee === recipientId || (assignee === null && stage === 'assignment')),
+  'intervention-opened': ({ intervention }, { seq }) => intervention?.id === seq,
   'task-opened': ({ tasks }, { seq }) => tasks.some(({ id }) => id === seq),
   'priority-change-requested': ({ priorityChange }, { seq }) => priorityChange?.id === seq,
   'review-meeting-needed': ({ reviewMeetingNeeded }) => reviewMeetingNeeded,

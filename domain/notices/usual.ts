@@ -2,6 +2,7 @@ import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
 import { assessmentTemplates } from './usual-assessments.ts'
 import { usualOfSamples } from './usual-samples.ts'
+import { usualOfWorkingTogether } from './usual-together.ts'
 
 /**
  * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that
@@ -352,6 +353,7 @@ Without effect the analysis begins anew. With an effect, please write the conclu
     },
   },
   ...usualOfSamples,
+  ...usualOfWorkingTogether,
 } as const satisfies Partial<Record<NoticeKind, Template>>
 
 /** A profile's templates, and the usual words of the kinds that it leaves out. */

@@ -118,7 +118,12 @@ export const clockSchema = z
       .enum(['elapsed', 'working'])
       .optional()
       .describe("whether all hours count or only working time; default: as the ticket's priority counts"),
-    pauses: z.array(id).default([]).describe('rests while the ticket waits for one of these; `any` for whatever it waits'),
+    pauses: z
+      .array(id)
+      .default([])
+      .describe(
+        'rests while the ticket waits for one of these; `any` for whatever the profile lists; `query` while the service desk is asked',
+      ),
     ladder: uniqueIds(z.array(rungSchema)).default([]).describe('who hears of it when'),
     whenDue: z
       .enum(['break', 'lapse', 'close'])

@@ -59,7 +59,7 @@ function rulesIn(profile: unknown): PlacedRule[] {
     ...clocks,
     ...rules,
     ...priorities,
-    { path: ['closingReport'], rule: memberOf(profile, 'closingReport') },
+    ...(['planImpact', 'closingReport'] as const).map((key) => ({ path: [key], rule: memberOf(profile, key) })),
     ...fields,
     ...routes,
     ...rulesOfActs(profile),

@@ -6,6 +6,7 @@ import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../docum
 import { tellOnce } from '../document/mistakes.ts'
 import { own } from '../own.ts'
 import { waitIn } from './moments.ts'
+import { queryWait } from '../waits.ts'
 import { inConditions } from './condition-checks.ts'
 import { inNotices } from './notification-checks.ts'
 import { inRouting } from './routing-checks.ts'
@@ -68,7 +69,7 @@ function inClocks(profile: unknown): Fault[] {
     return [
       ...own.flatMap(([nth, rank]) => unknown(['clocks', at, 'priorities', nth], rank, ranks)),
       ...textsOf(memberOf(clock, 'pauses')).flatMap(([nth, reason]) =>
-        unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, 'any']),
+        unknown(['clocks', at, 'pauses', nth], reason, reasons && [...reasons, queryWait.id, 'any']),
       ),
       ...['starts', 'stops', 'cancels'].flatMap((when) =>
         textsOf(memberOf(clock, when)).flatMap(([nth, moment]) => ofWait(['clocks', at, when, nth], moment, reasons)),

@@ -36,6 +36,15 @@ export const moments = [
   'deadline-agreed',
   /** A later deadline was announced; it brings its own instant. */
   'deferred',
+  /** The handler asked the service desk back; it answered; the question is asked no more, since the work went on or to somebody else (R7). */
+  'queried',
+  'query-answered',
+  'query-dropped',
+  /** It was handed up to a supervisor or an expert group (Q4). */
+  'handed-up',
+  /** A superior looks into it; said what came of that (R10). */
+  'intervened',
+  'intervention-closed',
   /** Nobody has the ticket in hand any more. */
   'released',
   'completed',

@@ -34,6 +34,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
     readonly emptyWords: readonly string[]
   }
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
+  /** Whether a plan must state its impact on the customer (R7); absent: it may. */
+  readonly planImpact?: Rule
   readonly closingReport: Rule
   readonly clocks: readonly PolicyClock[]
   /** The clock that says until when a ticket is to be solved; null: the profile names none. Absent: it began before profiles could. */
@@ -164,6 +166,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
       emptyWords: profile.classification.emptyWords,
     },
     planBeforeCompletion: profile.planBeforeCompletion,
+    ...(profile.planImpact !== undefined && { planImpact: profile.planImpact }),
     closingReport: profile.closingReport,
     clocks: profile.clocks.map((clock) => policyClock(clock, ids(profile.priorities), language)),
     deadline: profile.deadline ?? null,
@@ -185,10 +188,11 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
 }
 
 /** All conditions on which what becomes of a ticket depends once it is registered. */
-function rulesOf({ clocks, priorities, closingReport, routing = [], notificationRules = [] }: Profile): (Rule | undefined)[] {
+function rulesOf({ clocks, priorities, planImpact, closingReport, routing = [], notificationRules = [] }: Profile): (Rule | undefined)[] {
   return [
     ...clocks.flatMap(({ when, exceptions = [], ladder }) => [when, ...[...exceptions, ...ladder].map((one) => one.when)]),
     ...priorities.map(({ reviewMeeting }) => reviewMeeting),
+    planImpact,
     closingReport,
     ...routing.map(({ when }) => when),
     ...notificationRules.map(({ when }) => when),

@@ -107,6 +107,10 @@ const deferralSchema = z
     notice: targetSchema.describe(
       'how long before a deadline the customer must be told that it will be missed, ISO 8601; a later deferral is marked late (T14)',
     ),
+    explained: z
+      .boolean()
+      .optional()
+      .describe('whether what is overdue can be completed only once a deferral has stated the cause and the estimated finish (R11)'),
   })
   .meta({ id: 'ProfileDeferral', description: 'putting a deadline off' })
 
@@ -143,6 +147,7 @@ const parts = z.strictObject({
   planBeforeCompletion: z
     .enum(['never', 'after-unsolved', 'always'])
     .describe('whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10)'),
+  planImpact: ruleSchema.optional().describe('whether a solution plan must state what it means for the customer (R7); absent: it may'),
   closingReport: ruleSchema.describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
   acts: actsSchema
     .optional()

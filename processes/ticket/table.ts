@@ -69,6 +69,7 @@ const columns: Columns = {
   requester: { type: 'text', nullable: true, ofState: ({ requester }) => requester },
   assignee: { type: 'text', nullable: true, ofState: ({ assignee }) => assignee },
   team: { type: 'text', ofState: ({ team }) => team },
+  helpers: { type: 'text[]', ofState: ({ helpers = [] }) => helpers.map(({ person }) => person) },
   waitingFor: { type: 'text', nullable: true, ofState: ({ waiting }) => waiting?.for ?? null },
   submittedAt: { type: 'timestamptz', ofState: ({ submittedAt }) => submittedAt },
   assignedAt: { type: 'timestamptz', nullable: true, ofState: ({ assignedAt }) => assignedAt },

@@ -56,6 +56,12 @@ const fullPath: readonly (readonly [Role, CommandName, Input?])[] = [
   ['engineer', 'update-progress'],
   ['engineer', 'contact'],
   ['engineer', 'note'],
+  ['engineer', 'add-helper'],
+  ['engineer', 'remove-helper'],
+  ['engineer', 'query'],
+  ['agent', 'answer-query'],
+  ['supervisor', 'intervene'],
+  ['supervisor', 'close-intervention'],
   ['engineer', 'wait', { for: 'customer' }],
   ['engineer', 'resume'],
   ['engineer', 'defer'],
@@ -83,10 +89,11 @@ const shortPath: typeof fullPath = [
   ['engineer', 'release'],
   ['supervisor', 'assign'],
   ['supervisor', 'reassign'],
+  ['supervisor', 'hand-up', { supervisor: leftOut }],
   ['supervisor', 'withdraw'],
 ]
 /** What is chosen from people, customers, teams or the profile: anything else is refused, as the answers said. */
-const choices = ['act', 'assignee', 'channel', 'entry', 'for', 'priority', 'profile', 'representative', 'team', 'type']
+const choices = ['act', 'assignee', 'channel', 'entry', 'for', 'helper', 'priority', 'profile', 'representative', 'team', 'type']
 const confirmedPath: typeof fullPath = [
   ['agent', 'review-intake'],
   ['agent', 'diagnose'],

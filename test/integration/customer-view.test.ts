@@ -45,6 +45,10 @@ beforeAll(async () => {
   await does(people.engineer, number, 'request-priority-change', { priority: 'high', reason: `${internal} priority` })
   await does(people.engineer, number, 'plan', { kind: `${internal} plan`, steps: `${internal} steps` })
   await does(people.engineer, number, 'update-progress', { text: `${internal} progress`, visibleToCustomer: false })
+  await does(people.engineer, number, 'add-helper', { duty: `${internal} duty` })
+  await does(people.engineer, number, 'query', { question: `${internal} question` })
+  await does(people.agent, number, 'answer-query', { answer: `${internal} answer` })
+  await does(people.supervisor, number, 'intervene', { reason: `${internal} intervention` })
   await does(people.supervisor, number, 'declare-major', { reason: `${internal} major` })
   review = await openReview(people.supervisor, { title: `${internal} review`, parent: number })
   await withSamples(office)
@@ -114,7 +118,18 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   listTickets: [...page, 'names', ...under('items', summary)],
   readTicket: [
     ...summary,
-    ...['description', 'diagnosis', 'plan', 'tasks', 'agreedDueAt', 'priorityChange', 'closedBySilence', 'urges', 'resolvedAt'],
+    ...[
+      'description',
+      'diagnosis',
+      'plan',
+      'tasks',
+      'agreedDueAt',
+      'priorityChange',
+      'intervention',
+      'closedBySilence',
+      'urges',
+      'resolvedAt',
+    ],
     // Always empty for customers.
     ...['customerEntry', 'entryFound', 'suggestedEntries', 'undelivered', 'allowedActs'],
     ...['reopenableUntil', 'names', 'links', ...under('links', ['self', 'events', 'outlook', 'clocks']), 'allowed'],

@@ -106,6 +106,12 @@ async function oneLife(): Promise<string> {
   await act(supervisor, number, 'decide-priority-change')
   await act(engineer, number, 'plan', { estimatedFinishAt: inDays(2) })
   await act(engineer, number, 'update-progress')
+  await act(engineer, number, 'add-helper')
+  await act(people.otherEngineer, number, 'remove-helper')
+  await act(engineer, number, 'query')
+  await act(agent, number, 'answer-query')
+  await act(supervisor, number, 'intervene')
+  await act(supervisor, number, 'close-intervention')
   await act(engineer, number, 'wait', { until: inDays(1) })
   await act(engineer, number, 'resume')
   await act(engineer, number, 'defer', { newDueAt: inDays(20) })
@@ -148,6 +154,10 @@ async function otherWays(): Promise<void> {
   await supervisor.post(`/api/tickets/${queued}/assign`, { assignee: 'engineer-wang' })
   await act(supervisor, queued, 'reassign')
   await act(supervisor, queued, 'hand-over', { from: 'engineer-chen', to: 'engineer-wang' })
+
+  const difficult = await readyToAssign()
+  await engineer.post(`/api/tickets/${difficult}/claim`, {})
+  await act(engineer, difficult, 'hand-up')
 
   const urgent = (await agent.post('/api/tickets', { ...form, priority: 'urgent' })).number
   await agent.post(`/api/tickets/${urgent}/review-intake`, usualInput('review-intake'))

@@ -36,14 +36,18 @@ const department = { department: 'tech-support', contact: 'engineer-chen', need:
 /** Commands that name people, with an input that names one. */
 const naming: readonly [string, (person: string) => Input][] = ticketProcess.commands.flatMap((command) => {
   if (!isUsual(command.name)) return []
-  const input = { ...usualInput(command.name), ...(command.name === 'plan' && { departments: [department] }) }
+  const input = {
+    ...usualInput(command.name),
+    ...(command.name === 'plan' && { departments: [department] }),
+    ...(command.name === 'hand-up' && { team: undefined, supervisor: 'supervisor-sun' }),
+  }
   const named = command.mentions(input).people
   return named.length === 0 ? [] : [[command.name, (person) => replaced(input, named, person)] as const]
 })
 
 describe('a customer is given no work', () => {
   it('every command that names people is tried', () => {
-    expect(naming.map(([name]) => name)).toEqual(['assign', 'reassign', 'hand-over', 'plan'])
+    expect(naming.map(([name]) => name)).toEqual(['assign', 'reassign', 'hand-over', 'plan', 'add-helper', 'hand-up'])
   })
 
   it.each(naming)('by %s', async (command, input) => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import { systemActor } from '../../domain/people.ts'
 import { pino } from 'pino'
 import { createApp } from '../../api/app.ts'
 import { connect } from '../../db/connect.ts'
@@ -245,20 +246,27 @@ export async function startedProcesses(db: Kysely<Database>): Promise<string[]> 
   return rows.map(({ number }) => number)
 }
 
-/** Everything in the rows that an act could change, to compare before and after. */
-export async function rowsOf(db: Kysely<Database>): Promise<unknown> {
+/** Everything in the rows that an act could change, to compare before and after; perhaps of tickets alone: reviews of many of them open by themselves. */
+export async function rowsOf(db: Kysely<Database>, { only }: { readonly only?: 'tickets' } = {}): Promise<unknown> {
+  const wanted = only === undefined ? sql<boolean>`true` : sql<boolean>`process in (select number from tickets)`
   const [tickets, events, notes, promises, assignments, contacts, requests, notices, absences, profiles] = await Promise.all([
     db.selectFrom('tickets').selectAll().orderBy('number').execute(),
-    db.selectFrom('events').selectAll().orderBy('process').orderBy('seq').execute(),
+    db.selectFrom('events').selectAll().where(wanted).orderBy('process').orderBy('seq').execute(),
     db.selectFrom('notes').selectAll().orderBy('id').execute(),
-    db.selectFrom('promises').selectAll().orderBy('process').orderBy('clock').orderBy('cycle').execute(),
+    db.selectFrom('promises').selectAll().where(wanted).orderBy('process').orderBy('clock').orderBy('cycle').execute(),
     db.selectFrom('assignments').selectAll().orderBy('process').orderBy('seq').execute(),
     db.selectFrom('contacts').selectAll().orderBy('process').orderBy('seq').execute(),
-    db.selectFrom('requests').selectAll().orderBy('id').execute(),
+    db
+      .selectFrom('requests')
+      .selectAll()
+      .where(only === undefined ? sql<boolean>`true` : sql<boolean>`caller <> ${systemActor.id}`)
+      .orderBy('id')
+      .execute(),
     // What delivery makes of them meanwhile is not of the act.
     db
       .selectFrom('notices')
       .select(['process', 'seq', 'kind', 'recipientKind', 'recipientId', 'params', 'createdAt'])
+      .where(wanted)
       .orderBy('id')
       .execute(),
     db.selectFrom('absences').selectAll().orderBy('id').execute(),

@@ -89,6 +89,7 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     {
       planBeforeCompletion: fc.constantFrom('never', 'after-unsolved', 'always'),
       closingReport: fc.boolean(),
+      planImpact: fc.boolean(),
       reopeningWindow: fc.constantFrom('PT0S', 'P7D', 'P30D'),
       callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
       clocks: fc.constantFrom(...clockSets()),
@@ -227,9 +228,23 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     case 'hand-over':
       return { from: at([wang, zhao, lin, gu, root, qian], variant).id, to: someone, reason: text }
     case 'plan':
-      return { kind: even ? 'code-fix' : text, steps: text, estimatedFinishAt: later }
+      return { kind: even ? 'code-fix' : text, steps: text, estimatedFinishAt: later, ...(third > 0 ? { impact: text } : {}) }
     case 'update-progress':
       return { text, visibleToCustomer: even, ...occurredAt }
+    case 'add-helper':
+      return { helper: someone, duty: text }
+    case 'remove-helper':
+      return { helper: story.state.helpers?.[0]?.person ?? someone }
+    case 'query':
+      return { question: text }
+    case 'answer-query':
+      return { answer: text }
+    case 'hand-up':
+      return { ...(third === 0 ? { supervisor: someone } : { team: at([...teams, text], variant) }), problem: text, tried: text }
+    case 'intervene':
+      return { cause: at(['silence', 'failed-result', 'other', text], variant), reason: text }
+    case 'close-intervention':
+      return { outcome: text }
     case 'wait':
       return { for: at(['customer', 'vendor', 'part', text], variant), reason: text, ...(third > 0 ? { until: later } : {}) }
     case 'complete':

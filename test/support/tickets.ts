@@ -81,6 +81,13 @@ export const usual = {
   accept: {},
   plan: { kind: 'code-fix', steps: '修复空指针，回归测试', estimatedFinishAt: '2099-01-01T00:00:00Z' },
   'update-progress': { text: '正在排查中', visibleToCustomer: true },
+  'add-helper': { helper: 'zhao', duty: '核对数据库日志' },
+  'remove-helper': { helper: 'zhao', reason: '日志已核对完' },
+  query: { question: '客户使用的是哪个版本？' },
+  'answer-query': { answer: '客户端 5.2' },
+  'hand-up': { team: 'second-line', problem: '保存订单时偶发超时', tried: '重启服务、扩大连接池，均无效' },
+  intervene: { cause: 'silence', reason: '两天没有进展' },
+  'close-intervention': { outcome: '已增派人手，每日通报进展' },
   wait: { for: 'customer', reason: '等客户提供日志' },
   resume: {},
   complete: {

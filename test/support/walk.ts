@@ -57,6 +57,11 @@ export function usualInput(command: CommandName): Input {
       return { assignee: 'engineer-wang' }
     case 'reassign':
       return { assignee: 'engineer-chen', reason: '王工负荷过高' }
+    case 'add-helper':
+    case 'remove-helper':
+      return { ...usual[command], helper: 'engineer-chen' }
+    case 'hand-up':
+      return { ...usual[command], team: 'service-desk' }
     case 'hand-over':
       return { from: 'engineer-wang', to: 'engineer-chen', reason: '请假' }
     default:

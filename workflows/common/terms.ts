@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../../domain/calendar/working-time.ts'
 import { own } from '../../domain/own.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { ClockFrom, Rung } from '../../domain/profile/clocks.ts'
+import { queryWait } from '../../domain/waits.ts'
 import { holds, type Facts } from '../../domain/profile/conditions.ts'
 import { priorityOf, type Policy, type PolicyCalendar, type PolicyClock } from '../../domain/profile/policy.ts'
 import type { Terms } from './reckoning.ts'
@@ -63,7 +64,7 @@ export function clockOf(policy: Pick<Policy, 'clocks'>, id: string): PolicyClock
   return policy.clocks.find((clock) => clock.id === id)
 }
 
-/** Whether a clock rests while the process waits for that. */
+/** Whether a clock rests while the process waits for that; for what no profile lists only where it is named. */
 export function restsFor(clock: PolicyClock, waitedFor: string): boolean {
-  return clock.pauses.includes(waitedFor) || clock.pauses.includes('any')
+  return clock.pauses.includes(waitedFor) || (clock.pauses.includes('any') && waitedFor !== queryWait.id)
 }

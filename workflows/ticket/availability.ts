@@ -6,6 +6,8 @@ import type { Stage } from '../../domain/ticket-stages.ts'
 export const staff = { agent: 'any', engineer: 'any', supervisor: 'any', admin: 'any' } as const
 /** Whoever has the ticket; supervisors and admins step in for anybody. */
 export const handler = { agent: 'own', engineer: 'own', supervisor: 'any', admin: 'any' } as const
+/** Whoever has the ticket or helps with it (S11). */
+export const takesPart = { agent: 'part', engineer: 'part', supervisor: 'any', admin: 'any' } as const
 /** Those who speak with the customer. */
 export const serviceDesk = { agent: 'any', supervisor: 'any', admin: 'any' } as const
 /** Those who decide over other people's work. */

@@ -1,4 +1,5 @@
 import { said } from '../../domain/labels.ts'
+import { queryWait } from '../../domain/waits.ts'
 import type { Labelled, Policy } from '../../domain/profile/policy.ts'
 import type { Display } from '../common/display.ts'
 import { displayWords } from '../common/display-words.ts'
@@ -7,7 +8,10 @@ import type { TicketState } from './state.ts'
 /** What people read of a ticket in the Temporal UI that is its own: `TS20231001001 · 软件功能异常 · 紧急`, the priority as it is then. */
 export const ticketDisplay: Display<TicketState, Policy> = {
   title: ({ priority }, { type, priorities }) => [type.label, labelOf(priorities, priority)],
-  standing: ({ waiting }, policy) => (waiting ? [[words.waitingFor, labelOf(policy.waitingFor, waiting.for)]] : []),
+  standing: ({ waiting }, policy) =>
+    waiting
+      ? [[words.waitingFor, labelOf([{ id: queryWait.id, label: queryWait.label[policy.language] }, ...policy.waitingFor], waiting.for)]]
+      : [],
   unheld: said('无（在队列中，待认领）', '無（在佇列中，待認領）', 'nobody (in the queue)'),
   facts({ representative, priorityChange, waiting, plan, counts, submittedAt }, { priorities, language }, at) {
     return [

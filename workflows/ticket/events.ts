@@ -4,6 +4,7 @@ import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
+import type { InterventionCause } from '../../domain/interventions.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import type { TypeTerms } from '../../domain/profile/policy.ts'
 import type { FactsNow } from './facts.ts'
@@ -30,7 +31,8 @@ export interface EventData {
   'priority-change-requested': { priority: string; current: string; reason: string }
   'priority-change-decided': PriorityChangeDecided
   // handling
-  planned: { kind: string; steps: string; estimatedFinishAt: Instant }
+  /** `impact`: what it means for the customer (R7); absent where nobody said, and in events of 0.1.0. */
+  planned: { kind: string; steps: string; estimatedFinishAt: Instant; impact?: string }
   'collaboration-requested': CollaborationRequest
   'progress-updated': { text: string; visibleToCustomer: boolean }
   deferred: Deferred
@@ -39,6 +41,16 @@ export interface EventData {
   /** `silence`: the ticket is closed, and whoever was waited for did not answer. */
   'waiting-ended': { for: string; silence?: true }
   completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
+  // with others
+  'helper-added': { helper: string; duty: string; /** The absent person whose deputy helps (X8). */ insteadOf: string | null }
+  'helper-removed': { helper: string; reason: string | null }
+  queried: { question: string }
+  'query-answered': { answer: string }
+  /** `to`: the supervisor who got it; null: it joined the queue of `team`. */
+  'handed-up': { problem: string; tried: string; to: string | null; team: string }
+  intervened: { cause: InterventionCause; reason: string }
+  /** `intervention`: sequence number of the event that began it. */
+  'intervention-closed': { outcome: string; intervention: number }
   // verification and confirmation
   verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null }
   confirmed: Confirmed
@@ -166,7 +178,7 @@ export interface ReviewMeetingRecorded extends Offered {
 }
 
 export interface Assigned {
-  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'dispatched'
+  readonly manner: 'assigned' | 'claimed' | 'reassigned' | 'handed-over' | 'handed-up' | 'dispatched'
   readonly assignee: string | null
   readonly team: string
   readonly previous: string | null

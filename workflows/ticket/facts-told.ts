@@ -27,6 +27,15 @@ function itsOwn(event: RecordedTicketEvent): Notice['params'] {
       return { text: event.decision, ...instant('agreedDueAt', event.dueAt) }
     case 'assigned':
       return { ...text('reason', event.reason), ...text('insteadOf', event.insteadOf) }
+    case 'queried':
+      return { text: event.question }
+    case 'query-answered':
+      return { text: event.answer }
+    case 'handed-up':
+      return { text: event.problem }
+    case 'intervention-closed':
+      return { text: event.outcome }
+    case 'intervened':
     case 'released':
       return { reason: event.reason }
     case 'planned':

@@ -1,4 +1,5 @@
 import { actOfMoment, momentOfAct, waitMoment, type Moment } from '../../domain/profile/moments.ts'
+import { queryWait } from '../../domain/waits.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
@@ -25,7 +26,11 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'waiting-started':
       return [waitMoment('waiting-started', event.for)]
     case 'waiting-ended':
-      return given(waitMoment('waiting-ended', event.for), event.silence === undefined)
+      return [
+        ...given(waitMoment('waiting-ended', event.for), event.silence === undefined),
+        // Once it is answered nothing is asked any more.
+        ...given('query-dropped', event.for === queryWait.id && Boolean(before.query)),
+      ]
     case 'diagnosed':
       return given('review-called', event.reviewMeeting && !before.reviewMeetingNeeded)
     case 'review-meeting-recorded':
@@ -47,6 +52,12 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
       return given('updated', after.stage === 'handling')
     case 'deferred':
       return ['deferred']
+    case 'queried':
+    case 'query-answered':
+    case 'handed-up':
+    case 'intervened':
+    case 'intervention-closed':
+      return [event.type]
     case 'completed':
       return ['completed']
     case 'verified':

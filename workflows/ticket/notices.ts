@@ -1,6 +1,8 @@
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
+import { helperIn } from './helpers.ts'
+import { noticesAmongColleagues, toBoth } from './notices-among-colleagues.ts'
 import { newestOwed, startPromiseIn } from './clocks.ts'
 import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '../common/recipients.ts'
 import { noticesByRules } from '../common/notifications.ts'
@@ -44,7 +46,17 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
       return queue(event, state)
     case 'released':
       return [toTeam(team, 'ticket-queued', { number })]
+    case 'helper-added':
+    case 'helper-removed':
+    case 'queried':
+    case 'query-answered':
+    case 'handed-up':
+    case 'intervened':
+    case 'intervention-closed':
+      return noticesAmongColleagues(event, state)
     case 'assigned':
+      // With the problem and what was tried they hear of it by themselves.
+      if (event.manner === 'handed-up') return move(event, number)
       if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
       // Nobody takes it in or diagnoses it yet: the team it was moved to hears of it as of a new one.
       if (event.stage === 'intake' || event.stage === 'triage')
@@ -84,6 +96,9 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
         ...(state.representative === event.actor
           ? []
           : toPerson(state.representative, 'progress-reported', { number, text: event.text, by: event.actor })),
+        ...(helperIn(state, event.actor) !== undefined && state.assignee !== state.representative
+          ? toPerson(state.assignee, 'progress-reported', { number, text: event.text, by: event.actor })
+          : []),
       ]
     case 'deferred':
       return deferral(event, state)
@@ -115,7 +130,12 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
     case 'reopened':
       return [...toBoth(event, state, 'reopened', { number, reason: event.reason, ...solveBy(state) }), ...queue(event, state)]
     case 'withdrawn':
-      return toBoth(event, state, 'withdrawn', { number, reason: event.reason })
+      return [
+        ...toBoth(event, state, 'withdrawn', { number, reason: event.reason }),
+        ...(state.helpers ?? []).flatMap(({ person }) =>
+          person === event.actor || person === state.representative ? [] : toPerson(person, 'withdrawn', { number, reason: event.reason }),
+        ),
+      ]
     case 'urged':
       return urging(event, state)
     case 'level-reached':
@@ -216,15 +236,4 @@ const timesUntilSuperior = 3
 function move({ previous, assignee, team, reason, actor }: Recorded<TicketEvent<'assigned'>>, number: string): Notice[] {
   if (previous === actor || previous === assignee) return []
   return toPerson(previous, 'ticket-moved', { number, to: assignee ?? team, ...(reason !== null && { reason }) })
-}
-
-/** The handler, and the representative where that is somebody else who did not do it. */
-function toBoth(
-  { actor }: Recorded<TicketEvent>,
-  { assignee, representative }: TicketState,
-  kind: string,
-  params: Notice['params'],
-): Notice[] {
-  const other = representative === assignee || representative === actor ? null : representative
-  return [...toPerson(assignee, kind, params), ...toPerson(other, kind, params)]
 }

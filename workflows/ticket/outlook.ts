@@ -9,7 +9,7 @@ import type { PromiseState } from '../promise.ts'
 import { isOwed } from '../common/promises.ts'
 import { latest } from '../common/cycles.ts'
 import { ticketProcess } from './process.ts'
-import { needsPlan } from './stages/handling.ts'
+import { isUnexplained, needsPlan } from './stages/handling.ts'
 import type { TicketState } from './state.ts'
 
 /** The answers every ticket owes (X5): which stage, who has it, what was promised, what happens next and when, and what would cancel that. */
@@ -41,7 +41,7 @@ export function allowedCommands(state: TicketState, actor: Actor, policy: Policy
 }
 
 function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
-  if (state.waiting) return ['resume']
+  if (state.waiting) return [state.query ? 'answer-query' : 'resume']
   switch (state.stage) {
     case 'intake':
       return ['review-intake']
@@ -51,6 +51,7 @@ function stepsFrom(state: TicketState, policy: Policy): readonly string[] {
       return state.assignee === null ? ['assign', 'claim'] : ['accept']
     case 'handling':
       if (needsPlan(state, policy)) return ['plan']
+      if (isUnexplained(state, policy)) return ['defer', 'update-progress']
       // Where the work goes without plans nobody is sent to write one.
       return policy.planBeforeCompletion === 'never' || (state.plan && !state.replan)
         ? ['update-progress', 'complete']

@@ -17,6 +17,10 @@ import { clockDeadlines, clockExpires } from '../common/deadlines.ts'
 import * as deferral from './deferral.ts'
 import * as dispatching from './dispatch.ts'
 import { endingCommands, endsByActIn } from './deadlines.ts'
+import * as handingUp from './hand-up.ts'
+import * as helping from './helpers.ts'
+import * as intervening from './intervention.ts'
+import * as asking from './query.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { momentsOf } from './moments.ts'
 import { ticketNotices } from './notices.ts'
@@ -61,6 +65,13 @@ export const peopleCommands = [
   handling.plan,
   handling.updateProgress,
   deferral.defer,
+  helping.addHelper,
+  helping.removeHelper,
+  asking.query,
+  asking.answerQuery,
+  handingUp.handUp,
+  intervening.intervene,
+  intervening.closeIntervention,
   waiting.wait,
   waiting.resume,
   handling.complete,
@@ -97,6 +108,7 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
   }),
   promises: ticketPromises,
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
+  helps: (state, { id }) => helping.helperIn(state, id) !== undefined,
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
     ...clockDeadlines(state, policy, (clock) => endingNow(clock, state, policy)),
@@ -152,6 +164,10 @@ const transitions: Transitions<EventType> = {
   ...reclassifying.transitions,
   ...priority.transitions,
   ...deferral.transitions,
+  ...helping.transitions,
+  ...asking.transitions,
+  ...handingUp.transitions,
+  ...intervening.transitions,
   ...urging.transitions,
   ...major.transitions,
   ...calendar.transitions,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
+import type { InterventionCause } from '../../domain/interventions.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { ProcessState } from '../process.ts'
 import type { Classification, Outcome, TaskKind } from './events.ts'
@@ -37,7 +38,13 @@ export interface TicketState extends ProcessState {
   readonly deferredTo?: Instant | null
   readonly reviewMeetingNeeded: boolean
   readonly diagnosis: { readonly module: string; readonly reproduced: boolean; readonly at: Instant } | null
-  readonly plan: { readonly kind: string; readonly estimatedFinishAt: Instant; readonly at: Instant } | null
+  readonly plan: {
+    readonly kind: string
+    readonly estimatedFinishAt: Instant
+    readonly at: Instant
+    /** What it means for the customer (R7); absent: nobody said. */
+    readonly impact?: string
+  } | null
   /** The customer said unsolved and no new plan was made since (T10). */
   readonly replan: boolean
   readonly completion: { readonly seq: number; readonly at: Instant; readonly classification: Classification } | null
@@ -71,6 +78,12 @@ export interface TicketState extends ProcessState {
   readonly acts?: Readonly<Record<string, Instant>>
   /** Values of the fields that conditions of the profile name (X10), and of those that its clocks count from (X11); absent: none has any. */
   readonly facts?: Facts['fields']
+  /** Who helps whoever has it, at most twenty; absent: nobody ever did (S11). */
+  readonly helpers?: readonly Helper[]
+  /** What the service desk was asked and has not answered (R7); absent: nothing ever was. */
+  readonly query?: Query | null
+  /** That a superior looks into it (R10); absent: none ever did. */
+  readonly intervention?: Intervention | null
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
 }
@@ -82,6 +95,29 @@ export interface Waiting {
   readonly reason: string
   readonly since: Instant
   readonly until: Instant | null
+}
+
+export interface Helper {
+  readonly person: string
+  /** With what they help. */
+  readonly duty: string
+  readonly since: Instant
+}
+
+/** A question; what it is, says for what the ticket waits. */
+export interface Query {
+  /** Sequence number of the event that put it. */
+  readonly id: number
+  readonly by: string
+  readonly at: Instant
+}
+
+export interface Intervention {
+  /** Sequence number of the event that began it. */
+  readonly id: number
+  readonly cause: InterventionCause
+  readonly by: string
+  readonly at: Instant
 }
 
 /** A waiting that is over. */

@@ -1,5 +1,5 @@
 import { said, type Labels } from '../../domain/labels.ts'
-import { isAmong, waitMoment } from '../../domain/profile/moments.ts'
+import { isAmong, waitMoment, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
@@ -20,7 +20,12 @@ export interface Unwatched {
 }
 
 export function unwatched(state: TicketState, policy: Policy): Unwatched[] {
-  const found: (Unwatched | undefined)[] = [endlessWait(state, policy), forgottenDeferral(state, policy), openTask(state, policy)]
+  const found: (Unwatched | undefined)[] = [
+    unansweredQuery(state, policy) ?? endlessWait(state, policy),
+    forgottenDeferral(state, policy),
+    openTask(state, policy),
+    openIntervention(state, policy),
+  ]
   const some = found.filter((one) => one !== undefined)
   return some.length === 0 && nothingAhead(state, policy) ? [{ reason: 'nothing-ahead', at: null }] : some
 }
@@ -59,6 +64,30 @@ export const unwatchedReasons = {
     ),
     remedy: said('请完成待办并记录结果', '請完成待辦並記錄結果', 'Do the task and record its result'),
   },
+  'query-without-clock': {
+    text: said(
+      '服务台尚未答复处理人的疑问，也没有时钟计时，不会有人收到提醒',
+      '服務台尚未答覆處理人的疑問，也沒有時鐘計時，不會有人收到提醒',
+      'The service desk has not answered what the handler asked, and no clock measures it: nobody will be reminded',
+    ),
+    remedy: said(
+      '请答复疑问；管理员可在流程配置中添加以疑问退回（queried）开始的时钟',
+      '請答覆疑問；管理員可在流程設定中新增以疑問退回（queried）開始的時鐘',
+      'Answer the question; an administrator can have a clock start with `queried` in the profile',
+    ),
+  },
+  'intervention-without-clock': {
+    text: said(
+      '介入调查尚未结束，也没有时钟计时，不会有人收到提醒',
+      '介入調查尚未結束，也沒有時鐘計時，不會有人收到提醒',
+      'An intervention is open, and no clock measures it: nobody will be reminded of it',
+    ),
+    remedy: said(
+      '请结束介入并写明结果；管理员可在流程配置中添加以介入调查（intervened）开始的时钟',
+      '請結束介入並寫明結果；管理員可在流程設定中新增以介入調查（intervened）開始的時鐘',
+      'Close it and say what came of it; an administrator can have a clock start with `intervened` in the profile',
+    ),
+  },
   'nothing-ahead': {
     text: said(
       '工单尚未结案，但今后不会再有任何提醒或升级通知',
@@ -79,19 +108,32 @@ export const unwatchedReasonNames = Object.keys(unwatchedReasons).filter((key): 
   Object.hasOwn(unwatchedReasons, key),
 )
 
-/** A wait that says no end, unless a clock counts since it began. */
-function endlessWait({ waiting, promises }: TicketState, policy: Policy): Unwatched | undefined {
-  if (waiting === null || waiting.until !== null) return undefined
+/** A wait that says no end, unless a clock counts since it began; a question to colleagues is told as one. */
+function endlessWait({ waiting, query, promises }: TicketState, policy: Policy): Unwatched | undefined {
+  if (waiting === null || waiting.until !== null || query) return undefined
   const began = waitMoment('waiting-started', waiting.for)
-  const measured = promises.some((promise) => isOwed(promise) && isAmong(began, clockOf(policy, promise.clock)?.starts ?? []))
-  return measured ? undefined : { reason: 'wait-without-end', at: waiting.since }
+  return isMeasured(promises, began, policy) ? undefined : { reason: 'wait-without-end', at: waiting.since }
+}
+
+function unansweredQuery({ query, promises }: TicketState, policy: Policy): Unwatched | undefined {
+  return query && !isMeasured(promises, 'queried', policy) ? { reason: 'query-without-clock', at: query.at } : undefined
+}
+
+function openIntervention({ intervention, promises }: TicketState, policy: Policy): Unwatched | undefined {
+  return intervention && !isMeasured(promises, 'intervened', policy)
+    ? { reason: 'intervention-without-clock', at: intervention.at }
+    : undefined
+}
+
+/** Whether a clock runs that began with that. */
+function isMeasured(promises: TicketState['promises'], moment: Moment, policy: Policy): boolean {
+  return promises.some((promise) => isOwed(promise) && isAmong(moment, clockOf(policy, promise.clock)?.starts ?? []))
 }
 
 function forgottenDeferral(state: TicketState, policy: Policy): Unwatched | undefined {
   const dueAt = deferredTo(state)
   if (dueAt === null || !isUnresolved(state.stage)) return undefined
-  const watched = state.promises.some((promise) => isOwed(promise) && clockOf(policy, promise.clock)?.starts.includes('deferred'))
-  return watched ? undefined : { reason: 'deferral-without-clock', at: dueAt }
+  return isMeasured(state.promises, 'deferred', policy) ? undefined : { reason: 'deferral-without-clock', at: dueAt }
 }
 
 /** The deadline last announced by a deferral. */

@@ -60,7 +60,10 @@ export const resume = defineCommand({
   may: { ...handler, agent: 'any' },
   stages: unresolvedStages,
   input: () => z.strictObject({}),
-  blocked: ({ state }) => (state.waiting ? undefined : conflict('not-waiting')),
+  blocked({ state: { waiting, query } }) {
+    if (!waiting) return conflict('not-waiting')
+    return query ? conflict('query-open', { since: query.at }) : undefined
+  },
   decide: ({ state }) => endOfWaiting(state),
 })
 
@@ -101,8 +104,9 @@ export const transitions: Transitions<'waiting-started' | 'waiting-ended'> = {
   'waiting-started': (_, event) => ({
     waiting: { id: event.seq, for: event.for, reason: event.reason, since: event.occurredAt, until: event.until },
   }),
-  'waiting-ended': ({ waiting, rests = [] }, { occurredAt }) => ({
+  'waiting-ended': ({ waiting, query, rests = [] }, { occurredAt }) => ({
     waiting: null,
+    ...(query && { query: null }),
     ...(waiting && { rests: [...rests, { for: waiting.for, from: waiting.since, to: occurredAt }].slice(-mostRests) }),
   }),
 }

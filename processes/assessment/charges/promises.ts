@@ -4,6 +4,7 @@ import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/w
 import { owedBy } from '../../../domain/profile/clocks.ts'
 import { deadlineClocks } from '../../../domain/profile/deadline.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
+import { queryWait } from '../../../domain/waits.ts'
 import { promisesThen } from '../../ticket/figures/promises.ts'
 import { listed } from '../../ticket/figures/known.ts'
 import { charge, heldAt, holdsOf, holdsTable, representingOf } from './charge.ts'
@@ -67,7 +68,7 @@ function hadHalf(asked: Asked): RawBuilder<boolean> {
       select e.type, e.data ->> 'for' as waited, e.occurred_at as from_at, lead(e.occurred_at) over (order by e.seq) as to_at
       from events e where e.process = d.process and e.type in (${listed(['waiting-started', 'waiting-ended'])}) and e.at <= ${asOf}) as w
     where w.type = 'waiting-started' and (w.to_at is null or w.to_at > w.from_at)
-      and exists (select from pauses where pauses.clock = d.clock and pauses.reason in (w.waited, 'any')))`
+      and exists (select from pauses where pauses.clock = d.clock and (pauses.reason = w.waited or pauses.reason = 'any' and w.waited <> ${queryWait.id})))`
   const had = sql`(
     select range_agg(tstzrange(h.from_at, h.to_at)) from (
       select from_at, to_at, holder from (${holdsOf(sql`e.process = d.process`, asked)}) as handling where not d.is_represented

@@ -102,9 +102,9 @@ describe('R14: a breach', () => {
     })
   })
 
-  it('stays one when a deferral was announced, and tells of it', async () => {
+  it.each(['objective', 'subjective'] as const)('R11: stays one when a deferral was announced, and tells its cause: %s', async (cause) => {
     const newDueAt = plus(monday, 'PT100H')
-    const story = played(ticket(), ['PT0S', chen, 'assign'], ['PT71H', wang, 'defer', { newDueAt }], ['PT90H', lin, 'contact'], over)
+    const story = played(ticket(), ['PT0S', chen, 'assign'], ['PT71H', wang, 'defer', { newDueAt, cause }], ['PT90H', lin, 'contact'], over)
     expect(await countedBy(resolution, [story])).toEqual({ 'team tech-support': forTeam, 'person wang': forTeam })
     const [team] = await subjectsBy(resolution)
     expect(team?.results[0]?.items).toEqual([
@@ -116,7 +116,7 @@ describe('R14: a breach', () => {
         cycle: 1,
         at: plus(monday, 'PT72H'),
         keptAt: null,
-        deferral: { at: plus(monday, 'PT71H'), by: 'wang', cause: 'objective', reason: '厂商补丁推迟', newDueAt, late: true },
+        deferral: { at: plus(monday, 'PT71H'), by: 'wang', cause, reason: '厂商补丁推迟', newDueAt, late: true },
       },
     ])
   })

@@ -100,7 +100,7 @@ function hadHalf(
 
 function isResting(events: readonly RecordedTicketEvent[], instant: Instant, pauses: readonly string[]): boolean {
   const waits = events.flatMap((event, at) => {
-    if (event.type !== 'waiting-started' || !(pauses.includes('any') || pauses.includes(event.for))) return []
+    if (event.type !== 'waiting-started' || !((pauses.includes('any') && event.for !== 'query') || pauses.includes(event.for))) return []
     const end = events.slice(at + 1).find(({ type }) => type === 'waiting-ended' || type === 'waiting-started')
     return [{ from: event.occurredAt, to: end?.occurredAt ?? null }]
   })

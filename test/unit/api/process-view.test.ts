@@ -46,6 +46,7 @@ const head: Head = {
   representative: 'agent-li',
   requester: 'customer-he',
   assignee: 'engineer-wang',
+  helpers: null,
   team: 'tech-support',
   startedAt: at,
   nextDueAt: at,

@@ -161,6 +161,7 @@ describe('kinds of notices', () => {
       'priority-change-decided',
       'withdrawn',
       'ticket-moved',
+      'help-ended',
       'report-ready',
       'effect-checked',
       'promises-moved',

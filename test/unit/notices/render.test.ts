@@ -3,7 +3,8 @@ import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
-import { isNoticeKind, noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
+import type { ValueKind } from '../../../domain/notices/definition.ts'
+import { isNoticeKind, noticeKindNames, noticeKinds, type NoticeKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
 import { fill } from '../../../domain/template.ts'
@@ -37,6 +38,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
   list: 'errorText\n请提供发票照片。',
   labels: '{"zh-CN":"周报","zh-TW":"週報","en":"Weekly report"}',
   outcome: 'ineffective',
+  intervention: 'silence',
   number: 3,
   instant: '2026-03-02T04:00:00.000Z',
   duration: 'PT8H',

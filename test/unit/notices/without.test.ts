@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
 import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
-import { noticeKindNames, noticeKinds, type NoticeKind, type ValueKind } from '../../../domain/notices/kinds.ts'
+import type { ValueKind } from '../../../domain/notices/definition.ts'
+import { noticeKindNames, noticeKinds, type NoticeKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, wordingOf } from '../../../domain/notices/render.ts'
 import type { Template } from '../../../domain/notices/template.ts'
 import { usualTemplates } from '../../../domain/notices/usual.ts'
@@ -44,6 +45,7 @@ const values: Readonly<Record<ValueKind, string | number>> = {
     list: '发票照片',
     labels: '{"zh-CN":"周报","zh-TW":"週報","en":"Weekly report"}',
     outcome: 'ineffective',
+    intervention: 'silence',
     number: 3,
     instant: '2026-03-02T04:00:00.000Z',
     duration: 'PT8H',

@@ -16,6 +16,7 @@ const withoutWork = [
   ...hosts.map(({ process }) => `${process.name} hand-over from`),
   'loan, a new one requester',
   'assessment commend-outstanding person',
+  'ticket remove-helper helper',
 ]
 
 const inputs = hosts.flatMap(({ process }) => [

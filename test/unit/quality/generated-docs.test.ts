@@ -63,6 +63,7 @@ describe('docs/profile.schema.json', () => {
     'profiles/tech-support.yaml',
     'profiles/standard-ticket.yaml',
     'docs/examples/hotel.yaml',
+    'docs/examples/together.yaml',
     'test/unit/profiles/whole/standard-ticket.yaml',
   ])('X9: takes %s', (path) => {
     takes(yaml(path))

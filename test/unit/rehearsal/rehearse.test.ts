@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { basesIn } from '../../../domain/derivation/documents.ts'
 import { readDocument } from '../../../domain/document/read.ts'
 import { plus } from '../../../domain/instant.ts'
+import { parseProfile } from '../../../domain/profile/load.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { imaginedSchema, storySchema } from '../../../rehearsal/asked.ts'
 import { rehearse, type Rehearsing } from '../../../rehearsal/rehearse.ts'
@@ -182,6 +184,30 @@ describe('X12: a story', () => {
     expect(view.timeline.find(({ refusal }) => refusal !== null)?.refusal?.detail).toContain('“已到场”只能由以下人员记录：处理人、主管')
     expect(view.promises.find(({ clock }) => clock.id === 'repair')?.from).toBe(utc('17:00'))
     expect(view.promises.find(({ clock }) => clock.id === 'visit')?.stoppedBy).toContainEqual({ id: 'record-act', label: '已到场' })
+  })
+
+  it('X12, R7, R10: of colleagues tells what becomes of a question, of help and of an intervention', async () => {
+    const bases = basesIn(['base', 'standard-ticket'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
+    const read = parseProfile(readFileSync('docs/examples/together.yaml', 'utf8'), { bases })
+    if (!read.ok) throw new Error(JSON.stringify(read.errors))
+    const story = [
+      act('+PT1M', 'handler', 'accept'),
+      act('+PT1M', 'handler', 'add-helper'),
+      act('+PT1M', 'colleague', 'update-progress'),
+      act('+PT1M', 'handler', 'query'),
+      act('+PT2H', 'representative', 'answer-query'),
+      act('+PT1M', 'supervisor', 'intervene'),
+      act('+PT1M', 'supervisor', 'close-intervention'),
+      act('+PT1M', 'handler', 'hand-up'),
+    ]
+    const told = await rehearsed({ profile: read.profile, ticket: { priority: 'high' }, story })
+    expect(told.timeline.filter(({ kind }) => kind === 'refused')).toEqual([])
+    const states = Object.fromEntries(told.promises.map(({ clock, state }) => [clock, state]))
+    expect(states).toMatchObject({ 'query-answer': 'broken', intervention: 'kept' })
+    const mails = mailsOf(told).flatMap(({ kind, reached }) => reached.map((place) => `${kind} ${place}`))
+    expect(mails).toEqual(
+      expect.arrayContaining(['help-asked colleague', 'query-asked representative', 'query-answered handler', 'handed-up supervisor']),
+    )
   })
 
   it('X12: that comes along is one that is rehearsed', async () => {

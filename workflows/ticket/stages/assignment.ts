@@ -9,6 +9,7 @@ import { defineHandOver } from '../../common/hand-over.ts'
 import { defineCommand, type TicketDecision } from '../command.ts'
 import type { Assigned, RecordedTicketEvent, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../../common/inputs.ts'
+import { helpHandedOver, without } from '../helpers.ts'
 import type { TicketState } from '../state.ts'
 import { handler, leads, openStages } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
@@ -86,12 +87,12 @@ export const reassign = defineCommand({
 
 export const handOver = defineHandOver<TicketState, TicketEvent, Policy>(
   {
-    summary: 'Moves everything one person has in this ticket, as assignee, as representative and as owner of tasks, to another.',
+    summary: 'Moves everything one person has in this ticket, as assignee, as representative, as helper and as owner of tasks, to another.',
     requirements: ['X8'],
     may: leads,
     stages: openStages,
-    blocked({ state: { assignee, representative, tasks } }) {
-      const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner
+    blocked({ state: { assignee, representative, tasks, helpers } }) {
+      const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner ?? helpers?.[0]
       return somebody ? undefined : conflict('nothing-held', { command: 'hand-over' })
     },
     moved({ state, policy }, { from, assignee, insteadOf, reason }) {
@@ -100,7 +101,7 @@ export const handOver = defineHandOver<TicketState, TicketEvent, Policy>(
       if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
         events.push({ type: 'representative-changed', from, to: assignee, reason })
       }
-      return events
+      return [...events, ...helpHandedOver(state, from, { assignee, insteadOf, reason })]
     },
   },
   ({ submittedAt }) => submittedAt,
@@ -123,7 +124,8 @@ export const transitions: Transitions<'assigned' | 'released' | 'representative-
     team: event.team,
     assignedAt: state.assignedAt ?? (event.assignee === null ? null : event.at),
     // A new handler in the midst of the work accepts it first; a hand-over and a late stage keep their place.
-    stage: event.manner === 'reassigned' && state.stage === 'handling' ? 'assignment' : state.stage,
+    stage: (event.manner === 'reassigned' || event.manner === 'handed-up') && state.stage === 'handling' ? 'assignment' : state.stage,
+    ...without(state, event.assignee),
   }),
   released: () => ({ assignee: null, stage: 'assignment' }),
   'representative-changed': (state, event) => ({

@@ -113,11 +113,12 @@ export const withdraw = defineCommand({
 })
 
 /**
- * A closed ticket is archived when its reopening window is over and nothing is owed any more: no promise and no task. If those end after the window, archiving follows at once.
+ * A closed ticket is archived when its reopening window is over and nothing is owed any more: no promise, no task, and nobody looks into it. If those end after the window, archiving follows at once.
  */
 export function archivingDeadlines(state: TicketState): Deadline[] {
-  const { stage, reopenableUntil, settledAt } = state
-  if (stage !== 'follow-up' || reopenableUntil === null || state.tasks.length > 0 || state.promises.some(isOwed)) return []
+  const { stage, reopenableUntil, settledAt, intervention } = state
+  const isOwing = state.tasks.length > 0 || state.promises.some(isOwed) || Boolean(intervention)
+  if (stage !== 'follow-up' || reopenableUntil === null || isOwing) return []
   const dueAt = settledAt !== null && settledAt > reopenableUntil ? settledAt : reopenableUntil
   return [{ clock: 'reopening', cycle: state.counts.reopenings + 1, level: 'end', dueAt, to: [], cancelledBy: ['reopen'] }]
 }

@@ -5,14 +5,17 @@ import { classify, findTerm } from '../../../domain/classification.ts'
 import { inOneLine } from '../../../domain/line.ts'
 import { instantSchema } from '../../../domain/instant.ts'
 import type { Directory } from '../../../domain/people.ts'
+import { holds } from '../../../domain/profile/conditions.ts'
 import type { Policy } from '../../../domain/profile/policy.ts'
-import { conflict, invalid } from '../../../domain/rejection.ts'
+import { conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { aheadError } from '../../common/ahead.ts'
+import { factsOf } from '../../common/facts.ts'
+import { solvingDeadline } from '../clocks.ts'
 import { defineCommand } from '../command.ts'
 import type { CollaborationRequest } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../../common/inputs.ts'
 import type { TicketState } from '../state.ts'
-import { handler } from '../availability.ts'
+import { handler, takesPart } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
@@ -22,7 +25,7 @@ export const plan = defineCommand({
   name: 'plan',
   labels: { 'zh-CN': '提交解决方案', 'zh-TW': '提交解決方案', en: 'Plan' },
   summary: 'Files the solution plan 解决方案: kind, steps, estimated finish, and what other departments must contribute.',
-  requirements: ['T7', 'T10'],
+  requirements: ['T7', 'T10', 'R7'],
   may: handler,
   stages: ['assignment', 'handling'],
   input: () =>
@@ -32,6 +35,10 @@ export const plan = defineCommand({
       ),
       steps: labelled(longText.describe('what is to be done'), said('处理步骤', '處理步驟', 'Steps')),
       estimatedFinishAt: labelled(instantSchema, said('预计完成时间', '預計完成時間', 'Estimated finish')),
+      impact: labelled(
+        shortText.optional().describe('what it means for the customer, and how that is kept small'),
+        said('对客户的影响', '對客戶的影響', 'Impact on the customer'),
+      ),
       departments: labelled(
         z
           .array(
@@ -57,12 +64,22 @@ export const plan = defineCommand({
     people: departments.map(({ contact }) => contact),
     teams: departments.map(({ department }) => department),
   }),
-  decide(context, { kind, estimatedFinishAt, steps, departments }) {
-    const { policy, act } = context
-    const error = aheadError('estimatedFinishAt', estimatedFinishAt, context)
-    if (error) return invalid(error)
+  decide(context, { kind, estimatedFinishAt, steps, impact, departments }) {
+    const { policy, act, state } = context
+    const unstated = impact === undefined && holds(policy.planImpact ?? false, factsOf(state))
+    const unfit = invalidIf(
+      aheadError('estimatedFinishAt', estimatedFinishAt, context),
+      unstated ? { path: 'impact', code: 'required' } : undefined,
+    )
+    if (unfit) return unfit
     return [
-      { type: 'planned', kind: findTerm(kind, policy.planKinds)?.id ?? kind, steps, estimatedFinishAt },
+      {
+        type: 'planned',
+        kind: findTerm(kind, policy.planKinds)?.id ?? kind,
+        steps,
+        estimatedFinishAt,
+        ...(impact !== undefined && { impact }),
+      },
       ...departments.map((need) => ({
         type: 'collaboration-requested' as const,
         ...need,
@@ -87,7 +104,7 @@ export const updateProgress = defineCommand({
   labels: { 'zh-CN': '更新进度', 'zh-TW': '更新進度', en: 'Update progress' },
   summary: 'Tells how the work goes; the customer hears it too when marked so.',
   requirements: ['T8'],
-  may: { ...handler, agent: 'any', service: 'any' },
+  may: { ...takesPart, agent: 'any', service: 'any' },
   stages: ['handling', 'verification'],
   input: () =>
     z.strictObject({
@@ -105,7 +122,7 @@ export const complete = defineCommand({
   name: 'complete',
   labels: { 'zh-CN': '处理完成', 'zh-TW': '處理完成', en: 'Complete' },
   summary: 'Says the work is done: solution, direct and underlying cause, classification. Goes to internal verification.',
-  requirements: ['T9', 'T10', 'T11', 'T15'],
+  requirements: ['T9', 'T10', 'T11', 'T15', 'R11'],
   may: handler,
   stages: ['handling'],
   input: () =>
@@ -143,7 +160,10 @@ export const complete = defineCommand({
         said('标签', '標籤', 'Tags'),
       ),
     }),
-  blocked: ({ state, policy }) => (needsPlan(state, policy) ? conflict('plan-needed', { command: 'complete' }) : undefined),
+  blocked({ state, policy }) {
+    if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })
+    return isUnexplained(state, policy) ? conflict('delay-unexplained', { command: 'complete' }) : undefined
+  },
   decide({ state, policy }, { solution, cause, classification, tags }) {
     const classified = classify({ ...classification, tags }, policy.classification)
     if (!classified.ok) return invalid(...classified.errors)
@@ -157,9 +177,21 @@ export function needsPlan({ plan, replan }: TicketState, { planBeforeCompletion 
   return planBeforeCompletion !== 'never' && (replan || (planBeforeCompletion === 'always' && plan === null))
 }
 
+/** Whether the solution is overdue and nobody has said why, and until when, where the profile demands that (R11). */
+export function isUnexplained(state: TicketState, policy: Policy): boolean {
+  if (policy.deferral.explained !== true) return false
+  const promise = solvingDeadline(state, policy)
+  return promise?.state === 'broken' && (state.deferredTo ?? '') <= promise.dueAt
+}
+
 export const transitions: Transitions<'planned' | 'collaboration-requested' | 'progress-updated' | 'completed'> = {
   planned: (_, event) => ({
-    plan: { kind: event.kind, estimatedFinishAt: event.estimatedFinishAt, at: event.at },
+    plan: {
+      kind: event.kind,
+      estimatedFinishAt: event.estimatedFinishAt,
+      at: event.at,
+      ...(event.impact !== undefined && { impact: event.impact }),
+    },
     agreedDueAt: event.estimatedFinishAt,
     replan: false,
   }),

@@ -5,7 +5,7 @@ import type { ProcessTable, ProfileOf } from '../db/process-table.ts'
 import type { Database } from '../db/schema.ts'
 import type { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
-import type { Role } from '../domain/people.ts'
+import type { Actor, Role } from '../domain/people.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { Labels } from '../domain/labels.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -84,8 +84,9 @@ export interface Desk<F extends ProfileOf = ProfileOf, Given = unknown> {
 export interface LookingUp<Given = unknown> {
   readonly given: Given
   readonly origin: ProfileOf
-  /** When it is opened. */
+  /** When it is opened, and by whom. */
   readonly at: Instant
+  readonly actor: Actor
 }
 
 /** What its first event is made with beside what is said of it (`found` of its birth); or what is wrong, as only the world could tell. */

@@ -50,7 +50,7 @@ export async function judged(world: Judging, { host, beginning, origin, parent, 
   const birthContext = { policy, act: { ...given, directory: standingInApart(beginning.requester?.person ?? null, directory) }, parent }
   const errors = faultsOf(beginning, birthContext)
   if (errors.length > 0) return { ok: false, errors }
-  const looked = await host.desk.lookUp?.(world, { given: beginning.given, origin, at: given.at })
+  const looked = await host.desk.lookUp?.(world, { given: beginning.given, origin, at: given.at, actor: given.actor })
   if (looked === undefined) return { ok: true, form, birthContext }
   return looked.ok ? { ok: true, form, birthContext: { ...birthContext, found: looked.found } } : looked
 }

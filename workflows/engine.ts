@@ -81,7 +81,9 @@ export function permission<S extends ProcessState, E extends Draft, P>(
     return conflict('wrong-stage', { command: command.name, stage: state.stage, stages: command.stages, ...held })
   }
   if (!bySystem && !roles.some((role) => command.may[role] === 'any' || takesPart(process, command, state, actor, role))) {
-    if (inPlaceOf(process, command, state, actor) === undefined) return forbidden('not-yours', { command: command.name, ...held })
+    const { name, notOwn } = command
+    if (inPlaceOf(process, command, state, actor) === undefined)
+      return notOwn ? forbidden(notOwn, { command: name }) : forbidden('not-yours', { command: name, ...held })
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import type { Labels } from '../domain/labels.ts'
 import type { AnyNoticeKind } from '../domain/notices/custom.ts'
 import type { Moment } from '../domain/profile/moments.ts'
 import type { Actor, LadderRole, Role } from '../domain/people.ts'
-import type { Rejection } from '../domain/rejection.ts'
+import type { Rejection, RejectionCode } from '../domain/rejection.ts'
 import { stageOf, type ProcessStage } from '../domain/stages.ts'
 import type { Act, Mentioned } from './act.ts'
 import type { Birth } from './birth.ts'
@@ -149,6 +149,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly tellable?: boolean
   /** Whether it is what who has the process does, though others may give it, too. Absent: where a role may give it only then. */
   readonly isForHolder?: boolean
+  /** By which code it is refused to roles that may give it for their own alone. Absent: `not-yours`, of who has the process. */
+  readonly notOwn?: RejectionCode
   readonly stages: readonly string[]
   /** `event`: an act of the process, through the workflow. `log`: moves no clock; a line of the log, no Update. */
   readonly kind: 'event' | 'log'

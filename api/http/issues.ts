@@ -1,7 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { memberOf } from '../../domain/document/loose.ts'
 import { nearest } from '../../domain/document/nearest.ts'
-import { keysAt } from '../../domain/document/shape.ts'
+import { keysAt, partOf, schemaAt } from '../../domain/document/shape.ts'
 import { classifyIssue, pathText } from '../../domain/issues.ts'
 import { fieldErrorCodes, type RejectionParams } from '../../domain/rejection.ts'
 import { apiFieldErrors, formats, kinds, type Format, type Kind } from '../messages/catalogue.ts'
@@ -62,8 +62,16 @@ function errorsOf(issue: z.core.$ZodIssue, schema: z.ZodType): InputError[] {
       return [code ? { path, code } : { path, code: 'other', params: { message: issue.message } }]
     }
     default:
-      return [classifyIssue(issue)]
+      return [withChoice(classifyIssue(issue), issue, schema)]
   }
+}
+
+/** Whoever sends nothing in a field hears, too, whether it may be left out. */
+function withChoice(error: InputError, { path }: z.core.$ZodIssue, schema: z.ZodType): InputError {
+  if (error.code !== 'required') return error
+  const member = partOf(schemaAt(schema, path.slice(0, -1)), path.at(-1) ?? '')
+  const mayBeLeftOut = member instanceof z.ZodType && member.safeParse(undefined).success
+  return mayBeLeftOut ? { ...error, params: { ...error.params, field: 'optional' } } : error
 }
 
 /** No sentence of a validator reaches people: a pattern that has no name is one that the document describes. */

@@ -7,7 +7,7 @@ import { instantSchema } from '../../domain/instant.ts'
 export function whole({ min, max }: { readonly min: number; readonly max: number }) {
   return z
     .string()
-    .regex(/^\d{1,15}$/, 'int')
+    .regex(/^-?\d{1,15}$/, 'int')
     .transform(Number)
     .pipe(z.int().min(min).max(max))
     .meta({ type: 'integer', minimum: min, maximum: max })

@@ -95,6 +95,7 @@ export const apiFieldErrors = [
   'id-differs',
   'profile-of-parent',
   'parent-ended-optional',
+  'required-optional',
   'unknown-recipient',
   'quiet-all-day',
   'span-too-long',

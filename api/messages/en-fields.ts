@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts'
 export const fields: Catalogue['fields'] = {
   // domain and process
   required: 'is required[ ({label})]; fill it in',
+  'required-optional': 'is empty; fill it in, or leave it out',
   'not-a-choice': 'is not one of the possible values[; choose one of: {choices}]',
   'unknown-field': 'is not known here[; did you mean “{nearest}”?][; known: {known}]',
   'wrong-kind': 'must be {expected}',
@@ -39,8 +40,9 @@ export const fields: Catalogue['fields'] = {
   'parent-ended-optional': 'names what has ended already[: {number}]; name what is still on its way, or leave it out',
   'bad-year': 'has a year outside 0001 to 9999; check the year',
   'too-far': 'lies too far away[ ({given})]; give a time within a hundred years',
-  'no-such-period':
-    'is no period of this {process}[ ({given})]; write 2026-11-30 (a working day), 2026-W48, 2026-11 or 2026-Q4, as often as it is made',
+  'no-such-period': 'is no period of this {process}[ ({given})]; write it as it is made[, like {form}]',
+  'no-working-day': 'is a day of which there is no {process}[ ({given})]; choose a day on which people work',
+  'before-records': 'is over before the records begin[ ({given}; these begin at {since})]; choose a later one',
   'period-not-over':
     'is not over yet[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
   'nothing-upheld':
@@ -52,6 +54,8 @@ export const fields: Catalogue['fields'] = {
   'nothing-decided': 'is nothing of which something was decided[; choose one of: {choices}]',
   'never-in-hand': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
+  'not-a-delay': 'is no delay[: {given}]; what can be excused is a promise that was broken, or kept by an act that was recorded late',
+  'not-in-doubt': 'is nothing that was recorded late[: {given}]; only such an act is confirmed',
   'other-roles': 'is for others alone[: {roles}]; ask one of them',
   'nothing-to-draw': 'leaves nothing to draw; choose another time or leave out a restriction[. What is in {samples} is not drawn again]',
   'too-many-drawn': 'would draw {drawn} in all, and the profile allows {limit}; ask for fewer of each',
@@ -65,14 +69,14 @@ export const fields: Catalogue['fields'] = {
   'act-is-command': '{command} is a command of its own, with a route that ends with /{given}; here goes an act of the profile (`acts`)',
   'not-an-organisation': 'must be the entry of an organisation; people belong to organisations, and nothing else belongs to anything',
   // the API
-  'too-few': 'must have at least {limit} entries',
-  'too-many': 'may have at most {limit} entries',
+  'too-few': 'has too few entries; at least {limit} must be there',
+  'too-many': 'has too many entries; at most {limit} may be there',
   'too-short': 'must have at least {limit} characters',
   unprintable: 'contains a character that cannot be stored (NUL, or half of a character); take it out',
   'too-deep': 'is nested deeper than {limit} levels',
   'span-too-long': 'is more than {limit} days after `from`; do it in several parts',
   'not-over-yet': 'is not over yet[ ({given})]; give a time that is, now at the latest',
-  'before-from': 'lies before `from`; give the later instant here',
+  'before-from': 'does not lie after `from`; give a later time here',
   repeated: 'is given more than once; give it once',
   'bad-cursor': 'is not a cursor of this list; take `next` from the last page, with the same filters, or leave it out',
   'staff-only': 'may only be given by staff; leave it out',

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { colleagueProblems } from './colleagues.ts'
 import { assessmentProblems } from './en-assessments.ts'
 import { fields } from './en-fields.ts'
+import { recurringProblems } from './en-recurring.ts'
 import { valueNames } from './value-names.ts'
 
 /** One entry for each problem, and nothing else. */
@@ -32,7 +33,7 @@ export const en: Catalogue = {
     'done-already': { title: 'Already done', detail: '{command} has been done with this {process}. Once is enough.' },
     ended: {
       title: 'The {process} has ended',
-      detail: 'The {process} is in {stage}, where nothing more can be done with it. If there is more to do, open a new {process}.',
+      detail: 'The {process} is in {stage}, where nothing more can be done with it.[ If there is more to do, open a new {another}.]',
     },
     'stale-version': {
       title: 'Somebody was faster',
@@ -83,20 +84,7 @@ export const en: Catalogue = {
       title: 'Not your own request',
       detail: '{command} is for somebody other than who asked. Ask another supervisor to decide.',
     },
-    'own-signature': {
-      title: 'Not your own signature',
-      detail: '{command} is for somebody other than who signed before. Ask a colleague to sign.',
-    },
-    'not-reckoned': {
-      title: 'Still being made',
-      detail: '{number} is being reckoned and holds nothing yet. Ask again in a minute.',
-    },
-    'made-already': {
-      title: 'There is one already',
-      detail: 'There is {number}, and never another one of the same. Read that.',
-    },
-    'open-already': { title: 'There is one open', detail: 'Of the same there is one open {process} at a time. Go on with that one.' },
-    'actions-full': { title: 'Too many actions', detail: 'At most {limit} actions fit into one {process}. Open another one for the rest.' },
+    ...recurringProblems,
     ...assessmentProblems,
     'no-own-acts': {
       title: 'No acts of its own',
@@ -114,11 +102,6 @@ export const en: Catalogue = {
         '{act} is for these to record: {roles}[; {holder} has the {process} now]. Ask one of them to record it, or an administrator to change the profile.',
     },
     ...colleagueProblems['en'],
-    'own-work': { title: 'Your own work', detail: 'You handled {number} yourself, or it is yours. Have a colleague judge it.' },
-    'effect-unchecked': {
-      title: 'The effect was not looked at',
-      detail: 'Nobody has looked at the effect yet. Wait for its day, or check it now; then this is possible.',
-    },
     'urged-already': {
       title: 'Urged a moment ago',
       detail:
@@ -182,7 +165,7 @@ export const en: Catalogue = {
     },
     'unknown-figure': {
       title: 'No such figure',
-      detail: 'There is no figure “{given}”[; did you mean “{nearest}”]? There are: {figures}. See /api/figures.',
+      detail: 'There is no figure “{given}”.[ Did you mean “{nearest}”?] There are: {figures}. See /api/figures.',
     },
     'unknown-request': {
       title: 'No such request',

@@ -18,6 +18,8 @@ export interface Speech {
   readonly process: string
   /** What one of any type is called: `ticket or loan`. */
   readonly anyProcess: string
+  /** What another one would be called that can be opened; absent: there is one of each, and none in its place. */
+  readonly another?: string | undefined
   /** Names of people and teams by id; an id without a name stands for itself. */
   readonly names: Readonly<Record<string, string>>
   /** Labels of the commands by name. */
@@ -82,6 +84,7 @@ function variant({ code, params }: InputError): FieldErrorCode | ApiFieldError {
   const origin = params?.['origin']
   if (code === 'too-small') return origin === 'array' ? 'too-few' : origin === 'string' ? 'too-short' : code
   if (code === 'too-big') return origin === 'array' ? 'too-many' : code
+  if (code === 'required' && params?.['field'] === 'optional') return 'required-optional'
   if (code === 'parent-ended' && params?.['field'] === 'optional') return 'parent-ended-optional'
   return code
 }
@@ -104,7 +107,13 @@ function fillingOf(params: RejectionParams, speech: Speech): Filling {
       .map((item) => shown(name, String(item), speech, catalogue, precision))
       .join(catalogue.listSeparator),
   ])
-  return { ...Object.fromEntries(given), ...remediesOf(speech, catalogue), process: speech.process, anyProcess: speech.anyProcess }
+  return {
+    ...Object.fromEntries(given),
+    ...remediesOf(speech, catalogue),
+    process: speech.process,
+    anyProcess: speech.anyProcess,
+    another: speech.another,
+  }
 }
 
 /** What commands are called that a sentence recommends, of those that the type has. */

@@ -25,7 +25,7 @@ export const zhCN: Catalogue = {
     },
     'already-held': { title: '{process}已被认领', detail: '{process}的当前处理人是{holder}。请认领其他{process}，或请主管改派。' },
     'done-already': { title: '已经执行过', detail: '{process}已执行过{command}，只需一次，无需再次执行。' },
-    ended: { title: '{process}已结束', detail: '{process}处于{stage}，不能再做任何操作。如需继续处理，请新建{process}。' },
+    ended: { title: '{process}已结束', detail: '{process}处于{stage}，不能再做任何操作。[如需继续处理，请新建{another}。]' },
     'stale-version': {
       title: '{process}已被他人更新',
       detail: '您依据的是版本 {expected}，{process}现在是版本 {actual}。请重新读取{process}后再决定。',
@@ -54,6 +54,16 @@ export const zhCN: Catalogue = {
     'no-change-pending': { title: '没有待审批的变更', detail: '此{process}没有待审批的优先级变更。请重新查看{process}。' },
     'own-request': { title: '不能审批自己的申请', detail: '{command} 须由申请人以外的主管执行。请另一位主管审批。' },
     'own-signature': { title: '不能由同一人签署', detail: '{command} 须由前面未签署过的同事执行。请另一位同事签署。' },
+    'signed-meanwhile': {
+      title: '已有人先行审核',
+      detail: '本{process}已[由{person}]审核；{command}现仅限：{roles}。请重新读取后联系其中一人。',
+    },
+    'not-your-action': {
+      title: '这项措施不由您负责',
+      detail: '{command}仅限该措施的责任人[（{holder}）]和本{process}的负责人。请联系其中一人。',
+    },
+    'judged-already': { title: '已经评定', detail: '{number} 已经评定或免评。如需更正，请使用{needed}并说明原因。' },
+    'action-ended': { title: '已经办结', detail: '第 {action} 项措施已经完成或取消。请重新读取本{process}。' },
     'not-reckoned': { title: '正在生成', detail: '{number} 正在统计，还没有内容。请一分钟后再查看。' },
     'assessments-fall-due': {
       title: '考核由管理层开始',

@@ -25,7 +25,7 @@ export const zhTW: Catalogue = {
     },
     'already-held': { title: '{process}已被認領', detail: '{process}目前的處理人是{holder}。請認領其他{process}，或請主管改派。' },
     'done-already': { title: '已經執行過', detail: '{process}已執行過{command}，只需一次，無須再次執行。' },
-    ended: { title: '{process}已結束', detail: '{process}處於{stage}，不能再做任何操作。如需繼續處理，請新增{process}。' },
+    ended: { title: '{process}已結束', detail: '{process}處於{stage}，不能再做任何操作。[如需繼續處理，請新增{another}。]' },
     'stale-version': {
       title: '{process}已被他人更新',
       detail: '您依據的是版本 {expected}，{process}現在是版本 {actual}。請重新讀取{process}後再決定。',
@@ -57,6 +57,16 @@ export const zhTW: Catalogue = {
     'no-change-pending': { title: '沒有待審核的變更', detail: '此{process}沒有待審核的優先等級變更。請重新查看{process}。' },
     'own-request': { title: '不能審核自己的申請', detail: '{command} 須由申請人以外的主管執行。請另一位主管審核。' },
     'own-signature': { title: '不能由同一人簽署', detail: '{command} 須由前面未簽署過的同事執行。請另一位同事簽署。' },
+    'signed-meanwhile': {
+      title: '已有人先行審核',
+      detail: '本{process}已[由{person}]審核；{command}目前僅限：{roles}。請重新讀取後聯絡其中一人。',
+    },
+    'not-your-action': {
+      title: '這項措施不由您負責',
+      detail: '{command}僅限該措施的負責人[（{holder}）]和本{process}的負責人。請聯絡其中一人。',
+    },
+    'judged-already': { title: '已經評定', detail: '{number} 已經評定或免評。如需更正，請使用{needed}並說明原因。' },
+    'action-ended': { title: '已經完成', detail: '第 {action} 項措施已經完成或取消。請重新讀取本{process}。' },
     'not-reckoned': { title: '正在產生', detail: '{number} 正在統計，還沒有內容。請一分鐘後再檢視。' },
     'assessments-fall-due': {
       title: '考核由管理層開始',

@@ -52,7 +52,7 @@ const assessmentWorkSchema = z
           .object({
             kind: subjectKindSchema.describe('whether it is mine, or that of my team'),
             id: z.string().describe('id of me or of the team'),
-            objectBy: instantAnswer('until when it can be objected to'),
+            objectBy: instantAnswer('until when it can be objected to; null: it was, or is final').nullable(),
           })
           .meta({ id: 'OwnScore', description: 'That a score is confirmed, and where to read it' }),
       )

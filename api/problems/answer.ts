@@ -3,7 +3,6 @@ import { HTTPException } from 'hono/http-exception'
 import { isDatabaseAway } from '../../db/connect.ts'
 import { CursorError } from '../../db/cursor.ts'
 import { namesOf } from '../../db/people.ts'
-import { houseZone } from '../../db/profiles.ts'
 import type { Logger } from '../../runtime/logging.ts'
 import { alsoTrace } from '../../runtime/trace.ts'
 import type { Deps } from '../deps.ts'
@@ -11,6 +10,7 @@ import { retryAfterSeconds } from '../../gateway/trouble.ts'
 import type { Env } from '../http/env.ts'
 import { asProblem, invalidInput, namesNeeded, Problem, problem, problemBody, tellsInstants } from './problem.ts'
 import { wordsFor } from './words.ts'
+import { zoneSpokenOf } from './zone.ts'
 
 /** How a problem becomes an answer: `application/problem+json` in the caller's language, always. */
 export async function answerProblem(
@@ -24,7 +24,7 @@ export async function answerProblem(
   // A name is a courtesy; a database that is away must not take the answer with it.
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
-  const zone = thrown.zone ?? (tellsInstants(thrown) ? await houseZone(db).catch(() => undefined) : undefined) ?? 'UTC'
+  const zone = thrown.zone ?? (tellsInstants(thrown) ? await zoneSpokenOf(c, db).catch(() => undefined) : undefined) ?? 'UTC'
   const words = wordsFor(processes, { about: thrown.about, path: c.req.path, locale })
   const body = problemBody(thrown, requestId, { locale, zone, names, terms: thrown.terms, ...words })
   return c.body(JSON.stringify(body), {

@@ -15,7 +15,7 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly params: RejectionParams
   readonly errors: readonly InputError[]
-  /** Zone in which its instants are told: that of the process' profile. Absent: the house's. */
+  /** Zone in which its instants are told: that of the process' profile. Absent: that of the profile which the request names, else the house's. */
   zone: string | undefined
   /** What the process' profile calls what its parameters name. */
   terms: Terms = {}

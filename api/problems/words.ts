@@ -18,10 +18,17 @@ export type Worded = Pick<Hosting['process'], 'labels' | 'commands' | 'stages'>
 export function wordsFor(
   processes: Registry,
   { about, path, locale }: { readonly about: Worded | undefined; readonly path: string; readonly locale: Locale },
-): Pick<Speech, 'process' | 'anyProcess' | 'commands' | 'stages'> {
+): Pick<Speech, 'process' | 'anyProcess' | 'another' | 'commands' | 'stages'> {
   const type = about ?? addressedType(processes, path)?.process
   const anyProcess = oneOf(processes, locale)
-  return { process: type?.labels[locale] ?? anyProcess, anyProcess, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
+  const process = type?.labels[locale] ?? anyProcess
+  const another = isOneOfEach(processes, type) ? undefined : process
+  return { process, anyProcess, another, ...(type ? wordsOf(type) : wordsOfAll(processes)) }
+}
+
+/** Whether what is said of one of that type is its number, so that there is never another in its place: a report of a month. */
+function isOneOfEach(processes: Registry, type: Worded | undefined): boolean {
+  return processes.some(({ process, desk }) => process === type && desk !== undefined && typeof desk.numbers !== 'string')
 }
 
 /** `ticket or loan`. */

@@ -19,6 +19,7 @@ import type { InputError } from '../messages/render.ts'
 import { invalidInput, problem, rejected } from '../problems/problem.ts'
 import { definitionView, numbersView } from '../views/figures.ts'
 import * as operations from '../operations/figures.ts'
+import { refuseUnknownNames } from './filters.ts'
 import { reads, type App } from './serving.ts'
 
 /** Figures on demand (Q7): each of any time, by the same functions that reports are made of. */
@@ -40,6 +41,8 @@ export function addFigures(app: App, context: Context): void {
     const where = Object.fromEntries(dimensions.flatMap((one) => (query[one] === undefined ? [] : [[one, query[one]]])))
     const errors = [...spanErrors(span, now), ...narrowingErrors(figure, query.splitBy, where)]
     if (errors.length > 0) throw invalidInput(errors)
+    // A mistyped word counts nothing, and nothing looks like an answer.
+    await refuseUnknownNames(db, { type: where.type, priority: where.priority, team: where.team, person: where.person })
     const by = query.splitBy ?? (figure.apart !== undefined && where[figure.apart] === undefined ? figure.apart : undefined)
     const isOne = figure.apart === undefined || where[figure.apart] !== undefined
     const locale = c.get('locale')
@@ -125,7 +128,7 @@ function spanErrors({ from, until, asOf }: Span, now: Instant): InputError[] {
       plus(now, `-${century}`) < given && given < plus(now, century) ? [] : [{ path, code: 'too-far', params: { given } }],
     ),
     ...(until > from ? [] : [{ path: 'until', code: 'before-from' } as const]),
-    ...(asOf > now ? [{ path: 'asOf', code: 'in-the-future' } as const] : []),
+    ...(asOf > now ? [{ path: 'asOf', code: 'not-over-yet', params: { given: asOf } } as const] : []),
   ]
 }
 

@@ -22,12 +22,8 @@ export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span
   const installed = await calendarAsOf(db, profile.calendar, span.asOf)
   if (!installed) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${profile.id} counts by it`)
   const { calendar, version } = installed
-  const oldest = await db
-    .selectFrom('tickets')
-    .select(sql<string | null>`min(submitted_at)`.as('at'))
-    .where('profile', '=', profile.id)
-    .executeTakeFirst()
-  const first = oldest?.at ?? span.asOf
+  const oldest = await oldestTicketOf(db, profile.id)
+  const first = oldest ?? span.asOf
   // Nothing is known to have happened later. The day itself is over when its working time is, not now.
   const hours = workingSpans(calendar, first, span.asOf)
   const days = workingSpans(calendar, first, plus(span.asOf, 'P2D'))
@@ -38,6 +34,16 @@ export async function askedOf(db: Kysely<Database>, profile: Profile, span: Span
     dayEnds: workingDayEnds(calendar, days),
     working: calendar,
     calendar: { id: calendar.id, version },
-    oldest: oldest?.at ?? null,
+    oldest,
   }
+}
+
+/** When the first ticket of a profile was submitted; null: there is none. */
+export async function oldestTicketOf(db: Kysely<Database>, profile: string): Promise<Instant | null> {
+  const oldest = await db
+    .selectFrom('tickets')
+    .select(sql<string | null>`min(submitted_at)`.as('at'))
+    .where('profile', '=', profile)
+    .executeTakeFirst()
+  return oldest?.at ?? null
 }

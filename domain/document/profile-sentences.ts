@@ -204,6 +204,21 @@ export const profileSentences = {
     '這一級沒有通知任何人；請寫明通知誰，例如 [handler] 或 [supervisor]',
     'this level names nobody; say who hears of it, such as [handler] or [supervisor]',
   ),
+  'no-readers': said(
+    '没有写明收件人；请填写可以查看报告的角色，例如 [supervisor]',
+    '沒有寫明收件人；請填寫可以檢視報告的角色，例如 [supervisor]',
+    'names nobody who gets it; name roles that may read reports, such as [supervisor]',
+  ),
+  'nobody-scored': said(
+    '没有写明考核对象；请填写 [person]、[team] 或两者',
+    '沒有寫明考核對象；請填寫 [person]、[team] 或兩者',
+    'names nobody who is scored; write [person], [team] or both',
+  ),
+  'no-judges': said(
+    '没有写明由谁评定；请填写角色，例如 [quality]，或省略该项',
+    '沒有寫明由誰評定；請填寫角色，例如 [quality]，或省略此項',
+    'names nobody who judges; name roles, such as [quality], or leave it out',
+  ),
   offset: said(
     '“{given}”不是偏移量；请写时限的百分比如 -25%、0%、+100%，或时长如 -PT3H、+PT30M',
     '「{given}」不是偏移量；請寫時限的百分比如 -25%、0%、+100%，或時長如 -PT3H、+PT30M',

@@ -40,7 +40,7 @@ export const assessmentSchema = z
     label: labelsSchema.describe('what it is called'),
     of: z
       .array(z.enum(['person', 'team']))
-      .min(1, 'nobody')
+      .min(1, 'nobody-scored')
       .describe('who is scored'),
     criteria: uniqueIds(z.array(criterionSchema).min(1).max(20)).describe('by what, and how much each weighs'),
     rankedFrom: z

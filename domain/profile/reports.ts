@@ -162,7 +162,7 @@ const reportSchema = z
       .partialRecord(narrowingSchema, z.string().min(1).max(200))
       .optional()
       .describe('only of tickets that are so: `{ type: complaint }`'),
-    to: z.array(readerSchema).min(1, 'nobody').describe('roles whose people get it'),
+    to: z.array(readerSchema).min(1, 'no-readers').describe('roles whose people get it'),
     record: z
       .strictObject({
         number: z.string().min(1).max(60).describe('document number'),

@@ -44,7 +44,7 @@ const sampleSchema = z
     criteria: uniqueIds(z.array(criterionSchema).min(1).max(50)).describe('by what each ticket is judged'),
     by: z
       .array(z.enum(judgingRoles).meta({ id: 'JudgingRole', description: 'a role that may draw and judge samples' }))
-      .min(1, 'nobody')
+      .min(1, 'no-judges')
       .default(['quality'])
       .describe('roles that draw and judge'),
     judgeWithin: targetSchema.default('P5D').describe('how long the judging may take, ISO 8601, in working time'),

@@ -44,7 +44,9 @@ export function periodError(given: string, reckoned: Reckoned, now: Instant): Fi
   if (begins && Math.abs(begins.toMillis() - epochMs(now)) > durationMs(century))
     return { path: 'period', code: 'too-far', params: { given } }
   const period = begins && periodFrom(begins, reckoned)
-  if (!period) return { path: 'period', code: 'no-such-period', params: { given } }
+  // A day that there is, and of which nothing is reported.
+  if (begins && !period) return { path: 'period', code: 'no-working-day', params: { given } }
+  if (!period) return { path: 'period', code: 'no-such-period', params: { given, form: kinds[reckoned.every].example } }
   const { dueAt: at } = period
   if (at <= now) return undefined
   const { calendar } = reckoned
@@ -119,12 +121,13 @@ export function daysSince({ id }: Pick<Period, 'id'>, reckoned: Reckoned): Pick<
 const longestHolidays = { days: 31 }
 
 /** Local units, and how a period of each is written. */
-const kinds: Readonly<Record<Every, { readonly unit: LocalUnit; readonly form: RegExp; readonly text: string }>> = {
-  day: { unit: 'day', form: /^\d{4}-\d{2}-\d{2}$/, text: 'yyyy-MM-dd' },
-  week: { unit: 'week', form: /^\d{4}-W\d{2}$/, text: "kkkk-'W'WW" },
-  month: { unit: 'month', form: /^\d{4}-\d{2}$/, text: 'yyyy-MM' },
-  quarter: { unit: 'quarter', form: /^\d{4}-Q[1-4]$/, text: "yyyy-'Q'q" },
-}
+const kinds: Readonly<Record<Every, { readonly unit: LocalUnit; readonly form: RegExp; readonly text: string; readonly example: string }>> =
+  {
+    day: { unit: 'day', form: /^\d{4}-\d{2}-\d{2}$/, text: 'yyyy-MM-dd', example: '2026-11-30' },
+    week: { unit: 'week', form: /^\d{4}-W\d{2}$/, text: "kkkk-'W'WW", example: '2026-W48' },
+    month: { unit: 'month', form: /^\d{4}-\d{2}$/, text: 'yyyy-MM', example: '2026-11' },
+    quarter: { unit: 'quarter', form: /^\d{4}-Q[1-4]$/, text: "yyyy-'Q'q", example: '2026-Q4' },
+  }
 
 function beginningNamed(id: string, { every, zone }: Reckoned): DateTime | undefined {
   const { form, text } = kinds[every]

@@ -17,6 +17,7 @@ import { lookedUp } from './lookup.ts'
 import { mailDeciders, superiorsNow } from './mails.ts'
 import { makeAssessment } from './make.ts'
 import { proposedBy } from './propose.ts'
+import { recordsOf } from './records.ts'
 import { scoredIn } from './scored.ts'
 import { isStillSo } from './still-so.ts'
 import { assessmentTable, type AssessmentForm } from './table.ts'
@@ -39,6 +40,7 @@ export const assessment: Hosting<AssessmentState, AssessmentEvent, AssessmentPol
     confidential: true,
     numbers: { of: ({ assessment: id, period }, { profile }) => recurringNumber('assessment', profile, id, period) },
     letter: 'K',
+    lookUp: recordsOf,
     shown: {
       assessment: z.string().describe('id of the assessment in its profile'),
       period: z.string().describe('of which month it is: `2026-11`'),

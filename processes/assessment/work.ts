@@ -23,8 +23,8 @@ export interface AssessmentWork {
 interface OwnScore {
   readonly kind: 'person' | 'team'
   readonly id: string
-  /** Until when they can object. */
-  readonly objectBy: Instant
+  /** Until when they can object; null: not any more, since they did or it is final. */
+  readonly objectBy: Instant | null
 }
 
 /** Those with which the actor has something to do; newest first. Of what is over only what they can have to read. */
@@ -83,8 +83,9 @@ function workIn(roster: Roster, actor: Actor, since: Instant): Pick<AssessmentWo
     objections: isManager ? openObjections(roster).filter(({ by }) => by !== actor.id).length : 0,
     commendations: isManager ? openCommendations(roster) : 0,
     own: subjects.flatMap((subject) => {
-      const { kind, id, objectBy } = subject
-      return isTheirOwn(actor, subject) && objectBy !== null && objectBy > since ? [{ kind, id, objectBy }] : []
+      const { kind, id, objectBy, objection, isFinal } = subject
+      if (!isTheirOwn(actor, subject) || objectBy === null || objectBy <= since) return []
+      return [{ kind, id, objectBy: isFinal || objection !== null ? null : objectBy }]
     }),
   }
 }

@@ -1,4 +1,5 @@
-import type { FieldError } from '../../domain/rejection.ts'
+import { listedWords } from '../../db/listed-words.ts'
+import { choiceError, type FieldError } from '../../domain/rejection.ts'
 import { boundsOf, wantedOf, type Drawing, type Drawn } from '../../workflows/sample/drawing.ts'
 import type { LookedUp, LookingUp } from '../hosting.ts'
 import type { Readers } from '../hosting.ts'
@@ -26,12 +27,24 @@ export async function ticketsOf(readers: Readers, { given, origin, at }: Looking
   const where = { profile, of, from, until, asOf: at, only, each }
   const without = await samplesThere(db, given.sample, where)
   const { frame, tickets } = await drawn(db, { ...where, wanted: wantedOf(given, terms), seed, without })
-  if (tickets.length === 0)
+  if (tickets.length === 0) {
+    const unknown = await unknownWords(db, only)
+    if (unknown.length > 0) return { ok: false, errors: unknown }
     return { ok: false, errors: [{ path: 'from', code: 'nothing-to-draw', ...(without.length > 0 && { params: { samples: without } }) }] }
+  }
   const { most } = terms.size
   if (tickets.length > most)
     return { ok: false, errors: [{ path: 'count', code: 'too-many-drawn', params: { drawn: tickets.length, limit: most } }] }
   return told(tickets, await ticketsNamed(db, profile.id, tickets, at), { seed, frame, without })
+}
+
+/** Words that no profile and no team has ever had: a mistyped one leaves nothing to draw. */
+async function unknownWords(db: Readers['db'], only: Drawing['only']): Promise<FieldError[]> {
+  const words = await listedWords(db)
+  return (['type', 'priority', 'team'] as const).flatMap((kind) => {
+    const given = only[kind]
+    return (given === undefined ? undefined : choiceError(`only.${kind}`, given, words[kind])) ?? []
+  })
 }
 
 function told(

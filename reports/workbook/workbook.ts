@@ -168,15 +168,19 @@ class Names {
   taken(wanted: string): string {
     const plain =
       wanted
-        .replace(/[[\]:*?/\\]/g, ' ')
+        .replace(/[[\]:*?/\\\s]+/g, ' ')
         .replace(/^'|'$/g, '')
         .trim() || '—'
     let name = cut(plain, '')
-    for (let nth = 2; this.all.some((other) => other.toLowerCase() === name.toLowerCase()); nth += 1) name = cut(plain, ` (${nth})`)
+    for (let nth = 2; [...reserved, ...this.all].some((other) => other.toLowerCase() === name.toLowerCase()); nth += 1)
+      name = cut(plain, ` (${nth})`)
     this.all.push(name)
     return name
   }
 }
+
+/** Excel opens no workbook in which a sheet is called that. */
+const reserved = ['History']
 
 const longestName = 31
 

@@ -97,7 +97,10 @@ describe('T17: a review that somebody decided', () => {
     await addsAction(people.supervisor, number)
     await addsAction(people.supervisor, number, { owner: 'engineer-chen' })
     const tries = (who: keyof People, command: string, body: object) => people[who].post(`/api/reviews/${number}/${command}`, body)
-    expect((await tries('engineer', 'report-action', { action: 2, text: '不是我的' })).body).toMatchObject({ type: '/problems/not-yours' })
+    expect((await tries('engineer', 'report-action', { action: 2, text: '不是我的' })).body).toMatchObject({
+      type: '/problems/not-your-action',
+      detail: expect.stringContaining('陈'),
+    })
     expect((await tries('engineer', 'add-action', { text: '再加一项', owner: 'engineer-wang', dueAt: inHours(9) })).status).toBe(403)
     expect((await people.engineer.get(`/api/reviews/${number}`)).body['allowed']).toEqual(['report-action'])
     expect((await tries('agent', 'report-action', { action: 1, text: '不相干' })).status).toBe(403)
@@ -117,9 +120,8 @@ describe('T17: a review that somebody decided', () => {
     await acts(supervisor, number, 'reassign-action', { action: 1, owner: 'engineer-chen', reason: '王工支援现场' })
     await addsAction(supervisor, number, { owner: 'agent-li' })
     await acts(supervisor, number, 'drop-action', { action: 2, reason: '与措施 1 重复' })
-    expect((await supervisor.post(`/api/reviews/${number}/drop-action`, { action: 2, reason: '再次' })).errors).toMatchObject([
-      { path: 'action', code: 'not-a-choice' },
-    ])
+    const again = await supervisor.post(`/api/reviews/${number}/drop-action`, { action: 2, reason: '再次' })
+    expect(again).toMatchObject({ status: 409, body: { type: '/problems/action-ended' } })
     expect(await eventsOf(number)).toMatchObject([
       { type: 'opened' },
       { type: 'invited', complete: true },

@@ -54,9 +54,8 @@ describe('Q7: drawing a sample', () => {
     const closed = await drawn(people.quality, { of: 'closed' })
     expect((await numbersIn(people.quality, closed)).toSorted()).toEqual(tickets.slice(0, 2).toSorted())
     await abandoned(closed)
-    expect((await draws(people.quality, { only: { team: 'product-support' } })).errors).toMatchObject([
-      { path: 'from', code: 'nothing-to-draw' },
-    ])
+    // A word that nothing is called by leaves nothing to draw, and is told to be the reason.
+    expect((await draws(people.quality, { only: { team: 'no-team' } })).errors).toMatchObject([{ path: 'only.team', code: 'not-a-choice' }])
     const each = await drawn(people.quality, { each: 'module', count: 1 })
     // One of those that are classified, and one of those that are not yet.
     expect(await read(each)).toMatchObject({ drawn: 2, frame: 6 })
@@ -116,7 +115,7 @@ describe('Q7: judging', () => {
     const bad = { greeting: 'no', solution: 3, callback: 'not-applicable' }
     expect(await judges(people.quality, number, a, { remark: '开场完整', occurredAt: undefined })).toMatchObject({ status: 200 })
     expect(await judges(people.quality, number, b, { answers: bad, finding: '方案未说明回退步骤' })).toMatchObject({ status: 200 })
-    expect(await judges(people.quality, number, a)).toMatchObject({ status: 422, errors: [{ path: 'ticket', code: 'not-a-choice' }] })
+    expect(await judges(people.quality, number, a)).toMatchObject({ status: 409, body: { type: '/problems/judged-already' } })
     const again = { ticket: b, answers: { ...good, solution: 4 }, reason: '漏看回访记录' }
     expect((await people.quality.post(`/api/samples/${number}/rejudge`, { ...again, ticket: c })).status).toBe(422)
     expect((await people.quality.post(`/api/samples/${number}/close`, {})).body).toMatchObject({ type: '/problems/wrong-stage' })

@@ -7,7 +7,7 @@ import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
 import { isStaff, roles } from '../../domain/people.ts'
-import { conflict, forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { conflict, forbidden, invalid, type FieldError, type FieldErrorCode, type Rejection } from '../../domain/rejection.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { lineUpTo } from '../common/inputs.ts'
 import type { Command, Decision } from '../process.ts'
@@ -80,10 +80,16 @@ export function superiorOfNobody({ state, act: { actor } }: Deciding): Rejection
   return state.subjects.some((subject) => isSuperior(actor, subject)) ? undefined : forbidden('not-their-superior')
 }
 
-/** Why an item is none, or none of these kinds; undefined where it is. */
-export function itemError(path: string, given: string, what: string | undefined, kinds: readonly string[] | null): FieldError | undefined {
-  if (what !== undefined && (kinds === null || kinds.includes(what))) return undefined
-  return { path, code: 'no-such-item', params: { given } }
+/** Which items a command decides about, and how it says that one is none of these. */
+export interface Decidable {
+  readonly kinds: readonly string[]
+  readonly otherwise: FieldErrorCode
+}
+
+/** Why an item is none of that score, or none of those that are decided about; undefined where it is. */
+export function itemError(path: string, given: string, what: string | undefined, of: Decidable | null): FieldError | undefined {
+  if (what === undefined) return { path, code: 'no-such-item', params: { given } }
+  return of === null || of.kinds.includes(what) ? undefined : { path, code: of.otherwise, params: { given } }
 }
 
 /** Why nothing is decided about an item: something was already; undefined where nothing was. */

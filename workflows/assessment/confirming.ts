@@ -17,6 +17,7 @@ import {
   subjectSchema,
   superiorOfNobody,
   superiors,
+  type Decidable,
   type Deciding,
   type LookedUp,
 } from './command.ts'
@@ -125,8 +126,8 @@ export const confirm = defineCommand({
 })
 
 /** What was too late, or would be by when it was recorded. */
-const delays = ['broken', 'backdated']
-const inDoubt = ['backdated']
+const delays: Decidable = { kinds: ['broken', 'backdated'], otherwise: 'not-a-delay' }
+const inDoubt: Decidable = { kinds: ['backdated'], otherwise: 'not-in-doubt' }
 
 /** What was confirmed stays as it is: then there is the objection. */
 function decidedOn({ confirmedBy, objectBy }: SubjectState): Rejection | undefined {

@@ -3,7 +3,7 @@ import { plus, type Instant } from '../../domain/instant.ts'
 import { classifyIssue } from '../../domain/issues.ts'
 import type { Labels } from '../../domain/labels.ts'
 import type { Role } from '../../domain/people.ts'
-import { invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { invalid, type FieldError, type Rejection, type RejectionCode } from '../../domain/rejection.ts'
 import type { Command, Decision, Draft, Permission, ProcessState } from '../process.ts'
 import { mentioned, type Mentions } from './mentions.ts'
 
@@ -41,6 +41,8 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly tellable?: boolean
   readonly isForHolder?: boolean
+  /** {@link Command.notOwn} */
+  readonly notOwn?: RejectionCode
   readonly stages: readonly S['stage'][]
   readonly kind?: 'event' | 'log'
   /** What a command of kind `log` writes. */
@@ -71,7 +73,7 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
     prepared: preparedInput !== undefined,
     kind,
     ...(entry && { entry: (input: unknown) => entry(given().parse(input)) }),
-    blocked: (context) => blocked?.(context),
+    blocked: (context) => named(definition.name, blocked?.(context)),
     mentions(input) {
       const parsed = parse(input)
       return mentioned(parsed.success ? mentions?.(parsed.data) : {})
@@ -79,16 +81,22 @@ export function defineCommandOf<S extends ProcessState, E extends Draft, P, Give
     decide(context, input) {
       const parsed = parse(input)
       if (!parsed.success) return { ok: false, rejection: invalid(...parsed.error.issues.map(classifyIssue)) }
-      const refusal = blocked?.(context, parsed.data)
+      const refusal = named(definition.name, blocked?.(context, parsed.data))
       if (refusal) return { ok: false, rejection: refusal }
       const occurredAt = settledAt(occurredAtOf(parsed.data), context.act.at)
       const timing = implausible(occurredAt, context, (notBefore ?? beganAt)(context.state))
       const decided = decide({ ...context, occurredAt }, parsed.data)
       // Beside whatever else the input is refused for: everything is told at once.
       if (timing) return { ok: false, rejection: invalid(timing, ...('kind' in decided ? (decided.errors ?? []) : [])) }
-      return 'kind' in decided ? { ok: false, rejection: decided } : { ok: true, events: decided, occurredAt }
+      return 'kind' in decided ? { ok: false, rejection: named(definition.name, decided) } : { ok: true, events: decided, occurredAt }
     },
   }
+}
+
+/** The refusal with what was refused, of which its sentence speaks; where it speaks of another command, it says so itself. */
+function named<R extends Rejection | undefined>(command: string, refused: R): R {
+  if (refused?.kind !== 'forbidden' && refused?.kind !== 'conflict') return refused
+  return { ...refused, params: { command, ...refused.params } }
 }
 
 function schemasOf<Given, Sent>(

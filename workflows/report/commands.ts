@@ -96,7 +96,12 @@ const sendBack = defineCommand({
   may: readers,
   stages: ['written', 'reviewed'],
   input: () => z.strictObject({ reason: reasonSchema }),
-  blocked: (context) => unfitFor(context, context.state.stage === 'written' ? 'review' : 'approve'),
+  blocked(context) {
+    if (context.state.stage === 'written') return unfitFor(context, 'review')
+    const refused = unfitFor(context, 'approve')
+    // Who could have sent it back a moment ago was overtaken by whoever reviewed it.
+    return refused?.code === 'wrong-role' && !unfitFor(context, 'review') ? signedMeanwhile(context.state, refused) : refused
+  },
   decide: (context, { reason }) => [{ type: 'sent-back', reason, by: dueFor(context, 'write') }],
 })
 
@@ -154,7 +159,11 @@ function unfitFor({ policy, state, act }: Deciding, step: Step): Rejection | und
   const by = isLate(state, step, act.at) ? [...new Set([...named, lastResort])] : named
   if (!by.some((role) => act.actor.roles.includes(role))) return forbidden('wrong-role', { roles: by })
   const signed = step !== 'write' && [state.preparer, step === 'approve' ? state.reviewer : null].includes(act.actor.id)
-  return signed ? conflict('own-signature', { command: step }) : undefined
+  return signed ? conflict('own-signature') : undefined
+}
+
+function signedMeanwhile({ reviewer }: ReportState, { params }: Rejection): Rejection {
+  return conflict('signed-meanwhile', { ...params, ...(reviewer !== null && { person: reviewer }) })
 }
 
 const lastResort: Role = 'management'

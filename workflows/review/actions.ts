@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantSchema, plus } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { conflict, forbidden, invalid, invalidIf, type FieldError } from '../../domain/rejection.ts'
+import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { mostActions } from '../../domain/reviews/actions.ts'
 import { aheadError } from '../common/ahead.ts'
 import { missingError, receiver, staffError } from '../common/assignees.ts'
@@ -47,6 +47,9 @@ export const addAction = defineCommand({
   },
 })
 
+/** Who may not report an action hears whose it is to. */
+const notTheirAction = 'not-your-action'
+
 export const reportAction = defineCommand({
   name: 'report-action',
   labels: said('上报措施完成', '回報措施完成', 'Report action'),
@@ -67,14 +70,14 @@ export const reportAction = defineCommand({
         said('佐证链接', '佐證連結', 'Links'),
       ),
     }),
-  blocked: (context) => (ownsSome(context) ? undefined : notLeading(context)),
+  notOwn: notTheirAction,
+  blocked: (context) => (ownsSome(context) || !notLeading(context) ? undefined : forbidden(notTheirAction)),
   decide(context, { action: id, text, links }) {
     const { state } = context
     const action = openOf(state, id)
-    if ('path' in action) return invalid(action)
+    if ('kind' in action) return action
     const refusal = isOrStandsFor(context.act.actor, action.owner) ? undefined : notLeading(context)
-    // Of others he owns none of it: whoever leads, or whose it is, is named.
-    if (refusal) return forbidden('not-yours', { holder: action.owner })
+    if (refusal) return forbidden(notTheirAction, { holder: action.owner })
     return [{ type: 'action-reported', action: id, text, links }, ...completion(context, id)]
   },
 })
@@ -90,11 +93,7 @@ export const rescheduleAction = defineCommand({
   blocked: notLeading,
   decide(context, { action: id, dueAt, reason }) {
     const action = openOf(context.state, id)
-    return (
-      invalidIf('path' in action ? action : undefined, aheadError('dueAt', dueAt, context)) ?? [
-        { type: 'action-rescheduled', action: id, dueAt, reason },
-      ]
-    )
+    return endedOr(action, aheadError('dueAt', dueAt, context)) ?? [{ type: 'action-rescheduled', action: id, dueAt, reason }]
   },
 })
 
@@ -115,7 +114,7 @@ export const reassignAction = defineCommand({
   blocked: notLeading,
   decide({ state, act }, { action: id, owner, reason }) {
     const action = openOf(state, id)
-    const refusal = invalidIf('path' in action ? action : undefined, ownerError(owner, act))
+    const refusal = endedOr(action, ownerError(owner, act))
     if (refusal) return refusal
     const given = owned(owner, act)
     if ('owner' in action && action.owner === given.owner)
@@ -135,7 +134,7 @@ export const dropAction = defineCommand({
   blocked: notLeading,
   decide(context, { action: id, reason }) {
     const action = openOf(context.state, id)
-    if ('path' in action) return invalid(action)
+    if ('kind' in action) return action
     // Where none was carried out, others have to be found: there is no effect to look at.
     const isDone = context.state.actions.some(({ state }) => state === 'done')
     return [{ type: 'action-dropped', action: id, reason }, ...(isDone ? completion(context, id) : [])]
@@ -148,15 +147,19 @@ function completion({ state, policy, act }: Deciding, ended: number): ReviewEven
   return [{ type: 'actions-completed', checkAt: plus(act.at, policy.reviews.effectAfter) }]
 }
 
-function openOf(state: ReviewState, id: number): ActionState | FieldError {
+/** The action that is still to be carried out; or why there is none of that number. */
+function openOf(state: ReviewState, id: number): ActionState | Rejection {
   const open = openActions(state)
-  return (
-    open.find((action) => action.id === id) ?? {
-      path: 'action',
-      code: 'not-a-choice',
-      params: { choices: open.map((action) => `${action.id}`) },
-    }
-  )
+  const found = open.find((action) => action.id === id)
+  if (found) return found
+  if (state.actions.some((action) => action.id === id)) return conflict('action-ended', { action: id })
+  return invalid({ path: 'action', code: 'not-a-choice', params: { choices: open.map((action) => `${action.id}`) } })
+}
+
+/** What is wrong with the number of an action beside what else is wrong; an action that has ended is refused whatever else is. */
+function endedOr(action: ActionState | Rejection, ...others: readonly (FieldError | undefined)[]): Rejection | undefined {
+  if (!('kind' in action)) return invalidIf(...others)
+  return action.kind === 'invalid' ? invalidIf(...(action.errors ?? []), ...others) : action
 }
 
 /** Whether some action that is open is theirs. */

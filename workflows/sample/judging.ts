@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
+import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { answersTo, answerWords, isMet, tallyOf, type Answer, type Judged } from '../../domain/samples/judgement.ts'
 import { longText, numberSchema, occurredAtSchema, reasonSchema, shortText } from '../common/inputs.ts'
 import { defineCommand, judges, notJudging, type Deciding } from './command.ts'
@@ -44,9 +44,10 @@ export const judge = defineCommand({
   input: () => z.strictObject({ ...judgement, occurredAt: occurredAtSchema }),
   blocked: notJudging,
   decide(context, { ticket, answers, remark = null, finding = null }) {
-    const drawn = pendingIn(context.state).find((one) => one.ticket === ticket)
+    const drawn = context.state.tickets.find((one) => one.ticket === ticket)
     const refused = refusal(context, drawn)
     if (!drawn || refused) return refused ?? unknown(pendingIn(context.state))
+    if (drawn.state !== 'pending') return conflict('judged-already', { number: ticket, needed: rejudgeName })
     const judged = judgedBy(context, answers)
     if ('kind' in judged) return judged
     const said = { ticket, judgedAt: context.occurredAt, answers: judged, remark, finding } satisfies TicketJudged
@@ -54,8 +55,10 @@ export const judge = defineCommand({
   },
 })
 
+const rejudgeName = 'rejudge'
+
 export const rejudge = defineCommand({
-  name: 'rejudge',
+  name: rejudgeName,
   labels: said('更正评定', '更正評定', 'Correct judgement'),
   summary: 'Judges a ticket anew that was judged or excused, and says why. The former judgement stays on record.',
   requirements: ['Q7'],
@@ -85,9 +88,9 @@ export const excuseTicket = defineCommand({
   input: () => z.strictObject({ ticket: ticketSchema, reason: reasonSchema }),
   blocked: notJudging,
   decide(context, { ticket, reason }) {
-    const left = context.state.tickets.filter(({ state }) => state !== 'excused')
-    const drawn = left.find((one) => one.ticket === ticket)
-    if (!drawn) return unknown(left)
+    const drawn = context.state.tickets.find((one) => one.ticket === ticket)
+    if (!drawn) return unknown(context.state.tickets.filter(({ state }) => state !== 'excused'))
+    if (drawn.state === 'excused') return conflict('judged-already', { number: ticket, needed: rejudgeName })
     return refusal(context, drawn) ?? [{ type: 'ticket-excused', ticket, reason }, ...completion(context, ticket)]
   },
 })

@@ -146,6 +146,9 @@ describe('what is asked wrongly', () => {
         .parse(body)
         .errors.map(({ path }) => path),
     ).toEqual(['until', 'asOf', 'splitBy', 'clock'])
+    // A word that nothing is called by counts nothing, which looks like an answer.
+    for (const path of ['type', 'priority', 'team', 'person'])
+      expect(await ask('submitted', { [path]: 'bogus' }, 'management')).toMatchObject({ status: 422, body: { errors: [{ path }] } })
     for (const from of ['2026-02-30', 'yesterday', '2026-03-01T00:00:00', '', '0000-01-01'])
       expect(await ask('submitted', { from })).toMatchObject({ status: 422, body: { errors: [{ path: 'from' }] } })
   })
@@ -162,7 +165,6 @@ describe('what is asked wrongly', () => {
 
   it('hostile words are words', async () => {
     for (const word of ["'; drop table events; --", '__proto__', '%', '\\', '😀'])
-      for (const dimension of ['type', 'keyword', 'team', 'cause'])
-        expect((await told('submitted', { [dimension]: word })).total).toMatchObject({ n: 0 })
+      for (const dimension of ['keyword', 'cause']) expect((await told('submitted', { [dimension]: word })).total).toMatchObject({ n: 0 })
   })
 })

@@ -1,5 +1,10 @@
 import { ticketStages } from '../../../domain/ticket-stages.ts'
 import { describe, expect, it } from 'vitest'
+import { wordsFor, type Worded } from '../../../api/problems/words.ts'
+import { assessment } from '../../../processes/assessment/host.ts'
+import { processes } from '../../../processes/index.ts'
+import { report } from '../../../processes/report/host.ts'
+import { review } from '../../../processes/review/host.ts'
 import { apiFieldErrors, apiProblems, formats, kinds, type ProblemCode } from '../../../api/messages/catalogue.ts'
 import { catalogues } from '../../../api/messages/catalogues.ts'
 import { fieldText, instantText, problemText, summaryText, type InputError, type Speech } from '../../../api/messages/render.ts'
@@ -36,6 +41,10 @@ const params: Record<ProblemCode, RejectionParams> = {
   'change-pending': { priority: 'urgent', person: 'wang' },
   'no-change-pending': {},
   'own-request': { command: 'decide-priority-change' },
+  'signed-meanwhile': { command: 'send-back', person: 'wang', roles: ['management'] },
+  'not-your-action': { command: 'report-action', holder: 'wang' },
+  'judged-already': { number: 'TS20260302001', needed: 'rejudge' },
+  'action-ended': { action: 2 },
   'own-signature': { command: 'approve' },
   'not-reckoned': { number: 'report:tech-support:weekly:2026-W48' },
   'made-already': { number: 'report:tech-support:weekly:2026-W48' },
@@ -141,10 +150,15 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'act-is-command': { command: 'claim', given: 'claim' },
   'one-of-two': { other: 'unnecessary' },
   'not-later': { given: '2026-03-02T01:00:00.000Z', earliest: '2026-03-02T02:00:00.000Z' },
-  'no-such-period': { given: '2026-13' },
+  'no-such-period': { given: '2026-13', form: '2026-11' },
+  'no-working-day': { given: '2026-10-01' },
+  'before-records': { given: '1969-12', since: '2026-03-02T01:00:00.000Z' },
   'excused-already': { given: 'TS20261001001/first-response/1' },
   'act-confirmed-already': { given: 'TS20261001001/first-response/1' },
   'nothing-decided': { choices: ['TS20261001001/first-response/1'] },
+  'not-a-delay': { given: 'TS20261001001/first-response/1' },
+  'not-in-doubt': { given: 'TS20261001001/first-response/1' },
+  machine: { person: 'portal' },
   'no-such-item': { given: 'TS20261001001/first-response/1' },
   'period-not-over': { given: '2026-11', at: '2026-12-01T01:00:00.000Z', through: '2026-12-31' },
   'not-over-yet': { given: '2026-12-01T01:00:00.000Z' },
@@ -269,13 +283,21 @@ describe('what a process is called', () => {
     ['en', 'unknown-ticket', 'No such loan', /^There is no loan TS1 that you may see/],
   ] as const)('%s: is told in titles and sentences: %s', (locale, code, title, detail) => {
     const process = said('设备借用', '設備借用', 'loan')[locale]
-    const told = problemText(code, code === 'ended' ? { stage: 'closing' } : params[code], { ...speech(locale), process })
+    const told = problemText(code, code === 'ended' ? { stage: 'closing' } : params[code], { ...speech(locale), process, another: process })
     expect(told.title).toBe(title)
     expect(told.detail).toMatch(detail)
   })
 })
 
 describe('a remedy', () => {
+  it('of what there is once only is not to open another one', () => {
+    const words = (another?: string) => problemText('ended', { stage: 'closing' }, { ...speech('en'), process: 'report', another }).detail
+    expect(words('report')).toMatch(/open a new report\.$/)
+    expect(words()).toMatch(/nothing more can be done with it\.$/)
+    const told = (about: Worded) => wordsFor(processes, { about, path: '/', locale: 'en' }).another
+    expect([told(report.process), told(assessment.process), told(review.process)]).toEqual([undefined, undefined, 'review'])
+  })
+
   it.each([
     ['zh-CN', /请主管转交给您。$/, /请主管转交给您，或先执行“认领”。$/],
     ['zh-TW', /請主管轉交給您。$/, /請主管轉交給您，或先執行「認領」。$/],

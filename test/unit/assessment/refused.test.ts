@@ -12,7 +12,7 @@ describe('R11: what is named is judged last', () => {
 
   it('an item that was not looked up is none, whoever asks', () => {
     expect(() => excuse(head, {})).toThrow('no-such-item')
-    expect(() => excuse(head, { item: 'dissatisfied' })).toThrow('no-such-item')
+    expect(() => excuse(head, { item: 'dissatisfied' })).toThrow('not-a-delay')
     expect(excuse(head, { item: 'broken' }).types).toContain('delay-excused')
   })
 
@@ -31,7 +31,7 @@ describe('R11: what is named is judged last', () => {
     expect(excuse(head, { item: 'broken', 'item.deferredBy': 'wang' }).types).toContain('delay-excused')
     const confirmAct = (found: object) => () =>
       new Walk([wang]).does(head, 'confirm-act', { subject: 'person:wang', item: 'TS1/response/1', found })
-    expect(confirmAct({ item: 'broken' })).toThrow('no-such-item')
+    expect(confirmAct({ item: 'broken' })).toThrow('not-in-doubt')
     expect(confirmAct({ item: 'backdated', 'item.recordedBy': 'head' })).toThrow('own-record')
     expect(confirmAct({ item: 'backdated', 'item.recordedBy': 'wang' })).not.toThrow()
   })

@@ -47,6 +47,7 @@ const apart = [
     'requirements/assessment',
     'requirements/conditions',
     'requirements/promises',
+    'requirements/qms-service',
     'requirements/rehearsal',
     'requirements/samples',
     'requirements/standard-ticket',

@@ -89,6 +89,20 @@ const teams: readonly Omit<Team, 'members'>[] = [
     supervisor: 'supervisor-sun',
     departmentHead: 'lead-xu',
   },
+  {
+    id: 'sales',
+    labels: { 'zh-CN': '销售部', 'zh-TW': '業務部', en: 'Sales' },
+    lead: 'agent-xie',
+    supervisor: 'supervisor-ma',
+    departmentHead: 'lead-luo',
+  },
+  {
+    id: 'quality',
+    labels: { 'zh-CN': '质量部', 'zh-TW': '品管部', en: 'Quality' },
+    lead: 'engineer-tang',
+    supervisor: 'supervisor-fang',
+    departmentHead: 'lead-deng',
+  },
 ]
 
 export const demoPeople: readonly Person[] = [
@@ -102,10 +116,16 @@ export const demoPeople: readonly Person[] = [
     'engineer-chen': ['陈刚', 'fault', 'software', 'database'],
     'engineer-liu': ['刘洋', 'fault', 'hardware', 'network'],
   }),
+  ...staff('agent', 'sales', { 'agent-song': ['宋佳', 'software'], 'agent-xie': ['谢宁', 'hardware'] }),
+  ...staff('engineer', 'quality', { 'engineer-cao': ['曹毅', 'complaint'], 'engineer-tang': ['唐洁', 'complaint'] }),
   ...staff('supervisor', 'service-desk', { 'supervisor-zhang': ['张华'] }),
   ...staff('supervisor', 'tech-support', { 'supervisor-sun': ['孙磊'] }),
+  ...staff('supervisor', 'sales', { 'supervisor-ma': ['马骏'] }),
+  ...staff('supervisor', 'quality', { 'supervisor-fang': ['方慧'] }),
   ...staff('department-lead', 'service-desk', { 'lead-huang': ['黄伟'] }),
   ...staff('department-lead', 'tech-support', { 'lead-xu': ['徐明'] }),
+  ...staff('department-lead', 'sales', { 'lead-luo': ['罗平'] }),
+  ...staff('department-lead', 'quality', { 'lead-deng': ['邓宁'] }),
   ...staff('quality', null, { 'quality-wu': ['吴静'] }),
   ...staff('management', null, { 'manager-gao': ['高远'] }),
   ...staff('admin', null, { 'admin-lin': ['林涛'] }),

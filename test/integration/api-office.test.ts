@@ -54,6 +54,8 @@ describe('people and teams', () => {
       absence: null,
     })
     expect((await agent.get('/api/teams', { 'Accept-Language': 'zh-TW' })).items).toMatchObject([
+      { id: 'quality', label: '品管部' },
+      { id: 'sales', label: '業務部' },
       { id: 'service-desk', label: '客服台' },
       { id: 'tech-support', label: '技術支援組' },
     ])
@@ -330,6 +332,7 @@ describe('profiles (X1)', () => {
 
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
+      { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
       { id: 'standard-ticket', version: 5, label: { 'zh-CN': '标准工单' } },
       { id: 'tech-support', version: 5, label: { 'zh-CN': '技术支持' } },
       { id: 'unlimited' },
@@ -340,6 +343,7 @@ describe('profiles (X1)', () => {
       versions: [5],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
+      { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
     expect((await agent.get('/api/profiles/none')).body).toMatchObject({
       status: 404,
       profiles: ['standard-ticket', 'tech-support', 'unlimited'],

@@ -343,10 +343,9 @@ describe('profiles (X1)', () => {
       versions: [5],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
-      { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
     expect((await agent.get('/api/profiles/none')).body).toMatchObject({
       status: 404,
-      profiles: ['standard-ticket', 'tech-support', 'unlimited'],
+      profiles: ['qms-service', 'standard-ticket', 'tech-support', 'unlimited'],
     })
   })
 

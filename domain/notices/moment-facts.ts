@@ -30,9 +30,9 @@ const everywhere = {
 const ofMoments: Readonly<Record<PlainMoment, BroughtFacts>> = {
   submitted: { within: optional('duration'), timeBase: optional('base'), startBy: optional('instant') },
   contacted: {},
-  'waiting-started': {},
+  'waiting-started': { reason: internal(always('text')), until: internal(optional('instant')) },
   'waiting-ended': {},
-  'customer-asked': { message: optional('text') },
+  'customer-asked': { message: optional('text'), reason: internal(always('text')), until: internal(optional('instant')) },
   'customer-answered': {},
   'review-called': {},
   'review-recorded': { text: internal(always('text')) },

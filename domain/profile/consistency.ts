@@ -42,6 +42,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inClocks(profile),
     ...inDeadline(profile),
     ...inTypes(profile),
+    ...inRules(profile),
     ...inTags(profile),
     ...inReviews(profile),
     ...inQuietHours(profile),
@@ -137,6 +138,14 @@ function inTargets(path: Fault['path'], within: unknown, ranks: readonly string[
   // A target under another name is probably the one that is missing.
   if (strange.length >= missing.length) return strange
   return [...strange, ...missing.map((rank): Fault => ({ path, code: 'target-missing', given: rank, known: ranks }))]
+}
+
+/** Waits whose moments rules of notification name. */
+function inRules(profile: unknown): Fault[] {
+  const reasons = idsIn(profile, 'waitingFor')
+  return itemsOf(memberOf(profile, 'notificationRules')).flatMap((rule, at) =>
+    textsOf(memberOf(rule, 'on')).flatMap(([nth, moment]) => ofWait(['notificationRules', at, 'on', nth], moment, reasons)),
+  )
 }
 
 function inTags(profile: unknown): Fault[] {

@@ -22,7 +22,7 @@ function itsOwn(event: RecordedTicketEvent): Notice['params'] {
       }
     }
     case 'waiting-started':
-      return text('message', event.asked)
+      return { reason: event.reason, ...instant('until', event.until), ...text('message', event.asked) }
     case 'review-meeting-recorded':
       return { text: event.decision, ...instant('agreedDueAt', event.dueAt) }
     case 'assigned':

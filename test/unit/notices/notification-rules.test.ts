@@ -96,13 +96,21 @@ describe('X10: a rule of notification', () => {
 })
 
 it('X10, X11: acts of the organisation’s own are moments, of which there is what there is of every moment', () => {
-  const acts = [{ id: 'arrived', label: said('已到场'), stages: ['handling'], may: ['engineer'] }]
+  const acts = [{ id: 'arrived', label: said('已到场'), stages: ['handling'], roles: ['handler'] }]
   const told = (on: string[], text = '{number}') =>
     faults({ acts, customNotices: [custom({ text: said(text) })], notificationRules: [rule({ on })] })
   expect(told(['act:arrived', 'closed'])).toEqual([])
   expect(told(['act:arrived'], '{reason}')[0]).toMatch(/\{reason\} would have no value: notificationRules\.finance \(act:arrived\)/)
   expect(told(['act:left'])).toEqual([
     expect.stringMatching(/^notificationRules\[0\]\.on\[0\]: there is no "act:left" in this profile; there are act:arrived/),
+  ])
+})
+
+it('X10: a wait is a moment by whichever of its names; one for a reason that there is not is refused', () => {
+  const asked = (on: string[]) => faults({ customNotices: [custom()], notificationRules: [rule({ on })] })
+  expect(asked(['waiting-started', 'waiting-ended', 'waiting-started:customer'])).toEqual([])
+  expect(asked(['waiting-started:moon'])).toEqual([
+    expect.stringMatching(/^notificationRules\[0\]\.on\[0\]: there is no "moon" in this profile/),
   ])
 })
 

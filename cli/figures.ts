@@ -4,6 +4,7 @@ import { said, type Labels } from '../domain/labels.ts'
 import { clientFor } from './asking.ts'
 import type { Asking } from './commands/asking.ts'
 import type { FigureAsked } from './commands/figures.ts'
+import { words as reportWords } from '../reports/words.ts'
 import { columns, pad, padStart, wrap } from './terminal-text.ts'
 
 /** Figures on a terminal, as the API tells them. */
@@ -60,7 +61,8 @@ export async function printFigure(id: string, { profile, from, until, asOf, by, 
     ).flatMap(([which, numbers]) => (numbers ? [line(words[which][lang], numbers, figure.kind)] : [])),
   ]
   for (const text of aligned([['', ...heads[figure.kind].map((head) => words[head][lang])], ...rows])) console.log(text)
-  for (const { label, count } of figure.total?.marks ?? []) console.log(`  ${label}: ${count}`)
+  for (const { label, count, counted } of figure.total?.marks ?? [])
+    console.log(`  ${reportWords[counted ? 'ofWhich' : 'besides'][lang]} ${label}: ${count}`)
   console.log('')
   for (const text of wrap(figure.definition, 96)) console.log(text)
   if (figure.total?.few === true) console.log(`(${words.few[lang]})`)

@@ -4,6 +4,7 @@ import { said } from '../domain/labels.ts'
 import { momentText } from '../domain/moment-text.ts'
 import { reportStandings, type ReportStanding } from '../domain/reports/model.ts'
 import { markOf } from '../reports/make.ts'
+import { narrowedText } from '../domain/reports/narrowed.ts'
 import { clientFor } from './asking.ts'
 import { contentPath } from './client.ts'
 import type { Asking } from './commands/asking.ts'
@@ -42,7 +43,8 @@ const standingSchema = z.looseObject({ stage: z.string(), unreviewed: z.boolean(
 async function gist(number: string, asking: Asking): Promise<string> {
   const { lang } = asking
   const model = await clientFor(asking).read(readReportContent, { params: { number } })
-  const title = `${model.report.label[lang]} · ${model.period} · ${asOf[lang]} ${momentText(model.asOf, model.zone, lang, new Date().toISOString())}`
+  const narrowed = narrowedText(model, lang)
+  const title = `${[model.report.label[lang], model.period, ...(narrowed === '' ? [] : [narrowed])].join(' · ')} · ${asOf[lang]} ${momentText(model.asOf, model.zone, lang, new Date().toISOString())}`
   const mark = markOf(await headOf('reports', number, asking, standingSchema), lang)
   return [
     title,

@@ -18,13 +18,13 @@ export function textCell(text: string, { tone = 'plain', note = '' }: { readonly
 }
 
 export function numberCell(value: number | null, form: Form, locale: Locale, tone: Tone = 'plain'): Cell {
-  if (value === null) return textCell(dash, { tone: 'few' })
+  if (value === null) return textCell(dash, { tone: 'absent' })
   return { text: numberText(value, form, locale), tone, note: '', number: { value, form } }
 }
 
 /** What is read of a figure first; `unknown` says that nothing is known of that time. */
 export function figureCell({ kind }: Pick<ReportFigure, 'kind'>, numbers: ReportNumbers | null, locale: Locale): Cell {
-  if (numbers === null) return textCell(words.unknown[locale], { tone: 'few' })
+  if (numbers === null) return textCell(words.unknown[locale], { tone: 'absent' })
   return numberCell(valueOf(kind, numbers), kind, locale, saysLittle(kind, numbers) ? 'few' : 'plain')
 }
 
@@ -32,7 +32,7 @@ export function figureCell({ kind }: Pick<ReportFigure, 'kind'>, numbers: Report
 export function spreadText({ elapsed, worked }: ReportNumbers, locale: Locale): string {
   if (elapsed === null) return ''
   const more = [
-    words.median[locale],
+    words.isMedian[locale],
     `${words.p90[locale]} ${durationText(elapsed.p90, locale)}`,
     `${words.mean[locale]} ${durationText(elapsed.mean, locale)}`,
     ...(worked ? [`${words.worked[locale]} ${durationText(worked.median, locale, 'worked')}`] : []),
@@ -52,10 +52,21 @@ export function row(cells: readonly Cell[], isTotal = false): Row {
   return { cells, isTotal }
 }
 
-/** `其中：已撤回 3 · 已合并 2`; those of which there are none are left out. */
-export function marksText({ marks: names }: Pick<ReportFigure, 'marks'>, { marks }: ReportNumbers, locale: Locale): string {
-  const told = Object.entries(names)
-    .filter(([id]) => (own(marks, id) ?? 0) > 0)
-    .map(([id, label]) => `${label[locale]}${locale === 'en' ? ': ' : ' '}${countText(own(marks, id) ?? 0)}`)
-  return told.length === 0 ? '' : words.ofWhich[locale] + told.join(' · ')
+/**
+ * What is told apart of a number, a line for what it holds and one for what it does not: `其中：已撤回 3 · 已合并 2`, `不计入：当场受理 97`. Of old
+ * reports nobody says which. Those of which there are none are left out.
+ */
+export function marksText(
+  { marks: names, beside }: Pick<ReportFigure, 'marks' | 'beside'>,
+  { marks }: ReportNumbers,
+  locale: Locale,
+): string {
+  const told = (word: 'ofWhich' | 'besides' | 'toldApart', isMeant: (id: string) => boolean) => {
+    const texts = Object.entries(names)
+      .filter(([id]) => isMeant(id) && (own(marks, id) ?? 0) > 0)
+      .map(([id, label]) => `${label[locale]}${locale === 'en' ? ': ' : ' '}${countText(own(marks, id) ?? 0)}`)
+    return texts.length === 0 ? [] : [`${words[word][locale]}${locale === 'en' ? ': ' : '：'}${texts.join(' · ')}`]
+  }
+  if (!beside) return told('toldApart', () => true).join('')
+  return [...told('ofWhich', (id) => !beside.includes(id)), ...told('besides', (id) => beside.includes(id))].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/labels.ts'
 import { zoneText } from '../domain/moment-text.ts'
 import type { ReportModel, ReportStanding, Signature, Signed } from '../domain/reports/model.ts'
+import { narrowedText } from '../domain/reports/narrowed.ts'
 import type { Fact, ReportDocument, SignatureField } from './document.ts'
 import { blocksOf } from './sections/index.ts'
 import { instantText, keptSinceText, periodText, spanText } from './values.ts'
@@ -9,13 +10,17 @@ import { filled, marks, words } from './words.ts'
 /** What stands in a report, in one language (R13, R14, M6, M12, T17, Q7, S17): its head, its sections and who signed it. */
 export function documentOf(model: ReportModel, signed: Signed, locale: Locale): ReportDocument {
   const { report, profile, record, quiet, zone } = model
-  const fact = (name: keyof typeof words & ('period' | 'asOf' | 'basis' | 'documentNumber' | 'version'), value: string): Fact => ({
+  const fact = (
+    name: keyof typeof words & ('period' | 'narrowed' | 'asOf' | 'basis' | 'documentNumber' | 'version'),
+    value: string,
+  ): Fact => ({
     name: words[name][locale],
     value,
   })
+  const narrowed = narrowedText(model, locale)
   return {
     title: report.label[locale],
-    subtitle: periodText(model, locale),
+    subtitle: [periodText(model, locale), narrowed].filter((text) => text !== '').join(' · '),
     owner: profile.label[locale],
     facts: [
       fact(
@@ -24,6 +29,7 @@ export function documentOf(model: ReportModel, signed: Signed, locale: Locale): 
       ),
       fact('asOf', `${instantText(model.asOf, zone, locale)} ${zoneText(zone, locale)}`),
       fact('basis', basisOf(model, locale)),
+      ...(narrowed === '' ? [] : [fact('narrowed', narrowed)]),
     ],
     record: record && { number: fact('documentNumber', record.number), version: fact('version', record.version) },
     mark: markOf(signed.standing, locale),

@@ -64,7 +64,8 @@ export function saysLittle(kind: FigureKind, { n }: Pick<ReportNumbers, 'n'>): b
   return kind !== 'count' && n < fewest
 }
 
-export type Tone = 'plain' | 'few' | 'good' | 'bad'
+/** `few`: grey, since few were counted; `absent`: nothing is known or to be said. */
+export type Tone = 'plain' | 'few' | 'absent' | 'good' | 'bad'
 
 /**
  * How far a number is from what it was, and whether that is welcome. It is neither where few were counted, and where chance alone moves as
@@ -77,7 +78,7 @@ export function changeOf(
   locale: Locale,
 ): { readonly text: string; readonly tone: Tone } {
   const [value, old] = [valueOf(kind, now), before && valueOf(kind, before)]
-  if (value === null || old === null || before === null) return { text: dash, tone: 'few' }
+  if (value === null || old === null || before === null) return { text: dash, tone: 'absent' }
   const text = kind === 'share' ? pointsText(value - old, locale) : percentText(value, old, kind, locale)
   if (now.n < fewest || before.n < fewest) return { text, tone: 'few' }
   if (better === undefined || Math.abs(value - old) <= chance(kind, { now, before, value, old })) return { text, tone: 'plain' }

@@ -9,15 +9,18 @@ export function figuresPage(page: string, processes: Registry): string {
   )
 }
 
-function entry({ id, kind, label, definition, marks, by, apart, matures, requirements }: Figure): string {
-  const told = Object.entries(marks).map(([mark, { 'zh-CN': zh, en }]) => `\`${mark}\` ${zh} (${en})`)
+function entry({ id, kind, label, definition, marks, beside = [], by, apart, matures, requirements }: Figure): string {
+  const told = (isMeant: (mark: string) => boolean) =>
+    Object.entries(marks).flatMap(([mark, { 'zh-CN': zh, en }]) => (isMeant(mark) ? [`\`${mark}\` ${zh} (${en})`] : []))
+  const [within, outside] = [told((mark) => !beside.includes(mark)), told((mark) => beside.includes(mark))]
   return [
     `### \`${id}\` ${label['zh-CN']} · ${label.en}`,
     definition['zh-CN'],
     definition.en,
     [
       `- ${kind}, for ${requirements.join(', ')}`,
-      ...(told.length > 0 ? [`- told apart: ${told.join(', ')}`] : []),
+      ...(within.length > 0 ? [`- of which are told apart: ${within.join(', ')}`] : []),
+      ...(outside.length > 0 ? [`- told apart, and not in \`n\`: ${outside.join(', ')}`] : []),
       `- by ${by.map((one) => `\`${one}\``).join(', ')}${apart === undefined ? '' : `; never added up over several of \`${apart}\``}`,
       ...(matures ? ['- goes on changing after its time'] : []),
     ].join('\n'),

@@ -44,6 +44,7 @@ const numbersShape = {
           id: z.string().describe('its id'),
           label: z.string().describe('what it is called'),
           count: z.int().min(0).describe('how many there are'),
+          counted: z.boolean().describe('whether `n` holds them; else they stand beside it'),
         })
         .meta({ id: 'FigureMark', description: 'Something told apart' }),
     )
@@ -117,7 +118,7 @@ export function definitionView({ id, kind, label, unit, definition }: FigureDefi
 }
 
 /** The numbers of a figure, with what is told apart by name. */
-export function numbersView({ marks: labels }: Pick<FigureDefinition, 'marks'>, numbers: Numbers, locale: Locale) {
+export function numbersView({ marks: labels, beside = [] }: Pick<FigureDefinition, 'marks' | 'beside'>, numbers: Numbers, locale: Locale) {
   const { n, hits, elapsed, worked, marks } = numbers
   return {
     n,
@@ -126,7 +127,12 @@ export function numbersView({ marks: labels }: Pick<FigureDefinition, 'marks'>, 
     elapsed: spreadView(elapsed),
     working: spreadView(worked),
     few: n < fewest,
-    marks: Object.entries(marks).map(([id, count]) => ({ id, label: own(labels, id)?.[locale] ?? id, count })),
+    marks: Object.entries(marks).map(([id, count]) => ({
+      id,
+      label: own(labels, id)?.[locale] ?? id,
+      count,
+      counted: !beside.includes(id),
+    })),
   }
 }
 

@@ -53,8 +53,10 @@ export interface FigureDefinition {
   readonly definition: Labels
   /** What it counts, in the plural. */
   readonly unit: Labels
-  /** What is told apart, beside the number or within it. */
+  /** What is told apart, within the number but for those of `beside`. */
   readonly marks: Readonly<Record<string, Labels>>
+  /** Ids of the marks that the number does not hold; absent: it holds them all. */
+  readonly beside?: readonly string[]
   /** By what it can be split and narrowed. */
   readonly by: readonly Dimension[]
   /** Which way it is to go; absent: neither is better by itself. */

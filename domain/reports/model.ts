@@ -39,6 +39,14 @@ export const reportModelSchema = z
     until: instant('until when, not included'),
     asOf: instant('what was recorded later is not known'),
     keptSince: instant('where that was well after it began: when the first ticket came').exactOptional(),
+    narrowed: z
+      .array(
+        z
+          .object({ by: named('by what'), to: named('to what of it') })
+          .meta({ id: 'ReportNarrowing', description: 'To what all of a report is narrowed' }),
+      )
+      .exactOptional()
+      .describe('to what all of it is narrowed; absent: it is of everything, or of before this was told'),
     quiet: z.boolean().describe('nothing happened in that time, and nothing was open'),
     highlights: z.array(labelsSchema).max(3).describe('what matters most, in three sentences at most'),
     figures: z.record(z.string(), definitionSchema).describe('by id, every figure that a section names'),

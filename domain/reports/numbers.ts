@@ -37,6 +37,10 @@ export const definitionSchema = z
     unit: named('what it counts'),
     definition: named('exactly what is counted (口径)'),
     marks: z.record(z.string(), labelsSchema).describe('what is told apart, by its id'),
+    beside: z
+      .array(z.string())
+      .exactOptional()
+      .describe('ids of what of it the number does not hold; absent in reports of before this was told: nobody says'),
     better: z.enum(['higher', 'lower']).exactOptional().describe('which way it is to go; absent: neither is better by itself'),
   })
   .meta({ id: 'ReportFigure', description: 'What a figure was called and meant when the report was made' })

@@ -24,11 +24,13 @@ export async function changedSince(subject: Omit<Subject, 'asOf'>, model: Report
   const changed: ChangedFigure[] = []
   const lines = model.sections.flatMap((section) => (section.kind === 'figures' ? section.lines : []))
   for (const { figure, part, now: reported } of lines) {
-    const definition = own(model.figures, figure)
+    const told = own(model.figures, figure)
     const id = figureIds.find((one): one is FigureId => one === figure)
     // What this release reckons no more cannot have changed.
-    if (!definition || id === undefined) continue
-    const measured = await sheet.measured(id, { by: sheet.figure(id).apart })
+    if (!told || id === undefined) continue
+    const { apart, beside = [] } = sheet.figure(id)
+    const definition = { beside: [...beside], ...told }
+    const measured = await sheet.measured(id, { by: apart })
     const other = part === null ? measured.total : partOf(measured, part.key)
     if (JSON.stringify(other) !== JSON.stringify(reported)) changed.push({ figure, definition, part, reported, now: other })
   }

@@ -73,9 +73,9 @@ export function definitionsIn(sheet: Sheet, ids: ReadonlySet<string>): ReportMod
   return Object.fromEntries(
     sheet.figures
       .filter(({ id }) => ids.has(id))
-      .map(({ id, kind, label, unit, definition, marks, better }) => [
+      .map(({ id, kind, label, unit, definition, marks, beside = [], better }) => [
         id,
-        { kind, label, unit, definition, marks: { ...marks }, ...(better && { better }) },
+        { kind, label, unit, definition, marks: { ...marks }, beside: [...beside], ...(better && { better }) },
       ]),
   )
 }

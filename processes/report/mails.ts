@@ -1,5 +1,7 @@
 import { modelOf, reportModels } from '../../db/models.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
+import type { ReportModel } from '../../domain/reports/model.ts'
+import { narrowedText } from '../../domain/reports/narrowed.ts'
 import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import type { World } from '../hosting.ts'
 import { queueForRoles, type RoleMails } from '../role-mails.ts'
@@ -12,10 +14,17 @@ export async function queueMails(world: World, mails: Omit<RoleMails, 'params'>)
   const { model } = kept
   const params = {
     number,
-    report: JSON.stringify(recurringTitle(model.report.label, model.period)),
+    report: JSON.stringify(titleOf(model)),
     highlights: JSON.stringify(joined(model.highlights)),
   }
   return queueForRoles(world, { ...mails, params })
+}
+
+/** With what all of it is narrowed to, without which its sentences would say something else. */
+function titleOf(model: ReportModel): Labels {
+  const title = recurringTitle(model.report.label, model.period)
+  const [cn, tw, en] = locales.map((locale) => [title[locale], narrowedText(model, locale)].filter((text) => text !== '').join(' · '))
+  return said(cn ?? '', tw ?? '', en ?? '')
 }
 
 function joined(sentences: readonly Labels[]): Labels {

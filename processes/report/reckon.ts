@@ -1,9 +1,12 @@
+import { namesOfParts } from '../../db/figures/names.ts'
+import { dimensionLabels, dimensions, type Dimension } from '../../domain/figures/figure.ts'
+import type { Labels } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { definitionsIn } from './headings.ts'
 import { highlightsOf, isQuiet } from './highlights.ts'
 import { sectionOf } from './sections.ts'
-import { createSheet, type Subject } from './sheet.ts'
+import { createSheet, type Sheet, type Subject } from './sheet.ts'
 
 /**
  * Reckons a report (R13, R14, M6, M12, T17, Q7, S17): everything that is ever shown of it. Reckoned again as of the same instant it is the same,
@@ -14,7 +17,7 @@ export async function reckonReport(subject: Subject): Promise<ReportModel> {
   const { profile, report, period, asOf, asked, keptSince } = sheet
   const sections: ReportSection[] = []
   for (const plan of report.sections) sections.push(await sectionOf(sheet, plan))
-  const quiet = await isQuiet(sheet)
+  const [quiet, narrowed] = [await isQuiet(sheet), await narrowingOf(sheet)]
   return {
     format: '1',
     report: { id: report.id, label: report.label, every: report.every },
@@ -27,11 +30,23 @@ export async function reckonReport(subject: Subject): Promise<ReportModel> {
     until: period.until,
     asOf,
     ...(keptSince !== null && { keptSince }),
+    ...(narrowed.length > 0 && { narrowed }),
     quiet,
     highlights: await highlightsOf(sheet, quiet),
     figures: definitionsIn(sheet, new Set(sections.flatMap(figuresIn))),
     sections,
   }
+}
+
+/** To what all of it is narrowed, by the names of then. */
+async function narrowingOf({ db, profile, report }: Sheet) {
+  const only: Readonly<Partial<Record<Dimension, string>>> = report.only ?? {}
+  const named: { readonly by: Labels; readonly to: Labels }[] = []
+  for (const dimension of dimensions) {
+    const key = only[dimension]
+    if (key !== undefined) named.push({ by: dimensionLabels[dimension], to: (await namesOfParts(db, dimension, profile, [key]))(key) })
+  }
+  return named
 }
 
 /** Ids of the figures that a section speaks of. */

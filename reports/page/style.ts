@@ -47,7 +47,7 @@ td small span { display: inline-block; }
 details { margin: 6px 0; }
 summary { font-size: 13px; color: var(--main); cursor: pointer; }
 tr.total td { font-weight: 700; border-top: 1.5px solid var(--ink); }
-.few { color: #868e9b; }
+.few, .absent { color: #868e9b; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .note { margin: 6px 0; font-size: 13px; color: var(--soft); }

@@ -1,6 +1,5 @@
 import { changeCell, column, figureCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
-import { saysLittle } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, headingOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -30,10 +29,6 @@ export function changes(section: SectionOf<'changes'>, drawing: Drawing): Block[
         ]),
       ),
     },
-    definitions(
-      drawing,
-      [section.figure],
-      section.rows.some(({ now }) => saysLittle(figure.kind, now)),
-    ),
+    definitions(drawing, [section.figure]),
   ]
 }

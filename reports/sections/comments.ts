@@ -1,6 +1,5 @@
 import { column, figureCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
-import { saysLittle } from '../values.ts'
 import { filled, words } from '../words.ts'
 import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -11,7 +10,7 @@ export function comments(section: SectionOf<'comments'>, drawing: Drawing): Bloc
   const figure = figureOf(model, id)
   const means = { name: section.heading[locale], value: words.commentsMean[locale] }
   const counted = note(filled(words.commented[locale], { answers: answers.n, comments: total.n }))
-  if (total.n === 0) return [counted, definitions(drawing, [id], false, [means])]
+  if (total.n === 0) return [counted, definitions(drawing, [id], [means])]
   const examples = themes.flatMap(({ label, examples: of }) => of.map((one, at) => ({ ...one, theme: at === 0 ? label[locale] : '' })))
   return [
     counted,
@@ -58,11 +57,6 @@ export function comments(section: SectionOf<'comments'>, drawing: Drawing): Bloc
         row([textCell(theme), textCell(text), numberCell(score, 'count', locale, score < 4 ? 'bad' : 'plain'), textCell(number)]),
       ),
     },
-    definitions(
-      drawing,
-      [id],
-      themes.some(({ now }) => saysLittle(figure.kind, now)),
-      [means],
-    ),
+    definitions(drawing, [id], [means]),
   ]
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { column, figureCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
-import { dayText, saysLittle } from '../values.ts'
+import { dayText } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -21,10 +21,6 @@ export function days(section: SectionOf<'days'>, drawing: Drawing): Block[] {
         ]),
       ),
     },
-    definitions(
-      drawing,
-      section.figures,
-      section.rows.some(({ cells }) => cells.some((cell, at) => saysLittle(figures[at]?.kind ?? 'count', cell))),
-    ),
+    definitions(drawing, section.figures),
   ]
 }

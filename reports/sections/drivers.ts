@@ -13,7 +13,6 @@ export function drivers(section: SectionOf<'drivers'>, drawing: Drawing): Block[
   const { figure: id, rows, total } = section
   const figure = figureOf(model, id)
   if (total.n === 0) return [note(words.nothing[locale]), definitions(drawing, [id])]
-  const hasFew = rows.some(({ yes, no }) => [yes, no].some(({ numbers }) => saysLittle(figure.kind, numbers)))
   return [
     note(words.driversNote[locale]),
     {
@@ -58,7 +57,6 @@ export function drivers(section: SectionOf<'drivers'>, drawing: Drawing): Block[
     definitions(
       drawing,
       [id],
-      hasFew,
       rows.map(({ yes, definition }) => ({ name: yes.label[locale], value: definition[locale] })),
     ),
   ]

@@ -3,7 +3,7 @@ import { barChart } from '../charts/bars.ts'
 import { column, figureCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { shareText } from '../../domain/reports/number-text.ts'
-import { axisText, pointsText, saysLittle } from '../values.ts'
+import { axisText, pointsText } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, headingOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -54,12 +54,7 @@ export function equalMix(section: Section, drawing: Drawing): Block[] {
         ),
       ],
     },
-    definitions(
-      drawing,
-      [id],
-      rows.some(({ now, effective }) => saysLittle(figure.kind, now) || effective < fewest),
-      [{ name: words.atEqualMix[locale], value: words.equalMixMeans[locale] }],
-    ),
+    definitions(drawing, [id], [{ name: words.atEqualMix[locale], value: words.equalMixMeans[locale] }]),
   ]
 }
 

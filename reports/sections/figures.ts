@@ -1,7 +1,7 @@
 import type { Block, Row, Tile } from '../document.ts'
 import { changeCell, column, figureCell, marksText, numberCell, row, spreadText, textCell } from '../cells.ts'
 import { countText } from '../../domain/reports/number-text.ts'
-import { changeOf, keptSinceText, saysLittle } from '../values.ts'
+import { changeOf, keptSinceText } from '../values.ts'
 import { filled, words } from '../words.ts'
 import { definitions, figureOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -11,7 +11,6 @@ export function figures(section: SectionOf<'figures'>, drawing: Drawing): Block[
   const isFirst = model.sections.find(({ kind }) => kind === 'figures') === section
   const since = keptSinceText(model, locale)
   const rows = section.lines.map((line) => rowOf(line, drawing))
-  const hasFew = section.lines.some(({ figure, now }) => saysLittle(figureOf(model, figure).kind, now))
   return [
     ...(isFirst ? [{ kind: 'tiles' as const, tiles: tilesOf(section, drawing) }] : []),
     {
@@ -30,7 +29,6 @@ export function figures(section: SectionOf<'figures'>, drawing: Drawing): Block[
     definitions(
       drawing,
       section.lines.map(({ figure }) => figure),
-      hasFew,
     ),
   ]
 }

@@ -11,12 +11,17 @@ import { figures } from './figures.ts'
 import { actions, suggestions, written } from './measures.ts'
 import { samples } from './samples.ts'
 import { parts } from './parts.ts'
-import type { Drawing } from './section.ts'
+import { withLegend, type Drawing } from './section.ts'
 import { tickets } from './tickets.ts'
 import { trend } from './trend.ts'
 
-/** What a section shows. A kind that is missing here does not compile. */
+/** What a section shows. */
 export function blocksOf(section: ReportSection, drawing: Drawing): Block[] {
+  return withLegend(drawn(section, drawing), drawing.locale)
+}
+
+/** A kind that is missing here does not compile. */
+function drawn(section: ReportSection, drawing: Drawing): Block[] {
   switch (section.kind) {
     case 'figures':
       return figures(section, drawing)

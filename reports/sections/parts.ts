@@ -1,4 +1,5 @@
-import { valueOf } from '../../domain/figures/figure.ts'
+import { dimensionLabels, valueOf } from '../../domain/figures/figure.ts'
+import type { Locale } from '../../domain/labels.ts'
 import { barChart } from '../charts/bars.ts'
 import { paretoChart } from '../charts/pareto.ts'
 import type { Chart } from '../charts/svg.ts'
@@ -6,7 +7,7 @@ import { changeCell, column, figureCell, numberCell, row, textCell } from '../ce
 import type { Block, Row } from '../document.ts'
 import { countText, shareText } from '../../domain/reports/number-text.ts'
 import { axisText, numberText, saysLittle } from '../values.ts'
-import { words } from '../words.ts'
+import { filled, words } from '../words.ts'
 import { definitions, figureOf, headingOf, note, unitOf, type Drawing, type SectionOf } from './section.ts'
 
 type Section = SectionOf<'parts'>
@@ -19,8 +20,8 @@ export function parts(section: Section, drawing: Drawing): Block[] {
   if (section.parts.length === 0) return [note(words.nothing[locale]), definitions(drawing, [section.figure])]
   const isPareto = section.chart === 'pareto' && figure.kind === 'count'
   const sorted = isPareto ? section.parts.toSorted(byCount) : section.parts
-  const all = sum(sorted)
-  const shareOf = (part: Part) => (figure.kind === 'count' && all > 0 ? part.now.n / (isPareto ? all : (section.total?.n ?? all)) : null)
+  const [all, whole] = [sum(sorted), section.total?.n ?? sum(sorted)]
+  const shareOf = (part: Part) => (figure.kind === 'count' && whole > 0 ? part.now.n / whole : null)
   let added = 0
   const rows = sorted.map((part): Row => {
     added += part.now.n
@@ -49,12 +50,19 @@ export function parts(section: Section, drawing: Drawing): Block[] {
       ],
       rows: section.total ? [...rows, totalRow(section.total, section, drawing, isPareto)] : rows,
     },
-    definitions(
-      drawing,
-      [section.figure],
-      section.parts.some(({ now }) => saysLittle(figure.kind, now)),
-    ),
+    // Keywords and tags of customers: what has several is in several rows.
+    ...(figure.kind === 'count' && all > whole ? [severalNote(section, isPareto ? all : null, locale)] : []),
+    definitions(drawing, [section.figure]),
   ]
+}
+
+/** `mentions`: of so many it says what they add up to; null: it does not. */
+function severalNote({ dimension }: Section, mentions: number | null, locale: Locale): Block {
+  const told = [
+    filled(words.severalKeys[locale], { what: dimensionLabels[dimension][locale] }),
+    ...(mentions === null ? [] : [filled(words.severalCumulative[locale], { all: countText(mentions) })]),
+  ]
+  return note(told.join(locale === 'en' ? ' ' : ''))
 }
 
 function totalRow(total: NonNullable<Section['total']>, section: Section, { model, locale }: Drawing, isPareto: boolean): Row {

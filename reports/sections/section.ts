@@ -4,6 +4,7 @@ import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportFigure } from '../../domain/reports/numbers.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { dimensionLabels, fewest, type Dimension } from '../../domain/figures/figure.ts'
+import { narrowedText } from '../../domain/reports/narrowed.ts'
 import type { Block, Fact } from '../document.ts'
 import type { Form } from '../values.ts'
 import { filled, words } from '../words.ts'
@@ -26,8 +27,9 @@ export function figureOf({ figures }: ReportModel, id: string): ReportFigure {
   return figure
 }
 
-/** What the figures of a section mean, and `others`, below it; `few` where a number of it is grey. */
-export function definitions({ model, locale }: Drawing, ids: readonly string[], hasFew = false, others: readonly Fact[] = []): Block {
+/** What the figures of a section mean, to what they are narrowed, and `others`, below it. */
+export function definitions({ model, locale }: Drawing, ids: readonly string[], others: readonly Fact[] = []): Block {
+  const narrowed = narrowedText(model, locale)
   return {
     kind: 'definitions',
     heading: words.definitions[locale],
@@ -37,9 +39,23 @@ export function definitions({ model, locale }: Drawing, ids: readonly string[], 
         return { name: label[locale], value: definition[locale] }
       }),
       ...others,
+      ...(narrowed === '' ? [] : [{ name: words.narrowed[locale], value: narrowed }]),
     ],
-    few: hasFew ? filled(words.few[locale], { fewest }) : null,
+    few: null,
   }
+}
+
+/** Says what grey means below whatever shows it. */
+export function withLegend(blocks: readonly Block[], locale: Locale): Block[] {
+  if (!blocks.some(hasGrey)) return [...blocks]
+  const few = filled(words.few[locale], { fewest })
+  if (!blocks.some(({ kind }) => kind === 'definitions')) return [...blocks, note(few)]
+  return blocks.map((block) => (block.kind === 'definitions' ? { ...block, few } : block))
+}
+
+function hasGrey(block: Block): boolean {
+  if (block.kind === 'tiles') return block.tiles.some(({ tone, change }) => tone === 'few' || change.tone === 'few')
+  return block.kind === 'table' && block.rows.some(({ cells }) => cells.some(({ tone }) => tone === 'few'))
 }
 
 /** What a column of parts is called. */

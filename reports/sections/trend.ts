@@ -60,11 +60,7 @@ export function trend(section: SectionOf<'trend'>, drawing: Drawing): Block[] {
         ]),
       ),
     },
-    definitions(
-      drawing,
-      [section.figure],
-      points.some((point) => saysLittle(figure.kind, point)),
-    ),
+    definitions(drawing, [section.figure]),
   ]
 }
 

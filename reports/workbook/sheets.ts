@@ -4,6 +4,7 @@ import type { Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import type { ReportNumbers } from '../../domain/reports/numbers.ts'
 import type { Block, DocumentSection, Fact, ReportDocument } from '../document.ts'
+import { marksText } from '../cells.ts'
 import { words } from '../words.ts'
 import type { SheetCell } from './sheet.ts'
 
@@ -42,10 +43,7 @@ export function figureRows(model: ReportModel, locale: Locale): Row[] {
         const numbers = line[at]
         const named = [text(figure.label[locale]), text(line.part?.label[locale] ?? ''), text(name[locale])]
         if (numbers === null) return [...named, text(words.unknown[locale])]
-        const told = Object.entries(figure.marks)
-          .filter(([id]) => (own(numbers.marks, id) ?? 0) > 0)
-          .map(([id, label]) => `${label[locale]}: ${own(numbers.marks, id) ?? 0}`)
-        return [...named, ...numberCells(numbers), text(told.join('; ')), text(figure.definition[locale])]
+        return [...named, ...numberCells(numbers), text(marksText(figure, numbers, locale)), text(figure.definition[locale])]
       })
     }),
   ]

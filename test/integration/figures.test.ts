@@ -7,7 +7,7 @@ import { plus } from '../../domain/instant.ts'
 import { drivenAnswersOf } from '../../processes/report/drivers.ts'
 import { ticketFigures } from '../../processes/ticket/figures/index.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
-import { foldFigure } from '../support/folded-figures/fold.ts'
+import { foldFigure, thingsOf } from '../support/folded-figures/fold.ts'
 import { foldAnswers } from '../support/folded-figures/folded-sections.ts'
 import { monday, office, techSupport } from '../support/tickets.ts'
 import { life, moment, momentsOf, storyOf, withoutTickets, written } from './db-lives.ts'
@@ -75,6 +75,14 @@ it(
               const by: Dimension | undefined = figure.by[(choice + at) % figure.by.length]
               const measured = await measure(test.db, figure, { ...span, hours, dayEnds: workingDayEnds(office, hours) }, { by })
               const folded = foldFigure(figure, tickets, { ...span, calendar: office }, by)
+              for (const { mark, hit, ms } of thingsOf(figure.id, tickets, { ...span, calendar: office })) {
+                const counted = figure.kind === 'count' || (figure.kind === 'share' ? hit : ms) !== undefined
+                if (mark !== undefined && mark in figure.marks)
+                  expect({ figure: figure.id, mark, counted }).toEqual({
+                    ...{ figure: figure.id, mark },
+                    counted: !(figure.beside ?? []).includes(mark),
+                  })
+              }
               const parts = Object.fromEntries(measured.parts.map(({ key, ...numbers }) => [String(key), numbers]))
               noteSeen(figure.id, measured.total)
               expect({ figure: figure.id, by, total: measured.total, parts }).toEqual({ figure: figure.id, by, ...folded })

@@ -314,9 +314,9 @@ function definitionsOf(sections: readonly ReportSection[]): ReportModel['figures
   return Object.fromEntries(
     ticketFigures
       .filter(({ id }) => named.has(id))
-      .map(({ id, kind, label, unit, definition, marks, better }) => [
+      .map(({ id, kind, label, unit, definition, marks, beside = [], better }) => [
         id,
-        { kind, label, unit, definition, marks: { ...marks }, ...(better && { better }) },
+        { kind, label, unit, definition, marks: { ...marks }, beside: [...beside], ...(better && { better }) },
       ]),
   )
 }

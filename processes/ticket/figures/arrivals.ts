@@ -33,9 +33,9 @@ export const arrivals: Figure = {
   label: said('到达分布', '到達分布', 'Arrivals'),
   unit: tickets,
   definition: said(
-    '在统计期内提交的工单数，按星期与整点分列（流程配置的时区；mon-09 为周一 9 时至 10 时）。',
-    '在統計期內提交的工單數，按星期與整點分列（流程設定的時區；mon-09 為週一 9 時至 10 時）。',
-    "Tickets submitted in the period, by weekday and hour in the profile's zone; mon-09 is Monday, nine to ten.",
+    '在统计期内提交的工单数，按星期与整点分列（流程配置的时区）。',
+    '在統計期內提交的工單數，按星期與整點分列（流程設定的時區）。',
+    "Tickets submitted in the period, by weekday and hour in the profile's zone.",
   ),
   marks: {},
   by: ofEveryTicket,

@@ -21,6 +21,7 @@ export const judgedQuality: Figure = {
     'Of tickets drawn by chance and first judged in the period: of all criteria by which they were judged, how many were met. What was said last counts; what does not apply, tickets excused and samples abandoned count nowhere. Tickets that were named instead of drawn are told apart.',
   ),
   marks: { targeted },
+  beside: ['targeted'],
   by: [...ofEveryTicket, 'criterion'],
   requirements: ['Q7'],
   counted: (asked) =>
@@ -45,6 +46,7 @@ export const judgedWithoutFault: Figure = {
     'Of tickets drawn by chance and first judged in the period: how many met every criterion that applies; counted as judged quality is. A ticket in several samples counts once in each.',
   ),
   marks: { targeted },
+  beside: ['targeted'],
   by: ofEveryTicket,
   requirements: ['Q7'],
   counted: (asked) =>

@@ -26,6 +26,7 @@ export const attainment: Figure = {
     cancelled: said('已取消', '已取消', 'cancelled'),
     'cancelled-late': said('临期取消', '臨期取消', 'cancelled in the last quarter'),
   },
+  beside: ['running', 'cancelled', 'cancelled-late'],
   by: [...ofEveryTicket, 'clock'],
   apart: 'clock',
   requirements: ['T17', 'Q7', 'R12', 'M6'],

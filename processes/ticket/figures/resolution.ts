@@ -64,6 +64,7 @@ export const lastingFirstContactResolution: Figure = {
     'First-contact resolution, where a ticket of the same customer and classification (module, type and cause) within seven days undoes it. Resolutions whose seven days have not passed are left out.',
   ),
   marks: { ...resolutionRate.marks, young: said('解决后未满七日', '解決後未滿七日', 'solved less than seven days ago') },
+  beside: ['young'],
   by: ofEveryTicket,
   requirements: ['Q7'],
   counted(asked) {
@@ -102,6 +103,7 @@ export const reopenRate: Figure = {
     'Of resolutions that customers confirmed in the period: how many were reopened afterwards. Only those count whose window for it has passed, or that were reopened; the others are told apart.',
   ),
   marks: { open: said('仍可重新打开', '仍可重新開啟', 'can still be reopened') },
+  beside: ['open'],
   by: ofEveryTicket,
   requirements: ['T17'],
   counted(asked) {

@@ -23,6 +23,7 @@ export const responseTime: Figure = {
     live: said('当场受理', '當場受理', 'customer on the line'),
     unanswered: said('尚未答复', '尚未答覆', 'not answered yet'),
   },
+  beside: ['live', 'unanswered'],
   by: ofEveryTicket,
   requirements: ['R12', 'T17', 'M6'],
   counted(asked) {

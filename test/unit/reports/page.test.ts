@@ -6,6 +6,7 @@ import type { ReportNumbers } from '../../../domain/reports/numbers.ts'
 import { page } from '../../../reports/page/page.ts'
 import { countText, shareText } from '../../../domain/reports/number-text.ts'
 import { durationText } from '../../../reports/values.ts'
+import { ticketFigures } from '../../../processes/ticket/figures/index.ts'
 import { hostileReport } from '../../support/hostile-report.ts'
 import { sampleKinds, sampleReport, sampleSigned, unsigned } from '../../support/sample-reports.ts'
 
@@ -128,6 +129,93 @@ describe('a report as a page', () => {
     expect(page(monthly, sampleSigned(monthly), 'zh-CN')).not.toContain('class="standing"')
   })
 
+  it.each(locales)('says of what is told apart whether the number holds it (Q7), in %s', (locale) => {
+    const { figures } = monthly
+    const counts = Object.fromEntries(
+      Object.entries(figures).map(([id, { marks }]) => [id, Object.fromEntries(Object.keys(marks).map((mark) => [mark, 7]))]),
+    )
+    const sections = monthly.sections.flatMap((section) =>
+      section.kind === 'figures'
+        ? [{ ...section, lines: section.lines.map((line) => ({ ...line, now: { ...line.now, marks: counts[line.figure] ?? {} } })) }]
+        : [],
+    )
+    const text = page({ ...monthly, sections }, unsigned, locale)
+      .replace(/<[^>]*>|·/g, ' ')
+      .replace(/\s+/g, ' ')
+    const [within, outside] = { 'zh-CN': ['其中：', '不计入：'], 'zh-TW': ['其中：', '不計入：'], en: ['of which: ', 'not counted: '] }[
+      locale
+    ]
+    const listed = (word: string, ids: readonly string[], marks: ReportModel['figures'][string]['marks']) =>
+      ids.length === 0 ? '' : ` ${word}${ids.map((id) => `${marks[id]?.[locale]}${locale === 'en' ? ':' : ''} 7`).join(' ')}`
+    const shown = new Set(sections.flatMap(({ lines }) => lines.map(({ figure }) => figure)))
+    for (const [id, { label, marks, beside = [] }] of Object.entries(figures)) {
+      if (!shown.has(id)) continue
+      const [inside, apart] = [
+        Object.keys(marks).filter((id) => !beside.includes(id)),
+        Object.keys(marks).filter((id) => beside.includes(id)),
+      ]
+      expect(text, label[locale]).toContain(listed(within ?? '', inside, marks))
+      expect(text, label[locale]).toContain(listed(outside ?? '', apart, marks))
+    }
+    expect(text).toContain(outside)
+    // Of a report of before nobody said which: it says no more than that they are told apart.
+    const old = Object.fromEntries(Object.entries(figures).map(([id, { beside: _, ...figure }]) => [id, figure]))
+    expect(page({ ...monthly, sections, figures: old }, unsigned, locale)).not.toContain(within?.trim())
+  })
+
+  it.each(locales)('says what grey means wherever something is grey, and nowhere else, in %s', (locale) => {
+    const legend = { 'zh-CN': '灰色：', 'zh-TW': '灰色：', en: 'Grey: ' }[locale]
+    const few = [said('少', '少', 'few'), said('多', '多', 'many')].map((heading, at) => ({
+      ...{ id: `of-${at}`, heading, kind: 'figures' as const },
+      lines: [
+        {
+          figure: 'submitted',
+          part: null,
+          now: { ...numbers(at === 0 ? 5 : 50, 0), hits: null },
+          before: { ...numbers(60, 0), hits: null },
+          yearBefore: null,
+        },
+      ],
+    }))
+    const models = [...sampleKinds.map((kind) => sampleReport(kind)), { ...monthly, sections: few }]
+    for (const model of models)
+      for (const section of page(model, unsigned, locale).split('<section ').slice(1))
+        expect(section.includes(legend), section.slice(0, 80)).toBe(
+          /class="[^"]*\bfew\b/.test(section) || section.includes(equalMixGrey[locale]),
+        )
+  })
+
+  it('gives parts of which a ticket may have several as shares of tickets, and says so (T17, Q7)', () => {
+    const name = (id: string) => ({ key: id, label: said(id, id, id) })
+    const of = (dimension: 'keyword' | 'type', total: number): ReportModel => ({
+      ...monthly,
+      sections: [
+        {
+          ...{ id: 'one', heading: said('一', '一', 'one'), kind: 'parts' as const, figure: 'closed', dimension, chart: 'pareto' as const },
+          total: { ...numbers(total, 0), hits: null },
+          parts: ['甲', '乙', '丙'].map((id, at) => ({ ...name(id), now: { ...numbers(80 - at * 20, 0), hits: null }, before: null })),
+        },
+      ],
+    })
+    const several = page(of('keyword', 100), unsigned, 'zh-CN')
+    expect(cells(several).filter((cell) => cell.endsWith('%'))).toEqual(['80.0%', '44.4%', '60.0%', '77.8%', '40.0%', '100.0%'])
+    expect(several).toContain('一张工单可有多个关键词：占比为占全部工单的比例，各项之和可超过 100%。累计占比按 180 次提及计算。')
+    expect(page(of('type', 180), unsigned, 'zh-CN')).not.toContain('一张工单可有多个')
+  })
+
+  it.each(locales)('says at its head and in its definitions to what it is narrowed (R13), in %s', (locale) => {
+    const only = { 'zh-CN': '类型：投诉', 'zh-TW': '類型：投訴', en: 'type: Complaint' }[locale]
+    const model = { ...monthly, narrowed: [{ by: said('类型', '類型', 'type'), to: said('投诉', '投訴', 'Complaint') }] }
+    const [head = '', ...sections] = page(model, unsigned, locale).split('<section ')
+    expect(head.split(only).length).toBe(4)
+    for (const section of sections.filter((one) => one.includes('class="definitions"'))) expect(section).toContain(only)
+    expect(page(monthly, unsigned, locale)).not.toContain(only)
+  })
+
+  it('explains its figures in words that stand on the page, not by keys of the data', () => {
+    for (const { id, definition } of ticketFigures) expect(definition['zh-CN'], id).not.toMatch(/[a-z]/)
+  })
+
   it('colours a change only where it is more than chance, and says nothing of figures that have no better', () => {
     const of = (hits: number, before: number) => {
       const line = { figure: 'satisfaction', part: null, now: numbers(100, hits), before: numbers(100, before), yearBefore: null }
@@ -142,6 +230,9 @@ describe('a report as a page', () => {
     expect(of(91, 90)).toContain('<td class="number">+1.0 pp</td>')
   })
 })
+
+/** What that section says of grey itself. */
+const equalMixGrey: Readonly<Record<Locale, string>> = { 'zh-CN': '按权重折算', 'zh-TW': '依權重折算', en: 'it weighs no more than' }
 
 function numbers(n: number, hits: number): ReportNumbers {
   return { n, hits, elapsed: null, worked: null, marks: {} }

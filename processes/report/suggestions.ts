@@ -34,44 +34,41 @@ const keptAtLeast = 0.9
 const frequent = 5
 
 const promisesBroken: Rule = async (sheet) => {
-  const { parts } = await sheet.measured('attainment', { by: 'clock' })
-  const poor = parts.filter((part) => part.n >= fewest && rateOf(part) < keptAtLeast)
-  const nameOf = namesInProfile('clock', sheet.profile)
-  return poor.map((part) => {
-    const [name, kept] = [nameOf(part.key), shareText(rateOf(part))]
-    const text = said(
-      `“${name['zh-CN']}”按时完成 ${kept}（${countText(part.n)} 项），低于 90%：请查看超时集中在哪些团队和时段，再决定调整人手还是时限。`,
-      `「${name['zh-TW']}」按時完成 ${kept}（${countText(part.n)} 項），低於 90%：請查看逾時集中在哪些團隊與時段，再決定調整人力或時限。`,
-      `${kept} of ${countText(part.n)} promises of “${name.en}” were kept, less than 90%: see in which teams and hours they are broken, then decide on people or on the limit.`,
-    )
-    return { rule: 'promises-broken', figure: 'attainment' as const, text }
-  })
+  const told = await poorParts(sheet, 'attainment', 'clock', keptAtLeast)
+  if (told === null) return []
+  const text = said(
+    `按时完成低于 90%：${told['zh-CN']}。请查看超时集中在哪些团队和时段，再决定调整人手还是时限。`,
+    `按時完成低於 90%：${told['zh-TW']}。請查看逾時集中在哪些團隊與時段，再決定調整人力或時限。`,
+    `Less than 90% were kept of ${told.en}: see in which teams and hours they are broken, then decide on people or on the limit.`,
+  )
+  return [{ rule: 'promises-broken', figure: 'attainment', text }]
 }
 
 const frequentProblem: Rule = async (sheet) => {
   const { parts, total } = await sheet.measured('closed', { by: 'module' })
+  const many = parts.filter(({ key, n }) => key !== null && n >= frequent && n / total.n >= 0.2)
+  if (many.length === 0) return []
   const nameOf = namesInProfile('module', sheet.profile)
-  return parts
-    .filter(({ key, n }) => key !== null && n >= frequent && n / total.n >= 0.2)
-    .map(({ key, n }) => {
-      const name = nameOf(key)
-      const text = said(
-        `结案工单中有 ${countText(n)} 张（${shareText(n / total.n)}）属于“${name['zh-CN']}”：建议做一次原因分析，并把解决办法写入知识库。`,
-        `結案工單中有 ${countText(n)} 張（${shareText(n / total.n)}）屬於「${name['zh-TW']}」：建議進行一次原因分析，並把解決辦法寫入知識庫。`,
-        `${countText(n)} of the tickets closed (${shareText(n / total.n)}) were about “${name.en}”: look for the cause together, and write the way out into the knowledge base.`,
-      )
-      return { rule: 'frequent-problem', figure: 'closed' as const, text }
-    })
+  const most = many.toSorted((one, other) => other.n - one.n)
+  const told = listed(most.map(({ key, n }) => counted(nameOf(key), n / total.n, n, said('张', '張', ''))))
+  const text = said(
+    `结案工单中较多的问题：${told['zh-CN']}。建议做一次原因分析，并把解决办法写入知识库。`,
+    `結案工單中較多的問題：${told['zh-TW']}。建議進行一次原因分析，並把解決辦法寫入知識庫。`,
+    `Of the tickets closed, many were about ${told.en}: look for the cause together, and write the way out into the knowledge base.`,
+  )
+  return [{ rule: 'frequent-problem', figure: 'closed', text }]
 }
 
 const backlogGrows: Rule = async (sheet) => {
   const [came, went, left] = [await sheet.measured('submitted'), await sheet.measured('closed'), await sheet.measured('backlog')]
-  const [n, closed] = [came.total.n - sum(came.total, 'withdrawn', 'merged'), went.total.n]
-  if (n < fewest || closed >= n * 0.9) return []
+  const off = sum(came.total, 'withdrawn', 'merged')
+  const [n, closed] = [came.total.n, went.total.n]
+  if (n - off < fewest || closed >= (n - off) * 0.9) return []
+  const less = off === 0 ? said('', '', '') : withdrawnOrMerged(off)
   const text = said(
-    `本期受理 ${countText(n)} 张、结案 ${countText(closed)} 张，期末未结 ${countText(left.total.n)} 张，积压在增加：请确认是人手不足，还是有一类问题在拖延。`,
-    `本期受理 ${countText(n)} 張、結案 ${countText(closed)} 張，期末未結 ${countText(left.total.n)} 張，積壓正在增加：請確認是人力不足，還是某一類問題在拖延。`,
-    `${countText(n)} tickets came and ${countText(closed)} were closed, ${countText(left.total.n)} are open: the backlog grows. See whether people are missing, or one kind of problem takes long.`,
+    `本期受理 ${countText(n)} 张${less['zh-CN']}、结案 ${countText(closed)} 张，期末未结 ${countText(left.total.n)} 张，积压在增加：请确认是人手不足，还是有一类问题在拖延。`,
+    `本期受理 ${countText(n)} 張${less['zh-TW']}、結案 ${countText(closed)} 張，期末未結 ${countText(left.total.n)} 張，積壓正在增加：請確認是人力不足，還是某一類問題在拖延。`,
+    `${countText(n)} tickets came${less.en} and ${countText(closed)} were closed, ${countText(left.total.n)} are open: the backlog grows. See whether people are missing, or one kind of problem takes long.`,
   )
   return [{ rule: 'backlog-grows', figure: 'backlog', text }]
 }
@@ -115,19 +112,14 @@ const toldTooLate: Rule = async (sheet) => {
 const metAtLeast = 0.8
 
 const criterionUnmet: Rule = async (sheet) => {
-  const { parts } = await sheet.measured('judged-quality', { by: 'criterion' })
-  const nameOf = namesInProfile('criterion', sheet.profile)
-  return parts
-    .filter((part) => part.n >= fewest && rateOf(part) < metAtLeast)
-    .map((part) => {
-      const [name, met] = [nameOf(part.key), shareText(rateOf(part))]
-      const text = said(
-        `抽检项目“${name['zh-CN']}”达标 ${met}（${countText(part.n)} 项评定），低于 80%：建议查看未达标的工单，并安排针对性培训或调整规范。`,
-        `抽檢項目「${name['zh-TW']}」達標 ${met}（${countText(part.n)} 項評定），低於 80%：建議查看未達標的工單，並安排針對性訓練或調整規範。`,
-        `${met} of ${countText(part.n)} judgements met “${name.en}”, less than 80%: read the tickets that did not, then decide on training or on the rule.`,
-      )
-      return { rule: 'criterion-unmet', figure: 'judged-quality' as const, text }
-    })
+  const told = await poorParts(sheet, 'judged-quality', 'criterion', metAtLeast)
+  if (told === null) return []
+  const text = said(
+    `抽检达标低于 80%：${told['zh-CN']}。建议查看未达标的工单，并安排针对性培训或调整规范。`,
+    `抽檢達標低於 80%：${told['zh-TW']}。建議查看未達標的工單，並安排針對性訓練或調整規範。`,
+    `Less than 80% of judgements met ${told.en}: read the tickets that did not, then decide on training or on the rule.`,
+  )
+  return [{ rule: 'criterion-unmet', figure: 'judged-quality', text }]
 }
 
 const rules: readonly Rule[] = [
@@ -139,6 +131,44 @@ const rules: readonly Rule[] = [
   toldTooLate,
   criterionUnmet,
 ]
+
+/** The worst are enough to begin with; the figure has all. */
+const mostTold = 12
+
+/** The parts of a share that are below, the worst first; null: none is. */
+async function poorParts(sheet: Figures, figure: FigureId, by: 'clock' | 'criterion', atLeast: number): Promise<Labels | null> {
+  const { parts } = await sheet.measured(figure, { by })
+  const poor = parts.filter((part) => part.n >= fewest && rateOf(part) < atLeast).toSorted((one, other) => rateOf(one) - rateOf(other))
+  if (poor.length === 0) return null
+  const nameOf = namesInProfile(by, sheet.profile)
+  return listed(poor.slice(0, mostTold).map((part) => counted(nameOf(part.key), rateOf(part), part.n, said('项', '項', ''))))
+}
+
+/** `“首次响应” 67.2%（64 项）` */
+function counted(name: Labels, share: number, n: number, unit: Labels): Labels {
+  const [percent, count] = [shareText(share), countText(n)]
+  return said(
+    `“${name['zh-CN']}” ${percent}（${count} ${unit['zh-CN']}）`,
+    `「${name['zh-TW']}」 ${percent}（${count} ${unit['zh-TW']}）`,
+    `“${name.en}” (${percent}, ${count})`,
+  )
+}
+
+function listed(items: readonly Labels[]): Labels {
+  return said(
+    items.map((one) => one['zh-CN']).join('、'),
+    items.map((one) => one['zh-TW']).join('、'),
+    items.map(({ en }) => en).join(', '),
+  )
+}
+
+function withdrawnOrMerged(count: number): Labels {
+  return said(
+    `（其中已撤回、已合并 ${countText(count)} 张）`,
+    `（其中已撤回、已合併 ${countText(count)} 張）`,
+    ` (of which ${countText(count)} were withdrawn or merged)`,
+  )
+}
 
 function sum({ marks }: Numbers, ...ids: readonly string[]): number {
   return ids.reduce((all, id) => all + (own(marks, id) ?? 0), 0)

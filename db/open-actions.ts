@@ -4,6 +4,7 @@ import type { Labels } from '../domain/labels.ts'
 import { own } from '../domain/own.ts'
 import { actionStateLabels } from '../domain/reviews/actions.ts'
 import { namesOf } from './people.ts'
+import { effectTold } from '../domain/reviews/effect.ts'
 import { findingsOf, type FoundAction } from './review-findings.ts'
 import type { Database } from './schema.ts'
 
@@ -11,13 +12,21 @@ import type { Database } from './schema.ts'
 export interface OpenAction {
   /** Number of its review. */
   readonly review: string
+  /** What that is about. */
+  readonly title: string
   readonly action: string
   /** Display name of its owner. */
   readonly owner: string
   readonly dueAt: Instant
+  /** When it was due before it was put off, the first first. */
+  readonly dueBefore: readonly Instant[]
+  /** When it was carried out or dropped; null: it was open. */
+  readonly endedAt: Instant | null
   /** It was open when its time came, or ended later than it was due. */
   readonly overdue: boolean
   readonly state: Labels
+  /** What was known of whether it helped: of all actions of the review together. */
+  readonly effect: Labels
 }
 
 /**
@@ -30,7 +39,7 @@ export async function openActions(
 ): Promise<OpenAction[]> {
   const reviews = await db
     .selectFrom('processes')
-    .select('number')
+    .select(['number', 'title'])
     .where('processType', '=', 'review')
     .where('profile', '=', profile)
     .where('startedAt', '<', until)
@@ -41,8 +50,11 @@ export async function openActions(
     { until, asOf },
   )
   const listed = [...found]
-    .flatMap(([review, { actions }]) => actions.map((action) => ({ review, ...action })))
+    .flatMap(([review, { actions, effect, conclusion }]) =>
+      actions.map((action) => ({ review, ...action, effect: effectTold(effect, conclusion !== null) })),
+    )
     .filter(({ endedAt }) => endedAt === null || endedAt >= from)
+  const titles = new Map(reviews.map(({ number, title }) => [number, title]))
   const names = await namesOf(
     db,
     listed.map(({ owner }) => owner),
@@ -50,9 +62,11 @@ export async function openActions(
   )
   return listed
     .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.review < b.review ? -1 : a.review > b.review ? 1 : a.id - b.id))
-    .map(({ review, text, owner, dueAt, ...action }) => {
-      const overdue = dueAt < (action.endedAt ?? until)
-      return { review, action: text, owner: own(names, owner) ?? owner, dueAt, overdue, state: labelOf(action, overdue) }
+    .map(({ review, text, owner, dueAt, dueBefore, effect, ...action }) => {
+      const { endedAt } = action
+      const overdue = dueAt < (endedAt ?? until)
+      const of = { review, title: titles.get(review) ?? review, action: text, owner: own(names, owner) ?? owner }
+      return { ...of, dueAt, dueBefore, endedAt, overdue, state: labelOf(action, overdue), effect }
     })
 }
 

@@ -35,6 +35,8 @@ export interface FoundAction {
   readonly text: string
   readonly owner: string
   readonly dueAt: Instant
+  /** When it was due before it was put off, the first first. */
+  readonly dueBefore: readonly Instant[]
   readonly state: ActionStateName
   /** When it was carried out or dropped; null: it is open. */
   readonly endedAt: Instant | null
@@ -84,11 +86,16 @@ function after(findings: Findings, said: Said): Findings {
       return { ...findings, summary: said.summary, causes: said.causes }
     case 'action-added': {
       const { action: id, text, owner, dueAt } = said
-      const action = { id, text, owner, dueAt, state: 'open', endedAt: null, report: null, links: [] } as const
+      const action = { id, text, owner, dueAt, dueBefore: [], state: 'open', endedAt: null, report: null, links: [] } as const
       return { ...findings, actions: [...findings.actions, action] }
     }
     case 'action-rescheduled':
-      return changed(said.action, { dueAt: said.dueAt })
+      return {
+        ...findings,
+        actions: findings.actions.map((action) =>
+          action.id === said.action ? { ...action, dueAt: said.dueAt, dueBefore: [...action.dueBefore, action.dueAt] } : action,
+        ),
+      }
     case 'action-reassigned':
       return changed(said.action, { owner: said.owner })
     case 'action-reported':

@@ -1,10 +1,11 @@
 import { valueOf } from '../domain/figures/figure.ts'
+import type { Instant } from '../domain/instant.ts'
 import { own } from '../domain/own.ts'
 import type { ReportFigure, ReportNumbers } from '../domain/reports/numbers.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Cell, Column, Row } from './document.ts'
 import { countText } from '../domain/reports/number-text.ts'
-import { changeOf, dash, durationText, numberText, saysLittle, type Form, type Tone } from './values.ts'
+import { changeOf, dash, durationText, numberText, pointsText, saysLittle, type Form, type Tone } from './values.ts'
 import { words } from './words.ts'
 
 /** Pieces of tables. */
@@ -15,6 +16,11 @@ export function column(heading: string, { isNumber = false, isWide = false } = {
 
 export function textCell(text: string, { tone = 'plain', note = '' }: { readonly tone?: Tone; readonly note?: string } = {}): Cell {
   return { text, tone, note, number: null }
+}
+
+/** An instant, as it is shown. */
+export function instantCell(at: Instant, shown: string, how: { readonly tone?: Tone; readonly note?: string } = {}): Cell {
+  return { ...textCell(shown, how), number: { value: at, form: 'instant' } }
 }
 
 export function numberCell(value: number | null, form: Form, locale: Locale, tone: Tone = 'plain'): Cell {
@@ -41,11 +47,13 @@ export function spreadText({ elapsed, worked }: ReportNumbers, locale: Locale): 
 }
 
 export function changeCell(figure: ReportFigure, now: ReportNumbers, before: ReportNumbers | null, locale: Locale): Cell {
-  return textCell(...withTone(changeOf(figure, now, before, locale)))
+  return { note: '', ...changeOf(figure, now, before, locale) }
 }
 
-function withTone({ text, tone }: { readonly text: string; readonly tone: Tone }): [string, { tone: Tone }] {
-  return [text, { tone }]
+/** By how many points one share is above another. */
+export function pointsCell(difference: number | null, locale: Locale, tone: Tone): Cell {
+  if (difference === null) return textCell(dash, { tone: 'absent' })
+  return { text: pointsText(difference, locale), tone, note: '', number: { value: difference, form: 'points-moved' } }
 }
 
 export function row(cells: readonly Cell[], isTotal = false): Row {

@@ -1,5 +1,6 @@
 import type { Chart } from './charts/svg.ts'
-import type { Form, Tone } from './values.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Change, ChangeForm, Form, Tone } from './values.ts'
 
 /**
  * A report in one language, ready to be set: which texts, tables and charts stand in it, in which order. Pages, PDFs and workbooks are made
@@ -55,7 +56,7 @@ export interface Tile {
   readonly label: string
   readonly value: string
   readonly tone: Tone
-  readonly change: { readonly text: string; readonly tone: Tone }
+  readonly change: Pick<Change, 'text' | 'tone'>
   readonly note: string
 }
 
@@ -85,8 +86,11 @@ export interface Cell {
   readonly tone: Tone
   /** Below it, smaller. */
   readonly note: string
-  /** What the text says, as a number: of a duration in milliseconds, of a share within 0 and 1. */
-  readonly number: { readonly value: number; readonly form: Form } | null
+  /** What the text says, as a value: of a duration in milliseconds, of a share within 0 and 1; an instant in UTC. */
+  readonly number:
+    | { readonly value: number; readonly form: Form | ChangeForm }
+    | { readonly value: Instant; readonly form: 'instant' }
+    | null
 }
 
 /** What a note says, line by line and in pieces. */

@@ -67,6 +67,16 @@ export function saysLittle(kind: FigureKind, { n }: Pick<ReportNumbers, 'n'>): b
 /** `few`: grey, since few were counted; `absent`: nothing is known or to be said. */
 export type Tone = 'plain' | 'few' | 'absent' | 'good' | 'bad'
 
+export interface Change {
+  readonly text: string
+  readonly tone: Tone
+  /** The same as a value; null: there is none. */
+  readonly number: { readonly value: number; readonly form: Form | ChangeForm } | null
+}
+
+/** How a change is written: of how much it grew, and of how many points a share moved, both as parts of one. */
+export type ChangeForm = 'growth' | 'points-moved'
+
 /**
  * How far a number is from what it was, and whether that is welcome. It is neither where few were counted, and where chance alone moves as
  * much: a page on which everything is red or green says nothing.
@@ -76,13 +86,19 @@ export function changeOf(
   now: ReportNumbers,
   before: ReportNumbers | null,
   locale: Locale,
-): { readonly text: string; readonly tone: Tone } {
+): Change {
   const [value, old] = [valueOf(kind, now), before && valueOf(kind, before)]
-  if (value === null || old === null || before === null) return { text: dash, tone: 'absent' }
+  if (value === null || old === null || before === null) return { text: dash, tone: 'absent', number: null }
   const text = kind === 'share' ? pointsText(value - old, locale) : percentText(value, old, kind, locale)
-  if (now.n < fewest || before.n < fewest) return { text, tone: 'few' }
-  if (better === undefined || Math.abs(value - old) <= chance(kind, { now, before, value, old })) return { text, tone: 'plain' }
-  return { text, tone: value > old === (better === 'higher') ? 'good' : 'bad' }
+  const number =
+    kind === 'share'
+      ? ({ value: value - old, form: 'points-moved' } as const)
+      : old === 0
+        ? { value, form: kind }
+        : ({ value: (value - old) / old, form: 'growth' } as const)
+  if (now.n < fewest || before.n < fewest) return { text, number, tone: 'few' }
+  if (better === undefined || Math.abs(value - old) <= chance(kind, { now, before, value, old })) return { text, number, tone: 'plain' }
+  return { text, number, tone: value > old === (better === 'higher') ? 'good' : 'bad' }
 }
 
 /** So much a number moves by itself: two standard errors of a count or a share; of times, whose spread nobody kept, a tenth. */

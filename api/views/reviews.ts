@@ -5,7 +5,7 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import { usualReviews } from '../../domain/profile/reviews.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { actionStateLabels, actionStates } from '../../domain/reviews/actions.ts'
-import { effectLabels, effectOutcomes, ratePer100, type Counted } from '../../domain/reviews/effect.ts'
+import { effectOutcomes, effectTold, ratePer100, type Counted } from '../../domain/reviews/effect.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import { reviewStages } from '../../workflows/review/stages.ts'
 import { instantAnswer, namesSchema, pageOf, personAnswer, wholeList } from './schemas.ts'
@@ -26,6 +26,7 @@ const actionSchema = z
     text: z.string().describe('what is done'),
     owner: personAnswer('who sees that it is done'),
     dueAt: instantAnswer('when it is due'),
+    dueBefore: z.array(instantAnswer('when it was due')).describe('when it was due before it was put off, the first first'),
     state: z.enum(actionStates).describe('how far it is'),
     stateLabel: z.string().describe('what that is called; an open one that is late says so'),
     overdue: z.boolean().describe('it was not carried out in time'),
@@ -132,7 +133,7 @@ export function findingsView({ summary, causes, actions, effect, conclusion }: F
     actions: actions.map((action) => actionView(action, { locale, now })),
     effect: effect && {
       outcome: effect.outcome,
-      label: effectLabels[effect.outcome][locale],
+      label: effectTold(effect, conclusion !== null)[locale],
       at: effect.at,
       before: effect.before && withRate(effect.before),
       after: effect.after && withRate(effect.after),
@@ -145,10 +146,10 @@ function withRate<T extends Counted>(counted: T) {
   return { ...counted, per100: ratePer100(counted) }
 }
 
-function actionView({ id, endedAt, state, dueAt, links, ...action }: FoundAction, { locale, now }: Telling) {
+function actionView({ id, endedAt, state, dueAt, dueBefore, links, ...action }: FoundAction, { locale, now }: Telling) {
   const overdue = dueAt < (endedAt ?? now)
   const label = actionStateLabels[state === 'open' && overdue ? 'overdue' : state]
-  return { action: id, ...action, dueAt, state, stateLabel: label[locale], overdue, endedAt, links: [...links] }
+  return { action: id, ...action, dueBefore: [...dueBefore], dueAt, state, stateLabel: label[locale], overdue, endedAt, links: [...links] }
 }
 
 export function knownProblemView(problem: KnownProblem, findings: Findings, profile: Profile, telling: Telling) {

@@ -65,6 +65,9 @@ export async function measure(
 export interface CountedThing {
   readonly number: string
   readonly clock: string | null
+  /** Of a promise: which time it was made, from 1, and when it was due. */
+  readonly cycle: number | null
+  readonly dueAt: string | null
   readonly criterion: string | null
   readonly mark: string | null
   readonly hit: boolean | null
@@ -82,8 +85,8 @@ export async function countedThings(
   const { counted, things, filter } = narrowedTo(figure.counted, asked, [], where)
   return inReading(
     db,
-    sql<CountedThing>`with ${counted} select counted.number, clock, criterion, mark, hit, elapsed, worked from ${things} ${filter}
-      order by counted.number, clock, criterion, mark, hit, elapsed`,
+    sql<CountedThing>`with ${counted} select counted.number, clock, cycle, due_at, criterion, mark, hit, elapsed, worked from ${things} ${filter}
+      order by counted.number, clock, cycle, criterion, mark, hit, elapsed`,
   )
 }
 

@@ -335,21 +335,21 @@ Please have it done and reported, or have whoever leads the review set another d
       en: '{number} · Effect: {outcome}: {title}',
     },
     text: {
-      'zh-CN': `复盘 {number}“{title}”的改进效果已验证：{outcome}。
+      'zh-CN': `复盘 {number}“{title}”的改进效果已统计，结果：{outcome}。
 
 当前阶段：{stage}
 
-无效时须重新分析原因；有效时请填写结论并结束复盘。前后对比数据请登录查看。`,
-      'zh-TW': `檢討 {number}「{title}」的改善效果已驗證：{outcome}。
+无效时须重新分析原因；有效时请填写结论并结束复盘；数据太少时，系统会再次统计。前后对比数据请登录查看。`,
+      'zh-TW': `檢討 {number}「{title}」的改善效果已統計，結果：{outcome}。
 
 目前階段：{stage}
 
-無效時須重新分析原因；有效時請填寫結論並結束檢討。前後對比數據請登入檢視。`,
-      en: `The effect of review {number} "{title}" was looked at: {outcome}.
+無效時須重新分析原因；有效時請填寫結論並結束檢討；資料太少時，系統會再次統計。前後對比數據請登入檢視。`,
+      en: `The effect of review {number} "{title}" was counted, with the result: {outcome}.
 
 Stage: {stage}
 
-Without effect the analysis begins anew. With an effect, please write the conclusion and close the review. Sign in for the numbers before and after.`,
+Without effect the analysis begins anew. With an effect, please write the conclusion and close the review. Where there are too few to say, it is counted again. Sign in for the numbers before and after.`,
     },
   },
   ...usualOfSamples,

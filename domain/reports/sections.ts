@@ -120,11 +120,15 @@ const themeSchema = z
 const actionRowSchema = z
   .object({
     review: text('number of the review'),
+    title: text('what that is about').exactOptional(),
     action: text('what is to be done'),
     owner: text('whose it is'),
     dueAt: instant('until when'),
+    dueBefore: z.array(z.iso.datetime()).exactOptional().describe('when it was due before it was put off, the first first'),
+    endedAt: instant('when it was carried out or dropped; null: it was open').nullable().exactOptional(),
     overdue: z.boolean().describe('it was late'),
     state: named('how it stood'),
+    effect: named('what was known of whether it helped, of all actions of its review together').exactOptional(),
   })
   .meta({ id: 'ReportAction', description: 'An improvement action' })
 

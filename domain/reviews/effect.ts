@@ -23,6 +23,18 @@ export const effectLabels: Readonly<Record<EffectOutcome, Labels>> = {
   unclear: said('数据太少，暂无法判断', '資料太少，暫無法判斷', 'too few to say'),
 }
 
+/** What is known of the effect of what a review decided: what was found last, or why nothing is. */
+export function effectTold(effect: { readonly outcome: EffectOutcome; readonly before: Counted | null } | null, hasEnded: boolean): Labels {
+  if (effect === null) return hasEnded ? endedUnknown : unchecked
+  if (effect.before === null) return byPeople
+  return hasEnded && effect.outcome === 'unclear' ? endedUnknown : effectLabels[effect.outcome]
+}
+
+const unchecked = said('尚未验证', '尚未驗證', 'not looked at yet')
+/** Without a classification nothing can be counted. */
+const byPeople = said('无归类可统计，由人判断', '無歸類可統計，由人判斷', 'cannot be counted: people judge')
+const endedUnknown = said('复盘已结束，效果未明', '檢討已結束，成效未明', 'the review ended without its effect known')
+
 /** The two spans that are compared, of one length: up to `openedAt`, and from `since` to `at`. */
 export function spansCompared({ openedAt, since, at }: { readonly openedAt: Instant; readonly since: Instant; readonly at: Instant }) {
   const length = epochMs(at) - epochMs(since)

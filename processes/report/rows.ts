@@ -14,7 +14,7 @@ export interface BehindFigure {
   readonly figure: string
   /** What the rows are of, where it is more than the figure. */
   readonly name?: Labels
-  readonly columns: readonly { readonly label: Labels; readonly form: 'text' | 'count' | 'duration' | 'instant' }[]
+  readonly columns: readonly { readonly label: Labels; readonly form: CellForm }[]
   readonly rows: readonly (readonly (string | number | null)[])[]
 }
 
@@ -37,6 +37,7 @@ export async function* rowsBehind(subject: Subject, model: ReportModel, locale: 
       criterion: thing.criterion === null ? null : criterionOf(thing.criterion)[locale],
       mark: thing.mark === null ? null : (own(definition.marks, thing.mark)?.[locale] ?? thing.mark),
       hit: thing.hit === null ? null : Number(thing.hit),
+      counted: Number(thing.mark === null || !(figure.beside ?? []).includes(thing.mark)),
     })
     yield {
       figure: figure.id,
@@ -50,18 +51,29 @@ export async function* rowsBehind(subject: Subject, model: ReportModel, locale: 
   }
 }
 
-type Named = Omit<CountedThing, 'hit'> & { readonly hit: number | null }
+type CellForm = 'text' | 'count' | 'duration' | 'instant'
+
+type Named = Omit<CountedThing, 'hit'> & { readonly hit: number | null; readonly counted: number }
 
 interface Column {
   readonly of: keyof Named
   readonly label: Labels
-  readonly form: 'text' | 'count' | 'duration'
+  readonly form: CellForm
 }
 
-function columnsOf(kind: 'count' | 'share' | 'duration', { apart, by }: Pick<FigureDefinition, 'apart' | 'by'>): Column[] {
+function columnsOf(
+  kind: 'count' | 'share' | 'duration',
+  { apart, by, beside = [] }: Pick<FigureDefinition, 'apart' | 'by' | 'beside'>,
+): Column[] {
   return [
     { of: 'number', label: said('工单编号', '工單編號', 'Ticket'), form: 'text' },
-    ...(apart === 'clock' ? [{ of: 'clock', label: said('时限', '時限', 'Promise'), form: 'text' } as const] : []),
+    ...(apart === 'clock'
+      ? ([
+          { of: 'clock', label: said('时限', '時限', 'Promise'), form: 'text' },
+          { of: 'cycle', label: said('第几次', '第幾次', 'Cycle'), form: 'count' },
+          { of: 'dueAt', label: said('到期时间', '到期時間', 'Due'), form: 'instant' },
+        ] as const)
+      : []),
     ...(by.includes('criterion') ? [{ of: 'criterion', label: said('评定项目', '評定項目', 'Criterion'), form: 'text' } as const] : []),
     ...(kind === 'share'
       ? [
@@ -79,5 +91,14 @@ function columnsOf(kind: 'count' | 'share' | 'duration', { apart, by }: Pick<Fig
         ] as const)
       : []),
     { of: 'mark', label: said('另行列出', '另行列出', 'Told apart'), form: 'text' },
+    ...(beside.length === 0
+      ? []
+      : [
+          {
+            of: 'counted',
+            label: said('是否计入（1：是，0：否）', '是否計入（1：是，0：否）', 'Counted (1: yes, 0: no)'),
+            form: 'count',
+          } as const,
+        ]),
   ]
 }

@@ -128,7 +128,8 @@ async function suggestions(sheet: Sheet, { kind }: Plan<'suggestions'>): Promise
 }
 
 async function actions({ db, profile, period: { from, until }, asOf }: Sheet, { kind }: Plan<'actions'>): Promise<Section<'actions'>> {
-  return { kind, rows: await openActions(db, { profile: profile.id, from, until, asOf }) }
+  const rows = await openActions(db, { profile: profile.id, from, until, asOf })
+  return { kind, rows: rows.map(({ dueBefore, ...row }) => ({ ...row, dueBefore: [...dueBefore] })) }
 }
 
 /** One number, or, where its parts are never added up, one of each part. */

@@ -2,7 +2,7 @@ import type { Account, AccountedCriterion, AccountedItem } from '../../domain/as
 import { subjectKey, type AssessmentModel } from '../../domain/assessment/model.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { own } from '../../domain/own.ts'
-import { column, numberCell, row, textCell } from '../cells.ts'
+import { column, instantCell, numberCell, row, textCell } from '../cells.ts'
 import type { Block, Cell, DocumentSection } from '../document.ts'
 import { note } from '../sections/section.ts'
 import { instantText } from '../values.ts'
@@ -96,7 +96,7 @@ function itemsTable(
         // With its id, which `excuse` and others ask for.
         textCell(item.ticket, { note: item.id }),
         textCell(kinds[item.what][locale], { note: [criterion.label[locale], ...whatElse(item, locale)].join('\n') }),
-        textCell(instantText(item.at, zone, locale), { note: whenDone(item, zone, locale) }),
+        instantCell(item.at, instantText(item.at, zone, locale), { note: whenDone(item, zone, locale) }),
         textCell(decisionText(item, zone, reader)),
       ]),
     ),

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { column, figureCell, row, textCell } from '../cells.ts'
+import { column, figureCell, instantCell, row } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { dayText } from '../values.ts'
 import { words } from '../words.ts'
@@ -16,7 +16,7 @@ export function days(section: SectionOf<'days'>, drawing: Drawing): Block[] {
       columns: [column(words.day[locale], { isWide: true }), ...figures.map(({ label }) => column(label[locale], { isNumber: true }))],
       rows: section.rows.map(({ from, cells }) =>
         row([
-          textCell(dayText(DateTime.fromISO(from, { zone: model.zone }), locale, true)),
+          instantCell(from, dayText(DateTime.fromISO(from, { zone: model.zone }), locale, true)),
           ...figures.map((figure, at) => figureCell(figure, cells[at] ?? null, locale)),
         ]),
       ),

@@ -1,9 +1,9 @@
 import { fewest, shareOf } from '../../domain/figures/figure.ts'
 import { barChart } from '../charts/bars.ts'
-import { column, figureCell, numberCell, row, textCell } from '../cells.ts'
+import { column, figureCell, numberCell, pointsCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { shareText } from '../../domain/reports/number-text.ts'
-import { axisText, pointsText } from '../values.ts'
+import { axisText } from '../values.ts'
 import { words } from '../words.ts'
 import { definitions, figureOf, headingOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -36,7 +36,7 @@ export function equalMix(section: Section, drawing: Drawing): Block[] {
             textCell(label[locale], { note: atEqualMix === null ? words.tooLittleCovered[locale] : '' }),
             numberCell(atEqualMix, 'share', locale, tone),
             figureCell(figure, now, locale),
-            textCell(atEqualMix === null || asItIs === null ? '—' : pointsText(atEqualMix - asItIs, locale), { tone }),
+            pointsCell(atEqualMix === null || asItIs === null ? null : atEqualMix - asItIs, locale, tone),
             numberCell(covered, 'share', locale),
             numberCell(now.n, 'count', locale),
           ])

@@ -1,8 +1,8 @@
 import { own } from '../../domain/own.ts'
 import { DateTime } from 'luxon'
-import { column, row, textCell } from '../cells.ts'
+import { column, instantCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
-import { dayText } from '../values.ts'
+import { dash, dayText } from '../values.ts'
 import { filled, words } from '../words.ts'
 import { figureOf, note, type Drawing, type SectionOf } from './section.ts'
 
@@ -25,25 +25,34 @@ export function suggestions({ items }: SectionOf<'suggestions'>, { model, locale
 
 export function actions({ rows }: SectionOf<'actions'>, { model, locale }: Drawing): Block[] {
   if (rows.length === 0) return [note(words.noActions[locale])]
+  const day = (at: string) => dayText(DateTime.fromISO(at, { zone: model.zone }), locale, true)
   return [
     {
       kind: 'table',
       columns: [
-        column(words.review[locale]),
         column(words.action[locale], { isWide: true }),
+        column(words.review[locale], { isWide: true }),
         column(words.owner[locale]),
         column(words.dueAt[locale]),
         column(words.state[locale]),
+        column(words.effect[locale]),
       ],
-      rows: rows.map(({ review, action, owner, dueAt, overdue, state }) =>
-        row([
-          textCell(review),
+      rows: rows.map(({ review, title, action, owner, dueAt, dueBefore = [], endedAt = null, overdue, state, effect }) => {
+        const moved = dueBefore.map((at) => filled(words.dueBefore[locale], { day: day(at) }))
+        // Of what is open the state says it already.
+        const late = overdue && endedAt !== null ? [words.endedLate[locale]] : []
+        return row([
           textCell(action),
+          title === undefined ? textCell(review) : textCell(title, { note: review }),
           textCell(owner),
-          textCell(dayText(DateTime.fromISO(dueAt, { zone: model.zone }), locale, true)),
-          textCell(state[locale], overdue ? { tone: 'bad', note: words.overdue[locale] } : {}),
-        ]),
-      ),
+          instantCell(dueAt, day(dueAt), { note: moved.join('\n') }),
+          textCell(state[locale], {
+            ...(overdue && { tone: 'bad' as const }),
+            note: [...(endedAt === null ? [] : [day(endedAt)]), ...late].join(' · '),
+          }),
+          textCell(effect?.[locale] ?? dash),
+        ])
+      }),
     },
   ]
 }

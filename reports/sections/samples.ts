@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { column, row, textCell } from '../cells.ts'
+import { column, numberCell, row, textCell } from '../cells.ts'
 import type { Block } from '../document.ts'
 import { dayText } from '../values.ts'
 import { filled, words } from '../words.ts'
@@ -30,7 +30,7 @@ export function samples({ total, rows }: SectionOf<'samples'>, drawing: Drawing)
           textCell(named ? `${sample[locale]} · ${words.named[locale]}` : sample[locale], {
             note: dayText(DateTime.fromISO(at, { zone: model.zone }), locale, true),
           }),
-          textCell(`${met}/${of}`, met < of ? { tone: 'bad' } : {}),
+          { ...numberCell(met / of, 'share', locale, met < of ? 'bad' : 'plain'), text: `${met}/${of}` },
           textCell(remark ?? ''),
         ]),
       ),

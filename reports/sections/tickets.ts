@@ -1,5 +1,5 @@
 import { momentText } from '../../domain/moment-text.ts'
-import { column, row, textCell } from '../cells.ts'
+import { column, instantCell, row, textCell } from '../cells.ts'
 import type { Block, Cell } from '../document.ts'
 import { dash, durationText } from '../values.ts'
 import { filled, words } from '../words.ts'
@@ -31,7 +31,7 @@ export function tickets(section: Section, { model, locale }: Drawing): Block[] {
           textCell(ticket.number),
           textCell(ticket.title, { note: kindOf(ticket, locale) }),
           ...(isOfPromises ? [textCell(ticket.clock?.[locale] ?? dash)] : []),
-          textCell(momentText(ticket.at, model.zone, locale, model.asOf)),
+          instantCell(ticket.at, momentText(ticket.at, model.zone, locale, model.asOf)),
           ...(isLate ? [lateCell(ticket.late, locale)] : []),
         ]),
       ),

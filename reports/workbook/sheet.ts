@@ -4,8 +4,9 @@ import { escaped } from '../charts/svg.ts'
 
 /** Sheets of a workbook (SpreadsheetML), row by row. */
 
-/** How a value is read; times are in milliseconds, shares and rates within 0 and 1, instants in ISO 8601. */
-export type CellForm = 'text' | 'count' | 'average' | 'share' | 'duration' | 'instant' | 'points' | 'rate'
+/** How a value is read; times are in milliseconds, shares, rates and changes as parts of one, instants in ISO 8601. */
+const forms = ['text', 'count', 'average', 'share', 'duration', 'instant', 'points', 'rate', 'growth', 'points-moved'] as const
+export type CellForm = (typeof forms)[number]
 
 export interface SheetCell {
   readonly value: string | number | null
@@ -67,9 +68,10 @@ function cellText({ value, form, isBold = false }: SheetCell, place: string, zon
   return `<c r="${place}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escapedText(text)}</t></is></c>`
 }
 
-/** As programs for tables count: times in days. */
+/** As programs for tables count: times in days, points in hundredths. */
 function numberOf(value: number, form: CellForm): number {
-  return form === 'duration' ? value / day : value
+  if (form === 'duration') return value / day
+  return form === 'points-moved' ? value * 100 : value
 }
 
 const day = 86_400_000
@@ -105,7 +107,6 @@ function letters(at: number): string {
   return (at >= 26 ? letters(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))
 }
 
-const forms: readonly CellForm[] = ['text', 'count', 'average', 'share', 'duration', 'instant', 'points', 'rate']
 const quotedStyle = forms.length * 2
 
 function styleOf(form: CellForm, isBold: boolean): number {
@@ -123,6 +124,8 @@ export function stylesText(): string {
     instant: 'yyyy-mm-dd hh:mm',
     points: '#,##0.00',
     rate: '0.00%',
+    growth: '+0.0%;-0.0%;0.0%',
+    'points-moved': '+0.0" pp";-0.0" pp";0.0" pp"',
   }
   const numFmts = forms.map((form, at) => `<numFmt numFmtId="${164 + at}" formatCode="${escaped(formats[form])}"/>`)
   const top = '<alignment vertical="top"/>'

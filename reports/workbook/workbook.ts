@@ -119,6 +119,8 @@ const usualWidths: Readonly<Record<CellForm, number>> = {
   instant: 18,
   points: 10,
   rate: 10,
+  growth: 10,
+  'points-moved': 10,
 }
 
 /** The rows of a figure in as many sheets as they need; one where there are none. */
@@ -184,8 +186,14 @@ const reserved = ['History']
 
 const longestName = 31
 
+/** Between words, where it has any, and not after one that says nothing by itself; with a sign that it goes on. */
 function cut(name: string, suffix: string): string {
-  return `${name.slice(0, longestName - suffix.length).replace(/[\uD800-\uDBFF]$/, '')}${suffix}`
+  const room = longestName - suffix.length
+  if (name.length <= room) return `${name}${suffix}`
+  const shown = name.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/, '')
+  const [begun, next] = [shown.lastIndexOf(' '), name.charAt(shown.length)]
+  const whole = next !== ' ' && begun > room / 2 ? shown.slice(0, begun) : shown
+  return `${whole.replace(/(?: (?:by|of|at|an|the|to|and|that|in))+ ?$/, '').trimEnd()}…${suffix}`
 }
 
 /** What names the sheets, known when all of them are there. */

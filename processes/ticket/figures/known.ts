@@ -63,11 +63,15 @@ export function thing({
   worked,
   mark,
   clock,
+  cycle,
+  dueAt,
   criterion,
-}: Partial<Record<'number' | 'hit' | 'elapsed' | 'worked' | 'mark' | 'clock' | 'criterion', RawBuilder<unknown>>>): RawBuilder<unknown> {
+}: Partial<
+  Record<'number' | 'hit' | 'elapsed' | 'worked' | 'mark' | 'clock' | 'cycle' | 'dueAt' | 'criterion', RawBuilder<unknown>>
+>): RawBuilder<unknown> {
   return sql`${number ?? sql`t.number`} as number, ${hit ?? sql`null::boolean`} as hit, ${elapsed ?? sql`null::float8`} as elapsed,
     ${worked ?? sql`null::float8`} as worked, ${mark ?? sql`null::text`} as mark, ${clock ?? sql`null::text`} as clock,
-    ${criterion ?? sql`null::text`} as criterion`
+    ${cycle ?? sql`null::int`} as cycle, ${dueAt ?? sql`null::timestamptz`} as due_at, ${criterion ?? sql`null::text`} as criterion`
 }
 
 /** By what two tickets are known to be of the same customer, of a row of tickets `t`: contact data, account, login. */

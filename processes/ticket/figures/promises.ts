@@ -36,6 +36,8 @@ export const attainment: Figure = {
     mark: sql`case state when 'broken' then 'broken' when 'running' then 'running' when 'paused' then 'running'
         when 'cancelled' then case when stopped_at - started_at > (due_at - started_at) * 0.75 then 'cancelled-late' else 'cancelled' end end`,
     clock: sql`clock`,
+    cycle: sql`cycle`,
+    dueAt: sql`due_at`,
   })}
     from (${promisesThen(asked)}) as cycles where belongs_at >= ${asked.from} and belongs_at < ${asked.until} and clock <> all(${owedByCustomers(asked.profile)})`,
 }

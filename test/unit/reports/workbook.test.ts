@@ -37,6 +37,45 @@ describe('a report as a workbook', () => {
     expect(figures.find((row) => row[0] === '满意率' && row[2] === '去年同期')?.[3]).toBe('未统计')
   })
 
+  it('bears on each sheet, and on each printed page, that it is no record yet (R14, Q8)', async () => {
+    const { sheets } = await read(workbook(monthly, [], 'zh-CN', { signed: { ...unsigned, standing: 'written' } }))
+    expect(sheets[0]?.rows.map(([cell]) => cell)).toContain('草稿 · 待审核')
+    for (const { name, rows } of sheets.slice(2)) expect(rows[0]?.[0], name).toBe('草稿 · 待审核')
+    for (const { headerFooter } of sheets) expect(headerFooter?.oddHeader).toMatch(/^&C.*草稿 · 待审核$/)
+  })
+
+  it('has changes as numbers, and instants as dates with their year', async () => {
+    const { sheets } = await read(workbook(sampleReport('daily'), [], 'zh-CN', { signed: unsigned }))
+    const key = sheets[2]?.rows ?? []
+    const heads = key.findIndex((row) => row.includes('变化'))
+    const change = key[heads]?.indexOf('变化') ?? -1
+    const changes = key.slice(heads + 1).flatMap((row) => (row[change] == null || row[change] === '—' ? [] : [row[change]]))
+    expect(changes.length).toBeGreaterThan(4)
+    for (const cell of changes) expect(typeof cell).toBe('number')
+    const overdue = sheets.find(({ name }) => name === '已超时、尚未完成')?.rows ?? []
+    const head = overdue.findIndex((row) => row.includes('到期时间'))
+    const due = overdue[head]?.indexOf('到期时间') ?? -1
+    for (const row of overdue.slice(head + 1).filter(([cell]) => cell != null)) expect(row[due]).toBeInstanceOf(Date)
+  })
+
+  it('names sheets between words, and each once', async () => {
+    const heading = (en: string) => said(en, en, en)
+    const names = [
+      'First-contact resolution that lasted seven days: by team',
+      'First-contact resolution that lasted two days',
+      'Tickets received and solved: by module',
+      '按模块：' + '很长的名字'.repeat(9),
+    ]
+    const sections = names.map((name, at) => ({ id: `s${at}`, heading: heading(name), kind: 'suggestions' as const, items: [] }))
+    const { sheets } = await read(workbook({ ...monthly, sections }, [], 'en', { signed: unsigned }))
+    expect(sheets.slice(2).map(({ name }) => name)).toEqual([
+      'First-contact resolution…',
+      'First-contact resolution… (2)',
+      'Tickets received and solved…',
+      '按模块：很长的名字很长的名字很长的名字很长的名字很长的名字很…',
+    ])
+  })
+
   it('has what was counted, in wall time of the zone of the report', async () => {
     const rows: FigureRows = {
       figure: 'submitted',

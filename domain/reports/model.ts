@@ -43,7 +43,7 @@ export const reportModelSchema = z
       .array(
         z
           .object({ by: named('by what'), to: named('to what of it') })
-          .meta({ id: 'ReportNarrowing', description: 'To what all of a report is narrowed' }),
+          .meta({ id: 'ReportNarrowedTo', description: 'To what all of a report is narrowed' }),
       )
       .exactOptional()
       .describe('to what all of it is narrowed; absent: it is of everything, or of before this was told'),

@@ -1,4 +1,5 @@
 import { listScores, readAssessmentContent } from '../api/operations/assessments.ts'
+import { subjectKey } from '../domain/assessment/model.ts'
 import type { Score } from '../domain/assessment/score.ts'
 import type { Locale } from '../domain/labels.ts'
 import { states, words } from '../reports/assessment/words.ts'
@@ -25,13 +26,19 @@ export async function showAssessment(number: string, { format, out, subject, ...
   wantFile(format, out)
   const query = new URLSearchParams({ format, ...(subject !== undefined && { subject }) })
   const path = `${readAssessmentContent.path.replace('{number}', encodeURIComponent(number))}?${query.toString()}`
-  const bytes = format === 'text' ? Buffer.from(await scores(number, asking)) : await fetched(asking, path)
+  const bytes = format === 'text' ? Buffer.from(await scores(number, subject, asking)) : await fetched(asking, path)
   putOut(bytes, { out, lang: asking.lang })
 }
 
-/** A line for each score that whoever asks may see. */
-async function scores(number: string, asking: Asking): Promise<string> {
-  const { label, period, items } = await clientFor(asking).read(listScores, { params: { number } })
+/**
+ * A line for each score that whoever asks may see, or for that of one subject.
+ * @throws Error that says which subjects there are
+ */
+async function scores(number: string, subject: string | undefined, asking: Asking): Promise<string> {
+  const { label, period, items: all } = await clientFor(asking).read(listScores, { params: { number } })
+  const items = subject === undefined ? all : all.filter((item) => subjectKey(item) === subject)
+  if (subject !== undefined && items.length === 0)
+    throw new Error(`--subject: there is no score of ${subject} that you may see; give one of ${all.map(subjectKey).join(', ')}`)
   const width = Math.max(0, ...items.map(({ name }) => columns(name)))
   return [`${label} · ${period}`, '', ...items.map((item) => scoreLine(item, width, asking.lang))].join('\n')
 }

@@ -43,7 +43,7 @@ export function digestLetter(entries: readonly DigestEntry[], names: string, lan
 /** How many processes it is about, of each type. */
 function counted(subjects: readonly DigestSubject[], language: Locale): string {
   const texts = typesOf(subjects).map((words) => {
-    const numbers = new Set(subjects.filter((subject) => subject.words === words).map(({ number }) => number))
+    const numbers = new Set(subjects.filter((subject) => typeOf(subject) === words.several.labels.en).map(({ number }) => number))
     return fill(words.several.counted[language], { count: String(numbers.size) })
   })
   return listedIn(texts, language)
@@ -64,8 +64,13 @@ function listedIn(texts: readonly string[], language: Locale): string {
   return language === 'en' ? new Intl.ListFormat(language).format(texts) : texts.join('、')
 }
 
+/** One of each type: words that say the same are of one. */
 function typesOf(subjects: readonly DigestSubject[]): DigestSubject['words'][] {
-  return [...new Set(subjects.map(({ words: ofType }) => ofType))]
+  return [...new Map(subjects.map((subject) => [typeOf(subject), subject.words])).values()]
+}
+
+function typeOf({ words: { several } }: DigestSubject): string {
+  return several.labels.en
 }
 
 /** Why it comes to this reader stands below: whom to stand in for, whom to call. */

@@ -44,7 +44,7 @@ export const fields: Catalogue['fields'] = {
   'no-working-day': 'is a day of which there is no {process}[ ({given})]; choose a day on which people work',
   'before-records': 'is over before the records begin[ ({given}; these begin at {since})]; choose a later one',
   'period-not-over':
-    'is not over yet[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
+    'is too early[ ({given})]; its {process} can be made from {at} on[; holidays are known through {through} only, and an announcement may move this]',
   'nothing-upheld':
     'is required of an objection that is upheld: name the items that leave the count by it; where none does, it is not upheld',
   'excused-already':

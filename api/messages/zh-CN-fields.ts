@@ -42,7 +42,7 @@ export const fields: Catalogue['fields'] = {
   'no-such-period': '不是该{process}的统计周期[（{given}）]，请按其频率填写[，如 {form}]',
   'no-working-day': '当天没有{process}[（{given}）]，请选择工作日',
   'before-records': '早于最早的记录[（{given}；记录始于 {since}）]，请选择之后的周期',
-  'period-not-over': '该周期尚未结束[（{given}）]，{at} 起才能生成{process}[（节假日安排只公布到 {through}，公布后可能变动）]',
+  'period-not-over': '尚未到生成时间[（{given}）]，{at} 起才能生成{process}[（节假日安排只公布到 {through}，公布后可能变动）]',
   'nothing-upheld': '异议成立时必填：请写明因此剔除的事项；没有可剔除的事项时，异议不成立',
   'excused-already': '已剔除[（{given}）]，不计入评分，请从列表中去掉；若无其他不当，请裁定异议不成立（upheld: false）',
   'act-confirmed-already': '补录已确认[（{given}）]，已计为达成，请从列表中去掉；若无其他不当，请裁定异议不成立（upheld: false）',

@@ -42,7 +42,7 @@ export const fields: Catalogue['fields'] = {
   'no-such-period': '不是該{process}的統計週期[（{given}）]，請依其頻率填寫[，如 {form}]',
   'no-working-day': '當天沒有{process}[（{given}）]，請選擇工作日',
   'before-records': '早於最早的紀錄[（{given}；紀錄始於 {since}）]，請選擇之後的週期',
-  'period-not-over': '該週期尚未結束[（{given}）]，{at} 起才能產生{process}[（節假日安排只公布到 {through}，公布後可能變動）]',
+  'period-not-over': '尚未到產生時間[（{given}）]，{at} 起才能產生{process}[（節假日安排只公布到 {through}，公布後可能變動）]',
   'nothing-upheld': '異議成立時必填：請寫明因此剔除的事項；沒有可剔除的事項時，異議不成立',
   'excused-already': '已剔除[（{given}）]，不計入評分，請自清單中移除；若無其他不當，請裁定異議不成立（upheld: false）',
   'act-confirmed-already': '補錄已確認[（{given}）]，已計為達成，請自清單中移除；若無其他不當，請裁定異議不成立（upheld: false）',

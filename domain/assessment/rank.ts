@@ -6,7 +6,6 @@ import type { Score } from './score.ts'
  */
 export function withRanks(scores: readonly Score[]): Score[] {
   const groups = new Map<string, number[]>()
-  const groupOf = (score: Score) => `${score.kind} ${countedOf(score)}`
   for (const score of scores) {
     if (!isRanked(score) || score.score === null) continue
     const group = groups.get(groupOf(score)) ?? []
@@ -20,6 +19,11 @@ export function withRanks(scores: readonly Score[]): Score[] {
     if (kind === 'team' && beside.length === 1) return score
     return { ...score, rank: beside.filter((other) => other > points).length + 1 }
   })
+}
+
+/** Among whom a score has its place. */
+export function groupOf(score: Pick<Score, 'kind' | 'criteria'>): string {
+  return `${score.kind} ${countedOf(score)}`
 }
 
 /** Whether the same criteria were counted of both. */

@@ -10,6 +10,36 @@ export function legible(text: string): string {
     .replace(/(\d)\p{M}+/gu, '$1')
 }
 
+/** A stretch of the legible text, and what is to stand in its place. */
+export interface Masking {
+  readonly from: number
+  readonly to: number
+  readonly mask: string
+}
+
+/**
+ * The text as it was written, with a mask in the place of each stretch of its legible form, in their order; of two that overlap the first. Where
+ * signs cannot be told apart one by one, the legible form stands for all of it.
+ */
+export function masking(text: string, found: readonly Masking[]): string {
+  const written = [...signs.segment(text)].map(({ segment }) => ({ segment, plain: legible(segment) }))
+  const plain = legible(text)
+  const parts = written.map((sign) => sign.plain).join('') === plain ? written : [...plain].map((sign) => ({ segment: sign, plain: sign }))
+  let [at, masked, next] = [0, '', 0]
+  for (const { segment, plain: shown } of parts) {
+    const end = at + shown.length
+    while (next < found.length && (found[next]?.to ?? 0) <= at) next += 1
+    const here = found[next]
+    const isHidden = here !== undefined && here.from < end && here.to > at
+    if (isHidden && here.from >= at) masked += here.mask
+    if (!isHidden) masked += segment
+    at = end
+  }
+  return masked
+}
+
+const signs = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
 function inAscii(numeral: string): string {
   const code = numeral.codePointAt(0) ?? 0
   if (isDecimal(code)) return String(placeAmong(code, isDecimal) % 10)

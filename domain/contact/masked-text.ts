@@ -1,4 +1,4 @@
-import { legible } from './legible.ts'
+import { legible, masking } from './legible.ts'
 import { contactsWithin } from './within.ts'
 
 /**
@@ -27,9 +27,11 @@ const dotWord = /(?<=[a-z0-9])\s?[[({<【（［]\s?dot\s?[\])}>】）］]\s?(?=[
 
 /** Ticket numbers and dates are shorter. Of each the last four stay, so that who knows it can tell. */
 function withoutIds(text: string): string {
-  const plain = legible(text)
-  const masked = plain.replace(idNumber, (id) => `****${id.replace(/[ .-]/g, '').slice(-4)}`)
-  return masked === plain ? text : masked
+  const found = [...legible(text).matchAll(idNumber)].map(({ index, 0: id }) => ({
+    ...{ from: index, to: index + id.length },
+    mask: `****${id.replace(/[ .-]/g, '').slice(-4)}`,
+  }))
+  return found.length === 0 ? text : masking(text, found)
 }
 
 /** Of identity cards and bank accounts, and the letter and nine digits of Taiwan's. */

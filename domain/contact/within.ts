@@ -1,5 +1,5 @@
 import { emailsIn } from './emails-within.ts'
-import { legible, numeralsIn } from './legible.ts'
+import { legible, masking, numeralsIn, type Masking } from './legible.ts'
 import { phonesIn } from './phones-within.ts'
 
 /**
@@ -26,18 +26,21 @@ export function contactsWithin(text: string): Holding | undefined {
   const plain = legible(text)
   const found = [...emailsIn(plain), ...phonesIn(plain)].toSorted((a, b) => a.from - b.from)
   if (found.length === 0) return undefined
-  const parts: string[] = []
-  let done = 0
-  for (const { from, to, mask } of found) {
-    if (from < done) continue
-    parts.push(plain.slice(done, from), mask)
-    done = to
-  }
   return {
-    masked: [...parts, plain.slice(done)].join(''),
+    masked: masking(text, apartFrom(found)),
     keys: [...new Set(found.map(({ key }) => key))],
     switchboards: [...new Set(found.flatMap(({ switchboard }) => switchboard ?? []))],
   }
+}
+
+/** Those that begin where none of the others goes on. */
+function apartFrom<T extends Masking>(found: readonly T[]): T[] {
+  let done = 0
+  return found.filter(({ from, to }) => {
+    if (from < done) return false
+    done = to
+    return true
+  })
 }
 
 const atSign = /[@＠﹫]/

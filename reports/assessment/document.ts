@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/assessment/account.ts'
 import type { Commendations } from '../../domain/assessment/commendations.ts'
+import { groupOf } from '../../domain/assessment/rank.ts'
 import type { AssessmentModel } from '../../domain/assessment/model.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { zoneText } from '../../domain/moment-text.ts'
@@ -85,7 +86,7 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
         column(words.tickets[locale], { isNumber: true }),
         ...model.criteria.map(({ label }) => column(label[locale], { isNumber: true })),
       ],
-      rows: accounts.map((account) => {
+      rows: byPlace(accounts).map((account) => {
         const { score } = account
         return row([
           textCell(nameOf(account, locale)),
@@ -101,6 +102,7 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
         ])
       }),
     },
+    ...(accounts.length > 1 ? [{ kind: 'note' as const, text: words.rankNote[locale] }] : []),
     { kind: 'note', text: filled(words.fewNote[locale], { fewest: model.plan.rankedFrom }) },
     {
       kind: 'definitions',
@@ -109,6 +111,17 @@ function summary(model: AssessmentModel, accounts: readonly Account[], locale: L
       few: null,
     },
   ]
+}
+
+/** Those who are compared side by side, by their place; who has none stands behind them. */
+function byPlace(accounts: readonly Account[]): Account[] {
+  const groups = [...new Set(accounts.map(({ score }) => groupOf(score)))]
+  return accounts.toSorted(
+    (one, other) =>
+      groups.indexOf(groupOf(one.score)) - groups.indexOf(groupOf(other.score)) ||
+      (one.score.rank ?? Infinity) - (other.score.rank ?? Infinity) ||
+      0,
+  )
 }
 
 /** Two promises are counted alike: what is meant is said once, under both names. */

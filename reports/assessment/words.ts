@@ -45,6 +45,11 @@ export const words = {
     '工單少於 {fewest} 張者不排名、不扣分；某指標計入數少於 {fewest} 者，該指標不扣分。',
     'Who had fewer than {fewest} tickets has no place and no deduction; a criterion of which fewer than {fewest} were counted deducts nothing.',
   ),
+  rankNote: said(
+    '名次只在考核指标相同的对象之间排列，人员与团队分开；按得分排列。',
+    '名次只在考核指標相同的對象之間排列，人員與團隊分開；依得分排列。',
+    'Places are among those who are scored by the same criteria, people and teams apart, by score.',
+  ),
   items: said('未达标事项 {count} 项：', '未達標事項 {count} 項：', 'Items: {count}'),
   ticket: said('工单', '工單', 'Ticket'),
   what: said('情况', '情況', 'What'),

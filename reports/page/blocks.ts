@@ -55,8 +55,9 @@ function tileHtml({ label, value, tone, change, note }: Tile): Html {
 
 function tableHtml({ columns, rows }: Table): Html {
   const kinds = columns.map(({ isNumber, isWide }) => `${isNumber ? 'number' : ''}${isWide ? ' wide' : ''}`.trim())
+  const looks = [...(columns.length > 6 ? ['dense'] : []), ...(columns.filter(({ isWide }) => isWide).length > 1 ? ['shared'] : [])]
   return html`<div class="scroll">
-    <table${columns.length > 6 ? raw(' class="dense"') : ''}>
+    <table${looks.length > 0 ? raw(` class="${looks.join(' ')}"`) : ''}>
       <thead>
         <tr>
           ${columns.map(({ heading }, at) => html`<th scope="col" class="${kinds[at] ?? ''}">${heading}</th>`)}
@@ -78,7 +79,7 @@ function cellHtml({ text, tone, note }: Cell, kind: string): Html {
 
 /** Broken between what it says, rather than within. */
 function lineHtml(pieces: readonly string[], nth: number): Html {
-  return html`${nth === 0 ? '' : raw('<br />')}${pieces.map((piece, at) => html`<span>${piece}${at === pieces.length - 1 ? '' : ' ·'}</span> `)}`
+  return html`${nth === 0 ? '' : raw('<br />')}${pieces.map((piece, at) => html`<span>${piece}${at === pieces.length - 1 ? '' : '\u00A0·'}</span> `)}`
 }
 
 function classes(kind: string, tone: Tone): string {

@@ -37,6 +37,7 @@ th:last-child, td:last-child { padding-right: 2px; }
 th { font-weight: 700; white-space: nowrap; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
 td { white-space: nowrap; }
 td.wide { white-space: normal; min-width: 8em; width: 100%; overflow-wrap: anywhere; }
+.shared td.wide { width: 50%; min-width: 10em; }
 .number { text-align: right; }
 .dense th, .dense small span { white-space: normal; word-break: keep-all; }
 .dense { font-size: 13px; }
@@ -76,6 +77,10 @@ tr.total td { font-weight: 700; border-top: 1.5px solid var(--ink); }
   .top span span { margin: 0 14px 0 0; }
   table { font-size: 13px; }
   th + th, td + td { padding-left: 4px; padding-right: 4px; }
+  th, td, td small span { white-space: normal; }
+  th, td.number { word-break: keep-all; }
+  td.wide, .shared td.wide { width: auto; min-width: 5em; }
+  td small span { display: inline; }
   .dense { font-size: 12px; }
   .dense td.wide { min-width: 5em; }
 }

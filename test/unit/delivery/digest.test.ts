@@ -5,7 +5,7 @@ import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { loanProcess } from '../../loan/workflows/loan/process.ts'
 
 const entry = (number: string, priority: string | null, language: Locale = 'zh-CN') => ({
-  subject: { number, priority, words: number.startsWith('LN') ? loanProcess : ticketProcess },
+  subject: { number, priority, words: { ...(number.startsWith('LN') ? loanProcess : ticketProcess) } },
   letter: { language, subject: `${number} 已超时`, text: '', remarks: [], quoted: false },
 })
 

@@ -46,6 +46,8 @@ describe('a text without contact data', () => {
     ['on the way (at home)', 'on the way (at home)'],
     ['工单 TS20261101001、20231001000123 都没解决', '工单 TS20261101001、20231001000123 都没解决'],
     ['12 天，3 次', '12 天，3 次'],
+    ['（已致电１３８１２３４５６７８）：客户说“稍等”！', '（已致电138****5678）：客户说“稍等”！'],
+    ['身份证：11010519491231002X；约 30㎡，①号楼？', '身份证：****002X；约 30㎡，①号楼？'],
   ])('%s', (text, masked) => expect(maskedExcerpt(text, 100)).toBe(masked))
 
   it('is cut without a half of a number left that would be taken for none', () => {

@@ -264,7 +264,7 @@ describe('S3: contact data counts as such in whatever field it came', () => {
     ['account', 'zhang@example.com', 'zh***@example.com'],
     ['account', 'wx13812345678', 'wx138****5678'],
     ['name', '王芳 138-1234-5678', '王芳 138****5678'],
-    ['name', '王芳（13812345678）', '王芳(138****5678)'],
+    ['name', '王芳（13812345678）', '王芳（138****5678）'],
     ['name', '13812345678 13912345678', '138****5678 139****5678'],
     ['name', '王芳 <wang.fang@example.com>', '王芳 <wa***@example.com>'],
     ['company', '云帆科技 010-65529988转801', '云帆科技 010-****9988'],

@@ -49,13 +49,15 @@ describe('a report as a workbook', () => {
     const key = sheets[2]?.rows ?? []
     const heads = key.findIndex((row) => row.includes('变化'))
     const change = key[heads]?.indexOf('变化') ?? -1
-    const changes = key.slice(heads + 1).flatMap((row) => (row[change] == null || row[change] === '—' ? [] : [row[change]]))
+    const changes = key
+      .slice(heads + 1)
+      .flatMap((row) => (row[change] === null || row[change] === undefined || row[change] === '—' ? [] : [row[change]]))
     expect(changes.length).toBeGreaterThan(4)
     for (const cell of changes) expect(typeof cell).toBe('number')
     const overdue = sheets.find(({ name }) => name === '已超时、尚未完成')?.rows ?? []
     const head = overdue.findIndex((row) => row.includes('到期时间'))
     const due = overdue[head]?.indexOf('到期时间') ?? -1
-    for (const row of overdue.slice(head + 1).filter(([cell]) => cell != null)) expect(row[due]).toBeInstanceOf(Date)
+    for (const row of overdue.slice(head + 1).filter(([cell]) => cell !== null && cell !== undefined)) expect(row[due]).toBeInstanceOf(Date)
   })
 
   it('names sheets between words, and each once', async () => {

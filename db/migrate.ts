@@ -25,6 +25,7 @@ import * as samples from './migrations/0019-samples.ts'
 import * as derivedProfiles from './migrations/0020-derived-profiles.ts'
 import * as customers from './migrations/0021-customers.ts'
 import * as helpers from './migrations/0023-helpers.ts'
+import * as resolvedWithoutCustomer from './migrations/0026-resolved-without-customer.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -53,6 +54,7 @@ const migrations: Migrations = {
   '0020-derived-profiles': derivedProfiles,
   '0021-customers': customers,
   '0023-helpers': helpers,
+  '0026-resolved-without-customer': resolvedWithoutCustomer,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

@@ -11,9 +11,9 @@ import { fieldsOf, renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
 import { customerUnnamed, fillWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
+import { rolesOf } from '../domain/profile/roles.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
-import { levelLabels } from '../domain/terms.ts'
 import type { Subject } from '../processes/subject.ts'
 import type { DigestSubject } from './digest.ts'
 import { mailedValues } from './field-values.ts'
@@ -74,7 +74,10 @@ function written(notice: Meant, scene: Scene): PreparedLetter {
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
-  const facts = subjectFacts(subject, recipientName(notice, scene, names), { profile, language: spoken, names })
+  const facts = subjectFacts(subject, recipientName(notice, scene, names), {
+    ...{ profile, language: spoken, names },
+    toCustomer: target.kind !== 'staff',
+  })
   const values = mailedValues(subject.fields ?? {}, fieldsOf(profile.types, subject.type))
   const message = renderNotice(
     definition,
@@ -83,7 +86,7 @@ function written(notice: Meant, scene: Scene): PreparedLetter {
     { ...facts, reach: wayToAnswer(subject, profile, { language: spoken, byMail: target.kind === 'customer' }) },
     wordingOf(profile, { subject, language: spoken, names, now, values }),
   )
-  const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, world, language)]
+  const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, { world, profile, language })]
   if (target.kind === 'relay') {
     const { customer } = customerFacts(subject)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
@@ -185,12 +188,15 @@ function signatureText({ name, hotline, hours, replies }: NonNullable<Profile['s
   return fill(words.signature[language], { name: name[language], hotline, hours: hours?.[language], reply })
 }
 
-function remarkOn(instead: Instead, world: Addressees, language: Locale): string {
+function remarkOn(
+  instead: Instead,
+  { world, profile, language }: Pick<Scene, 'world' | 'profile'> & { readonly language: Locale },
+): string {
   const names = namesIn(world, language)
   if (instead.kind === 'deputy') return fill(words.deputy[language], { name: own(names, instead.of) ?? instead.of })
   if ('person' in instead) return fill(words.climbedPerson[language], { name: own(names, instead.person) ?? instead.person })
   return fill(words.climbedTeam[language], {
     team: own(names, instead.team) ?? instead.team,
-    role: instead.role === null ? undefined : levelLabels[instead.role]?.[language],
+    role: instead.role === null ? undefined : rolesOf(profile)[instead.role][language],
   })
 }

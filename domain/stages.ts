@@ -4,6 +4,8 @@ import type { Labels, Locale } from './labels.ts'
 export interface ProcessStage {
   readonly id: string
   readonly labels: Labels
+  /** Where the process stands, in plain words for its customer; absent: as the stage is called. */
+  readonly customer?: Labels
   /** `open`: on its way. `settled`: what it was for is done, and something may still be owed. `ended`: nothing can happen to it any more. */
   readonly is: 'open' | 'settled' | 'ended'
 }
@@ -21,4 +23,9 @@ export function stagesThatAre(stages: readonly ProcessStage[], is: ProcessStage[
 /** What a stage is called; its id where nobody here knows it. */
 export function stageLabel(stages: readonly ProcessStage[], id: string, locale: Locale): string {
   return stageOf(stages, id)?.labels[locale] ?? id
+}
+
+/** What its customer reads of where a process stands. */
+export function statusLabel(stages: readonly ProcessStage[], id: string, locale: Locale): string {
+  return stageOf(stages, id)?.customer?.[locale] ?? stageLabel(stages, id, locale)
 }

@@ -10,6 +10,7 @@ import type { Contact } from '../domain/customer.ts'
 import type { Labels } from '../domain/labels.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
+import type { ProcessStage } from '../domain/stages.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Logger } from '../runtime/logging.ts'
 import type { HandOverCommand } from '../workflows/common/hand-over.ts'
@@ -34,6 +35,8 @@ export interface Hosting<
   readonly table: ProcessTable<S, E, F>
   /** What lists and notices call one, in the reader's language, by the profile that it runs by; absent: by the title in its row. */
   titleOf?(titled: Titled<S>, profile: Profile): Labels
+  /** Its stages, as that profile calls them; absent: as the type does. */
+  stagesIn?(profile: Profile): readonly ProcessStage[]
   /** By what a process of that profile runs, as things are now. */
   policyOf(readers: Readers, running: Running<S>): Promise<P>
   /** By which of its commands everything that somebody has of it goes to somebody else; absent: only by what people do with each. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { said, type Labels } from '../domain/labels.ts'
-import { own } from '../domain/own.ts'
-import { levelLabels } from '../domain/terms.ts'
+import { rolesOf, type RolesNamed } from '../domain/profile/roles.ts'
 import { linkCustomer } from '../workflows/ticket/customer-entry.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
 import { peopleCommands } from '../workflows/ticket/process.ts'
@@ -28,23 +27,12 @@ export const places = [
 ] as const
 export type Place = (typeof places)[number]
 
-/** As ladders call them. */
-const ladderLabel = (place: Place, otherwise: Labels) => own(levelLabels, place) ?? otherwise
-
-/** What each of them is called, on the page and in mails. */
-export const placeLabels: Readonly<Record<Place, Labels>> = {
-  representative: ladderLabel('representative', said('客服代表', '客服代表', 'service representative')),
-  handler: ladderLabel('handler', said('处理人', '處理人', 'handler')),
-  colleague: said('同事', '同事', 'colleague'),
-  lead: ladderLabel('lead', said('组长', '組長', 'team lead')),
-  supervisor: ladderLabel('supervisor', said('主管', '主管', 'supervisor')),
-  'department-head': ladderLabel('department-head', said('部门负责人', '部門負責人', 'department head')),
-  quality: said('质检专员', '品管人員', 'quality'),
-  admin: ladderLabel('admin', said('管理员', '管理員', 'administrator')),
-  customer: said('客户', '客戶', 'customer'),
-  service: said('系统账号', '系統帳號', 'service account'),
-  system: said('系统', '系統', 'system'),
+/** What each of them is called by the profile, on the page and in mails. */
+export function placeLabel(profile: RolesNamed, place: Place): Labels {
+  return place === 'colleague' || place === 'system' ? unnamed[place] : rolesOf(profile)[place]
 }
+
+const unnamed = { colleague: said('同事', '同事', 'colleague'), system: said('系统', '系統', 'system') }
 
 export const placeSchema = z.enum(places).meta({ id: 'RehearsedPlace', description: 'one of the imagined people, by their place' })
 

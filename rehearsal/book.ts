@@ -30,7 +30,7 @@ export function createBook(): Book {
           from: basis?.from ?? before?.from ?? null,
           timeBase: basis?.timeBase ?? before?.timeBase ?? 'elapsed',
           due: due.at(-1)?.dueAt === dueAt ? due : [...due, { since: due.length === 0 ? startedAt : at, dueAt }],
-          stoppedBy: measured ? endingCommands(measured, state) : [],
+          stoppedBy: measured ? endingCommands(measured, state, policy) : [],
         }
       }
     },

@@ -6,6 +6,7 @@ import { isStillSo } from '../domain/notices/still-so.ts'
 import type { Asked } from '../domain/notices/owed.ts'
 import type { Policy } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
+import { stagesOf } from '../domain/profile/stages.ts'
 import { forbidden, type Rejection } from '../domain/rejection.ts'
 import type { Subject } from '../processes/subject.ts'
 import { isSameSet } from '../workflows/common/facts.ts'
@@ -93,7 +94,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
   const outbox = createOutbox({
     number,
     profile: { ...profile, language },
-    everybody: addresseesOf(teams, language, labels),
+    everybody: addresseesOf(teams, { profile, language, labels }),
     contact,
     subject: () => subjectOf(state),
     asked: () => askedIn(log),
@@ -208,6 +209,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       ...{ representative: of.representative, requester: of.requester, team: of.team, promises: of.promises },
       fields: filled,
       words: ticketProcess,
+      stagesIn: stagesOf,
       contact: null,
       isStillSo: (kind, notice, at) => isStillSo(kind, notice, of, at),
     }

@@ -3,8 +3,9 @@ import type { Addressee, Addressees } from '../domain/notices/recipients.ts'
 import type { Actor, Directory, Role } from '../domain/people.ts'
 import { systemActor } from '../domain/people.ts'
 import { own } from '../domain/own.ts'
+import type { RolesNamed } from '../domain/profile/roles.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
-import { placeLabels, places, type Place } from './asked.ts'
+import { placeLabel, places, type Place } from './asked.ts'
 
 /** The imagined people of a rehearsal: one in each place, everybody there, all of them in every team that the profile names. */
 
@@ -43,8 +44,15 @@ export function directoryOf(teams: readonly string[]): Directory {
   return { people: Object.fromEntries(people.map((place) => [place, { roles: rolesOf[place], teams }])), teams }
 }
 
-/** Everybody, as notices reach them. `labels`: what teams are called, where that is known. */
-export function addresseesOf(teams: readonly string[], language: Locale, labels: Readonly<Record<string, Labels>> = {}): Addressees {
+/** Everybody, as notices reach them, by the words of the profile. `labels`: what teams are called, where that is known. */
+export function addresseesOf(
+  teams: readonly string[],
+  {
+    profile,
+    language,
+    labels = {},
+  }: { readonly profile: RolesNamed; readonly language: Locale; readonly labels?: Readonly<Record<string, Labels>> },
+): Addressees {
   const people = places.flatMap((place): [string, Addressee][] =>
     place === 'system'
       ? []
@@ -53,7 +61,7 @@ export function addresseesOf(teams: readonly string[], language: Locale, labels:
             place,
             {
               id: place,
-              name: placeLabels[place][language],
+              name: placeLabel(profile, place)[language],
               email: `${place}@example.com`,
               roles: rolesOf[place],
               active: true,

@@ -1,3 +1,4 @@
+import type { Stage } from '../domain/ticket-stages.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { NoticeCause } from '../domain/notices/causes.ts'
@@ -32,7 +33,7 @@ export interface Rehearsal {
   readonly promises: readonly RehearsedPromise[]
   readonly end: {
     readonly at: Instant
-    readonly stage: string
+    readonly stage: Stage
     /**
      * `ended`: no further act is possible. `nothing-ahead`: it stays so until somebody acts. `looked-no-further`: a year is over, or more
      * happened than anybody would read.
@@ -66,7 +67,7 @@ interface Acted {
 interface Told {
   readonly at: Instant
   /** Where the ticket is after it. */
-  readonly stage: string
+  readonly stage: Stage
   readonly events: readonly RecordedTicketEvent[]
   readonly mails: readonly RehearsedMail[]
 }

@@ -72,7 +72,8 @@ export async function step(context: Context, request: StepRequest): Promise<Step
     const profile = error instanceof Problem ? await context.profileOf(seen).catch(() => undefined) : undefined
     if (error instanceof Problem && profile) {
       error.zone = profile.zone
-      error.terms = termsOf(profile)
+      const stages = host.stagesIn?.(profile) ?? host.process.stages
+      error.terms = termsOf(profile, { stages, toCustomer: isCustomerOf(seen, caller) })
     }
     throw error
   }

@@ -35,8 +35,8 @@ export function plainSpeech(locale: Locale): Speech {
   return { locale, zone: 'UTC', process: '', anyProcess: '', names: {}, commands: {}, stages: {}, terms: {} }
 }
 
-/** What a profile calls the things it lists, by the parameter that names one of them, and its id. */
-export type Terms = Readonly<Partial<Record<'for' | 'priority' | 'act', Readonly<Record<string, Labels>>>>>
+/** What a profile calls what it lists, and stages and roles, by the parameter that names one of them, and its id. */
+export type Terms = Readonly<Partial<Record<'for' | 'priority' | 'act' | 'stage' | 'role', Readonly<Record<string, Labels>>>>>
 
 /** One thing wrong with the input. */
 export interface InputError {
@@ -131,7 +131,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
   switch (name) {
     case 'stage':
     case 'stages':
-      return quoted(labelOf(speech.stages, value, locale), catalogue)
+      return quoted(labelOf(speech.terms.stage ?? speech.stages, value, locale), catalogue)
     case 'command':
     case 'needed':
       return quoted(labelOf(speech.commands, value, locale), catalogue)
@@ -140,7 +140,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
     case 'role':
     case 'roles':
       // An act can be for whoever has the process in hand.
-      return labelOf({ ...levelLabels, ...roleLabels }, value, locale)
+      return labelOf(speech.terms.role ?? { ...levelLabels, ...roleLabels }, value, locale)
     case 'for':
     case 'priority':
       return labelOf(speech.terms[name] ?? {}, value, locale)

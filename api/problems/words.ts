@@ -1,6 +1,8 @@
 import { queryWait } from '../../domain/waits.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { madeOnce } from '../../domain/memory.ts'
+import { rolesOf } from '../../domain/profile/roles.ts'
+import type { ProcessStage } from '../../domain/stages.ts'
 import type { Hosting, Registry } from '../../processes/hosting.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Speech, Terms } from '../messages/render.ts'
@@ -52,9 +54,18 @@ function named({ commands, stages }: Pick<Worded, 'commands' | 'stages'>): Pick<
   }
 }
 
-/** What the profile of a process calls what a problem names of it. */
-export function termsOf({ waitingFor, priorities, acts = [] }: Pick<Profile, 'waitingFor' | 'priorities' | 'acts'>): Terms {
+/** What the profile of a process calls what a problem names of it. `stages` are those of the process, as the profile calls them. */
+export function termsOf(
+  profile: Profile,
+  { stages, toCustomer }: { readonly stages: readonly ProcessStage[]; readonly toCustomer: boolean },
+): Terms {
   const byId = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
     Object.fromEntries(list.map(({ id, label }) => [id, label]))
-  return { for: byId([queryWait, ...waitingFor]), priority: byId(priorities), act: byId(acts) }
+  return {
+    for: byId([queryWait, ...profile.waitingFor]),
+    priority: byId(profile.priorities),
+    act: byId(profile.acts ?? []),
+    stage: byId(stages.map(({ id, labels, customer }) => ({ id, label: (toCustomer ? customer : undefined) ?? labels }))),
+    role: rolesOf(profile),
+  }
 }

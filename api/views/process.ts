@@ -1,6 +1,6 @@
 import type { Head } from '../../db/schema.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { stageLabel as labelOf } from '../../domain/stages.ts'
+import { stageLabel as labelOf, statusLabel, type ProcessStage } from '../../domain/stages.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import type { Hosting } from '../../processes/hosting.ts'
 import type { z } from 'zod'
@@ -28,7 +28,7 @@ export function headView(head: Head, { host, profile: runs, locale }: Showing): 
     profile,
     profileVersion,
     stage,
-    stageLabel: labelOf(process.stages, stage, locale),
+    stageLabel: labelOf(stagesOf(host, runs), stage, locale),
     open: isOpen,
     title: host.titleOf?.(head, runs)[locale] ?? title,
     representative,
@@ -41,13 +41,19 @@ export function headView(head: Head, { host, profile: runs, locale }: Showing): 
   }
 }
 
+function stagesOf({ process, stagesIn }: Hosting, profile: Profile): readonly ProcessStage[] {
+  return stagesIn?.(profile) ?? process.stages
+}
+
 /**
  * What of it its customer sees: where it stands, not who works on it nor by when. Member by member, as in ticket-for-customer.ts: one that is new
  * does not compile until somebody decides here; what they do not see keeps its place, empty.
  */
 export function headForCustomer(head: Head, showing: Showing): HeadView {
-  const { number, process, processLabel, parent, profile, profileVersion, stage, stageLabel, open, title, requester, startedAt, version } =
-    headView(head, showing)
+  const { number, process, processLabel, parent, profile, profileVersion, stage, open, title, requester, startedAt, version } = headView(
+    head,
+    showing,
+  )
   return {
     number,
     process,
@@ -56,7 +62,7 @@ export function headForCustomer(head: Head, showing: Showing): HeadView {
     profile,
     profileVersion,
     stage,
-    stageLabel,
+    stageLabel: statusLabel(stagesOf(showing.host, showing.profile), stage, showing.locale),
     open,
     title,
     representative: null,

@@ -5,14 +5,15 @@ import { said } from '../../domain/labels.ts'
 import { noticeLabel } from '../../domain/notices/custom.ts'
 import { own } from '../../domain/own.ts'
 import { actOfMoment } from '../../domain/profile/moments.ts'
+import { rolesOf } from '../../domain/profile/roles.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { stagesOf } from '../../domain/profile/stages.ts'
 import type { Rejection } from '../../domain/rejection.ts'
 import { stageLabel } from '../../domain/stages.ts'
-import { levelLabels } from '../../domain/terms.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
-import { ticketStages } from '../../domain/ticket-stages.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
-import { placeLabels } from '../../rehearsal/asked.ts'
+import { placeLabel, places } from '../../rehearsal/asked.ts'
 import { placeOf } from '../../rehearsal/people.ts'
 import type { Happening, Rehearsal, RehearsedMail, RehearsedPromise } from '../../rehearsal/result.ts'
 import type { Notice } from '../../workflows/process.ts'
@@ -53,7 +54,7 @@ export function rehearsalView({ ticket, zone, language, timeline, promises, end 
     promises: promises.map((promise) => promiseView(promise, told)),
     end: {
       ...end,
-      stage: stageView(end.stage, locale),
+      stage: stageView(end.stage, told),
       steps: end.steps.map((command) => commandTerm(command, locale)),
     },
   }
@@ -63,13 +64,13 @@ type HappeningView = RehearsalView['timeline'][number]
 
 function happeningView(one: Happening, told: Told): HappeningView {
   const { locale } = told
-  const by = 'by' in one ? { id: one.by, label: placeLabels[one.by][locale] } : null
+  const by = 'by' in one ? { id: one.by, label: placeLabel(told.profile, one.by)[locale] } : null
   const command = 'command' in one ? commandTerm(one.command, locale) : null
   const acted = { at: one.at, kind: one.kind, by, command, act: 'nth' in one ? one.nth : null, filled: 'filled' in one ? one.filled : [] }
   if (one.kind === 'refused') return { ...acted, stage: null, events: [], mails: [], refusal: refusalView(one.rejection, told) }
   return {
     ...acted,
-    stage: stageView(one.stage, locale),
+    stage: stageView(one.stage, told),
     events: one.events.map((event) => eventView(event, one.kind === 'time', told)),
     mails: one.mails.map((mail) => mailView(mail, told)),
     refusal: null,
@@ -114,27 +115,25 @@ function mailView({ recipient, reached, params: _, ...mail }: RehearsedMail, tol
     label: noticeLabel(told.profile, mail.kind)[locale],
     recipient: { ...recipient, label: recipientLabel(recipient, told) },
     reached,
-    reachedLabels: reached.map((place) => placeLabels[place][locale]),
+    reachedLabels: reached.map((place) => placeLabel(told.profile, place)[locale]),
   }
 }
 
 /** For whom a notice is meant: a place, a team, or the customer. */
-function recipientLabel(recipient: Notice['recipient'], { locale, teams = {} }: Told): string {
+function recipientLabel(recipient: Notice['recipient'], { locale, profile, teams = {} }: Told): string {
   switch (recipient.kind) {
     case 'customer':
-      return placeLabels.customer[locale]
+      return placeLabel(profile, 'customer')[locale]
     case 'role':
-      return own(levelLabels, recipient.role)?.[locale] ?? recipient.role
+      return rolesOf(profile)[recipient.role][locale]
     case 'team':
-      return `${placedTeam[locale]} ${own(teams, recipient.id)?.[locale] ?? recipient.id}`
+      return `${rolesOf(profile).team[locale]} ${own(teams, recipient.id)?.[locale] ?? recipient.id}`
     case 'person': {
       const place = placeOf(recipient.id)
-      return place === undefined ? recipient.id : placeLabels[place][locale]
+      return place === undefined ? recipient.id : placeLabel(profile, place)[locale]
     }
   }
 }
-
-const placedTeam = said('团队', '團隊', 'team')
 
 function promiseView(promise: RehearsedPromise, told: Told): RehearsalView['promises'][number] {
   const { clock, within, timeBase, stoppedBy } = promise
@@ -158,14 +157,15 @@ function refusalView({ code, params = {}, errors = [] }: Rejection, told: Told):
 
 /** In which refusals are told, as the API tells them about a ticket by the profile. */
 export function speechOf({ profile, locale, teams = {} }: Told): Speech {
-  const named = Object.entries({ ...teams, ...placeLabels }).map(([id, labels]) => [id, labels[locale]] as const)
+  const people = Object.fromEntries(places.map((place) => [place, placeLabel(profile, place)]))
+  const named = Object.entries({ ...teams, ...people }).map(([id, labels]) => [id, labels[locale]] as const)
   return {
     locale,
     zone: profile.zone,
     process: ticketProcess.labels[locale],
     anyProcess: ticketProcess.labels[locale],
     names: Object.fromEntries(named),
-    terms: termsOf(profile),
+    terms: termsOf(profile, { stages: stagesOf(profile), toCustomer: false }),
     ...wordsOf(ticketProcess),
   }
 }
@@ -189,8 +189,6 @@ function termIn(list: readonly { readonly id: string; readonly label: Labels }[]
   return { id, label: list.find((one) => one.id === id)?.label[locale] ?? id }
 }
 
-function stageView(stage: string, locale: Locale): RehearsalView['end']['stage'] {
-  const known = ticketStages.find(({ id }) => id === stage)
-  if (known === undefined) throw new Error(`a ticket came into the stage ${stage}, which there is not`)
-  return { id: known.id, label: stageLabel(ticketStages, known.id, locale) }
+function stageView(id: Stage, { profile, locale }: Told): RehearsalView['end']['stage'] {
+  return { id, label: stageLabel(stagesOf(profile), id, locale) }
 }

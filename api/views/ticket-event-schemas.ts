@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { interventionCauses } from '../../domain/interventions.ts'
 import { labelsSchema } from '../../domain/labels.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
 import { directionSchema, mannerSchema, noticeKindSchema } from './schemas.ts'
@@ -47,6 +48,10 @@ const facts = z
     'values of the fields that conditions of the profile name or its clocks count from, after it; of texts only that there is one. Absent: as before',
   )
 
+/** Where a step leads that passes over what follows on the path. */
+const leadsTo = <const S extends readonly Stage[]>(next: S) =>
+  z.enum(next).optional().describe('the stage it leads to, since the profile leaves out the one before; absent: the one that follows')
+
 /** Each type of event: what all say, and what it says beside that. */
 export const eventSchemas = {
   submitted: event('submitted', {
@@ -75,6 +80,8 @@ export const eventSchemas = {
     complete: yesNo('whether everything needed is there'),
     missing: words('what is missing'),
     message: perhaps('what the customer was asked'),
+    next: internal(leadsTo(['assignment'])),
+    offered: internal(offered),
   }),
   diagnosed: event('diagnosed', {
     summary: said('what was found'),
@@ -186,13 +193,16 @@ export const eventSchemas = {
     cause: internal(cause),
     classification: internal(classification),
     tags: internal(words('words that say what the problem was')),
+    next: internal(leadsTo(['confirmation', 'closing'])),
   }),
   verified: event('verified', {
     passed: yesNo('whether the solution holds'),
     method: said('how it was verified'),
     sideEffectsChecked: yesNo('whether other functions were checked too'),
     remark: perhaps('what else was seen'),
+    next: internal(leadsTo(['closing'])),
   }),
+  resolved: event('resolved', {}),
   confirmed: event('confirmed', {
     outcome,
     live: internal(yesNo('whether the customer was spoken to')),

@@ -18,7 +18,8 @@ import type { TicketSummary, TicketView } from './ticket-view.ts'
  */
 
 export function summaryForCustomer(summary: TicketSummary, rules: Profile): TicketSummary {
-  const { number, profile, profileVersion, type, typeLabel, priority, priorityLabel, stage, stageLabel, channel, channelLabel } = summary
+  const { number, profile, profileVersion, type, typeLabel, priority, priorityLabel, stage, customerStatus, channel, channelLabel } =
+    summary
   const { representative, requester, assignee, team, title, fields, version, submittedAt, closedAt } = summary
   const { name, company, account, phone, email } = summary.customer
   const promises = promisesForCustomer(summary.promises, shownClocks(rules))
@@ -31,7 +32,9 @@ export function summaryForCustomer(summary: TicketSummary, rules: Profile): Tick
     priority,
     priorityLabel,
     stage,
-    stageLabel,
+    // What a stage is called among us means nothing to them.
+    stageLabel: customerStatus,
+    customerStatus,
     channel,
     channelLabel,
     waiting: waitingForCustomer(summary.waiting),
@@ -84,12 +87,13 @@ export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketVie
 }
 
 export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): OutlookView {
-  const { number, version, stage, stageLabel, holder } = outlook
+  const { number, version, stage, customerStatus, holder } = outlook
   return {
     number,
     version,
     stage,
-    stageLabel,
+    stageLabel: customerStatus,
+    customerStatus,
     holder,
     waiting: waitingForCustomer(outlook.waiting),
     promises: promisesForCustomer(outlook.promises, clocks),
@@ -165,6 +169,7 @@ export const shownToCustomers = {
   'waiting-started': ['for', 'until', 'asked'],
   'waiting-ended': ['for'],
   completed: ['solution'],
+  resolved: [],
   confirmed: ['outcome', 'remark', 'satisfaction'],
   closed: [],
   'called-back': ['reached'],

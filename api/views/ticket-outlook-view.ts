@@ -6,9 +6,9 @@ import { noticeLabel, type AnyNoticeKind } from '../../domain/notices/custom.ts'
 import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { stageLabel } from '../../domain/stages.ts'
+import { stagesOf } from '../../domain/profile/stages.ts'
+import { stageLabel, statusLabel } from '../../domain/stages.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
-import { ticketStages } from '../../domain/ticket-stages.ts'
 import { noticeOf, rungOf } from '../../workflows/common/deadlines.ts'
 import { clockOf } from '../../workflows/common/terms.ts'
 import type { Deadline, Notice } from '../../workflows/process.ts'
@@ -38,12 +38,14 @@ export type OutlookView = Omit<Unchanging<z.output<typeof outlookSchema>>, 'name
 
 export function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around): OutlookView {
   const world = colleaguesOn(ticket, everybody)
+  const stages = stagesOf(profile)
   const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
   return {
     number: ticket.number,
     version: ticket.version,
     stage: ticket.stage,
-    stageLabel: stageLabel(ticketStages, ticket.stage, locale),
+    stageLabel: stageLabel(stages, ticket.stage, locale),
+    customerStatus: statusLabel(stages, ticket.stage, locale),
     holder,
     waiting: waitingView(waiting),
     promises: promises.map((promise) => promiseView(promise, profile.clocks, locale)),

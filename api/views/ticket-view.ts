@@ -10,8 +10,8 @@ import type { Profile } from '../../domain/profile/schema.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { allowedCommands } from '../../workflows/ticket/outlook.ts'
 import { allowedActs } from '../../workflows/ticket/own-acts.ts'
-import { stageLabel } from '../../domain/stages.ts'
-import { ticketStages } from '../../domain/ticket-stages.ts'
+import { stageLabel, statusLabel } from '../../domain/stages.ts'
+import { stagesOf } from '../../domain/profile/stages.ts'
 import { actorOn, isCustomerOf } from '../access/access.ts'
 import { formFields } from './form.ts'
 import { promiseView } from './promise.ts'
@@ -27,6 +27,7 @@ export type TicketView = Unchanging<z.output<typeof ticketSchema>>
 
 export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale): TicketSummary {
   const { number, type, priority, stage, channel, state } = ticket
+  const stages = stagesOf(profile)
   return {
     number,
     profile: ticket.profile,
@@ -36,7 +37,8 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     priority,
     priorityLabel: labelOf(profile.priorities, priority, locale),
     stage,
-    stageLabel: stageLabel(ticketStages, stage, locale),
+    stageLabel: stageLabel(stages, stage, locale),
+    customerStatus: statusLabel(stages, stage, locale),
     channel,
     channelLabel: labelOf(profile.channels, channel, locale),
     waiting: waitingView(state.waiting),

@@ -139,7 +139,7 @@ function rungChanges(was: readonly Rung[], is: readonly Rung[], { before, after,
 
 /** `25% of the target before it is due: handler (Deadline near)` */
 function rungText({ at, every, times, to, notice, when }: Rung, profile: Profile, locale: Locale): string {
-  const who = placesText(to, locale)
+  const who = placesText(to, profile, locale)
   const told = notice === undefined ? '' : aside(noticeLabel(profile, notice)[locale], locale)
   const again =
     every === undefined

@@ -1,11 +1,10 @@
-import type { Locale } from '../labels.ts'
+import type { Labels, Locale } from '../labels.ts'
 import { noticeLabel } from '../notices/custom.ts'
 import { own } from '../own.ts'
-import { roleLabels } from '../people.ts'
 import { momentLabel } from '../profile/moment-labels.ts'
 import type { NotificationRule } from '../profile/notification-rules.ts'
+import { rolesOf } from '../profile/roles.ts'
 import type { Profile } from '../profile/schema.ts'
-import { levelLabels } from '../terms.ts'
 import { lineChanges, type Change } from './change.ts'
 import { conditionText } from './conditions.ts'
 import { aside, colon, listed, word } from './words.ts'
@@ -25,13 +24,14 @@ function ruleText({ on, to, notice, when }: NotificationRule, profile: Profile, 
     locale,
   )
   const only = when === undefined ? '' : aside(conditionText(when, profile, locale), locale)
-  return `${moments}${colon(locale)}${placesText(to, locale)}${aside(noticeLabel(profile, notice)[locale], locale)}${only}`
+  return `${moments}${colon(locale)}${placesText(to, profile, locale)}${aside(noticeLabel(profile, notice)[locale], locale)}${only}`
 }
 
 /** Who is meant by the places that a profile names. */
-export function placesText(places: readonly string[], locale: Locale): string {
+export function placesText(places: readonly string[], profile: Profile, locale: Locale): string {
+  const called: Readonly<Record<string, Labels>> = rolesOf(profile)
   return listed(
-    places.map((place) => (place === 'customer' ? roleLabels.customer : own(levelLabels, place))?.[locale] ?? place),
+    places.map((place) => own(called, place)?.[locale] ?? place),
     locale,
   )
 }

@@ -7,6 +7,7 @@ import { clockChanges } from './clocks.ts'
 import { conditionText, ruleText } from './conditions.ts'
 import { notificationChanges } from './notifications.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
+import { roleChanges, stageChanges } from './stages.ts'
 import { labelIn, teller, typeChanges } from './types.ts'
 import { aside, colon, listed, word, type Word } from './words.ts'
 
@@ -14,6 +15,7 @@ import { aside, colon, listed, word, type Word } from './words.ts'
 export function profileDifferences(before: Profile, after: Profile, locale: Locale): Section[] {
   const sections: readonly (readonly [Word, readonly Change[]])[] = [
     ['whole', wholeChanges(before, after, locale)],
+    ['stages', stageChanges(before, after, locale)],
     ['promises', clockChanges(before, after, locale)],
     ['acts', actChanges(before, after, locale)],
     ['priorities', priorityChanges(before, after, locale)],
@@ -21,6 +23,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
     ['routing', lineChanges(routes(before, locale), routes(after, locale))],
     ['lists', listChanges(before, after, locale)],
     ['notifications', notificationChanges(before, after, locale)],
+    ['roles', roleChanges(before, after, locale)],
     ['notices', noticeChanges(before, after, locale)],
     ['scripts', scriptChanges(before, after, locale)],
     ['recurring', recurringChanges(before, after, locale)],
@@ -38,11 +41,9 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['zone', ({ zone }) => zone],
     ['calendar', ({ calendar }) => calendar],
     ['number', ({ number }) => number.pattern],
-    ['begins', ({ begins }) => word(begins, locale)],
     ['dispatch', ({ dispatch }) => say.yes(dispatch.mode === 'automatic')],
     ['planBeforeCompletion', ({ planBeforeCompletion }) => word(planBeforeCompletion, locale)],
     ['planImpact', (profile) => ruleText(profile.planImpact ?? false, profile, locale)],
-    ['closingReport', (profile) => ruleText(profile.closingReport, profile, locale)],
     ['attempts', ({ callback }) => String(callback.attempts)],
     ['deferral', ({ deferral }) => durationText(deferral.notice, 'elapsed', locale)],
     ['explained', ({ deferral }) => say.yes(deferral.explained === true)],

@@ -83,11 +83,6 @@ export const profileSentences = {
     '應為 0 到 12 小時的時間長度，例如 PT30M',
     'must be a duration of 0 to 12 hours, such as PT30M',
   ),
-  'review-without-triage': said(
-    '工单从分派开始时没有诊断阶段，不会有紧急评审；请改为 false，或把 begins 改为 triage',
-    '工單從分派開始時沒有診斷階段，不會有緊急評審；請改為 false，或把 begins 改為 triage',
-    'a ticket that begins at assignment has no triage and so no emergency review; write false, or begins: triage',
-  ),
   'number-empty': said(
     '编号格式为空；请写如 TS{yyyyMMdd}{serial:3} 的格式',
     '編號格式為空；請寫如 TS{yyyyMMdd}{serial:3} 的格式',

@@ -3,6 +3,7 @@ import { said, type Labels, type Locale } from '../labels.ts'
 import { conditionSentences } from './condition-sentences.ts'
 import { derivationSentences } from './derivation-sentences.ts'
 import { noticeSentences } from './notice-sentences.ts'
+import { pathSentences } from './path-sentences.ts'
 import { profileSentences } from './profile-sentences.ts'
 import { syntaxSentences } from './syntax-sentences.ts'
 import { own } from '../own.ts'
@@ -192,6 +193,7 @@ export const sentences = {
   ...syntaxSentences,
   ...profileSentences,
   ...noticeSentences,
+  ...pathSentences,
   ...conditionSentences,
   ...derivationSentences,
   // calendars

@@ -3,7 +3,7 @@ import type { FieldValues } from '../fields.ts'
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import type { Filling } from '../template.ts'
-import { stageLabel, type ProcessStage } from '../stages.ts'
+import { stageLabel, statusLabel, type ProcessStage } from '../stages.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
 
@@ -26,6 +26,8 @@ export interface NoticeSubject {
   /** How the customer came; absent where there is none. */
   readonly channel?: string | undefined
   readonly stage: string
+  /** Its stages, as the profile that it runs by calls them; absent: as its type does. */
+  readonly stagesIn?: (profile: Profile) => readonly ProcessStage[]
   readonly assignee: string | null
   readonly representative: string | null
   /** The words of its process type. */
@@ -54,10 +56,12 @@ interface Told {
   readonly language: Locale
   /** Names of people by id. */
   readonly names: Readonly<Record<string, string>>
+  /** Whether it is told to its customer, who reads where it stands in plain words. */
+  readonly toCustomer: boolean
 }
 
 /** What every template may say of it (`commonPlaceholders`), as it is now. */
-export function subjectFacts(subject: NoticeSubject, recipient: string, { profile, language, names }: Told): Filling {
+export function subjectFacts(subject: NoticeSubject, recipient: string, { profile, language, names, toCustomer }: Told): Filling {
   const { customer, organisation } = customerFacts(subject)
   return {
     title: withoutStop(subject.titleIn?.(profile)[language] ?? subject.title),
@@ -65,7 +69,7 @@ export function subjectFacts(subject: NoticeSubject, recipient: string, { profil
     organisation,
     type: labelIn(profile.types, subject.type, language),
     priority: labelIn(profile.priorities, subject.priority, language),
-    stage: stageLabel(subject.words.stages, subject.stage, language),
+    stage: (toCustomer ? statusLabel : stageLabel)(subject.stagesIn?.(profile) ?? subject.words.stages, subject.stage, language),
     handler: nameOf(subject.assignee, names),
     representative: nameOf(subject.representative, names),
     recipient,

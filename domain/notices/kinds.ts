@@ -53,6 +53,7 @@ export const noticeKinds = {
     until: may('instant'),
   }),
   'callback-appointed': customer(said('满意度回访', '滿意度回訪', 'Callback appointed'), { number, by: must('instant') }),
+  'ticket-solved': customer(said('已处理完成', '已處理完成', 'The work is done'), { number, by: may('instant') }),
   'closed-by-silence': customer(said('未收到回复，已自动结案', '未收到回覆，已自動結案', 'Closed without an answer'), {
     number,
     reopenableUntil: must('instant'),
@@ -174,6 +175,7 @@ export const noticeKinds = {
   }),
   'intervention-closed': staff(said('介入结束', '介入結束', 'Intervention closed'), { number, outcome: must('text'), by: must('person') }),
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
+  'solved-closing-due': staff(said('已处理完成，请结案', '已處理完成，請結案', 'Done, to be closed'), { number }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),
   'report-ready': toReaders(mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }), {
     bulk: true,

@@ -37,6 +37,8 @@ const every: Readonly<Record<NoticeKind, readonly Moment[] | typeof ofOthers>> =
   'confirmation-reminder': ['confirmation-asked'],
   'callback-appointed': never,
   'closed-by-silence': never,
+  // Of `resolved` the customer may have said so themselves.
+  'ticket-solved': never,
   // It says that the ticket is the reader's.
   'ticket-assigned': never,
   'ticket-queued': ['released'],
@@ -59,6 +61,7 @@ const every: Readonly<Record<NoticeKind, readonly Moment[] | typeof ofOthers>> =
   'ticket-registered': never,
   'ticket-moved': never,
   'closing-due': never,
+  'solved-closing-due': never,
   'callback-due': never,
   'report-ready': ofOthers,
   'report-to-sign': ofOthers,

@@ -7,7 +7,7 @@ import { momentText, zoneText } from '../moment-text.ts'
 import { deadlineClocks } from '../profile/deadline.ts'
 import type { Profile, ProfileField } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
-import { levelLabels } from '../terms.ts'
+import { rolesOf } from '../profile/roles.ts'
 import type { FieldValues } from '../fields.ts'
 import type { ClockWords, NoticeSubject } from './facts.ts'
 import { customNoticeIn, isCustomKind, type AnyNoticeKind } from './custom.ts'
@@ -39,6 +39,8 @@ export interface Wording {
   /** Fields of its type in the profile, by whose labels what is missing is told, and what stands in them as a mail may hold it. */
   readonly fields: readonly ProfileField[]
   readonly values: FieldValues
+  /** What roles and places are called. */
+  readonly roles: Readonly<Record<string, Labels>>
   /** Names of people and teams by id. */
   readonly names: Readonly<Record<string, string>>
   /** When it is told: the year of an instant is said where it is another one. */
@@ -61,7 +63,7 @@ export interface Message {
 
 /** The words of a profile for such a subject, in a language. */
 export function wordingOf(
-  { zone, priorities, clocks, types, deadline }: Profile,
+  profile: Profile,
   {
     subject,
     language,
@@ -71,6 +73,7 @@ export function wordingOf(
   }: Pick<Wording, 'language' | 'names' | 'now' | 'values'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words'> },
 ): Wording {
   const { type, words } = subject
+  const { zone, priorities, clocks, types, deadline } = profile
   return {
     language,
     zone,
@@ -80,6 +83,7 @@ export function wordingOf(
     process: words.labels,
     fields: fieldsOf(types, type),
     values,
+    roles: rolesOf(profile),
     names,
     now,
   }
@@ -167,7 +171,7 @@ function inWords(
   wording: Wording,
   part: 'subject' | 'text',
 ): string | undefined {
-  const { language, zone, names, priorities, clocks, deadlines, process, fields, now } = wording
+  const { language, zone, names, priorities, clocks, deadlines, process, fields, roles, now } = wording
   const text = String(value)
   switch (kind) {
     case 'text':
@@ -195,11 +199,11 @@ function inWords(
     case 'advice-after':
       return deadlines.includes(text) ? advice[kind][language] : undefined
     case 'escalation':
-      return above.includes(text) ? labelOf(levelLabels, text, language) : undefined
+      return above.includes(text) ? labelOf(roles, text, language) : undefined
     case 'priority':
       return priorities.find(({ id }) => id === text)?.label[language] ?? text
     case 'level':
-      return labelOf(levelLabels, text, language)
+      return labelOf(roles, text, language)
     case 'person':
       return own(names, text) ?? text
     case 'cause':

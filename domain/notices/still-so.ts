@@ -64,13 +64,17 @@ type Question = (ticket: TicketNow, notice: Waited, now: Instant) => boolean
 
 const waitsForCustomer: Question = ({ waiting }) => waiting?.for === 'customer'
 const asksForConfirmation: Question = ({ stage }) => stage === 'confirmation'
-const goesOn: Question = ({ stage }) => stageOf(ticketStages, stage)?.is === 'open'
+const goesOn: Question = ({ stage }) => isOpen(stage)
 const isTheirs: Question = ({ assignee, stage }, { recipientId }) => assignee === recipientId && stage !== 'withdrawn'
 /** Of what a rung says in words of the profile's own. */
 const isOwed: Question = ({ promises }, { params }) =>
   promises.some(({ clock, dueAt, stoppedAt }) => clock === params['clock'] && dueAt === params['dueAt'] && stoppedAt === null)
 const callbackIsOwed: Question = ({ promises }) =>
   promises.some(({ clock, stoppedAt }) => clock === knownClocks.callback && stoppedAt === null)
+
+function isOpen(stage: string): boolean {
+  return stageOf(ticketStages, stage)?.is === 'open'
+}
 
 /** Moments that are not here have happened, which stays so. */
 const stillSoOn: Partial<Readonly<Record<string, Question>>> = {
@@ -88,6 +92,7 @@ const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
   'confirmation-requested': asksForConfirmation,
   'confirmation-reminder': asksForConfirmation,
   'still-investigating': goesOn,
+  'ticket-solved': ({ stage }) => stage === 'closing' || !isOpen(stage),
   deferred: goesOn,
   'callback-appointed': callbackIsOwed,
   'callback-due': callbackIsOwed,
@@ -99,6 +104,7 @@ const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
   reopened: ({ assignee, representative, stage }, { recipientId }) =>
     (assignee === recipientId || representative === recipientId) && stage !== 'withdrawn',
   'closing-due': ({ stage }) => stage === 'closing',
+  'solved-closing-due': ({ stage }) => stage === 'closing',
   urged: goesOn,
   'customer-supplied': goesOn,
   'collaboration-requested': goesOn,

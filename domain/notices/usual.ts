@@ -3,6 +3,7 @@ import type { Template } from './template.ts'
 import { assessmentTemplates } from './usual-assessments.ts'
 import { usualOfSamples } from './usual-samples.ts'
 import { usualOfWorkingTogether } from './usual-together.ts'
+import { usualOfSolved } from './usual-solved.ts'
 
 /**
  * What a kind of notice says where a profile says nothing of its own. Kinds that came after the first release have such words, so that
@@ -10,6 +11,7 @@ import { usualOfWorkingTogether } from './usual-together.ts'
  */
 export const usualTemplates = {
   ...assessmentTemplates,
+  ...usualOfSolved,
   'customer-supplied': {
     subject: {
       'zh-CN': '【{number}】客户已补充资料：{title}',

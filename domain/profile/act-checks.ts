@@ -3,6 +3,7 @@ import { idForm } from '../document/checks.ts'
 import { idsOf, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import type { Mistake } from '../document/mistakes.ts'
 import { actOfMoment, momentOfAct } from './moments.ts'
+import { alwaysLeftOut } from './path-checks.ts'
 
 /** What has to agree between an organisation's own acts, the fields that clocks count from, and the rest of a profile (X11). */
 export function inActs(profile: unknown): Mistake[] {
@@ -14,20 +15,13 @@ type Path = (string | number)[]
 function inAct(act: unknown, at: number, profile: unknown): Mistake[] {
   const id = memberOf(act, 'id')
   const stages = textsOf(memberOf(act, 'stages')).map(([, stage]) => stage)
-  const left = stagesLeftOut(profile)
+  const left = alwaysLeftOut(profile)
   const isCommand = ticketCommandNames.some((name) => name === id)
   const isNever = stages.length > 0 && stages.every((stage) => left.includes(stage))
   return [
     ...(isCommand ? [{ path: ['acts', at, 'id'], code: 'named-like-command', given: String(id) }] : []),
     ...(isNever ? [{ path: ['acts', at, 'stages'], code: 'act-never', given: stages.join(', ') }] : []),
   ]
-}
-
-/** Stages that no ticket of the profile passes. */
-function stagesLeftOut(profile: unknown): readonly string[] {
-  const begins = memberOf(profile, 'begins')
-  const first = begins === 'assignment' ? ['intake', 'triage'] : begins === 'triage' ? ['intake'] : []
-  return memberOf(profile, 'closingReport') === false ? [...first, 'closing'] : first
 }
 
 /** Acts whose moments clocks and rules name, and fields that clocks count from. */

@@ -43,7 +43,7 @@ const conditionedTargetSchema = z
   .meta({ id: 'ConditionedTarget', description: 'a target of a clock for some tickets (X10)' })
 
 /** To whom a rung speaks. `handler` and `representative` are the ticket's; where there is none the word goes up (X8). */
-const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
+export const rungTargets = ['customer', 'handler', 'representative', 'team', ...ladderRoles] as const
 
 export const placesSchema = z
   .array(z.enum(rungTargets).meta({ id: 'RungTarget', description: 'to whom a rung speaks; where there is none the word goes up' }))

@@ -55,10 +55,15 @@ function rulesIn(profile: unknown): PlacedRule[] {
     path: ['notificationRules', at, 'when'],
     rule: memberOf(one, 'when'),
   }))
+  const stages = itemsOf(memberOf(profile, 'stages')).map((stage, at): PlacedRule => {
+    const id = memberOf(stage, 'id')
+    return { path: ['stages', at, 'leftOut'], rule: memberOf(stage, 'leftOut'), isEarly: id === 'intake' || id === 'triage' }
+  })
   return [
     ...clocks,
     ...rules,
     ...priorities,
+    ...stages,
     ...(['planImpact', 'closingReport'] as const).map((key) => ({ path: [key], rule: memberOf(profile, key) })),
     ...fields,
     ...routes,

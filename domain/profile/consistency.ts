@@ -9,6 +9,7 @@ import { waitIn } from './moments.ts'
 import { queryWait } from '../waits.ts'
 import { inConditions } from './condition-checks.ts'
 import { inNotices } from './notification-checks.ts'
+import { inPath } from './path-checks.ts'
 import { inRouting } from './routing-checks.ts'
 import { scoredFigures } from './assessments.ts'
 
@@ -25,7 +26,6 @@ interface Fault {
     | 'scored-twice'
     | 'unknown-reference'
     | 'target-missing'
-    | 'review-without-triage'
     | 'before-start'
     | 'criterion-differs'
   readonly given?: string
@@ -44,7 +44,6 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ...inTypes(profile),
     ...inRules(profile),
     ...inTags(profile),
-    ...inReviews(profile),
     ...inQuietHours(profile),
     ...inReports(profile),
     ...inAssessments(profile),
@@ -53,6 +52,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
   tellOnce(
     [
       ...faults.map(({ known = [], ...fault }) => ({ ...fault, params: { known } })),
+      ...inPath(profile),
       ...inConditions(profile),
       ...inRouting(profile),
       ...inActs(profile),
@@ -155,17 +155,6 @@ function inTags(profile: unknown): Fault[] {
       unknown(['customerTags', at, 'when', 'types', nth], type, types),
     ),
   )
-}
-
-function inReviews(profile: unknown): Fault[] {
-  if (memberOf(profile, 'begins') !== 'assignment') return []
-  return itemsOf(memberOf(profile, 'priorities')).flatMap((priority, at): Fault[] =>
-    mayHold(memberOf(priority, 'reviewMeeting')) ? [{ path: ['priorities', at, 'reviewMeeting'], code: 'review-without-triage' }] : [],
-  )
-}
-
-function mayHold(rule: unknown): boolean {
-  return rule === true || typeof rule === 'object'
 }
 
 function inQuietHours(profile: unknown): Fault[] {

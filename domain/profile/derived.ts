@@ -27,7 +27,7 @@ export function derivedOf({ value, whence, base, faults }: Resolved): Derived {
 }
 
 /** Conditions: two of them put together would be a third that nobody wrote. */
-const wholes: ReadonlySet<string> = new Set(['when', 'requiredWhen', 'reviewMeeting', 'planImpact', 'closingReport'])
+const wholes: ReadonlySet<string> = new Set(['when', 'requiredWhen', 'reviewMeeting', 'planImpact', 'closingReport', 'leftOut'])
 
 /**
  * Where profiles name things of their lists: under a key (`of: 'keys'`), as a word, or as a member of a thing. Who takes a priority away

@@ -7,6 +7,7 @@ import type { Clock, Rung, Targets } from './clocks.ts'
 import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
 import type { NotificationRule } from './notification-rules.ts'
 import type { Routing } from './routing.ts'
+import { leftOutBy, type OptionalStage } from './stages.ts'
 import type { Profile, ProfilePriority } from './schema.ts'
 import { own } from '../own.ts'
 
@@ -36,7 +37,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly planBeforeCompletion: Profile['planBeforeCompletion']
   /** Whether a plan must state its impact on the customer (R7); absent: it may. */
   readonly planImpact?: Rule
-  readonly closingReport: Rule
+  /** Whether tickets pass `closing`; absent: they do, unless `leftOut` says otherwise. */
+  readonly closingReport?: Rule
   readonly clocks: readonly PolicyClock[]
   /** The clock that says until when a ticket is to be solved; null: the profile names none. Absent: it began before profiles could. */
   readonly deadline?: string | null
@@ -50,8 +52,12 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly furthest?: string
   /** How promises are reckoned: 2, as things happened (ADR 38); absent: by the first reckoning, under which older tickets began. */
   readonly reckoning?: 2
-  /** Where a new ticket begins; absent: intake. */
-  readonly begins?: Exclude<Profile['begins'], 'intake'>
+  /** Where a new ticket begins; absent: where `leftOut` says. */
+  readonly begins?: 'triage' | 'assignment'
+  /** When tickets pass over stages (X11); of one that is not there, `begins` and `closingReport` say so. */
+  readonly leftOut?: Readonly<Partial<Record<OptionalStage, Rule>>>
+  /** What stages, roles and places are called, by their ids, in its language; of those that are not there the product's word holds. */
+  readonly words?: PolicyWords
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
   readonly dispatch?: { readonly skills: readonly string[] }
   /** Ids of fields of the type that conditions name (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
@@ -77,6 +83,12 @@ export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 
   /** Targets of some tickets, by priority; the first whose condition is so counts. Absent: there are none. */
   readonly exceptions?: readonly { readonly when: Condition; readonly within: Readonly<Record<string, string>> }[]
   readonly ladder: readonly Rung[]
+}
+
+/** What an organisation calls what every profile has, in the language of its profile. */
+export interface PolicyWords {
+  readonly stages?: Readonly<Record<string, string>>
+  readonly roles?: Readonly<Record<string, string>>
 }
 
 /** Something the profile names, in the profile's language. */
@@ -146,6 +158,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
   const terms = termsOfType(profile, typeId)
   if (!terms) return undefined
   const { language, notificationRules: rules = [], customNotices = [] } = profile
+  const leftOut = leftOutBy(profile)
   const ofEveryType: Omit<Policy, 'type'> = {
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
@@ -167,7 +180,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     },
     planBeforeCompletion: profile.planBeforeCompletion,
     ...(profile.planImpact !== undefined && { planImpact: profile.planImpact }),
-    closingReport: profile.closingReport,
+    ...(profile.closingReport !== undefined && { closingReport: profile.closingReport }),
     clocks: profile.clocks.map((clock) => policyClock(clock, ids(profile.priorities), language)),
     deadline: profile.deadline ?? null,
     calendar,
@@ -177,7 +190,9 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     reopeningWindow: profile.reopeningWindow,
     furthest: century,
     reckoning: 2,
-    ...(profile.begins !== 'intake' && { begins: profile.begins }),
+    ...(profile.begins !== undefined && profile.begins !== 'intake' && { begins: profile.begins }),
+    ...(leftOut && { leftOut }),
+    ...wordsIn(profile),
     ...(profile.routing && { routing: profile.routing }),
     ...(profile.acts && profile.acts.length > 0 && { acts: profile.acts }),
     ...(rules.length > 0 && { notificationRules: rules }),
@@ -188,15 +203,32 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
 }
 
 /** All conditions on which what becomes of a ticket depends once it is registered. */
-function rulesOf({ clocks, priorities, planImpact, closingReport, routing = [], notificationRules = [] }: Profile): (Rule | undefined)[] {
+function rulesOf({
+  clocks,
+  priorities,
+  planImpact,
+  closingReport,
+  stages = [],
+  routing = [],
+  notificationRules = [],
+}: Profile): (Rule | undefined)[] {
   return [
     ...clocks.flatMap(({ when, exceptions = [], ladder }) => [when, ...[...exceptions, ...ladder].map((one) => one.when)]),
     ...priorities.map(({ reviewMeeting }) => reviewMeeting),
     planImpact,
     closingReport,
+    ...stages.map(({ leftOut }) => leftOut),
     ...routing.map(({ when }) => when),
     ...notificationRules.map(({ when }) => when),
   ]
+}
+
+function wordsIn({ stages = [], roles = [], language }: Profile): Pick<Policy, 'words'> {
+  const called = stages.flatMap(({ id, label }) => (label ? [{ id, label }] : []))
+  const named = (list: readonly { readonly id: string; readonly label: Labels }[]) =>
+    Object.fromEntries(list.map(({ id, label }) => [id, label[language]]))
+  const words = { ...(called.length > 0 && { stages: named(called) }), ...(roles.length > 0 && { roles: named(roles) }) }
+  return Object.keys(words).length === 0 ? {} : { words }
 }
 
 function policyClock(clock: Clock, priorities: readonly string[], language: Locale): PolicyClock {

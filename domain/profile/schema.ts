@@ -13,8 +13,10 @@ import { fieldsSchema } from './fields.ts'
 import { customNoticesSchema, notificationRulesSchema, silencedNoticesSchema } from './notification-rules.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
+import { rolesSchema } from './roles.ts'
 import { routingSchema } from './routing.ts'
 import { samplesSchema } from './samples.ts'
+import { stagesSchema } from './stages.ts'
 import { labelShape, termSchema, thingId } from './term.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
@@ -148,7 +150,12 @@ const parts = z.strictObject({
     .enum(['never', 'after-unsolved', 'always'])
     .describe('whether a new plan is demanded before completion: never, always, or after the customer said unsolved (T10)'),
   planImpact: ruleSchema.optional().describe('whether a solution plan must state what it means for the customer (R7); absent: it may'),
-  closingReport: ruleSchema.describe('whether confirmation leads to `closing` and a report, or straight to `follow-up`'),
+  stages: stagesSchema
+    .optional()
+    .describe('the path: what stages are called among colleagues and to customers, and which are left out (X11); in any order'),
+  closingReport: ruleSchema
+    .optional()
+    .describe('whether tickets pass `closing`, where `stages` does not say so: `false` is the same as `leftOut: true` of that stage'),
   acts: actsSchema
     .optional()
     .describe(
@@ -169,6 +176,7 @@ const parts = z.strictObject({
       'endless',
     )
     .describe('how long after closing a ticket can be reopened, ISO 8601; then it is archived'),
+  roles: rolesSchema.optional().describe('what roles, and places to which notices go, are called (X11)'),
   language: languageSchema.describe('language of what is sent to people who chose none, customers among them'),
   signature: signatureSchema.optional(),
   quietHours: quietHoursSchema.optional(),
@@ -179,8 +187,8 @@ const parts = z.strictObject({
   scripts: uniqueIds(z.array(scriptSchema)).default([]).describe('话术: what agents say on the phone or in a chat (S13)'),
   begins: z
     .enum(['intake', 'triage', 'assignment'])
-    .default('intake')
-    .describe('where a new ticket begins; the stages before are left out'),
+    .optional()
+    .describe('where a new ticket begins, where `stages` does not say so: it is the same as `leftOut: true` of the stages before'),
   dispatch: dispatchSchema.default({ mode: 'manual' }),
   customerTags: uniqueIds(z.array(customerTagSchema)).default([]).describe('tags that attach themselves by who the customer is (S4)'),
   reviews: reviewsSchema.optional().describe('reviews of what comes again and again; absent: none opens by itself'),

@@ -4,6 +4,7 @@ import { findTicket, findTickets, type Ticket } from '../../db/tickets.ts'
 import { isStillSo } from '../../domain/notices/still-so.ts'
 import type { OwnSubject } from '../subject.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
+import { stagesOf } from '../../domain/profile/stages.ts'
 import type { TicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { handOver } from '../../workflows/ticket/stages/assignment.ts'
@@ -22,6 +23,7 @@ export const ticket: Hosting<TicketState, TicketEvent, Policy, NewTicket, Submis
   process: ticketProcess,
   plural: 'tickets',
   table: ticketTable,
+  stagesIn: stagesOf,
   policyOf: (readers, { profile, profileVersion, state: { type, submittedAt } }) =>
     policyOf(readers, { profile, profileVersion, type, submittedAt }),
   handOver,
@@ -47,6 +49,7 @@ function subjectOf({ contactSealed, ...ticket }: Ticket): OwnSubject {
     ...ticket,
     customer: { customerName, customerCompany, customerAccount, channel, contactMasked, contact: { number, sealed: contactSealed } },
     promises: state.promises,
+    stagesIn: stagesOf,
     isStillSo: (kind, notice, now) => isStillSo(kind, notice, state, now),
   }
 }

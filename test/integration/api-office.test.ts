@@ -333,14 +333,14 @@ describe('profiles (X1)', () => {
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
       { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
-      { id: 'standard-ticket', version: 5, label: { 'zh-CN': '标准工单' } },
-      { id: 'tech-support', version: 5, label: { 'zh-CN': '技术支持' } },
+      { id: 'standard-ticket', version: 6, label: { 'zh-CN': '标准工单' } },
+      { id: 'tech-support', version: 6, label: { 'zh-CN': '技术支持' } },
       { id: 'unlimited' },
     ])
     const { body } = await agent.get('/api/profiles/tech-support')
     expect(body).toMatchObject({
       id: 'tech-support',
-      versions: [5],
+      versions: [6],
       priorities: expect.arrayContaining([expect.objectContaining({ id: 'urgent' })]),
     })
     expect((await agent.get('/api/profiles/none')).body).toMatchObject({
@@ -353,7 +353,7 @@ describe('profiles (X1)', () => {
     const copy = source.replace('id: tech-support', 'id: second-line').replace('TS{yyyyMMdd}', 'SL{yyyyMMdd}')
     const heard = await quality.send('PUT', '/api/profiles/second-line', copy, yaml)
     expect(heard.status, JSON.stringify(heard.body)).toBe(201)
-    expect(heard.body).toEqual({ id: 'second-line', version: 5, warnings: [] })
+    expect(heard.body).toEqual({ id: 'second-line', version: 6, warnings: [] })
     expect((await quality.send('PUT', '/api/profiles/second-line', copy, yaml)).status).toBe(200)
     const registered = await agent.post('/api/tickets', { ...form, profile: 'second-line' })
     expect(registered.number).toMatch(/^SL\d{11}$/)
@@ -364,13 +364,13 @@ describe('profiles (X1)', () => {
     const { number } = await agent.post('/api/tickets', form, { 'Idempotency-Key': 'before-version-7' })
     const changed = source.replace('zh-CN: 软件功能异常', 'zh-CN: 软件故障')
     const taken = await quality.send('PUT', '/api/profiles/tech-support', changed, yaml)
-    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 5 })
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 5', 'version: 7'), yaml)).status).toBe(201)
-    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 5', 'version: 6'), yaml)).body).toMatchObject(
-      { status: 409, type: '/problems/version-old', installed: 7 },
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken', id: 'tech-support', version: 6 })
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 6', 'version: 8'), yaml)).status).toBe(201)
+    expect((await quality.send('PUT', '/api/profiles/tech-support', changed.replace('version: 6', 'version: 7'), yaml)).body).toMatchObject(
+      { status: 409, type: '/problems/version-old', installed: 8 },
     )
     expect((await agent.get(`/api/tickets/${number}`, { 'Accept-Language': 'zh-CN' })).body).toMatchObject({
-      profileVersion: 5,
+      profileVersion: 6,
       typeLabel: '软件功能异常',
     })
     // A key that has its answer keeps it, whatever the profile demands by now.

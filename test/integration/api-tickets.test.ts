@@ -71,7 +71,7 @@ describe('registration', () => {
     expect(body).toMatchObject({
       number,
       profile: 'tech-support',
-      profileVersion: 4,
+      profileVersion: 6,
       type: 'software-fault',
       typeLabel: '軟體功能異常',
       priorityLabel: '中',

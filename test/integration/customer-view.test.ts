@@ -73,7 +73,19 @@ const promise = [
 ]
 const waiting = ['waiting', ...under('waiting', ['id', 'for', 'reason', 'since', 'until'])]
 const summary = [
-  ...['number', 'profile', 'profileVersion', 'type', 'typeLabel', 'priority', 'priorityLabel', 'stage', 'stageLabel', 'channel'],
+  ...[
+    'number',
+    'profile',
+    'profileVersion',
+    'type',
+    'typeLabel',
+    'priority',
+    'priorityLabel',
+    'stage',
+    'stageLabel',
+    'customerStatus',
+    'channel',
+  ],
   ...['channelLabel', ...waiting, 'representative', 'requester', 'assignee', 'team', 'helpers', 'customer', 'title', 'fields', 'keywords'],
   ...[
     ...under('customer', ['name', 'company', 'account', 'phone', 'email', 'entry']),
@@ -139,7 +151,18 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ...under('items', ['ticketType', 'priority', 'channel', 'fields', 'text', 'complete', 'missing', 'message', 'for', 'until']),
   ],
   readOutlook: [
-    ...['number', 'version', 'stage', 'stageLabel', 'holder', ...waiting, 'promises', ...under('promises', promise), 'names'],
+    ...[
+      'number',
+      'version',
+      'stage',
+      'stageLabel',
+      'customerStatus',
+      'holder',
+      ...waiting,
+      'promises',
+      ...under('promises', promise),
+      'names',
+    ],
     ...[
       'next',
       ...under('next', ['clock', 'label', 'cycle', 'level', 'dueAt', 'notice', 'noticeLabel', 'to', 'cancelledBy', 'to.kind', 'to.people']),

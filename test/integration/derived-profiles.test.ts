@@ -51,7 +51,7 @@ describe('X9: on the command line, of the running product', () => {
     const why = await printed((asking) => showProfile('hotel', { ...asking, why: true }))
     expect(parse(whole)).toMatchObject({ id: 'hotel', reopeningWindow: 'P7D' })
     expect(parse(why)).toEqual(parse(whole))
-    expect(why).toMatch(/^urging: \{ every: PT2H \} # base@2:\d+$/m)
+    expect(why).toMatch(/^urging: \{ every: PT2H \} # base@3:\d+$/m)
   })
 
   it('X13: check warns of a calendar, a team and people that are not there, though an installation would be refused by some', async () => {
@@ -75,7 +75,7 @@ describe('X9: on the command line, of the running product', () => {
 
   it('X9: two installed ones are compared, and one with a file', async () => {
     const told = await printed((asking) => diffProfiles('tech-support', 'hotel@1', asking))
-    expect(told).toMatch(/^tech-support@5 → hotel@1\n/)
+    expect(told).toMatch(/^tech-support@6 → hotel@1\n/)
     expect(told).toContain('- Solution plan')
     expect(await printed((asking) => diffProfiles('hotel', 'docs/examples/hotel.yaml', asking))).toBe(
       'hotel@1 → hotel@1\nNothing changes.\n',
@@ -92,9 +92,9 @@ describe('X9: where they are kept', () => {
     await installProfile(office.db, { profile: { ...old, id: 'old', version: 1, urging: { every: 'PT7H' } }, source: null, ...by })
     const text = hotel
       .replace('id: hotel', 'id: newer')
-      .replace('extends: base@2', 'extends: old')
+      .replace('extends: base@3', 'extends: old')
       .replace('GS{', 'NW{')
-      .replace('begins: assignment\n', '')
+      .replace('stages:\n  - { id: intake, leftOut: true }\n  - { id: triage, leftOut: true }\n', '')
       .replace(/ {2}# Nobody writes[\s\S]*?wrong-setting\n/, '')
     const heard = await people.admin.send('PUT', '/api/profiles/newer', text, { 'Content-Type': 'application/yaml' })
     expect(heard.status, JSON.stringify(heard.body)).toBe(201)
@@ -122,7 +122,7 @@ describe('X9: where they are kept', () => {
       .select(['id', 'base'])
       .where('id', 'in', ['tech-support', 'standard-ticket'])
       .execute()
-    expect(rows.map(({ base }) => base)).toEqual(['base@2', 'base@2'])
+    expect(rows.map(({ base }) => base)).toEqual(['base@3', 'base@3'])
     expect(await office.db.selectFrom('profileTemplates').select(['id', 'base']).where('id', '=', 'base').execute()).toEqual([
       { id: 'base', base: null },
     ])

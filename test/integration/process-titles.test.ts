@@ -94,7 +94,9 @@ describe.each(locales)('X6: in %s, a process that nobody named is called by the 
     const profile = await latestProfile(office.db, 'tech-support')
     if (!profile) throw new Error('the profile is gone')
     const subjects = await subjectsOf(office.db, processes, [...titles.keys()])
-    const told = subjects.map((subject) => subject && subjectFacts(subject, '吴敏', { profile, language: locale, names: {} })['title'])
+    const told = subjects.map(
+      (subject) => subject && subjectFacts(subject, '吴敏', { profile, language: locale, names: {}, toCustomer: false })['title'],
+    )
     expect(told).toEqual([...titles.values()].map((title) => title[locale]))
   })
 })

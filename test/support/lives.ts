@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { plus, type Instant } from '../../domain/instant.ts'
 import type { Actor } from '../../domain/people.ts'
+import { optionalStages } from '../../domain/profile/stages.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { allowedCommands, outlook } from '../../workflows/ticket/outlook.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
@@ -69,6 +70,12 @@ function clockSets(): Policy['clocks'][] {
   return [clocks, clocks.map((clock) => ({ ...clock, ...other[clock.id] }))]
 }
 
+/** Stages left out, in any combination: for every ticket, or for some. */
+export const leavingOut: fc.Arbitrary<NonNullable<Policy['leftOut']>> = fc.record(
+  Object.fromEntries(optionalStages.map((stage) => [stage, fc.constantFrom(true, { priority: ['urgent', 'low'] })])),
+  { requiredKeys: [] },
+)
+
 /** How a life begins. */
 export interface Birth {
   readonly by: 'lin' | 'zhou' | 'chen'
@@ -94,6 +101,7 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
       callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
       clocks: fc.constantFrom(...clockSets()),
       begins: fc.constantFrom('triage', 'assignment'),
+      leftOut: leavingOut,
       dispatch: fc.constant({ skills: ['login'] }),
       customerTags: fc.constant([{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }]),
     },

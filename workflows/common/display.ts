@@ -1,8 +1,9 @@
 import { localTime } from '../../domain/calendar/local-time.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
 import { isNoticeKind, noticeKinds } from '../../domain/notices/kinds.ts'
+import { own } from '../../domain/own.ts'
 import { isWarning } from '../../domain/profile/clocks.ts'
-import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import type { Policy, PolicyClock, PolicyWords } from '../../domain/profile/policy.ts'
 import { stageLabel } from '../../domain/stages.ts'
 import { levelLabels } from '../../domain/terms.ts'
 import { withinBytes } from '../../domain/text.ts'
@@ -48,6 +49,8 @@ export interface DisplayPolicy {
   readonly clocks: readonly PolicyClock[]
   /** What its own kinds of notices are called. */
   readonly customNotices?: Policy['customNotices']
+  /** What it calls stages, roles and places that have a word of its own; absent: none. */
+  readonly words?: PolicyWords
 }
 
 export interface Displayable extends Staffed {
@@ -71,10 +74,10 @@ export function displayed<S extends Displayable, E extends Draft, P extends Disp
       const say = displayWords[language]
       const at: ShownAt = (instant) => (instant === endOfTime ? say.never : localTime(zone, instant))
       const lines: readonly (readonly [string, string])[] = [
-        [say.stage, stageLabel(process.stages, state.stage, language)],
+        [say.stage, own(policy.words?.stages ?? {}, state.stage) ?? stageLabel(process.stages, state.stage, language)],
         ...inLanguage(display.standing?.(state, policy), language),
-        [say.holder, process.holder(state) ?? display.unheld?.[language] ?? say.nobody],
-        [say.team, state.team],
+        [policy.words?.roles?.['handler'] ?? say.holder, process.holder(state) ?? display.unheld?.[language] ?? say.nobody],
+        [policy.words?.roles?.['team'] ?? say.team, state.team],
         ...inLanguage(display.facts?.(state, policy, at), language),
       ]
       return [
@@ -96,10 +99,7 @@ export function displayed<S extends Displayable, E extends Draft, P extends Disp
         case 'ask':
           return askText(doing.ask, policy.language, process)
         case 'sleep':
-          return withinBytes(
-            [whatHappens(doing.until, policy, process), ...recipients(doing.until, policy.language)].join(' → '),
-            mostBytes,
-          )
+          return withinBytes([whatHappens(doing.until, policy, process), ...recipients(doing.until, policy)].join(' → '), mostBytes)
       }
     },
   }
@@ -160,7 +160,7 @@ function nextRows(next: readonly Deadline[], policy: DisplayPolicy, names: Names
   return next.map((deadline) => [
     at(deadline.dueAt),
     whatHappens(deadline, policy, names),
-    recipients(deadline, language).join('') || '—',
+    recipients(deadline, policy).join('') || '—',
     deadline.cancelledBy.map((name) => commandLabel(name, names, language)).join(displayWords[language].comma),
   ])
 }
@@ -181,21 +181,22 @@ function noticeName(kind: string, { customNotices = [], language }: DisplayPolic
 }
 
 /** To whom, as one text; none where nobody is told. */
-function recipients({ to }: Deadline, language: Locale): string[] {
-  const told = to.map((recipient) => recipientText(recipient, language))
-  return told.length > 0 ? [told.join(displayWords[language].comma)] : []
+function recipients({ to }: Deadline, policy: DisplayPolicy): string[] {
+  const told = to.map((recipient) => recipientText(recipient, policy))
+  return told.length > 0 ? [told.join(displayWords[policy.language].comma)] : []
 }
 
-function recipientText(recipient: Notice['recipient'], language: Locale): string {
+function recipientText(recipient: Notice['recipient'], { language, words }: DisplayPolicy): string {
+  const called = words?.roles ?? {}
   switch (recipient.kind) {
     case 'customer':
-      return displayWords[language].customer
+      return called['customer'] ?? displayWords[language].customer
     case 'person':
       return recipient.id
     case 'team':
-      return `${levelLabels['team']?.[language] ?? 'team'} ${recipient.id}`
+      return `${called['team'] ?? levelLabels.team[language]} ${recipient.id}`
     case 'role':
-      return levelLabels[recipient.role]?.[language] ?? recipient.role
+      return called[recipient.role] ?? levelLabels[recipient.role][language]
   }
 }
 

@@ -1,6 +1,7 @@
 import { own } from '../../domain/own.ts'
 import { actOfMoment, isAmong, waitMoment, type PlainMoment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
+import { solvedBy } from './path.ts'
 import type { TicketState } from './state.ts'
 import { recordAct } from './own-acts.ts'
 import { goesOnBy } from './waiting.ts'
@@ -33,12 +34,15 @@ const broughtBy: Readonly<Partial<Record<PlainMoment, readonly string[]>>> = {
 }
 
 /** Commands by which the clock would stop, in whatever stage. */
-export function endingCommands(clock: PolicyClock, { stage, waiting }: TicketState): string[] {
+export function endingCommands(clock: PolicyClock, state: TicketState, policy: Policy): string[] {
+  const { stage, waiting } = state
   const moments = [...clock.stops, ...clock.cancels]
+  const solving = moments.includes('resolved') ? solvedBy(state, policy) : undefined
   return [
     ...new Set([
       ...moments.flatMap((moment) => own<readonly string[]>(broughtBy, moment) ?? []),
       ...(moments.some((moment) => actOfMoment(moment) !== undefined) ? [recordAct.name] : []),
+      ...(solving ? [solving] : []),
       ...(waiting && isAmong(waitMoment('waiting-ended', waiting.for), moments) ? goesOnBy(waiting.for, stage) : []),
       'withdraw',
     ]),

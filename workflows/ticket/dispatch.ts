@@ -63,6 +63,7 @@ export function asks(event: RecordedTicketEvent | null, state: TicketState, poli
 
 function comesToBeAssigned(event: RecordedTicketEvent): boolean {
   switch (event.type) {
+    case 'intake-reviewed':
     case 'diagnosed':
     case 'review-meeting-recorded':
     case 'reopened':

@@ -1,4 +1,4 @@
-import { said } from '../../domain/labels.ts'
+import { said, type Labels } from '../../domain/labels.ts'
 import { queryWait } from '../../domain/waits.ts'
 import type { Labelled, Policy } from '../../domain/profile/policy.ts'
 import type { Display } from '../common/display.ts'
@@ -13,9 +13,9 @@ export const ticketDisplay: Display<TicketState, Policy> = {
       ? [[words.waitingFor, labelOf([{ id: queryWait.id, label: queryWait.label[policy.language] }, ...policy.waitingFor], waiting.for)]]
       : [],
   unheld: said('无（在队列中，待认领）', '無（在佇列中，待認領）', 'nobody (in the queue)'),
-  facts({ representative, priorityChange, waiting, plan, counts, submittedAt }, { priorities, language }, at) {
+  facts({ representative, priorityChange, waiting, plan, counts, submittedAt }, { priorities, language, words: own }, at) {
     return [
-      [words.representative, representative ?? displayWords[language].nobody],
+      [named(own?.roles?.['representative']) ?? words.representative, representative ?? displayWords[language].nobody],
       ...(priorityChange ? [[words.priorityChange, labelOf(priorities, priorityChange.priority)] as const] : []),
       ...(waiting?.until ? [[words.waitsUntil, at(waiting.until)] as const] : []),
       ...(plan ? [[words.plannedFinish, at(plan.estimatedFinishAt)] as const] : []),
@@ -37,4 +37,9 @@ const words = {
 
 function labelOf(list: readonly Labelled[], id: string): string {
   return list.find((item) => item.id === id)?.label ?? id
+}
+
+/** A word of the profile, which is in its language alone. */
+function named(word: string | undefined): Labels | undefined {
+  return word === undefined ? undefined : said(word, word, word)
 }

@@ -7,6 +7,7 @@ import type { Recorded } from '../process.ts'
 import type { InterventionCause } from '../../domain/interventions.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import type { TypeTerms } from '../../domain/profile/policy.ts'
+import type { Stage } from '../../domain/ticket-stages.ts'
 import type { FactsNow } from './facts.ts'
 
 /**
@@ -17,7 +18,7 @@ export interface EventData {
   // intake
   submitted: Submitted
   supplemented: { fields: Fields; text: string | null } & FactsNow
-  'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null }
+  'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null } & Offered & Onward<'assignment'>
   // triage
   diagnosed: Diagnosed
   'review-meeting-recorded': ReviewMeetingRecorded
@@ -40,7 +41,9 @@ export interface EventData {
   'waiting-started': { for: string; reason: string; until: Instant | null; asked?: string | null }
   /** `silence`: the ticket is closed, and whoever was waited for did not answer. */
   'waiting-ended': { for: string; silence?: true }
-  completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] }
+  completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] } & Onward<
+    'confirmation' | 'closing'
+  >
   // with others
   'helper-added': { helper: string; duty: string; /** The absent person whose deputy helps (X8). */ insteadOf: string | null }
   'helper-removed': { helper: string; reason: string | null }
@@ -52,8 +55,10 @@ export interface EventData {
   /** `intervention`: sequence number of the event that began it. */
   'intervention-closed': { outcome: string; intervention: number }
   // verification and confirmation
-  verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null }
+  verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null } & Onward<'closing'>
   confirmed: Confirmed
+  /** Solved by the word of those who did it: the profile does not ask the customer. */
+  resolved: object
   'task-opened': { kind: TaskKind; text: string; owner: string | null }
   'task-finished': { task: number; result: string }
   // closing and follow-up
@@ -107,6 +112,12 @@ export type RecordedTicketEvent<T extends EventType = EventType> = { [K in T]: R
 export type Outcome = 'solved' | 'partly' | 'unsolved'
 export type TaskKind = 'open-question'
 export type Fields = Readonly<Record<string, string | number | boolean>>
+
+/** Where a step leads. */
+export interface Onward<S extends Stage> {
+  /** The stage it leads to, since the profile leaves out the one before; absent: the one that follows. */
+  readonly next?: S
+}
 
 /** How a ticket that comes to be assigned finds somebody. */
 export interface Offered {

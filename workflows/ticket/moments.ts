@@ -59,9 +59,10 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'intervention-closed':
       return [event.type]
     case 'completed':
-      return ['completed']
+      return ['completed', ...given('confirmation-asked', after.stage === 'confirmation')]
     case 'verified':
-      return [event.passed ? 'confirmation-asked' : 'returned']
+      if (!event.passed) return ['returned']
+      return given('confirmation-asked', after.stage === 'confirmation')
     case 'confirmed':
       return [
         ...given('contacted', event.live),
@@ -70,6 +71,8 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
         // The same answer ends nothing that it starts.
         ...given('dissatisfied', event.outcome !== 'solved'),
       ]
+    case 'resolved':
+      return ['resolved']
     case 'closed':
       return event.silence ? [] : ['closed', ...given('article-filed', event.article !== null)]
     case 'called-back':

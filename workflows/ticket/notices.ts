@@ -35,7 +35,7 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
       return supply(event, state)
     case 'intake-reviewed':
       return event.complete
-        ? []
+        ? queue(event, state)
         : [toCustomer('information-requested', { number, missing: event.missing.join('\n'), message: event.message ?? '' })]
     case 'diagnosed': {
       const meeting = event.promises.find(({ clock }) => clock === knownClocks.reviewMeeting)
@@ -102,25 +102,25 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
       ]
     case 'deferred':
       return deferral(event, state)
+    case 'completed':
+      return event.next === 'confirmation' ? [toCustomer('confirmation-requested', { number })] : []
     case 'verified':
-      return event.passed
-        ? [toCustomer('confirmation-requested', { number })]
-        : toPerson(state.assignee, 'verification-failed', { number, remark: event.remark ?? '' })
+      if (event.passed) return event.next ? [] : [toCustomer('confirmation-requested', { number })]
+      return toPerson(state.assignee, 'verification-failed', { number, remark: event.remark ?? '' })
+    case 'resolved':
+      return solution(event, state)
     case 'confirmed': {
       if (event.outcome === 'unsolved')
         return toPerson(state.assignee, 'unsolved', { number, remark: event.remark ?? '', ...solveBy(state) })
-      const callback = event.promises.find(({ clock, state: of }) => clock === knownClocks.callback && of === 'running')
+      const by = calledBackBy(event)
       return [
         // Who closes it knows from the customer's answer that they may.
         ...(state.stage === 'closing' && state.assignee !== event.actor
           ? toPerson(state.assignee, 'closing-due', { number, remark: event.remark ?? '' })
           : []),
-        ...(callback
-          ? [
-              toCustomer('callback-appointed', { number, by: callback.dueAt }),
-              ...toPerson(state.representative, 'callback-due', { number, by: callback.dueAt }),
-            ]
-          : []),
+        ...(by === undefined
+          ? []
+          : [toCustomer('callback-appointed', { number, by }), ...toPerson(state.representative, 'callback-due', { number, by })]),
       ]
     }
     case 'task-opened':
@@ -191,6 +191,21 @@ function supply(event: Recorded<TicketEvent<'supplemented'>>, state: TicketState
   // Whoever took it down knows it.
   if (awaiting === event.actor) return []
   return awaiting === null ? [toTeam(team, 'customer-supplied', params)] : toPerson(awaiting, 'customer-supplied', params)
+}
+
+/** A customer who is not asked whether it is solved is told that it is; whoever calls back and whoever closes it hear that they may. */
+function solution(event: Recorded<TicketEvent<'resolved'>>, { number, stage, assignee, representative }: TicketState): Notice[] {
+  const by = calledBackBy(event)
+  return [
+    toCustomer('ticket-solved', { number, ...instant('by', by) }),
+    ...(by === undefined ? [] : toPerson(representative, 'callback-due', { number, by })),
+    ...(stage === 'closing' && assignee !== event.actor ? toPerson(assignee, 'solved-closing-due', { number }) : []),
+  ]
+}
+
+/** Until when the customer is called back, where the event promises that. */
+function calledBackBy({ promises }: Pick<Recorded<TicketEvent>, 'promises'>): string | undefined {
+  return promises.find(({ clock, state }) => clock === knownClocks.callback && state === 'running')?.dueAt
 }
 
 /** A department hears what is needed of it and by when, and that starts the collaboration (T7). */

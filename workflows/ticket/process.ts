@@ -188,7 +188,7 @@ const stagesOf = new Map(ticketProcess.commands.map(({ name, stages }) => [name,
 /** Of the commands by which a clock would stop, those that the stage allows. */
 function endingNow(clock: PolicyClock, state: TicketState, policy: Policy): string[] {
   const { stage } = state
-  return endingCommands(clock, state).filter(
+  return endingCommands(clock, state, policy).filter(
     (name) => stagesOf.get(name)?.includes(stage) && (name !== ownActs.recordAct.name || endsByActIn(stage, clock, policy)),
   )
 }

@@ -16,6 +16,7 @@ import type { Target, TicketEvent } from './events.ts'
 import { factsOf } from '../common/facts.ts'
 import { factsGiven } from './facts.ts'
 import { offered } from './offered.ts'
+import { beginning } from './path.ts'
 import type { TicketState } from './state.ts'
 import { clockOf, termsOf } from '../common/terms.ts'
 
@@ -80,6 +81,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   const facts = factsGiven(valuesIn(submission, policy), policy)
   const told = factsOf({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts })
+  const begins = beginning(policy, told)
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   return {
@@ -96,7 +98,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
     ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),
     ...(policy.deadline === undefined ? {} : { deadlineClocks: deadlineClocks(policy) }),
-    ...(policy.begins ? { begins: policy.begins } : {}),
+    ...(begins !== 'intake' && { begins }),
     ...offered(policy),
     ...facts,
   }

@@ -4,7 +4,7 @@ import { elapsedBetween, hoursTable, workedBetween } from '../../../db/figures/w
 import { said } from '../../../domain/labels.ts'
 import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { finishedTickets, happened, isLast, isResolving, listed, thing } from './known.ts'
+import { finishedTickets, happened, isLast, isResolving, listed, resolvingTypes, thing } from './known.ts'
 
 /** How long the work takes (R12 处理时间): in episodes, since a ticket that comes back is worked on again. */
 
@@ -52,7 +52,7 @@ export const waitingTime: Figure = {
 
 function episodes(asked: Asked, elapsed: RawBuilder<unknown>, worked: RawBuilder<unknown>): RawBuilder<never> {
   const begins = sql`(given is not null or stage = 'handling' and before in ('confirmation', 'closing', 'follow-up'))`
-  const tells = sql`(stage = 'confirmation' and before is distinct from stage)`
+  const tells = sql`(type = 'resolved' or stage = 'confirmation' and before is distinct from stage)`
   const [started, told] = [sql`episode.started`, sql`episode.told`]
   const [since, until] = [sql`greatest(wait.since, episode.started)`, sql`least(wait.until, episode.told)`]
   const known = sql`e.process in (select number from finished) and e.at <= ${asked.asOf}`
@@ -101,9 +101,9 @@ export const resolutionTime: Figure = {
   label: said('解决时长', '解決時長', 'Resolution time'),
   unit: tickets,
   definition: said(
-    '统计期内由客户确认解决（含基本解决）、且截至统计时刻未重新打开的工单，从提交到客户确认的时长。',
-    '統計期內由客戶確認解決（含大致解決）、且截至統計時刻未重新開啟的工單，從提交到客戶確認的時長。',
-    'Of tickets whose customer said solved or partly in the period, and which were not taken up again as far as is known: from submission to that answer.',
+    '统计期内由客户确认解决（含基本解决）、且截至统计时刻未重新打开的工单，从提交到客户确认的时长；流程不经客户确认的，到处理完成为止。',
+    '統計期內由客戶確認解決（含大致解決）、且截至統計時刻未重新開啟的工單，從提交到客戶確認的時長；流程不經客戶確認的，到處理完成為止。',
+    'Of tickets whose customer said solved or partly in the period, and which were not taken up again as far as is known: from submission to that answer; where the process does not ask the customer, to the end of the work.',
   ),
   marks: {},
   by: ofEveryTicket,
@@ -112,6 +112,6 @@ export const resolutionTime: Figure = {
     const [submitted, resolved] = [sql`t.submitted_at`, sql`t.occurred_at`]
     return sql`with ${hoursTable(asked.hours)}
       select ${thing({ elapsed: elapsedBetween(submitted, resolved), worked: workedBetween(submitted, resolved) })}
-      from hours, ${happened(asked, 'confirmed')} where ${isResolving} and ${isLast(asked, 'confirmed', 'reopened')}`
+      from hours, ${happened(asked, ...resolvingTypes)} where ${isResolving} and ${isLast(asked, ...resolvingTypes, 'reopened')}`
   },
 }

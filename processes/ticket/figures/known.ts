@@ -32,7 +32,7 @@ export function isOffPath({ asOf }: Pick<Asked, 'asOf'>): RawBuilder<boolean> {
 /** Events of these types that happened in the time asked about, of tickets of the profile, as `t`: with the number, and what the event says. */
 export function happened({ profile, from, until, asOf }: Asked, ...types: readonly EventType[]): RawBuilder<unknown> {
   return sql`(
-    select t.number, t.submitted_at, e.seq, e.occurred_at, e.data from events e join tickets t on t.number = e.process
+    select t.number, t.submitted_at, e.type, e.seq, e.occurred_at, e.data from events e join tickets t on t.number = e.process
     where t.profile = ${profile.id} and e.type in (${listed(types)})
       and e.occurred_at >= ${from} and e.occurred_at < ${until} and e.at <= ${asOf}) as t`
 }
@@ -43,8 +43,11 @@ export function isLast({ asOf }: Pick<Asked, 'asOf'>, ...types: readonly EventTy
     select from events later where later.process = t.number and later.type in (${listed(types)}) and later.seq > t.seq and later.at <= ${asOf})`
 }
 
-/** Of an event `t` by which a customer answered: solved or partly. */
-export const isResolving = sql`(t.data ->> 'outcome' in ('solved', 'partly'))`
+/** Types of events by which a ticket is solved, or may be. */
+export const resolvingTypes = ['confirmed', 'resolved'] as const satisfies readonly EventType[]
+
+/** Of an event `t` of these types: whether its customer said solved or partly, or is not asked by the profile. */
+export const isResolving = sql`(t.type = 'resolved' or t.data ->> 'outcome' in ('solved', 'partly'))`
 
 /** The closings in the time asked about, of tickets that were not reopened as far as is known, as `t`. */
 export function finishedTickets(asked: Asked): RawBuilder<unknown> {

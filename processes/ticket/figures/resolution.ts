@@ -3,7 +3,19 @@ import type { Asked, Figure } from '../../../db/figures/figure.ts'
 import { said } from '../../../domain/labels.ts'
 import type { EventType } from '../../../workflows/ticket/events.ts'
 import { ofEveryTicket, tickets } from './dimensions.ts'
-import { classOf, happened, identities, isLast, isOffPath, isResolving, listed, live, submittedTickets, thing } from './known.ts'
+import {
+  classOf,
+  happened,
+  identities,
+  isLast,
+  isOffPath,
+  isResolving,
+  listed,
+  live,
+  resolvingTypes,
+  submittedTickets,
+  thing,
+} from './known.ts'
 
 /** Whether what customers brought was solved, at once, and for good. */
 
@@ -15,9 +27,9 @@ export const resolutionRate: Figure = {
   label: said('解决率', '解決率', 'Resolution rate'),
   unit: tickets,
   definition: said(
-    '统计期内提交的工单（不含已撤回、已合并）中，截至统计时刻客户确认解决（含基本解决）且未重新打开的占比。仍在处理的和因客户未答复而结案的留在分母中，并另行列出。',
-    '統計期內提交的工單（不含已撤回、已合併）中，截至統計時刻客戶確認解決（含大致解決）且未重新開啟的占比。仍在處理的和因客戶未答覆而結案的留在分母中，並另行列出。',
-    "Of tickets submitted in the period, less those withdrawn or merged: how many are solved or partly solved by the customer's own word and not taken up again, as far as is known. Those still running and those closed by silence stay in the denominator and are told apart.",
+    '统计期内提交的工单（不含已撤回、已合并）中，截至统计时刻客户确认解决（含基本解决）且未重新打开的占比。仍在处理的和因客户未答复而结案的留在分母中，并另行列出。流程不经客户确认的，以处理完成为解决。',
+    '統計期內提交的工單（不含已撤回、已合併）中，截至統計時刻客戶確認解決（含大致解決）且未重新開啟的占比。仍在處理的和因客戶未答覆而結案的留在分母中，並另行列出。流程不經客戶確認的，以處理完成為解決。',
+    "Of tickets submitted in the period, less those withdrawn or merged: how many are solved or partly solved by the customer's own word and not taken up again, as far as is known. Those still running and those closed by silence stay in the denominator and are told apart. Where the process does not ask the customer, a ticket is solved when the work is done.",
   ),
   marks: {
     running: said('仍在处理', '仍在處理', 'still running'),
@@ -41,8 +53,8 @@ export const firstContactResolution: Figure = {
   label: said('首次解决率', '首次解決率', 'First-contact resolution'),
   unit: tickets,
   definition: said(
-    '统计期内提交的工单（不含已撤回、已合并）中，客户确认解决、从未退回或重新打开，且在提出解决方案之前与客户的沟通不超过一次（提交时的当场沟通也算一次）的占比。',
-    '統計期內提交的工單（不含已撤回、已合併）中，客戶確認解決、從未退回或重新開啟，且在提出解決方案之前與客戶的溝通不超過一次（提交時的當場溝通也算一次）的占比。',
+    '统计期内提交的工单（不含已撤回、已合并）中，客户确认解决、从未退回或重新打开，且在提出解决方案之前与客户的沟通不超过一次（提交时的当场沟通也算一次）的占比。流程不经客户确认的，以处理完成为解决。',
+    '統計期內提交的工單（不含已撤回、已合併）中，客戶確認解決、從未退回或重新開啟，且在提出解決方案之前與客戶的溝通不超過一次（提交時的當場溝通也算一次）的占比。流程不經客戶確認的，以處理完成為解決。',
     'Of tickets submitted in the period, less those withdrawn or merged: how many were solved without ever being returned or reopened, and with at most one conversation before the solution, the one at registration included.',
   ),
   marks: resolutionRate.marks,
@@ -98,9 +110,9 @@ export const reopenRate: Figure = {
   label: said('重新打开率', '重新開啟率', 'Reopen rate'),
   unit: said('次解决', '次解決', 'resolutions'),
   definition: said(
-    '统计期内客户确认的解决（含基本解决）中，之后被重新打开的占比。只计重新打开的期限已过或已经重新打开的，其余另行列出。',
-    '統計期內客戶確認的解決（含大致解決）中，之後被重新開啟的占比。只計重新開啟的期限已過或已經重新開啟的，其餘另行列出。',
-    'Of resolutions that customers confirmed in the period: how many were reopened afterwards. Only those count whose window for it has passed, or that were reopened; the others are told apart.',
+    '统计期内客户确认的解决（含基本解决；流程不经客户确认的，以处理完成为准）中，之后被重新打开的占比。只计重新打开的期限已过或已经重新打开的，其余另行列出。',
+    '統計期內客戶確認的解決（含大致解決；流程不經客戶確認的，以處理完成為準）中，之後被重新開啟的占比。只計重新開啟的期限已過或已經重新開啟的，其餘另行列出。',
+    'Of resolutions in the period, confirmed by customers or, where the process does not ask them, by the end of the work: how many were reopened afterwards. Only those count whose window for it has passed, or that were reopened; the others are told apart.',
   ),
   marks: { open: said('仍可重新打开', '仍可重新開啟', 'can still be reopened') },
   beside: ['open'],
@@ -111,7 +123,7 @@ export const reopenRate: Figure = {
       hit: sql`case when later.reopened then true when later.over then false end`,
       mark: sql`case when later.reopened or later.over then null else 'open' end`,
     })}
-    from (select t.* from ${happened(asked, 'confirmed')} where ${isResolving}) as t
+    from (select t.* from ${happened(asked, ...resolvingTypes)} where ${isResolving}) as t
     cross join lateral (
       select coalesce(bool_or(e.type = 'reopened'), false) as reopened,
         coalesce(bool_or(e.type = 'closed' and (e.data ->> 'reopenableUntil')::timestamptz <= ${asked.asOf}), false) as over
@@ -183,7 +195,10 @@ export const wasSilent = sql`(t.closed_seq > t.undone_seq and (
 export function howFar(asked: Asked): RawBuilder<unknown> {
   const answered = (...outcomes: readonly string[]) =>
     sql`e.type = 'confirmed' and e.data ->> 'outcome' in (${sql.join(outcomes.map((one) => sql.lit(one)))})`
-  const [resolving, undoing] = [answered('solved', 'partly'), sql`(e.type = 'reopened' or ${answered('unsolved')})`]
+  const [resolving, undoing] = [
+    sql`(e.type = 'resolved' or ${answered('solved', 'partly')})`,
+    sql`(e.type = 'reopened' or ${answered('unsolved')})`,
+  ]
   const lastOf = (type: EventType) => sql`coalesce(max(e.seq) filter (where e.type = ${sql.lit(type)}), 0)`
   return sql`
     select t.number, t.submitted_at, ends.resolved_at, ends.resolved_seq, ends.undone_seq, ends.completed_seq, ends.closed_seq,
@@ -196,4 +211,4 @@ export function howFar(asked: Asked): RawBuilder<unknown> {
     where not ${isOffPath(asked)}`
 }
 
-const ending: readonly EventType[] = ['confirmed', 'reopened', 'completed', 'closed']
+const ending: readonly EventType[] = [...resolvingTypes, 'reopened', 'completed', 'closed']

@@ -22,9 +22,9 @@ const put = (id: string, document: string, headers = {}, who = people.admin): Pr
   who.send('PUT', `/api/profiles/${id}`, document, { 'Content-Type': 'application/yaml', ...headers })
 const yaml = { Accept: 'application/yaml' }
 const template = (version: number, words: string) =>
-  `id: house-words\nversion: ${version}\ntemplate: true\nextends: base@2\nlabel: { zh-CN: 集团用语, zh-TW: 集團用語, en: House words }\n${words}\n`
+  `id: house-words\nversion: ${version}\ntemplate: true\nextends: base@3\nlabel: { zh-CN: 集团用语, zh-TW: 集團用語, en: House words }\n${words}\n`
 const own = (changes = '') =>
-  `${hotel.replace('id: hotel', 'id: inn').replace('GS{', 'IN{').replace('extends: base@2', 'extends: house-words')}${changes}`
+  `${hotel.replace('id: hotel', 'id: inn').replace('GS{', 'IN{').replace('extends: base@3', 'extends: house-words')}${changes}`
 
 describe('X9: profiles that extend others', () => {
   it('X9: a hundred lines on the base are a whole process: checked, installed, and a ticket of it runs to its end', async () => {
@@ -56,7 +56,7 @@ describe('X9: profiles that extend others', () => {
     expect(parse(whole)).toMatchObject({ id: 'hotel', reopeningWindow: 'P7D', scripts: expect.arrayContaining([expect.anything()]) })
     expect(whole).not.toContain('extends')
     const why = await text('?showing=why')
-    expect(why).toMatch(/reopeningWindow: P7D # base@2:\d+/)
+    expect(why).toMatch(/reopeningWindow: P7D # base@3:\d+/)
     expect(why).toMatch(/zone: Asia\/Shanghai # hotel@1:15/)
     expect(parse(why)).toEqual(parse(whole))
     // One that stands for itself is shown, too.
@@ -136,7 +136,7 @@ describe('X9: profiles that extend others', () => {
       ])
     }
     expect((await people.agent.get('/api/profiles/broken')).status).toBe(404)
-    const unknown = await put('broken', hotel.replace('id: hotel', 'id: broken').replace('GS{', 'BR{').replace('base@2', 'baes'), english)
+    const unknown = await put('broken', hotel.replace('id: hotel', 'id: broken').replace('GS{', 'BR{').replace('base@3', 'baes'), english)
     expect(unknown.errors).toMatchObject([{ path: 'extends', line: 6, message: expect.stringContaining('perhaps "base"') }])
   })
 

@@ -5,9 +5,9 @@ import { putTeam } from '../../../db/people.ts'
 import { epochMs } from '../../../domain/instant.ts'
 import type { Heard } from '../../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
-import { does, english, peopleOf, registered, ticket, walkedTo, walksOn, zh, type People } from '../../support/walk.ts'
+import { does, english, log, peopleOf, registered, ticket, walkedTo, walksOn, zh, type People } from '../../support/walk.ts'
 
-/** X1: organisations change their process by its document, without touching code. */
+/** X1, X11: organisations change their process by its document, without touching code. */
 
 let office: OfficeOnTemporal
 let people: People
@@ -39,7 +39,7 @@ describe('X1: profiles', () => {
     const copy = changed(
       String(read.body['text']),
       ['id: tech-support\n', 'id: branch\n'],
-      ['version: 5\n', 'version: 1\n'],
+      ['version: 6\n', 'version: 1\n'],
       ['TS{yyyyMMdd}', 'BR{yyyyMMdd}'],
       ['urging: {', 'reopeningWindow: P14D\nurging: {'],
       ['zh-CN: 软件功能异常', 'zh-CN: 软件异常'],
@@ -127,7 +127,7 @@ describe('X1: profiles', () => {
     ['a calendar that is not installed', ['calendar: cn-office', 'calendar: mars'], 'calendar', /mars/],
     ['no approver', ['  approver: 服务总监\n', ''], 'document.approver', /./],
   ] as const)('X1: %s is refused with path, line and reason, in zh and en, and nothing is installed', async (_, change, path, reason) => {
-    const bad = changed(original, ['version: 5\n', 'version: 9\n'], change)
+    const bad = changed(original, ['version: 6\n', 'version: 9\n'], change)
     for (const language of [zh, english]) {
       const heard = await put('tech-support', bad, language)
       expect(heard.status, JSON.stringify(heard.body)).toBe(422)
@@ -139,11 +139,11 @@ describe('X1: profiles', () => {
     const [chinese, spokenEnglish] = await Promise.all([put('tech-support', bad, zh), put('tech-support', bad, english)])
     expect(chinese.errors[0]?.message).toMatch(/\p{Script=Han}/u)
     expect(spokenEnglish.errors[0]?.message).not.toBe(chinese.errors[0]?.message)
-    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 5, versions: [5] })
+    expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ version: 6, versions: [6] })
   })
 
   it('X1: the line is the one where the fault is, told once', async () => {
-    const bad = changed(original, ['version: 5\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
+    const bad = changed(original, ['version: 6\n', 'version: 9\n'], ['within: PT24H\n', 'within: one day\n'])
     const line = bad.split('\n').findIndex((text) => text.includes('within: one day')) + 1
     expect((await put('tech-support', bad)).errors).toMatchObject([{ path: 'clocks[11].within', line }])
   })
@@ -152,7 +152,7 @@ describe('X1: profiles', () => {
     const stays = changed(
       original,
       ['id: tech-support\n', 'id: growing\n'],
-      ['version: 5\n', 'version: 1\n'],
+      ['version: 6\n', 'version: 1\n'],
       ['pattern: "TS{', 'pattern: "GR{'],
     )
     expect((await put('growing', stays)).status).toBe(201)
@@ -193,9 +193,9 @@ describe('X1: profiles', () => {
     expect(taken.body).toMatchObject({ status: 409, type: '/problems/version-taken' })
     expect(taken.detail).toContain('tech-support')
     expect((await people.admin.get('/api/profiles/tech-support')).body).toMatchObject({ reopeningWindow: 'P7D' })
-    const sixth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 5\n', 'version: 6\n'])
+    const sixth = changed(original, ['id: tech-support\n', 'id: jumped\n'], ['version: 6\n', 'version: 7\n'])
     expect((await put('jumped', sixth)).status).toBe(201)
-    expect((await put('jumped', changed(sixth, ['version: 6\n', 'version: 5\n']))).body).toMatchObject({
+    expect((await put('jumped', changed(sixth, ['version: 7\n', 'version: 6\n']))).body).toMatchObject({
       status: 409,
       type: '/problems/version-old',
     })
@@ -217,3 +217,80 @@ const completion = {
   cause: { direct: '空指针', underlying: '缺少检查' },
   classification: { module: 'login', type: 'software-fault', cause: 'code-defect' },
 }
+
+describe('X11: a path of one’s own', () => {
+  const document = () => readFile('docs/examples/pump-service.yaml', 'utf8')
+  const form = { profile: 'pump-service', type: 'repair', title: '水泵漏水' }
+  const asCustomer = async (number: string) => (await people.customer.get(`/api/tickets/${number}`, zh)).body
+  const textOf = async (number: string, kind: string) => {
+    const found = (await people.agent.get(`/api/notices?ticket=${number}`)).items.find((notice) => notice['kind'] === kind)
+    const { body } = await people.agent.get(`/api/notices/${String(found?.['id'])}`)
+    return String(body['text']).split('\n-- ')[0]?.trim()
+  }
+
+  it('X11: what leaves a promise without a beginning is refused, with what to do', async () => {
+    const refused = await put('pump-service', changed(await document(), ['remove: [clocks.confirmation]\n', '']), english)
+    expect(refused.errors).toMatchObject([
+      {
+        path: 'clocks.confirmation.starts',
+        message: expect.stringMatching(/never start, since the stage confirmation is left out; remove the clock.*base@3/),
+      },
+    ])
+    expect((await put('pump-service', await document())).status).toBe(201)
+  })
+
+  it('X11, R7: tickets pass over what is left out; customers read 已接单, 处理中, 处理完成, and colleagues their own words', async () => {
+    const number = await registered(people.customer, form)
+    expect(await ticket(people.agent, number, zh)).toMatchObject({ stage: 'intake', stageLabel: '受理', customerStatus: '已接单' })
+    expect(await asCustomer(number)).toMatchObject({ stageLabel: '已接单', customerStatus: '已接单' })
+    await does(people.agent, number, 'review-intake')
+    const waiting = await ticket(people.agent, number, zh)
+    expect(waiting).toMatchObject({ stage: 'assignment', stageLabel: '待派工', customerStatus: '已接单' })
+    expect(waiting['allowed']).not.toContain('diagnose')
+    const early = await people.engineer.post(`/api/tickets/${number}/complete`, completion, zh)
+    expect(early.detail).toMatch(/“待派工”.*“维修中”/)
+    await does(people.supervisor, number, 'assign', { assignee: 'engineer-wang' })
+    await does(people.engineer, number, 'accept')
+    await does(people.engineer, number, 'update-progress', { text: '已更换密封圈' })
+    expect(await asCustomer(number)).toMatchObject({ stage: 'handling', stageLabel: '处理中' })
+    expect((await people.customer.get(`/api/tickets/${number}/outlook`, zh)).body).toMatchObject({ stageLabel: '处理中' })
+    expect((await people.agent.get(`/api/tickets?profile=pump-service`, zh)).items).toMatchObject([
+      { stageLabel: '维修中', customerStatus: '处理中' },
+    ])
+    expect([await textOf(number, 'progress'), await textOf(number, 'progress-reported')]).toEqual([
+      '进度：已更换密封圈（处理中）',
+      '进度：已更换密封圈（维修中）',
+    ])
+    const refused = await people.customer.post(`/api/tickets/${number}/confirm`, { outcome: 'solved', channel: 'phone' }, zh)
+    expect(refused.detail).toContain('“处理中”')
+    const forbidden = await people.engineer.post(`/api/tickets/${number}/reassign`, { assignee: 'engineer-chen', reason: '换人' }, zh)
+    expect(forbidden.detail).toContain('调度')
+
+    await does(people.engineer, number, 'complete')
+    const solved = await ticket(people.agent, number, zh)
+    expect(solved).toMatchObject({ stage: 'follow-up', customerStatus: '处理完成', resolvedAt: solved['closedAt'] })
+    expect(await asCustomer(number)).toMatchObject({ stageLabel: '处理完成' })
+    expect((await log(people.customer, number)).map(({ type }) => type).slice(-3)).toEqual(['completed', 'resolved', 'closed'])
+    expect(await textOf(number, 'ticket-solved')).toMatch(/“水泵漏水”已处理完成。[^]*如仍有问题，请随时[^]*回访/)
+    const { items } = await people.agent.get(`/api/tickets/${number}/clocks`)
+    expect(items).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ clock: 'callback', state: 'running', startedAt: solved['resolvedAt'] })]),
+    )
+    await does(people.customer, number, 'reopen', { reason: '又漏了' })
+    expect(await asCustomer(number)).toMatchObject({ stageLabel: '处理中' })
+  })
+
+  it('X11: a stage is passed by the tickets for which it is not left out', async () => {
+    const number = await registered(people.agent, { ...form, priority: 'high' })
+    await does(people.agent, number, 'review-intake')
+    await does(people.supervisor, number, 'assign', { assignee: 'engineer-wang' })
+    await does(people.engineer, number, 'accept')
+    await does(people.engineer, number, 'complete')
+    expect(await ticket(people.agent, number)).toMatchObject({ stage: 'verification' })
+    await does(people.quality, number, 'verify')
+    expect(await ticket(people.agent, number)).toMatchObject({ stage: 'follow-up', closedBySilence: false })
+    const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10)
+    const rate = await people.management.get(`/api/figures/resolution-rate?profile=pump-service&from=${day(-1)}&until=${day(2)}`)
+    expect(rate.body).toMatchObject({ total: { n: 2, hits: 1 } })
+  })
+})

@@ -90,7 +90,7 @@ export function resolution(ticket: FoldedTicket, asked: FoldAsked): RecordedTick
 }
 
 export function isResolution(event: RecordedTicketEvent): boolean {
-  return event.type === 'confirmed' && event.outcome !== 'unsolved'
+  return event.type === 'resolved' || (event.type === 'confirmed' && event.outcome !== 'unsolved')
 }
 
 export function isUndoing(event: RecordedTicketEvent): boolean {
@@ -152,7 +152,7 @@ export function turnsOf(events: readonly RecordedTicketEvent[]): readonly Turn[]
       waiting = undefined
     }
     if (from === undefined && (got || back)) from = event.occurredAt
-    if (event.stage === 'confirmation' && stage !== 'confirmation') {
+    if (event.type === 'resolved' || (event.stage === 'confirmation' && stage !== 'confirmation')) {
       if (from !== undefined) turns.push({ from, to: event.occurredAt, waits })
       from = undefined
       waits = []

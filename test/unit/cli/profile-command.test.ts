@@ -31,7 +31,7 @@ function profile(...words: readonly string[]) {
 
 describe('X9: bihuan profile', patience, () => {
   it('X9: check finds bases beside the file before those that ship, in YAML and JSON', async () => {
-    const text = hotel.replace('extends: base@2', 'extends: house')
+    const text = hotel.replace('extends: base@3', 'extends: house')
     written('inn.yaml', text)
     expect(await profile('check', 'inn.yaml')).toMatchObject({
       exitCode: 1,
@@ -55,7 +55,7 @@ describe('X9: bihuan profile', patience, () => {
     expect(await profile('check', 'inn.yaml')).toMatchObject({ exitCode: 0, stderr: '' })
     const { stdout } = await profile('show', 'inn.yaml', '--why')
     expect(stdout).toMatch(/^callback: \{ attempts: 9 \} # house@3:1$/m)
-    expect(stdout).toMatch(/^reopeningWindow: P7D # base@2:\d+$/m)
+    expect(stdout).toMatch(/^reopeningWindow: P7D # base@3:\d+$/m)
     written('house.json', '{')
     expect(await profile('check', 'inn.yaml')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('"house" is faulty itself') })
   })
@@ -82,8 +82,8 @@ describe('X9: bihuan profile', patience, () => {
   })
 
   it('X9: files that extend each other are refused', async () => {
-    written('one.yaml', hotel.replace('id: hotel', 'id: one').replace('base@2', 'two'))
-    written('two.yaml', hotel.replace('id: hotel', 'id: two').replace('base@2', 'one'))
+    written('one.yaml', hotel.replace('id: hotel', 'id: one').replace('base@3', 'two'))
+    written('two.yaml', hotel.replace('id: hotel', 'id: two').replace('base@3', 'one'))
     expect(await profile('check', 'one.yaml')).toMatchObject({
       exitCode: 1,
       stderr: 'one.yaml:6: extends: extends in a circle (one → two → one); leave extends out of one of them',
@@ -94,7 +94,7 @@ describe('X9: bihuan profile', patience, () => {
     written('hotel.yaml', hotel)
     const [whole, shipped, bad, unknown] = await Promise.all([
       profile('show', 'hotel.yaml'),
-      profile('show', 'tech-support@5'),
+      profile('show', 'tech-support@6'),
       profile('show', written('bad.yaml', hotel.replace('PT12H', 'PT12h')), '--lang', 'zh-TW'),
       profile('show', 'hotel'),
     ])
@@ -112,7 +112,7 @@ describe('X9: bihuan profile', patience, () => {
     written('hotel.yaml', hotel)
     const told = async (lang: string) => (await profile('diff', 'standard-ticket', 'hotel.yaml', '--lang', lang)).stdout
     const [simplified, traditional, english] = await Promise.all([told('zh-CN'), told('zh-TW'), told('en')])
-    expect(english).toMatch(/^standard-ticket@5 → hotel@1\n\nGeneral\n/)
+    expect(english).toMatch(/^standard-ticket@6 → hotel@1\n\nGeneral\n/)
     expect(english).toContain('  ~ First response\n      ~ target (Urgent): 15 minutes → 3 minutes\n')
     expect(simplified).toContain('  ~ 首次响应\n      ~ 时限（紧急）：15 分钟 → 3 分钟\n')
     expect(traditional).toContain('  ~ 首次回應\n      ~ 時限（緊急）：15 分鐘 → 3 分鐘\n')

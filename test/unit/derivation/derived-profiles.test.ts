@@ -33,7 +33,7 @@ const lineOf = (text: string, piece: string) => text.slice(0, text.indexOf(piece
 describe('X9: a profile that extends another', () => {
   it('X9: has all that its base has, what it says itself, and knows what it was made of', () => {
     const result = parseProfile(`${hotel}clocks:\n  - { id: start, within: { urgent: PT5M } }\n`, { bases })
-    expect(result).toMatchObject({ ok: true, base: { id: 'base', version: 2 }, profile: { id: 'hotel', planBeforeCompletion: 'never' } })
+    expect(result).toMatchObject({ ok: true, base: { id: 'base', version: 3 }, profile: { id: 'hotel', planBeforeCompletion: 'never' } })
     if (!result.ok) return
     expect(Object.keys(result.profile)).not.toContain('extends')
     const start = result.profile.clocks.find(({ id }) => id === 'start')
@@ -47,14 +47,14 @@ describe('X9: a profile that extends another', () => {
   })
 
   it('X9: extends one that extends another, in the version that it names or the newest', () => {
-    const older = shipped('tech-support').replace('version: 5', 'version: 3').replace('urging: { every: PT1H }', 'urging: { every: PT3H }')
+    const older = shipped('tech-support').replace('version: 6', 'version: 3').replace('urging: { every: PT1H }', 'urging: { every: PT3H }')
     const both = basesIn([shipped('base'), older, shipped('tech-support')].map((text) => ({ text })))
     const everyOf = (reference: string) => {
       const text = hotel.replace('extends: base', `extends: ${reference}`)
       const result = parseProfile(text, { bases: both })
       return result.ok ? [result.base?.version, result.profile.urging.every, result.profile.reopeningWindow] : result.errors
     }
-    expect(everyOf('tech-support')).toEqual([5, 'PT1H', 'P7D'])
+    expect(everyOf('tech-support')).toEqual([6, 'PT1H', 'P7D'])
     expect(everyOf('tech-support@3')).toEqual([3, 'PT3H', 'P7D'])
   })
 
@@ -77,8 +77,8 @@ describe('X9: a profile that extends another', () => {
   })
 
   it('X9: in JSON, too', () => {
-    const json = JSON.stringify({ ...JSON.parse(JSON.stringify(parsedHotel())), extends: 'base@2' })
-    expect(parseProfile(json, { bases, format: 'json' })).toMatchObject({ ok: true, base: { id: 'base', version: 2 } })
+    const json = JSON.stringify({ ...JSON.parse(JSON.stringify(parsedHotel())), extends: 'base@3' })
+    expect(parseProfile(json, { bases, format: 'json' })).toMatchObject({ ok: true, base: { id: 'base', version: 3 } })
   })
 })
 
@@ -115,9 +115,9 @@ describe('X9: what is wrong with one that extends another', () => {
     expect(others).toEqual([])
     expect(error).toMatchObject({ path: 'clocks.first-response.within', line: lineOf(text, 'extends: base') })
     expect(error?.reason).toBe(
-      'has no target for priority "normal"; write one for each of urgent, high, medium, low, normal (and 2 more like it) (inherited from base@2: write "clocks.first-response.within" here, or put it under remove)',
+      'has no target for priority "normal"; write one for each of urgent, high, medium, low, normal (and 2 more like it) (inherited from base@3: write "clocks.first-response.within" here, or put it under remove)',
     )
-    for (const locale of locales) expect(errorsOf(text, { locale })[0]?.reason).toContain('base@2')
+    for (const locale of locales) expect(errorsOf(text, { locale })[0]?.reason).toContain('base@3')
   })
 
   it('X9: what is then missing is told as what is missing in any profile', () => {
@@ -144,7 +144,7 @@ describe('X9: what is wrong with one that extends another', () => {
   it.each([
     ['an unknown base', 'extends: bsae', '', 'extends', 'there is no "bsae" to extend, perhaps "base"; write one of base, a, b, c, broken'],
     ['one that is near none', 'extends: zzz', '', 'extends', 'there is no "zzz" to extend; write one of base, a, b, c, broken'],
-    ['a version that there is not', 'extends: base@7', '', 'extends', '"base" has no version 7; write one of base@2'],
+    ['a version that there is not', 'extends: base@7', '', 'extends', '"base" has no version 7; write one of base@3'],
     [
       'no reference',
       'extends: base 1',
@@ -173,7 +173,7 @@ describe('X9: what is wrong with one that extends another', () => {
       'extends: base',
       'remove: [clocks.strat]',
       'remove[0]',
-      'there is no "clocks.strat" in base@2; write "clocks.start"',
+      'there is no "clocks.strat" in base@3; write "clocks.start"',
     ],
     [
       'removal that is no list',
@@ -242,7 +242,7 @@ describe('X9: a template', () => {
 
   it('X9: may extend a profile or a template, and be extended', () => {
     const words = 'id: words\nversion: 2\ntemplate: true\nextends: base\nremove: [scripts]\nlabel: { zh-CN: 词, zh-TW: 詞, en: Words }\n'
-    expect(parseProfileDocument(words, { bases })).toMatchObject({ ok: true, base: { id: 'base', version: 2 } })
+    expect(parseProfileDocument(words, { bases })).toMatchObject({ ok: true, base: { id: 'base', version: 3 } })
     const both = basesIn([{ text: words }, { text: shipped('base') }])
     expect(parseProfile(hotel.replace('extends: base', 'extends: words@2'), { bases: both })).toMatchObject({
       ok: true,

@@ -23,8 +23,8 @@ describe('X9: a profile is shown with all that it extends', () => {
     [
       'one that extends tech-support',
       hotel
-        .replace('extends: base@2', 'extends: tech-support')
-        .replace('begins: assignment\n', '')
+        .replace('extends: base@3', 'extends: tech-support')
+        .replace('stages:\n  - { id: intake, leftOut: true }\n  - { id: triage, leftOut: true }\n', '')
         .replace('  - planKinds.setting\n', '')
         .replace('  - classification.causes.wrong-setting\n', '')
         .replace('  - waitingFor.supplier\n', ''),
@@ -39,16 +39,16 @@ describe('X9: a profile is shown with all that it extends', () => {
     const base = readFileSync('profiles/base.yaml', 'utf8').split('\n')
     const lines = shown(hotel, true).split('\n')
     const whences = lines.flatMap((line) =>
-      [...line.matchAll(/(\S.*)?# (base@2|hotel@1):(\d+)$/g)].map(([, part = '', from, at]) => ({ part, from, at: Number(at) })),
+      [...line.matchAll(/(\S.*)?# (base@3|hotel@1):(\d+)$/g)].map(([, part = '', from, at]) => ({ part, from, at: Number(at) })),
     )
     expect(whences.length).toBeGreaterThan(100)
     for (const { part, from, at } of whences) {
       const [word] = /[a-z][\w-]+(?=:|,)/i.exec(part) ?? []
-      const there = (from === 'base@2' ? base : hotel.split('\n'))[at - 1] ?? ''
+      const there = (from === 'base@3' ? base : hotel.split('\n'))[at - 1] ?? ''
       // The line begins the part: it has its key, or the first word of the thing.
       if (word !== undefined && !part.startsWith('[')) expect(`${at}: ${there}`, part).toContain(word)
     }
-    expect(lines).toContain('    label: { zh-CN: 紧急, zh-TW: 緊急, en: Urgent } # base@2:17')
+    expect(lines).toContain('    label: { zh-CN: 紧急, zh-TW: 緊急, en: Urgent } # base@3:17')
     expect(lines.some((line) => line.includes('urgent: PT3M'))).toBe(true)
   })
 })

@@ -191,9 +191,7 @@ describe('X10: conditions that cannot hold are refused, with path and remedy', (
   it('an emergency review where there is no triage', () => {
     const profile: { priorities: object[] } = parse(text)
     const priorities = profile.priorities.map((priority, at) => (at === 0 ? { ...priority, reviewMeeting: { type: 'fault' } } : priority))
-    expect(faults({ others: { priorities } })).toEqual([
-      expect.stringMatching(/^priorities\[0\]\.reviewMeeting: a ticket that begins at assignment/),
-    ])
+    expect(faults({ others: { priorities } })).toEqual([expect.stringMatching(/^priorities\[0\]\.reviewMeeting: tickets pass over triage/)])
   })
 })
 

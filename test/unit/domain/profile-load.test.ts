@@ -26,23 +26,29 @@ const faults = [
     'priorities[0].timeBase',
     '"elapsd" is not possible, perhaps "elapsed"; write one of elapsed, working',
   ],
-  ['a mistyped key', 'closingReport: true', 'closingReprot: true', 'closingReprot', 'unknown key "closingReprot"; write "closingReport"'],
+  [
+    'a mistyped key',
+    'reopeningWindow: P7D',
+    'reopeningWindwo: P7D',
+    'reopeningWindwo',
+    'unknown key "reopeningWindwo"; write "reopeningWindow"',
+  ],
   ['a key from elsewhere', 'attempts: 3', 'attempts: 3, colour: red', 'callback.colour', 'unknown key "colour"; known here: attempts'],
   [
     'text for a number',
-    'version: 5',
+    'version: 6',
     'version: "1"',
     'version',
     'must be a whole number, not "1"; write a whole number without quotes, such as 3',
   ],
   [
     'half a version',
-    'version: 5',
+    'version: 6',
     'version: 3.5',
     'version',
     'must be a whole number, not 3.5; write a whole number without quotes, such as 3',
   ],
-  ['a version before the first', 'version: 5', 'version: 0', 'version', 'must be 1 or more'],
+  ['a version before the first', 'version: 6', 'version: 0', 'version', 'must be 1 or more'],
   [
     'a pattern without end',
     'TS{yyyyMMdd}{serial:3}',
@@ -71,10 +77,10 @@ const faults = [
   ],
   [
     'a yes in quotes',
-    'closingReport: true',
-    'closingReport: "true"',
-    'closingReport',
-    'must be true or false, not "true"; write true or false without quotes',
+    'leftOut: false',
+    'leftOut: "false"',
+    'stages[6].leftOut',
+    'must be true or false, not "false"; write true or false without quotes',
   ],
   [
     'a number for a duration',
@@ -358,7 +364,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: all errors come at once, in the order of the text', () => {
     const text = good
-      .replace('version: 5', 'version: one')
+      .replace('version: 6', 'version: one')
       .replace('zone: Asia/Shanghai', 'zone: Mars/Olympus')
       .replace('id: chat', 'id: phone')
       .replace('zh-CN: 电子邮件, ', '')
@@ -376,7 +382,7 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
 
   it('X1: what lies between the parts is told beside what is wrong with one', () => {
     const text = good
-      .replace('version: 5', 'version: one')
+      .replace('version: 6', 'version: one')
       .replace('stops: [contacted]', 'stops: [submitted]\n    colour: red')
       .replace('pauses: [customer]', 'pauses: [weather]')
     expect(errorsOf(text).map(({ path }) => path)).toEqual(['version', 'clocks[0].stops', 'clocks[0].colour', 'clocks[1].pauses[0]'])
@@ -410,8 +416,8 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   })
 
   it('X1: a key given twice is found, beside everything else', () => {
-    const text = good.replace('closingReport: true', 'closingReport: true\nversion: two')
-    const line = lineOf('closingReport') + 1
+    const text = good.replace('reopeningWindow: P7D', 'reopeningWindow: P7D\nversion: two')
+    const line = lineOf('reopeningWindow') + 1
     expect(errorsOf(text)).toEqual([
       { path: '', line, reason: 'this key stands twice in the same mapping; keep one' },
       { path: 'version', line, reason: 'must be a whole number, not two; write a whole number without quotes, such as 3' },
@@ -495,8 +501,10 @@ describe('X1: a bad profile is refused with path, line and reason', () => {
   })
 
   it('X6: reasons come in the language asked for', () => {
-    const text = good.replace('kind: boolean', 'kind: bool').replace('closingReport', 'closingReprot')
-    expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain('不认识“closingReprot”，是否应为“closingReport”？')
+    const text = good.replace('kind: boolean', 'kind: bool').replace('reopeningWindow', 'reopeningWindwo')
+    expect(errorsOf(text, { locale: 'zh-CN' }).map(({ reason }) => reason)).toContain(
+      '不认识“reopeningWindwo”，是否应为“reopeningWindow”？',
+    )
     expect(errorsOf(text, { locale: 'zh-TW' }).map(({ reason }) => reason)).toContain(
       '「bool」不可用，請寫以下之一：text、long-text、date、instant、number、boolean、choice',
     )

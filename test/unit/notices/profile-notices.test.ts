@@ -135,9 +135,9 @@ describe('templates of a profile', () => {
   it('X1: the other faults of the profile are told beside it', () => {
     const text = good
       .replace('except: [urgent]', 'except: [important]')
-      .replace('closingReport: true', 'closingReport: maybe')
+      .replace('leftOut: false', 'leftOut: maybe')
       .replace('Progress: {title}', 'Progress: {titel}')
-    expect(errorsOf(text).map(({ path }) => path)).toEqual(['closingReport', 'quietHours.except[0]', 'notices.progress.subject.en'])
+    expect(errorsOf(text).map(({ path }) => path)).toEqual(['stages[6].leftOut', 'quietHours.except[0]', 'notices.progress.subject.en'])
   })
 
   it('X6: the reasons come in the language asked for', () => {

@@ -59,7 +59,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
   const wording = wordingOf(profile, { subject: told, language, names, now, values: {} })
   const facts = {
-    ...subjectFacts(told, '王强', { profile, language, names }),
+    ...subjectFacts(told, '王强', { profile, language, names, toCustomer: false }),
     reach: wayToAnswer(told, profile, { language, byMail: true }),
   }
   return renderNotice(noticeKinds[kind], profile.notices[kind], params, facts, wording)

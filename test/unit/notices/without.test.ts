@@ -67,7 +67,7 @@ function said(profile: Profile, kind: NoticeKind, template: Template, language: 
   const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => all || has !== 'optional')
   const params = Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]]))
   const names = { wang: '王强', lin: '林娜' }
-  const facts = { ...subjectFacts(of, '王强', { profile, language, names }), reach: '致电' }
+  const facts = { ...subjectFacts(of, '王强', { profile, language, names, toCustomer: false }), reach: '致电' }
   const wording = wordingOf(profile, { subject: of, language, names, now: '2026-03-01T00:00:00.000Z', values: {} })
   return renderNotice(noticeKinds[kind], template, { ...params, number: of.number }, facts, wording)
 }

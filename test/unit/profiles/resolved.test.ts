@@ -12,7 +12,7 @@ describe('shipped profiles', () => {
       if (!whole.ok) throw new Error(JSON.stringify(whole.errors))
       const shipped = profiles.find(({ content }) => content.id === id)
       expect(shipped?.content).toEqual(whole.profile)
-      expect(shipped?.base).toEqual({ id: 'base', version: 2 })
+      expect(shipped?.base).toEqual({ id: 'base', version: 3 })
       // Without a version, another base would be other content under the same version.
       expect(shipped?.source).toMatch(/^extends: base@\d+$/m)
     },

@@ -106,7 +106,7 @@ describe('the standard-ticket profile', () => {
       ['fault', 'tech-support', ['fault']],
       ['suggestion', 'service-desk', ['suggestion']],
     ])
-    expect(policyOf('fault')).toMatchObject({ begins: 'assignment', dispatch: { skills: ['fault'] } })
+    expect(policyOf('fault')).toMatchObject({ leftOut: { intake: true, triage: true, closing: true }, dispatch: { skills: ['fault'] } })
   })
 
   it('S8: the customer hears 工单已创建，工单编号：X first', () => {

@@ -64,6 +64,8 @@ describe('docs/profile.schema.json', () => {
     'profiles/standard-ticket.yaml',
     'docs/examples/hotel.yaml',
     'docs/examples/together.yaml',
+    'docs/examples/repairs.yaml',
+    'docs/examples/pump-service.yaml',
     'test/unit/profiles/whole/standard-ticket.yaml',
   ])('X9: takes %s', (path) => {
     takes(yaml(path))

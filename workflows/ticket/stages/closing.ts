@@ -6,9 +6,11 @@ import type { Policy } from '../../../domain/profile/policy.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
+import { factsOf } from '../../common/facts.ts'
 import { satisfactionSchema, shortText } from '../../common/inputs.ts'
 import type { TicketState } from '../state.ts'
 import { handler } from '../availability.ts'
+import { isLeftOut } from '../path.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 结案: the handler closes with the problem-resolution report 问题解决报告. */
@@ -23,7 +25,9 @@ export const close = defineCommand({
   stages: ['closing'],
   input: () =>
     z.strictObject({
-      satisfaction: satisfactionSchema.optional().describe('1–5; required unless the customer gave it when confirming'),
+      satisfaction: satisfactionSchema
+        .optional()
+        .describe('1–5; required unless the customer gave it when confirming, or was not asked to confirm'),
       proof: labelled(
         shortText
           .optional()
@@ -33,10 +37,18 @@ export const close = defineCommand({
       article: labelled(shortText.optional().describe('knowledge-base document'), said('知识文章', '知識文章', 'Knowledge article')),
     }),
   decide({ state, policy, act }, { satisfaction = state.confirmation?.satisfaction ?? undefined, proof, article }) {
-    if (satisfaction === undefined) return invalid({ path: 'satisfaction', code: 'required' })
-    return [closure(state, policy, act.at, { satisfaction, proof: proof ?? null, article: article ?? null })]
+    // Who was not asked whether it is solved was not asked how satisfied they are either; the callback asks.
+    if (satisfaction === undefined && state.confirmation !== null) return invalid({ path: 'satisfaction', code: 'required' })
+    return [closure(state, policy, act.at, { satisfaction: satisfaction ?? null, proof: proof ?? null, article: article ?? null })]
   },
 })
+
+/** What follows once work is done about which the profile does not ask the customer: it is solved, and closed where no report is wanted. */
+export function solved(state: TicketState, policy: Policy, at: Instant): TicketEvent[] {
+  const closes = isLeftOut('closing', policy, factsOf(state))
+  const closed = closes ? [closure({ ...state, resolvedAt: at }, policy, at, { satisfaction: null, proof: null })] : []
+  return [{ type: 'resolved' }, ...closed]
+}
 
 /** The closing of a resolved ticket, with the figures of its report. */
 export function closure(
@@ -69,7 +81,12 @@ export function bySilence(state: TicketState, policy: Policy, at: Instant): Tick
   return closure(state, policy, at, { satisfaction: null, proof: null, silence: true })
 }
 
-export const transitions: Transitions<'closed'> = {
+export const transitions: Transitions<'resolved' | 'closed'> = {
+  resolved: (_, event) => ({
+    resolvedAt: event.occurredAt,
+    callbackAttempts: 0,
+    priorityChange: null,
+  }),
   closed: (_, event) => ({
     stage: 'follow-up',
     closedAt: event.occurredAt,

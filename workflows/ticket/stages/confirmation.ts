@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
-import { holds } from '../../../domain/profile/conditions.ts'
 import { choiceError, conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
 import { isLive } from '../collaboration.ts'
@@ -10,6 +9,7 @@ import type { TicketEvent } from '../events.ts'
 import { factsOf } from '../../common/facts.ts'
 import { listedWord, longText, occurredAtSchema, satisfactionSchema, shortText } from '../../common/inputs.ts'
 import { serviceDesk } from '../availability.ts'
+import { isLeftOut } from '../path.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
 
@@ -71,8 +71,8 @@ export const confirm = defineCommand({
         ? [{ type: 'task-opened', kind: 'open-question', text: remark, owner: state.representative }]
         : []
     const before = endOfWaiting(state)
-    // Where the profile wants no closing report, a positive answer closes the ticket.
-    const closes = !holds(policy.closingReport, factsOf(state)) && outcome !== 'unsolved'
+    // Where the profile leaves out the closing report, a positive answer closes the ticket.
+    const closes = isLeftOut('closing', policy, factsOf(state)) && outcome !== 'unsolved'
     const confirmation = { seq: state.version + before.length + 1, at: occurredAt, outcome, satisfaction: confirmed.satisfaction }
     const closed = closes ? [closure({ ...state, resolvedAt: occurredAt, confirmation }, policy, act.at, confirmed)] : []
     return [...before, confirmed, ...question, ...closed]

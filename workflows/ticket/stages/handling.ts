@@ -12,12 +12,14 @@ import { aheadError } from '../../common/ahead.ts'
 import { factsOf } from '../../common/facts.ts'
 import { solvingDeadline } from '../clocks.ts'
 import { defineCommand } from '../command.ts'
-import type { CollaborationRequest } from '../events.ts'
+import type { CollaborationRequest, TicketEvent } from '../events.ts'
 import { listedWord, longText, occurredAtSchema, shortText, wordSchema } from '../../common/inputs.ts'
 import type { TicketState } from '../state.ts'
 import { handler, takesPart } from '../availability.ts'
+import { leadingTo, pastHandling } from '../path.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
+import { solved } from './closing.ts'
 
 /** 处理中: the handler plans, works, tells how it goes, and says when it is done. */
 
@@ -121,7 +123,7 @@ export const updateProgress = defineCommand({
 export const complete = defineCommand({
   name: 'complete',
   labels: { 'zh-CN': '处理完成', 'zh-TW': '處理完成', en: 'Complete' },
-  summary: 'Says the work is done: solution, direct and underlying cause, classification. Goes to internal verification.',
+  summary: 'Says the work is done: solution, direct and underlying cause, classification. Goes on to internal verification.',
   requirements: ['T9', 'T10', 'T11', 'T15', 'R11'],
   may: handler,
   stages: ['handling'],
@@ -164,11 +166,18 @@ export const complete = defineCommand({
     if (needsPlan(state, policy)) return conflict('plan-needed', { command: 'complete' })
     return isUnexplained(state, policy) ? conflict('delay-unexplained', { command: 'complete' }) : undefined
   },
-  decide({ state, policy }, { solution, cause, classification, tags }) {
+  decide({ state, policy, act }, { solution, cause, classification, tags }) {
     const classified = classify({ ...classification, tags }, policy.classification)
     if (!classified.ok) return invalid(...classified.errors)
     const { tags: telling, ...axes } = classified.value
-    return [...endOfWaiting(state), { type: 'completed', solution, cause, classification: axes, tags: telling }]
+    const before = endOfWaiting(state)
+    const next = pastHandling(policy, factsOf(state))
+    const completed: TicketEvent = {
+      ...{ type: 'completed', solution, cause, classification: axes, tags: telling },
+      ...leadingTo(next, 'verification'),
+    }
+    const completion = { seq: state.version + before.length + 1, at: act.at, classification: axes }
+    return [...before, completed, ...(next === 'closing' ? solved({ ...state, completion }, policy, act.at) : [])]
   },
 })
 
@@ -198,7 +207,8 @@ export const transitions: Transitions<'planned' | 'collaboration-requested' | 'p
   'collaboration-requested': () => ({}),
   'progress-updated': (state) => ({ counts: { ...state.counts, updates: state.counts.updates + 1 } }),
   completed: (_, event) => ({
-    stage: 'verification',
+    stage: event.next ?? 'verification',
+    ...(event.next === 'confirmation' && { confirmationAskedAt: event.at }),
     completion: { seq: event.seq, at: event.at, classification: event.classification },
   }),
 }

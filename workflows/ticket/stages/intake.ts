@@ -6,10 +6,13 @@ import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, shortened, shortText, wordSchema } from '../../common/inputs.ts'
+import { factsOf } from '../../common/facts.ts'
 import { brokenByChange } from '../../common/retargeting.ts'
 import { staff, unresolvedStages } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
 import { factsGiven } from '../facts.ts'
+import { offered } from '../offered.ts'
+import { leadingTo, pastIntake } from '../path.ts'
 import { endOfWaiting } from '../waiting.ts'
 
 /** 受理: what was registered is made complete, with the customer's help, before anybody works on it. */
@@ -48,7 +51,7 @@ export const reviewIntake = defineCommand({
   name: 'review-intake',
   labels: { 'zh-CN': '受理审核', 'zh-TW': '受理審核', en: 'Review intake' },
   summary:
-    'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes to triage.',
+    'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes on to triage.',
   requirements: ['T2', 'T4'],
   may: staff,
   stages: ['intake'],
@@ -64,11 +67,14 @@ export const reviewIntake = defineCommand({
         said('询问客户的内容', '詢問客戶的內容', 'Question to the customer'),
       ),
     }),
-  decide({ state }, { complete, missing, message }) {
+  decide({ state, policy }, { complete, missing, message }) {
     if (!complete && missing.length === 0)
       return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })
-    const reviewed: TicketEvent = { type: 'intake-reviewed', complete, missing, message: message ?? null }
-    if (complete) return [...endOfWaiting(state), reviewed]
+    const reviewed: TicketEvent<'intake-reviewed'> = { type: 'intake-reviewed', complete, missing, message: message ?? null }
+    if (complete) {
+      const onward = leadingTo(pastIntake(policy, factsOf(state)), 'triage')
+      return [...endOfWaiting(state), { ...reviewed, ...onward, ...(onward.next && offered(policy)) }]
+    }
     if (state.waiting) return [reviewed]
     return [reviewed, { type: 'waiting-started', for: 'customer', reason: message ?? shortened(missing.join(', ')), until: null }]
   },
@@ -93,6 +99,6 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
   'intake-reviewed': (state, event) => ({
     // Who reviews what a customer registered alone keeps in touch with them from then on.
     representative: state.representative ?? event.actor,
-    stage: event.complete ? 'triage' : state.stage,
+    stage: event.complete ? (event.next ?? 'triage') : state.stage,
   }),
 }

@@ -3,10 +3,13 @@ import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
+import { factsOf } from '../../common/facts.ts'
 import { longText, wordSchema } from '../../common/inputs.ts'
 import { handler } from '../availability.ts'
+import { leadingTo, pastVerification } from '../path.ts'
 import type { Transitions } from '../transitions.ts'
 import { endOfWaiting } from '../waiting.ts'
+import { solved } from './closing.ts'
 
 /** 内部验证: the handler or a tester proves the solution, side effects included, before the customer sees it. */
 
@@ -27,16 +30,22 @@ export const verify = defineCommand({
       ),
       remark: labelled(longText.optional().describe('what else was seen'), said('备注', '備註', 'Remark')),
     }),
-  decide({ state }, { passed, method, sideEffectsChecked, remark }) {
+  decide({ state, policy, act }, { passed, method, sideEffectsChecked, remark }) {
     if (passed && !sideEffectsChecked)
       return invalid({ path: 'sideEffectsChecked', code: 'true-for-outcome', params: { outcome: 'passed: true' } })
-    return [...endOfWaiting(state), { type: 'verified', passed, method, sideEffectsChecked, remark: remark ?? null }]
+    const verified = { type: 'verified', passed, method, sideEffectsChecked, remark: remark ?? null } as const
+    if (!passed) return [...endOfWaiting(state), verified]
+    const next = pastVerification(policy, factsOf(state))
+    const onward = { ...verified, ...leadingTo(next, 'confirmation') }
+    return [...endOfWaiting(state), onward, ...(next === 'closing' ? solved(state, policy, act.at) : [])]
   },
 })
 
 export const transitions: Transitions<'verified'> = {
   verified: (state, event) =>
     event.passed
-      ? { stage: 'confirmation', confirmationAskedAt: event.at }
+      ? event.next
+        ? { stage: event.next }
+        : { stage: 'confirmation', confirmationAskedAt: event.at }
       : { stage: 'handling', completion: null, counts: { ...state.counts, failedVerifications: state.counts.failedVerifications + 1 } },
 }

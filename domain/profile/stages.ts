@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { uniqueIds } from '../document/checks.ts'
+import { labelsSchema } from '../labels.ts'
+import type { ProcessStage } from '../stages.ts'
+import { stages, ticketStages, type Stage } from '../ticket-stages.ts'
+import { ruleSchema, type Rule } from './conditions.ts'
+
+/** The path of an organisation's tickets (X11): which stages they pass, and what each is called among colleagues and to customers. */
+
+/** Stages that a profile can leave out. In the others a ticket finds its handler, is worked on, and can be taken up again. */
+export const optionalStages = ['intake', 'triage', 'verification', 'confirmation', 'closing'] as const satisfies readonly Stage[]
+export type OptionalStage = (typeof optionalStages)[number]
+
+const stageSchema = z
+  .strictObject({
+    id: z.enum(stages).describe('which stage'),
+    label: labelsSchema.optional().describe('what colleagues call it; absent: as the product does'),
+    customer: labelsSchema.optional().describe('where the ticket stands, in plain words for its customer; absent: as the stage is called'),
+    leftOut: ruleSchema
+      .optional()
+      .describe(
+        'whether tickets pass over it: always, never, or under a condition; of `intake`, `triage`, `verification`, `confirmation` and `closing`. Absent: never',
+      ),
+  })
+  .meta({ id: 'ProfileStage', description: 'a stage of the path' })
+
+export const stagesSchema = uniqueIds(z.array(stageSchema))
+
+/** What a profile says of its stages; one that was stored before says nothing. */
+export interface Staged {
+  readonly stages?: z.output<typeof stagesSchema> | undefined
+}
+
+/** The stages of a ticket, as its profile calls them. */
+export function stagesOf({ stages: own = [] }: Staged): readonly ProcessStage[] {
+  if (own.length === 0) return ticketStages
+  return ticketStages.map((stage): ProcessStage => {
+    const said = own.find(({ id }) => id === stage.id)
+    return said ? { ...stage, labels: said.label ?? stage.labels, ...(said.customer && { customer: said.customer }) } : stage
+  })
+}
+
+/** When tickets pass over stages, as far as `stages` says so; undefined where it does of none. */
+export function leftOutBy({ stages: own = [] }: Staged): Readonly<Partial<Record<OptionalStage, Rule>>> | undefined {
+  const said = optionalStages.flatMap((stage): [OptionalStage, Rule][] => {
+    const rule = own.find(({ id }) => id === stage)?.leftOut ?? false
+    return rule === false ? [] : [[stage, rule]]
+  })
+  return said.length === 0 ? undefined : Object.fromEntries(said)
+}

@@ -103,6 +103,20 @@ const teams: readonly Omit<Team, 'members'>[] = [
     supervisor: 'supervisor-fang',
     departmentHead: 'lead-deng',
   },
+  {
+    id: 'research',
+    labels: { 'zh-CN': '产品研发部', 'zh-TW': '產品研發部', en: 'R&D' },
+    lead: 'engineer-song',
+    supervisor: 'supervisor-tang',
+    departmentHead: 'lead-feng',
+  },
+  {
+    id: 'account-management',
+    labels: { 'zh-CN': '账号管理组', 'zh-TW': '帳號管理組', en: 'Account management' },
+    lead: 'engineer-pan',
+    supervisor: 'supervisor-xie',
+    departmentHead: 'lead-feng',
+  },
 ]
 
 export const demoPeople: readonly Person[] = [
@@ -118,14 +132,25 @@ export const demoPeople: readonly Person[] = [
   }),
   ...staff('agent', 'sales', { 'agent-song': ['宋佳', 'software'], 'agent-xie': ['谢宁', 'hardware'] }),
   ...staff('engineer', 'quality', { 'engineer-cao': ['曹毅', 'complaint'], 'engineer-tang': ['唐洁', 'complaint'] }),
+  ...staff('engineer', 'research', {
+    'engineer-song': ['宋涛', 'product', 'backend'],
+    'engineer-deng': ['邓洁', 'product', 'frontend'],
+  }),
+  ...staff('engineer', 'account-management', {
+    'engineer-pan': ['潘玲', 'account'],
+    'engineer-yu': ['于凯', 'account'],
+  }),
   ...staff('supervisor', 'service-desk', { 'supervisor-zhang': ['张华'] }),
   ...staff('supervisor', 'tech-support', { 'supervisor-sun': ['孙磊'] }),
   ...staff('supervisor', 'sales', { 'supervisor-ma': ['马骏'] }),
   ...staff('supervisor', 'quality', { 'supervisor-fang': ['方慧'] }),
+  ...staff('supervisor', 'research', { 'supervisor-tang': ['唐丽'] }),
+  ...staff('supervisor', 'account-management', { 'supervisor-xie': ['谢军'] }),
   ...staff('department-lead', 'service-desk', { 'lead-huang': ['黄伟'] }),
   ...staff('department-lead', 'tech-support', { 'lead-xu': ['徐明'] }),
   ...staff('department-lead', 'sales', { 'lead-luo': ['罗平'] }),
   ...staff('department-lead', 'quality', { 'lead-deng': ['邓宁'] }),
+  ...staff('department-lead', 'research', { 'lead-feng': ['冯毅'] }),
   ...staff('quality', null, { 'quality-wu': ['吴静'] }),
   ...staff('management', null, { 'manager-gao': ['高远'] }),
   ...staff('admin', null, { 'admin-lin': ['林涛'] }),

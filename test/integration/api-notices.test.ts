@@ -364,7 +364,7 @@ describe('S13: scripts', () => {
       text: expect.stringContaining('{agent}'),
     })
     const everywhere = (await people.agent.get('/api/templates')).items.map(({ profile }) => profile)
-    expect(new Set(everywhere)).toEqual(new Set(['qms-service', 'standard-ticket', 'tech-support']))
+    expect(new Set(everywhere)).toEqual(new Set(['internet-company', 'qms-service', 'standard-ticket', 'tech-support']))
     expect((await people.agent.get('/api/templates?profile=nothing')).status).toBe(404)
     expect((await people.customer.get('/api/templates')).status).toBe(403)
   })

@@ -332,6 +332,7 @@ describe('profiles (X1)', () => {
 
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
+      { id: 'internet-company', version: 1, label: { 'zh-CN': '互联网公司工单' } },
       { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
       { id: 'standard-ticket', version: 6, label: { 'zh-CN': '标准工单' } },
       { id: 'tech-support', version: 6, label: { 'zh-CN': '技术支持' } },
@@ -345,7 +346,7 @@ describe('profiles (X1)', () => {
     })
     expect((await agent.get('/api/profiles/none')).body).toMatchObject({
       status: 404,
-      profiles: ['qms-service', 'standard-ticket', 'tech-support', 'unlimited'],
+      profiles: ['internet-company', 'qms-service', 'standard-ticket', 'tech-support', 'unlimited'],
     })
   })
 

@@ -120,9 +120,9 @@ describe('X9: where they are kept', () => {
     const rows = await office.db
       .selectFrom('profiles')
       .select(['id', 'base'])
-      .where('id', 'in', ['tech-support', 'standard-ticket'])
+      .where('id', 'in', ['internet-company', 'tech-support', 'standard-ticket'])
       .execute()
-    expect(rows.map(({ base }) => base)).toEqual(['base@3', 'base@3'])
+    expect(rows.map(({ base }) => base)).toEqual(['base@3', 'base@3', 'base@3'])
     expect(await office.db.selectFrom('profileTemplates').select(['id', 'base']).where('id', '=', 'base').execute()).toEqual([
       { id: 'base', base: null },
     ])

@@ -65,10 +65,10 @@ const ours = reportsSchema.parse([
   { ...report('quarterly', 'quarter'), sections },
 ])
 
-/** Those of the profile qms-service, of tickets of technical support: it has the same clocks and departments. */
-const ofQuality = (await shippedProfiles())
-  .flatMap(({ content }) => (content.id === 'qms-service' ? (content.reports ?? []) : []))
-  .map((plan) => ({ ...plan, id: `quality-${plan.id}` }))
+/** Those of shipped profiles that have no history, of tickets of technical support: they have the same clocks. */
+const ofOthers = (await shippedProfiles()).flatMap(({ content: { id, reports = [] } }) =>
+  reports.map((plan) => ({ ...plan, id: `${id}-${plan.id}` })),
+)
 
 function report(id: string, of: ProfileReport['every']) {
   return { id, label: { 'zh-CN': id, 'zh-TW': id, en: id }, every: of, to: ['management'] }
@@ -98,7 +98,7 @@ interface Held {
 async function reckoned(id: string, of: string, named: string): Promise<{ model: ReportModel; fold: FoldAsked; plan: ProfileReport }> {
   const profile = await latestProfile(db, id)
   const calendar = profile && (await latestCalendar(db, profile.calendar))?.calendar
-  const plan = [...(profile?.reports ?? []), ...ours, ...ofQuality].find((one) => one.id === of)
+  const plan = [...(profile?.reports ?? []), ...ours, ...ofOthers].find((one) => one.id === of)
   if (!profile || !calendar || !plan) throw new Error(`no report ${of}`)
   const period = periodNamed(named, { ...plan, zone: profile.zone, calendar })
   if (!period) throw new Error(`no period ${named}`)
@@ -366,9 +366,11 @@ describe('T17, S17, R12, M6, M12, R13, Q7: every number of a report is what a fo
     ['tech-support', 'weekly-faults', '2026-W42', '2026-10-04T16:00', '2026-10-11T16:00'],
     ['tech-support', 'monthly-all', '2026-10', '2026-08-31T16:00', '2026-09-30T16:00'],
     ['tech-support', 'quarterly', '2026-Q3', '2026-03-31T16:00', '2026-06-30T16:00'],
+    ['tech-support', 'internet-company-weekly', '2026-W43', '2026-10-11T16:00', '2026-10-18T16:00'],
+    ['tech-support', 'internet-company-monthly', '2026-10', '2026-08-31T16:00', '2026-09-30T16:00'],
     ['standard-ticket', 'monthly-all', '2026-10', '2026-08-31T16:00', '2026-09-30T16:00'],
-    ['tech-support', 'quality-monthly', '2026-10', '2026-08-31T16:00', '2026-09-30T16:00'],
-    ['tech-support', 'quality-quarterly', '2026-Q3', '2026-03-31T16:00', '2026-06-30T16:00'],
+    ['tech-support', 'qms-service-monthly', '2026-10', '2026-08-31T16:00', '2026-09-30T16:00'],
+    ['tech-support', 'qms-service-quarterly', '2026-Q3', '2026-03-31T16:00', '2026-06-30T16:00'],
   ])('%s %s %s', { timeout: 120_000 }, async (profile, id, period, from, until) => {
     const { model, fold, plan } = await reckoned(profile, id, period)
     expect(model.sections.length).toBe(plan.sections.length)

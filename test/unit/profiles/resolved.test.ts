@@ -4,7 +4,7 @@ import { parseProfile } from '../../../domain/profile/load.ts'
 import { shippedDocuments } from '../../../runtime/shipped-profiles.ts'
 
 describe('shipped profiles', () => {
-  it.each(['qms-service', 'standard-ticket', 'tech-support'])(
+  it.each(['internet-company', 'qms-service', 'standard-ticket', 'tech-support'])(
     'X9: %s with all that it extends is what test/unit/profiles/whole says; whoever changes either raises the version of both',
     async (id) => {
       const { profiles } = await shippedDocuments()

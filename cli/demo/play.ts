@@ -1,6 +1,7 @@
 import type { Locale } from '../../domain/labels.ts'
 import { dataPaths, readDataDir } from '../../runtime/config.ts'
 import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { own } from '../../domain/own.ts'
 import { readRunFile } from '../launcher/run-file.ts'
 import { realTime, type Stage } from './acting.ts'
 import { assemble, namesOf, type Cast } from './cast.ts'
@@ -8,7 +9,7 @@ import { tellFastStory, type FastStage } from './fast-story.ts'
 import { fastWordsIn } from './words/every-fast.ts'
 import { mailFolder } from './mail-folder.ts'
 import { createNarrator, standardOutput } from './narrator.ts'
-import { tellStory } from './story.ts'
+import { stories } from './stories/index.ts'
 import type { Names, Words } from './words.ts'
 import { wordsIn } from './words/every.ts'
 
@@ -16,14 +17,18 @@ export interface PlayOptions {
   readonly locale: Locale
   /** With targets of seconds, so that promises break while one looks on. */
   readonly fast: boolean
+  /** Whose case is played. */
+  readonly profile: string
 }
 
 /**
  * Plays the demo against the product that runs on the data folder, and says where to look at what it did.
  * @throws Error that says what to do when the product does not run, and why when a step goes wrong
  */
-export async function playDemo({ locale, fast }: PlayOptions): Promise<void> {
+export async function playDemo({ locale, fast, profile }: PlayOptions): Promise<void> {
   const words = wordsIn[locale]
+  const story = own(stories, profile)
+  if (!story) throw new Error(words.noStory(profile, Object.keys(stories)))
   const dataDir = readDataDir()
   const paths = dataPaths(dataDir)
   const running = readRunFile(paths.run)
@@ -33,10 +38,10 @@ export async function playDemo({ locale, fast }: PlayOptions): Promise<void> {
 
   const narrator = createNarrator(standardOutput())
   const stage = { cast, words, narrator, locale, time: realTime }
-  const { title, subtitle } = fast ? fastWordsIn[locale] : words
+  const { title, subtitle } = fast ? fastWordsIn[locale] : story.heading(locale)
   narrator.title(title, subtitle)
-  narrator.facts(people(cast, words, fast ? ['customer', 'agent', 'engineer', 'tester'] : everybody))
-  const number = fast ? await tellFastStory({ ...stage, ...(await fastParts(locale, paths.mail)) }) : await tellStory(stage)
+  narrator.facts(people(cast, words, fast ? ['customer', 'agent', 'engineer', 'tester'] : story.parts))
+  const number = fast ? await tellFastStory({ ...stage, ...(await fastParts(locale, paths.mail)) }) : await story.tell(stage)
 
   const ticket = new URL(`/api/tickets/${number}`, running.api).href
   // The namespace is in the address; the launcher takes it from the same environment as we do.
@@ -62,7 +67,6 @@ async function fastParts(locale: Locale, mail: string): Promise<Omit<FastStage, 
 }
 
 type Part = keyof Names
-const everybody: readonly Part[] = ['customer', 'agent', 'engineer', 'supervisor', 'tester', 'colleague']
 
 function people(cast: Cast, words: Words, parts: readonly Part[]): [string, string][] {
   const names = namesOf(cast)

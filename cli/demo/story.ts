@@ -1,12 +1,12 @@
 import { stageLabel } from '../../domain/stages.ts'
 import { ticketStages } from '../../domain/ticket-stages.ts'
 import { randomUUID } from 'node:crypto'
-import { readProfile } from '../../api/operations/profiles.ts'
 import { readTicket } from '../../api/operations/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { accepted, createStory, StoryError, type Stage, type Story as Acting, type Time } from './acting.ts'
 import { namesOf, type Player } from './cast.ts'
 import { localTime } from './instants.ts'
+import { zoneOf } from './script.ts'
 import { showOutlook, showPromises } from './promises.ts'
 import type { Claimed, Solution, Test } from './words.ts'
 
@@ -17,7 +17,7 @@ import type { Claimed, Solution, Test } from './words.ts'
  */
 export async function tellStory(stage: Stage): Promise<string> {
   const number = await register(stage)
-  const zone = await zoneOf(stage)
+  const zone = await zoneOf(stage.cast, profile)
   const story = { ...createStory(stage, number), zone }
   await intake(story)
   const calledAt = await lookAtContact(story)
@@ -36,13 +36,6 @@ export async function tellStory(stage: Stage): Promise<string> {
 }
 
 type Story = Acting & { readonly zone: string }
-
-/** The zone in which the profile tells times. */
-async function zoneOf({ cast }: Stage): Promise<string> {
-  const read = await cast.agent.read(readProfile, { params: { id: profile } })
-  if ('template' in read) throw new Error(`No ticket runs by ${profile}: it is a template.`)
-  return read.zone
-}
 
 const profile = 'tech-support'
 

@@ -111,6 +111,7 @@ export interface Words {
     readonly more: string
     readonly fast: string
   }
+  readonly noStory: (profile: string, profiles: readonly string[]) => string
   readonly notRunning: (dataDir: string) => string
   readonly noPeople: (path: string) => string
   readonly wentWrong: (what: string, why: string) => string

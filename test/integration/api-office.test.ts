@@ -37,7 +37,7 @@ async function queued(given: object = form): Promise<string> {
 
 describe('people and teams', () => {
   it('are listed with what they can do', async () => {
-    expect((await agent.get('/api/people?role=engineer')).items.map(({ id }) => id)).toEqual([
+    expect((await agent.get('/api/people?team=tech-support&role=engineer')).items.map(({ id }) => id)).toEqual([
       'engineer-chen',
       'engineer-liu',
       'engineer-wang',
@@ -54,7 +54,9 @@ describe('people and teams', () => {
       absence: null,
     })
     expect((await agent.get('/api/teams', { 'Accept-Language': 'zh-TW' })).items).toMatchObject([
+      { id: 'account-management', label: '帳號管理組' },
       { id: 'quality', label: '品管部' },
+      { id: 'research', label: '產品研發部' },
       { id: 'sales', label: '業務部' },
       { id: 'service-desk', label: '客服台' },
       { id: 'tech-support', label: '技術支援組' },

@@ -41,13 +41,15 @@ export interface WorldOptions {
   readonly from?: number
   /** So many notices wait for a digest; the others go out by themselves. */
   readonly gathered?: number
+  /** Another profile by which its tickets run. */
+  readonly profile?: Profile
 }
 
-export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions = {}): World {
+export function createWorld({ changes = {}, from, gathered = 0, profile: other }: WorldOptions = {}): World {
   let told: Story | undefined
   let now = from
   const keys = new Set<string>()
-  const installed: Profile[] = [techSupport]
+  const installed: Profile[] = [techSupport, ...(other ? [other] : [])]
   const time = {
     now: () => now ?? Date.now(),
     sleep(ms: number) {
@@ -111,13 +113,13 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
   }
 
   function registered(by: Actor, form: SentTo<typeof registerTicket>, key: string): AnswerOf<typeof registerTicket> {
-    const { priority, channel } = form
+    const { priority, channel, assignee, live } = form
     const { fields } = registrationSchema.pick({ fields: true }).parse({ fields: form.fields })
     if (!keys.has(key)) {
       const profile = installed.findLast(({ id }) => id === form.profile)
       const policy = profile && policyFor(profile, form.type, { version: 1, calendar: calendarFrom(office, instantOf(time.now())) })
       if (!policy) throw new Error(`there is no profile ${form.profile} with a type ${form.type}`)
-      told = new Story({ by, submission: { priority, channel, fields }, policy, now: instantOf(time.now()) })
+      told = new Story({ by, submission: { priority, channel, fields, assignee, live: live ?? false }, policy, now: instantOf(time.now()) })
     }
     keys.add(key)
     const { number, stage, version, promises } = story().state
@@ -139,7 +141,7 @@ export function createWorld({ changes = {}, from, gathered = 0 }: WorldOptions =
   function answerTo({ id }: Reading): object {
     passed()
     if (id === 'listProfiles') return { items: installed.map((profile) => ({ ...listed, id: profile.id, version: profile.version })) }
-    if (id === 'readProfile') return techSupport
+    if (id === 'readProfile') return other ?? techSupport
     if (id === 'listNotices') return { items: Array.from({ length: gathered }, () => ({ ...notice, heldFor: 'digest', digest: null })) }
     const { state, events, policy } = story()
     const { number, version, stage, assignee } = state

@@ -162,6 +162,7 @@ export const en: Words = {
     more: 'next',
     fast: 'npm run demo -- --fast (a good minute in which promises break)',
   },
+  noStory: (profile, profiles) => `There is no demo of ${profile}. Give --profile one of ${profiles.join(', ')}.`,
   notRunning: (dataDir) => `Bihuan is not running on ${dataDir}. Run npm start in another terminal, and come back when it says "ready".`,
   noPeople: (path) => `There are no tokens of demo people at ${path}. With a database of your own, start with: npm start -- --demo-people`,
   wentWrong: (what, why) => `The demo broke off at "${what}": ${why}`,

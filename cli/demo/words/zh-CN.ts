@@ -137,6 +137,7 @@ export const zhCN: Words = {
     more: '接着看',
     fast: 'npm run demo -- --fast（一分钟多：承诺在眼前被打破、逐级上报）',
   },
+  noStory: (profile, profiles) => `没有“${profile}”的演示。可以演示的流程：${profiles.join('、')}。`,
   notRunning: (dataDir) => `闭环没有在 ${dataDir} 上运行。请先在另一个终端执行 npm start，看到“已就绪”后再来。`,
   noPeople: (path) => `找不到演示人员的令牌 ${path}。使用自己的数据库时，请用 npm start -- --demo-people 启动。`,
   wentWrong: (what, why) => `演示中断于“${what}”：${why}`,

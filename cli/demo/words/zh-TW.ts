@@ -137,6 +137,7 @@ export const zhTW: Words = {
     more: '接著看',
     fast: 'npm run demo -- --fast（一分鐘多：承諾在眼前被打破、逐級回報）',
   },
+  noStory: (profile, profiles) => `沒有「${profile}」的示範。可以示範的流程：${profiles.join('、')}。`,
   notRunning: (dataDir) => `閉環沒有在 ${dataDir} 上執行。請先在另一個終端機執行 npm start，看到 ready 後再來。`,
   noPeople: (path) => `找不到演示人員的權杖 ${path}。使用自己的資料庫時，請用 npm start -- --demo-people 啟動。`,
   wentWrong: (what, why) => `演示中斷於「${what}」：${why}`,

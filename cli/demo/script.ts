@@ -89,7 +89,7 @@ export async function zoneOf(cast: Cast, profile: string): Promise<string> {
 }
 
 function sentence({ cast, locale }: Pick<Stage, 'cast' | 'locale'>, tells: Labels): string {
-  return Object.entries(namesOf(cast)).reduce((text, [part, name]) => text.replaceAll(`{${part}}`, name), tells[locale])
+  return Object.entries<string>({ ...namesOf(cast) }).reduce((text, [part, name]) => text.replaceAll(`{${part}}`, name), tells[locale])
 }
 
 function tellingOf({ cast, locale, time }: Pick<Stage, 'cast' | 'locale' | 'time'>): Telling {

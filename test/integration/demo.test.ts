@@ -91,6 +91,22 @@ describe('bihuan demo', patience, () => {
     for (const reader of ['何俊', '李娜', '王强', '陈刚', '孙磊', '徐明']) expect(stdout).toMatch(new RegExp(`^ {2}${reader} {2,}\\S`, 'm'))
   })
 
+  it('R0–R8, S1–S14: --profile plays the case of another profile that ships; one that has none is refused with those that have', async () => {
+    const [company, desk, unknown] = await Promise.all([
+      demo(dataDir, '--profile', 'internet-company', '--lang', 'en'),
+      demo(dataDir, '--profile', 'standard-ticket'),
+      demo(dataDir, '--profile', 'hotel', '--lang', 'en'),
+    ])
+    for (const { exitCode, stderr } of [company, desk]) expect(exitCode, stderr).toBe(0)
+    expect(company.stdout).toMatch(/GD\d{8}\d{4,}/)
+    expect(company.stdout).toMatch(/^ {2}Completion +1 .* kept$/m)
+    expect(desk.stdout).toContain('优先级复核')
+    expect([unknown.exitCode, unknown.stderr]).toEqual([
+      1,
+      'There is no demo of hotel. Give --profile one of tech-support, standard-ticket, internet-company.',
+    ])
+  })
+
   it('can be played any number of times, also at once and in other languages', async () => {
     const told = await Promise.all([demo(dataDir, '--lang', 'en'), demo(dataDir, '--lang', 'zh-TW')])
     expect(told.map(({ exitCode }) => exitCode)).toEqual([0, 0])

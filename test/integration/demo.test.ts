@@ -103,7 +103,7 @@ describe('bihuan demo', patience, () => {
     expect(desk.stdout).toContain('优先级复核')
     expect([unknown.exitCode, unknown.stderr]).toEqual([
       1,
-      'There is no demo of hotel. Give --profile one of tech-support, standard-ticket, internet-company.',
+      'There is no demo of hotel. Give --profile one of tech-support, standard-ticket, internet-company, qms-service.',
     ])
   })
 

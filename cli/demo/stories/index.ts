@@ -5,6 +5,7 @@ import { tellStory } from '../story.ts'
 import type { Names } from '../words.ts'
 import { wordsIn } from '../words/every.ts'
 import { internetCompany } from './internet-company.ts'
+import { qmsService } from './qms-service.ts'
 import { standardTicket } from './standard-ticket.ts'
 
 /** What `bihuan demo` plays of a profile. */
@@ -24,6 +25,7 @@ export const stories: Readonly<Record<string, DemoStory>> = {
   },
   'standard-ticket': scripted('standard-ticket', standardTicket),
   'internet-company': scripted('internet-company', internetCompany),
+  'qms-service': scripted('qms-service', qmsService),
 }
 
 function scripted(profile: string, script: Script): DemoStory {

@@ -98,14 +98,25 @@ export const internetCompany: Script = {
     does(
       'engineer',
       'plan',
-      said('{engineer}先提交解决方案。', '{engineer}先提交解決方案。', '{engineer} files a plan first.'),
+      said(
+        '{engineer}先提交解决方案，写明对客户的影响。',
+        '{engineer}先提交解決方案，寫明對客戶的影響。',
+        '{engineer} files a plan first, with what it means for the customer.',
+      ),
       ({ say, inHours }) => ({
         kind: 'data-repair',
         steps: say(
           said(
-            '1. 按银行流水补发支付通知；2. 核对今天的其他订单；3. 客户无需操作，订单页最多 1 分钟不可用。',
-            '1. 依銀行流水補發付款通知；2. 核對今天的其他訂單；3. 客戶不必操作，訂單頁最多 1 分鐘無法使用。',
-            '1. Send the notices of payment again by the statements of the bank. 2. Check the other orders of today. 3. Customers do nothing; the page is away for a minute at most.',
+            '1. 按银行流水补发支付通知；2. 核对今天的其他订单。',
+            '1. 依銀行流水補發付款通知；2. 核對今天的其他訂單。',
+            '1. Send the notices of payment again by the statements of the bank. 2. Check the other orders of today.',
+          ),
+        ),
+        impact: say(
+          said(
+            '客户无需操作，订单页最多 1 分钟不可用',
+            '客戶不必操作，訂單頁最多 1 分鐘無法使用',
+            'Customers do nothing; the page is away for a minute at most.',
           ),
         ),
         estimatedFinishAt: inHours(2),

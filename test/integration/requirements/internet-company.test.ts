@@ -71,6 +71,7 @@ async function inHand(changes: Input = {}): Promise<string> {
 const plan = async () => ({
   kind: 'code-fix',
   steps: '扩大导出队列，分批导出',
+  impact: '导出期间页面不可用 1 分钟，安排在午休',
   estimatedFinishAt: plus(await now(), 'PT3H'),
 })
 const completion = { classification: { module: 'data', type: 'technical-fault', cause: 'capacity' }, tags: ['导出队列'] }
@@ -188,6 +189,8 @@ describe('R7: from acceptance to the archive', () => {
     const number = await inHand({ priority: 'urgent' })
     const early = await tries(people.engineer, number, 'complete', completion, zh)
     expect([early.status, early.body['type']]).toEqual([409, '/problems/plan-needed'])
+    const harmful = await tries(people.engineer, number, 'plan', { ...(await plan()), impact: undefined }, zh)
+    expect([harmful.status, harmful.errors.map(({ path }) => path)]).toEqual([422, ['impact']])
     await does(people.engineer, number, 'plan', await plan())
     expect((await noticesOf(office, number)).at(-1)).toMatchObject({ kind: 'custom-estimated-finish', recipientKind: 'customer' })
     await does(people.engineer, number, 'complete', completion)
@@ -207,6 +210,27 @@ describe('R7: from acceptance to the archive', () => {
     await does(people.engineer, number, 'file-article')
     await office.later('P7DT1M')
     await logged(number, 'archived')
+  })
+})
+
+describe('R7, R10: doubts and interventions', () => {
+  it('R7: a doubt goes back to the service desk as a question, whose answer is timed; the promise to the customer runs on', async () => {
+    const number = await inHand({ priority: 'urgent' })
+    await does(people.engineer, number, 'query', { question: '账号与订单不一致，请核实' })
+    const asked = await promise(number, 'query-answer')
+    expect([asked.state, seconds(asked.startedAt, asked.dueAt)]).toEqual(['running', 30 * 60])
+    expect(await promise(number, 'resolution')).toMatchObject({ state: 'running' })
+    expect(await noticesOf(office, number)).toContainEqual(expect.objectContaining({ kind: 'query-asked', recipientId: 'agent-li' }))
+    await does(people.agent, number, 'answer-query', { answer: '账号已更正' })
+    expect(await promise(number, 'query-answer')).toMatchObject({ state: 'kept' })
+  })
+
+  it('R10: a result that failed is looked into by a supervisor, within a time, and with an outcome', async () => {
+    const number = await inHand({ priority: 'urgent' })
+    await does(people.otherSupervisor, number, 'intervene', { cause: 'failed-result', reason: '验证两次未通过' })
+    expect(await promise(number, 'intervention')).toMatchObject({ state: 'running' })
+    await does(people.otherSupervisor, number, 'close-intervention', { outcome: '由研发协助处理' })
+    expect(await promise(number, 'intervention')).toMatchObject({ state: 'kept' })
   })
 })
 

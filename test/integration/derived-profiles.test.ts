@@ -68,7 +68,7 @@ describe('X9: on the command line, of the running product', () => {
       /elsewhere\.yaml:\d+: warning: calendar: there is no working calendar "mars"; there are: cn-office; install it first/,
     )
     expect(told).toMatch(
-      /elsewhere\.yaml:\d+: warning: types\[0\]\.team: there is no team "reception"; there are: account-management, research, service-desk, tech-support; add it first/,
+      /elsewhere\.yaml:\d+: warning: types\[0\]\.team: there is no team "reception"; there are: account-management, quality, research, sales, service-desk, tech-support; add it first/,
     )
     expect(told).toMatch(/good, with 2 warnings\. Calendar, teams and people were looked up/)
   })

@@ -234,6 +234,25 @@ describe('R7, R10: doubts and interventions', () => {
   })
 })
 
+describe('R7: what customers see', () => {
+  it('R7: three statuses: taken, in progress, done', async () => {
+    const number = await taken('technical-fault', {}, people.customer)
+    const status = async () => (await ticket(people.customer, number, zh))['stageLabel']
+    expect(await status()).toBe('已接单')
+    await does(people.agent, number, 'review-intake')
+    await does(people.agent, number, 'diagnose', { module: 'data' })
+    await does(people.agent, number, 'assign', { assignee: 'engineer-wang' })
+    expect(await status()).toBe('已接单')
+    await does(people.engineer, number, 'accept')
+    expect(await status()).toBe('处理中')
+    await does(people.engineer, number, 'plan', await plan())
+    await does(people.engineer, number, 'complete', completion)
+    expect(await status()).toBe('处理中')
+    await does(people.quality, number, 'verify')
+    expect(await status()).toBe('处理完成')
+  })
+})
+
 describe('R8: limits', () => {
   it('R8: urgent is done in four hours, whatever the hour; what counts is that the customer was told of the result', async () => {
     const number = await inHand({ priority: 'urgent' })

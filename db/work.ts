@@ -70,6 +70,19 @@ export async function processesInHand(
     .execute()
 }
 
+/** Reports that wait for a signature, what is due first, first. As many as profiles have kinds of them, or a few more. */
+export function reportsToSign(db: Kysely<Database>): Promise<Head[]> {
+  return db
+    .selectFrom('processes')
+    .selectAll()
+    .where('processType', '=', 'report')
+    .where('stage', 'in', ['draft', 'written', 'reviewed'])
+    .orderBy(sql`next_due_at nulls last`)
+    .orderBy('number')
+    .limit(100)
+    .execute()
+}
+
 /**
  * How much of what somebody has cannot be handed over: of the types that can, what the reader is the customer of; and all of the types that
  * cannot.

@@ -1,5 +1,5 @@
 import { directoryOf, listTeams } from '../../db/people.ts'
-import { awaitingDecision, processesInHand, workOf } from '../../db/work.ts'
+import { awaitingDecision, processesInHand, reportsToSign, workOf } from '../../db/work.ts'
 import { assessmentWork } from '../../processes/assessment/work.ts'
 import { hasCommonRoutes, hostOf, typesOf } from '../../processes/hosting.ts'
 import { headView, idsIn } from '../views/process.ts'
@@ -16,6 +16,10 @@ import { unwatched } from '../../workflows/ticket/unwatched.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { refuseUnknownNames } from './filters.ts'
+import { allowedCommands } from '../../workflows/engine.ts'
+import { signingCommands } from '../../workflows/report/commands.ts'
+import { reportProcess } from '../../workflows/report/process.ts'
+import { reportReaders } from '../../domain/profile/reports.ts'
 import { policyOf } from '../../processes/ticket/policy.ts'
 import { problem } from '../problems/problem.ts'
 import { undeliveredView } from '../views/ticket-undelivered.ts'
@@ -37,9 +41,10 @@ export function addWork(app: App, context: Context): void {
   reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
     const standsInFor = await context.stoodInForBy(caller.id)
     const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-    const [work, heads, actions, decisions, forgotten, assessments] = await Promise.all([
+    const [work, heads, signable, actions, decisions, forgotten, assessments] = await Promise.all([
       workOf(db, whose),
       processesInHand(db, { types: otherTypes, ...whose }),
+      toSignBy(caller, query.limit),
       owedActionsOf(context, { owners: whose.people, limit: query.limit }),
       decisionsOf(caller, standsInFor, query.limit),
       unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
@@ -61,12 +66,18 @@ export function addWork(app: App, context: Context): void {
       unwatched: forgotten,
       undelivered,
       actions,
+      toSign: (await Promise.all(signable.map((head) => otherWork(head, reader.locale)))).flat(),
       others: (await Promise.all(heads.map((head) => otherWork(head, reader.locale)))).flat(),
       assessments: assessments.map(({ title, own, ...one }) => ({ ...one, title: title[reader.locale], own: [...own] })),
       standsInFor,
       names: {
         ...(await context.namesOf(
-          [...standsInFor, ...actions.map(({ owner }) => owner), ...heads.flatMap(idsIn), ...undelivered.flatMap(({ told }) => told)],
+          [
+            ...standsInFor,
+            ...actions.map(({ owner }) => owner),
+            ...[...heads, ...signable].flatMap(idsIn),
+            ...undelivered.flatMap(({ told }) => told),
+          ],
           reader.locale,
         )),
         ...assigned.names,
@@ -96,6 +107,20 @@ export function addWork(app: App, context: Context): void {
   })
 
   /** A process of another type than tickets; none where only a newer release knows its type. */
+  /** Reports whose next signature may be the caller's. */
+  async function toSignBy(caller: Caller, limit: number): Promise<Head[]> {
+    const host = hostOf(context.processes, reportProcess.name)
+    if (!host || !reportReaders.some((role) => caller.roles.includes(role))) return []
+    const at = instantOf(clock.now().getTime())
+    const waiting = await Promise.all(
+      (await reportsToSign(db)).map(async (head) => {
+        const allowed = allowedCommands(host.process, head.state, await host.policyOf(context, head), { actor: caller, at })
+        return allowed.some((name) => signingCommands.includes(name)) ? [head] : []
+      }),
+    )
+    return waiting.flat().slice(0, limit)
+  }
+
   async function otherWork(head: Head, locale: Locale) {
     const host = hostOf(context.processes, head.processType)
     return host ? [headView(head, { host, profile: await context.profileOf(head), locale })] : []

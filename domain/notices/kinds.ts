@@ -180,9 +180,12 @@ export const noticeKinds = {
   'report-ready': toReaders(mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }), {
     bulk: true,
   }),
-  'report-to-sign': toReaders(staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels') }), {
-    bulk: false,
-  }),
+  'report-to-sign': toReaders(
+    staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels'), dueAt: may('instant') }),
+    {
+      bulk: false,
+    },
+  ),
   'report-late': toReaders(staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }), {
     bulk: true,
   }),

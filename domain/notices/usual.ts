@@ -159,15 +159,25 @@ Sign in to read all of it, with charts and definitions.`,
     },
   },
   'report-to-sign': {
-    subject: { 'zh-CN': '{report}：{stage}', 'zh-TW': '{report}：{stage}', en: '{report}: {stage}' },
+    subject: {
+      'zh-CN': '{report}：{stage}[，期限 {dueAt}]',
+      'zh-TW': '{report}：{stage}[，期限 {dueAt}]',
+      en: '{report}: {stage}[ by {dueAt}]',
+    },
     text: {
       'zh-CN': `{report}{stage}，请登录处理。
+
+[期限：{dueAt}]
 
 如内容需要修改，审核人和批准人可以退回。`,
       'zh-TW': `{report}{stage}，請登入處理。
 
+[期限：{dueAt}]
+
 如內容需要修改，審核人與核准人可以退回。`,
       en: `{report} is {stage}. Please sign in and do so.
+
+[Due: {dueAt}]
 
 Who reviews or approves it can send it back.`,
     },

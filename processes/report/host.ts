@@ -75,6 +75,8 @@ const mailsSchema = z.object({
   kind: z.enum(noticeKindNames),
   roles: z.array(roleSchema),
   noted: z.boolean(),
+  /** Until when a signature is awaited; absent in what was asked before this was told. */
+  dueAt: z.string().nullish(),
 })
 
 /** By the report and its period. */

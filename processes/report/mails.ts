@@ -1,4 +1,5 @@
 import { modelOf, reportModels } from '../../db/models.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { said, locales, type Labels, type Locale } from '../../domain/labels.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import { narrowedText } from '../../domain/reports/narrowed.ts'
@@ -6,8 +7,10 @@ import { recurringTitle } from '../../domain/recurring/recurring.ts'
 import type { World } from '../hosting.ts'
 import { queueForRoles, type RoleMails } from '../role-mails.ts'
 
+type Mails = Omit<RoleMails, 'params'> & { readonly dueAt?: Instant | null | undefined }
+
 /** Mails about a report: one for each of those who hold one of the roles; how many there are. */
-export async function queueMails(world: World, mails: Omit<RoleMails, 'params'>): Promise<number> {
+export async function queueMails(world: World, { dueAt, ...mails }: Mails): Promise<number> {
   const { number } = mails
   const kept = await modelOf(world.db, reportModels, number)
   if (!kept) throw new Error(`there is no report ${number}, or it is not reckoned`)
@@ -16,6 +19,7 @@ export async function queueMails(world: World, mails: Omit<RoleMails, 'params'>)
     number,
     report: JSON.stringify(titleOf(model)),
     highlights: JSON.stringify(joined(model.highlights)),
+    ...(typeof dueAt === 'string' && { dueAt }),
   }
   return queueForRoles(world, { ...mails, params })
 }

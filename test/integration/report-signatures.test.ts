@@ -72,6 +72,15 @@ describe('Q8: a report that waits for a signature', () => {
     const signers = await holding('supervisor')
     const readers = await holding('supervisor', 'department-lead', 'quality', 'management')
     expect(await told(number)).toEqual({ 'report-to-sign': signers })
+    // Whose signature it may be has it in their work, with its deadline; nobody else has.
+    const toSign = async (who: keyof People) => (await people[who].get('/api/me/work')).body['toSign']
+    const due = await dueOf(number, 'writing')
+    expect(await toSign('supervisor')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ number, stage: 'draft', nextDueAt: due })]),
+    )
+    for (const who of ['management', 'engineer'] as const) expect(await toSign(who)).toEqual([])
+    const params = await office.db.selectFrom('notices').select('params').where('process', '=', number).executeTakeFirstOrThrow()
+    expect(params.params).toMatchObject({ dueAt: due })
     await office.stopWorker()
     now = plus(await dueOf(number, 'writing'), 'PT25H')
     await office.startWorker()

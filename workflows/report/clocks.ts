@@ -10,6 +10,9 @@ const ladder = [
   { id: 'still-late', at: '+PT24H', every: 'PT24H', times: 10, to: ['department-head'] },
 ] as const satisfies StatedClock<ReportEvent>['ladder']
 
+/** By which each signature is awaited. */
+export const clockOf = { write: 'writing', review: 'review', approve: 'approval' } as const
+
 export const reportClocks: readonly StatedClock<ReportEvent>[] = [
   {
     id: 'writing',

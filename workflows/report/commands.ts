@@ -13,6 +13,7 @@ import { latest } from '../common/cycles.ts'
 import { defineCommandOf, type Definition } from '../common/command.ts'
 import { checksumSchema, longText, reasonSchema } from '../common/inputs.ts'
 import type { Command, Decision } from '../process.ts'
+import { clockOf } from './clocks.ts'
 import type { ReportEvent } from './events.ts'
 import { reportStages } from './stages.ts'
 import { termsOf, type ReportPolicy, type ReportState } from './state.ts'
@@ -141,6 +142,9 @@ export const noteSent = defineCommand({
   decide: (_, { recipients }) => [{ type: 'sent', recipients }],
 })
 
+/** By which people sign. */
+export const signingCommands: readonly string[] = [write, review, approve].map(({ name }) => name)
+
 export const commands: readonly ReportCommand[] = [
   write,
   review,
@@ -167,8 +171,6 @@ function signedMeanwhile({ reviewer }: ReportState, { params }: Rejection): Reje
 }
 
 const lastResort: Role = 'management'
-
-const clockOf = { write: 'writing', review: 'review', approve: 'approval' } as const satisfies Record<Step, string>
 
 /** Whether that signature is waited for beyond its deadline. */
 function isLate({ promises }: ReportState, step: Step, at: Instant): boolean {

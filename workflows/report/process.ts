@@ -4,7 +4,8 @@ import { commonTransition } from '../common/common-events.ts'
 import { clockExpires } from '../common/deadlines.ts'
 import { defineProcess } from '../common/define-process.ts'
 import type { Ask } from '../process.ts'
-import { reportClocks } from './clocks.ts'
+import { latest } from '../common/cycles.ts'
+import { clockOf, reportClocks } from './clocks.ts'
 import { commands } from './commands.ts'
 import { reportDisplay } from './display.ts'
 import type { RecordedReportEvent, ReportEvent } from './events.ts'
@@ -84,7 +85,8 @@ function tellingOf(state: ReportState, policy: ReportPolicy, seq: number, kind: 
   const step = steps[state.stage]
   if (!release || step === null) return []
   const roles: readonly Role[] = kind === 'report-late' ? [...new Set([...release[step].by, ...to])] : release[step].by
-  return [{ kind: sendKind, question: { number: state.number, seq, kind, roles, noted: false } }]
+  const dueAt = latest(state.promises, clockOf[step])?.dueAt ?? null
+  return [{ kind: sendKind, question: { number: state.number, seq, kind, roles, noted: false, dueAt } }]
 }
 
 /** Whose signature a report waits for. */

@@ -48,7 +48,7 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
 }
 
 /** Who tells what a clock of this profile says. */
-function tellerOf(profile: Profile, locale: Locale) {
+export function tellerOf(profile: Profile, locale: Locale) {
   const names = (ids: readonly string[], list: readonly { readonly id: string; readonly label: Labels }[]) =>
     ids.map((id) => list.find((thing) => thing.id === id)?.label[locale] ?? (id === 'any' ? word('any', locale) : id))
   return {
@@ -126,7 +126,7 @@ function ofRank(rank: string, text: string, locale: Locale): string {
   return `${aside(rank, locale)}${colon(locale)}${text}`
 }
 
-function targetFor(targets: Targets | undefined, priority: string): string | undefined {
+export function targetFor(targets: Targets | undefined, priority: string): string | undefined {
   return typeof targets === 'object' ? own(targets, priority) : targets
 }
 
@@ -138,7 +138,7 @@ function rungChanges(was: readonly Rung[], is: readonly Rung[], { before, after,
 }
 
 /** `25% of the target before it is due: handler (Deadline near)` */
-function rungText({ at, every, times, to, notice, when }: Rung, profile: Profile, locale: Locale): string {
+export function rungText({ at, every, times, to, notice, when }: Rung, profile: Profile, locale: Locale): string {
   const who = placesText(to, profile, locale)
   const told = notice === undefined ? '' : aside(noticeLabel(profile, notice)[locale], locale)
   const again =

@@ -1,5 +1,6 @@
 import { processes } from '../../../processes/index.ts'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -7,6 +8,10 @@ import { z } from 'zod'
 import { commandsPage } from '../../../scripts/commands-page.ts'
 import { figuresPage } from '../../../scripts/figures-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
+import { processPages } from '../../../scripts/process-pages/index.ts'
+import { stepsOf } from '../../../scripts/process-pages/path.ts'
+import { shippedProfiles } from '../../../runtime/shipped-profiles.ts'
+import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { profileSchemaFile } from '../../../scripts/profile-schema.ts'
 import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
 import { fieldKinds } from '../../../domain/profile/fields.ts'
@@ -43,6 +48,25 @@ describe('docs/figures.md', () => {
     for (const { id, definition } of processes.flatMap((host) => host.figures ?? [])) {
       expect(page).toContain(`### \`${id}\``)
       expect(page).toContain(definition['zh-CN'])
+    }
+  })
+})
+
+describe('docs/processes', () => {
+  it('has a page for each shipped profile, as the profile and the names of the tests say (else: npm run docs:generate)', async () => {
+    const profiles = (await shippedProfiles()).map(({ content }) => content)
+    const pages = processPages(profiles, readFileSync('docs/requirements.md', 'utf8'), pathToFileURL(`${process.cwd()}/`))
+    for (const [name, page] of pages) expect(readFileSync(`docs/processes/${name}`, 'utf8'), name).toBe(page)
+    expect(readdirSync('docs/processes').toSorted()).toEqual([...pages.keys()].toSorted())
+  })
+
+  it('draws no act where it is not allowed, and every stage that a ticket passes', async () => {
+    for (const { content } of await shippedProfiles()) {
+      const steps = stepsOf(content)
+      for (const { from, act } of steps)
+        if (act !== null) expect(ticketProcess.commands.find(({ name }) => name === act)?.stages, `${content.id} ${act}`).toContain(from)
+      const reached = new Set(steps.map(({ to }) => to))
+      for (const { from } of steps) expect(from === content.begins || reached.has(from), `${content.id} ${from}`).toBe(true)
     }
   })
 })

@@ -1,5 +1,7 @@
 import { ruleText } from '../../domain/differences/conditions.ts'
+import type { Rule } from '../../domain/profile/conditions.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { leftOutBy, optionalStages } from '../../domain/profile/stages.ts'
 import { ticketStages, type Stage } from '../../domain/ticket-stages.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 
@@ -16,43 +18,73 @@ export interface Step {
 
 /** From where an act leads where. */
 export function stepsOf(profile: Profile): Step[] {
-  const before = stagesBefore[profile.begins]
+  const ways = waysOf(profile)
   const meets = profile.priorities.filter(({ reviewMeeting }) => reviewMeeting !== false)
-  const { closingReport } = profile
-  const all: readonly (Step | false)[] = [
-    { from: 'intake', act: 'review-intake', to: 'triage', note: 'complete' },
-    { from: 'triage', act: 'diagnose', to: 'assignment' },
+  const forward = path.flatMap(([from, act, outcome], at) =>
+    onwards(ways, path.slice(at + 1)).map(({ to, when }): Step => ({
+      from,
+      act,
+      to,
+      note: [outcome, when].filter((part) => part !== '').join(', '),
+    })),
+  )
+  const others: readonly (Step | false)[] = [
     meets.length > 0 && {
       from: 'triage',
       act: 'record-review-meeting',
       to: 'assignment',
       note: meets.map(({ label }) => label.en).join(', '),
     },
-    { from: 'assignment', act: 'accept', to: 'handling' },
     { from: 'handling', act: 'release', to: 'assignment' },
-    { from: 'handling', act: 'complete', to: 'verification' },
-    { from: 'verification', act: 'verify', to: 'confirmation', note: 'passed' },
     { from: 'verification', act: 'verify', to: 'handling', note: 'failed' },
     { from: 'confirmation', act: 'confirm', to: 'handling', note: 'unsolved' },
-    closingReport !== false && {
-      from: 'confirmation',
-      act: 'confirm',
-      to: 'closing',
-      note: closingReport === true ? 'solved or partly' : `with a report: ${plain(ruleText(closingReport, profile, 'en'))}`,
-    },
-    closingReport !== true && { from: 'confirmation', act: 'confirm', to: 'follow-up', note: 'solved or partly' },
-    closingReport !== false && { from: 'closing', act: 'close', to: 'follow-up' },
     closesBySilence(profile) && { from: 'confirmation', act: null, to: 'follow-up', note: 'silence' },
     { from: 'follow-up', act: 'reopen', to: 'handling' },
     { from: 'follow-up', act: null, to: 'archived', note: 'the reopening window is over, and nothing is owed' },
   ]
-  return all.filter((step): step is Step => step !== false && !before.includes(step.from) && !before.includes(step.to))
+  const isPassed = (stage: Stage) => ways.get(stage) !== 'never'
+  return [...forward, ...others].filter((step): step is Step => step !== false && isPassed(step.from) && isPassed(step.to))
 }
 
-const stagesBefore: Readonly<Record<Profile['begins'], readonly Stage[]>> = {
-  intake: [],
-  triage: ['intake'],
-  assignment: ['intake', 'triage'],
+/** The stages in their order, each with the act that leads on, and its outcome. */
+const path = [
+  ['intake', 'review-intake', 'complete'],
+  ['triage', 'diagnose', ''],
+  ['assignment', 'accept', ''],
+  ['handling', 'complete', ''],
+  ['verification', 'verify', 'passed'],
+  ['confirmation', 'confirm', 'solved or partly'],
+  ['closing', 'close', ''],
+  ['follow-up', '', ''],
+] as const satisfies readonly (readonly [Stage, string, string])[]
+
+/** Whether tickets pass a stage: never, or only some, and which; all pass those that are not here. */
+function waysOf(profile: Profile): ReadonlyMap<Stage, 'never' | { readonly unless: string }> {
+  const { begins, closingReport } = profile
+  const told = (rule: Rule) => plain(ruleText(rule, profile, 'en'))
+  const ways = new Map<Stage, 'never' | { readonly unless: string }>()
+  for (const stage of optionalStages) {
+    const rule = leftOutBy(profile)?.[stage]
+    if (rule === true) ways.set(stage, 'never')
+    else if (rule !== undefined && rule !== false) ways.set(stage, { unless: `unless ${told(rule)}` })
+  }
+  if (begins === 'triage' || begins === 'assignment') ways.set('intake', 'never')
+  if (begins === 'assignment') ways.set('triage', 'never')
+  if (closingReport === false) ways.set('closing', 'never')
+  else if (closingReport !== undefined && closingReport !== true) ways.set('closing', { unless: `with a report ${told(closingReport)}` })
+  return ways
+}
+
+/** Where it goes on from a stage: to the next one that all pass, or to one before it that only some do. */
+function onwards(ways: ReturnType<typeof waysOf>, next: readonly (typeof path)[number][]): { readonly to: Stage; readonly when: string }[] {
+  const found: { readonly to: Stage; readonly when: string }[] = []
+  for (const [to] of next) {
+    const way = ways.get(to)
+    if (way === 'never') continue
+    found.push({ to, when: way?.unless ?? '' })
+    if (way === undefined) break
+  }
+  return found
 }
 
 export function closesBySilence({ clocks }: Profile): boolean {
@@ -68,7 +100,7 @@ export function pathPicture(profile: Profile): string {
     '```mermaid',
     'stateDiagram-v2',
     ...used.map(({ id, labels }) => `  state "${labels['zh-CN']} ${id}" as ${node(id)}`),
-    `  [*] --> ${node(profile.begins)}: 登记 register`,
+    `  [*] --> ${node(used[0]?.id ?? 'intake')}: 登记 register`,
     ...steps.map(
       ({ from, act, to, note }) => `  ${node(from)} --> ${node(to)}: ${[actName(act), note && `(${note})`].filter(Boolean).join(' ')}`,
     ),

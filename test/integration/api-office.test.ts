@@ -40,6 +40,7 @@ describe('people and teams', () => {
     expect((await agent.get('/api/people?team=tech-support&role=engineer')).items.map(({ id }) => id)).toEqual([
       'engineer-chen',
       'engineer-liu',
+      'engineer-tang',
       'engineer-wang',
     ])
     // Customers sign in too, and are listed to nobody: there may be any number of them.

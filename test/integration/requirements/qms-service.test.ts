@@ -134,6 +134,29 @@ describe('Q3: the whole record', () => {
   })
 })
 
+describe('Q4: escalation', () => {
+  it('Q4: goes to the second-line expert group or to the supervisor, stating the problem and what was tried', async () => {
+    const taking = async () => {
+      const number = await taken({ type: 'after-sales', fields: { productLine: 'consumables' } })
+      const { handler } = await given(number)
+      await does(handler, number, 'accept')
+      return { number, handler }
+    }
+    const { number, handler } = await taking()
+    const said = { problem: '更换滤芯后仍报警', tried: '核对型号并复位' }
+    for (const missing of ['problem', 'tried']) {
+      const heard = await tries(handler, number, 'hand-up', { ...said, team: 'tech-support', [missing]: ' ' }, zh)
+      expect([heard.status, heard.errors.map(({ path }) => path)]).toEqual([422, [missing]])
+    }
+    await does(handler, number, 'hand-up', { ...said, team: 'tech-support' })
+    expect(await ticket(people.agent, number)).toMatchObject({ team: 'tech-support', stage: 'assignment' })
+    expect(await logged(number, 'handed-up')).toMatchObject({ ...said, actor: expect.any(String) })
+    const other = await taking()
+    await does(other.handler, other.number, 'hand-up', { ...said, team: undefined, supervisor: 'supervisor-zhang' })
+    expect(await ticket(people.agent, other.number)).toMatchObject({ assignee: 'supervisor-zhang' })
+  })
+})
+
 describe('Q5: closing', () => {
   it("Q5: only with the customer's agreement: silence closes nothing, and who is responsible hears of it", async () => {
     const { number, handler } = await solved({ priority: 'medium' })

@@ -36,7 +36,7 @@ describe('X9: bihuan profile', patience, () => {
     expect(await profile('check', 'inn.yaml')).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining(
-        'inn.yaml:6: extends: there is no "house" to extend; write one of base, internet-company, standard-ticket, tech-support',
+        'inn.yaml:6: extends: there is no "house" to extend; write one of base, internet-company, qms-service, standard-ticket, tech-support',
       ),
     })
     written(

@@ -87,6 +87,12 @@ function onwards(ways: ReturnType<typeof waysOf>, next: readonly (typeof path)[n
   return found
 }
 
+/** Where a ticket begins: at the first stage that is not left out. */
+export function beginningOf(profile: Profile): Stage {
+  const ways = waysOf(profile)
+  return path.find(([stage]) => ways.get(stage) !== 'never')?.[0] ?? 'assignment'
+}
+
 export function closesBySilence({ clocks }: Profile): boolean {
   return clocks.some(({ whenDue }) => whenDue === 'close')
 }
@@ -100,7 +106,7 @@ export function pathPicture(profile: Profile): string {
     '```mermaid',
     'stateDiagram-v2',
     ...used.map(({ id, labels }) => `  state "${labels['zh-CN']} ${id}" as ${node(id)}`),
-    `  [*] --> ${node(used[0]?.id ?? 'intake')}: 登记 register`,
+    `  [*] --> ${node(beginningOf(profile))}: 登记 register`,
     ...steps.map(
       ({ from, act, to, note }) => `  ${node(from)} --> ${node(to)}: ${[actName(act), note && `(${note})`].filter(Boolean).join(' ')}`,
     ),

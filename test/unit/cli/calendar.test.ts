@@ -54,7 +54,7 @@ describe('X2: questions from a stream', () => {
     ])
     expect(heard.lines).toEqual([
       { working: 'PT3H30M' },
-      { error: expect.stringMatching(/^to: lies before/) },
+      { error: expect.stringMatching(/^to: does not lie after `from`/) },
       { error: expect.stringMatching(/^to: is required/) },
     ])
   })

@@ -235,7 +235,7 @@ const faults = [
     'pauses: [customer]',
     'pauses: [weather]',
     'clocks[1].pauses[0]',
-    'there is no "weather" in this profile; there are customer, vendor, department, part, any',
+    'there is no "weather" in this profile; there are customer, vendor, department, part, query, any',
   ],
   ['a day that is none', '"2026-01-01"', '"2026-02-30"', 'document.effectiveFrom', '"2026-02-30" is no date; write it like 2026-10-01'],
   [

@@ -9,7 +9,7 @@ import { commandsPage } from '../../../scripts/commands-page.ts'
 import { figuresPage } from '../../../scripts/figures-page.ts'
 import { noticesPage } from '../../../scripts/notices-page.ts'
 import { processPages } from '../../../scripts/process-pages/index.ts'
-import { stepsOf } from '../../../scripts/process-pages/path.ts'
+import { beginningOf, stepsOf } from '../../../scripts/process-pages/path.ts'
 import { shippedProfiles } from '../../../runtime/shipped-profiles.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { profileSchemaFile } from '../../../scripts/profile-schema.ts'
@@ -66,7 +66,7 @@ describe('docs/processes', () => {
       for (const { from, act } of steps)
         if (act !== null) expect(ticketProcess.commands.find(({ name }) => name === act)?.stages, `${content.id} ${act}`).toContain(from)
       const reached = new Set(steps.map(({ to }) => to))
-      for (const { from } of steps) expect(from === content.begins || reached.has(from), `${content.id} ${from}`).toBe(true)
+      for (const { from } of steps) expect(from === beginningOf(content) || reached.has(from), `${content.id} ${from}`).toBe(true)
     }
   })
 })

@@ -95,7 +95,7 @@ describe('S9: the queue', () => {
     expect(story.refusal(zhao, 'claim')).toEqual({
       kind: 'conflict',
       code: 'already-held',
-      params: { number: 'TS20260302001', holder: 'wang' },
+      params: { number: 'TS20260302001', holder: 'wang', command: 'claim' },
     })
     expect(story.refusal(lin, 'assign', { assignee: 'zhao' })).toMatchObject({ code: 'already-held', params: { holder: 'wang' } })
   })

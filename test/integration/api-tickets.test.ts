@@ -444,7 +444,11 @@ describe('reading', () => {
       expect([path, heard.status, said]).toEqual([path, expect.any(Number), heard.status === 404 ? '/problems/unknown-profile' : name])
     }
     expect((await admin.get('/api/tickets?priority=hihg', { 'Accept-Language': 'en' })).errors).toMatchObject([
-      { path: 'priority', code: 'not-a-choice', message: 'is not one of the possible values; choose one of: high, low, medium, urgent' },
+      {
+        path: 'priority',
+        code: 'not-a-choice',
+        message: 'is not one of the possible values; choose one of: general, high, important, low, medium, urgent',
+      },
     ])
     // What there is and finds nothing is an empty list.
     for (const query of ['tickets?assignee=quality-wu', 'notices?recipient=admin@tech-support', 'absences?person=agent-li'])

@@ -67,7 +67,12 @@ const ours = reportsSchema.parse([
 
 /** Those of shipped profiles that have no history, of tickets of technical support: they have the same clocks. */
 const ofOthers = (await shippedProfiles()).flatMap(({ content: { id, reports = [] } }) =>
-  reports.map((plan) => ({ ...plan, id: `${id}-${plan.id}` })),
+  reports.map((plan) => ({
+    ...plan,
+    id: `${id}-${plan.id}`,
+    // All of a list, and so many comments as the fold tells.
+    sections: plan.sections.map((section) => ('most' in section ? { ...section, most: section.kind === 'comments' ? 3 : 100 } : section)),
+  })),
 )
 
 function report(id: string, of: ProfileReport['every']) {

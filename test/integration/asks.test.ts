@@ -36,6 +36,8 @@ const desk = {
     { ...softwareFault, id: 'complaint', label: label('投诉'), team: 'tech-support', fields: [] },
   ],
   priorities: techSupport.priorities.map((priority) => ({ ...priority, reviewMeeting: false })),
+  // What triage has reviewed is never, where tickets begin after it.
+  clocks: techSupport.clocks.filter(({ starts }) => !starts.includes('review-called')),
   customerTags: [
     {
       id: 'frequent-complaint',

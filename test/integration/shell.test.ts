@@ -93,7 +93,7 @@ describe('one act', () => {
     const winner = claims.find((answer) => typeof answer === 'string')
     expect(claims.filter((answer) => typeof answer === 'string')).toHaveLength(1)
     expect(claims.filter((answer) => typeof answer === 'object')).toEqual(
-      Array.from({ length: 9 }, () => ({ refused: 'already-held', params: { number: 'claim', holder: winner } })),
+      Array.from({ length: 9 }, () => ({ refused: 'already-held', params: { number: 'claim', holder: winner, command: 'claim' } })),
     )
     expect((await ticket.batch()).state.assignee).toBe(winner)
   })

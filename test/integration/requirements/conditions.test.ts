@@ -42,7 +42,7 @@ const put = (document: string, id = 'conditional'): Promise<Heard> =>
 const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })
 
 interface Document {
-  readonly clocks: readonly { readonly id: string }[]
+  readonly clocks: readonly { readonly id: string; readonly starts: readonly string[] }[]
   readonly priorities: readonly { readonly id: string }[]
   readonly types: readonly { readonly id: string; readonly fields: readonly object[] }[]
 }
@@ -151,7 +151,10 @@ describe('X10: what a registration says decides', () => {
       dispatch: { mode: 'automatic' },
       routing: [{ when, team: 'service-desk', skills: ['suggestion'] }],
     })
-    expect((await put(routed, 'routed')).status).toBe(201)
+    // What triage has reviewed is never, where tickets begin after it.
+    const whole: Document = parse(routed)
+    const clocks = whole.clocks.filter(({ starts }) => !starts.includes('review-called'))
+    expect((await put(stringify({ ...whole, clocks }), 'routed')).status).toBe(201)
     const asked = { profile: 'routed', type: 'hardware-fault' }
     const local = await taken({ extent: 'one' }, asked)
     expect(await ticket(people.agent, local)).toMatchObject({ team: 'tech-support' })

@@ -105,7 +105,7 @@ describe('X1: profiles', () => {
       }),
     )
     const made = await put('forgetful', forgetful, zh)
-    expect([made.status, made.body['version']]).toEqual([201, 5])
+    expect([made.status, made.body['version']]).toEqual([201, 6])
     expect(made.body['warnings']).toContainEqual(
       expect.objectContaining({
         code: 'team-without-people',

@@ -102,7 +102,7 @@ describe('X9: profiles that extend others', () => {
     const { items, body } = await people.agent.get('/api/profiles?templates=true')
     expect(items.map(({ id }) => id)).not.toContain('base')
     expect(body['templates']).toEqual(
-      expect.arrayContaining([expect.objectContaining({ id: 'base', version: 2, label: expect.objectContaining({ en: 'Base' }) })]),
+      expect.arrayContaining([expect.objectContaining({ id: 'base', version: 3, label: expect.objectContaining({ en: 'Base' }) })]),
     )
     expect((await people.agent.get('/api/profiles')).body).not.toHaveProperty('templates')
     expect((await people.customer.get('/api/profiles?templates=true')).body).not.toHaveProperty('templates')

@@ -4,8 +4,9 @@ import { usualTemplates } from '../../domain/notices/usual.ts'
 import { own } from '../../domain/own.ts'
 import { roleLabels } from '../../domain/people.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { stagesOf } from '../../domain/profile/stages.ts'
 import { table } from '../tables.ts'
-import { closesBySilence, pathPicture } from './path.ts'
+import { closesBySilence, pathPicture, stepsOf } from './path.ts'
 import { ladders, promisesTable } from './promises.ts'
 import { requirementsOf, requirementsTable, testFiles } from './requirements.ts'
 
@@ -54,6 +55,7 @@ function sections(profile: Profile): string[] {
     '## Path',
     pathPicture(profile),
     pathWords(profile),
+    stagesTable(profile),
     '## Kinds of tickets',
     typesTable(profile),
     ...(profile.routing === undefined ? [] : ['Where they go; the first row that holds counts.', routesTable(profile)]),
@@ -84,6 +86,16 @@ function pathWords(profile: Profile): string {
       : "Nothing is closed without the customer's answer.",
     'It may wait on the way, be deferred, moved to somebody else, and withdrawn by the customer: [commands](../commands.md).',
   ].join(' ')
+}
+
+/** Of the stages that tickets pass, what colleagues and customers read. */
+function stagesTable(profile: Profile): string {
+  const steps = stepsOf(profile)
+  const passed = stagesOf(profile).filter(({ id }) => steps.some(({ from, to }) => from === id || to === id))
+  return table(
+    ['Stage', '名称', 'Customers read', '客户看到'],
+    passed.map(({ labels, customer = labels }) => [labels.en, labels['zh-CN'], customer.en, customer['zh-CN']]),
+  )
 }
 
 function typesTable({ types }: Profile): string {

@@ -71,7 +71,7 @@ function clockSets(): Policy['clocks'][] {
 }
 
 /** Stages left out, in any combination: for every ticket, or for some. */
-const leavingOut: fc.Arbitrary<NonNullable<Policy['leftOut']>> = fc.record(
+export const leavingOut: fc.Arbitrary<NonNullable<Policy['leftOut']>> = fc.record(
   Object.fromEntries(optionalStages.map((stage) => [stage, fc.constantFrom(true, { priority: ['urgent', 'low'] })])),
   { requiredKeys: [] },
 )
@@ -101,6 +101,7 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
       callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
       clocks: fc.constantFrom(...clockSets()),
       begins: fc.constantFrom('triage', 'assignment'),
+      leftOut: leavingOut,
       dispatch: fc.constant({ skills: ['login'] }),
       customerTags: fc.constant([{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }]),
     },
@@ -114,11 +115,6 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } },
   ),
 })
-
-/** The same, where stages are left out in any combination (X11). */
-export const birthOnAnyPath: fc.Arbitrary<Birth> = fc
-  .tuple(birth, fc.option(leavingOut, { nil: undefined, freq: 2 }))
-  .map(([born, leftOut]) => (leftOut ? { ...born, policy: { ...born.policy, leftOut } } : born))
 
 /** Whoever is away goes away once it is registered: where nobody stands in there would be no ticket. */
 export function born({ by, submission, policy, absent }: Birth): Story {

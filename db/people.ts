@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import type { Labels, Locale } from '../domain/labels.ts'
+import type { Locale } from '../domain/labels.ts'
 import type { Preferences } from '../domain/notices/preferences.ts'
-import type { Directory, DirectoryPerson, Role } from '../domain/people.ts'
+import type { Directory, DirectoryPerson, Role, Team } from '../domain/people.ts'
 import type { Mentioned } from '../workflows/act.ts'
 import { countingAbsence } from './absences.ts'
 import { json } from './json.ts'
@@ -19,15 +19,6 @@ export interface Person {
   readonly active: boolean
   readonly teams: readonly string[]
   readonly skills: readonly string[]
-}
-
-export interface Team {
-  readonly id: string
-  readonly labels: Labels
-  readonly lead: string | null
-  readonly supervisor: string | null
-  readonly departmentHead: string | null
-  readonly members: readonly string[]
 }
 
 /**

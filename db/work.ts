@@ -17,32 +17,17 @@ export async function workOf(
   db: Kysely<Database>,
   { reader, people, limit }: { readonly reader: string; readonly people: readonly string[]; readonly limit: number },
 ): Promise<Work> {
-  const dueFirst = sql`next_due_at nulls last`
+  const theirs = () =>
+    listed(db)
+      .where(notTheirOwn(reader))
+      .orderBy(sql`next_due_at nulls last`)
+      .orderBy('number')
+      .limit(limit)
+  const isOpen = sql<boolean>`open`
   const [assigned, represented, helping] = await Promise.all([
-    listed(db)
-      .where('assignee', 'in', people)
-      .where(notTheirOwn(reader))
-      .where(sql<boolean>`open`)
-      .orderBy(dueFirst)
-      .orderBy('number')
-      .limit(limit)
-      .execute(),
-    listed(db)
-      .where('representative', 'in', people)
-      .where(notTheirOwn(reader))
-      .where(stillOwed)
-      .orderBy(dueFirst)
-      .orderBy('number')
-      .limit(limit)
-      .execute(),
-    listed(db)
-      .where(helpedBy(people))
-      .where(notTheirOwn(reader))
-      .where(sql<boolean>`open`)
-      .orderBy(dueFirst)
-      .orderBy('number')
-      .limit(limit)
-      .execute(),
+    theirs().where('assignee', 'in', people).where(isOpen).execute(),
+    theirs().where('representative', 'in', people).where(stillOwed).execute(),
+    theirs().where(helpedBy(people)).where(isOpen).execute(),
   ])
   return { assigned, represented, helping }
 }

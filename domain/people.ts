@@ -47,6 +47,16 @@ export function isOnlyCustomer(actor: { readonly roles: readonly Role[] }): bool
 export const ladderRoles = ['lead', 'supervisor', 'department-head', 'admin'] as const
 export type LadderRole = (typeof ladderRoles)[number]
 
+/** A team, whom a breach climbs to, and who belongs to it. */
+export interface Team {
+  readonly id: string
+  readonly labels: Labels
+  readonly lead: string | null
+  readonly supervisor: string | null
+  readonly departmentHead: string | null
+  readonly members: readonly string[]
+}
+
 /** Who acts: the person behind a request. `system` is the product itself and holds no role. */
 export interface Actor {
   readonly id: string

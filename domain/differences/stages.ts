@@ -1,7 +1,7 @@
 import type { Labels, Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import { namedRoles, rolesOf } from '../profile/roles.ts'
-import { leftOutBy, optionalStages, stagesOf } from '../profile/stages.ts'
+import { isUnless, leavingOut, leftOutBy, optionalStages, stagesOf } from '../profile/stages.ts'
 import type { ProcessStage } from '../stages.ts'
 import { changed, type Change } from './change.ts'
 import { conditionText, ruleText } from './conditions.ts'
@@ -34,17 +34,9 @@ function readOf({ customer, labels }: ProcessStage): Labels {
 
 /** However the profile says it. */
 function leftOutText(profile: Profile, id: string, locale: Locale): string {
-  const { begins, closingReport } = profile
   const stage = optionalStages.find((one) => one === id)
-  const rule = stage && leftOutBy(profile)?.[stage]
-  if (rule !== undefined) return ruleText(rule, profile, locale)
-  if (id === 'closing' && typeof closingReport === 'object') {
-    const but = `${word('except', locale)}${colon(locale)}${conditionText(closingReport, profile, locale)}`
-    return `${word('yes', locale)}${aside(but, locale)}`
-  }
-  const isLeftOut =
-    (id === 'intake' && begins !== undefined && begins !== 'intake') ||
-    (id === 'triage' && begins === 'assignment') ||
-    (id === 'closing' && closingReport === false)
-  return word(isLeftOut ? 'yes' : 'no', locale)
+  const when = stage === undefined ? false : leavingOut(stage, { ...profile, leftOut: leftOutBy(profile) })
+  if (!isUnless(when)) return ruleText(when, profile, locale)
+  const but = `${word('except', locale)}${colon(locale)}${conditionText(when.unless, profile, locale)}`
+  return `${word('yes', locale)}${aside(but, locale)}`
 }

@@ -1,5 +1,4 @@
-import type { Labels } from '../labels.ts'
-import { isStaff, type LadderRole, type Role } from '../people.ts'
+import { isStaff, type LadderRole, type Role, type Team } from '../people.ts'
 import { standInFor } from '../standing-in.ts'
 import type { Preferences } from './preferences.ts'
 
@@ -11,7 +10,7 @@ import type { Preferences } from './preferences.ts'
 /** Everybody a notice may be for, and where it goes instead, as of one instant. */
 export interface Addressees {
   readonly people: ReadonlyMap<string, Addressee>
-  readonly teams: ReadonlyMap<string, AddressedTeam>
+  readonly teams: ReadonlyMap<string, Team>
 }
 
 export interface Addressee {
@@ -24,15 +23,6 @@ export interface Addressee {
   /** Who stands in while they are absent; null when nobody active was named. */
   readonly deputy: string | null
   readonly preferences: Preferences
-}
-
-export interface AddressedTeam {
-  readonly id: string
-  readonly labels: Labels
-  readonly lead: string | null
-  readonly supervisor: string | null
-  readonly departmentHead: string | null
-  readonly members: readonly string[]
 }
 
 export interface Reached {
@@ -120,10 +110,10 @@ export function roleOf(id: string): { readonly role: LadderRole; readonly team: 
 const rungs = ['lead', 'supervisor', 'department-head'] as const
 const places = { lead: 'lead', supervisor: 'supervisor', 'department-head': 'departmentHead' } as const satisfies Record<
   (typeof rungs)[number],
-  keyof AddressedTeam
+  keyof Team
 >
 
-function climbed(world: Addressees, team: AddressedTeam | undefined, from: number, instead: Instead): Reached | null {
+function climbed(world: Addressees, team: Team | undefined, from: number, instead: Instead): Reached | null {
   for (const rung of rungs.slice(from)) {
     const holder = team?.[places[rung]] ?? null
     const found = holder === null ? undefined : standIn(world, holder)
@@ -152,7 +142,7 @@ function standIn({ people }: Addressees, id: string): Addressee | undefined {
 }
 
 /** The team whose ladder is theirs: the ticket's where they belong to it or to none. */
-function teamOf({ teams }: Addressees, person: string, ticketTeam: string): AddressedTeam | undefined {
+function teamOf({ teams }: Addressees, person: string, ticketTeam: string): Team | undefined {
   const ofTicket = teams.get(ticketTeam)
   if (ofTicket?.members.includes(person)) return ofTicket
   return [...teams.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ members }) => members.includes(person)) ?? ofTicket

@@ -1,5 +1,4 @@
-import type { Labels } from '../labels.ts'
-import { ladderRoles, type LadderRole } from '../people.ts'
+import { ladderRoles, type LadderRole, type Team } from '../people.ts'
 import type { Profile } from './schema.ts'
 import type { Warning } from './warnings.ts'
 
@@ -9,18 +8,9 @@ import type { Warning } from './warnings.ts'
 export interface Installation {
   /** Ids of the working calendars. */
   readonly calendars: readonly string[]
-  readonly teams: readonly InstalledTeam[]
+  readonly teams: readonly Team[]
   /** Active people who work here. */
   readonly people: readonly { readonly id: string; readonly roles: readonly string[]; readonly email: string | null }[]
-}
-
-export interface InstalledTeam {
-  readonly id: string
-  readonly labels: Labels
-  readonly lead: string | null
-  readonly supervisor: string | null
-  readonly departmentHead: string | null
-  readonly members: readonly string[]
 }
 
 export function installationWarnings(profile: Profile, { calendars, teams, people }: Installation): Warning[] {
@@ -56,7 +46,7 @@ function teamsIn({ types, routing = [] }: Profile): { readonly id: string; reado
 }
 
 /** Places over the team to which ladders speak, and where nobody is who can be reached. */
-function emptyPlaces(team: InstalledTeam, path: Warning['path'], { clocks }: Profile, reached: ReadonlySet<string>): Warning[] {
+function emptyPlaces(team: Team, path: Warning['path'], { clocks }: Profile, reached: ReadonlySet<string>): Warning[] {
   const spoken = new Set(clocks.flatMap(({ ladder }) => ladder.flatMap(({ to }) => to)))
   const holds = (place: Place) => {
     const holder = team[places[place]]
@@ -70,7 +60,7 @@ function emptyPlaces(team: InstalledTeam, path: Warning['path'], { clocks }: Pro
 }
 
 const places = { lead: 'lead', supervisor: 'supervisor', 'department-head': 'departmentHead' } as const satisfies Readonly<
-  Record<Exclude<LadderRole, 'admin'>, keyof InstalledTeam>
+  Record<Exclude<LadderRole, 'admin'>, keyof Team>
 >
 type Place = keyof typeof places
 const placeNames = ladderRoles.filter((role): role is Place => role !== 'admin')

@@ -48,3 +48,34 @@ export function leftOutBy({ stages: own = [] }: Staged): Readonly<Partial<Record
   })
   return said.length === 0 ? undefined : Object.fromEntries(said)
 }
+
+/** What says of stages that tickets pass over them: by stage, or by the older words `begins` and `closingReport`. */
+export interface Passing {
+  readonly leftOut?: Readonly<Partial<Record<OptionalStage, Rule>>> | undefined
+  readonly begins?: 'intake' | 'triage' | 'assignment' | undefined
+  readonly closingReport?: Rule | undefined
+}
+
+/** When tickets pass over a stage, however it is said. `unless`: always, but where that is so. */
+export function leavingOut(
+  stage: OptionalStage,
+  { leftOut, begins, closingReport }: Passing,
+): Rule | { readonly unless: Exclude<Rule, boolean> } {
+  const rule = leftOut?.[stage]
+  if (rule !== undefined) return rule
+  switch (stage) {
+    case 'intake':
+      return begins === 'triage' || begins === 'assignment'
+    case 'triage':
+      return begins === 'assignment'
+    case 'closing':
+      return typeof closingReport === 'object' ? { unless: closingReport } : closingReport === false
+    case 'verification':
+    case 'confirmation':
+      return false
+  }
+}
+
+export function isUnless(when: ReturnType<typeof leavingOut>): when is { readonly unless: Exclude<Rule, boolean> } {
+  return typeof when === 'object' && 'unless' in when
+}

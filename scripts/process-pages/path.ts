@@ -1,7 +1,7 @@
 import { ruleText } from '../../domain/differences/conditions.ts'
 import type { Rule } from '../../domain/profile/conditions.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
-import { leftOutBy, optionalStages } from '../../domain/profile/stages.ts'
+import { isUnless, leavingOut, leftOutBy, optionalStages } from '../../domain/profile/stages.ts'
 import { ticketStages, type Stage } from '../../domain/ticket-stages.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 
@@ -60,18 +60,14 @@ const path = [
 
 /** Whether tickets pass a stage: never, or only some, and which; all pass those that are not here. */
 function waysOf(profile: Profile): ReadonlyMap<Stage, 'never' | { readonly unless: string }> {
-  const { begins, closingReport } = profile
   const told = (rule: Rule) => plain(ruleText(rule, profile, 'en'))
   const ways = new Map<Stage, 'never' | { readonly unless: string }>()
   for (const stage of optionalStages) {
-    const rule = leftOutBy(profile)?.[stage]
-    if (rule === true) ways.set(stage, 'never')
-    else if (rule !== undefined && rule !== false) ways.set(stage, { unless: `unless ${told(rule)}` })
+    const when = leavingOut(stage, { ...profile, leftOut: leftOutBy(profile) })
+    if (when === true) ways.set(stage, 'never')
+    else if (isUnless(when)) ways.set(stage, { unless: `with a report ${told(when.unless)}` })
+    else if (when !== false) ways.set(stage, { unless: `unless ${told(when)}` })
   }
-  if (begins === 'triage' || begins === 'assignment') ways.set('intake', 'never')
-  if (begins === 'assignment') ways.set('triage', 'never')
-  if (closingReport === false) ways.set('closing', 'never')
-  else if (closingReport !== undefined && closingReport !== true) ways.set('closing', { unless: `with a report ${told(closingReport)}` })
   return ways
 }
 

@@ -1,29 +1,15 @@
 import { holds, type Facts } from '../../domain/profile/conditions.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
-import type { OptionalStage } from '../../domain/profile/stages.ts'
+import { isUnless, leavingOut, type OptionalStage, type Passing } from '../../domain/profile/stages.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import { factsOf } from '../common/facts.ts'
 import type { TicketState } from './state.ts'
 
 /** The path of a ticket (X11): where a step leads when the profile leaves out the stage that follows. */
 
-type Passing = Pick<Policy, 'leftOut' | 'begins' | 'closingReport'>
-
 /** Whether tickets of which these facts are so pass over a stage. */
-export function isLeftOut(stage: OptionalStage, { leftOut, begins, closingReport }: Passing, facts: Facts): boolean {
-  const rule = leftOut?.[stage]
-  if (rule !== undefined) return holds(rule, facts)
-  switch (stage) {
-    case 'intake':
-      return begins !== undefined
-    case 'triage':
-      return begins === 'assignment'
-    case 'closing':
-      return !holds(closingReport, facts)
-    case 'verification':
-    case 'confirmation':
-      return false
-  }
+export function isLeftOut(stage: OptionalStage, policy: Passing, facts: Facts): boolean {
+  const when = leavingOut(stage, policy)
+  return isUnless(when) ? !holds(when.unless, facts) : holds(when, facts)
 }
 
 /** Where a ticket begins, which leads on from intake where that is left out. */

@@ -1,6 +1,6 @@
-import type { Person, Team } from '../../../db/people.ts'
+import type { Person } from '../../../db/people.ts'
 import { epochMs, instantOf, plus } from '../../../domain/instant.ts'
-import type { Actor, Directory } from '../../../domain/people.ts'
+import type { Actor, Directory, Team } from '../../../domain/people.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import type { Ask, Reply } from '../../../workflows/process.ts'
 import { isSameSet } from '../../../workflows/common/facts.ts'

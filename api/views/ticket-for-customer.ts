@@ -149,8 +149,7 @@ function shownOf(event: EventView, requester: string | null): readonly string[] 
   const { type, actor } = event
   if ((type === 'progress-updated' || type === 'act-recorded') && event['visibleToCustomer'] !== true) return undefined
   // What we ask among ourselves is ours.
-  if (type === 'waiting-ended' && event['for'] === queryWait.id) return undefined
-  if (type === 'waiting-started' && event['for'] === queryWait.id) return undefined
+  if ((type === 'waiting-started' || type === 'waiting-ended') && event['for'] === queryWait.id) return undefined
   const theirs = actor === requester
   // That colleagues urge each other on is theirs.
   if (type === 'urged' && !theirs) return undefined

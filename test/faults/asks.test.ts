@@ -4,7 +4,7 @@ import { installProfile } from '../../db/profiles.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
 import { instantOf } from '../../domain/instant.ts'
 import { until } from '../support/launcher.ts'
-import { techSupport } from '../support/tickets.ts'
+import { assignedAtOnce } from '../support/tickets.ts'
 import { expectConsistent } from './invariants.ts'
 import type { Point } from './points.ts'
 import { contact, done, eventsOf, form, numberIn } from './scenes.ts'
@@ -17,12 +17,10 @@ beforeAll(async () => {
   world = await createWorld()
   const parsed = parseProfile(
     JSON.stringify({
-      ...techSupport,
+      ...assignedAtOnce,
       id: 'desk',
       number: { pattern: 'DK{yyyyMMdd}{serial:3}' },
-      begins: 'assignment',
       dispatch: { mode: 'automatic' },
-      priorities: techSupport.priorities.map((priority) => ({ ...priority, reviewMeeting: false })),
       customerTags: [{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' }, accounts: ['13800138000'] }],
     }),
     { format: 'json' },

@@ -17,7 +17,7 @@ import { openOffice, type Office, type Speaker } from '../support/api.ts'
 import { until } from '../support/launcher.ts'
 import { openOfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { registered } from '../support/walk.ts'
-import { techSupport, usual, usualOfSystem } from '../support/tickets.ts'
+import { assignedAtOnce, usual, usualOfSystem } from '../support/tickets.ts'
 
 /**
  * What the API may rely on, whichever gateway it has: that to workflows on a real server, whose runs are continued as soon as their
@@ -261,19 +261,8 @@ describe.each([
 
   it('looks up what a ticket asks, and writes what came of it without anybody waiting', async () => {
     const admin = await office.person('admin-lin')
-    const priorities = techSupport.priorities.map((priority) => ({ ...priority, reviewMeeting: false }))
     const number = { pattern: 'AK{yyyyMMdd}{serial:3}' }
-    // What is reviewed in triage never is where tickets begin after it.
-    const clocks = techSupport.clocks.filter(({ starts }) => !starts.includes('review-called'))
-    const asking = stringify({
-      ...techSupport,
-      id: 'asking',
-      number,
-      begins: 'assignment',
-      dispatch: { mode: 'automatic' },
-      priorities,
-      clocks,
-    })
+    const asking = stringify({ ...assignedAtOnce, id: 'asking', number, dispatch: { mode: 'automatic' } })
     const put = await admin.send('PUT', '/api/profiles/asking', asking, { 'Content-Type': 'application/yaml' })
     expect(put.status, JSON.stringify(put.body)).toBe(201)
     const asked = await registered(agent, { profile: 'asking' })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { inSeconds } from '../../cli/demo/fast-profile.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
 import { roleSchema, type Role } from '../../domain/people.ts'
 import { stages } from '../../domain/ticket-stages.ts'
@@ -12,7 +13,6 @@ import { processes } from '../../processes/index.ts'
 import { form, officeKey, type Api, type Heard, type Place, type Speaker } from '../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
 import { speaker } from '../support/speaking.ts'
-import { fastProfile } from '../support/fast-profile.ts'
 import { until } from '../support/launcher.ts'
 import { runsOf } from '../support/recording.ts'
 import { keptReleases, unpackRelease, type Environment, type Release, type ReleasedPart } from '../support/releases.ts'
@@ -65,10 +65,10 @@ describe.each(keptReleases)('%s is followed by what we have now', (version) => {
     const there: Api = { request: (path, init) => fetch(`${api.url}${path}`, init), settled: async () => {} }
     const who = (role: Role) => speaker(there, tokens[role] ?? '')
     people = { agent: who('agent'), engineer: who('engineer'), supervisor: who('supervisor'), quality: who('quality'), admin: who('admin') }
-    // Notices of then: what they say now has placeholders that it does not know; nor does it know reports and reviews.
-    const { notices } = release.profile('tech-support')
-    const { reports: _, reviews: __, ...known } = fastProfile('brief', { 'first-response': 2, start: 600, plan: 600, progress: 3 })
-    const profile = { ...known, notices, reopeningWindow: 'PT2S' }
+    // A profile of then: it does not know the keys of ours.
+    const seconds = { 'first-response': 2, start: 600, plan: 600, progress: 3 }
+    const hasty = inSeconds(release.profile('tech-support'), { id: 'brief', prefix: 'BR', seconds })
+    const profile = { ...hasty, reopeningWindow: 'PT2S' }
     const put = await people.admin.send('PUT', '/api/profiles/brief', stringify(profile, { aliasDuplicateObjects: false }), {
       'Content-Type': 'application/yaml',
     })

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { basesIn } from '../../domain/derivation/documents.ts'
 import { resolveProfile } from '../../domain/profile/derived.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { startProcess, stopProcess } from '../../runtime/processes.ts'
 
 /** Releases as `npm run release:keep` kept them, each to be run beside what we have now. */
@@ -23,14 +24,15 @@ export interface Release {
   /** Brings a database to what it needs, and makes the demo people there. */
   migrate(env: Environment): Promise<void>
   start(part: 'api' | 'worker', env: Environment): Promise<ReleasedPart>
-  /** A profile as it was shipped, with all that it extends. */
-  profile(id: string): z.output<typeof profileSchema>
+  /** A profile as it was shipped, with all that it extends: in the keys of then. */
+  profile(id: string): Profile
   /** What its processes have said. */
   log(): string
   remove(): void
 }
 
-const profileSchema = z.looseObject({ notices: z.record(z.string(), z.unknown()) })
+/** What a key of today would mean that it lacks is what we promise of profiles that are stored. */
+const profileSchema = z.custom<Profile>((value) => typeof value === 'object' && value !== null)
 
 export interface ReleasedPart {
   /** Where an API listens. */

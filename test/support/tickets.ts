@@ -30,6 +30,14 @@ import { birth, type Submission } from '../../workflows/ticket/submission.ts'
 export const monday: Instant = '2026-03-02T01:00:00.000Z'
 
 export const techSupport: Profile = load('tech-support')
+
+/** It without triage: nobody is called to an emergency review, so that no clock can start with one. */
+export const assignedAtOnce = {
+  ...techSupport,
+  begins: 'assignment',
+  priorities: techSupport.priorities.map((priority) => ({ ...priority, reviewMeeting: false })),
+  clocks: techSupport.clocks.filter(({ starts }) => !starts.includes('review-called')),
+} as const
 export const standardTicket: Profile = load('standard-ticket')
 export const office: Calendar = loadCalendar('cn-office')
 

@@ -147,9 +147,13 @@ function relaySubject({ contactMasked }: Subject): Labels {
   return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
 }
 
-/** What the customer chose, if it is one who signs in; else the profile's. */
-function languageOfCustomer({ subject: { requester }, world: { people }, profile }: Pick<Scene, 'subject' | 'world' | 'profile'>): Locale {
-  return (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
+/** What was said of this customer; else what they chose, if it is one who signs in; else the profile's. */
+function languageOfCustomer({
+  subject: { requester, language },
+  world: { people },
+  profile,
+}: Pick<Scene, 'subject' | 'world' | 'profile'>): Locale {
+  return language ?? (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
 }
 
 /** The one language all readers chose, else the profile's. */

@@ -47,7 +47,7 @@ export function checkFields(
 }
 
 /** What conditions of required fields may depend on beside the fields; at registration tags are not known yet. */
-type About = Pick<Facts, 'type' | 'priority' | 'channel'> & Partial<Pick<Facts, 'tags'>>
+type About = Pick<Facts, 'type' | 'priority' | 'channel'> & Partial<Pick<Facts, 'tags' | 'language'>>
 
 function lackingIn(values: Readonly<Record<string, unknown>>, fields: readonly ProfileField[], facts: Facts): FieldError[] {
   return fields

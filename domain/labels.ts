@@ -12,6 +12,13 @@ export function said(simplified: string, traditional: string, english: string): 
   return { 'zh-CN': simplified, 'zh-TW': traditional, en: english }
 }
 
+/** What each language is called. */
+export const languageNames: Readonly<Record<Locale, Labels>> = {
+  'zh-CN': said('简体中文', '簡體中文', 'Simplified Chinese'),
+  'zh-TW': said('繁体中文', '繁體中文', 'Traditional Chinese'),
+  en: said('英语', '英語', 'English'),
+}
+
 /** Characters of a label, a template or a script; the longest that comes along has some three hundred. */
 export const longestLabel = 5_000
 const labelSchema = z.string().min(1).max(longestLabel, { abort: true })

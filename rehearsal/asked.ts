@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { said, type Labels } from '../domain/labels.ts'
+import { type Labels, locales, said } from '../domain/labels.ts'
 import { rolesOf, type RolesNamed } from '../domain/profile/roles.ts'
 import { linkCustomer } from '../workflows/ticket/customer-entry.ts'
 import { dispatch } from '../workflows/ticket/dispatch.ts'
@@ -76,6 +76,7 @@ export const imaginedSchema = z
     priority: z.string().max(100).optional().describe('id of its priority; default: the middle one'),
     channel: z.string().max(100).optional().describe('how the customer came; default: the first channel'),
     at: momentSchema.describe('when it is registered: an instant, or a time on the clocks of the profile'),
+    language: z.enum(locales).optional().describe("in which the customer is written to; default: the profile's"),
     fields: z.record(z.string().max(100), z.unknown()).default({}).describe('values of the fields of its type'),
     tags: z.array(z.string().max(100)).max(50).default([]).describe('tags that the customer has (S4)'),
     live: z.boolean().optional().describe('whether the customer is on the line; default: as the channel is'),

@@ -208,6 +208,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       ...{ type: of.type, priority: of.priority, channel: of.channel, stage: of.stage, assignee: of.assignee },
       ...{ representative: of.representative, requester: of.requester, team: of.team, promises: of.promises },
       fields: filled,
+      ...(of.language && { language: of.language }),
       words: ticketProcess,
       stagesIn: stagesOf,
       contact: null,

@@ -43,6 +43,7 @@ export function registered({ ticket, policy, number, at, teams, language }: Regi
     channel,
     fields: ticket.fields,
     live: ticket.live ?? (ticket.by === 'representative' && policy.liveChannels.includes(channel)),
+    ...(ticket.language && { language: ticket.language }),
     ...(ticket.assigned && { assignee: 'handler' }),
   }
   const act = { requestId: 'registration', actor: actorOf(ticket.by, undefined, teams), at, directory: directoryOf(teams) }

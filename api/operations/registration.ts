@@ -4,7 +4,7 @@ import { customerLabels } from '../../domain/customer-labels.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { longText, personSchema, teamSchema, wordSchema } from '../../workflows/common/inputs.ts'
-import { titleSchema } from '../../workflows/ticket/inputs.ts'
+import { languageSchema, titleSchema } from '../../workflows/ticket/inputs.ts'
 
 /** The registration form (S2, S3, S5, S7, T2). What the profile lists is checked against the profile. */
 export const registrationSchema = z.strictObject({
@@ -22,6 +22,7 @@ export const registrationSchema = z.strictObject({
       .describe('whose ticket it is; customers leave it out: theirs are in the name and to the address under which they are known here'),
     customerLabels.customer,
   ),
+  language: languageSchema.optional(),
   title: titleSchema,
   description: labelled(longText.describe('what the customer reports'), said('问题描述', '問題描述', 'Description')),
   fields: labelled(

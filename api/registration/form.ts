@@ -98,7 +98,12 @@ export async function examined(context: Context, given: PartialForm, caller: Act
     policy &&
     checkFields(given.fields ?? {}, fieldsAskedOf(registrar, policy.type.fields), {
       requireAll: true,
-      about: { type: policy.type.id, priority: given.priority ?? '', channel: given.channel ?? '' },
+      about: {
+        type: policy.type.id,
+        priority: given.priority ?? '',
+        channel: given.channel ?? '',
+        language: given.language ?? policy.language,
+      },
     })
   const errors = [
     ...(forSelf ? staffPartsIn(given) : []),
@@ -190,6 +195,7 @@ type CheckedCustomer =
   | { readonly ok: true; readonly value: Customer }
   | { readonly ok: false; readonly errors: readonly (FieldError | InputError)[] }
 
-function submissionOf({ priority, channel, live, representative, assignee, team }: Registration, fields: Submission['fields']): Submission {
-  return { priority, channel, live, fields, representative, assignee, team }
+function submissionOf({ language, ...registration }: Registration, fields: Submission['fields']): Submission {
+  const { priority, channel, live, representative, assignee, team } = registration
+  return { priority, channel, live, fields, representative, assignee, team, ...(language && { language }) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Labels, Locale } from '../../domain/labels.ts'
+import { languageNames, locales, type Labels, type Locale } from '../../domain/labels.ts'
 import { conditionSchema, fieldsNamedIn } from '../../domain/profile/conditions.ts'
 import { fieldsOfCustomers } from '../../domain/fields.ts'
 import { fieldKinds } from '../../domain/profile/fields.ts'
@@ -36,6 +36,7 @@ export const formSchema = z
     version: z.int().min(1).describe('its newest version'),
     label: z.string().describe('what it is called'),
     channels: z.array(choiceSchema).describe('how a request can come in'),
+    languages: z.array(choiceSchema).describe('in which the customer can be written to'),
     priorities: z.array(prioritySchema).describe('most urgent first'),
     types: z.array(typeSchema).describe('types of tickets'),
   })
@@ -52,6 +53,7 @@ export function formView(
     version: profile.version,
     label: profile.label[locale],
     channels: profile.channels.map(choiceOf),
+    languages: locales.map((id) => choiceOf({ id, label: languageNames[id] })),
     priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
     types: profile.types.map((type) => {
       const shown = forCustomer ? fieldsOfCustomers(type.fields) : type.fields

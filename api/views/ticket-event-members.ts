@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsSchema } from '../../domain/labels.ts'
+import { labelsSchema, locales } from '../../domain/labels.ts'
 import { ladderRoles } from '../../domain/people.ts'
 import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
 import { fieldsSchema } from './ticket-schemas.ts'
@@ -89,6 +89,7 @@ export const corrections = z
   .object({
     title: z.string().optional().describe('the title'),
     description: z.string().optional().describe('the description'),
+    language: z.enum(locales).optional().describe('in which the customer is written to'),
     customer: correctedCustomer.optional(),
     contact: maskedContact.optional(),
     fields: fieldsSchema.optional().describe("values of the type's fields, by id"),

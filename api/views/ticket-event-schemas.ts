@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { interventionCauses } from '../../domain/interventions.ts'
-import { labelsSchema } from '../../domain/labels.ts'
+import { labelsSchema, locales } from '../../domain/labels.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
@@ -58,6 +58,7 @@ export const eventSchemas = {
     ticketType: said('id of its type in the profile'),
     priority: said('id of its priority'),
     channel: said('id of the channel by which it came'),
+    language: internal(z.enum(locales).optional().describe("in which the customer is written to; absent: in the profile's")),
     representative: internal(perhapsWho('who keeps in touch with the customer')),
     requester: internal(perhapsWho('the customer who registered it themselves')),
     assignee: internal(perhapsWho('who got it at once')),

@@ -58,12 +58,13 @@ export function summaryForCustomer(summary: TicketSummary, rules: Profile): Tick
 }
 
 export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketView {
-  const { description, agreedDueAt, closedBySilence, urges, resolvedAt, reopenableUntil, names, allowed } = ticket
+  const { description, language, agreedDueAt, closedBySilence, urges, resolvedAt, reopenableUntil, names, allowed } = ticket
   const { self, events, outlook, clocks: clocksLink } = ticket.links
   const summary = summaryForCustomer(ticket, rules)
   return {
     ...summary,
     description,
+    language,
     diagnosis: null,
     plan: null,
     tasks: [],

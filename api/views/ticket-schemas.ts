@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { locales } from '../../domain/labels.ts'
 import { interventionCauses } from '../../domain/interventions.ts'
 import { findings } from '../../domain/customers/identity.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
@@ -197,6 +198,7 @@ export const ticketSchema = z
   .object({
     ...ticketShape,
     description: z.string().describe('what the customer reported'),
+    language: z.enum(locales).describe('in which the customer is written to'),
     diagnosis: diagnosisSchema.nullable().describe('what the diagnosis found; null before'),
     plan: planSchema.nullable().describe('how and until when it is to be solved; null without a plan'),
     tasks: z.array(taskSchema).describe('what is still owed to the customer'),

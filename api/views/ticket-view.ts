@@ -71,6 +71,7 @@ export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): Ticket
   return {
     ...ticketSummary(ticket, profile, locale),
     description: ticket.description,
+    language: state.language ?? profile.language,
     diagnosis: state.diagnosis,
     plan: state.plan,
     tasks: state.tasks,

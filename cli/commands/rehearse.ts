@@ -8,6 +8,7 @@ export interface RehearseAsked {
   readonly at: string
   readonly priority?: string
   readonly channel?: string
+  readonly customerLanguage?: Locale
   readonly field: Readonly<Record<string, string>>
   readonly tag: readonly string[]
   readonly by?: 'representative' | 'customer' | 'service'
@@ -33,6 +34,9 @@ export function rehearseCommand(): Command {
     .requiredOption('--at <instant>', 'when it is registered: on the clocks of the profile, such as 2026-12-01T09:00, or with offset or Z')
     .option('--priority <priority>', 'id of its priority (default: the middle one)')
     .option('--channel <channel>', 'how the customer came (default: the first channel)')
+    .addOption(
+      new Option('--customer-language <language>', "in which the customer is written to (default: the profile's)").choices(locales),
+    )
     .option('--field <id=value>', 'a field of its form; may be repeated', valued, {})
     .option('--tag <tag>', 'a tag that the customer has; may be repeated', (tag: string, before: readonly string[]) => [...before, tag], [])
     .addOption(new Option('--by <place>', 'who registers it').choices(['representative', 'customer', 'service']))

@@ -95,11 +95,12 @@ async function askedOfProduct(profile: string, story: Story, asked: RehearseAske
   return undefined
 }
 
-function imagined({ type, at, priority, channel, field, tag, by, assigned, reach, live, title }: RehearseAsked) {
+function imagined({ type, at, priority, channel, customerLanguage, field, tag, by, assigned, reach, live, title }: RehearseAsked) {
   return {
     ...{ type, at, fields: Object.fromEntries(Object.entries(field).map(([id, value]) => [id, valueOf(value)])), tags: [...tag] },
     ...(priority !== undefined && { priority }),
     ...(channel !== undefined && { channel }),
+    ...(customerLanguage !== undefined && { language: customerLanguage }),
     ...(by !== undefined && { by }),
     ...(assigned !== undefined && { assigned }),
     ...(reach !== undefined && { reach }),

@@ -1,4 +1,4 @@
-import { said, type Labels, type Locale } from '../labels.ts'
+import { languageNames, locales, said, type Labels, type Locale } from '../labels.ts'
 import { branchesOf, isComparison, listOf, type Condition, type FactList, type FieldTest, type Rule } from '../profile/conditions.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
@@ -21,7 +21,7 @@ export function ruleText(rule: Rule, profile: Profile, locale: Locale): string {
   return typeof rule === 'boolean' ? word(rule ? 'yes' : 'no', locale) : conditionText(rule, profile, locale)
 }
 
-function factsText({ type, priority, channel, tag, fields = {} }: FactList, profile: Profile, locale: Locale): string {
+function factsText({ type, priority, channel, tag, language, fields = {} }: FactList, profile: Profile, locale: Locale): string {
   const among = (name: keyof typeof conditionWords, ids: string | readonly string[] | undefined, list: readonly Named[]) =>
     ids === undefined
       ? []
@@ -37,6 +37,7 @@ function factsText({ type, priority, channel, tag, fields = {} }: FactList, prof
     ...among('priority', priority, profile.priorities),
     ...among('channel', channel, profile.channels),
     ...among('tag', tag, profile.customerTags),
+    ...among('language', language, languages),
     ...Object.entries(fields).map(([id, test]) => `${labelOf(id, all, locale)}${colon(locale)}${testText(test, locale)}`),
   ].join(locale === 'en' ? '; ' : '；')
 }
@@ -63,11 +64,14 @@ function labelOf(id: string, list: readonly Named[], locale: Locale): string {
   return list.find((thing) => thing.id === id)?.label[locale] ?? id
 }
 
+const languages = locales.map((id) => ({ id, label: languageNames[id] }))
+
 const conditionWords = {
   type: said('类型', '類型', 'type'),
   priority: said('优先级', '優先等級', 'priority'),
   channel: said('渠道', '管道', 'channel'),
   tag: said('客户标签', '客戶標籤', 'customer tag'),
+  language: said('客户使用的语言', '客戶使用的語言', "customer's language"),
   not: said('不含', '不含', 'not'),
   or: said('，或者 ', '，或者 ', ', or '),
   atLeast: said('{bound} 起', '{bound} 起', 'from {bound}'),

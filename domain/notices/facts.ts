@@ -25,6 +25,8 @@ export interface NoticeSubject {
   readonly fields?: FieldValues
   /** How the customer came; absent where there is none. */
   readonly channel?: string | undefined
+  /** In which its customer is written to; absent: in the profile's, where they have not chosen another for all that they get. */
+  readonly language?: Locale
   readonly stage: string
   /** Its stages, as the profile that it runs by calls them; absent: as its type does. */
   readonly stagesIn?: (profile: Profile) => readonly ProcessStage[]

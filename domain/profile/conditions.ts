@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema as id } from '../document/checks.ts'
+import { locales, type Locale } from '../labels.ts'
 import { own } from '../own.ts'
 
 /**
@@ -17,11 +18,14 @@ export interface Facts {
   readonly fields: Readonly<Record<string, FactValue>>
   /** Tags that the customer has (S4). */
   readonly tags: readonly string[]
+  /** In which the customer is written to; absent where nobody asked, which is like no language. */
+  readonly language?: Locale
 }
 
 export type FactValue = string | number | boolean
 
 const oneOrSome = z.union([id, z.array(id).min(1)])
+const locale = z.enum(locales)
 const scalar = z.union([z.string().min(1).max(100, { abort: true }), z.number(), z.boolean()])
 const bound = z.union([z.string().min(1).max(40, { abort: true }), z.number()])
 
@@ -50,6 +54,10 @@ const factsShape = {
   priority: oneOrSome.optional().describe('its priority is one of these'),
   channel: oneOrSome.optional().describe('it came in by one of these channels'),
   tag: oneOrSome.optional().describe('its customer has one of these tags (S4)'),
+  language: z
+    .union([locale, z.array(locale).min(1)])
+    .optional()
+    .describe('its customer is written to in one of these languages'),
   fields: z
     .record(z.string().max(100, { abort: true }), fieldTestSchema)
     .optional()
@@ -91,18 +99,19 @@ export function holds(rule: Rule | undefined, facts: Facts): boolean {
   return branchesOf(rule).some(({ not, ...all }) => areSo(all, facts) && !(not && areSo(not, facts)))
 }
 
-function areSo({ type, priority, channel, tag, fields = {} }: FactList, facts: Facts): boolean {
+function areSo({ type, priority, channel, tag, language, fields = {} }: FactList, facts: Facts): boolean {
   return (
     isAmong(type, facts.type) &&
     isAmong(priority, facts.priority) &&
     isAmong(channel, facts.channel) &&
+    isAmong(language, facts.language) &&
     (tag === undefined || listOf(tag).some((one) => facts.tags.includes(one))) &&
     Object.entries(fields).every(([field, test]) => passes(test, own(facts.fields, field)))
   )
 }
 
-function isAmong(wanted: string | readonly string[] | undefined, is: string): boolean {
-  return wanted === undefined || listOf(wanted).includes(is)
+function isAmong(wanted: string | readonly string[] | undefined, is: string | undefined): boolean {
+  return wanted === undefined || (is !== undefined && listOf(wanted).includes(is))
 }
 
 /** Dates and instants are compared as they are kept, whose order is that of their text. What has no value is like nothing. */
@@ -131,10 +140,17 @@ export function listOf<T extends FactValue>(some: T | readonly T[]): readonly T[
 
 /** Ids of the fields that rules name. */
 export function fieldsNamedIn(rules: readonly (Rule | undefined)[]): string[] {
-  const named = rules.flatMap((rule) =>
-    rule === undefined || typeof rule === 'boolean'
-      ? []
-      : branchesOf(rule).flatMap(({ fields = {}, not }) => [...Object.keys(fields), ...Object.keys(not?.fields ?? {})]),
+  return [...new Set(listsIn(rules).flatMap(({ fields = {} }) => Object.keys(fields)))]
+}
+
+/** Whether rules depend on the customer's language. */
+export function isLanguageNamedIn(rules: readonly (Rule | undefined)[]): boolean {
+  return listsIn(rules).some(({ language }) => language !== undefined)
+}
+
+/** Every list of facts that stands in rules. */
+function listsIn(rules: readonly (Rule | undefined)[]): readonly FactList[] {
+  return rules.flatMap((rule) =>
+    rule === undefined || typeof rule === 'boolean' ? [] : branchesOf(rule).flatMap(({ not, ...all }) => [all, ...(not ? [not] : [])]),
   )
-  return [...new Set(named)]
 }

@@ -4,7 +4,7 @@ import type { Labels, Locale } from '../labels.ts'
 import { choiceError, type FieldError } from '../rejection.ts'
 import type { ProfileAct } from './acts.ts'
 import type { Clock, Rung, Targets } from './clocks.ts'
-import { fieldsNamedIn, type Condition, type Rule } from './conditions.ts'
+import { fieldsNamedIn, isLanguageNamedIn, type Condition, type Rule } from './conditions.ts'
 import type { NotificationRule } from './notification-rules.ts'
 import type { Routing } from './routing.ts'
 import { leftOutBy, type OptionalStage } from './stages.ts'
@@ -62,6 +62,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly dispatch?: { readonly skills: readonly string[] }
   /** Ids of fields of the type that conditions name (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
   readonly factFields?: readonly string[]
+  /** Whether conditions name the customer's language, which the state then keeps though it is the usual one; absent: none does. */
+  readonly factLanguage?: true
   /** Acts of the organisation's own (X11); absent: none. */
   readonly acts?: readonly ProfileAct[]
   /** Who gets which notice at which moment (X10); absent: the usual ones are all. */
@@ -163,6 +165,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
     language,
+    ...(isLanguageNamedIn([...rulesOf(profile), ...questionsOf(profile)]) && { factLanguage: true as const }),
     priorities: profile.priorities.map((priority) => {
       const { timeBase, reviewMeeting } = priority
       return { ...labelled(priority, language), timeBase, reviewMeeting }
@@ -221,6 +224,11 @@ function rulesOf({
     ...routing.map(({ when }) => when),
     ...notificationRules.map(({ when }) => when),
   ]
+}
+
+/** The conditions under which fields are required. */
+function questionsOf({ types, acts = [] }: Profile): (Rule | undefined)[] {
+  return [...types, ...acts].flatMap(({ fields }) => fields.map(({ requiredWhen }) => requiredWhen))
 }
 
 function wordsIn({ stages = [], roles = [], language }: Profile): Pick<Policy, 'words'> {

@@ -1,5 +1,6 @@
 import { idForm } from '../document/checks.ts'
 import { idsOf, itemsOf, memberOf } from '../document/loose.ts'
+import { locales } from '../labels.ts'
 import { own } from '../own.ts'
 import { branchesOf, isComparison, listOf, type Condition, type FactList, type Facts, type FactValue } from './conditions.ts'
 
@@ -63,6 +64,7 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
   }
   const tags = [...new Set(lists.flatMap(({ tag }) => (tag === undefined ? [] : listOf(tag))))]
   if (tags.length > 0) axes.push({ fact: 'tag', values: [undefined, ...tags] })
+  if (lists.some(({ language }) => language !== undefined)) axes.push({ fact: 'language', values: locales })
   for (const field of itemsOf(memberOf(type, 'fields'))) {
     const id = memberOf(field, 'id')
     if (typeof id !== 'string') continue
@@ -111,12 +113,14 @@ function factsOf(type: string, kind: Combination): Facts {
     fact.startsWith('fields.') && value !== undefined ? [[fact.slice('fields.'.length), value]] : [],
   )
   const tag = valueOf('tag')
+  const language = locales.find((locale) => locale === valueOf('language'))
   return {
     type,
     priority: word('priority'),
     channel: word('channel'),
     fields: Object.fromEntries(fields),
     tags: tag === undefined ? [] : [String(tag)],
+    ...(language && { language }),
   }
 }
 

@@ -47,6 +47,7 @@ function subjectOf({ contactSealed, ...ticket }: Ticket): OwnSubject {
   const { number, state, customerName, customerCompany, customerAccount, channel, contactMasked } = ticket
   return {
     ...ticket,
+    ...(state.language && { language: state.language }),
     customer: { customerName, customerCompany, customerAccount, channel, contactMasked, contact: { number, sealed: contactSealed } },
     promises: state.promises,
     stagesIn: stagesOf,

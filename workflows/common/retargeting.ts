@@ -99,7 +99,7 @@ function isSame(one: Terms | undefined, other: Terms | undefined): boolean {
   return one.within === other.within && one.from === other.from && one.timeBase === other.timeBase && ids(one) === ids(other)
 }
 
-type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags'>>
+type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags' | 'language'>>
 
 /** The promises that a change of facts puts into the past: broken by the decision, and stamped with it. */
 export function brokenByChange(

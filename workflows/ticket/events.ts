@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import type { Labels } from '../../domain/labels.ts'
+import type { Labels, Locale } from '../../domain/labels.ts'
 import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
@@ -143,6 +143,8 @@ export interface Submitted extends Offered, FactsNow {
   readonly ticketType: string
   readonly priority: string
   readonly channel: string
+  /** In which the customer is written to; absent: in the profile's. */
+  readonly language?: Locale
   readonly representative: string | null
   readonly requester: string | null
   readonly assignee: string | null
@@ -298,6 +300,7 @@ export interface CalledBack {
 
 /** Corrected values. Contact details travel sealed: only who holds the key can read them. */
 export interface Corrections {
+  readonly language?: Locale | undefined
   readonly title?: string | undefined
   readonly description?: string | undefined
   readonly customer?:

@@ -1,7 +1,14 @@
+import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
-import { said } from '../../domain/labels.ts'
+import { languageNames, locales, said } from '../../domain/labels.ts'
 import { lineUpTo } from '../common/inputs.ts'
 
 /** Shapes that registration and commands of tickets share. */
 
 export const titleSchema = labelled(lineUpTo(200).describe('what the ticket is called in lists'), said('标题', '標題', 'Title'))
+
+export const languageSchema = labelled(
+  z.enum(locales).describe('in which the customer is written to (X6)'),
+  said('客户使用的语言', '客戶使用的語言', "Customer's language"),
+  { of: languageNames },
+)

@@ -65,9 +65,12 @@ export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify',
     if (!terms) return invalidIf(choiceError('type', type, types), strangeTeam(team, state, act)) ?? invalid()
     if (type === state.type) return invalid({ path: 'type', code: 'nothing-to-change' })
     const after = withTermsOf(policy, terms)
-    const { priority, channel } = state
+    const { priority, channel, language } = state
     const kept = keptOf(held, policy.type.fields, after.type.fields)
-    const checked = checkFields({ ...kept, ...given }, after.type.fields, { requireAll: true, about: { type, priority, channel } })
+    const checked = checkFields({ ...kept, ...given }, after.type.fields, {
+      requireAll: true,
+      about: { type, priority, channel, ...(language && { language }) },
+    })
     const unfit = invalidIf(...(checked.ok ? [] : checked.errors), strangeTeam(team, state, act))
     if (unfit || !checked.ok) return unfit ?? invalid()
     const fields = checked.value

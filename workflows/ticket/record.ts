@@ -9,7 +9,7 @@ import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
 import { factsGiven } from './facts.ts'
 import { brokenByChange } from '../common/retargeting.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
-import { titleSchema } from './inputs.ts'
+import { languageSchema, titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
@@ -21,6 +21,7 @@ const customerFacts = {
 }
 const correction = z.strictObject({
   reason: reasonSchema,
+  language: languageSchema.optional(),
   title: titleSchema.optional(),
   description: labelled(longText.optional().describe('what the customer reported'), said('问题描述', '問題描述', 'Description')),
   customer: z.strictObject(customerFacts).optional(),
@@ -65,7 +66,7 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
   name: 'correct',
   labels: { 'zh-CN': '更正', 'zh-TW': '更正', en: 'Correct' },
   summary:
-    'Corrects what was recorded wrongly: title, description, customer, contact details, fields. The correction and its reason stay in the log.',
+    'Corrects what was recorded wrongly: title, description, customer, contact details, language, fields. The correction and its reason stay in the log.',
   requirements: ['X8'],
   may: { ...staff, engineer: 'own' },
   stages: openStages,
@@ -75,12 +76,19 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
     if (!checked.ok) return invalid(...checked.errors)
     const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
-    const nothing = Object.keys(checked.value).length === 0 && !customer && !changes.title && !changes.description && !changes.contact
+    const nothing =
+      Object.keys(checked.value).length === 0 &&
+      !customer &&
+      !changes.title &&
+      !changes.description &&
+      !changes.contact &&
+      !changes.language
     if (nothing) return invalid({ path: 'reason', code: 'nothing-to-change' })
     const facts = factsGiven(checked.value, policy, state.facts)
+    const now = { ...facts, ...(changes.language && { language: changes.language }) }
     return [
       { type: 'corrected', reason, changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) }, ...facts },
-      ...brokenByChange(state, facts, policy, act.at),
+      ...brokenByChange(state, now, policy, act.at),
     ]
   },
 })
@@ -98,6 +106,6 @@ export const reveal = defineCommand({
 })
 
 export const transitions: Transitions<'corrected' | 'contact-revealed'> = {
-  corrected: (_, { facts }) => (facts ? { facts } : {}),
+  corrected: (_, { facts, changes: { language } }) => ({ ...(facts && { facts }), ...(language && { language }) }),
   'contact-revealed': () => ({}),
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
+import type { Locale } from '../../domain/labels.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import type { InterventionCause } from '../../domain/interventions.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
@@ -86,6 +87,8 @@ export interface TicketState extends ProcessState {
   readonly intervention?: Intervention | null
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
+  /** In which the customer is written to; absent: in the profile's (X6). */
+  readonly language?: Locale
 }
 
 export interface Waiting {

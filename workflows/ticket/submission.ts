@@ -15,6 +15,7 @@ import type { Mentions } from '../common/mentions.ts'
 import type { Target, TicketEvent } from './events.ts'
 import { factsOf } from '../common/facts.ts'
 import { factsGiven } from './facts.ts'
+import { languageSchema } from './inputs.ts'
 import { offered } from './offered.ts'
 import { beginning } from './path.ts'
 import type { TicketState } from './state.ts'
@@ -28,6 +29,7 @@ const submissionSchema = z.strictObject({
   channel: z.string(),
   fields: z.record(z.string(), z.unknown()),
   live: z.boolean(),
+  language: languageSchema.optional(),
   representative: z.string().optional(),
   assignee: z.string().optional(),
   team: z.string().optional(),
@@ -67,7 +69,8 @@ export const birth = defineBirth<TicketState, TicketEvent<'submitted'>, Policy, 
   mentions: mentionsIn,
   initial: initialState,
   check({ policy, act: { actor, directory } }, submission) {
-    const about = { type: policy.type.id, priority: submission.priority, channel: submission.channel }
+    const { priority, channel, language = policy.language } = submission
+    const about = { type: policy.type.id, priority, channel, language }
     const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true, about })
     return [...wordErrors(submission, policy), ...peopleErrors(submission, directory), ...(fields.ok ? [] : fields.errors)]
   },
@@ -80,7 +83,9 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
   const handler = submission.assignee === undefined ? undefined : receiver(submission.assignee, act.directory)
   const representative = submission.representative === undefined ? undefined : receiver(submission.representative, act.directory).assignee
   const facts = factsGiven(valuesIn(submission, policy), policy)
-  const told = factsOf({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts })
+  const language = submission.language ?? (policy.factLanguage && policy.language)
+  const spoken = language && { language }
+  const told = factsOf({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts, ...spoken })
   const begins = beginning(policy, told)
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
@@ -89,6 +94,7 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     ticketType: policy.type.id,
     priority: submission.priority,
     channel: submission.channel,
+    ...spoken,
     representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
     requester: byCustomer ? act.actor.id : null,
     assignee: handler?.assignee ?? null,

@@ -81,6 +81,7 @@ async function conditional(changes: object = {}): Promise<string> {
               exceptions: [
                 { when: everybody, within: 'PT2H' },
                 { when: { tag: 'vip' }, within: { medium: 'PT12H' } },
+                { when: { language: 'en' }, within: { medium: 'PT36H' } },
               ],
             }
           : clock,
@@ -236,6 +237,30 @@ describe('X10: when a fact changes, the promises follow it', () => {
       'agent-li',
       'supervisor@tech-support',
     ])
+  })
+
+  it('X10, X6: the language in which the customer is written to moves the target from the original start, and is that of their mails', async () => {
+    const reader = { name: 'Jane Roe', email: 'jane.roe@example.com' }
+    const english = await taken({ extent: 'one' }, { language: 'en', customer: reader })
+    expect(hours(await promise(english, 'resolution'))).toBe(36)
+    const number = await taken({ extent: 'one' })
+    const { startedAt, dueAt } = await promise(number, 'resolution')
+    expect(await ticket(people.agent, number)).toMatchObject({ language: 'zh-CN' })
+    await office.later('PT30M')
+    await does(people.agent, number, 'correct', { reason: '客户说英语', customer: undefined, language: 'en' })
+    expect(await ticket(people.agent, number)).toMatchObject({ language: 'en' })
+    const moved = await promise(number, 'resolution')
+    expect([hours(moved), moved.startedAt]).toEqual([36, startedAt])
+    const said = async (of: string) => {
+      const { items } = await people.supervisor.get(`/api/notices?ticket=${of}&recipient=customer`)
+      return (await people.supervisor.get(`/api/notices/${String(items[0]?.id)}`)).body
+    }
+    await does(people.agent, english, 'review-intake', { complete: false, missing: ['log'], message: 'Please send us the log.' })
+    expect(await said(english)).toMatchObject({ language: 'en', text: expect.stringContaining('Please send us the log.') })
+    await does(people.agent, number, 'correct', { reason: '登记有误', customer: undefined, language: 'zh-CN' })
+    expect((await promise(number, 'resolution')).dueAt).toBe(dueAt)
+    const heard = await tries(people.agent, number, 'correct', { reason: '登记有误', customer: undefined, language: 'de' })
+    expect([heard.status, heard.errors]).toMatchObject([422, [{ path: 'language' }]])
   })
 
   it('X10: nobody else hears of it', async () => {

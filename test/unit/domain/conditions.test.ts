@@ -15,9 +15,15 @@ const facts: Facts = {
   channel: 'phone',
   fields: { impact: 'all', amount: 5000, warranty: true, dueOn: '2026-03-01', note: true },
   tags: ['vip'],
+  language: 'en',
 }
 
 describe('X10: a condition', () => {
+  it('on the language is not so where nobody asked for it', () => {
+    const { language: _, ...rest } = facts
+    expect([holds({ language: 'en' }, rest), holds({ not: { language: 'en' } }, rest)]).toEqual([false, true])
+  })
+
   it.each<[unknown, boolean]>([
     [{ type: 'fault' }, true],
     [{ type: ['complaint', 'fault'] }, true],
@@ -25,6 +31,8 @@ describe('X10: a condition', () => {
     [{ type: 'fault', priority: 'low' }, false],
     [{ channel: 'phone', tag: 'vip' }, true],
     [{ tag: ['frequent', 'loyal'] }, false],
+    [{ language: ['zh-TW', 'en'] }, true],
+    [{ language: 'zh-CN' }, false],
     [{ fields: { impact: 'all' } }, true],
     [{ fields: { impact: ['one', 'all'], warranty: true } }, true],
     [{ fields: { impact: 'one' } }, false],
@@ -57,12 +65,19 @@ describe('X10: a condition', () => {
     expect([holds(undefined, facts), holds(true, facts), holds(false, facts)]).toEqual([true, true, false])
   })
 
-  it.each([{}, [], { type: [] }, { fields: { amount: {} } }, { not: {} }, { tier: 'gold' }, { fields: { impact: null } }, [{}]])(
-    'is never %j',
-    (condition) => {
-      expect(conditionSchema.safeParse(condition).success).toBe(false)
-    },
-  )
+  it.each([
+    {},
+    [],
+    { type: [] },
+    { fields: { amount: {} } },
+    { not: {} },
+    { tier: 'gold' },
+    { language: 'de' },
+    { fields: { impact: null } },
+    [{}],
+  ])('is never %j', (condition) => {
+    expect(conditionSchema.safeParse(condition).success).toBe(false)
+  })
 })
 
 describe('X10: a field that is required under a condition', () => {

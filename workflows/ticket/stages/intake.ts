@@ -93,6 +93,7 @@ export const transitions: Transitions<'submitted' | 'supplemented' | 'intake-rev
     calendar: event.calendar,
     ...(event.begins && { stage: event.begins }),
     ...(event.facts && { facts: event.facts }),
+    ...(event.language && { language: event.language }),
     ...(event.deadlineClocks && { deadlineClocks: event.deadlineClocks }),
   }),
   supplemented: (_, { facts }) => (facts ? { facts } : {}),

@@ -46,7 +46,10 @@ export function rehearseCommand(): Command {
     .option('--no-live', 'they are not')
     .option('--title <text>', 'its title')
     .option('--story <file>', 'what people do: a list of acts, YAML or JSON')
-    .option('--calendar <calendar>', "a calendar file, or the id of a shipped one (default: the profile's, of those that ship)")
+    .option(
+      '--calendar <calendar>',
+      "a calendar file, or the id of a shipped one (default: the profile's, beside its file or of those that ship)",
+    )
     .addOption(new Option('--lang <language>', "language of the page and of the mails (default: the profile's)").choices(locales))
     .option('--mails', 'each mail whole', false)
     .option('--json', 'as the API answers it', false)

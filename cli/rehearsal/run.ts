@@ -1,15 +1,18 @@
+import { dirname, join } from 'node:path'
 import { fieldText } from '../../api/messages/render.ts'
 import { rehearsalView, speechOf, type RehearsalView } from '../../api/views/rehearsal.ts'
+import type { Calendar } from '../../domain/calendar/schema.ts'
 import { lineIn, readDocument } from '../../domain/document/read.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { parseProfile } from '../../domain/profile/load.ts'
-import type { Profile } from '../../domain/profile/schema.ts'
+import { own } from '../../domain/own.ts'
+import type { Profile, ProfileField } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { imaginedSchema, storySchema, type Act } from '../../rehearsal/asked.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
 import { clientFor } from '../asking.ts'
-import { namedCalendar } from '../calendar/calendar-file.ts'
+import { calendarFile, namedCalendar } from '../calendar/calendar-file.ts'
 import type { RehearseAsked } from '../commands/rehearse.ts'
 import { standardOutput } from '../demo/narrator.ts'
 import { faultLines, reportFaults } from '../document-report.ts'
@@ -18,19 +21,22 @@ import { readTextFile } from '../text-file.ts'
 import { showRehearsal } from './page.ts'
 
 /** `bihuan profile rehearse`: from files, without a running product; of a profile that is only installed there, by asking it. */
-export async function printRehearsal(named: string, asked: RehearseAsked): Promise<void> {
+export async function printRehearsal(named: string, asked: RehearseAsked, terminal = standardOutput(widest)): Promise<void> {
   const story = await storyFrom(asked)
   if (!story) return
   const profile = await profileNamed(named, asked)
   if (profile === 'faulty') return
-  const view = profile === undefined ? await askedOfProduct(named, story, asked) : await rehearsedHere(profile, story, asked)
+  const view =
+    profile === undefined
+      ? await askedOfProduct(named, story, asked)
+      : await rehearsedHere(profile, story, { ...asked, calendar: await calendarFor(named, profile, asked) })
   if (!view) return
   if (asked.json) {
     process.stdout.write(`${JSON.stringify(view, null, 2)}\n`)
     return
   }
   const lineOf = (act: number) => `${asked.story ?? ''}:${lineIn(story.source, [act]) ?? ''}`
-  showRehearsal(view, { locale: asked.lang ?? view.language, mails: asked.mails, lineOf }, standardOutput(widest))
+  showRehearsal(view, { locale: asked.lang ?? view.language, mails: asked.mails, lineOf }, terminal)
 }
 
 /** What is read a line at a time may be wider than prose. */
@@ -60,13 +66,23 @@ async function profileNamed(named: string, { encoding, lang: locale }: RehearseA
   return 'faulty'
 }
 
-async function rehearsedHere(profile: Profile, story: Story, asked: RehearseAsked): Promise<RehearsalView | undefined> {
-  const { calendar } = await namedCalendar(asked.calendar ?? profile.calendar)
+/** Where none is named, the profile's: like what it extends, it is looked for beside the file, then among what ships. */
+async function calendarFor(named: string, profile: Profile, { calendar }: RehearseAsked): Promise<Calendar> {
+  if (calendar !== undefined) return (await namedCalendar(calendar)).calendar
+  const beside = isFile(named) ? await calendarFile(join(dirname(named), `${profile.calendar}.yaml`)) : undefined
+  return (beside ?? (await namedCalendar(profile.calendar))).calendar
+}
+
+async function rehearsedHere(
+  profile: Profile,
+  story: Story,
+  { calendar, ...asked }: Omit<RehearseAsked, 'calendar'> & { readonly calendar: Calendar },
+): Promise<RehearsalView | undefined> {
   const locale = asked.lang ?? profile.language
   const rehearsed = await rehearse({
     profile,
     calendar: { version: 1, calendar },
-    ticket: imaginedSchema.parse(imagined(asked)),
+    ticket: imaginedSchema.parse(imagined(asked, kindsIn(profile, asked.type))),
     story: story.acts,
     language: locale,
   })
@@ -95,9 +111,20 @@ async function askedOfProduct(profile: string, story: Story, asked: RehearseAske
   return undefined
 }
 
-function imagined({ type, at, priority, channel, customerLanguage, field, tag, by, assigned, reach, live, title }: RehearseAsked) {
+type Kinds = Readonly<Record<string, ProfileField['kind']>>
+
+function kindsIn({ types }: Profile, asked: string): Kinds {
+  const fields = types.find(({ id }) => id === asked)?.fields ?? []
+  return Object.fromEntries(fields.map(({ id, kind }) => [id, kind]))
+}
+
+function imagined(
+  { type, at, priority, channel, customerLanguage, field, tag, by, assigned, reach, live, title }: Omit<RehearseAsked, 'calendar'>,
+  kinds: Kinds = {},
+) {
+  const fields = Object.entries(field).map(([id, value]): [string, string | number | boolean] => [id, valueOf(value, own(kinds, id))])
   return {
-    ...{ type, at, fields: Object.fromEntries(Object.entries(field).map(([id, value]) => [id, valueOf(value)])), tags: [...tag] },
+    ...{ type, at, fields: Object.fromEntries(fields), tags: [...tag] },
     ...(priority !== undefined && { priority }),
     ...(channel !== undefined && { channel }),
     ...(customerLanguage !== undefined && { language: customerLanguage }),
@@ -109,8 +136,12 @@ function imagined({ type, at, priority, channel, customerLanguage, field, tag, b
   }
 }
 
-/** Numbers and yes or no are not told apart from texts on a command line; a text that looks like one stands in quotes. */
-function valueOf(text: string): string | number | boolean {
+/**
+ * Numbers and yes or no are not told apart from texts on a command line: the kind of the field says what is meant. Where it is not known, since
+ * only the running product has the profile, a text that looks like one stands in quotes.
+ */
+function valueOf(text: string, kind: ProfileField['kind'] | undefined): string | number | boolean {
+  if (kind !== undefined && kind !== 'number' && kind !== 'boolean') return text
   if (text === 'true' || text === 'false') return text === 'true'
   if (/^-?\d{1,15}(?:\.\d{1,10})?$/.test(text)) return Number(text)
   return text.replace(/^"(.*)"$/s, '$1')

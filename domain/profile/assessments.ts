@@ -56,7 +56,7 @@ export const assessmentSchema = z
       })
       .meta({ id: 'AssessmentDeduction', description: 'what is deducted below the standard (绩效扣分)' })
       .optional()
-      .describe('absent: what is below its standard is marked, and nothing is deducted'),
+      .describe('what is deducted below the standard; absent: it is marked, and nothing is deducted'),
     outstanding: z
       .strictObject({
         score: hundredths.describe('from so many points on'),
@@ -64,7 +64,7 @@ export const assessmentSchema = z
       })
       .meta({ id: 'AssessmentOutstanding', description: 'who is proposed as outstanding (优秀个人)' })
       .optional()
-      .describe('absent: nobody is proposed'),
+      .describe('who is proposed as outstanding; absent: nobody'),
     confirmWithin: targetSchema.default('P3D').describe('how long superiors have to confirm, ISO 8601, in working time'),
     objectWithin: targetSchema
       .refine(

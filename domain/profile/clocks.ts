@@ -61,7 +61,7 @@ const rungSchema = z
       .regex(offsetForm, 'offset')
       .refine((at) => !offsetForm.test(at) || /^[+-]/.test(at) || isNothing(at), 'unsigned')
       .describe(
-        "how far from the due instant: a share of the target (`-25%`, `+100%`) or a duration (`-PT3H`), in the clock's own time; `0%` is the due instant itself",
+        "how far from the due instant: a share of the target (`-25%`, `+100%`) or a duration in hours, minutes and seconds (`-PT3H`), in the clock's own time; `0%` is the due instant itself",
       ),
     every: z
       .string()
@@ -69,7 +69,7 @@ const rungSchema = z
       .regex(repeatForm, 'repeat')
       .optional()
       .describe(
-        'speaks again after each such time (`PT4H`, or a share of the target such as `100%`), until the clock stops or `times` are over; after an outage only the latest is heard',
+        'speaks again after each such time (in hours, minutes and seconds such as `PT4H`, or a share of the target such as `100%`), until the clock stops or `times` are over; after an outage only the latest is heard',
       ),
     times: z.int().min(1).max(mostTimes).default(1).describe('how often it speaks in all; only with `every`'),
     to: placesSchema.describe('who hears of it'),

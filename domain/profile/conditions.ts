@@ -33,7 +33,7 @@ const comparisonSchema = z
   .strictObject({
     given: z.boolean().optional().describe('whether it has a value at all'),
     atLeast: bound.optional().describe('a number, date or instant from which on it holds'),
-    below: bound.optional().describe('a number, date or instant from which on it holds no longer'),
+    below: bound.optional().meta({ description: 'a number, date or instant from which on it holds no longer', examples: [1000] }),
   })
   .meta({ id: 'FieldComparison', description: 'what is asked of a field: whether it has a value, or between which it lies' })
   .refine(saysSomething, { message: 'empty-condition', when: isOtherwiseRight })

@@ -30,10 +30,10 @@ const head = {
 /** Different promises are never added up: of attainment it says of which. */
 const ofClock = id.optional().describe('of `attainment`: of which promise')
 
-function plan<const K extends string, S extends z.core.$ZodLooseShape>(kind: K, shape: S) {
+function plan<const K extends string, S extends z.core.$ZodLooseShape>(kind: K, holds: string, shape: S) {
   return z.strictObject({ ...head, kind: z.literal(kind).describe('what it holds'), ...shape }).meta({
     id: `ReportPlan${kind.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())}`,
-    description: `a section of a report that holds ${kind}`,
+    description: holds,
   })
 }
 
@@ -68,52 +68,52 @@ const themeSchema = z
 
 const sectionSchema = z
   .discriminatedUnion('kind', [
-    plan('figures', {
+    plan('figures', 'some figures side by side', {
       figures: z.array(figureIdSchema).min(1).describe('side by side, with the period before and the same of the year before'),
     }),
-    plan('parts', {
+    plan('parts', 'one figure, split into its parts', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       by: splitSchema.describe('by what it is split'),
-      chart: z.enum(['bars', 'pareto']).default('bars').describe('`pareto`: with the line of what the parts add up to'),
+      chart: z.enum(['bars', 'pareto']).default('bars').describe('as bars, or as bars with the line of what they add up to (`pareto`)'),
     }),
-    plan('trend', {
+    plan('trend', 'one figure over several periods', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       periods: z.int().min(2).max(60).default(13).describe('over so many periods, this one the last'),
       perWorkingDay: z.boolean().default(false).describe('of a count: for each working day, so that a month with holidays can be compared'),
     }),
-    plan('arrivals', {}),
-    plan('ageing', { by: splitSchema.optional().describe('by what it is split; absent: by nothing') }),
-    plan('tickets', {
+    plan('arrivals', 'when tickets come, by weekday and hour', {}),
+    plan('ageing', 'how old what is open is', { by: splitSchema.optional().describe('by what it is split; absent: by nothing') }),
+    plan('tickets', 'a list of tickets', {
       list: z.enum(ticketLists).describe('which tickets'),
       most: most.default(20).describe('so many at most'),
     }),
-    plan('changes', {
+    plan('changes', 'what of a figure changed most since the period before', {
       figure: figureIdSchema.describe('one figure'),
       clock: ofClock,
       by: splitSchema.describe('by what it is split'),
       most: most.default(10).describe('so many at most'),
     }),
-    plan('days', {
+    plan('days', 'some figures day by day', {
       figures: z.array(figureIdSchema).min(1).describe('of each day since the last daily report'),
     }),
-    plan('drivers', {}),
-    plan('equal-mix', {
+    plan('drivers', 'what satisfaction hangs together with', {}),
+    plan('equal-mix', 'teams compared as if each had had the same mix of tickets', {
       figure: z.enum(mixable).describe('a share of which each team would have another mix of tickets'),
       clock: ofClock,
     }),
-    plan('comments', {
+    plan('comments', 'what customers say, by themes', {
       themes: uniqueIds(z.array(themeSchema).min(1).max(30)).describe('of what customers may speak'),
       most: most.max(20).default(3).describe('so many examples of each at most'),
     }),
-    plan('samples', {
-      sample: id.optional().describe('only this kind of samples; absent: every kind'),
+    plan('samples', 'tickets that were judged in samples', {
+      sample: id.optional().meta({ description: 'only this kind of samples; absent: every kind', examples: ['service'] }),
       most: most.default(20).describe('so many at most'),
     }),
-    plan('suggestions', {}),
-    plan('actions', {}),
-    plan('written', { prompt: labelsSchema.describe('what a person is to write there') }),
+    plan('suggestions', 'what might be improved, as the figures suggest', {}),
+    plan('actions', 'improvement actions of reviews and their state', {}),
+    plan('written', 'what only a person can write', { prompt: labelsSchema.describe('what a person is to write there') }),
   ])
   .meta({ id: 'ReportSectionPlan', description: 'what a section of a report holds' })
 export type SectionPlan = z.output<typeof sectionSchema>
@@ -170,7 +170,7 @@ const reportSchema = z
       })
       .meta({ id: 'ReportRecord', description: 'title block of a controlled record' })
       .optional(),
-    release: releaseSchema.optional().describe('absent: it is sent as soon as it is made'),
+    release: releaseSchema.optional().describe('who signs it, and until when, before it is sent; absent: it is sent as soon as it is made'),
     sections: uniqueIds(z.array(sectionSchema).min(1).max(40)).describe('what it holds, in this order'),
   })
   .meta({ id: 'ProfileReport', description: 'a periodic report' })

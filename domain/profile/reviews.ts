@@ -38,9 +38,10 @@ export const reviewsSchema = z
       .default(5)
       .describe('a review opens by itself once so many tickets of one classification were submitted in a calendar month'),
     team: teamIdSchema.optional().describe("the team whose review it is; default: that of the classification's type"),
-    lead: personIdSchema
-      .optional()
-      .describe('who leads those that open by themselves; default: nobody, and the lead of the team hears of it'),
+    lead: personIdSchema.optional().meta({
+      description: 'who leads those that open by themselves; default: nobody, and the lead of the team hears of it',
+      examples: ['quality-wu'],
+    }),
     analysisWithin: targetSchema.default('P14D').describe('how long the analysis may take, ISO 8601'),
     effectAfter: targetSchema.default('P28D').describe('how long after its last action the effect is looked at, ISO 8601'),
     closingWithin: targetSchema.default('P7D').describe('how long after an effect was found it may stay open, ISO 8601'),

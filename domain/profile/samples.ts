@@ -48,11 +48,11 @@ const sampleSchema = z
       .default(['quality'])
       .describe('roles that draw and judge'),
     judgeWithin: targetSchema.default('P5D').describe('how long the judging may take, ISO 8601, in working time'),
-    correctableFor: targetSchema
-      .default('P2D')
-      .describe(
+    correctableFor: targetSchema.default('P2D').meta({
+      description:
         'how long after the last judgement it may still be corrected, before the sample closes by itself, ISO 8601, in working time',
-      ),
+      examples: ['P1D'],
+    }),
     size: z
       .strictObject({
         usual: z.int().min(1).max(mostDrawn).default(20).describe('so many tickets, unless whoever draws says otherwise'),

@@ -24,6 +24,8 @@ const by = { installedAt: '2026-11-05T00:00:00.000Z', installedBy: 'admin-lin' }
 beforeAll(async () => {
   office = await openOffice()
   people = await peopleOf(office)
+  const shifts = readFileSync('docs/examples/hotel-shifts.yaml', 'utf8')
+  await people.admin.send('PUT', '/api/calendars/hotel-shifts', shifts, { 'Content-Type': 'application/yaml' })
   const heard = await people.admin.send('PUT', '/api/profiles/hotel', hotel, { 'Content-Type': 'application/yaml' })
   if (heard.status !== 201) throw new Error(JSON.stringify(heard.body))
 })
@@ -61,11 +63,11 @@ describe('X9: on the command line, of the running product', () => {
     )
     const folder = mkdtempSync(join(tmpdir(), 'bihuan-check-'))
     const file = join(folder, 'elsewhere.yaml')
-    writeFileSync(file, hotel.replace('calendar: cn-office', 'calendar: mars').replaceAll('team: service-desk', 'team: reception'))
+    writeFileSync(file, hotel.replace('calendar: hotel-shifts', 'calendar: mars').replaceAll('team: service-desk', 'team: reception'))
     const told = await checked(file)
     rmSync(folder, { recursive: true })
     expect(told).toMatch(
-      /elsewhere\.yaml:\d+: warning: calendar: there is no working calendar "mars"; there are: cn-office; install it first/,
+      /elsewhere\.yaml:\d+: warning: calendar: there is no working calendar "mars"; there are: cn-office, hotel-shifts; install it first/,
     )
     expect(told).toMatch(
       /elsewhere\.yaml:\d+: warning: types\[0\]\.team: there is no team "reception"; there are: account-management, quality, research, sales, service-desk, tech-support; add it first/,

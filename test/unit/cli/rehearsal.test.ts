@@ -88,6 +88,19 @@ describe('X12: bihuan profile rehearse', () => {
     return lines.map((line) => line.replaceAll(folder, ''))
   }
 
+  it("X12: finds the profile's calendar beside its file, and takes digits for text where the field is one", async () => {
+    const lines: string[] = []
+    const stdout = { write: (text: string) => void lines.push(text), colour: false, width: 110 }
+    const night = { type: 'request', priority: 'medium', channel: 'email', at: '2026-12-01T22:50', json: false, lang: 'en' as const }
+    await printRehearsal('docs/examples/hotel.yaml', { ...usual, ...night, field: { room: '1208' } }, stdout)
+    expect(lines.join('')).toContain('First response  12-01 22:50 → 12-02 07:05')
+    expect(lines.join('')).not.toContain('filled in: room')
+    writeFileSync(join(folder, 'inn.yaml'), readFileSync('docs/examples/hotel.yaml', 'utf8'))
+    await expect(printRehearsal(join(folder, 'inn.yaml'), { ...usual, ...night }, stdout)).rejects.toThrow(
+      'a shipped calendar "hotel-shifts"',
+    )
+  })
+
   it('X12: prints as JSON what the API answers', async () => {
     const [json = ''] = await said({ lang: 'en' })
     expect(JSON.parse(json)).toMatchObject({ profile: 'tech-support', language: 'en', end: { because: 'nothing-ahead' } })

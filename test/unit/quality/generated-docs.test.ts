@@ -13,9 +13,13 @@ import { beginningOf, stepsOf } from '../../../scripts/process-pages/path.ts'
 import { shippedProfiles } from '../../../runtime/shipped-profiles.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { profileSchemaFile } from '../../../scripts/profile-schema.ts'
-import { profilesPage, shippedExamples } from '../../../scripts/profiles-page.ts'
+import { profilePage } from '../../../scripts/profile-page.ts'
+import { shownIn } from '../../../scripts/shown.ts'
+import { memberOf } from '../../../domain/document/loose.ts'
 import { fieldKinds } from '../../../domain/profile/fields.ts'
-import { profileSchema } from '../../../domain/profile/schema.ts'
+import { writtenSchema } from '../../../domain/profile/written.ts'
+
+const root = pathToFileURL(`${process.cwd()}/`)
 
 describe('docs/commands.md', () => {
   it('is what the command definitions say (else: npm run docs:generate)', () => {
@@ -31,13 +35,19 @@ describe('docs/notices.md', () => {
   })
 })
 
-describe('docs/profiles.md', () => {
-  it('has every key of the schema, with its meaning, form, default and an example (else: npm run docs:generate)', () => {
-    const page = readFileSync('docs/profiles.md', 'utf8')
-    expect(profilesPage(page, shippedExamples())).toBe(page)
-    for (const key of Object.keys(profileSchema.shape))
-      expect(page).toMatch(new RegExp(`### \`${key}\`\n\n.+Form: .+\n\n\`\`\`yaml\n${key}:`))
-    for (const kind of fieldKinds) expect(page).toContain(`| \`${kind}\` |`)
+describe('docs/profile.md', () => {
+  it('X12: has every key of the schema, with its meaning, form, default and an example (else: npm run docs:generate)', () => {
+    const page = readFileSync('docs/profile.md', 'utf8')
+    expect(profilePage(page, root)).toBe(page)
+    for (const key of Object.keys(writtenSchema.shape)) expect(page).toMatch(new RegExp(`### \`${key}\`\n\n.+\n\n\`\`\`yaml\n${key}:`))
+    for (const kind of fieldKinds) expect(readFileSync('docs/profiles.md', 'utf8')).toContain(`| \`${kind}\` |`)
+  })
+})
+
+describe.each(['docs/profile-recipes.md', 'docs/profile-tutorial.md'])('%s', (path) => {
+  it('X12: shows files as they are, and what the product says of them (else: npm run docs:generate)', async () => {
+    const page = readFileSync(path, 'utf8')
+    expect(await shownIn(page, root)).toBe(page)
   })
 })
 
@@ -55,7 +65,7 @@ describe('docs/figures.md', () => {
 describe('docs/processes', () => {
   it('has a page for each shipped profile, as the profile and the names of the tests say (else: npm run docs:generate)', async () => {
     const profiles = (await shippedProfiles()).map(({ content }) => content)
-    const pages = processPages(profiles, readFileSync('docs/requirements.md', 'utf8'), pathToFileURL(`${process.cwd()}/`))
+    const pages = processPages(profiles, readFileSync('docs/requirements.md', 'utf8'), root)
     for (const [name, page] of pages) expect(readFileSync(`docs/processes/${name}`, 'utf8'), name).toBe(page)
     expect(readdirSync('docs/processes').toSorted()).toEqual([...pages.keys()].toSorted())
   })
@@ -82,16 +92,13 @@ describe('docs/profile.schema.json', () => {
     expect(schema).toBe(profileSchemaFile())
   })
 
-  it.each([
-    'profiles/base.yaml',
-    'profiles/tech-support.yaml',
-    'profiles/standard-ticket.yaml',
-    'docs/examples/hotel.yaml',
-    'docs/examples/together.yaml',
-    'docs/examples/repairs.yaml',
-    'docs/examples/pump-service.yaml',
-    'test/unit/profiles/whole/standard-ticket.yaml',
-  ])('X9: takes %s', (path) => {
+  const documents = ['profiles', 'docs/examples', 'docs/recipes', 'test/unit/profiles/whole'].flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => (name.endsWith('.yaml') ? [`${folder}/${name}`] : [])),
+  )
+  // Parts to copy from, stories and calendars are no profiles.
+  const profiles = documents.filter((path) => memberOf(parse(readFileSync(path, 'utf8')), 'version') !== undefined)
+
+  it.each(profiles)('X9: takes %s', (path) => {
     takes(yaml(path))
     expect(takes.errors).toBe(null)
   })

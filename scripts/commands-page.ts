@@ -3,6 +3,7 @@ import { roleLabels, roles, type Role } from '../domain/people.ts'
 import { stagesThatAre } from '../domain/stages.ts'
 import type { Hosting, Registry } from '../processes/hosting.ts'
 import { isForPeople, type Permission } from '../workflows/process.ts'
+import { commandInputs } from './command-inputs.ts'
 import { table } from './tables.ts'
 
 /** docs/commands.md: who may do what and when, read from the command definitions of every process type. */
@@ -25,6 +26,8 @@ function commandsOf({ name: type, commands: all, stages }: Hosting['process'], p
       ['Command', '名称', 'What it does', 'Serves'],
       commands.map(({ name, labels, summary, requirements }) => [`\`${name}\``, labels['zh-CN'], summary, requirements.join(', ')]),
     ),
+    '## What is sent',
+    commandInputs(commands),
     '## Who may',
     `● whatever the ${type} · ○ ${plural} they have in hand (customers: those that are theirs)${isHelped ? ` · ◐ those, and ${plural} they help with` : ''}. Other roles are refused with 403.`,
     table(

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { writtenSchema } from '../../domain/profile/written.ts'
 
-/** The order in which people write a profile: what it is, what comes in, who works on it, along which path, what is promised, and in which words. */
+/** Chapters in the order in which people write a profile. */
 
 export type ProfileKey = keyof z.output<typeof writtenSchema>
 
@@ -14,27 +14,27 @@ export interface Chapter<Key extends string = string> {
 export const chapters: readonly Chapter<ProfileKey>[] = [
   {
     title: 'The document',
-    intro: 'What it is, who answers for it, and what it extends.',
+    intro: 'Its name and version, the document behind it, and the profile that it extends.',
     keys: ['id', 'version', 'label', 'document', 'extends', 'remove', 'template'],
   },
   {
     title: 'Place, time and numbers',
-    intro: 'Where the organisation is, when it works, and how it numbers its tickets.',
+    intro: 'The clock on the wall, the hours of work, and the numbers of tickets.',
     keys: ['zone', 'calendar', 'number'],
   },
   {
     title: 'What comes in',
-    intro: 'How customers come, what their tickets are about, what is asked of them, and how urgent they can be.',
+    intro: 'Channels, types with their forms, priorities, and tags of customers.',
     keys: ['channels', 'types', 'priorities', 'customerTags'],
   },
   {
     title: 'Who works on it',
-    intro: 'Where tickets go, who of the team gets them, and what your people are called.',
+    intro: 'Teams for tickets, the choice of a handler, and names for your people.',
     keys: ['routing', 'dispatch', 'roles'],
   },
   {
     title: 'The path',
-    intro: 'Which stages tickets pass, what is done on the way, and what is recorded in the end.',
+    intro: 'Stages that tickets pass, acts on the way, and the records that are kept.',
     keys: [
       ...(['stages', 'begins', 'closingReport', 'acts', 'waitingFor', 'planKinds', 'planBeforeCompletion', 'planImpact'] as const),
       ...(['classification', 'reopeningWindow'] as const),
@@ -42,18 +42,18 @@ export const chapters: readonly Chapter<ProfileKey>[] = [
   },
   {
     title: 'Promises',
-    intro: 'What is promised, who hears of it when, and what becomes of it: [promises.md](promises.md) tells how clocks run.',
+    intro: 'Targets, and the people who hear of them: [promises.md](promises.md) tells how clocks run.',
     keys: ['clocks', 'deadline', 'deferral', 'urging', 'callback'],
   },
   {
     title: 'Words',
-    intro: 'What people read and say, in which language, and when it is sent: [notices.md](notices.md) lists what each notice may say.',
+    intro: 'Mails, scripts, languages and quiet hours: [notices.md](notices.md) lists what each notice may say.',
     keys: ['language', 'signature', 'quietHours', 'notices', 'customNotices', 'notificationRules', 'silencedNotices', 'scripts'],
   },
   {
     title: 'Looking back',
     intro:
-      'What is looked at once tickets are done: by [reviews](reviews.md), [samples](samples.md), [reports](reports.md) and [assessments](assessments.md).',
+      '[Reviews](reviews.md), [samples](samples.md), [reports](reports.md) and [assessments](assessments.md) of the work that is done.',
     keys: ['reviews', 'samples', 'reports', 'assessments'],
   },
 ]

@@ -1,6 +1,6 @@
 import { memberOf, textsOf } from '../../domain/document/loose.ts'
 import { noticeKindNames } from '../../domain/notices/kinds.ts'
-import { alternativesOf, referred } from './nodes.ts'
+import { alternativesOf, propertiesOf, referred } from './nodes.ts'
 
 /** What the value of a key looks like, in a few words. */
 
@@ -19,6 +19,10 @@ export function formOf(node: unknown, linked: (part: string) => string): string 
     case 'array':
       return `a list of${listBounds(node)}: ${formOf(memberOf(node, 'items'), linked)}`
     case 'object':
+      if (memberOf(node, 'properties') !== undefined)
+        return `a mapping with ${propertiesOf(node)
+          .map(([key]) => `\`${key}\``)
+          .join(', ')}`
       return `a mapping of ${keysOf(memberOf(node, 'propertyNames'), linked)} to: ${formOf(memberOf(node, 'additionalProperties'), linked)}`
     case 'boolean':
       return '`true` or `false`'
@@ -26,8 +30,10 @@ export function formOf(node: unknown, linked: (part: string) => string): string 
       return `a whole number${bounds(node)}`
     case 'number':
       return `a number${bounds(node)}`
-    default:
+    case 'string':
       return textForm(node)
+    default:
+      return 'a value'
   }
 }
 

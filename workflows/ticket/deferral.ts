@@ -32,7 +32,10 @@ export const defer = defineCommand({
         said('原因性质', '原因性質', 'Kind of cause'),
         { of: { objective: said('客观原因', '客觀原因', 'Objective'), subjective: said('主观原因', '主觀原因', 'Subjective') } },
       ),
-      newDueAt: labelled(instantSchema.describe('the new deadline'), said('新期限', '新期限', 'New deadline')),
+      newDueAt: labelled(
+        instantSchema.describe('the new deadline: an instant, ISO 8601 with offset or Z'),
+        said('新期限', '新期限', 'New deadline'),
+      ),
       customerTold: labelled(
         z.boolean().describe('whether the customer has been told in person already'),
         said('已告知客户', '已告知客戶', 'Customer told'),

@@ -73,7 +73,10 @@ export const recordReviewMeeting = defineCommand({
       participants: labelled(z.array(wordSchema).min(1).max(50).describe('who took part'), said('参会人员', '與會人員', 'Participants')),
       decision: labelled(shortText.describe('what was decided'), said('会议决议', '會議決議', 'Decision')),
       priority: listedWord('profile.priorities', said('优先级', '優先等級', 'Priority')).describe('priority as confirmed by the review'),
-      dueAt: labelled(instantSchema.optional().describe('deadline agreed'), said('约定期限', '約定期限', 'Agreed deadline')),
+      dueAt: labelled(
+        instantSchema.optional().describe('deadline agreed: an instant, ISO 8601 with offset or Z'),
+        said('约定期限', '約定期限', 'Agreed deadline'),
+      ),
       minutes: labelled(longText.describe('the minutes'), said('会议纪要', '會議紀錄', 'Minutes')),
     }),
   // One that was called is held, whatever the priority has become since: the ticket waits for it.

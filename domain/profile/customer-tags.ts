@@ -29,10 +29,7 @@ export const customerTagSchema = z
       .min(1)
       .optional()
       .describe('tiers of the customers, as their entries in the directory have them'),
-    internal: z
-      .boolean()
-      .optional()
-      .meta({ description: "for the organisation's own people, as their entries in the directory say", examples: [true] }),
+    internal: z.boolean().optional().describe("for the organisation's own people, as their entries in the directory say"),
   })
   .meta({ id: 'CustomerTag', description: 'a tag that attaches itself by who the customer is' })
   .refine(({ id: _, label: __, ...rules }) => Object.values(rules).some((rule) => rule !== undefined && rule !== false), 'tag-without-rule')

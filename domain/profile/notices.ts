@@ -46,10 +46,7 @@ export const signatureSchema = z
     name: labelsSchema.describe('who writes'),
     hotline: z.string().min(1).max(60).optional().describe('the number to call'),
     hours: labelsSchema.optional().describe('when the hotline is answered'),
-    replies: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'whether somebody reads what is sent in reply to the mails', examples: [true] }),
+    replies: z.boolean().default(false).describe('whether somebody reads what is sent in reply to the mails'),
   })
   .meta({ id: 'ProfileSignature', description: 'who writes to customers, and how they are reached: below every mail to them' })
 

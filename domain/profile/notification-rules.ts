@@ -40,10 +40,7 @@ const customNoticeSchema = z
       .describe('its id, which begins with `custom-`, so that no kind of the product ever has it'),
     label: labelsSchema.describe('what it is called'),
     audience: z.enum(['customer', 'staff']).describe('whether it is for customers or for colleagues'),
-    mayMute: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'whether colleagues may choose not to get it: nothing that asks them to act', examples: [true] }),
+    mayMute: z.boolean().default(false).describe('whether colleagues may choose not to get it: nothing that asks them to act'),
     ...templateShape,
   })
   .meta({ id: 'CustomNotice', description: "a kind of notice of the profile's own, sent by its rules and rungs" })

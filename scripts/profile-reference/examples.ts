@@ -3,7 +3,7 @@ import { alternativesOf, propertiesOf, referred, wholeText, type Definitions } f
 
 /** What documents write under each key, as examples of it: nothing on the page is invented. */
 export interface Examples {
-  /** The values of a key of a part, in the order of the documents; those that the schema itself gives first. */
+  /** The values of a key of a part: those that its schema gives, then those of the documents in their order; where there are none, one that must be right. */
   of(part: string, key: string): readonly unknown[]
 }
 
@@ -40,7 +40,18 @@ export function examplesIn(documents: readonly unknown[], parts: Definitions): E
   }
   for (const document of documents) walk(document, { $ref: `#/$defs/${wholeText}` })
   const of = (part: string, key: string) => found.get(`${part}.${key}`) ?? []
-  return { of: (part, key) => [of(part, key), ...alike(part, key).map((name) => of(name, key))].find((some) => some.length > 0) ?? [] }
+  const possible = (part: string, key: string) => possibleOf(memberOf(memberOf(parts[part], 'properties'), key))
+  return {
+    of: (part, key) =>
+      [of(part, key), ...alike(part, key).map((name) => of(name, key)), possible(part, key)].find((some) => some.length > 0) ?? [],
+  }
+}
+
+/** One of the words that are possible at all: of such a key an example needs no document. */
+function possibleOf(node: unknown): readonly unknown[] {
+  if (memberOf(node, 'type') === 'boolean') return [true]
+  const choices = itemsOf(memberOf(node, 'enum'))
+  return choices.length > 0 ? choices.slice(-1) : alternativesOf(node).flatMap(possibleOf).slice(0, 1)
 }
 
 /** Whether a value is meant by this of several forms: as far as it is a list or a mapping, and what keys and words it has. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { stringify } from 'yaml'
+import { stringify, type ToStringOptions } from 'yaml'
 import { isObject } from '../../domain/document/loose.ts'
 
 /** An example of a key, as short as it can be: on one line where it fits, else as a block. */
@@ -21,7 +21,7 @@ export function fenced(text: string, indent = ''): string {
 
 /** The key with a value of it, as a block of YAML. */
 export function blockOf(key: string, value: unknown): string {
-  return stringify({ [key]: value }, { lineWidth: 0, blockQuote: 'literal' }).trimEnd()
+  return asWritten({ [key]: value }, { blockQuote: 'literal' })
 }
 
 /** Of a list of things the first ones stand for all, at any depth, and of a mapping of many things the first. */
@@ -42,10 +42,15 @@ const mostMembers = 6
 /** Columns of an example on a line of its own. */
 const widest = 100
 
-function onOneLine(key: string, value: unknown): string {
-  const text = stringify({ [key]: value }, { collectionStyle: 'flow', lineWidth: 0 })
+/** Dates and times of day in quotes, since older readers of YAML take them for something else; so they would `on`, which stands in none as a key. */
+function asWritten(value: unknown, options: ToStringOptions): string {
+  return stringify(value, { lineWidth: 0, compat: 'yaml-1.1', ...options })
     .trimEnd()
-    .replace(/^\{ (.*) \}$/s, '$1')
+    .replaceAll(/"on":/g, 'on:')
+}
+
+function onOneLine(key: string, value: unknown): string {
+  const text = asWritten({ [key]: value }, { collectionStyle: 'flow' }).replace(/^\{ (.*) \}$/s, '$1')
   // Lists without spaces at their ends, as people write them; brackets in texts stay.
   return /["'].*[[\]]/.test(text) ? text : text.replaceAll('[ ', '[').replaceAll(' ]', ']')
 }

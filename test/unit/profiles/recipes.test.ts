@@ -63,6 +63,14 @@ const about: Readonly<Record<string, () => Promise<void>>> = {
       await Promise.all([team('fault', 'app'), team('fault', 'devices'), team('complaint', 'app'), team('fault'), team('consultation')]),
     ).toEqual(['research', 'tech-support', 'account-management', 'tech-support', 'service-desk'])
   },
+  async language() {
+    const asked = async (language: string) => {
+      const view = await recipe('language', { type: 'consultation', channel: 'email', language })
+      return [view.team, ...promised(view, 'first-response')]
+    }
+    expect(await asked('en')).toEqual(['account-management', '12-02 18:00 broken'])
+    expect(await asked('zh-CN')).toEqual(['service-desk', '12-01 18:00 broken'])
+  },
   async 'urgent-told'() {
     const heard = async (priority: string) =>
       mails(await recipe('urgent-told', { type: 'fault', priority, at: '2026-12-01T21:30' })).filter(({ kind }) => kind === 'custom-urgent')

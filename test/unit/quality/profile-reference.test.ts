@@ -83,5 +83,9 @@ describe('X12: the reference of a profile', () => {
     expect(of('Facts', 'type')).toEqual(['fault'])
     // What another part has word for word could stand here, too.
     expect(of('FactList', 'type')).toEqual(['fault'])
+    // Of some words that are possible, one is an example; of any text none is made up.
+    expect(of('CustomNotice', 'mayMute')).toEqual([true])
+    expect(of('ProfileClock', 'timeBase')).toEqual(['working'])
+    expect(of('ClockRung', 'at')).toEqual([])
   })
 })

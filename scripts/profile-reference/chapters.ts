@@ -14,27 +14,29 @@ export interface Chapter<Key extends string = string> {
 export const chapters: readonly Chapter<ProfileKey>[] = [
   {
     title: 'The document',
-    intro: 'Its name and version, the document behind it, and the profile that it extends.',
+    intro: 'Its name and version, the document behind it, and [the profile that it extends](profiles.md#extend-another-profile).',
     keys: ['id', 'version', 'label', 'document', 'extends', 'remove', 'template'],
   },
   {
     title: 'Place, time and numbers',
-    intro: 'The clock on the wall, the hours of work, and the numbers of tickets.',
+    intro: 'The clock on the wall, [the hours of work](calendars.md), and [the numbers of tickets](profiles.md#numbers).',
     keys: ['zone', 'calendar', 'number'],
   },
   {
     title: 'What comes in',
-    intro: 'Channels, types with their forms, priorities, and tags of customers.',
+    intro: 'Channels, types with [their forms](profiles.md#fields), priorities, and [tags of customers](profiles.md#customer-tags).',
     keys: ['channels', 'types', 'priorities', 'customerTags'],
   },
   {
     title: 'Who works on it',
-    intro: 'Teams for tickets, the choice of a handler, and names for your people.',
+    intro:
+      'Teams for tickets [by conditions](profiles.md#conditions), the choice of a handler, and [names for your people](profiles.md#roles-of-your-own).',
     keys: ['routing', 'dispatch', 'roles'],
   },
   {
     title: 'The path',
-    intro: 'Stages that tickets pass, acts on the way, and the records that are kept.',
+    intro:
+      '[Stages](profiles.md#stages-of-your-own) that tickets pass, [acts](profiles.md#acts-of-your-own) on the way, [waits](profiles.md#waits), and the records that are kept.',
     keys: [
       ...(['stages', 'begins', 'closingReport', 'acts', 'waitingFor', 'planKinds', 'planBeforeCompletion', 'planImpact'] as const),
       ...(['classification', 'reopeningWindow'] as const),

@@ -11,6 +11,7 @@ import { fieldsOf, renderNotice, wordingOf } from '../domain/notices/render.ts'
 import type { Template } from '../domain/notices/template.ts'
 import { customerUnnamed, fillWithout } from '../domain/notices/without.ts'
 import { own } from '../domain/own.ts'
+import { languageFor } from '../domain/profile/languages.ts'
 import { rolesOf } from '../domain/profile/roles.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { fill } from '../domain/template.ts'
@@ -70,7 +71,7 @@ export type AskedOf = (number: string) => Promise<Asked>
 
 function written(notice: Meant, scene: Scene): PreparedLetter {
   const { subject, profile, template, definition, world, target, readers, now } = scene
-  const language = target.kind === 'customer' ? languageOfCustomer(scene) : languageFor(readers, profile)
+  const language = target.kind === 'customer' ? languageOfCustomer(scene) : languageOfReaders(readers, profile)
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
@@ -147,18 +148,18 @@ function relaySubject({ contactMasked }: Subject): Labels {
   return contactMasked.phone === null ? words.relayAnotherWay : words.relaySubject
 }
 
-/** What was said of this customer; else what they chose, if it is one who signs in; else the profile's. */
+/** What was said of this customer; else what they chose, if it is one who signs in; else, and where the profile does not speak that, the profile's. */
 function languageOfCustomer({
   subject: { requester, language },
   world: { people },
   profile,
 }: Pick<Scene, 'subject' | 'world' | 'profile'>): Locale {
-  return language ?? (requester === null ? undefined : people.get(requester)?.preferences.language) ?? profile.language
+  return languageFor(profile, language ?? (requester === null ? null : people.get(requester)?.preferences.language))
 }
 
-/** The one language all readers chose, else the profile's. */
-function languageFor(readers: readonly Addressee[], profile: Profile): Locale {
-  const [first = profile.language, ...others] = new Set(readers.map(({ preferences }) => preferences.language ?? profile.language))
+/** The one language in which all readers read it, else the profile's. */
+function languageOfReaders(readers: readonly Addressee[], profile: Profile): Locale {
+  const [first = profile.language, ...others] = new Set(readers.map(({ preferences }) => languageFor(profile, preferences.language)))
   return others.length === 0 ? first : profile.language
 }
 
@@ -172,7 +173,7 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 /** Whom the notice was meant for. */
 function recipientName({ recipientKind, recipientId }: Meant, scene: Scene, names: Readonly<Record<string, string>>): string {
   if (recipientKind === 'customer') return customerFacts(scene.subject).customer ?? customerUnnamed(languageOfCustomer(scene))
-  if (recipientKind === 'role') return listed(scene.readers, languageFor(scene.readers, scene.profile))
+  if (recipientKind === 'role') return listed(scene.readers, languageOfReaders(scene.readers, scene.profile))
   return own(names, recipientId ?? '') ?? recipientId ?? ''
 }
 

@@ -29,4 +29,4 @@ export const labelsSchema = z
     'zh-TW': labelSchema.describe('in traditional Chinese'),
     en: labelSchema.describe('in English'),
   })
-  .meta({ id: 'Labels', description: 'one text in its three languages' })
+  .meta({ id: 'Labels', description: 'one text in each language' })

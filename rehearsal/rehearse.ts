@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import { plus } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { renderNumber } from '../domain/numbering.ts'
+import { languageFor } from '../domain/profile/languages.ts'
 import { policyFor, type Policy } from '../domain/profile/policy.ts'
 import { routedTeams } from '../domain/profile/routing.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -46,7 +47,7 @@ const furthest = 'P366D'
 export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
   const { profile, ticket, story, pause = () => Promise.resolve() } = rehearsing
   const { zone } = profile
-  const language = rehearsing.language ?? profile.language
+  const language = languageFor(profile, rehearsing.language)
   const at = momentIn(ticket.at, zone)
   const unknown = [
     choiceError('ticket.type', ticket.type, ids(profile.types)),

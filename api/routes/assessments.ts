@@ -6,6 +6,7 @@ import { accountsOf, type Account } from '../../domain/assessment/account.ts'
 import { commendationsOf, type Commendations } from '../../domain/assessment/commendations.ts'
 import { subjectKey, type AssessmentModel, type SubjectKey } from '../../domain/assessment/model.ts'
 import { mayReadScore } from '../../domain/assessment/rights.ts'
+import { languageFor } from '../../domain/profile/languages.ts'
 import { conflict, forbidden } from '../../domain/rejection.ts'
 import { assessment } from '../../processes/assessment/host.ts'
 import { rosterOf, type Roster } from '../../processes/assessment/roster.ts'
@@ -70,17 +71,18 @@ export function addAssessments(app: App, context: Context): void {
           commendations: commendationsView(commendations),
         })
       const accounts = told.map(({ account }) => account)
-      const names = await namesIn({ told, commendations }, locale)
+      const language = head ? languageFor(await context.profileOf(head), locale) : locale
+      const names = await namesIn({ told, commendations }, language)
       const { zone, asOf } = model
       const name = fileNameOf(number, format, subject)
-      const drawn = () => assessmentDocument({ model, accounts, commendations }, { locale, names })
+      const drawn = () => assessmentDocument({ model, accounts, commendations }, { locale: language, names })
       switch (format) {
         case 'html':
-          return file(reportFormats.html, await drawing.inTurn(() => pageOf(drawn(), locale)), name)
+          return file(reportFormats.html, await drawing.inTurn(() => pageOf(drawn(), language)), name)
         case 'xlsx':
-          return file(reportFormats.xlsx, streamOf(workbookOf(await drawing.inTurn(drawn), { locale, zone, asOf })), name)
+          return file(reportFormats.xlsx, streamOf(workbookOf(await drawing.inTurn(drawn), { locale: language, zone, asOf })), name)
         case 'pdf':
-          return file(reportFormats.pdf, await drawing.pdf(() => pdfOf(drawn(), { locale, asOf })), name)
+          return file(reportFormats.pdf, await drawing.pdf(() => pdfOf(drawn(), { locale: language, asOf })), name)
       }
     },
   )

@@ -4,6 +4,8 @@ import { page } from '../../reports/page/page.ts'
 import { pdf } from '../../reports/pdf/pdf.ts'
 import { modelOf, reportModels, type StoredModel } from '../../db/models.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { languageFor } from '../../domain/profile/languages.ts'
+import type { Profile } from '../../domain/profile/schema.ts'
 import { conflict } from '../../domain/rejection.ts'
 import type { ReportModel } from '../../domain/reports/model.ts'
 import { changedSince } from '../../processes/report/changed.ts'
@@ -24,12 +26,12 @@ import { streamOf } from './streaming.ts'
 
 /** What reports hold, beside what is told of every process. */
 export function addReports(app: App, context: Context): void {
-  const { db, clock, drawing, processes } = context
+  const { db, clock, drawing, processes, profileOf } = context
   if (!hostOf(processes, report.process.name)) return
 
   reads(app, operations.readReportContent, async ({ c, caller, params: { number }, query: { format }, answer, file }) => {
-    const { model } = await keptFor(number, caller)
-    const locale = c.get('locale')
+    const { model, profile } = await keptFor(number, caller)
+    const locale = languageFor(profile, c.get('locale'))
     const name = fileNameOf(number, format)
     switch (format) {
       case 'model':
@@ -53,10 +55,10 @@ export function addReports(app: App, context: Context): void {
     return answer({ asOf: model.asOf, now, items: changed.map((one) => changeView(one, c.get('locale'))) })
   })
 
-  async function keptFor(number: string, caller: Caller): Promise<StoredModel<ReportModel>> {
-    visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)
+  async function keptFor(number: string, caller: Caller): Promise<StoredModel<ReportModel> & { readonly profile: Profile }> {
+    const head = visibleToStaff(await headOf(db, number, report.process.name), caller, number, report.desk)
     const kept = await modelOf(db, reportModels, number)
     if (!kept) throw rejected(conflict('not-reckoned', { number }))
-    return kept
+    return { ...kept, profile: await profileOf(head) }
   }
 }

@@ -1,5 +1,5 @@
 import { durationText } from '../duration-text.ts'
-import type { Labels, Locale } from '../labels.ts'
+import { locales, type Labels, type Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import { alike, changed, changesOf, lineChanges, type Change, type Section } from './change.ts'
 import { actChanges } from './acts.ts'
@@ -50,6 +50,7 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['urging', ({ urging }) => durationText(urging.every, 'elapsed', locale)],
     ['deadline', ({ deadline, clocks }) => clocks.find(({ id }) => id === deadline)?.label[locale] ?? word('none', locale)],
     ['reopeningWindow', ({ reopeningWindow }) => durationText(reopeningWindow, 'elapsed', locale)],
+    ['languages', ({ languages = locales }) => listed(languages, locale)],
     ['language', ({ language }) => language],
     ['quietHours', (profile) => quietText(profile, locale)],
     ['signature', ({ signature }) => signature?.name[locale] ?? word('none', locale)],

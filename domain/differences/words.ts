@@ -37,6 +37,7 @@ export const words = {
   urging: said('催办间隔', '催辦間隔', 'Urged at most every'),
   deadline: said('解决期限以此时钟为准', '解決期限以此時鐘為準', 'Clock that is the deadline'),
   reopeningWindow: said('重开期限', '重開期限', 'Can be reopened for'),
+  languages: said('语言', '語言', 'Languages'),
   language: said('默认语言', '預設語言', 'Language'),
   quietHours: said('免打扰时段', '勿擾時段', 'Quiet hours'),
   signature: said('署名', '署名', 'Signature'),

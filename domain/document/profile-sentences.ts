@@ -63,6 +63,16 @@ export const profileSentences = {
     '「{given}」由客戶負責，不能作為工單的解決期限；請改用：{known}',
     '"{given}" is for the customer to keep, and no deadline of ours; name one of: {known}',
   ),
+  'language-unnamed': said(
+    '配置的 languages 为 {known}，不含 {given}；请删去这段 {given} 文字，或把 {given} 写进 languages',
+    '設定的 languages 為 {known}，不含 {given}；請刪去這段 {given} 文字，或把 {given} 寫進 languages',
+    'the profile speaks {known}, and nobody would read this text in {given}; remove it, or write {given} under languages',
+  ),
+  'own-language-unnamed': said(
+    '“{given}”不在 languages 之列；请写以下之一：{known}',
+    '「{given}」不在 languages 之列；請寫以下之一：{known}',
+    '"{given}" is none of the languages of this profile; write one of {known}',
+  ),
   'scored-twice': said(
     '“{given}”已经评过分，重复会使权重失真；请删去其中一项，并调整 weight',
     '「{given}」已經評過分，重複會使權重失真；請刪去其中一項，並調整 weight',

@@ -1,4 +1,5 @@
 import type { Labels } from '../labels.ts'
+import { spokenBy, type Speaking } from '../profile/languages.ts'
 import type { NoticeKindDefinition } from './definition.ts'
 import { definitionOf, isNoticeKind, type NoticeKind } from './kinds.ts'
 import { customParams } from './moment-facts.ts'
@@ -34,7 +35,7 @@ export interface CustomNotice {
 }
 
 /** Whatever has kinds of its own; absent: it has none. */
-export interface WithCustomNotices {
+export interface WithCustomNotices extends Partial<Speaking> {
   readonly customNotices?: readonly CustomNotice[] | undefined
 }
 
@@ -54,5 +55,5 @@ export function definitionIn(profile: WithCustomNotices, kind: AnyNoticeKind): N
 /** What a kind is called; a text that is the id itself where nobody has a label for it. */
 export function noticeLabel(profile: WithCustomNotices, kind: string): Labels {
   const label = isAnyNoticeKind(kind) ? definitionIn(profile, kind)?.label : undefined
-  return label ?? { 'zh-CN': kind, 'zh-TW': kind, en: kind }
+  return label ? spokenBy(profile, label) : { 'zh-CN': kind, 'zh-TW': kind, en: kind }
 }

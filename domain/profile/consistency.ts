@@ -24,6 +24,7 @@ interface Fault {
     | 'clock-of-customers'
     | 'deadline-of-customers'
     | 'scored-twice'
+    | 'own-language-unnamed'
     | 'unknown-reference'
     | 'target-missing'
     | 'before-start'
@@ -39,6 +40,7 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ),
   )
   const faults = [
+    ...inLanguages(profile),
     ...inClocks(profile),
     ...inDeadline(profile),
     ...inTypes(profile),
@@ -60,6 +62,13 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
     ],
     context,
   )
+}
+
+function inLanguages(profile: unknown): Fault[] {
+  const known = textsOf(memberOf(profile, 'languages')).map(([, text]) => text)
+  const given = memberOf(profile, 'language')
+  if (known.length === 0 || typeof given !== 'string' || known.includes(given)) return []
+  return [{ path: ['language'], code: 'own-language-unnamed', given, known }]
 }
 
 function inClocks(profile: unknown): Fault[] {

@@ -6,10 +6,11 @@ import type { Derived } from '../document/judge.ts'
 import { memberOf } from '../document/loose.ts'
 import type { Locale } from '../labels.ts'
 import { momentOfAct, waitMoment } from './moments.ts'
+import { inNamedLanguages } from './texts.ts'
 
 /** A profile with all that it extends (X9), before anything is checked of it. */
 export function resolveProfile(value: unknown, bases: Bases, locale: Locale, pinned?: BaseRef): Resolved {
-  return resolve(value, { bases, locale, dangling, wholes, pinned })
+  return inNamedLanguages(resolve(value, { bases, locale, dangling, wholes, pinned }), locale)
 }
 
 /** Where in the text each part of the whole stands, or from where it is inherited. */

@@ -23,6 +23,8 @@ export function profileJsonSchema(): Readonly<Record<string, unknown>> {
     else: { $ref: `#/definitions/${whole}` },
     definitions: Object.fromEntries([
       ...definitions,
+      // Which languages it names, only the check knows.
+      [texts, { ...asObject(loosened(memberOf(memberOf(made, 'definitions'), texts))), minProperties: 1 }],
       [whole, withUsualWords(memberOf(memberOf(made, 'definitions'), whole))],
       ...definitions.map(([name, node]): [string, unknown] => [partial(name), loosened(node)]),
       [partial(whole), { ...asObject(loosened(memberOf(memberOf(made, 'definitions'), whole))), required: ['id', 'version', 'label'] }],
@@ -40,6 +42,8 @@ function withUsualWords(profile: unknown): object {
 
 /** The text itself. */
 const whole = 'WrittenProfile'
+/** One text in several languages. */
+const texts = 'Labels'
 
 function asObject(node: unknown): object {
   return isObject(node) ? node : {}

@@ -11,6 +11,7 @@ import { teamIdSchema } from '../people.ts'
 import { checkConsistency } from './consistency.ts'
 import { derivedOf, resolveProfile } from './derived.ts'
 import type { Profile } from './schema.ts'
+import { isUnnamed, withEveryLanguage } from './texts.ts'
 import { isLeftOut, templateSchema, writtenSchema, type ProfileTemplate } from './written.ts'
 
 export type ProfileResult = ReadProfile | FaultyDocument
@@ -64,11 +65,14 @@ export function checkProfileDocument(opened: OpenDocument, options: CheckProfile
   const { calendars, teams, beside = [], bases = noBases, taken } = options
   const resolved = resolveProfile(opened.value, bases, opened.locale)
   const isTemplate = memberOf(opened.value, 'template') === true
+  const whole = withEveryLanguage(resolved.value)
+  const isUnwritten = isUnnamed(resolved.value)
   const { data, errors } = judgeDocument(opened, writtenSchema, {
-    derived: derivedOf(resolved),
+    derived: { ...derivedOf(resolved), value: whole },
     // Whatever a base would have said is not missing while it cannot be had.
-    passOver: isTemplate || resolved.baseless ? isLeftOut : undefined,
-    across: (profile, context) => {
+    passOver: (issue) => isUnwritten(issue.path) || ((isTemplate || resolved.baseless) && isLeftOut(issue)),
+    across: (_, context) => {
+      const profile = resolved.value
       if (!resolved.baseless) checkConsistency(profile, context)
       if (calendars) checkCalendar(profile, calendars, context)
       if (teams) checkTeams(profile, teams, context)
@@ -79,7 +83,7 @@ export function checkProfileDocument(opened: OpenDocument, options: CheckProfile
   const faulty: FaultyDocument = { ok: false, errors, read: opened.value }
   if (errors.length > 0) return faulty
   const base = resolved.base ?? null
-  if (isTemplate) return { ok: true, template: templateSchema.parse(withoutDerivation(resolved.value)), base }
+  if (isTemplate) return { ok: true, template: templateSchema.parse(withoutDerivation(whole)), base }
   if (data === undefined) return faulty
   const { extends: _, remove: __, template: ___, ...profile } = data
   return { ok: true, profile, base }

@@ -10,6 +10,7 @@ import { ruleSchema } from './conditions.ts'
 import { customerTagSchema } from './customer-tags.ts'
 import { clocksSchema, targetSchema, targetsSchema, tenYears } from './clocks.ts'
 import { fieldsSchema } from './fields.ts'
+import { languagesSchema } from './languages.ts'
 import { customNoticesSchema, notificationRulesSchema, silencedNoticesSchema } from './notification-rules.ts'
 import { reportsSchema } from './reports.ts'
 import { reviewsSchema } from './reviews.ts'
@@ -177,6 +178,11 @@ const parts = z.strictObject({
     )
     .describe('how long after closing a ticket can be reopened, ISO 8601; then it is archived'),
   roles: rolesSchema.optional().describe('what roles, and places to which notices go, are called (X11)'),
+  languages: languagesSchema
+    .optional()
+    .describe(
+      'languages in which its texts are given (X9): who prefers another reads those of `language`, which is one of them; absent: all three',
+    ),
   language: languageSchema.describe('language of what is sent to people who chose none, customers among them'),
   signature: signatureSchema.optional(),
   quietHours: quietHoursSchema.optional(),

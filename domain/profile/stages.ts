@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { uniqueIds } from '../document/checks.ts'
 import { labelsSchema } from '../labels.ts'
 import type { ProcessStage } from '../stages.ts'
+import { spokenBy, type Speaking } from './languages.ts'
 import { stages, ticketStages, type Stage } from '../ticket-stages.ts'
 import { ruleSchema, type Rule } from './conditions.ts'
 
@@ -27,16 +28,17 @@ const stageSchema = z
 export const stagesSchema = uniqueIds(z.array(stageSchema))
 
 /** What a profile says of its stages; one that was stored before says nothing. */
-export interface Staged {
+export interface Staged extends Partial<Speaking> {
   readonly stages?: z.output<typeof stagesSchema> | undefined
 }
 
 /** The stages of a ticket, as its profile calls them. */
-export function stagesOf({ stages: own = [] }: Staged): readonly ProcessStage[] {
-  if (own.length === 0) return ticketStages
+export function stagesOf(profile: Staged): readonly ProcessStage[] {
+  const { stages: own = [], languages } = profile
+  if (own.length === 0 && languages === undefined) return ticketStages
   return ticketStages.map((stage): ProcessStage => {
     const said = own.find(({ id }) => id === stage.id)
-    return said ? { ...stage, labels: said.label ?? stage.labels, ...(said.customer && { customer: said.customer }) } : stage
+    return { ...stage, labels: said?.label ?? spokenBy(profile, stage.labels), ...(said?.customer && { customer: said.customer }) }
   })
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { form as usualForm, type Heard } from '../../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
-import { english, noticesOf, peopleOf, ticket, tw, zh, type People } from '../../support/walk.ts'
+import { does, english, noticesOf, peopleOf, ticket, tw, zh, type People } from '../../support/walk.ts'
 
 /** X9: an organisation writes only what differs from the usual words, and its tickets run by the whole. */
 
@@ -76,6 +76,50 @@ describe('X9: profiles that extend others', () => {
     expect(await told(tw)).toContain('時限（緊急）：15 分鐘 → 3 分鐘')
     expect((await people.agent.get('/api/profiles/hotel/differences')).items).toEqual([])
     expect((await people.agent.get('/api/profiles/hotel/differences?from=none')).status).toBe(404)
+  })
+
+  it('X9: who prefers a language that the profile does not speak reads its own: ticket, form, mails, scripts, rehearsal', async () => {
+    const guestHouse = await readFile('docs/examples/guest-house.yaml', 'utf8')
+    const heard = await put('guest-house', guestHouse)
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    expect((await people.agent.get('/api/profiles/guest-house')).body).toMatchObject({ languages: ['en'], language: 'en' })
+    const given = { type: 'repair', priority: 'high', channel: 'front-desk', fields: { room: '12' } }
+    const made = await people.agent.post('/api/tickets', { ...usualForm, profile: 'guest-house', title: 'No heating', ...given })
+    const inEnglish = await ticket(people.agent, made.number, english)
+    const labels = ['typeLabel', 'stageLabel', 'priorityLabel', 'channelLabel', 'customerStatus'] as const
+    for (const language of [zh, tw]) {
+      const seen = await ticket(people.agent, made.number, language)
+      for (const label of labels) expect(seen[label], label).toBe(inEnglish[label])
+      const { items } = await people.agent.get(`/api/tickets/${made.number}/clocks`, language)
+      expect(items).toContainEqual(expect.objectContaining({ clock: 'start', label: 'Start of work' }))
+      expect((await people.agent.get('/api/profiles/guest-house/form', language)).body).toMatchObject({ label: 'Guest house' })
+    }
+    expect(inEnglish).toMatchObject({ typeLabel: 'Repair' })
+    const script = await people.agent.get(`/api/templates/first-call?ticket=${made.number}`, tw)
+    expect(String(script.body['text'])).toMatch(/^Hello, am I speaking to /)
+
+    const choose = (language: string | null) => {
+      const body = JSON.stringify({ language, quietHours: null, muted: [] })
+      return people.engineer.send('PUT', '/api/me/preferences', body, { 'Content-Type': 'application/json' })
+    }
+    await choose('zh-TW')
+    await does(people.supervisor, made.number, 'assign', { assignee: 'engineer-wang' })
+    const { items } = await people.agent.get(`/api/notices?ticket=${made.number}`)
+    expect(items.length).toBeGreaterThan(1)
+    for (const { id } of items) {
+      const { body } = await people.agent.get(`/api/notices/${String(id)}`, zh)
+      expect(body['language'], JSON.stringify(body)).toBe('en')
+      expect(String(body['subject'])).not.toMatch(/\p{Script=Han}/u)
+    }
+    await choose(null)
+
+    const imagined = { ...given, at: '2026-11-26 09:30' }
+    const rehearsed = await people.supervisor.post(
+      '/api/profiles/rehearse',
+      { profile: 'guest-house', ticket: imagined, language: 'zh-CN' },
+      zh,
+    )
+    expect(rehearsed.body).toMatchObject({ language: 'en', type: { label: 'Repair' } })
   })
 
   it('X9: a newer version of a base changes nothing that is installed; the same text over it is other content', async () => {

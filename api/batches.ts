@@ -45,7 +45,7 @@ export interface Questions {
 
 export function createQuestions({ db, clock }: { readonly db: Kysely<Database>; readonly clock: Clock }): Questions {
   const newest = together(async (questions: readonly undefined[]) => {
-    const versions = await newestVersions(db)
+    const versions = await newestVersions(db, instantOf(clock.now().getTime()))
     return questions.map(() => versions)
   })
   const directory = together(async (questions: readonly Mentioned[]) => {

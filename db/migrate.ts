@@ -24,6 +24,7 @@ import * as assessments from './migrations/0018-assessments.ts'
 import * as samples from './migrations/0019-samples.ts'
 import * as derivedProfiles from './migrations/0020-derived-profiles.ts'
 import * as customers from './migrations/0021-customers.ts'
+import * as profilesInForce from './migrations/0022-profiles-in-force.ts'
 import * as helpers from './migrations/0023-helpers.ts'
 import * as resolvedWithoutCustomer from './migrations/0026-resolved-without-customer.ts'
 
@@ -53,6 +54,7 @@ const migrations: Migrations = {
   '0019-samples': samples,
   '0020-derived-profiles': derivedProfiles,
   '0021-customers': customers,
+  '0022-profiles-in-force': profilesInForce,
   '0023-helpers': helpers,
   '0026-resolved-without-customer': resolvedWithoutCustomer,
 }

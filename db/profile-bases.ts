@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely'
 import { pinnedOf, refText, wantedIn, type BaseDocument, type BaseRef, type Bases, type Wanted } from '../domain/derivation/base.ts'
+import { retirements } from './profile-retirements.ts'
 import type { Database } from './schema.ts'
 
 /** What a document can extend (X9): whatever is installed. Only what it does extend is fetched whole. */
 export async function basesFor(db: Kysely<Database>, wanted: Wanted | undefined): Promise<Bases> {
-  const installed = await refs(db)
+  const [installed, retired] = await Promise.all([refs(db), retirements(db)])
   const found = new Map<string, BaseDocument>()
   const bases: Bases = {
     known: [...new Set(installed.map(({ id }) => id))],
     versionsOf: (id) => installed.filter((base) => base.id === id).map(({ version }) => version),
     find: (base) => found.get(refText(base)),
+    isRetired: (id) => retired.has(id),
   }
   // Each was installed after what it extends: the row has an end.
   let next = wanted && pinnedOf(bases, wanted)

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { refText, type BaseRef } from '../domain/derivation/base.ts'
 import type { Instant } from '../domain/instant.ts'
+import { effectiveAt } from '../domain/profile/in-force.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { json } from './json.ts'
 import { refusedId } from './profile-ids.ts'
@@ -39,7 +40,7 @@ export async function installProfile(
     await refusedId(trx, id, 'profileTemplates')
     const added = await trx
       .insertInto('profiles')
-      .values({ id, version, content, source, base: over, installedAt, installedBy })
+      .values({ id, version, content, source, base: over, effectiveAt: effectiveAt(profile), installedAt, installedBy })
       .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
       .returning('version')
       .executeTakeFirst()
@@ -74,28 +75,23 @@ export class ProfileVersionTaken extends Error {
   }
 }
 
-/** What new tickets run by: the highest version. */
+/** The highest version, whether it counts already or not. */
 export async function latestProfile(db: Kysely<Database>, id: string): Promise<Profile | undefined> {
-  const version = await latestProfileVersion(db, id)
-  return version === undefined ? undefined : profileVersion(db, id, version)
-}
-
-/** The version that new tickets get; undefined when there is no such profile. */
-export async function latestProfileVersion(db: Kysely<Database>, id: string): Promise<number | undefined> {
   const [row] = await newestVersion(db, [id])
-  return row?.version
+  return row && profileVersion(db, id, row.version)
 }
 
 const newestVersion = statement<{ readonly version: number }>('select version from profiles where id = $1 order by version desc limit 1')
 
-/** What new tickets ran by at that instant; the first version where it was installed later. */
+/** What new tickets ran by at that instant; the first version where none counted then. */
 export async function profileAsOf(db: Kysely<Database>, id: string, asOf: Instant): Promise<Profile | undefined> {
   const [then] = await versionThen(db, [id, asOf])
   return then && profileVersion(db, id, then.version)
 }
 
 const versionThen = statement<{ readonly version: number }>(
-  'select version from profiles where id = $1 order by installed_at <= $2::timestamptz desc, case when installed_at <= $2::timestamptz then -version else version end limit 1',
+  `select version from profiles, lateral (select greatest(installed_at, effective_at) <= $2::timestamptz as counted)
+    where id = $1 order by counted desc, case when counted then -version else version end limit 1`,
 )
 
 /** A given version, such as the one a ticket began with. */
@@ -109,9 +105,30 @@ export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfi
   return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
 }
 
+/** These versions, by id. */
+export async function profilesIn(db: Kysely<Database>, versions: readonly BaseRef[]): Promise<InstalledProfile[]> {
+  if (versions.length === 0) return []
+  return installed(db)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('id', 'version'),
+        'in',
+        versions.map(({ id, version }) => tuple(id, version)),
+      ),
+    )
+    .orderBy('id')
+    .execute()
+}
+
 /** The zone of all profiles in use; undefined while they have none in common. */
 export async function houseZone(db: Kysely<Database>): Promise<string | undefined> {
-  const newest = db.selectFrom('profiles').select(['id', 'content']).distinctOn('id').orderBy('id').orderBy('version', 'desc')
+  const newest = db
+    .selectFrom('profiles')
+    .select(['id', 'content'])
+    .where('id', 'not in', db.selectFrom('retiredProfiles').select('id'))
+    .distinctOn('id')
+    .orderBy('id')
+    .orderBy('version', 'desc')
   const zones = await db
     .selectFrom(newest.as('newest'))
     .select(sql<string>`content ->> 'zone'`.as('zone'))

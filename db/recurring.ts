@@ -18,20 +18,23 @@ export async function recurringMade(db: Kysely<Database>, profile: string): Prom
 
 /**
  * Since when a profile has each of these made so often, by its key: what fell due before nobody has asked for. One that was taken out and put
- * back begins anew.
+ * back begins anew, and a version that does not count yet says nothing.
  */
-export async function recurringSince(db: Kysely<Database>, profile: string): Promise<ReadonlyMap<string, Instant>> {
+export async function recurringSince(db: Kysely<Database>, profile: string, now: Instant): Promise<ReadonlyMap<string, Instant>> {
   const lists = JSON.stringify(recurringTypes)
   const { rows } = await sql<Pick<Recurring, 'type' | 'id' | 'every'> & { readonly since: Instant }>`
-    with held as (
-      select version, installed_at, list.key as type, one ->> 'id' as id, coalesce(one ->> 'every', ${assessmentPeriods.every}) as every
-      from profiles cross join lateral jsonb_each_text(${lists}::jsonb) as list
-        cross join lateral jsonb_array_elements(content -> list.value) as one
-      where profiles.id = ${profile})
-    select type, id, every, min(installed_at) as since from held
+    with counting as (
+      select version, installed_at, effective_at, content from profiles
+      where id = ${profile} and (effective_at is null or effective_at <= ${now}::timestamptz)),
+    held as (
+      select version, greatest(installed_at, effective_at) as counts_from, list.key as type, one ->> 'id' as id,
+        coalesce(one ->> 'every', ${assessmentPeriods.every}) as every
+      from counting cross join lateral jsonb_each_text(${lists}::jsonb) as list
+        cross join lateral jsonb_array_elements(content -> list.value) as one)
+    select type, id, every, min(counts_from) as since from held
     where version > coalesce((
-      select max(version) from profiles as without
-      where without.id = ${profile} and not exists (
+      select max(version) from counting as without
+      where not exists (
         select from held as had where had.version = without.version and (had.type, had.id, had.every) = (held.type, held.id, held.every))), 0)
     group by type, id, every`.execute(db)
   return new Map(rows.map(({ since, ...one }) => [recurringKey(one), since]))

@@ -6,7 +6,7 @@ import type { NoticesTable } from './tables/notices.ts'
 import type { AbsencesTable, MembershipsTable, PeopleTable, SkillsTable, TeamsTable, TokensTable } from './tables/people.ts'
 import type { AssignmentsTable, ContactsTable } from './tables/ledgers.ts'
 import type { EventsTable, HeadsTable, NotesTable, PromisesTable } from './tables/processes.ts'
-import type { CalendarsTable, ProfilesTable, ProfileTemplatesTable } from './tables/profiles.ts'
+import type { CalendarsTable, ProfilesTable, ProfileTemplatesTable, RetiredProfilesTable } from './tables/profiles.ts'
 import type { AllowancesTable, CountersTable, RequestsTable } from './tables/requests.ts'
 import type { DispatchesTable, TicketSearchTable, TicketsTable } from './tables/tickets.ts'
 
@@ -46,6 +46,7 @@ export interface CommonTables {
   tokens: TokensTable
   profiles: ProfilesTable
   profileTemplates: ProfileTemplatesTable
+  retiredProfiles: RetiredProfilesTable
   calendars: CalendarsTable
   counters: CountersTable
   allowances: AllowancesTable

@@ -1,20 +1,23 @@
 import type { Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { Standing } from '../domain/profile/in-force.ts'
+import { datedVersions, standingsIn, type DatedRow } from './profile-standings.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
 
-/** The newest installed version of every profile and calendar, by id: what new tickets run by. */
+/** Where every profile stands, and the newest version of every calendar, by id: what new tickets run by. */
 export interface NewestVersions {
-  readonly profiles: ReadonlyMap<string, number>
+  readonly profiles: ReadonlyMap<string, Standing>
   readonly calendars: ReadonlyMap<string, number>
 }
 
-export async function newestVersions(db: Kysely<Database>): Promise<NewestVersions> {
+export async function newestVersions(db: Kysely<Database>, now: Instant): Promise<NewestVersions> {
   const rows = await newest(db, [])
-  const of = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map(({ id, version }) => [id, version]))
-  return { profiles: of('profile'), calendars: of('calendar') }
+  const of = (kind: string) => rows.filter((row) => row.kind === kind)
+  return { profiles: standingsIn(of('profile'), now), calendars: new Map(of('calendar').map(({ id, version }) => [id, version])) }
 }
 
-const newest = statement<{ readonly kind: string; readonly id: string; readonly version: number }>(`
-  select 'profile' as kind, id, max(version) as version from profiles group by id
+const newest = statement<DatedRow & { readonly kind: string }>(`
+  select 'profile' as kind, dated.* from (${datedVersions}) as dated
   union all
-  select 'calendar', id, max(version) from calendars group by id`)
+  select 'calendar', id, max(version), null, null from calendars group by id`)

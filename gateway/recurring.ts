@@ -1,7 +1,7 @@
 import { latestCalendar } from '../db/calendars.ts'
-import { latestProfile } from '../db/profiles.ts'
+import { currentProfile } from '../db/profile-standings.ts'
 import { recurringMade, recurringSince } from '../db/recurring.ts'
-import { epochMs, type Instant } from '../domain/instant.ts'
+import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
 import { recurringDue } from '../domain/recurring/due.ts'
 import { hasCommonRoutes, hostOf, type World } from '../processes/hosting.ts'
 import { openBySystem } from './opening.ts'
@@ -22,11 +22,12 @@ export async function openDue(
   { profile: id, upTo }: { readonly profile: string; readonly upTo: Instant },
 ): Promise<string[]> {
   const { db, processes, log, clock } = world
-  const profile = await latestProfile(db, id)
+  const now = instantOf(clock.now().getTime())
+  const profile = await currentProfile(db, id, now)
   if (!profile) return []
   const installed = await latestCalendar(db, profile.calendar)
   if (!installed) throw new Error(`calendar ${profile.calendar} is not installed, but profile ${id} counts by it`)
-  const [since, made] = [await recurringSince(db, id), await recurringMade(db, id)]
+  const [since, made] = [await recurringSince(db, id, now), await recurringMade(db, id)]
   const opened: string[] = []
   const ahead: string[] = []
   for (const { number, recurring, period } of recurringDue(profile, installed.calendar, { since, upTo, made })) {

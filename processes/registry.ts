@@ -181,6 +181,7 @@ const ours: Readonly<Record<keyof CommonTables, true>> = {
   profiles: true,
   calendars: true,
   profileTemplates: true,
+  retiredProfiles: true,
   counters: true,
   allowances: true,
   customers: true,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { latestCalendar } from '../db/calendars.ts'
-import { listProfiles } from '../db/profiles.ts'
+import { hasTicketsSince, retirements } from '../db/profile-retirements.ts'
+import { currentProfiles } from '../db/profile-standings.ts'
 import type { Database } from '../db/schema.ts'
-import { instantOf } from '../domain/instant.ts'
+import { instantOf, plus } from '../domain/instant.ts'
 import { recurringHours } from '../domain/recurring/hours.ts'
 import { knowsNoSchedules, type ReportSchedules } from '../gateway/report-schedules.ts'
 import type { Clock } from '../runtime/clock.ts'
@@ -44,14 +45,20 @@ export function startReportSchedules(scheduling: Scheduling): { stop(): Promise<
   })
 }
 
+/** A quarter, and the days until its report is due. */
+const longestReported = 'P100D'
+
 async function bringUpToDate({ db, schedules, clock }: Scheduling, known: Map<string, string>): Promise<void> {
   const now = instantOf(clock.now().getTime())
-  for (const { profile } of await listProfiles(db)) {
+  const retired = await retirements(db)
+  for (const { profile } of await currentProfiles(db, now, { retired: true })) {
+    // Where its tickets still run, what they were promised is still reported; one more report of each kind follows the last of them.
+    const isOver = retired.has(profile.id) && !(await hasTicketsSince(db, profile.id, plus(now, `-${longestReported}`)))
     const installed = await latestCalendar(db, profile.calendar)
     // Of these, and the day, the times are made: a year of days is reckoned for it.
-    const made = [profile.version, installed?.version, now.slice(0, 'yyyy-MM-dd'.length)].join(' ')
+    const made = [profile.version, installed?.version, now.slice(0, 'yyyy-MM-dd'.length), isOver].join(' ')
     if (known.get(profile.id) === made) continue
-    const times = installed ? recurringHours(profile, installed.calendar, now) : []
+    const times = installed && !isOver ? recurringHours(profile, installed.calendar, now) : []
     if (times.length === 0) await schedules.remove(profile.id)
     else await schedules.put(profile.id, { zone: profile.zone, times })
     known.set(profile.id, made)

@@ -9,7 +9,7 @@ import {
 import type { Keys } from '../db/contact-vault.ts'
 import { headOf } from '../db/heads.ts'
 import { takeSerial } from '../db/intake.ts'
-import { listProfiles } from '../db/profiles.ts'
+import { currentProfiles } from '../db/profile-standings.ts'
 import { instantOf, plus, type Instant } from '../domain/instant.ts'
 import { counterKey, renderNumber } from '../domain/numbering.ts'
 import type { Profile } from '../domain/profile/schema.ts'
@@ -53,7 +53,7 @@ export function startReviewRounds(reviewing: Reviewing, everyMs = usuallyEveryMs
 /** One round over what was classified since then; whether all that was found is done. */
 export async function reviewRound(reviewing: Reviewing, since: Instant): Promise<boolean> {
   const { db, log } = reviewing
-  const profiles = (await listProfiles(db)).map(({ profile }) => profile)
+  const profiles = (await currentProfiles(db, instantOf(reviewing.clock.now().getTime()), { retired: true })).map(({ profile }) => profile)
   const frequencies = profiles.flatMap(({ id, zone, reviews }): Frequency[] =>
     reviews ? [{ profile: id, zone, atLeast: reviews.atLeast }] : [],
   )

@@ -86,6 +86,8 @@ export const fields: Catalogue['fields'] = {
     'names nobody[: {recipient}]; give the id of a person or a team, a role of a team such as supervisor@tech-support, or customer',
   'own-address-missing': 'is to be your own, but your entry has no e-mail address that we could write to; ask the service desk to add it',
   'id-differs': 'must be {expected}, as in the address',
+  'profile-upcoming': 'comes into force on {from}[; until then choose one of: {choices}]',
+  'profile-retired': 'is retired and takes nothing new[; choose one of: {choices}]',
   'profile-of-parent': 'must be that of what it belongs to: {expected}; leave it out',
   'quiet-all-day': 'is when quiet hours begin; give another time, or leave quiet hours out',
   'other-namespace': 'names another namespace than {namespace}, whose payloads are decoded here',

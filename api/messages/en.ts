@@ -153,6 +153,11 @@ export const en: Catalogue = {
       title: 'No such profile',
       detail: 'There is no profile “{profile}”[ in version {version}]. Installed: {profiles}.',
     },
+    'profile-not-in-force': {
+      title: 'The profile is not in force',
+      detail:
+        'Nothing new can be registered by “{profile}”[: it comes into force on {from}][: it is retired since {since}]. In force: {profiles}.',
+    },
     'unknown-calendar': {
       title: 'No such calendar',
       detail: 'There is no calendar “{calendar}”[ in version {version}]. Installed: {calendars}.',

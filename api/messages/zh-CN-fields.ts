@@ -79,6 +79,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-recipient': '没有这个接收人[：{recipient}]；请填写人员或团队的标识、团队中的角色（如 supervisor@tech-support），或 customer',
   'own-address-missing': '取自您登录的账号，但账号资料中没有电子邮箱，无法通知您；请联系客服补充',
   'id-differs': '必须与地址中的一致：{expected}',
+  'profile-upcoming': '自 {from} 起生效[；在此之前请选择：{choices}]',
+  'profile-retired': '已停用，不再登记新的内容[；请选择：{choices}]',
   'profile-of-parent': '必须与所属流程的一致：{expected}；不填即可',
   'quiet-all-day': '与免打扰时段的开始时刻相同；请写另一个时刻，或不设免打扰时段',
   'other-namespace': '是另一个命名空间；这里只解密 {namespace} 的内容',

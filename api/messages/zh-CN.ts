@@ -150,6 +150,10 @@ export const zhCN: Catalogue = {
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
     'unknown-command': { title: '没有这个操作', detail: '{process}没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
     'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”[的版本 {version}]。已安装：{profiles}。' },
+    'profile-not-in-force': {
+      title: '流程配置未在使用',
+      detail: '“{profile}”目前不能用于登记[：自 {from} 起生效][：已于 {since} 停用]。可用：{profiles}。',
+    },
     'unknown-calendar': { title: '没有这个工作日历', detail: '没有工作日历“{calendar}”[的版本 {version}]。已安装：{calendars}。' },
     'unknown-person': { title: '没有这个人员', detail: '没有人员“{id}”。请查看 /api/people。' },
     'unknown-team': { title: '没有这个团队', detail: '没有团队“{id}”。请查看 /api/teams。' },

@@ -79,6 +79,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-recipient': '沒有這個收件人[：{recipient}]；請填寫人員或團隊的識別碼、團隊中的角色（如 supervisor@tech-support），或 customer',
   'own-address-missing': '依您登入的帳號帶入，但帳號資料中沒有電子郵件地址，我們無法通知您；請聯絡客服補上',
   'id-differs': '必須與位址中的一致：{expected}',
+  'profile-upcoming': '自 {from} 起生效[；在此之前請選擇：{choices}]',
+  'profile-retired': '已停用，不再登記新的內容[；請選擇：{choices}]',
   'profile-of-parent': '必須與所屬流程的一致：{expected}；不填即可',
   'quiet-all-day': '與勿擾時段的開始時刻相同；請寫另一個時刻，或不設勿擾時段',
   'other-namespace': '是另一個命名空間；這裡只解密 {namespace} 的內容',

@@ -153,6 +153,10 @@ export const zhTW: Catalogue = {
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
     'unknown-command': { title: '沒有這個操作', detail: '{process}沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
     'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」[的版本 {version}]。已安裝：{profiles}。' },
+    'profile-not-in-force': {
+      title: '流程設定未在使用',
+      detail: '「{profile}」目前不能用於登記[：自 {from} 起生效][：已於 {since} 停用]。可用：{profiles}。',
+    },
     'unknown-calendar': { title: '沒有這個工作日曆', detail: '沒有工作日曆「{calendar}」[的版本 {version}]。已安裝：{calendars}。' },
     'unknown-person': { title: '沒有這個人員', detail: '沒有人員「{id}」。請查看 /api/people。' },
     'unknown-team': { title: '沒有這個團隊', detail: '沒有團隊「{id}」。請查看 /api/teams。' },

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
+import { profileStates } from '../../domain/profile/in-force.ts'
 import { templateSchema, writtenSchema } from '../../domain/profile/written.ts'
 import { profileSchema } from '../../domain/profile/schema.ts'
 import { warningCodes } from '../../domain/profile/warning-sentences.ts'
 import { imaginedSchema, storySchema } from '../../rehearsal/asked.ts'
 import { formSchema } from '../views/form.ts'
 import { rehearsalSchema } from '../views/rehearsal-schemas.ts'
-import { localeSchema, wholeList } from '../views/schemas.ts'
+import { reasonSchema } from '../../workflows/common/inputs.ts'
+import { instantAnswer, localeSchema, personAnswer, wholeList } from '../views/schemas.ts'
 import { flag } from '../http/query.ts'
 import { none, reading, receiving, writing } from '../openapi/operation.ts'
 import { everyRole, staffRoles } from '../access/roles.ts'
@@ -16,10 +18,25 @@ import { versionQuery, yamlBody } from './documents.ts'
 const idParam = z.strictObject({ id: z.string().min(1).max(100).describe('id of the profile, such as tech-support') })
 const content = { 'application/json': writtenSchema, 'application/yaml': yamlBody }
 
+const standingShape = {
+  state: z.enum(profileStates).meta({
+    id: 'ProfileState',
+    description:
+      '`current`: new tickets run by it. `upcoming`: the day of none of its versions has come. `retired`: nothing new runs by it, what runs goes on',
+  }),
+  next: z
+    .object({ version: z.int().min(1).describe('its number'), effectiveFrom: z.string().describe('the day from which it is in force') })
+    .meta({ id: 'NextProfileVersion', description: 'The version that is the next to come into force' })
+    .nullable()
+    .describe('the version that is the next to come into force; null where none is to come'),
+}
+const retiredAt = instantAnswer('since when nothing new runs by it or extends it').nullable()
+
 const listedSchema = z
   .object({
     id: z.string().describe('its id'),
-    version: z.int().min(1).describe('its newest version'),
+    version: z.int().min(1).describe('the version by which new tickets run; where none is in force, the next one or the newest'),
+    ...standingShape,
     label: labelsSchema,
     title: z.string().describe('title of the document that it puts into practice'),
     effectiveFrom: z.string().describe('the day from which that document holds'),
@@ -28,7 +45,13 @@ const listedSchema = z
   })
   .meta({ id: 'ListedProfile', description: 'An installed profile' })
 const listedTemplateSchema = z
-  .object({ id: listedSchema.shape.id, version: listedSchema.shape.version, label: labelsSchema, ...installation })
+  .object({
+    id: listedSchema.shape.id,
+    version: z.int().min(1).describe('its newest version'),
+    retiredAt,
+    label: labelsSchema,
+    ...installation,
+  })
   .meta({ id: 'ListedTemplate', description: 'An installed template: something to extend, by which no ticket runs' })
 const warningSchema = z
   .object({
@@ -45,9 +68,16 @@ const installed = installedSchema('InstalledProfile', 'profile').safeExtend({
     .describe('what would let a promise be forgotten, in the order of the text; of a template nothing is said'),
 })
 const wholeSchema = z.union([
-  profileSchema.safeExtend({ versions: versionsAnswer, ...installation }).meta({ id: 'ReadProfile', description: 'A profile, whole' }),
+  profileSchema
+    .safeExtend({ versions: versionsAnswer, ...standingShape, ...installation })
+    .meta({ id: 'ReadProfile', description: 'A profile, whole' }),
   templateSchema
-    .safeExtend({ template: z.boolean().describe('always true: no ticket runs by it'), versions: versionsAnswer, ...installation })
+    .safeExtend({
+      template: z.boolean().describe('always true: no ticket runs by it'),
+      versions: versionsAnswer,
+      retiredAt,
+      ...installation,
+    })
     .meta({ id: 'ReadTemplate', description: 'A template, with all that it has' }),
 ])
 
@@ -55,7 +85,9 @@ export const listProfiles = reading({
   path: '/api/profiles',
   id: 'listProfiles',
   tag: 'Profiles',
-  summary: 'Installed profiles, each in its newest version',
+  summary: 'Installed profiles, and which of them are in force',
+  description:
+    'Each in the version by which new tickets run; of one that is upcoming or retired `state` says so. Customers see those in force.',
   roles: everyRole,
   params: none,
   query: z.strictObject({ templates: flag().optional().describe('whether to list templates, too; for colleagues only') }),
@@ -73,12 +105,12 @@ export const readRegistrationForm = reading({
   id: 'readRegistrationForm',
   tag: 'Profiles',
   summary: '登记表 · What a registration may choose from',
-  description: 'Channels, priorities and types with their fields, of the newest version and in the language of the caller.',
+  description: 'Channels, priorities and types with their fields, of the version in force and in the language of the caller.',
   roles: everyRole,
   params: idParam,
   query: none,
   answer: { status: 200, description: 'The form', schema: formSchema },
-  problems: [404],
+  problems: [404, 409],
 })
 
 export const readProfile = reading({
@@ -159,7 +191,7 @@ export const putProfile = receiving({
   tag: 'Profiles',
   summary: 'Install a version of a profile',
   description:
-    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. Running tickets keep the version they began with. What it extends is pinned: a newer version of that changes nothing here. A profile that would let promises be forgotten is installed, and warned of.',
+    'YAML or JSON. A bad one is refused with path, line and reason. A version never changes: other content needs a higher `version`. New tickets run by the highest version whose `effectiveFrom` has come, in the zone of the profile. One that is retired is in use again. Running tickets keep the version they began with. What it extends is pinned: a newer version of that changes nothing here. A profile that would let promises be forgotten is installed, and warned of.',
   roles: ['admin', 'quality'],
   params: idParam,
   query: none,
@@ -167,6 +199,33 @@ export const putProfile = receiving({
   answer: { status: 200, description: 'Installed already, unchanged', schema: installed },
   also: { status: 201, description: 'Installed' },
   problems: [409],
+})
+
+export const retireProfile = writing({
+  method: 'post',
+  path: '/api/profiles/{id}/retire',
+  id: 'retireProfile',
+  tag: 'Profiles',
+  summary: '停用 · Retire a profile or a template',
+  description:
+    'Nothing new is registered by it, and nothing new extends it. What runs goes on to its end by the version it began with, and all of it can be read for good: nothing is deleted. One that ships stays retired when the product starts. To use it again, install any version of it.',
+  roles: ['admin', 'quality'],
+  params: idParam,
+  query: none,
+  body: z.strictObject({ reason: reasonSchema }),
+  answer: {
+    status: 200,
+    description: 'It is retired; or was already, as it is told',
+    schema: z
+      .object({
+        id: z.string().describe('its id'),
+        retiredAt: instantAnswer('since when'),
+        retiredBy: personAnswer('who retired it'),
+        reason: z.string().describe('why'),
+      })
+      .meta({ id: 'RetiredProfile', description: 'A profile or a template that is retired' }),
+  },
+  problems: [404],
 })
 
 export const checkProfile = receiving({
@@ -187,7 +246,7 @@ export const checkProfile = receiving({
 const rehearsingSchema = z
   .strictObject({
     profile: z.string().min(1).max(100).optional().describe('id of an installed profile'),
-    version: z.int().min(1).max(1_000_000_000).optional().describe('which version of it; default: the newest'),
+    version: z.int().min(1).max(1_000_000_000).optional().describe('which version of it; default: the one in force, else the newest'),
     document: z.string().min(1).max(1_000_000).optional().describe('in place of an installed one: the document of a profile, YAML or JSON'),
     ticket: imaginedSchema.describe('the imagined ticket'),
     story: storySchema.default([]).describe('what people do, in the order of time'),

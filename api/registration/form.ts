@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { calendarVersion } from '../../db/calendars.ts'
 import { findPerson } from '../../db/people.ts'
-import { listProfiles } from '../../db/profiles.ts'
 import { checkCustomer, customerSchema, type Customer } from '../../domain/customer.ts'
 import { memberOf } from '../../domain/document/loose.ts'
 import { customerMarks, type CustomerMarks } from '../../db/customers/marks.ts'
@@ -23,6 +22,7 @@ import { registrationSchema, type Registration } from '../operations/registratio
 import { soundParts } from '../http/input.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput } from '../problems/problem.ts'
+import { notInForce } from './in-force.ts'
 
 /** As far as it is given. */
 const partialForm = registrationSchema.partial()
@@ -133,14 +133,12 @@ interface Examined extends Pick<Form, 'directory' | 'registrar'> {
 }
 
 /** The profile and what it says of the type, as far as there are such. */
-async function chosen({ db, clock, profileOf, newest }: Context, { profile: id, type }: PartialForm): Promise<Chosen> {
+async function chosen(context: Context, { profile: id, type }: PartialForm): Promise<Chosen> {
+  const { db, clock, profileOf, newest } = context
   if (id === undefined) return { errors: [] }
   const { profiles, calendars } = await newest()
-  const version = profiles.get(id)
-  if (version === undefined) {
-    const choices = (await listProfiles(db)).map(({ profile }) => profile.id)
-    return { errors: [{ path: 'profile', code: 'not-a-choice', params: { choices } }] }
-  }
+  const { state, version } = profiles.get(id) ?? {}
+  if (state !== 'current' || version === undefined) return { errors: [await notInForce(context, profiles, id)] }
   const profile = await profileOf({ profile: id, profileVersion: version })
   if (type === undefined) return { profile, errors: [] }
   const installed = await calendarVersion(db, profile.calendar, calendars.get(profile.calendar) ?? 0)

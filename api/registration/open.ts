@@ -15,6 +15,7 @@ import type { Answer } from '../http/idempotency.ts'
 import type { InputError } from '../messages/render.ts'
 import { invalidInput, rejected } from '../problems/problem.ts'
 import { takeInAndStart } from './take-in-and-start.ts'
+import { notInForce } from './in-force.ts'
 
 /** Opening a process by the common route. */
 export interface OpeningRequest {
@@ -100,7 +101,8 @@ function errorsOf(belonging: Belonging, beginning: Beginning<Draft, unknown>, le
 }
 
 /** The newest version of the profile by which it runs: that of what it belongs to, or, where it stands alone, the one named. */
-async function profileFor({ newest, profileOf }: Context, named: string | undefined, belonging: Belonging): Promise<Named> {
+async function profileFor(context: Context, named: string | undefined, belonging: Belonging): Promise<Named> {
+  const { newest, profileOf } = context
   const parent = belonging.kind === 'found' ? belonging.parent : null
   if (parent && named !== undefined && named !== parent.profile)
     return { ok: false, errors: [{ path: 'profile', code: 'profile-of-parent', params: { expected: parent.profile } }] }
@@ -108,9 +110,10 @@ async function profileFor({ newest, profileOf }: Context, named: string | undefi
   // Where what it is to belong to is not there, that alone is wrong.
   if (id === undefined) return { ok: false, errors: belonging.kind === 'unknown' ? [] : [{ path: 'profile', code: 'required' }] }
   const { profiles } = await newest()
-  const version = profiles.get(id)
-  if (version === undefined)
-    return { ok: false, errors: [{ path: 'profile', code: 'not-a-choice', params: { choices: [...profiles.keys()] } }] }
+  const { state, version } = profiles.get(id) ?? {}
+  // What runs goes on, with all that belongs to it, though its profile is retired.
+  const isOpen = state === 'current' || (parent !== null && state === 'retired')
+  if (!isOpen || version === undefined) return { ok: false, errors: [await notInForce(context, profiles, id)] }
   return { ok: true, profile: await profileOf({ profile: id, profileVersion: version }) }
 }
 

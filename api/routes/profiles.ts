@@ -6,15 +6,10 @@ import { listPeople, listTeams } from '../../db/people.ts'
 import type { Team } from '../../domain/people.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
 import { basesFor } from '../../db/profile-bases.ts'
+import { reinstateProfile, retirementOf, retirements, retireProfile } from '../../db/profile-retirements.ts'
+import { standings } from '../../db/profile-standings.ts'
 import { installTemplate, listTemplates, templateVersions } from '../../db/profile-templates.ts'
-import {
-  installProfile,
-  latestProfile,
-  listProfiles,
-  profileVersions,
-  ProfileVersionTaken,
-  type InstalledProfile,
-} from '../../db/profiles.ts'
+import { installProfile, listProfiles, profilesIn, profileVersions, ProfileVersionTaken, type InstalledProfile } from '../../db/profiles.ts'
 import { wantedIn, type Bases } from '../../domain/derivation/base.ts'
 import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
@@ -28,12 +23,13 @@ import { warnOf } from '../../domain/profile/warned.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { isOnlyCustomer } from '../access/access.ts'
-import { installedProfile, unknownProfile } from '../access/profiles.ts'
+import { installedProfile, profileInForce, unknownProfile } from '../access/profiles.ts'
 import type { Context } from '../deps.ts'
 import { documentText, faultyDocument, inTurn, refuseOtherId, wantsYaml } from '../http/document-body.ts'
 import type { Env } from '../http/env.ts'
 import { invalidInput, problem, type Problem } from '../problems/problem.ts'
 import { formView } from '../views/form.ts'
+import { standingView, type StandingView } from '../views/profile-standing.ts'
 import { rehearsalView } from '../views/rehearsal.ts'
 import type { AnswerOf } from '../openapi/operation.ts'
 import * as operations from '../operations/profiles.ts'
@@ -48,12 +44,25 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     .flatMap(({ plural, desk: { numbers } }) =>
       typeof numbers === 'string' ? [{ id: `/api/${plural}`, number: { pattern: numbers } }] : [],
     )
+  const now = () => instantOf(clock.now().getTime())
+
   reads(app, operations.listProfiles, async ({ caller, query, answer }) => {
-    const items = (await listProfiles(db)).map(listed)
-    if (isOnlyCustomer(caller)) return answer({ items: items.map((item) => ({ ...item, installedBy: null })) })
+    const all = await standings(db, now())
+    const known = await profilesIn(
+      db,
+      [...all].flatMap(([id, { version, next }]) => versionsNamed(version, next?.version).map((one) => ({ id, version: one }))),
+    )
+    const items = [...all].flatMap(([id, standing]) => {
+      const versions = known.filter(({ profile }) => profile.id === id)
+      const shown = versions.find(({ profile }) => profile.version === (standing.version ?? standing.next?.version))
+      return shown ? [listed({ ...shown, ...standingView(standing, versions) })] : []
+    })
+    if (isOnlyCustomer(caller))
+      return answer({ items: items.filter(({ state }) => state === 'current').map((item) => ({ ...item, installedBy: null })) })
     if (query.templates !== true) return answer({ items })
+    const retired = await retirements(db)
     const templates = (await listTemplates(db)).map(({ template: { id, version, label }, installedAt, installedBy }) => {
-      return { id, version, label, installedAt, installedBy }
+      return { id, version, retiredAt: retired.get(id) ?? null, label, installedAt, installedBy }
     })
     return answer({ items, templates })
   })
@@ -61,7 +70,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   addProfileTexts(app, { db })
 
   reads(app, operations.readRegistrationForm, async ({ c, caller, params, answer }) => {
-    return answer(formView(await newest(params.id), c.get('locale'), { forCustomer: isOnlyCustomer(caller) }))
+    return answer(formView(await profileInForce(db, params.id, now()), c.get('locale'), { forCustomer: isOnlyCustomer(caller) }))
   })
 
   reads(app, operations.readProfile, async ({ c, params, query, answer, written }) => {
@@ -81,8 +90,16 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       return written((await wholeText({ db }, { id, version: content.version }, showing === 'why')) ?? stringify(content))
     }
     const installed = { versions, installedAt, installedBy }
-    if ('template' in found) return answer({ ...found.template, template: true, ...installed })
-    return answer({ ...found.profile, notices: withUsualTemplates(found.profile.notices), ...installed })
+    if ('template' in found)
+      return answer({ ...found.template, template: true, retiredAt: (await retirementOf(db, id))?.retiredAt ?? null, ...installed })
+    const standing = (await standings(db, now())).get(id)
+    if (!standing) throw await unknownProfile(db, id)
+    return answer({
+      ...found.profile,
+      notices: withUsualTemplates(found.profile.notices),
+      ...standingView(standing, profiles),
+      ...installed,
+    })
   })
 
   receives(app, operations.putProfile, async ({ c, caller, params, answer }) => {
@@ -99,7 +116,15 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const made = await install(document, source, caller.id).catch((error: unknown) => {
       throw error instanceof ProfileVersionTaken ? taken(error) : error instanceof IdTaken ? idTaken(error, c.get('locale')) : error
     })
+    await reinstateProfile(db, id)
     return answer({ id, version, warnings }, made ? 201 : 200)
+  })
+
+  writes(app, operations.retireProfile, async ({ caller, params: { id }, body: { reason }, answer }) => {
+    const [profiles, templates] = [await listProfiles(db), await listTemplates(db)]
+    if (!profiles.some(({ profile }) => profile.id === id) && !templates.some(({ template }) => template.id === id))
+      throw await unknownProfile(db, id)
+    return answer(await retireProfile(db, { id, reason, retiredAt: now(), retiredBy: caller.id }))
   })
 
   receives(app, operations.checkProfile, async ({ c, answer }) => {
@@ -111,7 +136,8 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const locale = c.get('locale')
     if ((id === undefined) === (document === undefined))
       throw invalidInput([{ path: 'document', code: 'one-of-two', params: { other: 'profile' } }])
-    const profile = document === undefined ? await installedProfile(db, id ?? '', version) : await written(document, locale)
+    const inForce = id === undefined ? undefined : (await standings(db, now())).get(id)?.version
+    const profile = document === undefined ? await installedProfile(db, id ?? '', version ?? inForce) : await written(document, locale)
     const [calendar, teams] = await Promise.all([latestCalendar(db, profile.calendar), listTeams(db)])
     if (!calendar) throw problem('unknown-calendar', { calendar: profile.calendar, calendars: [] })
     const labels = Object.fromEntries(teams.map((team) => [team.id, team.labels]))
@@ -129,14 +155,8 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     throw invalidInput([{ path: 'document', code: 'other', params: { message: sentence('template-here', locale) } }])
   }
 
-  async function newest(id: string): Promise<Profile> {
-    const profile = await latestProfile(db, id)
-    if (!profile) throw await unknownProfile(db, id)
-    return profile
-  }
-
   function install(document: ProfileDocument, source: string, installedBy: string): Promise<boolean> {
-    const by = { source, base: document.base, installedAt: instantOf(clock.now().getTime()), installedBy }
+    const by = { source, base: document.base, installedAt: now(), installedBy }
     return 'profile' in document
       ? installProfile(db, { profile: document.profile, ...by })
       : installTemplate(db, { template: document.template, ...by })
@@ -222,7 +242,11 @@ function taken({ id, version, bases }: ProfileVersionTaken): Problem {
   return problem('version-taken', { id, version, ...(both && { extended: before, extends: now }) })
 }
 
-function listed({ profile, installedAt, installedBy }: InstalledProfile) {
+function versionsNamed(...versions: readonly (number | undefined)[]): number[] {
+  return versions.filter((version) => version !== undefined)
+}
+
+function listed({ profile, state, next, installedAt, installedBy }: InstalledProfile & StandingView) {
   const { id, version, label, document } = profile
-  return { id, version, label, title: document.title, effectiveFrom: document.effectiveFrom, installedAt, installedBy }
+  return { id, version, state, next, label, title: document.title, effectiveFrom: document.effectiveFrom, installedAt, installedBy }
 }

@@ -1,5 +1,5 @@
 import { latestCalendar } from '../../db/calendars.ts'
-import { latestProfile, listProfiles } from '../../db/profiles.ts'
+import { currentProfile, currentProfiles } from '../../db/profile-standings.ts'
 import { recurringMade, recurringSince } from '../../db/recurring.ts'
 import { century, durationMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -19,7 +19,9 @@ export function addReportSchedules(app: App, { db, gateway, clock }: Context): v
   const instantNow = () => instantOf(clock.now().getTime())
 
   reads(app, operations.listReportSchedules, async ({ c, answer }) => {
-    const withReports = (await listProfiles(db)).filter(({ profile }) => recurringOf(profile).length > 0)
+    const withReports = (await currentProfiles(db, instantNow(), { retired: true })).filter(
+      ({ profile }) => recurringOf(profile).length > 0,
+    )
     const found = await Promise.all(
       withReports.map(async ({ profile }) => {
         const schedule = await schedules.find(profile.id)
@@ -51,16 +53,16 @@ export function addReportSchedules(app: App, { db, gateway, clock }: Context): v
   /** Opening assessments is for the management: nobody else has schedules do it, but each does at its own time. */
   async function refuseOpening({ roles }: Caller, id: string, { from, until }: Span): Promise<void> {
     if (roles.includes('management')) return
-    const profile = await latestProfile(db, id)
+    const profile = await currentProfile(db, id, instantNow())
     const calendar = profile && (await latestCalendar(db, profile.calendar))
     if (!calendar) return
-    const [since, made] = await Promise.all([recurringSince(db, id), recurringMade(db, id)])
+    const [since, made] = await Promise.all([recurringSince(db, id, instantNow()), recurringMade(db, id)])
     const numbers = assessmentsOpened(profile, calendar.calendar, { since, made, from, upTo: until })
     if (numbers.length > 0) throw problem('assessments-fall-due', { numbers: numbers.slice(0, mostTold) })
   }
 
   async function changed(id: string, locale: Locale, change: () => Promise<boolean>) {
-    const profile = await latestProfile(db, id)
+    const profile = await currentProfile(db, id, instantNow())
     const schedule = profile && (await change()) ? await schedules.find(id) : undefined
     if (!profile || !schedule) throw problem('unknown-schedule', { given: id })
     return scheduleView(id, profile.label[locale], schedule)

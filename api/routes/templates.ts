@@ -1,11 +1,13 @@
-import { latestProfile, listProfiles } from '../../db/profiles.ts'
+import { currentProfile, currentProfiles } from '../../db/profile-standings.ts'
 import { findTicket } from '../../db/tickets.ts'
+import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { scriptFacts } from '../../domain/notices/facts.ts'
 import { tidy } from '../../domain/notices/render.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { fill } from '../../domain/template.ts'
 import { visibleToStaff } from '../access/access.ts'
+import { installedProfile } from '../access/profiles.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
 import { invalidInput, problem } from '../problems/problem.ts'
@@ -14,10 +16,12 @@ import { reads, type App } from './serving.ts'
 
 /** 话术: the scripts of the profiles, and one of them put into words for a ticket (S13). */
 export function addTemplates(app: App, context: Context): void {
-  const { db, profileOf } = context
+  const { db, clock, profileOf } = context
+  const now = () => instantOf(clock.now().getTime())
 
   reads(app, operations.listTemplates, async ({ c, query, answer }) => {
-    const profiles = query.profile === undefined ? (await listProfiles(db)).map(({ profile }) => profile) : [await newest(query.profile)]
+    const profiles =
+      query.profile === undefined ? (await currentProfiles(db, now())).map(({ profile }) => profile) : [await profileNamed(query.profile)]
     return answer({
       items: profiles.flatMap((profile) => scriptsOf(profile).map((script) => view(profile, script, c.get('locale')))),
     })
@@ -34,7 +38,7 @@ export function addTemplates(app: App, context: Context): void {
   async function spokenAbout(query: { readonly profile?: string | undefined; readonly ticket?: string | undefined }, caller: Caller) {
     if (query.ticket === undefined) {
       if (query.profile === undefined) throw invalidInput([{ path: 'ticket', code: 'required' }])
-      return { profile: await newest(query.profile), facts: undefined }
+      return { profile: await profileNamed(query.profile), facts: undefined }
     }
     const ticket = visibleToStaff(await findTicket(db, query.ticket), caller, query.ticket)
     if (query.profile !== undefined && query.profile !== ticket.profile)
@@ -42,10 +46,9 @@ export function addTemplates(app: App, context: Context): void {
     return { profile: await profileOf(ticket), facts: scriptFacts(ticket, caller.name) }
   }
 
-  async function newest(id: string): Promise<Profile> {
-    const profile = await latestProfile(db, id)
-    if (profile) return profile
-    throw problem('unknown-profile', { profile: id, profiles: (await listProfiles(db)).map((installed) => installed.profile.id) })
+  /** In force, retired or not; of one that is still to come, as it will be. */
+  async function profileNamed(id: string): Promise<Profile> {
+    return (await currentProfile(db, id, now())) ?? installedProfile(db, id, undefined)
   }
 }
 

@@ -15,8 +15,18 @@ export interface ProfilesTable {
   source: string | null
   /** What it extends, pinned, as `base@1`; null when it stands for itself. */
   base: string | null
+  /** When it begins to count: with its day, in its zone; null where it does since it was installed. */
+  effectiveAt: Instant | null
   installedAt: Instant
   installedBy: string
+}
+
+/** Profiles and templates that are retired: by id, whatever the version. */
+export interface RetiredProfilesTable {
+  id: string
+  retiredAt: Instant
+  retiredBy: string
+  reason: string
 }
 
 /** Installed versions of what profiles can extend and no ticket runs by (X9). Ids of profiles and templates are told apart. */

@@ -24,6 +24,8 @@ export interface Bases {
   readonly find: (base: BaseRef) => BaseDocument | undefined
   /** Whether it is there, but cannot be read. */
   readonly isUnreadable?: (id: string) => boolean
+  /** Whether it is retired: what extends it already goes on, nothing else may. */
+  readonly isRetired?: (id: string) => boolean
 }
 
 export const noBases: Bases = { known: [], versionsOf: () => [], find: () => undefined }

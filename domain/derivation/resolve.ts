@@ -83,6 +83,7 @@ function baseFor(wanted: Wanted, resolving: Resolving): { readonly ref: BaseRef;
     return refuse('base-circle', () => ({ given: [...trail.map(({ id }) => id), wanted.id].join(' → ') }))
   if (trail.length > mostBases) return refuse('too-many-bases', () => ({ limit: String(mostBases) }))
   if (bases.isUnreadable?.(wanted.id)) return refuse('base-faulty', () => ({ given: wanted.id }))
+  if (!pinned && bases.isRetired?.(wanted.id)) return refuse('base-retired', () => ({ given: wanted.id }))
   const ref = pinned ?? pinnedOf(bases, wanted)
   const document = ref && bases.find(ref)
   if (!ref || !document) return notThere(wanted, bases, locale)

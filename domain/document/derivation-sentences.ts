@@ -52,6 +52,11 @@ export const derivationSentences = {
     '「{given}」本身有誤，無法繼承；請先用 bihuan profile check 檢查並改正它',
     '"{given}" is faulty itself; check it with bihuan profile check and mend it first',
   ),
+  'base-retired': said(
+    '“{given}”已停用，不能再被继承；请继承另一份配置，或重新安装“{given}”',
+    '「{given}」已停用，不能再被繼承；請繼承另一份設定，或重新安裝「{given}」',
+    '"{given}" is retired, and nothing new extends it; extend another one, or install "{given}" again',
+  ),
   'remove-alone': said(
     '没有 extends 就没有可去掉的内容；请补上 extends，或删去 remove',
     '沒有 extends 就沒有可去掉的內容；請補上 extends，或刪去 remove',

@@ -66,7 +66,9 @@ const documentSchema = z
     preparer: nameSchema.describe('who prepared it'),
     reviewer: nameSchema.describe('who reviewed it'),
     approver: nameSchema.describe('who approved it'),
-    effectiveFrom: z.iso.date().describe('the day from which it holds'),
+    effectiveFrom: z.iso
+      .date()
+      .describe('the day from which it holds, in the zone of the profile: no new ticket runs by this version before (X1)'),
   })
   .meta({ id: 'ProfileDocument', description: 'the controlled document that the profile puts into practice' })
 

@@ -1,7 +1,16 @@
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { installCalendar, latestCalendar, listCalendars } from '../../db/calendars.ts'
-import { installProfile, latestProfile, listProfiles, ProfileVersionTaken, profileVersion, profileVersions } from '../../db/profiles.ts'
+import { currentProfile, currentProfiles } from '../../db/profile-standings.ts'
+import {
+  installProfile,
+  latestProfile,
+  listProfiles,
+  profileAsOf,
+  ProfileVersionTaken,
+  profileVersion,
+  profileVersions,
+} from '../../db/profiles.ts'
 import type { Database } from '../../db/schema.ts'
 import { installShipped } from '../../db/shipped.ts'
 import type { Calendar } from '../../domain/calendar/schema.ts'
@@ -15,7 +24,7 @@ let profile: Profile
 let calendar: Calendar
 beforeAll(async () => {
   const [profiles, calendars] = await Promise.all([shippedProfiles(), shippedCalendars()])
-  const [firstProfile, firstCalendar] = [profiles[0], calendars[0]]
+  const [firstProfile, firstCalendar] = [profiles.find(({ content }) => content.id === 'tech-support'), calendars[0]]
   if (!firstProfile || !firstCalendar) throw new Error('nothing ships')
   ;[profile, calendar] = [firstProfile.content, firstCalendar.content]
   ;({ db, close } = await openDatabase())
@@ -45,6 +54,27 @@ it('X1: new tickets get the highest version, running ones keep theirs', async ()
   expect(await listProfiles(db)).toEqual([{ profile: next, source: 'yaml', installedAt: minute(1), installedBy: 'admin-lin' }])
   expect((await profileVersions(db, profile.id)).map((each) => each.profile.version)).toEqual([next.version, profile.version])
   expect(await latestProfile(db, 'none')).toBeUndefined()
+})
+
+it('X1: what new tickets ran by at an instant is the highest version that was installed then and whose day had come', async () => {
+  const document = { ...profile.document, effectiveFrom: '2027-03-01' }
+  const later = { ...profile, version: profile.version + 10, document }
+  await installProfile(db, { profile: later, ...by, installedAt: minute(2) })
+  const at = async (instant: string) => (await profileAsOf(db, profile.id, instant))?.version
+  expect(await at(minute(0))).toBe(profile.version)
+  expect(await at(minute(3))).toBe(profile.version + 9)
+  expect(await at('2027-02-28T15:59:59.999Z')).toBe(profile.version + 9)
+  expect(await at('2027-02-28T16:00:00.000Z')).toBe(profile.version + 10)
+  const current = async (now: string) => [
+    (await currentProfile(db, profile.id, now))?.version,
+    (await currentProfiles(db, now)).map((one) => one.profile.version),
+  ]
+  expect(await current('2027-02-28T15:59:59.999Z')).toEqual([profile.version + 9, [profile.version + 9]])
+  expect(await current('2027-02-28T16:00:00.000Z')).toEqual([profile.version + 10, [profile.version + 10]])
+  // As releases before installed them: a version without a day counts since then.
+  await db.updateTable('profiles').set({ effectiveAt: null }).where('version', '=', later.version).execute()
+  expect([await at(minute(1)), await at(minute(3))]).toEqual([profile.version + 9, profile.version + 10])
+  await db.deleteFrom('profiles').where('version', '=', later.version).execute()
 })
 
 it('X2: each change of a calendar is its next version', async () => {

@@ -253,6 +253,7 @@ async function documents(): Promise<void> {
   ]
   await example(admin, 'rehearseProfile', { body: { profile: 'tech-support', ticket, story, language: 'zh-CN' } })
   await example(admin, 'putProfile', { params: { id: 'tech-support' }, bodyFile: 'profiles/tech-support.yaml' })
+  await example(admin, 'retireProfile', { params: { id: 'internet-company' }, body: { reason: '已由新流程取代' } })
   await example(agent, 'listCalendars')
   const { body } = await example(agent, 'readCalendar', { params: { id: 'cn-office' } })
   const { version: _v, versions: _all, installedAt: _at, installedBy: _by, ...calendar } = body

@@ -200,7 +200,7 @@ describe('T17: what changes after a report was made', () => {
     await install(2, { weekly: 'week', daily: 'day', often: 'week' }, 2)
     await install(3, { weekly: 'week', often: 'month' }, 3)
     await install(4, { weekly: 'week', daily: 'day', monthly: 'month', often: 'month' }, 4)
-    const since = await recurringSince(db, 'grown')
+    const since = await recurringSince(db, 'grown', instantOf(Date.now()))
     const sinceOf = (type: RecurringType, id: string, every: Every) => since.get(recurringKey({ type, id, every }))
     expect(sinceOf('report', 'weekly', 'week')).toBe(minute(2))
     expect(sinceOf('report', 'daily', 'day')).toBe(minute(4))

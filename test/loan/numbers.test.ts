@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insertProcess, takenFrom, type Intake } from '../../db/intake.ts'
 import { migrateToLatest } from '../../db/migrate.ts'
-import { latestProfileVersion } from '../../db/profiles.ts'
+import { latestProfile } from '../../db/profiles.ts'
 import type { Database } from '../../db/schema.ts'
 import { createProfileReader } from '../../processes/policies.ts'
 import { begin as begun } from '../../workflows/engine.ts'
@@ -36,7 +36,7 @@ async function ticketIn(number: string): Promise<Intake['result']> {
 async function loanIn(number: string): Promise<Intake['result']> {
   const request = await begin(db, `loan ${number}`)
   const beginning = birth.of({ device: '07 号', until: minute(60), team: 'tech-support' })
-  const form = { profile: 'tech-support', profileVersion: (await latestProfileVersion(db, 'tech-support')) ?? 0, device: '07 号' }
+  const form = { profile: 'tech-support', profileVersion: (await latestProfile(db, 'tech-support'))?.version ?? 0, device: '07 号' }
   const { process, policyOf } = loan
   const policy = await policyOf(
     { db, profileOf: createProfileReader(db) },

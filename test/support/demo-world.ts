@@ -189,6 +189,8 @@ const examples = readExamples()
 const [notice] = z.object({ items: z.array(z.looseObject({})) }).parse(examples['listNotices']?.answer).items
 
 const listed = {
+  state: 'current',
+  next: null,
   label: techSupport.label,
   title: techSupport.document.title,
   effectiveFrom: techSupport.document.effectiveFrom,

@@ -26,7 +26,9 @@ beforeAll(async () => {
   const [profiles, calendars] = await Promise.all([shippedProfiles(), shippedCalendars()])
   const [firstProfile, firstCalendar] = [profiles.find(({ content }) => content.id === 'tech-support'), calendars[0]]
   if (!firstProfile || !firstCalendar) throw new Error('nothing ships')
-  ;[profile, calendar] = [firstProfile.content, firstCalendar.content]
+  const { content } = firstProfile
+  profile = { ...content, document: { ...content.document, effectiveFrom: '2023-01-01' } }
+  calendar = firstCalendar.content
   ;({ db, close } = await openDatabase())
   await db.deleteFrom('profiles').execute()
   await db.deleteFrom('profileTemplates').execute()

@@ -3,6 +3,7 @@ import { refText, type BaseRef } from '../domain/derivation/base.ts'
 import type { Instant } from '../domain/instant.ts'
 import { effectiveAt } from '../domain/profile/in-force.ts'
 import type { Profile } from '../domain/profile/schema.ts'
+import { upgraded, type StoredProfile } from '../domain/profile/upgrade.ts'
 import { json } from './json.ts'
 import { refusedId } from './profile-ids.ts'
 import type { Database } from './schema.ts'
@@ -97,18 +98,18 @@ const versionThen = statement<{ readonly version: number }>(
 /** A given version, such as the one a ticket began with. */
 export async function profileVersion(db: Kysely<Database>, id: string, version: number): Promise<Profile | undefined> {
   const row = await db.selectFrom('profiles').select('content').where('id', '=', id).where('version', '=', version).executeTakeFirst()
-  return row?.content
+  return row && upgraded(row.content)
 }
 
 /** The latest version of each profile, by id. */
 export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfile[]> {
-  return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
+  return read(await installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute())
 }
 
 /** These versions, by id. */
 export async function profilesIn(db: Kysely<Database>, versions: readonly BaseRef[]): Promise<InstalledProfile[]> {
   if (versions.length === 0) return []
-  return installed(db)
+  const rows = await installed(db)
     .where(({ eb, refTuple, tuple }) =>
       eb(
         refTuple('id', 'version'),
@@ -118,6 +119,7 @@ export async function profilesIn(db: Kysely<Database>, versions: readonly BaseRe
     )
     .orderBy('id')
     .execute()
+  return read(rows)
 }
 
 /** The zone of all profiles in use; undefined while they have none in common. */
@@ -139,9 +141,13 @@ export async function houseZone(db: Kysely<Database>): Promise<string | undefine
 
 /** Every version of one profile, newest first. */
 export async function profileVersions(db: Kysely<Database>, id: string): Promise<InstalledProfile[]> {
-  return installed(db).where('id', '=', id).orderBy('version', 'desc').execute()
+  return read(await installed(db).where('id', '=', id).orderBy('version', 'desc').execute())
 }
 
 function installed(db: Kysely<Database>) {
   return db.selectFrom('profiles').select(['content as profile', 'source', 'installedAt', 'installedBy'])
+}
+
+function read(rows: readonly (Omit<InstalledProfile, 'profile'> & { readonly profile: StoredProfile })[]): InstalledProfile[] {
+  return rows.map((row) => ({ ...row, profile: upgraded(row.profile) }))
 }

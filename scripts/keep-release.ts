@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, transform, type Plugin } from 'esbuild'
 import { createLogger } from '../runtime/logging.ts'
+import { shippedProfiles } from '../runtime/shipped-profiles.ts'
 import { productVersion } from '../runtime/version.ts'
 import { bundleFrom, workflowsPath } from '../worker/bundle.ts'
 
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
   let bytes = store('workflows.js', Buffer.from(workflows))
   for (const name of readdirSync(folder)) bytes += store(name, readFileSync(join(folder, name)))
   for (const path of carried.flatMap(filesOf)) bytes += store(path, readFileSync(join(root, path)))
+  // As the rows of its database hold them.
+  for (const { content } of await shippedProfiles()) bytes += store(`stored/${content.id}.json`, Buffer.from(JSON.stringify(content)))
   rmSync(folder, { recursive: true, force: true })
   console.log(`Kept ${productVersion} in test/releases/${productVersion}, ${Math.round(bytes / 1024)} KiB.`)
 }

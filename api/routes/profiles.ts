@@ -16,7 +16,6 @@ import { memberOf } from '../../domain/document/loose.ts'
 import { openDocument, type OpenDocument, type ReadOptions } from '../../domain/document/open.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { instantOf } from '../../domain/instant.ts'
-import { withUsualTemplates } from '../../domain/notices/usual.ts'
 import { checkProfileDocument } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { warnOf } from '../../domain/profile/warned.ts'
@@ -94,12 +93,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       return answer({ ...found.template, template: true, retiredAt: (await retirementOf(db, id))?.retiredAt ?? null, ...installed })
     const standing = (await standings(db, now())).get(id)
     if (!standing) throw await unknownProfile(db, id)
-    return answer({
-      ...found.profile,
-      notices: withUsualTemplates(found.profile.notices),
-      ...standingView(standing, profiles),
-      ...installed,
-    })
+    return answer({ ...found.profile, ...standingView(standing, profiles), ...installed })
   })
 
   receives(app, operations.putProfile, async ({ c, caller, params, answer }) => {

@@ -23,14 +23,14 @@ export function addTemplates(app: App, context: Context): void {
     const profiles =
       query.profile === undefined ? (await currentProfiles(db, now())).map(({ profile }) => profile) : [await profileNamed(query.profile)]
     return answer({
-      items: profiles.flatMap((profile) => scriptsOf(profile).map((script) => view(profile, script, c.get('locale')))),
+      items: profiles.flatMap((profile) => profile.scripts.map((script) => view(profile, script, c.get('locale')))),
     })
   })
 
   reads(app, operations.readTemplate, async ({ c, caller, params, query, answer }) => {
     const { profile, facts } = await spokenAbout(query, caller)
-    const script = scriptsOf(profile).find(({ id }) => id === params.id)
-    if (!script) throw problem('unknown-template', { id: params.id, templates: scriptsOf(profile).map(({ id }) => id) })
+    const script = profile.scripts.find(({ id }) => id === params.id)
+    if (!script) throw problem('unknown-template', { id: params.id, templates: profile.scripts.map(({ id }) => id) })
     const shown = view(profile, script, c.get('locale'))
     return answer(facts === undefined ? shown : { ...shown, text: tidy(fill(shown.text, facts)) })
   })
@@ -50,12 +50,6 @@ export function addTemplates(app: App, context: Context): void {
   async function profileNamed(id: string): Promise<Profile> {
     return (await currentProfile(db, id, now())) ?? installedProfile(db, id, undefined)
   }
-}
-
-/** A profile installed by an older version of the product has none, whatever its type says. */
-function scriptsOf(profile: Profile): Profile['scripts'] {
-  const scripts: Profile['scripts'] | undefined = profile.scripts
-  return scripts ?? []
 }
 
 function view(profile: Profile, { id, label, purpose, text }: Profile['scripts'][number], locale: Locale) {

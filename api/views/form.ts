@@ -53,7 +53,7 @@ export function formView(
     version: profile.version,
     label: profile.label[locale],
     channels: profile.channels.map(choiceOf),
-    languages: locales.map((id) => choiceOf({ id, label: languageNames[id] })),
+    languages: (profile.languages ?? locales).map((id) => choiceOf({ id, label: languageNames[id] })),
     priorities: profile.priorities.map((priority) => ({ ...choiceOf(priority), criterion: priority.criterion[locale] })),
     types: profile.types.map((type) => {
       const shown = forCustomer ? fieldsOfCustomers(type.fields) : type.fields

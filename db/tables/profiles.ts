@@ -1,6 +1,6 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Profile } from '../../domain/profile/schema.ts'
+import type { StoredProfile } from '../../domain/profile/upgrade.ts'
 import type { ProfileTemplate } from '../../domain/profile/written.ts'
 import type { Json } from './json-columns.ts'
 
@@ -10,7 +10,8 @@ import type { Json } from './json-columns.ts'
 export interface ProfilesTable {
   id: string
   version: number
-  content: Json<Profile>
+  /** As a release stored it: read through `upgraded`. */
+  content: Json<StoredProfile>
   /** The document as it was written, comments included; null for one that was never a text here. */
   source: string | null
   /** What it extends, pinned, as `base@1`; null when it stands for itself. */

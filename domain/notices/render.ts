@@ -18,7 +18,6 @@ import { ladderRoles } from '../people.ts'
 import { effectLabels } from '../reviews/effect.ts'
 import { withoutStop } from '../text.ts'
 import { own } from '../own.ts'
-import { usualTemplates } from './usual.ts'
 import { fillWithout } from './without.ts'
 
 /** What the process said when it asked for a notice: instants in UTC, durations in ISO 8601, ids. */
@@ -94,11 +93,10 @@ export function fieldsOf(types: Profile['types'], type: string | null): readonly
   return types.find(({ id }) => id === type)?.fields ?? []
 }
 
-/** What the profile says with that kind, or the product does for it; undefined in a profile that was stored without, whatever its type says. */
+/** What the profile says with that kind; undefined where it says nothing, as one from before there were templates. */
 export function templateOf(profile: Profile, kind: AnyNoticeKind): Template | undefined {
   if (isCustomKind(kind)) return customNoticeIn(profile, kind)
-  const notices: Partial<Profile['notices']> | undefined = profile.notices
-  return notices?.[kind] ?? own<Template>(usualTemplates, kind)
+  return own<Template>(profile.notices, kind)
 }
 
 /** The notice in words. What is not there leaves no gap: neither half a sentence nor an empty line too many. */

@@ -185,6 +185,12 @@ describe.each(keptReleases)('%s is followed by what we have now', (version) => {
     await until(async () => ((await broken(begun.brief, now.agent)).length > before.length ? true : undefined))
     for (const [number, items] of lastSaid) expect((await log(now.agent, number)).slice(0, items.length)).toMatchObject(items)
 
+    // What the older one installed counts since then; read, it has what came later as the product says it.
+    const { items } = await now.agent.get('/api/profiles')
+    expect(items).toContainEqual(expect.objectContaining({ id: 'brief', state: 'current', next: null }))
+    const brief = (await now.agent.get('/api/profiles/brief')).body
+    expect(brief).toMatchObject({ scripts: expect.any(Array), notices: { 'ticket-solved': { subject: { en: expect.any(String) } } } })
+
     const source = (await now.agent.get('/api/calendars/cn-office', { Accept: 'application/yaml' })).body['text']
     const newer = String(source).replace('2026-12-31', '2027-12-31')
     const put = await people.admin.at(here).send('PUT', '/api/calendars/cn-office', newer, { 'Content-Type': 'application/yaml' })

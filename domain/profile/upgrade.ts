@@ -1,4 +1,4 @@
-import { usualTemplates, withUsualTemplates } from '../notices/usual.ts'
+import { type usualTemplates, withUsualTemplates } from '../notices/usual.ts'
 import type { Profile } from './schema.ts'
 
 /**

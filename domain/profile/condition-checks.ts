@@ -2,6 +2,7 @@ import { idForm } from '../document/checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf } from '../document/loose.ts'
 import type { Mistake } from '../document/mistakes.ts'
 import { dateSchema, instantSchema } from '../instant.ts'
+import { locales } from '../labels.ts'
 import { own } from '../own.ts'
 
 /** What has to agree between the conditions of a profile and the rest of it (X10): a rule that can never hold would be taken for a promise. */
@@ -86,7 +87,7 @@ function rulesOfActs(profile: unknown): PlacedRule[] {
 
 /** What conditions can name: ids, and of fields what they are in each type that has them. */
 interface Vocabulary {
-  readonly lists: Readonly<Record<'type' | 'priority' | 'channel' | 'tag', readonly string[] | undefined>>
+  readonly lists: Readonly<Record<'type' | 'priority' | 'channel' | 'tag' | 'language', readonly string[] | undefined>>
   readonly fields: ReadonlyMap<string, readonly Field[]>
 }
 
@@ -100,7 +101,11 @@ function vocabularyOf(profile: unknown): Vocabulary {
   const idsIn = (list: string) => idsOf(memberOf(profile, list), idForm)
   const fields = fieldsOf(itemsOf(memberOf(profile, 'types')))
   const tags = memberOf(profile, 'customerTags') === undefined ? [] : idsIn('customerTags')
-  return { lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags }, fields }
+  const languages = memberOf(profile, 'languages') === undefined ? undefined : itemsOf(memberOf(profile, 'languages')).map(String)
+  return {
+    lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags, language: languages },
+    fields,
+  }
 }
 
 /** The fields that these things ask for, each as it is in those that do. */
@@ -134,8 +139,9 @@ function inFacts(
   const words = Object.entries(lists).flatMap(([fact, listed]) =>
     placed(memberOf(facts, fact), [...path, fact]).flatMap(({ value, path: place }): Mistake[] => {
       if (isEarly && fact === 'tag') return [{ path: place, code: 'tag-too-early' }]
-      const isUnknown = typeof value === 'string' && idForm.test(value) && listed !== undefined && !listed.includes(value)
-      return isUnknown ? [{ path: place, code: 'unknown-reference', given: value, params: { known: listed } }] : []
+      const isRight = fact === 'language' ? locales.some((locale) => locale === value) : typeof value === 'string' && idForm.test(value)
+      const isUnknown = isRight && listed !== undefined && !listed.includes(String(value))
+      return isUnknown ? [{ path: place, code: 'unknown-reference', given: String(value), params: { known: listed } }] : []
     }),
   )
   const types = ofType === undefined ? placed(memberOf(facts, 'type'), []).map(({ value }) => value) : [ofType]

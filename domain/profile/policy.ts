@@ -62,6 +62,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly dispatch?: { readonly skills: readonly string[] }
   /** Ids of fields of the type that conditions name (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
   readonly factFields?: readonly string[]
+  /** Languages that the profile speaks (X9); absent: all. */
+  readonly languages?: readonly Locale[]
   /** Whether conditions name the customer's language, which the state then keeps though it is the usual one; absent: none does. */
   readonly factLanguage?: true
   /** Acts of the organisation's own (X11); absent: none. */
@@ -165,6 +167,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     profile: { id: profile.id, version: profile.version },
     zone: profile.zone,
     language,
+    ...(profile.languages && { languages: profile.languages }),
     ...(isLanguageNamedIn([...rulesOf(profile), ...questionsOf(profile)]) && { factLanguage: true as const }),
     priorities: profile.priorities.map((priority) => {
       const { timeBase, reviewMeeting } = priority

@@ -1,6 +1,6 @@
 import { idForm } from '../document/checks.ts'
 import { idsOf, itemsOf, memberOf } from '../document/loose.ts'
-import { locales } from '../labels.ts'
+import { locales, type Locale } from '../labels.ts'
 import { own } from '../own.ts'
 import { branchesOf, isComparison, listOf, type Condition, type FactList, type Facts, type FactValue } from './conditions.ts'
 
@@ -64,7 +64,7 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
   }
   const tags = [...new Set(lists.flatMap(({ tag }) => (tag === undefined ? [] : listOf(tag))))]
   if (tags.length > 0) axes.push({ fact: 'tag', values: [undefined, ...tags] })
-  if (lists.some(({ language }) => language !== undefined)) axes.push({ fact: 'language', values: locales })
+  if (lists.some(({ language }) => language !== undefined)) axes.push({ fact: 'language', values: languagesOf(profile) })
   for (const field of itemsOf(memberOf(type, 'fields'))) {
     const id = memberOf(field, 'id')
     if (typeof id !== 'string') continue
@@ -78,6 +78,12 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
     axes.push({ fact: `fields.${id}`, values: memberOf(field, 'required') === true ? values : [undefined, ...values] })
   }
   return axes
+}
+
+/** Those in which customers can be written to. */
+function languagesOf(profile: unknown): readonly Locale[] {
+  const named = memberOf(profile, 'languages')
+  return named === undefined ? locales : locales.filter((locale) => itemsOf(named).includes(locale))
 }
 
 /** Every value of a field that could matter: all of a choice, of what has an order each limit and something below them all. */

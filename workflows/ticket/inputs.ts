@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
-import { languageNames, locales, said } from '../../domain/labels.ts'
+import { languageNames, locales, said, type Locale } from '../../domain/labels.ts'
+import type { Policy } from '../../domain/profile/policy.ts'
+import { choiceError, type FieldError } from '../../domain/rejection.ts'
 import { lineUpTo } from '../common/inputs.ts'
 
 /** Shapes that registration and commands of tickets share. */
@@ -12,3 +14,8 @@ export const languageSchema = labelled(
   said('客户使用的语言', '客戶使用的語言', "Customer's language"),
   { of: languageNames },
 )
+
+/** What is wrong with a language that the profile does not speak (X9); undefined where it does, or where none is given. */
+export function languageError(given: Locale | undefined, { languages }: Pick<Policy, 'languages'>): FieldError | undefined {
+  return given === undefined || languages === undefined ? undefined : choiceError('language', given, languages)
+}

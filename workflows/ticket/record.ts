@@ -3,13 +3,13 @@ import { customerLabels } from '../../domain/customer-labels.ts'
 import { checkFields } from '../../domain/fields.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { invalid } from '../../domain/rejection.ts'
+import { invalid, invalidIf } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
 import { factsGiven } from './facts.ts'
 import { brokenByChange } from '../common/retargeting.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
-import { languageSchema, titleSchema } from './inputs.ts'
+import { languageError, languageSchema, titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
@@ -74,7 +74,8 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
   preparedInput: () => sealedCorrection,
   decide({ state, policy, act }, { reason, fields, ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
-    if (!checked.ok) return invalid(...checked.errors)
+    const unfit = invalidIf(...(checked.ok ? [] : checked.errors), languageError(changes.language, policy))
+    if (unfit || !checked.ok) return unfit ?? invalid()
     const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
     const nothing =
       Object.keys(checked.value).length === 0 &&

@@ -15,7 +15,7 @@ import type { Mentions } from '../common/mentions.ts'
 import type { Target, TicketEvent } from './events.ts'
 import { factsOf } from '../common/facts.ts'
 import { factsGiven } from './facts.ts'
-import { languageSchema } from './inputs.ts'
+import { languageError, languageSchema } from './inputs.ts'
 import { offered } from './offered.ts'
 import { beginning } from './path.ts'
 import type { TicketState } from './state.ts'
@@ -72,7 +72,13 @@ export const birth = defineBirth<TicketState, TicketEvent<'submitted'>, Policy, 
     const { priority, channel, language = policy.language } = submission
     const about = { type: policy.type.id, priority, channel, language }
     const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true, about })
-    return [...wordErrors(submission, policy), ...peopleErrors(submission, directory), ...(fields.ok ? [] : fields.errors)]
+    const spoken = languageError(submission.language, policy)
+    return [
+      ...wordErrors(submission, policy),
+      ...(spoken ? [spoken] : []),
+      ...peopleErrors(submission, directory),
+      ...(fields.ok ? [] : fields.errors),
+    ]
   },
   first: ({ policy, act }, submission) => submitted(submission, policy, act),
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { form as usualForm, type Heard } from '../../support/api.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
-import { does, english, noticesOf, peopleOf, ticket, tw, zh, type People } from '../../support/walk.ts'
+import { does, english, noticesOf, peopleOf, ticket, tries, tw, zh, type People } from '../../support/walk.ts'
 
 /** X9: an organisation writes only what differs from the usual words, and its tickets run by the whole. */
 
@@ -92,9 +92,19 @@ describe('X9: profiles that extend others', () => {
       for (const label of labels) expect(seen[label], label).toBe(inEnglish[label])
       const { items } = await people.agent.get(`/api/tickets/${made.number}/clocks`, language)
       expect(items).toContainEqual(expect.objectContaining({ clock: 'start', label: 'Start of work' }))
-      expect((await people.agent.get('/api/profiles/guest-house/form', language)).body).toMatchObject({ label: 'Guest house' })
+      expect((await people.agent.get('/api/profiles/guest-house/form', language)).body).toMatchObject({
+        label: 'Guest house',
+        languages: [{ id: 'en' }],
+      })
     }
-    expect(inEnglish).toMatchObject({ typeLabel: 'Repair' })
+    expect(inEnglish).toMatchObject({ typeLabel: 'Repair', language: 'en' })
+    const unspoken = { profile: 'guest-house', title: 'No heating', ...given, language: 'zh-CN' }
+    expect((await people.agent.post('/api/tickets', { ...usualForm, ...unspoken })).errors).toMatchObject([
+      { path: 'language', code: 'not-a-choice' },
+    ])
+    expect(
+      (await tries(people.agent, made.number, 'correct', { reason: 'Speaks Chinese', customer: undefined, language: 'zh-CN' })).errors,
+    ).toMatchObject([{ path: 'language', code: 'not-a-choice' }])
     const script = await people.agent.get(`/api/templates/first-call?ticket=${made.number}`, tw)
     expect(String(script.body['text'])).toMatch(/^Hello, am I speaking to /)
 

@@ -102,6 +102,12 @@ describe('X9: a profile speaks the languages that it names', () => {
     expect(errorsOf(guestHouse.replace('languages: [en]', line))).toMatchObject(errors)
   })
 
+  it('X9, X10: no condition asks for a language in which nobody is written to', () => {
+    const routed = (language: string) => `${guestHouse}routing:\n  - { when: { language: ${language} }, team: tech-support }\n`
+    expect(errorsOf(routed('en'))).toEqual([])
+    expect(errorsOf(routed('zh-TW'))).toMatchObject([{ path: 'routing[0].when.language', reason: expect.stringContaining('en') }])
+  })
+
   it('X9: one that names none speaks all three, and is what it was', () => {
     expect(Object.keys(read(whole))).not.toContain('languages')
     expect(errorsOf(whole.replace('zh-TW: 標準工單, ', ''))).toMatchObject([{ path: 'label.zh-TW' }])

@@ -49,8 +49,18 @@ export const chapters: readonly Chapter<ProfileKey>[] = [
   },
   {
     title: 'Words',
-    intro: 'Mails, scripts, languages and quiet hours: [notices.md](notices.md) lists what each notice may say.',
-    keys: ['language', 'signature', 'quietHours', 'notices', 'customNotices', 'notificationRules', 'silencedNotices', 'scripts'],
+    intro: 'Mails, scripts, [languages](profiles.md#languages) and quiet hours: [notices.md](notices.md) lists what each notice may say.',
+    keys: [
+      'languages',
+      'language',
+      'signature',
+      'quietHours',
+      'notices',
+      'customNotices',
+      'notificationRules',
+      'silencedNotices',
+      'scripts',
+    ],
   },
   {
     title: 'Looking back',

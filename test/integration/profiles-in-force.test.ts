@@ -13,7 +13,7 @@ import { english, log, peopleOf, registered, ticket, tw, walksOn, zh, type Peopl
 let office: Office
 let people: People
 let now = '2026-11-30T15:59:59.999Z'
-const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8')
+const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8').replace(/^calendar: .*$/m, 'calendar: cn-office')
 
 beforeAll(async () => {
   office = await openOffice({ clock: { now: () => new Date(now) } })

@@ -131,6 +131,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   readTicket: [
     ...summary,
     ...[
+      'language',
       'description',
       'diagnosis',
       'plan',
@@ -176,11 +177,25 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   listClocks: [...page, ...under('items', promise)],
   listProfiles: [
     ...page,
-    ...under('items', ['id', 'version', 'label', 'label.zh-CN', 'label.zh-TW', 'label.en', 'title', 'effectiveFrom', 'installedAt']),
+    ...under('items', [
+      'id',
+      'version',
+      'state',
+      'next',
+      'label',
+      'label.zh-CN',
+      'label.zh-TW',
+      'label.en',
+      'title',
+      'effectiveFrom',
+      'installedAt',
+    ]),
     'items.installedBy',
   ],
   readRegistrationForm: [
     ...[
+      'languages',
+      ...under('languages', choice),
       'profile',
       'version',
       'label',

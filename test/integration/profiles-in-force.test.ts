@@ -13,7 +13,10 @@ import { english, log, peopleOf, registered, ticket, tw, walksOn, zh, type Peopl
 let office: Office
 let people: People
 let now = '2026-11-30T15:59:59.999Z'
-const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8').replace(/^calendar: .*$/m, 'calendar: cn-office')
+/** Of a calendar that ships, and in force from a day that is still to come. */
+const hotel = readFileSync('docs/examples/hotel.yaml', 'utf8')
+  .replace(/^calendar: .*$/m, 'calendar: cn-office')
+  .replace(/effectiveFrom: "[^"]*"/, 'effectiveFrom: "2026-12-01"')
 
 beforeAll(async () => {
   office = await openOffice({ clock: { now: () => new Date(now) } })

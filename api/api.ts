@@ -16,6 +16,7 @@ import type * as templates from './operations/templates.ts'
 import type * as ticketReads from './operations/ticket-reads.ts'
 import type * as tickets from './operations/tickets.ts'
 import type * as tokens from './operations/tokens.ts'
+import type * as milestones from './operations/milestones.ts'
 import type * as work from './operations/work.ts'
 
 /**
@@ -39,6 +40,7 @@ type Operations =
   | In<typeof tickets>
   | In<typeof tokens>
   | In<typeof work>
+  | In<typeof milestones>
 type In<Module> = Extract<Module[keyof Module], Operation>
 
 type Routes<O extends Operation> = {

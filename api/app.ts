@@ -44,6 +44,7 @@ import { addTemplates } from './routes/templates.ts'
 import { addTicketReads } from './routes/ticket-reads.ts'
 import { addTickets } from './routes/tickets.ts'
 import { addTokens } from './routes/tokens.ts'
+import { addMilestones } from './routes/milestones.ts'
 import { addWork } from './routes/work.ts'
 
 /**
@@ -107,6 +108,7 @@ export function createApp(deps: Deps): { readonly app: App; readonly settled: ()
   addProcesses(app, context)
   addCommands(app, context)
   addWork(app, context)
+  addMilestones(app, context)
   addPeople(app, context)
   addAbsences(app, context)
   addHandOver(app, context)

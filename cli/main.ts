@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { hasCode } from '../runtime/error-code.ts'
 import { productVersion } from '../runtime/version.ts'
 import { apiCommand } from './commands/api.ts'
+import { assignmentsCommand } from './commands/assignments.ts'
 import { assessmentCommand } from './commands/assessment.ts'
 import { bundleCommand } from './commands/bundle.ts'
 import { calendarCommand } from './commands/calendar.ts'
@@ -32,6 +33,7 @@ const program = new Command('bihuan')
   .addCommand(tokenCommand())
   .addCommand(profileCommand())
   .addCommand(calendarCommand())
+  .addCommand(assignmentsCommand())
   .addCommand(figuresCommand())
   .addCommand(reportCommand())
   .addCommand(assessmentCommand())

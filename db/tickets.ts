@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Instant } from '../domain/instant.ts'
 import type { TicketSort } from '../domain/ticket-sorts.ts'
 import type { PromiseState } from '../workflows/promise.ts'
-import type { Helper, TicketState } from '../workflows/ticket/state.ts'
+import type { Helper, Milestone, TicketState } from '../workflows/ticket/state.ts'
 import { notTheirOwn } from './own-processes.ts'
 import { inPostgres } from './column-names.ts'
 import { cursorAt, pageOf, partOf, positionOf, type Page } from './cursor.ts'
@@ -24,6 +24,7 @@ interface ListedState extends Pick<TicketState, 'waiting' | 'tasks'> {
   readonly promises: readonly Omit<PromiseState, 'basis'>[]
   readonly customerTags?: readonly string[] | null
   readonly helpers?: readonly Helper[] | null
+  readonly milestones?: readonly Milestone[] | null
 }
 
 export async function findTicket(db: Kysely<Database>, number: string): Promise<Ticket | undefined> {
@@ -158,9 +159,9 @@ const listedColumns = [
 
 /** As one record, since each `->` would unpack the whole state again; promises without what only the clocks need, which is half of them. */
 const stateListed = sql<ListedState>`(
-  select json_build_object('waiting', waiting, 'tasks', tasks, 'customerTags', "customerTags", 'helpers', helpers,
+  select json_build_object('waiting', waiting, 'tasks', tasks, 'customerTags', "customerTags", 'helpers', helpers, 'milestones', milestones,
     'promises', coalesce((select json_agg(promise - 'basis') from jsonb_array_elements(promises) as promise), '[]'))
-  from jsonb_to_record(state) as shown (waiting jsonb, tasks jsonb, promises jsonb, "customerTags" jsonb, helpers jsonb))`
+  from jsonb_to_record(state) as shown (waiting jsonb, tasks jsonb, promises jsonb, "customerTags" jsonb, helpers jsonb, milestones jsonb))`
 
 const columns: readonly (keyof TicketRow)[] = [
   ...listedColumns,

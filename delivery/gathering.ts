@@ -3,6 +3,7 @@ import { countDue, digestOf, toldSince } from '../db/digests.ts'
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Database } from '../db/schema.ts'
 import { epochMs, instantOf, type Instant } from '../domain/instant.ts'
+import { definitionOf, isNoticeKind } from '../domain/notices/kinds.ts'
 
 /** Nobody gets many more mails than this in so long; what is more comes in digests, and those, but for the rest of a full one, no more often. */
 export const mostMails = 20
@@ -30,6 +31,10 @@ export function createGather(db: Kysely<Database>): Gather {
     const digest = await gathering(now, people.join(' '), people)
     // What is more joins those that wait already.
     if (digest.until !== null && digest.until > instant) return digest.until
+    if (isNoticeKind(notice.kind) && definitionOf(notice.kind).gathered) {
+      digest.until = instantOf(now + gatheringMs)
+      return digest.until
+    }
     const lately = await Promise.all(people.map((person) => told(now, person, undefined)))
     const coming = await due(now, `${notice.recipientKind} ${notice.recipientId ?? ''}`, notice)
     // Who has had many gets one more where a colleague has had few: a team does not wait for the busiest of them.

@@ -27,6 +27,7 @@ export const choiceSources = [
   'customers',
   'ticket.tasks',
   'ticket.helpers',
+  'ticket.milestones',
 ] as const
 export type ChoiceSource = (typeof choiceSources)[number]
 

@@ -90,6 +90,9 @@ export const rejectionCodes = [
   'no-query',
   'intervention-open',
   'no-intervention',
+  'milestones-full',
+  'departments-full',
+  'no-milestone',
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
@@ -113,6 +116,8 @@ export const fieldErrorCodes = [
   'unknown-person',
   'cannot-handle',
   'not-staff',
+  'not-of-team',
+  'named-twice',
   'machine',
   'absent-without-deputy',
   'deputies-absent',

@@ -144,6 +144,7 @@ const commonRoutes: ReadonlySet<string> = new Set([
     'figures',
     'improvement-actions',
     'known-problems',
+    'milestones',
     'customer-external-ids',
     'customers',
     'me',

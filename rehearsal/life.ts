@@ -2,6 +2,7 @@ import type { Contact } from '../domain/customer.ts'
 import type { FieldValues } from '../domain/fields.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
+import { withMilestones } from '../domain/milestones.ts'
 import { isStillSo } from '../domain/notices/still-so.ts'
 import type { Asked } from '../domain/notices/owed.ts'
 import type { Policy } from '../domain/profile/policy.ts'
@@ -211,6 +212,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       ...(of.language && { language: of.language }),
       words: ticketProcess,
       stagesIn: stagesOf,
+      clocksIn: ({ clocks }) => withMilestones(clocks, of.milestones),
       contact: null,
       isStillSo: (kind, notice, at) => isStillSo(kind, notice, of, at),
     }

@@ -1,5 +1,6 @@
 import { said, type Labels, type Locale } from '../domain/labels.ts'
 import type { Policy } from '../domain/profile/policy.ts'
+import { openMilestones } from '../workflows/ticket/milestones.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
 import type { Act } from './asked.ts'
 
@@ -71,6 +72,18 @@ const usual: Readonly<Record<Act['do'], (scene: Scene) => Input>> = {
   'hand-up': ({ language }) => ({ supervisor: 'supervisor', problem: sample[language], tried: sample[language] }),
   intervene: ({ language }) => ({ cause: 'other', reason: sample[language] }),
   'close-intervention': ({ language }) => ({ outcome: sample[language] }),
+  'record-coordination': ({ state, language }) => ({
+    participants: ['representative', 'handler'],
+    duties: [{ department: state.team, duty: sample[language], milestones: [] }],
+    minutes: sample[language],
+  }),
+  'report-milestone': ({ state, language }) => ({ milestone: openMilestones(state)[0]?.id ?? 1, result: sample[language] }),
+  'move-milestone': ({ state, language }) => ({
+    milestone: openMilestones(state)[0]?.id ?? 1,
+    owner: 'colleague',
+    reason: sample[language],
+  }),
+  'drop-milestone': ({ state, language }) => ({ milestone: openMilestones(state)[0]?.id ?? 1, reason: sample[language] }),
   wait: reason,
   resume: nothing,
   complete: ({ state, policy, language }) => ({

@@ -47,7 +47,7 @@ export function perform<S extends ProcessState, E extends Draft, P>(
     return refuse({ kind: 'stale', code: 'stale-version', params: { expected: act.expectedVersion, actual: before.version } })
   }
   const settled = settle(process, before, policy, act.at, 'before')
-  const refusal = permission(process, command, settled.state, act)
+  const refusal = onItsPath(process, permission(process, command, settled.state, act), { command, state: settled.state, policy })
   if (refusal) return refuse(refusal)
   const decided = command.decide({ state: settled.state, policy, act }, input)
   if (!decided.ok) return refuse(decided.rejection)
@@ -59,6 +59,16 @@ export function perform<S extends ProcessState, E extends Draft, P>(
     requestId: act.requestId,
   })
   return { ok: true, state: done.state, events: [...settled.events, ...done.events], from: settled.state.version + 1 }
+}
+
+/** A refusal that names the stages in which a command is possible, without those that its profile has the process pass over. */
+function onItsPath<S extends ProcessState, E extends Draft, P>(
+  { passesOver }: Pick<Process<S, E, P>, 'passesOver'>,
+  refusal: Rejection | undefined,
+  { command, state, policy }: { readonly command: Command<S, E, P>; readonly state: S; readonly policy: P },
+): Rejection | undefined {
+  if (refusal?.code !== 'wrong-stage' || passesOver === undefined) return refusal
+  return { ...refusal, params: { ...refusal.params, stages: command.stages.filter((stage) => !passesOver(stage, state, policy)) } }
 }
 
 /** Whether the actor may give this command now; undefined when they may. `system` may give any; what others have it say, {@link refusedToTell} judges first. */

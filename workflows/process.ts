@@ -43,6 +43,8 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
   owns(state: S, actor: Actor, as: Role): boolean
   /** Whether the actor helps whoever has it: what the permission `part` asks beside. Absent: nobody helps. */
   helps?(state: S, actor: Actor): boolean
+  /** Whether its profile has a process of which this is so pass over a stage: refusals do not name that. Absent: it passes over none. */
+  passesOver?(this: void, stage: string, state: S, policy: P): boolean
   /** The person who has it, told to whoever comes too late. */
   holder(state: S): string | null
   /** Everything that will happen if nobody acts, in any order. */

@@ -12,6 +12,9 @@ export const colleagueProblems = {
     'no-query': { title: '没有待答复的疑问', detail: '此{process}没有待答复的疑问。请重新读取{process}。' },
     'intervention-open': { title: '已在介入调查', detail: '{person}自 {since} 起已介入调查。请先结束该次介入。' },
     'no-intervention': { title: '没有介入调查', detail: '此{process}没有进行中的介入调查。请重新读取{process}。' },
+    'milestones-full': { title: '里程碑过多', detail: '每个{process}最多 {limit} 个里程碑。请合并，或调整已有的里程碑。' },
+    'departments-full': { title: '部门过多', detail: '每个{process}最多 {limit} 个部门承担职责。请由已有的部门承担。' },
+    'no-milestone': { title: '没有待完成的里程碑', detail: '此{process}没有待完成的里程碑。请重新读取{process}。' },
   },
   'zh-TW': {
     'delay-unexplained': {
@@ -25,6 +28,9 @@ export const colleagueProblems = {
     'no-query': { title: '沒有待答覆的疑問', detail: '此{process}沒有待答覆的疑問。請重新讀取{process}。' },
     'intervention-open': { title: '已在介入調查', detail: '{person}自 {since} 起已介入調查。請先結束該次介入。' },
     'no-intervention': { title: '沒有介入調查', detail: '此{process}沒有進行中的介入調查。請重新讀取{process}。' },
+    'milestones-full': { title: '里程碑過多', detail: '每個{process}最多 {limit} 個里程碑。請合併，或調整既有的里程碑。' },
+    'departments-full': { title: '部門過多', detail: '每個{process}最多 {limit} 個部門負責。請由既有的部門負責。' },
+    'no-milestone': { title: '沒有待完成的里程碑', detail: '此{process}沒有待完成的里程碑。請重新讀取{process}。' },
   },
   en: {
     'delay-unexplained': {
@@ -50,5 +56,14 @@ export const colleagueProblems = {
       detail: '{person} has been looking into this {process} since {since}. Close that intervention first.',
     },
     'no-intervention': { title: 'Nobody looks into it', detail: 'No intervention is open here. Read the {process} again.' },
+    'milestones-full': {
+      title: 'Too many milestones',
+      detail: 'A {process} has at most {limit} milestones. Put some together, or move those that there are.',
+    },
+    'departments-full': {
+      title: 'Too many departments',
+      detail: 'At most {limit} departments have a duty in one {process}. Give it to one that has a part already.',
+    },
+    'no-milestone': { title: 'No milestone is open', detail: 'No milestone is open here. Read the {process} again.' },
   },
 } as const satisfies Readonly<Record<Locale, Partial<Catalogue['problems']>>>

@@ -24,6 +24,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-person': 'names nobody who is here now[: {given}]: unknown, or has left; see /api/people',
   'cannot-handle': 'names somebody who can be given no {process}[: {person}]; choose somebody else[ who is: {roles}]',
   'not-staff': 'names a customer[: {person}]; name somebody who works here, and not the customer of this very {process}',
+  'not-of-team': 'belongs to another team[: {person}]; name somebody of {team}',
+  'named-twice': 'is named twice; state all of it in one place',
   machine: 'names a service account[: {person}], which can do no work; name somebody who works here',
   'absent-without-deputy': 'names somebody who is absent and has no deputy[: {person}]; choose somebody else, or name a deputy',
   'deputies-absent': 'is away[ ({person})], and so is everybody who stands in[ ({deputies})]; choose somebody else, or name another deputy',

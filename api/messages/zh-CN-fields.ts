@@ -23,6 +23,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-person': '没有这个人员[：{given}]，或其账号已停用；请查看 /api/people',
   'cannot-handle': '此人不能处理{process}[：{person}]；请选择其他人[，其角色应为：{roles}]',
   'not-staff': '此人是客户[：{person}]；请填写工作人员，且不能是本{process}的客户本人',
+  'not-of-team': '此人不属于该部门[：{person}]；请填写“{team}”的人员',
+  'named-twice': '重复填写；请合并为一项',
   machine: '此账号是系统账号[：{person}]，不能承担工作；请填写工作人员',
   'absent-without-deputy': '此人不在岗且没有代理人[：{person}]；请选择其他人，或先指定代理人',
   'deputies-absent': '此人不在岗[（{person}）]，代理人也都不在岗[（{deputies}）]；请选择其他人，或另行指定代理人',

@@ -23,6 +23,8 @@ export const fields: Catalogue['fields'] = {
   'unknown-person': '沒有這個人員[：{given}]，或其帳號已停用；請查看 /api/people',
   'cannot-handle': '此人不能處理{process}[：{person}]；請選擇其他人[，其角色應為：{roles}]',
   'not-staff': '此人是客戶[：{person}]；請填寫工作人員，且不可為本{process}的客戶本人',
+  'not-of-team': '此人不屬於該部門[：{person}]；請填寫「{team}」的人員',
+  'named-twice': '重複填寫；請合併為一項',
   machine: '此帳號是系統帳號[：{person}]，不能承擔工作；請填寫工作人員',
   'absent-without-deputy': '此人不在崗且沒有代理人[：{person}]；請選擇其他人，或先指定代理人',
   'deputies-absent': '此人請假中[（{person}）]，代理人也都請假中[（{deputies}）]；請選擇其他人，或另行指定代理人',

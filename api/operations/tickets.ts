@@ -21,7 +21,7 @@ const ticketQuery = z.strictObject({
   profile: z.string().max(80).optional().describe('id of a profile'),
   assignee: z.string().max(64).optional().describe('id of a person; empty: nobody has it'),
   representative: z.string().max(64).optional().describe('id of a person'),
-  helper: z.string().max(64).optional().describe('id of a person who helps'),
+  helper: z.string().max(64).optional().describe('id of a person who helps, or has a milestone to reach'),
   team: z.string().max(64).optional().describe('id of a team'),
   customer: z
     .string()

@@ -4,6 +4,7 @@ import { subjectKindSchema } from '../views/assessments.ts'
 import { paging } from '../http/paging.ts'
 import { instantQuery } from '../http/query.ts'
 import { instantAnswer, ledgerMannerSchema, namesSchema, pageOf, personAnswer, roleAnswer } from '../views/schemas.ts'
+import { owedMilestoneSchema } from './milestones.ts'
 import { owedActionSchema } from '../views/reviews.ts'
 import { ticketPageSchema, ticketSummarySchema, unwatchedShape } from '../views/ticket-schemas.ts'
 import { undeliveredOfTicketSchema } from '../views/ticket-undelivered.ts'
@@ -82,7 +83,7 @@ export const readMyWork = reading({
   answer: {
     status: 200,
     description:
-      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `helping`: open tickets with which I help. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `toSign`: reports to be written, reviewed or approved by me. `actions`: what reviews decided that I see done. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
+      '`assigned`: open tickets in my hands. `represented`: those whose customer I look after, closed ones too while something is owed. `helping`: open tickets in which I help, or have a milestone to reach. `toDecide`: where another priority was asked for in my teams, for those who decide. Of those in `standsInFor`, who are away, their work is mine too. `unwatched`: of what in all this no clock will remind anybody, and what helps; those who decide see it of all their teams. `toSign`: reports to be written, reviewed or approved by me. `actions`: what reviews decided that I see done. `milestones`: what coordination meetings gave to me. `undelivered`: what customers of the first two lists have not heard by mail, and who was asked to tell them.',
     schema: z.object({
       assigned: z.array(ticketSummarySchema).describe('open tickets in my hands'),
       represented: z.array(ticketSummarySchema).describe('tickets whose customer I look after'),
@@ -91,6 +92,7 @@ export const readMyWork = reading({
       unwatched: z.array(unwatchedTicketSchema).describe('what no clock reminds anybody of'),
       undelivered: z.array(undeliveredOfTicketSchema).describe('what customers have not heard, until somebody has spoken with them'),
       actions: z.array(owedActionSchema).describe('improvement actions of reviews that are mine to see done, the earliest due first'),
+      milestones: z.array(owedMilestoneSchema).describe('milestones of departments that are mine to reach, the earliest due first'),
       toSign: z.array(headSchema).describe('reports that wait for a signature which may be mine, what is due first, first'),
       others: z.array(headSchema).describe('open processes of other types in my hands, what is due first, first'),
       assessments: z.array(assessmentWorkSchema).describe('assessments with which I have something to do, newest first'),

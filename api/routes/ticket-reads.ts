@@ -2,6 +2,7 @@ import { colleagues, nobody } from '../../db/addressees.ts'
 import { communications, promisesOf, processLog } from '../../db/process-log.ts'
 import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { withMilestones } from '../../domain/milestones.ts'
 import { isCustomerOf, visible, visibleToStaff } from '../access/access.ts'
 import type { Caller } from '../http/env.ts'
 import type { Context } from '../deps.ts'
@@ -58,7 +59,12 @@ export function addTicketReads(app: App, context: Context): void {
     const ticket = await find(params.number, caller)
     const locale = c.get('locale')
     const profile = await profileOf(ticket)
-    const items = promisesFor(await promisesOf(db, ticket.number), profile, { locale, asCustomer: isCustomerOf(ticket, caller) })
+    const clocks = withMilestones(profile.clocks, ticket.state.milestones)
+    const items = promisesFor(
+      await promisesOf(db, ticket.number),
+      { ...profile, clocks },
+      { locale, asCustomer: isCustomerOf(ticket, caller) },
+    )
     return answer({ items })
   })
 }

@@ -7,6 +7,7 @@ import type { Head } from '../../db/schema.ts'
 import { undeliveredToEach } from '../../db/notice-list.ts'
 import { perhapsUnwatched } from '../../db/unwatched.ts'
 import { listTickets, type ListedTicket } from '../../db/tickets.ts'
+import { openMilestones } from '../../db/milestones.ts'
 import { assignmentLedger } from '../../db/process-log.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
@@ -24,6 +25,7 @@ import { policyOf } from '../../processes/ticket/policy.ts'
 import { problem } from '../problems/problem.ts'
 import { undeliveredView } from '../views/ticket-undelivered.ts'
 import { unwatchedView } from '../views/ticket-unwatched.ts'
+import { idsOfMilestones, milestoneViews } from './milestones.ts'
 import { owedActionsOf } from './reviews.ts'
 import { summaries } from './tickets.ts'
 import * as operations from '../operations/work.ts'
@@ -41,11 +43,12 @@ export function addWork(app: App, context: Context): void {
   reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
     const standsInFor = await context.stoodInForBy(caller.id)
     const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-    const [work, heads, signable, actions, decisions, forgotten, assessments] = await Promise.all([
+    const [work, heads, signable, actions, milestones, decisions, forgotten, assessments] = await Promise.all([
       workOf(db, whose),
       processesInHand(db, { types: otherTypes, ...whose }),
       toSignBy(caller, query.limit),
       owedActionsOf(context, { owners: whose.people, limit: query.limit }),
+      openMilestones(db, { owners: whose.people, reader: caller.id, limit: query.limit }),
       decisionsOf(caller, standsInFor, query.limit),
       unwatchedBy(caller, standsInFor, c.get('locale'), query.limit),
       assessmentWork(db, caller, instantOf(clock.now().getTime())),
@@ -66,6 +69,7 @@ export function addWork(app: App, context: Context): void {
       unwatched: forgotten,
       undelivered,
       actions,
+      milestones: milestoneViews(milestones.items, instantOf(clock.now().getTime())),
       toSign: (await Promise.all(signable.map((head) => otherWork(head, reader.locale)))).flat(),
       others: (await Promise.all(heads.map((head) => otherWork(head, reader.locale)))).flat(),
       assessments: assessments.map(({ title, own, ...one }) => ({ ...one, title: title[reader.locale], own: [...own] })),
@@ -75,6 +79,7 @@ export function addWork(app: App, context: Context): void {
           [
             ...standsInFor,
             ...actions.map(({ owner }) => owner),
+            ...idsOfMilestones(milestones.items),
             ...[...heads, ...signable].flatMap(idsIn),
             ...undelivered.flatMap(({ told }) => told),
           ],

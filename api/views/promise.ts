@@ -1,3 +1,4 @@
+import { milestonePromised } from '../../domain/milestones.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { ClockName } from '../../workflows/process.ts'
 import type { PromiseBasis, PromiseState } from '../../workflows/promise.ts'
@@ -21,5 +22,6 @@ export interface Cycle extends Omit<PromiseState, 'basis'> {
 
 /** What a clock is called, by the first of these that know it. */
 export function clockLabel(clock: string, clocks: readonly ClockName[], locale: Locale): string {
-  return clocks.find(({ id }) => id === clock)?.label[locale] ?? clock
+  const named = clocks.find(({ id }) => id === clock) ?? clocks.find(({ id }) => id === milestonePromised(clock)?.clock)
+  return named?.label[locale] ?? clock
 }

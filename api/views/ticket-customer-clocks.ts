@@ -1,4 +1,5 @@
 import type { Locale } from '../../domain/labels.ts'
+import { timesMilestones } from '../../domain/milestones.ts'
 import type { ProfileAct } from '../../domain/profile/acts.ts'
 import type { Clock, ClockFrom } from '../../domain/profile/clocks.ts'
 import { actOfMoment, isPlain, waitIn, type Moment, type PlainMoment } from '../../domain/profile/moments.ts'
@@ -32,7 +33,7 @@ interface Shown {
   readonly acts?: readonly (Asker & Pick<ProfileAct, 'id' | 'visibleToCustomer'>)[] | undefined
 }
 
-type Measured = Pick<Clock, 'stops' | 'from'>
+type Measured = Pick<Clock, 'starts' | 'stops' | 'from'>
 
 interface Asker {
   readonly fields: readonly Pick<ProfileField, 'id' | 'internal'>[]
@@ -46,8 +47,8 @@ export function promisesForCustomer<P extends { readonly clock: string }>(promis
 export type ShownClocks = ReadonlySet<string>
 
 /**
- * Those that something stops which the customer is part of or hears of, unless they count from a field that customers are not shown; and the
- * deadlines that are no promise.
+ * Those that something stops which the customer is part of or hears of, unless they count from a field that customers are not shown, or are what
+ * departments promise each other; and the deadlines that are no promise.
  */
 export function shownClocks({ clocks, types, acts = [] }: Shown): ShownClocks {
   const seen = new Set(acts.filter(({ visibleToCustomer }) => visibleToCustomer).map(({ id }) => id))
@@ -56,8 +57,9 @@ export function shownClocks({ clocks, types, acts = [] }: Shown): ShownClocks {
     const askers = act === undefined ? types : acts.filter(({ id }) => id === act)
     return askers.some(({ fields }) => fields.some(({ id, internal }) => id === field && internal === true))
   }
-  const promised = clocks.filter(({ stops, from }) => stops.some(isShown) && !(from && isInternal(from))).map(({ id }) => id)
-  return new Set([...promised, ...ticketDeadlines.map(({ id }) => id)])
+  const isPromised = (clock: Measured) => clock.stops.some(isShown) && !(clock.from && isInternal(clock.from)) && !timesMilestones(clock)
+  const promised = clocks.filter(isPromised).map(({ id }) => id)
+  return new Set([...promised, ...ticketDeadlines.flatMap(({ id }) => (id === 'handed-off' ? [] : [id]))])
 }
 
 /** Whether a customer notices that it happened: of waits those for them. */
@@ -69,6 +71,7 @@ function noticed(moment: Moment): boolean {
 const isNoticed: Readonly<Record<PlainMoment, boolean>> = {
   submitted: true,
   contacted: true,
+  'department-contacted': true,
   'waiting-started': false,
   'waiting-ended': false,
   'customer-asked': true,
@@ -77,6 +80,7 @@ const isNoticed: Readonly<Record<PlainMoment, boolean>> = {
   'review-recorded': false,
   received: false,
   'priority-reviewed': false,
+  'priority-changed': false,
   'plan-needed': false,
   accepted: true,
   planned: false,
@@ -89,6 +93,10 @@ const isNoticed: Readonly<Record<PlainMoment, boolean>> = {
   'handed-up': false,
   intervened: false,
   'intervention-closed': false,
+  coordinated: false,
+  'milestone-set': false,
+  'milestone-reached': false,
+  'milestone-dropped': false,
   released: false,
   completed: true,
   returned: false,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { labelsSchema, locales } from '../../domain/labels.ts'
 import { ladderRoles } from '../../domain/people.ts'
+import type { EventType } from '../../workflows/ticket/events.ts'
+import { pascal } from '../openapi/names.ts'
 import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
 import { fieldsSchema } from './ticket-schemas.ts'
 
@@ -13,6 +15,13 @@ export const everyEvent = {
   actingFor: personAnswer('the absent person who has the ticket, in whose place `actor` did it').optional(),
   stage: stageSchema,
   promises: z.array(promiseChangeSchema).optional().describe('the promises that it made, moved or ended; in the log, for staff'),
+}
+
+/** An event of that type: what every event says, and what it says beside that. */
+export function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) {
+  return z
+    .object({ type: z.literal(type).describe('what happened'), ...everyEvent, ...shape })
+    .meta({ id: `${pascal(type)}Event`, description: `An event of the type \`${type}\`` })
 }
 
 /** Kinds of members. `said` and `perhaps` are words, ours and the customer's; what begins with `perhaps` is null where there is none. */

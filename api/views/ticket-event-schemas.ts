@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { interventionCauses } from '../../domain/interventions.ts'
 import { labelsSchema, locales } from '../../domain/labels.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
-import { pascal } from '../openapi/names.ts'
 import { directionSchema, mannerSchema, noticeKindSchema } from './schemas.ts'
 import { fieldsSchema, taskKindSchema } from './ticket-schemas.ts'
+import { colleagueEventSchemas } from './ticket-colleague-event-schemas.ts'
 import {
-  everyEvent,
+  event,
   said,
   perhaps,
   when,
@@ -32,14 +31,13 @@ import {
   offered,
 } from './ticket-event-members.ts'
 
+const byDepartment = z
+  .boolean()
+  .optional()
+  .describe('whoever spoke has the ticket, helps with it, or belongs to its team; absent: nobody of these did')
+
 /** Of an event that customers see what they do not see of it (`ticket-for-customer.ts`): for them it is not there. */
 const internal = <S extends z.ZodType>(schema: S) => schema.optional()
-
-function event<T extends EventType, S extends z.ZodRawShape>(type: T, shape: S) {
-  return z
-    .object({ type: z.literal(type).describe('what happened'), ...everyEvent, ...shape })
-    .meta({ id: `${pascal(type)}Event`, description: `An event of the type \`${type}\`` })
-}
 
 const facts = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
@@ -64,6 +62,7 @@ export const eventSchemas = {
     assignee: internal(perhapsWho('who got it at once')),
     team: internal(said('id of the team whose queue it joined')),
     live: internal(yesNo('whether the customer was on the line')),
+    byDepartment: internal(byDepartment),
     startWithin: internal(target.nullable().describe('within what time work starts, as the customer was told')),
     calendar: internal(calendarVersion),
     insteadOf: internal(whoever('the absent person who was named, and whose deputy got it').optional()),
@@ -138,28 +137,7 @@ export const eventSchemas = {
     estimatedFinishAt: when('when it is to be finished'),
     impact: said('what it means for the customer').optional(),
   }),
-  'helper-added': event('helper-added', {
-    helper: whoever('who helps'),
-    duty: said('with what'),
-    insteadOf: perhapsWho('the absent person who was named, and whose deputy helps'),
-  }),
-  'helper-removed': event('helper-removed', { helper: whoever('who helps no more'), reason: perhaps('why') }),
-  queried: event('queried', { question: said('what the service desk is asked') }),
-  'query-answered': event('query-answered', { answer: said('what it answered') }),
-  'handed-up': event('handed-up', {
-    problem: said('what the problem is'),
-    tried: said('what was tried'),
-    to: perhapsWho('the supervisor who got it; null: it joined the queue of the team'),
-    team: said('id of the team that has it from now on'),
-  }),
-  intervened: event('intervened', {
-    cause: z.enum(interventionCauses).describe('what gave rise to it'),
-    reason: said('why'),
-  }),
-  'intervention-closed': event('intervention-closed', {
-    outcome: said('what came of it'),
-    intervention: z.int().min(0).describe('sequence number of the event that began it'),
-  }),
+  ...colleagueEventSchemas,
   'collaboration-requested': event('collaboration-requested', {
     department: said('the department asked'),
     contact: said('who is asked there'),
@@ -207,6 +185,7 @@ export const eventSchemas = {
   confirmed: event('confirmed', {
     outcome,
     live: internal(yesNo('whether the customer was spoken to')),
+    byDepartment: internal(byDepartment),
     channel: internal(said('id of the channel')),
     remark: perhaps('what the customer said'),
     satisfaction,
@@ -247,6 +226,7 @@ export const eventSchemas = {
     text: said('what was said'),
     template: perhaps('the script that was used'),
     live: yesNo('whether a person of ours spoke to the customer, by a channel where one speaks at once'),
+    byDepartment,
   }),
   'act-recorded': event('act-recorded', {
     act: said("id of the organisation's own act in the profile"),

@@ -71,6 +71,8 @@ export function ticketForCustomer(ticket: TicketView, rules: Profile): TicketVie
     agreedDueAt,
     priorityChange: null,
     intervention: null,
+    duties: [],
+    milestones: [],
     closedBySilence,
     urges,
     resolvedAt,
@@ -99,7 +101,7 @@ export function outlookForCustomer(outlook: OutlookView, clocks: ShownClocks): O
     waiting: waitingForCustomer(outlook.waiting),
     promises: promisesForCustomer(outlook.promises, clocks),
     next: outlook.next.flatMap(({ clock, label, cycle, level, dueAt, to, notice, noticeLabel, cancelledBy }) => {
-      const told = to.flatMap(({ kind }) => (kind === 'customer' ? [{ kind, people: [] }] : []))
+      const told = to.flatMap(({ kind, label: who }) => (kind === 'customer' ? [{ kind, label: who, people: [] }] : []))
       // When it is due, and what they will be told: not how word climbs among us.
       if (!clocks.has(clock) || (level !== 'due' && level !== 'end' && told.length === 0)) return []
       return [{ clock, label, cycle, level, dueAt, notice, noticeLabel, to: told, cancelledBy: cancelledBy.filter(isForCustomers) }]

@@ -8,6 +8,7 @@ import { undeliveredSchema, unwatchedSchema, waitingSchema } from './ticket-sche
 const reachedSchema = z
   .object({
     ...recipientShape,
+    label: z.string().describe('who that is: a place as the profile calls it, else a name'),
     people: z.array(z.string()).describe('whom it would reach as things are now, past empty places and absences: ids of people'),
   })
   .meta({ id: 'ReachedRecipient', description: 'Who will hear of it' })

@@ -5,7 +5,9 @@ import type { Locale } from '../../domain/labels.ts'
 import { noticeLabel, type AnyNoticeKind } from '../../domain/notices/custom.ts'
 import { colleaguesOn, reachPerson, reachRole, reachTeam, type Addressees } from '../../domain/notices/recipients.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
+import { withMilestones } from '../../domain/milestones.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
+import { rolesOf } from '../../domain/profile/roles.ts'
 import { stagesOf } from '../../domain/profile/stages.ts'
 import { stageLabel, statusLabel } from '../../domain/stages.ts'
 import { ticketDeadlines } from '../../domain/ticket-deadlines.ts'
@@ -39,6 +41,7 @@ export type OutlookView = Omit<Unchanging<z.output<typeof outlookSchema>>, 'name
 export function outlookView(ticket: Ticket, { policy, profile, world: everybody, undelivered, locale }: Around): OutlookView {
   const world = colleaguesOn(ticket, everybody)
   const stages = stagesOf(profile)
+  const clocks = withMilestones(profile.clocks, ticket.state.milestones)
   const { holder, waiting, promises, next, steps } = outlook(ticket.state, policy)
   return {
     number: ticket.number,
@@ -48,12 +51,16 @@ export function outlookView(ticket: Ticket, { policy, profile, world: everybody,
     customerStatus: statusLabel(stages, ticket.stage, locale),
     holder,
     waiting: waitingView(waiting),
-    promises: promises.map((promise) => promiseView(promise, profile.clocks, locale)),
+    promises: promises.map((promise) => promiseView(promise, clocks, locale)),
     next: next.map((deadline) => ({
       ...deadline,
-      label: clockLabel(deadline.clock, [...profile.clocks, ...ticketDeadlines], locale),
+      label: clockLabel(deadline.clock, [...clocks, ...ticketDeadlines], locale),
       ...saying(deadline, { policy, profile, locale }),
-      to: deadline.to.map((recipient) => ({ ...recipient, people: peopleOf(world, recipient, ticket.team) })),
+      to: deadline.to.map((recipient) => ({
+        ...recipient,
+        label: labelOf(recipient, { world, profile, locale }),
+        people: peopleOf(world, recipient, ticket.team),
+      })),
     })),
     steps: [...steps, ...(undelivered.length > 0 && !steps.includes('contact') ? ['contact'] : [])].map((command) => ({
       command,
@@ -76,6 +83,21 @@ export function saying({ clock: id, level }: Deadline, { policy, profile, locale
 interface Saying {
   readonly notice: AnyNoticeKind | null
   readonly noticeLabel: string | null
+}
+
+/** What a recipient is called: a place as the profile calls it, a person and a team by their names. */
+function labelOf(recipient: Notice['recipient'], { world, profile, locale }: Pick<Around, 'world' | 'profile' | 'locale'>): string {
+  const roles = rolesOf(profile)
+  switch (recipient.kind) {
+    case 'customer':
+      return roles.customer[locale]
+    case 'person':
+      return world.people.get(recipient.id)?.name ?? recipient.id
+    case 'team':
+      return world.teams.get(recipient.id)?.labels[locale] ?? recipient.id
+    case 'role':
+      return roles[recipient.role][locale]
+  }
 }
 
 /** Whom a notice would reach as things are now; of the customer nobody says so here. */

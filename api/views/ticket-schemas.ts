@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { locales } from '../../domain/labels.ts'
 import { interventionCauses } from '../../domain/interventions.ts'
+import { milestoneStates } from '../../domain/milestones.ts'
 import { findings } from '../../domain/customers/identity.ts'
 import { unwatchedReasonNames } from '../../workflows/ticket/unwatched.ts'
 import { entryInShortSchema } from './customers.ts'
@@ -173,6 +174,21 @@ const interventionSchema = z
   })
   .meta({ id: 'TicketIntervention', description: 'That a superior looks into a ticket' })
 
+export const dutySchema = z
+  .object({ department: z.string().describe('id of the team'), duty: z.string().describe('for what it answers') })
+  .meta({ id: 'TicketDuty', description: 'What a department answers for, by a coordination meeting' })
+
+const milestoneSchema = z
+  .object({
+    id: z.int().min(1).describe('its number, within the ticket'),
+    department: z.string().describe('id of the team whose it is'),
+    what: z.string().describe('what is to be reached'),
+    owner: personAnswer('who sees that it is reached'),
+    dueAt: instantAnswer('until when'),
+    state: z.enum(milestoneStates).describe('whether it is open, was reached (`done`) or dropped'),
+  })
+  .meta({ id: 'TicketMilestone', description: 'What a department is to reach, by a coordination meeting' })
+
 const linksSchema = z
   .object({
     self: z.string().describe('the ticket'),
@@ -205,6 +221,8 @@ export const ticketSchema = z
     agreedDueAt: instantAnswer('deadline set by the emergency review or the plan').nullable(),
     priorityChange: priorityChangeSchema.nullable().describe('another priority that waits for its decision'),
     intervention: interventionSchema.nullable().describe('that a superior looks into it; null: none does'),
+    duties: z.array(dutySchema).describe('what each department answers for, by a coordination meeting'),
+    milestones: z.array(milestoneSchema).describe('what departments are to reach, in the order in which it was set'),
     closedBySilence: z.boolean().describe('closed because the customer never answered'),
     urges: z.int().min(0).describe('how often it was urged on'),
     resolvedAt: instantAnswer('when the customer confirmed the solution').nullable(),

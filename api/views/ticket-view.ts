@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { ListedTicket, Ticket } from '../../db/tickets.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Labels, Locale } from '../../domain/labels.ts'
+import { withMilestones } from '../../domain/milestones.ts'
 import { own } from '../../domain/own.ts'
 import { shownTexts } from '../../domain/notices/facts.ts'
 import type { Actor } from '../../domain/people.ts'
@@ -28,6 +29,7 @@ export type TicketView = Unchanging<z.output<typeof ticketSchema>>
 export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Locale): TicketSummary {
   const { number, type, priority, stage, channel, state } = ticket
   const stages = stagesOf(profile)
+  const clocks = withMilestones(profile.clocks, state.milestones ?? [])
   return {
     number,
     profile: ticket.profile,
@@ -56,7 +58,7 @@ export function ticketSummary(ticket: ListedTicket, profile: Profile, locale: Lo
     submittedAt: ticket.submittedAt,
     closedAt: ticket.closedAt,
     nextDueAt: ticket.nextDueAt,
-    promises: state.promises.map((promise) => promiseView(promise, profile.clocks, locale)),
+    promises: state.promises.map((promise) => promiseView(promise, clocks, locale)),
   }
 }
 
@@ -78,6 +80,8 @@ export function ticketView(ticket: Ticket, profile: Profile, seen: Seen): Ticket
     agreedDueAt: state.agreedDueAt,
     priorityChange: state.priorityChange,
     intervention: state.intervention ?? null,
+    duties: state.duties ?? [],
+    milestones: state.milestones ?? [],
     closedBySilence: state.closedBySilence,
     urges: isCustomerOf(ticket, caller) ? (state.counts.customerUrges ?? 0) : state.counts.urges,
     resolvedAt: state.resolvedAt,

@@ -22,6 +22,10 @@ export function idsIn(ticket: ListedTicket, caller: Actor): string[] {
   const { representative, requester, assignee, team, state } = ticket
   const owners = isCustomerOf(ticket, caller)
     ? []
-    : [...state.tasks.map(({ owner }) => owner), ...(state.helpers ?? []).map(({ person }) => person)]
+    : [
+        ...state.tasks.map(({ owner }) => owner),
+        ...(state.helpers ?? []).map(({ person }) => person),
+        ...(state.milestones ?? []).flatMap(({ owner, department }) => [owner, department]),
+      ]
   return [representative, requester, assignee, team, ...owners].filter((id) => id !== null)
 }

@@ -51,8 +51,10 @@ export interface TicketsTable {
   requester: string | null
   assignee: string | null
   team: string
-  /** Who helps (S11). */
+  /** Who takes part beside whoever has it: helpers (S11), and owners of open milestones (R9). */
   helpers: Generated<string[]>
+  /** Teams with an open milestone of it, while it is not solved (R9). */
+  departments: Generated<string[]>
   waitingFor: string | null
   submittedAt: Instant
   assignedAt: Instant | null

@@ -47,6 +47,7 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['attempts', ({ callback }) => String(callback.attempts)],
     ['deferral', ({ deferral }) => durationText(deferral.notice, 'elapsed', locale)],
     ['explained', ({ deferral }) => say.yes(deferral.explained === true)],
+    ['handedOff', ({ handedOff }) => handedOff?.at.join(', ') ?? word('none', locale)],
     ['urging', ({ urging }) => durationText(urging.every, 'elapsed', locale)],
     ['deadline', ({ deadline, clocks }) => clocks.find(({ id }) => id === deadline)?.label[locale] ?? word('none', locale)],
     ['reopeningWindow', ({ reopeningWindow }) => durationText(reopeningWindow, 'elapsed', locale)],

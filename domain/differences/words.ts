@@ -34,6 +34,7 @@ export const words = {
   planImpact: said('方案须写明对客户的影响', '方案須寫明對客戶的影響', 'A plan states its impact on the customer'),
   attempts: said('回访次数上限', '回訪次數上限', 'Attempts at a callback'),
   deferral: said('延期须提前告知', '延期須提前告知', 'A deferral is announced before'),
+  handedOff: said('移交工单的定期查看', '移交工單的定期查看', 'Handed-off tickets are told at'),
   urging: said('催办间隔', '催辦間隔', 'Urged at most every'),
   deadline: said('解决期限以此时钟为准', '解決期限以此時鐘為準', 'Clock that is the deadline'),
   reopeningWindow: said('重开期限', '重開期限', 'Can be reopened for'),

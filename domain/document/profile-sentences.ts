@@ -175,9 +175,9 @@ export const profileSentences = {
     'the field "{given}" holds no instant, so nothing can be counted from it; make it kind: instant, or name another one',
   ),
   'from-stated': said(
-    '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 from，或改用别的启动时刻',
-    '由 deadline-agreed 或 deferred 啟動的時鐘以約定的時刻為期限；請刪去 from，或改用別的啟動時刻',
-    'a clock that deadline-agreed or deferred starts is due at the instant they bring; remove from, or start it otherwise',
+    '由 deadline-agreed、deferred 或 milestone-set 启动的时钟以约定的时刻为期限；请删去 from，或改用别的启动时刻',
+    '由 deadline-agreed、deferred 或 milestone-set 啟動的時鐘以約定的時刻為期限；請刪去 from，或改用別的啟動時刻',
+    'a clock that deadline-agreed, deferred or milestone-set starts is due at the instant they bring; remove from, or start it otherwise',
   ),
   'share-of-nothing': said(
     '没有写 within 的时钟到字段中的时刻即到期，没有时限可取百分比；请写时长，例如 -PT1H，或补上 within',
@@ -188,6 +188,11 @@ export const profileSentences = {
     '缺少时限；请写 within，例如 PT4H，或每个优先级各写一个；按字段中的时刻到期的写 from',
     '缺少時限；請寫 within，例如 PT4H，或每個優先等級各寫一個；按欄位中的時刻到期的寫 from',
     'has no target; write within, such as PT4H, or one for each priority; or from, where it is due at the instant in a field',
+  ),
+  'milestones-among': said(
+    '为部门里程碑计时的时钟只能由 milestone-set 启动；请删去其他启动时刻，或为它们另设时钟',
+    '為部門里程碑計時的時鐘只能由 milestone-set 啟動；請刪去其他啟動時刻，或為它們另設時鐘',
+    'a clock that milestone-set starts times each milestone by itself; remove the other starts, or give them a clock of their own',
   ),
   'two-targets': said(
     '由 deadline-agreed 或 deferred 启动的时钟以约定的时刻为期限；请删去 within，或改用别的启动时刻',

@@ -55,6 +55,8 @@ export interface NoticeKindDefinition {
    * there was one. Absent: whoever stands in gets it, and colleagues see it.
    */
   readonly confidential?: true
+  /** It goes in a digest, however few there are: who gets one gets many at the same time. Absent: it goes by itself. */
+  readonly gathered?: true
   readonly params: Readonly<Record<string, Placeholder>>
 }
 
@@ -75,6 +77,11 @@ export function mutable(label: Labels, params: Params): NoticeKindDefinition {
 /** One for each of those who may read what it tells of, and for nobody else. */
 export function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<NoticeKindDefinition, 'bulk'>): NoticeKindDefinition {
   return { ...definition, bulk, climbs: false }
+}
+
+/** One of many that somebody is told at the same time. */
+export function inDigests(definition: NoticeKindDefinition): NoticeKindDefinition {
+  return { ...definition, gathered: true }
 }
 
 /** Of scores, to who decides over them or is scored: neither deputies, nor who is above them, nor in the end the admins may read these. */

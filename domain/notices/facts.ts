@@ -28,6 +28,8 @@ export interface NoticeSubject {
   /** In which its customer is written to; absent: in the profile's, where they have not chosen another for all that they get. */
   readonly language?: Locale
   readonly stage: string
+  /** What its clocks are called by the profile that it runs by; absent: as the profile calls them. */
+  readonly clocksIn?: (profile: Profile) => readonly ClockWords[]
   /** Its stages, as the profile that it runs by calls them; absent: as its type does. */
   readonly stagesIn?: (profile: Profile) => readonly ProcessStage[]
   readonly assignee: string | null

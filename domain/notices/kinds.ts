@@ -11,6 +11,7 @@ import {
   type NoticeKindDefinition,
   type Placeholder,
 } from './definition.ts'
+import { kindsAmongColleagues } from './kinds-among-colleagues.ts'
 
 /**
  * Every kind of notice there is (S8, S14, T8, T14, X4): who it is for, what the process says with it, and whether a person
@@ -141,39 +142,7 @@ export const noticeKinds = {
     to: must('person'),
     reason: may('text'),
   }),
-  'help-asked': staff(said('请协助处理', '請協助處理', 'Help asked for'), {
-    number,
-    duty: must('text'),
-    by: must('person'),
-    insteadOf: may('person'),
-    dueAt: may('instant'),
-  }),
-  'help-ended': mutable(said('协助结束', '協助結束', 'Help ended'), {
-    number,
-    helper: must('person'),
-    by: must('person'),
-    reason: may('text'),
-  }),
-  'query-asked': staff(said('疑问待答复', '疑問待答覆', 'A question to answer'), { number, question: must('text'), by: must('person') }),
-  'query-answered': staff(said('疑问已答复', '疑問已答覆', 'The question is answered'), {
-    number,
-    answer: must('text'),
-    by: must('person'),
-  }),
-  'handed-up': staff(said('升级处理', '升級處理', 'Handed up'), {
-    number,
-    problem: must('text'),
-    tried: must('text'),
-    by: must('person'),
-    dueAt: may('instant'),
-  }),
-  'intervention-opened': staff(said('介入调查', '介入調查', 'A superior looks into it'), {
-    number,
-    cause: must('intervention'),
-    reason,
-    by: must('person'),
-  }),
-  'intervention-closed': staff(said('介入结束', '介入結束', 'Intervention closed'), { number, outcome: must('text'), by: must('person') }),
+  ...kindsAmongColleagues,
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'solved-closing-due': staff(said('已处理完成，请结案', '已處理完成，請結案', 'Done, to be closed'), { number }),
   'callback-due': staff(said('请回访客户', '請回訪客戶', 'Callback due'), { number, by: must('instant') }),

@@ -86,11 +86,18 @@ const every: Readonly<Record<NoticeKind, readonly Moment[] | typeof ofOthers>> =
   'sample-finding': ofOthers,
   'help-asked': never,
   'help-ended': never,
+  'help-goes-on': never,
   'query-asked': never,
   'query-answered': never,
   'handed-up': never,
   'intervention-opened': never,
   'intervention-closed': never,
+  'handed-off': never,
+  'coordination-recorded': never,
+  'milestone-given': never,
+  'milestone-moved': never,
+  'milestone-dropped': never,
+  'milestone-reached': never,
   'promises-moved': never,
 }
 

@@ -69,15 +69,15 @@ export function wordingOf(
     names,
     now,
     values,
-  }: Pick<Wording, 'language' | 'names' | 'now' | 'values'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words'> },
+  }: Pick<Wording, 'language' | 'names' | 'now' | 'values'> & { readonly subject: Pick<NoticeSubject, 'type' | 'words' | 'clocksIn'> },
 ): Wording {
-  const { type, words } = subject
+  const { type, words, clocksIn } = subject
   const { zone, priorities, clocks, types, deadline } = profile
   return {
     language,
     zone,
     priorities,
-    clocks: [...(words.clocks ?? []), ...clocks],
+    clocks: [...(words.clocks ?? []), ...(clocksIn?.(profile) ?? clocks)],
     deadlines: deadlineClocks({ deadline, clocks }),
     process: words.labels,
     fields: fieldsOf(types, type),

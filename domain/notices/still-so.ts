@@ -24,6 +24,7 @@ export interface TicketNow {
   readonly helpers?: readonly { readonly person: string }[]
   readonly query?: { readonly id: number } | null
   readonly intervention?: { readonly id: number } | null
+  readonly milestones?: readonly { readonly what: string; readonly owner: string; readonly state: string }[]
   readonly tasks: readonly { readonly id: number }[]
   readonly promises: readonly {
     readonly clock: string
@@ -114,6 +115,11 @@ const stillSo: Partial<Readonly<Record<NoticeKind, Question>>> = {
   'handed-up': ({ assignee, stage }, { recipientId }) =>
     stage !== 'withdrawn' && (assignee === recipientId || (assignee === null && stage === 'assignment')),
   'intervention-opened': ({ intervention }, { seq }) => intervention?.id === seq,
+  'handed-off': ({ assignee, representative, stage }, { recipientId }) =>
+    isOpen(stage) && representative === recipientId && assignee !== null && assignee !== recipientId,
+  'coordination-recorded': goesOn,
+  'milestone-given': ({ milestones = [], stage }, { recipientId, params }) =>
+    isOpen(stage) && milestones.some(({ what, owner, state }) => state === 'open' && owner === recipientId && what === params['what']),
   'task-opened': ({ tasks }, { seq }) => tasks.some(({ id }) => id === seq),
   'priority-change-requested': ({ priorityChange }, { seq }) => priorityChange?.id === seq,
   'review-meeting-needed': ({ reviewMeetingNeeded }) => reviewMeetingNeeded,

@@ -57,6 +57,24 @@ Please update the progress in the ticket, and use notes for what stays among col
 [Reason: {reason}]`,
     },
   },
+  'help-goes-on': {
+    subject: {
+      'zh-CN': '【{number}】主负责人变更为{to}：{title}',
+      'zh-TW': '【{number}】主負責人變更為{to}：{title}',
+      en: '{number} · {to} has it now: {title}',
+    },
+    text: {
+      'zh-CN': `您参与协同的工单 {number}“{title}”现由{to}负责，操作人：{by}。您的协助事项和里程碑不变。
+
+[原因：{reason}]`,
+      'zh-TW': `您參與協同的工單 {number}「{title}」現由{to}負責，操作人：{by}。您的協助事項與里程碑不變。
+
+[原因：{reason}]`,
+      en: `{to} has ticket {number} "{title}" now, by an act of {by}. You go on helping with it: your part and your milestones are as they were.
+
+[Reason: {reason}]`,
+    },
+  },
   'query-asked': {
     subject: {
       'zh-CN': '【{number}】请答复疑问：{title}',

@@ -2,6 +2,7 @@ import type { NoticeKind } from './kinds.ts'
 import type { Template } from './template.ts'
 import { assessmentTemplates } from './usual-assessments.ts'
 import { usualOfSamples } from './usual-samples.ts'
+import { usualOfCoordination } from './usual-coordination.ts'
 import { usualOfWorkingTogether } from './usual-together.ts'
 import { usualOfSolved } from './usual-solved.ts'
 
@@ -366,6 +367,7 @@ Without effect the analysis begins anew. With an effect, please write the conclu
   },
   ...usualOfSamples,
   ...usualOfWorkingTogether,
+  ...usualOfCoordination,
 } as const satisfies Partial<Record<NoticeKind, Template>>
 
 /** A profile's templates, and the usual words of the kinds that it leaves out. */

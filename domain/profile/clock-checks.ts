@@ -15,6 +15,7 @@ export function checkClock(clock: unknown, fault: (message: string, path: Proper
   const from = memberOf(clock, 'from')
   if (within === undefined && from === undefined && starts.length > 0 && stating.length < starts.length) fault('no-target', ['within'])
   if (within !== undefined && stating.length > 0) fault('two-targets', ['within'])
+  if (starts.includes('milestone-set') && starts.length > 1) fault('milestones-among', ['starts'], starts.join(', '))
   if (from !== undefined && stating.length > 0) fault('from-stated', ['from'])
   itemsOf(memberOf(clock, 'ladder')).forEach((rung, at) => {
     for (const [message, key, input] of rungFaults(rung, memberOf(clock, 'whenDue'), from !== undefined))

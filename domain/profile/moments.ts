@@ -10,6 +10,8 @@ export const moments = [
   'submitted',
   /** A person spoke with the customer by a live channel (phone, chat), or the customer was on the line at intake. Automatic mail never counts. */
   'contacted',
+  /** The same by who has the ticket, helps with it, or belongs to the team that has it: the responsible department itself (Q9). */
+  'department-contacted',
   /** The ticket waits, for whatever it is; `waiting-started:part` for that reason alone. */
   'waiting-started',
   /** It waits no longer, but for being closed by silence; `waiting-ended:part` for that reason alone. */
@@ -26,6 +28,8 @@ export const moments = [
   'received',
   /** That person has confirmed the priority, or asked for another one. */
   'priority-reviewed',
+  /** It has another priority (S12, T5). */
+  'priority-changed',
   /** A person has it in hand and no plan is on file, or the customer was not satisfied and a new one is wanted. */
   'plan-needed',
   'accepted',
@@ -45,6 +49,12 @@ export const moments = [
   /** A superior looks into it; said what came of that (R10). */
   'intervened',
   'intervention-closed',
+  /** A coordination meeting of several departments was recorded (R9). */
+  'coordinated',
+  /** A department got a milestone, or another due instant for it, which it brings; it reached it; it need not any more (R9). */
+  'milestone-set',
+  'milestone-reached',
+  'milestone-dropped',
   /** Nobody has the ticket in hand any more. */
   'released',
   'completed',
@@ -99,7 +109,7 @@ export function actOfMoment(moment: string): string | undefined {
 }
 
 /** Moments that bring the instant of what is promised, so that a clock needs no target of its own. */
-export const statingMoments: readonly Moment[] = ['deadline-agreed', 'deferred']
+export const statingMoments: readonly Moment[] = ['deadline-agreed', 'deferred', 'milestone-set']
 
 /** A wait for that reason begins or ends. */
 export function waitMoment(phase: WaitPhase, reason: string): WaitMoment {

@@ -47,6 +47,8 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly callback: Profile['callback']
   readonly deferral: Profile['deferral']
   readonly urging: Profile['urging']
+  /** When handed-off tickets are told; absent: never. */
+  readonly handedOff?: Profile['handedOff']
   readonly reopeningWindow: string
   /** How far ahead an instant may be set; absent: as far as one likes, and in any year. */
   readonly furthest?: string
@@ -193,6 +195,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     callback: profile.callback,
     deferral: profile.deferral,
     urging: profile.urging,
+    ...(profile.handedOff && { handedOff: profile.handedOff }),
     reopeningWindow: profile.reopeningWindow,
     furthest: century,
     reckoning: 2,

@@ -19,6 +19,7 @@ import { routingSchema } from './routing.ts'
 import { samplesSchema } from './samples.ts'
 import { stagesSchema } from './stages.ts'
 import { labelShape, termSchema, thingId } from './term.ts'
+import { handedOffSchema } from './handed-off.ts'
 import { languageSchema, noticeTemplatesSchema, quietHoursSchema, scriptSchema, signatureSchema } from './notices.ts'
 
 /**
@@ -173,6 +174,7 @@ const parts = z.strictObject({
   callback: callbackSchema,
   deferral: deferralSchema,
   urging: urgingSchema,
+  handedOff: handedOffSchema.optional(),
   reopeningWindow: durationSchema
     .refine(
       ofLength((ms) => ms <= tenYears),

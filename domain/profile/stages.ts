@@ -12,6 +12,10 @@ import { ruleSchema, type Rule } from './conditions.ts'
 export const optionalStages = ['intake', 'triage', 'verification', 'confirmation', 'closing'] as const satisfies readonly Stage[]
 export type OptionalStage = (typeof optionalStages)[number]
 
+export function isOptional(stage: string): stage is OptionalStage {
+  return optionalStages.some((one) => one === stage)
+}
+
 const stageSchema = z
   .strictObject({
     id: z.enum(stages).describe('which stage'),

@@ -24,7 +24,7 @@ export async function ticketsSection(sheet: Sheet, { kind, list, most }: Plan) {
   const { rows } = await sql<Row>`
     with counted as materialized (${listed[list](sheet)}), ${thenTable(needed, asked)},
     found as materialized (select * from counted join "then" using (number) where ${sql.join([sql`true`, ...narrowingsTo(only)], sql` and `)})
-    select found.number, ${titleThen(asked)} as title, found.type, found.priority, found.team, found.clock, found.at, found.late, (select count(*)::int from found) as total
+    select found.number, ${titleThen(asked)} as title, found.type, found.priority, found.team, split_part(found.clock, ':', 1) as clock, found.at, found.late, (select count(*)::int from found) as total
     from found join tickets t using (number) order by found.late desc nulls last, found.at, found.number, found.clock limit ${most}`.execute(
     db,
   )

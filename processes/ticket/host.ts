@@ -1,6 +1,7 @@
 import { openContact } from '../../db/contact-vault.ts'
 import { happenedSince } from '../../db/events.ts'
 import { findTicket, findTickets, type Ticket } from '../../db/tickets.ts'
+import { withMilestones } from '../../domain/milestones.ts'
 import { isStillSo } from '../../domain/notices/still-so.ts'
 import type { OwnSubject } from '../subject.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
@@ -50,6 +51,7 @@ function subjectOf({ contactSealed, ...ticket }: Ticket): OwnSubject {
     ...(state.language && { language: state.language }),
     customer: { customerName, customerCompany, customerAccount, channel, contactMasked, contact: { number, sealed: contactSealed } },
     promises: state.promises,
+    clocksIn: ({ clocks }) => withMilestones(clocks, state.milestones),
     stagesIn: stagesOf,
     isStillSo: (kind, notice, now) => isStillSo(kind, notice, state, now),
   }

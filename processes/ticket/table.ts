@@ -10,6 +10,8 @@ import { amongEachOther, entryColumns, entryLines, entryParts } from '../../db/c
 import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
 import { formChanges } from '../../workflows/ticket/form-changes.ts'
+import { isUnresolved } from '../../workflows/ticket/availability.ts'
+import { openMilestones } from '../../workflows/ticket/milestones.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import type { NewTicket } from './form.ts'
 import { assignmentLines, conversationLines } from './ledgers.ts'
@@ -69,7 +71,16 @@ const columns: Columns = {
   requester: { type: 'text', nullable: true, ofState: ({ requester }) => requester },
   assignee: { type: 'text', nullable: true, ofState: ({ assignee }) => assignee },
   team: { type: 'text', ofState: ({ team }) => team },
-  helpers: { type: 'text[]', ofState: ({ helpers = [] }) => helpers.map(({ person }) => person) },
+  helpers: {
+    type: 'text[]',
+    ofState: (state) => [
+      ...new Set([...(state.helpers ?? []).map(({ person }) => person), ...openMilestones(state).map(({ owner }) => owner)]),
+    ],
+  },
+  departments: {
+    type: 'text[]',
+    ofState: (state) => (isUnresolved(state.stage) ? [...new Set(openMilestones(state).map(({ department }) => department))] : []),
+  },
   waitingFor: { type: 'text', nullable: true, ofState: ({ waiting }) => waiting?.for ?? null },
   submittedAt: { type: 'timestamptz', ofState: ({ submittedAt }) => submittedAt },
   assignedAt: { type: 'timestamptz', nullable: true, ofState: ({ assignedAt }) => assignedAt },

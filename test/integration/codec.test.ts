@@ -62,6 +62,11 @@ const fullPath: readonly (readonly [Role, CommandName, Input?])[] = [
   ['agent', 'answer-query'],
   ['supervisor', 'intervene'],
   ['supervisor', 'close-intervention'],
+  ['agent', 'record-coordination'],
+  ['agent', 'move-milestone'],
+  ['supervisor', 'report-milestone'],
+  ['agent', 'record-coordination'],
+  ['agent', 'drop-milestone', { milestone: 2 }],
   ['engineer', 'wait', { for: 'customer' }],
   ['engineer', 'resume'],
   ['engineer', 'defer'],
@@ -93,7 +98,21 @@ const shortPath: typeof fullPath = [
   ['supervisor', 'withdraw'],
 ]
 /** What is chosen from people, customers, teams or the profile: anything else is refused, as the answers said. */
-const choices = ['act', 'assignee', 'channel', 'entry', 'for', 'helper', 'priority', 'profile', 'representative', 'team', 'type']
+const choices = [
+  'act',
+  'assignee',
+  'channel',
+  'department',
+  'entry',
+  'for',
+  'helper',
+  'owner',
+  'priority',
+  'profile',
+  'representative',
+  'team',
+  'type',
+]
 const confirmedPath: typeof fullPath = [
   ['agent', 'review-intake'],
   ['agent', 'diagnose'],

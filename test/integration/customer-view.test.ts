@@ -49,6 +49,8 @@ beforeAll(async () => {
   await does(people.engineer, number, 'query', { question: `${internal} question` })
   await does(people.agent, number, 'answer-query', { answer: `${internal} answer` })
   await does(people.supervisor, number, 'intervene', { reason: `${internal} intervention` })
+  await does(people.agent, number, 'record-coordination', { minutes: `${internal} minutes` })
+  await does(people.otherEngineer, number, 'report-milestone', { result: `${internal} milestone` })
   await does(people.supervisor, number, 'declare-major', { reason: `${internal} major` })
   review = await openReview(people.supervisor, { title: `${internal} review`, parent: number })
   await withSamples(office)
@@ -139,6 +141,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
       'agreedDueAt',
       'priorityChange',
       'intervention',
+      'duties',
+      'milestones',
       'closedBySilence',
       'urges',
       'resolvedAt',
@@ -166,7 +170,20 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     ],
     ...[
       'next',
-      ...under('next', ['clock', 'label', 'cycle', 'level', 'dueAt', 'notice', 'noticeLabel', 'to', 'cancelledBy', 'to.kind', 'to.people']),
+      ...under('next', [
+        'clock',
+        'label',
+        'cycle',
+        'level',
+        'dueAt',
+        'notice',
+        'noticeLabel',
+        'to',
+        'cancelledBy',
+        'to.kind',
+        'to.label',
+        'to.people',
+      ]),
     ],
     ...['steps', ...under('steps', ['command', 'label'])],
     // Always empty for customers.

@@ -78,6 +78,23 @@ describe('a person who would get more than twenty notices in ten minutes', () =>
     expect(one.said?.text).not.toContain(usual[1])
   })
 
+  it('R10: what is told of many at the same time goes in a digest, however few', async () => {
+    const theirs = { representative: 'agent-li', assignee: 'engineer-wang' }
+    const numbers = [await outbox.ticket({ ...theirs, priority: 'high' }), await outbox.ticket(theirs)]
+    for (const number of numbers)
+      await outbox.told(number, {
+        kind: 'handed-off',
+        recipient: { kind: 'person', id: 'agent-li' },
+        params: { number, holder: 'engineer-wang', silentSince: morning, silence: 'PT5H' },
+      })
+    await deliver()
+    expect(office.mails).toHaveLength(0)
+    outbox.later('PT61S')
+    await deliver()
+    expect(office.mails).toHaveLength(1)
+    for (const number of numbers) expect(office.mails[0]?.mail.text).toContain(`【${number}】王强处理中，已 5 小时无进展`)
+  })
+
   it('gets up to twenty one by one, then the rest in a digest, and the next one not before ten minutes have passed', async () => {
     fresh()
     await storm(20)

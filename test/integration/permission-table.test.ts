@@ -246,7 +246,12 @@ function refusable(command: CommandName): Input | undefined {
       return { team: 'nobody' }
     case 'answer-query':
     case 'close-intervention':
+    case 'report-milestone':
+    case 'move-milestone':
+    case 'drop-milestone':
       return {}
+    case 'record-coordination':
+      return { duties: [{ department: 'nobody', duty: '核对' }] }
     case 'plan':
       return { estimatedFinishAt: '2020-01-01T00:00:00Z' }
     case 'update-progress':
@@ -314,6 +319,7 @@ function domainRefused(heard: Heard): boolean {
       '409 no-task',
       '409 no-helper',
       '409 no-query',
+      '409 no-milestone',
       '409 no-intervention',
       '409 urged-already',
     ].includes(codeOf(heard))

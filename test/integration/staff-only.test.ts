@@ -39,6 +39,7 @@ const naming: readonly [string, (person: string) => Input][] = ticketProcess.com
   const input = {
     ...usualInput(command.name),
     ...(command.name === 'plan' && { departments: [department] }),
+    ...(command.name === 'move-milestone' && { owner: 'engineer-chen' }),
     ...(command.name === 'hand-up' && { team: undefined, supervisor: 'supervisor-sun' }),
   }
   const named = command.mentions(input).people
@@ -47,7 +48,16 @@ const naming: readonly [string, (person: string) => Input][] = ticketProcess.com
 
 describe('a customer is given no work', () => {
   it('every command that names people is tried', () => {
-    expect(naming.map(([name]) => name)).toEqual(['assign', 'reassign', 'hand-over', 'plan', 'add-helper', 'hand-up'])
+    expect(naming.map(([name]) => name)).toEqual([
+      'assign',
+      'reassign',
+      'hand-over',
+      'plan',
+      'add-helper',
+      'hand-up',
+      'record-coordination',
+      'move-milestone',
+    ])
   })
 
   it.each(naming)('by %s', async (command, input) => {

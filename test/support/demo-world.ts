@@ -163,7 +163,7 @@ export function createWorld({ changes = {}, from, gathered = 0, profile: other }
             ...deadline,
             label: deadline.clock,
             ...saying(deadline, { policy, profile: techSupport, locale: 'en' }),
-            to: deadline.to.map((recipient) => ({ ...recipient, people: [] })),
+            to: deadline.to.map((recipient) => ({ ...recipient, label: recipient.kind, people: [] })),
           })),
           names: {},
         }

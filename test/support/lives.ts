@@ -253,6 +253,24 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
       return { cause: at(['silence', 'failed-result', 'other', text], variant), reason: text }
     case 'close-intervention':
       return { outcome: text }
+    case 'record-coordination':
+      return {
+        participants: [text],
+        duties: [
+          {
+            department: at([...teams, text], variant),
+            duty: text,
+            milestones: third === 0 ? [] : [{ what: text, owner: someone, dueAt: later }],
+          },
+        ],
+        minutes: text,
+      }
+    case 'report-milestone':
+      return { milestone: (variant % 4) + 1, result: text }
+    case 'move-milestone':
+      return { milestone: (variant % 4) + 1, ...(even ? { dueAt: later } : { owner: someone }), reason: text }
+    case 'drop-milestone':
+      return { milestone: (variant % 4) + 1, reason: text }
     case 'wait':
       return { for: at(['customer', 'vendor', 'part', text], variant), reason: text, ...(third > 0 ? { until: later } : {}) }
     case 'complete':

@@ -68,7 +68,7 @@ export const root = person('root', 'admin')
 export const hook = person('hook', 'service')
 export const zhou = person('zhou', 'customer')
 export const everybody: readonly Actor[] = [lin, mei, wang, zhao, chen, gu, qian, root, hook, zhou]
-export const teams: readonly string[] = ['tech-support', 'second-line']
+export const teams: readonly string[] = ['tech-support', 'second-line', 'research']
 
 /** An input that each command takes as it stands; stories change what they are about. */
 export const usual = {
@@ -96,6 +96,20 @@ export const usual = {
   'hand-up': { team: 'second-line', problem: '保存订单时偶发超时', tried: '重启服务、扩大连接池，均无效' },
   intervene: { cause: 'silence', reason: '两天没有进展' },
   'close-intervention': { outcome: '已增派人手，每日通报进展' },
+  'record-coordination': {
+    participants: ['lin', '二线组长'],
+    duties: [
+      {
+        department: 'tech-support',
+        duty: '定位数据库超时',
+        milestones: [{ what: '提交分析结论', owner: 'zhao', dueAt: '2099-01-01T00:00:00Z' }],
+      },
+    ],
+    minutes: '二线负责数据库，技术支持负责客户端。',
+  },
+  'report-milestone': { milestone: 1, result: '慢查询已定位' },
+  'move-milestone': { milestone: 1, dueAt: '2099-02-01T00:00:00Z', reason: '等待厂商' },
+  'drop-milestone': { milestone: 1, reason: '已不需要' },
   wait: { for: 'customer', reason: '等客户提供日志' },
   resume: {},
   complete: {

@@ -62,6 +62,14 @@ export function usualInput(command: CommandName): Input {
       return { ...usual[command], helper: 'engineer-chen' }
     case 'hand-up':
       return { ...usual[command], team: 'service-desk' }
+    case 'record-coordination':
+      return {
+        ...usual[command],
+        duties: usual[command].duties.map((duty) => ({
+          ...duty,
+          milestones: duty.milestones.map((milestone) => ({ ...milestone, owner: 'engineer-chen' })),
+        })),
+      }
     case 'hand-over':
       return { from: 'engineer-wang', to: 'engineer-chen', reason: '请假' }
     default:

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../domain/calendar/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
+import { clockOfMilestone, milestonePromised, timesMilestones } from '../../domain/milestones.ts'
 import { isAmong, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import { passRung } from './ladder.ts'
@@ -31,6 +32,8 @@ export interface Happened extends Pick<Entry, 'at' | 'occurredAt'> {
   readonly isToldLate: (moment: Moment) => boolean
   /** The instant that it promises itself. */
   readonly stated: Instant | undefined
+  /** The milestone that it concerns (R9); undefined: none. */
+  readonly milestone?: number | undefined
   /** What else it does to promises. */
   readonly news: ClockNews | undefined
 }
@@ -54,9 +57,18 @@ export function promisesAfter(before: Clocked, after: Clocked, happened: Happene
   const book = new Book(before)
   onEvent(book, before, after, happened, policy)
   const onMoment = policy.reckoning === undefined ? onMomentAtFirst : onMomentAsItHappened
-  for (const moment of happened.moments) for (const clock of policy.clocks) onMoment(book, clock, moment, after, happened, policy)
+  for (const moment of happened.moments)
+    for (const clock of policy.clocks)
+      for (const one of concerned(clock, happened, book)) onMoment(book, one, moment, after, happened, policy)
   const changed = book.changed()
   return { ...changed, promises: changed.promises.map((promise) => withoutNeedless(promise, happened, policy)) }
+}
+
+/** A clock of the profile; where it times milestones, as each that the event concerns names it: one, or all that are owed. */
+function concerned(clock: PolicyClock, { milestone }: Happened, book: Book): readonly PolicyClock[] {
+  if (!timesMilestones(clock)) return [clock]
+  if (milestone !== undefined) return [{ ...clock, id: clockOfMilestone(clock.id, milestone) }]
+  return book.owed().flatMap((promise) => (milestonePromised(promise.clock)?.clock === clock.id ? { ...clock, id: promise.clock } : []))
 }
 
 /** What nothing can change any more, needs nothing to be worked out from. */

@@ -13,15 +13,19 @@ import { clockOf, workingCalendarOf, type ClockPolicy } from './terms.ts'
 
 /** What the clocks of a profile bring if nobody acts: due instants and the rungs of their ladders (X4, X5). */
 
-/** Due instants and rungs of what is owed. `ending` tells by which commands a clock would stop, as things are. */
-export function clockDeadlines(
-  state: Staffed,
+/**
+ * Due instants and rungs of what is owed. `ending` tells by which commands a clock would stop, as things are; `staffedFor` whom the ladder of a
+ * clock speaks to, where that is not who has the process.
+ */
+export function clockDeadlines<S extends Staffed>(
+  state: S,
   policy: Pick<ClockPolicy, 'clocks'>,
   ending: (clock: PolicyClock) => readonly string[],
+  staffedFor: (state: S, clock: string) => Staffed = () => state,
 ): Deadline[] {
   return state.promises.filter(isOwed).flatMap((promise) => {
     const clock = clockOf(policy, promise.clock)
-    return clock ? deadlinesOf(promise, clock, state, ending(clock)) : []
+    return clock ? deadlinesOf(promise, clock, staffedFor(state, clock.id), ending(clock)) : []
   })
 }
 

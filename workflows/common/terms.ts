@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../../domain/calendar/working-time.ts'
 import { own } from '../../domain/own.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { ClockFrom, Rung } from '../../domain/profile/clocks.ts'
+import { milestonePromised } from '../../domain/milestones.ts'
 import { queryWait } from '../../domain/waits.ts'
 import { holds, type Facts } from '../../domain/profile/conditions.ts'
 import { priorityOf, type Policy, type PolicyCalendar, type PolicyClock } from '../../domain/profile/policy.ts'
@@ -60,8 +61,11 @@ export function workingCalendarOf({ calendar }: Pick<ClockPolicy, 'calendar'>): 
   return calendar?.calendar ?? roundTheClock
 }
 
+/** The clock that a promise names; of a milestone the one that times them, by the name of that promise. */
 export function clockOf(policy: Pick<Policy, 'clocks'>, id: string): PolicyClock | undefined {
-  return policy.clocks.find((clock) => clock.id === id)
+  const name = milestonePromised(id)?.clock
+  const clock = policy.clocks.find((one) => one.id === (name ?? id))
+  return name === undefined || clock === undefined ? clock : { ...clock, id }
 }
 
 /** Whether a clock rests while the process waits for that; for what no profile lists only where it is named. */

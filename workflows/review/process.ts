@@ -52,10 +52,11 @@ export const reviewProcess = defineProcess<ReviewState, ReviewEvent, ReviewPolic
   // Whoever has an action of it has something to do there; what only who leads it may do, its commands say.
   owns: (state, { id }, as) => as !== 'customer' && (state.assignee === id || openActions(state).some(({ owner }) => owner === id)),
   deadlines: (state, policy) =>
-    state.promises.flatMap((promise) =>
-      clockDeadlines({ ...state, promises: [promise], assignee: holderOf(state, promise.clock) }, policy, ({ id }) =>
-        endedBy(id, state.stage),
-      ),
+    clockDeadlines(
+      state,
+      policy,
+      ({ id }) => endedBy(id, state.stage),
+      (_, clock) => ({ ...state, assignee: holderOf(state, clock) }),
     ),
   expire: (state, deadline, policy) => clockExpires({ ...state, assignee: holderOf(state, deadline.clock) }, deadline, policy),
   notices: reviewNotices,

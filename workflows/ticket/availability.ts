@@ -22,5 +22,9 @@ export const unresolvedStages = [
   'verification',
   'confirmation',
 ] as const satisfies readonly Stage[]
+export function isUnresolved(stage: Stage): boolean {
+  return unresolvedStages.some((one) => one === stage)
+}
+
 /** The ticket has not ended. */
 export const openStages = [...unresolvedStages, 'closing', 'follow-up'] as const satisfies readonly Stage[]

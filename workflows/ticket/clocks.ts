@@ -25,7 +25,12 @@ export function ticketPromises(
   return promisesAfter(
     before,
     after,
-    { at, occurredAt, moments, isToldLate, stated: statedInstant(event), news: newsOf(before, after, event, policy) },
+    {
+      ...{ at, occurredAt, moments, isToldLate },
+      stated: statedInstant(event),
+      milestone: 'milestone' in event ? event.milestone : undefined,
+      news: newsOf(before, after, event, policy),
+    },
     policy,
   )
 }
@@ -87,6 +92,9 @@ function statedInstant(event: RecordedTicketEvent): Instant | undefined {
       return event.estimatedFinishAt
     case 'deferred':
       return event.newDueAt
+    case 'milestone-set':
+    case 'milestone-moved':
+      return event.dueAt
     default:
       return undefined
   }

@@ -7,6 +7,8 @@ import { choiceError, invalid } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { listedWord, longText, occurredAtSchema, wordSchema } from '../common/inputs.ts'
 import { leads, openStages, staff } from './availability.ts'
+import type { ByDepartment } from './events.ts'
+import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 
 /** 沟通记录: what was said with the customer, and what colleagues tell each other. */
@@ -32,17 +34,28 @@ export const contact = defineCommand({
       }),
       occurredAt: occurredAtSchema,
     }),
-  decide({ policy, act }, { channel, direction, text, template }) {
+  decide({ state, policy, act }, { channel, direction, text, template }) {
     const unlisted = choiceError('channel', channel, policy.channels)
     if (unlisted) return invalid(unlisted)
     const live = direction === 'outbound' && isLive(act.actor, channel, policy)
-    return [{ type: 'contacted', channel, direction, text, template: template ?? null, live }]
+    return [{ type: 'contacted', channel, direction, text, template: template ?? null, live, ...byDepartment(act.actor, state, live) }]
   },
 })
 
 /** Whether a person of ours speaks with the customer by a channel where one speaks at once; machines never do. */
 export function isLive({ roles }: Actor, channel: string, { liveChannels }: Policy): boolean {
   return roles.some((role) => role !== 'service' && role !== 'customer') && liveChannels.includes(channel)
+}
+
+/** Whether somebody speaks for the department that has the ticket: who has it or helps with it, in whosever place, or belongs to its team (Q9). */
+export function byDepartment(
+  { id, teams, standsInFor = [] }: Actor,
+  { team, assignee, helpers = [] }: Pick<TicketState, 'team' | 'assignee' | 'helpers'>,
+  live: boolean,
+): ByDepartment {
+  const own = [id, ...standsInFor]
+  const takesPart = own.some((one) => one === assignee || helpers.some(({ person }) => person === one))
+  return live && (takesPart || teams.includes(team)) ? { byDepartment: true } : {}
 }
 
 export const note = defineCommand({

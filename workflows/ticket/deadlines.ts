@@ -11,8 +11,10 @@ import { goesOnBy } from './waiting.ts'
 /** Commands that bring about a moment. */
 const broughtBy: Readonly<Partial<Record<PlainMoment, readonly string[]>>> = {
   contacted: ['contact'],
+  'department-contacted': ['contact'],
   'review-recorded': ['record-review-meeting'],
   'priority-reviewed': ['confirm-priority', 'request-priority-change'],
+  'priority-changed': ['decide-priority-change'],
   accepted: ['accept'],
   planned: ['plan'],
   updated: ['update-progress'],
@@ -22,6 +24,10 @@ const broughtBy: Readonly<Partial<Record<PlainMoment, readonly string[]>>> = {
   'handed-up': ['hand-up'],
   intervened: ['intervene'],
   'intervention-closed': ['close-intervention'],
+  coordinated: ['record-coordination'],
+  'milestone-set': ['move-milestone'],
+  'milestone-reached': ['report-milestone'],
+  'milestone-dropped': ['drop-milestone'],
   released: ['release'],
   completed: ['complete'],
   confirmed: ['confirm'],

@@ -4,17 +4,17 @@ import type { SealedContact } from '../../domain/sealed-contact.ts'
 import type { CalendarChanged } from '../common/calendar-news.ts'
 import type { LevelReached, PromiseBroken, PromiseLapsed } from '../common/clock-events.ts'
 import type { Recorded } from '../process.ts'
-import type { InterventionCause } from '../../domain/interventions.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import type { TypeTerms } from '../../domain/profile/policy.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
+import type { AmongColleagues } from './events-among-colleagues.ts'
 import type { FactsNow } from './facts.ts'
 
 /**
  * What can happen to a ticket. An event carries what was true then, texts and target instants included, so that it can
  * be applied without its profile and the rows of the log can be made from it alone. One table, and as long as there are kinds of events.
  */
-export interface EventData {
+export interface EventData extends AmongColleagues {
   // intake
   submitted: Submitted
   supplemented: { fields: Fields; text: string | null } & FactsNow
@@ -44,16 +44,6 @@ export interface EventData {
   completed: { solution: string; cause: Cause; classification: Classification; tags: readonly string[] } & Onward<
     'confirmation' | 'closing'
   >
-  // with others
-  'helper-added': { helper: string; duty: string; /** The absent person whose deputy helps (X8). */ insteadOf: string | null }
-  'helper-removed': { helper: string; reason: string | null }
-  queried: { question: string }
-  'query-answered': { answer: string }
-  /** `to`: the supervisor who got it; null: it joined the queue of `team`. */
-  'handed-up': { problem: string; tried: string; to: string | null; team: string }
-  intervened: { cause: InterventionCause; reason: string }
-  /** `intervention`: sequence number of the event that began it. */
-  'intervention-closed': { outcome: string; intervention: number }
   // verification and confirmation
   verified: { passed: boolean; method: string; sideEffectsChecked: boolean; remark: string | null } & Onward<'closing'>
   confirmed: Confirmed
@@ -76,7 +66,7 @@ export interface EventData {
     template: string | null
     /** A person of ours spoke to the customer by a channel where one speaks at once: what counts as a first response. */
     live: boolean
-  }
+  } & ByDepartment
   /** An act of the organisation's own (X11). What colleagues only see of it, `internalFields` holds. */
   'act-recorded': {
     act: string
@@ -109,6 +99,12 @@ export type EventType = keyof EventData
 export type TicketEvent<T extends EventType = EventType> = { [K in T]: { readonly type: K } & Readonly<EventData[K]> }[T]
 export type RecordedTicketEvent<T extends EventType = EventType> = { [K in T]: Recorded<TicketEvent<K>> }[T]
 
+/** Whoever spoke, spoke for the department that has the ticket. */
+export interface ByDepartment {
+  /** Absent: nobody of it did, and in events of 0.1.0. */
+  readonly byDepartment?: true
+}
+
 export type Outcome = 'solved' | 'partly' | 'unsolved'
 export type TaskKind = 'open-question'
 export type Fields = Readonly<Record<string, string | number | boolean>>
@@ -139,7 +135,7 @@ export interface Reclassified {
   readonly facts: Facts['fields']
 }
 
-export interface Submitted extends Offered, FactsNow {
+export interface Submitted extends Offered, FactsNow, ByDepartment {
   readonly ticketType: string
   readonly priority: string
   readonly channel: string
@@ -260,7 +256,7 @@ export interface CollaborationRequest {
   readonly informed: 'contact' | 'lead' | 'representative'
 }
 
-export interface Confirmed {
+export interface Confirmed extends ByDepartment {
   readonly outcome: Outcome
   /** Asked by a person of ours on a live channel: the customer was spoken to. */
   readonly live: boolean

@@ -35,6 +35,15 @@ function itsOwn(event: RecordedTicketEvent): Notice['params'] {
       return { text: event.problem }
     case 'intervention-closed':
       return { text: event.outcome }
+    case 'coordinated':
+      return { text: event.minutes }
+    case 'milestone-set':
+      return { text: event.what, until: event.dueAt }
+    case 'milestone-moved':
+      return { until: event.dueAt }
+    case 'milestone-reached':
+      return { text: event.result }
+    case 'milestone-dropped':
     case 'intervened':
     case 'released':
       return { reason: event.reason }

@@ -1,6 +1,6 @@
 import { actOfMoment, momentOfAct, waitMoment, type Moment } from '../../domain/profile/moments.ts'
 import { queryWait } from '../../domain/waits.ts'
-import type { RecordedTicketEvent } from './events.ts'
+import type { ByDepartment, RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /**
@@ -8,21 +8,26 @@ import type { TicketState } from './state.ts'
  * since the registration. The other ones that are told late are told once, and never of an earlier cycle.
  */
 export function isToldLate(moment: Moment): boolean {
-  return moment === 'contacted' || moment === 'updated' || actOfMoment(moment) !== undefined
+  return toldLate.has(moment) || actOfMoment(moment) !== undefined
 }
+
+const toldLate: ReadonlySet<Moment> = new Set(['contacted', 'department-contacted', 'updated'])
 
 /** Which moments of a clock's life an event is, in the order in which they count. */
 export function momentsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
-  const moments = plainly(before, after, event)
-  return planIsNeededFrom(before, after, event) ? [...moments, 'plan-needed'] : moments
+  return [
+    ...plainly(before, after, event),
+    ...given('priority-changed', event.type !== 'submitted' && after.priority !== before.priority),
+    ...given('plan-needed', planIsNeededFrom(before, after, event)),
+  ]
 }
 
 function plainly(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
   switch (event.type) {
     case 'submitted':
-      return ['submitted', ...given('contacted', event.live), ...given('received', event.assignee !== null)]
+      return ['submitted', ...spoken(event), ...given('received', event.assignee !== null)]
     case 'contacted':
-      return given('contacted', event.live)
+      return spoken(event)
     case 'waiting-started':
       return [waitMoment('waiting-started', event.for)]
     case 'waiting-ended':
@@ -57,7 +62,14 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     case 'handed-up':
     case 'intervened':
     case 'intervention-closed':
+    case 'coordinated':
+    case 'milestone-set':
+    case 'milestone-reached':
+    case 'milestone-dropped':
       return [event.type]
+    case 'milestone-moved':
+      // In other hands it is due as it was.
+      return given('milestone-set', event.dueAt !== event.previousDueAt)
     case 'completed':
       return ['completed', ...given('confirmation-asked', after.stage === 'confirmation')]
     case 'verified':
@@ -65,7 +77,7 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
       return given('confirmation-asked', after.stage === 'confirmation')
     case 'confirmed':
       return [
-        ...given('contacted', event.live),
+        ...spoken(event),
         'confirmed',
         event.outcome === 'unsolved' ? 'returned' : 'resolved',
         // The same answer ends nothing that it starts.
@@ -86,6 +98,10 @@ function plainly(before: TicketState, after: TicketState, event: RecordedTicketE
     default:
       return []
   }
+}
+
+function spoken({ live, byDepartment }: { readonly live: boolean } & ByDepartment): readonly Moment[] {
+  return [...given('contacted', live), ...given('department-contacted', live && byDepartment === true)]
 }
 
 /** Somebody gets a ticket without a plan, or the one they have no longer does. */

@@ -2,6 +2,7 @@ import { toPerson, toRole, toTeam } from '../common/recipients.ts'
 import type { Notice, Recorded } from '../process.ts'
 import type { TicketEvent } from './events.ts'
 import { solveBy } from './facts-told.ts'
+import { openMilestones } from './milestones.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what colleagues do together on a ticket: helping, asking the service desk, handing up, looking into it. */
@@ -31,6 +32,15 @@ export function noticesAmongColleagues(event: Recorded<TicketEvent<Together>>, s
 }
 
 type Together = 'helper-added' | 'helper-removed' | 'queried' | 'query-answered' | 'handed-up' | 'intervened' | 'intervention-closed'
+
+/** Whoever takes part beside the one who has it hears in whose hands it is now, unless they hear of it anyhow (S11, R9). */
+export function helpGoesOn(event: Recorded<TicketEvent<'assigned' | 'released'>>, state: TicketState, to: string): Notice[] {
+  const { actor: by, reason } = event
+  const had = event.type === 'assigned' ? event.previous : event.assignee
+  const others = [...(state.helpers ?? []).map(({ person }) => person), ...openMilestones(state).map(({ owner }) => owner)]
+  const params = { number: state.number, to, by, ...(reason !== null && { reason }) }
+  return [...new Set(others)].flatMap((person) => ([by, had, to].includes(person) ? [] : toPerson(person, 'help-goes-on', params)))
+}
 
 /** Whoever has it hears that somebody leaves, and who is let go hears it, unless it is their own doing. */
 function helpEnded({ helper, reason, actor: by }: Recorded<TicketEvent<'helper-removed'>>, { number, assignee }: TicketState): Notice[] {

@@ -2,13 +2,16 @@ import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
 import { helperIn } from './helpers.ts'
-import { noticesAmongColleagues, toBoth } from './notices-among-colleagues.ts'
+import { helpGoesOn, noticesAmongColleagues, toBoth } from './notices-among-colleagues.ts'
+import { noticesAmongDepartments } from './notices-among-departments.ts'
 import { newestOwed, startPromiseIn } from './clocks.ts'
 import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '../common/recipients.ts'
 import { noticesByRules } from '../common/notifications.ts'
 import { isSame } from '../common/places.ts'
 import type { Deferred, Offered, RecordedTicketEvent, Submitted, TicketEvent } from './events.ts'
 import { factsTold, solveBy } from './facts-told.ts'
+import { hoursBetween } from './handed-off.ts'
+import { staffedFor } from './milestones.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
@@ -45,7 +48,7 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
     case 'review-meeting-recorded':
       return queue(event, state)
     case 'released':
-      return [toTeam(team, 'ticket-queued', { number })]
+      return [toTeam(team, 'ticket-queued', { number }), ...helpGoesOn(event, state, team)]
     case 'helper-added':
     case 'helper-removed':
     case 'queried':
@@ -54,20 +57,26 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
     case 'intervened':
     case 'intervention-closed':
       return noticesAmongColleagues(event, state)
+    case 'handed-off-listed': {
+      const hours = hoursBetween(event.silentSince, event.at)
+      if (state.assignee === null) return []
+      const params = {
+        number,
+        holder: state.assignee,
+        silentSince: event.silentSince,
+        ...(hours > 0 && { silence: `PT${hours}H` }),
+        ...solveBy(state),
+      }
+      return toPerson(state.representative, 'handed-off', params)
+    }
+    case 'coordinated':
+    case 'milestone-set':
+    case 'milestone-moved':
+    case 'milestone-reached':
+    case 'milestone-dropped':
+      return noticesAmongDepartments(event, state)
     case 'assigned':
-      // With the problem and what was tried they hear of it by themselves.
-      if (event.manner === 'handed-up') return move(event, number)
-      if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
-      // Nobody takes it in or diagnoses it yet: the team it was moved to hears of it as of a new one.
-      if (event.stage === 'intake' || event.stage === 'triage')
-        return [toTeam(event.team, 'ticket-registered', { number, ...instant('dueAt', event.deadline) }), ...move(event, number)]
-      // Nobody could take it: who leads the team has to see to it.
-      return [
-        event.manner === 'dispatched'
-          ? toRole('lead', event.team, 'ticket-queued', { number })
-          : toTeam(event.team, 'ticket-queued', { number }),
-        ...move(event, number),
-      ]
+      return [...assignedTo(event, state), ...helpGoesOn(event, state, event.assignee ?? event.team)]
     case 'waiting-started':
       return event.asked === undefined ? [] : [toCustomer('information-requested', { number, message: event.asked ?? '' })]
     case 'priority-change-requested':
@@ -139,12 +148,29 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
     case 'urged':
       return urging(event, state)
     case 'level-reached':
-      return ladderNotices(event, number, state.assignee)
+      return ladderNotices(event, number, staffedFor(state, event.clock).assignee)
     case 'calendar-changed':
       return event.moved === 0 ? [] : toPerson(state.assignee, 'promises-moved', { number, count: event.moved })
     default:
       return []
   }
+}
+
+/** Whoever gets it hears of it, and who had it (T6, S9). */
+function assignedTo(event: Recorded<TicketEvent<'assigned'>>, { number }: TicketState): Notice[] {
+  // With the problem and what was tried they hear of it by themselves.
+  if (event.manner === 'handed-up') return move(event, number)
+  if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
+  // Nobody takes it in or diagnoses it yet: the team it was moved to hears of it as of a new one.
+  if (event.stage === 'intake' || event.stage === 'triage')
+    return [toTeam(event.team, 'ticket-registered', { number, ...instant('dueAt', event.deadline) }), ...move(event, number)]
+  // Nobody could take it: who leads the team has to see to it.
+  return [
+    event.manner === 'dispatched'
+      ? toRole('lead', event.team, 'ticket-queued', { number })
+      : toTeam(event.team, 'ticket-queued', { number }),
+    ...move(event, number),
+  ]
 }
 
 /** The number, and until when work starts (S8, T3). */

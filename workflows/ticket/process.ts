@@ -20,9 +20,13 @@ import { endingCommands, endsByActIn } from './deadlines.ts'
 import * as handingUp from './hand-up.ts'
 import * as helping from './helpers.ts'
 import * as intervening from './intervention.ts'
+import * as coordinating from './coordination.ts'
+import * as reaching from './milestones.ts'
+import { followed, handedOffDeadlines, listedAsHandedOff, transitions as ofHandedOff } from './handed-off.ts'
 import * as asking from './query.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { momentsOf } from './moments.ts'
+import { isOptional } from '../../domain/profile/stages.ts'
 import { ticketNotices } from './notices.ts'
 import { ticketDisplay } from './display.ts'
 import * as major from './major.ts'
@@ -31,6 +35,7 @@ import * as priority from './priority.ts'
 import * as ticketRecord from './record.ts'
 import * as reclassifying from './reclassify.ts'
 import * as related from './related.ts'
+import { isLeftOut } from './path.ts'
 import { searchAttributes } from './search-attributes.ts'
 import { amend } from './amended.ts'
 import * as assignment from './stages/assignment.ts'
@@ -72,6 +77,10 @@ export const peopleCommands = [
   handingUp.handUp,
   intervening.intervene,
   intervening.closeIntervention,
+  coordinating.recordCoordination,
+  reaching.reportMilestone,
+  reaching.moveMilestone,
+  reaching.dropMilestone,
   waiting.wait,
   waiting.resume,
   handling.complete,
@@ -100,29 +109,31 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
   labels: said('工单', '工單', 'ticket'),
   several: { labels: said('工单', '工單', 'tickets'), counted: said('{count} 个工单', '{count} 張工單', '{count} tickets') },
   commands: [...peopleCommands, calendar.changeCalendar, dispatching.dispatch, customerTags.tagCustomer, related.noteRelated],
-  apply: (state, event) => ({
-    ...state,
-    ...transition(state, event),
-    ...cyclesAfter(state, event),
-    version: event.seq,
-  }),
+  apply(state, event) {
+    const after = { ...state, ...transition(state, event) }
+    return { ...after, ...followed(state, after, event), ...cyclesAfter(state, event), version: event.seq }
+  },
   promises: ticketPromises,
   owns: (state, actor, as) => actor.id === (as === 'customer' ? state.requester : state.assignee),
-  helps: (state, { id }) => helping.helperIn(state, id) !== undefined,
+  helps: (state, actor) => helping.helperIn(state, actor.id) !== undefined || reaching.hasMilestone(state, actor),
+  passesOver: (stage, state, policy) => isOptional(stage) && isLeftOut(stage, policy, factsOf(state)),
   holder: (state) => state.assignee,
   deadlines: (state, policy) => [
-    ...clockDeadlines(state, policy, (clock) => endingNow(clock, state, policy)),
+    ...clockDeadlines(state, policy, (clock) => endingNow(clock, state, policy), reaching.staffedFor),
     ...waiting.waitingDeadlines(state),
+    ...handedOffDeadlines(state, policy),
     ...followUp.archivingDeadlines(state),
   ],
   expire(state, deadline, policy) {
     switch (deadline.clock) {
       case 'waiting':
         return waiting.endOfWaiting(state)
+      case 'handed-off':
+        return [listedAsHandedOff(state)]
       case 'reopening':
         return [{ type: 'archived' }]
       default:
-        return clockExpires(state, deadline, policy, () => [
+        return clockExpires(reaching.staffedFor(state, deadline.clock), deadline, policy, () => [
           // Under the first reckoning (ADR 38) it counted as an answer.
           ...waiting.endOfWaiting(state, policy.reckoning !== undefined),
           closing.bySilence(state, policy, deadline.dueAt),
@@ -168,6 +179,9 @@ const transitions: Transitions<EventType> = {
   ...asking.transitions,
   ...handingUp.transitions,
   ...intervening.transitions,
+  ...coordinating.transitions,
+  ...reaching.transitions,
+  ...ofHandedOff,
   ...urging.transitions,
   ...major.transitions,
   ...calendar.transitions,

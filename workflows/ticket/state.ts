@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
 import type { InterventionCause } from '../../domain/interventions.ts'
+import type { MilestoneState } from '../../domain/milestones.ts'
 import type { Stage } from '../../domain/ticket-stages.ts'
 import type { ProcessState } from '../process.ts'
 import type { Classification, Outcome, TaskKind } from './events.ts'
@@ -85,6 +86,14 @@ export interface TicketState extends ProcessState {
   readonly query?: Query | null
   /** That a superior looks into it (R10); absent: none ever did. */
   readonly intervention?: Intervention | null
+  /** What each department answers for, at most twelve; absent: no coordination meeting was recorded (R9). */
+  readonly duties?: readonly Duty[]
+  /** What departments are to reach, at most twenty-four, each called by its number; absent: nothing was ever set (R9). */
+  readonly milestones?: readonly Milestone[]
+  /** Since when it waits to be told to who handed it off (R10); absent: nobody has had it since this was kept. */
+  readonly handedOffAt?: Instant
+  /** When whoever has it, helps, or has a milestone last did something (R10); absent: nothing since this was kept. */
+  readonly workedAt?: Instant
   /** Ids of the profile's tags that the customer has (S4). */
   readonly customerTags?: readonly string[]
   /** In which the customer is written to; absent: in the profile's (X6). */
@@ -121,6 +130,23 @@ export interface Intervention {
   readonly cause: InterventionCause
   readonly by: string
   readonly at: Instant
+}
+
+export interface Duty {
+  /** Id of a team. */
+  readonly department: string
+  readonly duty: string
+}
+
+export interface Milestone {
+  /** Its number, from 1 on. */
+  readonly id: number
+  /** Id of the team whose it is. */
+  readonly department: string
+  readonly what: string
+  readonly owner: string
+  readonly dueAt: Instant
+  readonly state: MilestoneState
 }
 
 /** A waiting that is over. */

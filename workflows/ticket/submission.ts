@@ -1,3 +1,4 @@
+import { byDepartment } from './collaboration.ts'
 import { z } from 'zod'
 import { checkFields, fieldsAskedOf, type FieldValues } from '../../domain/fields.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -93,6 +94,8 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
   const spoken = language && { language }
   const told = factsOf({ type: policy.type.id, priority: submission.priority, channel: submission.channel, ...facts, ...spoken })
   const begins = beginning(policy, told)
+  const assignee = handler?.assignee ?? null
+  const team = submission.team ?? routeFor(policy, told).team
   if (!priorityOf(policy, submission.priority))
     throw new Error(`priority ${submission.priority} was not checked against profile ${policy.profile.id}`)
   return {
@@ -103,9 +106,10 @@ function submitted(submission: Submission, policy: Policy, act: Act): TicketEven
     ...spoken,
     representative: representative ?? (byCustomer || byMachine ? null : act.actor.id),
     requester: byCustomer ? act.actor.id : null,
-    assignee: handler?.assignee ?? null,
-    team: submission.team ?? routeFor(policy, told).team,
+    assignee,
+    team,
     live: submission.live,
+    ...byDepartment(act.actor, { team, assignee }, submission.live),
     startWithin: startWithin(told, policy),
     calendar: { id: policy.calendar.calendar.id, version: policy.calendar.version },
     ...(handler?.insteadOf ? { insteadOf: handler.insteadOf } : {}),

@@ -2,10 +2,11 @@ import { said, type Labels } from '../../domain/labels.ts'
 import { isAmong, waitMoment, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { Stage } from '../../domain/ticket-stages.ts'
+import { milestonePromised } from '../../domain/milestones.ts'
 import { isOwed } from '../common/promises.ts'
-import { unresolvedStages } from './availability.ts'
+import { isUnresolved } from './availability.ts'
 import { clockOf } from '../common/terms.ts'
+import { openMilestones } from './milestones.ts'
 import { ticketProcess } from './process.ts'
 import type { TicketState } from './state.ts'
 
@@ -25,6 +26,7 @@ export function unwatched(state: TicketState, policy: Policy): Unwatched[] {
     forgottenDeferral(state, policy),
     openTask(state, policy),
     openIntervention(state, policy),
+    untimedMilestone(state),
   ]
   const some = found.filter((one) => one !== undefined)
   return some.length === 0 && nothingAhead(state, policy) ? [{ reason: 'nothing-ahead', at: null }] : some
@@ -88,6 +90,18 @@ export const unwatchedReasons = {
       'Close it and say what came of it; an administrator can have a clock start with `intervened` in the profile',
     ),
   },
+  'milestone-without-clock': {
+    text: said(
+      '部门里程碑尚未完成，也没有时钟计时，不会有人收到提醒',
+      '部門里程碑尚未完成，也沒有時鐘計時，不會有人收到提醒',
+      'A milestone of a department is open, and no clock measures it: nobody will be reminded of it',
+    ),
+    remedy: said(
+      '请跟进该里程碑并提交完成情况；管理员可在流程配置中添加以设定里程碑（milestone-set）开始的时钟',
+      '請追蹤該里程碑並提交完成情況；管理員可在流程設定中新增以設定里程碑（milestone-set）開始的時鐘',
+      'See that it is reached and reported; an administrator can have a clock start with `milestone-set` in the profile',
+    ),
+  },
   'nothing-ahead': {
     text: said(
       '工单尚未结案，但今后不会再有任何提醒或升级通知',
@@ -125,6 +139,16 @@ function openIntervention({ intervention, promises }: TicketState, policy: Polic
     : undefined
 }
 
+/** None times it: the profile has no such clock, or it was open when the ticket was solved and opened again. */
+function untimedMilestone(state: TicketState): Unwatched | undefined {
+  if (!isUnresolved(state.stage)) return undefined
+  const timed = new Set(state.promises.filter(isOwed).map(({ clock }) => milestonePromised(clock)?.milestone))
+  const [first] = openMilestones(state)
+    .filter(({ id }) => !timed.has(id))
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return first && { reason: 'milestone-without-clock', at: first.dueAt }
+}
+
 /** Whether a clock runs that began with that. */
 function isMeasured(promises: TicketState['promises'], moment: Moment, policy: Policy): boolean {
   return promises.some((promise) => isOwed(promise) && isAmong(moment, clockOf(policy, promise.clock)?.starts ?? []))
@@ -156,8 +180,4 @@ function nothingAhead(state: TicketState, policy: Policy): boolean {
 
 function hasAhead(state: TicketState, policy: Policy): boolean {
   return ticketProcess.deadlines(state, policy).length > 0
-}
-
-function isUnresolved(stage: Stage): boolean {
-  return unresolvedStages.some((one) => one === stage)
 }

@@ -123,6 +123,49 @@ export const internetCompany: Script = {
       }),
     ),
     does(
+      'agent',
+      'record-coordination',
+      said(
+        '涉及两个部门，{agent}召集协调会：技术支持补发通知，研发查明原因，各有时限。',
+        '涉及兩個部門，{agent}召集協調會：技術支援補發通知，研發查明原因，各有時限。',
+        'Two departments are needed: {agent} leads a coordination meeting. Technical support sends the notices again, R&D finds out why; each by its own time.',
+      ),
+      ({ say, id, inHours }) => ({
+        participants: [say(said('技术支持组', '技術支援組', 'Technical support')), say(said('产品研发部', '產品研發部', 'R&D'))],
+        duties: [
+          {
+            department: 'tech-support',
+            duty: say(said('补发支付通知', '補發付款通知', 'Send the notices of payment again')),
+            milestones: [
+              {
+                what: say(said('核对今天的全部订单', '核對今天的全部訂單', 'All orders of today checked')),
+                owner: id('engineer'),
+                dueAt: inHours(1),
+              },
+            ],
+          },
+          { department: 'research', duty: say(said('查明通知丢失的原因', '查明通知遺失的原因', 'Find out why notices were lost')) },
+        ],
+        minutes: say(
+          said(
+            '先恢复客户订单，再查原因。研发明天给出结论。',
+            '先恢復客戶訂單，再查原因。研發明天給出結論。',
+            'The orders of customers come first, the cause after them. R&D says tomorrow what it was.',
+          ),
+        ),
+      }),
+    ),
+    does(
+      'engineer',
+      'report-milestone',
+      said(
+        '{engineer}按期完成里程碑，{agent}随即收到。',
+        '{engineer}如期完成里程碑，{agent}隨即收到。',
+        '{engineer} reaches the milestone in time, and {agent} hears of it.',
+      ),
+      ({ say }) => ({ milestone: 1, result: say(said('共 3 笔，均已补发', '共 3 筆，均已補發', 'Three orders; all are corrected')) }),
+    ),
+    does(
       'engineer',
       'update-progress',
       said(

@@ -35,7 +35,7 @@ export const attainment: Figure = {
     hit: sql`case state when 'kept' then true when 'broken' then false end`,
     mark: sql`case state when 'broken' then 'broken' when 'running' then 'running' when 'paused' then 'running'
         when 'cancelled' then case when stopped_at - started_at > (due_at - started_at) * 0.75 then 'cancelled-late' else 'cancelled' end end`,
-    clock: sql`clock`,
+    clock: sql`split_part(clock, ':', 1)`,
     cycle: sql`cycle`,
     dueAt: sql`due_at`,
   })}

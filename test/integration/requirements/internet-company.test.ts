@@ -31,7 +31,7 @@ afterAll(() => office.close())
 const ourCompany = {
   id: 'our-company',
   version: 1,
-  extends: 'internet-company@1',
+  extends: 'internet-company@2',
   label: { 'zh-CN': '我公司', 'zh-TW': '本公司', en: 'Our company' },
   document: { title: '工单管理制度', preparer: '李娜', reviewer: '张华', approver: '高远', effectiveFrom: '2026-01-01' },
   number: { pattern: 'OC{yyyyMMdd}{serial:4}' },
@@ -172,6 +172,10 @@ describe('R5: urgent', () => {
       (await noticesOf(office, number)).filter(({ recipientId }) => recipientId === 'department-head@research')
     expect(await heads(urgent)).toMatchObject([{ seq: 1, kind: 'custom-urgent' }])
     expect(await heads(important)).toEqual([])
+    // One that becomes urgent later is told then.
+    await does(people.otherSupervisor, important, 'request-priority-change', { priority: 'urgent', reason: '影响全部客户' })
+    await does(people.supervisor, important, 'decide-priority-change')
+    expect(await heads(important)).toMatchObject([{ kind: 'custom-urgent' }])
     // Whoever holds that place reads it, in words of the profile.
     const { mail: folder } = dataPaths(office.config.dataDir)
     const name = await until(async () =>
@@ -181,6 +185,34 @@ describe('R5: urgent', () => {
     expect(mail.to).toMatchObject({ value: [{ name: '冯毅' }] })
     expect(mail.subject).toBe(`【${urgent}】紧急工单：导出报表时页面报错`)
     expect(mail.text).toMatch(/处理完成期限：\d+月\d+日/)
+  })
+})
+
+describe('R6: the assignment ledger', () => {
+  it('R6: has time, department, person, by whom and why of every assignment; asked by ticket, department, person and time, in pages', async () => {
+    const number = await inHand()
+    await does(people.supervisor, number, 'reassign', { assignee: 'engineer-chen', reason: '王工负荷过高' })
+    await does(people.otherEngineer, number, 'release', { reason: '需研发处理' })
+    await does(people.supervisor, number, 'assign', { team: 'research', assignee: undefined })
+    const lines = async (query: string) => (await people.agent.get(`/api/assignments?${query}`)).items
+    const { items, next } = await people.agent.get(`/api/assignments?ticket=${number}&limit=3`)
+    const more = await lines(`ticket=${number}&limit=3&cursor=${encodeURIComponent(String(next))}`)
+    expect([...items, ...more]).toMatchObject([
+      { manner: 'assigned', team: 'research', assignee: null, previous: null, by: 'supervisor-zhang' },
+      { manner: 'released', team: 'tech-support', assignee: null, previous: 'engineer-chen', reason: '需研发处理', by: 'engineer-chen' },
+      { manner: 'reassigned', team: 'tech-support', assignee: 'engineer-chen', previous: 'engineer-wang', reason: '王工负荷过高' },
+      { manner: 'assigned', team: 'tech-support', assignee: 'engineer-wang', previous: null, reason: null, by: 'agent-li' },
+    ])
+    const ofThis = async (query: string) =>
+      (await lines(query)).flatMap(({ ticket: of, seq }) =>
+        of === number ? [items.concat(more).findIndex((line) => line['seq'] === seq)] : [],
+      )
+    expect(await ofThis('team=research')).toEqual([0])
+    expect(await ofThis('assignee=engineer-chen')).toEqual([2])
+    const [from, until] = [items[2]?.['at'], items[1]?.['at']].map((at) => encodeURIComponent(String(at)))
+    expect(await ofThis(`ticket=${number}&from=${from}&until=${until}`)).toEqual([2])
+    expect((await people.customer.get('/api/assignments')).status).toBe(403)
+    expect((await people.agent.get('/api/assignments?team=nobody')).status).toBe(422)
   })
 })
 
@@ -232,6 +264,63 @@ describe('R7, R10: doubts and interventions', () => {
     await does(people.otherSupervisor, number, 'close-intervention', { outcome: '由研发协助处理' })
     expect(await promise(number, 'intervention')).toMatchObject({ state: 'kept' })
   })
+})
+
+describe('R9: several departments', () => {
+  it('R9: customer service leads a coordination meeting; each department has its duty and milestones, which are timed, told and listed', async () => {
+    const number = await inHand({ priority: 'urgent' })
+    const due = async (within: string) => plus(await now(), within)
+    const [logs, fix] = [await due('PT2H'), await due('PT6H')]
+    const meeting = {
+      participants: ['李娜', '研发部', '技术支持组'],
+      duties: [
+        { department: 'tech-support', duty: '提供日志', milestones: [{ what: '导出队列日志', owner: 'engineer-chen', dueAt: logs }] },
+        { department: 'research', duty: '修复导出队列', milestones: [{ what: '发布修复版本', owner: 'engineer-deng', dueAt: fix }] },
+      ],
+      minutes: '技术支持先提供日志，研发当天修复。',
+    }
+    expect((await tries(people.engineer, number, 'record-coordination', meeting)).status).toBe(403)
+    await does(people.agent, number, 'record-coordination', meeting)
+    const { duties, milestones, promises } = shownDepartments.parse(await ticket(people.agent, number, zh))
+    expect(duties).toMatchObject([{ department: 'tech-support', duty: '提供日志' }, { department: 'research' }])
+    expect(milestones).toMatchObject([
+      { id: 1, owner: 'engineer-chen', dueAt: logs, state: 'open' },
+      { id: 2, owner: 'engineer-deng', dueAt: fix },
+    ])
+    expect(promises.filter(({ clock }) => clock.startsWith('milestone'))).toMatchObject([
+      { clock: 'milestone:1', label: '部门里程碑：导出队列日志', dueAt: logs, state: 'running' },
+      { clock: 'milestone:2', label: '部门里程碑：发布修复版本', dueAt: fix, state: 'running' },
+    ])
+    const told = async (kind: string) => (await noticesOf(office, number)).flatMap((one) => (one.kind === kind ? [one.recipientId] : []))
+    expect(await told('coordination-recorded')).toEqual(['lead@tech-support', 'lead@research'])
+    expect(await told('milestone-given')).toEqual(['engineer-chen', 'engineer-deng'])
+    const listed = async (query: string) =>
+      (await people.agent.get(`/api/milestones?${query}`)).items.flatMap((item) => (item['ticket'] === number ? [item['what']] : []))
+    expect(await listed('team=research')).toEqual(['发布修复版本'])
+    expect(await listed('owner=engineer-chen')).toEqual(['导出队列日志'])
+    expect(await listed('limit=50')).toEqual(['导出队列日志', '发布修复版本'])
+    const work = (await people.otherEngineer.get('/api/me/work')).body
+    expect(work['milestones']).toContainEqual(expect.objectContaining({ ticket: number, milestone: 1, overdue: false }))
+
+    await does(people.otherEngineer, number, 'report-milestone', { milestone: 1, result: '日志已上传' })
+    expect(await promise(number, 'milestone:1')).toMatchObject({ state: 'kept' })
+    expect(await told('milestone-reached')).toEqual(['agent-li', 'engineer-wang'])
+    await breaksOnTime(number, 'milestone:2')
+    await logged(number, 'level-reached', { clock: 'milestone:2', level: 'missed' })
+    const missed = (await noticesOf(office, number)).filter(
+      ({ kind, params }) => kind === 'deadline-missed' && params['clock'] === 'milestone:2',
+    )
+    expect(new Set(missed.map(({ recipientId }) => recipientId))).toEqual(new Set(['agent-li', 'engineer-deng', 'lead@research']))
+    expect((await people.agent.get(`/api/milestones?ticket=${number}`)).items).toMatchObject([{ milestone: 2, overdue: true }])
+    await does(people.agent, number, 'move-milestone', { milestone: 2, dueAt: await due('PT4H'), reason: '等待回归测试' })
+    expect(await promise(number, 'milestone:2')).toMatchObject({ state: 'running', cycle: 2 })
+  })
+})
+
+const shownDepartments = z.object({
+  duties: z.array(z.object({ department: z.string(), duty: z.string() })),
+  milestones: z.array(z.object({ id: z.number(), owner: z.string(), dueAt: z.string(), state: z.string() })),
+  promises: z.array(z.object({ clock: z.string(), label: z.string(), dueAt: z.string(), state: z.string() })),
 })
 
 describe('R7: what customers see', () => {
@@ -302,6 +391,38 @@ describe('R10, R11: what takes long', () => {
     expect((await noticesOf(office, number)).filter(({ kind }) => kind === 'urged').map(({ recipientId }) => recipientId)).toContain(
       'engineer-wang',
     )
+  })
+
+  it('R10: whoever handed tickets off hears at set times, in one mail, which others have and how long each has been silent', async () => {
+    const numbers = [await inHand(), await inHand({ title: '登录后页面空白' })]
+    const [first = ''] = numbers
+    const ahead = z.object({
+      next: z.array(z.object({ clock: z.string(), dueAt: z.string(), to: z.array(z.looseObject({ label: z.string() })) })),
+    })
+    const { next } = ahead.parse((await people.agent.get(`/api/tickets/${first}/outlook`, zh)).body)
+    const digest = next.find(({ clock }) => clock === 'handed-off')
+    expect(DateTime.fromISO(digest?.dueAt ?? '', { zone: 'Asia/Shanghai' }).toFormat('HH:mm')).toMatch(/^(09|15):30$/)
+    expect(digest?.to).toMatchObject([{ id: 'agent-li', label: '李娜' }])
+    expect(next.flatMap(({ to }) => to).find((one) => one['role'] === 'department-head')).toMatchObject({ label: '部门负责人' })
+    await passTo(digest?.dueAt ?? '')
+    for (const number of numbers) {
+      await logged(number, 'handed-off-listed')
+      const told = (await noticesOf(office, number)).filter(({ kind }) => kind === 'handed-off')
+      expect(told).toMatchObject([{ recipientId: 'agent-li', params: { holder: 'engineer-wang', silentSince: expect.any(String) } }])
+    }
+    // What comes together is gathered for a minute.
+    const { mail: folder } = dataPaths(office.config.dataDir)
+    const mail = await until(async () => {
+      await office.later('PT30S')
+      for (const name of await readdir(folder)) {
+        if (!name.startsWith('digest-') || !name.endsWith('.eml')) continue
+        const read = await simpleParser(await readFile(join(folder, name)))
+        if (numbers.every((number) => read.text?.includes(`【${number}】王强处理中`))) return read
+      }
+      return undefined
+    })
+    expect(mail.to).toMatchObject({ value: [{ name: '李娜' }] })
+    expect(mail.text).toContain('登录后页面空白')
   })
 
   it('R11: a delay nobody could help takes a statement and a new date, of which the customer hears', async () => {

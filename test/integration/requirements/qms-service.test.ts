@@ -207,6 +207,25 @@ describe('Q9: response and solving', () => {
       expect(await promise(number, 'first-response')).toMatchObject({ state: 'kept' })
     }
   })
+
+  it('Q9: the responsible department itself contacts the customer: the service desk’s call is none, but where it is the department', async () => {
+    const number = await taken({ priority: 'high', live: true })
+    await does(people.agent, number, 'contact')
+    expect(await promise(number, 'first-response')).toMatchObject({ state: 'running', label: 'First response by the department' })
+    const { handler, team } = await given(number)
+    expect(team).toBe('tech-support')
+    await does(handler, number, 'contact')
+    expect(await promise(number, 'first-response')).toMatchObject({ state: 'kept' })
+    const theirs = await taken({ fields: { productLine: 'consumables' }, type: 'after-sales', live: false })
+    await does(people.agent, theirs, 'contact')
+    expect(await promise(theirs, 'first-response')).toMatchObject({ state: 'kept' })
+    const missed = await taken({ priority: 'urgent', live: true })
+    await passTo((await promise(missed, 'first-response')).dueAt)
+    await logged(missed, 'promise-broken', { clock: 'first-response' })
+    const solving = await promise(missed, 'resolution')
+    await passTo(solving.dueAt)
+    expect(await logged(missed, 'promise-broken', { clock: 'resolution' })).toMatchObject({ occurredAt: solving.dueAt })
+  })
 })
 
 describe('Q7: the quality department watches the service', () => {

@@ -1,4 +1,5 @@
 import { epochMs } from '../../../domain/instant.ts'
+import { milestonePromised } from '../../../domain/milestones.ts'
 import type { PromiseState } from '../../../workflows/promise.ts'
 import {
   type FoldedTicket,
@@ -163,7 +164,7 @@ export const folds: Readonly<Record<string, Fold>> = {
             event.type === 'promise-broken' && event.cause === 'retarget' && event.clock === promise.clock && event.cycle === promise.cycle,
         )
         if (!isIn(promise.state === 'broken' && decided ? decided.occurredAt : promise.dueAt, asked)) return []
-        return [{ ticket, clock: promise.clock, ...outcomeOf(promise) }]
+        return [{ ticket, clock: milestonePromised(promise.clock)?.clock ?? promise.clock, ...outcomeOf(promise) }]
       })
     }),
 }

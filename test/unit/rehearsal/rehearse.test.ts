@@ -186,6 +186,40 @@ describe('X12: a story', () => {
     expect(view.promises.find(({ clock }) => clock.id === 'visit')?.stoppedBy).toContainEqual({ id: 'record-act', label: '已到场' })
   })
 
+  it('X12, R9, R10: of departments tells what becomes of each milestone, and when handed-off tickets are told', async () => {
+    const bases = basesIn(['base', 'standard-ticket'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
+    const read = parseProfile(readFileSync('docs/examples/together.yaml', 'utf8'), { bases })
+    if (!read.ok) throw new Error(JSON.stringify(read.errors))
+    const milestone = (what: string, dueAt: string) => ({ what, owner: 'colleague', dueAt })
+    const duties = [
+      {
+        department: 'tech-support',
+        duty: '修复',
+        milestones: [milestone('提供日志', '2099-01-01T00:00:00Z'), milestone('完成修复', '2099-01-02T00:00:00Z')],
+      },
+    ]
+    const story = [
+      act('+PT1M', 'handler', 'accept'),
+      act('+PT1M', 'representative', 'record-coordination', { duties }),
+      act('+PT1H', 'colleague', 'report-milestone', { milestone: 1 }),
+      act('+P2D', 'representative', 'drop-milestone'),
+    ]
+    const told = await rehearsed({ profile: read.profile, ticket: { priority: 'high' }, story })
+    expect(told.timeline.filter(({ kind }) => kind === 'refused')).toEqual([])
+    const states = Object.fromEntries(told.promises.map(({ clock, state }) => [clock, state]))
+    expect(states).toMatchObject({ 'milestone:1': 'kept', 'milestone:2': 'cancelled' })
+    const mails = mailsOf(told).flatMap(({ kind, reached }) => reached.map((place) => `${kind} ${place}`))
+    expect(mails).toEqual(
+      expect.arrayContaining([
+        'coordination-recorded lead',
+        'milestone-given colleague',
+        'milestone-reached representative',
+        'milestone-dropped colleague',
+        'handed-off representative',
+      ]),
+    )
+  })
+
   it('X12, R7, R10: of colleagues tells what becomes of a question, of help and of an intervention', async () => {
     const bases = basesIn(['base', 'standard-ticket'].map((id) => ({ text: readFileSync(`profiles/${id}.yaml`, 'utf8') })))
     const read = parseProfile(readFileSync('docs/examples/together.yaml', 'utf8'), { bases })

@@ -137,6 +137,15 @@ it('X10: every moment brings what it is said to bring', () => {
     ),
     ticketIn('handling').acts([wang, 'query'], [wang, 'release']),
     ticketIn('handling').acts([wang, 'hand-up']),
+    ticketIn('handling').acts(
+      [lin, 'record-coordination'],
+      [lin, 'report-milestone'],
+      [lin, 'record-coordination'],
+      [lin, 'move-milestone', { milestone: 2 }],
+      [lin, 'drop-milestone', { milestone: 2 }],
+      [wang, 'request-priority-change'],
+      [chen, 'decide-priority-change'],
+    ),
     ticketIn('handling', { by: zhou }).acts(
       ...([
         [wang, 'wait'],

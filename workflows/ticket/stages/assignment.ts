@@ -10,6 +10,7 @@ import { defineCommand, type TicketDecision } from '../command.ts'
 import type { Assigned, RecordedTicketEvent, TicketEvent } from '../events.ts'
 import { personSchema, reasonSchema, teamSchema } from '../../common/inputs.ts'
 import { helpHandedOver, without } from '../helpers.ts'
+import { milestonesHandedOver, openMilestones } from '../milestones.ts'
 import type { TicketState } from '../state.ts'
 import { handler, leads, openStages } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
@@ -87,12 +88,15 @@ export const reassign = defineCommand({
 
 export const handOver = defineHandOver<TicketState, TicketEvent, Policy>(
   {
-    summary: 'Moves everything one person has in this ticket, as assignee, as representative, as helper and as owner of tasks, to another.',
+    summary:
+      'Moves everything one person has in this ticket, as assignee, as representative, as helper and as owner of tasks and milestones, to another.',
     requirements: ['X8'],
     may: leads,
     stages: openStages,
-    blocked({ state: { assignee, representative, tasks, helpers } }) {
-      const somebody = assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner ?? helpers?.[0]
+    blocked({ state }) {
+      const { assignee, representative, tasks, helpers } = state
+      const somebody =
+        assignee ?? representative ?? tasks.find(({ owner }) => owner !== null)?.owner ?? helpers?.[0] ?? openMilestones(state)[0]
       return somebody ? undefined : conflict('nothing-held', { command: 'hand-over' })
     },
     moved({ state, policy }, { from, assignee, insteadOf, reason }) {
@@ -101,7 +105,8 @@ export const handOver = defineHandOver<TicketState, TicketEvent, Policy>(
       if (state.representative === from || state.tasks.some(({ owner }) => owner === from)) {
         events.push({ type: 'representative-changed', from, to: assignee, reason })
       }
-      return [...events, ...helpHandedOver(state, from, { assignee, insteadOf, reason })]
+      const to = { assignee, insteadOf, reason }
+      return [...events, ...helpHandedOver(state, from, to), ...milestonesHandedOver(state, from, to)]
     },
   },
   ({ submittedAt }) => submittedAt,

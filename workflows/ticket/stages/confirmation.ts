@@ -3,7 +3,7 @@ import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
 import { choiceError, conflict, invalid, invalidIf } from '../../../domain/rejection.ts'
 import { closure } from './closing.ts'
-import { isLive } from '../collaboration.ts'
+import { byDepartment, isLive } from '../collaboration.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { factsOf } from '../../common/facts.ts'
@@ -57,10 +57,12 @@ export const confirm = defineCommand({
       outcome === 'partly' && remark === undefined ? { path: 'remark', code: 'required-for-outcome', params: { outcome } } : undefined,
     )
     if (unfit) return unfit
+    const live = isLive(act.actor, channel, policy)
     const confirmed: TicketEvent<'confirmed'> = {
       type: 'confirmed',
       outcome,
-      live: isLive(act.actor, channel, policy),
+      live,
+      ...byDepartment(act.actor, state, live),
       channel,
       remark: remark ?? null,
       satisfaction: satisfaction ?? null,

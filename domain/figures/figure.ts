@@ -64,7 +64,7 @@ export interface FigureDefinition {
   /** Its parts by this are never added up: they are figures of their own. Absent: they may be. */
   readonly apart?: Dimension
   /**
-   * What is counted or told apart of a time goes on changing after it, by what happens later: tickets are solved, reopened, withdrawn, judged anew. It is
+   * What is counted or told apart of a time goes on changing after it, by what happens later: tickets are solved, reopened, withdrawn, judged anew, paused promises go on. It is
    * compared with another time as that stood when as long had passed since its end, else every last period would look worse than the one before.
    * Absent: it does not, but for what is recorded late.
    */

@@ -159,7 +159,9 @@ const parts = z.strictObject({
     .describe('the path: what stages are called among colleagues and to customers, and which are left out (X11); in any order'),
   closingReport: ruleSchema
     .optional()
-    .describe('whether tickets pass `closing`, where `stages` does not say so: `false` is the same as `leftOut: true` of that stage'),
+    .describe(
+      'for which tickets there is a closing report, where `stages` does not say for which there is none: `false` is the same as `leftOut: true` of `closing`',
+    ),
   acts: actsSchema
     .optional()
     .describe(

@@ -5,7 +5,7 @@ import { project } from '../../db/projection.ts'
 import type { Database } from '../../db/schema.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { FoldedTicket } from '../support/folded-figures/facts.ts'
-import { birth, live, step, type Birth, type Step } from '../support/lives.ts'
+import { birth, birthOnAnyPath, live, step, type Birth, type Step } from '../support/lives.ts'
 import { chen, lin, monday, policyOf, Story, techSupport, zhou } from '../support/tickets.ts'
 import { begin, formOf, ticketsThatTell } from './db-story.ts'
 
@@ -31,6 +31,9 @@ export const life: fc.Arbitrary<Life> = fc.record({
   calls: fc.nat(2),
   keywords: fc.uniqueArray(fc.constantFrom('登录', '支付', '报表'), { maxLength: 2 }),
 })
+
+/** The same, where stages are left out in any combination. */
+export const lifeOnAnyPath: fc.Arbitrary<Life> = fc.tuple(life, birthOnAnyPath).map(([lived, born]) => ({ ...lived, birth: born }))
 
 /** A ticket lives; after each step something else may happen to it. */
 export function storyOf(

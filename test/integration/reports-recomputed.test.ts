@@ -157,7 +157,8 @@ function hold(section: ReportSection, { fold, plan, before }: Held): void {
           same(`${figure} ${when}`, line[when], part === null ? total : parts[String(part.key)])
           if (when !== 'before') continue
           expect({ figure, isRestated: line.restated !== undefined }).toEqual({ figure, isRestated: maturing.has(figure) })
-          if (line.restated) same(`${figure} restated`, line.restated, folded(figure, bounds, undefined, {}, fold.asOf).total)
+          const byNow = folded(figure, bounds, part === null ? undefined : 'clock', {}, fold.asOf)
+          if (line.restated) same(`${figure} restated`, line.restated, part === null ? byNow.total : byNow.parts[String(part.key)])
         }
       return
     case 'parts':

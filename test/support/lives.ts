@@ -71,7 +71,7 @@ function clockSets(): Policy['clocks'][] {
 }
 
 /** Stages left out, in any combination: for every ticket, or for some. */
-export const leavingOut: fc.Arbitrary<NonNullable<Policy['leftOut']>> = fc.record(
+const leavingOut: fc.Arbitrary<NonNullable<Policy['leftOut']>> = fc.record(
   Object.fromEntries(optionalStages.map((stage) => [stage, fc.constantFrom(true, { priority: ['urgent', 'low'] })])),
   { requiredKeys: [] },
 )
@@ -101,7 +101,6 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
       callback: fc.record({ attempts: fc.integer({ min: 1, max: 4 }) }),
       clocks: fc.constantFrom(...clockSets()),
       begins: fc.constantFrom('triage', 'assignment'),
-      leftOut: leavingOut,
       dispatch: fc.constant({ skills: ['login'] }),
       customerTags: fc.constant([{ id: 'vip', label: { 'zh-CN': 'VIP客户', 'zh-TW': 'VIP客戶', en: 'VIP customer' } }]),
     },
@@ -115,6 +114,11 @@ export const birth: fc.Arbitrary<Birth> = fc.record({
     { zhao: { deputy: 'wang' }, wang: { deputy: 'zhao' } },
   ),
 })
+
+/** The same, where stages are left out in any combination (X11). */
+export const birthOnAnyPath: fc.Arbitrary<Birth> = fc
+  .tuple(birth, fc.option(leavingOut, { nil: undefined, freq: 2 }))
+  .map(([born, leftOut]) => (leftOut ? { ...born, policy: { ...born.policy, leftOut } } : born))
 
 /** Whoever is away goes away once it is registered: where nobody stands in there would be no ticket. */
 export function born({ by, submission, policy, absent }: Birth): Story {
@@ -172,15 +176,16 @@ function onwardInput(name: string, story: Story, { variant }: Step): unknown {
   const third = variant % 3 === 0
   const usually = Object.entries(usual).find(([key]) => key === name)?.[1]
   const sometime = variant % 4 === 0 ? when(story, variant) : {}
+  const satisfaction = scoreIn(variant)
   switch (name) {
     case 'review-intake':
       return { ...usually, complete: !third, missing: ['日志'] }
     case 'verify':
       return { ...usually, passed: !third }
     case 'confirm':
-      return { ...usually, outcome: at(['solved', 'partly', 'unsolved'], variant), remark: '导出仍然偏慢', satisfaction: 4, ...sometime }
+      return { ...usually, outcome: at(['solved', 'partly', 'unsolved'], variant), remark: '导出仍然偏慢', satisfaction, ...sometime }
     case 'callback':
-      return { ...usually, reached: third, ...sometime }
+      return { ...usually, reached: third, satisfaction, ...sometime }
     case 'update-progress':
     case 'contact':
       return { ...usually, ...sometime }
@@ -287,15 +292,15 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
         outcome: at(['solved', 'partly', 'unsolved', text], variant),
         channel: 'phone',
         remark: text,
-        ...(even ? { satisfaction: variant % 6 } : {}),
+        ...(even ? { satisfaction: at([0, scoreIn(variant), scoreIn(variant)], variant) } : {}),
         ...occurredAt,
       }
     case 'finish-task':
       return { task: story.state.tasks[0]?.id ?? variant, result: text }
     case 'close':
-      return even ? { satisfaction: (variant % 5) + 1 } : {}
+      return even ? { satisfaction: scoreIn(variant) } : {}
     case 'callback':
-      return { reached: third === 0, ...occurredAt }
+      return { reached: third === 0, ...(third === 0 && even ? { satisfaction: scoreIn(variant), experience: text } : {}), ...occurredAt }
     case 'contact':
       return { channel: at(['phone', 'chat', 'email', text], variant), direction: even ? 'outbound' : 'inbound', text, ...occurredAt }
     case 'dispatch':
@@ -312,6 +317,11 @@ function anyInput(name: string, story: Story, { variant, text }: Step): unknown 
     default:
       return even ? {} : { text }
   }
+}
+
+/** Each score as often as any other, and with each outcome. */
+function scoreIn(variant: number): number {
+  return (variant % 5) + 1
 }
 
 function answerInput(name: 'dispatch' | 'tag-customer', { state }: Story, variant: number): unknown {

@@ -16,9 +16,9 @@ export const attainment: Figure = {
   label: said('承诺达成率', '承諾達成率', 'Promises kept'),
   unit: promises,
   definition: said(
-    '最终到期时刻在统计期内的承诺中，按时完成的占按时完成与超时之和的比例，按时钟分列，不同时钟不合并。因优先级变更而即刻超时的，计入作出变更的统计期。由客户负责的时钟不计；进行中、已取消的另行列出，取消时已用去四分之三以上时限的单独标明。',
-    '最終到期時刻在統計期內的承諾中，按時完成的占按時完成與逾時之和的比例，按時鐘分列，不同時鐘不合併。因優先等級變更而即刻逾時的，計入作出變更的統計期。由客戶負責的時鐘不計；進行中、已取消的另行列出，取消時已用去四分之三以上時限的單獨標明。',
-    'Of promises whose last due instant lies in the period: kept ÷ (kept + broken), clock by clock and never over several. One that another priority broke at once belongs to the period of that decision. Clocks that the customer owes are left out; those still running and those cancelled are told apart, and so are those cancelled in their last quarter.',
+    '最终到期时刻在统计期内的承诺中，按时完成的占按时完成与超时之和的比例，按时钟分列，不同时钟不合并。因优先级变更而即刻超时的，计入作出变更的统计期。暂停中的承诺按暂停前的到期时刻归属并列为进行中，恢复计时后随新的到期时刻改属其他统计期。由客户负责的时钟不计；进行中、已取消的另行列出，取消时已用去四分之三以上时限的单独标明。',
+    '最終到期時刻在統計期內的承諾中，按時完成的占按時完成與逾時之和的比例，按時鐘分列，不同時鐘不合併。因優先等級變更而即刻逾時的，計入作出變更的統計期。暫停中的承諾依暫停前的到期時刻歸屬並列為進行中，恢復計時後隨新的到期時刻改屬其他統計期。由客戶負責的時鐘不計；進行中、已取消的另行列出，取消時已用去四分之三以上時限的單獨標明。',
+    'Of promises whose last due instant lies in the period: kept ÷ (kept + broken), clock by clock and never over several. One that another priority broke at once belongs to the period of that decision. One that is paused counts as running, by when it was due before the pause; once it goes on, it belongs to the period of its new due instant. Clocks that the customer owes are left out; those still running and those cancelled are told apart, and so are those cancelled in their last quarter.',
   ),
   marks: {
     broken: said('已超时', '已逾時', 'broken'),
@@ -29,6 +29,8 @@ export const attainment: Figure = {
   beside: ['running', 'cancelled', 'cancelled-late'],
   by: [...ofEveryTicket, 'clock'],
   apart: 'clock',
+  // What rests may leave a time that is over: its due instant moves when it goes on.
+  matures: true,
   requirements: ['T17', 'Q7', 'R12', 'M6'],
   counted: (asked) => sql`select ${thing({
     number: sql`process`,

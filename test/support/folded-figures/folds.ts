@@ -151,6 +151,7 @@ export const folds: Readonly<Record<string, Fold>> = {
       ...(targeted ? { mark: 'targeted' } : { hit: answers.every(({ met }) => met !== false) }),
     })),
 
+  // What is paused is still due as before: it may leave the time once it goes on.
   attainment: (tickets, asked) =>
     tickets.flatMap((ticket) => {
       const events = known(ticket.events, asked)

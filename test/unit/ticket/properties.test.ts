@@ -12,12 +12,12 @@ import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import type { PromiseState } from '../../../workflows/promise.ts'
 import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { lifeOf } from '../../support/lived.ts'
-import { at, birth, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
+import { at, birthOnAnyPath, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
 import { chen, commandNamed, everybody, Story, system, ticketIn, usual } from '../../support/tickets.ts'
 
 /** What holds for every ticket, whatever anybody does and however long nobody does anything. */
 
-const life = { birth, steps: fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }) }
+const life = { birth: birthOnAnyPath, steps: fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }) }
 /** `PROPERTY_RUNS=2000` for a long look. One seed, so that all properties are asked of the same lives, and these need living only once. */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100), seed: Math.trunc(Math.random() * 2 ** 31) }
 

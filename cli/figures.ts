@@ -52,13 +52,10 @@ export async function printFigure(id: string, { profile, from, until, asOf, by, 
   console.log(`${figure.label} · ${figure.profile} · ${from} – ${until}`)
   const rows = [
     ...figure.parts.map((part) => line(part.label, part, figure.kind)),
-    ...(
-      [
-        ['total', figure.total],
-        ['before', figure.before],
-        ['yearBefore', figure.yearBefore],
-      ] as const
-    ).flatMap(([which, numbers]) => (numbers ? [line(words[which][lang], numbers, figure.kind)] : [])),
+    ...(figure.total ? (['total', 'before', 'yearBefore'] as const) : []).map((which) => {
+      const { [which]: numbers } = figure
+      return numbers ? line(words[which][lang], numbers, figure.kind) : [words[which][lang], reportWords.unknown[lang]]
+    }),
   ]
   for (const text of aligned([['', ...heads[figure.kind].map((head) => words[head][lang])], ...rows])) console.log(text)
   for (const { label, count, counted } of figure.total?.marks ?? [])

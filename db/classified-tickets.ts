@@ -44,8 +44,8 @@ export interface FrequentClassification extends Classification {
   /** The month in which its tickets were submitted, `2026-11`. */
   readonly month: string
   readonly tickets: number
-  /** The one that came first. */
-  readonly first: string
+  /** Their numbers, the one that came first in front; of very many the first. */
+  readonly numbers: readonly string[]
 }
 
 /** How often a classification must come in a profile, whose days those of a zone are. */
@@ -63,18 +63,19 @@ export async function frequentClassifications(
   db: Kysely<Database>,
   frequencies: readonly Frequency[],
   since: Instant,
+  most: number,
 ): Promise<FrequentClassification[]> {
   const { rows } = await sql<FrequentClassification>`
     with frequency as (select * from jsonb_to_recordset(${JSON.stringify(frequencies)}::jsonb) as f (profile text, zone text, "atLeast" integer)),
-    lately as (
+    lately as materialized (
       select distinct t.profile, e.data #>> '{classification,module}' as module, e.data #>> '{classification,type}' as type,
-        e.data #>> '{classification,cause}' as cause
-      from events e join tickets t on t.number = e.process
-      where e.type = 'completed' and e.at >= ${since} and t.profile in (select profile from frequency))
-    select lately.profile, lately.module, lately.type, lately.cause, to_char(t.submitted_at at time zone f.zone, 'YYYY-MM') as month,
-      count(*)::int as tickets, min(t.number) as first
-    from lately join frequency f using (profile), ${ticketsOf(sql`lately`)} as t
-    where not exists (
+        e.data #>> '{classification,cause}' as cause, date_trunc('month', t.submitted_at at time zone f.zone) as month
+      from events e join tickets t on t.number = e.process join frequency f using (profile)
+      where e.type = 'completed' and e.at >= ${since})
+    select lately.profile, lately.module, lately.type, lately.cause, to_char(lately.month, 'YYYY-MM') as month,
+      count(*)::int as tickets, (array_agg(t.number order by t.number))[1:${most}::int] as numbers
+    from lately join frequency f using (profile), ${ticketsOf(sql`lately`, sql`lately.month at time zone f.zone`)} as t
+    where date_trunc('month', t.submitted_at at time zone f.zone) = lately.month and not exists (
       select from reviews r where (r.profile, r.module, r.problem_type, r.cause) = (lately.profile, lately.module, lately.type, lately.cause)
         and (r.stage <> 'closed' or ${isCountedIn(sql`r`, sql`t`)}))
     group by 1, 2, 3, 4, 5, f."atLeast"
@@ -118,8 +119,11 @@ export async function joiningTickets(
   return rows
 }
 
-/** Tickets of the profile and the classification in a row of that name, as they are classified now; those classified before `since` are not looked at. */
-function ticketsOf(row: RawBuilder<unknown>, since: RawBuilder<unknown> = sql`'-infinity'::timestamptz`): RawBuilder<unknown> {
+/**
+ * Tickets of the profile and the classification in a row of that name, as they are classified now; those classified before `since` are not looked at.
+ * A ticket is classified after it was submitted, so the beginning of its month leaves out none of that month.
+ */
+function ticketsOf(row: RawBuilder<unknown>, since: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`lateral (
     select t.number, t.submitted_at, max(e.at) as classified_at
     from events e join tickets t on t.number = e.process

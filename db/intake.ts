@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
+import { own } from '../domain/own.ts'
+import { inPostgres } from './column-names.ts'
 import type { ProcessTable } from './process-table.ts'
 import type { RequestIdentity, StoredResponse } from './requests.ts'
 import type { Database } from './schema.ts'
@@ -66,8 +68,8 @@ export type Intake =
   | { readonly result: 'already-done'; readonly response: StoredResponse }
   /** Another process has this number, of whatever type (a pattern whose literals look like another's serials): take the next serial. */
   | { readonly result: 'number-taken' }
-  /** There is one of that already, of which there is one at a time (`onlyOne` of its table). */
-  | { readonly result: 'one-already' }
+  /** There is one of that already, of which there is one at a time (`onlyOne` of its table); null: it has just ended. */
+  | { readonly result: 'one-already'; readonly number: string | null }
   /** The request's row was removed by a refused twin, and its key serves another request by now. */
   | { readonly result: 'key-taken' }
 
@@ -80,10 +82,11 @@ export async function insertProcesses(db: Kysely<Database>, intakes: readonly Pr
   const [first, ...others] = intakes
   if (!first) return []
   const { table } = first.of
-  const written = await writeIntakes(db, table, intakes).catch((error: unknown) => {
+  const written = await writeIntakes(db, table, intakes).catch(async (error: unknown) => {
     const alone = others.length === 0
     const taken = alone ? takenBy(error, table) : undefined
-    if (taken) return taken
+    if (taken === 'one-already') return { result: taken, number: await openOne(db, first) }
+    if (taken) return { result: taken }
     if (alone && triesLeft > 0 && isContested(error, table)) return 'again' as const
     throw error
   })
@@ -110,10 +113,23 @@ async function notInserted(db: Kysely<Database>, intake: ProcessIntake): Promise
  * Whether the number is another one's, or there is one of that already: then nothing of the statement has happened. Events, promises, notices and workflows are known by the
  * number alone, so it is taken also where that one is of another type, whose first event says so.
  */
-function takenBy(error: unknown, { name, onlyOne }: Pick<ProcessTable, 'name' | 'onlyOne'>): Intake | undefined {
+function takenBy(error: unknown, { name, onlyOne }: Pick<ProcessTable, 'name' | 'onlyOne'>): 'one-already' | 'number-taken' | undefined {
   if (!(error instanceof pg.DatabaseError) || error.code !== uniqueViolation) return undefined
-  if (onlyOne !== undefined && error.constraint === onlyOne) return { result: 'one-already' }
-  return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey' ? { result: 'number-taken' } : undefined
+  if (onlyOne !== undefined && error.constraint === onlyOne.index) return 'one-already'
+  return error.constraint === `${name}_pkey` || error.constraint === 'events_pkey' ? 'number-taken' : undefined
+}
+
+/** The open process that stands in the way of another one of the same. */
+async function openOne(db: Kysely<Database>, { of: { table }, form, state }: ProcessIntake): Promise<string | null> {
+  const { name, columns, onlyOne } = table
+  const same = (onlyOne?.of ?? []).flatMap((column) => {
+    const how = own(columns, column)
+    return how === undefined || !('ofState' in how) ? [] : [sql`one.${sql.ref(inPostgres(column))} = ${how.ofState(state)}`]
+  })
+  const { rows } = await sql<{ readonly number: string }>`
+    select one.number from ${sql.table(name)} as one join processes using (number)
+    where ${sql.join([sql`one.profile = ${form.profile}`, sql`not processes.ended`, ...same], sql` and `)} limit 1`.execute(db)
+  return rows[0]?.number ?? null
 }
 
 /** Whether another one has made, or taken away, what stands beside its process: nothing of the statement has happened, and now that can be seen. */

@@ -77,7 +77,7 @@ export interface OwedAction {
   readonly dueAt: Instant
 }
 
-/** Actions of reviews that are open now, of some people or of a profile, the earliest due first; so many at most. */
+/** Actions of reviews that are open now, of some people or of a profile, the earliest due first; so many at most, and how many there are. */
 export async function owedActions(
   db: Kysely<Database>,
   {
@@ -85,12 +85,12 @@ export async function owedActions(
     profile,
     limit,
   }: { readonly owners?: readonly string[] | undefined; readonly profile?: string | undefined; readonly limit: number },
-): Promise<OwedAction[]> {
-  const { rows } = await sql<OwedAction>`
-    select r.number as review, r.title, a.id as action, a.owner, a."dueAt" as due_at
+): Promise<{ readonly total: number; readonly actions: readonly OwedAction[] }> {
+  const { rows } = await sql<OwedAction & { readonly total: number }>`
+    select r.number as review, r.title, a.id as action, a.owner, a."dueAt" as due_at, count(*) over ()::int as total
     from reviews r, jsonb_to_recordset(r.state -> 'actions') as a (id integer, owner text, "dueAt" text, state text)
     where r.stage <> 'closed' and a.state = 'open'
       and (${owners ?? null}::text[] is null or a.owner = any(${owners ?? null}::text[])) and (${profile ?? null}::text is null or r.profile = ${profile ?? null})
     order by a."dueAt", r.number, a.id limit ${limit}`.execute(db)
-  return rows
+  return { total: rows[0]?.total ?? 0, actions: rows.map(({ total: _, ...action }) => action) }
 }

@@ -16,8 +16,11 @@ export interface ProcessTable<S extends ProcessState = ProcessState, E extends D
   readonly columns: Readonly<Record<string, Column<S, E, F>>>
   /** How the row gives what every process has, where no column of that name does. */
   readonly head: HeadColumns
-  /** A unique index over it: of what that holds there is one process at a time, whoever opens another. Absent: there is none. */
-  readonly onlyOne?: string
+  /**
+   * A unique index over it: of what that holds there is one open process of a profile at a time, whoever opens another. `of`: the columns that say of what,
+   * beside the profile. Absent: there is none.
+   */
+  readonly onlyOne?: { readonly index: string; readonly of: readonly string[] }
   /** Its lines in the ledgers; absent: it has none. */
   ledgers?(events: readonly Recorded<E>[]): LedgerLines
   /** What else is written with the row; absent: nothing. */

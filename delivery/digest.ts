@@ -12,6 +12,8 @@ export interface DigestSubject {
   /** Label of its priority, in the language of the letter; null: it has none. */
   readonly priority: string | null
   readonly words: Pick<TypeWords, 'several'>
+  /** The reader's signature or decision is waited for. */
+  readonly isAwaited: boolean
 }
 
 export interface DigestEntry {
@@ -19,25 +21,38 @@ export interface DigestEntry {
   readonly letter: Letter
 }
 
-/** A line a notice, the most urgent first, as they are given; `names` are those who read it. */
+/** A line a notice: what waits for the reader's signature or decision, then the most urgent first, as they are given; `names` are those who read it. */
 export function digestLetter(entries: readonly DigestEntry[], names: string, language: Locale): Letter {
   const subjects = entries.map(({ subject }) => subject)
-  const priorities = [...new Set(subjects.map(({ priority }) => priority))]
-  const parts = priorities.map((priority) => {
-    const of = entries.filter(({ subject }) => subject.priority === priority)
-    const heading = fill((priority === null ? words.digestRest : words.digestPart)[language], {
-      priority: priority ?? undefined,
-      count: String(of.length),
-    })
-    return [heading, ...of.map(({ letter }) => line(letter))].join('\n')
-  })
+  const others = entries.filter(({ subject }) => !subject.isAwaited)
+  const priorities = [...new Set(others.map(({ subject }) => subject.priority))]
+  const awaited = subjects.some(({ isAwaited }) => isAwaited) ? words.awaitedFirst[language] : undefined
+  const parts = [
+    part(
+      words.digestAwaited[language],
+      entries.filter(({ subject }) => subject.isAwaited),
+    ),
+    ...priorities.map((priority) => {
+      const heading = priority === null ? words.digestRest[language] : fill(words.digestPart[language], { priority, count: '{count}' })
+      return part(
+        heading,
+        others.filter(({ subject }) => subject.priority === priority),
+      )
+    }),
+  ].flat()
   return {
     language,
     subject: fill(words.digestSubject[language], { count: String(entries.length), processes: counted(subjects, language) }),
-    text: [fill(words.digest[language], { names, urgent: urgent(subjects, language) }), ...parts].join('\n\n'),
+    text: [fill(words.digest[language], { names, awaited, urgent: urgent(subjects, language) }), ...parts].join('\n\n'),
     remarks: [],
     quoted: false,
   }
+}
+
+/** A heading, and a line for each under it; of none nothing. */
+function part(heading: string, entries: readonly DigestEntry[]): string[] {
+  if (entries.length === 0) return []
+  return [[fill(heading, { count: String(entries.length) }), ...entries.map(({ letter }) => line(letter))].join('\n')]
 }
 
 /** How many processes it is about, of each type. */

@@ -124,6 +124,7 @@ function written(notice: Meant, scene: Scene): PreparedLetter {
       number: subject.number,
       priority: profile.priorities.find(({ id }) => id === subject.priority)?.label[language] ?? subject.priority,
       words: subject.words,
+      isAwaited: definition.awaited === true,
     },
   }
 }

@@ -49,10 +49,12 @@ export const words = {
     'Digest: {count} notices on {processes}',
   ),
   digest: said(
-    '{names}，您好！近期您的通知较多，现合并为一封邮件发送[，紧急{urgent}在前]。每条通知的全文可在系统中查看。',
-    '{names}，您好！近期您的通知較多，現合併為一封郵件寄送[，緊急{urgent}列在前面]。各則通知的全文可在系統中查看。',
-    'Hello {names}, there are many notices for you at the moment, so they come in one mail[, the most urgent {urgent} first]. You can read each notice in full in the system.',
+    '{names}，您好！近期您的通知较多，现合并为一封邮件发送[，{awaited}在最前][，紧急{urgent}在前]。每条通知的全文可在系统中查看。',
+    '{names}，您好！近期您的通知較多，現合併為一封郵件寄送[，{awaited}列在最前][，緊急{urgent}列在前面]。各則通知的全文可在系統中查看。',
+    'Hello {names}, there are many notices for you at the moment, so they come in one mail[, {awaited} first][, the most urgent {urgent} first]. You can read each notice in full in the system.',
   ),
+  digestAwaited: said('待您签署或决定（{count} 条）', '待您簽署或決定（{count} 則）', 'To be signed or decided by you ({count})'),
+  awaitedFirst: said('待您签署或决定的', '待您簽署或決定的', 'those to be signed or decided by you'),
   digestPart: said('{priority}（{count} 条）', '{priority}（{count} 則）', '{priority} ({count})'),
   /** Of those that know no priority. */
   digestRest: said('其他（{count} 条）', '其他（{count} 則）', 'Other ({count})'),

@@ -58,6 +58,16 @@ export const instantSchema = instantOfAnyYear
 /** A day of the calendar, such as the last one of a warranty: the same for everybody, so it has no offset. */
 export const dateSchema = dateOfAnyYear.refine(hasYear, { error: badYear }).describe('day, ISO 8601, for example 2023-10-01')
 
+/** Where people write days as well. It stays as it was written: only who knows the zone can say when a day begins or ends (`fromWhen`, `byWhen`). */
+export const dayOrInstantSchema = z
+  .string()
+  .max(40)
+  .refine((text) => dateSchema.safeParse(text).success || instantSchema.safeParse(text).success, 'day-or-instant')
+  .meta({
+    description: "a day of the profile's zone, or an instant with offset or Z",
+    examples: ['2023-10-01', '2023-10-01T14:30:00+08:00'],
+  })
+
 const durationForm = /^P(?=.)(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/
 
 /** ISO 8601 duration of a fixed length, such as `PT15M`, `PT24H` or `P5D`. Months and years have no fixed length and are refused. */

@@ -145,6 +145,8 @@ export const fieldErrorCodes = [
   'act-confirmed-already',
   'nothing-decided',
   'never-in-hand',
+  'no-such-entry',
+  'of-other-profile',
   // Of any type, though it says ticket: what clients decide by is never taken away from them (docs/api-clients.md), and 0.1.0 answered it.
   'unknown-ticket',
   'before-from',

@@ -120,6 +120,11 @@ export const words = {
   late: said('超时', '逾時', 'Late by'),
   notDone: said('尚未完成', '尚未完成', 'not done yet'),
   listed: said('共 {total} 张，列出 {shown} 张。', '共 {total} 張，列出 {shown} 張。', '{shown} of {total} tickets are listed.'),
+  listedActions: said(
+    '共 {total} 项，列出最早到期的 {shown} 项。',
+    '共 {total} 項，列出最早到期的 {shown} 項。',
+    '{shown} of {total} actions are listed, the earliest due first.',
+  ),
   listedPromises: said('共 {total} 项，列出 {shown} 项。', '共 {total} 項，列出 {shown} 項。', '{shown} of {total} promises are listed.'),
   noneListed: said('没有这样的工单。', '沒有這樣的工單。', 'There is none.'),
   noChange: said(

@@ -31,8 +31,10 @@ export type Reviewing = Reach & { readonly keys: Keys; readonly log: Logger }
 
 /** Somebody who solves the fifth ticket need not see the review in the same minute. */
 const usuallyEveryMs = 30_000
-/** On a worker's first look: what was classified longer ago had its chance, or was classified before anybody wanted reviews. */
-const firstLook = 'P31D'
+/** What was classified longer ago had its chance, or was classified before anybody wanted reviews. */
+const longLook = 'P31D'
+/** One round of so many looks that long back, the first among them: rows come with events of long before where a history is loaded, or a profile wants reviews only now. */
+const longLookEvery = 10
 /** Events reach the rows some time after they are recorded; what is looked at twice is counted once. */
 const overlap = 'P1D'
 /** Tickets that join at once: their numbers stand in one event. */
@@ -40,9 +42,11 @@ const joinedAtOnce = 200
 
 export function startReviewRounds(reviewing: Reviewing, everyMs = usuallyEveryMs): { stop(): Promise<void> } {
   let since: Instant | undefined
+  let rounds = 0
   return startRounds(everyMs, async () => {
     const now = instantOf(reviewing.clock.now().getTime())
-    const looked = await reviewRound(reviewing, since ?? plus(now, `-${firstLook}`)).catch((err: unknown) => {
+    const isLong = rounds++ % longLookEvery === 0
+    const looked = await reviewRound(reviewing, (isLong ? undefined : since) ?? plus(now, `-${longLook}`)).catch((err: unknown) => {
       reviewing.log.warn({ err }, 'what is to be reviewed could not be looked up; the next round tries again')
       return false
     })
@@ -64,7 +68,7 @@ export async function reviewRound(reviewing: Reviewing, since: Instant): Promise
       log.warn({ err, ...about }, 'a review could not be opened or told; the next round tries again')
     })
   if (frequencies.length > 0)
-    for (const frequent of await frequentClassifications(db, frequencies, since)) {
+    for (const frequent of await frequentClassifications(db, frequencies, since, joinedAtOnce)) {
       const profile = profiles.find(({ id }) => id === frequent.profile)
       if (profile) await attempt(frequent, () => openReview(reviewing, profile, frequent))
     }
@@ -79,12 +83,12 @@ async function openReview(reviewing: Reviewing, profile: Profile, frequent: Freq
   const host = hostOf(processes, 'review')
   if (!host || !hasCommonRoutes(host) || typeof host.desk.numbers !== 'string') throw new Error('this worker keeps no reviews')
   const { numbers } = host.desk
-  const { module, type, cause, month, tickets, first } = frequent
+  const { module, type, cause, month, tickets, numbers: counted } = frequent
   const { id, version, zone, reviews } = profile
   const lead = reviews?.lead
   const input = { title: titleOf(profile, frequent), classification: { module, type, cause }, ...(lead !== undefined && { lead }) }
   const key = createHash('sha256')
-    .update(JSON.stringify([id, module, type, cause, month, first]))
+    .update(JSON.stringify([id, module, type, cause, month, counted[0]]))
     .digest('hex')
   const origin = { profile: id, profileVersion: version }
   const now = instantOf(clock.now().getTime())
@@ -95,7 +99,11 @@ async function openReview(reviewing: Reviewing, profile: Profile, frequent: Freq
     const refusal = await openBySystem(reviewing, { host, number, key, input, origin })
     if (refusal === 'number-taken') continue
     if (refusal === 'invalid-input') throw new Error(`a review of ${module}, ${type}, ${cause} cannot begin`)
-    if (refusal === null) log.info({ number, month, tickets }, 'a classification has come too often: it is to be reviewed')
+    if (refusal === null) {
+      log.info({ number, month, tickets }, 'a classification has come too often: it is to be reviewed')
+      // Those for which it opened are its own, also where the month that they came in is over.
+      await join(reviewing, { number, counted: 0, tickets: counted })
+    }
     return
   }
 }

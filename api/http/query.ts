@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantSchema } from '../../domain/instant.ts'
+import { dayOrInstantSchema, instantSchema } from '../../domain/instant.ts'
 
 /** Values in a query or a path, where everything is text. */
 
@@ -22,9 +22,9 @@ export function flag() {
 }
 
 /** In a query a `+` that is not escaped arrives as a blank; nothing else can have been meant before an offset. */
-export const instantQuery = z
+const unescaped = z
   .string()
   .max(40)
   .transform((text) => text.replace(/ (?=\d\d:\d\d$)/, '+'))
-  .pipe(instantSchema)
-  .meta({ type: 'string', format: 'date-time' })
+export const instantQuery = unescaped.pipe(instantSchema).meta({ type: 'string', format: 'date-time' })
+export const dayOrInstantQuery = unescaped.pipe(dayOrInstantSchema).meta({ type: 'string' })

@@ -54,6 +54,8 @@ export const fields: Catalogue['fields'] = {
   'act-confirmed-already':
     'is confirmed already as done in time[ ({given})], and counts as a hit; leave it out. Where nothing else is wrong, the objection is not upheld (`upheld: false`)',
   'nothing-decided': 'is nothing of which something was decided[; choose one of: {choices}]',
+  'no-such-entry': 'names no. {given}, which is not there[; choose one of: {choices}]',
+  'of-other-profile': 'names {number}, which runs by another profile, {given}; name what runs by {expected}',
   'never-in-hand': 'is nothing that {person} ever had in hand; name what they handled or represented',
   'no-such-item': 'is no item of this kind of that score[: {given}]; take its id from how the score came about',
   'not-a-delay': 'is no delay[: {given}]; what can be excused is a promise that was broken, or kept by an act that was recorded late',

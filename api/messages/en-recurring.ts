@@ -25,7 +25,10 @@ export const recurringProblems = {
     title: 'There is one already',
     detail: 'There is {number}, and never another one of the same. Read that.',
   },
-  'open-already': { title: 'There is one open', detail: 'Of the same there is one open {process} at a time. Go on with that one.' },
+  'open-already': {
+    title: 'There is one open',
+    detail: 'Of the same there is one open {process} at a time. Go on with that one[: {number}, {url}].',
+  },
   'actions-full': { title: 'Too many actions', detail: 'At most {limit} actions fit into one {process}. Open another one for the rest.' },
   'own-work': { title: 'Your own work', detail: 'You handled {number} yourself, or it is yours. Have a colleague judge it.' },
   'effect-unchecked': {

@@ -49,6 +49,8 @@ export const fields: Catalogue['fields'] = {
   'excused-already': '已剔除[（{given}）]，不计入评分，请从列表中去掉；若无其他不当，请裁定异议不成立（upheld: false）',
   'act-confirmed-already': '补录已确认[（{given}）]，已计为达成，请从列表中去掉；若无其他不当，请裁定异议不成立（upheld: false）',
   'nothing-decided': '尚无可撤销的认定[，可撤销的有：{choices}]',
+  'no-such-entry': '没有编号为 {given} 的条目[，请选择：{choices}]',
+  'of-other-profile': '{number} 使用另一流程配置 {given}；请填写使用 {expected} 的编号',
   'never-in-hand': '{person} 从未经手；请填写其处理或对接过的编号',
   'no-such-item': '不是该评分下的此类未达标事项[：{given}]，请按评分依据中的编号填写',
   'not-a-delay': '不是超时事项[：{given}]；只有超时的承诺，或因补录而待确认的承诺，才能认定客观原因',

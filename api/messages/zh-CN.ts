@@ -70,7 +70,10 @@ export const zhCN: Catalogue = {
       detail: '这会开始尚未生成的考核（{numbers}），考核仅由管理层开始。请由管理层进行，或只选择其间没有考核到期的时间。',
     },
     'made-already': { title: '已经存在', detail: '{number} 已经存在，同样的只有一份，请直接查看。' },
-    'open-already': { title: '已有进行中的同类{process}', detail: '同类{process}同时只能有一个，请在进行中的{process}中继续。' },
+    'open-already': {
+      title: '已有进行中的同类{process}',
+      detail: '同类{process}同时只能有一个，请在进行中的{process}[ {number} ]中继续[：{url}]。',
+    },
     'actions-full': { title: '改进措施过多', detail: '每个{process}最多 {limit} 项改进措施，其余请另行发起。' },
     'own-score': { title: '不能处理本人的评分', detail: '任何人不得处理本人的评分或表彰，请由管理层的其他人员处理。' },
     'not-their-superior': { title: '无权处理该评分', detail: '评分由该部门负责人或管理层处理，请联系他们。' },

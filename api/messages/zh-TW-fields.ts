@@ -49,6 +49,8 @@ export const fields: Catalogue['fields'] = {
   'excused-already': '已剔除[（{given}）]，不計入評分，請自清單中移除；若無其他不當，請裁定異議不成立（upheld: false）',
   'act-confirmed-already': '補錄已確認[（{given}）]，已計為達成，請自清單中移除；若無其他不當，請裁定異議不成立（upheld: false）',
   'nothing-decided': '尚無可撤銷的認定[，可撤銷的有：{choices}]',
+  'no-such-entry': '沒有編號為 {given} 的項目[，請選擇：{choices}]',
+  'of-other-profile': '{number} 使用另一流程設定 {given}；請填寫使用 {expected} 的編號',
   'never-in-hand': '{person} 從未經手；請填寫其處理或對接過的編號',
   'no-such-item': '不是該評分下的此類未達標事項[：{given}]，請依評分依據中的編號填寫',
   'not-a-delay': '不是逾時事項[：{given}]；只有逾時的承諾，或因補錄而待確認的承諾，才能認定客觀原因',

@@ -73,7 +73,10 @@ export const zhTW: Catalogue = {
       detail: '這會開始尚未產生的考核（{numbers}），考核僅由管理層開始。請由管理層進行，或只選擇其間沒有考核到期的時間。',
     },
     'made-already': { title: '已經存在', detail: '{number} 已經存在，同樣的只有一份，請直接檢視。' },
-    'open-already': { title: '已有進行中的同類{process}', detail: '同類{process}同時只能有一個，請在進行中的{process}中繼續。' },
+    'open-already': {
+      title: '已有進行中的同類{process}',
+      detail: '同類{process}同時只能有一個，請在進行中的{process}[ {number} ]中繼續[：{url}]。',
+    },
     'actions-full': { title: '改善措施過多', detail: '每個{process}最多 {limit} 項改善措施，其餘請另行發起。' },
     'own-score': { title: '不能處理本人的評分', detail: '任何人不得處理本人的評分或表揚，請由管理層的其他人員處理。' },
     'not-their-superior': { title: '無權處理該評分', detail: '評分由該部門負責人或管理層處理，請與其聯絡。' },

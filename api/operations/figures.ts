@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { dimensionSchema, type Dimension } from '../../domain/figures/figure.ts'
-import { dateSchema } from '../../domain/instant.ts'
-import { instantQuery, whole } from '../http/query.ts'
+import { dayOrInstantQuery, instantQuery, whole } from '../http/query.ts'
 import { figureDefinitionSchema, figureSchema } from '../views/figures.ts'
 import { wholeList } from '../views/schemas.ts'
 import { staffRoles } from '../access/roles.ts'
 import { none, reading } from '../openapi/operation.ts'
-
-const dayOrInstant = z
-  .string()
-  .max(40)
-  .refine((text) => dateSchema.safeParse(text).success || instantQuery.safeParse(text).success, 'day-or-instant')
-  .transform((text) => instantQuery.safeParse(text).data ?? text)
 
 const keySchema = z.string().min(1).max(200).optional()
 
@@ -53,8 +46,8 @@ export const readFigure = reading({
   params: z.strictObject({ id: z.string().min(1).max(100).describe('id of the figure, as the list has it') }),
   query: z.strictObject({
     profile: z.string().min(1).max(64).describe('id of the profile'),
-    from: dayOrInstant.describe("from when: a day of the profile's zone, or an instant"),
-    until: dayOrInstant.describe("until when, not included: a day of the profile's zone, or an instant"),
+    from: dayOrInstantQuery.describe("from when: a day of the profile's zone, or an instant"),
+    until: dayOrInstantQuery.describe("until when, not included: a day of the profile's zone, or an instant"),
     asOf: instantQuery.optional().describe('what was recorded later is not counted; default: now'),
     splitBy: dimensionSchema.optional().describe('by what to split it'),
     compare: z

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../../domain/document/checks.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
-import { instantSchema } from '../../domain/instant.ts'
+import { dayOrInstantSchema } from '../../domain/instant.ts'
 import { reportReaders } from '../../domain/profile/reports.ts'
 import { reasonSchema } from '../../workflows/common/inputs.ts'
 import { scheduleSchema } from '../views/report-schedules.ts'
@@ -66,9 +66,12 @@ export const backfillReports = writing({
   description:
     'Also of a time before the profile had reports. Each is reckoned as of when it would have been made. Where an assessment would be opened by it, for the management alone.',
   body: z.strictObject({
-    from: labelled(instantSchema.describe('from when'), said('起始时间', '起始時間', 'From')),
+    from: labelled(
+      dayOrInstantSchema.describe("from when: an instant, or a day of the profile's zone, which counts from its beginning"),
+      said('起始时间', '起始時間', 'From'),
+    ),
     until: labelled(
-      instantSchema.describe('until when: not later than now, and at most a year after `from`'),
+      dayOrInstantSchema.describe('until when: not later than now, and at most a year after `from`; a day is not included'),
       said('截止时间', '截止時間', 'Until'),
     ),
   }),

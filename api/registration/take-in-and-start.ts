@@ -24,7 +24,9 @@ export async function takeInAndStart<S extends ProcessState, E extends Draft, P,
     case 'key-taken':
       throw problem('key-reused', { key: request.key })
     case 'one-already':
-      throw rejected(conflict('open-already', {}))
+      throw rejected(
+        conflict('open-already', outcome.number === null ? {} : { number: outcome.number, url: `/api/${host.plural}/${outcome.number}` }),
+      )
     case 'number-taken':
       throw taken()
   }

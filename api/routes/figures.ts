@@ -5,8 +5,8 @@ import type { Figure } from '../../db/figures/figure.ts'
 import { measure } from '../../db/figures/measure.ts'
 import { dimensions, type Dimension, type Numbers, type Span } from '../../domain/figures/figure.ts'
 import { seriesOf } from '../../domain/figures/series.ts'
-import { beginningOf } from '../../domain/calendar/local-days.ts'
-import { asOfAlike, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
+import { fromWhen } from '../../domain/calendar/local-days.ts'
+import { asOfAlike, isKept, spanBefore, spanOfYearBefore, spansUpTo } from '../../domain/figures/spans.ts'
 import { nearest } from '../../domain/document/nearest.ts'
 import { century, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -37,7 +37,7 @@ export function addFigures(app: App, context: Context): void {
     const figure = figureNamed(params.id)
     const now = instantOf(clock.now().getTime())
     const profile = await profileFor(query.profile, query.asOf ?? now)
-    const span = { from: instantIn(query.from, profile), until: instantIn(query.until, profile), asOf: query.asOf ?? now }
+    const span = { from: fromWhen(query.from, profile.zone), until: fromWhen(query.until, profile.zone), asOf: query.asOf ?? now }
     const where = Object.fromEntries(dimensions.flatMap((one) => (query[one] === undefined ? [] : [[one, query[one]]])))
     const errors = [...spanErrors(span, now), ...narrowingErrors(figure, query.splitBy, where)]
     if (errors.length > 0) throw invalidInput(errors)
@@ -52,9 +52,10 @@ export function addFigures(app: App, context: Context): void {
         measure(db, figure, { ...asked, from, until, asOf: figure.matures ? asOfAlike(span, { from, until }) : span.asOf }, { where }),
       )
     const totalOf = async (bounds: Pick<Span, 'from' | 'until'>) =>
-      query.compare === true && isOne ? numbersView(figure, (await of(bounds)).total, locale) : null
+      // Nothing was counted of a time of which nothing was kept: 0 would be an answer.
+      query.compare === true && isOne && isKept(bounds, asked.oldest) ? numbersView(figure, (await of(bounds)).total, locale) : null
     const overTime = async (length: number) => {
-      const spans = spansUpTo(span, profile.zone, length)
+      const spans = spansUpTo(span, profile.zone, length).filter((bounds) => bounds.from === span.from || isKept(bounds, asked.oldest))
       const totals: Numbers[] = []
       for (const bounds of spans) totals.push((await of(bounds)).total)
       return seriesOf(figure.kind, spans, totals)
@@ -116,10 +117,6 @@ function refuseOthers({ id, roles }: Caller, splitBy: Dimension | undefined, per
   if (person === id && splitBy !== 'person') return
   const may = person !== undefined || splitBy === 'person' ? readersOfPeople : readers
   if (!may.some((role) => roles.includes(role))) throw rejected(forbidden('wrong-role', { roles: may }))
-}
-
-function instantIn(given: string, { zone }: Profile): Instant {
-  return given.includes('T') ? given : beginningOf(given, zone)
 }
 
 function spanErrors({ from, until, asOf }: Span, now: Instant): InputError[] {

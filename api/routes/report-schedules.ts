@@ -1,6 +1,7 @@
 import { latestCalendar } from '../../db/calendars.ts'
 import { currentProfile, currentProfiles } from '../../db/profile-standings.ts'
 import { recurringMade, recurringSince } from '../../db/recurring.ts'
+import { fromWhen } from '../../domain/calendar/local-days.ts'
 import { century, durationMs, instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
 import { assessmentsOpened } from '../../domain/recurring/due.ts'
@@ -43,7 +44,9 @@ export function addReportSchedules(app: App, { db, gateway, clock }: Context): v
     await refuseOpening(caller, profile, { from: now, until: now })
     return answer(await changed(profile, c.get('locale'), () => schedules.trigger(profile)))
   })
-  writes(app, operations.backfillReports, async ({ c, caller, params: { profile }, body: span, answer }) => {
+  writes(app, operations.backfillReports, async ({ c, caller, params: { profile }, body: given, answer }) => {
+    const zone = (await latestProfile(db, profile))?.zone ?? 'UTC'
+    const span = { from: fromWhen(given.from, zone), until: fromWhen(given.until, zone) }
     const errors = spanErrors(span, instantNow())
     if (errors.length > 0) throw invalidInput(errors)
     await refuseOpening(caller, profile, span)

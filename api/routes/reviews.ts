@@ -52,10 +52,11 @@ export function addReviews(app: App, context: Context): void {
 
   reads(app, operations.listImprovementActions, async ({ c, caller, query: { owner, ...query }, answer }) => {
     const owners = owner === undefined ? undefined : [owner === 'me' ? caller.id : owner]
-    const items = await owedActionsOf(context, { ...query, owners })
+    const { items, total } = await owedActionsOf(context, { ...query, owners })
     if (items.length === 0) await refuseUnknownNames(db, { ...query, owner: owner === 'me' ? undefined : owner })
     return answer({
       items,
+      total,
       names: await namesOf(
         items.map((one) => one.owner),
         c.get('locale'),
@@ -66,13 +67,13 @@ export function addReviews(app: App, context: Context): void {
 
 /** What is to be done of reviews, with its texts. */
 export async function owedActionsOf({ db, clock, processes }: Context, asked: Parameters<typeof owedActions>[1]) {
-  if (!hostOf(processes, review.process.name)) return []
-  const owed = await owedActions(db, asked)
+  if (!hostOf(processes, review.process.name)) return { items: [], total: 0 }
+  const { actions: owed, total } = await owedActions(db, asked)
   const found = await findingsOf(
     db,
     owed.map(({ review: number }) => number),
   )
-  return owedActionViews(owed, found, instantOf(clock.now().getTime()))
+  return { items: owedActionViews(owed, found, instantOf(clock.now().getTime())), total }
 }
 
 const participantsSchema = z.object({ participants: z.array(z.object({ person: z.string(), party: z.string().nullable() })) })

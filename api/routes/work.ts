@@ -43,7 +43,7 @@ export function addWork(app: App, context: Context): void {
   reads(app, operations.readMyWork, async ({ c, caller, query, answer }) => {
     const standsInFor = await context.stoodInForBy(caller.id)
     const whose = { reader: caller.id, people: [caller.id, ...standsInFor], limit: query.limit }
-    const [work, heads, signable, actions, milestones, decisions, forgotten, assessments] = await Promise.all([
+    const [work, heads, signable, { items: actions }, milestones, decisions, forgotten, assessments] = await Promise.all([
       workOf(db, whose),
       processesInHand(db, { types: otherTypes, ...whose }),
       toSignBy(caller, query.limit),

@@ -65,8 +65,10 @@ export const figureSchema = z
     asOf: instantAnswer('what was recorded later is not counted'),
     splitBy: dimension.nullable().describe('by what it is split; null: not at all'),
     total: numbersSchema.nullable().describe('all of it; null where its parts may not be added up, such as different promises'),
-    before: numbersSchema.nullable().describe('`total` of as long a time before; null where it is not compared'),
-    yearBefore: numbersSchema.nullable().describe('`total` of the same days a year before; null where it is not compared'),
+    before: numbersSchema
+      .nullable()
+      .describe('`total` of as long a time before; null where it is not compared, or tickets were not kept from nearly its beginning on'),
+    yearBefore: numbersSchema.nullable().describe('`total` of the same days a year before; null likewise'),
     series: z
       .object({
         points: z
@@ -84,7 +86,7 @@ export const figureSchema = z
               })
               .meta({ id: 'FigurePoint', description: 'A point of a series' }),
           )
-          .describe('the oldest first'),
+          .describe('the oldest first; none of times of which tickets were not kept from nearly the beginning on'),
         limits: z
           .object({
             mean: z.number().describe('the mean'),

@@ -10,11 +10,14 @@ export const scheduleSchema = z
     label: z.string().describe('what it is called'),
     paused: z.boolean().describe('no reports are made'),
     note: z.string().nullable().describe('why it was paused or resumed'),
-    next: z.array(instantAnswer('when it looks next')).describe('soonest first'),
+    next: z
+      .array(instantAnswer('when it looks next'))
+      .nullable()
+      .describe('soonest first; null: it is paused and looks only when resumed, or when somebody triggers it'),
     recent: z.array(instantAnswer('when it looked lately')).describe('oldest first'),
   })
   .meta({ id: 'ReportSchedule', description: 'When the reports of a profile are made' })
 
 export function scheduleView(profile: string, label: string, { paused, note, next, recent }: ReportSchedule) {
-  return { profile, label, paused, note, next: [...next], recent: [...recent] }
+  return { profile, label, paused, note, next: paused ? null : [...next], recent: [...recent] }
 }

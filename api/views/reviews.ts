@@ -114,7 +114,10 @@ export const owedActionSchema = z
   })
   .meta({ id: 'OwedAction', description: 'An improvement action that is still to be carried out' })
 
-export const owedActionsSchema = wholeList(owedActionSchema, { names: namesSchema }).meta({
+export const owedActionsSchema = wholeList(owedActionSchema, {
+  total: z.int().min(0).describe('how many there are, also beyond `limit`'),
+  names: namesSchema,
+}).meta({
   id: 'OwedActions',
   description: 'Improvement actions that are open now',
 })

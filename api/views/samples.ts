@@ -41,7 +41,7 @@ export const drawSchema = z
   .object({
     number: z.string().describe('number of the sample'),
     seed: z.string().describe('by which chance'),
-    asOf: instantAnswer('as of when the tickets are known'),
+    asOf: instantAnswer('as of when the tickets are known: two minutes before it was opened'),
     without: z.array(z.string()).describe('numbers of the samples whose tickets were left out'),
     frame: z.int().min(0).describe('from so many it is drawn'),
     tickets: z.array(z.string()).describe('numbers of the tickets, in the order in which they are drawn'),

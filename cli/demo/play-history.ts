@@ -81,6 +81,7 @@ async function load(db: Kysely<Database>, { keys, seed, words, narrator, noPeopl
       narrator.remark(words.open(open))
       const left = await unstartedLater(db)
       narrator.remark(left === 0 ? words.started : words.stillStarting(left))
+      narrator.remark(words.reviews)
     }
   }
 }

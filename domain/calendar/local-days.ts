@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { instantOf, type Instant } from '../instant.ts'
+import { instantOf, instantSchema, type Instant } from '../instant.ts'
 
 /** Days, weeks, months and quarters as the clocks of a zone have them. Where clocks leap over a midnight or show it twice, each still begins once. */
 
@@ -19,6 +19,22 @@ export function beginningAfter(begins: DateTime, unit: LocalUnit, count: number)
 /** The instant at which a local day begins: `2026-03-01`. */
 export function beginningOf(day: string, zone: string): Instant {
   return instantOf(beginningIn(DateTime.fromISO(day, { zone }), 'day').toMillis())
+}
+
+/** The last instant of a local day: what is due on that day may still be done in it. */
+export function endOf(day: string, zone: string): Instant {
+  const next = beginningAfter(DateTime.fromISO(day, { zone }), 'day', 1)
+  return instantOf(next.toMillis() - 1)
+}
+
+/** From when something is, of a day or an instant that somebody wrote: a day counts from its beginning. */
+export function fromWhen(given: string, zone: string): Instant {
+  return given.includes('T') ? instantSchema.parse(given) : beginningOf(given, zone)
+}
+
+/** By when something is due, of a day or an instant that somebody wrote: on a day, until its end. */
+export function byWhen(given: string, zone: string): Instant {
+  return given.includes('T') ? instantSchema.parse(given) : endOf(given, zone)
 }
 
 export function isBeginning(at: DateTime, unit: LocalUnit): boolean {

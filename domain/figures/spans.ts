@@ -25,6 +25,12 @@ export function spansUpTo(last: Bounds, zone: string, length: number): Bounds[] 
   return spans
 }
 
+/** Whether a time can be a measure of another one: of one of which the first tenth was not kept yet nobody knows how much is missing. `oldest`: when the first ticket came. */
+export function isKept({ from, until }: Bounds, oldest: Instant | null): boolean {
+  const missing = oldest === null ? Infinity : epochMs(oldest) - epochMs(from)
+  return missing <= (epochMs(until) - epochMs(from)) / 10
+}
+
 /** As of when another time is asked about, so that as long has passed since its end as since the end of this one. */
 export function asOfAlike({ until, asOf }: Pick<Span, 'until' | 'asOf'>, other: Bounds): Instant {
   return instantOf(epochMs(other.until) + epochMs(asOf) - epochMs(until))

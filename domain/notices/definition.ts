@@ -57,6 +57,8 @@ export interface NoticeKindDefinition {
   readonly confidential?: true
   /** It goes in a digest, however few there are: who gets one gets many at the same time. Absent: it goes by itself. */
   readonly gathered?: true
+  /** The reader's signature or decision is waited for: in a digest it stands in front. Absent: it is not. */
+  readonly awaited?: true
   readonly params: Readonly<Record<string, Placeholder>>
 }
 
@@ -82,6 +84,11 @@ export function toReaders(definition: NoticeKindDefinition, { bulk }: Pick<Notic
 /** One of many that somebody is told at the same time. */
 export function inDigests(definition: NoticeKindDefinition): NoticeKindDefinition {
   return { ...definition, gathered: true }
+}
+
+/** Its reader is waited for, to sign or to decide. */
+export function awaited(definition: NoticeKindDefinition): NoticeKindDefinition {
+  return { ...definition, awaited: true }
 }
 
 /** Of scores, to who decides over them or is scored: neither deputies, nor who is above them, nor in the end the admins may read these. */

@@ -1,5 +1,6 @@
 import { said } from '../labels.ts'
 import {
+  awaited,
   customer,
   may,
   must,
@@ -149,11 +150,10 @@ export const noticeKinds = {
   'report-ready': toReaders(mutable(said('报告', '報告', 'Report'), { number, report: must('labels'), highlights: must('labels') }), {
     bulk: true,
   }),
-  'report-to-sign': toReaders(
-    staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels'), dueAt: may('instant') }),
-    {
+  'report-to-sign': awaited(
+    toReaders(staff(said('报告待签署', '報告待簽署', 'Report to be signed'), { number, report: must('labels'), dueAt: may('instant') }), {
       bulk: false,
-    },
+    }),
   ),
   'report-late': toReaders(staff(said('报告签署超时', '報告簽署逾時', 'Report not signed in time'), { number, report: must('labels') }), {
     bulk: true,
@@ -184,15 +184,17 @@ export const noticeKinds = {
     escalation: may('escalation'),
   }),
   'effect-checked': mutable(said('改进效果验证结果', '改善效果驗證結果', 'Effect of a review'), { number, outcome: must('outcome') }),
-  'scores-to-confirm': ofScores(said('评分待确认', '評分待確認', 'Scores to confirm'), { number, assessment: must('labels') }),
+  'scores-to-confirm': awaited(ofScores(said('评分待确认', '評分待確認', 'Scores to confirm'), { number, assessment: must('labels') })),
   'assessment-overdue': ofScores(said('考核处理超时', '考核處理逾時', 'Assessment overdue'), {
     number,
     assessment: must('labels'),
     clock: must('clock'),
     dueAt: must('instant'),
   }),
-  'objection-to-decide': ofScores(said('异议待裁定', '異議待裁定', 'Objection to decide'), { number, assessment: must('labels') }),
-  'commendation-to-decide': ofScores(said('表彰待决定', '表揚待決定', 'Commendation to decide'), { number, assessment: must('labels') }),
+  'objection-to-decide': awaited(ofScores(said('异议待裁定', '異議待裁定', 'Objection to decide'), { number, assessment: must('labels') })),
+  'commendation-to-decide': awaited(
+    ofScores(said('表彰待决定', '表揚待決定', 'Commendation to decide'), { number, assessment: must('labels') }),
+  ),
   'score-confirmed': ofScores(said('评分已确认', '評分已確認', 'Score confirmed'), {
     number,
     assessment: must('labels'),

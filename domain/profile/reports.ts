@@ -140,6 +140,8 @@ const releaseSchema = z
   })
   .meta({ id: 'ReportRelease', description: 'what is signed before a report is sent' })
 
+export const usualCutOff = 'PT30M'
+
 /** How long before the working day's end a daily report is made. */
 const cutOffSchema = durationSchema.refine(
   ofLength((ms) => ms >= 0 && ms <= 12 * 3_600_000),
@@ -156,7 +158,7 @@ const reportSchema = z
         'how often: `day`: on each working day, before its end; `week`: on Monday or the next working day, of the week before; `month`, `quarter`: on the first working day after',
       ),
     cutOff: cutOffSchema
-      .default('PT30M')
+      .default(usualCutOff)
       .describe("of `day`: how long before the working day's end it is made, ISO 8601; what happens later is in the next one"),
     only: z
       .partialRecord(narrowingSchema, z.string().min(1).max(200))

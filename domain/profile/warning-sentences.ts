@@ -66,6 +66,26 @@ export const warningSentences = {
       'add a rung to its ladder, such as at: 0% with to: [handler, lead]',
     ),
   },
+  'report-label-long': {
+    text: said(
+      '报告“{given}”的名称超过 {limit} 个字符，页眉、邮件主题和文件名放不下',
+      '報告「{given}」的名稱超過 {limit} 個字元，頁首、郵件主旨和檔名放不下',
+      'the label of the report "{given}" has more than {limit} characters: page heads, mail subjects and file names have no room for it',
+    ),
+    remedy: said(
+      '请缩短名称，说明可写在章节标题中',
+      '請縮短名稱，說明可寫在章節標題中',
+      'shorten it; what explains it can stand in the heading of a section',
+    ),
+  },
+  'cut-off-unused': {
+    text: said(
+      '报告“{given}”不是日报，cutOff 不起作用',
+      '報告「{given}」不是日報，cutOff 不起作用',
+      'the report "{given}" is not made every day, so cutOff does nothing',
+    ),
+    remedy: said('请删去 cutOff，或改为 every: day', '請刪去 cutOff，或改為 every: day', 'leave cutOff out, or say every: day'),
+  },
   'calendar-missing': {
     text: said(
       '没有工作日历“{given}”；现有：{known}',

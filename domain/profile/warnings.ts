@@ -1,5 +1,8 @@
 import { isAmong, waitMoment } from './moments.ts'
 import type { Clock, Rung } from './clocks.ts'
+import { locales } from '../labels.ts'
+import { lengthOf } from '../text.ts'
+import { usualCutOff, type ProfileReport } from './reports.ts'
 import { holds, type Condition, type Facts } from './conditions.ts'
 import { deadlineClocks, endsWithSolution } from './deadline.ts'
 import type { Profile } from './schema.ts'
@@ -23,9 +26,28 @@ export function warningsOf(profile: Profile): Warning[] {
     ...neverSolved(profile),
     ...unwatchedDeferrals(profile),
     ...endlessWaits(profile),
+    ...(profile.reports ?? []).flatMap(unfitReport),
     ...profile.clocks.flatMap((clock, at) => [...alwaysResting(clock, at, profile), ...unheard(clock, at, profile)]),
   ]
 }
+
+/** What its head, its mails and its file name have no room for, and what is said of it for nothing. */
+function unfitReport({ id, label, every, cutOff }: ProfileReport, at: number): Warning[] {
+  const long = locales.filter((locale) => lengthOf(label[locale]) > longestTitle)
+  return [
+    ...long.map((locale): Warning => ({
+      code: 'report-label-long',
+      path: ['reports', at, 'label', locale],
+      params: { given: id, limit: `${longestTitle}` },
+    })),
+    ...(every !== 'day' && cutOff !== usualCutOff
+      ? [{ code: 'cut-off-unused', path: ['reports', at, 'cutOff'], params: { given: id } } as const]
+      : []),
+  ]
+}
+
+/** Characters that stand in one line on a page. */
+const longestTitle = 60
 
 function unnamedDeadline({ deadline, clocks }: Profile): Warning[] {
   if (deadline !== undefined) return []

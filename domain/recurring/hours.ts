@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { WorkingCalendar } from '../calendar/working-days.ts'
 import { plus, type Instant } from '../instant.ts'
 import type { Profile } from '../profile/schema.ts'
+import { settles } from '../settling.ts'
 import { periodsDue } from './periods.ts'
 import { recurringOf, type RecurringLists } from './recurring.ts'
 
@@ -11,8 +12,6 @@ export interface TimeOfDay {
   readonly minute: number
 }
 
-/** Rows of what happened just before may come this much later, from an API that died in between. */
-const settles = { minutes: 2 }
 /** So far ahead calendars are looked at; holidays beyond are announced by then. */
 const ahead = 'P400D'
 /** Of each: more than there are days. */
@@ -24,7 +23,7 @@ export function recurringHours(profile: Pick<Profile, 'zone'> & RecurringLists, 
   const within = { after: now, upTo: plus(now, ahead) }
   const times = recurringOf(profile).flatMap((recurring) =>
     periodsDue({ ...recurring, zone, calendar }, within, mostPeriods).map(({ dueAt }) =>
-      DateTime.fromISO(dueAt, { zone }).plus(settles).toFormat('HH:mm'),
+      DateTime.fromISO(plus(dueAt, settles), { zone }).toFormat('HH:mm'),
     ),
   )
   return [...new Set(times)].toSorted().map((time) => ({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) }))

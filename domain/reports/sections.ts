@@ -236,6 +236,7 @@ export const sectionSchema = z.discriminatedUnion('kind', [
   }),
   section('ReportActions', {
     kind: kind('actions'),
+    total: count('how many there are; absent: as many as rows').exactOptional(),
     rows: z.array(actionRowSchema).describe('improvement actions still open, or ended within the period'),
   }),
   section('ReportBox', { kind: kind('written'), prompt: named('what a person is to write here') }),

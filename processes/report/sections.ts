@@ -5,9 +5,9 @@ import { workingDayEnds } from '../../domain/calendar/working-spans.ts'
 import { valueOf, type Dimension, type Numbers } from '../../domain/figures/figure.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { seriesOf } from '../../domain/figures/series.ts'
-import { epochMs } from '../../domain/instant.ts'
+import { epochMs, type Instant } from '../../domain/instant.ts'
 import { own } from '../../domain/own.ts'
-import { said } from '../../domain/labels.ts'
+import { said, type Labels } from '../../domain/labels.ts'
 import type { SectionPlan } from '../../domain/profile/reports.ts'
 import type { ReportSection } from '../../domain/reports/sections.ts'
 import { daysSince } from '../../domain/recurring/periods.ts'
@@ -128,29 +128,26 @@ async function suggestions(sheet: Sheet, { kind }: Plan<'suggestions'>): Promise
 }
 
 async function actions({ db, profile, period: { from, until }, asOf }: Sheet, { kind }: Plan<'actions'>): Promise<Section<'actions'>> {
-  const rows = await openActions(db, { profile: profile.id, from, until, asOf })
-  return { kind, rows: rows.map(({ dueBefore, ...row }) => ({ ...row, dueBefore: [...dueBefore] })) }
+  const { total, rows } = await openActions(db, { profile: profile.id, from, until, asOf, most: mostActionsTold })
+  return { kind, total, rows: rows.map(({ dueBefore, ...row }) => ({ ...row, dueBefore: [...dueBefore] })) }
 }
+
+/** More than these nobody goes through in a meeting; the list of what is open has them all. */
+const mostActionsTold = 200
 
 /** One number, or, where its parts are never added up, one of each part. */
 async function linesOf(sheet: Sheet, id: FigureId) {
-  const by = sheet.figure(id).apart
-  const of = async (bounds: Bounds | null) => bounds && (await sheet.measured(id, { by }, bounds))
+  const { apart: by, matures = false } = sheet.figure(id)
+  const of = async (bounds: Bounds | null, asOf?: Instant) => bounds && (await sheet.measured(id, { by }, bounds, asOf))
   const [now, before, yearBefore] = [await sheet.measured(id, { by }), await of(sheet.before), await of(sheet.yearBefore)]
-  if (by === undefined) {
-    const line = { figure: id, part: null, now: now.total, before: before?.total ?? null, yearBefore: yearBefore?.total ?? null }
-    if (!sheet.figure(id).matures) return [line]
-    const restated = sheet.before && (await sheet.measured(id, {}, sheet.before, sheet.asOf)).total
-    return [{ ...line, restated }]
-  }
+  const restated = matures ? await of(sheet.before, sheet.asOf) : undefined
+  const line = (part: { readonly key: string | null; readonly label: Labels } | null, numbersOf: (measured: Measured) => Numbers) => ({
+    ...{ figure: id, part, now: numbersOf(now), before: before && numbersOf(before), yearBefore: yearBefore && numbersOf(yearBefore) },
+    ...(restated !== undefined && { restated: restated && numbersOf(restated) }),
+  })
+  if (by === undefined) return [line(null, ({ total }) => total)]
   const nameOf = await namesOfParts(sheet.db, by, sheet.profile, keysOf(now))
-  return now.parts.map(({ key, ...numbers }) => ({
-    figure: id,
-    part: { key, label: nameOf(key) },
-    now: numbers,
-    before: before && partOf(before, key),
-    yearBefore: yearBefore && partOf(yearBefore, key),
-  }))
+  return now.parts.map(({ key }) => line({ key, label: nameOf(key) }, (measured) => partOf(measured, key)))
 }
 
 /** A figure by parts, each beside what it was; those of which there is nothing any more stand behind the others. */

@@ -5,8 +5,8 @@ import { measure, type Measured, type Narrowing } from '../../db/figures/measure
 import type { Database } from '../../db/schema.ts'
 import type { FigureId } from '../../domain/figures/ids.ts'
 import { noneOf, type Numbers, type Span } from '../../domain/figures/figure.ts'
-import { asOfAlike } from '../../domain/figures/spans.ts'
-import { epochMs, type Instant } from '../../domain/instant.ts'
+import { asOfAlike, isKept } from '../../domain/figures/spans.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { ProfileReport } from '../../domain/profile/reports.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { periodBefore, periodOfYearBefore, periodsUpTo, type Period } from '../../domain/recurring/periods.ts'
@@ -46,11 +46,7 @@ export async function createSheet(subject: Subject): Promise<Sheet> {
   const { db, figures, profile, report, period, asOf } = subject
   const span = { from: period.from, until: period.until, asOf }
   const asked = await askedOf(db, profile, span)
-  const isKnown = ({ from, until }: Bounds) => {
-    // A time of which the first part was not kept is no measure of another one.
-    const missing = asked.oldest === null ? Infinity : epochMs(asked.oldest) - epochMs(from)
-    return missing <= (epochMs(until) - epochMs(from)) / 10
-  }
+  const isKnown = (bounds: Bounds) => isKept(bounds, asked.oldest)
   const known = (bounds: Bounds | undefined) => (bounds && isKnown(bounds) ? bounds : null)
   const reckoned = { ...report, zone: profile.zone, calendar: asked.working }
   const answers = new Map<string, Promise<Measured>>()

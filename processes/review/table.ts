@@ -29,7 +29,7 @@ export const reviewTable: ProcessTable<ReviewState, ReviewEvent, ReviewForm> = {
     outcome: { type: 'text', nullable: true, ofState: ({ outcome }) => outcome },
   },
   head: { title: 'title', startedAt: 'opened_at' },
-  onlyOne: 'reviews_one_open',
+  onlyOne: { index: 'reviews_one_open', of: ['module', 'problemType', 'cause'] },
 }
 
 function searched(event: RecordedReviewEvent): Readonly<Record<string, string>> | undefined {

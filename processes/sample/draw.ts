@@ -63,7 +63,7 @@ export async function samplesThere(
     sql<{ readonly number: string }>`
       with ${framed({ ...terms, each: null })}
       select s.number from samples s
-      where s.profile = ${terms.profile.id} and s.sample = ${kind} and s.opened_at <= ${terms.asOf}
+      where s.profile = ${terms.profile.id} and s.sample = ${kind}
         and not exists (select from events e where e.process = s.number and e.type = 'abandoned')
         and s.tickets && (select array_agg(number) from "then"
           where ${sql.join([sql`true`, ...narrowingsTo(terms.only)], sql` and `)})
@@ -104,6 +104,16 @@ export async function ticketsNamed(db: Kysely<Database>, profile: string, number
       ) as those where id is not null order by id) as involved
     from tickets t where t.profile = ${profile} and t.number = any(${[...numbers]}::text[])`.execute(db)
   return rows
+}
+
+/** By which profile each of these tickets runs; those that there are not are left out. */
+export async function profilesOf(db: Kysely<Database>, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select(['number', 'profile'])
+    .where('number', 'in', [...numbers])
+    .execute()
+  return new Map(rows.map(({ number, profile }) => [number, profile]))
 }
 
 /** By chance, where nobody says by which. */

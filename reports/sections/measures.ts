@@ -23,10 +23,11 @@ export function suggestions({ items }: SectionOf<'suggestions'>, { model, locale
   ]
 }
 
-export function actions({ rows }: SectionOf<'actions'>, { model, locale }: Drawing): Block[] {
+export function actions({ rows, total = rows.length }: SectionOf<'actions'>, { model, locale }: Drawing): Block[] {
   if (rows.length === 0) return [note(words.noActions[locale])]
   const day = (at: string) => dayText(DateTime.fromISO(at, { zone: model.zone }), locale, true)
   return [
+    ...(total > rows.length ? [note(filled(words.listedActions[locale], { total, shown: rows.length }))] : []),
     {
       kind: 'table',
       columns: [

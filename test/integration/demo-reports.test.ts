@@ -28,6 +28,7 @@ it('T17, S17: loads three months, starts what is open, and makes a report of eac
   expect(exitCode, stderr).toBe(0)
   expect(stdout).toMatch(/Loaded 1[3-6]\d\d tickets with \d+ events in \d+ s\./)
   expect(stdout).toContain('All of these run now')
+  expect(stdout).toContain('within five minutes')
   const reports = [...stdout.matchAll(/ · (report:\S+)$/gm)].flatMap(([, number]) => number ?? [])
   expect(reports.map((number) => number.slice(0, number.lastIndexOf(':')))).toEqual([
     'report:tech-support:weekly',

@@ -10,7 +10,7 @@ import { emptiedAs, fixed, shapeOf } from '../support/examples.ts'
 import { until } from '../support/launcher.ts'
 import { backdated, furnishAssessments, late, otherManager, profile as scored } from '../support/assessed.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../support/office-on-temporal.ts'
-import { profileWithSamples } from '../support/samples.ts'
+import { longRecorded, profileWithSamples } from '../support/samples.ts'
 import { peopleOf, usualInput, walkedTo, type CommandName, type Input, type People } from '../support/walk.ts'
 
 /**
@@ -395,6 +395,7 @@ async function samples(): Promise<void> {
   const profile = await profileWithSamples(office)
   const tickets: string[] = []
   for (let nth = 0; nth < 3; nth += 1) tickets.push((await agent.post('/api/tickets', { ...form, profile })).number)
+  await longRecorded(office)
   const body = { profile, sample: 'service', of: 'submitted', from: '2020-01-01', until: '2099-01-01', count: 3, seed: 'november-2026' }
   const { number } = await example(quality, 'openSample', { body })
   const params = { number }

@@ -7,7 +7,7 @@ import { subjectFacts } from '../../domain/notices/facts.ts'
 import { processes } from '../../processes/index.ts'
 import { subjectsOf } from '../../processes/subject.ts'
 import { openOffice, type Office } from '../support/api.ts'
-import { drawn, withSamples } from '../support/samples.ts'
+import { drawn, longRecorded, withSamples } from '../support/samples.ts'
 import { peopleOf, registered, zh, type People } from '../support/walk.ts'
 
 /** What a process is called where nobody gave it a name: by its profile, in the reader's language, wherever it is named. */
@@ -22,6 +22,7 @@ beforeAll(async () => {
   await withSamples(office)
   await registered(people.agent)
   await office.settled()
+  await longRecorded(office)
   for (const [report, period] of [
     ['monthly', '2026-10'],
     ['weekly', '2026-W44'],

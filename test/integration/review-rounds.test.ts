@@ -1,18 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { keysOf } from '../../db/contact-vault.ts'
 import { installProfile } from '../../db/profiles.ts'
 import { usualReviews } from '../../domain/profile/reviews.ts'
 import { createProfileReader } from '../../processes/policies.ts'
 import { processes } from '../../processes/index.ts'
 import { systemClock } from '../../runtime/clock.ts'
-import { reviewRound, type Reviewing } from '../../worker/reviews.ts'
+import { openActions } from '../../db/open-actions.ts'
+import { reviewRound, startReviewRounds, type Reviewing } from '../../worker/reviews.ts'
 import { openOffice, type Office } from '../support/api.ts'
-import { acts, bothLeads, classifiedTicket, defects, openReview } from '../support/reviews.ts'
+import { acts, addsAction, bothLeads, classifiedTicket, defects, openReview, reviewWithActions } from '../support/reviews.ts'
 import { documentOf } from '../support/fast-profile.ts'
 import { techSupport } from '../support/tickets.ts'
-import { does, log, noticesOf, peopleOf, type People } from '../support/walk.ts'
+import { does, log, noticesOf, peopleOf, zh, type People } from '../support/walk.ts'
 
 /** Reviews that open by themselves (T17), by the rounds that every worker makes. */
 
@@ -124,6 +126,7 @@ it('T17: while one is open nobody opens another of the same; once it has ended f
   expect((await people.supervisor.post('/api/reviews', { profile: 'tech-support', title: '同类', classification })).body).toMatchObject({
     status: 409,
     type: '/problems/open-already',
+    ...{ number, url: `/api/reviews/${number}`, detail: expect.stringContaining(number) },
   })
   await tickets(6)
   await rounds()
@@ -174,4 +177,60 @@ it('T17: a lead declares a major incident: its review opens, once, and tells its
   const told = (await log(people.agent, number)).filter(({ type }) => type === 'related-noted')
   expect(told).toMatchObject([{ process: review, remark: '已由季度评审覆盖' }])
   expect((await people.supervisor.get(`/api/reviews?parent=${number}`)).items).toMatchObject([{ number: review, stage: 'closed' }])
+})
+
+it('T17: an action may be due on a day, until its end in the zone of the profile', async () => {
+  const number = await reviewWithActions(people)
+  const dueOf = async () =>
+    ((await people.agent.get(`/api/reviews/${number}/clocks`)).items.find(({ state }) => state === 'running') ?? {})['dueAt']
+  const action = await addsAction(people.supervisor, number, { dueAt: '2098-06-30' })
+  expect(await dueOf()).toBe('2098-06-30T15:59:59.999Z')
+  await acts(people.supervisor, number, 'reschedule-action', { action, dueAt: '2098-07-01', reason: '等待上游版本' })
+  expect(await dueOf()).toBe('2098-07-01T15:59:59.999Z')
+  const tomorrow = { action, dueAt: '明天', reason: '等待上游版本' }
+  expect((await people.supervisor.post(`/api/reviews/${number}/reschedule-action`, tomorrow, zh)).errors).toMatchObject([
+    { path: 'dueAt', code: 'wrong-format', message: expect.stringContaining('2023-10-01') },
+  ])
+  const none = { action: 99, dueAt: '2098-07-01', reason: '等待上游版本' }
+  expect((await people.supervisor.post(`/api/reviews/${number}/reschedule-action`, none, zh)).errors).toMatchObject([
+    { path: 'action', code: 'no-such-entry', message: expect.stringContaining(String(action)) },
+  ])
+})
+
+it('T17: what came into the rows with its past is found, too, without another start', async () => {
+  const numbers: string[] = []
+  for (let nth = 0; nth < 5; nth += 1) numbers.push(...(await tickets(1, { module: `${module}之${nth}` })))
+  await office.settled()
+  await sql`update events set at = at - interval '20 days' where process = any(${numbers}::text[])`.execute(office.db)
+  await sql`update tickets set submitted_at = submitted_at - interval '20 days' where number = any(${numbers}::text[])`.execute(office.db)
+  const looking = startReviewRounds(reviewing, 50)
+  await sleep(1_000)
+  // From now on they are of one classification, as if they had just come: longer ago than a usual round looks.
+  await sql`update events set data = jsonb_set(data, '{classification,module}', to_jsonb(${module}::text))
+    where process = any(${numbers}::text[]) and type = 'completed'`.execute(office.db)
+  await vi.waitFor(async () => expect(await reviewsOf()).toMatchObject([{ tickets: 5 }]), 30_000)
+  await looking.stop()
+  await office.settled()
+})
+
+it('T17: what was classified before the month, and reviews that ended before the time, are not looked at', async () => {
+  const [first = ''] = await tickets(5)
+  // Nothing is classified before it is submitted: only who looks at all that there ever was finds it.
+  await sql`update events set at = at - interval '5 years' where process = ${first} and type = 'completed'`.execute(office.db)
+  await rounds()
+  expect(await reviewsOf()).toEqual([])
+  await tickets(1)
+  await rounds()
+  expect(await reviewsOf()).toMatchObject([{ tickets: 5 }])
+
+  const number = await reviewWithActions(people)
+  await addsAction(people.supervisor, number)
+  const until = '2099-01-01T00:00:00.000Z'
+  const listed = async () =>
+    (await openActions(office.db, { profile: 'tech-support', from: longAgo, until, asOf: until, most: 200 })).rows.map(
+      ({ review }) => review,
+    )
+  expect(await listed()).toContain(number)
+  await sql`update reviews set stage = 'closed' where number = ${number}`.execute(office.db)
+  expect(await listed()).not.toContain(number)
 })

@@ -61,8 +61,10 @@ describe('an improvement action', () => {
     expect(mine).toMatchObject([{ review: number, action: 1, text: '补齐异常分支的连接归还', overdue: true }])
 
     const asOf = instantOf(await nowMs())
-    const asked = { profile: 'tech-support', from: began, until: asOf, asOf }
-    const [late, open] = await openActions(office.db, asked)
+    const asked = { profile: 'tech-support', from: began, until: asOf, asOf, most: 10 }
+    const listed = await openActions(office.db, asked)
+    const [late, open] = listed.rows
+    expect(await openActions(office.db, { ...asked, most: 1 })).toEqual({ total: 2, rows: [late] })
     expect(late).toMatchObject({ review: number, action: '补齐异常分支的连接归还', owner: '王强', overdue: true, state: { en: 'overdue' } })
     expect(open).toMatchObject({ owner: '陈刚', overdue: false, state: { en: 'open' } })
 
@@ -71,13 +73,13 @@ describe('an improvement action', () => {
     await acts(engineer, number, 'report-action', { action: 1, text: '已发布' })
     expect(await clockOf(number, 'action-1')).toMatchObject({ cycle: 2, state: 'kept' })
     // Asked again as of then, it says what it said; asked now, that it was done, and when it was due last.
-    expect(await openActions(office.db, asked)).toEqual([late, open])
+    expect(await openActions(office.db, asked)).toEqual(listed)
     const now = instantOf(await nowMs())
-    expect(await openActions(office.db, { ...asked, from: asOf, until: now, asOf: now })).toMatchObject([
+    expect((await openActions(office.db, { ...asked, from: asOf, until: now, asOf: now })).rows).toMatchObject([
       { action: '增加连接池告警' },
       { action: '补齐异常分支的连接归还', overdue: false, state: { en: 'done' } },
     ])
-    expect(await openActions(office.db, { ...asked, from: now, until: await ahead(1), asOf: now })).toMatchObject([
+    expect((await openActions(office.db, { ...asked, from: now, until: await ahead(1), asOf: now })).rows).toMatchObject([
       { action: '增加连接池告警' },
     ])
   })

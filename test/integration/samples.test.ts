@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOffice, type Office } from '../support/api.ts'
-import { draws, drawn, good, judges, kinds, named, numbersIn, ticketsIn, withSamples } from '../support/samples.ts'
+import { draws, drawn, good, judges, kinds, longRecorded, named, numbersIn, ticketsIn, withSamples } from '../support/samples.ts'
 import { samplesSchema } from '../../domain/profile/samples.ts'
 import { does, noticesOf, peopleOf, registered, walkedTo, zh, type People } from '../support/walk.ts'
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const withdrawn = await registered(people.agent)
   await does(people.agent, withdrawn, 'withdraw')
   await office.settled()
+  await longRecorded(office)
 })
 afterAll(() => office.close())
 
@@ -40,6 +42,22 @@ describe('Q7: drawing a sample', () => {
     })
     const again = await people.management.get(`/api/samples/${number}/draw`)
     expect(again.body).toMatchObject({ seed: 'november', frame: 6, tickets: byHash.slice(0, 4), same: true })
+    await abandoned(number)
+  })
+
+  it('draws the same again where what had happened just before came into the rows after it', async () => {
+    const number = await drawn(people.quality, { seed: 'late', count: 8 })
+    const [opened] = await eventsOf(number)
+    const late = await registered(people.agent)
+    await office.settled()
+    const before = new Date(Date.parse(String(opened?.at)) - 1_000).toISOString()
+    await sql`update tickets set submitted_at = ${before} where number = ${late}`.execute(office.db)
+    await sql`update events set at = ${before}, occurred_at = ${before} where process = ${late}`.execute(office.db)
+    const again = (await people.quality.get(`/api/samples/${number}/draw`)).body
+    expect(again).toMatchObject({ frame: 6, same: true, asOf: opened?.['asOf'] })
+    expect(Date.parse(String(opened?.at)) - Date.parse(String(again['asOf']))).toBe(120_000)
+    await does(people.agent, late, 'withdraw')
+    await office.settled()
     await abandoned(number)
   })
 
@@ -92,6 +110,11 @@ describe('Q7: drawing a sample', () => {
     })
     const unknown = await people.quality.post('/api/samples', { profile: 'tech-support', sample: 'service', tickets: [a, 'TS0'] }, zh)
     expect(unknown.errors).toMatchObject([{ path: 'tickets[1]', code: 'unknown-ticket' }])
+    const other = await registered(people.agent, { profile: 'standard-ticket', type: 'consultation', fields: { topic: '账单' } })
+    const elsewhere = await people.quality.post('/api/samples', { profile: 'tech-support', sample: 'service', tickets: [other] }, zh)
+    expect(elsewhere.errors).toMatchObject([
+      { path: 'tickets[0]', code: 'of-other-profile', message: expect.stringContaining('standard-ticket') },
+    ])
   })
 
   it('is refused with everything that is wrong', async () => {

@@ -52,7 +52,7 @@ export class SampleStory {
     const drawing: Drawing = { sample: 'service', only: {}, of: 'closed', from: '2026-01-01', until: '2027-01-01', ...given }
     const beginning = birth.of(drawing)
     const teams = Object.fromEntries(tickets.map((ticket) => [ticket, 'tech-support']))
-    const found: Drawn = { tickets: [...tickets], teams, involved, seed: 'seed', frame: tickets.length, without: [] }
+    const found: Drawn = { tickets: [...tickets], teams, involved, asOf: now, seed: 'seed', frame: tickets.length, without: [] }
     const context = { policy, act: this.#act(by), parent: null, found }
     const errors = beginning.check(context)
     if (errors.length > 0) throw new Error(`refused: ${JSON.stringify(errors)}`)

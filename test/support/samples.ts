@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
 import { said } from '../../domain/labels.ts'
@@ -57,6 +58,13 @@ async function profileOf({ db }: Pick<Office, 'db'>, id: string): Promise<Profil
 
 function installed({ db }: Pick<Office, 'db'>, profile: Profile) {
   return installProfile(db, { profile, source: null, installedAt: '2026-01-02T00:00:00.000Z', installedBy: 'admin-lin' })
+}
+
+/** As if all that has happened to tickets had been recorded a while ago: who draws knows nothing of the last two minutes. */
+export async function longRecorded({ db }: Pick<Office, 'db'>): Promise<void> {
+  await sql`update events set at = at - interval '5 minutes', occurred_at = occurred_at - interval '5 minutes'
+    where process in (select number from tickets)`.execute(db)
+  await sql`update tickets set submitted_at = submitted_at - interval '5 minutes'`.execute(db)
 }
 
 export const thisTime = { from: '2020-01-01', until: '2099-01-01' }

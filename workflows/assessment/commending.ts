@@ -17,10 +17,7 @@ const mostNominations = 100
 const mostByOne = 5
 
 const remarkSchema = labelled(shortText.optional().describe('what for'), said('备注', '備註', 'Remark'))
-const nominationSchema = labelled(
-  z.int().min(1).max(mostNominations).describe('number of the nomination'),
-  said('提名', '提名', 'Nomination'),
-)
+const nominationSchema = labelled(z.int().min(1).max(999).describe('number of the nomination'), said('提名', '提名', 'Nomination'))
 
 const nominating = () =>
   z.strictObject({
@@ -132,7 +129,7 @@ function openOf({ state: { nominations }, act: { actor } }: Deciding, id: number
   const nomination = nominations.find((one) => one.id === id)
   if (!nomination) {
     const choices = nominations.filter(({ state }) => state === 'open').map((one) => `${one.id}`)
-    return { refused: invalid({ path: 'nomination', code: 'not-a-choice', params: { choices } }) }
+    return { refused: invalid({ path: 'nomination', code: 'no-such-entry', params: { given: id, choices } }) }
   }
   if (nomination.state !== 'open') {
     const command = nomination.state === 'commended' ? 'commend' : 'decline-nomination'

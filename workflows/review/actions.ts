@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { instantSchema, plus } from '../../domain/instant.ts'
+import { byWhen } from '../../domain/calendar/local-days.ts'
+import { dayOrInstantSchema, plus } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { conflict, forbidden, invalid, invalidIf, type FieldError, type Rejection } from '../../domain/rejection.ts'
@@ -15,11 +16,14 @@ import { openActions, type ActionState, type ReviewState } from './state.ts'
 /** 改进措施清单: what is done about it, by whom and until when; each is tracked until it is carried out. */
 
 const actionSchema = labelled(
-  z.int().min(1).max(mostActions).describe('number of the action, as the list has it'),
+  z.int().min(1).max(999).describe('number of the action, as the list has it'),
   said('改进措施', '改善措施', 'Action'),
 )
 const ownerLabel = said('责任人', '負責人', 'Owner')
-const dueLabel = said('完成期限', '完成期限', 'Due')
+const dueSchema = labelled(
+  dayOrInstantSchema.describe("until when: an instant, or a day of the profile's zone, until the end of which it is"),
+  said('完成期限', '完成期限', 'Due'),
+)
 
 export const addAction = defineCommand({
   name: 'add-action',
@@ -32,13 +36,14 @@ export const addAction = defineCommand({
     z.strictObject({
       text: labelled(shortText.describe('what is to be done'), said('措施内容', '措施內容', 'What is done')),
       owner: labelled(personSchema.describe('who sees that it is done'), ownerLabel),
-      dueAt: labelled(instantSchema, dueLabel),
+      dueAt: dueSchema,
     }),
   mentions: ({ owner }) => ({ people: [owner] }),
   blocked: (context) =>
     notLeading(context) ?? (context.state.actions.length < mostActions ? undefined : conflict('actions-full', { limit: mostActions })),
-  decide(context, { text, owner, dueAt }) {
-    const { state, act } = context
+  decide(context, { text, owner, dueAt: given }) {
+    const { state, policy, act } = context
+    const dueAt = byWhen(given, policy.zone)
     return (
       invalidIf(ownerError(owner, act), aheadError('dueAt', dueAt, context)) ?? [
         { type: 'action-added', action: state.actions.length + 1, text, ...owned(owner, act), dueAt },
@@ -89,9 +94,10 @@ export const rescheduleAction = defineCommand({
   requirements: ['T17'],
   may: leading,
   stages: ['actions'],
-  input: () => z.strictObject({ action: actionSchema, dueAt: labelled(instantSchema, dueLabel), reason: reasonSchema }),
+  input: () => z.strictObject({ action: actionSchema, dueAt: dueSchema, reason: reasonSchema }),
   blocked: notLeading,
-  decide(context, { action: id, dueAt, reason }) {
+  decide(context, { action: id, dueAt: given, reason }) {
+    const dueAt = byWhen(given, context.policy.zone)
     const action = openOf(context.state, id)
     return endedOr(action, aheadError('dueAt', dueAt, context)) ?? [{ type: 'action-rescheduled', action: id, dueAt, reason }]
   },
@@ -153,7 +159,7 @@ function openOf(state: ReviewState, id: number): ActionState | Rejection {
   const found = open.find((action) => action.id === id)
   if (found) return found
   if (state.actions.some((action) => action.id === id)) return conflict('action-ended', { action: id })
-  return invalid({ path: 'action', code: 'not-a-choice', params: { choices: open.map((action) => `${action.id}`) } })
+  return invalid({ path: 'action', code: 'no-such-entry', params: { given: id, choices: open.map((action) => `${action.id}`) } })
 }
 
 /** What is wrong with the number of an action beside what else is wrong; an action that has ended is refused whatever else is. */

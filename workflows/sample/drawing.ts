@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { workingDue } from '../../domain/calendar/working-time.ts'
 import { idSchema } from '../../domain/document/checks.ts'
 import { dimensionLabels } from '../../domain/figures/figure.ts'
-import { beginningOf } from '../../domain/calendar/local-days.ts'
-import { century, dateSchema, instantSchema, plus, type Instant } from '../../domain/instant.ts'
+import { fromWhen } from '../../domain/calendar/local-days.ts'
+import { century, dayOrInstantSchema, plus, type Instant } from '../../domain/instant.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { isSystem } from '../../domain/people.ts'
@@ -20,8 +20,6 @@ import type { SamplePolicy, SampleState, SampleTerms } from './state.ts'
 
 /** How a sample begins: tickets are drawn by chance from those of a time, or named. Which they are, whoever takes it in looks up in the rows. */
 
-const dayOrInstant = z.union([dateSchema, instantSchema])
-
 const only = (dimension: Narrowing) =>
   labelled(lineUpTo(200).exactOptional().describe('an id of the profile, or a word'), dimensionLabels[dimension])
 
@@ -32,11 +30,11 @@ const drawingSchema = z.strictObject({
     said('主题', '主題', 'Subject'),
   ),
   from: labelled(
-    dayOrInstant.optional().describe("from when: a day of the profile's zone, or an instant; needed unless `tickets` are named"),
+    dayOrInstantSchema.optional().describe("from when: a day of the profile's zone, or an instant; needed unless `tickets` are named"),
     said('开始', '開始', 'From'),
   ),
   until: labelled(
-    dayOrInstant.optional().describe('until when, not included'),
+    dayOrInstantSchema.optional().describe('until when, not included: likewise'),
     said('结束（不含）', '結束（不含）', 'Until, not included'),
   ),
   of: labelled(
@@ -95,6 +93,7 @@ export const drawnSchema = z.object({
   tickets: z.array(z.string()).min(1).max(mostDrawn),
   teams: z.record(z.string(), z.string()),
   involved: z.record(z.string(), z.array(z.string())),
+  asOf: z.string(),
   seed: z.string().nullable(),
   frame: z.int().nullable(),
   without: z.array(z.string()),
@@ -155,7 +154,6 @@ export const birth = defineBirth<SampleState, SampleEvent, SamplePolicy, Drawing
       manner: given.tickets === undefined ? 'random' : 'targeted',
       ...{ of: given.of ?? null, ...boundsOf(given, policy.zone), only, each },
       wanted: wantedOf(given, terms),
-      asOf: act.at,
       ...drawn,
       judgeBy: workingDue(calendar.calendar, act.at, terms.judgeWithin),
       calendar: { id: calendar.calendar.id, version: calendar.version },
@@ -165,8 +163,7 @@ export const birth = defineBirth<SampleState, SampleEvent, SamplePolicy, Drawing
 
 /** The time of which it is drawn; null: of none. A day begins at midnight of the zone. */
 export function boundsOf({ from, until }: Pick<Drawing, 'from' | 'until'>, zone: string) {
-  const instantOf = (given: string | undefined): Instant | null =>
-    given === undefined ? null : given.includes('T') ? given : beginningOf(given, zone)
+  const instantOf = (given: string | undefined): Instant | null => (given === undefined ? null : fromWhen(given, zone))
   return { from: instantOf(from), until: instantOf(until) }
 }
 

@@ -8,6 +8,8 @@ export interface HistoryWords {
   readonly loaded: (counts: { readonly tickets: number; readonly events: number; readonly seconds: number }) => string
   readonly open: (count: number) => string
   readonly started: string
+  /** Reviews of what came often open by themselves. */
+  readonly reviews: string
   /** The workers take longer than anybody waits here. */
   readonly stillStarting: (count: number) => string
   readonly thereAlready: (tickets: number) => string
@@ -31,6 +33,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     loaded: ({ tickets, events, seconds }) => `已载入 ${tickets} 张工单、${events} 条记录，用时 ${seconds} 秒。`,
     open: (count) => `其中 ${count} 张尚未归档，正在启动它们的工作流……`,
     started: '工作流已全部启动，这些工单从现在起照常提醒、升级。',
+    reviews: '同类问题较多的，五分钟内会自动发起复盘，并邮件通知负责人。',
     stillStarting: (count) => `还有 ${count} 张等待启动，请查看 worker 的日志。`,
     thereAlready: (tickets) => `三个月的工单（${tickets} 张）已经载入过，未作任何改动。要重新生成，请换一个数据目录：BIHUAN_DATA=…`,
     othersWorkHere: (people) =>
@@ -52,6 +55,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     loaded: ({ tickets, events, seconds }) => `已載入 ${tickets} 張工單、${events} 筆紀錄，費時 ${seconds} 秒。`,
     open: (count) => `其中 ${count} 張尚未歸檔，正在啟動它們的工作流程……`,
     started: '工作流程已全部啟動，這些工單從現在起照常提醒、升級。',
+    reviews: '同類問題較多的，五分鐘內會自動發起檢討，並以郵件通知負責人。',
     stillStarting: (count) => `還有 ${count} 張等待啟動，請查看 worker 的日誌。`,
     thereAlready: (tickets) => `三個月的工單（${tickets} 張）已載入過，未作任何變更。要重新產生，請換一個資料目錄：BIHUAN_DATA=…`,
     othersWorkHere: (people) =>
@@ -74,6 +78,7 @@ export const historyWordsIn: Readonly<Record<Locale, HistoryWords>> = {
     loaded: ({ tickets, events, seconds }) => `Loaded ${tickets} tickets with ${events} events in ${seconds} s.`,
     open: (count) => `${count} of them are not archived yet; their workflows are being started …`,
     started: 'All of these run now, and remind and escalate as any other.',
+    reviews: 'Reviews of what came often open by themselves within five minutes, and their leads get mail.',
     stillStarting: (count) => `${count} of them wait to be started; the log of the worker says why.`,
     thereAlready: (tickets) =>
       `Three months of tickets (${tickets}) were loaded before; nothing was changed. For others, start on another data folder: BIHUAN_DATA=…`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { openOffice, type Heard, type Office } from '../../support/api.ts'
 import { does, english, peopleOf, registered, tw, walkedTo, zh, type People } from '../../support/walk.ts'
@@ -88,7 +89,8 @@ describe('figures', () => {
   it('R12: compared with the time before and the year before, and as it was known', async () => {
     const now = new Date().toISOString()
     const { body } = await ask('submitted', { compare: 'true', asOf: now })
-    expect(body).toMatchObject({ before: { n: 0 }, yearBefore: { n: 0 }, asOf: now })
+    // Nothing was kept then: that is no 0.
+    expect(body).toMatchObject({ before: null, yearBefore: null, asOf: now })
     await registered(people.agent)
     await office.settled()
     expect(await ask('submitted', { compare: 'true', asOf: now })).toMatchObject({ body: { ...body, until: expect.any(String) } })
@@ -97,14 +99,20 @@ describe('figures', () => {
 
   it('T17: over time, with natural limits from eight values on', async () => {
     const [from = '', until = ''] = [-1, 23].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString())
-    const { body } = await ask('submitted', { from, until, series: '9' })
+    const over = { from, until, series: '9', compare: 'true' }
+    expect((await ask('submitted', over)).body).toMatchObject({ before: null, series: { points: [{ n: 6, until }], limits: null } })
+    const [oldest] = (await people.agent.get('/api/tickets?limit=1')).items
+    await sql`update tickets set submitted_at = now() - interval '30 days' where number = ${oldest?.number}`.execute(office.db)
+    const { body } = await ask('submitted', over)
+    // Of all of that time something is known, and of the year before nothing.
+    expect(body).toMatchObject({ total: { n: 5 }, before: { n: 0 }, yearBefore: null })
     const { series } = z
       .looseObject({ series: z.looseObject({ points: z.array(z.looseObject({ until: z.string(), n: z.number() })) }) })
       .parse(body)
-    expect(series.points.map(({ n }) => n)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 6])
+    expect(series.points.map(({ n }) => n)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 5])
     expect(series).toMatchObject({
       limits: { lower: 0 },
-      points: expect.arrayContaining([expect.objectContaining({ value: 6, signal: 'above' })]),
+      points: expect.arrayContaining([expect.objectContaining({ value: 5, signal: 'above' })]),
     })
     expect(await ask('attainment', { series: '3' })).toMatchObject({ body: { series: null } })
     expect(await ask('submitted', { series: '1' })).toMatchObject({ status: 422, body: { errors: [{ path: 'series' }] } })
@@ -160,7 +168,7 @@ describe('what is asked wrongly', () => {
     ] as const)
       expect(await ask('ageing', { [path]: day })).toMatchObject({ status: 422, body: { errors: [{ path, code: 'too-far' }] } })
     const { body } = await ask('ageing', { from: '1950-01-01', until: '2100-01-01', series: '60', compare: 'true' })
-    expect(body).toMatchObject({ total: { n: 3 }, before: { n: 0 }, series: { points: [{ n: 0 }, { n: 3 }] } })
+    expect(body).toMatchObject({ total: { n: 3 }, before: null, series: { points: [{ n: 3 }] } })
   })
 
   it('hostile words are words', async () => {

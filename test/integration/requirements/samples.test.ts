@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf, plus } from '../../../domain/instant.ts'
 import { until } from '../../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
-import { drawn, good, judges, named, numbersIn, ticketsIn, withSamples } from '../../support/samples.ts'
+import { drawn, good, judges, longRecorded, named, numbersIn, ticketsIn, withSamples } from '../../support/samples.ts'
 import { noticesOf, peopleOf, walkedTo, zh, type People } from '../../support/walk.ts'
 
 /** The quality department watches the service: samples of tickets, judged by a day that was promised, whose results are figures. Time is skipped. */
@@ -17,6 +17,7 @@ beforeAll(async () => {
   await withSamples(office)
   tickets = []
   for (let nth = 0; nth < 4; nth += 1) tickets.push(await walkedTo('follow-up', people))
+  await longRecorded(office)
 }, 120_000)
 afterAll(() => office.close())
 

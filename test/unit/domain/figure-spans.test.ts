@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import { beginningAfter, beginningOf } from '../../../domain/calendar/local-days.ts'
+import { beginningAfter, beginningOf, byWhen, endOf, fromWhen } from '../../../domain/calendar/local-days.ts'
 import { spanBefore, spanOfYearBefore } from '../../../domain/figures/spans.ts'
 import { dayAfter, daysAround, leapingZones } from '../../support/leaping-zones.ts'
 
@@ -52,6 +52,10 @@ describe('X2: a local day', () => {
   it('begins late where clocks leap over midnight, and at the first where they show it twice', () => {
     expect(beginningOf('2026-03-08', 'America/Havana')).toBe('2026-03-08T05:00:00.000Z')
     expect(beginningOf('2026-11-01', 'America/Havana')).toBe('2026-11-01T04:00:00.000Z')
+    expect(endOf('2026-03-07', 'America/Havana')).toBe('2026-03-08T04:59:59.999Z')
+    expect(fromWhen('2026-11-30', 'Asia/Shanghai')).toBe('2026-11-29T16:00:00.000Z')
+    expect(byWhen('2026-11-30', 'Asia/Shanghai')).toBe('2026-11-30T15:59:59.999Z')
+    for (const of of [fromWhen, byWhen]) expect(of('2026-11-30T01:02:03.000Z', 'Asia/Shanghai')).toBe('2026-11-30T01:02:03.000Z')
   })
 
   it.each(daysAround)('begins where the one before ends, counted forwards or backwards: $day in $zone', ({ zone, before, day, after }) => {

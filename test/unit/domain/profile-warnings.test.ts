@@ -30,6 +30,15 @@ describe('X13: the check warns of', () => {
     for (const { content } of await shippedProfiles()) expect([content.id, codes(content)]).toEqual([content.id, []])
   })
 
+  it('a report whose label has no room, and a cut-off that does nothing', () => {
+    const [report] = techSupport.reports ?? []
+    if (!report) throw new Error('there is no report')
+    const reporting = (changes: Partial<typeof report>) => codes({ ...techSupport, reports: [{ ...report, ...changes }] })
+    expect(reporting({ label: { ...report.label, en: 'A weekly report '.repeat(4) } })).toEqual(['report-label-long reports.0.label.en'])
+    expect(reporting({ every: 'week', cutOff: 'PT1H' })).toEqual(['cut-off-unused reports.0.cutOff'])
+    expect(reporting({ every: 'day', cutOff: 'PT1H' })).toEqual([])
+  })
+
   it('a deadline that is not named, where there is something to guess', () => {
     const { deadline: _, ...unnamed } = techSupport
     expect(codes(unnamed)).toEqual(['deadline-unnamed deadline'])

@@ -104,7 +104,7 @@ function filled(form: unknown, place: string | undefined): unknown {
     case 'boolean':
       return true
     default:
-      return memberOf(form, 'format') === 'date-time' ? '2026-11-30T01:00:00.000Z' : 'x'
+      return examplesOf(form)[0] ?? (memberOf(form, 'format') === 'date-time' ? '2026-11-30T01:00:00.000Z' : 'x')
   }
 }
 
@@ -121,4 +121,9 @@ function formsOf(form: unknown): unknown[] {
     const forms = memberOf(form, key)
     return itemsOf(forms)
   })
+}
+
+function examplesOf(form: unknown): unknown[] {
+  const examples = memberOf(form, 'examples')
+  return Array.isArray(examples) ? examples : []
 }

@@ -87,7 +87,7 @@ export async function insertProcesses(db: Kysely<Database>, intakes: readonly Pr
     const taken = alone ? takenBy(error, table) : undefined
     if (taken === 'one-already') return { result: taken, number: await openOne(db, first) }
     if (taken) return { result: taken }
-    if (alone && triesLeft > 0 && isContested(error, table)) return 'again' as const
+    if (alone && triesLeft > 0 && table.beside?.isContested(error)) return 'again' as const
     throw error
   })
   if (written === 'again') return insertProcesses(db, [await anew(db, first)], triesLeft - 1)
@@ -130,11 +130,6 @@ async function openOne(db: Kysely<Database>, { of: { table }, form, state }: Pro
     select one.number from ${sql.table(name)} as one join processes using (number)
     where ${sql.join([sql`one.profile = ${form.profile}`, sql`not processes.ended`, ...same], sql` and `)} limit 1`.execute(db)
   return rows[0]?.number ?? null
-}
-
-/** Whether another one has made, or taken away, what stands beside its process: nothing of the statement has happened, and now that can be seen. */
-function isContested(error: unknown, { beside }: Pick<ProcessTable, 'beside'>): boolean {
-  return error instanceof pg.DatabaseError && (beside?.contested.includes(error.constraint ?? '') ?? false)
 }
 
 /** The same with what somebody else has made meanwhile. */

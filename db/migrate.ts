@@ -27,6 +27,7 @@ import * as customers from './migrations/0021-customers.ts'
 import * as profilesInForce from './migrations/0022-profiles-in-force.ts'
 import * as helpers from './migrations/0023-helpers.ts'
 import * as departments from './migrations/0024-departments.ts'
+import * as taughtKeys from './migrations/0025-taught-keys.ts'
 import * as resolvedWithoutCustomer from './migrations/0026-resolved-without-customer.ts'
 
 /** By their names, whose order is theirs. */
@@ -58,6 +59,7 @@ const migrations: Migrations = {
   '0022-profiles-in-force': profilesInForce,
   '0023-helpers': helpers,
   '0024-departments': departments,
+  '0025-taught-keys': taughtKeys,
   '0026-resolved-without-customer': resolvedWithoutCustomer,
 }
 

@@ -85,8 +85,8 @@ export interface SearchPart<F> {
 
 /** Rows that a new process shares with others: found where they are there, made where they are not. */
 export interface BesidePart<F> {
-  /** Constraints by which of several that make the same one comes first, and what is gone meanwhile is no more referred to. */
-  readonly contested: readonly string[]
+  /** Whether a statement failed since another one has made, or taken away, what stands beside the process: then it is looked for again. */
+  isContested(error: unknown): boolean
   /** The forms of those that are taken in together, each knowing of those before it. */
   among(forms: readonly F[]): F[]
   /** The form as things are now, since somebody else came first. */

@@ -5,7 +5,7 @@ import { findEntry } from '../../db/customers/find.ts'
 import { contesting } from '../../db/customers/contest.ts'
 import { noteEntryAct } from '../../db/customers/log.ts'
 import { newEntryId } from '../../db/customers/marks.ts'
-import { holdersOf, lockEntry, writeEntry, type EntryContent } from '../../db/customers/write.ts'
+import { confirmKeys, holdersOf, lockEntry, writeEntry, type EntryContent } from '../../db/customers/write.ts'
 import type { Database } from '../../db/schema.ts'
 import { findTicket } from '../../db/tickets.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -97,6 +97,7 @@ async function changed(
 ): Promise<void> {
   const content = await checkedContent(rows, id, before, read)
   const members = changedMembers(before, content)
+  await confirmKeys(rows.db, id, identityIn(read).sole)
   // What changes nothing is no news: systems send everything every night.
   if (members.length === 0) return
   await writeEntry(rows.db, id, content, { sole: soleKeysOf(content), at: who.at, isNew: false })

@@ -235,7 +235,9 @@ export const ticketSchema = z
       .describe('by what it was found; null: nobody has looked yet, and for customers'),
     suggestedEntries: z
       .array(entryInShortSchema)
-      .describe('entries whose customer it may be, while it is nobody’s: `link-customer` says whose; for staff'),
+      .describe(
+        'entries whose customer it may be, while it is nobody’s: `link-customer` says whose; for each phone or address at most six of those that have it, `GET /api/customers?contact=` finds all; for staff',
+      ),
     undelivered: z.array(undeliveredSchema).describe('what the customer has not heard; for staff'),
     names: namesSchema,
     links: linksSchema,

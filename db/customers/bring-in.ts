@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../../domain/instant.ts'
 import { isStaff } from '../../domain/people.ts'
 import { openCustomer, VaultError, type Keys } from '../contact-vault.ts'
@@ -10,6 +10,7 @@ import { contesting } from './contest.ts'
 import { findEntry } from './find.ts'
 import { entryColumns, entryLines, entryOfTicket, entryParts } from './intake.ts'
 import { customerMarks } from './marks.ts'
+import { nothingTaken, takeBack } from './take-back.ts'
 
 /**
  * Brings tickets into the directory of which nobody has looked yet whose they are: those of releases before, those of an API of such a
@@ -89,14 +90,15 @@ async function broughtIn(trx: Kysely<Database>, keys: Keys, number: string, now:
     .executeTakeFirst()
   if (!ticket) return false
   const customer = openCustomer(keys, ticket)
-  if (ticket.customerEntry !== null) await takeBack(trx, ticket.customerEntry, number, now)
+  const { externalId } =
+    ticket.customerEntry === null ? nothingTaken : await takeBack(trx, keys, { entry: ticket.customerEntry, number, now })
   const login = ticket.requester
   const internal = login !== null && isStaff({ roles: (await rolesOf(trx, [login])).get(login) ?? [] })
-  const marks = customerMarks(keys, customer, { login })
+  const marks = customerMarks(keys, customer, { login, externalId })
   const entry = entryOfTicket(
     keys,
     number,
-    { customer, marks, login, internal, at: ticket.submittedAt },
+    { customer, marks, login, externalId, internal, at: ticket.submittedAt },
     await findEntry(trx, marks.identity),
   )
   const { made, learned } = entryLines(number, entry)
@@ -109,49 +111,3 @@ async function broughtIn(trx: Kysely<Database>, keys: Keys, number: string, now:
 const writing = statement<{ readonly number: string }>(`
   with base as (select $1::text as number), ${entryParts(2)}
   select number from base`)
-
-/**
- * What a ticket alone brought into an entry before its customer was corrected: a number that was mistyped must not find anybody. An entry that
- * was made with the ticket, and that nothing else speaks of, goes with it.
- */
-async function takeBack(trx: Kysely<Database>, entry: string, number: string, now: Instant): Promise<void> {
-  await trx.updateTable('tickets').set({ customerEntry: null }).where('number', '=', number).execute()
-  const row = await trx
-    .selectFrom('customers')
-    .select(['contacts', 'madeFrom', 'version'])
-    .where('id', '=', entry)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) return
-  if (row.madeFrom === number && row.version === 1 && !(await isSpokenOf(trx, entry))) {
-    await trx.deleteFrom('customerKeys').where('customer', '=', entry).execute()
-    await trx.deleteFrom('customers').where('id', '=', entry).execute()
-    return
-  }
-  const brought = row.contacts.filter(({ from }) => from === number)
-  const others = await Promise.all(brought.map((contact) => isSharedBy(trx, entry, contact.keys)))
-  const taken = brought.filter((_, at) => !others[at])
-  if (taken.length === 0) return
-  const kept = row.contacts.filter((contact) => !taken.includes(contact))
-  const keys = kept.flatMap((contact) => contact.keys)
-  await sql`delete from customer_keys where customer = ${entry} and not sole and not key = any(${keys})`.execute(trx)
-  await trx
-    .updateTable('customers')
-    .set({ contacts: json(kept), changedAt: now, version: sql`version + 1` })
-    .where('id', '=', entry)
-    .execute()
-}
-
-/** Whether other tickets of the entry say the same. */
-async function isSharedBy(trx: Kysely<Database>, entry: string, keys: readonly string[]): Promise<boolean> {
-  const { rows } = await sql<{ shared: boolean }>`
-    select exists (select from tickets where customer_entry = ${entry} and contact_keys && ${keys}) as shared`.execute(trx)
-  return rows[0]?.shared ?? true
-}
-
-async function isSpokenOf(trx: Kysely<Database>, entry: string): Promise<boolean> {
-  const { rows } = await sql<{ spoken: boolean }>`
-    select exists (select from tickets where customer_entry = ${entry}) or exists (select from customer_log where customer = ${entry})
-      or exists (select from customers where organisation = ${entry}) as spoken`.execute(trx)
-  return rows[0]?.spoken ?? true
-}

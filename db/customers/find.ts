@@ -33,7 +33,10 @@ export function soughtKeysOf({ sole, contacts }: Identity): string[] {
   return [...sole, ...contacts.flat()]
 }
 
-/** A switchboard may be a thousand people's: two are enough to know that it is not one's alone, and more are not shown. */
+/**
+ * A switchboard may be a thousand people's: two are enough to know that it is not one's alone, and more are not suggested. Whose it is
+ * does not depend on that: who is found by one key is known with all that they share.
+ */
 const mostOfOneKey = 6
 
 /** Within `(select …)` Postgres does not look at the keys, which would have it plan anew each time. */
@@ -43,7 +46,7 @@ const sharing = statement<Known>(`
       cross join lateral (
         select customer from customer_keys where customer_keys.key = sought.key
         order by customer_keys.key, first desc limit ${mostOfOneKey}) as holder)
-  select customers.id, array_agg(held.key) as shared,
+  select customers.id,
+    array(select key from customer_keys where customer = customers.id and key = any((select $1::text[])::text[])) as shared,
     array(select key from customer_keys where customer = customers.id and sole) as sole
-  from held join customers on customers.id = held.customer
-  group by customers.id order by customers.id`)
+  from customers where customers.id in (select customer from held) order by customers.id`)

@@ -189,17 +189,22 @@ export function entryParts(at: number): string {
       from entry_lines),
     -- In one order everywhere: two that make the same ones wait for each other, but not in a circle.
     write_customer_keys as (
-      insert into customer_keys (key, customer, sole, first)
-      select k.key, e.id, k.sole, k.first from entry_lines as e cross join lateral jsonb_to_recordset(e.keys) as k (key text, sole boolean, first boolean)
+      insert into customer_keys (key, customer, sole, first, brought_by)
+      select k.key, e.id, k.sole, k.first, case when k.sole then e.ticket end from entry_lines as e cross join lateral jsonb_to_recordset(e.keys) as k (key text, sole boolean, first boolean)
       order by k.key),
     learned_lines as materialized (
       select l.* from base join jsonb_to_recordset($${at + 1}::jsonb) as l (
         ticket text, customer text, at timestamptz, keys jsonb, contact jsonb, account text, external_id text, login text, main text, text text, terms text[])
         on l.ticket = base.number),
+    -- Whoever erases an entry waits, or is waited for: nothing is learned by one that is erased.
+    learning as materialized (
+      select id from customers
+      where id in (select customer from learned_lines) and erased_at is null and jsonb_array_length(contacts) < ${mostContacts}
+      order by id for no key update),
     learned_keys as (
-      insert into customer_keys (key, customer, sole, first)
-      select k.key, l.customer, k.sole, k.first
-      from learned_lines as l join customers on customers.id = l.customer and erased_at is null and jsonb_array_length(contacts) < ${mostContacts}
+      insert into customer_keys (key, customer, sole, first, brought_by)
+      select k.key, l.customer, k.sole, k.first, case when k.sole then l.ticket end
+      from learned_lines as l join learning on learning.id = l.customer
         cross join lateral jsonb_to_recordset(l.keys) as k (key text, sole boolean, first boolean)
       order by k.key
       on conflict do nothing

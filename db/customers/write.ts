@@ -99,6 +99,18 @@ export async function writeEntry(
       on conflict do nothing`.execute(trx)
 }
 
+/** Somebody says of these keys that they are the entry's: no ticket's correction takes them back any more. */
+export async function confirmKeys(trx: Kysely<Database>, id: string, sole: readonly string[]): Promise<void> {
+  if (sole.length === 0) return
+  await trx
+    .updateTable('customerKeys')
+    .set({ broughtBy: null })
+    .where('customer', '=', id)
+    .where('key', 'in', sole)
+    .where('broughtBy', 'is not', null)
+    .execute()
+}
+
 /** Takes everything personal out of an entry; what is left says that there was one, and whose tickets are one customer's. */
 export async function eraseEntry(trx: Kysely<Database>, id: string, at: Instant): Promise<void> {
   await sql`delete from customer_keys where customer = ${id}`.execute(trx)

@@ -60,6 +60,8 @@ export interface CustomerKeysTable {
   sole: boolean
   /** The first to have it. By this no two registrations make two entries of one customer. */
   first: boolean
+  /** The ticket that taught the entry what it alone can have; null: somebody said so, or a release before 0.2 did. Of contacts {@link EntryContact.from} says it. */
+  broughtBy: string | null
 }
 
 /** Which members changed, and why. */

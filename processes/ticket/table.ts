@@ -5,7 +5,7 @@ import type { LedgerLines } from '../../db/ledger-lines.ts'
 import type { TicketsTable } from '../../db/tables/tickets.ts'
 import { owedOfTickets } from '../../db/tickets.ts'
 import { refreshSearch, searchColumns, searchInsert, searchLine } from '../../db/search.ts'
-import { contestedKeys } from '../../db/customers/contest.ts'
+import { isContested } from '../../db/customers/contest.ts'
 import { amongEachOther, entryColumns, entryLines, entryParts } from '../../db/customers/intake.ts'
 import { contactRule } from '../../domain/contact/within.ts'
 import type { RecordedTicketEvent, TicketEvent } from '../../workflows/ticket/events.ts'
@@ -100,7 +100,7 @@ export const ticketTable: ProcessTable<TicketState, TicketEvent, NewTicket> = {
   ledgers: (events): LedgerLines => ({ assignments: assignmentLines(events), contacts: events.flatMap(conversationLines) }),
   search: { table: 'ticket_search', columns: searchColumns, refresh: refreshSearch, line: searchLine, insert: searchInsert },
   beside: {
-    contested: [contestedKeys, 'tickets_customer_entry_fkey', 'customer_keys_customer_fkey'],
+    isContested,
     among: togetherEntered,
     again: async (db, form) => (form.entry ? { ...form, entry: await form.entry.again(db) } : form),
     lines(number, { entry }) {

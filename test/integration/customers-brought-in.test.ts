@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, bringInTickets } from '../../db/customers/bring-in.ts'
 import { findEntry } from '../../db/customers/find.ts'
 import { customerMarks, openedContact } from '../../db/customers/marks.ts'
+import { eraseEntry } from '../../db/customers/write.ts'
+import type { Database } from '../../db/schema.ts'
 import { resealEntries } from '../../db/customers/reseal.ts'
 import { keysOf, sealContact } from '../../db/contact-vault.ts'
 import { instantOf } from '../../domain/instant.ts'
@@ -85,6 +88,135 @@ describe('S4: tickets of before', () => {
     expect(await entryOf(first)).toMatchObject({ entryFound: 'new' })
     expect(await entryOf(await registered({ name: '冯', phone: '13911110005' }))).toEqual({ customerEntry: entry, entryFound: 'contact' })
     expect(await entryOf(await registered({ name: '某', phone: '13911110006' }))).toMatchObject({ entryFound: 'new' })
+  })
+
+  it('S4: that are corrected give back the account, login and id that they alone had taught, and keep them for themselves', async () => {
+    const zhang = await registered({ name: '张', phone: '13911110011' })
+    const entry = (await entryOf(zhang)).customerEntry ?? ''
+    const mistyped = await registered({ name: '李', account: 'li-c', phone: '13911110011' })
+    expect(await entryOf(mistyped)).toEqual({ customerEntry: entry, entryFound: 'contact' })
+    await agent.post(`/api/tickets/${mistyped}/correct`, { reason: '记错', customer: { phone: '13911110012' } })
+    await round()
+    expect(await entryOf(mistyped)).toMatchObject({ entryFound: 'new' })
+    expect((await agent.get(`/api/customers/${entry}`)).body).toMatchObject({ name: '张', accounts: [] })
+    expect(await entryOf(await registered({ name: '李', account: 'li-c', phone: '13911110016' }))).toEqual({
+      customerEntry: (await entryOf(mistyped)).customerEntry,
+      entryFound: 'account',
+    })
+
+    // Somebody else gave the address of a customer who signs in.
+    const he = await office.person('customer-he')
+    const stranger = await registered({ name: '张', email: 'customer-he@bihuan.example', phone: '13911110011' })
+    expect(await entryOf(stranger)).toEqual({ customerEntry: entry, entryFound: 'contact' })
+    const heard = await he.post('/api/tickets', { ...form, customer: undefined })
+    expect(heard.status, heard.detail).toBe(201)
+    expect(await entryOf(heard.number)).toEqual({ customerEntry: entry, entryFound: 'contact' })
+    await agent.post(`/api/tickets/${heard.number}/correct`, { reason: '记错', customer: { email: 'he.c@example.com' } })
+    await round()
+    expect(await entryOf(heard.number)).toMatchObject({ entryFound: 'new' })
+    expect(await office.db.selectFrom('customerKeys').select('customer').where('key', '=', 'login:customer-he').execute()).toEqual([
+      { customer: (await entryOf(heard.number)).customerEntry },
+    ])
+
+    // An account that was mistyped beside the id of another system: the id goes with the ticket.
+    const owner = await registered({ name: '钱', account: 'qian-c', phone: '13911110017' })
+    const other = await registered({ name: '乔', account: 'qian-c', externalId: 'crm-c', phone: '13911110015' })
+    expect(await entryOf(other)).toEqual({ customerEntry: (await entryOf(owner)).customerEntry, entryFound: 'account' })
+    await agent.post(`/api/tickets/${other}/correct`, { reason: '记错', customer: { account: 'qiao-c' } })
+    await round()
+    const made = await entryOf(other)
+    expect(made).toMatchObject({ entryFound: 'new' })
+    expect((await agent.get(`/api/customers/${made.customerEntry}`)).body).toMatchObject({ externalId: 'crm-c', accounts: ['qiao-c'] })
+    expect((await agent.get(`/api/customers/${(await entryOf(owner)).customerEntry}`)).body).toMatchObject({ externalId: null })
+  })
+
+  it('S4: that are corrected leave what another ticket, a person or another system says too; an entry that was made with one is called as the next one says', async () => {
+    const taught = async (account: string, phone: string) => {
+      const first = await registered({ name: '赵', phone })
+      return { entry: (await entryOf(first)).customerEntry ?? '', second: await registered({ name: '孔', account, phone }) }
+    }
+    const corrected = async (number: string, phone: string) => {
+      await agent.post(`/api/tickets/${number}/correct`, { reason: '记错', customer: { phone } })
+      await round()
+      return entryOf(number)
+    }
+    const byTicket = await taught('kong-d', '13911110021')
+    expect(await entryOf(await registered({ name: '孔', account: 'Kong-D', phone: '13911110027' }))).toMatchObject({
+      customerEntry: byTicket.entry,
+    })
+    expect(await corrected(byTicket.second, '13911110022')).toEqual({ customerEntry: byTicket.entry, entryFound: 'account' })
+    const byPerson = await taught('kong-e', '13911110023')
+    const said = await agent.send('PUT', `/api/customers/${byPerson.entry}`, '{"accounts": ["kong-e"]}', {
+      'Content-Type': 'application/json',
+    })
+    expect(said.status).toBe(200)
+    expect(await corrected(byPerson.second, '13911110024')).toEqual({ customerEntry: byPerson.entry, entryFound: 'account' })
+
+    const maker = await registered({ name: '曹', company: '甲公司', account: 'cao-f', phone: '13911110025' })
+    const next = await registered({ name: '邓', phone: '13911110025' })
+    const { customerEntry } = await entryOf(maker)
+    expect(await corrected(maker, '13911110026')).toMatchObject({ entryFound: 'new' })
+    expect(await entryOf(next)).toMatchObject({ customerEntry })
+    expect((await agent.get(`/api/customers/${customerEntry}`)).body).toMatchObject({ name: '邓', company: null, accounts: [] })
+    expect((await agent.get(`/api/customers?q=${encodeURIComponent('甲公司')}`)).body).toMatchObject({ items: [{ name: '曹' }] })
+  })
+
+  it('S4: whose entry goes, or is erased, at that very moment find another one, and teach the erased one nothing', async () => {
+    /** The work, which has to wait for another transaction that then ends. */
+    async function meanwhile<T>(other: (trx: Transaction<Database>) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+      return office.db
+        .transaction()
+        .execute(async (trx) => {
+          await other(trx)
+          const working = work()
+          await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0)
+          return { working }
+        })
+        .then(({ working }) => working)
+    }
+    const waiting = async () => {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_locks where not granted`.execute(office.db)
+      return rows[0]?.count ?? 0
+    }
+    const first = await registered({ name: '卫', phone: '13911110031' })
+    const { customerEntry: gone } = await entryOf(first)
+    const second = await registered({ name: '卫', phone: '13911110031' })
+    await office.db.updateTable('tickets').set({ customerEntry: null, entryFound: null }).where('number', '=', second).execute()
+    const isBrought = await meanwhile(
+      async (trx) => {
+        await trx.updateTable('tickets').set({ customerEntry: null, entryFound: 'none' }).where('number', '=', first).execute()
+        await trx.deleteFrom('customerKeys').where('customer', '=', gone).execute()
+        await trx.deleteFrom('customers').where('id', '=', gone).execute()
+      },
+      () => bringIn(office.db, keys, second, now()),
+    )
+    expect(isBrought).toBe(true)
+    expect(await entryOf(second)).toMatchObject({ entryFound: 'new' })
+
+    const { customerEntry: erased } = await entryOf(await registered({ name: '蒋', phone: '13911110032' }))
+    const third = await meanwhile(
+      (trx) => eraseEntry(trx, erased ?? '', now()),
+      () => registered({ name: '蒋', account: 'jiang-g', phone: '13911110032' }),
+    )
+    expect(await office.db.selectFrom('customerKeys').selectAll().where('customer', '=', erased).execute()).toEqual([])
+    expect(await entryOf(third)).toMatchObject({ customerEntry: erased })
+    expect(await entryOf(await registered({ name: '蒋', account: 'jiang-g', phone: '13911110032' }))).toMatchObject({ entryFound: 'new' })
+  })
+
+  it('S4: whose phone many have are found by what one of them alone has, however many there are', async () => {
+    const phone = '13911110041'
+    const people = await Promise.all(
+      Array.from({ length: 9 }, async (_, nth) => {
+        const entered = await agent.post('/api/customers', { name: `总机${nth}`, phones: [phone], emails: [`switch${nth}@example.com`] })
+        expect(entered.status).toBe(201)
+        return String(entered.body['id'])
+      }),
+    )
+    for (const [nth, id] of people.entries())
+      expect(await entryOf(await registered({ name: '某', phone, email: `switch${nth}@example.com` }))).toEqual({
+        customerEntry: id,
+        entryFound: 'contact',
+      })
   })
 
   it('S4: whose contact no key opens stay, and keep nobody waiting', async () => {

@@ -47,7 +47,7 @@ export interface Rests {
   readonly working: number
 }
 
-/** A clock that began, and would run if the ticket's priority made its promise. Another priority may (S12). */
+/** A clock that began, and would run if the ticket's priority and facts made its promise. Others may (S12, X10). */
 export interface Unpromised {
   readonly clock: string
   readonly startedAt: Instant
@@ -56,6 +56,8 @@ export interface Unpromised {
   /** Since when it rests. */
   readonly pausedAt: Instant | null
   readonly paused: Rests
+  /** The promise that it was until facts ended it, where that was broken: called for again, the same one is owed again. Absent: it was not. */
+  readonly broken?: PromiseState
 }
 
 /** A rung of the ladder that has not spoken yet. */

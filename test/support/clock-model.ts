@@ -13,6 +13,8 @@ export interface ModelRung {
   readonly at: { readonly percent: number } | { readonly minutes: number }
   readonly every: { readonly percent: number } | { readonly minutes: number } | null
   readonly times: number
+  /** Of which priorities it speaks; null: of all. */
+  readonly only: readonly string[] | null
 }
 
 /** Minutes, or working days. */
@@ -78,7 +80,7 @@ export class ModelWorld {
   readonly #rests: { from: number; to: number | null }[] = []
   readonly #cycles: Cycle[] = []
   /** A start without a promise. */
-  #begun: { start: number; stated: number | null } | null = null
+  #begun: { start: number; stated: number | null; broken?: Cycle } | null = null
 
   constructor(clock: ModelClock, priority: string, calendar: Calendar, firstDay: string, days: number) {
     this.#clock = clock
@@ -164,18 +166,29 @@ export class ModelWorld {
   }
 
   change(priority: string): void {
+    const before = this.#speaking()
     this.priority = priority
+    const isOther = before !== this.#speaking()
     const terms = this.#clock.terms[priority]
     const cycle = this.#cycles.at(-1)
+    if (cycle) cycle.levels = undefined
     if (cycle && cycle.stopped === null) {
       if (!terms) {
-        this.#begun = { start: cycle.start, stated: cycle.stated }
+        const { start, stated } = cycle
+        this.#begun = { start, stated, ...(cycle.state === 'broken' && { broken: { ...cycle } }) }
         this.#end(cycle, this.now, 'cancelled')
       } else if (cycle.state !== 'broken' && cycle.stated === null) {
         cycle.terms = terms
         this.#measure(cycle)
         this.#decide(cycle)
-      }
+      } else if (isOther) this.#climb(cycle, 'at')
+    } else if (terms && this.#begun?.broken) {
+      // The same one is owed again, and was broken once.
+      const again = { ...this.#begun.broken, levels: undefined, used: { elapsed: 0, working: 0 }, rested: { elapsed: 0, working: 0 } }
+      this.#begun = null
+      for (let minute = again.start; minute < this.now; minute += 1) this.#pass(again, minute, this.#restedAt(minute))
+      this.#cycles.splice(-1, 1, again)
+      this.#climb(again, 'at')
     } else if (terms && this.#begun) {
       const made = this.#made(terms, this.#begun.start, this.#begun.stated)
       this.#begun = null
@@ -184,6 +197,17 @@ export class ModelWorld {
       if (this.#restsNow()) made.state = 'paused'
       this.#decide(made)
     }
+  }
+
+  /** The rungs that speak as things are. */
+  #speaking(): string {
+    return this.#rungs()
+      .map(({ id }) => id)
+      .join(' ')
+  }
+
+  #rungs(): readonly ModelRung[] {
+    return this.#clock.rungs.filter(({ only }) => only === null || only.includes(this.priority))
   }
 
   /** Another calendar, the same for every day up to this one. */
@@ -282,7 +306,7 @@ export class ModelWorld {
   #laidOut(cycle: Cycle): readonly Level[] {
     const inOwn = (offset: ModelRung['at']) =>
       'percent' in offset ? Math.round((cycle.length * 60_000 * offset.percent) / 100) / 60_000 : offset.minutes
-    return this.#clock.rungs
+    return this.#rungs()
       .flatMap((rung) =>
         Array.from({ length: rung.times }, (_, at) => ({
           id: rung.id,
@@ -313,18 +337,19 @@ export class ModelWorld {
       cycle.due = this.#when(cycle, cycle.whole)
       this.broken.push({ cycle: cycle.cycle, minute: this.now, decided: true })
     }
-    this.#climb(cycle, 'at')
+    this.#climb(cycle, 'at', 'with-warnings')
     this.#foresee(cycle)
   }
 
-  #climb(cycle: Cycle, passed: 'at' | 'before'): void {
+  /** Of what is broken already nobody is warned. */
+  #climb(cycle: Cycle, passed: 'at' | 'before', warnings?: 'with-warnings'): void {
     const isBehind = (place: number) => {
       const used = this.#used(cycle)
       return place < used || (place === used && (passed === 'at' || this.#when(cycle, place) < this.now))
     }
     const levels = this.#levels(cycle).filter(({ place }) => place > 0)
     const behind = levels.filter(({ place }) => isBehind(place))
-    const highest = behind.at(-1)
+    const highest = behind.findLast(({ place }) => warnings !== undefined || cycle.state !== 'broken' || place >= cycle.whole)
     const skipped = this.#skipped(cycle)
     skipped.clear()
     for (const { id, time } of behind) skipped.add(`${id} ${time}`)

@@ -7,24 +7,34 @@ import { atMost, endOfTime, isOfFirst, lengthIn, withinReach, type Reckoned } fr
 
 /** Where the rungs of a promise's ladder are, and what is left of it when one has spoken (X4). */
 
+/** How a ladder is laid out. */
+interface Laying {
+  /** Whether what falls on the reference itself has passed; default: it has. */
+  readonly passed?: 'at' | 'before'
+  /** Of a promise that is broken already: what it rested since it was due, in milliseconds of its own time. Nobody is warned of it any more. */
+  readonly restedSinceDue?: number
+}
+
 /**
  * The promise with its ladder as it is to speak from `reference` on: each rung for the first time that lies ahead and that
  * it has not spoken for yet, whether or not an earlier target left room for it. Of what has passed by then only the highest
- * speaks, at once, unless it has spoken before. A rung at or before the start is dropped. `passed` tells whether what falls on
- * the reference itself has passed.
+ * speaks, at once, unless it has spoken before. A rung at or before the start is dropped.
  */
 export function withLadder(
   promise: Reckoned,
   ladder: readonly Rung[],
   calendar: WorkingCalendar,
   reference: Instant,
-  passed: 'at' | 'before' = 'at',
+  { passed = 'at', restedSinceDue }: Laying = {},
 ): Reckoned {
+  const place = (at: Instant) => (restedSinceDue === undefined ? at : laterBy(restedSinceDue, at, promise, calendar))
   const behind: RungAhead[] = []
   const ahead: RungAhead[] = []
   for (const rung of ladder) {
     for (let time = 1; time <= rung.times; time += 1) {
-      const level = { id: rung.id, at: rungAt(rung, time, promise, calendar), time }
+      const laid = rungAt(rung, time, promise, calendar)
+      if (restedSinceDue !== undefined && laid < promise.dueAt) continue
+      const level = { id: rung.id, at: place(laid), time }
       if (!isAfterStart(level.at, promise, calendar)) continue
       if (level.at < reference || (passed === 'at' && level.at === reference)) behind.push(level)
       else if (!hasSpoken(promise, level)) {
@@ -81,6 +91,12 @@ export function rungAt(rung: Rung, time: number, promise: Reckoned, calendar: Wo
     if (offset >= 0) return offset === 0 ? dueAt : workingDueMs(calendar, dueAt, offset)
     return workingDueMs(calendar, startedAt, Math.max(0, workingMs(calendar, startedAt, dueAt) + offset))
   })
+}
+
+/** An instant after the due one, by so much rest. */
+function laterBy(ms: number, at: Instant, { basis }: Reckoned, calendar: WorkingCalendar): Instant {
+  if (ms <= 0 || at === endOfTime) return at
+  return basis.timeBase === 'elapsed' ? atMost(epochMs(at) + ms) : withinReach(() => workingDueMs(calendar, at, ms))
 }
 
 /** What has rested since moved the rung; where it was before counts. Of a promise that is due when it begins, what speaks from then on is left. */

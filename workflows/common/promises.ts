@@ -152,12 +152,20 @@ export function wouldHaveHeld({ stoppedAt, basis }: PromiseState, at: Instant, c
   return stoppedAt !== null && basis !== undefined && basis.within !== null && stoppedAt <= dueOf(at, basis, calendar)
 }
 
-/** What is left of a promise that the process' priority does not make: its clock runs on. */
-export function unpromisedOf({ clock, startedAt, basis }: PromiseState): Unpromised | undefined {
+/** What is left of a promise that the process' priority or facts do not make: its clock runs on. */
+export function unpromisedOf(promise: PromiseState): Unpromised | undefined {
+  const { clock, startedAt, basis, state } = promise
   if (basis?.length === undefined) return undefined
   const { within, from, length, pausedAt, paused } = basis
   const isStated = within === null && from === undefined
-  return { clock, startedAt, dueAt: isStated ? atMost(epochMs(startedAt) + length) : null, pausedAt, paused }
+  return {
+    clock,
+    startedAt,
+    dueAt: isStated ? atMost(epochMs(startedAt) + length) : null,
+    pausedAt,
+    paused,
+    ...(state === 'broken' && { broken: promise }),
+  }
 }
 
 /** The due instant passed, or a new target put it into the past. The promise stays open: the thing is still owed. */
@@ -165,23 +173,61 @@ export function breakPromise(promise: PromiseState): PromiseState {
   return promise.state === 'running' || promise.state === 'paused' ? { ...promise, state: 'broken' } : promise
 }
 
+/** What a change of facts is reckoned by beside the new terms. */
+export interface Rechecked {
+  /** Another ladder is said. */
+  readonly isOtherLadder: boolean
+  /** What it rested since the instant in a field from which it now counts (X11). */
+  readonly rested?: Rests | undefined
+}
+
 /**
  * Another target: it counts from the original start, less what the promise rested. If that instant has passed by `at`,
- * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once. A stated instant stays;
- * `rested`: what it rested since the instant in a field from which it now counts (X11).
+ * the promise is broken by the decision. Of the rungs it has thereby passed only the highest speaks, at once. An instant that was stated stays, and so
+ * does a breach: of these another ladder alone is laid out.
  */
-export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant, rested?: Rests): PromiseState {
+export function retargetPromise(promise: PromiseState, terms: Terms, at: Instant, { isOtherLadder, rested }: Rechecked): PromiseState {
   const { within, from, timeBase, ladder, calendar } = terms
-  if (!isOpen(promise) || promise.state === 'broken') return promise
-  if (from === undefined && (promise.basis.within === null || within === null)) return promise
-  if (isOfFirst(promise.basis)) return within === null ? promise : first.retarget(promise, { ...terms, within }, at)
+  if (!isOpen(promise)) return promise
+  const reference = promise.basis.pausedAt ?? at
+  if (promise.state === 'broken') return isOtherLadder ? withLadderSinceDue(promise, ladder, calendar, reference) : promise
+  if (from === undefined && (promise.basis.within === null || within === null))
+    return isOtherLadder ? withLadder(promise, ladder, calendar, reference) : promise
   const counted = from === undefined ? {} : { from, paused: rested ?? promise.basis.paused }
   const basis: PromiseBasis = { ...promise.basis, within, timeBase, ...counted, length: lengthBy(terms, promise.startedAt) }
   const dueAt = dueOf(promise.startedAt, basis, calendar)
-  const reference = basis.pausedAt ?? at
   const pausedMinutes = basis.paused.elapsed / 60_000
   const moved: Reckoned = { ...promise, basis, dueAt, pausedMinutes, provisional: isProvisional(dueAt, timeBase, calendar) }
   return withLadder(brokenByDecision(moved, reference, at), ladder, calendar, reference)
+}
+
+/** The same by the first reckoning (ADR 38). */
+export function retargetAtFirst(promise: PromiseState, terms: Terms, at: Instant): PromiseState {
+  const { within } = terms
+  if (!isOpen(promise) || promise.state === 'broken' || promise.basis.within === null || within === null) return promise
+  return first.retarget(promise, { ...terms, within }, at)
+}
+
+/** A broken promise that facts had ended is called for again: it is owed as before, and was broken once (X10). */
+export function recallPromise(
+  broken: PromiseState,
+  { ladder, calendar }: Terms,
+  at: Instant,
+  { pausedAt, paused }: Pick<Unpromised, 'pausedAt' | 'paused'>,
+): PromiseState {
+  if (!isOpen(broken)) return broken
+  const owed: Reckoned = { ...broken, pausedMinutes: paused.elapsed / 60_000, basis: { ...broken.basis, pausedAt, paused } }
+  return withLadderSinceDue(owed, ladder, calendar, pausedAt ?? at)
+}
+
+/** A broken promise with another ladder: what it rested since it was due has moved its rungs, and nothing else. */
+function withLadderSinceDue(broken: Reckoned, ladder: readonly Rung[], calendar: WorkingCalendar, reference: Instant): Reckoned {
+  const { startedAt, dueAt, basis } = broken
+  const isStated = basis.within === null && basis.from === undefined
+  const asPromised = isStated ? atMost(epochMs(startedAt) + (basis.length ?? 0)) : dueOf(startedAt, { ...basis, paused: noRest }, calendar)
+  const { elapsed, working } = restBetween(asPromised, dueAt, calendar)
+  const restedSinceDue = basis.timeBase === 'elapsed' ? basis.paused.elapsed - elapsed : basis.paused.working - working
+  return withLadder(broken, ladder, calendar, reference, { restedSinceDue })
 }
 
 function brokenByDecision(promise: Reckoned, reference: Instant, at: Instant): Reckoned {
@@ -217,7 +263,7 @@ function counted(promise: Reckoned, reference: Instant, ladder: readonly Rung[],
     basis: { ...basis, length: lengthOf(from ?? startedAt, { within, timeBase }, calendar) },
   }
   // What falls due at this very instant has not passed.
-  return withLadder(moved, ladder, calendar, reference, 'before')
+  return withLadder(moved, ladder, calendar, reference, { passed: 'before' })
 }
 
 /** A breach keeps its instant; what is ahead of its ladder is as far ahead by the new calendar as it was by the one before. */

@@ -3,7 +3,7 @@ import type { Facts } from '../../domain/profile/conditions.ts'
 import { isAmong, type Moment } from '../../domain/profile/moments.ts'
 import type { Policy, PolicyClock } from '../../domain/profile/policy.ts'
 import type { PromiseState } from '../promise.ts'
-import { cancelPromise, isOwed, makePromise, retargetPromise, unpromisedOf } from './promises.ts'
+import { cancelPromise, isOwed, makePromise, recallPromise, retargetAtFirst, retargetPromise, unpromisedOf } from './promises.ts'
 import { begunPromise, restedSince, restsOf, type Clocked } from './rests.ts'
 import { Book } from './book.ts'
 import { withPromises } from './cycles.ts'
@@ -29,8 +29,8 @@ interface Policies {
 }
 
 /**
- * Each promise gets the target it has now, from the original start. One that is made no longer is
- * cancelled, one that is made only now is made. What the same act fulfils was promised before: `moments` are
+ * Each promise gets the target and the ladder it has now, from the original start. One that is made no longer is
+ * cancelled, one that is made only now is made, and of one that was broken and is made again the same one is owed: it was broken once. What the same act fulfils was promised before: `moments` are
  * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes. `state` says what the
  * process waited for.
  */
@@ -55,13 +55,19 @@ export function onFacts(
     if (before.priority === after.priority && isSame(terms, termsBefore)) continue
     const unpromised = book.unpromised(clock.id)
     const rested = terms?.from === undefined ? undefined : restedSince(clock, terms.from, state, policy)
+    const { broken } = unpromised ?? {}
     if (isOwed(newest) && terms && isPromisedAnew(newest, terms, at)) {
       book.put(cancelPromise(newest, at, policy.calendar.calendar))
       book.put(begunPromise(terms, next, at, { rests: restsOf(clock, at, state, policy) }))
     } else if (isOwed(newest)) {
-      book.put(terms ? retargetPromise(newest, terms, at, rested) : cancelPromise(newest, at, policy.calendar.calendar))
+      const rechecked = { isOtherLadder: !isSameLadder(terms, termsBefore), rested }
+      book.put(terms ? retargetPromise(newest, terms, at, rechecked) : cancelPromise(newest, at, policy.calendar.calendar))
       const begun = terms ? undefined : unpromisedOf(newest)
       if (begun) book.begin(begun)
+    } else if (terms && unpromised && broken && !isPromisedAnew(broken, terms, at)) {
+      const { pausedAt, paused } = unpromised
+      book.forget(clock.id)
+      book.put(recallPromise(broken, terms, at, { pausedAt, paused: rested ?? paused }))
     } else if (terms && unpromised) {
       const { startedAt, dueAt, pausedAt, paused } = unpromised
       const beginning = { ...(dueAt !== null && { dueAt }), pausedAt, paused: rested ?? paused, decidedAt: at }
@@ -90,13 +96,18 @@ export function retargetedAtFirst(
 ): PromiseState {
   if (clock.within === null || before.priority === after.priority) return promise
   const terms = termsOf(clock, after, policy)
-  return terms ? retargetPromise(promise, terms, at) : cancelPromise(promise, at, policy.calendar.calendar)
+  return terms ? retargetAtFirst(promise, terms, at) : cancelPromise(promise, at, policy.calendar.calendar)
 }
 
 function isSame(one: Terms | undefined, other: Terms | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
-  const ids = (terms: Terms) => terms.ladder.map(({ id }) => id).join(' ')
-  return one.within === other.within && one.from === other.from && one.timeBase === other.timeBase && ids(one) === ids(other)
+  return one.within === other.within && one.from === other.from && one.timeBase === other.timeBase && isSameLadder(one, other)
+}
+
+/** Of one clock: its rungs are those of the profile, as far as they speak of such a process. */
+function isSameLadder(one: Terms | undefined, other: Terms | undefined): boolean {
+  const ids = (terms: Terms | undefined) => (terms?.ladder ?? []).map(({ id }) => id).join(' ')
+  return ids(one) === ids(other)
 }
 
 type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags' | 'language'>>

@@ -79,7 +79,12 @@ const measured: fc.Arbitrary<Measured> = fc.record({
   bases: fc.array(fc.constantFrom<('elapsed' | 'working')[]>('elapsed', 'working'), { minLength: 3, maxLength: 3 }),
   rungs: fc.array(
     fc
-      .record({ at: offset, every: fc.option(stretch), times: fc.integer({ min: 2, max: 4 }) })
+      .record({
+        at: offset,
+        every: fc.option(stretch),
+        times: fc.integer({ min: 2, max: 4 }),
+        only: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: fc.subarray(priorities, { minLength: 1 }) }),
+      })
       .map((rung) => ({ ...rung, times: rung.every === null ? 1 : rung.times })),
     { maxLength: 4 },
   ),
@@ -146,7 +151,7 @@ class Both {
     this.#clock = clock
     this.#hinge = hinge
     const measuredClocks =
-      hinge === 'field' ? [conditioned(clock)] : priorities.map((id, index) => policyClock(clock, id, index)).reduce(joined, [])
+      hinge === 'field' ? [conditioned(clock)] : priorities.map((id, index) => policyClock(clock, id, index, 'priority')).reduce(joined, [])
     const usual = policyOf()
     this.#model = new ModelWorld(modelOf(clock), 'p1', office, firstDay, days)
     this.#story = new Story({
@@ -317,7 +322,7 @@ function modelOf(clock: Measured): ModelClock {
 }
 
 /** The clock as the product has it, with the target of one priority. */
-function policyClock(clock: Measured, priority: string, index: number): PolicyClock {
+function policyClock(clock: Measured, priority: string, index: number, hinge: Hinge): PolicyClock {
   const { kind, rests, rungs } = clock
   const terms = termsOf(clock, index)
   const moments: Record<Kind, Pick<PolicyClock, 'starts' | 'stops' | 'cancels'>> = {
@@ -341,6 +346,7 @@ function policyClock(clock: Measured, priority: string, index: number): PolicyCl
       ...(rung.every && { every: textOf(rung.every).replace('+', '') }),
       times: rung.times,
       to: ['handler'],
+      ...(rung.only && { when: hinge === 'priority' ? { priority: [...rung.only] } : { fields: { level: [...rung.only] } } }),
     })),
   }
 }
@@ -355,7 +361,8 @@ const level: Policy['type']['fields'][number] = {
 
 /** The first value under which the same is promised. */
 function firstAlike(clock: Measured, index: number): string {
-  const all = priorities.map((_, at) => JSON.stringify(termsOf(clock, at)))
+  const speaking = (at: number) => clock.rungs.map(({ only }) => only === null || only.includes(priorities[at] ?? ''))
+  const all = priorities.map((_, at) => JSON.stringify(termsOf(clock, at) && [termsOf(clock, at), speaking(at)]))
   return priorities[all.findIndex((one) => one === all[index])] ?? 'p1'
 }
 
@@ -372,7 +379,7 @@ function conditioned(clock: Measured): PolicyClock {
   )
   const concerned = terms.flatMap(({ id, concerned: is }) => (is ? [id] : []))
   return {
-    ...policyClock(clock, 'p1', 0),
+    ...policyClock(clock, 'p1', 0, 'field'),
     priorities: null,
     timeBase: clock.kind === 'stated' ? null : (clock.bases[0] ?? 'elapsed'),
     within: clock.kind === 'stated' ? null : always('PT7M'),
